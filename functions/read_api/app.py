@@ -1,0 +1,88 @@
+"""Clients read: articles, comments, sections and tags."""
+
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http import present
+from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
+from broadsheet.adapters.http.operations import allowed_methods
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import respond
+from broadsheet.adapters.observability import observed
+from broadsheet.adapters.tokens import reader_of
+from broadsheet.domain.errors import FieldError, Malformed, MethodNotAllowed, NotFound
+from broadsheet.domain.listing import ListingKind
+from broadsheet.usecases.read_articles import (
+    ArticleFilter,
+    article_at,
+    article_by_id,
+    list_articles,
+)
+from broadsheet.usecases.read_comments import list_comments
+from broadsheet.usecases.read_listings import list_listings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+FILTERS = ("section", "tag", "author", "month")
+
+
+def _articles(request: HttpRequest) -> Answer:
+    query = request.only(*FILTERS, "path", "limit", "cursor")
+    limit, cursor = present.paging(query)
+    site_url = request.site_url(bootstrap.read_settings().site_url)
+    if "path" in query:
+        if len(query) > 1:
+            raise Malformed([FieldError("?path", "alone", "cannot be combined with others")])
+        found = article_at(bootstrap.reads(), query["path"])
+    else:
+        asked = ArticleFilter(**{name: query.get(name) for name in FILTERS})
+        found = list_articles(bootstrap.reads(), asked, limit, cursor)
+    return present.list_answer(request, found, lambda card: present.card(card, site_url), PUBLIC)
+
+
+def _article(request: HttpRequest) -> Answer:
+    request.only()
+    settings = bootstrap.read_settings()
+    who = reader_of(request, settings)
+    article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
+    whole = who.may_see(article)
+    body = present.article(article, request.site_url(settings.site_url), whole=whole)
+    # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
+    cache = PRIVATE if whole else PUBLIC
+    return readable(request, body, cache=cache, etag=f'"{article.version}"')
+
+
+def _comments(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
+    return present.list_answer(request, found, present.comment, PUBLIC)
+
+
+def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    found = list_listings(bootstrap.reads(), kind, limit, cursor)
+    return present.list_answer(request, found, present.listing, PUBLIC)
+
+
+def _nothing_here(request: HttpRequest) -> Answer:
+    allowed = allowed_methods(request.path)
+    if allowed:
+        raise MethodNotAllowed(allowed)
+    raise NotFound("There is nothing at this address.")
+
+
+ROUTES = {
+    "GET /api/v1/articles": _articles,
+    "GET /api/v1/articles/{id}": _article,
+    "GET /api/v1/articles/{id}/comments": _comments,
+    "GET /api/v1/sections": lambda request: _listings(ListingKind.SECTION, request),
+    "GET /api/v1/tags": lambda request: _listings(ListingKind.TAG, request),
+    "$default": _nothing_here,
+}
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond(ROUTES, event)

@@ -1,0 +1,59 @@
+"""Pages are rendered from the table as it is now, and written to the site's bucket."""
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
+
+from broadsheet import bootstrap
+from broadsheet.adapters.observability import count, logger, observed
+from broadsheet.adapters.sqs_queue import page_request
+from broadsheet.usecases.ports import PageRequest
+from broadsheet.usecases.render_page import render_page
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialItemFailureResponse":
+    """A batch of the render queue; answers which messages have to come again.
+
+    Messages for one page in one batch are one rendering: all of them were sent before it began.
+    """
+    rendered: set[str] = set()
+
+    def render(record: "SQSRecord") -> None:
+        request = page_request(record.body)
+        page = request.page.files[0]
+        if page not in rendered:
+            _render(request)
+            rendered.add(page)
+
+    # After a failure the rest of its group must wait: their order is the queue's promise.
+    processor = SqsFifoPartialProcessor(skip_group_on_error=True)
+    return process_partial_response(
+        event=event, record_handler=render, processor=processor, context=context
+    )
+
+
+def _render(request: PageRequest) -> None:
+    began = time.perf_counter()
+    files = render_page(bootstrap.press(), request.page)
+    extra: dict[str, Any] = {
+        "page": request.page.files[0],
+        "written": files,
+        "causes": request.causes,
+        "ms": round((time.perf_counter() - began) * 1000, 1),
+    }
+    count("PagesRendered")
+    count("FilesWritten", len(files))
+    if request.accepted_at and files:
+        seconds = (datetime.now(UTC) - request.accepted_at).total_seconds()
+        count("SecondsToVisible", seconds, MetricUnit.Seconds)
+        extra["seconds_to_visible"] = round(seconds, 3)
+    logger().info("page rendered", extra=extra)

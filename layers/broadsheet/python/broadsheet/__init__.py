@@ -1,0 +1,1 @@
+"""Broadsheet: serverless publishing functions for a news site."""

@@ -1,0 +1,123 @@
+"""What clients see of articles, comments and listings."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.article import Article
+from broadsheet.domain.comment import ModerationEntry, Thread
+from broadsheet.domain.errors import FieldError, Malformed
+from broadsheet.domain.listing import Card, Listing
+from broadsheet.domain.pages import listing_path
+from broadsheet.domain.record import stamp
+from broadsheet.usecases.paging import Cursor, Slice
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+LIMIT = 20
+LONGEST = 100
+
+
+def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
+    """`limit` and `cursor` of a list. Raises Malformed."""
+    limit = query.get("limit", str(LIMIT))
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit) <= LONGEST):
+        raise Malformed([FieldError("?limit", "bad_limit", f"must be 1 to {LONGEST}")])
+    cursor = query.get("cursor")
+    return int(limit), Cursor(cursor) if cursor is not None else None
+
+
+def list_answer(
+    request: HttpRequest, found: Slice[T], show: Callable[[T], Json], cache: str = PRIVATE
+) -> Answer:
+    """A list: `items`, and `next` as a relative address or null, also as a Link (RFC 8288)."""
+    following = next_link(request, found.next)
+    body = {"items": [show(item) for item in found.items], "next": following}
+    answered = readable(request, body, cache=cache)
+    if following:
+        answered["headers"]["link"] = f'<{following}>; rel="next"'
+    return answered
+
+
+def next_link(request: HttpRequest, cursor: Cursor | None) -> str | None:
+    """Where the next slice is."""
+    if cursor is None:
+        return None
+    return f"{request.path}?{urlencode({**request.query, 'cursor': cursor})}"
+
+
+def card(shown: Card, site_url: str) -> Json:
+    """An article in a list."""
+    return {
+        "id": shown.id,
+        "path": shown.path,
+        "url": f"{site_url}{shown.path}",
+        "title": shown.title,
+        "excerpt": shown.excerpt,
+        "section": msgspec.to_builtins(shown.section),
+        "tags": list(shown.tags),
+        "authors": list(shown.authors),
+        "image": msgspec.to_builtins(shown.image),
+        "language": shown.language,
+        "direction": shown.direction,
+        "breaking": shown.breaking,
+        "published_at": stamp(shown.published_at),
+        "modified_at": stamp(shown.modified_at),
+    }
+
+
+def article(shown: Article, site_url: str, *, whole: bool) -> Json:
+    """An article; `whole` adds what only its authors and editors see."""
+    content: Json = msgspec.to_builtins(shown.content)
+    source = content.pop("body")
+    seen = {
+        "id": shown.id,
+        "version": shown.version,
+        "status": shown.status.value,
+        "path": shown.path,
+        "url": f"{site_url}{shown.path}",
+        **content,
+        "html": shown.body.html,
+        "published_at": stamp(shown.published_at) if shown.published_at else None,
+        "modified_at": stamp(shown.modified_at),
+    }
+    if whole:
+        created = {"created_at": stamp(shown.created_at), "created_by": shown.created_by}
+        seen |= {"body": source, **created, "modified_by": shown.modified_by}
+    return seen
+
+
+def comment(shown: Thread) -> Json:
+    """An approved comment."""
+    return {
+        "id": shown.comment_id,
+        "thread": shown.thread,
+        "name": shown.name,
+        "html": shown.html,
+        "submitted_at": stamp(shown.submitted_at),
+    }
+
+
+def moderated(shown: ModerationEntry) -> Json:
+    """A comment in the moderators' queue."""
+    return {
+        "id": shown.comment_id,
+        "article_id": shown.article_id,
+        "state": shown.state.value,
+        "name": shown.name,
+        "body": shown.body,
+        "submitted_at": stamp(shown.submitted_at),
+        "decided_at": stamp(shown.decided_at) if shown.decided_at else None,
+        "decided_by": shown.decided_by,
+    }
+
+
+def listing(shown: Listing) -> Json:
+    """A section or a tag."""
+    path = listing_path(shown.listing)
+    return {"slug": shown.listing.name, "name": shown.title, "path": path}

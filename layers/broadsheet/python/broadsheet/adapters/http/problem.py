@@ -1,0 +1,74 @@
+"""Where errors meet HTTP: the only place that knows which error has which status."""
+
+from http import HTTPStatus
+from typing import Any
+
+from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.domain import errors
+from broadsheet.domain.errors import BroadsheetError, Invalid, MethodNotAllowed
+
+STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
+    errors.Malformed: HTTPStatus.BAD_REQUEST,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnsupportedMedia: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.VersionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.VersionMismatch: HTTPStatus.PRECONDITION_FAILED,
+}
+TITLES = {
+    HTTPStatus.BAD_REQUEST: "The request cannot be understood",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Some fields are not valid",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "This type of content is not understood",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too large",
+    HTTPStatus.UNAUTHORIZED: "Please sign in",
+    HTTPStatus.FORBIDDEN: "Not allowed",
+    HTTPStatus.NOT_FOUND: "Not found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Not with this method",
+    HTTPStatus.CONFLICT: "Not possible as things stand",
+    HTTPStatus.PRECONDITION_REQUIRED: "Say which version you edit",
+    HTTPStatus.PRECONDITION_FAILED: "Not the newest version",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side",
+}
+
+
+_UNEXPECTED = BroadsheetError("The error was logged. Please try again later.")
+
+
+def status_of(error: Exception) -> HTTPStatus:
+    """The status of an error: its class's, or that of the nearest class above it."""
+    for kind in type(error).__mro__:
+        if kind in STATUSES:
+            return STATUSES[kind]
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def problem(error: Exception, request_id: str, path: str) -> Answer:
+    """The error as `application/problem+json` (RFC 9457). Tells nothing of unexpected errors."""
+    status = status_of(error)
+    known = error if isinstance(error, BroadsheetError) else _UNEXPECTED
+    body: dict[str, Any] = {
+        "type": f"urn:broadsheet:problem:{known.code}",
+        "title": TITLES[status],
+        "status": status.value,
+        "detail": known.detail,
+        "instance": f"{path}#{request_id}",
+        "code": known.code,
+    }
+    if isinstance(error, Invalid) and error.errors:
+        body["errors"] = [
+            {"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in error.errors
+        ]
+    return json_answer(status.value, body, _headers(error), "application/problem+json")
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    if isinstance(error, MethodNotAllowed):
+        return {"allow": ", ".join(error.allowed)}
+    if isinstance(error, errors.Unauthenticated):
+        return {"www-authenticate": 'Bearer error="invalid_token"'}
+    return {}

@@ -1,0 +1,130 @@
+"""An event of the HTTP API (payload format 2.0) as a request."""
+
+import base64
+import hashlib
+import json
+from functools import cached_property
+from typing import Any
+
+from broadsheet.domain.errors import FieldError, Malformed, NotFound, UnsupportedMedia
+from broadsheet.domain.principal import Principal
+from broadsheet.usecases.newsroom import ANY_VERSION, Request
+
+_LONGEST_KEY = 255
+
+
+class HttpRequest:
+    """What the client sent. Header names are lower-case, as API Gateway gives them."""
+
+    def __init__(self, event: dict[str, Any]) -> None:
+        self._event = event
+        self.route: str = event["routeKey"]
+        self.method: str = event["requestContext"]["http"]["method"]
+        self.path: str = event["rawPath"]
+        self.id: str = event["requestContext"]["requestId"]
+        self.headers: dict[str, str] = event.get("headers") or {}
+        self.query: dict[str, str] = event.get("queryStringParameters") or {}
+
+    def parameter(self, name: str) -> str:
+        """A part of the path. Raises NotFound if it is empty."""
+        value: str = (self._event.get("pathParameters") or {}).get(name, "")
+        if not value:
+            raise NotFound("There is nothing at this address.")
+        return value
+
+    @cached_property
+    def body(self) -> bytes:
+        """The body's bytes."""
+        body: str = self._event.get("body") or ""
+        if self._event.get("isBase64Encoded"):
+            return base64.b64decode(body)
+        return body.encode("utf-8", "surrogatepass")
+
+    def media_type(self) -> str:
+        """The body's type without its parameters."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+    def json_bytes(self) -> bytes:
+        """The body of a JSON request. Raises UnsupportedMedia for any other type."""
+        if self.media_type() != "application/json":
+            raise UnsupportedMedia("Send JSON, with Content-Type: application/json.")
+        return self.body
+
+    def json_object(self) -> dict[str, Any]:
+        """The body as an object. Raises UnsupportedMedia and Malformed."""
+        try:
+            value = json.loads(self.json_bytes())
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise Malformed([FieldError("", "json_invalid", "must be a JSON object")])
+        return value
+
+    def wants_json(self) -> bool:
+        """Whether the client asks for JSON rather than for a page."""
+        return "application/json" in self.headers.get("accept", "")
+
+    def site_url(self, configured: str) -> str:
+        """The site's address: as configured, or as CloudFront says that the viewer asked for."""
+        host = self.headers.get("x-forwarded-host") or self.headers.get("host", "")
+        return configured or f"https://{host}"
+
+    def only(self, *allowed: str) -> dict[str, str]:
+        """The query parameters. Raises Malformed that names every unknown one."""
+        unknown = [name for name in self.query if name not in allowed]
+        if unknown:
+            known = ", ".join(allowed) or "none"
+            raise Malformed(
+                [FieldError(f"?{n}", "unknown_parameter", f"known here: {known}") for n in unknown]
+            )
+        return self.query
+
+    def principal(self) -> Principal:
+        """Whoever the authoriser let in; nobody on a public route."""
+        authorizer = self._event["requestContext"].get("authorizer") or {}
+        claims = authorizer.get("jwt", {}).get("claims")
+        return principal_of(claims) if claims else Principal("reader", frozenset())
+
+    def to_use_case(self) -> Request:
+        """Who asks, and under which keys. Raises Malformed for keys that are none."""
+        parts = (self.method, self.path, self.headers.get("if-match", ""))
+        fingerprint = hashlib.sha256("\0".join(parts).encode() + self.body).hexdigest()
+        return Request(
+            id=self.id,
+            who=self.principal(),
+            fingerprint=fingerprint,
+            idempotency_key=self._idempotency_key(),
+            if_match=self._if_match(),
+        )
+
+    def _idempotency_key(self) -> str | None:
+        key = self.headers.get("idempotency-key")
+        if key is None:
+            return None
+        if not 0 < len(key) <= _LONGEST_KEY or not (key.isascii() and key.isprintable()):
+            raise Malformed(
+                [FieldError("Idempotency-Key", "bad_header", "1 to 255 characters of ASCII")]
+            )
+        return key
+
+    def _if_match(self) -> int | None:
+        tag = self.headers.get("if-match")
+        if tag is None:
+            return None
+        if tag.strip() == "*":
+            return ANY_VERSION
+        version = tag.strip().strip('"')
+        # Whatever is not one of our ETags cannot match: -1 is no article's version.
+        return int(version) if version.isascii() and version.isdigit() else -1
+
+
+def principal_of(claims: dict[str, Any]) -> Principal:
+    """The owner of a Cognito token, by its claims (ID or access token).
+
+    The authoriser passes a list as text: `[authors editors]`.
+    """
+    groups = claims.get("cognito:groups") or []
+    if isinstance(groups, str):
+        groups = groups.strip("[]").replace(",", " ").split()
+    name = claims.get("cognito:username") or claims.get("username") or claims["sub"]
+    return Principal(name, frozenset(groups))

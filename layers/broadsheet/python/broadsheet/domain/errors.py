@@ -1,0 +1,136 @@
+"""Everything that can be wrong with a request, as one tree.
+
+BroadsheetError
+├── Invalid              one or more fields are wrong; names every one of them
+│   ├── Malformed        the request cannot be understood: not JSON, unknown parameters
+│   └── KeyReused        an Idempotency-Key was sent again with another request
+├── UnsupportedMedia     a body of a type that is not understood here
+├── TooLarge             more than an item of the table can hold
+├── Unauthenticated      no valid token where one is needed
+├── Forbidden            the token's owner may not do this
+├── NotFound             nothing there, or nothing there for this reader
+├── MethodNotAllowed     the address is known, but not with this method
+├── Conflict
+│   ├── NotAllowedInState  the article's state does not allow the action
+│   └── InFlight           somebody else is changing the same thing right now
+├── VersionRequired      an edit did not say which version it edits
+└── VersionMismatch      an edit of a version that is no longer the newest
+
+`adapters/http/problem.py` gives each its HTTP status; nothing else does.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class BroadsheetError(Exception):
+    """The base of all errors that a caller can be told about."""
+
+    code = "internal"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Invalid(BroadsheetError):
+    """The request is understood, but fields of it are wrong: `errors` names every one."""
+
+    code = "invalid"
+
+    def __init__(self, errors: list[FieldError], detail: str = "") -> None:
+        super().__init__(detail or f"{len(errors)} field(s) of the request are not valid.")
+        self.errors = tuple(errors)
+
+
+class Malformed(Invalid):
+    """The request cannot be understood as it is."""
+
+    code = "malformed"
+
+
+class KeyReused(Invalid):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency_key_reused"
+
+    def __init__(self) -> None:
+        super().__init__([], "This Idempotency-Key was already used for another request.")
+
+
+class UnsupportedMedia(BroadsheetError):
+    """The body's content type is not one that this address understands."""
+
+    code = "unsupported_media_type"
+
+
+class TooLarge(BroadsheetError):
+    """More than can be stored whole; it is refused, never cut."""
+
+    code = "too_large"
+
+
+class Unauthenticated(BroadsheetError):
+    """No token, or none that is valid."""
+
+    code = "unauthenticated"
+
+
+class Forbidden(BroadsheetError):
+    """Whoever asks is known, and may not do this."""
+
+    code = "forbidden"
+
+
+class NotFound(BroadsheetError):
+    """There is nothing here that the reader may see."""
+
+    code = "not_found"
+
+
+class MethodNotAllowed(BroadsheetError):
+    """The address answers other methods: `allowed` are these."""
+
+    code = "method_not_allowed"
+
+    def __init__(self, allowed: list[str]) -> None:
+        super().__init__(f"Allowed here: {', '.join(allowed)}.")
+        self.allowed = allowed
+
+
+class Conflict(BroadsheetError):
+    """The request cannot be done as things stand."""
+
+    code = "conflict"
+
+
+class NotAllowedInState(Conflict):
+    """The article's state does not allow the action; says which actions it allows."""
+
+    code = "not_allowed_in_state"
+
+
+class InFlight(Conflict):
+    """The same record is being changed by another request at this moment; try again."""
+
+    code = "in_flight"
+
+
+class VersionRequired(BroadsheetError):
+    """An edit must name the version that it edits (RFC 6585, 428)."""
+
+    code = "version_required"
+
+
+class VersionMismatch(BroadsheetError):
+    """The version that was edited is not the newest (RFC 9110, 412)."""
+
+    code = "version_mismatch"

@@ -1,0 +1,185 @@
+"""Which pages a change of the table can alter: one table of rules.
+
+Rules are pure functions of the record before and after. Where the pages depend on other
+records (who shows this card?), a rule names them as a `Wider` set, and the use case looks
+them up *after* the change, in queries whose size does not depend on the archive.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from broadsheet.domain import article, comment, listing
+from broadsheet.domain.listing import SITE, ListingKind, ListingName, Position
+from broadsheet.domain.pages import (
+    AnyPage,
+    ArticlePage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+from broadsheet.domain.record import Record
+
+DONT_MISS = 4
+"""Cards under an article: the stories that came before it in its section, then on the site."""
+
+
+class Change(NamedTuple):
+    """A record before and after; None where it was not there."""
+
+    old: Record | None
+    new: Record | None
+
+
+class Followers(NamedTuple):
+    """The articles that show this place of a listing under 'Don't miss': the next few."""
+
+    listing: ListingName
+    position: Position
+
+
+class LinkedFrom(NamedTuple):
+    """The articles that show this article as 'Also read'."""
+
+    article_id: str
+
+
+class CommentPagesOf(NamedTuple):
+    """Every page of comments of an article, at all its addresses."""
+
+    article_id: str
+    paths: tuple[str, ...]
+
+
+class CommentShown(NamedTuple):
+    """The article's own page and, where `run` is an older run, the page of that run."""
+
+    article_id: str
+    run: int
+
+
+class RunsOpened(NamedTuple):
+    """The pages of these runs of comments, at all the article's addresses."""
+
+    article_id: str
+    runs: tuple[int, ...]
+
+
+Wider = Followers | LinkedFrom | CommentPagesOf | CommentShown | RunsOpened
+Affected = Iterator[AnyPage | Wider]
+R = TypeVar("R", bound=Record)
+
+
+def affected(change: Change) -> set[AnyPage | Wider]:
+    """What the change can alter. Records without a rule are on no page."""
+    record = change.new or change.old
+    rule = RULES.get(type(record))
+    return set(rule(change.old, change.new)) if rule else set()
+
+
+def _article(old: article.Article | None, new: article.Article | None) -> Affected:
+    seen = [a for a in (old, new) if a and a.is_public]
+    if not seen:
+        return
+    paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
+    yield from map(ArticlePage, paths)
+    if _face(old) != _face(new):
+        yield CommentPagesOf(seen[0].id, paths)
+
+
+def _face(of: article.Article | None) -> tuple[Any, ...] | None:
+    if of is None:
+        return None
+    return of.is_public, of.paths, of.content.title, of.content.language
+
+
+def _address(old: article.Address | None, new: article.Address | None) -> Affected:
+    for owner in filter(None, (old, new)):
+        yield ArticlePage(owner.path)
+
+
+def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
+    for card in filter(None, (old, new)):
+        yield LinkedFrom(card.id)
+
+
+def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
+    entry = new or old
+    if entry is None:
+        return
+    where, at = entry.listing, entry.position
+    yield ListingPage(where)
+    yield RunPage(where, at.month, at.run)
+    if where == SITE:
+        yield SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
+    if where.kind in (ListingKind.SITE, ListingKind.SECTION):
+        yield Followers(where, at)
+
+
+def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affected:
+    now = new or old
+    if now is None:
+        return
+    yield ListingPage(now.listing)
+    for month in sorted(now.months):
+        before = old.runs(month) if old and new else 0
+        if before < now.runs(month):
+            yield from _run_opened(now, month, before)
+        if now.listing == SITE:
+            sitemaps = old.runs(month, listing.SITEMAP_RUN) if old and new else 0
+            yield from _sitemaps_opened(now, month, sitemaps)
+
+
+def _run_opened(now: listing.Listing, month: str, before: int) -> Affected:
+    if before == 0:
+        yield MonthsPage(now.listing)
+    for run in range(max(before, 1), now.runs(month) + 1):
+        yield RunPage(now.listing, month, run)
+    later = min((m for m in now.months if m > month), default=None)
+    if later:
+        yield RunPage(now.listing, later, 1)
+
+
+def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
+    if before < now.runs(month, listing.SITEMAP_RUN):
+        yield SitemapIndexPage()
+    for run in range(before + 1, now.runs(month, listing.SITEMAP_RUN) + 1):
+        yield SitemapPage(month, run)
+
+
+def _news(old: listing.NewsEntry | None, new: listing.NewsEntry | None) -> Affected:
+    yield NewsSitemapPage()
+
+
+def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | None) -> Affected:
+    yield ListingPage(SITE)
+
+
+def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
+    thread = new or old
+    if thread:
+        yield CommentShown(thread.article_id, listing.run_of(thread.thread, comment.COMMENT_RUN))
+
+
+def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
+    count = new or old
+    if count:
+        yield CommentShown(count.article_id, count.runs)
+        before = max(old.runs, 1) if old and new else 1
+        if before < count.runs:
+            yield RunsOpened(count.article_id, tuple(range(before, count.runs + 1)))
+
+
+RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
+    article.Article: _article,
+    article.Address: _address,
+    listing.Card: _card,
+    listing.Entry: _entry,
+    listing.Listing: _listing,
+    listing.NewsEntry: _news,
+    listing.BreakingEntry: _breaking,
+    comment.Thread: _thread,
+    comment.CommentCount: _comment_count,
+}

@@ -1,0 +1,32 @@
+"""Slugs: the part of an address that says what is there, in ASCII, from any script."""
+
+import hashlib
+import re
+
+from slugify import slugify
+
+LONGEST_SLUG = 80
+"""Characters: with the rest of the longest path it stays below the 128 of an SQS group id."""
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def slug_of(text: str) -> str:
+    """A slug made from the text; from its hash where no letter of it can be written in ASCII."""
+    slug: str = slugify(text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
+    return slug or f"x{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can stand in an address as it is."""
+    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def article_path(month: str, slug: str) -> str:
+    """The path of an article first published in `month` (`yyyy-mm`)."""
+    return f"/{month.replace('-', '/')}/{slug}/"
+
+
+def alternatives(slug: str, spare: str) -> list[str]:
+    """The slug and what to use where it is taken: `-2` to `-9`, then one nobody else has."""
+    stem = slug[: LONGEST_SLUG - len(spare) - 1].rstrip("-")
+    return [slug, *(f"{stem}-{n}" for n in range(2, 10)), f"{stem}-{spare}"]

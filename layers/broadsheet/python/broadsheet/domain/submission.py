@@ -1,0 +1,191 @@
+"""What clients may send, and how it becomes content: every wrong field is named at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from broadsheet.domain.article import Author, Content, LeadImage, Term
+from broadsheet.domain.errors import FieldError, Invalid, Malformed, TooLarge
+from broadsheet.domain.language import direction_of, is_language_tag
+from broadsheet.domain.slug import LONGEST_SLUG, is_slug, slug_of
+from broadsheet.domain.text import unprintable
+
+BODY_BYTES = 128 * 1024
+"""The longest body, in bytes of UTF-8."""
+
+
+def _printable(text: str) -> str:
+    return _checked(text, unprintable(text))
+
+
+def _printable_lines(text: str) -> str:
+    return _checked(text, unprintable(text, lines=True))
+
+
+def _checked(text: str, bad: str | None) -> str:
+    if bad:
+        raise PydanticCustomError("unprintable", "contains the control character {c}", {"c": bad})
+    return text
+
+
+def _web_address(url: str) -> str:
+    known = url.startswith(("https://", "http://", "/")) and not url.startswith("//")
+    if not known or any(c.isspace() or c == "\\" for c in url):
+        raise PydanticCustomError("url", "must be an address that starts with https:// or /")
+    return url
+
+
+def _language(tag: str) -> str:
+    if not is_language_tag(tag):
+        raise PydanticCustomError("language", "must be a language tag such as en or pt-BR (BCP 47)")
+    return tag
+
+
+def _slug(slug: str) -> str:
+    if not is_slug(slug):
+        raise PydanticCustomError("slug", "must be lower-case ASCII letters, digits and hyphens")
+    return slug
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
+_Line = Annotated[_Text, Field(min_length=1), AfterValidator(_printable)]
+_Lines = Annotated[_Text, AfterValidator(_printable_lines)]
+_Url = Annotated[_Line, Field(max_length=2048), AfterValidator(_web_address)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BylineEntry(_Model):
+    """One author."""
+
+    name: Annotated[_Line, Field(max_length=100)]
+    role: Annotated[_Line, Field(max_length=100)] | None = None
+    bio: Annotated[_Lines, Field(max_length=1000)] | None = None
+    url: _Url | None = None
+
+
+class ImageEntry(_Model):
+    """The lead image; what it shows is said in `alt`."""
+
+    url: _Url
+    alt: Annotated[_Line, Field(max_length=500)]
+    caption: Annotated[_Line, Field(max_length=500)] | None = None
+    credit: Annotated[_Line, Field(max_length=200)] | None = None
+
+
+class ArticleSubmission(_Model):
+    """An article as an author sends it."""
+
+    title: Annotated[_Line, Field(max_length=300)]
+    standfirst: Annotated[_Lines, Field(max_length=1000)] = ""
+    body: Annotated[str, Field(strict=True, min_length=1), AfterValidator(_printable_lines)] = (
+        Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
+    )
+    section: Annotated[_Line, Field(max_length=60)]
+    tags: tuple[Annotated[_Line, Field(max_length=60)], ...] = Field(default=(), max_length=20)
+    byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=10)
+    lead_image: ImageEntry | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = Field(
+        default=None, description="BCP 47; the site's language when it is not given"
+    )
+    slug: Annotated[str, Field(max_length=LONGEST_SLUG), AfterValidator(_slug)] | None = None
+    also_read: tuple[Annotated[_Line, Field(max_length=300)], ...] = Field(
+        default=(), max_length=5, description="ids or paths of other published articles"
+    )
+    breaking: bool = Field(default=False, strict=True)
+    status: Literal["draft", "published"] = "draft"
+
+    @field_validator("tags")
+    @classmethod
+    def _distinct(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple({slug_of(tag): tag for tag in reversed(tags)}.values())[::-1]
+
+    def content(self, site_language: str, slug: str | None = None) -> Content:
+        """What is stored; `slug` is the one that the article already has."""
+        language = self.language or site_language
+        authors = {slug_of(a.name): a for a in reversed(self.byline)}
+        return Content(
+            title=self.title,
+            standfirst=self.standfirst,
+            body=self.body,
+            section=Term(self.section, slug_of(self.section)),
+            tags=tuple(Term(tag, slug_of(tag)) for tag in self.tags),
+            byline=tuple(
+                Author(name=a.name, slug=s, role=a.role, bio=a.bio, url=a.url)
+                for s, a in reversed(authors.items())
+            ),
+            lead_image=LeadImage(**self.lead_image.model_dump()) if self.lead_image else None,
+            language=language,
+            direction=direction_of(language),
+            slug=self.slug or slug or slug_of(self.title),
+            also_read=self.also_read,
+            breaking=self.breaking,
+        )
+
+
+class CommentSubmission(_Model):
+    """A comment as a reader sends it."""
+
+    name: Annotated[_Line, Field(max_length=80)]
+    email: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=254, to_lower=True),
+        AfterValidator(_printable),
+        # The shape that browsers accept in <input type=email> (WHATWG HTML, 4.10.5.1.5).
+        Field(pattern=r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+$"),
+    ]
+    body: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
+        AfterValidator(_printable_lines),
+    ]
+
+
+def article_from_json(raw: bytes) -> ArticleSubmission:
+    """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
+    submission = _parsed(lambda: ArticleSubmission.model_validate_json(raw))
+    if len(submission.body.encode()) > BODY_BYTES:
+        raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
+    return submission
+
+
+def comment_from_fields(fields: Mapping[str, object]) -> CommentSubmission:
+    """The comment in a form or a JSON object. Raises Invalid with every wrong field."""
+    return _parsed(lambda: CommentSubmission.model_validate(fields))
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _parsed(parse: Callable[[], M]) -> M:
+    try:
+        return parse()
+    except ValidationError as error:
+        errors = _field_errors(error)
+        kind = Malformed if errors[0].code == "json_invalid" else Invalid
+        raise kind(errors) from None
+
+
+def _field_errors(error: ValidationError) -> list[FieldError]:
+    errors = error.errors(include_url=False)
+    # A list whose every item is wrong counts as empty: its items say what is the matter.
+    inner = {e["loc"][:n] for e in errors for n in range(1, len(e["loc"]))}
+    return [_field_error(e) for e in errors if e["loc"] not in inner]
+
+
+def _field_error(error: ErrorDetails) -> FieldError:
+    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]]
+    pointer = "".join(f"/{part}" for part in parts)
+    return FieldError(pointer=pointer, code=error["type"], detail=error["msg"])

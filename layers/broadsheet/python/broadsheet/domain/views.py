@@ -1,0 +1,84 @@
+"""What a page is made of: its inputs, read from the table, and nothing else."""
+
+import msgspec
+
+from broadsheet.domain.article import Article
+from broadsheet.domain.comment import CommentCount, Thread
+from broadsheet.domain.listing import Card, Listing
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """The page stands elsewhere now."""
+
+    path: str
+
+
+class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with the cards that it shows and the newest run of its comments."""
+
+    article: Article
+    also_read: tuple[Card, ...]
+    dont_miss: tuple[Card, ...]
+    count: CommentCount
+    threads: tuple[Thread, ...]
+
+
+class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
+    """An older run of an article's comments. Its bytes do not depend on newer runs."""
+
+    article: Article
+    run: int
+    threads: tuple[Thread, ...]
+
+
+class ListingView(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of a listing, newest first; `breaking` on the front page only."""
+
+    listing: Listing
+    cards: tuple[Card, ...]
+    breaking: tuple[Card, ...] = ()
+
+
+class RunView(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a month, newest first, and the runs beside it as (month, run)."""
+
+    listing: Listing
+    cards: tuple[Card, ...]
+    older: tuple[str, int] | None
+    newer: tuple[str, int] | None
+
+
+class MonthsView(msgspec.Struct, frozen=True):
+    """The months of an archive, newest first."""
+
+    listing: Listing
+    months: tuple[str, ...]
+
+
+class SitemapIndexView(msgspec.Struct, frozen=True):
+    """Every sitemap as (month, run), oldest first."""
+
+    sitemaps: tuple[tuple[str, int], ...]
+
+
+class SitemapView(msgspec.Struct, frozen=True):
+    """The cards of one sitemap, oldest first; of the news sitemap, newest first."""
+
+    cards: tuple[Card, ...]
+
+
+class FixedView(msgspec.Struct, frozen=True):
+    """Nothing but configuration."""
+
+
+View = (
+    Moved
+    | ArticleView
+    | CommentsView
+    | ListingView
+    | RunView
+    | MonthsView
+    | SitemapIndexView
+    | SitemapView
+    | FixedView
+)

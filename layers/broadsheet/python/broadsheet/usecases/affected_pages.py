@@ -1,0 +1,74 @@
+"""The pages behind a rule's wider sets, looked up after the change."""
+
+from collections.abc import Iterable, Iterator
+
+from broadsheet.domain.article import Article, Link, article_key
+from broadsheet.domain.comment import CommentCount, comment_count_key
+from broadsheet.domain.listing import Card, Entry, Position, card_key
+from broadsheet.domain.pages import AnyPage, ArticlePage, CommentsPage
+from broadsheet.domain.routing import (
+    DONT_MISS,
+    CommentPagesOf,
+    CommentShown,
+    Followers,
+    LinkedFrom,
+    RunsOpened,
+    Wider,
+)
+from broadsheet.usecases.ports import Reads, Span
+
+_MANY = 100
+"""Keys in one BatchGetItem (AWS limit)."""
+_ALL = 1_000_000
+
+
+def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
+    """The pages that the set stands for now.
+
+    Looking it up after the change is what makes it exact: the last change that touches a page
+    is routed after it was made, and finds the page.
+    """
+    match wider:
+        case Followers(listing, position):
+            first = Position(position.month, position.slot + 1)
+            span = Span(listing.pk, first=str(first))
+            for entry in reads.query(Entry, span, limit=DONT_MISS):
+                yield ArticlePage(entry.card.path)
+        case LinkedFrom(article_id):
+            yield from _linked_from(reads, article_id)
+        case CommentPagesOf(article_id, paths):
+            runs = _runs(reads, article_id)
+            yield from _comment_pages(paths, range(1, runs + 1) if runs > 1 else ())
+        case CommentShown(article_id, run):
+            yield from _comment_shown(reads, article_id, run)
+        case RunsOpened(article_id, runs_opened):
+            article = reads.get(Article, article_key(article_id))
+            yield from _comment_pages(article.paths if article else (), runs_opened)
+
+
+def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
+    links = reads.query(Link, Span(f"LINK#{article_id}"), limit=_ALL)
+    for start in range(0, len(links), _MANY):
+        keys = [card_key(link.source_id) for link in links[start : start + _MANY]]
+        for card in reads.get_many(Card, keys).values():
+            yield ArticlePage(card.path)
+
+
+def _runs(reads: Reads, article_id: str) -> int:
+    count = reads.get(CommentCount, comment_count_key(article_id))
+    return count.runs if count else 0
+
+
+def _comment_pages(paths: Iterable[str], runs: Iterable[int]) -> Iterator[AnyPage]:
+    runs = tuple(runs)
+    for path in paths:
+        for run in runs:
+            yield CommentsPage(path, run)
+
+
+def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
+    card = reads.get(Card, card_key(article_id))
+    if card:
+        yield ArticlePage(card.path)
+        if 0 < run < _runs(reads, article_id):
+            yield CommentsPage(card.path, run)

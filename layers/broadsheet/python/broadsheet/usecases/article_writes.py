@@ -1,0 +1,98 @@
+"""An article before and after, as the writes of one transaction.
+
+At most 87 writes, below the 100 of TransactWriteItems: article, revision, card, replay, two
+addresses, 32 listings left and 32 entered, 10 links, 2 labels before and 2 after, each with
+its due item.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from broadsheet.domain.article import Address, Article, Link, Revision, Status, address_key
+from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.listing import BreakingEntry, NewsEntry, card_of, entries_of
+from broadsheet.domain.record import Key, Record
+from broadsheet.usecases.ports import Absent, Equals, Put, Remove, Write
+
+
+def article_writes(
+    before: Article | None, after: Article, action: str, now: datetime
+) -> list[Write]:
+    """Everything that has to change with the article, so that its lists never disagree with it."""
+    unchanged = Equals("version", before.version) if before else Absent()
+    return [
+        Put(after, unchanged),
+        Put(_revision(after, action), Absent()),
+        *_address_writes(before, after),
+        *_difference(_shown(before), _shown(after)),
+        *_difference(_labels(before), _labels(after, now), always=True),
+    ]
+
+
+def _revision(after: Article, action: str) -> Revision:
+    return Revision(
+        article_id=after.id,
+        version=after.version,
+        status=after.status,
+        action=action,
+        content=after.content,
+        at=after.modified_at,
+        by=after.modified_by,
+    )
+
+
+def _address_writes(before: Article | None, after: Article) -> Iterator[Write]:
+    known = before.paths if before else ()
+    if after.path not in known:
+        yield Put(Address(path=after.path, article_id=after.id), Absent())
+    for path in known:
+        if path not in after.paths:
+            yield Remove(address_key(path))
+    if after.status is Status.DELETED and after.published_at is None:
+        yield Remove(address_key(after.path))
+
+
+def _difference(
+    old: dict[Key, Record], new: dict[Key, Record], *, always: bool = False
+) -> Iterator[Write]:
+    for key in old.keys() - new.keys():
+        yield Remove(key)
+    for key, record in new.items():
+        if always or old.get(key) != record:
+            yield Put(record)
+
+
+def _shown(article: Article | None) -> dict[Key, Record]:
+    """The links that the article makes and, if it is public, its card everywhere."""
+    if article is None or article.status is Status.DELETED:
+        return {}
+    records: list[Record] = [
+        Link(target_id=target, source_id=article.id) for target in article.content.also_read
+    ]
+    if article.is_public:
+        records += [card_of(article), *entries_of(article)]
+    return {record.key: record for record in records}
+
+
+def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, Record]:
+    """The labels that an hour takes away, each with the due item that does so.
+
+    Both are always written together: should the clock have ended a label in the meantime,
+    it will end it again. Without `now`, labels whose hour has passed are named too: the clock
+    may be late.
+    """
+    if article is None or not article.is_public:
+        return {}
+    card = card_of(article)
+    records: list[Record] = []
+    news_until = card.published_at + NEWS_LASTS
+    if now is None or now < news_until:
+        records += [NewsEntry(card=card), _due(article, news_until, DueAction.FORGET_NEWS)]
+    if article.breaking_until:
+        lapse = _due(article, article.breaking_until, DueAction.LAPSE_BREAKING)
+        records += [BreakingEntry(card=card), lapse]
+    return {record.key: record for record in records}
+
+
+def _due(article: Article, at: datetime, action: DueAction) -> Due:
+    return Due(at=at, article_id=article.id, action=action)

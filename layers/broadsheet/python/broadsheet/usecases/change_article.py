@@ -1,0 +1,161 @@
+"""What every change of an article has in common: read it, check it, file it, once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.article import (
+    Action,
+    Address,
+    Article,
+    Status,
+    address_key,
+    article_key,
+    next_status,
+)
+from broadsheet.domain.due import BREAKING_LASTS
+from broadsheet.domain.errors import InFlight, NotFound, VersionMismatch, VersionRequired
+from broadsheet.domain.listing import Position, listings_of
+from broadsheet.domain.site import month_of
+from broadsheet.domain.slug import alternatives, article_path
+from broadsheet.usecases.article_writes import article_writes
+from broadsheet.usecases.newsroom import (
+    ANY_VERSION,
+    Newsroom,
+    Receipt,
+    Request,
+    commit_once,
+)
+from broadsheet.usecases.ports import Cause, Write
+
+Change = Callable[[Article], Article]
+
+
+def change_article(
+    newsroom: Newsroom,
+    request: Request,
+    article_id: str,
+    action: Action,
+    change: Change = lambda article: article,
+    *,
+    version_required: bool = False,
+) -> Receipt:
+    """Do `action` to the article, with `change` made to it on the way.
+
+    Raises NotFound, Forbidden, VersionRequired, VersionMismatch and NotAllowedInState.
+    """
+    filing = Filing(newsroom, request)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = existing(newsroom, request, article_id)
+        request.who.must_be_allowed(action, before)
+        _must_be_newest(request, before, required=version_required)
+        status = next_status(before.status, action)
+        after = msgspec.structs.replace(change(before), status=status)
+        return filing.writes(before, after, action)
+
+    return commit_once(newsroom, request, plan)
+
+
+def existing(newsroom: Newsroom, request: Request, article_id: str) -> Article:
+    """The article, for those who may see it in the state that it is in. Raises NotFound."""
+    article = newsroom.table.get(Article, article_key(article_id))
+    if article is None or article.status is Status.DELETED:
+        raise NotFound("There is no such article.")
+    if not article.is_public and not request.who.may_see(article):
+        raise NotFound("There is no such article.")
+    return article
+
+
+def _must_be_newest(request: Request, article: Article, *, required: bool) -> None:
+    if request.if_match is None:
+        if required:
+            raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
+    elif request.if_match not in (ANY_VERSION, article.version):
+        raise VersionMismatch(
+            f"Version {article.version} is the newest, by {article.modified_by}; "
+            f"your edit is of version {request.if_match}."
+        )
+
+
+class Filing:
+    """Files one request's article; slots given out for it are kept if it has to try again."""
+
+    def __init__(self, newsroom: Newsroom, request: Request) -> None:
+        self._newsroom = newsroom
+        self._request = request
+        self._slots: dict[str, str] = {}
+
+    def writes(
+        self, before: Article | None, after: Article, action: str
+    ) -> tuple[list[Write], Receipt]:
+        """The transaction that replaces `before` by `after`, and the answer to the client."""
+        now = self._newsroom.clock()
+        after = msgspec.structs.replace(
+            after,
+            version=before.version + 1 if before else 1,
+            modified_at=max(now, before.modified_at) if before else now,
+            modified_by=self._request.who.name,
+        )
+        after = self._slotted(self._addressed(before, _dated(before, after, now)), now)
+        return article_writes(before, after, action, now), receipt_of(after)
+
+    def _addressed(self, before: Article | None, after: Article) -> Article:
+        month = month_of(after.published_at or after.created_at, self._newsroom.time_zone)
+        slug = after.content.slug
+        moved = before is None or slug != before.content.slug
+        first_published = after.published_at and not (before and before.published_at)
+        if not moved and not first_published:
+            return after
+        paths = [article_path(month, s) for s in alternatives(slug, after.id[-6:])]
+        if not moved and before and before.path in paths:
+            return after
+        was_public = before is not None and before.published_at is not None
+        path = self._free(paths, after.id)
+        former = (*after.former_paths, before.path) if before and was_public else ()
+        former = tuple(p for p in dict.fromkeys(former) if p != path)
+        return msgspec.structs.replace(after, path=path, former_paths=former)
+
+    def _free(self, paths: list[str], article_id: str) -> str:
+        keys = {path: address_key(path) for path in paths}
+        taken = self._newsroom.table.get_many(Address, list(keys.values()))
+        for path, key in keys.items():
+            if key not in taken or taken[key].article_id == article_id:
+                return path
+        raise InFlight("No free address was found. Please choose another slug.")
+
+    def _slotted(self, article: Article, now: datetime) -> Article:
+        if not article.is_public or article.published_at is None:
+            return article
+        month = month_of(article.published_at, self._newsroom.time_zone)
+        cause = Cause(self._request.id, now)
+        slots = dict(article.slots)
+        for listing, title in listings_of(article).items():
+            name = str(listing)
+            if name not in slots:
+                if name not in self._slots:
+                    slot = self._newsroom.table.next_slot(listing, title, month, cause)
+                    self._slots[name] = str(Position(month, slot))
+                slots[name] = self._slots[name]
+        return msgspec.structs.replace(article, slots=slots)
+
+
+def _dated(before: Article | None, after: Article, now: datetime) -> Article:
+    """The dates that follow from the state: first publication, and the end of 'breaking'."""
+    published_at = after.published_at or (now if after.is_public else None)
+    until = None
+    if after.is_public and after.content.breaking:
+        kept = before.breaking_until if before else None
+        until = kept or now + BREAKING_LASTS
+    return msgspec.structs.replace(after, published_at=published_at, breaking_until=until)
+
+
+def receipt_of(article: Article) -> Receipt:
+    """What the client is told of the article."""
+    return {
+        "id": article.id,
+        "path": article.path,
+        "status": article.status.value,
+        "version": article.version,
+    }

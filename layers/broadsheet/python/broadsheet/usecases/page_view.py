@@ -1,0 +1,220 @@
+"""What each page is made of: a bounded number of bounded, strongly consistent reads."""
+
+from collections.abc import Sequence
+
+from broadsheet.domain.article import Address, Article, Term, address_key, article_key
+from broadsheet.domain.comment import (
+    COMMENT_RUN,
+    CommentCount,
+    Thread,
+    comment_count_key,
+    thread_sk,
+    threads_pk,
+)
+from broadsheet.domain.listing import (
+    RUN,
+    SITE,
+    SITEMAP_RUN,
+    BreakingEntry,
+    Card,
+    Entry,
+    Listing,
+    ListingKind,
+    ListingName,
+    NewsEntry,
+    Position,
+    card_key,
+    listing_key,
+    section_of,
+)
+from broadsheet.domain.pages import (
+    AnyPage,
+    ArticlePage,
+    CommentsPage,
+    FixedPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+    comments_path,
+)
+from broadsheet.domain.routing import DONT_MISS
+from broadsheet.domain.views import (
+    ArticleView,
+    CommentsView,
+    FixedView,
+    ListingView,
+    MonthsView,
+    Moved,
+    RunView,
+    SitemapIndexView,
+    SitemapView,
+    View,
+)
+from broadsheet.usecases.ports import Reads, Span
+
+HEAD = 30
+"""Cards on the head of a listing and items in a feed."""
+BREAKING = 5
+"""Breaking stories on the front page."""
+NEWS = 1000
+"""Articles in a news sitemap (Google's limit)."""
+
+
+class PageViews:
+    """Reads pages' inputs.
+
+    `sections` are the site's own, whose pages exist from the start; `fixed` are the keys of
+    the files that are made of configuration alone.
+    """
+
+    def __init__(self, reads: Reads, sections: tuple[Term, ...], fixed: Sequence[str]) -> None:
+        self._reads = reads
+        self._fixed = frozenset(fixed)
+        self._sections = {s.slug: s.name for s in sections}
+
+    def __call__(self, page: AnyPage) -> View | None:
+        """The page's inputs as they are now, or None where no page should be."""
+        match page:
+            case ArticlePage(path):
+                return self._article(path)
+            case CommentsPage(path, run):
+                return self._comments(path, run)
+            case ListingPage(listing):
+                return self._head(listing)
+            case RunPage(listing, month, run):
+                return self._run(listing, month, run)
+            case MonthsPage(listing):
+                return self._months(listing)
+            case SitemapIndexPage():
+                return self._sitemaps()
+            case SitemapPage(month, run):
+                return self._sitemap(month, run)
+            case NewsSitemapPage():
+                news = self._reads.query(NewsEntry, Span("NEWS"), limit=NEWS, newest_first=True)
+                return SitemapView(tuple(entry.card for entry in news))
+            case FixedPage(file):
+                return FixedView() if file in self._fixed else None
+
+    def _owner(self, path: str) -> Article | None:
+        address = self._reads.get(Address, address_key(path))
+        article = self._reads.get(Article, article_key(address.article_id)) if address else None
+        return article if article and article.is_public and path in article.paths else None
+
+    def _article(self, path: str) -> View | None:
+        article = self._owner(path)
+        if article is None:
+            return None
+        if article.path != path:
+            return Moved(article.path)
+        count = self._count(article.id)
+        return ArticleView(
+            article=article,
+            also_read=self._also_read(article),
+            dont_miss=self._dont_miss(article),
+            count=count,
+            threads=self._threads(article.id, count.runs),
+        )
+
+    def _count(self, article_id: str) -> CommentCount:
+        count = self._reads.get(CommentCount, comment_count_key(article_id))
+        return count or CommentCount(article_id=article_id)
+
+    def _threads(self, article_id: str, run: int) -> tuple[Thread, ...]:
+        if run == 0:
+            return ()
+        first = (run - 1) * COMMENT_RUN + 1
+        last = run * COMMENT_RUN
+        span = Span(threads_pk(article_id), thread_sk(first), thread_sk(last, 9999))
+        return tuple(self._reads.query(Thread, span, limit=COMMENT_RUN))
+
+    def _also_read(self, article: Article) -> tuple[Card, ...]:
+        keys = [card_key(target) for target in article.content.also_read]
+        cards = self._reads.get_many(Card, keys) if keys else {}
+        return tuple(cards[key] for key in keys if key in cards)
+
+    def _dont_miss(self, article: Article) -> tuple[Card, ...]:
+        found: dict[str, Card] = {}
+        for listing in (section_of(article), SITE):
+            if len(found) < DONT_MISS:
+                position = Position.parse(article.slots[str(listing)])
+                span = Span(listing.pk, last=str(Position(position.month, position.slot - 1)))
+                entries = self._reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
+                found |= {e.card.id: e.card for e in entries if e.card.id not in found}
+        return tuple(found.values())[:DONT_MISS]
+
+    def _comments(self, path: str, run: int) -> View | None:
+        article = self._owner(path)
+        runs = self._count(article.id).runs if article else 0
+        if article is None or runs < 2 or run > runs:
+            return None
+        if article.path != path:
+            return Moved(comments_path(article.path, run))
+        if run == runs:
+            return Moved(f"{path}#comments")
+        return CommentsView(article=article, run=run, threads=self._threads(article.id, run))
+
+    def _listing(self, name: ListingName) -> Listing | None:
+        listing = self._reads.get(Listing, listing_key(name))
+        if listing is None and name == SITE:
+            return Listing(listing=name, title="")
+        if listing is None and name.kind is ListingKind.SECTION and name.name in self._sections:
+            return Listing(listing=name, title=self._sections[name.name])
+        return listing
+
+    def _head(self, name: ListingName) -> View | None:
+        listing = self._listing(name)
+        if listing is None:
+            return None
+        entries = self._reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+        return ListingView(
+            listing=listing,
+            cards=_newest_first(entries),
+            breaking=self._breaking() if name == SITE else (),
+        )
+
+    def _breaking(self) -> tuple[Card, ...]:
+        span = Span("BREAKING")
+        entries = self._reads.query(BreakingEntry, span, limit=BREAKING, newest_first=True)
+        return tuple(entry.card for entry in entries)
+
+    def _run(self, name: ListingName, month: str, run: int) -> View | None:
+        listing = self._listing(name)
+        if listing is None or run > listing.runs(month):
+            return None
+        return RunView(
+            listing=listing,
+            cards=_newest_first(self._slots(name, month, run, RUN)),
+            older=listing.older(month, run),
+            newer=listing.newer(month, run),
+        )
+
+    def _slots(self, name: ListingName, month: str, run: int, size: int) -> list[Entry]:
+        first, last = Position(month, (run - 1) * size + 1), Position(month, run * size)
+        return self._reads.query(Entry, Span(name.pk, str(first), str(last)), limit=size)
+
+    def _months(self, name: ListingName) -> View | None:
+        listing = self._listing(name)
+        return MonthsView(listing, tuple(sorted(listing.months, reverse=True))) if listing else None
+
+    def _sitemaps(self) -> View | None:
+        listing = self._reads.get(Listing, listing_key(SITE))
+        months = sorted(listing.months) if listing else []
+        return SitemapIndexView(
+            tuple(
+                (m, r + 1) for m in months if listing for r in range(listing.runs(m, SITEMAP_RUN))
+            )
+        )
+
+    def _sitemap(self, month: str, run: int) -> View | None:
+        listing = self._reads.get(Listing, listing_key(SITE))
+        if listing is None or run > listing.runs(month, SITEMAP_RUN):
+            return None
+        return SitemapView(tuple(e.card for e in self._slots(SITE, month, run, SITEMAP_RUN)))
+
+
+def _newest_first(entries: list[Entry]) -> tuple[Card, ...]:
+    cards = (entry.card for entry in entries)
+    return tuple(sorted(cards, key=lambda card: (card.published_at, card.id), reverse=True))

@@ -1,0 +1,65 @@
+"""Lists in slices: where one ends, an opaque cursor says where the next begins."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Generic, NewType, TypeVar
+
+from broadsheet.domain.errors import FieldError, Malformed
+from broadsheet.domain.record import Record
+from broadsheet.usecases.ports import Reads, Span
+
+Cursor = NewType("Cursor", str)
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Slice(Generic[T]):
+    """Some items, and the cursor of the next ones if there are any."""
+
+    items: list[T]
+    next: Cursor | None
+
+
+def slice_of(
+    reads: Reads,
+    kind: type[R],
+    span: Span,
+    limit: int,
+    cursor: Cursor | None,
+    *,
+    newest_first: bool = False,
+) -> Slice[R]:
+    """The next `limit` records of the span after the cursor. Raises Malformed for a bad one."""
+    if cursor is not None:
+        last = _opened(cursor, span)
+        # One character less or more: the span excludes what the cursor points at.
+        span = (
+            span._replace(last=_before(last)) if newest_first else span._replace(first=last + "!")
+        )
+    found = reads.query(kind, span, limit=limit + 1, newest_first=newest_first)
+    more = len(found) > limit
+    return Slice(found[:limit], _closed(span, found[limit - 1].key.sk) if more else None)
+
+
+def _before(sk: str) -> str:
+    return f"{sk[:-1]}{chr(ord(sk[-1]) - 1)}~"
+
+
+def _closed(span: Span, sk: str) -> Cursor:
+    raw = json.dumps([span.pk, sk], separators=(",", ":")).encode()
+    return Cursor(base64.urlsafe_b64encode(raw).decode().rstrip("="))
+
+
+def _opened(cursor: Cursor, span: Span) -> str:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        pk, sk = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        valid = pk == span.pk and isinstance(sk, str) and span.first <= sk <= span.last
+    except (ValueError, TypeError, binascii.Error):
+        valid, sk = False, ""
+    if not valid or not sk.isascii() or not sk.isprintable():
+        raise Malformed([FieldError("?cursor", "bad_cursor", "is not a cursor of this list")])
+    return str(sk)

@@ -1,0 +1,58 @@
+"""The clock: what is due is done, once, however late and however often the clock looks."""
+
+import msgspec
+
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.due import DUE_PK, NEWS_LASTS, Due, DueAction
+from broadsheet.domain.listing import news_key
+from broadsheet.domain.record import stamp
+from broadsheet.usecases.change_article import Filing
+from broadsheet.usecases.newsroom import Newsroom, Request
+from broadsheet.usecases.ports import (
+    Cause,
+    ConditionFailed,
+    Contended,
+    Exists,
+    Remove,
+    Span,
+    Write,
+)
+
+BATCH = 25
+"""Due items that are read at once."""
+
+
+def publish_due(newsroom: Newsroom, request: Request) -> int:
+    """Do a batch of what is due by now; how many items were done.
+
+    An item that somebody else is changing at this moment is left for the next call.
+    """
+    now = newsroom.clock()
+    span = Span(DUE_PK, last=f"{stamp(now)}~")
+    done = 0
+    for due in newsroom.table.query(Due, span, limit=BATCH):
+        try:
+            newsroom.table.commit(_writes(newsroom, request, due), Cause(request.id, now))
+        except (ConditionFailed, Contended):
+            continue
+        done += 1
+    return done
+
+
+def _writes(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:
+    match due.action:
+        case DueAction.FORGET_NEWS:
+            news = news_key(due.at - NEWS_LASTS, due.article_id)
+            return [Remove(due.key, Exists()), Remove(news)]
+        case DueAction.LAPSE_BREAKING:
+            return _lapse(newsroom, request, due)
+
+
+def _lapse(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:
+    article = newsroom.table.get(Article, article_key(due.article_id))
+    if article is None or article.breaking_until != due.at:
+        return [Remove(due.key, Exists())]
+    content = msgspec.structs.replace(article.content, breaking=False)
+    calm = msgspec.structs.replace(article, content=content)
+    writes, _ = Filing(newsroom, request).writes(article, calm, due.action)
+    return writes

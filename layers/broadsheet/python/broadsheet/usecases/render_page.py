@@ -1,0 +1,61 @@
+"""A page is rendered from the table as it is now, and never over a newer rendering."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from broadsheet.domain.pages import AnyPage
+from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.ports import Refused, Renderer, SeenFile, SiteFiles
+
+ATTEMPTS = 10
+
+
+class Unsettled(Exception):
+    """The page changed under every attempt to render it; the queue will deliver it again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """What it takes to render pages."""
+
+    views: PageViews
+    renderer: Renderer
+    files: SiteFiles
+
+
+def render_page(press: Press, page: AnyPage) -> tuple[str, ...]:
+    """Write the page's files, or delete those that should not be; the keys that were changed.
+
+    Versions are looked at before the inputs are read, so that a write over a newer rendering
+    is refused. What was written is compared with the inputs once more: another renderer that
+    found its newer page unchanged has left no trace that a condition could see.
+    Raises Unsettled.
+    """
+    changed: dict[str, None] = {}
+    for _ in range(ATTEMPTS):
+        seen = {file: press.files.seen(file) for file in page.files}
+        view = press.views(page)
+        bodies = press.renderer.render(page, view) if view is not None else {}
+        try:
+            written = _write(press.files, seen, bodies)
+        except Refused:
+            continue
+        changed |= dict.fromkeys(written)
+        if not written or press.views(page) == view:
+            return tuple(changed)
+    raise Unsettled(f"{page.files[0]} changed during each of {ATTEMPTS} attempts")
+
+
+def _write(
+    files: SiteFiles, seen: Mapping[str, SeenFile | None], bodies: Mapping[str, bytes]
+) -> list[str]:
+    written = []
+    for file, before in seen.items():
+        body = bodies.get(file)
+        if body is None and before is not None:
+            files.delete(file, before)
+            written.append(file)
+        if body is not None and (before is None or before.digest != files.digest(file, body)):
+            files.write(file, body, before)
+            written.append(file)
+    return written

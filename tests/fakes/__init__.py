@@ -1,0 +1,1 @@
+"""In-memory stand-ins for the ports; the contract suite holds them to what AWS does."""
