@@ -60,18 +60,22 @@ class MemoryTable:
         keys = [w.record.key if isinstance(w, Put) else w.key for w in writes]
         assert len(set(keys)) == len(keys), "TransactWriteItems refuses two operations on one item"
         for write in writes:
-            if isinstance(write, Put) and size_of(to_item(write.record, cause)) > ITEM_BYTES:
-                raise TooLarge("more than an item can hold")
+            if isinstance(write, Put):
+                self.must_fit(write.record, cause)
         with self._lock:
             failed = [
                 n
                 for n, (write, key) in enumerate(zip(writes, keys, strict=True))
-                if write.expect and not _as_expected(write.expect, self.records.get(key))
+                if write.expect is not None and not _as_expected(write.expect, self.records.get(key))
             ]
             if failed:
                 raise ConditionFailed(failed)
             for write, key in zip(writes, keys, strict=True):
                 self._apply(key, write.record if isinstance(write, Put) else None, cause)
+
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        if size_of(to_item(record, cause)) > ITEM_BYTES:
+            raise TooLarge("more than an item can hold")
 
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         key = listing_key(listing)

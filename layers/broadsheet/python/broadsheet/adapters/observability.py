@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 Event = dict[str, Any]
 Handler = Callable[[Event, "LambdaContext"], Any]
 
-_EMAIL = re.compile(r"[^\s\"'<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
-_IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
-_IPV6 = re.compile(r"(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
+_IPV4 = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)")
+# Eight groups, or fewer where `::` stands for the rest (RFC 4291, 2.2): 17:38:16 is a time.
+_IPV6 = re.compile(
+    r"(?<![\w:])(?=[0-9a-f]{0,4}(?::[0-9a-f]{1,4}){0,7}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{3,39}"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def redact(text: str) -> str:

@@ -79,10 +79,10 @@ class Position(msgspec.Struct, frozen=True, order=True):
     @property
     def run(self) -> int:
         """The page of the month's archive that this slot stands on, from 1."""
-        return run_of(self.slot)
+        return run_of(self.slot, RUN)
 
 
-def run_of(number: int, size: int = RUN) -> int:
+def run_of(number: int, size: int) -> int:
     """Which run of `size` the number (from 1) falls into, from 1; 0 for the number 0."""
     return (number + size - 1) // size
 
@@ -98,9 +98,13 @@ class Listing(Record, frozen=True, kw_only=True):
     def key(self) -> Key:
         return listing_key(self.listing)
 
-    def runs(self, month: str, size: int = RUN) -> int:
+    def runs(self, month: str) -> int:
         """How many runs the month has."""
-        return run_of(self.months.get(month, 0), size)
+        return run_of(self.months.get(month, 0), RUN)
+
+    def sitemaps(self, month: str) -> int:
+        """How many sitemaps the month has."""
+        return run_of(self.months.get(month, 0), SITEMAP_RUN)
 
     def newest(self) -> tuple[str, int] | None:
         """The newest month and its last run."""

@@ -95,11 +95,6 @@ def _face(of: article.Article | None) -> tuple[Any, ...] | None:
     return of.is_public, of.paths, of.content.title, of.content.language
 
 
-def _address(old: article.Address | None, new: article.Address | None) -> Affected:
-    for owner in filter(None, (old, new)):
-        yield ArticlePage(owner.path)
-
-
 def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
     for card in filter(None, (old, new)):
         yield LinkedFrom(card.id)
@@ -128,7 +123,7 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         if before < now.runs(month):
             yield from _run_opened(now, month, before)
         if now.listing == SITE:
-            sitemaps = old.runs(month, listing.SITEMAP_RUN) if old and new else 0
+            sitemaps = old.sitemaps(month) if old and new else 0
             yield from _sitemaps_opened(now, month, sitemaps)
 
 
@@ -143,9 +138,9 @@ def _run_opened(now: listing.Listing, month: str, before: int) -> Affected:
 
 
 def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
-    if before < now.runs(month, listing.SITEMAP_RUN):
+    if before < now.sitemaps(month):
         yield SitemapIndexPage()
-    for run in range(before + 1, now.runs(month, listing.SITEMAP_RUN) + 1):
+    for run in range(before + 1, now.sitemaps(month) + 1):
         yield SitemapPage(month, run)
 
 
@@ -174,7 +169,6 @@ def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount |
 
 RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     article.Article: _article,
-    article.Address: _address,
     listing.Card: _card,
     listing.Entry: _entry,
     listing.Listing: _listing,

@@ -8,12 +8,14 @@ from slugify import slugify
 LONGEST_SLUG = 80
 """Characters: with the rest of the longest path it stays below the 128 of an SQS group id."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PATH = re.compile(r"/\d{4}/\d\d/([a-z0-9-]+)/", re.ASCII)
 
 
 def slug_of(text: str) -> str:
     """A slug made from the text; from its hash where no letter of it can be written in ASCII."""
     slug: str = slugify(text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
-    return slug or f"x{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return slug or f"x{digest[:10]}"
 
 
 def is_slug(text: str) -> bool:
@@ -24,6 +26,12 @@ def is_slug(text: str) -> bool:
 def article_path(month: str, slug: str) -> str:
     """The path of an article first published in `month` (`yyyy-mm`)."""
     return f"/{month.replace('-', '/')}/{slug}/"
+
+
+def is_article_path(path: str) -> bool:
+    """Whether an article could ever have stood at the path."""
+    match = _PATH.fullmatch(path)
+    return match is not None and len(match[1]) <= LONGEST_SLUG
 
 
 def alternatives(slug: str, spare: str) -> list[str]:

@@ -22,6 +22,10 @@ from broadsheet.domain.text import unprintable
 
 BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
+JSON_BYTES = 1024 * 1024
+"""The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
+MOST_ERRORS = 1000
+"""Errors that are named: more would not fit into an answer."""
 
 
 def _printable(text: str) -> str:
@@ -155,6 +159,8 @@ class CommentSubmission(_Model):
 
 def article_from_json(raw: bytes) -> ArticleSubmission:
     """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
+    if len(raw) > JSON_BYTES:
+        raise TooLarge(f"An article may have {JSON_BYTES} bytes of JSON; this one is longer.")
     submission = _parsed(lambda: ArticleSubmission.model_validate_json(raw))
     if len(submission.body.encode()) > BODY_BYTES:
         raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
@@ -182,7 +188,7 @@ def _field_errors(error: ValidationError) -> list[FieldError]:
     errors = error.errors(include_url=False)
     # A list whose every item is wrong counts as empty: its items say what is the matter.
     inner = {e["loc"][:n] for e in errors for n in range(1, len(e["loc"]))}
-    return [_field_error(e) for e in errors if e["loc"] not in inner]
+    return [_field_error(e) for e in errors if e["loc"] not in inner][:MOST_ERRORS]
 
 
 def _field_error(error: ErrorDetails) -> FieldError:

@@ -1,6 +1,6 @@
 """An article before and after, as the writes of one transaction.
 
-At most 87 writes, below the 100 of TransactWriteItems: article, revision, card, replay, two
+At most 83 writes, below the 100 of TransactWriteItems: article, revision, card, replay, two
 addresses, 32 listings left and 32 entered, 10 links, 2 labels before and 2 after, each with
 its due item.
 """

@@ -130,15 +130,16 @@ class Filing:
             return article
         month = month_of(article.published_at, self._newsroom.time_zone)
         cause = Cause(self._request.id, now)
-        slots = dict(article.slots)
-        for listing, title in listings_of(article).items():
-            name = str(listing)
-            if name not in slots:
-                if name not in self._slots:
-                    slot = self._newsroom.table.next_slot(listing, title, month, cause)
-                    self._slots[name] = str(Position(month, slot))
-                slots[name] = self._slots[name]
-        return msgspec.structs.replace(article, slots=slots)
+        listings = {str(name): (name, title) for name, title in listings_of(article).items()}
+        # A slot that was given out for what is then refused would stay empty for ever.
+        placed = {**dict.fromkeys(listings, str(Position(month, 1))), **article.slots}
+        self._newsroom.table.must_fit(msgspec.structs.replace(article, slots=placed), cause)
+        for name, (listing, title) in listings.items():
+            if name not in article.slots and name not in self._slots:
+                slot = self._newsroom.table.next_slot(listing, title, month, cause)
+                self._slots[name] = str(Position(month, slot))
+        given = {name: self._slots[name] for name in listings if name not in article.slots}
+        return msgspec.structs.replace(article, slots={**article.slots, **given})
 
 
 def _dated(before: Article | None, after: Article, now: datetime) -> Article:

@@ -204,13 +204,13 @@ class PageViews:
         months = sorted(listing.months) if listing else []
         return SitemapIndexView(
             tuple(
-                (m, r + 1) for m in months if listing for r in range(listing.runs(m, SITEMAP_RUN))
+                (m, r + 1) for m in months if listing for r in range(listing.sitemaps(m))
             )
         )
 
     def _sitemap(self, month: str, run: int) -> View | None:
         listing = self._reads.get(Listing, listing_key(SITE))
-        if listing is None or run > listing.runs(month, SITEMAP_RUN):
+        if listing is None or run > listing.sitemaps(month):
             return None
         return SitemapView(tuple(e.card for e in self._slots(SITE, month, run, SITEMAP_RUN)))
 

@@ -11,6 +11,7 @@ from broadsheet.domain.record import Record
 from broadsheet.usecases.ports import Reads, Span
 
 Cursor = NewType("Cursor", str)
+_LONGEST_KEY = 255
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
@@ -58,8 +59,9 @@ def _opened(cursor: Cursor, span: Span) -> str:
         padded = cursor + "=" * (-len(cursor) % 4)
         pk, sk = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         valid = pk == span.pk and isinstance(sk, str) and span.first <= sk <= span.last
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, RecursionError, binascii.Error):
         valid, sk = False, ""
-    if not valid or not sk.isascii() or not sk.isprintable():
+    # DynamoDB refuses longer sort keys than 1,024 bytes; none of ours comes near it.
+    if not valid or len(sk) > _LONGEST_KEY or not sk.isascii() or not sk.isprintable():
         raise Malformed([FieldError("?cursor", "bad_cursor", "is not a cursor of this list")])
     return str(sk)

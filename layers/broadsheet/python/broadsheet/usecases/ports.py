@@ -105,6 +105,9 @@ class Table(Reads, Protocol):
         Raises ConditionFailed, Contended, and TooLarge for a record of more than 400 KB.
         """
 
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        """Raises TooLarge for a record of more than 400 KB, before anything is written."""
+
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         """A slot number of the listing's month that nobody else has or will get."""
 

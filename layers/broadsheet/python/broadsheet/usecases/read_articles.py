@@ -8,6 +8,7 @@ from broadsheet.domain.article import Address, Article, Status, address_key, art
 from broadsheet.domain.errors import FieldError, Malformed, NotFound
 from broadsheet.domain.listing import SITE, Card, Entry, ListingKind, ListingName, card_key
 from broadsheet.domain.principal import Principal
+from broadsheet.domain.slug import is_article_path, slug_of
 from broadsheet.usecases.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.ports import Reads, Span
 
@@ -26,7 +27,8 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         """The listing to read. Raises Malformed where two are asked for at once."""
         kinds = (ListingKind.SECTION, ListingKind.TAG, ListingKind.AUTHOR)
         asked = [(k, v) for k, v in zip(kinds, (self.section, self.tag, self.author), strict=True)]
-        given = [ListingName(kind, name) for kind, name in asked if name is not None]
+        # By slug or by name: both lead to the slug.
+        given = [ListingName(kind, slug_of(name)) for kind, name in asked if name is not None]
         if len(given) > 1:
             raise Malformed(
                 [
@@ -57,7 +59,7 @@ def list_articles(
 def article_at(reads: Reads, path: str) -> Slice[Card]:
     """The card of the published article that answers at a path, now or formerly; or nothing."""
     path = path if path.endswith("/") else f"{path}/"
-    address = reads.get(Address, address_key(path))
+    address = reads.get(Address, address_key(path)) if is_article_path(path) else None
     card = reads.get(Card, card_key(address.article_id)) if address else None
     return Slice([card] if card else [], None)
 

@@ -120,6 +120,10 @@ class DynamoTable:
             self._pause(random.uniform(0, _PAUSE * 2**attempt))  # noqa: S311 - jitter, no secret
         raise Contended
 
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        """See `Table`."""
+        _checked(to_item(record, cause))
+
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         """See `Table`."""
         while True:
@@ -160,7 +164,7 @@ class DynamoTable:
                 raise
 
     def _operation(self, write: Write, cause: Cause) -> dict[str, Any]:
-        condition = _condition(write.expect) if write.expect else {}
+        condition = _condition(write.expect) if write.expect is not None else {}
         if isinstance(write, Put):
             item = _checked(to_item(write.record, cause))
             return {"Put": {"TableName": self._name, "Item": item, **condition}}

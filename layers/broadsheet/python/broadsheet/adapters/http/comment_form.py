@@ -12,6 +12,7 @@ from broadsheet.domain.errors import (
     Invalid,
     Malformed,
     NotFound,
+    TooLarge,
     UnsupportedMedia,
 )
 from broadsheet.domain.site import Site
@@ -21,6 +22,10 @@ from broadsheet.usecases.read_comments import commented_article
 FORM = "application/x-www-form-urlencoded"
 FIELDS = ("name", "email", "body")
 _MOST_FIELDS = 20
+_MOST_BYTES = 128 * 1024
+"""Twice what the longest comment takes when each of its characters is four bytes, each of them
+percent-encoded: longer forms are not shown to their sender again, or the answer would be larger
+than Lambda lets through."""
 _MESSAGES = {
     ("name", "string_too_short"): "Please tell us your name.",
     ("name", "string_too_long"): "Please use at most 80 characters.",
@@ -31,7 +36,9 @@ _MESSAGES = {
 
 
 def fields_of(request: HttpRequest) -> dict[str, Any]:
-    """The fields of a form or of a JSON object. Raises UnsupportedMedia and Malformed."""
+    """The fields of a form or of a JSON object. Raises UnsupportedMedia, TooLarge, Malformed."""
+    if len(request.body) > _MOST_BYTES:
+        raise TooLarge("This is much longer than a comment can be.")
     if request.media_type() == FORM:
         return {"name": "", "email": "", "body": ""} | _form(request)
     if request.wants_json() or request.media_type() == "application/json":
@@ -75,7 +82,7 @@ def refused(request: HttpRequest, error: BroadsheetError, reads: Reads, site: Si
         article_title=article.title,
         article_language=article.language,
         action=request.path,
-        typed={name: value for name, value in fields_of(request).items() if name in FIELDS},
+        typed={n: v for n, v in fields_of(request).items() if n in FIELDS and isinstance(v, str)},
         errors={e.pointer.removeprefix("/"): _message(e) for e in error.errors},
     )
     return html_answer(status, page)

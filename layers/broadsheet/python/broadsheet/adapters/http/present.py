@@ -1,5 +1,6 @@
 """What clients see of articles, comments and listings."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -26,7 +27,7 @@ LONGEST = 100
 def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
     """`limit` and `cursor` of a list. Raises Malformed."""
     limit = query.get("limit", str(LIMIT))
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit) <= LONGEST):
+    if not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= LONGEST):
         raise Malformed([FieldError("?limit", "bad_limit", f"must be 1 to {LONGEST}")])
     cursor = query.get("cursor")
     return int(limit), Cursor(cursor) if cursor is not None else None

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from broadsheet.adapters.http.answer import Answer, json_answer
 from broadsheet.domain import errors
@@ -36,6 +37,8 @@ TITLES = {
 }
 
 
+_IN_PATHS = "/%:@!$&'()*+,;=~"
+"""What may stand in a URI's path beside letters and digits (RFC 3986, 3.3)."""
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again later.")
 
 
@@ -56,7 +59,7 @@ def problem(error: Exception, request_id: str, path: str) -> Answer:
         "title": TITLES[status],
         "status": status.value,
         "detail": known.detail,
-        "instance": f"{path}#{request_id}",
+        "instance": f"{quote(path, _IN_PATHS, errors='replace')}#{request_id}",
         "code": known.code,
     }
     if isinstance(error, Invalid) and error.errors:

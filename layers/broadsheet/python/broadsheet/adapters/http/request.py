@@ -1,8 +1,10 @@
 """An event of the HTTP API (payload format 2.0) as a request."""
 
 import base64
+import binascii
 import hashlib
 import json
+import re
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +13,10 @@ from broadsheet.domain.principal import Principal
 from broadsheet.usecases.newsroom import ANY_VERSION, Request
 
 _LONGEST_KEY = 255
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+# As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
+# a version names the whole article, so the weak form means the same.
+_VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
 
 
 class HttpRequest:
@@ -26,18 +32,21 @@ class HttpRequest:
         self.query: dict[str, str] = event.get("queryStringParameters") or {}
 
     def parameter(self, name: str) -> str:
-        """A part of the path. Raises NotFound if it is empty."""
+        """An id in the path. Raises NotFound for what cannot be one."""
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
-        if not value:
+        if not _ID.fullmatch(value):
             raise NotFound("There is nothing at this address.")
         return value
 
     @cached_property
     def body(self) -> bytes:
-        """The body's bytes."""
+        """The body's bytes. Raises Malformed."""
         body: str = self._event.get("body") or ""
         if self._event.get("isBase64Encoded"):
-            return base64.b64decode(body)
+            try:
+                return base64.b64decode(body, validate=True)
+            except (binascii.Error, ValueError):
+                raise Malformed([FieldError("", "bad_body", "cannot be read")]) from None
         return body.encode("utf-8", "surrogatepass")
 
     def media_type(self) -> str:
@@ -54,7 +63,7 @@ class HttpRequest:
         """The body as an object. Raises UnsupportedMedia and Malformed."""
         try:
             value = json.loads(self.json_bytes())
-        except ValueError:
+        except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
             raise Malformed([FieldError("", "json_invalid", "must be a JSON object")])
@@ -88,11 +97,11 @@ class HttpRequest:
     def to_use_case(self) -> Request:
         """Who asks, and under which keys. Raises Malformed for keys that are none."""
         parts = (self.method, self.path, self.headers.get("if-match", ""))
-        fingerprint = hashlib.sha256("\0".join(parts).encode() + self.body).hexdigest()
+        asked = "\0".join(parts).encode("utf-8", "replace") + self.body
         return Request(
             id=self.id,
             who=self.principal(),
-            fingerprint=fingerprint,
+            fingerprint=hashlib.sha256(asked).hexdigest(),
             idempotency_key=self._idempotency_key(),
             if_match=self._if_match(),
         )
@@ -113,9 +122,9 @@ class HttpRequest:
             return None
         if tag.strip() == "*":
             return ANY_VERSION
-        version = tag.strip().strip('"')
+        version = _VERSION.fullmatch(tag.strip())
         # Whatever is not one of our ETags cannot match: -1 is no article's version.
-        return int(version) if version.isascii() and version.isdigit() else -1
+        return int(version[1] or version[2]) if version else -1
 
 
 def principal_of(claims: dict[str, Any]) -> Principal:

@@ -1,0 +1,90 @@
+"""What HTML may stand in an article's body: everything that is not named here is taken out."""
+
+import re
+
+ARTICLE_TAGS = frozenset(
+    "a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption"
+    " figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small strong"
+    " sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ARTICLE_ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title", "id", "class", "aria-label"},
+    "abbr": {"title"},
+    "code": {"class"},
+    "details": {"open"},
+    "div": {"class"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "li": {"id", "value"},
+    "ol": {"start"},
+    "sup": {"class"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+LINK_REL = "noopener"
+URL_SCHEMES = {"http", "https", "mailto"}
+
+_NUMBER = r"[0-9]{1,4}"
+# An address is never relative to the page: the body is shown at other addresses too, in feeds.
+_FOOTNOTE = r"fn(?:ref)?-[A-Za-z0-9._~%-]{1,200}"
+_ALIGN = r"align-(?:left|center|right)"
+_VALUES = {
+    "lang": r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}",
+    "dir": r"ltr|rtl|auto",
+    "href": rf"(?:https?:/|/|mailto:).*|#{_FOOTNOTE}",
+    "src": r"(?:https?:/|/).*",
+    "id": _FOOTNOTE,
+    "aria-label": r"Back to reference [0-9-]{1,12}",
+    "open": "",
+    "loading": "lazy",
+    "width": _NUMBER,
+    "height": _NUMBER,
+    "start": _NUMBER,
+    "value": _NUMBER,
+    "colspan": r"[1-9][0-9]?",
+    "rowspan": r"[1-9][0-9]?",
+    "scope": r"row|col|rowgroup|colgroup",
+    "datetime": r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?",
+}
+_CLASSES = {
+    "a": "footnote-backref",
+    "code": r"language-[A-Za-z0-9_+#.-]{1,40}",
+    "div": "footnotes",
+    "sup": "footnote-ref",
+    "td": _ALIGN,
+    "th": _ALIGN,
+}
+
+
+def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(p, re.IGNORECASE | re.DOTALL) for name, p in patterns.items()}
+
+
+_VALUE_PATTERNS = _compiled(_VALUES)
+_CLASS_PATTERNS = _compiled(_CLASSES)
+
+
+class AttributeFilter:
+    """Decides on the values of the attributes that are allowed by name, for one document."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+
+    def __call__(self, tag: str, attribute: str, value: str) -> str | None:
+        """The value to keep, or None to leave the attribute out."""
+        patterns, name = (
+            (_CLASS_PATTERNS, tag) if attribute == "class" else (_VALUE_PATTERNS, attribute)
+        )
+        pattern = patterns.get(name)
+        if pattern and not pattern.fullmatch(value):
+            return None
+        if attribute == "id":
+            return self._once(value)
+        return value
+
+    def _once(self, element_id: str) -> str | None:
+        if element_id in self._ids:
+            return None
+        self._ids.add(element_id)
+        return element_id

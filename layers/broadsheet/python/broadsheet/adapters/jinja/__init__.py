@@ -1,0 +1,1 @@
+"""Pages, feeds and sitemaps, made with Jinja templates."""

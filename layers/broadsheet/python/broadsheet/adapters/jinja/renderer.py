@@ -1,0 +1,155 @@
+"""Views as the files of the site."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
+from broadsheet.adapters.jinja.environment import environment
+from broadsheet.adapters.jinja.feeds import feed_title, json_feed
+from broadsheet.adapters.jinja.fixed import fixed_pages
+from broadsheet.adapters.jinja.words import words_for
+from broadsheet.domain.article import SafeHtml
+from broadsheet.domain.comment import Thread
+from broadsheet.domain.pages import (
+    AnyPage,
+    CommentsPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+)
+from broadsheet.domain.site import Site
+from broadsheet.domain.views import (
+    ArticleView,
+    CommentsView,
+    FixedView,
+    ListingView,
+    MonthsView,
+    Moved,
+    RunView,
+    SitemapIndexView,
+    SitemapView,
+    View,
+)
+
+Files = Mapping[str, bytes]
+
+
+class JinjaRenderer:
+    """Implements `Renderer`: the bytes are a function of the site, the page and its view."""
+
+    def __init__(self, site: Site, *, security_contact: str | None = None) -> None:
+        self._site = site
+        self._engine = environment(site)
+        self._fixed = fixed_pages(site, security_contact)
+        self._kinds: dict[type[Any], Callable[[Any, Any], Files]] = {
+            Moved: self._moved,
+            ArticleView: self._article,
+            CommentsView: self._comments,
+            ListingView: self._listing,
+            RunView: self._run,
+            MonthsView: self._months,
+            SitemapIndexView: self._sitemap_index,
+            SitemapView: self._sitemap,
+            FixedView: self._fixed_file,
+        }
+
+    def render(self, page: AnyPage, view: View) -> Files:
+        """The page's files. A fixed page that this edition of the site does not have has none."""
+        return self._kinds[type(view)](page, view)
+
+    def fixed_files(self) -> Sequence[str]:
+        """The keys of the files that are made of configuration alone."""
+        return tuple(self._fixed)
+
+    def _made(self, template: str, **values: Any) -> bytes:
+        return self._engine.get_template(template).render(values).encode()
+
+    def _in(self, template: str, language: str, direction: str, **values: Any) -> bytes:
+        values |= {"language": language, "direction": direction, "ui": words_for(language)}
+        return self._made(template, **values)
+
+    def _in_site(self, template: str, **values: Any) -> bytes:
+        return self._in(template, self._site.language, self._site.direction, **values)
+
+    def _moved(self, page: AnyPage, view: Moved) -> Files:
+        html = self._in_site("moved.html", path=view.path, canonical=view.path.partition("#")[0])
+        return {page.files[0]: html}
+
+    def _article(self, page: AnyPage, view: ArticleView) -> Files:
+        article = view.article
+        html, fold = article.body.html, article.body.fold
+        made = self._in(
+            "article.html",
+            article.content.language,
+            article.content.direction,
+            article=article,
+            content=article.content,
+            above=SafeHtml(html[:fold]),
+            below=SafeHtml(html[fold:]),
+            also_read=view.also_read,
+            dont_miss=view.dont_miss,
+            count=view.count,
+            threads=comments_of(view.threads),
+            limits=COMMENT_LIMITS,
+        )
+        return {page.files[0]: made}
+
+    def _comments(self, page: CommentsPage, view: CommentsView) -> Files:
+        content = view.article.content
+        made = self._in(
+            "comments.html",
+            content.language,
+            content.direction,
+            # Nothing else of the article: this page is not rendered again when it changes.
+            path=view.article.path,
+            title=content.title,
+            run=view.run,
+            threads=comments_of(view.threads),
+        )
+        return {page.files[0]: made}
+
+    def _listing(self, page: ListingPage, view: ListingView) -> Files:
+        files = {page.files[0]: self._in_site("listing.html", view=view, listing=view.listing)}
+        makers = {"feed.xml": self._rss, "atom.xml": self._atom, "feed.json": self._json}
+        for file in page.files[1:]:
+            files[file] = makers[file.rpartition("/")[2]](view)
+        return files
+
+    def _rss(self, view: ListingView) -> bytes:
+        return self._feed("feeds/rss.xml", view)
+
+    def _atom(self, view: ListingView) -> bytes:
+        return self._feed("feeds/atom.xml", view)
+
+    def _json(self, view: ListingView) -> bytes:
+        return json_feed(self._site, view)
+
+    def _feed(self, template: str, view: ListingView) -> bytes:
+        newest = max((card.modified_at for card in view.cards), default=None)
+        title = feed_title(self._site, view)
+        return self._made(template, view=view, title=title, newest=newest)
+
+    def _run(self, page: RunPage, view: RunView) -> Files:
+        values = {"view": view, "listing": view.listing, "month": page.month, "run": page.run}
+        return {page.files[0]: self._in_site("run.html", **values)}
+
+    def _months(self, page: MonthsPage, view: MonthsView) -> Files:
+        return {page.files[0]: self._in_site("months.html", view=view, listing=view.listing)}
+
+    def _sitemap_index(self, page: AnyPage, view: SitemapIndexView) -> Files:
+        return {page.files[0]: self._made("sitemaps/index.xml", sitemaps=view.sitemaps)}
+
+    def _sitemap(self, page: AnyPage, view: SitemapView) -> Files:
+        kind = "news" if isinstance(page, NewsSitemapPage) else "run"
+        return {page.files[0]: self._made(f"sitemaps/{kind}.xml", cards=view.cards)}
+
+    def _fixed_file(self, page: AnyPage, view: FixedView) -> Files:  # noqa: ARG002
+        return {file: self._fixed[file]() for file in page.files if file in self._fixed}
+
+
+def comments_of(threads: Sequence[Thread]) -> list[tuple[str, Thread]]:
+    """The comments of a run, each with the id that it has on the page."""
+    return [
+        (f"comment-{t.thread}-{t.reply}" if t.reply else f"comment-{t.thread}", t) for t in threads
+    ]

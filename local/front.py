@@ -1,0 +1,143 @@
+"""One address for site and API: a reverse proxy that asks the local CloudFront.
+
+It stands where a reader's name server and CloudFront's edge do: it puts the distribution's name in
+`Host`, and shows the page for what is missing, which is the job of the distribution's second origin.
+"""
+
+import http.client
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseServer
+from typing import Any
+
+from local.cloud import CloudError
+
+_NOT_PASSED_ON = {
+    "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding",
+    "upgrade", "host", "content-length", "date",
+}  # fmt: skip
+_MISSING = {403, 404}
+_LONGEST_BODY = 10 * 1024 * 1024
+"""What an HTTP API takes."""
+
+Seen = Callable[[str, str, int, float], None]
+"""Told of each request: method, address, status, milliseconds."""
+
+
+class Front:
+    """The proxy, on 127.0.0.1."""
+
+    def __init__(self, port: int, gateway_port: int, distribution: str) -> None:
+        self._address = ("127.0.0.1", port)
+        self._gateway_port, self._distribution = gateway_port, distribution
+        self._server: ThreadingHTTPServer | None = None
+        self.seen: Seen | None = None
+
+    def start(self) -> None:
+        """Listen. Raises CloudError if the port is taken."""
+        try:
+            self._server = _Server(self._address, _Handler)
+        except OSError as error:
+            port = self._address[1]
+            raise CloudError(f"port {port} is taken; choose another, as in PORT={port + 1}") from error
+        self._server.front = self  # type: ignore[attr-defined]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Take no more requests, and finish those that are under way."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
+        """What CloudFront answers, with the page for what is missing in place of S3's own words."""
+        answer = self._ask(method, path, headers, body)
+        if answer.status in _MISSING and not path.startswith("/api/"):
+            page = self._ask(method, "/404.html", {}, b"")
+            if page.status < 300:
+                return Answer(404, page.headers, page.body)
+        return answer
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
+        connection = http.client.HTTPConnection("127.0.0.1", self._gateway_port, timeout=60)
+        try:
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in (headers | {"Host": self._distribution}).items():
+                connection.putheader(name, value)
+            if body or method in ("POST", "PUT", "PATCH"):
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body or None)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+
+
+class Answer:
+    """Status, headers and body."""
+
+    def __init__(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False
+    block_on_close = True
+    request_queue_size = 128
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 5  # a kept connection without a request must not hold up the end
+    disable_nagle_algorithm = True
+    server: BaseServer
+
+    def _pass_on(self) -> None:
+        began = time.perf_counter()
+        body = self._body()
+        if body is None:
+            return
+        front: Front = self.server.front  # type: ignore[attr-defined]
+        headers = {n: v for n, v in self.headers.items() if n.lower() not in _NOT_PASSED_ON}
+        try:
+            answer = front.ask(self.command, self.path, headers, body)
+        except (OSError, http.client.HTTPException):
+            answer = Answer(502, [("Content-Type", "text/plain")], b"The local cloud is away.\n")
+        self._answer(answer)
+        if front.seen is not None:
+            took = (time.perf_counter() - began) * 1000
+            front.seen(self.command, self.path, answer.status, took)
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _pass_on  # noqa: N815
+
+    def _body(self) -> bytes | None:
+        try:
+            length = int(self.headers.get("Content-Length") or 0)
+        except ValueError:
+            length = -1
+        if self.headers.get("Transfer-Encoding") or not 0 <= length <= _LONGEST_BODY:
+            self.close_connection = True
+            self.send_error(413 if length > _LONGEST_BODY else 411)
+            return None
+        return self.rfile.read(length)
+
+    def _answer(self, answer: Answer) -> None:
+        self.send_response_only(answer.status)
+        for name, value in answer.headers:
+            if name.lower() not in _NOT_PASSED_ON:
+                self.send_header(name, value)
+        length = len(answer.body)
+        if self.command == "HEAD":
+            known = dict((n.lower(), v) for n, v in answer.headers)
+            length = int(known.get("content-length", 0))
+        if answer.status not in (204, 304):
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def log_message(self, *_args: Any) -> None:
+        """Requests are logged by whoever asks for it, with what happens after them."""

@@ -1,0 +1,72 @@
+"""The two layers for the Python that runs here, built as `sam build` does for Lambda's."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from local.cloud import CloudError
+
+_SITE_PACKAGES = f"python/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
+
+
+def digest(root: Path) -> str:
+    """What the files under a folder are, in a word."""
+    summed = hashlib.sha256(sys.version.encode())
+    for file in _files(root):
+        summed.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return summed.hexdigest()[:16]
+
+
+def _files(root: Path) -> Iterable[Path]:
+    return sorted(f for f in root.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+
+
+def built(name: str, source: Path, builds: Path) -> Path:
+    """The built layer: the one from last time if its source is the same.
+
+    Raises CloudError with make's words if it cannot be built.
+    """
+    target = builds / f"{name}-{digest(source)}"
+    if target.is_dir():
+        return target
+    unfinished = target.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    made = subprocess.run(
+        [
+            "make", "-C", str(source), f"build-{name}", f"ARTIFACTS_DIR={unfinished.resolve()}",
+            f"PYTHON={sys.executable}", "NATIVE=1",
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if made.returncode:
+        raise CloudError(f"{name} cannot be built:\n{made.stdout}{made.stderr}")
+    for old in builds.glob(f"{name}-*"):
+        if old != unfinished:
+            shutil.rmtree(old)
+    unfinished.rename(target)
+    return target
+
+
+def zipped(folder: Path) -> bytes:
+    """A function's code as Lambda takes it; the same bytes for the same files."""
+    return _zip((str(f.relative_to(folder)), f.read_bytes()) for f in _files(folder))
+
+
+def pointer(layer: Path) -> bytes:
+    """A layer that only says where the built one is: nothing to unpack at a cold start."""
+    line = f"{(layer / 'python').resolve()}\n".encode()
+    return _zip([(f"{_SITE_PACKAGES}/layer.pth", line)])
+
+
+def _zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return buffer.getvalue()

@@ -1,0 +1,50 @@
+"""The users of the local newsroom and their tokens."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from local.cloud import CloudError
+
+GROUPS = {"amina": "authors", "editor": "editors", "nadia": "editors"}
+"""One author and two editors."""
+
+
+class People:
+    """The users of one local user pool. Their passwords are made once, and kept in a private file."""
+
+    def __init__(self, home: Path, cognito: Any, pool: str, client: str) -> None:
+        self._file = home / "passwords.json"
+        self._cognito, self._pool, self._client = cognito, pool, client
+
+    def ensure(self) -> None:
+        """Make whoever is not there yet."""
+        passwords = self._passwords()
+        there = {u["Username"] for u in self._cognito.list_users(UserPoolId=self._pool)["Users"]}
+        for name in GROUPS.keys() - there:
+            user = {"UserPoolId": self._pool, "Username": name}
+            self._cognito.admin_create_user(**user, MessageAction="SUPPRESS")
+            self._cognito.admin_set_user_password(**user, Password=passwords[name], Permanent=True)
+            self._cognito.admin_add_user_to_group(**user, GroupName=GROUPS[name])
+
+    def token(self, name: str) -> str:
+        """An access token, good for an hour. Raises CloudError for somebody unknown."""
+        passwords = self._passwords()
+        if name not in passwords:
+            raise CloudError(f"there is no {name!r}; there are {', '.join(sorted(passwords))}")
+        answer = self._cognito.initiate_auth(
+            AuthFlow="USER_PASSWORD_AUTH",
+            ClientId=self._client,
+            AuthParameters={"USERNAME": name, "PASSWORD": passwords[name]},
+        )
+        token: str = answer["AuthenticationResult"]["AccessToken"]
+        return token
+
+    def _passwords(self) -> dict[str, str]:
+        if not self._file.exists():
+            passwords = {name: f"{secrets.token_urlsafe(18)}aA1" for name in GROUPS}
+            self._file.touch(mode=0o600)
+            self._file.write_text(json.dumps(passwords, indent=2))
+        known: dict[str, str] = json.loads(self._file.read_text())
+        return known

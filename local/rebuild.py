@@ -1,0 +1,101 @@
+"""`make rebuild`: every page anew, with a progress bar. Here, or of a stack on AWS."""
+
+import argparse
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.sqs_queue import SqsRenderQueue
+from broadsheet.settings import PressSettings
+from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from local import note
+from local.cloud import CloudError
+from local.deployment import STACK
+from local.stack import HOME
+
+_WIDTH = 40
+
+Clients = Callable[[str], Any]
+Told = Callable[[int, int, bool], None]
+"""Told of progress: how many are sent, how many of them wait, whether all are sent."""
+
+
+def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = None) -> int:
+    """Send every page to be rendered and wait until all are; how many there were.
+
+    What the site is, and where its table and bucket are, is what `render_pages` is told itself.
+    """
+    function = clients("lambda").get_function_configuration(FunctionName=f"{stack}-render_pages")
+    settings = PressSettings.of(function["Environment"]["Variables"])
+    table = DynamoTable(clients("dynamodb"), settings.table_name)
+    files = S3Files(clients("s3"), settings.bucket)
+    fixed = JinjaRenderer(settings.site).fixed_files()
+    pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
+    sent = 0
+    for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, uuid.uuid4().hex):
+        _tell(told, sent, _waiting(clients, queue_url), False)
+    while waiting := _waiting(clients, queue_url):
+        _tell(told, sent, waiting, True)
+        time.sleep(0.2)
+    _tell(told, sent, 0, True)
+    return sent
+
+
+def _tell(told: Told | None, *progress: Any) -> None:
+    if told:
+        told(*progress)
+
+
+def _waiting(clients: Clients, queue_url: str) -> int:
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    answer = clients("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)
+    return sum(int(answer["Attributes"][name]) for name in names)
+
+
+def _bar(sent: int, waiting: int, is_all_sent: bool) -> None:
+    done = max(0, sent - waiting)
+    filled = _WIDTH * done // sent if sent else _WIDTH
+    more = "" if is_all_sent else "+"
+    text = f"[{'#' * filled:<{_WIDTH}}] {done} of {sent}{more} pages"
+    if sys.stderr.isatty():
+        print(f"\r{text}", end="", file=sys.stderr, flush=True)
+    elif is_all_sent and not waiting:
+        print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Rebuild the local site, or the one of `--stack` on AWS, with the credentials of the AWS CLI."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    name = parser.parse_args().stack
+    began = time.monotonic()
+    try:
+        clients, outputs = _on_aws(name) if name else _here()
+    except CloudError as error:
+        sys.exit(str(error))
+    pages = rebuild(clients, name or STACK, outputs["RenderQueueUrl"], _bar)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(f"{pages} pages in {time.monotonic() - began:.1f} s")
+
+
+def _here() -> tuple[Clients, dict[str, str]]:
+    running = note.read(HOME)
+    return running.client, running.outputs
+
+
+def _on_aws(name: str) -> tuple[Clients, dict[str, str]]:
+    import boto3  # noqa: PLC0415  (with the user's own region and credentials)
+
+    (stack,) = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
+    return boto3.client, outputs
+
+
+if __name__ == "__main__":
+    main()

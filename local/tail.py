@@ -1,0 +1,56 @@
+"""What the functions log, as it is logged."""
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local import template
+from local.deployment import STACK
+
+_LOOK_BACK_MS = 2000
+"""An event may be stored a moment after its own time."""
+
+
+class Said(NamedTuple):
+    """A line that a function logged."""
+
+    at: float
+    function: str
+    text: str
+
+
+def groups(*names: str) -> dict[str, str]:
+    """The log groups of some functions, or of all, with their names."""
+    wanted = names or [path.name for path in template.functions(template.load()).values()]
+    return {f"/aws/lambda/{STACK}-{name}": name for name in wanted}
+
+
+class Tail:
+    """Follows log groups from now on."""
+
+    def __init__(self, client: Any, followed: Mapping[str, str]) -> None:
+        self._client, self._followed = client, followed
+        self._since = int(time.time() * 1000)
+        self._seen: dict[tuple[str, int, str], int] = {}
+
+    def new(self) -> list[Said]:
+        """What was logged since the last time, in order."""
+        events = sorted(self._events())
+        self._since = max([self._since, *self._seen.values()]) - _LOOK_BACK_MS
+        self._seen = {key: at for key, at in self._seen.items() if at >= self._since}
+        return events
+
+    def _events(self) -> Iterator[Said]:
+        for group, function in self._followed.items():
+            try:
+                found = self._client.filter_log_events(logGroupName=group, startTime=self._since)
+            except (BotoCoreError, ClientError):
+                continue  # not there yet, or going away
+            for event in found["events"]:
+                at, text = event["timestamp"], event["message"]
+                # MiniStack's events have no eventId; every line of ours has its own request and time.
+                if (group, at, text) not in self._seen:
+                    self._seen[group, at, text] = at
+                    yield Said(at / 1000, function, text)

@@ -1,0 +1,172 @@
+"""Records, views and sites with sensible defaults: a test names only what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from broadsheet.domain.article import (
+    Article,
+    Author,
+    BodyHtml,
+    Content,
+    LeadImage,
+    SafeHtml,
+    Status,
+    Term,
+)
+from broadsheet.domain.comment import CommentCount, Thread
+from broadsheet.domain.language import direction_of
+from broadsheet.domain.listing import SITE, Card, Listing, ListingKind, ListingName, card_of
+from broadsheet.domain.site import Site
+from broadsheet.domain.slug import slug_of
+from broadsheet.domain.views import ArticleView, CommentsView, ListingView, RunView
+
+NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
+"""A Sunday in November; 14:05 in Nairobi."""
+BODY = SafeHtml("<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>\n<p>Four.</p>\n")
+IMAGE = LeadImage(url="/images/harbour.jpg", alt="Boats at dawn", caption="Dawn", credit="A. Photo")
+
+
+def make_id(number: int = 1) -> str:
+    """A UUIDv7 that tells its number."""
+    return f"019aa000-0000-7000-8000-{number:012}"
+
+
+def make_term(name: str) -> Term:
+    """A section or a tag."""
+    return Term(name, slug_of(name))
+
+
+def make_site(**changes: Any) -> Site:
+    """An English site in Nairobi."""
+    site = Site(
+        title="The Daily Example",
+        url="https://news.example",
+        language="en",
+        direction="ltr",
+        time_zone="Africa/Nairobi",
+        sections=(make_term("World"), make_term("Business"), make_term("Culture")),
+    )
+    return msgspec.structs.replace(site, **changes)
+
+
+def make_author(name: str = "Amina Yusuf", **changes: Any) -> Author:
+    """Somebody of a byline."""
+    return msgspec.structs.replace(Author(name=name, slug=slug_of(name)), **changes)
+
+
+def make_content(**changes: Any) -> Content:
+    """What an author wrote; `language` brings its direction along."""
+    if "language" in changes:
+        changes = {"direction": direction_of(changes["language"])} | changes
+    content = Content(
+        title="Harbour reopens after the storm",
+        standfirst="Boats left at dawn.",
+        body="One.\n\nTwo.\n\nThree.\n\nFour.\n",
+        section=make_term("World"),
+        tags=(make_term("Ports"), make_term("Weather")),
+        byline=(make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),),
+        lead_image=IMAGE,
+        language="en",
+        direction="ltr",
+        slug="harbour-reopens",
+        also_read=(),
+        breaking=False,
+    )
+    return msgspec.structs.replace(content, **changes)
+
+
+def make_article(number: int = 1, *, content: Content | None = None, **changes: Any) -> Article:
+    """A published article; without `content`, what is no field of Article is of its content."""
+    fields = {f for f in Article.__struct_fields__}
+    of_content = {name: changes.pop(name) for name in list(changes) if name not in fields}
+    article = Article(
+        id=make_id(number),
+        version=1,
+        status=Status.PUBLISHED,
+        content=content or make_content(**of_content),
+        body=BodyHtml(BODY, BODY.index("<p>Four")),
+        path="/2026/11/harbour-reopens/",
+        slots={"site#-": "2026-11#000001", "section#world": "2026-11#000001"},
+        created_at=NOON,
+        created_by="amina",
+        modified_at=NOON,
+        modified_by="amina",
+        published_at=NOON,
+    )
+    return msgspec.structs.replace(article, **changes)
+
+
+def make_card(number: int = 1, **changes: Any) -> Card:
+    """The card of a story of its own; later numbers are later stories."""
+    if "language" in changes:
+        changes = {"direction": direction_of(changes["language"])} | changes
+    moment = NOON + timedelta(minutes=number)
+    card = msgspec.structs.replace(
+        card_of(make_article(number)),
+        title=f"Story {number}",
+        path=f"/2026/11/story-{number}/",
+        published_at=moment,
+        modified_at=moment,
+    )
+    return msgspec.structs.replace(card, **changes)
+
+
+def make_thread(number: int = 1, **changes: Any) -> Thread:
+    """An approved comment."""
+    thread = Thread(
+        article_id=make_id(),
+        thread=number,
+        comment_id=make_id(9000 + number),
+        name=f"Reader {number}",
+        html=SafeHtml(f"<p>Comment {number}.</p>"),
+        submitted_at=NOON + timedelta(hours=number),
+    )
+    return msgspec.structs.replace(thread, **changes)
+
+
+def make_count(threads: int = 0, visible: int | None = None) -> CommentCount:
+    """As many thread numbers, all visible unless it is said how many are."""
+    seen = threads if visible is None else visible
+    return CommentCount(article_id=make_id(), threads=threads, visible=seen)
+
+
+def make_listing(kind: str = "site", title: str = "", **months: int) -> Listing:
+    """A listing; months as `m2026_11=60`."""
+    name = SITE if kind == "site" else ListingName(ListingKind(kind), slug_of(title))
+    slots = {month[1:].replace("_", "-"): number for month, number in months.items()}
+    return Listing(listing=name, title=title, months=slots)
+
+
+def make_article_view(article: Article | None = None, **changes: Any) -> ArticleView:
+    """An article without comments, alone on its page."""
+    view = ArticleView(
+        article=article or make_article(), also_read=(), dont_miss=(), count=make_count(), threads=()
+    )
+    return msgspec.structs.replace(view, **changes)
+
+
+def make_comments_view(article: Article | None = None, **changes: Any) -> CommentsView:
+    """The first of an article's older runs."""
+    view = CommentsView(article=article or make_article(), run=1, threads=(make_thread(),))
+    return msgspec.structs.replace(view, **changes)
+
+
+def make_listing_view(listing: Listing | None = None, **changes: Any) -> ListingView:
+    """The head of a listing with two stories; the front page if no listing is given."""
+    view = ListingView(
+        listing=listing or make_listing(m2026_11=2), cards=(make_card(2), make_card(1))
+    )
+    return msgspec.structs.replace(view, **changes)
+
+
+def make_run_view(listing: Listing | None = None, **changes: Any) -> RunView:
+    """One run with two stories, alone in its archive."""
+    view = RunView(
+        listing=listing or make_listing(m2026_11=2),
+        cards=(make_card(2), make_card(1)),
+        older=None,
+        newer=None,
+    )
+    return msgspec.structs.replace(view, **changes)

@@ -1,0 +1,157 @@
+"""What writers of the table may rely on, on every engine."""
+
+import msgspec
+import pytest
+
+from broadsheet.adapters.dynamodb.codec import ITEM_BYTES, size_of, to_item
+from broadsheet.domain.article import Article, Link, Status
+from broadsheet.domain.errors import TooLarge
+from broadsheet.domain.listing import SITE, Listing, ListingKind, ListingName, listing_key
+from broadsheet.domain.record import Key, Record
+from broadsheet.domain.replay import Replay
+from broadsheet.usecases.ports import (
+    Absent,
+    AbsentOrExpired,
+    ConditionFailed,
+    Equals,
+    Exists,
+    Expect,
+    Put,
+    Remove,
+    Span,
+    Table,
+    Write,
+)
+from tests.contract.records import CAUSE, article, longer, numbered, replay
+
+NOW = 1_000_000
+TAG = ListingName(ListingKind.TAG, "türkiye")
+CASES: list[tuple[Expect | None, Record | None, bool]] = [
+    (None, None, True),
+    (None, article(), True),
+    (Absent(), None, True),
+    (Absent(), article(), False),
+    (Exists(), None, False),
+    (Exists(), article(), True),
+    (Equals("version", 3), None, False),
+    (Equals("version", 3), article(version=3), True),
+    (Equals("version", 3), article(version=4), False),
+    (Equals("version", 3), article(version=33), False),
+    (Equals("created_by", "ada"), article(), True),
+    (Equals("created_by", "eve"), article(), False),
+    (Equals("status", Status.DRAFT), article(), True),
+    (Equals("status", Status.PUBLISHED), article(), False),
+    (AbsentOrExpired(NOW), None, True),
+    (AbsentOrExpired(NOW), replay("k", "old", NOW - 1), True),
+    (AbsentOrExpired(NOW), replay("k", "old", NOW), True),
+    (AbsentOrExpired(NOW), replay("k", "old", NOW + 1), False),
+]
+
+
+def successor(record: Record | None) -> Record:
+    if isinstance(record, Replay):
+        return replay("k", "new")
+    return article(version=9)
+
+
+def keys(table: Table, pk: str = "LINK#t") -> list[str]:
+    return [link.source_id for link in table.query(Link, Span(pk), limit=1000)]
+
+
+@pytest.mark.parametrize(("expect", "there", "fine"), CASES)
+@pytest.mark.parametrize("removing", [False, True])
+def test_a_commit_is_made_whole_or_not_at_all_as_each_expectation_is_met(
+    table: Table, expect: Expect | None, there: Record | None, fine: bool, removing: bool
+) -> None:
+    if there:
+        table.commit([Put(there)], CAUSE)
+    table.commit([Put(numbered(1))], CAUSE)
+    new = successor(there)
+    guarded: Write = Remove(new.key, expect) if removing else Put(new, expect)
+    writes = [Put(numbered(2), Absent()), guarded, Remove(numbered(1).key)]
+    if fine:
+        table.commit(writes, CAUSE)
+        assert table.get(type(new), new.key) == (None if removing else new)
+        assert keys(table) == ["000002"]
+    else:
+        with pytest.raises(ConditionFailed) as caught:
+            table.commit(writes, CAUSE)
+        assert caught.value.failed == {1}
+        assert table.get(type(new), new.key) == there
+        assert keys(table) == ["000001"]
+
+
+def test_every_write_whose_condition_failed_is_named(table: Table) -> None:
+    table.commit([Put(numbered(n)) for n in (0, 2)], CAUSE)
+    writes: list[Write] = [
+        Put(numbered(0), Absent()),
+        Put(numbered(1), Absent()),
+        Remove(numbered(2).key, Exists()),
+        Remove(numbered(3).key, Exists()),
+    ]
+    with pytest.raises(ConditionFailed) as caught:
+        table.commit(writes, CAUSE)
+    assert caught.value.failed == {0, 3}
+    assert keys(table) == ["000000", "000002"]
+
+
+def test_a_hundred_writes_are_one_commit(table: Table) -> None:
+    table.commit([Put(numbered(n), Absent()) for n in range(100)], CAUSE)
+    assert len(keys(table)) == 100
+    with pytest.raises(ConditionFailed) as caught:
+        table.commit([Remove(numbered(n).key, Exists()) for n in range(1, 101)], CAUSE)
+    assert caught.value.failed == {99}
+    assert len(keys(table)) == 100
+
+
+def test_the_same_commit_can_be_made_again_where_it_expects_nothing(table: Table) -> None:
+    for _ in range(2):
+        table.commit([Put(numbered(1)), Remove(Key("LINK#t", "not there"))], CAUSE)
+    assert keys(table) == ["000001"]
+
+
+def test_a_record_too_large_is_refused_before_anything_is_written(table: Table) -> None:
+    large = longer(article(), ITEM_BYTES)
+    with pytest.raises(TooLarge):
+        table.commit([Put(numbered(1)), Put(large)], CAUSE)
+    assert keys(table) == []
+    assert table.get(Article, large.key) is None
+
+
+@pytest.mark.parametrize("text", ["x", "é", "新", "🗞"])
+def test_the_largest_record_that_is_let_through_is_taken(table: Table, text: str) -> None:
+    spare = ITEM_BYTES - size_of(to_item(article(body=""), CAUSE))
+    body = text * (spare // len(text.encode()))
+    largest = article(body=body)
+    table.commit([Put(largest)], CAUSE)
+    assert table.get(Article, largest.key) == largest
+    with pytest.raises(TooLarge):
+        table.commit([Put(longer(largest, spare % len(text.encode()) + 1))], CAUSE)
+
+
+def test_the_size_of_nested_values_is_never_underestimated(table: Table) -> None:
+    # As many small elements as the estimate allows: lists and maps are where sizes hide.
+    def with_slots(number: int) -> Article:
+        return msgspec.structs.replace(article(), slots={f"{n:05}": "" for n in range(number)})
+
+    none, one = (size_of(to_item(with_slots(number), CAUSE)) for number in (0, 1))
+    most = with_slots((ITEM_BYTES - none) // (one - none))
+    table.commit([Put(most)], CAUSE)
+    assert table.get(Article, most.key) == most
+
+
+def test_slots_are_counted_for_each_month_and_each_listing_from_1(table: Table) -> None:
+    taken = [
+        table.next_slot(listing, "Türkiye", month, CAUSE)
+        for listing in (TAG, SITE)
+        for month in ("2026-11", "2026-12", "2026-11", "2026-11")
+    ]
+    assert taken == [1, 1, 2, 3] * 2
+
+
+def test_a_listing_comes_into_being_with_its_first_slot_and_keeps_its_title(table: Table) -> None:
+    table.next_slot(TAG, "Türkiye", "2026-11", CAUSE)
+    table.next_slot(TAG, "TÜRKİYE", "2026-12", CAUSE)
+    assert table.get(Listing, listing_key(TAG)) == Listing(
+        listing=TAG, title="Türkiye", months={"2026-11": 1, "2026-12": 1}
+    )

@@ -1,0 +1,142 @@
+"""Every recorded event goes through its function, and is answered as it should be."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.api import HTTP_FUNCTIONS, Api, Reply, article, routes
+from tests.support.lambdas import ARTICLE, COMMENT, DRAFT, EVENTS, FUNCTIONS, Stack, event
+
+HTTP_CASES = {
+    "submit_article__draft": 201,
+    "submit_article__published": 201,
+    "submit_article__invalid": 422,
+    "submit_article__by_nobody": 403,
+    "submit_article__replace": 200,
+    "submit_article__replace_without_version": 428,
+    "submit_article__replace_old_version": 412,
+    "submit_article__delete": 204,
+    "submit_article__publish": 200,
+    "submit_article__publish_by_author": 403,
+    "submit_article__unpublish": 200,
+    "submit_comment__form": 303,
+    "submit_comment__form_invalid": 422,
+    "submit_comment__form_to_a_draft": 404,
+    "submit_comment__form_with_foreign_address": 422,
+    "submit_comment__json": 201,
+    "submit_comment__json_invalid": 422,
+    "moderate_comments__pending": 200,
+    "moderate_comments__by_author": 403,
+    "moderate_comments__approve": 200,
+    "moderate_comments__reject": 200,
+    "moderate_comments__spam": 200,
+    "read_api__articles": 200,
+    "read_api__articles_by_section": 200,
+    "read_api__articles_by_tag": 200,
+    "read_api__articles_by_author": 200,
+    "read_api__articles_by_month": 200,
+    "read_api__articles_by_path": 200,
+    "read_api__articles_next": 200,
+    "read_api__unknown_parameter": 400,
+    "read_api__article": 200,
+    "read_api__article_not_modified": 304,
+    "read_api__draft_by_nobody": 404,
+    "read_api__draft_by_its_author": 401,  # the recorded token was never valid
+    "read_api__comments": 200,
+    "read_api__sections": 200,
+    "read_api__tags": 200,
+    "read_api__nothing_here": 404,
+    "read_api__wrong_method": 405,
+}
+BATCH_CASES: dict[str, dict[str, Any]] = {
+    "publish_due__tick": {"done": 0},
+    "route_changes__published": {"batchItemFailures": []},
+    "route_changes__replaced": {"batchItemFailures": []},
+    "route_changes__unpublished": {"batchItemFailures": []},
+    "route_changes__comment_submitted": {"batchItemFailures": []},
+    "route_changes__comment_approved": {"batchItemFailures": []},
+    "route_changes__replay_expired": {"batchItemFailures": []},
+    "route_changes__unreadable": {
+        "batchItemFailures": [{"itemIdentifier": "1100000000017454430000"}]
+    },
+    "render_pages__article": {"batchItemFailures": []},
+    "render_pages__batch": {"batchItemFailures": []},
+}
+
+
+def seeded(api: Api) -> dict[str, str]:
+    """What the events expect in the table: the ids in them, and the ids of ours."""
+    title = "Türkiye waters its fields by night"
+    first = {"title": title, "section": "World", "tags": ["Water"]}
+    published = api.submit("edith", **first)["id"]
+    draft = api.submit("ann", title="A draft")["id"]
+    api.comment(published)
+    return {ARTICLE: published, DRAFT: draft, COMMENT: api.pending()[0]["id"]}
+
+
+@pytest.mark.parametrize(("name", "status"), HTTP_CASES.items(), ids=HTTP_CASES)
+def test_a_recorded_call_is_answered(api: Api, name: str, status: int) -> None:
+    reply = api.send(event(name, seeded(api)))
+    assert reply.status == status, reply.body
+
+
+@pytest.mark.parametrize(("name", "answer"), BATCH_CASES.items(), ids=BATCH_CASES)
+def test_a_recorded_batch_is_worked_through(
+    stack: Stack, api: Api, name: str, answer: dict[str, Any]
+) -> None:
+    ids = seeded(api)
+    assert stack.invoke(name.partition("__")[0], event(name, ids)) == answer
+
+
+def test_a_message_that_nobody_can_read_comes_again_and_ends_among_the_dead_letters(
+    stack: Stack,
+) -> None:
+    with pytest.raises(Exception, match="All records failed"):
+        stack.invoke("render_pages", event("render_pages__unreadable"))
+
+
+@pytest.mark.parametrize("kind", ["section", "tag", "author", "month", "path"])
+def test_the_recorded_filters_find_the_article(api: Api, kind: str) -> None:
+    ids = seeded(api)
+    reply = api.send(event(f"read_api__articles_by_{kind}", ids))
+    assert [item["id"] for item in reply.json["items"]] == [ids[ARTICLE]]
+
+
+def test_every_recorded_event_is_a_case_here() -> None:
+    recorded = {path.stem for path in EVENTS.glob("*.json")}
+    assert recorded == {*HTTP_CASES, *BATCH_CASES, "render_pages__unreadable"}
+
+
+def test_every_function_and_every_route_has_an_event() -> None:
+    recorded = [path.stem for path in EVENTS.glob("*.json")]
+    assert {name.partition("__")[0] for name in recorded} == set(FUNCTIONS)
+    of_http = [n for n in recorded if n.partition("__")[0] in HTTP_FUNCTIONS]
+    assert {event(name)["routeKey"] for name in of_http} == set(routes())
+    for name in of_http:
+        assert routes()[event(name)["routeKey"]] == name.partition("__")[0]
+
+
+def test_events_name_nobody_real() -> None:
+    text = "".join(path.read_text() for path in EVENTS.glob("*.json"))
+    import re  # noqa: PLC0415
+
+    addresses = set(re.findall(r"\b\d{1,3}(?:\.\d{1,3}){3}\b", text))
+    assert all(a.startswith(("192.0.2.", "198.51.100.")) for a in addresses)
+    assert set(re.findall(r"[\w.+-]+@([\w.-]+)", text)) <= {"example.org"}
+
+
+def test_a_submitted_draft_answers_with_its_address_and_version(api: Api) -> None:
+    sent = event("submit_article__draft")
+    reply: Reply = api.send(sent)
+    receipt = reply.json
+    assert reply.headers["location"] == f"/api/v1/articles/{receipt['id']}"
+    assert reply.headers["etag"] == '"1"'
+    assert receipt == {
+        "id": receipt["id"],
+        "path": receipt["path"],
+        "url": f"https://news.example.org{receipt['path']}",
+        "status": "draft",
+        "version": 1,
+    }
+    assert json.loads(sent["body"])["title"] != article()["title"]

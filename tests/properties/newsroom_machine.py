@@ -1,0 +1,135 @@
+"""A newsroom in memory that does anything in any order, with unreliable deliveries."""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from tests.builders import make_site
+
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.article import Article, Status
+from broadsheet.domain.comment import Comment
+from broadsheet.domain.principal import Principal, Role
+from broadsheet.usecases import newsroom as newsroom_module
+from broadsheet.usecases.newsroom import Newsroom, Request
+from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.ports import PageRequest
+from broadsheet.usecases.publish_due import publish_due
+from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.route_changes import route_changes
+from tests.fakes.site import MemoryFiles, MemoryQueue
+from tests.fakes.table import MemoryTable, StoppedClock, no_pause
+
+EDITOR = Principal("editor", frozenset({Role.EDITOR}))
+SMALL = {"RUN": 2, "SITEMAP_RUN": 4, "COMMENT_RUN": 2, "HEAD": 3, "DONT_MISS": 2}
+
+
+@contextmanager
+def small_runs() -> Iterator[None]:
+    """Runs, heads and strips so small that a short story fills several of them."""
+    modules = [m for name, m in sys.modules.items() if name.startswith("broadsheet.")]
+    before = [(m, n, getattr(m, n)) for m in modules for n in SMALL if hasattr(m, n)]
+    for module, name, _ in before:
+        setattr(module, name, SMALL[name])
+    yield
+    for module, name, value in before:
+        setattr(module, name, value)
+
+
+class World:
+    """A table, its stream, a queue that is not to be relied on, and the site that comes of it."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.random = random.Random(seed)
+        self.site = make_site()
+        self.renderer = JinjaRenderer(self.site)
+        self.table = MemoryTable()
+        self.queue = MemoryQueue()
+        self.files = MemoryFiles()
+        self.clock = StoppedClock(datetime(2026, 11, 29, 22, 0, tzinfo=UTC))
+        self._numbers = count(1)
+        self.newsroom = Newsroom(
+            table=self.table,
+            markup=CommonMark(),
+            clock=self.clock,
+            ids=self._id,
+            time_zone=self.site.time_zone,
+            pause=no_pause,
+        )
+        self.routed = 0
+        self.operations = 0
+        self.rebuild_into(self.files)
+
+    def _id(self) -> str:
+        return f"00000000-0000-7000-8000-{next(self._numbers):012}"
+
+    def request(self, if_match: int | None = newsroom_module.ANY_VERSION) -> Request:
+        """An editor's request, some time after the one before."""
+        self.clock.now += timedelta(seconds=self.random.randint(1, 400))
+        self.operations += 1
+        return Request(id=f"r{self.operations}", who=EDITOR, if_match=if_match)
+
+    def articles(self, *states: Status) -> list[Article]:
+        found = [r for r in self.table.records.values() if isinstance(r, Article)]
+        return [a for a in found if not states or a.status in states]
+
+    def comments(self) -> list[Comment]:
+        return [r for r in self.table.records.values() if isinstance(r, Comment)]
+
+    def linked(self) -> list[str]:
+        """The published articles that others show as 'Also read'."""
+        targets = {target for a in self.articles() for target in a.content.also_read}
+        return sorted(targets & {a.id for a in self.articles(Status.PUBLISHED)})
+
+    def tick(self, hours: int) -> None:
+        self.clock.now += timedelta(hours=hours)
+        while publish_due(self.newsroom, self.request()):
+            pass
+
+    def route(self, *, again: int = 0, at_most: int = 1000) -> None:
+        """Deliver a batch of the stream, beginning `again` changes before its new ones."""
+        start = max(0, self.routed - again)
+        end = min(len(self.table.stream), self.routed + at_most)
+        route_changes(self.table, self.queue, self.table.stream[start:end])
+        self.routed = max(self.routed, end)
+
+    def render_some(self, share: float) -> None:
+        """Render some of what waits, in any order, some of it twice."""
+        waiting = list(self.queue.waiting.items())
+        self.random.shuffle(waiting)
+        for deduplication_id, request in waiting[: round(len(waiting) * share)]:
+            if self.random.random() < 0.8:
+                del self.queue.waiting[deduplication_id]
+            self.render(request, self.files)
+
+    def render(self, request: PageRequest, files: MemoryFiles) -> None:
+        render_page(self.press(files), request.page)
+
+    def press(self, files: MemoryFiles) -> Press:
+        views = PageViews(self.table, self.site.sections, self.renderer.fixed_files())
+        return Press(views=views, renderer=self.renderer, files=files)
+
+    def drain(self) -> None:
+        self.route()
+        for request in self.queue.drain():
+            self.render(request, self.files)
+
+    def rebuild_into(self, files: MemoryFiles) -> None:
+        queue = MemoryQueue()
+        standing = standing_pages(self.site.sections, self.renderer.fixed_files())
+        pages = every_page(self.table, self.table, files, standing)
+        for _ in enqueue(queue, pages, "rebuild"):
+            pass
+        for request in queue.drain():
+            self.render(request, files)
+
+    def rebuilt(self) -> dict[str, bytes]:
+        """The site as a rebuild into an empty bucket makes it."""
+        files = MemoryFiles()
+        self.rebuild_into(files)
+        return files.files

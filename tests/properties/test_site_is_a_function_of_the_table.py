@@ -1,0 +1,223 @@
+"""I1: when the queues are empty, the site is what a rebuild of the table would make."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from broadsheet.domain.article import Status
+from broadsheet.domain.comment import OUTCOMES, Decision
+from broadsheet.domain.due import Due
+from broadsheet.domain.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
+from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
+from broadsheet.usecases.delete_article import delete_article
+from broadsheet.usecases.moderate_comment import moderate_comment
+from broadsheet.usecases.publish_article import publish_article
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.usecases.unpublish_article import unpublish_article
+from tests.properties.newsroom_machine import World, small_runs
+
+TALLY = {"sequences": 0, "operations": 0, "comparisons": 0}
+EXAMPLES = int(os.environ.get("BROADSHEET_SEQUENCES", "60"))
+
+submissions = st.builds(
+    lambda **fields: ArticleSubmission.model_validate(fields),
+    title=st.sampled_from(["Storm", "Türkiye'de seçim", "عاصفة", "Rates <held>", "Storm"]),
+    standfirst=st.sampled_from(["", "What we know so far."]),
+    body=st.sampled_from(["One.\n\nTwo.\n\nThree.\n\nFour.", "*Only* this."]),
+    section=st.sampled_from(["News", "Sport"]),
+    tags=st.lists(st.sampled_from(["flood", "vote", "cup"]), max_size=2, unique=True),
+    byline=st.lists(st.sampled_from(["Ada", "Bo"]), min_size=1, max_size=2, unique=True).map(
+        lambda names: [BylineEntry(name=name).model_dump() for name in names]
+    ),
+    language=st.sampled_from(["en", "tr", "ar"]),
+    breaking=st.booleans(),
+    status=st.sampled_from(["draft", "published", "published"]),
+)
+
+
+class NewsroomMachine(RuleBasedStateMachine):
+    """Random writes, edits, moves, deletions, comments, moderation, hours and deliveries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._patches = ExitStack()
+        self._patches.enter_context(small_runs())
+
+    @initialize(
+        seed=st.integers(0, 2**16),
+        history=st.lists(submissions, max_size=5),
+        comments=st.integers(0, 5),
+        next_month=st.booleans(),
+    )
+    def begin(
+        self, seed: int, history: list[ArticleSubmission], comments: int, next_month: bool
+    ) -> None:
+        self.world = World(seed)
+        for submission in history:
+            self.submit(submission)
+        published = self.world.articles(Status.PUBLISHED)
+        if published:
+            self._link_from_afar(published[0].id)
+        for _ in range(comments if published else 0):
+            self._comment(published[0].id, "Cy", approve=True)
+        if next_month:
+            self.world.tick(hours=50)
+
+    def _link_from_afar(self, target: str) -> None:
+        """An article that shows the target's card as 'Also read', but not under 'Don't miss'."""
+        plain = {"title": "Far", "body": "B", "section": "Far", "byline": [{"name": "Cy"}]}
+        plain["status"] = "published"
+        for also_read in ([], [], [target]):
+            self.submit(ArticleSubmission.model_validate(plain | {"also_read": also_read}))
+
+    def _some(self, data: st.DataObject, *states: Status) -> str:
+        articles = self.world.articles(*states)
+        return data.draw(st.sampled_from(sorted(a.id for a in articles)))
+
+    def _has(self, *states: Status) -> bool:
+        return bool(self.world.articles(*states))
+
+    @rule(submission=submissions)
+    def submit(self, submission: ArticleSubmission) -> None:
+        submit_article(self.world.newsroom, self.world.request(), submission)
+
+    @rule(submission=submissions, data=st.data())
+    @precondition(lambda self: self._has(Status.PUBLISHED))
+    def submit_with_links(self, submission: ArticleSubmission, data: st.DataObject) -> None:
+        linked = (self._some(data, Status.PUBLISHED),)
+        submission = submission.model_copy(update={"also_read": linked})
+        submit_article(self.world.newsroom, self.world.request(), submission)
+
+    @rule(submission=submissions, slug=st.sampled_from([None, "moved", "storm"]), data=st.data())
+    @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))
+    def replace(self, submission: ArticleSubmission, slug: str | None, data: st.DataObject) -> None:
+        article_id = self._some(data, Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
+        fields = submission.model_dump(exclude={"status"}) | {"slug": slug}
+        edited = ArticleSubmission.model_validate(fields)
+        replace_article(self.world.newsroom, self.world.request(), article_id, edited)
+
+    @rule(title=st.sampled_from(["First", "Second"]), data=st.data())
+    @precondition(lambda self: self.world.linked())
+    def retitle_what_others_link_to(self, title: str, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self.world.linked()))
+        edited = ArticleSubmission.model_validate(
+            {"title": title, "body": "B", "section": "News", "byline": [{"name": "Ada"}]}
+        )
+        replace_article(self.world.newsroom, self.world.request(), article_id, edited)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._has(Status.DRAFT, Status.UNPUBLISHED))
+    def publish(self, data: st.DataObject) -> None:
+        article_id = self._some(data, Status.DRAFT, Status.UNPUBLISHED)
+        publish_article(self.world.newsroom, self.world.request(), article_id)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._has(Status.PUBLISHED))
+    def unpublish(self, data: st.DataObject) -> None:
+        article_id = self._some(data, Status.PUBLISHED)
+        unpublish_article(self.world.newsroom, self.world.request(), article_id)
+
+    @rule(data=st.data())
+    @precondition(lambda self: len(self.world.articles()) > 4)
+    @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))
+    def delete(self, data: st.DataObject) -> None:
+        article_id = self._some(data, Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
+        delete_article(self.world.newsroom, self.world.request(), article_id)
+
+    @rule(name=st.sampled_from(["Cy", "Dé", "<b>"]), approve=st.booleans(), data=st.data())
+    @precondition(lambda self: self._has(Status.PUBLISHED))
+    def comment(self, name: str, approve: bool, data: st.DataObject) -> None:
+        self._comment(self._some(data, Status.PUBLISHED), name, approve=approve)
+
+    def _comment(self, article_id: str, name: str, *, approve: bool) -> None:
+        request = self.world.request()
+        body = f"Number {self.world.operations}"
+        sent = CommentSubmission(name=name, email="reader@example.org", body=body)
+        receipt = submit_comment(self.world.newsroom, request, article_id, sent)
+        if approve:
+            decision, comment_id = Decision.APPROVE, str(receipt["id"])
+            moderate_comment(self.world.newsroom, self.world.request(), comment_id, decision)
+
+    @rule(decision=st.sampled_from(Decision), data=st.data())
+    def moderate(self, decision: Decision, data: st.DataObject) -> None:
+        comments = [c.id for c in self.world.comments() if c.state is not OUTCOMES[decision]]
+        if comments:
+            comment_id = data.draw(st.sampled_from(sorted(comments)))
+            moderate_comment(self.world.newsroom, self.world.request(), comment_id, decision)
+
+    @rule(hours=st.sampled_from([1, 13, 50]))
+    def time_passes(self, hours: int) -> None:
+        self.world.tick(hours)
+
+    @rule(again=st.integers(0, 10), at_most=st.integers(1, 20), share=st.floats(0, 1))
+    def deliveries(self, again: int, at_most: int, share: float) -> None:
+        self.world.route(again=again, at_most=at_most)
+        self.world.render_some(share)
+
+    @rule(hours=st.sampled_from([13, 50]))
+    def the_clock_is_down(self, hours: int) -> None:
+        self.world.clock.now += timedelta(hours=hours)
+
+    @invariant()
+    def only_what_is_public_is_listed(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        records = self.world.table.records.values()
+        public = {a.id: a for a in self.world.articles(Status.PUBLISHED)}
+        entries = {r for r in records if isinstance(r, Entry)}
+        assert {r.id for r in records if isinstance(r, Card)} == public.keys()
+        assert entries == {entry for a in public.values() for entry in entries_of(a)}
+        labelled = [r for r in records if isinstance(r, NewsEntry | BreakingEntry)]
+        assert {r.card.id for r in labelled} <= public.keys()
+        ends = [r for r in records if isinstance(r, Due)]
+        assert len(ends) >= len(labelled), "a label without the due item that ends it"
+
+    @rule()
+    def queues_run_empty(self) -> None:
+        self.compare()
+
+    def compare(self) -> None:
+        self.world.drain()
+        TALLY["comparisons"] += 1
+        rebuilt, incremental = self.world.rebuilt(), self.world.files.files
+        different = {
+            file
+            for file in rebuilt.keys() | incremental.keys()
+            if rebuilt.get(file) != incremental.get(file)
+        }
+        assert not different, f"not as a rebuild makes them: {sorted(different)}"
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "world"):
+                self.compare()
+                TALLY["sequences"] += 1
+                TALLY["operations"] += self.world.operations
+        finally:
+            self._patches.close()
+
+
+class TestSiteIsAFunctionOfTheTable(NewsroomMachine.TestCase):  # type: ignore[misc]
+    settings = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=40,
+        deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tally(record_testsuite_property: Callable[[str, object], None]) -> Iterator[None]:
+    yield
+    for name, value in TALLY.items():
+        record_testsuite_property(f"I1 {name}", value)
+    print(f"\nI1: {TALLY}")  # noqa: T201 - the figures are asked for

@@ -1,0 +1,181 @@
+"""The HTTP API as a client sees it: calls become events, routed as API Gateway routes them."""
+
+import base64
+import functools
+import importlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.support.lambdas import EVENTS, Event, Stack, event
+
+HTTP_FUNCTIONS = ("submit_article", "submit_comment", "moderate_comments", "read_api")
+FORM = "application/x-www-form-urlencoded"
+GROUPS = {"ann": "[authors]", "ben": "[authors]", "edith": "[editors]", "olga": "[readers]"}
+"""The staff: two authors, an editor, and somebody without a role."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the client gets."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def json(self) -> Any:
+        """The body, as JSON."""
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem (RFC 9457), after a look at its other members."""
+        problem = self.json
+        assert self.headers["content-type"] == "application/problem+json"
+        assert problem["status"] == self.status
+        assert problem["type"] == f"urn:broadsheet:problem:{problem['code']}"
+        assert problem["title"]
+        assert problem["detail"]
+        assert re.fullmatch(r"/[!-~]*", problem["instance"])
+        return str(problem["code"])
+
+    @property
+    def pointers(self) -> list[str]:
+        """Where the wrong fields are."""
+        return [e["pointer"] for e in self.json["errors"] if e["code"] and e["detail"]]
+
+
+@functools.cache
+def routes() -> dict[str, str]:
+    """Which function each route key goes to."""
+    return {
+        route: function
+        for function in HTTP_FUNCTIONS
+        for route in importlib.import_module(f"functions.{function}.app").ROUTES
+    }
+
+
+@functools.cache
+def _event_of(route: str) -> str:
+    """The name of the first recorded event of a route."""
+    recorded = sorted(path.stem for path in EVENTS.glob("*.json"))
+    return next(name for name in recorded if event(name).get("routeKey") == route)
+
+
+def _route(method: str, path: str) -> tuple[str, dict[str, str]]:
+    for route in routes():
+        verb, _, template = route.partition(" ")
+        match = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), path)
+        if verb == method and match:
+            return route, match.groupdict()
+    return "$default", {}
+
+
+class Api:
+    """Calls the API of a stack."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        *,
+        by: str | None = None,
+        json_body: Any = None,
+        form: dict[str, str] | None = None,
+        raw: bytes | None = None,
+        query: dict[str, str] | None = None,
+        **headers: str,
+    ) -> Reply:
+        """One call; `if_match='"1"'` becomes the header If-Match."""
+        route, parameters = _route(method, path)
+        sent = event(_event_of(route))
+        sent.update(rawPath=path, rawQueryString=urlencode(query or {}), routeKey=route)
+        _replace(sent, "pathParameters", parameters)
+        _replace(sent, "queryStringParameters", query)
+        context = sent["requestContext"]
+        context["http"].update(method=method, path=path)
+        context.pop("authorizer", None)
+        if by and (route == "$default" or not route.startswith("GET /api/v1/articles")):
+            context["authorizer"] = {"jwt": {"claims": claims(by), "scopes": None}}
+        sent["headers"] = {
+            name: value
+            for name, value in sent["headers"].items()
+            if name.startswith(("x-", "user-agent", "host"))
+        } | {name.replace("_", "-"): value for name, value in headers.items()}
+        _put_body(sent, json_body, form, raw)
+        return self.send(sent)
+
+    def send(self, sent: Event) -> Reply:
+        """An event of the HTTP API, as it is."""
+        answer = self.stack.invoke(routes()[sent["routeKey"]], sent)
+        assert set(answer) == {"statusCode", "headers", "body", "isBase64Encoded"}
+        assert all(isinstance(value, str) for value in answer["headers"].values())
+        assert answer["headers"]["x-content-type-options"] == "nosniff"
+        return Reply(answer["statusCode"], answer["headers"], answer["body"])
+
+    def submit(self, by: str = "edith", **fields: Any) -> Any:
+        """An article that is filed: the receipt. Published, when an editor sends it."""
+        status = {"status": "published"} if by == "edith" else {}
+        reply = self("POST", "/api/v1/articles", by=by, json_body=article(**{**status, **fields}))
+        assert reply.status == 201, reply.body
+        return reply.json
+
+    def comment(self, article_id: str, **fields: str) -> Reply:
+        """A comment by form."""
+        typed = {"name": "Rea", "email": "rea@example.org", "body": "Well said."} | fields
+        return self("POST", f"/api/v1/articles/{article_id}/comments", form=typed)
+
+    def pending(self) -> list[Any]:
+        """The comments that wait for an editor."""
+        reply = self("GET", "/api/v1/moderation/comments", by="edith", query={"limit": "100"})
+        return list(reply.json["items"])
+
+    def decide(self, comment_id: str, decision: str = "approve", **options: Any) -> Reply:
+        """An editor's decision."""
+        path = f"/api/v1/moderation/comments/{comment_id}/{decision}"
+        return self("POST", path, **{"by": "edith", **options})
+
+
+def claims(user: str) -> dict[str, str]:
+    """A token's claims, as the authoriser passes them."""
+    name = "edith" if user == "edith" else "ann"
+    recorded = "submit_article__published" if name == "edith" else "submit_article__draft"
+    known: dict[str, str] = event(recorded)["requestContext"]["authorizer"]["jwt"]["claims"]
+    return known | {"cognito:username": user, "cognito:groups": GROUPS[user]}
+
+
+def article(**fields: Any) -> dict[str, Any]:
+    """An article that has all that it must have."""
+    return {
+        "title": "A title",
+        "body": "Some *text*.",
+        "section": "News",
+        "byline": [{"name": "Ann Author"}],
+    } | fields
+
+
+def _replace(sent: Event, name: str, value: Any) -> None:
+    sent.pop(name, None)
+    if value:
+        sent[name] = value
+
+
+def _put_body(
+    sent: Event, json_body: Any, form: dict[str, str] | None, raw: bytes | None
+) -> None:
+    if form is not None:
+        raw = urlencode(form).encode()
+        sent["headers"].setdefault("content-type", FORM)
+    elif raw is None and json_body is not None:
+        raw = json.dumps(json_body).encode()
+    sent.pop("body", None)
+    sent["isBase64Encoded"] = raw is not None
+    if raw is not None:
+        sent["headers"].setdefault("content-type", "application/json")
+        sent["body"] = base64.b64encode(raw).decode()

@@ -1,0 +1,87 @@
+"""AWS for tests: resources as `template.yaml` defines them, made with plain API calls."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import yaml
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+ROOT = Path(__file__).parents[2]
+REGION = "eu-west-1"
+CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+"""What keeps boto3 from ever finding a real account."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms; what they refer to does not matter here."""
+
+
+def _unresolved(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> Any:
+    return f"{tag} {getattr(node, 'value', '')}"
+
+
+_Loader.add_multi_constructor("!", _unresolved)
+
+
+@cache
+def resource(name: str) -> dict[str, Any]:
+    """The properties of a resource of the template."""
+    template = yaml.load((ROOT / "template.yaml").read_text(), _Loader)
+    properties: dict[str, Any] = template["Resources"][name]["Properties"]
+    return properties
+
+
+def client(service: Any, **options: Any) -> Any:
+    """A client that never reaches a real account, for up to 50 threads."""
+    config = Config(max_pool_connections=50, retries={"mode": "standard", "max_attempts": 10})
+    return boto3.client(service, region_name=REGION, config=config, **CREDENTIALS, **options)
+
+
+def create_table(dynamodb: "DynamoDBClient", name: str) -> str:
+    """The table: its keys, its stream and its TTL."""
+    defined = resource("Table")
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode=defined["BillingMode"],
+        AttributeDefinitions=defined["AttributeDefinitions"],
+        KeySchema=defined["KeySchema"],
+        StreamSpecification={"StreamEnabled": True, **defined["StreamSpecification"]},
+    )
+    dynamodb.update_time_to_live(
+        TableName=name, TimeToLiveSpecification=defined["TimeToLiveSpecification"]
+    )
+    return name
+
+
+_QUEUE = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
+
+
+def create_queue(sqs: "SQSClient", name: str) -> str:
+    """The render queue, without its dead letters; its address."""
+    defined = resource("RenderQueue")
+    attributes: Any = {a: str(defined[a]).lower() for a in _QUEUE if isinstance(defined[a], bool)}
+    attributes |= {a: defined[a] for a in _QUEUE if isinstance(defined[a], str)}
+    attributes["VisibilityTimeout"] = str(defined["VisibilityTimeout"])
+    return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
+
+
+def create_bucket(s3: "S3Client", name: str) -> str:
+    """The site bucket."""
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_versioning(
+        Bucket=name, VersioningConfiguration=resource("SiteBucket")["VersioningConfiguration"]
+    )
+    return name

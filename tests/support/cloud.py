@@ -1,0 +1,52 @@
+"""The stack's resources in moto, in this process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from moto import mock_aws
+
+from tests.support import aws
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cloud:
+    """Clients of the mocked services, and the names of what was created in them."""
+
+    dynamodb: "DynamoDBClient"
+    streams: Any
+    sqs: "SQSClient"
+    s3: "S3Client"
+    table: str
+    stream_arn: str
+    queue_url: str
+    bucket: str
+
+
+@contextmanager
+def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    """The resources that the template describes, as far as moto knows them."""
+    for name, value in aws.ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with mock_aws():
+        dynamodb, sqs, s3 = (aws.client(name) for name in ("dynamodb", "sqs", "s3"))
+        table = aws.create_table(dynamodb, "broadsheet-test")
+        yield Cloud(
+            dynamodb=dynamodb,
+            streams=aws.client("dynamodbstreams"),
+            sqs=sqs,
+            s3=s3,
+            table=table,
+            stream_arn=dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"],
+            queue_url=aws.create_queue(sqs, "broadsheet-test"),
+            bucket=aws.create_bucket(s3, "broadsheet-test-site"),
+        )

@@ -1,0 +1,228 @@
+"""The seven functions on mocked AWS: each through its own `lambda_handler`, as Lambda calls it."""
+
+import functools
+import importlib
+import io
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet import bootstrap
+from broadsheet.adapters import observability, tokens
+from tests.support.cloud import Cloud, mocked_cloud
+
+EVENTS = Path(__file__).parents[2] / "events"
+FUNCTIONS = (
+    *("submit_article", "submit_comment", "moderate_comments", "publish_due"),
+    *("route_changes", "render_pages", "read_api"),
+)
+SITE_URL = "https://news.example.org"
+ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
+AUDIENCE = "1example23456789"
+_CACHES = ("_table", "newsroom", "site", "read_settings", "routing", "press")
+
+Event = dict[str, Any]
+
+
+@dataclass
+class FakeLambdaContext:
+    """What Lambda hands to a handler beside the event."""
+
+    function_name: str
+    aws_request_id: str = "8f5c0b0e-3d6c-4f0a-9c55-d7b1c0f3a001"
+    function_version: str = "$LATEST"
+    memory_limit_in_mb: int = 512
+    remaining_ms: int = 30_000
+
+    @property
+    def invoked_function_arn(self) -> str:
+        """As Lambda names it."""
+        return f"arn:aws:lambda:eu-west-1:123456789012:function:{self.function_name}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until the time-out."""
+        return self.remaining_ms
+
+
+ARTICLE = "01a20460-10cb-74f7-893e-a9a6fbc4d7de"
+DRAFT = "01a20461-2c40-7b3d-9e10-5d2f7c8a9b01"
+COMMENT = "01a20462-77aa-7c55-8f21-3b1e6d0c4a02"
+"""The ids in `events/`: of a published article, of a draft, and of a pending comment."""
+
+
+def event(name: str, replaced: Mapping[str, str] | None = None) -> Event:
+    """`events/<name>.json`, with the ids in it replaced by those of what is in the table."""
+    text = (EVENTS / f"{name}.json").read_text()
+    for old, new in (replaced or {}).items():
+        text = text.replace(old, new)
+    loaded: Event = json.loads(text)
+    return loaded
+
+
+def environment(cloud: Cloud) -> dict[str, str]:
+    """Every variable that any of the functions is given."""
+    return {
+        "TABLE_NAME": cloud.table,
+        "RENDER_QUEUE_URL": cloud.queue_url,
+        "SITE_BUCKET": cloud.bucket,
+        "SITE_URL": SITE_URL,
+        "SITE_TITLE": "The Example",
+        "SITE_LANGUAGE": "en",
+        "SITE_TIME_ZONE": "Europe/Berlin",
+        "SITE_SECTIONS": "News, World, Sport",
+        "TOKEN_ISSUER": ISSUER,
+        "TOKEN_AUDIENCE": AUDIENCE,
+        "JWKS_URL": f"{ISSUER}/.well-known/jwks.json",
+        "LOG_LEVEL": "INFO",
+        "TRACING": "off",
+        "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
+    }
+
+
+def forget_warm_starts() -> None:
+    """The next invocation is a cold start: nothing that an earlier one made is kept."""
+    for name in _CACHES:
+        getattr(bootstrap, name).cache_clear()
+    for cached in (observability.logger, observability.metrics, observability._wrapped):
+        cached.cache_clear()
+    tokens._keys.cache_clear()
+    for name in FUNCTIONS:
+        # Powertools keeps the stream of the first logger of a name for ever.
+        logging.Logger.manager.loggerDict.pop(name, None)
+
+
+@functools.cache
+def handler_of(function: str) -> Any:
+    """The function's `lambda_handler`."""
+    return importlib.import_module(f"functions.{function}.app").lambda_handler
+
+
+@dataclass
+class Stack:
+    """The functions, and what flows between them when a test says so."""
+
+    cloud: Cloud
+    monkeypatch: pytest.MonkeyPatch
+    output: io.StringIO = field(default_factory=io.StringIO)
+    _iterator: str | None = None
+    _unrouted: list[Event] = field(default_factory=list)
+    _current: str = ""
+
+    def invoke(self, function: str, sent: Event, context: Any = None) -> Any:
+        """What the handler answers; its output is kept in `output`."""
+        if function != self._current:
+            self._become(function)
+        # Lambda hands over JSON, and takes JSON back.
+        received = json.loads(json.dumps(sent))
+        with redirect_stdout(self.output), redirect_stderr(self.output):
+            answered = handler_of(function)(received, context or FakeLambdaContext(function))
+        return json.loads(json.dumps(answered, ensure_ascii=False).encode())
+
+    def _become(self, function: str) -> None:
+        """Another process: its own service name, and its own logger."""
+        self._current = function
+        self.monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", function)
+        for cached in (observability.logger, observability.metrics, observability._wrapped):
+            cached.cache_clear()
+        logging.Logger.manager.loggerDict.pop(function, None)
+
+    def stream(self) -> list[Event]:
+        """The table's changes since the last call, as Lambda delivers them."""
+        if self._iterator is None:
+            described = self.cloud.streams.describe_stream(StreamArn=self.cloud.stream_arn)
+            shard = described["StreamDescription"]["Shards"][0]["ShardId"]
+            self._iterator = self.cloud.streams.get_shard_iterator(
+                StreamArn=self.cloud.stream_arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON"
+            )["ShardIterator"]
+        answer = self.cloud.streams.get_records(ShardIterator=self._iterator)
+        self._iterator = answer["NextShardIterator"]
+        return [self._record(r) for r in answer["Records"]]
+
+    def _record(self, record: Event) -> Event:
+        body = dict(record["dynamodb"])
+        body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
+        return {**record, "dynamodb": body, "eventSourceARN": self.cloud.stream_arn}
+
+    def route(self, batch: int = 100) -> int:
+        """Route every change; how many there were."""
+        changes = self.stream()
+        for start in range(0, len(changes), batch):
+            answer = self.invoke("route_changes", {"Records": changes[start : start + batch]})
+            assert answer == {"batchItemFailures": []}
+        return len(changes)
+
+    def messages(self) -> list[Event]:
+        """Up to ten messages of the render queue, as Lambda delivers them."""
+        answer = self.cloud.sqs.receive_message(
+            QueueUrl=self.cloud.queue_url, MaxNumberOfMessages=10, AttributeNames=["All"]
+        )
+        return [_sqs_record(message) for message in answer.get("Messages", [])]
+
+    def render(self) -> int:
+        """Render every queued page; how many messages there were."""
+        total = 0
+        while batch := self.messages():
+            answer = self.invoke("render_pages", {"Records": batch})
+            assert answer == {"batchItemFailures": []}, self.output.getvalue()[-3000:]
+            for record in batch:
+                self.cloud.sqs.delete_message(
+                    QueueUrl=self.cloud.queue_url, ReceiptHandle=record["receiptHandle"]
+                )
+            total += len(batch)
+        return total
+
+    def drain(self) -> None:
+        """Until the stream and the queue are empty: the site is up to date."""
+        self.route()
+        self.render()
+
+    def tick(self) -> Any:
+        """The clock's minute."""
+        return self.invoke("publish_due", event("publish_due__tick"))
+
+    def items(self) -> list[Event]:
+        """Every item of the table, in DynamoDB's JSON."""
+        pages = self.cloud.dynamodb.get_paginator("scan").paginate(TableName=self.cloud.table)
+        return [item for page in pages for item in page["Items"]]
+
+    def files(self) -> dict[str, bytes]:
+        """Every object of the site bucket."""
+        listed = self.cloud.s3.get_paginator("list_objects_v2").paginate(Bucket=self.cloud.bucket)
+        keys = [entry["Key"] for page in listed for entry in page.get("Contents", [])]
+        return {
+            key: self.cloud.s3.get_object(Bucket=self.cloud.bucket, Key=key)["Body"].read()
+            for key in keys
+        }
+
+
+def _sqs_record(message: Any) -> Event:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message["Attributes"],
+        "messageAttributes": {},
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:broadsheet-render.fifo",
+        "awsRegion": "eu-west-1",
+    }
+
+
+@contextmanager
+def stack_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """A fresh stack whose functions have never been called."""
+    with mocked_cloud(monkeypatch) as cloud:
+        for name, value in environment(cloud).items():
+            monkeypatch.setenv(name, value)
+        forget_warm_starts()
+        try:
+            yield Stack(cloud, monkeypatch)
+        finally:
+            forget_warm_starts()
