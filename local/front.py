@@ -1,7 +1,7 @@
 """One address for site and API: a reverse proxy that asks the local CloudFront.
 
-It stands where a reader's name server and CloudFront's edge do: it puts the distribution's name in
-`Host`, and shows the page for what is missing, which is the job of the distribution's second origin.
+It stands where a reader's name server and CloudFront's edge do: it puts the distribution's name
+in `Host`, and shows the page for what is missing, which is the job of the second origin on AWS.
 """
 
 import http.client
@@ -41,7 +41,9 @@ class Front:
             self._server = _Server(self._address, _Handler)
         except OSError as error:
             port = self._address[1]
-            raise CloudError(f"port {port} is taken; choose another, as in PORT={port + 1}") from error
+            raise CloudError(
+                f"port {port} is taken; choose another, as in PORT={port + 1}"
+            ) from error
         self._server.front = self  # type: ignore[attr-defined]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -131,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
         length = len(answer.body)
         if self.command == "HEAD":
-            known = dict((n.lower(), v) for n, v in answer.headers)
+            known = {n.lower(): v for n, v in answer.headers}
             length = int(known.get("content-length", 0))
         if answer.status not in (204, 304):
             self.send_header("Content-Length", str(length))

@@ -1,16 +1,20 @@
 """The two layers for the Python that runs here, built as `sam build` does for Lambda's."""
 
+import fcntl
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from local.cloud import CloudError
 
+_KEPT_SECONDS = 3 * 24 * 3600
 _SITE_PACKAGES = f"python/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
 
 
@@ -32,25 +36,39 @@ def built(name: str, source: Path, builds: Path) -> Path:
     Raises CloudError with make's words if it cannot be built.
     """
     target = builds / f"{name}-{digest(source)}"
-    if target.is_dir():
-        return target
+    builds.mkdir(parents=True, exist_ok=True)
+    with (builds / "lock").open("w") as lock:
+        # Stacks that start at the same time build one layer once.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.is_dir():
+            _build(name, source, target)
+        target.touch()
+        _prune(name, builds)
+    return target
+
+
+def _build(name: str, source: Path, target: Path) -> None:
     unfinished = target.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    unfinished.mkdir()
+    variables = [f"ARTIFACTS_DIR={unfinished.resolve()}", f"PYTHON={sys.executable}", "NATIVE=1"]
     made = subprocess.run(
-        [
-            "make", "-C", str(source), f"build-{name}", f"ARTIFACTS_DIR={unfinished.resolve()}",
-            f"PYTHON={sys.executable}", "NATIVE=1",
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        ["make", "-C", str(source), f"build-{name}", *variables],
+        env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if made.returncode:
         raise CloudError(f"{name} cannot be built:\n{made.stdout}{made.stderr}")
-    for old in builds.glob(f"{name}-*"):
-        if old != unfinished:
-            shutil.rmtree(old)
     unfinished.rename(target)
-    return target
+
+
+def _prune(name: str, builds: Path) -> None:
+    """Another stack may run on an earlier build: only what nobody started with lately goes."""
+    for old in builds.glob(f"{name}-*"):
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def zipped(folder: Path) -> bytes:

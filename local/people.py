@@ -12,7 +12,7 @@ GROUPS = {"amina": "authors", "editor": "editors", "nadia": "editors"}
 
 
 class People:
-    """The users of one local user pool. Their passwords are made once, and kept in a private file."""
+    """The users of one local user pool; their passwords are made once, in a private file."""
 
     def __init__(self, home: Path, cognito: Any, pool: str, client: str) -> None:
         self._file = home / "passwords.json"

@@ -11,6 +11,7 @@ import yaml
 from local import note
 from local.api import Api
 from local.cloud import CloudError
+from local.people import GROUPS
 from local.stack import HOME
 
 _FENCE = "---\n"
@@ -30,13 +31,13 @@ def article_of(text: str) -> dict[str, Any]:
     return {**fields, "body": body.strip() + "\n"}
 
 
-def publish(api: Api, text: str) -> dict[str, Any]:
-    """Send it, published unless its front matter says otherwise; the same file twice is one article.
+def publish(api: Api, text: str, status: str) -> dict[str, Any]:
+    """Send it, with `status` unless its front matter has one; the same file twice is one article.
 
     Raises CloudError with the API's words where it refuses.
     """
     key = {"Idempotency-Key": f"publish-{hashlib.sha256(text.encode()).hexdigest()[:32]}"}
-    article = {"status": "published"} | article_of(text)
+    article = {"status": status} | article_of(text)
     return api.send("POST", "/articles", article, key).expect(201).json
 
 
@@ -49,7 +50,9 @@ def main() -> None:
     try:
         stack = note.read(HOME)
         api = Api(stack.site_url, stack.people.token(given.user))
-        article = publish(api, given.file.read_text("utf-8"))
+        # An author's article waits for an editor.
+        status = "published" if GROUPS.get(given.user) == "editors" else "draft"
+        article = publish(api, given.file.read_text("utf-8"), status)
     except (CloudError, OSError, UnicodeDecodeError) as error:
         sys.exit(str(error))
     print(f"{article['status']}: {article.get('url') or article['path']} (id {article['id']})")

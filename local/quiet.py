@@ -34,9 +34,7 @@ class Quiet:
     def waiting(self) -> int:
         """How many messages of the render queue wait or are at work."""
         names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-        answer = self._queues.get_queue_attributes(
-            QueueUrl=self._queue, AttributeNames=list(names)
-        )
+        answer = self._queues.get_queue_attributes(QueueUrl=self._queue, AttributeNames=list(names))
         return sum(int(answer["Attributes"][name]) for name in names)
 
     def _end(self) -> str:

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import boto3
+
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.s3_files import S3Files
@@ -69,7 +71,7 @@ def _bar(sent: int, waiting: int, is_all_sent: bool) -> None:
 
 
 def main() -> None:
-    """Rebuild the local site, or the one of `--stack` on AWS, with the credentials of the AWS CLI."""
+    """Rebuild the local site, or the one of `--stack` on AWS, as the AWS CLI would sign in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     name = parser.parse_args().stack
@@ -90,11 +92,9 @@ def _here() -> tuple[Clients, dict[str, str]]:
 
 
 def _on_aws(name: str) -> tuple[Clients, dict[str, str]]:
-    import boto3  # noqa: PLC0415  (with the user's own region and credentials)
-
-    (stack,) = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
-    outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
-    return boto3.client, outputs
+    clients: Any = boto3.client  # with the user's own region and credentials
+    (stack,) = clients("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    return clients, {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
 
 
 if __name__ == "__main__":

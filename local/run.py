@@ -53,7 +53,8 @@ def _run(stack: LocalStack) -> None:
         rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
     Edition(stack, say).publish(check=stack.cloud.was_unclean)
     say("waiting for the last pages")
-    stack.drain()
+    if not stack.drain():
+        say("some pages are not there yet")
     _show_ready(stack, time.monotonic() - began)
     log = Log()
     stack.on_request(log.request)

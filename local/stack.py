@@ -57,7 +57,10 @@ class LocalStack:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -123,7 +126,7 @@ class LocalStack:
         if self.cloud.was_unclean:
             deployment.forget()
         self.is_new = deployment.outputs() is None
-        self.say("deploying template.yaml")
+        self.say("bringing template.yaml up to date")
         parameters = self._parameters | {
             "SiteUrl": self.site_url,
             "ViewerProtocolPolicy": "allow-all",

@@ -50,7 +50,7 @@ class Tail:
                 continue  # not there yet, or going away
             for event in found["events"]:
                 at, text = event["timestamp"], event["message"]
-                # MiniStack's events have no eventId; every line of ours has its own request and time.
+                # MiniStack's events have no eventId; each line has its own time and request.
                 if (group, at, text) not in self._seen:
                     self._seen[group, at, text] = at
                     yield Said(at / 1000, function, text)

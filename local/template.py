@@ -1,17 +1,21 @@
 """`template.yaml` as CloudFormation that MiniStack can bring up; see `docs/local-cloud.md`."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from samtranslator.translator.transform import transform
-from samtranslator.yaml_helper import yaml_parse
+from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
+from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from local.cloud import REGION
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
+
+# The translator warns of its own feature switches, which are none of ours.
+logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 Resource = dict[str, Any]
 Resources = dict[str, Resource]
@@ -55,6 +59,7 @@ def translated(code: Mapping[str, str], gateway_port: int) -> dict[str, Any]:
     _origins_that_answer(resources, gateway_port)
     _only_plain_alarms(resources)
     _without_tls(resources)
+    _batches_by_name(resources)
     return cloudformation
 
 
@@ -153,3 +158,13 @@ def _without_tls(resources: Resources) -> None:
     """There is no TLS on one machine, and MiniStack enforces the bucket's demand for it."""
     document = resources["SiteBucketPolicy"]["Properties"]["PolicyDocument"]
     document["Statement"] = [s for s in document["Statement"] if s["Effect"] != "Deny"]
+
+
+def _batches_by_name(resources: Resources) -> None:
+    """On AWS `sqs:SendMessage` allows SendMessageBatch; MiniStack takes that for another action."""
+    for role in (r for r in resources.values() if r["Type"] == "AWS::IAM::Role"):
+        for policy in role["Properties"]["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions = statement["Action"]
+                if isinstance(actions, list) and "sqs:SendMessage" in actions:
+                    actions.append("sqs:SendMessageBatch")

@@ -66,7 +66,9 @@ def make_content(**changes: Any) -> Content:
         body="One.\n\nTwo.\n\nThree.\n\nFour.\n",
         section=make_term("World"),
         tags=(make_term("Ports"), make_term("Weather")),
-        byline=(make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),),
+        byline=(
+            make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),
+        ),
         lead_image=IMAGE,
         language="en",
         direction="ltr",
@@ -79,7 +81,7 @@ def make_content(**changes: Any) -> Content:
 
 def make_article(number: int = 1, *, content: Content | None = None, **changes: Any) -> Article:
     """A published article; without `content`, what is no field of Article is of its content."""
-    fields = {f for f in Article.__struct_fields__}
+    fields = set(Article.__struct_fields__)
     of_content = {name: changes.pop(name) for name in list(changes) if name not in fields}
     article = Article(
         id=make_id(number),
@@ -142,7 +144,11 @@ def make_listing(kind: str = "site", title: str = "", **months: int) -> Listing:
 def make_article_view(article: Article | None = None, **changes: Any) -> ArticleView:
     """An article without comments, alone on its page."""
     view = ArticleView(
-        article=article or make_article(), also_read=(), dont_miss=(), count=make_count(), threads=()
+        article=article or make_article(),
+        also_read=(),
+        dont_miss=(),
+        count=make_count(),
+        threads=(),
     )
     return msgspec.structs.replace(view, **changes)
 

@@ -2,18 +2,25 @@
 
 import functools
 import itertools
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from moto import mock_aws
 
 from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.usecases.ports import Table
+from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.usecases.ports import PageRequest, RenderQueue, SiteFiles, Table
 from tests.contract import dynamodb_local
+from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
 from tests.support import aws
 
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+Receive = Callable[[], list[PageRequest]]
 _NAMES = (f"contract-{n}" for n in itertools.count())
 
 
@@ -61,6 +68,43 @@ def table(request: pytest.FixtureRequest, name: str) -> Iterator[Table]:
 
 
 @pytest.fixture(params=["memory", "dynamodb-local"])
-def racing_table(request: pytest.FixtureRequest, name: str) -> Iterator[Table]:
-    """An empty table on each engine whose transactions are isolated; moto's are not."""
+def exact_table(request: pytest.FixtureRequest, name: str) -> Iterator[Table]:
+    """An empty table on each engine that is exact about threads and sizes.
+
+    moto does not isolate transactions, and takes 405,000 bytes for the limit of an item.
+    """
     yield from _table(request.param, name, request)
+
+
+@pytest.fixture(params=["memory", "moto"])
+def files(request: pytest.FixtureRequest, name: str) -> Iterator[SiteFiles]:
+    """An empty bucket on each engine; the local stack's is tried end to end."""
+    if request.param == "memory":
+        yield MemoryFiles()
+        return
+    with mock_aws():
+        s3 = moto_client("s3")
+        yield S3Files(s3, aws.create_bucket(s3, name))
+
+
+@pytest.fixture(params=["memory", "moto"])
+def queue(request: pytest.FixtureRequest, name: str) -> Iterator[tuple[RenderQueue, Receive]]:
+    """An empty queue on each engine, and how to take what waits in it."""
+    if request.param == "memory":
+        memory = MemoryQueue()
+        yield memory, lambda: list(memory.drain())
+        return
+    with mock_aws():
+        sqs = moto_client("sqs")
+        url = aws.create_queue(sqs, name)
+        yield SqsRenderQueue(sqs, url), lambda: list(_received(sqs, url))
+
+
+def _received(sqs: "SQSClient", url: str) -> Iterator[PageRequest]:
+    while True:
+        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+        if not answer.get("Messages"):
+            return
+        for message in answer["Messages"]:
+            yield page_request(message["Body"])
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])

@@ -14,11 +14,12 @@ from broadsheet.domain.replay import Replay
 from broadsheet.usecases.ports import Cause
 
 T = TypeVar("T", bound=Record)
+S = TypeVar("S", bound=msgspec.Struct)
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123000, tzinfo=UTC)
 CAUSE = Cause("request-1", NOON)
-TEXT = 'Türkiye 新聞 العربية 🗞️ \u200f"\\\' \t\n<b>&amp;</b> e\u0301 \x7f'
-_KEYED: dict[type[Record], dict[str, Any]] = {
+TEXT = "Türkiye 新聞 العربية 🗞️ \u200f\"\\' \t\n<b>&amp;</b> e\u0301 \x7f"
+_KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Link: {"target_id": "t", "source_id": "s"},
     Listing: {"listing": SITE},
 }
@@ -40,14 +41,30 @@ def samples() -> list[Record]:
     return [make(kind) for kind in RECORDS for make in (full, bare)]
 
 
-def _struct(kind: type[T], *, bare: bool) -> T:
+def _struct(kind: type[S], *, bare: bool) -> S:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     fields = {f.name: _value(f.type, bare=bare) for f in info.fields}
     return kind(**fields | _KEYED.get(kind, {}))
 
 
-def _value(kind: inspect.Type, *, bare: bool) -> Any:  # noqa: PLR0911 - one line for each kind
+def _value(kind: inspect.Type, *, bare: bool) -> Any:
+    match kind:
+        case inspect.UnionType(types=types):
+            some = [t for t in types if not isinstance(t, inspect.NoneType)]
+            return None if bare and len(some) < len(types) else _value(some[0], bare=bare)
+        case inspect.VarTupleType(item_type=item):
+            return () if bare else (_value(item, bare=False), _value(item, bare=True))
+        case inspect.DictType(value_type=value):
+            kinds = value.types if isinstance(value, inspect.UnionType) else (value,)
+            texts = {f"{TEXT}{n}": _value(kind, bare=False) for n, kind in enumerate(kinds)}
+            return {} if bare else texts
+        case inspect.StructType(cls=cls):
+            return _struct(cls, bare=bare)
+    return _scalar(kind, bare=bare)
+
+
+def _scalar(kind: inspect.Type, *, bare: bool) -> Any:
     match kind:
         case inspect.StrType():
             return "" if bare else TEXT
@@ -57,21 +74,8 @@ def _value(kind: inspect.Type, *, bare: bool) -> Any:  # noqa: PLR0911 - one lin
             return not bare
         case inspect.DateTimeType():
             return NOON
-        case inspect.NoneType():
-            return None
         case inspect.EnumType(cls=cls):
             return list(cls)[0 if bare else -1]
-        case inspect.UnionType(types=types):
-            is_none = [isinstance(t, inspect.NoneType) for t in types]
-            return None if bare and any(is_none) else _value(types[is_none.index(False)], bare=bare)
-        case inspect.VarTupleType(item_type=item):
-            return () if bare else (_value(item, bare=False), _value(item, bare=True))
-        case inspect.DictType(value_type=value):
-            kinds = value.types if isinstance(value, inspect.UnionType) else (value,)
-            texts = {f"{TEXT}{n}": _value(kind, bare=False) for n, kind in enumerate(kinds)}
-            return {} if bare else texts
-        case inspect.StructType(cls=cls):
-            return _struct(cls, bare=bare)
     raise NotImplementedError(f"no sample of {kind}")
 
 

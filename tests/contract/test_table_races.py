@@ -50,64 +50,64 @@ def winners(act: Callable[[int], None]) -> list[int]:
 
 
 def test_no_two_get_the_same_slot_of_a_listing_that_none_has_used_before(
-    racing_table: Table,
+    exact_table: Table,
 ) -> None:
     def take(_number: int) -> int:
-        return racing_table.next_slot(SITE, "", "2026-11", CAUSE)
+        return exact_table.next_slot(SITE, "", "2026-11", CAUSE)
 
     assert sorted(all_at_once(take)) == list(range(1, THREADS + 1))
-    listing = racing_table.get(Listing, listing_key(SITE))
+    listing = exact_table.get(Listing, listing_key(SITE))
     assert listing is not None
     assert listing.months == {"2026-11": THREADS}
 
 
-def test_of_many_edits_of_one_version_exactly_one_is_made(racing_table: Table) -> None:
-    racing_table.commit([Put(article(version=1))], CAUSE)
+def test_of_many_edits_of_one_version_exactly_one_is_made(exact_table: Table) -> None:
+    exact_table.commit([Put(article(version=1))], CAUSE)
 
     def edit(number: int) -> None:
         edited = article(version=2, body=f"by {number}")
-        racing_table.commit([Put(edited, Equals("version", 1)), Put(numbered(number))], CAUSE)
+        exact_table.commit([Put(edited, Equals("version", 1)), Put(numbered(number))], CAUSE)
 
     (winner,) = winners(edit)
-    stored = racing_table.get(Article, article().key)
+    stored = exact_table.get(Article, article().key)
     assert stored is not None
     assert stored.content.body == f"by {winner}"
     keys = [numbered(number).key for number in range(THREADS)]
-    assert list(racing_table.get_many(type(numbered(0)), keys)) == [keys[winner]]
+    assert list(exact_table.get_many(type(numbered(0)), keys)) == [keys[winner]]
 
 
-def test_of_many_that_claim_one_address_exactly_one_has_it(racing_table: Table) -> None:
+def test_of_many_that_claim_one_address_exactly_one_has_it(exact_table: Table) -> None:
     def claim(number: int) -> None:
-        racing_table.commit([Put(article(body=f"{number}"), Absent())], CAUSE)
+        exact_table.commit([Put(article(body=f"{number}"), Absent())], CAUSE)
 
     (winner,) = winners(claim)
-    stored = racing_table.get(Article, article().key)
+    stored = exact_table.get(Article, article().key)
     assert stored is not None
     assert stored.content.body == f"{winner}"
 
 
-def test_of_many_answers_under_one_expired_key_exactly_one_is_kept(racing_table: Table) -> None:
-    racing_table.commit([Put(replay("k", "forgotten", expires_at=NOW))], CAUSE)
+def test_of_many_answers_under_one_expired_key_exactly_one_is_kept(exact_table: Table) -> None:
+    exact_table.commit([Put(replay("k", "forgotten", expires_at=NOW))], CAUSE)
 
     def answer(number: int) -> None:
-        racing_table.commit([Put(replay("k", f"{number}"), AbsentOrExpired(NOW))], CAUSE)
+        exact_table.commit([Put(replay("k", f"{number}"), AbsentOrExpired(NOW))], CAUSE)
 
     (winner,) = winners(answer)
-    stored = racing_table.get(Replay, replay("k", "").key)
+    stored = exact_table.get(Replay, replay("k", "").key)
     assert stored is not None
     assert stored.receipt == {"answer": f"{winner}"}
 
 
-def test_records_that_are_always_written_together_never_disagree(racing_table: Table) -> None:
+def test_records_that_are_always_written_together_never_disagree(exact_table: Table) -> None:
     def write_both(number: int) -> None:
         body = f"{number}"
         writes = [Put(article(body=body, article_id=i)) for i in ("first", "second")]
         # Half of them the other way round: that is where deadlocks and lost halves would be.
-        racing_table.commit(writes[:: 1 if number % 2 else -1], CAUSE)
+        exact_table.commit(writes[:: 1 if number % 2 else -1], CAUSE)
 
     made = winners(write_both)
     assert made
     keys = [article(article_id=i).key for i in ("first", "second")]
-    first, second = racing_table.get_many(Article, keys).values()
+    first, second = exact_table.get_many(Article, keys).values()
     assert first.content.body == second.content.body
     assert int(first.content.body) in made

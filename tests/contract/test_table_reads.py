@@ -134,9 +134,7 @@ def test_a_span_has_both_its_ends_and_nothing_outside(
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(0, []), (1, [1]), (3, [1, 2, 3]), (9, [1, 2, 3])])
-def test_a_query_has_no_more_than_its_limit(
-    table: Table, limit: int, expected: list[int]
-) -> None:
+def test_a_query_has_no_more_than_its_limit(table: Table, limit: int, expected: list[int]) -> None:
     given(table, *(numbered(n) for n in (3, 2, 1)))
     assert numbers(table.query(Link, Span("LINK#t"), limit=limit)) == expected
 

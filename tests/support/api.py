@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.support.conformance import assert_described
 from tests.support.lambdas import EVENTS, Event, Stack, event
 
 HTTP_FUNCTIONS = ("submit_article", "submit_comment", "moderate_comments", "read_api")
@@ -117,7 +118,9 @@ class Api:
         assert set(answer) == {"statusCode", "headers", "body", "isBase64Encoded"}
         assert all(isinstance(value, str) for value in answer["headers"].values())
         assert answer["headers"]["x-content-type-options"] == "nosniff"
-        return Reply(answer["statusCode"], answer["headers"], answer["body"])
+        reply = Reply(answer["statusCode"], answer["headers"], answer["body"])
+        assert_described(sent["routeKey"], reply.status, reply.headers, reply.body)
+        return reply
 
     def submit(self, by: str = "edith", **fields: Any) -> Any:
         """An article that is filed: the receipt. Published, when an editor sends it."""
@@ -166,9 +169,7 @@ def _replace(sent: Event, name: str, value: Any) -> None:
         sent[name] = value
 
 
-def _put_body(
-    sent: Event, json_body: Any, form: dict[str, str] | None, raw: bytes | None
-) -> None:
+def _put_body(sent: Event, json_body: Any, form: dict[str, str] | None, raw: bytes | None) -> None:
     if form is not None:
         raw = urlencode(form).encode()
         sent["headers"].setdefault("content-type", FORM)

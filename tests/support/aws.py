@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
 import yaml
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 ROOT = Path(__file__).parents[2]
-REGION = "eu-west-1"
+REGION: Literal["eu-west-1"] = "eu-west-1"
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -44,21 +44,23 @@ def resource(name: str) -> dict[str, Any]:
     return properties
 
 
-def client(service: Any, **options: Any) -> Any:
+def client(service: str, **options: str) -> Any:
     """A client that never reaches a real account, for up to 50 threads."""
     config = Config(max_pool_connections=50, retries={"mode": "standard", "max_attempts": 10})
-    return boto3.client(service, region_name=REGION, config=config, **CREDENTIALS, **options)
+    make: Any = boto3.client
+    return make(service, region_name=REGION, config=config, **CREDENTIALS, **options)
 
 
 def create_table(dynamodb: "DynamoDBClient", name: str) -> str:
     """The table: its keys, its stream and its TTL."""
     defined = resource("Table")
+    stream: Any = {"StreamEnabled": True, **defined["StreamSpecification"]}
     dynamodb.create_table(
         TableName=name,
         BillingMode=defined["BillingMode"],
         AttributeDefinitions=defined["AttributeDefinitions"],
         KeySchema=defined["KeySchema"],
-        StreamSpecification={"StreamEnabled": True, **defined["StreamSpecification"]},
+        StreamSpecification=stream,
     )
     dynamodb.update_time_to_live(
         TableName=name, TimeToLiveSpecification=defined["TimeToLiveSpecification"]

@@ -15,6 +15,10 @@ import pytest
 
 from broadsheet import bootstrap
 from broadsheet.adapters import observability, tokens
+from broadsheet.adapters.dynamodb import codec, table
+from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.domain.record import Key
+from broadsheet.usecases.ports import Span
 from tests.support.cloud import Cloud, mocked_cloud
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -215,12 +219,31 @@ def _sqs_record(message: Any) -> Event:
     }
 
 
+def _with_key_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DynamoDB refuses longer keys (service quotas), which moto does not know."""
+
+    def checked(key: Key) -> Event:
+        assert 0 < len(key.pk.encode()) <= 2048, "pk is too long"
+        assert 0 < len(key.sk.encode()) <= 1024, "sk is too long"
+        return codec.key_item(key)
+
+    def query(self: DynamoTable, kind: Any, span: Span, **options: Any) -> Any:
+        checked(Key(span.pk, span.first))
+        checked(Key(span.pk, span.last))
+        return unchecked(self, kind, span, **options)
+
+    unchecked = DynamoTable.query
+    monkeypatch.setattr(table, "key_item", checked)
+    monkeypatch.setattr(DynamoTable, "query", query)
+
+
 @contextmanager
 def stack_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     """A fresh stack whose functions have never been called."""
     with mocked_cloud(monkeypatch) as cloud:
         for name, value in environment(cloud).items():
             monkeypatch.setenv(name, value)
+        _with_key_limits(monkeypatch)
         forget_warm_starts()
         try:
             yield Stack(cloud, monkeypatch)

@@ -3,9 +3,13 @@
 import re
 
 ARTICLE_TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption"
-    " figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small strong"
-    " sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    {"blockquote", "details", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"caption", "dd", "dt", "figcaption", "li", "summary"}
+    | {"tbody", "td", "tfoot", "th", "thead", "tr"}
+    | {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins"}
+    | {"kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "sup"}
+    | {"time", "u", "var", "wbr"}
 )
 ARTICLE_ATTRIBUTES = {
     "*": {"lang", "dir"},

@@ -9,9 +9,9 @@ import html
 import re
 from collections import Counter
 
-import cmarkgfm
+import cmarkgfm  # type: ignore[import-untyped]
 import nh3
-from cmarkgfm.cmark import Options
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from broadsheet.adapters.allowed import (
     ARTICLE_ATTRIBUTES,
@@ -32,6 +32,8 @@ opened again in each later block (WHATWG HTML, 13.2.4.3), so that a few kilobyte
 gigabytes."""
 LONGEST = 1024 * 1024
 """Characters of HTML before it is sanitised: an item of the table holds less than half of that."""
+PASSES = 12
+"""Most times that HTML is cleaned; two are enough for all that is well nested."""
 FOLD_AFTER = 3
 """Top-level paragraphs before 'Also read'."""
 
@@ -42,11 +44,17 @@ _OPTIONS = (
 )
 _EXTENSIONS = ["table", "strikethrough"]
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
+    | {"track", "wbr"}
+)
 # Their end tags may be left out, so an open one tells nothing of the depth.
-_OPTIONAL = frozenset("p li dt dd tr td th thead tbody tfoot caption colgroup option".split())
+_OPTIONAL = frozenset(
+    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"}
+)
 _LOOSE_TAG = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*", re.DOTALL
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*",
+    re.DOTALL,
 )
 # A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
@@ -57,6 +65,8 @@ _UNPRINTABLE = re.compile(
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
     + "]"
 )
+# cmark writes these two as bytes that are no UTF-8, and its binding then fails to read them.
+_NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -68,8 +78,8 @@ class CommonMark:
 
         Raises Invalid where it nests deeper than `DEEPEST`, and TooLarge.
         """
-        rendered = cmarkgfm.markdown_to_html_with_extensions(
-            source, options=_OPTIONS, extensions=_EXTENSIONS
+        rendered: str = cmarkgfm.markdown_to_html_with_extensions(
+            _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
         )
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
@@ -88,13 +98,19 @@ class CommonMark:
 
 
 def sanitised(untrusted: str) -> SafeHtml:
-    """The only place where `SafeHtml` is made. Idempotent."""
-    clean = _cleaned(untrusted)
-    printable = _UNPRINTABLE.sub("", clean)
-    if printable != clean:
-        # Without the character that was taken out it may read differently: ask again.
-        clean = _cleaned(printable)
-    return SafeHtml(_tidied(clean))
+    """The only place where `SafeHtml` is made. Idempotent.
+
+    HTML that is badly nested can read differently each time that it is written down and parsed
+    again, so it is cleaned until nothing changes. Raises Invalid where that does not end.
+    """
+    before = untrusted
+    for _ in range(PASSES):
+        # What reads differently without a character that was taken out is seen in the next pass.
+        clean = _tidied(_UNPRINTABLE.sub("", _cleaned(before)))
+        if clean == before:
+            return SafeHtml(clean)
+        before = clean
+    raise Invalid([FieldError("/body", "bad_html", "has HTML that is too badly nested")])
 
 
 def _cleaned(untrusted: str) -> str:

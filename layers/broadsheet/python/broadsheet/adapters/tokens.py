@@ -34,7 +34,7 @@ def _verified(token: str, settings: ReadSettings) -> Principal:
             issuer=settings.token_issuer,
             options={"require": ["exp", "iss"], "verify_aud": False},
         )
-    except (jwt.InvalidTokenError, jwt.PyJWKClientError) as error:
+    except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
         raise Unauthenticated("The token is not valid.") from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.
     if settings.token_audience not in (claims.get("aud"), claims.get("client_id")):

@@ -117,7 +117,8 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
     now = new or old
     if now is None:
         return
-    yield ListingPage(now.listing)
+    if old is None or new is None:
+        yield ListingPage(now.listing)
     for month in sorted(now.months):
         before = old.runs(month) if old and new else 0
         if before < now.runs(month):
@@ -128,6 +129,7 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
 
 
 def _run_opened(now: listing.Listing, month: str, before: int) -> Affected:
+    yield ListingPage(now.listing)
     if before == 0:
         yield MonthsPage(now.listing)
     for run in range(max(before, 1), now.runs(month) + 1):

@@ -42,6 +42,12 @@ def _checked(text: str, bad: str | None) -> str:
     return text
 
 
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("string_too_short", "must not be blank")
+    return text
+
+
 def _web_address(url: str) -> str:
     known = url.startswith(("https://", "http://", "/")) and not url.startswith("//")
     if not known or any(c.isspace() or c == "\\" for c in url):
@@ -94,9 +100,12 @@ class ArticleSubmission(_Model):
 
     title: Annotated[_Line, Field(max_length=300)]
     standfirst: Annotated[_Lines, Field(max_length=1000)] = ""
-    body: Annotated[str, Field(strict=True, min_length=1), AfterValidator(_printable_lines)] = (
-        Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
-    )
+    body: Annotated[
+        str,
+        Field(strict=True, min_length=1),
+        AfterValidator(_not_blank),
+        AfterValidator(_printable_lines),
+    ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
     section: Annotated[_Line, Field(max_length=60)]
     tags: tuple[Annotated[_Line, Field(max_length=60)], ...] = Field(default=(), max_length=20)
     byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=10)

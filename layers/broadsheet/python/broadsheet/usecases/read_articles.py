@@ -12,7 +12,7 @@ from broadsheet.domain.slug import is_article_path, slug_of
 from broadsheet.usecases.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.ports import Reads, Span
 
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,8 @@ class Operation(NamedTuple):
 
 _WRITERS = ("authors", "editors")
 _EDITORS = ("editors",)
-_EDIT_ERRORS = (401, 403, 404, 409, 412)
+_WRITE_ERRORS = (400, 401, 403, 404, 409, 422)
+_EDIT_ERRORS = (*_WRITE_ERRORS, 412)
 
 OPERATIONS = (
     Operation(
@@ -43,7 +44,7 @@ OPERATIONS = (
         _WRITERS,
         body="ArticleSubmission",
         answer="ArticleReceipt",
-        errors=(400, *_EDIT_ERRORS, 413, 415, 422, 428),
+        errors=(*_EDIT_ERRORS, 413, 415, 428),
     ),
     Operation(
         "DELETE",
@@ -61,7 +62,7 @@ OPERATIONS = (
         "Publish an article",
         _EDITORS,
         answer="ArticleReceipt",
-        errors=_EDIT_ERRORS,
+        errors=(*_EDIT_ERRORS, 413),
     ),
     Operation(
         "POST",
@@ -80,7 +81,7 @@ OPERATIONS = (
         body="CommentSubmission",
         answer="CommentReceipt",
         status=201,
-        errors=(400, 404, 409, 415, 422),
+        errors=(400, 404, 409, 413, 415, 422),
     ),
     Operation(
         "GET",
@@ -100,7 +101,7 @@ OPERATIONS = (
             summary,
             _EDITORS,
             answer="ModerationReceipt",
-            errors=(401, 403, 404, 409),
+            errors=_WRITE_ERRORS,
         )
         for decision, summary in (
             ("approve", "Approve a comment"),

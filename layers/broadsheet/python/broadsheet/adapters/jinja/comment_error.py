@@ -11,7 +11,7 @@ from broadsheet.domain.site import Site
 _EMPTY = dict.fromkeys(COMMENT_LIMITS, "")
 
 
-def comment_error_page(
+def comment_error_page(  # noqa: PLR0913, PLR0917 - each is a part of the page
     site: Site,
     article_path: str,
     article_title: str,

@@ -1,5 +1,4 @@
-"""The JSON Feed (version 1.1, https://www.jsonfeed.org/version/1.1/); the XML feeds are templates.
-"""
+"""The JSON Feed (1.1, https://www.jsonfeed.org/version/1.1/); XML feeds are templates."""
 
 import json
 from typing import Any

@@ -22,7 +22,7 @@ def trusted(html: SafeHtml) -> Markup:
 
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, in whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
 
 
 def rfc822(moment: datetime) -> str:

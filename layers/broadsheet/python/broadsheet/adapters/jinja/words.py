@@ -13,10 +13,11 @@ from broadsheet.domain.listing import ListingKind, ListingName
 from broadsheet.domain.site import Site
 
 UI_LANGUAGE = "en"
-_FOREIGN = Markup(f'<span lang="{UI_LANGUAGE}" dir="ltr">{{}}</span>')
+_FOREIGN = Markup('<span lang="en" dir="ltr">{}</span>')
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 Words = Callable[[object], Markup]
 
@@ -27,7 +28,7 @@ def _foreign(text: object) -> Markup:
 
 def words_for(language: str) -> Words:
     """What writes the interface's words on a page of this language."""
-    return escape if language.split("-")[0].lower() == UI_LANGUAGE else _foreign
+    return escape if language.partition("-")[0].lower() == UI_LANGUAGE else _foreign
 
 
 def month_name(month: str) -> str:

@@ -1,0 +1,87 @@
+# Everything that a person does with Broadsheet; `make` lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8080
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+SAM := $(VENV)/sam/bin
+# The first Python that is new enough.
+FOUND := $(shell for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+# `local`, `bench` and the tests import the package from its source.
+export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export SAM_CLI_TELEMETRY := 0
+
+.PHONY: help run test lint bench token publish rebuild reset deploy dev sam
+
+help: ## This list
+	@echo "Broadsheet. First: make run"
+	@echo
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: dev ## The whole of it on this machine, on PORT=8080
+	@exec $(BIN)/python -m local.run --port $(PORT)
+
+test: lint ## All checks and all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: dev sam ## Style, types, imports and the template
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(SAM)/cfn-lint template.yaml
+	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
+
+bench: dev ## How fast it is, and what a write costs
+	@$(BIN)/python -m bench $(ARGS)
+
+# USER is in every shell's environment: only one given to make counts.
+token: dev ## An API token of a local user: USER=amina, editor or nadia
+	@$(BIN)/python -m local.token $(if $(filter command,$(firstword $(origin USER))),'$(subst ','\'',$(USER))',editor)
+
+publish: dev ## A Markdown file through the local API: FILE=article.md
+	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
+	@$(BIN)/python -m local.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
+
+rebuild: dev ## Every page anew, here or of a stack on AWS: STACK=broadsheet
+	@$(BIN)/python -m local.rebuild $(if $(STACK),--stack '$(STACK)')
+
+reset: dev ## Forget the local newspaper
+	@$(BIN)/python -m local.reset
+
+deploy: dev sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
+	@PYTHON=$(CURDIR)/$(BIN)/python $(SAM)/sam build
+	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
+	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
+
+# ---- What has to be here first. Each is made once, and again when its list changes.
+dev: $(VENV)/.dev $(if $(shell command -v node),,$(VENV)/.node)
+sam: $(VENV)/.sam
+
+$(BIN)/python:
+	@test -n "$(FOUND)" || { echo "Python 3.11 or later is missing. Debian, Ubuntu: sudo apt-get install python3 python3-venv; macOS: brew install python" >&2; exit 1; }
+	@"$(FOUND)" -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Debian, Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "  making $(VENV) with $(FOUND)" >&2
+	@"$(FOUND)" -m venv $(VENV)
+
+$(VENV)/.dev: requirements-dev.txt layers/dependencies/requirements.txt | $(BIN)/python
+	@echo "  installing what requirements-dev.txt names" >&2
+	@$(BIN)/python -m pip install -qq --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/.node: requirements-node.txt | $(BIN)/python
+	@echo "  there is no Node.js: installing one into $(VENV)" >&2
+	@$(BIN)/python -m pip install -qq --requirement requirements-node.txt
+	@touch $@
+
+$(VENV)/.sam: requirements-sam.txt | $(BIN)/python
+	@echo "  installing SAM and cfn-lint" >&2
+	@$(BIN)/python -m venv $(VENV)/sam
+	@$(SAM)/python -m pip install -qq --requirement requirements-sam.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""What is fast, and what it costs: `python -m bench`."""

@@ -1,0 +1,43 @@
+"""`python -m bench [NAME …]`: what is fast, and what it costs. All of it without a name."""
+
+import argparse
+import importlib
+import sys
+
+BENCHMARKS = {
+    "calls": "AWS calls and pages of a write, whatever the size of the archive",
+    "rebuild": "pages per second of a full rebuild",
+    "imports": "import and initialisation time of each function",
+    "sizes": "sizes of the layers, and of our largest files and functions",
+    "freshness": "seconds from an accepted write until readers see it, on the local stack",
+}
+
+
+def main() -> int:
+    """Run what was asked for; 1 if something did not hold that should."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"  {name:10} {what}" for name, what in BENCHMARKS.items()),
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--url", help="freshness: a running stack's address, with --token")
+    parser.add_argument("--token", help="freshness: an editor's token for --url")
+    given = parser.parse_args()
+    unknown = set(given.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    failed = [
+        name
+        for name in given.names or BENCHMARKS
+        # Each loads its own: some of these modules are what `imports` measures.
+        if not importlib.import_module(f"bench.{name}").run(given)
+    ]
+    if failed:
+        print(f"not as it should be: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

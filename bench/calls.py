@@ -1,0 +1,208 @@
+"""AWS calls and pages of each kind of write, with archives and discussions of three sizes."""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from bench import archive as paper
+from bench.archive import IndexedTable, add_comments, archive, article_id, slots_taken
+from bench.mock import cloud_with
+from bench.report import heading, machine, progress, table
+from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Stage
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.comment import COMMENT_RUN, Decision
+from broadsheet.domain.listing import RUN
+from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
+from broadsheet.usecases.moderate_comment import moderate_comment
+from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.usecases.ports import Cause
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.usecases.unpublish_article import unpublish_article
+
+ARTICLES = {100: 20, 1_000: 220, 10_000: 2_020}
+"""Articles in all, and those of the newest month: the same place in a run of 50 and one of 200."""
+COMMENTS = (110, 1_010, 10_010)
+"""The same place in a run of 50."""
+CALLS = (
+    *("TransactWriteItems", "UpdateItem", "GetItem", "BatchGetItem", "Query"),
+    *("SendMessageBatch", "HeadObject", "PutObject", "DeleteObject"),
+)
+ROWS = (*CALLS, PAGES, FILES, ITEMS, READ, UNITS)
+FROM_THE_END = 17
+"""The changed article has enough after it to be shown under four others of its section."""
+
+Tallies = dict[str, list[Counter[str]]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something that somebody does to an article, and why its cost may grow if it may."""
+
+    name: str
+    act: Callable[[Newsroom, str], object]
+    new_id: str = ""
+    grows: str = ""
+
+
+def run(_given: argparse.Namespace) -> bool:
+    """Measure, and print; whether every row is equal that should be."""
+    heading(
+        "AWS calls of one write, until its last page stands",
+        "Real adapters on moto, in one process; the changes of a write are one batch of the stream.",
+        machine(),
+    )
+    by_articles = _by_articles()
+    by_comments = _by_comments()
+    return _show("articles", list(ARTICLES), ON_ARTICLES, by_articles) & _show(
+        "comments", list(COMMENTS), ON_COMMENTS, by_comments
+    )
+
+
+def _by_articles() -> Tallies:
+    tallies: Tallies = {}
+    for total, newest in ARTICLES.items():
+        progress(f"making an archive of {total:,} articles")
+        twin = archive(total, newest)
+        target = article_id(total - FROM_THE_END)
+        _must_open_no_run(twin, target)
+        add_comments(twin, target, 10)
+        _measure(twin, target, ON_ARTICLES, tallies)
+    return tallies
+
+
+def _by_comments() -> Tallies:
+    tallies: Tallies = {}
+    for number in COMMENTS:
+        progress(f"making a discussion of {number:,} comments")
+        twin = archive(100, ARTICLES[100])
+        target = article_id(100 - FROM_THE_END)
+        add_comments(twin, target, number)
+        _measure(twin, target, ON_COMMENTS, tallies)
+    return tallies
+
+
+def _measure(
+    twin: IndexedTable, target: str, operations: tuple[Operation, ...], tallies: Tallies
+) -> None:
+    records = list(twin.records.values())
+    progress(f"putting {len(records):,} items into the table")
+    with cloud_with(records, Cause("seed", paper.NOW)) as cloud:
+        stage = Stage(cloud, twin)
+        for operation in operations:
+            progress(operation.name)
+            tally = stage.measure(_on(operation, target), operation.new_id)
+            tallies.setdefault(operation.name, []).append(tally)
+
+
+def _on(operation: Operation, target: str) -> Act:
+    return lambda desk: operation.act(desk, target)
+
+
+def _must_open_no_run(twin: IndexedTable, target: str) -> None:
+    """A run that opens is a page more: it must not open with one size and not with another."""
+    taken = list(slots_taken(twin, target))
+    if any(number % RUN == 0 for number in taken):
+        raise RuntimeError(f"the next article would open a run: {taken}")
+
+
+def _publish(desk: Newsroom, target: str) -> object:
+    return submit_article(desk, paper.request(1), _like(desk, target, also_read=(target,)))
+
+
+def _new_title(desk: Newsroom, target: str) -> object:
+    edit = _like(desk, target, title="The harbour is open again")
+    return replace_article(desk, paper.request(2), target, edit)
+
+
+def _new_body(desk: Newsroom, target: str) -> object:
+    edit = _like(desk, target, body=f"{paper.BODY}One more thing.")
+    return replace_article(desk, paper.request(3), target, edit)
+
+
+def _unpublish(desk: Newsroom, target: str) -> object:
+    return unpublish_article(desk, paper.request(4), target)
+
+
+def _comment(desk: Newsroom, target: str) -> object:
+    sent = CommentSubmission(name="Ada", email="ada@example.org", body="I was there.")
+    return submit_comment(desk, paper.request(5), target, sent)
+
+
+def _approve(desk: Newsroom, _target: str) -> object:
+    return moderate_comment(desk, paper.request(6), COMMENT, Decision.APPROVE)
+
+
+def _like(desk: Newsroom, target: str, **changes: object) -> ArticleSubmission:
+    """The submission of the article as it is, with changes."""
+    article = desk.table.get(Article, article_key(target))
+    if article is None:
+        raise RuntimeError(f"there is no {target}")
+    content = article.content
+    fields = {
+        "title": content.title,
+        "standfirst": content.standfirst,
+        "body": content.body,
+        "section": content.section.name,
+        "tags": tuple(tag.name for tag in content.tags),
+        "byline": tuple(BylineEntry(**msgspec.to_builtins(a, builtin_types=())) for a in ()),
+        "also_read": content.also_read,
+    }
+    fields["byline"] = tuple(BylineEntry(name=a.name, role=a.role) for a in content.byline)
+    return ArticleSubmission.model_validate(fields | changes)
+
+
+COMMENT = "019aa000-0000-7000-8000-c00000000001"
+_COMMENTING = (
+    Operation("comment submitted", _comment, new_id=COMMENT),
+    Operation("comment approved", _approve),
+)
+ON_ARTICLES = (
+    Operation(
+        "publish: 3 tags, 1 author, 1 'also read'",
+        _publish,
+        new_id="019aa000-0000-7000-8000-a00000000001",
+    ),
+    Operation("edit: new title", _new_title),
+    *_COMMENTING,
+    Operation("unpublish", _unpublish),
+)
+ON_COMMENTS = (
+    *_COMMENTING,
+    Operation("edit: new text", _new_body),
+    Operation(
+        "edit: new title",
+        _new_title,
+        grows=f"each page of {COMMENT_RUN} older comments bears the article's title",
+    ),
+)
+
+
+def _show(
+    what: str, sizes: list[int], operations: tuple[Operation, ...], tallies: Tallies
+) -> bool:
+    return all([_show_one(what, sizes, o, tallies[o.name]) for o in operations])
+
+
+def _show_one(
+    what: str, sizes: list[int], operation: Operation, tallies: list[Counter[str]]
+) -> bool:
+    rows, equal = [], True
+    for name in ROWS:
+        figures = [tally[name] for tally in tallies]
+        if not any(figures):
+            continue
+        same = len(set(figures)) == 1
+        verdict = "equal" if same else "bounded" if name in BOUNDED else "NOT EQUAL"
+        equal &= verdict != "NOT EQUAL"
+        rows.append((name, *figures, verdict))
+    total = [sum(tally[name] for name in CALLS) for tally in tallies]
+    rows.append(("AWS calls in all", *total, "equal" if len(set(total)) == 1 else "NOT EQUAL"))
+    table((f"{operation.name}, {what}:", *(f"{size:,}" for size in sizes), ""), rows)
+    if not equal:
+        print(f"  grows: {operation.grows or 'and should not'}\n", flush=True)
+    return equal or bool(operation.grows)

@@ -1,0 +1,54 @@
+"""The real adapters on moto, in this process: a table full of records in a few seconds."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from moto.dynamodb.models import Table, dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
+
+from broadsheet.adapters.dynamodb.codec import to_item
+from broadsheet.domain.record import Record
+from broadsheet.usecases.ports import Cause
+from tests.support import aws
+from tests.support.cloud import Cloud, mocked_cloud
+
+ACCOUNT = "123456789012"
+
+
+@contextmanager
+def cloud_with(records: Iterable[Record], cause: Cause) -> Iterator[Cloud]:
+    """The stack's table, queue and bucket; the table holds the records, its stream nothing."""
+    with pytest.MonkeyPatch.context() as patch, mocked_cloud(patch) as cloud:
+        _make_bearable(patch)
+        _load(cloud.table, records, cause)
+        yield cloud
+
+
+def _make_bearable(patch: pytest.MonkeyPatch) -> None:
+    """Without this, moto copies the table for each write of a transaction, and scans it to query.
+
+    The copy is for transactions that fail: one of a benchmark must not.
+    """
+    query = Table.query
+
+    def query_of_one_partition(self: Table, hash_key: DynamoType, *args: Any, **named: Any) -> Any:
+        whole = self.items
+        self.items = {hash_key: whole.get(hash_key, {})}  # type: ignore[assignment]
+        try:
+            return query(self, hash_key, *args, **named)
+        finally:
+            self.items = whole
+
+    patch.setattr(Table, "query", query_of_one_partition)
+    patch.setattr(Table, "__deepcopy__", lambda self, memo: self, raising=False)
+
+
+def _load(name: str, records: Iterable[Record], cause: Cause) -> None:
+    table = dynamodb_backends[ACCOUNT][aws.REGION].get_table(name)
+    items: Any = table.items
+    for record in records:
+        attributes = to_item(record, cause)
+        pk, sk = DynamoType(attributes["pk"]), DynamoType(attributes["sk"])
+        items[pk][sk] = Item(pk, sk, attributes)

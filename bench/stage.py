@@ -1,0 +1,112 @@
+"""One write followed to its pages through the real adapters, with every AWS call counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bench.archive import IndexedTable, newsroom
+from bench.aws_ledger import Ledger
+from broadsheet.adapters.dynamodb.stream import streamed_changes
+from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.domain.pages import AnyPage
+from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.route_changes import StreamedChange, route_changes
+from tests.builders import make_site
+from tests.fakes.site import MemoryQueue
+from tests.support.cloud import Cloud
+
+Act = Callable[[Newsroom], object]
+"""What somebody does."""
+
+PAGES, FILES, ITEMS = "pages rendered", "files written or deleted", "items written"
+READ, UNITS = "KB read", "read units"
+BOUNDED = (READ, UNITS)
+"""What is bounded by the lengths of pages, and smaller while these are not full."""
+
+
+class Stage:
+    """The table, queue and bucket on moto, and a twin of the table in memory."""
+
+    def __init__(self, cloud: Cloud, twin: IndexedTable) -> None:
+        self._cloud, self._twin = cloud, twin
+        site = make_site(time_zone="UTC")
+        self._table = DynamoTable(cloud.dynamodb, cloud.table)
+        self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
+        renderer = JinjaRenderer(site)
+        views = PageViews(self._table, site.sections, renderer.fixed_files())
+        self._press = Press(
+            views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
+        )
+        self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
+        self._position = self._start_of_stream()
+
+    def measure(self, act: Act, new_id: str) -> Counter[str]:
+        """What the act costs until its last page stands; what is new gets the id."""
+        for page in self._pages_to_come(act, new_id):
+            # As in a site that has been running: what the act will change stands already.
+            render_page(self._press, page)
+        self._ledger.clear()
+        with self._ledger.open():
+            act(newsroom(self._table, lambda: new_id))
+        changes = self._changes()
+        with self._ledger.open():
+            route_changes(self._table, self._queue, changes)
+        pages = list(self._queued())
+        files = 0
+        with self._ledger.open():
+            for page in pages:
+                files += len(render_page(self._press, page))
+        return self._tally(len(pages), files)
+
+    def _tally(self, pages: int, files: int) -> Counter[str]:
+        tally = Counter(self._ledger.calls)
+        tally |= {
+            PAGES: pages,
+            FILES: files,
+            ITEMS: self._ledger.items_written,
+            READ: self._ledger.bytes_read // 1024,
+            UNITS: self._ledger.read_units,
+        }
+        return tally
+
+    def _pages_to_come(self, act: Act, new_id: str) -> list[AnyPage]:
+        self._twin.stream.clear()
+        act(newsroom(self._twin, lambda: new_id))
+        queue = MemoryQueue()
+        route_changes(self._twin, queue, self._twin.stream)
+        return [request.page for request in queue.waiting.values()]
+
+    def _start_of_stream(self) -> str:
+        streams, arn = self._cloud.streams, self._cloud.stream_arn
+        shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]
+        iterator: str = streams.get_shard_iterator(
+            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )["ShardIterator"]
+        return iterator
+
+    def _changes(self) -> list[StreamedChange]:
+        answer = self._cloud.streams.get_records(ShardIterator=self._position)
+        self._position = answer["NextShardIterator"]
+        changes, unreadable = streamed_changes([_as_delivered(r) for r in answer["Records"]])
+        if unreadable or len(changes) > 100:
+            raise RuntimeError(f"{len(changes)} changes are no batch, or {unreadable} unreadable")
+        return changes
+
+    def _queued(self) -> Iterator[AnyPage]:
+        sqs, url = self._cloud.sqs, self._cloud.queue_url
+        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            for message in messages:
+                yield page_request(message["Body"]).page
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+
+def _as_delivered(record: dict[str, Any]) -> dict[str, Any]:
+    """Lambda delivers times as numbers."""
+    body = dict(record["dynamodb"])
+    body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
+    return {**record, "dynamodb": body}

@@ -1,0 +1,203 @@
+"""The API's documentation (OpenAPI 3.1), made from what the functions are made of.
+
+python -m broadsheet.adapters.http.openapi > docs/api/openapi.json
+
+No function imports this.
+"""
+
+import json
+import re
+import sys
+from http import HTTPStatus
+from typing import Any
+
+from broadsheet.adapters.http.openapi_schemas import Schema, ref, schemas
+from broadsheet.adapters.http.operations import OPERATIONS, Operation
+from broadsheet.adapters.http.present import LIMIT, LONGEST
+from broadsheet.adapters.http.problem import TITLES
+from broadsheet.domain.comment import CommentState
+
+_TEXT: Schema = {"type": "string"}
+_PARAMETERS: dict[str, tuple[str, Schema]] = {
+    "section": ("A section's slug or name", _TEXT),
+    "tag": ("A tag's slug or name", _TEXT),
+    "author": ("An author's slug or name", _TEXT),
+    "month": ("The month of publication", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
+    "path": ("The article at this path, now or formerly; alone", _TEXT),
+    "state": (
+        "Comments in this state",
+        {"enum": [state.value for state in CommentState], "default": CommentState.PENDING.value},
+    ),
+    "limit": (
+        "At most so many items",
+        {"type": "integer", "minimum": 1, "maximum": LONGEST, "default": LIMIT},
+    ),
+    "cursor": ("Where to go on: take the whole address from `next`", _TEXT),
+}
+_HEADERS: dict[str, tuple[str, Schema]] = {
+    "Idempotency-Key": (
+        "The same key and request have one effect and the same answer, for a day",
+        {"type": "string", "minLength": 1, "maxLength": 255},
+    ),
+    "If-Match": ('The ETag of the version that is changed, or `*`; such as `"3"`', _TEXT),
+    "If-None-Match": ("The ETag of what the client has", _TEXT),
+}
+_EXAMPLES: dict[str, Any] = {
+    "ArticleSubmission": {
+        "title": "Türkiye waters its fields by night",
+        "standfirst": "Farmers pump when the sun is down, and the lake is rising.",
+        "body": "Konya's farmers have turned day into night.",
+        "section": "World",
+        "tags": ["Water"],
+        "byline": [{"name": "Ann Author", "role": "Correspondent"}],
+        "language": "en",
+    },
+    "CommentSubmission": {"name": "Rea", "email": "rea@example.org", "body": "Well said."},
+    "ArticleReceipt": {
+        "id": "01a20460-10cb-74f7-893e-a9a6fbc4d7de",
+        "path": "/2026/11/turkiye-waters-its-fields-by-night/",
+        "url": "https://news.example.org/2026/11/turkiye-waters-its-fields-by-night/",
+        "status": "draft",
+        "version": 1,
+    },
+    "Problem": {
+        "type": "urn:broadsheet:problem:invalid",
+        "title": TITLES[HTTPStatus.UNPROCESSABLE_ENTITY],
+        "status": 422,
+        "detail": "1 field(s) of the request are not valid.",
+        "instance": "/api/v1/articles#Ub3k2hXpDoEEMzQ=",
+        "code": "invalid",
+        "errors": [{"pointer": "/title", "code": "missing", "detail": "Field required"}],
+    },
+}
+_ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}
+_LOCATION = {"Location": {"description": "Where it is", "schema": _TEXT}}
+_LINK = {"Link": {"description": 'The next items, with rel="next" (RFC 8288)', "schema": _TEXT}}
+
+
+def document() -> Schema:
+    """The whole document."""
+    paths: dict[str, Schema] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "Broadsheet",
+            "version": "1",
+            "summary": "Articles, comments and moderation of a news site",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/", "description": "The site's own address"}],
+        "paths": paths,
+        "components": {"schemas": _with_examples(schemas()), "securitySchemes": _SECURITY},
+    }
+
+
+_SECURITY = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A token of the stack's user pool; roles are its groups",
+    }
+}
+
+
+def _with_examples(known: dict[str, Schema]) -> dict[str, Schema]:
+    for name, example in _EXAMPLES.items():
+        known[name]["examples"] = [example]
+    return known
+
+
+def _operation(operation: Operation) -> Schema:
+    described: Schema = {
+        "operationId": _name(operation),
+        "summary": operation.summary,
+        "tags": [operation.function],
+        "parameters": _parameters(operation),
+        "responses": _responses(operation),
+    }
+    if operation.body:
+        described["requestBody"] = {"required": True, "content": _taken(operation)}
+    if operation.roles:
+        described["security"] = [{"bearer": []}]
+        described["description"] = f"For {' and '.join(operation.roles)}."
+    elif 401 in operation.errors:
+        described["security"] = [{}, {"bearer": []}]
+        described["description"] = "With a token, authors and editors also read drafts."
+    return described
+
+
+def _name(operation: Operation) -> str:
+    words = re.findall(r"[a-z]+", operation.path.removeprefix("/api/v1").replace("{id}", "one"))
+    return "_".join((operation.method.lower(), *words))
+
+
+def _taken(operation: Operation) -> Schema:
+    schema = {"schema": ref(operation.body)}
+    if operation.function == "submit_comment":
+        return {"application/x-www-form-urlencoded": schema, "application/json": schema}
+    return {"application/json": schema}
+
+
+def _parameters(operation: Operation) -> list[Schema]:
+    found: list[Schema] = []
+    if "{id}" in operation.path:
+        schema = {"type": "string", "format": "uuid"}
+        found.append({"name": "id", "in": "path", "required": True, "schema": schema})
+    for name in operation.query:
+        found.append(_parameter("query", name, _PARAMETERS))
+    if operation.method == "GET":
+        found.append(_parameter("header", "If-None-Match", _HEADERS))
+    else:
+        found.append(_parameter("header", "Idempotency-Key", _HEADERS))
+    if 412 in operation.errors:
+        needed = 428 in operation.errors
+        found.append({**_parameter("header", "If-Match", _HEADERS), "required": needed})
+    return found
+
+
+def _parameter(place: str, name: str, known: dict[str, tuple[str, Schema]]) -> Schema:
+    description, schema = known[name]
+    return {"name": name, "in": place, "description": description, "schema": schema}
+
+
+def _responses(operation: Operation) -> Schema:
+    responses = {str(operation.status): _success(operation)}
+    if operation.method == "GET":
+        responses["304"] = {"description": "The client has the newest version", "headers": _ETAG}
+    if operation.function == "submit_comment":
+        responses["303"] = {"description": "Accepted; back to the article", "headers": _LOCATION}
+    responses |= {str(status): _problem(operation, status) for status in operation.errors}
+    return dict(sorted(responses.items()))
+
+
+def _success(operation: Operation) -> Schema:
+    success: Schema = {"description": HTTPStatus(operation.status).phrase}
+    if operation.answer:
+        success["content"] = {"application/json": {"schema": ref(operation.answer)}}
+    headers: Schema = {}
+    if operation.method == "GET" or operation.answer == "ArticleReceipt":
+        headers |= _ETAG
+    if operation.status == 201:
+        headers |= _LOCATION
+    if "cursor" in operation.query:
+        headers |= _LINK
+    return {**success, "headers": headers} if headers else success
+
+
+def _problem(operation: Operation, status: int) -> Schema:
+    content: Schema = {"application/problem+json": {"schema": ref("Problem")}}
+    if operation.function == "submit_comment":
+        content["text/html"] = {"schema": _TEXT}
+    return {"description": TITLES[HTTPStatus(status)], "content": content}
+
+
+def text() -> str:
+    """The document as it is kept in `docs/`."""
+    return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())

@@ -1,0 +1,160 @@
+"""The shapes that the API takes and gives, as JSON Schema 2020-12: for the documentation alone.
+
+What is taken comes from the models that check it. What is given is written down here beside
+`present.py`; a test holds real answers against it, and no answer may have more or less.
+"""
+
+from typing import Any
+
+import msgspec
+from pydantic import BaseModel
+
+from broadsheet.domain.article import Author, LeadImage, Status, Term
+from broadsheet.domain.comment import CommentState
+from broadsheet.domain.submission import ArticleSubmission, CommentSubmission
+
+Schema = dict[str, Any]
+
+REF = "#/components/schemas/"
+TEXT: Schema = {"type": "string"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": "integer", "minimum": 1}
+FLAG: Schema = {"type": "boolean"}
+ID: Schema = {"type": "string", "format": "uuid"}
+PATH: Schema = {"type": "string", "pattern": r"^/[0-9]{4}/[0-9]{2}/[a-z0-9-]+/$"}
+URL: Schema = {"type": "string", "format": "uri"}
+TIME: Schema = {"type": "string", "format": "date-time"}
+MAYBE_TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
+HTML: Schema = {"type": "string", "description": "Sanitised HTML"}
+LANGUAGE: Schema = {"type": "string", "description": "BCP 47"}
+DIRECTION: Schema = {"enum": ["ltr", "rtl"]}
+
+
+def ref(name: str) -> Schema:
+    """A reference to a schema by its name."""
+    return {"$ref": f"{REF}{name}"}
+
+
+def schemas() -> dict[str, Schema]:
+    """Every schema of the API by its name."""
+    _, shared = msgspec.json.schema_components(
+        [Term, Author, LeadImage], ref_template=REF + "{name}"
+    )
+    return {
+        **_taken(ArticleSubmission),
+        **_taken(CommentSubmission),
+        **shared,
+        **_articles(),
+        **_comments(),
+        "Listing": _record(slug=TEXT, name=TEXT, path=TEXT),
+        **{f"{name}List": _list(name) for name in ("Comment", "Moderation", "Listing")},
+        "ArticleList": _list("Card"),
+        **_problems(),
+    }
+
+
+def _taken(model: type[BaseModel]) -> dict[str, Schema]:
+    schema = model.model_json_schema(ref_template=REF + "{model}")
+    return {**schema.pop("$defs", {}), model.__name__: schema}
+
+
+def _articles() -> dict[str, Schema]:
+    shown = {
+        "id": ID,
+        "path": PATH,
+        "url": URL,
+        "title": TEXT,
+        "section": ref("Term"),
+        "language": LANGUAGE,
+        "direction": DIRECTION,
+        "breaking": FLAG,
+        "modified_at": TIME,
+    }
+    image = {"anyOf": [ref("LeadImage"), {"type": "null"}]}
+    names = _many(TEXT)
+    status: Schema = {"enum": [status.value for status in Status if status is not Status.DELETED]}
+    article = {
+        **shown,
+        "version": NUMBER,
+        "status": status,
+        "standfirst": TEXT,
+        "tags": _many(ref("Term")),
+        "byline": _many(ref("Author")),
+        "lead_image": image,
+        "slug": TEXT,
+        "also_read": _many(ID),
+        "html": HTML,
+        "published_at": MAYBE_TIME,
+    }
+    staff = {"body": TEXT, "created_at": TIME, "created_by": TEXT, "modified_by": TEXT}
+    return {
+        "ArticleReceipt": _record(id=ID, path=PATH, url=URL, status=status, version=NUMBER),
+        "Card": _record(
+            **shown, excerpt=TEXT, tags=names, authors=names, image=image, published_at=TIME
+        ),
+        "Article": {
+            **_record(**article),
+            "properties": {**article, **staff},
+            "description": "Authors and editors also see `body`, the Markdown, and who wrote it",
+        },
+    }
+
+
+def _comments() -> dict[str, Schema]:
+    state: Schema = {"enum": [state.value for state in CommentState]}
+    return {
+        "CommentReceipt": _record(id=ID, state=state),
+        "Comment": _record(id=ID, thread=NUMBER, name=TEXT, html=HTML, submitted_at=TIME),
+        "ModerationReceipt": _record(id=ID, state=state, article_id=ID),
+        "Moderation": _record(
+            id=ID,
+            article_id=ID,
+            state=state,
+            name=TEXT,
+            body=TEXT,
+            submitted_at=TIME,
+            decided_at=MAYBE_TIME,
+            decided_by=MAYBE_TEXT,
+        ),
+    }
+
+
+def _problems() -> dict[str, Schema]:
+    wrong = _record(
+        pointer={"type": "string", "description": "JSON Pointer (RFC 6901), or ?parameter"},
+        code={"type": "string", "description": "Stable"},
+        detail={"type": "string", "description": "For a person"},
+    )
+    problem = {
+        "type": {"type": "string", "format": "uri"},
+        "title": TEXT,
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": TEXT,
+        "instance": {"type": "string", "format": "uri-reference"},
+        "code": {"type": "string", "description": "Stable: the last part of `type`"},
+    }
+    described = {"description": "RFC 9457", **_record(**problem)}
+    described["properties"] = {**problem, "errors": _many(ref("WrongField"))}
+    return {"WrongField": wrong, "Problem": described}
+
+
+def _record(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _many(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _list(name: str) -> Schema:
+    following = {
+        "type": ["string", "null"],
+        "format": "uri-reference",
+        "description": "Where the next items are",
+    }
+    return _record(items=_many(ref(name)), next=following)

@@ -1,0 +1,132 @@
+"""What `route_changes` and rebuilds may rely on of the render queue."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.domain.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.pages import (
+    AnyPage,
+    ArticlePage,
+    CommentsPage,
+    FixedPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+from broadsheet.domain.slug import LONGEST_SLUG
+from broadsheet.usecases.ports import PageRequest, RenderQueue
+from tests.contract.conftest import Receive
+
+NOON = datetime(2026, 11, 22, 12, 0, 0, 123000, tzinfo=UTC)
+SLUG = "x" * LONGEST_SLUG
+PATH = f"/2026/11/{SLUG}/"
+TAG = ListingName(ListingKind.SECTION, SLUG)
+PAGES: list[AnyPage] = [
+    ArticlePage(PATH),
+    CommentsPage(PATH, 99_999),
+    ListingPage(SITE),
+    ListingPage(TAG),
+    RunPage(TAG, "2026-11", 99_999),
+    MonthsPage(TAG),
+    SitemapIndexPage(),
+    SitemapPage("2026-11", 99_999),
+    NewsSitemapPage(),
+    FixedPage("robots.txt"),
+]
+
+
+def page(number: int) -> AnyPage:
+    return ArticlePage(f"/2026/11/{number}/")
+
+
+class StubSqs:
+    """Answers batch by batch as it is told."""
+
+    def __init__(self, *failing: set[str]) -> None:
+        self.failing = list(failing)
+        self.batches: list[list[dict[str, Any]]] = []
+
+    def send_message_batch(self, QueueUrl: str, Entries: Any) -> dict[str, Any]:  # noqa: N803
+        self.batches.append(Entries)
+        failed = self.failing[len(self.batches) - 1]
+        ids = [entry["Id"] for entry in Entries]
+        answer = {"Successful": [{"Id": i} for i in ids if i not in failed]}
+        return answer | ({"Failed": [{"Id": i} for i in ids if i in failed]} if failed else {})
+
+
+@pytest.mark.parametrize("asked", PAGES, ids=lambda p: type(p).__name__)
+@pytest.mark.parametrize("causes", [(), ("a", "🗞")])
+def test_every_page_arrives_as_it_was_sent(
+    queue: tuple[RenderQueue, Receive], asked: AnyPage, causes: tuple[str, ...]
+) -> None:
+    sender, receive = queue
+    request = PageRequest(asked, causes, NOON if causes else None)
+    assert sender.send([("d", request)]) == set()
+    assert receive() == [request]
+
+
+def test_nothing_to_send_is_sent_without_a_call(queue: tuple[RenderQueue, Receive]) -> None:
+    sender, receive = queue
+    assert sender.send([]) == set()
+    assert receive() == []
+
+
+@pytest.mark.parametrize("number", [9, 10, 11, 25])
+def test_any_number_of_pages_is_sent(queue: tuple[RenderQueue, Receive], number: int) -> None:
+    sender, receive = queue
+    requests = [PageRequest(page(n)) for n in range(number)]
+    assert sender.send([(f"d{n}", request) for n, request in enumerate(requests)]) == set()
+    assert sorted(receive(), key=lambda r: r.page.files) == sorted(
+        requests, key=lambda r: r.page.files
+    )
+
+
+def test_what_waits_already_under_its_id_is_not_queued_twice(
+    queue: tuple[RenderQueue, Receive],
+) -> None:
+    sender, receive = queue
+    first, again = PageRequest(page(1), ("first",)), PageRequest(page(1), ("again",))
+    sender.send([("same", first)])
+    assert sender.send([("same", again), ("other", again)]) == set()
+    assert receive() == [first, again]
+
+
+def test_requests_for_one_page_stay_in_order(queue: tuple[RenderQueue, Receive]) -> None:
+    sender, receive = queue
+    for n in range(12):
+        sender.send([(f"{p}-{n}", PageRequest(page(p), (str(n),))) for p in range(3)])
+    received = receive()
+    for p in range(3):
+        of_page = [int(r.causes[0]) for r in received if r.page == page(p)]
+        assert of_page == list(range(12))
+
+
+def test_the_refused_are_named_by_their_place_in_the_whole() -> None:
+    sqs = StubSqs({"3"}, set(), {"20", "22"})
+    sender = SqsRenderQueue(sqs, "url")  # type: ignore[arg-type]
+    requests = [(f"d{n}", PageRequest(page(n))) for n in range(23)]
+    assert sender.send(requests) == {3, 20, 22}
+    assert [len(batch) for batch in sqs.batches] == [10, 10, 3]
+
+
+@pytest.mark.parametrize("asked", PAGES, ids=lambda p: type(p).__name__)
+def test_every_page_names_a_group_that_sqs_takes(asked: AnyPage) -> None:
+    sqs = StubSqs(set())
+    SqsRenderQueue(sqs, "url").send([("d", PageRequest(asked))])  # type: ignore[arg-type]
+    group = sqs.batches[0][0]["MessageGroupId"]
+    # At most 128 letters, digits and ASCII punctuation (Amazon SQS, SendMessage).
+    assert re.fullmatch(r"[!-~]{1,128}", group)
+
+
+@pytest.mark.parametrize("body", ["", "{}", '{"page":{"page":"Unknown"},"causes":[]}'])
+def test_a_message_that_is_none_of_ours_is_an_error(body: str) -> None:
+    with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):
+        page_request(body)

@@ -1,0 +1,53 @@
+"""What S3 tells browsers and the edge about each kind of file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from broadsheet.adapters.s3_files import ASSET_CACHE, PAGE_CACHE, S3Files
+from tests.contract.conftest import moto_client
+from tests.support import aws
+
+
+@pytest.fixture
+def bucket(name: str) -> Iterator[tuple[S3Files, Any]]:
+    with mock_aws():
+        s3 = moto_client("s3")
+        yield (
+            S3Files(s3, aws.create_bucket(s3, name)),
+            lambda file: s3.get_object(Bucket=name, Key=file),
+        )
+
+
+@pytest.mark.parametrize(
+    ("file", "content_type", "cache"),
+    [
+        ("index.html", "text/html; charset=utf-8", PAGE_CACHE),
+        ("404.html", "text/html; charset=utf-8", PAGE_CACHE),
+        ("feed.xml", "application/rss+xml; charset=utf-8", PAGE_CACHE),
+        ("section/news/atom.xml", "application/atom+xml; charset=utf-8", PAGE_CACHE),
+        ("feed.json", "application/feed+json; charset=utf-8", PAGE_CACHE),
+        ("sitemap.xml", "application/xml; charset=utf-8", PAGE_CACHE),
+        ("robots.txt", "text/plain; charset=utf-8", PAGE_CACHE),
+        ("assets/site.0a1b2c.css", "text/css; charset=utf-8", ASSET_CACHE),
+        ("assets/logo.0a1b2c.svg", "image/svg+xml", ASSET_CACHE),
+    ],
+)
+def test_a_file_is_served_with_its_type_and_its_life_in_caches(
+    bucket: tuple[S3Files, Any], file: str, content_type: str, cache: str
+) -> None:
+    files, get = bucket
+    files.write(file, b"body", None)
+    answer = get(file)
+    assert (answer["ContentType"], answer["CacheControl"]) == (content_type, cache)
+    assert answer["Body"].read() == b"body"
+
+
+def test_the_same_bytes_with_other_headers_have_another_digest(
+    bucket: tuple[S3Files, Any],
+) -> None:
+    files, _ = bucket
+    assert files.digest("a.html", b"x") != files.digest("a.xml", b"x")
+    assert files.digest("a.html", b"x") == files.digest("b.html", b"x")

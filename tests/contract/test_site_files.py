@@ -1,0 +1,99 @@
+"""What renderers may rely on of the bucket, in memory and on moto's S3.
+
+The conditions are what keeps an older rendering from replacing a newer one.
+"""
+
+import pytest
+
+from broadsheet.usecases.ports import Refused, SeenFile, SiteFiles
+
+FILE = "2026/11/title/index.html"
+
+
+def seen(files: SiteFiles, file: str = FILE) -> SeenFile:
+    found = files.seen(file)
+    assert found is not None
+    return found
+
+
+def test_a_file_that_is_not_there_is_none(files: SiteFiles) -> None:
+    assert files.seen(FILE) is None
+    assert list(files.all()) == []
+
+
+@pytest.mark.parametrize("body", [b"", b"one", "🗞 新聞".encode()])
+def test_a_file_that_was_written_is_seen_with_the_digest_of_its_bytes(
+    files: SiteFiles, body: bytes
+) -> None:
+    files.write(FILE, body, None)
+    assert seen(files).digest == files.digest(FILE, body)
+    assert files.digest(FILE, body) != files.digest(FILE, body + b".")
+
+
+def test_a_file_is_written_over_the_version_that_was_seen(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    files.write(FILE, b"two", seen(files))
+    assert seen(files).digest == files.digest(FILE, b"two")
+
+
+def test_a_write_where_nothing_was_seen_is_refused_once_something_is_there(
+    files: SiteFiles,
+) -> None:
+    files.write(FILE, b"newer", None)
+    with pytest.raises(Refused):
+        files.write(FILE, b"older", None)
+    assert seen(files).digest == files.digest(FILE, b"newer")
+
+
+def test_a_write_over_a_version_that_was_replaced_is_refused(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    before = seen(files)
+    files.write(FILE, b"newer", before)
+    with pytest.raises(Refused):
+        files.write(FILE, b"older", before)
+    assert seen(files).digest == files.digest(FILE, b"newer")
+
+
+def test_a_write_over_a_version_that_was_deleted_is_refused(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    before = seen(files)
+    files.delete(FILE, before)
+    with pytest.raises(Refused):
+        files.write(FILE, b"older", before)
+    assert files.seen(FILE) is None
+
+
+def test_a_deleted_file_is_gone_and_can_be_written_anew(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    files.delete(FILE, seen(files))
+    assert files.seen(FILE) is None
+    assert list(files.all()) == []
+    files.write(FILE, b"one", None)
+    assert seen(files).digest == files.digest(FILE, b"one")
+
+
+def test_deleting_a_version_that_was_replaced_is_refused(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    before = seen(files)
+    files.write(FILE, b"newer", before)
+    with pytest.raises(Refused):
+        files.delete(FILE, before)
+    assert seen(files).digest == files.digest(FILE, b"newer")
+
+
+def test_deleting_what_is_deleted_already_is_refused(files: SiteFiles) -> None:
+    files.write(FILE, b"one", None)
+    before = seen(files)
+    files.delete(FILE, before)
+    with pytest.raises(Refused):
+        files.delete(FILE, before)
+
+
+def test_every_key_is_listed_however_many_there_are(
+    files: SiteFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTO_S3_DEFAULT_MAX_KEYS", "2")
+    written = {f"{n}/index.html" for n in range(7)}
+    for file in written:
+        files.write(file, b"x", None)
+    assert sorted(files.all()) == sorted(written)

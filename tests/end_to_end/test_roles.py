@@ -1,0 +1,89 @@
+"""I8: each function's role allows the calls that it makes, and no others.
+
+The stack enforces the roles' policies, so the other end-to-end tests show that they allow
+enough. Here each role tries what it must not.
+"""
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from local.cloud import REGION
+from local.deployment import STACK
+from tests.support.newspaper import Newspaper
+
+KEY = {"pk": {"S": "ARTICLE#x"}, "sk": {"S": "ARTICLE"}}
+
+FORBIDDEN = [
+    ("submit_article", "s3", "put_object"),
+    ("submit_article", "sqs", "send_message"),
+    ("submit_article", "dynamodb", "scan"),
+    ("submit_comment", "dynamodb", "delete_item"),
+    ("submit_comment", "dynamodb", "query"),
+    ("submit_comment", "s3", "get_object"),
+    ("moderate_comments", "s3", "put_object"),
+    ("moderate_comments", "dynamodb", "scan"),
+    ("publish_due", "s3", "put_object"),
+    ("publish_due", "dynamodb", "scan"),
+    ("route_changes", "dynamodb", "put_item"),
+    ("route_changes", "s3", "put_object"),
+    ("render_pages", "dynamodb", "put_item"),
+    ("render_pages", "dynamodb", "delete_item"),
+    ("render_pages", "sqs", "send_message"),
+    ("read_api", "dynamodb", "put_item"),
+    ("read_api", "dynamodb", "scan"),
+    ("read_api", "s3", "get_object"),
+]
+
+
+@pytest.mark.parametrize(("function", "service", "call"), FORBIDDEN)
+def test_a_role_is_denied_what_its_function_does_not_do(
+    newspaper: Newspaper, function: str, service: str, call: str
+) -> None:
+    client = _as_role_of(newspaper, function, service)
+    with pytest.raises(ClientError) as refused:
+        getattr(client, call)(**_arguments(newspaper, service, call))
+    assert refused.value.response["Error"]["Code"].startswith("AccessDenied")
+
+
+def test_a_role_is_allowed_what_its_function_does(newspaper: Newspaper) -> None:
+    client = _as_role_of(newspaper, "read_api", "dynamodb")
+    answer = client.get_item(**_arguments(newspaper, "dynamodb", "get_item"))
+    assert "Item" not in answer
+
+
+def _as_role_of(newspaper: Newspaper, function: str, service: str) -> Any:
+    configuration = newspaper.stack.client("lambda").get_function_configuration(
+        FunctionName=f"{STACK}-{function}"
+    )
+    assumed = newspaper.stack.client("sts").assume_role(
+        RoleArn=configuration["Role"], RoleSessionName="test"
+    )["Credentials"]
+    return boto3.client(
+        service,  # type: ignore[call-overload]
+        endpoint_url=newspaper.stack.cloud.url,
+        region_name=REGION,
+        aws_access_key_id=assumed["AccessKeyId"],
+        aws_secret_access_key=assumed["SecretAccessKey"],
+        aws_session_token=assumed["SessionToken"],
+    )
+
+
+def _arguments(newspaper: Newspaper, service: str, call: str) -> dict[str, Any]:
+    outputs = newspaper.stack.outputs
+    if service == "s3":
+        body = {"Body": b"x"} if call == "put_object" else {}
+        return {"Bucket": outputs["SiteBucketName"], "Key": "index.html", **body}
+    if service == "sqs":
+        message = {"MessageBody": "x", "MessageGroupId": "x", "MessageDeduplicationId": "x"}
+        return {"QueueUrl": outputs["RenderQueueUrl"], **message}
+    table = {"TableName": outputs["TableName"]}
+    if call in ("get_item", "delete_item"):
+        return table | {"Key": KEY}
+    if call == "put_item":
+        return table | {"Item": KEY}
+    condition = {"KeyConditionExpression": "pk = :pk"}
+    values = {"ExpressionAttributeValues": {":pk": {"S": "COMMENT#x"}}}
+    return table | (condition | values if call == "query" else {})

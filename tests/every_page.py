@@ -1,0 +1,116 @@
+"""Pages and views of every kind, friendly or hostile, and what a renderer makes of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.article import LeadImage, Term
+from broadsheet.domain.listing import SITE, Card, Listing
+from broadsheet.domain.pages import (
+    AnyPage,
+    ArticlePage,
+    CommentsPage,
+    FixedPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+from broadsheet.domain.views import (
+    FixedView,
+    MonthsView,
+    Moved,
+    SitemapIndexView,
+    SitemapView,
+    View,
+)
+from tests.builders import (
+    make_article,
+    make_article_view,
+    make_author,
+    make_card,
+    make_comments_view,
+    make_count,
+    make_listing,
+    make_listing_view,
+    make_run_view,
+    make_site,
+    make_thread,
+)
+
+EVIL = "\"'><script>alert(1)</script>&amp;]]>{{ 7*7 }}"
+"""What people can type to break out of an element, an attribute, CDATA or a template."""
+
+renderer = JinjaRenderer(make_site())
+
+
+def text(page: AnyPage, view: View, by: JinjaRenderer = renderer) -> str:
+    """The page's HTML, or its only file."""
+    return by.render(page, view)[page.files[0]].decode()
+
+
+def evil_card(number: int = 1) -> Card:
+    image = LeadImage(url=f"https://x.example/{EVIL}", alt=EVIL, caption=EVIL, credit=EVIL)
+    evil = {"title": EVIL, "excerpt": EVIL, "tags": (EVIL,), "authors": (EVIL,), "image": image}
+    return make_card(number, section=Term(EVIL, "evil"), breaking=True, **evil)
+
+
+def evil_article() -> Any:
+    return make_article(
+        title=EVIL,
+        standfirst=EVIL,
+        section=Term(EVIL, "evil"),
+        tags=(Term(EVIL, "evil"),),
+        byline=(make_author(EVIL, slug="e", role=EVIL, bio=EVIL, url=f"https://x.example/{EVIL}"),),
+        lead_image=LeadImage(url=f"/{EVIL}", alt=EVIL, caption=EVIL, credit=EVIL),
+        breaking=True,
+    )
+
+
+def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
+    """A page and a view of every kind; with `evil`, all that people can type is hostile."""
+    article = evil_article() if evil else make_article(breaking=True)
+    cards = (evil_card(2), evil_card(1)) if evil else (make_card(2), make_card(1))
+    thread = make_thread(name=EVIL) if evil else make_thread()
+    title = EVIL if evil else "World"
+    section = make_listing("section", "World", m2026_11=120)
+    section = Listing(listing=section.listing, title=title, months=section.months)
+    front = make_listing(m2026_11=120)
+    yield (
+        ArticlePage(article.path),
+        make_article_view(
+            article, also_read=cards, dont_miss=cards, count=make_count(120), threads=(thread,)
+        ),
+    )
+    yield ArticlePage("/2026/10/old/"), Moved(article.path)
+    yield CommentsPage(article.path, 1), make_comments_view(article, threads=(thread,))
+    yield ListingPage(SITE), make_listing_view(front, cards=cards, breaking=cards)
+    yield ListingPage(SITE), make_listing_view(make_listing(), cards=())
+    for listing in (front, section):
+        beside = {"older": ("2026-11", 1), "newer": ("2026-11", 3)}
+        yield ListingPage(listing.listing), make_listing_view(listing, cards=cards)
+        yield RunPage(listing.listing, "2026-11", 2), make_run_view(listing, cards=cards, **beside)
+        yield RunPage(listing.listing, "2026-11", 1), make_run_view(listing, cards=())
+        yield MonthsPage(listing.listing), MonthsView(listing, ("2026-11", "2026-10"))
+    for kind in ("tag", "author"):
+        other = make_listing(kind, "Some Name", m2026_11=1)
+        yield (
+            ListingPage(other.listing),
+            make_listing_view(
+                Listing(listing=other.listing, title=title, months=other.months), cards=cards
+            ),
+        )
+    yield SitemapIndexPage(), SitemapIndexView((("2026-10", 1), ("2026-11", 1)))
+    for some in (cards, ()):
+        yield SitemapPage("2026-11", 1), SitemapView(some)
+        yield NewsSitemapPage(), SitemapView(some)
+    for file in renderer.fixed_files():
+        yield FixedPage(file), FixedView()
+
+
+def every_file(evil: bool = False) -> Iterator[tuple[str, bytes]]:
+    site = make_site(title=EVIL) if evil else make_site()
+    for page, view in every_kind(evil):
+        yield from JinjaRenderer(site).render(page, view).items()

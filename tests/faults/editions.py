@@ -1,0 +1,67 @@
+"""The same small newsroom at different moments, as whole tables."""
+
+import functools
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.principal import Principal, Role
+from broadsheet.domain.record import Key, Record
+from broadsheet.domain.submission import ArticleSubmission
+from broadsheet.usecases.delete_article import delete_article
+from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Request
+from broadsheet.usecases.ports import Table
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.unpublish_article import unpublish_article
+from tests.fakes.table import MemoryTable, StoppedClock, no_pause
+
+Edition = dict[Key, Record]
+
+EDITOR = Principal("edith", frozenset({Role.EDITOR}))
+START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
+ARTICLE = "/2026/11/story/"
+"""The address of the article that the editions differ in."""
+
+
+def make_newsroom(table: Table) -> Newsroom:
+    """A newsroom whose ids and times are the same in every run."""
+    numbers = count(1)
+    return Newsroom(
+        table=table,
+        markup=CommonMark(),
+        clock=StoppedClock(START),
+        ids=lambda: f"00000000-0000-7000-8000-{next(numbers):012}",
+        pause=no_pause,
+    )
+
+
+def asked(name: str = "r", **fields: object) -> Request:
+    """An editor's request."""
+    return Request(id=name, who=EDITOR, **fields)  # type: ignore[arg-type]
+
+
+def story(title: str, **fields: object) -> ArticleSubmission:
+    """What an editor sends; published, unless it is said otherwise."""
+    sent = {"title": title, "body": title, "section": "News", "byline": [{"name": "Ann"}]}
+    return ArticleSubmission.model_validate({**sent, "status": "published", **fields})
+
+
+@functools.cache
+def editions() -> dict[str, Edition]:
+    """A, B and C differ in the article's title; then there are those in which it is gone."""
+    table = MemoryTable()
+    newsroom = make_newsroom(table)
+    any_version = asked(if_match=ANY_VERSION)
+    submit_article(newsroom, any_version, story("Another story"))
+    made = str(submit_article(newsroom, any_version, story("A", slug="story"))["id"])
+    found = {"A": dict(table.records)}
+    for title in "BC":
+        assert isinstance(newsroom.clock, StoppedClock)
+        newsroom.clock.now += timedelta(minutes=1)
+        replace_article(newsroom, any_version, made, story(title))
+        found[title] = dict(table.records)
+    unpublish_article(newsroom, any_version, made)
+    found["gone"] = dict(table.records)
+    delete_article(newsroom, any_version, made)
+    return {**found, "deleted": dict(table.records)}

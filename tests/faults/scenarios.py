@@ -1,0 +1,140 @@
+"""Everything that the functions do, each as it happens to a newsroom in the middle of its day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.faults.stage import Stage
+from tests.support.api import article
+
+ARTICLES = "/api/v1/articles"
+DECISIONS = "/api/v1/moderation/comments"
+
+
+def _nothing(_stage: Stage) -> Any:
+    return None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Something that happens: what comes first, and what is done, again and again if need be.
+
+    `first` returns what `act` is given. With `undrained`, what `first` changed has not
+    reached the site when the scene begins.
+    """
+
+    name: str
+    function: str
+    act: Callable[[Stage, Any], Any]
+    first: Callable[[Stage], Any] = _nothing
+    answers: bool = True
+    undrained: Callable[[Stage, Any], Any] = lambda _stage, props: props
+
+
+def a_day(stage: Stage) -> tuple[str, str, str]:
+    """Two public stories, one of which links to the other and is commented on, and a draft."""
+    api = stage.api
+    old = api.submit(title="Old story", tags=["Ports"])
+    new = api.submit(
+        title="New story", tags=["Ports", "Rain"], breaking=True, also_read=[old["id"]]
+    )
+    draft = api.submit("ann", title="Draft", tags=["Snow"])
+    for name in ("Rea", "Ria"):
+        assert api.comment(new["id"], name=name).status == 303
+        stage.later(timedelta(seconds=1))
+    approved, _ = api.pending()
+    assert api.decide(approved["id"]).status == 200
+    return old["id"], new["id"], draft["id"]
+
+
+def _write(method: str, which: int, action: str = "", **options: Any) -> Callable[..., Any]:
+    def act(stage: Stage, props: Any) -> Any:
+        path = f"{ARTICLES}/{props[which]}{action}"
+        return stage.api(method, path, by="edith", idempotency_key="key", **options)
+
+    return act
+
+
+def _submit(stage: Stage, props: Any) -> Any:
+    story = article(
+        title="Newest", status="published", tags=["Ports", "Fog"], also_read=[props[1]],
+        breaking=True,
+    )  # fmt: skip
+    return stage.api("POST", ARTICLES, by="edith", json_body=story, idempotency_key="key")
+
+
+def _comment(stage: Stage, props: Any) -> Any:
+    return stage.api.comment(props[1], name="Rob", body="A third comment.")
+
+
+def _decide(decision: str, which: int) -> Callable[..., Any]:
+    def act(stage: Stage, props: Any) -> Any:
+        comment = props[-1][which]
+        return stage.api.decide(comment, decision, idempotency_key="key")
+
+    return act
+
+
+def a_day_of_comments(stage: Stage) -> Any:
+    """As above; the comment that was approved, and the one that waits."""
+    props = a_day(stage)
+    states = ("approved", "pending")
+    found = [
+        stage.api("GET", DECISIONS, by="edith", query={"state": s}).json["items"] for s in states
+    ]
+    return *props, [items[0]["id"] for items in found]
+
+
+def _then(hours: int) -> Callable[[Stage], Any]:
+    def first(stage: Stage) -> Any:
+        props = a_day(stage)
+        stage.drain()
+        stage.later(timedelta(hours=hours))
+        return props
+
+    return first
+
+
+def _much_happens(stage: Stage, props: Any) -> list[Any]:
+    """A story moves, one is new, a comment appears: the changes that come of it."""
+    api = stage.api
+    edit = article(title="New story, moved", slug="moved", tags=["Rain"], also_read=[props[0]])
+    assert api("PUT", f"{ARTICLES}/{props[1]}", by="edith", json_body=edit, if_match="*").json
+    api.submit(title="Another story")
+    assert api.decide(api.pending()[0]["id"]).status == 200
+    assert api("POST", f"{ARTICLES}/{props[0]}/unpublish", by="edith").status == 200
+    return stage.stack.stream()
+
+
+def _pages_wait(stage: Stage, props: Any) -> list[Any]:
+    stage.route(_much_happens(stage, props))
+    return stage.batches()
+
+
+def _render(stage: Stage, batches: list[Any]) -> None:
+    for batch in batches:
+        stage.render(batch)
+
+
+_MOVED = article(title="Old story, moved", slug="moved", tags=["Ports", "Ice"], section="Sport")
+SCENARIOS = [
+    Scenario("submit", "submit_article", _submit, a_day),
+    Scenario(
+        "replace", "submit_article", _write("PUT", 0, json_body=_MOVED, if_match='"1"'), a_day
+    ),
+    Scenario("publish", "submit_article", _write("POST", 2, "/publish"), a_day),
+    Scenario("unpublish", "submit_article", _write("POST", 0, "/unpublish"), a_day),
+    Scenario("delete", "submit_article", _write("DELETE", 1, if_match="*"), a_day),
+    Scenario("delete a draft", "submit_article", _write("DELETE", 2, if_match='"1"'), a_day),
+    Scenario("comment", "submit_comment", _comment, a_day),
+    Scenario("approve", "moderate_comments", _decide("approve", 1), a_day_of_comments),
+    Scenario("reject what stands", "moderate_comments", _decide("reject", 0), a_day_of_comments),
+    Scenario("spam", "moderate_comments", _decide("spam", 1), a_day_of_comments),
+    Scenario("forget news", "publish_due", lambda s, _: s.tick(), _then(49), answers=False),
+    Scenario("lapse breaking", "publish_due", lambda s, _: s.tick(), _then(13), answers=False),
+    Scenario(
+        "route", "route_changes", Stage.route, a_day, answers=False, undrained=_much_happens
+    ),
+    Scenario("render", "render_pages", _render, a_day, answers=False, undrained=_pages_wait),
+]

@@ -1,0 +1,209 @@
+"""The stack on moto, put back to the same scene as often as a test likes."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+
+from broadsheet import bootstrap
+from broadsheet.adapters import clock
+from broadsheet.adapters.dynamodb.codec import any_from_item
+from broadsheet.domain.record import Record
+from broadsheet.settings import site_of
+from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.rebuild import every_page, standing_pages
+from broadsheet.usecases.render_page import Press, render_page
+from tests.fakes.site import MemoryFiles
+from tests.fakes.table import MemoryTable, StoppedClock
+from tests.faults.killing import Killed, Killer
+from tests.support import aws
+from tests.support.api import Api
+from tests.support.lambdas import (
+    Event,
+    Stack,
+    environment,
+    event,
+    forget_warm_starts,
+    stack_on_moto,
+)
+
+START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
+TRIES = 4
+_NUMBERS = itertools.count(1)
+
+
+class Undone(AssertionError):
+    """What was asked for did not happen, however often it was tried."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is in the table and on the site when something is about to happen."""
+
+    items: list[Event]
+    files: list[dict[str, Any]]
+    now: datetime
+    props: Any
+
+
+class Stage:
+    """One table, queue and bucket with the functions around them; `api` is how people act."""
+
+    def __init__(self, first: Stack, killer: Killer, clock_: StoppedClock) -> None:
+        self.killer = killer
+        self.clock = clock_
+        self._first = first
+        self.set_up(Scene([], [], START, None))
+
+    def set_up(self, scene: Scene) -> None:
+        """Begin anew, with what the scene has and functions that were never called."""
+        name = f"stage-{next(_NUMBERS)}"
+        cloud = self._first.cloud
+        aws.create_table(cloud.dynamodb, name)
+        described = cloud.dynamodb.describe_table(TableName=name)["Table"]
+        cloud = replace(
+            cloud,
+            table=name,
+            bucket=aws.create_bucket(cloud.s3, name),
+            queue_url=aws.create_queue(cloud.sqs, name),
+            stream_arn=described["LatestStreamArn"],
+        )
+        for variable, value in environment(cloud).items():
+            self._first.monkeypatch.setenv(variable, value)
+        for start in range(0, len(scene.items), 25):
+            puts: Any = [{"PutRequest": {"Item": i}} for i in scene.items[start : start + 25]]
+            cloud.dynamodb.batch_write_item(RequestItems={name: puts})
+        for file in scene.files:
+            cloud.s3.put_object(Bucket=name, **file)
+        self.clock.now = scene.now
+        self.stack = Stack(cloud, self._first.monkeypatch)
+        self.api = Api(self.stack)
+        self.stack.stream()
+        self.die()
+
+    def scene(self, props: Any = None) -> Scene:
+        """Everything as it is now."""
+        files = []
+        cloud = self.stack.cloud
+        for key in self.stack.files():
+            found = cloud.s3.get_object(Bucket=cloud.bucket, Key=key)
+            kept = {name: found[name] for name in ("ContentType", "CacheControl", "Metadata")}
+            files.append({"Key": key, "Body": found["Body"].read(), **kept})
+        return Scene(self.stack.items(), files, self.clock.now, props)
+
+    def die(self) -> None:
+        """The next invocation is a cold start."""
+        forget_warm_starts()
+
+    def later(self, by: timedelta) -> None:
+        """Time passes."""
+        self.clock.now += by
+
+    def insist(self, attempt: Callable[[], Any]) -> Any:
+        """Do as a client, or Lambda, does: try again while it fails; the answer in the end."""
+        for _ in range(TRIES):
+            try:
+                answer = attempt()
+            except Killed:
+                self.die()
+            except Exception:  # noqa: BLE001 - whatever it is, Lambda delivers the event again
+                pass
+            else:
+                if getattr(answer, "status", 200) < 500:
+                    return answer
+            self.later(timedelta(seconds=1))
+        raise Undone(self.stack.output.getvalue()[-4000:])
+
+    def tick(self) -> Any:
+        """The clock's minute: no try is a repetition of the one before."""
+        return self.insist(lambda: self.stack.invoke("publish_due", event("publish_due__tick")))
+
+    def route(self, records: list[Event]) -> None:
+        """Deliver a batch of the stream until it is taken, from its first failure on."""
+
+        def attempt() -> None:
+            nonlocal records
+            while records:
+                answer = self.stack.invoke("route_changes", {"Records": records})
+                failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
+                ids = [record["dynamodb"]["SequenceNumber"] for record in records]
+                if not failed:
+                    return
+                records = records[min(ids.index(identifier) for identifier in failed) :]
+                raise ConnectionError("to be delivered again")
+
+        self.insist(attempt)
+
+    def render(self, messages: list[Event]) -> None:
+        """Deliver messages until none of them failed."""
+
+        def attempt() -> None:
+            nonlocal messages
+            answer = self.stack.invoke("render_pages", {"Records": messages})
+            failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
+            messages = [message for message in messages if message["messageId"] in failed]
+            if messages:
+                raise ConnectionError("to be delivered again")
+
+        self.insist(attempt)
+
+    def batches(self) -> list[list[Event]]:
+        """What waits in the queue, in batches as Lambda takes them."""
+        taken = []
+        sqs, url = self.stack.cloud.sqs, self.stack.cloud.queue_url
+        while batch := self.stack.messages():
+            for message in batch:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["receiptHandle"])
+            taken.append(batch)
+        return taken
+
+    def drain(self) -> None:
+        """Until the stream and the queue are empty."""
+        while records := self.stack.stream():
+            self.route(records)
+        for batch in self.batches():
+            self.render(batch)
+
+    def records(self) -> list[Record]:
+        """Everything in the table."""
+        return [any_from_item(item) for item in self.stack.items()]
+
+    def render_standing_pages(self) -> None:
+        """What stands before the first article."""
+        press = bootstrap.press()
+        for page in standing_pages(self._sections(), ()):
+            render_page(press, page)
+
+    def rebuilt(self) -> dict[str, bytes]:
+        """The site that a rebuild into an empty bucket makes, all but its fixed files."""
+        table, files = MemoryTable(), MemoryFiles()
+        table.records = {record.key: record for record in self.records()}
+        press = Press(
+            views=PageViews(table, self._sections(), ()),
+            renderer=bootstrap.press().renderer,
+            files=files,
+        )
+        standing = standing_pages(self._sections(), ())
+        for page in list(every_page(table, table, files, standing)):
+            render_page(press, page)
+        return files.files
+
+    def _sections(self) -> Any:
+        return site_of(environment(self.stack.cloud)).sections
+
+
+@contextmanager
+def stage_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A stage with nothing on it."""
+    killer = Killer()
+    clock_ = StoppedClock(START)
+    with stack_on_moto(monkeypatch) as first:
+        real = {"dynamodb": first.cloud.dynamodb, "s3": first.cloud.s3, "sqs": first.cloud.sqs}
+        monkeypatch.setattr(boto3, "client", lambda service: killer.client(real[service]))
+        monkeypatch.setattr(clock, "now", clock_)
+        yield Stage(first, killer, clock_)

@@ -1,0 +1,88 @@
+"""Whichever function dies at whichever call: nothing is lost, doubled or left half-done."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.faults.audit import effect, must_be_whole
+from tests.faults.killing import How
+from tests.faults.scenarios import SCENARIOS, Scenario
+from tests.faults.stage import Scene, Stage, stage_on_moto
+
+TRIED: dict[str, int] = {}
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    with pytest.MonkeyPatch.context() as monkeypatch, stage_on_moto(monkeypatch) as made:
+        yield made
+
+
+def scene_of(stage: Stage, scenario: Scenario) -> Scene:
+    """The scene as the curtain rises."""
+    stage.killer.spare()
+    stage.set_up(Scene([], [], stage.clock.now, None))
+    stage.render_standing_pages()
+    props = scenario.first(stage)
+    stage.drain()
+    assert stage.stack.files() == stage.rebuilt()
+    props = scenario.undrained(stage, props)
+    return stage.scene(props)
+
+
+def play(stage: Stage, scenario: Scenario, scene: Scene) -> Any:
+    """Let it happen, until it has; everything that follows from it, too."""
+    answer = stage.insist(lambda: scenario.act(stage, scene.props))
+    stage.killer.spare()
+    if scenario.answers:
+        again = stage.insist(lambda: scenario.act(stage, scene.props))
+        assert (again.status, again.body, again.headers) == (
+            answer.status, answer.body, answer.headers,
+        )  # fmt: skip
+        assert answer.status < 400, answer.body
+    stage.drain()
+    must_be_whole(stage.records(), stage.clock.now)
+    assert stage.stack.files() == stage.rebuilt()
+    return effect(stage.records())
+
+
+def calls_of(stage: Stage, scenario: Scenario, scene: Scene) -> list[str]:
+    """The AWS calls of one undisturbed invocation."""
+    stage.set_up(scene)
+    stage.killer.spare()
+    scenario.act(stage, scene.props)
+    return list(stage.killer.calls)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.name)
+def test_a_function_that_dies_at_any_call_has_done_its_work_once_in_the_end(
+    stage: Stage, scenario: Scenario, record_property: Any
+) -> None:
+    scene = scene_of(stage, scenario)
+    stage.set_up(scene)
+    undisturbed = play(stage, scenario, scene)
+    calls = calls_of(stage, scenario, scene)
+    for at, name in enumerate(calls, start=1):
+        for how in How:
+            stage.set_up(scene)
+            stage.killer.strike(at, how)
+            try:
+                assert play(stage, scenario, scene) == undisturbed
+            except AssertionError as error:
+                error.add_note(f"{scenario.function} {how.value} call {at}, {name}; all: {calls}")
+                raise
+    TRIED[scenario.name] = len(calls) * len(How)
+    record_property("crash_points", TRIED[scenario.name])
+
+
+def test_enough_crash_points_were_tried(record_property: Any) -> None:
+    if set(TRIED) != {scenario.name for scenario in SCENARIOS}:
+        pytest.skip("only some of the scenarios were run")
+    functions = {scenario.function for scenario in SCENARIOS}
+    assert len(functions) == 6
+    assert min(TRIED.values()) >= 6
+    total = sum(TRIED.values())
+    record_property("crash_points_in_all", total)
+    print(f"\ncrash points tried: {total} {TRIED}")
+    assert total > 300

@@ -1,0 +1,98 @@
+"""The running stack as its people and its readers see it."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from email.message import Message
+from typing import Any
+
+import msgspec
+
+from local.api import Api, Reply
+from local.cloud import wait_until
+from local.stack import LocalStack
+
+SECONDS = 30.0
+
+
+class Page(msgspec.Struct):
+    """What a reader's browser gets."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any) -> None:
+        """Where an answer leads is for the test to see."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
+
+
+class Newspaper:
+    """One stack: its staff, its readers, and what they can do."""
+
+    def __init__(self, stack: LocalStack) -> None:
+        self.stack = stack
+        self.author = Api(stack.site_url, stack.people.token("amina"))
+        self.editor = Api(stack.site_url, stack.people.token("editor"))
+        self.anyone = Api(stack.site_url)
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Page:
+        """A page of the site, without following redirects."""
+        request = urllib.request.Request(self.stack.site_url + path, headers=dict(headers or {}))
+        try:
+            with _OPENER.open(request, timeout=30) as answer:
+                return Page(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return Page(answer.code, answer.headers, answer.read())
+
+    def publish(self, title: str, **fields: Any) -> dict[str, Any]:
+        """An article on the site: its receipt."""
+        receipt = self.editor.send("POST", "/articles", article(title, **fields)).expect(201).json
+        self.until(lambda: self.get(receipt["path"]).status == 200, receipt["path"])
+        return receipt
+
+    def comment(self, article_id: str, name: str, body: str) -> Reply:
+        """A comment, as a browser without JavaScript sends it."""
+        fields = {"name": name, "email": "reader@example.org", "body": body}
+        return self.anyone.form(f"/articles/{article_id}/comments", fields)
+
+    def pending(self, body: str) -> str:
+        """The id of the comment with these words in the moderators' queue."""
+        found = self.editor.send("GET", "/moderation/comments?limit=100").expect(200).json
+        return next(str(item["id"]) for item in found["items"] if item["body"] == body)
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for it. Fails if it does not come true."""
+        assert wait_until(condition, SECONDS), f"not within {SECONDS:.0f} s: {what}"
+
+    def pages(self) -> dict[str, bytes]:
+        """Every object of the site's bucket."""
+        s3, bucket = self.stack.client("s3"), self.stack.outputs["SiteBucketName"]
+        keys = [
+            entry["Key"]
+            for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+            for entry in page.get("Contents", [])
+        ]
+        return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+
+
+def article(title: str, **fields: Any) -> dict[str, Any]:
+    """A submission that is published at once, with what a test does not care about filled in."""
+    given = {
+        "title": title,
+        "standfirst": "What is known so far.",
+        "body": "One.\n\nTwo.\n\nThree.\n\nFour.",
+        "section": "News",
+        "byline": [{"name": "Amina Yusuf", "role": "Reporter", "bio": "Writes about the city."}],
+        "status": "published",
+    }
+    return given | fields

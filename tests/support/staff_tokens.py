@@ -1,0 +1,40 @@
+"""Tokens as the user pool signs them, and the keys that it publishes."""
+
+import time
+from functools import cache
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.support.api import GROUPS
+from tests.support.lambdas import AUDIENCE, ISSUER
+
+
+@cache
+def _key(name: str) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def token(user: str, *, signed_by: str = "pool", algorithm: str = "RS256", **claims: Any) -> str:
+    """An ID token of the user; `claims` replace its own, and None removes one."""
+    whole = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "exp": int(time.time()) + 3600,
+        "sub": "6a2f1c9e-0b7d-4c1e-9a55-0d3c5e7f9a01",
+        "cognito:username": user,
+        "cognito:groups": [GROUPS[user].strip("[]")],
+        "token_use": "id",
+    } | claims
+    known = {name: value for name, value in whole.items() if value is not None}
+    key: Any = _key(signed_by) if algorithm == "RS256" else "secret" * 10
+    return jwt.encode(known, key, algorithm=algorithm, headers={"kid": "pool"})
+
+
+def publish_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pool's public key is found where JWKS_URL says, without a network."""
+    public = jwt.algorithms.RSAAlgorithm.to_jwk(_key("pool").public_key(), as_dict=True)
+    keys = {"keys": [{**public, "kid": "pool", "use": "sig", "alg": "RS256"}]}
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", lambda _self: keys)
