@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import msgspec
-
 from bench import archive as paper
 from bench.archive import IndexedTable, add_comments, archive, article_id, slots_taken
 from bench.mock import cloud_with
@@ -143,16 +141,16 @@ def _like(desk: Newsroom, target: str, **changes: object) -> ArticleSubmission:
     if article is None:
         raise RuntimeError(f"there is no {target}")
     content = article.content
-    fields = {
+    fields: dict[str, object] = {
         "title": content.title,
         "standfirst": content.standfirst,
         "body": content.body,
         "section": content.section.name,
         "tags": tuple(tag.name for tag in content.tags),
-        "byline": tuple(BylineEntry(**msgspec.to_builtins(a, builtin_types=())) for a in ()),
+        "byline": tuple(BylineEntry(name=a.name, role=a.role) for a in content.byline),
         "also_read": content.also_read,
+        "status": article.status.value,
     }
-    fields["byline"] = tuple(BylineEntry(name=a.name, role=a.role) for a in content.byline)
     return ArticleSubmission.model_validate(fields | changes)
 
 

@@ -51,4 +51,7 @@ def _load(name: str, records: Iterable[Record], cause: Cause) -> None:
     for record in records:
         attributes = to_item(record, cause)
         pk, sk = DynamoType(attributes["pk"]), DynamoType(attributes["sk"])
-        items[pk][sk] = Item(pk, sk, attributes)
+        items[pk][sk] = item = Item(pk, sk, {})
+        for attribute, value in attributes.items():
+            # As `Item` does it, but for adding up all sizes at each attribute.
+            dict.__setitem__(item.attrs, attribute, DynamoType(value))

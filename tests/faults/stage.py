@@ -9,6 +9,8 @@ from typing import Any
 
 import boto3
 import pytest
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
@@ -64,6 +66,9 @@ class Stage:
         """Begin anew, with what the scene has and functions that were never called."""
         name = f"stage-{next(_NUMBERS)}"
         cloud = self._first.cloud
+        # What was there before would be kept in memory: many thousand versions of files.
+        BackendDict.reset()
+        reset_model_data()
         aws.create_table(cloud.dynamodb, name)
         described = cloud.dynamodb.describe_table(TableName=name)["Table"]
         cloud = replace(

@@ -23,10 +23,20 @@ from tests.faults.editions import ARTICLE, Edition, editions
 from tests.faults.interleaving import Actors, Paused, every_order, pause
 from tests.faults.killing import Killed
 
+
+
+class FrontPage(ListingPage, frozen=True):
+    """The front page with only one of its feeds: two files of one page race as four do."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return super().files[:2]
+
+
 FILE_WRITES = frozenset({"write", "delete"})
 PAGES: dict[str, AnyPage] = {
     "article": ArticlePage(ARTICLE),
-    "front page": ListingPage(SITE),
+    "front page": FrontPage(SITE),
     "news": NewsSitemapPage(),
 }
 TRIED: list[int] = []

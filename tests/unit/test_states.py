@@ -30,7 +30,7 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize(("status", "action"), product(Status, Action))
+@pytest.mark.parametrize(("status", "action"), list(product(Status, Action)))
 def test_the_state_machine_is_exactly_this_table(status: Status, action: Action) -> None:
     expected = ALLOWED.get((status.value, action.value))
     if expected:
@@ -51,7 +51,7 @@ def test_every_state_but_the_last_has_a_way_out() -> None:
     assert {status for status, _ in TRANSITIONS} == set(Status) - {Status.DELETED}
 
 
-@pytest.mark.parametrize(("state", "decision"), product(CommentState, Decision))
+@pytest.mark.parametrize(("state", "decision"), list(product(CommentState, Decision)))
 def test_every_decision_is_possible_but_the_one_that_was_taken(
     state: CommentState, decision: Decision
 ) -> None:
@@ -68,7 +68,7 @@ EDITH = Principal("edith", frozenset({Role.EDITOR}))
 NOBODY = Principal("ann", frozenset())
 
 
-@pytest.mark.parametrize(("who", "status"), product((ANN, BEN, EDITH, NOBODY), Status))
+@pytest.mark.parametrize(("who", "status"), list(product((ANN, BEN, EDITH, NOBODY), Status)))
 def test_drafts_are_their_authors_and_everything_is_the_editors(
     who: Principal, status: Status
 ) -> None:

@@ -105,7 +105,7 @@ def test_what_no_page_can_carry_is_found(text: str, lines: bool, found: str | No
 @pytest.mark.parametrize(
     ("text", "short"),
     [
-        *(("short", "short"), ("exactly ten", "exactly…"), ("one, two three", "one…")),
+        *(("short", "short"), ("exactly ten", "exactly…"), ("one, two three", "one, two…")),
         *(("unbrokenword", "unbrokenw…"), ("", ""), ("a – bcdefghijk", "a…")),
     ],
 )

@@ -73,6 +73,17 @@ _Lines = Annotated[_Text, AfterValidator(_printable_lines)]
 _Url = Annotated[_Line, Field(max_length=2048), AfterValidator(_web_address)]
 
 
+_T = TypeVar("_T")
+
+
+def _first_by_slug(items: tuple[_T, ...], name_of: Callable[[_T], str]) -> tuple[_T, ...]:
+    """The items in their order, without those whose address another one has already."""
+    found: dict[str, _T] = {}
+    for item in items:
+        found.setdefault(slug_of(name_of(item)), item)
+    return tuple(found.values())
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -123,12 +134,12 @@ class ArticleSubmission(_Model):
     @field_validator("tags")
     @classmethod
     def _distinct(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple({slug_of(tag): tag for tag in reversed(tags)}.values())[::-1]
+        return _first_by_slug(tags, lambda tag: tag)
 
     def content(self, site_language: str, slug: str | None = None) -> Content:
         """What is stored; `slug` is the one that the article already has."""
         language = self.language or site_language
-        authors = {slug_of(a.name): a for a in reversed(self.byline)}
+        authors = _first_by_slug(self.byline, lambda author: author.name)
         return Content(
             title=self.title,
             standfirst=self.standfirst,
@@ -136,8 +147,8 @@ class ArticleSubmission(_Model):
             section=Term(self.section, slug_of(self.section)),
             tags=tuple(Term(tag, slug_of(tag)) for tag in self.tags),
             byline=tuple(
-                Author(name=a.name, slug=s, role=a.role, bio=a.bio, url=a.url)
-                for s, a in reversed(authors.items())
+                Author(name=a.name, slug=slug_of(a.name), role=a.role, bio=a.bio, url=a.url)
+                for a in authors
             ),
             lead_image=LeadImage(**self.lead_image.model_dump()) if self.lead_image else None,
             language=language,

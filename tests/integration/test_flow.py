@@ -1,0 +1,157 @@
+"""From an HTTP request to a page in the bucket, function by function."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from broadsheet.usecases.newsroom import Newsroom
+from tests.support.api import Api
+from tests.support.lambdas import FUNCTIONS, Stack, event, forget_warm_starts
+
+ROOT = Path(__file__).parents[2]
+
+
+def page(path: str) -> str:
+    return f"{path[1:]}index.html"
+
+
+def test_a_published_article_is_on_every_page_that_lists_it(stack: Stack, api: Api) -> None:
+    made = api.submit(title="Water at night", section="World", tags=["Lakes"])
+    stack.drain()
+    files = stack.files()
+    month = made["path"][:9]
+    for path in (made["path"], "/", "/section/world/", "/tag/lakes/", "/author/ann-author/", month):
+        assert b"Water at night" in files[page(path)], path
+    for name in ("feed.xml", "atom.xml", "feed.json", "section/world/feed.xml"):
+        assert b"Water at night" in files[name], name
+    for name in (f"sitemaps{month[:5]}-{month[6:8]}-1.xml", "news-sitemap.xml"):
+        assert made["path"].encode() in files[name], name
+
+
+def test_a_draft_is_on_no_page(stack: Stack, api: Api) -> None:
+    api.submit("ann", title="Secret", section="Secrets")
+    stack.drain()
+    assert stack.files() == {}
+
+
+def test_an_article_that_goes_leaves_every_page(stack: Stack, api: Api) -> None:
+    made = api.submit(title="Water at night", tags=["Lakes"])
+    stack.drain()
+    api("POST", f"/api/v1/articles/{made['id']}/unpublish", by="edith")
+    stack.drain()
+    files = stack.files()
+    assert page(made["path"]) not in files
+    assert not [name for name, body in files.items() if b"Water at night" in body]
+
+
+def test_a_moved_article_leaves_a_redirect(stack: Stack, api: Api) -> None:
+    made = api.submit(title="Here")
+    stack.drain()
+    edit = {"title": "Here", "body": "x", "section": "News", "byline": [{"name": "A"}]}
+    path = f"/api/v1/articles/{made['id']}"
+    moved = api("PUT", path, by="edith", json_body={**edit, "slug": "there"}, if_match="*").json
+    stack.drain()
+    assert moved["path"].encode() in stack.files()[page(made["path"])]
+    assert b"<h1" in stack.files()[page(moved["path"])]
+
+
+def test_an_approved_comment_is_on_the_page_and_a_rejected_one_is_not(
+    stack: Stack, api: Api
+) -> None:
+    made = api.submit()
+    for n in range(2):
+        api.comment(made["id"], body=f"Comment number {n}")
+    pending = api.pending()
+    api.decide(pending[0]["id"], "approve")
+    api.decide(pending[1]["id"], "reject")
+    stack.drain()
+    body = stack.files()[page(made["path"])]
+    assert (b"Comment number 0" in body, b"Comment number 1" in body) == (True, False)
+
+
+def test_a_batch_that_comes_again_changes_nothing(stack: Stack, api: Api) -> None:
+    api.submit()
+    changes = stack.stream()
+    for _ in range(2):
+        stack.invoke("route_changes", {"Records": changes})
+    messages = stack.messages()
+    for _ in range(2):
+        assert stack.invoke("render_pages", {"Records": messages}) == {"batchItemFailures": []}
+    versions = stack.cloud.s3.list_object_versions(Bucket=stack.cloud.bucket)["Versions"]
+    assert all(version["IsLatest"] for version in versions)
+
+
+def test_the_clock_ends_what_is_over(
+    stack: Stack, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = api.submit(title="Flood", breaking=True)
+    stack.drain()
+    assert b"Flood" in stack.files()["news-sitemap.xml"]
+    assert stack.tick() == {"done": 0}
+    later = datetime.now(UTC) + timedelta(days=3)
+    plain = Newsroom.__init__
+
+    def ahead(self: Newsroom, **given: Any) -> None:
+        plain(self, **given | {"clock": lambda: later})
+
+    monkeypatch.setattr(Newsroom, "__init__", ahead)
+    forget_warm_starts()
+    assert stack.tick() == {"done": 2}
+    assert stack.tick() == {"done": 0}
+    stack.drain()
+    assert b"Flood" not in stack.files()["news-sitemap.xml"]
+    assert api("GET", f"/api/v1/articles/{made['id']}").json["breaking"] is False
+
+
+def test_the_log_follows_a_request_to_its_pages(stack: Stack, api: Api) -> None:
+    api.submit()
+    stack.drain()
+    lines = [json.loads(line) for line in stack.output.getvalue().splitlines()]
+    rendered = [line for line in lines if line.get("message") == "page rendered"]
+    assert {cause for line in rendered for cause in line["causes"]} == {"Ub3k2hXpDoEEMzQ="}
+    assert all(0 <= line["seconds_to_visible"] < 60 for line in rendered if line["written"])
+    assert any("SecondsToVisible" in line for line in lines)
+
+
+class _Names(yaml.SafeLoader):
+    """YAML of which only the names matter."""
+
+
+_Names.add_multi_constructor("!", lambda _loader, _tag, _node: "")
+
+
+def variables_of(function: str) -> set[str]:
+    """The variables that the template gives a function."""
+    template = yaml.load((ROOT / "template.yaml").read_text(), _Names)
+    found = set(template["Globals"]["Function"]["Environment"]["Variables"])
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        if str(properties.get("CodeUri", "")).strip("/").endswith(f"/{function}"):
+            found |= set(properties["Environment"]["Variables"])
+    return found
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_needs_no_variable_that_the_template_does_not_give(
+    stack: Stack, api: Api, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    api.submit()
+    batch = {"route_changes": "published", "render_pages": "article", "publish_due": "tick"}
+    cases = {
+        "submit_article": "published",
+        "submit_comment": "form_invalid",
+        "moderate_comments": "pending",
+        "read_api": "draft_by_its_author",
+    }
+    given = variables_of(function)
+    every = {"RENDER_QUEUE_URL", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL", "TABLE_NAME"}
+    every |= {"SITE_BUCKET", "SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"}
+    for name in every - given:
+        monkeypatch.delenv(name)
+    forget_warm_starts()
+    answer = stack.invoke(function, event(f"{function}__{(cases | batch)[function]}"))
+    assert answer.get("statusCode", 200) < 500, stack.output.getvalue()[-2000:]

@@ -1,0 +1,223 @@
+"""Which pages each change can alter: the table of rules, rule by rule."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from broadsheet.adapters.dynamodb.codec import RECORDS
+from broadsheet.domain.article import Article, Link, Revision, Status
+from broadsheet.domain.comment import COMMENT_RUN, CommentCount
+from broadsheet.domain.due import Due, DueAction
+from broadsheet.domain.listing import (
+    RUN,
+    SITE,
+    SITEMAP_RUN,
+    BreakingEntry,
+    Entry,
+    ListingKind,
+    ListingName,
+    NewsEntry,
+    Position,
+)
+from broadsheet.domain.pages import (
+    ArticlePage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+from broadsheet.domain.record import Record
+from broadsheet.domain.routing import (
+    RULES,
+    Change,
+    CommentPagesOf,
+    CommentShown,
+    Followers,
+    LinkedFrom,
+    RunsOpened,
+    affected,
+)
+from tests.builders import NOON, make_article, make_card, make_count, make_listing, make_thread
+
+PUBLISHED = make_article()
+PATH, ID = PUBLISHED.path, PUBLISHED.id
+SECTION = ListingName(ListingKind.SECTION, "world")
+TAG = ListingName(ListingKind.TAG, "ports")
+
+
+def changed(old: Record | None, new: Record | None) -> set[Any]:
+    return set(affected(Change(old, new)))
+
+
+def edited(article: Article = PUBLISHED, **changes: Any) -> Article:
+    return msgspec.structs.replace(
+        article, content=msgspec.structs.replace(article.content, **changes)
+    )
+
+
+def in_state(status: Status) -> Article:
+    return msgspec.structs.replace(PUBLISHED, status=status)
+
+
+def entry(listing: ListingName, slot: int = 1, number: int = 1) -> Entry:
+    return Entry(listing=listing, position=Position("2026-11", slot), card=make_card(number))
+
+
+def test_a_draft_is_on_no_page() -> None:
+    draft = in_state(Status.DRAFT)
+    assert changed(None, draft) == changed(draft, edited(draft, title="New")) == set()
+    assert changed(draft, None) == set()
+
+
+@pytest.mark.parametrize("before", [Status.DRAFT, Status.UNPUBLISHED])
+def test_a_published_article_gets_its_page_and_its_comments_pages(before: Status) -> None:
+    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+    assert changed(in_state(before), PUBLISHED) == both
+    assert changed(None, PUBLISHED) == both
+
+
+@pytest.mark.parametrize("after", [Status.UNPUBLISHED, Status.DELETED])
+def test_an_article_that_goes_takes_its_pages_along(after: Status) -> None:
+    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+    assert changed(PUBLISHED, in_state(after)) == both
+
+
+def test_a_new_body_is_on_the_articles_own_page_alone() -> None:
+    assert changed(PUBLISHED, edited(body="New")) == {ArticlePage(PATH)}
+
+
+@pytest.mark.parametrize("changes", [{"title": "New"}, {"language": "ar", "direction": "rtl"}])
+def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str, str]) -> None:
+    after = edited(**changes)
+    assert changed(PUBLISHED, after) == {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+
+
+def test_a_moved_article_changes_every_address_it_ever_had() -> None:
+    after = msgspec.structs.replace(PUBLISHED, path="/2026/11/new/", former_paths=(PATH,))
+    paths = ("/2026/11/new/", PATH)
+    assert changed(PUBLISHED, after) == {*map(ArticlePage, paths), CommentPagesOf(ID, paths)}
+
+
+def test_a_card_reaches_those_who_show_it_as_also_read() -> None:
+    card = make_card()
+    for old, new in ((None, card), (card, make_card(title="New")), (card, None)):
+        assert changed(old, new) == {LinkedFrom(card.id)}
+
+
+def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_its_followers() -> (
+    None
+):
+    expected = {
+        ListingPage(SITE),
+        RunPage(SITE, "2026-11", 2),
+        SitemapPage("2026-11", 1),
+        Followers(SITE, Position("2026-11", RUN + 1)),
+    }
+    new = entry(SITE, RUN + 1)
+    for change in ((None, new), (new, entry(SITE, RUN + 1, 2)), (new, None)):
+        assert changed(*change) == expected
+
+
+def test_a_late_slot_is_in_a_later_sitemap() -> None:
+    assert SitemapPage("2026-11", 2) in changed(None, entry(SITE, SITEMAP_RUN + 1))
+
+
+def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() -> None:
+    at = Position("2026-11", 1)
+    assert changed(None, entry(SECTION)) == {
+        *(ListingPage(SECTION), RunPage(SECTION, "2026-11", 1), Followers(SECTION, at)),
+    }
+
+
+def test_an_entry_of_a_tag_is_below_no_other_article() -> None:
+    assert changed(None, entry(TAG)) == {ListingPage(TAG), RunPage(TAG, "2026-11", 1)}
+
+
+def test_a_listing_that_only_counts_up_is_left_to_its_entry() -> None:
+    old = make_listing("section", "World", m2026_11=3)
+    assert changed(old, make_listing("section", "World", m2026_11=4)) == set()
+
+
+def test_a_new_run_is_linked_from_the_run_before() -> None:
+    old = make_listing("section", "World", m2026_11=RUN)
+    new = make_listing("section", "World", m2026_11=RUN + 1)
+    runs = {RunPage(SECTION, "2026-11", run) for run in (1, 2)}
+    assert changed(old, new) == {ListingPage(SECTION), *runs}
+
+
+def test_a_new_month_is_listed_and_is_linked_from_the_month_after_it() -> None:
+    old = make_listing("section", "World", m2026_11=1)
+    new = make_listing("section", "World", m2026_10=1, m2026_11=1)
+    runs = {RunPage(SECTION, "2026-10", 1), RunPage(SECTION, "2026-11", 1)}
+    assert changed(old, new) == {ListingPage(SECTION), MonthsPage(SECTION), *runs}
+
+
+def test_a_new_sitemap_is_in_the_index() -> None:
+    old, new = make_listing(m2026_11=SITEMAP_RUN), make_listing(m2026_11=SITEMAP_RUN + 1)
+    found = changed(old, new)
+    assert {SitemapIndexPage(), SitemapPage("2026-11", 2)} <= found
+    assert SitemapPage("2026-11", 1) not in found
+    assert SitemapIndexPage() not in changed(make_listing(m2026_11=1), make_listing(m2026_11=2))
+
+
+def test_a_listing_seen_for_the_first_time_opens_all_it_has() -> None:
+    found = changed(None, make_listing("section", "World", m2026_11=RUN + 1))
+    assert found == {
+        *(ListingPage(SECTION), MonthsPage(SECTION)),
+        *(RunPage(SECTION, "2026-11", run) for run in (1, 2)),
+    }
+
+
+def test_news_is_in_the_news_sitemap_until_it_is_forgotten() -> None:
+    news = NewsEntry(card=make_card())
+    assert changed(None, news) == changed(news, None) == {NewsSitemapPage()}
+
+
+def test_a_breaking_story_is_on_the_front_page_until_the_label_lapses() -> None:
+    breaking = BreakingEntry(card=make_card())
+    assert changed(None, breaking) == changed(breaking, None) == {ListingPage(SITE)}
+
+
+def test_a_comment_is_on_the_page_of_its_run() -> None:
+    for number, run in ((1, 1), (COMMENT_RUN, 1), (COMMENT_RUN + 1, 2)):
+        thread = make_thread(number)
+        shown = {CommentShown(thread.article_id, run)}
+        assert changed(None, thread) == changed(thread, None) == shown
+
+
+def test_a_count_within_a_run_changes_the_newest_run_alone() -> None:
+    old, new = make_count(3), make_count(4)
+    assert changed(old, new) == {CommentShown(new.article_id, 1)}
+    assert changed(None, make_count(1)) == {CommentShown(new.article_id, 1)}
+
+
+def test_a_run_that_opens_closes_the_one_before() -> None:
+    old, new = make_count(COMMENT_RUN), make_count(COMMENT_RUN + 1)
+    assert changed(old, new) == {CommentShown(ID, 2), RunsOpened(ID, (1, 2))}
+
+
+def test_what_readers_never_see_is_on_no_page() -> None:
+    link = Link(target_id="a", source_id="b")
+    due = Due(at=NOON + timedelta(days=1), article_id=ID, action=DueAction.FORGET_NEWS)
+    revision = Revision(
+        article_id=ID,
+        version=1,
+        status=Status.PUBLISHED,
+        action="submit",
+        content=PUBLISHED.content,
+        at=NOON,
+        by="amina",
+    )
+    for record in (link, due, revision):
+        assert changed(None, record) == changed(record, None) == set()
+
+
+def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
+    names = {kind.__name__ for kind in RULES}
+    private = {"Revision", "Link", "Comment", "ModerationEntry", "Due", "Replay", "Address"}
+    assert names | private == {kind.__name__ for kind in RECORDS}
+    assert CommentCount in RULES
