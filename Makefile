@@ -18,14 +18,14 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help run test lint bench token publish rebuild reset deploy dev sam
+.PHONY: help run test lint bench token publish rebuild reset deploy local dev sam
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
 	@echo
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: dev ## The whole of it on this machine, on PORT=8080
+run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
 
 test: lint ## All checks and all tests
@@ -42,35 +42,41 @@ bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
 
 # USER is in every shell's environment: only one given to make counts.
-token: dev ## An API token of a local user: USER=amina, editor or nadia
+token: local ## An API token of a local user: USER=amina, editor or nadia
 	@$(BIN)/python -m local.token $(if $(filter command,$(firstword $(origin USER))),'$(subst ','\'',$(USER))',editor)
 
-publish: dev ## A Markdown file through the local API: FILE=article.md
+publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
 	@$(BIN)/python -m local.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
 
-rebuild: dev ## Every page anew, here or of a stack on AWS: STACK=broadsheet
+rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m local.rebuild $(if $(STACK),--stack '$(STACK)')
 
-reset: dev ## Forget the local newspaper
+reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 
-deploy: dev sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
+deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
 	@PYTHON=$(CURDIR)/$(BIN)/python $(SAM)/sam build
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
 	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
 
 # ---- What has to be here first. Each is made once, and again when its list changes.
-dev: $(VENV)/.dev $(if $(shell command -v node),,$(VENV)/.node)
+local: $(VENV)/.local $(if $(shell command -v node),,$(VENV)/.node)
+dev: local $(VENV)/.dev
 sam: $(VENV)/.sam
 
 $(BIN)/python:
 	@test -n "$(FOUND)" || { echo "Python 3.11 or later is missing. Debian, Ubuntu: sudo apt-get install python3 python3-venv; macOS: brew install python" >&2; exit 1; }
 	@"$(FOUND)" -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Debian, Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
 	@echo "  making $(VENV) with $(FOUND)" >&2
-	@"$(FOUND)" -m venv $(VENV)
+	@"$(FOUND)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.dev: requirements-dev.txt layers/dependencies/requirements.txt | $(BIN)/python
+$(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt | $(BIN)/python
+	@echo "  installing what requirements-local.txt names" >&2
+	@$(BIN)/python -m pip install -qq --requirement requirements-local.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.local
 	@echo "  installing what requirements-dev.txt names" >&2
 	@$(BIN)/python -m pip install -qq --requirement requirements-dev.txt
 	@touch $@

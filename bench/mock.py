@@ -33,16 +33,23 @@ def _make_bearable(patch: pytest.MonkeyPatch) -> None:
     """
     query = Table.query
 
-    def query_of_one_partition(self: Table, hash_key: DynamoType, *args: Any, **named: Any) -> Any:
+    def query_of_what_is_asked_for(self: Any, pk: Any, *asked: Any, **named: Any) -> Any:
         whole = self.items
-        self.items = {hash_key: whole.get(hash_key, {})}  # type: ignore[assignment]
+        self.items = {pk: _within(whole.get(pk, {}), *asked[:2])}
         try:
-            return query(self, hash_key, *args, **named)
+            return query(self, pk, *asked, **named)
         finally:
             self.items = whole
 
-    patch.setattr(Table, "query", query_of_one_partition)
+    patch.setattr(Table, "query", query_of_what_is_asked_for)
     patch.setattr(Table, "__deepcopy__", lambda self, memo: self, raising=False)
+
+
+def _within(partition: dict[Any, Any], comparison: str, bounds: list[Any]) -> dict[Any, Any]:
+    if comparison != "BETWEEN":
+        return partition
+    first, last = (bound.value for bound in bounds)
+    return {sk: item for sk, item in partition.items() if first <= sk.value <= last}
 
 
 def _load(name: str, records: Iterable[Record], cause: Cause) -> None:

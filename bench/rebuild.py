@@ -5,15 +5,23 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from bench.archive import NOW, add_comments, archive, article_id
+from bench.archive import BODY, MONTHS, add_comments, archive, article_id
 from bench.report import heading, machine, progress, table
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.article import Article
 from broadsheet.domain.pages import AnyPage, ArticlePage
 from broadsheet.usecases.page_view import PageViews
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
-from tests.builders import make_article, make_article_view, make_card, make_count, make_site
-from tests.builders import make_thread as thread
+from tests.builders import (
+    make_article,
+    make_article_view,
+    make_card,
+    make_count,
+    make_site,
+    make_thread,
+)
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
 
@@ -32,7 +40,7 @@ def run(_given: argparse.Namespace) -> bool:
         add_comments(newspaper, article_id(number), COMMENTS)
     heading(
         "A full rebuild, in one process",
-        f"{ARTICLES:,} articles of {len(MONTHS_SHOWN)} months, every {COMMENTED}th with "
+        f"{ARTICLES:,} articles of {len(MONTHS)} months, every {COMMENTED}th with "
         f"{COMMENTS} comments; table and bucket in memory, the site's own renderer. No AWS.",
         machine(),
     )
@@ -42,7 +50,9 @@ def run(_given: argparse.Namespace) -> bool:
     return True
 
 
-MONTHS_SHOWN = ("July", "August", "September", "October", "November")
+def _article() -> Article:
+    body = CommonMark().article(BODY)
+    return make_article(body=body)
 
 
 def _rebuild(newspaper: MemoryTable) -> None:
@@ -58,7 +68,7 @@ def _rebuild(newspaper: MemoryTable) -> None:
         progress(f"rebuilding {name}")
         began = time.perf_counter()
         pages = every_page(newspaper, newspaper, files, standing_pages(site.sections, fixed))
-        sent = sum(1 for _ in enqueue(queue, pages, name)) and len(queue.waiting)
+        *_, sent = enqueue(queue, pages, name)
         found = time.perf_counter()
         written = sum(len(render_page(press, request.page)) for request in queue.drain())
         ended = time.perf_counter()
@@ -74,11 +84,11 @@ def _rendering() -> None:
     rows = []
     for number in (0, 10, 50):
         view = make_article_view(
-            _long_article(),
+            _article(),
             also_read=(make_card(2),),
             dont_miss=tuple(make_card(n) for n in range(3, 7)),
             count=make_count(number),
-            threads=tuple(thread(n + 1) for n in range(number)),
+            threads=tuple(make_thread(n + 1) for n in range(number)),
         )
         milliseconds, size = _timed(lambda page=page, view=view: renderer.render(page, view))
         rows.append((f"{number} comments", size, f"{milliseconds:.2f}", round(1000 / milliseconds)))

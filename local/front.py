@@ -40,10 +40,7 @@ class Front:
         try:
             self._server = _Server(self._address, _Handler)
         except OSError as error:
-            port = self._address[1]
-            raise CloudError(
-                f"port {port} is taken; choose another, as in PORT={port + 1}"
-            ) from error
+            raise taken(self._address[1]) from error
         self._server.front = self  # type: ignore[attr-defined]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -57,7 +54,8 @@ class Front:
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
         """What CloudFront answers, with the page for what is missing in place of S3's own words."""
         answer = self._ask(method, path, headers, body)
-        if answer.status in _MISSING and not path.startswith("/api/"):
+        is_page = method in ("GET", "HEAD") and not path.startswith("/api/")
+        if is_page and answer.status in _MISSING:
             page = self._ask(method, "/404.html", {}, b"")
             if page.status < 300:
                 return Answer(404, page.headers, page.body)
@@ -76,6 +74,11 @@ class Front:
             return Answer(answer.status, answer.getheaders(), answer.read())
         finally:
             connection.close()
+
+
+def taken(port: int) -> CloudError:
+    """What to say of a port that somebody else has."""
+    return CloudError(f"port {port} is taken; choose another, as in PORT={port + 1}")
 
 
 class Answer:

@@ -29,14 +29,15 @@ def main() -> None:
     try:
         _run(stack)
     except CloudError as error:
-        sys.exit(f"\n{error}")
+        sys.exit(str(error))
     except _Stopped:
         pass
     finally:
         # From here on a second Ctrl-C must not cost the data.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        print("\nstopping; everything is kept for the next make run", flush=True)
+        if stack.outputs:
+            print("\nstopping; everything is kept for the next make run", flush=True)
         stack.stop()
 
 

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from local import cloud, note, template
-from local.cloud import Cloud, CloudError, free_port, wait_until
+from local.cloud import Cloud, CloudError, free_port, is_free, wait_until
 from local.deployment import Deployment
-from local.front import Front, Seen
+from local.front import Front, Seen, taken
 from local.note import Note
 from local.people import People
 from local.quiet import Quiet
@@ -90,6 +90,8 @@ class LocalStack:
     def start(self) -> None:
         """Bring everything up, from whatever was there before."""
         self._port = self._port or free_port()
+        if not is_free(self._port):
+            raise taken(self._port)
         self.say("starting the local cloud")
         self.cloud.start()
         try:

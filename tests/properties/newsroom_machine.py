@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from tests.builders import make_site
-
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article, Status
@@ -22,6 +20,7 @@ from broadsheet.usecases.publish_due import publish_due
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
 from broadsheet.usecases.route_changes import route_changes
+from tests.builders import make_site
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 

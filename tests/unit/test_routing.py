@@ -91,7 +91,7 @@ def test_a_new_body_is_on_the_articles_own_page_alone() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"title": "New"}, {"language": "ar", "direction": "rtl"}])
-def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str, str]) -> None:
+def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str, Any]) -> None:
     after = edited(**changes)
     assert changed(PUBLISHED, after) == {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
 

@@ -21,8 +21,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 @pytest.mark.parametrize(
     "tag",
-    ["en", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419", "de-CH-1996", "sl-rozaj-biske", "x" * 8]
-    + ["en-US-u-ca-buddhist", "en-a-bbb-x-a-ccc", "zh-cmn-Hans-CN", "EN", "tlh"],
+    [
+        *("en", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419", "de-CH-1996", "sl-rozaj-biske"),
+        *("en-US-u-ca-buddhist", "en-a-bbb-x-a-ccc", "zh-cmn-Hans-CN", "EN", "tlh", "x" * 8),
+    ],
 )
 def test_a_well_formed_language_tag_is_known(tag: str) -> None:
     assert is_language_tag(tag)
@@ -92,7 +94,7 @@ def test_an_articles_path_is_told_from_others(path: str, known: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "lines", "found"),
     [
-        *(("plain", False, None), ("שלום‏ 👩‍👩‍👧", False, None), ("a\tb", False, "U+0009")),
+        *(("plain", False, None), ("שלום\u200f 👩‍👩‍👧", False, None), ("a\tb", False, "U+0009")),
         *(("a\r\nb\tc", True, None), ("a\x00", True, "U+0000"), ("\x7f", True, "U+007F")),
         *(("\u0085", True, "U+0085"), ("\ud800", True, "U+D800"), ("\ufffe", True, "U+FFFE")),
         *(("\U0001ffff", True, "U+1FFFF"), ("\x1b[0m", True, "U+001B")),

@@ -203,9 +203,7 @@ class PageViews:
         listing = self._reads.get(Listing, listing_key(SITE))
         months = sorted(listing.months) if listing else []
         return SitemapIndexView(
-            tuple(
-                (m, r + 1) for m in months if listing for r in range(listing.sitemaps(m))
-            )
+            tuple((m, r + 1) for m in months if listing for r in range(listing.sitemaps(m)))
         )
 
     def _sitemap(self, month: str, run: int) -> View | None:

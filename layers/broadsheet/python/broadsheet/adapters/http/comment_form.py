@@ -83,7 +83,8 @@ def refused(request: HttpRequest, error: BroadsheetError, reads: Reads, site: Si
         article_language=article.language,
         action=request.path,
         typed={n: v for n, v in fields_of(request).items() if n in FIELDS and isinstance(v, str)},
-        errors={e.pointer.removeprefix("/"): _message(e) for e in error.errors},
+        errors={e.pointer.removeprefix("/"): _message(e) for e in error.errors}
+        or {"form": error.detail},
     )
     return html_answer(status, page)
 
