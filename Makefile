@@ -18,17 +18,17 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help run test lint bench token publish rebuild reset deploy local dev sam
+.PHONY: help run test lint bench token publish rebuild reset deploy screenshot local dev sam browser
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
 	@echo
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
 
-test: lint ## All checks and all tests
+test: lint browser ## All checks and all tests
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: dev sam ## Style, types, imports and the template
@@ -55,6 +55,9 @@ rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 
+screenshot: dev browser ## The README's picture, of what make run shows
+	@$(BIN)/python -m local.screenshot
+
 deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
 	@PYTHON=$(CURDIR)/$(BIN)/python $(SAM)/sam build
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
@@ -64,6 +67,13 @@ deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pag
 local: $(VENV)/.local $(if $(shell command -v node),,$(VENV)/.node)
 dev: local $(VENV)/.dev
 sam: $(VENV)/.sam
+
+# A browser is the system's: installed where that may be done unasked, named where it may not.
+browser:
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v google-chrome >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo "  installing Chromium" >&2 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
+		echo "Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium" >&2; exit 1; }
 
 $(BIN)/python:
 	@test -n "$(FOUND)" || { echo "Python 3.11 or later is missing. Debian, Ubuntu: sudo apt-get install python3 python3-venv; macOS: brew install python" >&2; exit 1; }

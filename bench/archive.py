@@ -35,9 +35,9 @@ FILLED = timedelta(days=24)
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 """Within the last month, and after everything in it has left the news of two days."""
 _PARAGRAPH = (
-    "The harbour reopened at dawn, *three days* after the storm, and the first boats left with the "
-    "tide. The [port authority](https://port.example) expects ordinary traffic by the end of the week, "
-    "though repairs to the outer wall, it said, would take until spring.\n\n"
+    "The harbour reopened at dawn, *three days* after the storm, and the first boats left with "
+    "the tide. The [port authority](https://port.example) expects ordinary traffic by the end of "
+    "the week, though repairs to the outer wall, it said, would take until spring.\n\n"
 )
 BODY = _PARAGRAPH * 10
 
@@ -154,9 +154,7 @@ def add_comments(table: IndexedTable, target: str, number: int) -> None:
         comment = _comment(target, n)
         for record in (comment, thread_of(comment), moderation_entry_of(comment)):
             _put(table, record)
-    _put(
-        table, CommentCount(article_id=target, threads=number, visible=number, version=number)
-    )
+    _put(table, CommentCount(article_id=target, threads=number, visible=number, version=number))
     table.stream.clear()
 
 

@@ -73,8 +73,8 @@ def run(_given: argparse.Namespace) -> bool:
     path = os.pathsep.join(str(built / "python") for built in built_layers().values())
     heading(
         "Cold start: importing a function, and what its first invocation makes",
-        f"Median of {TIMES} fresh interpreters, from the built layers: modules and templates",
-        "compiled. 'wire' is loggers, AWS clients, renderer. CPU time tells more on a busy machine.",
+        f"Median of {TIMES} fresh interpreters with the built layers, modules and templates compiled.",
+        "'wire' is loggers, AWS clients, renderer. CPU time tells more on a busy machine.",
         machine(),
     )
     loaded = {function: _measured(function, path) for function in WIRING}
@@ -96,9 +96,7 @@ def _measured(function: str, path: str) -> list[dict[str, Any]]:
     return [json.loads(_started(function, path).stdout) for _ in range(TIMES)]
 
 
-def _started(
-    function: str, path: str, *options: str
-) -> "subprocess.CompletedProcess[str]":
+def _started(function: str, path: str, *options: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, *options, str(COLD_START), function, WIRING[function]]
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
     environment = kept | ENVIRONMENT | {"PYTHONPATH": path, "POWERTOOLS_SERVICE_NAME": function}

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from moto.dynamodb.models import Table, dynamodb_backends
+from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models.table import Table
 
 from broadsheet.adapters.dynamodb.codec import to_item
 from broadsheet.domain.record import Record
@@ -42,7 +43,7 @@ def _make_bearable(patch: pytest.MonkeyPatch) -> None:
             self.items = whole
 
     patch.setattr(Table, "query", query_of_what_is_asked_for)
-    patch.setattr(Table, "__deepcopy__", lambda self, memo: self, raising=False)
+    patch.setattr(Table, "__deepcopy__", lambda self, _memo: self, raising=False)
 
 
 def _within(partition: dict[Any, Any], comparison: str, bounds: list[Any]) -> dict[Any, Any]:

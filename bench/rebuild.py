@@ -10,7 +10,7 @@ from bench.report import heading, machine, progress, table
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article
-from broadsheet.domain.pages import AnyPage, ArticlePage
+from broadsheet.domain.pages import ArticlePage
 from broadsheet.usecases.page_view import PageViews
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
@@ -60,9 +60,7 @@ def _rebuild(newspaper: MemoryTable) -> None:
     renderer = JinjaRenderer(site)
     files, queue = MemoryFiles(), MemoryQueue()
     fixed = renderer.fixed_files()
-    press = Press(
-        views=PageViews(newspaper, site.sections, fixed), renderer=renderer, files=files
-    )
+    press = Press(views=PageViews(newspaper, site.sections, fixed), renderer=renderer, files=files)
     rows = []
     for name in ("into an empty bucket", "again: nothing changed"):
         progress(f"rebuilding {name}")

@@ -39,9 +39,7 @@ class Stage:
         self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
         renderer = JinjaRenderer(site)
         views = PageViews(self._table, site.sections, renderer.fixed_files())
-        self._press = Press(
-            views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
-        )
+        self._press = Press(views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket))
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
         self._position = self._start_of_stream()
 

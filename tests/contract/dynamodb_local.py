@@ -24,7 +24,7 @@ OLDEST_JAVA = 17
 UP_WITHIN = 60
 
 
-class Unavailable(Exception):  # noqa: N818 - says what is the case, as the ports' do
+class Unavailable(Exception):
     """Why DynamoDB Local cannot run on this machine."""
 
 

@@ -34,6 +34,9 @@ def _verified(token: str, settings: ReadSettings) -> Principal:
             issuer=settings.token_issuer,
             options={"require": ["exp", "iss"], "verify_aud": False},
         )
+    except jwt.PyJWKClientConnectionError:
+        # That the keys cannot be had is our trouble, not the token's: 500, and a line in the log.
+        raise
     except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
         raise Unauthenticated("The token is not valid.") from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadsheet.domain.pages import AnyPage
+from broadsheet.domain.pages import AnyPage, ArticlePage, ListingPage
 from broadsheet.domain.routing import Change, Wider, affected
 from broadsheet.usecases.affected_pages import pages_of
 from broadsheet.usecases.ports import PageRequest, Reads, RenderQueue
 
 CAUSES = 10
 """Correlation ids carried with a page: enough to find a story, bounded in a storm."""
+
+_FIRST = (ArticlePage, ListingPage)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,12 @@ def _pages(reads: Reads, changes: Sequence[StreamedChange]) -> dict[AnyPage, set
         found = pages_of(reads, target) if isinstance(target, Wider) else (target,)
         for page in found:
             pages.setdefault(page, set()).update(causes)
-    return pages
+    return dict(sorted(pages.items(), key=lambda found: _rank(found[0])))
+
+
+def _rank(page: AnyPage) -> int:
+    """Readers wait for the story first, then for the pages that they start from."""
+    return next((n for n, kind in enumerate(_FIRST) if isinstance(page, kind)), len(_FIRST))
 
 
 def _request(page: AnyPage, changes: list[StreamedChange]) -> tuple[str, PageRequest]:
