@@ -73,7 +73,7 @@ def run(_given: argparse.Namespace) -> bool:
     path = os.pathsep.join(str(built / "python") for built in built_layers().values())
     heading(
         "Cold start: importing a function, and what its first invocation makes",
-        f"Median of {TIMES} fresh interpreters with the built layers, modules and templates compiled.",
+        f"Median of {TIMES} fresh interpreters with the built layers, all compiled.",
         "'wire' is loggers, AWS clients, renderer. CPU time tells more on a busy machine.",
         machine(),
     )

@@ -20,9 +20,8 @@ class Reader:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        kind = (
-            http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        )
+        secure = parts.scheme == "https"
+        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         self._connection = kind(parts.netloc, timeout=30)
 
     def page(self, path: str) -> str:

@@ -14,7 +14,7 @@ from local.rebuild import rebuild
 from local.stack import HOME, LocalStack
 
 
-class _Stopped(Exception):  # noqa: N818  (not an error)
+class _Stopped(Exception):
     """Somebody asked for the end."""
 
 
