@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.api import HTTP_FUNCTIONS, Api, Reply, routes
 from tests.support.lambdas import ARTICLE, COMMENT, DRAFT, EVENTS, FUNCTIONS, Stack, event
+from tests.support.staff_tokens import publish_keys
 
 HTTP_CASES = {
     "submit_article__draft": 201,
@@ -76,7 +77,10 @@ def seeded(api: Api) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("name", "status"), HTTP_CASES.items(), ids=HTTP_CASES)
-def test_a_recorded_call_is_answered(api: Api, name: str, status: int) -> None:
+def test_a_recorded_call_is_answered(
+    api: Api, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    publish_keys(monkeypatch)
     reply = api.send(event(name, seeded(api)))
     assert reply.status == status, reply.body
 

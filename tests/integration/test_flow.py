@@ -11,6 +11,7 @@ import yaml
 from broadsheet.usecases.newsroom import Newsroom
 from tests.support.api import Api
 from tests.support.lambdas import FUNCTIONS, Stack, event, forget_warm_starts
+from tests.support.staff_tokens import publish_keys
 
 ROOT = Path(__file__).parents[2]
 
@@ -153,5 +154,6 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
     for name in every - given:
         monkeypatch.delenv(name)
     forget_warm_starts()
+    publish_keys(monkeypatch)
     answer = stack.invoke(function, event(f"{function}__{(cases | batch)[function]}"))
     assert answer.get("statusCode", 200) < 500, stack.output.getvalue()[-2000:]

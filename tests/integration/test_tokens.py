@@ -1,5 +1,6 @@
 """A token on a public route: authors read their drafts there, and nobody else's."""
 
+import jwt
 import pytest
 
 from tests.support.api import Api
@@ -72,3 +73,16 @@ def test_a_token_that_is_not_valid_is_refused(api: Api, claims: dict[str, object
 def test_what_is_no_token_is_refused(api: Api, header: str) -> None:
     path = f"{ARTICLES}/{api.submit()['id']}"
     assert api("GET", path, authorization=header).status == 401
+
+
+def test_a_token_that_cannot_be_checked_is_not_called_wrong(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_self: jwt.PyJWKClient) -> None:
+        raise jwt.PyJWKClientConnectionError("no route to the user pool")
+
+    path = f"{ARTICLES}/{api.submit('ann')['id']}"
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", away)
+    reply = api("GET", path, authorization=f"Bearer {token('ann')}")
+    assert reply.status == 500
+    assert "user pool" not in reply.body

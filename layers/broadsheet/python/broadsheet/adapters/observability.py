@@ -6,6 +6,7 @@ Whatever is logged loses e-mail and IP addresses on its way out.
 import functools
 import os
 import re
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,8 @@ def logger() -> Logger:
 @functools.cache
 def metrics() -> Metrics:
     """The function's metrics (CloudWatch embedded metric format)."""
+    # A tick that found nothing due has nothing to count, and need not say so every minute.
+    warnings.filterwarnings("ignore", "No application metrics to publish")
     return Metrics()
 
 
