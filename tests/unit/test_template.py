@@ -71,6 +71,30 @@ def test_no_role_has_a_wildcard_action_or_every_resource(name: str) -> None:
         assert "*" not in listed(statement["Resource"])
 
 
+# What each function's code calls: no more, and the end-to-end tests show that it is no less.
+CALLS = {
+    "SubmitArticle": "GetItem BatchGetItem PutItem UpdateItem DeleteItem",
+    "SubmitComment": "GetItem PutItem",
+    "ModerateComments": "GetItem Query PutItem DeleteItem",
+    "PublishDue": "Query GetItem PutItem DeleteItem",
+    "RouteChanges": "GetItem BatchGetItem Query",
+    "RenderPages": "GetItem BatchGetItem Query",
+    "ReadApi": "GetItem Query",
+}
+
+
+@pytest.mark.parametrize(("name", "calls"), CALLS.items())
+def test_a_role_allows_the_calls_of_its_function_on_the_table(name: str, calls: str) -> None:
+    allowed = [
+        action.removeprefix("dynamodb:")
+        for statement in statements(f"{name}Role")
+        for action in listed(statement["Action"])
+        if action.startswith("dynamodb:") and "Stream" not in action
+    ]
+    table = [a for a in allowed if a not in ("GetRecords", "GetShardIterator")]
+    assert sorted(table) == sorted(calls.split())
+
+
 def test_every_queue_has_dead_letters_or_holds_them_and_every_dead_letter_rings() -> None:
     queues = of_type("AWS::SQS::Queue")
     for name, queue in queues.items():

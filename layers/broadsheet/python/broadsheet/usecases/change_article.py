@@ -9,13 +9,11 @@ from broadsheet.domain.article import (
     Action,
     Address,
     Article,
-    Status,
     address_key,
-    article_key,
     next_status,
 )
 from broadsheet.domain.due import BREAKING_LASTS
-from broadsheet.domain.errors import InFlight, NotFound, VersionMismatch, VersionRequired
+from broadsheet.domain.errors import InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.listing import Position, listings_of
 from broadsheet.domain.site import month_of
 from broadsheet.domain.slug import alternatives, article_path
@@ -28,6 +26,7 @@ from broadsheet.usecases.newsroom import (
     commit_once,
 )
 from broadsheet.usecases.ports import Cause, Write
+from broadsheet.usecases.read_articles import article_by_id
 
 Change = Callable[[Article], Article]
 
@@ -48,7 +47,7 @@ def change_article(
     filing = Filing(newsroom, request)
 
     def plan() -> tuple[list[Write], Receipt]:
-        before = existing(newsroom, request, article_id)
+        before = article_by_id(newsroom.table, article_id, request.who)
         request.who.must_be_allowed(action, before)
         _must_be_newest(request, before, required=version_required)
         status = next_status(before.status, action)
@@ -56,16 +55,6 @@ def change_article(
         return filing.writes(before, after, action)
 
     return commit_once(newsroom, request, plan)
-
-
-def existing(newsroom: Newsroom, request: Request, article_id: str) -> Article:
-    """The article, for those who may see it in the state that it is in. Raises NotFound."""
-    article = newsroom.table.get(Article, article_key(article_id))
-    if article is None or article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
-    if not article.is_public and not request.who.may_see(article):
-        raise NotFound("There is no such article.")
-    return article
 
 
 def _must_be_newest(request: Request, article: Article, *, required: bool) -> None:
