@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -69,12 +70,15 @@ def points_of(calls: list[str]) -> Iterator[tuple[int, How]]:
     A dead process leaves behind what its calls have written, and nothing else: to die after a
     call is to die before the next one, and to die around a read is to die after the last
     write. So before and after each call means: before the first, and after each write.
+    A read without an answer is an error in the function; of the reads between two writes,
+    which leave the same behind, the first stands for all.
     """
     yield 1, How.BEFORE
-    for at, name in enumerate(calls, start=1):
+    for at, (before, name) in enumerate(pairwise(["", *calls]), start=1):
         if name in WRITES:
             yield at, How.AFTER
-        yield at, How.UNANSWERED
+        if name in WRITES or before not in READS:
+            yield at, How.UNANSWERED
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.name)

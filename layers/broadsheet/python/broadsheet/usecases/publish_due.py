@@ -25,17 +25,24 @@ BATCH = 25
 def publish_due(newsroom: Newsroom, request: Request) -> int:
     """Do a batch of what is due by now; how many items were done.
 
-    An item that somebody else is changing at this moment is left for the next call.
+    An item that somebody else is changing at this moment is left for the next call. One that
+    cannot be done does not hold up the others: its error is raised when they are done.
     """
     now = newsroom.clock()
     span = Span(DUE_PK, last=f"{stamp(now)}~")
     done = 0
+    failure: Exception | None = None
     for due in newsroom.table.query(Due, span, limit=BATCH):
         try:
             newsroom.table.commit(_writes(newsroom, request, due), Cause(request.id, now))
         except (ConditionFailed, Contended):
             continue
-        done += 1
+        except Exception as error:  # noqa: BLE001 - raised when the others are done
+            failure = failure or error
+        else:
+            done += 1
+    if failure:
+        raise failure
     return done
 
 

@@ -1,6 +1,6 @@
 """A page is rendered from the table as it is now, and never over a newer rendering."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from broadsheet.domain.pages import AnyPage
@@ -36,26 +36,27 @@ def render_page(press: Press, page: AnyPage) -> tuple[str, ...]:
         seen = {file: press.files.seen(file) for file in page.files}
         view = press.views(page)
         bodies = press.renderer.render(page, view) if view is not None else {}
+        written = dict[str, None]()
         try:
-            written = _write(press.files, seen, bodies)
+            for file in _written(press.files, seen, bodies):
+                written[file] = None
         except Refused:
             continue
-        changed |= dict.fromkeys(written)
+        finally:
+            changed |= written
         if not written or press.views(page) == view:
             return tuple(changed)
     raise Unsettled(f"{page.files[0]} changed during each of {ATTEMPTS} attempts")
 
 
-def _write(
+def _written(
     files: SiteFiles, seen: Mapping[str, SeenFile | None], bodies: Mapping[str, bytes]
-) -> list[str]:
-    written = []
+) -> Iterator[str]:
     for file, before in seen.items():
         body = bodies.get(file)
         if body is None and before is not None:
             files.delete(file, before)
-            written.append(file)
+            yield file
         if body is not None and (before is None or before.digest != files.digest(file, body)):
             files.write(file, body, before)
-            written.append(file)
-    return written
+            yield file

@@ -64,14 +64,18 @@ class DynamoTable:
         """See `Reads`."""
         wanted: Any = [key_item(key) for key in dict.fromkeys(keys)]
         records: list[R] = []
+        attempt = 0
         while wanted:
             answer = self._client.batch_get_item(
                 RequestItems={self._name: {"Keys": wanted, "ConsistentRead": True}}
             )
             records += (from_item(item, kind) for item in answer["Responses"][self._name])
-            # What did not fit into 16 MB is asked for again.
+            # What did not fit into 16 MB, or was too much at once, is asked for again.
             unprocessed: Any = answer.get("UnprocessedKeys", {})
             wanted = unprocessed.get(self._name, {}).get("Keys", [])
+            if wanted:
+                self._wait(attempt)
+                attempt += 1
         return {record.key: record for record in records}
 
     def query(
@@ -117,8 +121,12 @@ class DynamoTable:
                     raise
             else:
                 return
-            self._pause(random.uniform(0, _PAUSE * 2**attempt))  # noqa: S311 - jitter, no secret
+            self._wait(attempt)
         raise Contended
+
+    def _wait(self, attempt: int) -> None:
+        longest = _PAUSE * 2 ** min(attempt, _ATTEMPTS)
+        self._pause(random.uniform(0, longest))  # noqa: S311 - jitter, no secret
 
     def must_fit(self, record: Record, cause: Cause) -> None:
         """See `Table`."""
