@@ -29,7 +29,7 @@ run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
 
 test: lint browser ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: dev sam ## Style, types, imports and the template
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
