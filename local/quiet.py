@@ -33,9 +33,7 @@ class Quiet:
 
     def waiting(self) -> int:
         """How many messages of the render queue wait or are at work."""
-        names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-        answer = self._queues.get_queue_attributes(QueueUrl=self._queue, AttributeNames=list(names))
-        return sum(int(answer["Attributes"][name]) for name in names)
+        return waiting(self._queues, self._queue)
 
     def _end(self) -> str:
         described = self._streams.describe_stream(StreamArn=self._stream)["StreamDescription"]
@@ -65,3 +63,10 @@ class Quiet:
                     told = json.loads(line)
                     if isinstance(told, dict) and told.get("message") == "changes routed":
                         self._routed += told["changes"]
+
+
+def waiting(sqs: Any, queue_url: str) -> int:
+    """How many messages of a queue wait or are at work."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    answer = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)
+    return sum(int(answer["Attributes"][name]) for name in names)

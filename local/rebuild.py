@@ -18,6 +18,7 @@ from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from local import note
 from local.cloud import CloudError
 from local.deployment import STACK
+from local.quiet import waiting
 from local.stack import HOME
 
 _WIDTH = 40
@@ -40,9 +41,9 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
     sent = 0
     for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, uuid.uuid4().hex):
-        _tell(told, sent, _waiting(clients, queue_url), False)
-    while waiting := _waiting(clients, queue_url):
-        _tell(told, sent, waiting, True)
+        _tell(told, sent, waiting(clients("sqs"), queue_url), False)
+    while left := waiting(clients("sqs"), queue_url):
+        _tell(told, sent, left, True)
         time.sleep(0.2)
     _tell(told, sent, 0, True)
     return sent
@@ -51,12 +52,6 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
 def _tell(told: Told | None, *progress: Any) -> None:
     if told:
         told(*progress)
-
-
-def _waiting(clients: Clients, queue_url: str) -> int:
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    answer = clients("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)
-    return sum(int(answer["Attributes"][name]) for name in names)
 
 
 def _bar(sent: int, waiting: int, is_all_sent: bool) -> None:
