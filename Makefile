@@ -18,23 +18,27 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help run test lint bench token publish rebuild reset deploy screenshot local dev sam browser
+.PHONY: help messages run test lint golden bench token publish rebuild reset deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
 	@echo
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
 
-test: lint browser ## All checks and all tests
+test: lint browser checkers ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+golden: dev ## Accept how every kind of page looks now; git diff shows it
+	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py
 
 lint: dev sam ## Style, types, imports and the template
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m local.check_site
 	@$(SAM)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
 
@@ -55,10 +59,17 @@ rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 
-screenshot: dev browser ## The README's picture, of what make run shows
+screenshots: dev browser ## The pictures in docs/images, of what make run shows
 	@$(BIN)/python -m local.screenshot
 
+icons: dev browser ## The icons of all sizes from layers/site/icon.svg
+	@$(BIN)/python -m local.icons
+
+messages: local ## The interface's words, collected for translators
+	@$(BIN)/python -m local.messages
+
 deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
+	@$(BIN)/python -m local.check_site
 	@PYTHON=$(CURDIR)/$(BIN)/python $(SAM)/sam build
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
 	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
@@ -74,6 +85,14 @@ browser:
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 		echo "  installing Chromium" >&2 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
 		echo "Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium" >&2; exit 1; }
+
+# Without these, tests that need them are skipped and say so.
+checkers:
+	@command -v npm >/dev/null && command -v java >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo "  installing npm and Java, for the checkers" >&2 && apt-get update -qq && \
+		apt-get install -y -qq npm default-jre-headless >/dev/null; } || \
+		echo "  some checkers will be skipped: npm or Java is missing. Debian, Ubuntu: sudo apt-get install npm default-jre-headless; macOS: brew install node java" >&2
 
 $(BIN)/python:
 	@test -n "$(FOUND)" || { echo "Python 3.11 or later is missing. Debian, Ubuntu: sudo apt-get install python3 python3-venv; macOS: brew install python" >&2; exit 1; }

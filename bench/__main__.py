@@ -6,10 +6,12 @@ import sys
 
 BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
+    "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
+    "lighthouse": "Lighthouse's scores and figures of the front page and an article, on a phone",
 }
 
 

@@ -29,7 +29,7 @@ WIRING = {
 }
 """What each function's first invocation asks `bootstrap` for."""
 
-_NOBODY = {"aws_xray_sdk", "aws_lambda_powertools.event_handler", "markdown_it"}
+_NOBODY = {"aws_xray_sdk", "babel", "aws_lambda_powertools.event_handler", "markdown_it", "tomllib"}
 _TOKENS = {"jwt", "cryptography"}
 _MARKUP = {"cmarkgfm", "nh3"}
 UNWANTED = {
@@ -55,10 +55,8 @@ ENVIRONMENT = {
     "RENDER_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/render.fifo",
     "SITE_BUCKET": "broadsheet-site",
     "SITE_URL": "https://news.example.org",
-    "SITE_TITLE": "The Example",
-    "SITE_LANGUAGE": "en",
-    "SITE_TIME_ZONE": "UTC",
-    "SITE_SECTIONS": "News, World, Sport",
+    # As deployed without a word about them: `site.toml` says it.
+    **dict.fromkeys(("SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"), ""),
     "TOKEN_ISSUER": "https://issuer.example.org",
     "TOKEN_AUDIENCE": "client",
     "JWKS_URL": "https://issuer.example.org/.well-known/jwks.json",

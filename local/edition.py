@@ -8,10 +8,13 @@ from typing import Any
 import yaml
 
 from local.api import Api
+from local.media import Media, with_picture
 from local.publish import article_of
 from local.stack import LocalStack
 
 FOLDER = Path(__file__).parent / "edition"
+_LIST = 100
+"""Comments in one answer of the moderators' queue."""
 
 Say = Callable[[str], None]
 
@@ -25,6 +28,7 @@ class Edition:
         self._editor = Api(stack.site_url, people.token("editor"))
         self._reader = Api(stack.site_url)
         self._file = stack.home / "edition.json"
+        self._media = Media(stack.client("s3"), stack.outputs["SiteBucketName"])
         self._say = say
         self._done: dict[str, dict[str, str]] = {}
         if self._file.exists() and not stack.is_new:
@@ -32,6 +36,7 @@ class Edition:
 
     def publish(self, check: bool = False) -> None:
         """Publish what is not published yet. `check` asks the API rather than the notes."""
+        self._media.put_missing(FOLDER / "media")
         files = sorted(FOLDER.glob("*.md"))
         for number, file in enumerate(files, 1):
             if check and file.stem in self._done:
@@ -42,10 +47,7 @@ class Edition:
         self._discuss()
 
     def _published(self, file: Path) -> dict[str, str]:
-        article = article_of(file.read_text("utf-8"))
-        article["also_read"] = [
-            self._done[other]["id"] for other in article.get("also_read", []) if other in self._done
-        ]
+        article = self._linked(with_picture(article_of(file.read_text("utf-8"))))
         key = {"Idempotency-Key": f"edition-{file.stem}"}
         draft = self._author.send("POST", "/articles", article, key).expect(201)
         made = draft.json
@@ -54,23 +56,43 @@ class Edition:
         self._editor.send("POST", address, headers=conditions).expect(200, 201)
         return {"id": made["id"], "path": made["path"]}
 
+    def _linked(self, article: dict[str, Any]) -> dict[str, Any]:
+        """The article with the ids of those that it names and that are published already."""
+        ids = {name: done["id"] for name, done in self._done.items()}
+        links: dict[str, Any] = {
+            "also_read": [ids[name] for name in article.get("also_read", []) if name in ids]
+        }
+        if article.get("translation_of") in ids:
+            links["translation_of"] = ids[article["translation_of"]]
+        return {k: v for k, v in article.items() if k != "translation_of"} | links
+
     def _discuss(self) -> None:
         comments: list[dict[str, Any]] = yaml.safe_load((FOLDER / "comments.yaml").read_text())
-        for number, comment in enumerate(comments):
-            article = self._done[comment["article"]]["id"]
-            if f"comment {number}" not in self._done:
-                fields = {k: comment[k] for k in ("name", "email", "body")}
-                self._reader.form(f"/articles/{article}/comments", fields).expect(303)
-                if comment.get("approved", True):
-                    self._approve(comment["body"].strip())
-                self._remember(f"comment {number}", {"id": article})
+        waiting = [
+            (f"comment {number}", comment)
+            for number, comment in enumerate(comments)
+            if f"comment {number}" not in self._done
+        ]
+        # No more at a time than one list of the moderators' queue has room for.
+        for start in range(0, len(waiting), _LIST // 2):
+            self._say(f"discussing it, from comment {start + 1} of {len(waiting)}")
+            self._post_and_approve(waiting[start : start + _LIST // 2])
 
-    def _approve(self, body: str) -> None:
-        pending = self._editor.send("GET", "/moderation/comments?state=pending").expect(200).json
-        for comment in pending["items"]:
-            if comment["body"].strip() == body:
-                address = f"/moderation/comments/{comment['id']}/approve"
+    def _post_and_approve(self, comments: list[tuple[str, dict[str, Any]]]) -> None:
+        for _, comment in comments:
+            article = self._done[comment["article"]]["id"]
+            fields = {k: comment[k] for k in ("name", "email", "body")}
+            self._reader.form(f"/articles/{article}/comments", fields).expect(303)
+        address = f"/moderation/comments?state=pending&limit={_LIST}"
+        pending = self._editor.send("GET", address).expect(200).json["items"]
+        ids = {comment["body"].strip(): comment["id"] for comment in pending}
+        for name, comment in comments:
+            known = ids.get(comment["body"].strip())
+            if known and comment.get("approved", True):
+                address = f"/moderation/comments/{known}/approve"
                 self._editor.send("POST", address).expect(200)
+            self._done[name] = {"id": self._done[comment["article"]]["id"]}
+        self._write()
 
     def _forget_if_gone(self, name: str) -> None:
         if self._reader.send("GET", f"/articles/{self._done[name]['id']}").status == 404:
@@ -78,4 +100,7 @@ class Edition:
 
     def _remember(self, name: str, what: dict[str, str]) -> None:
         self._done[name] = what
+        self._write()
+
+    def _write(self) -> None:
         self._file.write_text(json.dumps(self._done, indent=2))

@@ -5,6 +5,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -14,7 +15,9 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.s3_files import S3Files
 from broadsheet.adapters.sqs_queue import SqsRenderQueue
 from broadsheet.settings import PressSettings
+from broadsheet.usecases.ports import Cause
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.renew_search_words import renew_search_words
 from local import note
 from local.cloud import CloudError
 from local.deployment import STACK
@@ -31,16 +34,19 @@ Told = Callable[[int, int, bool], None]
 def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = None) -> int:
     """Send every page to be rendered and wait until all are; how many there were.
 
-    What the site is, and where its table and bucket are, is what `render_pages` is told itself.
+    Before that, what search finds stories by is brought up to this release. What the site is,
+    and where its table and bucket are, is what `render_pages` is told itself.
     """
     function = clients("lambda").get_function_configuration(FunctionName=f"{stack}-render_pages")
     settings = PressSettings.of(function["Environment"]["Variables"])
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
     fixed = JinjaRenderer(settings.site).fixed_files()
+    run_id = uuid.uuid4().hex
+    renew_search_words(table, table, Cause(run_id, datetime.now(UTC)))
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
     sent = 0
-    for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, uuid.uuid4().hex):
+    for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, run_id):
         _tell(told, sent, waiting(clients("sqs"), queue_url), False)
     while left := waiting(clients("sqs"), queue_url):
         _tell(told, sent, left, True)

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+from local import check_site
 from local.cloud import CloudError
 from local.deployment import STACK
 from local.edition import Edition
@@ -48,6 +49,8 @@ def _stop(_number: int, _frame: object) -> None:
 def _run(stack: LocalStack) -> None:
     began = time.monotonic()
     say = stack.say
+    if found := check_site.mistakes(check_site.SITE):
+        raise CloudError("\n".join(f"layers/site/{mistake}" for mistake in found))
     stack.start()
     if stack.is_changed or stack.cloud.was_unclean:
         say("rendering every page")

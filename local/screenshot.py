@@ -1,10 +1,10 @@
-"""`make screenshot`: the picture in the README, of the running sample edition."""
+"""`make screenshots`: the pictures in `docs/images`, of the running sample edition."""
 
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from local import note
 from local.api import Api
@@ -12,14 +12,28 @@ from local.cloud import CloudError
 from local.stack import HOME
 from local.template import ROOT
 
-TARGET = ROOT / "docs/images/readme.png"
-_SHEET = """<style>body{{margin:0;display:flex;gap:24px;padding:24px;background:#8a8f98}}
-img{{width:700px;box-shadow:0 6px 30px #0007;border-radius:4px}}</style>
-<img src="{0}"><img src="{1}">"""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FOLDER = ROOT / "docs/images"
+WIDE, NARROW = 1280, 390
+_HEIGHTS = {WIDE: 1000, NARROW: 844}
+_QUALITY = 80
+"""Of a JPEG: text stays sharp, and the whole set stays small."""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Shot(NamedTuple):
+    """A page, the width of the window, and the part of it that is looked at."""
+
+    name: str
+    path: str
+    width: int = WIDE
+    part: str = ""
 
 
 def main() -> None:
-    """Take the front page and its breaking story, side by side."""
+    """Take them all, in light and dark."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this command needs it
 
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -27,26 +41,62 @@ def main() -> None:
         sys.exit("Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium")
     try:
         site = note.read(HOME).site_url
-        stories = Api(site).send("GET", "/articles?limit=100").expect(200).json["items"]
+        shots = shots_of(Api(site))
     except CloudError as error:
         sys.exit(str(error))
-    story = next((s for s in stories if s["breaking"]), stories[0])
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
         args = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=chromium, args=args)
-        page = browser.new_page(viewport={"width": 1100, "height": 1180})
-        shots = []
-        for number, path in enumerate(("/", story["path"])):
-            page.goto(site + path)
-            shots.append(Path(folder) / f"{number}.png")
-            page.screenshot(path=shots[-1])
-        sheet = Path(folder) / "sheet.html"
-        sheet.write_text(_SHEET.format(*(shot.name for shot in shots)))
-        page.set_viewport_size({"width": 1472, "height": 800})
-        page.goto(sheet.as_uri())
-        page.screenshot(path=TARGET)
+        files = [_take(browser, site, shot, scheme) for shot in shots for scheme in SCHEMES]
         browser.close()
-    print(TARGET.relative_to(ROOT))
+    print("\n".join(str(file.relative_to(ROOT)) for file in files))
+    print(f"{sum(file.stat().st_size for file in files) // 1024} KB")
+
+
+def shots_of(api: Api) -> list[Shot]:
+    """What is shown: a breaking story where there is one, one from right to left, one discussed."""
+    stories = api.send("GET", "/articles?limit=100").expect(200).json["items"]
+    discussed = max(stories, key=lambda story: _comments(api, story["id"]))["path"]
+    story = next((s for s in stories if s["breaking"]), stories[0])["path"]
+    mirrored = next(s["path"] for s in stories if s["direction"] == "rtl")
+    section = f"/section/{stories[0]['section']['slug']}/"
+    return [
+        Shot("front", "/"),
+        Shot("section", section),
+        Shot("article", story),
+        Shot("comments", discussed, part="#comments"),
+        Shot("not-found", "/2020/01/never-written/"),
+        Shot("article-right-to-left", mirrored),
+        Shot("front-narrow", "/", NARROW),
+        Shot("article-narrow", story, NARROW),
+    ]
+
+
+def _comments(api: Api, article: str) -> int:
+    asked = f"/articles/{article}/comments?limit=100"
+    return len(api.send("GET", asked).expect(200).json["items"])
+
+
+def _take(browser: "Browser", site: str, shot: Shot, scheme: Literal["light", "dark"]) -> Path:
+    size: Any = {"width": shot.width, "height": _HEIGHTS[shot.width]}
+    # Times of day as they are written, not as they are counted: pictures do not age within a day.
+    page = browser.new_page(
+        viewport=size, color_scheme=scheme, java_script_enabled=False, reduced_motion="reduce"
+    )
+    page.goto(site + shot.path)
+    if shot.part:
+        page.locator(shot.part).evaluate("part => part.scrollIntoView()")
+    _settle(page)
+    file = FOLDER / f"{shot.name}-{scheme}.jpg"
+    page.screenshot(path=file, type="jpeg", quality=_QUALITY)
+    page.close()
+    return file
+
+
+def _settle(page: "Page") -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => 0)))")
 
 
 if __name__ == "__main__":

@@ -18,13 +18,8 @@ HOME = template.ROOT / ".local"
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
 
-SITE = {
-    "SiteTitle": "The Broadsheet",
-    "SiteLanguage": "en",
-    "SiteTimeZone": "UTC",
-    "SiteSections": "News, World, Business, Science, Culture, Sport, Opinion",
-}
-"""The sample newspaper; a test may have another."""
+AS_IN_THE_FILE: Mapping[str, str] = {}
+"""The site is as `site.toml` says; a test may have another."""
 
 
 def _silent(_step: str) -> None:
@@ -41,7 +36,7 @@ class LocalStack:
         self,
         home: Path,
         port: int = 0,
-        parameters: Mapping[str, str] = SITE,
+        parameters: Mapping[str, str] = AS_IN_THE_FILE,
         say: Callable[[str], None] = _silent,
     ) -> None:
         self.home, self.say, self._parameters = home, say, dict(parameters)

@@ -17,10 +17,20 @@ from broadsheet.domain.article import (
 )
 from broadsheet.domain.comment import CommentCount, Thread
 from broadsheet.domain.language import direction_of
-from broadsheet.domain.listing import SITE, Card, Listing, ListingKind, ListingName, card_of
+from broadsheet.domain.listing import (
+    SITE,
+    Card,
+    Listing,
+    ListingKind,
+    ListingName,
+    Position,
+    card_of,
+)
+from broadsheet.domain.search_index import SearchWords
+from broadsheet.domain.searched_text import search_words_of
 from broadsheet.domain.site import Site
 from broadsheet.domain.slug import slug_of
-from broadsheet.domain.views import ArticleView, CommentsView, ListingView, RunView
+from broadsheet.domain.views import ArticleView, CommentsView, FeedView, ListingView, RunView
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 """A Sunday in November; 14:05 in Nairobi."""
@@ -115,6 +125,13 @@ def make_card(number: int = 1, **changes: Any) -> Card:
     return msgspec.structs.replace(card, **changes)
 
 
+def make_search_words(article: Article | None = None, slot: int = 1) -> SearchWords:
+    """The words of an article in a slot of November."""
+    article = article or make_article()
+    placed = msgspec.structs.replace(article, slots={str(SITE): str(Position("2026-11", slot))})
+    return search_words_of(placed)
+
+
 def make_thread(number: int = 1, **changes: Any) -> Thread:
     """An approved comment."""
     thread = Thread(
@@ -164,6 +181,12 @@ def make_listing_view(listing: Listing | None = None, **changes: Any) -> Listing
     view = ListingView(
         listing=listing or make_listing(m2026_11=2), cards=(make_card(2), make_card(1))
     )
+    return msgspec.structs.replace(view, **changes)
+
+
+def make_feed_view(listing: Listing | None = None, **changes: Any) -> FeedView:
+    """The feed of a listing with one story; the site's if no listing is given."""
+    view = FeedView(listing or make_listing(m2026_11=1), (make_article(),))
     return msgspec.structs.replace(view, **changes)
 
 

@@ -10,11 +10,13 @@ from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
+    FeedPage,
     FixedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
     SitemapIndexPage,
     SitemapPage,
 )
@@ -22,6 +24,7 @@ from broadsheet.domain.views import (
     FixedView,
     MonthsView,
     Moved,
+    SearchIndexView,
     SitemapIndexView,
     SitemapView,
     View,
@@ -33,9 +36,11 @@ from tests.builders import (
     make_card,
     make_comments_view,
     make_count,
+    make_feed_view,
     make_listing,
     make_listing_view,
     make_run_view,
+    make_search_words,
     make_site,
     make_thread,
 )
@@ -94,6 +99,8 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
         yield RunPage(listing.listing, "2026-11", 2), make_run_view(listing, cards=cards, **beside)
         yield RunPage(listing.listing, "2026-11", 1), make_run_view(listing, cards=())
         yield MonthsPage(listing.listing), MonthsView(listing, ("2026-11", "2026-10"))
+        yield FeedPage(listing.listing), make_feed_view(listing, articles=(article,))
+    yield FeedPage(SITE), make_feed_view(make_listing(), articles=())
     for kind in ("tag", "author"):
         other = make_listing(kind, "Some Name", m2026_11=1)
         yield (
@@ -106,6 +113,8 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     for some in (cards, ()):
         yield SitemapPage("2026-11", 1), SitemapView(some)
         yield NewsSitemapPage(), SitemapView(some)
+    words = make_search_words(article)
+    yield SearchIndexPage("2026-11", 1), SearchIndexView((words,))
     for file in renderer.fixed_files():
         yield FixedPage(file), FixedView()
 

@@ -1,4 +1,4 @@
-"""Clients read: articles, comments, sections and tags."""
+"""Clients read: articles, comments, sections and tags; and readers search."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,19 @@ def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
     return present.list_answer(request, found, present.listing, PUBLIC)
 
 
+def _search(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.search_answers import search_answer  # noqa: PLC0415
+
+    site_url = request.site_url(bootstrap.read_settings().site_url)
+    return search_answer(request, bootstrap.reads(), bootstrap.search_index(), site_url)
+
+
+def _search_page(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.search_answers import search_page  # noqa: PLC0415
+
+    return search_page(request, bootstrap.reads(), bootstrap.search_index(), bootstrap.site)
+
+
 def _nothing_here(request: HttpRequest) -> Answer:
     allowed = allowed_methods(request.path)
     if allowed:
@@ -78,6 +91,8 @@ ROUTES = {
     "GET /api/v1/articles/{id}/comments": _comments,
     "GET /api/v1/sections": lambda request: _listings(ListingKind.SECTION, request),
     "GET /api/v1/tags": lambda request: _listings(ListingKind.TAG, request),
+    "GET /api/v1/search": _search,
+    "GET /api/v1/search.html": _search_page,
     "$default": _nothing_here,
 }
 

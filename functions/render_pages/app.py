@@ -9,11 +9,13 @@ from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, proce
 
 from broadsheet import bootstrap
 from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.adapters.sqs_queue import page_request
+from broadsheet.adapters.sqs_queue import Received, page_request
 from broadsheet.usecases.ports import PageRequest
 from broadsheet.usecases.render_page import render_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -28,17 +30,35 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
     rendered: set[str] = set()
 
     def render(record: "SQSRecord") -> None:
-        request = page_request(record.body)
-        page = request.page.files[0]
-        if page not in rendered:
-            _render(request)
-            rendered.add(page)
+        try:
+            request = page_request(record.body)
+            page = request.page.files[0]
+            if page not in rendered:
+                _render(request)
+                rendered.add(page)
+        except Exception:
+            # The processor keeps it to itself unless every message of the batch fails.
+            logger().exception("page not rendered", extra={"request": record.body})
+            raise
 
     # After a failure the rest of its group must wait: their order is the queue's promise.
     processor = SqsFifoPartialProcessor(skip_group_on_error=True)
-    return process_partial_response(
-        event=event, record_handler=render, processor=processor, context=context
-    )
+    try:
+        return process_partial_response(
+            event=event, record_handler=render, processor=processor, context=context
+        )
+    finally:
+        _try_again_soon(processor.fail_messages)
+
+
+def _try_again_soon(failed: "Sequence[Any]") -> None:
+    if failed:
+        bootstrap.retries()(
+            [
+                Received(record.receipt_handle, int(record.attributes.approximate_receive_count))
+                for record in failed
+            ]
+        )
 
 
 def _render(request: PageRequest) -> None:

@@ -10,12 +10,14 @@ from moto import mock_aws
 
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.s3_search_index import S3SearchIndex
 from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
-from broadsheet.usecases.ports import PageRequest, RenderQueue, SiteFiles, Table
+from broadsheet.usecases.ports import PageRequest, RenderQueue, SearchIndex, SiteFiles, Table
 from tests.contract import dynamodb_local
-from tests.fakes.site import MemoryFiles, MemoryQueue
+from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable
 from tests.support import aws
+from tests.support.tools import Unavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -30,7 +32,7 @@ def dynamodb_local_client() -> Iterator[Any]:
     server = dynamodb_local.running()
     try:
         address = server.__enter__()
-    except dynamodb_local.Unavailable as why:
+    except Unavailable as why:
         pytest.skip(str(why))
     yield aws.client("dynamodb", endpoint_url=address)
     server.__exit__(None, None, None)
@@ -85,6 +87,19 @@ def files(request: pytest.FixtureRequest, name: str) -> Iterator[SiteFiles]:
     with mock_aws():
         s3 = moto_client("s3")
         yield S3Files(s3, aws.create_bucket(s3, name))
+
+
+@pytest.fixture(params=["memory", "moto"])
+def index(request: pytest.FixtureRequest, name: str) -> Iterator[tuple[SiteFiles, SearchIndex]]:
+    """An empty bucket on each engine, and the search index in it."""
+    if request.param == "memory":
+        files = MemoryFiles()
+        yield files, MemorySearchIndex(files)
+        return
+    with mock_aws():
+        s3 = moto_client("s3")
+        bucket = aws.create_bucket(s3, name)
+        yield S3Files(s3, bucket), S3SearchIndex(s3, bucket)
 
 
 @pytest.fixture(params=["memory", "moto"])

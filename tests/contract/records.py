@@ -8,7 +8,7 @@ from msgspec import inspect
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Status, Term
-from broadsheet.domain.listing import SITE, Listing
+from broadsheet.domain.listing import SITE, Card, Listing
 from broadsheet.domain.record import Record
 from broadsheet.domain.replay import Replay
 from broadsheet.usecases.ports import Cause
@@ -21,6 +21,7 @@ CAUSE = Cause("request-1", NOON)
 TEXT = "Türkiye 新聞 العربية 🗞️ \u200f\"\\' \t\n<b>&amp;</b> e\u0301 \x7f"
 _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Link: {"target_id": "t", "source_id": "s"},
+    Card: {"id": "a"},
     Listing: {"listing": SITE},
 }
 """Fields that alone are a key, which may not be empty."""

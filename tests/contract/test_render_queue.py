@@ -7,17 +7,24 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.sqs_queue import (
+    Received,
+    SqsRenderQueue,
+    page_request,
+    try_again_soon,
+)
 from broadsheet.domain.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
+    FeedPage,
     FixedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
     SitemapIndexPage,
     SitemapPage,
 )
@@ -39,6 +46,8 @@ PAGES: list[AnyPage] = [
     SitemapIndexPage(),
     SitemapPage("2026-11", 99_999),
     NewsSitemapPage(),
+    FeedPage(TAG),
+    SearchIndexPage("2026-11", 99_999),
     FixedPage("robots.txt"),
 ]
 
@@ -60,6 +69,34 @@ class StubSqs:
         ids = [entry["Id"] for entry in Entries]
         answer = {"Successful": [{"Id": i} for i in ids if i not in failed]}
         return answer | ({"Failed": [{"Id": i} for i in ids if i in failed]} if failed else {})
+
+    def change_message_visibility_batch(
+        self,
+        QueueUrl: str,  # noqa: N803
+        Entries: Any,  # noqa: N803
+    ) -> dict[str, Any]:
+        self.batches.append(Entries)
+        return {"Failed": [{"Id": entry["Id"]} for entry in Entries]}
+
+
+def test_what_failed_is_tried_again_soon_and_then_ever_later() -> None:
+    sqs: Any = StubSqs()
+    try_again_soon(sqs, "queue", [Received(f"r{n}", n) for n in range(1, 6)])
+    ((*entries,),) = sqs.batches
+    assert [(e["ReceiptHandle"], e["VisibilityTimeout"]) for e in entries] == [
+        ("r1", 2),
+        ("r2", 10),
+        ("r3", 50),
+        ("r4", 250),
+        ("r5", 360),
+    ]
+    assert len({e["Id"] for e in entries}) == 5
+
+
+def test_where_nothing_failed_nothing_is_asked() -> None:
+    sqs: Any = StubSqs()
+    try_again_soon(sqs, "queue", [])
+    assert sqs.batches == []
 
 
 @pytest.mark.parametrize("asked", PAGES, ids=lambda p: type(p).__name__)

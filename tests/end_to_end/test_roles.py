@@ -48,6 +48,18 @@ def test_a_role_is_denied_what_its_function_does_not_do(
     assert refused.value.response["Error"]["Code"].startswith("AccessDenied")
 
 
+@pytest.mark.parametrize("call", ["put_object", "delete_object"])
+def test_who_renders_pages_may_not_touch_the_newsrooms_pictures(
+    newspaper: Newspaper, call: str
+) -> None:
+    client = _as_role_of(newspaper, "render_pages", "s3")
+    body = {"Body": b"x"} if call == "put_object" else {}
+    bucket = newspaper.stack.outputs["SiteBucketName"]
+    with pytest.raises(ClientError) as refused:
+        getattr(client, call)(Bucket=bucket, Key="media/boat-960x640.webp", **body)
+    assert refused.value.response["Error"]["Code"].startswith("AccessDenied")
+
+
 def test_a_role_is_allowed_what_its_function_does(newspaper: Newspaper) -> None:
     client = _as_role_of(newspaper, "read_api", "dynamodb")
     answer = client.get_item(**_arguments(newspaper, "dynamodb", "get_item"))

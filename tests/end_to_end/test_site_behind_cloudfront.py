@@ -2,6 +2,10 @@
 
 import pytest
 
+from local.deployment import STACK
+from local.media import FOLDER as PICTURES
+from local.media import Media
+from local.rebuild import rebuild
 from tests.support.newspaper import Newspaper
 
 
@@ -27,6 +31,17 @@ def test_a_page_lives_shortly_at_the_edge_and_survives_an_outage(newspaper: News
 def test_assets_live_for_ever(newspaper: Newspaper) -> None:
     asset = next(key for key in newspaper.pages() if key.startswith("assets/"))
     assert "immutable" in newspaper.get(f"/{asset}").headers["Cache-Control"]
+
+
+def test_a_picture_is_served_as_it_is_and_a_rebuild_leaves_it_alone(newspaper: Newspaper) -> None:
+    stack = newspaper.stack
+    Media(stack.client("s3"), stack.outputs["SiteBucketName"]).put_missing(PICTURES)
+    file = sorted(PICTURES.iterdir())[0]
+    rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+    answer = newspaper.get(f"/media/{file.name}")
+    assert answer.body == file.read_bytes()
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_an_address_without_its_last_slash_leads_to_the_page(newspaper: Newspaper) -> None:

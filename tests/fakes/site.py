@@ -50,3 +50,15 @@ class MemoryFiles:
 
     def all(self) -> Iterator[str]:
         return iter(list(self.files))
+
+
+class MemorySearchIndex:
+    """Implements `SearchIndex` over a bucket in memory; `looked_at` counts the files."""
+
+    def __init__(self, files: MemoryFiles) -> None:
+        self._files = files
+        self.looked_at = 0
+
+    def segments(self, files: Sequence[str]) -> Sequence[bytes | None]:
+        self.looked_at += len(files)
+        return [self._files.files.get(file) for file in files]

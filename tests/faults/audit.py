@@ -27,6 +27,7 @@ from broadsheet.domain.listing import (
 )
 from broadsheet.domain.record import Record
 from broadsheet.domain.replay import Replay
+from broadsheet.domain.translation import Translation, translation_of
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +50,7 @@ def must_be_whole(records: list[Record], now: datetime) -> None:
     live = [a for a in articles if a.status is not Status.DELETED]
     links = [Link(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
     assert _same(of(records, Link), links)
+    assert _same(of(records, Translation), [t for a in public if (t := translation_of(a))])
     assert all(due.at > now for due in of(records, Due)), "the clock left something undone"
     for article in articles:
         _article_must_be_whole(records, article)

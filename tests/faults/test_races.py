@@ -25,7 +25,7 @@ from tests.faults.killing import Killed
 
 
 class FrontPage(ListingPage, frozen=True):
-    """The front page with only one of its feeds: two files of one page race as four do."""
+    """The front page and its JSON file: two files of one page race as three do."""
 
     @property
     def files(self) -> tuple[str, ...]:

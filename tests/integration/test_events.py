@@ -47,6 +47,9 @@ HTTP_CASES = {
     "read_api__comments": 200,
     "read_api__sections": 200,
     "read_api__tags": 200,
+    "read_api__search": 200,
+    "read_api__search_html": 200,
+    "read_api__search_html_no_words": 400,
     "read_api__nothing_here": 404,
     "read_api__wrong_method": 405,
 }

@@ -33,6 +33,32 @@ def test_a_published_article_is_on_every_page_that_lists_it(stack: Stack, api: A
         assert made["path"].encode() in files[name], name
 
 
+def test_a_translation_is_told_of_by_the_api_and_reaches_the_page_of_its_original(
+    stack: Stack, api: Api
+) -> None:
+    original = api.submit(title="Water at night", language="en")
+    stack.drain()
+    before = stack.files()[page(original["path"])]
+    made = api.submit(title="Gece su", language="tr", translation_of=original["id"])
+    told = [api("GET", f"/api/v1/articles/{i['id']}").json for i in (made, original)]
+    assert [article["translation_of"] for article in told] == [original["id"], None]
+    stack.drain()
+    assert stack.files()[page(original["path"])] != before
+    assert made["path"].encode() in stack.files()[page(original["path"])]
+    assert original["path"].encode() in stack.files()[page(made["path"])]
+
+
+def test_an_edit_of_the_body_alone_is_in_the_feeds(stack: Stack, api: Api) -> None:
+    made = api.submit(title="Water at night", section="World")
+    stack.drain()
+    edit = {"title": "Water at night", "body": "Corrected.", "section": "World"}
+    edit |= {"byline": [{"name": "Ann Author"}]}  # type: ignore[dict-item]
+    api("PUT", f"/api/v1/articles/{made['id']}", by="edith", json_body=edit, if_match="*")
+    stack.drain()
+    for name in ("feed.xml", "atom.xml", "feed.json", "section/world/feed.xml"):
+        assert b"Corrected." in stack.files()[name], name
+
+
 def test_a_draft_is_on_no_page(stack: Stack, api: Api) -> None:
     api.submit("ann", title="Secret", section="Secrets")
     stack.drain()

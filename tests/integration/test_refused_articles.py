@@ -192,3 +192,25 @@ def test_what_was_recommended_may_stay_though_it_was_taken_off_the_site(api: Api
     edit = article(also_read=[first["id"]])
     path = f"{ARTICLES}/{made['id']}"
     assert api("PUT", path, by="edith", json_body=edit, if_match="*").status == 200
+
+
+def test_an_article_that_is_no_original_is_named(api: Api) -> None:
+    original = api.submit()
+    translation = api.submit(title="Çeviri", language="tr", translation_of=original["id"])
+    hidden = api.submit("ben", title="Secret")
+    for by, reference, code in (
+        ("edith", translation["id"], "translation_of_translation"),
+        ("ann", hidden["id"], "unknown_article"),
+        ("edith", "01a20460-10cb-74f7-893e-000000000000", "unknown_article"),
+    ):
+        draft = article(translation_of=reference, status="draft")
+        reply = api("POST", ARTICLES, by=by, json_body=draft)
+        assert (reply.status, reply.pointers) == (422, ["/translation_of"])
+        assert [error["code"] for error in reply.json["errors"]] == [code]
+
+
+def test_an_article_is_no_translation_of_itself(api: Api) -> None:
+    made = api.submit()
+    edit = article(translation_of=made["id"])
+    reply = api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=edit, if_match="*")
+    assert (reply.status, reply.pointers) == (422, ["/translation_of"])

@@ -1,11 +1,17 @@
 """What nobody expected: logged whole, and told to nobody."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
+from broadsheet.adapters import sqs_queue
 from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.sqs_queue import Received
+from broadsheet.domain.pages import AnyPage
+from broadsheet.usecases.render_page import render_page
 from tests.support.api import Api, article
 
 ARTICLES = "/api/v1/articles"
@@ -56,3 +62,28 @@ def test_every_answer_is_counted_and_logged_with_its_route(api: Api) -> None:
     assert (answered["route"], answered["status"]) == ("GET /api/v1/articles/{id}", 404)
     assert answered["service"] == "read_api"
     assert any(line.get("Answered4xx") == [1.0] for line in lines)
+
+
+def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_rendered(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = api.stack
+    api("POST", ARTICLES, by="edith", json_body=article(status="published"))
+    stack.route()
+    batch = stack.messages()
+    unlucky = json.loads(batch[0]["body"])["page"]
+
+    def fails_for_one(press: Any, page: AnyPage) -> Any:
+        return broken() if msgspec.to_builtins(page) == unlucky else render_page(press, page)
+
+    asked: list[Sequence[Received]] = []
+    monkeypatch.setattr("functions.render_pages.app.render_page", fails_for_one)
+    monkeypatch.setattr(sqs_queue, "try_again_soon", lambda _sqs, _url, all_: asked.append(all_))
+    answer = stack.invoke("render_pages", {"Records": batch})
+    failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
+    assert failed == [batch[0]["messageId"]]
+    assert asked == [[Received(batch[0]["receiptHandle"], 1)]]
+    lines = [json.loads(line) for line in stack.output.getvalue().splitlines()]
+    (logged,) = [line for line in lines if line.get("level") == "ERROR"]
+    assert "secret-internals" in logged["exception"]
+    assert sum(line.get("message") == "page rendered" for line in lines) == len(batch) - 1

@@ -11,7 +11,11 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article, Status
 from broadsheet.domain.comment import Comment
+from broadsheet.domain.excerpt import found
 from broadsheet.domain.principal import Principal, Role
+from broadsheet.domain.search import terms_of
+from broadsheet.domain.search_index import position_of
+from broadsheet.domain.searched_text import searched_texts
 from broadsheet.usecases import newsroom as newsroom_module
 from broadsheet.usecases.newsroom import Newsroom, Request
 from broadsheet.usecases.page_view import PageViews
@@ -20,12 +24,24 @@ from broadsheet.usecases.publish_due import publish_due
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
 from broadsheet.usecases.route_changes import route_changes
-from tests.builders import make_site
-from tests.fakes.site import MemoryFiles, MemoryQueue
+from broadsheet.usecases.search import search
+from tests.builders import make_site, make_term
+from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
-SMALL = {"RUN": 2, "SITEMAP_RUN": 4, "COMMENT_RUN": 2, "HEAD": 3, "DONT_MISS": 2}
+SMALL = {
+    "RUN": 2,
+    "SITEMAP_RUN": 4,
+    "SEARCH_RUN": 3,
+    "MOST_FILES": 2,
+    "COMMENT_RUN": 2,
+    "HEAD": 3,
+    "DONT_MISS": 2,
+    "FRONT_TOP": 1,
+    "BLOCK": 2,
+}
+SMALL |= {"FEED": 2, "TRANSLATIONS": 2}
 
 
 @contextmanager
@@ -45,7 +61,7 @@ class World:
 
     def __init__(self, seed: int = 0) -> None:
         self.random = random.Random(seed)
-        self.site = make_site()
+        self.site = make_site(sections=(make_term("News"), make_term("World")))
         self.renderer = JinjaRenderer(self.site)
         self.table = MemoryTable()
         self.queue = MemoryQueue()
@@ -117,6 +133,24 @@ class World:
         self.route()
         for request in self.queue.drain():
             self.render(request, self.files)
+
+    def found(self, query: str) -> list[str]:
+        """What readers find who walk through all that the search has for them."""
+        index = MemorySearchIndex(self.files)
+        ids: list[str] = []
+        cursor = None
+        while True:
+            slice_ = search(self.table, index, query, 2, cursor)
+            ids += [hit.card.id for hit in slice_.items]
+            cursor = slice_.next
+            if cursor is None:
+                return ids
+
+    def to_be_found(self, query: str) -> list[str]:
+        """What there is to find: every public article looked at, the newest slot first."""
+        terms = terms_of(query)
+        public = sorted(self.articles(Status.PUBLISHED), key=position_of, reverse=True)
+        return [a.id for a in public if found(searched_texts(a), terms)]
 
     def rebuild_into(self, files: MemoryFiles) -> None:
         queue = MemoryQueue()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 
 import pytest
@@ -13,8 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from broadsheet.domain.article import Status
 from broadsheet.domain.comment import OUTCOMES, Decision
 from broadsheet.domain.due import Due
+from broadsheet.domain.errors import Invalid
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
+from broadsheet.domain.search_index import SearchWords
+from broadsheet.domain.searched_text import search_words_of
 from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
+from broadsheet.domain.translation import Translation, translation_of
 from broadsheet.usecases.delete_article import delete_article
 from broadsheet.usecases.moderate_comment import moderate_comment
 from broadsheet.usecases.publish_article import publish_article
@@ -24,7 +28,8 @@ from broadsheet.usecases.submit_comment import submit_comment
 from broadsheet.usecases.unpublish_article import unpublish_article
 from tests.properties.newsroom_machine import World, small_runs
 
-TALLY = {"sequences": 0, "operations": 0, "comparisons": 0}
+TALLY = {"sequences": 0, "operations": 0, "comparisons": 0, "searches": 0}
+QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
 EXAMPLES = int(os.environ.get("BROADSHEET_SEQUENCES", "60"))
 
 submissions = st.builds(
@@ -65,18 +70,18 @@ class NewsroomMachine(RuleBasedStateMachine):
             self.submit(submission)
         published = self.world.articles(Status.PUBLISHED)
         if published:
-            self._link_from_afar(published[0].id)
+            self._show_from_afar(published[0].id)
         for _ in range(comments if published else 0):
             self._comment(published[0].id, "Cy", approve=True)
         if next_month:
             self.world.tick(hours=50)
 
-    def _link_from_afar(self, target: str) -> None:
-        """An article that shows the target's card as 'Also read', but not under 'Don't miss'."""
+    def _show_from_afar(self, target: str) -> None:
+        """Articles that show the target as 'Also read' or as their original, not elsewhere."""
         plain = {"title": "Far", "body": "B", "section": "Far", "byline": [{"name": "Cy"}]}
         plain["status"] = "published"
-        for also_read in ([], [], [target]):
-            self.submit(ArticleSubmission.model_validate(plain | {"also_read": also_read}))
+        for shown in ({}, {}, {"also_read": [target]}, {"translation_of": target}):
+            self.submit(ArticleSubmission.model_validate(plain | shown))
 
     def _some(self, data: st.DataObject, *states: Status) -> str:
         articles = self.world.articles(*states)
@@ -95,6 +100,27 @@ class NewsroomMachine(RuleBasedStateMachine):
         linked = (self._some(data, Status.PUBLISHED),)
         submission = submission.model_copy(update={"also_read": linked})
         submit_article(self.world.newsroom, self.world.request(), submission)
+
+    @rule(submission=submissions, data=st.data())
+    @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))
+    def submit_translation(self, submission: ArticleSubmission, data: st.DataObject) -> None:
+        submission = self._translating(submission, data)
+        # Whatever the rules refuse changes nothing, which is compared too.
+        with suppress(Invalid):
+            submit_article(self.world.newsroom, self.world.request(), submission)
+
+    def _translating(self, submission: ArticleSubmission, data: st.DataObject) -> ArticleSubmission:
+        original = self._some(data, Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
+        return submission.model_copy(update={"translation_of": original})
+
+    @rule(submission=submissions, data=st.data())
+    @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))
+    def make_a_translation_of_it(self, submission: ArticleSubmission, data: st.DataObject) -> None:
+        article_id = self._some(data, Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
+        fields = self._translating(submission, data).model_dump(exclude={"status"})
+        edited = ArticleSubmission.model_validate(fields)
+        with suppress(Invalid):
+            replace_article(self.world.newsroom, self.world.request(), article_id, edited)
 
     @rule(submission=submissions, slug=st.sampled_from([None, "moved", "storm"]), data=st.data())
     @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))
@@ -175,6 +201,10 @@ class NewsroomMachine(RuleBasedStateMachine):
         entries = {r for r in records if isinstance(r, Entry)}
         assert {r.id for r in records if isinstance(r, Card)} == public.keys()
         assert entries == {entry for a in public.values() for entry in entries_of(a)}
+        translations = {r for r in records if isinstance(r, Translation)}
+        assert translations == {t for a in public.values() if (t := translation_of(a))}
+        words = {r for r in records if isinstance(r, SearchWords)}
+        assert words == {search_words_of(a) for a in public.values()}
         labelled = [r for r in records if isinstance(r, NewsEntry | BreakingEntry)]
         assert {r.card.id for r in labelled} <= public.keys()
         ends = [r for r in records if isinstance(r, Due)]
@@ -185,7 +215,14 @@ class NewsroomMachine(RuleBasedStateMachine):
         self.compare()
 
     def compare(self) -> None:
+        early = {query: self.world.found(query) for query in QUERIES}
         self.world.drain()
+        for query in QUERIES:
+            to_be_found = self.world.to_be_found(query)
+            assert self.world.found(query) == to_be_found, f"search for {query}"
+            # Until the pages are up to date search may miss a story, but shows no other.
+            assert set(early[query]) <= set(to_be_found), f"early search for {query}"
+        TALLY["searches"] += len(QUERIES)
         TALLY["comparisons"] += 1
         rebuilt, incremental = self.world.rebuilt(), self.world.files.files
         different = {

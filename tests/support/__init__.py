@@ -1,1 +1,1 @@
-"""What several kinds of tests need of AWS."""
+"""What several kinds of tests need: AWS, a browser, checkers, pages."""

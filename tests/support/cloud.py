@@ -48,7 +48,8 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         monkeypatch.setenv(name, value)
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(boto3, "client", _client)
+    # How a client is set up makes no difference here.
+    monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
         table = aws.create_table(dynamodb, "broadsheet-test")

@@ -29,7 +29,10 @@ FUNCTIONS = (
 SITE_URL = "https://news.example.org"
 ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
 AUDIENCE = "1example23456789"
-_CACHES = ("_table", "newsroom", "site", "read_settings", "routing", "press")
+_CACHES = (
+    *("_table", "newsroom", "site", "read_settings", "search_index"),
+    *("routing", "press", "retries"),
+)
 
 Event = dict[str, Any]
 

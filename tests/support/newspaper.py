@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.usecases.rebuild import MEDIA
 from local.api import Api, Reply
 from local.cloud import wait_until
 from local.stack import LocalStack
@@ -75,12 +76,13 @@ class Newspaper:
         assert wait_until(condition, SECONDS), f"not within {SECONDS:.0f} s: {what}"
 
     def pages(self) -> dict[str, bytes]:
-        """Every object of the site's bucket."""
+        """Every object of the site's bucket but the newsroom's pictures."""
         s3, bucket = self.stack.client("s3"), self.stack.outputs["SiteBucketName"]
         keys = [
             entry["Key"]
             for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
             for entry in page.get("Contents", [])
+            if not entry["Key"].startswith(MEDIA)
         ]
         return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
 

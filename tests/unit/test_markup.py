@@ -2,6 +2,7 @@
 
 import re
 import time
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
@@ -100,9 +101,96 @@ def test_headings_stand_below_the_headline() -> None:
 
 def test_images_wait_until_they_are_seen_and_have_an_address_and_a_text() -> None:
     html = html_of('![A boat](/a.png) <img src="https://b.example/b.png"> ![gone](x.png)')
-    assert '<img src="/a.png" alt="A boat" loading="lazy">' in html
-    assert '<img src="https://b.example/b.png" loading="lazy" alt="">' in html
+    assert '<img src="/a.png" alt="A boat" loading="lazy" decoding="async">' in html
+    assert '<img src="https://b.example/b.png" loading="lazy" alt="" decoding="async">' in html
     assert html.count("<img") == 2
+
+
+LAZY = 'loading="lazy" decoding="async"'
+
+
+def test_a_picture_alone_in_its_paragraph_is_a_figure_with_its_title_as_caption() -> None:
+    assert html_of('a\n\n![A boat](/a.png "At *dawn* & <b>late</b>")\n\nb') == (
+        f'<p>a</p>\n<figure><img src="/a.png" alt="A boat" {LAZY}>'
+        "<figcaption>At *dawn* &amp; &lt;b&gt;late&lt;/b&gt;</figcaption></figure>\n<p>b</p>\n"
+    )
+    assert html_of("![A boat](/a.png)") == (
+        f'<figure><img src="/a.png" alt="A boat" {LAZY}></figure>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'See ![A boat](/a.png "Dawn")',
+        '![A boat](/a.png "Dawn") ![A gull](/b.png "Noon")',
+        '[![A boat](/a.png "Dawn")](/2026/11/x/)',
+        '```\n![A boat](/a.png "Dawn")\n```',
+        '![A boat](a.png "Dawn")',
+    ],
+)
+def test_a_picture_among_words_is_no_figure(source: str) -> None:
+    assert "<fig" not in html_of(source)
+
+
+class Elements(HTMLParser):
+    """Which elements and attributes a browser finds."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<script>alert(1)</script>",
+        "</figcaption></figure><script>alert(1)</script>",
+        '\\"><img src=x onerror=alert(1)>',
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "&quot; onload=&quot;alert(1)",
+        "<!--",
+        "</title><svg onload=alert(1)>",
+    ],
+)
+def test_a_caption_is_text_whatever_it_says(caption: str) -> None:
+    typed = f'<p><img src="/a.png" alt="{caption}" title="{caption}" /></p>'
+    for source in (f'![A boat](/a.png "{caption}")', f"![{caption}](/a.png '{caption}')", typed):
+        html = html_of(source)
+        found = Elements(html)
+        assert found.names <= {"figure", "img", "figcaption", "p"}
+        assert found.attributes <= {"src", "alt", "title", "loading", "decoding"}
+        assert sanitised(html) == html
+
+
+@pytest.mark.parametrize(
+    ("image", "size"),
+    [
+        ("![x](/media/boat-960x640.webp)", ("960", "640")),
+        ("x ![x](https://cdn.example/a-1600x900.jpg?v=2#top)", ("1600", "900")),
+        ('<img src="/a-960x640.webp" alt="" width="480" height="320">', ("480", "320")),
+        ('<img src="/a-960x640.webp" alt="" width="480">', ("480", None)),
+        ('<img src="/a-960x640.webp" alt="" width="100%">', ("960", "640")),
+        ("![x](/a.png?b-960x640.webp)", (None, None)),
+        ("![x](/a-0x640.png)", (None, None)),
+        ("![x](/a-96000x640.png)", (None, None)),
+        ("![x](/960x640.png)", (None, None)),
+    ],
+)
+def test_an_image_has_the_size_that_its_author_or_its_name_says(
+    image: str, size: tuple[str | None, str | None]
+) -> None:
+    html = html_of(image)
+    found = [re.search(rf' {side}="([^"]*)"', html) for side in ("width", "height")]
+    assert tuple(side and side[1] for side in found) == size
+    assert sanitised(html) == html
 
 
 def test_characters_that_no_page_can_carry_are_left_out() -> None:
@@ -149,6 +237,7 @@ SNIPPETS = st.sampled_from(
         *("<b>", "</b>", "<p>", "</p>", "<h1>", "</h1>", "# ", "> ", "- ", "\n\n", "\n", "[^1]"),
         *("[^1]: n", "<img src=/a>", "<img>", "<a href=/x id=fn-1>", "</a>", "`", "&#1;", "&lt;"),
         *("<table>", "<td>", "<div class=footnotes>", "<!--", "-->", "|a|b|\n|-|-|\n", "*", "x"),
+        *('![x](/a-9x6.png "t")', '\n\n![<b>](/a "<i>")\n\n', '<p><img src="/a" alt="" title="'),
         *("<script>", "<i>", "</i>", "<ul>", "<li>", "</table>", "<details>", "<svg>", '"', "&#x"),
     )
 )

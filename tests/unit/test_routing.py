@@ -23,6 +23,7 @@ from broadsheet.domain.listing import (
 )
 from broadsheet.domain.pages import (
     ArticlePage,
+    FeedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
@@ -38,15 +39,27 @@ from broadsheet.domain.routing import (
     CommentShown,
     Followers,
     LinkedFrom,
+    PageOf,
     RunsOpened,
+    TranslationsOf,
     affected,
 )
-from tests.builders import NOON, make_article, make_card, make_count, make_listing, make_thread
+from broadsheet.domain.translation import Translation
+from tests.builders import (
+    NOON,
+    make_article,
+    make_card,
+    make_count,
+    make_listing,
+    make_term,
+    make_thread,
+)
 
 PUBLISHED = make_article()
 PATH, ID = PUBLISHED.path, PUBLISHED.id
 SECTION = ListingName(ListingKind.SECTION, "world")
 TAG = ListingName(ListingKind.TAG, "ports")
+FEEDS = {FeedPage(SITE), FeedPage(SECTION)}
 
 
 def changed(old: Record | None, new: Record | None) -> set[Any]:
@@ -76,36 +89,54 @@ def test_a_draft_is_on_no_page() -> None:
 @pytest.mark.parametrize("before", [Status.DRAFT, Status.UNPUBLISHED])
 def test_a_published_article_gets_its_page_and_its_comments_pages(before: Status) -> None:
     both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
-    assert changed(in_state(before), PUBLISHED) == both
-    assert changed(None, PUBLISHED) == both
+    assert changed(in_state(before), PUBLISHED) == both | FEEDS
+    assert changed(None, PUBLISHED) == both | FEEDS
 
 
 @pytest.mark.parametrize("after", [Status.UNPUBLISHED, Status.DELETED])
 def test_an_article_that_goes_takes_its_pages_along(after: Status) -> None:
     both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
-    assert changed(PUBLISHED, in_state(after)) == both
+    assert changed(PUBLISHED, in_state(after)) == both | FEEDS
 
 
-def test_a_new_body_is_on_the_articles_own_page_alone() -> None:
-    assert changed(PUBLISHED, edited(body="New")) == {ArticlePage(PATH)}
+def test_a_new_body_is_on_the_articles_own_page_and_in_its_feeds() -> None:
+    assert changed(PUBLISHED, edited(body="New")) == {ArticlePage(PATH)} | FEEDS
+
+
+def test_an_article_that_goes_to_another_section_changes_the_feeds_of_both() -> None:
+    sport = FeedPage(ListingName(ListingKind.SECTION, "sport"))
+    after = edited(section=make_term("Sport"))
+    assert changed(PUBLISHED, after) == {ArticlePage(PATH), sport} | FEEDS
 
 
 @pytest.mark.parametrize("changes", [{"title": "New"}, {"language": "ar", "direction": "rtl"}])
 def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str, Any]) -> None:
     after = edited(**changes)
-    assert changed(PUBLISHED, after) == {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+    assert changed(PUBLISHED, after) == {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))} | FEEDS
 
 
 def test_a_moved_article_changes_every_address_it_ever_had() -> None:
     after = msgspec.structs.replace(PUBLISHED, path="/2026/11/new/", former_paths=(PATH,))
     paths = ("/2026/11/new/", PATH)
-    assert changed(PUBLISHED, after) == {*map(ArticlePage, paths), CommentPagesOf(ID, paths)}
+    moved = {*map(ArticlePage, paths), CommentPagesOf(ID, paths)}
+    assert changed(PUBLISHED, after) == moved | FEEDS
 
 
-def test_a_card_reaches_those_who_show_it_as_also_read() -> None:
+def test_a_card_reaches_those_who_show_it_as_also_read_and_its_translations() -> None:
     card = make_card()
     for old, new in ((None, card), (card, make_card(title="New")), (card, None)):
-        assert changed(old, new) == {LinkedFrom(card.id)}
+        assert changed(old, new) == {LinkedFrom(card.id), TranslationsOf(card.id)}
+
+
+def test_sets_of_different_kinds_are_never_one() -> None:
+    assert len({LinkedFrom("a"), TranslationsOf("a"), PageOf("a")}) == 3
+
+
+def test_a_translation_reaches_the_original_and_the_other_translations() -> None:
+    translation = Translation(group="o", card=make_card())
+    other = Translation(group="o", card=make_card(title="New"))
+    for change in ((None, translation), (translation, other), (translation, None)):
+        assert changed(*change) == {TranslationsOf("o"), PageOf("o")}
 
 
 def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_its_followers() -> (
@@ -167,7 +198,7 @@ def test_a_new_sitemap_is_in_the_index() -> None:
 def test_a_listing_seen_for_the_first_time_opens_all_it_has() -> None:
     found = changed(None, make_listing("section", "World", m2026_11=RUN + 1))
     assert found == {
-        *(ListingPage(SECTION), MonthsPage(SECTION)),
+        *(ListingPage(SECTION), FeedPage(SECTION), MonthsPage(SECTION)),
         *(RunPage(SECTION, "2026-11", run) for run in (1, 2)),
     }
 

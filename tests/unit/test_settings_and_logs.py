@@ -29,25 +29,10 @@ def test_the_site_is_what_the_environment_says() -> None:
     assert site.sections == (Term("World", "world"), Term("أخبار", "khbr"), Term("Sport", "sport"))
 
 
-@pytest.mark.parametrize("name", ["SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE"])
-def test_a_missing_variable_is_named(name: str) -> None:
-    with pytest.raises(KeyError, match=name):
-        site_of({key: value for key, value in SITE.items() if key != name})
-
-
-def test_no_sections_are_no_navigation() -> None:
-    assert site_of({**SITE, "SITE_SECTIONS": ""}).sections == ()
-
-
 def test_every_function_needs_the_table() -> None:
     for settings in (NewsroomSettings, RouteSettings, PressSettings, ReadSettings):
         with pytest.raises(KeyError, match="TABLE_NAME"):
             settings.of({})
-
-
-def test_the_newsroom_has_defaults_for_the_rest() -> None:
-    settings = NewsroomSettings.of({"TABLE_NAME": "t"})
-    assert (settings.time_zone, settings.language) == ("UTC", "en")
 
 
 @pytest.mark.parametrize(

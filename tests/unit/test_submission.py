@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from broadsheet.domain.article import ImageSource, LeadImage
 from broadsheet.domain.errors import Invalid, Malformed, TooLarge
 from broadsheet.domain.submission import (
     BODY_BYTES,
@@ -66,12 +67,58 @@ def test_a_language_brings_its_direction() -> None:
         *(("//example.org", False), ("javascript:alert(1)", False), ("data:text/html,x", False)),
         *(("https://example.org/a b", False), ("\\\\x", False), ("/\\example.org", False)),
         *((" https://example.org", True), ("ftp://x", False), ("x", False), ("", False)),
+        *(("https://", False), ("https:///x", False), ("https://a:b/", False), ("/", True)),
+        *(("https://[::1]:8080/x", True), ("https://a@b.example/", False), ("/[x]", False)),
+        *(('/a"b', False), ("/a<b", False), ("/a>b", False), ("/a\x00b", False), ("/a{b}", False)),
+        *(('https://a"b.example/', False), ("/%zz", False), ("/%22", True), ("/#a#b", False)),
+        *(("/deniz/güneş.jpg?w=1&h=2#x", True), ("https://köy.example/", True)),
     ],
 )
 def test_an_address_is_one_that_a_page_may_link(url: str, fine: bool) -> None:
     byline = [{"name": "Ann", "url": url}]
     assert not fine or sent(byline=byline).byline[0].url == url.strip()
     assert fine or list(wrong(byline=byline)) == ["/byline/0/url"]
+
+
+def lead_image(**fields: object) -> LeadImage | None:
+    return sent(lead_image={"url": "/a.webp", "alt": "A", **fields}).content("en").lead_image
+
+
+def wrong_image(**fields: object) -> dict[str, str]:
+    found = wrong(lead_image={"url": "/a.webp", "alt": "A", **fields})
+    return {pointer.removeprefix("/lead_image"): code for pointer, code in found.items()}
+
+
+def test_a_picture_in_several_sizes_is_stored_narrowest_first() -> None:
+    wide, narrow = ImageSource("/a-1600.webp", 1600), ImageSource("/a-480.webp", 480)
+    sources = [{"url": source.url, "width": source.width} for source in (wide, narrow)]
+    assert lead_image(width=960, height=640, sources=sources) == LeadImage(
+        url="/a.webp", alt="A", width=960, height=640, sources=(narrow, wide)
+    )
+    assert lead_image() == LeadImage(url="/a.webp", alt="A")
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer", "code"),
+    [
+        ({"width": 960}, "/height", "dimensions"),
+        ({"height": 640}, "/height", "dimensions"),
+        ({"width": 960, "height": None}, "/height", "dimensions"),
+        ({"width": 0, "height": 640}, "/width", "greater_than_equal"),
+        ({"width": 960, "height": 20001}, "/height", "less_than_equal"),
+        ({"width": "960", "height": 640}, "/width", "int_type"),
+        ({"sources": [{"url": "/a", "width": 9}, {"url": "/b", "width": 9}]}, "/sources", "widths"),
+        ({"sources": [{"url": "/a", "width": n} for n in range(1, 8)]}, "/sources", "too_long"),
+        ({"sources": [{"url": "/a,", "width": 9}]}, "/sources/0/url", "url"),
+        ({"sources": [{"url": "x", "width": 9}]}, "/sources/0/url", "url"),
+        ({"sources": [{"url": "/a"}]}, "/sources/0/width", "missing"),
+        ({"url": "/a,"}, "/url", "url"),
+    ],
+)
+def test_a_picture_with_sizes_that_no_browser_could_use_is_refused(
+    fields: dict[str, object], pointer: str, code: str
+) -> None:
+    assert wrong_image(**fields) == {pointer: code}
 
 
 def test_codes_of_wrong_fields_are_stable() -> None:

@@ -1,6 +1,7 @@
 """What `template.yaml` promises: the rules of the cloud that no emulator enforces."""
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,13 +74,13 @@ def test_no_role_has_a_wildcard_action_or_every_resource(name: str) -> None:
 
 # What each function's code calls: no more, and the end-to-end tests show that it is no less.
 CALLS = {
-    "SubmitArticle": "GetItem BatchGetItem PutItem UpdateItem DeleteItem",
+    "SubmitArticle": "GetItem BatchGetItem Query PutItem UpdateItem DeleteItem",
     "SubmitComment": "GetItem PutItem",
     "ModerateComments": "GetItem Query PutItem DeleteItem",
     "PublishDue": "Query GetItem PutItem DeleteItem",
     "RouteChanges": "GetItem BatchGetItem Query",
     "RenderPages": "GetItem BatchGetItem Query",
-    "ReadApi": "GetItem Query",
+    "ReadApi": "GetItem BatchGetItem Query",
 }
 
 
@@ -108,6 +109,35 @@ def test_a_message_stays_invisible_for_six_times_as_long_as_its_function_may_run
     # AWS: 'Configuring a queue to use with Lambda'.
     visibility = resources()["RenderQueue"]["Properties"]["VisibilityTimeout"]
     assert visibility >= 6 * functions()["RenderPages"]["Timeout"]
+
+
+LAYERS = ["DependenciesLayer", "BroadsheetLayer", "SiteLayer"]
+
+
+def test_every_function_has_all_layers_each_built_by_its_own_makefile() -> None:
+    shared = template.load()["Globals"]["Function"]["Layers"]
+    assert [layer["Ref"] for layer in shared] == LAYERS
+    assert not [name for name, function in functions().items() if "Layers" in function]
+    for name, folder in template.layers(template.load()).items():
+        assert resources()[name]["Metadata"]["BuildMethod"] == "makefile"
+        assert f"build-{name}:" in (folder / "Makefile").read_text()
+
+
+def test_what_the_file_of_the_site_says_needs_no_parameter() -> None:
+    parameters = template.load()["Parameters"]
+    for name in ("SiteTitle", "SiteLanguage", "SiteTimeZone", "SiteSections"):
+        assert parameters[name]["Default"] == ""
+        assert re.fullmatch(parameters[name].get("AllowedPattern", ".*"), "")
+        assert "MinLength" not in parameters[name]
+
+
+def test_a_parameter_of_the_site_reaches_every_function_that_makes_pages_or_addresses() -> None:
+    def of(name: str) -> set[str]:
+        return set(functions()[name]["Environment"]["Variables"])
+
+    assert {"SITE_LANGUAGE", "SITE_TIME_ZONE"} <= of("SubmitArticle")
+    for name in ("SubmitComment", "RenderPages"):
+        assert {"SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"} <= of(name)
 
 
 def test_event_sources_report_partial_failures() -> None:
@@ -145,6 +175,23 @@ def test_the_public_write_route_is_throttled() -> None:
     (api,) = of_type("AWS::Serverless::HttpApi").values()
     route = api["RouteSettings"]["POST /api/v1/articles/{id}/comments"]
     assert 0 < route["ThrottlingRateLimit"] <= 50
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/search.html"])
+def test_searches_are_throttled(path: str) -> None:
+    (api,) = of_type("AWS::Serverless::HttpApi").values()
+    assert 0 < api["RouteSettings"][f"GET {path}"]["ThrottlingRateLimit"] <= 50
+
+
+def test_reads_see_nothing_of_the_bucket_but_the_search_index() -> None:
+    allowed = {
+        action: str(statement["Resource"])
+        for statement in statements("ReadApiRole")
+        for action in listed(statement["Action"])
+        if action.startswith("s3:")
+    }
+    assert allowed.keys() == {"s3:GetObject", "s3:ListBucket"}
+    assert "/search/index/*" in allowed["s3:GetObject"]
 
 
 def test_the_access_log_knows_no_ip_address_and_no_browser() -> None:

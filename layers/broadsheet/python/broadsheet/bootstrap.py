@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from broadsheet.settings import NewsroomSettings, PressSettings, ReadSettings, RouteSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from broadsheet.adapters.dynamodb.table import DynamoTable
+    from broadsheet.adapters.sqs_queue import Received
     from broadsheet.domain.site import Site
     from broadsheet.usecases.newsroom import Newsroom
-    from broadsheet.usecases.ports import RenderQueue
+    from broadsheet.usecases.ports import RenderQueue, SearchIndex
     from broadsheet.usecases.render_page import Press
 
 
@@ -70,6 +73,18 @@ def reads() -> "DynamoTable":
 
 
 @functools.cache
+def search_index() -> "SearchIndex":
+    """For the search."""
+    import boto3
+    from botocore.config import Config
+
+    from broadsheet.adapters.s3_search_index import THREADS, S3SearchIndex
+
+    client = boto3.client("s3", config=Config(max_pool_connections=THREADS))
+    return S3SearchIndex(client, read_settings().bucket)
+
+
+@functools.cache
 def routing() -> "tuple[DynamoTable, RenderQueue]":
     """For `route_changes`: the table and the render queue."""
     import boto3
@@ -78,6 +93,16 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
 
     settings = RouteSettings.of(os.environ)
     return _table(settings.table_name), SqsRenderQueue(boto3.client("sqs"), settings.queue_url)
+
+
+@functools.cache
+def retries() -> "Callable[[Sequence[Received]], None]":
+    """For `render_pages`: what lets messages that failed be tried again soon."""
+    import boto3
+
+    from broadsheet.adapters.sqs_queue import try_again_soon
+
+    return functools.partial(try_again_soon, boto3.client("sqs"), os.environ["RENDER_QUEUE_URL"])
 
 
 @functools.cache

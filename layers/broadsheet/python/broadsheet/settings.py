@@ -1,12 +1,14 @@
 """The environment of each function, parsed once; see `template.yaml` for the values.
 
-A missing variable is a KeyError that names it, at the first invocation.
+A missing variable is a KeyError that names it, at the first invocation. SITE_TITLE, SITE_LANGUAGE,
+SITE_TIME_ZONE and SITE_SECTIONS may be missing or empty: then it is as `site.toml` says.
 """
 
 from collections.abc import Mapping
 
 import msgspec
 
+from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
 from broadsheet.domain.article import Term
 from broadsheet.domain.language import direction_of
 from broadsheet.domain.site import Site
@@ -27,8 +29,8 @@ class NewsroomSettings(msgspec.Struct, frozen=True):
         """From the environment."""
         return cls(
             table_name=env["TABLE_NAME"],
-            time_zone=env.get("SITE_TIME_ZONE", "UTC"),
-            language=env.get("SITE_LANGUAGE", "en"),
+            time_zone=env.get("SITE_TIME_ZONE") or _file(env).time_zone,
+            language=env.get("SITE_LANGUAGE") or _file(env).language,
         )
 
 
@@ -61,6 +63,7 @@ class ReadSettings(msgspec.Struct, frozen=True):
     """`read_api`."""
 
     table_name: str
+    bucket: str
     site_url: str
     token_issuer: str
     token_audience: str
@@ -71,6 +74,7 @@ class ReadSettings(msgspec.Struct, frozen=True):
         """From the environment."""
         return cls(
             table_name=env["TABLE_NAME"],
+            bucket=env["SITE_BUCKET"],
             site_url=env.get("SITE_URL", ""),
             token_issuer=env["TOKEN_ISSUER"],
             token_audience=env["TOKEN_AUDIENCE"],
@@ -78,15 +82,35 @@ class ReadSettings(msgspec.Struct, frozen=True):
         )
 
 
+def _file(env: Environment) -> SiteFile:
+    return site_file(folder_of(env))
+
+
 def site_of(env: Environment) -> Site:
-    """The site, from the SITE_* variables."""
-    language = env["SITE_LANGUAGE"]
-    names = [name.strip() for name in env.get("SITE_SECTIONS", "").split(",")]
+    """The site: what the SITE_* variables say, and for the rest what `site.toml` says.
+
+    Raises SiteFileError if the file is missing or wrong.
+    """
+    file = _file(env)
+    language = env.get("SITE_LANGUAGE") or file.language
+    given = (name.strip() for name in env.get("SITE_SECTIONS", "").split(","))
+    names = tuple(name for name in given if name) or file.sections
     return Site(
-        title=env["SITE_TITLE"],
+        title=env.get("SITE_TITLE") or file.title,
         url=env.get("SITE_URL", ""),
         language=language,
         direction=direction_of(language),
-        time_zone=env["SITE_TIME_ZONE"],
-        sections=tuple(Term(name, slug_of(name)) for name in names if name),
+        time_zone=env.get("SITE_TIME_ZONE") or file.time_zone,
+        sections=tuple(Term(name, slug_of(name)) for name in names),
+        tagline=file.tagline,
+        description=file.description,
+        navigation=file.navigation,
+        footer=file.footer.links,
+        footer_text=file.footer.text,
+        logo=file.logo or None,
+        theme=file.theme,
+        social=file.social,
+        x_account=file.x_account,
+        security_contact=file.security_contact,
+        files=str(folder_of(env)),
     )

@@ -67,6 +67,14 @@ _UNPRINTABLE = re.compile(
 )
 # cmark writes these two as bytes that are no UTF-8, and its binding then fails to read them.
 _NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
+# A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.
+_PICTURE = re.compile(
+    r'<p>(<img src="(?:https?:/|/)[^"<>]*" alt="[^"<>]*")(?: title="([^"<>]*)")? /></p>'
+)
+# The size in a file's name, as content management systems write it: harbour-960x640.webp.
+_SIZE_IN_NAME = re.compile(
+    r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -85,6 +93,7 @@ class CommonMark:
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         rendered = rendered.replace('<section class="footnotes"', '<div class="footnotes"')
         rendered = rendered.replace("</section>", "</div>")
+        rendered = _PICTURE.sub(_figure, rendered)
         _must_be_bounded(rendered)
         clean = sanitised(rendered)
         return BodyHtml(clean, fold_of(clean))
@@ -95,6 +104,13 @@ class CommonMark:
         paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", html.escape(text, quote=False))
         lines = (f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs)
         return sanitised("\n".join(lines))
+
+
+def _figure(picture: re.Match[str]) -> str:
+    """The picture with its title as its caption: on a phone nobody sees a title."""
+    image, title = picture.groups()
+    caption = f"<figcaption>{title}</figcaption>" if title else ""
+    return f"<figure>{image} />{caption}</figure>"
 
 
 def sanitised(untrusted: str) -> SafeHtml:
@@ -126,7 +142,10 @@ def _cleaned(untrusted: str) -> str:
 
 
 def _tidied(clean: str) -> str:
-    """Headings below the article's own title, and no image without an address or words."""
+    """Headings below the article's own title; images with an address, words and, if known, a size.
+
+    A browser that knows the size leaves room for the picture, and the text does not jump.
+    """
     lower = "<h1>" in clean or "<h1 " in clean
 
     def tidy(tag: re.Match[str]) -> str:
@@ -143,7 +162,14 @@ def _tidied(clean: str) -> str:
 def _image(attributes: str) -> str:
     if ' src="' not in attributes:
         return ""
-    return f"<img{attributes}>" if ' alt="' in attributes else f'<img{attributes} alt="">'
+    if ' alt="' not in attributes:
+        attributes += ' alt=""'
+    if ' decoding="' not in attributes:
+        attributes += ' decoding="async"'
+    size = _SIZE_IN_NAME.search(attributes)
+    if size and ' width="' not in attributes and ' height="' not in attributes:
+        attributes += f' width="{size[1]}" height="{size[2]}"'
+    return f"<img{attributes}>"
 
 
 def _must_be_bounded(rendered: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -52,6 +52,39 @@ def _entry(
         "MessageGroupId": request.page.files[0],
         "MessageDeduplicationId": deduplication_id,
     }
+
+
+FIRST_RETRY = 2
+"""Seconds until a message is tried again; each further time it is five times as long."""
+LONGEST_RETRY = 360
+"""Seconds: the queue's own visibility timeout."""
+
+
+class Received(NamedTuple):
+    """A message in the hands of whoever renders: its receipt, and how often it was delivered."""
+
+    receipt: str
+    times: int
+
+
+def try_again_soon(client: "SQSClient", url: str, failed: Sequence[Received]) -> None:
+    """Shorten the wait of at most ten messages that failed, and of their pages' later ones.
+
+    Without it a page would stand still for the whole visibility timeout. Where it does not
+    succeed for a message, that is what happens.
+    """
+    if failed:
+        client.change_message_visibility_batch(
+            QueueUrl=url,
+            Entries=[
+                {
+                    "Id": str(number),
+                    "ReceiptHandle": message.receipt,
+                    "VisibilityTimeout": min(FIRST_RETRY * 5 ** (message.times - 1), LONGEST_RETRY),
+                }
+                for number, message in enumerate(failed)
+            ],
+        )
 
 
 def page_request(body: str) -> PageRequest:

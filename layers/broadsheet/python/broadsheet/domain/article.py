@@ -71,13 +71,23 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class ImageSource(msgspec.Struct, frozen=True):
+    """The same picture in another size: its address, and its width in pixels."""
+
+    url: str
+    width: int
+
+
 class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture above the story."""
+    """The picture above the story, its size if known, and other sizes, narrowest first."""
 
     url: str
     alt: str
     caption: str | None = None
     credit: str | None = None
+    width: int | None = None
+    height: int | None = None
+    sources: tuple[ImageSource, ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +105,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     also_read: tuple[str, ...]
     breaking: bool
+    translation_of: str | None = None
+    """The id of the article that this one is a translation of."""
 
 
 class BodyHtml(msgspec.Struct, frozen=True):

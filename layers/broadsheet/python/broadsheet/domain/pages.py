@@ -41,15 +41,25 @@ class CommentsPage(Page, frozen=True):
 
 
 class ListingPage(Page, frozen=True):
-    """The head of a listing, with its feeds."""
+    """The head of a listing."""
 
     listing: ListingName
 
     @property
     def files(self) -> tuple[str, ...]:
-        base = listing_path(self.listing)
-        feeds = FEEDS if self.listing.kind in (ListingKind.SITE, ListingKind.SECTION) else ()
-        return (index(base), *(base[1:] + feed for feed in feeds))
+        latest = ("latest.json",) if self.listing == SITE else ()
+        return (index(listing_path(self.listing)), *latest)
+
+
+class FeedPage(Page, frozen=True):
+    """A listing's newest articles, whole, for feed readers: of the site and of sections."""
+
+    listing: ListingName
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        base = listing_path(self.listing)[1:]
+        return tuple(base + feed for feed in FEEDS)
 
 
 class RunPage(Page, frozen=True):
@@ -101,6 +111,17 @@ class NewsSitemapPage(Page, frozen=True):
         return ("news-sitemap.xml",)
 
 
+class SearchIndexPage(Page, frozen=True):
+    """One run of a month's words, for the search: a file that no reader looks at."""
+
+    month: str
+    run: int
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (f"search/index/{self.month}-{self.run}.txt",)
+
+
 class FixedPage(Page, frozen=True):
     """A page or asset made of configuration alone, named by its key."""
 
@@ -117,11 +138,13 @@ AnyPage = (
     ArticlePage
     | CommentsPage
     | ListingPage
+    | FeedPage
     | RunPage
     | MonthsPage
     | SitemapIndexPage
     | SitemapPage
     | NewsSitemapPage
+    | SearchIndexPage
     | FixedPage
 )
 
@@ -163,9 +186,11 @@ _FILES = {
     kind: re.compile(pattern)
     for kind, pattern in {
         "sitemap": r"sitemaps/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.xml",
+        "search": r"search/index/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.txt",
         "months": rf"{_LISTING}archive/index\.html",
         "run": rf"{_LISTING}{_MONTH}(?:page/(?P<run>\d+)/)?index\.html",
-        "listing": rf"{_LISTING}(?:index\.html|feed\.xml|atom\.xml|feed\.json)",
+        "listing": rf"{_LISTING}index\.html",
+        "feed": rf"{_LISTING}(?:feed\.xml|atom\.xml|feed\.json)",
         "comments": r"(?P<path>\d{4}/\d\d/[^/]+/)comments/(?P<run>\d+)/index\.html",
         "article": r"(?P<path>\d{4}/\d\d/[^/]+/)index\.html",
     }.items()
@@ -178,6 +203,8 @@ def page_at(file: str) -> AnyPage:
         return SitemapIndexPage()
     if file == "news-sitemap.xml":
         return NewsSitemapPage()
+    if file == "latest.json":
+        return ListingPage(SITE)
     for kind, pattern in _FILES.items():
         if match := pattern.fullmatch(file):
             return _page(kind, match.groupdict())
@@ -192,8 +219,12 @@ def _page(kind: str, found: dict[str, str | None]) -> AnyPage:
         return CommentsPage(path, run)
     if kind == "sitemap":
         return SitemapPage(month, run)
+    if kind == "search":
+        return SearchIndexPage(month, run)
     name = found.get("name")
     listing = ListingName(ListingKind(found["kind"] or ""), name) if name else SITE
     if kind == "run":
         return RunPage(listing, f"{found['yyyy']}-{found['mm']}", run)
-    return MonthsPage(listing) if kind == "months" else ListingPage(listing)
+    if kind == "months":
+        return MonthsPage(listing)
+    return FeedPage(listing) if kind == "feed" else ListingPage(listing)

@@ -8,15 +8,19 @@ them up *after* the change, in queries whose size does not depend on the archive
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from broadsheet.domain import article, comment, listing
+import msgspec
+
+from broadsheet.domain import article, comment, listing, search_index, translation
 from broadsheet.domain.listing import SITE, ListingKind, ListingName, Position
 from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
+    FeedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
     SitemapIndexPage,
     SitemapPage,
 )
@@ -33,42 +37,59 @@ class Change(NamedTuple):
     new: Record | None
 
 
-class Followers(NamedTuple):
+class Followers(msgspec.Struct, frozen=True):
     """The articles that show this place of a listing under 'Don't miss': the next few."""
 
     listing: ListingName
     position: Position
 
 
-class LinkedFrom(NamedTuple):
+class LinkedFrom(msgspec.Struct, frozen=True):
     """The articles that show this article as 'Also read'."""
 
     article_id: str
 
 
-class CommentPagesOf(NamedTuple):
+class TranslationsOf(msgspec.Struct, frozen=True):
+    """The articles that are translations of this one."""
+
+    group: str
+
+
+class PageOf(msgspec.Struct, frozen=True):
+    """The article's own page."""
+
+    article_id: str
+
+
+class CommentPagesOf(msgspec.Struct, frozen=True):
     """Every page of comments of an article, at all its addresses."""
 
     article_id: str
     paths: tuple[str, ...]
 
 
-class CommentShown(NamedTuple):
+class CommentShown(msgspec.Struct, frozen=True):
     """The article's own page and, where `run` is an older run, the page of that run."""
 
     article_id: str
     run: int
 
 
-class RunsOpened(NamedTuple):
+class RunsOpened(msgspec.Struct, frozen=True):
     """The pages of these runs of comments, at all the article's addresses."""
 
     article_id: str
     runs: tuple[int, ...]
 
 
-Wider = Followers | LinkedFrom | CommentPagesOf | CommentShown | RunsOpened
+# Structs, as named tuples of different kinds are equal where their fields are.
+Wider = (
+    Followers | LinkedFrom | TranslationsOf | PageOf | CommentPagesOf | CommentShown | RunsOpened
+)
 Affected = Iterator[AnyPage | Wider]
+FED = (ListingKind.SITE, ListingKind.SECTION)
+"""Listings with feeds of their own."""
 R = TypeVar("R", bound=Record)
 
 
@@ -85,6 +106,9 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
         return
     paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
     yield from map(ArticlePage, paths)
+    # Not left to the entries: two edits in the same millisecond leave equal cards.
+    for listed in (SITE, *map(listing.section_of, seen)):
+        yield FeedPage(listed)
     if _face(old) != _face(new):
         yield CommentPagesOf(seen[0].id, paths)
 
@@ -96,8 +120,19 @@ def _face(of: article.Article | None) -> tuple[Any, ...] | None:
 
 
 def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
-    for card in filter(None, (old, new)):
+    card = new or old
+    if card:
         yield LinkedFrom(card.id)
+        yield TranslationsOf(card.id)
+
+
+def _translation(
+    old: translation.Translation | None, new: translation.Translation | None
+) -> Affected:
+    of = new or old
+    if of:
+        yield TranslationsOf(of.group)
+        yield PageOf(of.group)
 
 
 def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
@@ -119,6 +154,8 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         return
     if old is None or new is None:
         yield ListingPage(now.listing)
+        if now.listing.kind in FED:
+            yield FeedPage(now.listing)
     for month in sorted(now.months):
         before = old.runs(month) if old and new else 0
         if before < now.runs(month):
@@ -144,6 +181,12 @@ def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
         yield SitemapIndexPage()
     for run in range(before + 1, now.sitemaps(month) + 1):
         yield SitemapPage(month, run)
+
+
+def _search(old: search_index.SearchWords | None, new: search_index.SearchWords | None) -> Affected:
+    words = new or old
+    if words:
+        yield SearchIndexPage(words.position.month, words.run)
 
 
 def _news(old: listing.NewsEntry | None, new: listing.NewsEntry | None) -> Affected:
@@ -172,9 +215,11 @@ def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount |
 RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     article.Article: _article,
     listing.Card: _card,
+    translation.Translation: _translation,
     listing.Entry: _entry,
     listing.Listing: _listing,
     listing.NewsEntry: _news,
+    search_index.SearchWords: _search,
     listing.BreakingEntry: _breaking,
     comment.Thread: _thread,
     comment.CommentCount: _comment_count,

@@ -1,5 +1,6 @@
 """What clients may send, and how it becomes content: every wrong field is named at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal, TypeVar
 
@@ -10,11 +11,12 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.domain.article import Author, Content, LeadImage, Term
+from broadsheet.domain.article import Author, Content, ImageSource, LeadImage, Term
 from broadsheet.domain.errors import FieldError, Invalid, Malformed, TooLarge
 from broadsheet.domain.language import direction_of, is_language_tag
 from broadsheet.domain.slug import LONGEST_SLUG, is_slug, slug_of
@@ -24,6 +26,11 @@ BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
+_ORIGIN = re.compile(
+    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#:@\[\]\"%<>\\^`{|}]+)(?::[0-9]{1,5})?(?=[/?#]|\Z)"
+)
+# ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
+_UNENCODED = re.compile(r'[\s"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})')
 MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
 
@@ -49,9 +56,20 @@ def _not_blank(text: str) -> str:
 
 
 def _web_address(url: str) -> str:
-    known = url.startswith(("https://", "http://", "/")) and not url.startswith("//")
-    if not known or any(c.isspace() or c == "\\" for c in url):
+    origin = _ORIGIN.match(url)
+    if not origin and (url[:1] != "/" or url[1:2] in ("/", "\\")):
         raise PydanticCustomError("url", "must be an address that starts with https:// or /")
+    path = url[origin.end() if origin else 0 :]
+    wrong = _UNENCODED.search(path)
+    if wrong or path.count("#") > 1:
+        words = "has {c} where it must be percent-encoded"
+        raise PydanticCustomError("url", words, {"c": wrong[0] if wrong else "a second #"})
+    return url
+
+
+def _in_source_set(url: str) -> str:
+    if url.endswith(","):
+        raise PydanticCustomError("url", "must not end in a comma")
     return url
 
 
@@ -71,7 +89,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 _Line = Annotated[_Text, Field(min_length=1), AfterValidator(_printable)]
 _Lines = Annotated[_Text, AfterValidator(_printable_lines)]
 _Url = Annotated[_Line, Field(max_length=2048), AfterValidator(_web_address)]
-
+_Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
 
 _T = TypeVar("_T")
 
@@ -97,13 +115,49 @@ class BylineEntry(_Model):
     url: _Url | None = None
 
 
+class SourceEntry(_Model):
+    """The same picture in another size."""
+
+    # A browser reads the comma after an address as the end of its entry (WHATWG HTML, 4.8.4.2.1).
+    url: Annotated[_Url, AfterValidator(_in_source_set)]
+    width: _Pixels
+
+
 class ImageEntry(_Model):
     """The lead image; what it shows is said in `alt`."""
 
-    url: _Url
+    url: Annotated[_Url, AfterValidator(_in_source_set)]
     alt: Annotated[_Line, Field(max_length=500)]
     caption: Annotated[_Line, Field(max_length=500)] | None = None
     credit: Annotated[_Line, Field(max_length=200)] | None = None
+    width: _Pixels | None = Field(default=None, description="of `url`, with `height` or not at all")
+    height: _Pixels | None = Field(default=None, validate_default=True)
+    sources: tuple[SourceEntry, ...] = Field(
+        default=(), max_length=6, description="the picture in other sizes, each of another width"
+    )
+
+    @field_validator("height", mode="after")
+    @classmethod
+    def _with_its_width(cls, height: int | None, others: ValidationInfo) -> int | None:
+        # A width that is wrong is not among the others, and has its own error.
+        if (others.data.get("width", height) is None) != (height is None):
+            raise PydanticCustomError("dimensions", "needs width and height, or neither")
+        return height
+
+    @field_validator("sources")
+    @classmethod
+    def _narrowest_first(cls, sources: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+        widths = [source.width for source in sources]
+        if len(set(widths)) < len(widths):
+            raise PydanticCustomError("widths", "must each have another width")
+        return tuple(sorted(sources, key=lambda source: source.width))
+
+    def stored(self) -> LeadImage:
+        """The lead image of the article."""
+        fields = self.model_dump() | {
+            "sources": tuple(ImageSource(source.url, source.width) for source in self.sources)
+        }
+        return LeadImage(**fields)
 
 
 class ArticleSubmission(_Model):
@@ -129,6 +183,9 @@ class ArticleSubmission(_Model):
         default=(), max_length=5, description="ids or paths of other published articles"
     )
     breaking: bool = Field(default=False, strict=True)
+    translation_of: Annotated[_Line, Field(max_length=300)] | None = Field(
+        default=None, description="id or path of the article that this one is a translation of"
+    )
     status: Literal["draft", "published"] = "draft"
 
     @field_validator("tags")
@@ -150,12 +207,13 @@ class ArticleSubmission(_Model):
                 Author(name=a.name, slug=slug_of(a.name), role=a.role, bio=a.bio, url=a.url)
                 for a in authors
             ),
-            lead_image=LeadImage(**self.lead_image.model_dump()) if self.lead_image else None,
+            lead_image=self.lead_image.stored() if self.lead_image else None,
             language=language,
             direction=direction_of(language),
             slug=self.slug or slug or slug_of(self.title),
             also_read=self.also_read,
             breaking=self.breaking,
+            translation_of=self.translation_of,
         )
 
 

@@ -2,9 +2,13 @@
 
 import msgspec
 
-from broadsheet.domain.article import Article
+from broadsheet.domain.article import Article, Term
 from broadsheet.domain.comment import CommentCount, Thread
 from broadsheet.domain.listing import Card, Listing
+from broadsheet.domain.search_index import SearchWords
+
+FRONT_TOP = 5
+"""Stories at the top of the front page, above the blocks of its sections."""
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -21,6 +25,7 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     dont_miss: tuple[Card, ...]
     count: CommentCount
     threads: tuple[Thread, ...]
+    translations: tuple[Card, ...] = ()
 
 
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,11 +37,23 @@ class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListingView(msgspec.Struct, frozen=True, kw_only=True):
-    """The head of a listing, newest first; `breaking` on the front page only."""
+    """The head of a listing, newest first.
+
+    On the front page the newest breaking story goes before all others. `blocks` are the site's
+    sections, each with its newest stories less those at the top.
+    """
 
     listing: Listing
     cards: tuple[Card, ...]
     breaking: tuple[Card, ...] = ()
+    blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
+
+
+class FeedView(msgspec.Struct, frozen=True):
+    """The newest articles of a listing, newest first."""
+
+    listing: Listing
+    articles: tuple[Article, ...]
 
 
 class RunView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +84,12 @@ class SitemapView(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class SearchIndexView(msgspec.Struct, frozen=True):
+    """The words of one run of a month, in the order of the slots."""
+
+    entries: tuple[SearchWords, ...]
+
+
 class FixedView(msgspec.Struct, frozen=True):
     """Nothing but configuration."""
 
@@ -76,9 +99,11 @@ View = (
     | ArticleView
     | CommentsView
     | ListingView
+    | FeedView
     | RunView
     | MonthsView
     | SitemapIndexView
     | SitemapView
+    | SearchIndexView
     | FixedView
 )

@@ -12,9 +12,12 @@ from broadsheet.domain.routing import (
     CommentShown,
     Followers,
     LinkedFrom,
+    PageOf,
     RunsOpened,
+    TranslationsOf,
     Wider,
 )
+from broadsheet.domain.translation import Translation, translations_pk
 from broadsheet.usecases.ports import Reads, Span
 
 _MANY = 100
@@ -36,6 +39,12 @@ def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
                 yield ArticlePage(entry.card.path)
         case LinkedFrom(article_id):
             yield from _linked_from(reads, article_id)
+        case TranslationsOf(group):
+            # All of them: what is shown at most depends on which there are.
+            for translation in reads.query(Translation, Span(translations_pk(group)), limit=_ALL):
+                yield ArticlePage(translation.card.path)
+        case PageOf(article_id):
+            yield from _page_of(reads, article_id)
         case CommentPagesOf(article_id, paths):
             runs = _runs(reads, article_id)
             yield from _comment_pages(paths, range(1, runs + 1) if runs > 1 else ())
@@ -44,6 +53,12 @@ def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
         case RunsOpened(article_id, runs_opened):
             article = reads.get(Article, article_key(article_id))
             yield from _comment_pages(article.paths if article else (), runs_opened)
+
+
+def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
+    card = reads.get(Card, card_key(article_id))
+    if card:
+        yield ArticlePage(card.path)
 
 
 def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:

@@ -1,8 +1,8 @@
 """An article before and after, as the writes of one transaction.
 
-At most 83 writes, below the 100 of TransactWriteItems: article, revision, card, replay, two
-addresses, 32 listings left and 32 entered, 10 links, 2 labels before and 2 after, each with
-its due item.
+At most 86 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
+words, two addresses, 32 listings left and 32 entered, 10 links, 2 translations of which one is
+left, 2 labels before and 2 after, each with its due item.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,9 @@ from broadsheet.domain.article import Address, Article, Link, Revision, Status, 
 from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.listing import BreakingEntry, NewsEntry, card_of, entries_of
 from broadsheet.domain.record import Key, Record
+from broadsheet.domain.search_index import position_of, search_words_key
+from broadsheet.domain.searched_text import search_words_of, searched_texts
+from broadsheet.domain.translation import translation_of
 from broadsheet.usecases.ports import Absent, Equals, Put, Remove, Write
 
 
@@ -25,6 +28,7 @@ def article_writes(
         Put(_revision(after, action), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
+        *_search_writes(before, after),
         *_difference(_labels(before), _labels(after, now), always=True),
     ]
 
@@ -71,7 +75,19 @@ def _shown(article: Article | None) -> dict[Key, Record]:
     ]
     if article.is_public:
         records += [card_of(article), *entries_of(article)]
+        translation = translation_of(article)
+        records += [translation] if translation else []
     return {record.key: record for record in records}
+
+
+def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:
+    """What search finds the article by, taken from its text only where the text is another."""
+    old = searched_texts(before) if before and before.is_public else None
+    new = searched_texts(after) if after.is_public else None
+    if new is not None and new != old:
+        yield Put(search_words_of(after))
+    if before and old is not None and new is None:
+        yield Remove(search_words_key(position_of(before)))
 
 
 def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, Record]:

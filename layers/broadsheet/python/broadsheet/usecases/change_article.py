@@ -15,6 +15,7 @@ from broadsheet.domain.article import (
 from broadsheet.domain.due import BREAKING_LASTS
 from broadsheet.domain.errors import InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.listing import Position, listings_of
+from broadsheet.domain.searched_text import search_words_of
 from broadsheet.domain.site import month_of
 from broadsheet.domain.slug import alternatives, article_path
 from broadsheet.usecases.article_writes import article_writes
@@ -29,6 +30,9 @@ from broadsheet.usecases.ports import Cause, Write
 from broadsheet.usecases.read_articles import article_by_id
 
 Change = Callable[[Article], Article]
+
+_LARGEST = 999_999
+"""A slot that takes as much room as any."""
 
 
 def change_article(
@@ -121,8 +125,11 @@ class Filing:
         cause = Cause(self._request.id, now)
         listings = {str(name): (name, title) for name, title in listings_of(article).items()}
         # A slot that was given out for what is then refused would stay empty for ever.
-        placed = {**dict.fromkeys(listings, str(Position(month, 1))), **article.slots}
-        self._newsroom.table.must_fit(msgspec.structs.replace(article, slots=placed), cause)
+        slots = {**dict.fromkeys(listings, str(Position(month, _LARGEST))), **article.slots}
+        placed = msgspec.structs.replace(article, slots=slots)
+        self._newsroom.table.must_fit(placed, cause)
+        if len(slots) > len(article.slots):
+            self._newsroom.table.must_fit(search_words_of(placed), cause)
         for name, (listing, title) in listings.items():
             if name not in article.slots and name not in self._slots:
                 slot = self._newsroom.table.next_slot(listing, title, month, cause)

@@ -31,24 +31,31 @@ from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
+    FeedPage,
     FixedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
     SitemapIndexPage,
     SitemapPage,
     comments_path,
 )
-from broadsheet.domain.routing import DONT_MISS
+from broadsheet.domain.routing import DONT_MISS, FED
+from broadsheet.domain.search_index import SEARCH_RUN, SearchWords, search_words_key
+from broadsheet.domain.translation import TRANSLATIONS, Translation, group_of, translations_pk
 from broadsheet.domain.views import (
+    FRONT_TOP,
     ArticleView,
     CommentsView,
+    FeedView,
     FixedView,
     ListingView,
     MonthsView,
     Moved,
     RunView,
+    SearchIndexView,
     SitemapIndexView,
     SitemapView,
     View,
@@ -56,9 +63,13 @@ from broadsheet.domain.views import (
 from broadsheet.usecases.ports import Reads, Span
 
 HEAD = 30
-"""Cards on the head of a listing and items in a feed."""
+"""Cards on the head of a listing."""
+FEED = 20
+"""Articles in a feed, whole."""
 BREAKING = 5
 """Breaking stories on the front page."""
+BLOCK = 4
+"""Stories in a section's block on the front page."""
 NEWS = 1000
 """Articles in a news sitemap (Google's limit)."""
 
@@ -73,7 +84,7 @@ class PageViews:
     def __init__(self, reads: Reads, sections: tuple[Term, ...], fixed: Sequence[str]) -> None:
         self._reads = reads
         self._fixed = frozenset(fixed)
-        self._sections = {s.slug: s.name for s in sections}
+        self._sections = sections
 
     def __call__(self, page: AnyPage) -> View | None:
         """The page's inputs as they are now, or None where no page should be."""
@@ -84,10 +95,21 @@ class PageViews:
                 return self._comments(path, run)
             case ListingPage(listing):
                 return self._head(listing)
+            case FeedPage(listing):
+                return self._feed(listing)
             case RunPage(listing, month, run):
                 return self._run(listing, month, run)
             case MonthsPage(listing):
                 return self._months(listing)
+            case FixedPage(file):
+                return FixedView() if file in self._fixed else None
+            case _:
+                return self._for_machines(page)
+
+    def _for_machines(
+        self, page: SitemapIndexPage | SitemapPage | NewsSitemapPage | SearchIndexPage
+    ) -> View | None:
+        match page:
             case SitemapIndexPage():
                 return self._sitemaps()
             case SitemapPage(month, run):
@@ -95,8 +117,8 @@ class PageViews:
             case NewsSitemapPage():
                 news = self._reads.query(NewsEntry, Span("NEWS"), limit=NEWS, newest_first=True)
                 return SitemapView(tuple(entry.card for entry in news))
-            case FixedPage(file):
-                return FixedView() if file in self._fixed else None
+            case SearchIndexPage(month, run):
+                return self._search_index(month, run)
 
     def _owner(self, path: str) -> Article | None:
         address = self._reads.get(Address, address_key(path))
@@ -116,6 +138,7 @@ class PageViews:
             dont_miss=self._dont_miss(article),
             count=count,
             threads=self._threads(article.id, count.runs),
+            translations=self._translations(article),
         )
 
     def _count(self, article_id: str) -> CommentCount:
@@ -134,6 +157,16 @@ class PageViews:
         keys = [card_key(target) for target in article.content.also_read]
         cards = self._reads.get_many(Card, keys) if keys else {}
         return tuple(cards[key] for key in keys if key in cards)
+
+    def _translations(self, article: Article) -> tuple[Card, ...]:
+        group = group_of(article)
+        # One more than is shown: the article itself may be among them.
+        span, most = Span(translations_pk(group)), TRANSLATIONS + 1
+        found = [t.card for t in self._reads.query(Translation, span, limit=most)]
+        others = [card for card in found if card.id != article.id][:TRANSLATIONS]
+        original = self._reads.get(Card, card_key(group)) if group != article.id else None
+        others += [original] if original else []
+        return tuple(sorted(others, key=lambda card: (card.language, card.id)))
 
     def _dont_miss(self, article: Article) -> tuple[Card, ...]:
         found: dict[str, Card] = {}
@@ -160,8 +193,9 @@ class PageViews:
         listing = self._reads.get(Listing, listing_key(name))
         if listing is None and name == SITE:
             return Listing(listing=name, title="")
-        if listing is None and name.kind is ListingKind.SECTION and name.name in self._sections:
-            return Listing(listing=name, title=self._sections[name.name])
+        if listing is None and name.kind is ListingKind.SECTION:
+            own = (s for s in self._sections if s.slug == name.name)
+            return next((Listing(listing=name, title=s.name) for s in own), None)
         return listing
 
     def _head(self, name: ListingName) -> View | None:
@@ -169,11 +203,40 @@ class PageViews:
         if listing is None:
             return None
         entries = self._reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+        cards = _newest_first(entries)
+        if name != SITE:
+            return ListingView(listing=listing, cards=cards)
+        breaking = self._breaking()
+        lead = breaking[:1]
+        cards = (*lead, *(c for c in cards if c.id not in {card.id for card in lead}))[:HEAD]
         return ListingView(
             listing=listing,
-            cards=_newest_first(entries),
-            breaking=self._breaking() if name == SITE else (),
+            cards=cards,
+            breaking=breaking,
+            blocks=self._blocks(cards[:FRONT_TOP]),
         )
+
+    def _blocks(self, above: tuple[Card, ...]) -> tuple[tuple[Term, tuple[Card, ...]], ...]:
+        shown = {card.id for card in above}
+        blocks = []
+        for section in self._sections:
+            span = Span(ListingName(ListingKind.SECTION, section.slug).pk)
+            most = BLOCK + len(above)
+            entries = self._reads.query(Entry, span, limit=most, newest_first=True)
+            cards = tuple(c for c in _newest_first(entries) if c.id not in shown)[:BLOCK]
+            if cards:
+                blocks.append((section, cards))
+        return tuple(blocks)
+
+    def _feed(self, name: ListingName) -> View | None:
+        listing = self._listing(name) if name.kind in FED else None
+        if listing is None:
+            return None
+        entries = self._reads.query(Entry, Span(name.pk), limit=FEED, newest_first=True)
+        keys = [article_key(card.id) for card in _newest_first(entries)]
+        # Whole articles change without their cards: each edit is in the feed.
+        found = self._reads.get_many(Article, keys) if keys else {}
+        return FeedView(listing, tuple(found[k] for k in keys if k in found and found[k].is_public))
 
     def _breaking(self) -> tuple[Card, ...]:
         span = Span("BREAKING")
@@ -211,6 +274,14 @@ class PageViews:
         if listing is None or run > listing.sitemaps(month):
             return None
         return SitemapView(tuple(e.card for e in self._slots(SITE, month, run, SITEMAP_RUN)))
+
+    def _search_index(self, month: str, run: int) -> View | None:
+        first, last = (run - 1) * SEARCH_RUN + 1, run * SEARCH_RUN
+        (pk, first_sk), (_, last_sk) = (
+            search_words_key(Position(month, slot)) for slot in (first, last)
+        )
+        words = self._reads.query(SearchWords, Span(pk, first_sk, last_sk), limit=SEARCH_RUN)
+        return SearchIndexView(tuple(words)) if words else None
 
 
 def _newest_first(entries: list[Entry]) -> tuple[Card, ...]:

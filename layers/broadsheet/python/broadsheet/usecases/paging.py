@@ -35,26 +35,28 @@ def slice_of(
 ) -> Slice[R]:
     """The next `limit` records of the span after the cursor. Raises Malformed for a bad one."""
     if cursor is not None:
-        last = _opened(cursor, span)
+        last = opened(cursor, span)
         # One character less or more: the span excludes what the cursor points at.
         span = (
             span._replace(last=_before(last)) if newest_first else span._replace(first=last + "!")
         )
     found = reads.query(kind, span, limit=limit + 1, newest_first=newest_first)
     more = len(found) > limit
-    return Slice(found[:limit], _closed(span, found[limit - 1].key.sk) if more else None)
+    return Slice(found[:limit], cursor_of(span, found[limit - 1].key.sk) if more else None)
 
 
 def _before(sk: str) -> str:
     return f"{sk[:-1]}{chr(ord(sk[-1]) - 1)}~"
 
 
-def _closed(span: Span, sk: str) -> Cursor:
+def cursor_of(span: Span, sk: str) -> Cursor:
+    """The cursor that says: after `sk`."""
     raw = json.dumps([span.pk, sk], separators=(",", ":")).encode()
     return Cursor(base64.urlsafe_b64encode(raw).decode().rstrip("="))
 
 
-def _opened(cursor: Cursor, span: Span) -> str:
+def opened(cursor: Cursor, span: Span) -> str:
+    """The sort key that a cursor of this span was made of. Raises Malformed for any other."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         pk, sk = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

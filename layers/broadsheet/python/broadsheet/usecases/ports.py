@@ -181,6 +181,13 @@ class SiteFiles(Protocol):
         """Every key in the bucket."""
 
 
+class SearchIndex(Protocol):
+    """The files of the search index, to be read."""
+
+    def segments(self, files: Sequence[str]) -> Sequence[bytes | None]:
+        """The bytes of each file, in the same order; None where there is none."""
+
+
 class Renderer(Protocol):
     """Views as files."""
 

@@ -6,6 +6,7 @@ from broadsheet.domain.article import Term
 from broadsheet.domain.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.pages import (
     AnyPage,
+    FeedPage,
     FixedPage,
     ListingPage,
     MonthsPage,
@@ -27,15 +28,18 @@ from broadsheet.usecases.ports import (
 BATCH = 100
 ASSETS = "assets/"
 """Assets of earlier releases stay: pages in readers' and the edge's caches still name them."""
+MEDIA = "media/"
+"""The newsroom's pictures: readers are served them from this bucket, and no function owns them."""
 
 
 def standing_pages(sections: Sequence[Term], fixed: Sequence[str]) -> Iterator[AnyPage]:
     """The pages that exist before the first article."""
     yield from map(FixedPage, fixed)
-    yield from (ListingPage(SITE), MonthsPage(SITE), SitemapIndexPage(), NewsSitemapPage())
+    yield from (SitemapIndexPage(), NewsSitemapPage())
+    yield from (ListingPage(SITE), FeedPage(SITE), MonthsPage(SITE))
     for section in sections:
         listing = ListingName(ListingKind.SECTION, section.slug)
-        yield from (ListingPage(listing), MonthsPage(listing))
+        yield from (ListingPage(listing), FeedPage(listing), MonthsPage(listing))
 
 
 def every_page(
@@ -56,7 +60,7 @@ def _candidates(
     for record in records.scan():
         yield from _pages_with(reads, record)
     for file in files.all():
-        if not file.startswith(ASSETS):
+        if not file.startswith((ASSETS, MEDIA)):
             yield page_at(file)
 
 

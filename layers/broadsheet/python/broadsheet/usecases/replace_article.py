@@ -7,7 +7,7 @@ from broadsheet.domain.errors import FieldError, Invalid
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import change_article
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
-from broadsheet.usecases.resolve_links import resolve_also_read
+from broadsheet.usecases.resolve_links import resolve_links
 
 
 def replace_article(
@@ -22,8 +22,8 @@ def replace_article(
         if "status" in submission.model_fields_set and submission.status != before.status:
             raise Invalid([_STATUS])
         content = submission.content(newsroom.language, slug=before.content.slug)
-        content = resolve_also_read(
-            newsroom.table, content, article_id, known=before.content.also_read
+        content = resolve_links(
+            newsroom.table, content, article_id, request.who, known=before.content
         )
         return msgspec.structs.replace(
             before, content=content, body=newsroom.markup.article(content.body)

@@ -1,37 +1,75 @@
-"""'Also read': what an author names by id or by address, as the ids of articles."""
+"""Other articles that an author names, by id or by address, as the ids of articles."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
-from broadsheet.domain.article import Address, Content, address_key
+from broadsheet.domain.article import Address, Article, Content, Status, address_key, article_key
 from broadsheet.domain.errors import FieldError, Invalid
 from broadsheet.domain.listing import Card, card_key
-from broadsheet.usecases.ports import Reads
+from broadsheet.domain.principal import Principal
+from broadsheet.domain.translation import TRANSLATIONS, Translation, translations_pk
+from broadsheet.usecases.ports import Reads, Span
 
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _PATH = re.compile(r"(?:https?://[^/]+)?(/\d{4}/\d\d/[^/?#]+)/?")
 
 
-def resolve_also_read(
-    reads: Reads, content: Content, article_id: str, known: tuple[str, ...] = ()
+def resolve_links(
+    reads: Reads, content: Content, article_id: str, who: Principal, known: Content | None = None
 ) -> Content:
     """The content with ids for references. Those in `known` may stay, whatever became of them.
 
-    Raises Invalid that names each reference to what is not a published article.
+    Raises Invalid that names each reference to what is not there, or may not be referred to.
     """
-    wanted = [_id_of(reads, reference) for reference in content.also_read]
+    wanted = tuple(_id_of(reads, reference) for reference in content.also_read)
+    named = content.translation_of
+    original = _id_of(reads, named) if named else None
+    errors = _wrong_also_read(reads, wanted, article_id, known.also_read if known else ())
+    if named and not (original and known and original == known.translation_of):
+        errors += _wrong_translation(reads, original, article_id, who)
+    if errors:
+        raise Invalid(errors)
+    also_read = tuple(dict.fromkeys(i for i in wanted if i))
+    return msgspec.structs.replace(content, also_read=also_read, translation_of=original)
+
+
+def _wrong_also_read(
+    reads: Reads, wanted: tuple[str | None, ...], article_id: str, known: tuple[str, ...]
+) -> list[FieldError]:
     new = [card_key(i) for i in dict.fromkeys(wanted) if i and i not in known]
     cards = reads.get_many(Card, new) if new else {}
-    errors = [
+    return [
         FieldError(f"/also_read/{n}", "unknown_article", "must be another published article")
         for n, i in enumerate(wanted)
         if i is None or i == article_id or (i not in known and card_key(i) not in cards)
     ]
-    if errors:
-        raise Invalid(errors)
-    ids = tuple(dict.fromkeys(i for i in wanted if i))
-    return msgspec.structs.replace(content, also_read=ids)
+
+
+def _wrong_translation(
+    reads: Reads, original_id: str | None, article_id: str, who: Principal
+) -> Iterator[FieldError]:
+    original = reads.get(Article, article_key(original_id)) if original_id else None
+    there = original is not None and original.status is not Status.DELETED
+    if original is None or not there or not (original.is_public or who.may_see(original)):
+        yield _wrong("unknown_article", "must be an article that you can see")
+    elif original.id == article_id:
+        yield _wrong("itself", "must be another article")
+    elif original.content.translation_of:
+        yield _wrong("translation_of_translation", "must be the original, not a translation")
+    elif len(_translations(reads, original.id)) >= TRANSLATIONS:
+        yield _wrong("too_many_translations", f"has {TRANSLATIONS} translations already")
+    elif _translations(reads, article_id):
+        yield _wrong("has_translations", "cannot be set: this article has translations itself")
+
+
+def _translations(reads: Reads, article_id: str) -> list[Translation]:
+    return reads.query(Translation, Span(translations_pk(article_id)), limit=TRANSLATIONS)
+
+
+def _wrong(code: str, detail: str) -> FieldError:
+    return FieldError("/translation_of", code, detail)
 
 
 def _id_of(reads: Reads, reference: str) -> str | None:

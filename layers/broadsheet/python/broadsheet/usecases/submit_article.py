@@ -6,7 +6,7 @@ from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import Filing
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
 from broadsheet.usecases.ports import Write
-from broadsheet.usecases.resolve_links import resolve_also_read
+from broadsheet.usecases.resolve_links import resolve_links
 
 
 def submit_article(newsroom: Newsroom, request: Request, submission: ArticleSubmission) -> Receipt:
@@ -25,7 +25,7 @@ def submit_article(newsroom: Newsroom, request: Request, submission: ArticleSubm
             id=article_id,
             version=1,
             status=Status(submission.status),
-            content=resolve_also_read(newsroom.table, content, article_id),
+            content=resolve_links(newsroom.table, content, article_id, request.who),
             body=newsroom.markup.article(content.body),
             path="",
             created_at=now,

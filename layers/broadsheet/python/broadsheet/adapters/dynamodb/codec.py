@@ -10,6 +10,8 @@ from broadsheet.domain.due import Due
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.replay import Replay
+from broadsheet.domain.search_index import SearchWords
+from broadsheet.domain.translation import Translation
 from broadsheet.usecases.ports import Cause
 
 Item = dict[str, Any]
@@ -20,7 +22,8 @@ ITEM_BYTES = 400 * 1024
 
 RECORDS: tuple[type[Record], ...] = (
     *(Article, Revision, Address, Link, Card, Listing, Entry, NewsEntry, BreakingEntry),
-    *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay),
+    *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
+    Translation,
 )
 _TYPES = {record.__name__: record for record in RECORDS}
 R = TypeVar("R", bound=Record)

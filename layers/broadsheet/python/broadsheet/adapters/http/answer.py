@@ -14,8 +14,9 @@ PRIVATE = "private, no-cache"
 NEVER = "no-store"
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 """As CloudFront sends it with pages; for those who call the API at its own address."""
 
@@ -56,12 +57,25 @@ def see_other(path: str) -> Answer:
 def readable(request: HttpRequest, value: object, *, cache: str, etag: str = "") -> Answer:
     """A read: with its ETag, or 304 if the client has that already (RFC 9110, 13.1.2)."""
     full = json_answer(200, value)
-    etag = etag or f'"{hashlib.sha256(full["body"].encode()).hexdigest()[:32]}"'
+    etag = etag or _etag_of(full["body"])
     full["headers"] |= {"etag": etag, "cache-control": cache, "vary": "authorization"}
     if matches(etag, request.headers.get("if-none-match", "")):
         headers = {name: full["headers"][name] for name in ("etag", "cache-control", "vary")}
         return answer(304, headers)
     return full
+
+
+def readable_page(request: HttpRequest, page: bytes, *, cache: str) -> Answer:
+    """A page that may be kept: with its ETag, or 304 if the client has that already."""
+    full = html_answer(200, page)
+    full["headers"] |= {"etag": _etag_of(full["body"]), "cache-control": cache}
+    if matches(full["headers"]["etag"], request.headers.get("if-none-match", "")):
+        return answer(304, {name: full["headers"][name] for name in ("etag", "cache-control")})
+    return full
+
+
+def _etag_of(body: str) -> str:
+    return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
 
 
 def matches(etag: str, if_none_match: str) -> bool:

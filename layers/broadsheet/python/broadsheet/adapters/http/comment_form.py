@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.answer import Answer, html_answer
-from broadsheet.adapters.http.problem import TITLES, status_of
+from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.jinja.marks import N_
 from broadsheet.domain.errors import (
     BroadsheetError,
     FieldError,
@@ -27,18 +28,25 @@ _MOST_BYTES = 128 * 1024
 percent-encoded: longer forms are not shown to their sender again, or the answer would be larger
 than Lambda lets through."""
 _MESSAGES = {
-    ("name", "string_too_short"): "Please tell us your name.",
-    ("name", "string_too_long"): "Please use at most 80 characters.",
-    ("email", "string_pattern_mismatch"): "Please enter an e-mail address, like ada@example.org.",
-    ("body", "string_too_short"): "Please write a comment.",
-    ("body", "string_too_long"): "Please use at most 5,000 characters.",
+    ("name", "string_too_short"): N_("Please tell us your name."),
+    ("name", "string_too_long"): N_("Please use at most 80 characters."),
+    ("name", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("email", "string_pattern_mismatch"): N_(
+        "Please enter an e-mail address, like ada@example.org."
+    ),
+    ("email", "string_too_long"): N_("Please use at most 254 characters."),
+    ("email", "unprintable"): N_("Please enter an e-mail address, like ada@example.org."),
+    ("body", "string_too_short"): N_("Please write a comment."),
+    ("body", "string_too_long"): N_("Please use at most 5,000 characters."),
+    ("body", "unprintable"): N_("Please leave out the characters that cannot be shown."),
 }
+_OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
 
 
 def fields_of(request: HttpRequest) -> dict[str, Any]:
     """The fields of a form or of a JSON object. Raises UnsupportedMedia, TooLarge, Malformed."""
     if len(request.body) > _MOST_BYTES:
-        raise TooLarge("This is much longer than a comment can be.")
+        raise TooLarge(N_("This is much longer than a comment can be."))
     if request.media_type() == FORM:
         return {"name": "", "email": "", "body": ""} | _form(request)
     if request.wants_json() or request.media_type() == "application/json":
@@ -70,7 +78,9 @@ def refused(request: HttpRequest, error: BroadsheetError, reads: Reads, site: Si
 
     status = status_of(error)
     if not isinstance(error, Invalid) or isinstance(error, Malformed):
-        return html_answer(status, error_page(site, status, TITLES[status], error.detail))
+        return html_answer(
+            status, error_page(site, status, TITLES[status], detail_for_readers(error))
+        )
     try:
         article = commented_article(reads, request.parameter("id"))
     except NotFound as gone:
@@ -91,4 +101,6 @@ def refused(request: HttpRequest, error: BroadsheetError, reads: Reads, site: Si
 
 def _message(error: FieldError) -> str:
     field = error.pointer.removeprefix("/")
+    if error.code == "extra_forbidden":
+        return _OF_UNKNOWN_FIELDS
     return _MESSAGES.get((field, error.code), f"{error.detail[:1].upper()}{error.detail[1:]}.")

@@ -16,6 +16,7 @@ from broadsheet.adapters.http.operations import OPERATIONS, Operation
 from broadsheet.adapters.http.present import LIMIT, LONGEST
 from broadsheet.adapters.http.problem import TITLES
 from broadsheet.domain.comment import CommentState
+from broadsheet.usecases.search import LONGEST_QUERY
 
 _TEXT: Schema = {"type": "string"}
 _PARAMETERS: dict[str, tuple[str, Schema]] = {
@@ -28,12 +29,17 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Comments in this state",
         {"enum": [state.value for state in CommentState], "default": CommentState.PENDING.value},
     ),
+    "q": (
+        "Words that are all in the article; from three letters on, also the beginnings of words",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+    ),
     "limit": (
         "At most so many items",
         {"type": "integer", "minimum": 1, "maximum": LONGEST, "default": LIMIT},
     ),
     "cursor": ("Where to go on: take the whole address from `next`", _TEXT),
 }
+_REQUIRED: dict[str, Schema] = {"q": {"required": True}}
 _HEADERS: dict[str, tuple[str, Schema]] = {
     "Idempotency-Key": (
         "The same key and request have one effect and the same answer, for a day",
@@ -147,7 +153,7 @@ def _parameters(operation: Operation) -> list[Schema]:
         schema = {"type": "string", "format": "uuid"}
         found.append({"name": "id", "in": "path", "required": True, "schema": schema})
     for name in operation.query:
-        found.append(_parameter("query", name, _PARAMETERS))
+        found.append(_parameter("query", name, _PARAMETERS) | _REQUIRED.get(name, {}))
     if operation.method == "GET":
         found.append(_parameter("header", "If-None-Match", _HEADERS))
     else:
@@ -175,6 +181,8 @@ def _responses(operation: Operation) -> Schema:
 
 def _success(operation: Operation) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
+    if operation.page:
+        success["content"] = {"text/html": {"schema": _TEXT}}
     if operation.answer:
         success["content"] = {"application/json": {"schema": ref(operation.answer)}}
     headers: Schema = {}
@@ -189,7 +197,7 @@ def _success(operation: Operation) -> Schema:
 
 def _problem(operation: Operation, status: int) -> Schema:
     content: Schema = {"application/problem+json": {"schema": ref("Problem")}}
-    if operation.function == "submit_comment":
+    if operation.function == "submit_comment" or operation.page:
         content["text/html"] = {"schema": _TEXT}
     return {"description": TITLES[HTTPStatus(status)], "content": content}
 

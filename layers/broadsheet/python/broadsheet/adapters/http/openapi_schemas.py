@@ -21,11 +21,20 @@ MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "integer", "minimum": 1}
 FLAG: Schema = {"type": "boolean"}
 ID: Schema = {"type": "string", "format": "uuid"}
+MAYBE_ID: Schema = {"type": ["string", "null"], "format": "uuid"}
 PATH: Schema = {"type": "string", "pattern": r"^/[0-9]{4}/[0-9]{2}/[a-z0-9-]+/$"}
 URL: Schema = {"type": "string", "format": "uri"}
 TIME: Schema = {"type": "string", "format": "date-time"}
 MAYBE_TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 HTML: Schema = {"type": "string", "description": "Sanitised HTML"}
+MARK: Schema = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 0},
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "Where in `excerpt` a stretch that was searched for begins and ends, in "
+    "Unicode characters",
+}
 LANGUAGE: Schema = {"type": "string", "description": "BCP 47"}
 DIRECTION: Schema = {"enum": ["ltr", "rtl"]}
 
@@ -43,12 +52,14 @@ def schemas() -> dict[str, Schema]:
     return {
         **_taken(ArticleSubmission),
         **_taken(CommentSubmission),
-        **shared,
+        # A default is a tuple as msgspec gives it, and an array only in JSON.
+        **msgspec.json.decode(msgspec.json.encode(shared)),
         **_articles(),
         **_comments(),
         "Listing": _record(slug=TEXT, name=TEXT, path=TEXT),
         **{f"{name}List": _list(name) for name in ("Comment", "Moderation", "Listing")},
         "ArticleList": _list("Card"),
+        "HitList": _list("Hit"),
         **_problems(),
     }
 
@@ -83,15 +94,17 @@ def _articles() -> dict[str, Schema]:
         "lead_image": image,
         "slug": TEXT,
         "also_read": _many(ID),
+        "translation_of": MAYBE_ID,
         "html": HTML,
         "published_at": MAYBE_TIME,
     }
     staff = {"body": TEXT, "created_at": TIME, "created_by": TEXT, "modified_by": TEXT}
+    card = {**shown, "excerpt": TEXT, "tags": names, "authors": names, "image": image}
+    card["published_at"] = TIME
     return {
         "ArticleReceipt": _record(id=ID, path=PATH, url=URL, status=status, version=NUMBER),
-        "Card": _record(
-            **shown, excerpt=TEXT, tags=names, authors=names, image=image, published_at=TIME
-        ),
+        "Card": _record(**card),
+        "Hit": _record(**card, marks=_many(MARK)),
         "Article": {
             **_record(**article),
             "properties": {**article, **staff},

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Operation(NamedTuple):
-    """One method of one address. `roles` is empty where anyone may call it."""
+    """One method of one address. `roles` is empty where anyone may call it.
+
+    With `page` it answers an HTML page of the site, and errors as pages too.
+    """
 
     method: str
     path: str
@@ -14,6 +17,7 @@ class Operation(NamedTuple):
     roles: tuple[str, ...] = ()
     body: str = ""
     answer: str = ""
+    page: bool = False
     status: int = 200
     query: tuple[str, ...] = ()
     errors: tuple[int, ...] = ()
@@ -151,6 +155,24 @@ OPERATIONS = (
         "List the tags",
         answer="ListingList",
         query=("limit", "cursor"),
+        errors=(400,),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/search",
+        "read_api",
+        "Search the published articles, newest first",
+        answer="HitList",
+        query=("q", "limit", "cursor"),
+        errors=(400,),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/search.html",
+        "read_api",
+        "Search as a page of the site: what the search form asks for",
+        page=True,
+        query=("q", "cursor"),
         errors=(400,),
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -16,6 +16,9 @@ from broadsheet.domain.listing import Card, Listing
 from broadsheet.domain.pages import listing_path
 from broadsheet.domain.record import stamp
 from broadsheet.usecases.paging import Cursor, Slice
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.search import Hit
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -70,6 +73,13 @@ def card(shown: Card, site_url: str) -> Json:
         "published_at": stamp(shown.published_at),
         "modified_at": stamp(shown.modified_at),
     }
+
+
+def hit(shown: "Hit", site_url: str) -> Json:
+    """An article that was found: its card, with the lines in which it was found as `excerpt`."""
+    excerpt = shown.excerpt
+    marks = [list(mark) for mark in excerpt.marks]
+    return card(shown.card, site_url) | {"excerpt": excerpt.text, "marks": marks}
 
 
 def article(shown: Article, site_url: str, *, whole: bool) -> Json:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.jinja.marks import N_
 from broadsheet.domain import errors
 from broadsheet.domain.errors import BroadsheetError, Invalid, MethodNotAllowed
 
@@ -22,20 +23,25 @@ STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
     errors.VersionMismatch: HTTPStatus.PRECONDITION_FAILED,
 }
 TITLES = {
-    HTTPStatus.BAD_REQUEST: "The request cannot be understood",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "Some fields are not valid",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "This type of content is not understood",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too large",
-    HTTPStatus.UNAUTHORIZED: "Please sign in",
-    HTTPStatus.FORBIDDEN: "Not allowed",
-    HTTPStatus.NOT_FOUND: "Not found",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Not with this method",
-    HTTPStatus.CONFLICT: "Not possible as things stand",
-    HTTPStatus.PRECONDITION_REQUIRED: "Say which version you edit",
-    HTTPStatus.PRECONDITION_FAILED: "Not the newest version",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side",
+    HTTPStatus.BAD_REQUEST: N_("The request cannot be understood"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: N_("Some fields are not valid"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: N_("This type of content is not understood"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("Too large"),
+    HTTPStatus.UNAUTHORIZED: N_("Please sign in"),
+    HTTPStatus.FORBIDDEN: N_("Not allowed"),
+    HTTPStatus.NOT_FOUND: N_("Not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: N_("Not with this method"),
+    HTTPStatus.CONFLICT: N_("Not possible as things stand"),
+    HTTPStatus.PRECONDITION_REQUIRED: N_("Say which version you edit"),
+    HTTPStatus.PRECONDITION_FAILED: N_("Not the newest version"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side"),
 }
-
+_DETAILS = {
+    errors.Malformed: N_("Something in the form or in the address is not understood here."),
+    errors.UnsupportedMedia: N_("What was sent is not a form as browsers send it."),
+    errors.NotFound: N_("There is no such article."),
+}
+"""Where the details that programs get would tell readers nothing, or are in English alone."""
 
 _IN_PATHS = "/%:@!$&'()*+,;=~"
 """What may stand in a URI's path beside letters and digits (RFC 3986, 3.3)."""
@@ -48,6 +54,11 @@ def status_of(error: Exception) -> HTTPStatus:
         if kind in STATUSES:
             return STATUSES[kind]
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def detail_for_readers(error: BroadsheetError) -> str:
+    """What is wrong, in words that have translations."""
+    return next((text for kind, text in _DETAILS.items() if isinstance(error, kind)), error.detail)
 
 
 def problem(error: Exception, request_id: str, path: str) -> Answer:

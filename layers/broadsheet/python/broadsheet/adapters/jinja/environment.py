@@ -3,58 +3,89 @@
 import functools
 from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    ModuleLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
-from broadsheet.adapters.jinja import filters, words
+from broadsheet.adapters.jinja import filters, structured_data, words
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.domain import pages
 from broadsheet.domain.site import Site
+from broadsheet.domain.views import FRONT_TOP
 
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = PACKAGE / "templates"
 COMPILED = PACKAGE / "templates_compiled"
 """Made when the layer is built, by `compile.py`; not there in a checkout."""
+OWN_TEMPLATES = "templates"
+"""Where, among the newsroom's own files, those templates are that stand in place of ours."""
+ORIGINAL = "broadsheet"
+"""`broadsheet/article.html` is always the template of this package."""
 
-_DATES = 4096
-"""A rendering of many pages shows the same dates again and again."""
+_CARD_SIZES = {
+    "lead": "(min-width: 64rem) 38rem, 100vw",
+    "wide": "(min-width: 40rem) 60vw, 100vw",
+    "plain": "(min-width: 40rem) 18rem, 7rem",
+}
+"""How wide `site.css` shows the picture of each kind of card."""
 
 _GLOBALS = {
-    "asset_path": asset_path,
+    "CARD_SIZES": _CARD_SIZES,
+    "FRONT_TOP": FRONT_TOP,
+    "FRONT_LATEST": FRONT_TOP + 8,
     "comments_path": pages.comments_path,
-    "counted": words.counted,
     "listing_path": pages.listing_path,
     "months_path": pages.months_path,
     "run_path": pages.run_path,
     "sitemap_path": pages.sitemap_path,
-    "words_for": words.words_for,
     "NEVER": filters.NEVER,
 }
 _FILTERS = {
-    # Jinja checks when it compiles that a filter is there; the first three are made for a site.
+    # Jinja checks when it compiles that a filter is there; the first two are made for a site.
     "absolute": filters.absolute,
-    "date": words.long_date,
     "listing_title": words.title_of,
     "iso": filters.iso,
-    "month": words.month_name,
     "news_language": filters.news_language,
     "rfc822": filters.rfc822,
     "trusted": filters.trusted,
+    "uri": filters.uri,
 }
 
 
 @functools.cache
 def environment(site: Site) -> Environment:
     """Templates that know the site, from compiled modules where there are some."""
-    engine = bare_environment(
-        ModuleLoader(str(COMPILED)) if COMPILED.is_dir() else FileSystemLoader(TEMPLATES)
-    )
-    engine.globals.update(site=site, site_ui=words.words_for(site.language))
+    engine = bare_environment(_loader(site))
+    engine.globals["asset_path"] = functools.partial(asset_path, site)
+    engine.globals.update(structured_data.tools(site))
+    engine.globals.update(site=site, **_words(site))
     engine.filters["absolute"] = functools.partial(filters.absolute, site)
-    engine.filters["date"] = functools.lru_cache(_DATES)(
-        lambda moment: words.long_date(site.local(moment))
-    )
     engine.filters["listing_title"] = lambda of: words.title_of(site, of.listing, of.title)
     return engine
+
+
+def _words(site: Site) -> dict[str, object]:
+    own = words.words_for(site, site.language)
+    return {
+        "site_say": own.plain,
+        "site_ui": own,
+        "words_for": functools.partial(words.words_for, site),
+    }
+
+
+def _loader(site: Site) -> BaseLoader:
+    """The newsroom's templates before ours; ours are `broadsheet/…` too, for theirs to extend."""
+    ours = ModuleLoader(str(COMPILED)) if COMPILED.is_dir() else FileSystemLoader(TEMPLATES)
+    theirs = Path(site.files, OWN_TEMPLATES)
+    if not (site.files and theirs.is_dir()):
+        return ours
+    return ChoiceLoader([FileSystemLoader(theirs), ours, PrefixLoader({ORIGINAL: ours})])
 
 
 def bare_environment(loader: BaseLoader) -> Environment:

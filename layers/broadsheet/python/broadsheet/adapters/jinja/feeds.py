@@ -1,49 +1,171 @@
-"""The JSON Feed (1.1, https://www.jsonfeed.org/version/1.1/); XML feeds are templates."""
+"""Feeds with whole articles. The JSON Feed is made here; RSS and Atom are templates.
+
+Sources: RSS 2.0 (https://www.rssboard.org/rss-specification) with Media RSS
+(https://www.rssboard.org/media-rss), Atom (RFC 4287), JSON Feed 1.1
+(https://www.jsonfeed.org/version/1.1/).
+"""
 
 import json
-from typing import Any
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from broadsheet.adapters.jinja.filters import absolute, iso
+from markupsafe import Markup
+
+from broadsheet.adapters.jinja.assets import asset_path
+from broadsheet.adapters.jinja.filters import absolute, iso, uri
 from broadsheet.adapters.jinja.words import title_of
-from broadsheet.domain.listing import SITE, Card
+from broadsheet.domain.article import Article, Author, LeadImage
+from broadsheet.domain.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.pages import listing_path
 from broadsheet.domain.site import Site
-from broadsheet.domain.views import ListingView
+from broadsheet.domain.views import FeedView
+
+ICON = "icon-512.png"
+FAVICON = "icon-192.png"
+
+# As nh3 writes them: every value in double quotes.
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s[^\s="<>/]+="[^"]*")+\s*/?>')
+_ATTRIBUTE = re.compile(r'(\s[^\s="<>/]+=")([^"]*)"')
+_ADDRESSES = (' href="', ' src="')
 
 
-def feed_title(site: Site, view: ListingView) -> str:
-    """What the feed is called in a reader's list."""
-    name = title_of(site, view.listing.listing, view.listing.title)
-    return name if view.listing.listing == SITE else f"{name} – {site.title}"
+class FeedAuthor(NamedTuple):
+    """Somebody of a byline, with the page that tells of them."""
+
+    name: str
+    url: str
 
 
-def json_feed(site: Site, view: ListingView) -> bytes:
-    """The listing's head as a JSON Feed."""
-    home = site.url + listing_path(view.listing.listing)
-    feed = {
+class FeedItem(NamedTuple):
+    """An article as every kind of feed shows it."""
+
+    article: Article
+    published: datetime
+    url: str
+    html: str
+    image: str | None
+    authors: tuple[FeedAuthor, ...]
+    categories: tuple[str, ...]
+
+
+class Feed(NamedTuple):
+    """A listing's feed."""
+
+    title: str
+    description: str
+    home: str
+    icon: str
+    favicon: str
+    updated: datetime | None
+    items: tuple[FeedItem, ...]
+
+
+def feed_of(site: Site, view: FeedView) -> Feed:
+    """What RSS, Atom and JSON Feed have in common."""
+    name = view.listing.listing
+    title = title_of(site, name, view.listing.title)
+    about = site.description or site.tagline
+    return Feed(
+        title=site.title if name == SITE else f"{title} – {site.title}",
+        description=about if name == SITE and about else title,
+        home=site.url + listing_path(name),
+        icon=site.url + asset_path(site, ICON),
+        favicon=site.url + asset_path(site, FAVICON),
+        updated=max((article.modified_at for article in view.articles), default=None),
+        items=tuple(_item(site, article) for article in view.articles),
+    )
+
+
+def _item(site: Site, article: Article) -> FeedItem:
+    content = article.content
+    categories = (content.section.name, *(tag.name for tag in content.tags))
+    return FeedItem(
+        article=article,
+        published=article.published_at or article.created_at,
+        url=site.url + article.path,
+        html=item_html(site, article),
+        image=uri(absolute(site, content.lead_image.url)) if content.lead_image else None,
+        authors=tuple(_author(site, author) for author in content.byline),
+        categories=tuple(dict.fromkeys(categories)),
+    )
+
+
+def _author(site: Site, author: Author) -> FeedAuthor:
+    page = listing_path(ListingName(ListingKind.AUTHOR, author.slug))
+    return FeedAuthor(author.name, uri(absolute(site, author.url or page)))
+
+
+def item_html(site: Site, article: Article) -> str:
+    """The whole story: the lead image and the body, with addresses that hold anywhere."""
+    content = article.content
+    body = absolute_html(site, article.body.html, article.path)
+    if content.lead_image:
+        body = _figure(site, content.lead_image) + body
+    if content.direction == "rtl":
+        # Feed readers show an item in their own direction unless it says otherwise.
+        opening = Markup('<div lang="{}" dir="rtl">').format(content.language)
+        return f"{opening}{body}</div>"
+    return body
+
+
+def _figure(site: Site, image: LeadImage) -> str:
+    size = Markup(' width="{}" height="{}"').format(image.width, image.height)
+    words = [Markup("{}").format(text) for text in (image.caption, image.credit) if text]
+    caption = Markup("<figcaption>{}</figcaption>").format(Markup(" · ").join(words))
+    return str(
+        Markup('<figure><img src="{}" alt="{}"{}>{}</figure>\n').format(
+            uri(absolute(site, image.url)),
+            image.alt,
+            size if image.width and image.height else "",
+            caption if words else "",
+        )
+    )
+
+
+def absolute_html(site: Site, html: str, path: str) -> str:
+    """Sanitised HTML with the site's origin in its addresses, and the page's in its footnotes'."""
+
+    def attribute(found: re.Match[str]) -> str:
+        name, value = found.groups()
+        if name not in _ADDRESSES:
+            return found[0]
+        value = f"{site.url}{path}{value}" if value.startswith("#") else absolute(site, value)
+        return f'{name}{value}"'
+
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), html)
+
+
+def json_feed(site: Site, feed: Feed) -> bytes:
+    """The feed as a JSON Feed."""
+    made = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed_title(site, view),
-        "home_page_url": home,
-        "feed_url": f"{home}feed.json",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": feed.home,
+        "feed_url": f"{feed.home}feed.json",
+        "icon": feed.icon,
+        "favicon": feed.favicon,
+        "authors": [{"name": site.title, "url": f"{site.url}/"}],
         "language": site.language,
-        "items": [_item(site, card) for card in view.cards],
+        "items": [_json_item(item) for item in feed.items],
     }
-    return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _item(site: Site, card: Card) -> dict[str, Any]:
-    item = {
-        "id": f"urn:uuid:{card.id}",
-        "url": site.url + card.path,
-        "title": card.title,
-        # One of content_html and content_text must be there, and may not be empty.
-        "content_text": card.excerpt or card.title,
-        "date_published": iso(card.published_at),
-        "date_modified": iso(card.modified_at),
-        "authors": [{"name": name} for name in card.authors],
-        "tags": [card.section.name, *card.tags],
-        "language": card.language,
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    content = item.article.content
+    made = {
+        "id": f"urn:uuid:{item.article.id}",
+        "url": item.url,
+        "title": content.title,
+        "content_html": item.html,
+        "summary": content.standfirst,
+        "image": item.image,
+        "date_published": iso(item.published),
+        "date_modified": iso(item.article.modified_at),
+        "authors": [author._asdict() for author in item.authors],
+        "tags": list(item.categories),
+        "language": content.language,
     }
-    if card.image:
-        item["image"] = absolute(site, card.image.url)
-    return item
+    return {name: value for name, value in made.items() if value}

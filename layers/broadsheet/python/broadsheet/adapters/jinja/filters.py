@@ -1,7 +1,9 @@
 """What templates can do beyond Jinja's own."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -12,6 +14,9 @@ UPDATED_AFTER = timedelta(minutes=1)
 """A later change than this is told to readers."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without items was updated: Atom wants a date, and a page may not ask the time."""
+_URI = "%/:?@!$&'()*+,;=~-._"
+_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEWS_CHINESE = {"zh-tw": "zh-tw", "zh-hant": "zh-tw", "zh-hk": "zh-tw"}
 
 
@@ -42,9 +47,17 @@ def absolute(site: Site, url: str) -> str:
     return site.url + url if url.startswith("/") else url
 
 
+def uri(address: str) -> str:
+    """The address in the characters that RFC 3986 allows: an author's may have any others."""
+    match = _ORIGIN.match(address)
+    origin = match[0] if match else ""
+    rest = _STRAY_PERCENT.sub("%25", address[len(origin) :])
+    return quote(origin, safe=f"{_URI}[]") + quote(rest, safe=f"{_URI}#")
+
+
 def news_language(tag: str) -> str:
     """The language as the news sitemap's schema allows: ISO 639, or zh-cn and zh-tw."""
     parts = tag.lower().split("-")
     if parts[0] == "zh":
         return _NEWS_CHINESE.get("-".join(parts[:2]), "zh-cn")
-    return parts[0] if len(parts[0]) <= 3 else "und"
+    return parts[0] if 2 <= len(parts[0]) <= 3 else "und"

@@ -1,15 +1,25 @@
 """Files that are made of configuration alone."""
 
+import json
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from broadsheet.adapters.jinja.assets import assets
+from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.words import in_site_language
 from broadsheet.domain.site import Site
 
 SECURITY_EXPIRES = "2027-10-31T00:00:00Z"
 """RFC 9116 wants a date within a year; as no page asks the time, a release moves it."""
+
+_AT_THE_ROOT = {"favicon.ico": "favicon.ico", "apple-touch-icon.png": "icon-180.png"}
+"""Icons that browsers ask for without being told where they are."""
+_ICONS = (
+    ("favicon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
 
 Maker = Callable[[], bytes]
 
@@ -19,24 +29,61 @@ def fixed_pages(site: Site, security_contact: str | None = None) -> dict[str, Ma
 
     `security_contact` is a URI; without it, the mailbox that RFC 2142 names for the purpose.
     """
-    contact = security_contact or f"mailto:security@{urlsplit(site.url).hostname or 'localhost'}"
+    mailbox = f"mailto:security@{urlsplit(site.url).hostname or 'localhost'}"
+    contact = security_contact or site.security_contact or mailbox
+    files = assets(site)
+    return (
+        _made(site, contact)
+        | {file: files[name].body.__bytes__ for file, name in _AT_THE_ROOT.items()}
+        | {asset.file: asset.body.__bytes__ for asset in files.values()}
+    )
+
+
+def _made(site: Site, contact: str) -> dict[str, Maker]:
     return {
         "404.html": lambda: _template(site, "not_found.html"),
         "robots.txt": lambda: _robots(site),
         ".well-known/security.txt": lambda: _security(site, contact),
         "comments-policy/index.html": lambda: _template(site, "comments_policy.html"),
+        "search/index.html": lambda: _template(site, "search.html"),
         "sitemaps/site.xml": lambda: _template(site, "sitemaps/site.xml"),
-    } | {asset.file: asset.body.__bytes__ for asset in assets().values()}
+        "manifest.webmanifest": lambda: _manifest(site),
+    }
 
 
 def _template(site: Site, name: str) -> bytes:
     return environment(site).get_template(name).render(in_site_language(site)).encode()
 
 
+def _manifest(site: Site) -> bytes:
+    """The web app manifest (W3C): what a phone needs for the site's place on its screen."""
+    manifest = {
+        "id": "/",
+        "name": site.title,
+        "short_name": site.title,
+        "description": site.description or site.tagline or site.title,
+        "lang": site.language,
+        "dir": site.direction,
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "theme_color": site.theme.light.paper,
+        "background_color": site.theme.light.paper,
+        "icons": [
+            {"src": asset_path(site, name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in _ICONS
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    # As in every other file, nothing that was typed looks like markup.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").encode()
+
+
 def _robots(site: Site) -> bytes:
     return (
         "User-agent: *\n"
-        "Disallow: /api/\n\n"
+        "Disallow: /api/\n"
+        "Disallow: /search/index/\n\n"
         f"Sitemap: {site.url}/sitemap.xml\n"
         f"Sitemap: {site.url}/news-sitemap.xml\n"
     ).encode()

@@ -3,30 +3,37 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.feeds import feed_title, json_feed
+from broadsheet.adapters.jinja.feeds import feed_of, json_feed
 from broadsheet.adapters.jinja.fixed import fixed_pages
-from broadsheet.adapters.jinja.words import words_for
+from broadsheet.adapters.jinja.latest import latest_json
+from broadsheet.adapters.jinja.words import in_language, words_for
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.comment import Thread
 from broadsheet.domain.pages import (
     AnyPage,
     CommentsPage,
+    FeedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
+    SearchIndexPage,
 )
+from broadsheet.domain.search_index import segment_of
 from broadsheet.domain.site import Site
 from broadsheet.domain.views import (
     ArticleView,
     CommentsView,
+    FeedView,
     FixedView,
     ListingView,
     MonthsView,
     Moved,
     RunView,
+    SearchIndexView,
     SitemapIndexView,
     SitemapView,
     View,
@@ -47,10 +54,12 @@ class JinjaRenderer:
             ArticleView: self._article,
             CommentsView: self._comments,
             ListingView: self._listing,
+            FeedView: self._feed,
             RunView: self._run,
             MonthsView: self._months,
             SitemapIndexView: self._sitemap_index,
             SitemapView: self._sitemap,
+            SearchIndexView: self._search_index,
             FixedView: self._fixed_file,
         }
 
@@ -66,7 +75,7 @@ class JinjaRenderer:
         return self._engine.get_template(template).render(values).encode()
 
     def _in(self, template: str, language: str, direction: str, **values: Any) -> bytes:
-        values |= {"language": language, "direction": direction, "ui": words_for(language)}
+        values |= in_language(self._site, language, direction)
         return self._made(template, **values)
 
     def _in_site(self, template: str, **values: Any) -> bytes:
@@ -79,16 +88,18 @@ class JinjaRenderer:
     def _article(self, page: AnyPage, view: ArticleView) -> Files:
         article = view.article
         html, fold = article.body.html, article.body.fold
+        words = words_for(self._site, article.content.language)
         made = self._in(
             "article.html",
             article.content.language,
             article.content.direction,
             article=article,
             content=article.content,
-            above=SafeHtml(html[:fold]),
-            below=SafeHtml(html[fold:]),
+            above=on_the_page(words, SafeHtml(html[:fold])),
+            below=on_the_page(words, SafeHtml(html[fold:])),
             also_read=view.also_read,
             dont_miss=view.dont_miss,
+            translations=view.translations,
             count=view.count,
             threads=comments_of(view.threads),
             limits=COMMENT_LIMITS,
@@ -111,24 +122,18 @@ class JinjaRenderer:
 
     def _listing(self, page: ListingPage, view: ListingView) -> Files:
         files = {page.files[0]: self._in_site("listing.html", view=view, listing=view.listing)}
-        makers = {"feed.xml": self._rss, "atom.xml": self._atom, "feed.json": self._json}
         for file in page.files[1:]:
-            files[file] = makers[file.rpartition("/")[2]](view)
+            files[file] = latest_json(self._site, view.cards)
         return files
 
-    def _rss(self, view: ListingView) -> bytes:
-        return self._feed("feeds/rss.xml", view)
-
-    def _atom(self, view: ListingView) -> bytes:
-        return self._feed("feeds/atom.xml", view)
-
-    def _json(self, view: ListingView) -> bytes:
-        return json_feed(self._site, view)
-
-    def _feed(self, template: str, view: ListingView) -> bytes:
-        newest = max((card.modified_at for card in view.cards), default=None)
-        title = feed_title(self._site, view)
-        return self._made(template, view=view, title=title, newest=newest)
+    def _feed(self, page: FeedPage, view: FeedView) -> Files:
+        feed = feed_of(self._site, view)
+        rss, atom, json = page.files
+        return {
+            rss: self._made("feeds/rss.xml", feed=feed),
+            atom: self._made("feeds/atom.xml", feed=feed),
+            json: json_feed(self._site, feed),
+        }
 
     def _run(self, page: RunPage, view: RunView) -> Files:
         values = {"view": view, "listing": view.listing, "month": page.month, "run": page.run}
@@ -143,6 +148,9 @@ class JinjaRenderer:
     def _sitemap(self, page: AnyPage, view: SitemapView) -> Files:
         kind = "news" if isinstance(page, NewsSitemapPage) else "run"
         return {page.files[0]: self._made(f"sitemaps/{kind}.xml", cards=view.cards)}
+
+    def _search_index(self, page: SearchIndexPage, view: SearchIndexView) -> Files:
+        return {page.files[0]: segment_of(view.entries, page.run)}
 
     def _fixed_file(self, page: AnyPage, view: FixedView) -> Files:  # noqa: ARG002
         return {file: self._fixed[file]() for file in page.files if file in self._fixed}

@@ -1,0 +1,36 @@
+"""An article's body as it stands on its page: the sanitised HTML, and what only a page needs."""
+
+import re
+
+from markupsafe import escape
+
+from broadsheet.adapters.jinja.marks import N_
+from broadsheet.adapters.jinja.words import Words
+from broadsheet.domain.article import SafeHtml
+
+_BACK = re.compile(r'aria-label="Back to reference ([0-9-]{1,12})"')
+"""What cmark calls the link from a footnote to its place in the text, and the sanitiser allows."""
+_TABLE = re.compile(r"(<table\b[^>]*>)|</table>")
+_EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")
+
+
+def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
+    """The body with the words that Markdown brings along in the language of the page.
+
+    A wide table scrolls by itself, also for those who have only a keyboard (WCAG 2.1.1), and
+    the empty corner of a table is no heading.
+    """
+    if "Back to reference" in html:
+        html = SafeHtml(_BACK.sub(lambda found: _label(words, found[1]), html))
+    if "<table" in html:
+        html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
+    return html
+
+
+def _label(words: Words, number: str) -> str:
+    said = words.plain(N_("Back to reference {number}"), number=number)
+    return f'aria-label="{escape(said)}"'
+
+
+def _scrolling(tag: re.Match[str]) -> str:
+    return f'<div class="wide" tabindex="0">{tag[1]}' if tag[1] else "</table></div>"

@@ -1,0 +1,37 @@
+"""The newest headlines as a small JSON file: what `site.js` puts under older stories."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from broadsheet.adapters.jinja.filters import iso
+from broadsheet.adapters.jinja.words import words_for
+from broadsheet.domain.listing import Card
+from broadsheet.domain.site import Site
+
+LATEST = 8
+"""Headlines in the file: enough for a strip of four on the page of any of them."""
+
+
+def latest_json(site: Site, cards: Sequence[Card]) -> bytes:
+    """The newest of the cards, newest first."""
+    items = [_item(site, card) for card in cards[:LATEST]]
+    return f"{json.dumps({'items': items}, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+def _item(site: Site, card: Card) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "path": card.path,
+        "title": card.title,
+        "excerpt": card.excerpt,
+        "section": card.section.name,
+        "section_path": f"/section/{card.section.slug}/",
+        "authors": ", ".join(card.authors),
+        "language": card.language,
+        "direction": card.direction,
+        "published_at": iso(card.published_at),
+        "date": words_for(site, card.language).date(card.published_at),
+    }
+    if card.image:
+        item["image"] = card.image.sources[0].url if card.image.sources else card.image.url
+    return item

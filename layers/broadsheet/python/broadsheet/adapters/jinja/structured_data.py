@@ -1,0 +1,252 @@
+"""What a page says to machines that read news: schema.org as JSON-LD, one graph for each page.
+
+Nodes are named by addresses with a fragment (`…/#organization`), the same on every page, so that
+what is said of them on several pages is said of one thing. https://schema.org/docs/full.html
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from broadsheet.adapters.jinja import sharing
+from broadsheet.adapters.jinja.assets import asset_path
+from broadsheet.adapters.jinja.filters import absolute, iso
+from broadsheet.adapters.jinja.words import title_of
+from broadsheet.domain.article import Article, Author, LeadImage
+from broadsheet.domain.listing import SITE, Card, ListingKind, section_of
+from broadsheet.domain.pages import listing_path
+from broadsheet.domain.site import Site
+from broadsheet.domain.views import ListingView
+
+Node = dict[str, Any]
+
+_ESCAPES = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+)
+_UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+"""Languages that write no spaces between words, so that counting them takes a dictionary."""
+_SEARCH = "/api/v1/search.html?q={search_term_string}"
+
+
+def tools(site: Site) -> Mapping[str, Callable[..., Any]]:
+    """What the `*_meta.html` templates call, for this site."""
+    return {
+        "alternates": partial(sharing.alternates, site),
+        "article_data": partial(article_data, site),
+        "article_description": sharing.article_description,
+        "listing_data": partial(listing_data, site),
+        "listing_description": partial(sharing.listing_description, site),
+        "locale_of": sharing.locale_of,
+        "shared_image": partial(sharing.shared_image, site),
+    }
+
+
+def json_ld(*nodes: Node) -> Markup:
+    """The nodes as the content of a `<script type="application/ld+json">`.
+
+    Nothing in a value can end the element or begin a comment in it: WHATWG HTML, 4.12.1.3,
+    names `<` as the only way to do either. What is not known is left out.
+    """
+    graph = {"@context": "https://schema.org", "@graph": [_known(node) for node in nodes]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing that HTML would read is left
+
+
+def _known(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+
+def article_data(
+    site: Site, article: Article, comments: int, translations: Sequence[Card] = ()
+) -> Markup:
+    """An article, who publishes it, and where it stands on the site.
+
+    https://developers.google.com/search/docs/appearance/structured-data/article
+    """
+    section = article.content.section
+    trail = (
+        (site.title, "/"),
+        (section.name, listing_path(section_of(article))),
+        (article.content.title, article.path),
+    )
+    return json_ld(
+        _article(site, article, comments) | _translations(site, article, translations),
+        _organization(site),
+        _breadcrumbs(site, trail),
+    )
+
+
+def _article(site: Site, article: Article, comments: int) -> Node:
+    content, url = article.content, site.url + article.path
+    return {
+        "@type": "NewsArticle",
+        "@id": f"{url}#article",
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": content.title,
+        "description": sharing.article_description(article),
+        "image": [_image(site, content.lead_image)] if content.lead_image else None,
+        "datePublished": iso(article.published_at or article.created_at),
+        "dateModified": iso(article.modified_at),
+        "author": [_author(site, author) for author in content.byline],
+        "publisher": {"@id": _organization_id(site)},
+        "articleSection": content.section.name,
+        "keywords": [tag.name for tag in content.tags],
+        "inLanguage": content.language,
+        "isAccessibleForFree": True,
+        "wordCount": _word_count(article),
+        "commentCount": comments,
+        "discussionUrl": f"{url}#comments",
+    }
+
+
+def _translations(site: Site, article: Article, translations: Sequence[Card]) -> Node:
+    """Either what this was translated from, or into what it was."""
+    original = sharing.original_of(article, translations)
+    if original != article.path:
+        return {"translationOfWork": {"@id": f"{site.url}{original}#article"} if original else None}
+    return {
+        "workTranslation": [
+            {
+                "@type": "NewsArticle",
+                "@id": f"{site.url}{card.path}#article",
+                "url": site.url + card.path,
+                "inLanguage": card.language,
+            }
+            for card in translations
+        ]
+    }
+
+
+def _word_count(article: Article) -> int | None:
+    if article.content.language.lower().partition("-")[0] in _UNSPACED:
+        return None
+    return len(sharing.text_of(article.body.html).split())
+
+
+def _image(site: Site, image: LeadImage) -> Node:
+    return _known(
+        {
+            "@type": "ImageObject",
+            "url": absolute(site, image.url),
+            "width": image.width,
+            "height": image.height,
+            "caption": image.caption or image.alt,
+            "creditText": image.credit,
+        }
+    )
+
+
+def _author(site: Site, author: Author) -> Node:
+    return _known(
+        _person(site, author.slug, author.name)
+        | {
+            "jobTitle": author.role,
+            "sameAs": absolute(site, author.url) if author.url else None,
+        }
+    )
+
+
+def _person(site: Site, slug: str, name: str) -> Node:
+    url = f"{site.url}/author/{slug}/"
+    return {"@type": "Person", "@id": f"{url}#person", "name": name, "url": url}
+
+
+def _organization_id(site: Site) -> str:
+    return f"{site.url}/#organization"
+
+
+def _organization(site: Site) -> Node:
+    size = sharing.ICON_SIZE
+    logo = {
+        "@type": "ImageObject",
+        "url": site.url + asset_path(site, sharing.ICON),
+        "width": size,
+        "height": size,
+    }
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": _organization_id(site),
+        "name": site.title,
+        "url": f"{site.url}/",
+        "logo": logo,
+        "sameAs": list(site.social),
+    }
+
+
+def _breadcrumbs(site: Site, trail: Sequence[tuple[str, str]]) -> Node:
+    """https://developers.google.com/search/docs/appearance/structured-data/breadcrumb"""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": site.url + path}
+            for place, (name, path) in enumerate(trail, 1)
+        ],
+    }
+
+
+def listing_data(site: Site, view: ListingView) -> Markup:
+    """The site on the front page; elsewhere a collection of stories or a person's profile."""
+    if view.listing.listing == SITE:
+        return json_ld(_website(site), _organization(site))
+    title = title_of(site, view.listing.listing, view.listing.title)
+    path = listing_path(view.listing.listing)
+    author = view.listing.listing.kind is ListingKind.AUTHOR
+    page = _profile(site, view, title) if author else _collection(site, view, title)
+    return json_ld(page, _breadcrumbs(site, ((site.title, "/"), (title, path))))
+
+
+def _website(site: Site) -> Node:
+    """https://developers.google.com/search/docs/appearance/site-names"""
+    return {
+        "@type": "WebSite",
+        "@id": f"{site.url}/#website",
+        "url": f"{site.url}/",
+        "name": site.title,
+        "description": site.description or site.tagline,
+        "inLanguage": site.language,
+        "publisher": {"@id": _organization_id(site)},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": site.url + _SEARCH},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _profile(site: Site, view: ListingView, name: str) -> Node:
+    """https://developers.google.com/search/docs/appearance/structured-data/profile-page"""
+    slug = view.listing.listing.name
+    url = site.url + listing_path(view.listing.listing)
+    return {
+        "@type": "ProfilePage",
+        "@id": f"{url}#page",
+        "url": url,
+        "inLanguage": site.language,
+        "mainEntity": _person(site, slug, name),
+    }
+
+
+def _collection(site: Site, view: ListingView, name: str) -> Node:
+    url = site.url + listing_path(view.listing.listing)
+    stories = [
+        {"@type": "ListItem", "position": place, "url": site.url + card.path}
+        for place, card in enumerate(view.cards, 1)
+    ]
+    return {
+        "@type": "CollectionPage",
+        "@id": f"{url}#page",
+        "url": url,
+        "name": name,
+        "inLanguage": site.language,
+        "mainEntity": {"@type": "ItemList", "itemListElement": stories},
+    }

@@ -1,0 +1,111 @@
+// Nothing here is needed to read or to write: every page works without it.
+{
+  const root = document.documentElement;
+  const all = (selector, scope = document) => scope.querySelectorAll(selector);
+  const stored = (storage, key, value) => {
+    // Storage can be switched off: the page does without.
+    try {
+      if (value === undefined) return storage().getItem(key) ?? "";
+      value ? storage().setItem(key, value) : storage().removeItem(key);
+    } catch {}
+    return "";
+  };
+
+  // Theme: what was chosen here is remembered; 'auto' follows the system again.
+  const themeOf = () => root.dataset.theme ?? "auto";
+  for (const choice of all(".theme input")) {
+    choice.checked = choice.value === themeOf();
+    choice.addEventListener("change", () => {
+      const chosen = choice.value === "auto" ? "" : choice.value;
+      chosen ? (root.dataset.theme = chosen) : delete root.dataset.theme;
+      stored(() => localStorage, "theme", chosen);
+    });
+  }
+
+  // Times of the last day, as people say them.
+  const relative = (time) => {
+    const minutes = Math.round((new Date(time.dateTime) - Date.now()) / 60000);
+    if (minutes > 0 || minutes <= -1440) return;
+    const language = time.closest("[lang]").lang;
+    const said = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    time.title = time.textContent;
+    time.textContent =
+      minutes > -60 ? said.format(minutes, "minute") : said.format(Math.round(minutes / 60), "hour");
+  };
+  const relatives = (scope) => all(".card time, .comment time, .breaking time", scope).forEach(relative);
+  relatives(document);
+
+  // Newer headlines under an older story, fetched when they are about to be seen.
+  const fill = (card, story) => {
+    const to = (selector, text, href) => {
+      const node = card.querySelector(selector);
+      if (node && text !== undefined) node.textContent = text;
+      if (node && href) node.href = href;
+    };
+    card.lang = story.language;
+    card.dir = story.direction;
+    to(".kicker a", story.section, story.section_path);
+    to(".card-title a", story.title, story.path);
+    to(".card-authors", story.authors);
+    to(".card-excerpt", story.excerpt);
+    card.querySelector(".breaking-label")?.remove();
+    const image = card.querySelector(".card-image");
+    if (image) image.hidden = !story.image;
+    if (image && story.image) {
+      const shown = image.firstElementChild;
+      image.href = story.path;
+      shown.removeAttribute("srcset");
+      shown.src = story.image;
+      shown.alt = "";
+    }
+    const time = card.querySelector("time");
+    time.dateTime = story.published_at;
+    time.textContent = story.date;
+    relative(time);
+  };
+  const refresh = async (strip) => {
+    const answer = await fetch(strip.dataset.live);
+    if (!answer.ok) return;
+    const cards = [...all(".card", strip)];
+    const here = new Set([location.pathname, ...[...all(".also-read a")].map((a) => a.pathname)]);
+    const shown = new Set(cards.map((card) => card.querySelector(".card-title a").pathname));
+    const newest = (await answer.json()).items.filter((story) => !here.has(story.path)).slice(0, cards.length);
+    if (newest.length < cards.length || newest.every((story) => shown.has(story.path))) return;
+    newest.forEach((story, number) => fill(cards[number], story));
+    const status = strip.querySelector("[role=status]");
+    status.textContent = status.dataset.said;
+  };
+  for (const strip of all("[data-live]")) {
+    const seen = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry.isIntersecting) return;
+        seen.disconnect();
+        refresh(strip).catch(() => {});
+      },
+      { rootMargin: "3000px" },
+    );
+    seen.observe(strip);
+  }
+
+  // The comment form: how much room is left, one sending at a time, and no lost words.
+  for (const form of all(".comment-form")) {
+    const text = form.elements.body;
+    const key = `draft ${form.action}`;
+    const left = document.createElement("output");
+    left.className = "left hint";
+    text.after(left);
+    const count = () => {
+      const room = text.maxLength - text.value.length;
+      left.textContent = room < 500 ? `${text.value.length} / ${text.maxLength}` : "";
+      stored(() => sessionStorage, key, text.value);
+    };
+    if (location.hash === "#comment-received") stored(() => sessionStorage, key, "");
+    text.value ||= stored(() => sessionStorage, key);
+    text.addEventListener("input", count);
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) event.preventDefault();
+      form.dataset.sent = "yes";
+    });
+    addEventListener("pageshow", () => delete form.dataset.sent);
+  }
+}

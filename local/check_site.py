@@ -1,0 +1,190 @@
+"""The newsroom's `layers/site` looked over before anything is built of it; run by `make lint`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import msgspec
+from babel import Locale
+from babel.core import parse_locale
+from jinja2 import FileSystemLoader, TemplateSyntaxError, meta
+
+from broadsheet.adapters import site_file
+from broadsheet.adapters.jinja.environment import (
+    ORIGINAL,
+    OWN_TEMPLATES,
+    TEMPLATES,
+    bare_environment,
+)
+from broadsheet.adapters.site_file import SiteFile, SiteFileError
+from broadsheet.domain.language import is_language_tag
+from broadsheet.domain.slug import slug_of
+
+SITE = Path(__file__).resolve().parent.parent / "layers/site"
+TEXT = 4.5
+"""WCAG 2.2, 1.4.3: for text. What is no text needs less (1.4.11: 3), and is in the same colours."""
+WRITTEN = ("ink", "soft", "link", "alarm", "accent")
+BEHIND = ("paper", "tint")
+ICONS = ("favicon.ico", "icon-180.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png")
+_SCHEMES = frozenset({"https", "http", "mailto"})
+
+
+def mistakes(folder: Path) -> list[str]:
+    """Everything that is wrong with the newsroom's files, each in a line; none if all is well."""
+    try:
+        raw = site_file.raw(folder)
+    except SiteFileError as error:
+        return [str(error)]
+    found = [f"site.toml: {mistake}" for mistake in _shape(raw, SiteFile, "")]
+    if not found:
+        file = msgspec.convert(raw, SiteFile)
+        found = [f"site.toml: {mistake}" for mistake in _sense(file, folder)]
+        found += (f"site.toml: {mistake}" for mistake in hard_to_read(file))
+    return [*found, *_icons(folder), *_templates(folder / OWN_TEMPLATES)]
+
+
+def _shape(value: Any, kind: Any, path: str) -> list[str]:
+    """Where the value is not of the kind: as deep as can be told, and all such places."""
+    if kind is None:
+        return [f"{path}: there is no such setting"]
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        inner = [m for part in _parts(value, kind, path) for m in _shape(*part)]
+        missing = _missing(value, kind, path)
+        return inner + missing or [f"{path}: {_explained(value, kind, error)}"]
+    return []
+
+
+def _explained(value: Any, kind: Any, error: msgspec.ValidationError) -> str:
+    rules = [rule.description for rule in get_args(kind) if isinstance(rule, msgspec.Meta)]
+    if isinstance(value, str) and any(rules):
+        return f"{value!r} {rules[0]}"
+    return str(error).partition(" - at")[0]
+
+
+def _parts(value: Any, kind: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
+    """What the value consists of, each part with its kind, None if it has no place here."""
+    if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        for name, part in value.items():
+            yield part, types.get(name), f"{path}.{name}".lstrip(".")
+    elif isinstance(value, dict) and get_origin(kind) is dict:
+        names, of = get_args(kind)
+        for name, part in value.items():
+            yield part, of if name in get_args(names) else None, f"{path}.{name}"
+    elif isinstance(value, list) and get_origin(kind) is tuple:
+        for number, part in enumerate(value, 1):
+            yield part, get_args(kind)[0], f"{path}[{number}]"
+
+
+def _missing(value: Any, kind: Any, path: str) -> list[str]:
+    if not (isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, SiteFile)):
+        return []
+    fields = msgspec.structs.fields(kind)
+    return [f"{path}{f.name}: is missing" for f in fields if f.required and f.name not in value]
+
+
+def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
+    if not is_language_tag(file.language) or not _is_known(file.language):
+        yield f"language: {file.language!r} is no BCP 47 tag of a language that there is"
+    if file.time_zone not in available_timezones():
+        yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
+    slugs = [slug_of(name) for name in file.sections]
+    if len(set(slugs)) < len(slugs):
+        yield "sections: two of them have the same address"
+    if file.logo and not (folder / file.logo).is_file():
+        yield f"logo: there is no {file.logo} beside site.toml"
+    links = [link.href for link in (*file.navigation, *file.footer.links)]
+    for address in links:
+        if not address.startswith("/") and urlsplit(address).scheme not in _SCHEMES:
+            yield f"href: {address!r} is neither /… on this site nor a whole address"
+    for address in (*file.social, *filter(None, [file.security_contact])):
+        if urlsplit(address).scheme not in _SCHEMES:
+            yield f"social, security_contact: {address!r} is no whole address"
+
+
+def _is_known(tag: str) -> bool:
+    """Whether language, script and region are among those that Unicode's CLDR can name."""
+    english = Locale("en")
+    try:
+        language, region, script = parse_locale(tag, sep="-")[:3]
+    except ValueError:  # a tag for private use, which only its own people can judge
+        language, region, script = tag.partition("-")[0].lower(), None, None
+    return (
+        language in english.languages
+        and (region is None or region in english.territories)
+        and (script is None or script in english.scripts)
+    )
+
+
+def hard_to_read(file: SiteFile) -> Iterator[str]:
+    """The pairs of colours that stand on each other with less contrast than WCAG 2.2 AA asks."""
+    for light, colours in (("light", file.theme.light), ("dark", file.theme.dark)):
+        for text in WRITTEN:
+            for behind in BEHIND:
+                ratio = contrast(getattr(colours, text), getattr(colours, behind))
+                if ratio < TEXT:
+                    yield f"colours.{light}: {text} on {behind} is {ratio:.2f} to 1, not {TEXT}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, 'contrast ratio')."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _icons(folder: Path) -> Iterator[str]:
+    if (folder / "icon.svg").is_file():
+        missing = [name for name in ICONS if not (folder / name).is_file()]
+        if missing:
+            yield f"icon.svg: {', '.join(missing)} are not made of it yet: make icons"
+
+
+def _templates(folder: Path) -> Iterator[str]:
+    """Templates that cannot be read, ask for one that is not there, or are asked for by none."""
+    engine = bare_environment(FileSystemLoader(folder))
+    ours = _names(TEMPLATES)
+    theirs = {n for n in _names(folder) if n != "README.md"}
+    known = ours | theirs | {f"{ORIGINAL}/{name}" for name in ours}
+    used = set(ours)
+    for name in sorted(theirs):
+        try:
+            asked = meta.find_referenced_templates(engine.parse(_read(folder / name)))
+        except TemplateSyntaxError as error:
+            yield f"{OWN_TEMPLATES}/{name}, line {error.lineno}: {error.message}"
+            continue
+        names = {other for other in asked if other}
+        used |= names
+        for other in sorted(names - known):
+            yield f"{OWN_TEMPLATES}/{name}: there is no template {other}"
+    for name in sorted(theirs - used):
+        yield f"{OWN_TEMPLATES}/{name}: stands in place of none, and none asks for it"
+
+
+def _names(folder: Path) -> set[str]:
+    return {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def main() -> None:
+    """Print what is wrong, and fail if anything is."""
+    found = mistakes(SITE)
+    if found:
+        sys.exit("\n".join(f"layers/site/{mistake}" for mistake in found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Nothing is lost at any width or zoom, with wide spacing, without CSS or JavaScript, on paper."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.chromium import ORIGIN, serve
+from tests.support.kinds import SITES, files, pages
+
+NAMES = sorted(name for name in pages() if not name.startswith("moved"))
+ZOOMED = {320: "400 %", 640: "200 %"}
+"""Widths of the window in CSS pixels, for one of 1280 pixels that is zoomed."""
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"""
+"""WCAG 2.2, success criterion 1.4.12."""
+
+_LOST = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const lost = wide > 0 ? [`the page is ${wide} px too wide`] : [];
+  const moves = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX);
+  const scrolls = (e) => e && (moves(e) || scrolls(e.parentElement));
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  for (const e of document.body.querySelectorAll('*')) {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    if (!seen(e) || box.width < 2 || box.height < 2) continue;
+    const said = (e.innerText ?? '').slice(0, 40);
+    const what = `<${e.tagName.toLowerCase()} class="${e.className}"> ${said}`;
+    if (!scrolls(e.parentElement) && box.top >= 0 && (box.right > innerWidth + 1 || box.left < -1))
+      lost.push(`outside of the window: ${what}`);
+    const hides = (overflow) => /hidden|clip/.test(overflow);
+    if ((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1) ||
+        (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
+      if (e.innerText) lost.push(`cut off: ${what}`);
+  }
+  return lost;
+}"""
+_VISIBLE = """() =>
+  [...document.querySelectorAll('h1,h2,h3,h4,p,li,a,label,input,textarea,button,td,img')]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((e) => !e.querySelector('time') && !e.closest('[data-live] [role=status]'))
+  .filter((e) => e.innerText || e.alt || e.id)
+  .map((e) => `${e.tagName} ${(e.innerText || e.alt || e.id).replace(/\\s+/g, ' ').trim()}`)"""
+
+
+@contextmanager
+def _opened(browser: Browser, direction: str, without: str = "", **how: Any) -> Iterator[Page]:
+    context = browser.new_context(**how)
+    serve(context, files(SITES[direction]), without)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("direction", SITES)
+def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direction: str) -> None:
+    found: list[str] = []
+    with _opened(browser, direction) as page:
+        for name in NAMES:
+            page.goto(f"{ORIGIN}/{name}")
+            for spaced in ("", ", spaced"):
+                if spaced:
+                    page.add_style_tag(content=SPACING)
+                for width in (*ZOOMED, 360, 768, 1280):
+                    page.set_viewport_size({"width": width, "height": 800})
+                    lost = page.evaluate(_LOST)
+                    found += [f"{name} at {width} px{spaced}: {what}" for what in lost]
+    assert not found, "\n".join(found)
+
+
+def _seen(page: Page, name: str) -> set[str]:
+    page.goto(f"{ORIGIN}/{name}")
+    return set(page.evaluate(_VISIBLE))
+
+
+def test_everything_can_be_read_without_javascript(browser: Browser) -> None:
+    with (
+        _opened(browser, "ltr") as page,
+        _opened(browser, "ltr", java_script_enabled=False) as plain,
+    ):
+        for name in NAMES:
+            assert _seen(page, name) - _seen(plain, name) == set(), name
+
+
+def test_everything_can_be_read_without_a_style_sheet(browser: Browser) -> None:
+    with _opened(browser, "ltr") as page, _opened(browser, "ltr", without=".css") as plain:
+        for name in NAMES:
+            assert _seen(page, name) - _seen(plain, name) == set(), name
+            # In the order of reading: the skip link, the name of the paper, the story.
+            text = plain.locator("body").inner_text()
+            headline = plain.locator("h1").first.inner_text()
+            assert headline in text
+            assert plain.evaluate("document.documentElement.innerText.length") > len(headline)
+
+
+def test_a_story_on_paper_is_the_story(browser: Browser) -> None:
+    with _opened(browser, "ltr", color_scheme="dark") as page:
+        page.goto(f"{ORIGIN}/article-2.html")
+        page.emulate_media(media="print", color_scheme="dark")
+        for gone in ("nav", "form", "button", "input", ".skip"):
+            assert not page.locator(gone).locator("visible=true").count(), gone
+        body = page.locator(".story-body")
+        assert page.locator("h1").is_visible()
+        assert page.locator("time").first.is_visible()
+        hidden = body.locator(":scope > :not(aside)").evaluate_all(
+            "all => all.filter(e => !e.checkVisibility()).map(e => e.outerHTML)"
+        )
+        assert hidden == []
+        links = body.locator("a[href^='http']").evaluate_all(
+            "all => all.map(a => [a.href, getComputedStyle(a, '::after').content])"
+        )
+        assert links
+        assert all(href in after for href, after in links)
+        assert "/2026/11/harbour-reopens/" in page.locator("body").inner_text()
+        assert _brightness(page) > 0.9, "paper is white, whatever the screen is"
+        assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def _brightness(page: Page) -> float:
+    """Of what is behind the text: 1 for white and for the bare sheet."""
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    root: str = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    parts = [_parts(text) for text in (colour, root)]
+    painted = [p for p in parts if len(p) == 3 or p[3] > 0]
+    return min((sum(p[:3]) / 765 for p in painted), default=1.0)
+
+
+def _parts(colour: str) -> list[float]:
+    return [float(part) for part in colour.partition("(")[2].rstrip(")").split(",")]
+
+
+def test_every_kind_of_page_can_be_printed(browser: Browser) -> None:
+    with _opened(browser, "rtl") as page:
+        for name in NAMES:
+            page.goto(f"{ORIGIN}/{name}")
+            page.emulate_media(media="print")
+            assert page.locator("h1").first.is_visible(), name
+            assert not page.locator("nav").locator("visible=true").count(), name
+            assert page.pdf(format="A4").startswith(b"%PDF-"), name

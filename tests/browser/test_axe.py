@@ -1,0 +1,77 @@
+"""axe-core finds no violation on any kind of page, in any light, width and direction."""
+
+import collections
+import itertools
+import time
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support import npm
+from tests.support.chromium import ORIGIN, serve
+from tests.support.kinds import SITES, files, pages
+from tests.support.tools import Unavailable
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})"""
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (360, 1280)
+
+Result = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script; skips where it cannot be had."""
+    try:
+        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
+    except Unavailable as why:
+        pytest.skip(str(why))
+
+
+@pytest.mark.parametrize("direction", SITES)
+def test_axe_finds_no_violation_in_any_light_and_width(
+    browser: Browser, axe: str, direction: str
+) -> None:
+    began, tally = time.monotonic(), collections.Counter[str]()
+    found: dict[str, list[str]] = {}
+    made = dict(files(SITES[direction]))
+    for name, body in pages(SITES[direction]).items():
+        # A page that leads on at once cannot be looked at.
+        made[name] = body.replace(b'http-equiv="refresh"', b'name="refresh"')
+    context = browser.new_context(reduced_motion="reduce")
+    serve(context, made)
+    page = context.new_page()
+    for name in pages(SITES[direction]):
+        page.goto(f"{ORIGIN}/{name}")
+        page.evaluate(axe)
+        for scheme, width in itertools.product(SCHEMES, WIDTHS):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            result: Result = page.evaluate(_RUN, RULES)
+            for line in (line for rule in result["violations"] for line in _lines(rule)):
+                found.setdefault(line, []).append(f"{name} {scheme} {width}")
+            undecided = sum(len(rule["nodes"]) for rule in result["incomplete"])
+            tally.update(runs=1, violations=len(result["violations"]), undecided=undecided)
+    context.close()
+    print(f"\n{direction}: {dict(tally)}, {time.monotonic() - began:.1f} s")
+    assert not found, "\n".join(f"{line}\n  on {', '.join(on)}" for line, on in found.items())
+
+
+def test_axe_sees_what_is_wrong(browser: Browser, axe: str) -> None:
+    page = browser.new_page()
+    page.set_content("<title>x</title><img src=x><p style='color:#bbb'>So faint, so faint.</p>")
+    page.evaluate(axe)
+    result: Result = page.evaluate(_RUN, RULES)
+    rules = {rule["id"] for rule in result["violations"]}
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
+
+
+def _lines(rule: Result) -> list[str]:
+    return [
+        f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: "
+        f"{' '.join(node['failureSummary'].split())} | {node['html'][:200]}"
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,154 @@
+"""What the script adds: newer headlines, spoken times, and a form that forgets nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from broadsheet.adapters.jinja.latest import latest_json
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.article import ImageSource, LeadImage
+from broadsheet.domain.listing import Card
+from broadsheet.domain.pages import ArticlePage
+from tests.builders import NOON, make_article, make_article_view, make_card, make_site
+from tests.support.chromium import ORIGIN, serve
+from tests.support.kinds import files
+
+SITE = make_site()
+OLD = tuple(make_card(number) for number in (4, 3, 2, 1))
+TOWER = LeadImage(
+    url="/images/tower-1600.webp",
+    alt="A tower",
+    sources=(ImageSource("/images/tower-480.webp", 480), ImageSource("/images/tower.webp", 1600)),
+)
+NEW = (
+    make_card(9, title="مرصد القرية", language="ar", excerpt="قبل ثلاث سنوات", image=TOWER),
+    *(make_card(number) for number in (8, 7)),
+    make_card(6, title="<b>Typed</b>"),
+)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(locale="en-GB")
+    yield made
+    made.close()
+
+
+def opened(context: BrowserContext, latest: tuple[Card, ...] = OLD, **view: Any) -> Page:
+    """A story of noon, four minutes after the newest of the old ones."""
+    article = make_article()
+    shown = make_article_view(article, **{"dont_miss": OLD, **view})
+    html = JinjaRenderer(SITE).render(ArticlePage(article.path), shown)
+    own = {"latest.json": latest_json(SITE, latest), "story/index.html": b"", "story": b""}
+    own |= {article.path[1:]: next(iter(html.values()))}
+    serve(context, {**files(), **own})
+    context.route(
+        f"{ORIGIN}{article.path}",
+        lambda route: route.fulfill(
+            body=own[article.path[1:]], content_type="text/html; charset=utf-8"
+        ),
+    )
+    page = context.new_page()
+    page.clock.set_fixed_time(NOON + timedelta(minutes=8))
+    page.goto(ORIGIN + article.path)
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".dont-miss .card-title").all_inner_texts()
+
+
+def test_newer_headlines_come_under_an_older_story_when_it_is_read_that_far(
+    context: BrowserContext,
+) -> None:
+    page = opened(context, NEW)
+    page.locator(".dont-miss").scroll_into_view_if_needed()
+    page.get_by_text("<b>Typed</b>").wait_for()
+    assert titles(page) == [card.title for card in NEW]
+    first = page.locator(".dont-miss .card").first
+    assert (first.get_attribute("lang"), first.get_attribute("dir")) == ("ar", "rtl")
+    assert first.locator(".card-title a").get_attribute("href") == NEW[0].path
+    assert first.locator(".card-excerpt").inner_text() == "قبل ثلاث سنوات"
+    picture = first.locator(".card-image img")
+    assert picture.evaluate("img => img.currentSrc") == f"{ORIGIN}/images/tower-480.webp"
+    said = page.locator(".dont-miss [role=status]")
+    assert said.text_content() == "Newer headlines are shown under “Don’t miss”."
+
+
+def test_headlines_that_are_there_already_are_left_as_they_are(context: BrowserContext) -> None:
+    page = opened(context, OLD)
+    with page.expect_response("**/latest.json") as answer:
+        page.locator(".dont-miss").scroll_into_view_if_needed()
+    answer.value.body()
+    assert titles(page) == [card.title for card in OLD]
+    assert page.locator(".dont-miss [role=status]").text_content() == ""
+
+
+def test_a_story_is_not_its_own_next_story(context: BrowserContext) -> None:
+    itself = make_card(10, path=make_article().path, title="This very story")
+    page = opened(context, (itself, *NEW))
+    page.locator(".dont-miss").scroll_into_view_if_needed()
+    page.get_by_text("<b>Typed</b>").wait_for()
+    assert "This very story" not in titles(page)
+
+
+def test_without_the_file_the_strip_stays_as_it_came(context: BrowserContext) -> None:
+    page = opened(context, OLD)
+    page.route("**/latest.json", lambda route: route.fulfill(status=503, body="{}"))
+    page.reload()
+    with page.expect_response("**/latest.json"):
+        page.locator(".dont-miss").scroll_into_view_if_needed()
+    assert titles(page) == [card.title for card in OLD]
+
+
+def test_times_of_the_last_day_are_told_from_now(context: BrowserContext) -> None:
+    older = make_card(1, published_at=NOON - timedelta(days=1), path="/2026/11/older/")
+    hours = make_card(2, published_at=NOON - timedelta(hours=3))
+    turkish = make_card(3, language="tr")
+    page = opened(context, dont_miss=(turkish, hours, older), latest=())
+    times = page.locator(".dont-miss time")
+    assert times.nth(0).inner_text() == "5 dakika önce"
+    assert times.nth(1).inner_text() == "3 hours ago"
+    assert times.nth(1).get_attribute("title") == "22 November 2026, 11:05"
+    assert times.nth(2).inner_text() == "21 November 2026, 14:05"
+
+
+def test_a_story_keeps_its_own_dates_to_the_minute(context: BrowserContext) -> None:
+    assert opened(context).locator(".dates time").inner_text() == "22 November 2026, 14:05"
+
+
+def test_words_of_an_unsent_comment_are_there_after_a_reload(context: BrowserContext) -> None:
+    page = opened(context)
+    page.get_by_label("Comment", exact=True).fill("Half a thought")
+    page.reload()
+    assert page.get_by_label("Comment", exact=True).input_value() == "Half a thought"
+    page.goto(f"{page.url}#comment-received")
+    page.reload()
+    assert page.get_by_label("Comment", exact=True).input_value() == ""
+
+
+def test_what_is_left_of_the_room_is_told_when_it_gets_short(context: BrowserContext) -> None:
+    page = opened(context)
+    page.get_by_label("Comment", exact=True).fill("x" * 4400)
+    assert page.locator(".comment-form output").inner_text() == ""
+    page.get_by_label("Comment", exact=True).fill("x" * 4600)
+    assert page.locator(".comment-form output").inner_text() == "4600 / 5000"
+
+
+def test_a_form_is_sent_once_however_often_it_is_clicked(context: BrowserContext) -> None:
+    page = opened(context)
+    page.route("**/api/v1/articles/*/comments", lambda route: route.fulfill(status=204))
+    page.evaluate(
+        "window.stopped = [];"
+        "addEventListener('submit', (event) => stopped.push(event.defaultPrevented))"
+    )
+    for label, text in (("Name", "Cy"), ("Email", "cy@example.org")):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Comment", exact=True).fill("Once.")
+    # An answer without content leaves the page as it is: the reader may click again.
+    for _ in range(2):
+        page.get_by_role("button", name="Send comment").click()
+    assert page.evaluate("stopped") == [False, True]

@@ -1,0 +1,97 @@
+"""What a reader's phone has to fetch before it can show a story."""
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.pages import ArticlePage
+from tests.support.document import Element, document
+from tests.support.kinds import ENGLISH, SITES, files, pages
+from tests.support.stories import WORDS, typical_view
+
+ROUND_TRIP = 14 * 1024
+"""What a server sends before it waits for the first answer: ten packets (RFC 6928)."""
+ALL_SCRIPTS = 5 * 1024
+
+
+def _typical(comments: int) -> bytes:
+    page = ArticlePage("/2026/11/harbour-reopens/")
+    return JinjaRenderer(ENGLISH).render(page, typical_view(comments))[page.files[0]]
+
+
+def _sent(*parts: bytes) -> int:
+    """Bytes compressed with gzip: CloudFront sends Brotli where it may, which is smaller."""
+    return sum(len(gzip.compress(part, 9, mtime=0)) for part in parts)
+
+
+def _asset(address: str) -> bytes:
+    return files()[address.removeprefix("/")]
+
+
+def _is_blocking(script: Element) -> bool:
+    deferred = {"async", "defer"} & set(script.attributes) or script.get("type") == "module"
+    return "src" in script and not deferred
+
+
+def _styles(page: Element) -> list[bytes]:
+    return [_asset(e["href"]) for e in page.all("link") if e.get("rel") == "stylesheet"]
+
+
+def _scripts(page: Element, blocking: bool) -> list[bytes]:
+    scripts = [e for e in page.all("script") if "src" in e]
+    return [_asset(e["src"]) for e in scripts if _is_blocking(e) == blocking]
+
+
+@pytest.mark.parametrize("comments", [0, 10, 50])
+def test_a_typical_story_and_all_that_its_first_paint_needs_arrive_in_one_round_trip(
+    comments: int,
+) -> None:
+    html = _typical(comments)
+    page = document(html)
+    first = _sent(html), _sent(*_styles(page)), _sent(*_scripts(page, blocking=True))
+    later = _sent(*_scripts(page, blocking=False))
+    html_, css, blocking = first
+    print(
+        f"\n{comments:2} comments: HTML {html_:,} + CSS {css:,} + blocking JS {blocking:,} = "
+        f"{sum(first):,} of {ROUND_TRIP:,} bytes; deferred JS {later:,} bytes"
+    )
+    # Comments are below all that the first screen shows: they may come a packet later.
+    assert sum(first) <= ROUND_TRIP or comments == 50
+
+
+def test_the_typical_story_is_as_long_as_most() -> None:
+    body = document(typical_view().article.body.html)
+    assert WORDS <= len(body.text.split()) < WORDS + 150
+
+
+def test_all_scripts_together_are_small() -> None:
+    scripts = {name: len(body) for name, body in files().items() if name.endswith(".js")}
+    print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
+    assert 0 < sum(scripts.values()) < ALL_SCRIPTS
+
+
+def test_no_font_is_fetched() -> None:
+    for name, body in files().items():
+        assert not name.endswith((".woff", ".woff2", ".ttf", ".otf")), name
+        if name.endswith(".css"):
+            assert b"@font-face" not in body
+            assert b"@import" not in body
+            assert b"url(" not in body.replace(b"url(data:", b"")
+
+
+def _fetched(page: Element) -> Iterator[str]:
+    """Addresses that a browser asks by itself, but for pictures: these may stand elsewhere."""
+    for element in page.all("script", "iframe", "embed", "object", "source", "video", "audio"):
+        yield element.get("src") or element.get("data")
+    for element in page.all("link"):
+        if element.get("rel") not in {"alternate", "canonical", "me", "author", "license"}:
+            yield element["href"]
+
+
+@pytest.mark.parametrize("direction", SITES)
+def test_no_page_fetches_anything_from_a_third_party(direction: str) -> None:
+    for name, body in pages(SITES[direction]).items():
+        elsewhere = [a for a in _fetched(document(body)) if a and not a.startswith("/")]
+        assert [a for a in elsewhere if not a.startswith(ENGLISH.url)] == [], name

@@ -1,0 +1,153 @@
+"""A page of every kind, rendered: what checkers of pages are given to look at."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from broadsheet.adapters.jinja.comment_error import comment_error_page, error_page
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.jinja.search_pages import results_page
+from broadsheet.domain.excerpt import Marked
+from broadsheet.domain.listing import SITE
+from broadsheet.domain.pages import AnyPage, ArticlePage, FixedPage, ListingPage
+from broadsheet.domain.site import Site
+from broadsheet.domain.views import FixedView, View
+from broadsheet.usecases.paging import Slice
+from broadsheet.usecases.search import Hit
+from tests.builders import (
+    make_article,
+    make_article_view,
+    make_card,
+    make_count,
+    make_listing,
+    make_listing_view,
+    make_site,
+    make_term,
+    make_thread,
+)
+from tests.every_page import EVIL, every_kind
+from tests.support.stories import in_arabic, typical_view, with_everything
+
+ARABIC = make_site(
+    title="صحيفة المثال",
+    language="ar",
+    direction="rtl",
+    sections=tuple(make_term(name) for name in ("العالم", "الاقتصاد", "الثقافة")),
+)
+ENGLISH = make_site()
+SITES = {"ltr": ENGLISH, "rtl": ARABIC}
+"""The same newspaper, written from left to right and from right to left."""
+
+
+class Kind(NamedTuple):
+    """A page and what is on it, under a name that says of which kind it is."""
+
+    name: str
+    page: AnyPage
+    view: View
+
+
+@functools.cache
+def files(site: Site = ENGLISH, evil: bool = False) -> Mapping[str, bytes]:
+    """Every file of the site: a page of each kind by the kind's name, the rest by its key."""
+    renderer = JinjaRenderer(site)
+    made: dict[str, bytes] = {}
+    for kind in _kinds(evil):
+        for file, body in renderer.render(kind.page, kind.view).items():
+            made[_file_name(kind.name, file)] = body
+    for file in renderer.fixed_files():
+        made |= renderer.render(FixedPage(file), FixedView())
+    return made | {f"{name}.html": page for name, page in _answered(site, evil)}
+
+
+def pages(site: Site = ENGLISH, evil: bool = False) -> dict[str, bytes]:
+    """The HTML among the files."""
+    return {name: body for name, body in files(site, evil).items() if name.endswith(".html")}
+
+
+def _kinds(evil: bool) -> Iterator[Kind]:
+    seen: dict[str, int] = {}
+    for page, view in (*every_kind(evil), *(() if evil else _more())):
+        if isinstance(page, FixedPage):
+            continue
+        name = _kind_of(page, view)
+        seen[name] = seen.get(name, 0) + 1
+        yield Kind(name if seen[name] == 1 else f"{name}-{seen[name]}", page, view)
+
+
+def _kind_of(page: AnyPage, view: View) -> str:
+    """`article`, `listing-tag`, `run-site`, `moved`…"""
+    kind = type(page).__name__.removesuffix("Page").lower()
+    shown = type(view).__name__.removesuffix("View").lower()
+    listing = getattr(page, "listing", None)
+    if shown not in kind:
+        kind = shown
+    return f"{kind}-{listing.kind}" if listing else kind
+
+
+def _file_name(kind: str, file: str) -> str:
+    base = file.rpartition("/")[2]
+    return f"{kind}.html" if base == "index.html" else f"{kind}.{base}"
+
+
+def _more() -> Iterator[tuple[AnyPage, View]]:
+    """What is worth a look beside one plain page of each kind."""
+    near = (
+        make_card(4, language="ar", title="مرصد القرية", excerpt="قبل ثلاث سنوات."),
+        make_card(3, language="tr", title="Günün öyküsü", image=None),
+        make_card(2, breaking=True),
+        make_card(1, excerpt="", authors=("Amina Yusuf", "ليلى بن يونس")),
+    )
+    threads = (make_thread(1), make_thread(1, reply=1, name="سارة"), make_thread(2))
+    for article in (with_everything(), in_arabic()):
+        view = make_article_view(
+            article, also_read=near, dont_miss=near, count=make_count(2, 3), threads=threads
+        )
+        yield ArticlePage(article.path), view
+    bare = make_article(standfirst="", tags=(), lead_image=None)
+    yield ArticlePage(bare.path), make_article_view(bare)
+    yield ArticlePage(bare.path), typical_view(10)
+    cards = tuple(make_card(number) for number in range(20, 0, -1))
+    full = make_listing_view(
+        make_listing(m2026_11=60),
+        cards=(*near, *cards[:8]),
+        breaking=near,
+        blocks=tuple((section, cards[8:12]) for section in ENGLISH.sections),
+    )
+    yield ListingPage(SITE), full
+
+
+def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
+    """Pages that are answers of functions, and stand in no bucket."""
+    words = EVIL if evil else "I walked across it this morning."
+    wrong = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
+    for language in ("en", "ar"):
+        yield (
+            f"comment-error-{language}",
+            comment_error_page(
+                site,
+                "/2026/11/harbour-reopens/",
+                words,
+                language,
+                "/api/v1/articles/019aa000-0000-7000-8000-000000000001/comments",
+                {"name": "", "email": words, "body": words},
+                wrong,
+            ),
+        )
+    yield from _found(site, words)
+    yield "error", error_page(site, 404, "Not found", f"There is no {words}")
+
+
+def _found(site: Site, words: str) -> Iterator[tuple[str, bytes]]:
+    hits = [
+        Hit(
+            card=make_card(number, language=language, title=words),
+            title=Marked(words, ((0, 1), (2, 5))),
+            excerpt=Marked(words, ((6, 9),)),
+        )
+        for number, language in enumerate(("en", "ar", "tr"))
+    ]
+    older = "/api/v1/search.html?q=walk&cursor=x"
+    yield "search-results", results_page(site, words, Slice(hits, None), older=older)
+    yield "search-results-none", results_page(site, words, Slice([], None))
+    yield "search-results-wrong", results_page(site, words, Slice([], None), wrong="too_long")

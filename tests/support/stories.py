@@ -1,0 +1,139 @@
+"""Stories as newsrooms write them: with everything in it, in Arabic, as long as most."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.article import Article
+from broadsheet.domain.comment import Thread
+from broadsheet.domain.views import ArticleView
+from local.edition import FOLDER
+from local.publish import article_of
+from tests.builders import (
+    IMAGE,
+    NOON,
+    make_article,
+    make_article_view,
+    make_author,
+    make_card,
+    make_count,
+    make_term,
+    make_thread,
+)
+
+EVERYTHING = """\
+The first boat left at 05:40, and [the ledger](https://a.example/ledger) says that it carried
+*eleven* people, **two** bicycles and ~~a goat~~ a dog.[^1]
+
+## What the harbour master wrote
+
+> Nobody was late. The fog was.
+>
+> It lifted at nine.
+
+Second paragraph, with `inline code` and a very long address:
+https://a.example/a/very/long/address/that/does/not/break/anywhere/because/it/has/no/spaces/in/it
+
+Third paragraph.
+
+![Boats at dawn](/images/boats.jpg)
+
+### Crossings
+
+| Boat | Seats | Out | Back | Fare, one way | Fare, return | Bicycles | What people say of it |
+|---|---:|:-:|:-:|---:|---:|---:|---|
+| Alouette | 120 | 05:40 | 22:10 | 4.20 | 7.80 | 12 | Slow, dry and full of dogs |
+| Kittiwake | 96 | 07:00 | 23:30 | 4.20 | 7.80 | 0 | Fast, and one feels it |
+
+#### In numbers
+
+1. Eleven people
+2. Two bicycles
+   - one red
+   - one unridden
+
+```
+def crossing(boats, seats_of_each_of_them, fare_that_was_agreed_upon): return boats * seats_of_each
+```
+
+---
+
+Fourth paragraph.[^2]
+
+[^1]: Counted on the quay.
+[^2]: The dog's name is Alba.
+"""
+
+_STORIES = [article_of(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.md"))]
+_ENGLISH = [story for story in _STORIES if story["language"].startswith("en")]
+WORDS = 700
+"""Of a typical story."""
+
+
+def with_everything() -> Article:
+    """An article with each element that Markdown has."""
+    return make_article(
+        body=CommonMark().article(EVERYTHING),
+        breaking=True,
+        byline=(
+            make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),
+            make_author("Bo Lindqvist"),
+        ),
+        modified_at=NOON + timedelta(hours=3),
+    )
+
+
+def in_arabic() -> Article:
+    """An article that is written from right to left."""
+    fields = next(story for story in _STORIES if story["language"] == "ar")
+    return make_article(
+        title=fields["title"],
+        standfirst=fields["standfirst"],
+        body=CommonMark().article(fields["body"]),
+        tags=tuple(make_term(tag) for tag in fields["tags"]),
+        byline=(make_author("ليلى بن يونس", role="محررة العلوم", bio="تكتب عن العلوم."),),
+        language="ar",
+    )
+
+
+def _paragraphs() -> list[str]:
+    blocks = itertools.chain.from_iterable(story["body"].split("\n\n") for story in _ENGLISH)
+    return [block for block in blocks if block[:1].isalpha()]
+
+
+def typical_view(comments: int = 0) -> ArticleView:
+    """What a reader usually opens: 700 words, two authors, three tags, four more stories."""
+    lengths = itertools.accumulate(len(text.split()) for text in _paragraphs())
+    size = next(n for n, words in enumerate(lengths, 1) if words >= WORDS)
+    story = _paragraphs()[:size]
+    article = make_article(
+        title="The night ferry returns, and with it half of the old timetable",
+        standfirst="After nineteen months the last boat sails again at ten past ten. "
+        "What was missing was not a ship.",
+        body=CommonMark().article("\n\n".join(story)),
+        byline=(
+            make_author(role="Reporter", bio="Writes about boats, fog and whoever waits in it."),
+            make_author("Bo Lindqvist", role="Data"),
+        ),
+        tags=tuple(make_term(name) for name in ("Ferries", "Timetables", "Harbours")),
+        lead_image=IMAGE,
+    )
+    return make_article_view(
+        article,
+        dont_miss=tuple(_card(number) for number in range(1, 5)),
+        count=make_count(comments),
+        threads=tuple(_comment(number) for number in range(1, comments + 1)),
+    )
+
+
+def _card(number: int) -> Any:
+    fields = _ENGLISH[number % len(_ENGLISH)]
+    return make_card(number, title=fields["title"], excerpt=str(fields["standfirst"])[:280])
+
+
+def _comment(number: int) -> Thread:
+    """Forty words or so; no two are alike."""
+    paragraphs = _paragraphs()
+    text = paragraphs[-number % len(paragraphs)].split()[:40]
+    return make_thread(number, html=CommonMark().comment(" ".join(text)))
