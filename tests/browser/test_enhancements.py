@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import ImageSource, LeadImage
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.article import BodyHtml, ImageSource, LeadImage
 from broadsheet.domain.listing import Card
 from broadsheet.domain.pages import ArticlePage
 from tests.builders import NOON, make_article, make_article_view, make_card, make_site
@@ -37,9 +38,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
-def opened(context: BrowserContext, latest: tuple[Card, ...] = OLD, **view: Any) -> Page:
+def opened(
+    context: BrowserContext,
+    latest: tuple[Card, ...] = OLD,
+    body: BodyHtml | None = None,
+    **view: Any,
+) -> Page:
     """A story of noon, four minutes after the newest of the old ones."""
-    article = make_article()
+    article = make_article(body=body) if body else make_article()
     shown = make_article_view(article, **{"dont_miss": OLD, **view})
     html = JinjaRenderer(SITE).render(ArticlePage(article.path), shown)
     own = {"latest.json": latest_json(SITE, latest), "story/index.html": b"", "story": b""}
@@ -152,3 +158,12 @@ def test_a_form_is_sent_once_however_often_it_is_clicked(context: BrowserContext
     for _ in range(2):
         page.get_by_role("button", name="Send comment").click()
     assert page.evaluate("stopped") == [False, True]
+
+
+def test_what_is_folded_away_is_on_paper_all_the_same(context: BrowserContext) -> None:
+    folded = "<details><summary>More</summary><p>Folded.</p></details>"
+    body = CommonMark().article(f"Words.\n\n{folded}")
+    page = opened(context, body=body)
+    assert not page.get_by_text("Folded.").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_by_text("Folded.").is_visible()

@@ -35,6 +35,9 @@
   const relatives = (scope) => all(".card time, .comment time, .breaking time", scope).forEach(relative);
   relatives(document);
 
+  // Nobody can open what is closed on paper.
+  addEventListener("beforeprint", () => all("details").forEach((details) => (details.open = true)));
+
   // Newer headlines under an older story, fetched when they are about to be seen.
   const fill = (card, story) => {
     const to = (selector, text, href) => {
