@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import LeadImage, Term
+from broadsheet.domain.article import Article, LeadImage, Term
 from broadsheet.domain.listing import SITE, Card, Listing
 from broadsheet.domain.pages import (
     AnyPage,
@@ -109,14 +109,17 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
                 Listing(listing=other.listing, title=title, months=other.months), cards=cards
             ),
         )
+    yield from _for_machines(article, cards)
+    for file in renderer.fixed_files():
+        yield FixedPage(file), FixedView()
+
+
+def _for_machines(article: Article, cards: tuple[Card, ...]) -> Iterator[tuple[AnyPage, View]]:
     yield SitemapIndexPage(), SitemapIndexView((("2026-10", 1), ("2026-11", 1)))
     for some in (cards, ()):
         yield SitemapPage("2026-11", 1), SitemapView(some)
         yield NewsSitemapPage(), SitemapView(some)
-    words = make_search_words(article)
-    yield SearchIndexPage("2026-11", 1), SearchIndexView((words,))
-    for file in renderer.fixed_files():
-        yield FixedPage(file), FixedView()
+    yield SearchIndexPage("2026-11", 1), SearchIndexView((make_search_words(article),))
 
 
 def every_file(evil: bool = False) -> Iterator[tuple[str, bytes]]:

@@ -39,6 +39,9 @@ LANGUAGE: Schema = {"type": "string", "description": "BCP 47"}
 DIRECTION: Schema = {"enum": ["ltr", "rtl"]}
 
 
+IMAGE: Schema = {"anyOf": [{"$ref": f"{REF}LeadImage"}, {"type": "null"}]}
+
+
 def ref(name: str) -> Schema:
     """A reference to a schema by its name."""
     return {"$ref": f"{REF}{name}"}
@@ -81,8 +84,6 @@ def _articles() -> dict[str, Schema]:
         "breaking": FLAG,
         "modified_at": TIME,
     }
-    image = {"anyOf": [ref("LeadImage"), {"type": "null"}]}
-    names = _many(TEXT)
     status: Schema = {"enum": [status.value for status in Status if status is not Status.DELETED]}
     article = {
         **shown,
@@ -91,7 +92,7 @@ def _articles() -> dict[str, Schema]:
         "standfirst": TEXT,
         "tags": _many(ref("Term")),
         "byline": _many(ref("Author")),
-        "lead_image": image,
+        "lead_image": IMAGE,
         "slug": TEXT,
         "also_read": _many(ID),
         "translation_of": MAYBE_ID,
@@ -99,7 +100,7 @@ def _articles() -> dict[str, Schema]:
         "published_at": MAYBE_TIME,
     }
     staff = {"body": TEXT, "created_at": TIME, "created_by": TEXT, "modified_by": TEXT}
-    card = {**shown, "excerpt": TEXT, "tags": names, "authors": names, "image": image}
+    card = {**shown, "excerpt": TEXT, "tags": _many(TEXT), "authors": _many(TEXT), "image": IMAGE}
     card["published_at"] = TIME
     return {
         "ArticleReceipt": _record(id=ID, path=PATH, url=URL, status=status, version=NUMBER),
