@@ -1,7 +1,8 @@
 # Everything that a person does with Broadsheet; `make` lists it.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-MAKEFLAGS += --no-print-directory
+# SAM's environment is made while the other one is.
+MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
 ARGS ?=
@@ -87,7 +88,7 @@ browser:
 		echo "Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium" >&2; exit 1; }
 
 # Without these, tests that need them are skipped and say so.
-checkers:
+checkers: | browser
 	@command -v npm >/dev/null && command -v java >/dev/null || { \
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 		echo "  installing npm and Java, for the checkers" >&2 && apt-get update -qq && \
@@ -110,7 +111,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.local
 	@$(BIN)/python -m pip install -qq --requirement requirements-dev.txt
 	@touch $@
 
-$(VENV)/.node: requirements-node.txt | $(BIN)/python
+$(VENV)/.node: requirements-node.txt $(VENV)/.local
 	@echo "  there is no Node.js: installing one into $(VENV)" >&2
 	@$(BIN)/python -m pip install -qq --requirement requirements-node.txt
 	@touch $@

@@ -18,7 +18,7 @@ WRITES = {
 }
 FEW = 15
 """Points of a scenario that are all played, always."""
-EVERY = int(os.environ.get("BROADSHEET_CRASH_EVERY", "3"))
+EVERY = int(os.environ.get("BROADSHEET_CRASH_EVERY", "5"))
 """Of a scenario with more, each so many-th point is played: 1 for all, in about seven minutes."""
 TRIED: dict[str, int] = {}
 """Crash points of each scenario: before, after, and unanswered at each call."""
