@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from botocore.exceptions import ClientError
 
 from broadsheet.adapters.sqs_queue import (
     Received,
@@ -70,33 +71,41 @@ class StubSqs:
         answer = {"Successful": [{"Id": i} for i in ids if i not in failed]}
         return answer | ({"Failed": [{"Id": i} for i in ids if i in failed]} if failed else {})
 
-    def change_message_visibility_batch(
+
+class StubVisibility:
+    """Notes what is asked; answers with an error of the code that it is told."""
+
+    def __init__(self, code: str = "") -> None:
+        self.code = code
+        self.asked: list[tuple[str, int]] = []
+
+    def change_message_visibility(
         self,
         QueueUrl: str,  # noqa: N803
-        Entries: Any,  # noqa: N803
-    ) -> dict[str, Any]:
-        self.batches.append(Entries)
-        return {"Failed": [{"Id": entry["Id"]} for entry in Entries]}
+        ReceiptHandle: str,  # noqa: N803
+        VisibilityTimeout: int,  # noqa: N803
+    ) -> None:
+        self.asked.append((ReceiptHandle, VisibilityTimeout))
+        if self.code:
+            raise ClientError({"Error": {"Code": self.code}}, "ChangeMessageVisibility")
 
 
 def test_what_failed_is_tried_again_soon_and_then_ever_later() -> None:
-    sqs: Any = StubSqs()
+    sqs: Any = StubVisibility()
     try_again_soon(sqs, "queue", [Received(f"r{n}", n) for n in range(1, 6)])
-    ((*entries,),) = sqs.batches
-    assert [(e["ReceiptHandle"], e["VisibilityTimeout"]) for e in entries] == [
-        ("r1", 2),
-        ("r2", 10),
-        ("r3", 50),
-        ("r4", 250),
-        ("r5", 360),
-    ]
-    assert len({e["Id"] for e in entries}) == 5
+    assert sqs.asked == [("r1", 2), ("r2", 10), ("r3", 50), ("r4", 250), ("r5", 360)]
 
 
-def test_where_nothing_failed_nothing_is_asked() -> None:
-    sqs: Any = StubSqs()
-    try_again_soon(sqs, "queue", [])
-    assert sqs.batches == []
+def test_a_message_that_nobody_holds_is_left_to_the_queue() -> None:
+    sqs: Any = StubVisibility("ReceiptHandleIsInvalid")
+    try_again_soon(sqs, "queue", [Received("r1", 1), Received("r2", 1)])
+    assert [receipt for receipt, _ in sqs.asked] == ["r1", "r2"]
+
+
+def test_any_other_refusal_is_told() -> None:
+    sqs: Any = StubVisibility("AccessDenied")
+    with pytest.raises(ClientError):
+        try_again_soon(sqs, "queue", [Received("r1", 1)])
 
 
 @pytest.mark.parametrize("asked", PAGES, ids=lambda p: type(p).__name__)

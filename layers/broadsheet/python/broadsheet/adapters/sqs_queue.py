@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from botocore.exceptions import ClientError
 
 from broadsheet.domain.pages import AnyPage
 from broadsheet.usecases.ports import PageRequest
@@ -60,6 +61,12 @@ LONGEST_RETRY = 360
 """Seconds: the queue's own visibility timeout."""
 
 
+_NOT_IN_HAND = {
+    *("ReceiptHandleIsInvalid", "InvalidParameterValue", "MessageNotInflight"),
+    "AWS.SimpleQueueService.MessageNotInflight",
+}
+
+
 class Received(NamedTuple):
     """A message in the hands of whoever renders: its receipt, and how often it was delivered."""
 
@@ -68,23 +75,21 @@ class Received(NamedTuple):
 
 
 def try_again_soon(client: "SQSClient", url: str, failed: Sequence[Received]) -> None:
-    """Shorten the wait of at most ten messages that failed, and of their pages' later ones.
+    """Shorten the wait of messages that failed, and so of their pages' later ones.
 
-    Without it a page would stand still for the whole visibility timeout. Where it does not
-    succeed for a message, that is what happens.
+    Without it a page would stand still for the whole visibility timeout. That is what happens
+    to a message that is in nobody's hands any more.
     """
-    if failed:
-        client.change_message_visibility_batch(
-            QueueUrl=url,
-            Entries=[
-                {
-                    "Id": str(number),
-                    "ReceiptHandle": message.receipt,
-                    "VisibilityTimeout": min(FIRST_RETRY * 5 ** (message.times - 1), LONGEST_RETRY),
-                }
-                for number, message in enumerate(failed)
-            ],
-        )
+    for message in failed:
+        try:
+            client.change_message_visibility(
+                QueueUrl=url,
+                ReceiptHandle=message.receipt,
+                VisibilityTimeout=min(FIRST_RETRY * 5 ** (message.times - 1), LONGEST_RETRY),
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _NOT_IN_HAND:
+                raise
 
 
 def page_request(body: str) -> PageRequest:

@@ -11,7 +11,7 @@ ATTEMPTS = 10
 
 
 class Unsettled(Exception):
-    """The page changed under every attempt to render it; the queue will deliver it again."""
+    """Others wrote the page under every attempt; the queue will deliver it again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,13 @@ def render_page(press: Press, page: AnyPage) -> tuple[str, ...]:
     Versions are looked at before the inputs are read, so that a write over a newer rendering
     is refused. What was written is compared with the inputs once more: another renderer that
     found its newer page unchanged has left no trace that a condition could see.
-    Raises Unsettled.
+
+    Under a storm of changes the inputs are others at every look. What was written last is then
+    newer than all that it replaced, and whatever changed since waits behind this request: the
+    queue hands out one of a page's at a time. Raises Unsettled if others keep writing the page.
     """
     changed: dict[str, None] = {}
+    is_ours = False
     for _ in range(ATTEMPTS):
         seen = {file: press.files.seen(file) for file in page.files}
         view = press.views(page)
@@ -41,12 +45,16 @@ def render_page(press: Press, page: AnyPage) -> tuple[str, ...]:
             for file in _written(press.files, seen, bodies):
                 written[file] = None
         except Refused:
+            is_ours = False
             continue
         finally:
             changed |= written
+        is_ours = True
         if not written or press.views(page) == view:
-            return tuple(changed)
-    raise Unsettled(f"{page.files[0]} changed during each of {ATTEMPTS} attempts")
+            break
+    if is_ours:
+        return tuple(changed)
+    raise Unsettled(f"{page.files[0]} was written by others during each of {ATTEMPTS} attempts")
 
 
 def _written(
