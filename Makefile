@@ -19,12 +19,12 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test lint golden bench token publish rebuild reset deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test lint golden bench token publish import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
 	@echo
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
@@ -54,8 +54,26 @@ publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
 	@$(BIN)/python -m local.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
 
+import-comments: local ## Comments of WordPress, Disqus or our own file: FILE=export.xml (STACK=broadsheet)
+	@test -n "$(FILE)" || { echo "which file? make import-comments FILE=export.xml" >&2; exit 2; }
+	@$(BIN)/python -m local.comments_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
+export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STACK=broadsheet)
+	@test -n "$(FILE)" || { echo "which file? make export-comments FILE=comments.jsonl" >&2; exit 2; }
+	@$(BIN)/python -m local.comments_export '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m local.rebuild $(if $(STACK),--stack '$(STACK)')
+
+mails: local ## The mails that the local newspaper sent
+	@$(BIN)/python -m local.mails
+
+erase-versions: local ## Earlier versions of pages, for good: PATHS="/2026/11/a-story/" (STACK=broadsheet)
+	@$(BIN)/python -m local.erase_versions $(if $(STACK),--stack '$(STACK)') $(PATHS)
+
+erase-again: local ## What was erased since a backup was made: LIVE=table RESTORED=table
+	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
+	@$(BIN)/python -m local.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
 
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset

@@ -6,6 +6,7 @@ import sys
 
 BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
+    "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
@@ -26,6 +27,8 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--url", help="freshness: a running stack's address, with --token")
     parser.add_argument("--token", help="freshness: an editor's token for --url")
+    parser.add_argument("--comments", type=int, default=10_000, help="storm: how many comments")
+    parser.add_argument("--minutes", type=float, default=5.0, help="storm: in how many minutes")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

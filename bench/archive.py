@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import msgspec
+
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article, SafeHtml, article_key
-from broadsheet.domain.comment import (
-    Comment,
-    CommentCount,
-    CommentState,
-    moderation_entry_of,
-    thread_of,
-)
+from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, thread_of
 from broadsheet.domain.listing import Listing, listing_key, listings_of
+from broadsheet.domain.moderation import moderation_entries_of
 from broadsheet.domain.principal import Principal, Role
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.submission import ArticleSubmission, BylineEntry
@@ -152,9 +149,29 @@ def add_comments(table: IndexedTable, target: str, number: int) -> None:
     """Approved comments on an article, as `moderate_comment` leaves them, and their count."""
     for n in range(1, number + 1):
         comment = _comment(target, n)
-        for record in (comment, thread_of(comment), moderation_entry_of(comment)):
+        for record in (comment, thread_of(comment), *moderation_entries_of(comment)):
             _put(table, record)
     _put(table, CommentCount(article_id=target, threads=number, visible=number, version=number))
+    table.stream.clear()
+
+
+def add_pending(table: IndexedTable, target: str, ids: Sequence[str]) -> None:
+    """Comments that wait for an editor."""
+    for n, comment_id in enumerate(ids, start=1):
+        comment = msgspec.structs.replace(
+            _comment(target, n),
+            id=comment_id,
+            sender=f"stranger{n}",
+            state=CommentState.PENDING,
+            version=1,
+            number=None,
+            shown=False,
+            placed=0,
+            decided_at=None,
+            decided_by=None,
+        )
+        for record in (comment, *moderation_entries_of(comment)):
+            _put(table, record)
     table.stream.clear()
 
 
@@ -163,7 +180,7 @@ def _comment(target: str, number: int) -> Comment:
         id=f"c{target[:8]}-{number:06}",
         article_id=target,
         name=f"Reader {number}",
-        email=f"reader{number}@example.org",
+        sender=f"sender{number}",
         body="What a storm that was! I had never seen the like of it in forty years at sea.",
         html=SafeHtml(
             "<p>What a storm that was! I had never seen the like of it in forty years at sea.</p>"
@@ -171,7 +188,9 @@ def _comment(target: str, number: int) -> Comment:
         state=CommentState.APPROVED,
         version=2,
         submitted_at=MONTHS[-1] + timedelta(minutes=number),
-        thread=number,
+        number=Number(number),
+        shown=True,
+        placed=2,
         decided_at=MONTHS[-1] + timedelta(minutes=number + 5),
         decided_by="editor",
     )

@@ -3,24 +3,38 @@
 import argparse
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench import archive as paper
-from bench.archive import IndexedTable, add_comments, archive, article_id, slots_taken
+from bench.archive import (
+    IndexedTable,
+    add_comments,
+    add_pending,
+    archive,
+    article_id,
+    slots_taken,
+)
 from bench.mock import cloud_with
 from bench.report import Cell, heading, machine, progress, table
 from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Stage
 from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment import COMMENT_RUN, Decision
+from broadsheet.domain.comment import COMMENT_RUN
+from broadsheet.domain.comment_reports import ReportReason
+from broadsheet.domain.comment_rules import CommentRules, Policy
 from broadsheet.domain.listing import RUN
+from broadsheet.domain.moderation import Decision
+from broadsheet.domain.report import ReportSubmission
 from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
 from broadsheet.usecases.moderate_comment import moderate_comment
+from broadsheet.usecases.moderate_many import moderate_many
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.ports import Cause
 from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.report_comment import report_comment
 from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
 from broadsheet.usecases.unpublish_article import unpublish_article
+from tests.fakes.comments import VISIT, make_desk
 
 ARTICLES = {100: 20, 1_000: 220, 10_000: 2_020}
 """Articles in all, and those of the newest month: the same place in a run of 50 and one of 200."""
@@ -71,6 +85,7 @@ def _by_articles() -> Tallies:
         target = article_id(total - FROM_THE_END)
         _must_open_no_run(twin, target)
         add_comments(twin, target, 10)
+        add_pending(twin, target, PENDING)
         _measure(twin, target, ON_ARTICLES, tallies)
     return tallies
 
@@ -82,6 +97,7 @@ def _by_comments() -> Tallies:
         twin = archive(100, ARTICLES[100])
         target = article_id(100 - FROM_THE_END)
         add_comments(twin, target, number)
+        add_pending(twin, target, PENDING)
         _measure(twin, target, ON_COMMENTS, tallies)
     return tallies
 
@@ -130,11 +146,33 @@ def _unpublish(desk: Newsroom, target: str) -> object:
 
 def _comment(desk: Newsroom, target: str) -> object:
     sent = CommentSubmission(name="Ada", email="ada@example.org", body="I was there.")
-    return submit_comment(desk, paper.request(5), target, sent)
+    return submit_comment(make_desk(desk), paper.request(5), target, sent, VISIT)
+
+
+def _visible(number: int, parent: str | None = None) -> Callable[[Newsroom, str], object]:
+    def act(desk: Newsroom, target: str) -> object:
+        email, body = f"reader{number}@example.org", f"So was I, {number} times."
+        sent = CommentSubmission(name="Bo", email=email, body=body, parent=parent)
+        open_house = make_desk(replace(desk, rules=OPEN_HOUSE))
+        return submit_comment(open_house, paper.request(number), target, sent, VISIT)
+
+    return act
 
 
 def _approve(desk: Newsroom, _target: str) -> object:
     return moderate_comment(desk, paper.request(6), COMMENT, Decision.APPROVE)
+
+
+def _approve_many(desk: Newsroom, _target: str) -> object:
+    outcomes = moderate_many(desk, paper.request(9), PENDING, Decision.APPROVE)
+    if any(outcome.problem for outcome in outcomes):
+        raise RuntimeError(f"not all were approved: {outcomes}")
+    return outcomes
+
+
+def _report(desk: Newsroom, target: str) -> object:
+    report = ReportSubmission(reason=ReportReason.OTHER)
+    return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
 
 
 def _like(desk: Newsroom, target: str, **changes: object) -> ArticleSubmission:
@@ -156,10 +194,16 @@ def _like(desk: Newsroom, target: str, **changes: object) -> ArticleSubmission:
     return ArticleSubmission.model_validate(fields | changes)
 
 
-COMMENT = "019aa000-0000-7000-8000-c00000000001"
+COMMENT, VISIBLE, REPLY = (f"019aa000-0000-7000-8000-c0000000000{n}" for n in (1, 2, 3))
+PENDING = tuple(f"019aa000-0000-7000-8000-d{n:011}" for n in range(25))
+OPEN_HOUSE = CommentRules(policy=Policy.HOLD_SUSPICIOUS)
 _COMMENTING = (
-    Operation("comment submitted", _comment, new_id=COMMENT),
+    Operation("comment submitted, held", _comment, new_id=COMMENT),
     Operation("comment approved", _approve),
+    Operation("comment submitted, visible at once", _visible(7), new_id=VISIBLE),
+    Operation("reply, visible at once", _visible(8, parent=VISIBLE), new_id=REPLY),
+    Operation("25 comments approved in one request", _approve_many),
+    Operation("comment reported", _report),
 )
 ON_ARTICLES = (
     Operation(

@@ -1,19 +1,23 @@
 """One write followed to its pages through the real adapters, with every AWS call counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bench.archive import IndexedTable, newsroom
+from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
 from broadsheet.adapters.dynamodb.stream import streamed_changes
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.s3_files import S3Files
 from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.domain.comment import Placement
 from broadsheet.domain.pages import AnyPage
+from broadsheet.domain.routing import RULES
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.place_comments import place_comments
+from broadsheet.usecases.ports import Reads, RenderQueue
 from broadsheet.usecases.render_page import Press, render_page
 from broadsheet.usecases.route_changes import StreamedChange, route_changes
 from tests.builders import make_site
@@ -23,6 +27,9 @@ from tests.support.cloud import Cloud
 Act = Callable[[Newsroom], object]
 """What somebody does."""
 
+BATCH = 100
+"""Changes in one invocation of those who read the stream."""
+WAKE = {Placement.__name__, *(record.__name__ for record in RULES)}
 PAGES, FILES, ITEMS = "pages rendered", "files written or deleted", "items written"
 READ, UNITS = "KB read", "read units"
 BOUNDED = (READ, UNITS)
@@ -49,11 +56,15 @@ class Stage:
             # As in a site that has been running: what the act will change stands already.
             render_page(self._press, page)
         self._ledger.clear()
+        desk = newsroom(self._table, lambda: new_id)
         with self._ledger.open():
-            act(newsroom(self._table, lambda: new_id))
+            act(desk)
         changes = self._changes()
         with self._ledger.open():
-            route_changes(self._table, self._queue, changes)
+            _place(desk, changes)
+        changes += self._changes()
+        with self._ledger.open():
+            _route(self._table, self._queue, changes)
         pages = list(self._queued())
         files = 0
         with self._ledger.open():
@@ -74,9 +85,11 @@ class Stage:
 
     def _pages_to_come(self, act: Act, new_id: str) -> list[AnyPage]:
         self._twin.stream.clear()
-        act(newsroom(self._twin, lambda: new_id))
+        desk = newsroom(self._twin, lambda: new_id)
+        act(desk)
+        _place(desk, self._twin.stream)
         queue = MemoryQueue()
-        route_changes(self._twin, queue, self._twin.stream)
+        _route(self._twin, queue, self._twin.stream)
         return [request.page for request in queue.waiting.values()]
 
     def _start_of_stream(self) -> str:
@@ -90,9 +103,10 @@ class Stage:
     def _changes(self) -> list[StreamedChange]:
         answer = self._cloud.streams.get_records(ShardIterator=self._position)
         self._position = answer["NextShardIterator"]
-        changes, unreadable = streamed_changes([_as_delivered(r) for r in answer["Records"]])
-        if unreadable or len(changes) > 100:
-            raise RuntimeError(f"{len(changes)} changes are no batch, or {unreadable} unreadable")
+        woken_by = [r for r in answer["Records"] if _wakes(r["dynamodb"])]
+        changes, unreadable = streamed_changes([_as_delivered(r) for r in woken_by])
+        if unreadable:
+            raise RuntimeError(f"{unreadable} unreadable")
         return changes
 
     def _queued(self) -> Iterator[AnyPage]:
@@ -101,6 +115,30 @@ class Stage:
             for message in messages:
                 yield page_request(message["Body"]).page
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+
+def _place(desk: Newsroom, changes: Sequence[StreamedChange]) -> None:
+    """What `place_comments` makes of the changes that it is woken by."""
+    waiting: dict[str, list[str]] = {}
+    for streamed in changes:
+        placement = streamed.change.new
+        if isinstance(placement, Placement):
+            waiting.setdefault(placement.article_id, []).append(placement.comment_id)
+    for article_id, ids in waiting.items():
+        place_comments(desk, request(0), article_id, ids)
+
+
+def _route(reads: Reads, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
+    """What `route_changes` makes of those that it is woken by."""
+    on_pages = [c for c in changes if type(c.change.new or c.change.old) in RULES]
+    for start in range(0, len(on_pages), BATCH):
+        route_changes(reads, queue, on_pages[start : start + BATCH])
+
+
+def _wakes(change: dict[str, Any]) -> bool:
+    """Whether a filter of the stream's readers lets it through."""
+    images = [change[image] for image in ("NewImage", "OldImage") if image in change]
+    return any(image.get("type", {}).get("S") in WAKE for image in images)
 
 
 def _as_delivered(record: dict[str, Any]) -> dict[str, Any]:

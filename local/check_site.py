@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from broadsheet.adapters.jinja.environment import (
     bare_environment,
 )
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
+from broadsheet.domain.comment_rules import CommentRules
+from broadsheet.domain.comment_words import letters_of
 from broadsheet.domain.language import is_language_tag
 from broadsheet.domain.slug import slug_of
 
@@ -28,6 +31,8 @@ TEXT = 4.5
 """WCAG 2.2, 1.4.3: for text. What is no text needs less (1.4.11: 3), and is in the same colours."""
 WRITTEN = ("ink", "soft", "link", "alarm", "accent")
 BEHIND = ("paper", "tint")
+FEWEST, FEWEST_STARRED = 2, 3
+"""Letters of an entry of a word list, and of one with `*`: `a` and `a*` are in every comment."""
 ICONS = ("favicon.ico", "icon-180.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png")
 _SCHEMES = frozenset({"https", "http", "mailto"})
 
@@ -43,6 +48,7 @@ def mistakes(folder: Path) -> list[str]:
         file = msgspec.convert(raw, SiteFile)
         found = [f"site.toml: {mistake}" for mistake in _sense(file, folder)]
         found += (f"site.toml: {mistake}" for mistake in hard_to_read(file))
+        found += (f"site.toml: comments.{mistake}" for mistake in _comments(file.comments))
     return [*found, *_icons(folder), *_templates(folder / OWN_TEMPLATES)]
 
 
@@ -63,6 +69,8 @@ def _explained(value: Any, kind: Any, error: msgspec.ValidationError) -> str:
     rules = [rule.description for rule in get_args(kind) if isinstance(rule, msgspec.Meta)]
     if isinstance(value, str) and any(rules):
         return f"{value!r} {rules[0]}"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return f"{value!r} is none of {', '.join(kind)}"
     return str(error).partition(" - at")[0]
 
 
@@ -102,9 +110,26 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     for address in links:
         if not address.startswith("/") and urlsplit(address).scheme not in _SCHEMES:
             yield f"href: {address!r} is neither /… on this site nor a whole address"
-    for address in (*file.social, *filter(None, [file.security_contact])):
+    for address in (*file.social, *filter(None, [file.security_contact, file.privacy_contact])):
         if urlsplit(address).scheme not in _SCHEMES:
-            yield f"social, security_contact: {address!r} is no whole address"
+            yield f"social, security_contact, privacy_contact: {address!r} is no whole address"
+
+
+def _comments(rules: CommentRules) -> Iterator[str]:
+    """Settings that would hold or refuse what ordinary readers write, or do nothing at all."""
+    for name in ("sender_per_minute", "article_per_minute"):
+        if getattr(rules, name) == 0:
+            yield f"{name}: 0 would refuse every comment"
+    for name in ("words", "blocked"):
+        for entry in getattr(rules, name):
+            letters = len(letters_of(entry))
+            if letters == 0:
+                yield f"{name}: {entry!r} has no letter or digit to look for"
+            elif letters < (FEWEST_STARRED if "*" in entry else FEWEST):
+                yield f"{name}: {entry!r} is in ordinary comments: it needs more letters"
+    for entry in rules.staff:
+        if not letters_of(entry):
+            yield f"staff: {entry!r} is no name"
 
 
 def _is_known(tag: str) -> bool:

@@ -5,16 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from local.api import Api
+from local.conversation import Conversation
 from local.media import Media, with_picture
 from local.publish import article_of
 from local.stack import LocalStack
 
 FOLDER = Path(__file__).parent / "edition"
-_LIST = 100
-"""Comments in one answer of the moderators' queue."""
 
 Say = Callable[[str], None]
 
@@ -45,9 +42,11 @@ class Edition:
                 self._say(f"publishing the sample edition, {number} of {len(files)}")
                 self._remember(file.stem, self._published(file))
         self._discuss()
+        self._close(files)
 
     def _published(self, file: Path) -> dict[str, str]:
         article = self._linked(with_picture(article_of(file.read_text("utf-8"))))
+        article.pop("comments", None)  # it is discussed first
         key = {"Idempotency-Key": f"edition-{file.stem}"}
         draft = self._author.send("POST", "/articles", article, key).expect(201)
         made = draft.json
@@ -67,32 +66,21 @@ class Edition:
         return {k: v for k, v in article.items() if k != "translation_of"} | links
 
     def _discuss(self) -> None:
-        comments: list[dict[str, Any]] = yaml.safe_load((FOLDER / "comments.yaml").read_text())
-        waiting = [
-            (f"comment {number}", comment)
-            for number, comment in enumerate(comments)
-            if f"comment {number}" not in self._done
-        ]
-        # No more at a time than one list of the moderators' queue has room for.
-        for start in range(0, len(waiting), _LIST // 2):
-            self._say(f"discussing it, from comment {start + 1} of {len(waiting)}")
-            self._post_and_approve(waiting[start : start + _LIST // 2])
+        stories = {name: done["id"] for name, done in self._done.items() if "path" in done}
+        people = self._reader, self._editor
+        conversation = Conversation(*people, self._done, self._write, self._say)
+        conversation.hold(FOLDER / "comments.yaml", stories)
 
-    def _post_and_approve(self, comments: list[tuple[str, dict[str, Any]]]) -> None:
-        for _, comment in comments:
-            article = self._done[comment["article"]]["id"]
-            fields = {k: comment[k] for k in ("name", "email", "body")}
-            self._reader.form(f"/articles/{article}/comments", fields).expect(303)
-        address = f"/moderation/comments?state=pending&limit={_LIST}"
-        pending = self._editor.send("GET", address).expect(200).json["items"]
-        ids = {comment["body"].strip(): comment["id"] for comment in pending}
-        for name, comment in comments:
-            known = ids.get(comment["body"].strip())
-            if known and comment.get("approved", True):
-                address = f"/moderation/comments/{known}/approve"
-                self._editor.send("POST", address).expect(200)
-            self._done[name] = {"id": self._done[comment["article"]]["id"]}
-        self._write()
+    def _close(self, files: list[Path]) -> None:
+        """The comments of those stories that say so, now that they have been discussed."""
+        for file in files:
+            article = article_of(file.read_text("utf-8"))
+            story, name = self._done[file.stem], f"closed {file.stem}"
+            if article.get("comments") == "closed" and self._done.get(name) != {"id": story["id"]}:
+                whole = self._linked(with_picture(article))
+                address = f"/articles/{story['id']}"
+                self._editor.send("PUT", address, whole, {"If-Match": "*"}).expect(200)
+                self._remember(name, {"id": story["id"]})
 
     def _forget_if_gone(self, name: str) -> None:
         if self._reader.send("GET", f"/articles/{self._done[name]['id']}").status == 404:

@@ -9,7 +9,14 @@ from typing import Any
 
 from local.tail import Tail, groups
 
-_COLOURS = {"request": "36", "change": "33", "page": "32", "clock": "35", "error": "31"}
+_COLOURS = {
+    "request": "36",
+    "change": "33",
+    "comment": "34",
+    "page": "32",
+    "clock": "35",
+    "error": "31",
+}
 _EVERY_SECONDS = 0.4
 
 
@@ -79,6 +86,8 @@ def _line(function: str, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "error", f"{function}: {said.get('message')} {reason[0]}".rstrip()
     elif said.get("message") == "changes routed":
         yield "change", f"{said['changes']} in the table → {said['pages']} pages to render"
+    elif said.get("message") == "comments placed":
+        yield "comment", f"{said['placed']} brought onto their pages, or taken off"
     elif said.get("message") == "page rendered":
         yield "page", _page(said)
     elif said.get("message") == "due actions done":

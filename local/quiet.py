@@ -1,17 +1,26 @@
-"""Whether every change of the table has reached its pages."""
+"""Whether every change of the table has reached its pages, and every mail its reader."""
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from broadsheet.domain.comment import Placement
+from broadsheet.domain.routing import RULES
+from broadsheet.domain.subscription import Notice
 from local.tail import Tail, groups
+
+READERS = {"route_changes": "changes routed", "place_comments": "comments placed"}
+"""Who reads the stream, and what they say of each batch."""
+_ON_PAGES = frozenset(record.__name__ for record in RULES)
+_TO_PLACE = frozenset({Placement.__name__, Notice.__name__})
 
 
 class Quiet:
-    """Compares the stream with what `route_changes` says that it routed, and looks at the queue.
+    """Compares the stream with what its readers say that they dealt with, and looks at the queues.
 
     MiniStack does not tell how far it has read a stream; a change is in nobody's sight between the
     table and the queue.
@@ -19,21 +28,22 @@ class Quiet:
 
     def __init__(self, clients: Callable[[str], Any], outputs: Mapping[str, str]) -> None:
         self._streams, self._queues = clients("dynamodbstreams"), clients("sqs")
-        self._queue = outputs["RenderQueueUrl"]
-        self._tail = Tail(clients("logs"), groups("route_changes"))
-        self._changed = self._routed = 0
+        self._urls = (outputs["RenderQueueUrl"], outputs["MailQueueUrl"])
+        self._tail = Tail(clients("logs"), groups(*READERS))
+        self._changed: Counter[str] = Counter()
+        self._done: Counter[str] = Counter()
         described = clients("dynamodb").describe_table(TableName=outputs["TableName"])
         self._stream: str = described["Table"]["LatestStreamArn"]
         self._at = self._end()
 
     def __bool__(self) -> bool:
         self._count_changed()
-        self._count_routed()
-        return self._routed >= self._changed and self.waiting() == 0
+        self._count_done()
+        return self._done >= self._changed and self.waiting() == 0
 
     def waiting(self) -> int:
-        """How many messages of the render queue wait or are at work."""
-        return waiting(self._queues, self._queue)
+        """How many messages of the queues wait or are at work."""
+        return sum(waiting(self._queues, url) for url in self._urls)
 
     def _end(self) -> str:
         described = self._streams.describe_stream(StreamArn=self._stream)["StreamDescription"]
@@ -48,21 +58,31 @@ class Quiet:
         try:
             records = self._streams.get_records(ShardIterator=self._at)
             while records["Records"]:
-                self._changed += len(records["Records"])
+                for record in records["Records"]:
+                    self._changed.update(_readers_of(record["dynamodb"]))
                 self._at = records["NextShardIterator"]
                 records = self._streams.get_records(ShardIterator=self._at)
         except ClientError:
             # It has not been asked for a quarter of an hour, and holds no longer.
-            self._count_routed()
-            self._changed, self._at = self._routed, self._end()
+            self._count_done()
+            self._changed, self._at = self._done.copy(), self._end()
 
-    def _count_routed(self) -> None:
+    def _count_done(self) -> None:
         for said in self._tail.new():
             for line in said.text.splitlines():
                 with contextlib.suppress(ValueError):
                     told = json.loads(line)
-                    if isinstance(told, dict) and told.get("message") == "changes routed":
-                        self._routed += told["changes"]
+                    if isinstance(told, dict) and told.get("message") == READERS[said.function]:
+                        self._done[said.function] += told["changes"]
+
+
+def _readers_of(change: Mapping[str, Any]) -> Iterator[str]:
+    """Who is woken by a change, as the filters of their event sources say."""
+    images = [change[image] for image in ("NewImage", "OldImage") if image in change]
+    if any(image["type"]["S"] in _ON_PAGES for image in images):
+        yield "route_changes"
+    if change.get("NewImage", {}).get("type", {}).get("S") in _TO_PLACE:
+        yield "place_comments"
 
 
 def waiting(sqs: Any, queue_url: str) -> int:

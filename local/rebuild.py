@@ -10,13 +10,19 @@ from typing import Any
 
 import boto3
 
+from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.markup import CommonMark
 from broadsheet.adapters.s3_files import S3Files
 from broadsheet.adapters.sqs_queue import SqsRenderQueue
-from broadsheet.settings import PressSettings
+from broadsheet.domain.principal import Principal
+from broadsheet.settings import NewsroomSettings, PressSettings
+from broadsheet.usecases.newsroom import Newsroom, Request
+from broadsheet.usecases.place_waiting import place_waiting
 from broadsheet.usecases.ports import Cause
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.renew_discussions import renew_discussions
 from broadsheet.usecases.renew_search_words import renew_search_words
 from local import note
 from local.cloud import CloudError
@@ -24,6 +30,7 @@ from local.deployment import STACK
 from local.quiet import waiting
 from local.stack import HOME
 
+REBUILD = Principal("rebuild", frozenset())
 _WIDTH = 40
 
 Clients = Callable[[str], Any]
@@ -34,16 +41,23 @@ Told = Callable[[int, int, bool], None]
 def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = None) -> int:
     """Send every page to be rendered and wait until all are; how many there were.
 
-    Before that, what search finds stories by is brought up to this release. What the site is,
-    and where its table and bucket are, is what `render_pages` is told itself.
+    Before that, what search finds stories by is brought up to this release, discussions to the
+    days after which they close, and comments are placed that wait to be: their change may have
+    been lost. What the site is, and where its table and bucket are, is what `render_pages` is
+    told itself.
     """
     function = clients("lambda").get_function_configuration(FunctionName=f"{stack}-render_pages")
-    settings = PressSettings.of(function["Environment"]["Variables"])
+    variables = function["Environment"]["Variables"]
+    settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
     fixed = JinjaRenderer(settings.site).fixed_files()
     run_id = uuid.uuid4().hex
-    renew_search_words(table, table, Cause(run_id, datetime.now(UTC)))
+    cause = Cause(run_id, datetime.now(UTC))
+    renew_search_words(table, table, cause)
+    newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
+    renew_discussions(newsroom, table, cause)
+    place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
     sent = 0
     for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, run_id):
@@ -78,7 +92,7 @@ def main() -> None:
     name = parser.parse_args().stack
     began = time.monotonic()
     try:
-        clients, outputs = _on_aws(name) if name else _here()
+        clients, outputs = on_aws(name) if name else here()
     except CloudError as error:
         sys.exit(str(error))
     pages = rebuild(clients, name or STACK, outputs["RenderQueueUrl"], _bar)
@@ -87,12 +101,14 @@ def main() -> None:
     print(f"{pages} pages in {time.monotonic() - began:.1f} s")
 
 
-def _here() -> tuple[Clients, dict[str, str]]:
+def here() -> tuple[Clients, dict[str, str]]:
+    """Clients of the local stack, and its outputs. Raises CloudError where none runs."""
     running = note.read(HOME)
     return running.client, running.outputs
 
 
-def _on_aws(name: str) -> tuple[Clients, dict[str, str]]:
+def on_aws(name: str) -> tuple[Clients, dict[str, str]]:
+    """Clients of a stack on AWS, and its outputs."""
     clients: Any = boto3.client  # with the user's own region and credentials
     (stack,) = clients("cloudformation").describe_stacks(StackName=name)["Stacks"]
     return clients, {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}

@@ -12,6 +12,7 @@ from local.deployment import STACK
 from local.edition import Edition
 from local.logs import FunctionLogs, Log
 from local.rebuild import rebuild
+from local.reset import forget_another_format
 from local.stack import HOME, LocalStack
 
 
@@ -51,6 +52,8 @@ def _run(stack: LocalStack) -> None:
     say = stack.say
     if found := check_site.mistakes(check_site.SITE):
         raise CloudError("\n".join(f"layers/site/{mistake}" for mistake in found))
+    if forget_another_format(stack.home):
+        say("beginning anew: what an earlier release kept here has another format")
     stack.start()
     if stack.is_changed or stack.cloud.was_unclean:
         say("rendering every page")
@@ -79,6 +82,7 @@ Broadsheet is ready, after {seconds:.0f} s.
   API     {stack.site_url}/api/v1/
   Users   amina (author), editor and nadia (editors)
   Token   make token USER=editor
+  Mail    make mails shows what readers are sent
   Stop    Ctrl-C; the next make run has the same data, make reset forgets it
 """,
         flush=True,

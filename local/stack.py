@@ -18,6 +18,9 @@ HOME = template.ROOT / ".local"
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
 
+MAIL_FROM = "newsroom@mail.localhost"
+"""Who readers are told of replies by; MiniStack keeps the mails, and `make mails` shows them."""
+
 AS_IN_THE_FILE: Mapping[str, str] = {}
 """The site is as `site.toml` says; a test may have another."""
 
@@ -129,12 +132,15 @@ class LocalStack:
             "ViewerProtocolPolicy": "allow-all",
             "TokenKeysEndpoint": url,
             "DeletionProtection": "off",
+            "MailFrom": MAIL_FROM,
         }
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)
         outputs = deployment.outputs()
         if outputs is None:
             raise CloudError("the stack is not there")
         self.outputs = outputs
+        # As a newsroom does once, with a link in a mail.
+        self.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
 
     def _note(self) -> Note:
         return Note(self.site_url, self.cloud.url, self.outputs, str(self.home))

@@ -15,7 +15,8 @@ from broadsheet.domain.article import (
     Status,
     Term,
 )
-from broadsheet.domain.comment import CommentCount, Thread
+from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, Thread
+from broadsheet.domain.discussion import Discussion, discussion_of
 from broadsheet.domain.language import direction_of
 from broadsheet.domain.listing import (
     SITE,
@@ -132,11 +133,28 @@ def make_search_words(article: Article | None = None, slot: int = 1) -> SearchWo
     return search_words_of(placed)
 
 
-def make_thread(number: int = 1, **changes: Any) -> Thread:
-    """An approved comment."""
+def make_comment(number: int = 1, **changes: Any) -> Comment:
+    """A comment that waits for the moderators."""
+    comment = Comment(
+        id=make_id(9000 + number),
+        article_id=make_id(),
+        name=f"Reader {number}",
+        sender=f"sender{number}",
+        body=f"Comment {number}.",
+        html=SafeHtml(f"<p>Comment {number}.</p>"),
+        state=CommentState.PENDING,
+        version=1,
+        submitted_at=NOON + timedelta(hours=number),
+    )
+    return msgspec.structs.replace(comment, **changes)
+
+
+def make_thread(number: int = 1, reply: int = 0, **changes: Any) -> Thread:
+    """An approved comment; `reply` is its place among those that answer the first."""
     thread = Thread(
         article_id=make_id(),
-        thread=number,
+        number=Number(number, reply),
+        answers=Number(number) if reply else None,
         comment_id=make_id(9000 + number),
         name=f"Reader {number}",
         html=SafeHtml(f"<p>Comment {number}.</p>"),
@@ -159,15 +177,29 @@ def make_listing(kind: str = "site", title: str = "", **months: int) -> Listing:
 
 
 def make_article_view(article: Article | None = None, **changes: Any) -> ArticleView:
-    """An article without comments, alone on its page."""
+    """An article without comments but open to them, alone on its page."""
+    article = article or make_article()
     view = ArticleView(
-        article=article or make_article(),
+        article=article,
         also_read=(),
         dont_miss=(),
         count=make_count(),
         threads=(),
+        discussion=discussion_of(article, NOON),
     )
     return msgspec.structs.replace(view, **changes)
+
+
+def make_discussion(**changes: Any) -> Discussion:
+    """The open discussion of an article."""
+    discussion = Discussion(
+        article_id=make_id(),
+        path="/2026/11/harbour-reopens/",
+        title="Harbour reopens after the storm",
+        language="en",
+        article_version=1,
+    )
+    return msgspec.structs.replace(discussion, **changes)
 
 
 def make_comments_view(article: Article | None = None, **changes: Any) -> CommentsView:

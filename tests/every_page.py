@@ -1,10 +1,12 @@
 """Pages and views of every kind, friendly or hostile, and what a renderer makes of them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.article import Article, LeadImage, Term
+from broadsheet.domain.comment import Number, Thread
 from broadsheet.domain.listing import SITE, Card, Listing
 from broadsheet.domain.pages import (
     AnyPage,
@@ -30,6 +32,7 @@ from broadsheet.domain.views import (
     View,
 )
 from tests.builders import (
+    NOON,
     make_article,
     make_article_view,
     make_author,
@@ -74,11 +77,25 @@ def evil_article() -> Any:
     )
 
 
+def discussed(evil: bool = False) -> tuple[Thread, ...]:
+    """A conversation of four levels with a gravestone, one edited, and answers to other threads."""
+    names: Any = {"name": EVIL} if evil else {}
+    deep = [make_thread(1, reply, answers=Number(1, reply - 1), **names) for reply in (1, 2, 3, 4)]
+    return (
+        make_thread(1, **names),
+        *deep,
+        make_thread(2, 2, answers=Number(2, 1), edited_at=NOON + timedelta(days=1)),
+        make_thread(3, answers=Number(1), name="ليلى بن يونس"),
+        make_thread(4, answers=Number(90, 3)),
+        make_thread(5, answers=Number(44)),
+    )
+
+
 def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     """A page and a view of every kind; with `evil`, all that people can type is hostile."""
     article = evil_article() if evil else make_article(breaking=True)
     cards = (evil_card(2), evil_card(1)) if evil else (make_card(2), make_card(1))
-    thread = make_thread(name=EVIL) if evil else make_thread()
+    threads = discussed(evil)
     title = EVIL if evil else "World"
     section = make_listing("section", "World", m2026_11=120)
     section = Listing(listing=section.listing, title=title, months=section.months)
@@ -86,11 +103,11 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     yield (
         ArticlePage(article.path),
         make_article_view(
-            article, also_read=cards, dont_miss=cards, count=make_count(120), threads=(thread,)
+            article, also_read=cards, dont_miss=cards, count=make_count(120), threads=threads
         ),
     )
     yield ArticlePage("/2026/10/old/"), Moved(article.path)
-    yield CommentsPage(article.path, 1), make_comments_view(article, threads=(thread,))
+    yield CommentsPage(article.path, 1), make_comments_view(article, threads=threads)
     yield ListingPage(SITE), make_listing_view(front, cards=cards, breaking=cards)
     yield ListingPage(SITE), make_listing_view(make_listing(), cards=())
     for listing in (front, section):

@@ -6,35 +6,77 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.http import present
 from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.moderation_requests import (
+    LIST,
+    bulk_of,
+    edit_of,
+    filter_of,
+    reason_of,
+)
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import respond
+from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.adapters.observability import observed
-from broadsheet.domain.comment import Decision
-from broadsheet.usecases.moderate_comment import moderate_comment
-from broadsheet.usecases.read_comments import list_moderation
+from broadsheet.domain.moderation import Decision
+from broadsheet.usecases.list_moderation import list_moderation
+from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
+from broadsheet.usecases.moderate_many import moderate_many
+from broadsheet.usecases.read_trail import read_trail
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+COMMENTS = "/api/v1/moderation/comments"
+
 
 def _list(request: HttpRequest) -> Answer:
-    query = request.only("state", "limit", "cursor")
-    state = query.get("state", "pending")
+    query = request.only(*LIST)
     limit, cursor = present.paging(query)
     table = bootstrap.newsroom().table
-    found = list_moderation(table, request.principal(), state, limit, cursor)
+    found = list_moderation(table, request.principal(), filter_of(query), limit, cursor)
     return present.list_answer(request, found, present.moderated)
 
 
+def _trail(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    table, comment_id = bootstrap.newsroom().table, request.parameter("id")
+    found = read_trail(table, request.principal(), comment_id, limit, cursor)
+    return present.list_answer(request, found, present.trail_step)
+
+
 def _decide(decision: Decision, request: HttpRequest) -> Answer:
-    asked = request.to_use_case()
-    receipt = moderate_comment(bootstrap.newsroom(), asked, request.parameter("id"), decision)
+    asked, comment_id = request.for_editor(), request.parameter("id")
+    reason = reason_of(request)
+    receipt = moderate_comment(bootstrap.newsroom(), asked, comment_id, decision, reason)
     return json_answer(200, receipt)
 
 
-ROUTES = {"GET /api/v1/moderation/comments": _list} | {
-    f"POST /api/v1/moderation/comments/{{id}}/{decision}": partial(_decide, decision)
-    for decision in Decision
+def _undo(request: HttpRequest) -> Answer:
+    asked, comment_id = request.for_editor(), request.parameter("id")
+    return json_answer(
+        200, undo_decision(bootstrap.newsroom(), asked, comment_id, reason_of(request))
+    )
+
+
+def _edit(request: HttpRequest) -> Answer:
+    asked, comment_id = request.for_editor(), request.parameter("id")
+    sent = edit_of(request)
+    receipt = edit_comment(bootstrap.newsroom(), asked, comment_id, sent.body, sent.reason)
+    return json_answer(200, receipt)
+
+
+def _bulk(request: HttpRequest) -> Answer:
+    asked, sent = request.for_editor(), bulk_of(request)
+    outcomes = moderate_many(bootstrap.newsroom(), asked, sent.ids, sent.action, sent.reason)
+    return json_answer(200, {"results": [present.outcome(outcome) for outcome in outcomes]})
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"GET {COMMENTS}": _list,
+    f"POST {COMMENTS}/bulk": _bulk,
+    f"GET {COMMENTS}/{{id}}/trail": _trail,
+    f"POST {COMMENTS}/{{id}}/undo": _undo,
+    f"POST {COMMENTS}/{{id}}/edit": _edit,
+    **{f"POST {COMMENTS}/{{id}}/{decision}": partial(_decide, decision) for decision in Decision},
 }
 
 

@@ -1,15 +1,18 @@
-"""Readers write: a plain HTML form, or JSON."""
+"""Readers write: plain HTML forms, or JSON."""
 
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters.http import comment_answers
 from broadsheet.adapters.http.answer import Answer, json_answer, see_other
-from broadsheet.adapters.http.comment_form import fields_of, refused
+from broadsheet.adapters.http.challenge_answers import challenge_answer
+from broadsheet.adapters.http.comment_form import fields_of, split, visit_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import respond
+from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.adapters.observability import observed
 from broadsheet.domain.errors import BroadsheetError
 from broadsheet.domain.submission import comment_from_fields
+from broadsheet.usecases.read_comments import discussion_of
 from broadsheet.usecases.submit_comment import submit_comment
 
 if TYPE_CHECKING:
@@ -22,20 +25,89 @@ def _submit(request: HttpRequest) -> Answer:
     except BroadsheetError as error:
         if request.wants_json():
             raise
-        return refused(request, error, bootstrap.newsroom().table, bootstrap.site())
+        desk, site = bootstrap.comment_desk(), bootstrap.site()
+        return comment_answers.comment_refused(request, desk, site, error)
 
 
 def _accepted(request: HttpRequest) -> Answer:
     article_id = request.parameter("id")
-    submission = comment_from_fields(fields_of(request))
-    receipt = submit_comment(bootstrap.newsroom(), request.to_use_case(), article_id, submission)
+    fields, beside = split(fields_of(request))
+    submission = comment_from_fields(fields)
+    desk = bootstrap.comment_desk()
+    if beside.get("preview"):
+        return comment_answers.preview(request, desk, bootstrap.site(), submission)
+    visit = visit_of(request, beside, bootstrap.edge())
+    receipt = submit_comment(desk, request.to_use_case(), article_id, submission, visit)
     if request.wants_json():
         body = {"id": receipt["id"], "state": receipt["state"]}
         return json_answer(201, body, {"location": f"{receipt['path']}#comment-received"})
     return see_other(f"{receipt['path']}#comment-received")
 
 
-ROUTES = {"POST /api/v1/articles/{id}/comments": _submit}
+def _report(request: HttpRequest) -> Answer:
+    try:
+        return _reported(request)
+    except BroadsheetError as error:
+        if request.wants_json():
+            raise
+        reads, site = bootstrap.newsroom().table, bootstrap.site()
+        return comment_answers.report_refused(request, reads, site, error)
+
+
+def _reported(request: HttpRequest) -> Answer:
+    # No other route needs these.
+    from broadsheet.domain.report import report_from_fields  # noqa: PLC0415
+    from broadsheet.usecases.report_comment import report_comment  # noqa: PLC0415
+
+    article_id, number = request.parameter("id"), request.parameter("number")
+    fields, beside = split(fields_of(request, comment_answers.REPORT_FIELDS))
+    report = report_from_fields(fields)
+    visit = visit_of(request, beside, bootstrap.edge())
+    desk = bootstrap.comment_desk()
+    if visit.trap.strip():
+        # A machine is told what it wants to hear.
+        path = discussion_of(desk.newsroom.table, article_id).path
+        return see_other(f"{path}#report-received")
+    receipt = report_comment(desk, request.to_use_case(), article_id, number, report, visit)
+    if request.wants_json():
+        location = {"location": f"{receipt['path']}#report-received"}
+        return json_answer(201, {"id": receipt["id"]}, location)
+    return see_other(f"{receipt['path']}#report-received")
+
+
+def _reply_form(request: HttpRequest) -> Answer:
+    return comment_answers.reply_form(request, bootstrap.comment_desk(), bootstrap.site())
+
+
+def _report_form(request: HttpRequest) -> Answer:
+    return comment_answers.report_form(request, bootstrap.newsroom().table, bootstrap.site())
+
+
+def _page(form: Endpoint) -> Endpoint:
+    """The same, with what is wrong as a page for those who do not ask for JSON."""
+
+    def answered(request: HttpRequest) -> Answer:
+        try:
+            return form(request)
+        except BroadsheetError as error:
+            if request.wants_json():
+                raise
+            return comment_answers.refused(error, bootstrap.site())
+
+    return answered
+
+
+def _challenge(_request: HttpRequest) -> Answer:
+    return challenge_answer(bootstrap.comment_desk())
+
+
+ROUTES = {
+    "POST /api/v1/articles/{id}/comments": _submit,
+    "GET /api/v1/articles/{id}/comments/{number}/reply": _page(_reply_form),
+    "GET /api/v1/articles/{id}/comments/{number}/report": _page(_report_form),
+    "POST /api/v1/articles/{id}/comments/{number}/report": _report,
+    "GET /api/v1/comments/challenge": _challenge,
+}
 
 
 @observed

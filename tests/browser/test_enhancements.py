@@ -13,7 +13,16 @@ from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import BodyHtml, ImageSource, LeadImage
 from broadsheet.domain.listing import Card
 from broadsheet.domain.pages import ArticlePage
-from tests.builders import NOON, make_article, make_article_view, make_card, make_site
+from tests.builders import (
+    NOON,
+    make_article,
+    make_article_view,
+    make_card,
+    make_count,
+    make_discussion,
+    make_site,
+    make_thread,
+)
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import files
 
@@ -158,6 +167,30 @@ def test_a_form_is_sent_once_however_often_it_is_clicked(context: BrowserContext
     for _ in range(2):
         page.get_by_role("button", name="Send comment").click()
     assert page.evaluate("stopped") == [False, True]
+
+
+def test_reply_brings_the_form_and_back_leaves_it_where_it_was(context: BrowserContext) -> None:
+    threads = (make_thread(1), make_thread(1, 1), make_thread(2))
+    page = opened(context, threads=threads, count=make_count(2, 3))
+    parent = page.locator("form [name=parent]")
+    for number in ("1-1", "2"):
+        page.locator(f"#comment-{number}").get_by_role("link", name="Reply").click()
+        assert page.locator(f"#comment-{number} form").count() == 1
+        assert parent.input_value() == number
+    page.get_by_role("link", name="Do not answer this comment").click()
+    assert page.locator(".comments > .reply form").count() == 1
+    assert parent.input_value() == ""
+    assert not page.get_by_role("link", name="Do not answer this comment").is_visible()
+
+
+def test_a_closed_discussion_can_be_read_and_reported_and_not_answered(
+    context: BrowserContext,
+) -> None:
+    closed = make_discussion(is_open=False)
+    page = opened(context, threads=(make_thread(1),), count=make_count(1), discussion=closed)
+    assert page.get_by_role("link", name="Reply").count() == 0
+    with page.expect_request("**/comments/1/report"):
+        page.get_by_role("link", name="Report").click()
 
 
 def test_what_is_folded_away_is_on_paper_all_the_same(context: BrowserContext) -> None:

@@ -1,6 +1,9 @@
 """A reader's browser, without JavaScript: read, comment, be approved, be read."""
 
-from playwright.sync_api import Browser
+from typing import Any
+from urllib.parse import parse_qsl
+
+from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
 from tests.support.newspaper import Newspaper
@@ -41,6 +44,140 @@ def test_a_reader_without_javascript_comments_and_is_read(
     page.goto(address)
     assert page.get_by_text("I walked across it this morning.").is_visible()
     assert page.get_by_text("Cy Twombly").is_visible()
+    assert watched.complaints == []
+
+
+def written(page: Page, name: str, body: str) -> None:
+    """The form on the page, filled in."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Email").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Comment", exact=True).fill(body)
+
+
+def approved(newspaper: Newspaper, story: dict[str, Any], body: str) -> None:
+    """An editor approves the comment, and it stands on the page."""
+    comment = newspaper.pending(body)
+    newspaper.editor.send("POST", f"/moderation/comments/{comment}/approve").expect(200)
+    newspaper.until(lambda: body in newspaper.get(story["path"]).text, f"{body!r} on the page")
+
+
+def test_a_reader_without_javascript_does_all_that_a_reader_can_do(
+    newspaper: Newspaper, browser: Browser
+) -> None:
+    story = newspaper.publish("The bridge is painted")
+    address = newspaper.stack.site_url + story["path"]
+    watched = Watched(browser.new_context(java_script_enabled=False))
+    page = watched.page
+    _comments_after_a_preview(newspaper, page, address, story)
+    _replies(newspaper, page, address, story)
+    _reports(newspaper, page, address)
+    _finds_an_older_page_and_comes_back(newspaper, page, address, story)
+    assert watched.complaints == []
+
+
+def _comments_after_a_preview(
+    newspaper: Newspaper, page: Page, address: str, story: dict[str, Any]
+) -> None:
+    page.goto(address)
+    written(page, "Ida", "Green, at *last*.")
+    page.get_by_role("button", name="Preview").click()
+    assert page.locator(".preview em").inner_text() == "last"
+    assert page.get_by_label("Comment", exact=True).input_value() == "Green, at *last*."
+    queue = newspaper.editor.send("GET", "/moderation/comments?limit=100").expect(200).json
+    assert "Green, at *last*." not in {item["body"] for item in queue["items"]}
+    page.get_by_role("button", name="Send comment").click()
+    page.wait_for_url(f"{address}#comment-received")
+    assert page.locator("#comment-received").is_visible()
+    comment = newspaper.pending("Green, at *last*.")
+    newspaper.editor.send("POST", f"/moderation/comments/{comment}/approve").expect(200)
+    newspaper.until(lambda: "<em>last</em>" in newspaper.get(story["path"]).text, "the comment")
+
+
+def _replies(newspaper: Newspaper, page: Page, address: str, story: dict[str, Any]) -> None:
+    page.goto(address)
+    page.locator("#comment-1").get_by_role("link", name="Reply").click()
+    assert page.locator(".quoted em").inner_text() == "last"
+    written(page, "Joan", "It was blue.")
+    # Whom it answers is not lost on the way over a preview.
+    page.get_by_role("button", name="Preview").click()
+    assert page.locator(".quoted em").inner_text() == "last"
+    page.get_by_role("button", name="Send comment").click()
+    page.wait_for_url(f"{address}#comment-received")
+    approved(newspaper, story, "It was blue.")
+    page.goto(address)
+    assert page.locator("li li #comment-1-1").get_by_text("It was blue.").is_visible()
+
+
+def _reports(newspaper: Newspaper, page: Page, address: str) -> None:
+    page.locator("#comment-1-1").get_by_role("link", name="Report").click()
+    assert page.locator(".quoted").get_by_text("It was blue.").is_visible()
+    page.get_by_label("Something else.").check()
+    page.get_by_label("What should the editors know?").fill("It was never blue.")
+    page.get_by_role("button", name="Report").click()
+    page.wait_for_url(f"{address}#report-received")
+    assert page.locator("#report-received").is_visible()
+    queue = "/moderation/comments?state=approved&signal=reported&limit=100"
+    (item,) = newspaper.editor.send("GET", queue).expect(200).json["items"]
+    assert item["body"] == "It was blue."
+    assert [r["note"] for r in item["reports"]["newest"]] == ["It was never blue."]
+
+
+def _finds_an_older_page_and_comes_back(
+    newspaper: Newspaper, page: Page, address: str, story: dict[str, Any]
+) -> None:
+    where = f"{story['path']}comments/1/"
+    newspaper.until(lambda: "It was blue." in newspaper.get(where).text, "the page of comments")
+    page.goto(address)
+    page.locator("#comment-1-1 .comment-date").click()
+    page.wait_for_url(f"**{where}#comment-1-1")
+    assert page.locator("#comment-1-1").get_by_text("It was blue.").is_visible()
+    page.get_by_role("link", name="Newest comments").click()
+    page.wait_for_url(f"{address}#comments")
+
+
+def test_a_closed_discussion_stays_readable_and_takes_nothing(
+    newspaper: Newspaper, browser: Browser
+) -> None:
+    story = newspaper.publish("The bridge is closed to words", comments="closed")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(newspaper.stack.site_url + story["path"])
+    assert page.get_by_text("Comments are closed.").is_visible()
+    assert page.get_by_label("Comment", exact=True).count() == 0
+    newspaper.comment(story["id"], "Cy", "All the same.").expect(409)
+
+
+def test_with_javascript_the_form_comes_to_the_comment_and_goes_back(
+    newspaper: Newspaper, browser: Browser
+) -> None:
+    story = newspaper.publish("The bridge sways")
+    address = newspaper.stack.site_url + story["path"]
+    asked = {"name": "Cy", "email": "cy@example.net", "body": "Does it sway?"}
+    newspaper.anyone.form(f"/articles/{story['id']}/comments", asked).expect(303)
+    approved(newspaper, story, "Does it sway?")
+    watched = Watched(browser.new_context())
+    page = watched.page
+    page.goto(address)
+    page.get_by_label("Comment", exact=True).fill("It does.")
+    for _ in range(2):
+        page.locator("#comment-1").get_by_role("link", name="Reply").click()
+        assert page.locator("#comment-1 form input[name=parent]").input_value() == "1"
+        assert page.evaluate("document.activeElement.name") == "name"
+        page.get_by_role("link", name="Do not answer this comment").click()
+        assert page.locator("#comment-1 form").count() == 0
+        assert page.locator("form input[name=parent]").input_value() == ""
+    page.locator("#comment-1").get_by_role("link", name="Reply").click()
+    assert page.get_by_label("Comment", exact=True).input_value() == "It does."
+    page.get_by_label("Name").fill("Joan")
+    page.get_by_label("Email").fill("joan@example.org")
+    with page.expect_request("**/comments") as sent:
+        page.get_by_role("button", name="Send comment").click()
+    fields = dict(parse_qsl(sent.value.post_data or ""))
+    assert (fields["parent"], fields["body"]) == ("1", "It does.")
+    assert fields["seconds"].isdigit()
+    page.wait_for_url(f"{address}#comment-received")
+    assert page.get_by_label("Comment", exact=True).input_value() == ""
+    approved(newspaper, story, "It does.")
+    assert "comment-1-1" in newspaper.get(story["path"]).text
     assert watched.complaints == []
 
 

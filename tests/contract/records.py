@@ -8,6 +8,8 @@ from msgspec import inspect
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Status, Term
+from broadsheet.domain.comment import Placement
+from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.listing import SITE, Card, Listing
 from broadsheet.domain.record import Record
 from broadsheet.domain.replay import Replay
@@ -23,6 +25,8 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Link: {"target_id": "t", "source_id": "s"},
     Card: {"id": "a"},
     Listing: {"listing": SITE},
+    Placement: {"comment_id": "c"},
+    Erasure: {"sender": "s"},
 }
 """Fields that alone are a key, which may not be empty."""
 
@@ -62,6 +66,8 @@ def _value(kind: inspect.Type, *, bare: bool) -> Any:
             return {} if bare else texts
         case inspect.StructType(cls=cls):
             return _struct(cls, bare=bare)
+        case inspect.NamedTupleType(cls=cls, fields=fields):
+            return cls(*(_value(f.type, bare=bare) for f in fields))
     return _scalar(kind, bare=bare)
 
 
@@ -77,6 +83,8 @@ def _scalar(kind: inspect.Type, *, bare: bool) -> Any:
             return NOON
         case inspect.EnumType(cls=cls):
             return list(cls)[0 if bare else -1]
+        case inspect.LiteralType(values=values):
+            return values[0 if bare else -1]
     raise NotImplementedError(f"no sample of {kind}")
 
 

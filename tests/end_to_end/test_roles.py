@@ -20,10 +20,12 @@ FORBIDDEN = [
     ("submit_article", "s3", "put_object"),
     ("submit_article", "sqs", "send_message"),
     ("submit_article", "dynamodb", "scan"),
-    ("submit_comment", "dynamodb", "delete_item"),
+    ("submit_comment", "dynamodb", "scan"),
     ("submit_comment", "dynamodb", "query"),
     ("submit_comment", "s3", "get_object"),
     ("moderate_comments", "s3", "put_object"),
+    ("place_comments", "s3", "put_object"),
+    ("place_comments", "dynamodb", "query"),
     ("moderate_comments", "dynamodb", "scan"),
     ("publish_due", "s3", "put_object"),
     ("publish_due", "dynamodb", "scan"),
@@ -35,6 +37,17 @@ FORBIDDEN = [
     ("read_api", "dynamodb", "put_item"),
     ("read_api", "dynamodb", "scan"),
     ("read_api", "s3", "get_object"),
+    ("send_mails", "kms", "encrypt"),
+    ("send_mails", "dynamodb", "put_item"),
+    ("manage_subscriptions", "kms", "decrypt"),
+    ("manage_subscriptions", "dynamodb", "query"),
+    ("privacy_requests", "kms", "encrypt"),
+    ("privacy_requests", "s3", "get_object"),
+    ("privacy_requests", "dynamodb", "scan"),
+    ("moderate_comments", "kms", "decrypt"),
+    ("place_comments", "kms", "decrypt"),
+    ("render_pages", "kms", "decrypt"),
+    ("read_api", "kms", "decrypt"),
 ]
 
 
@@ -91,6 +104,12 @@ def _arguments(newspaper: Newspaper, service: str, call: str) -> dict[str, Any]:
     if service == "sqs":
         message = {"MessageBody": "x", "MessageGroupId": "x", "MessageDeduplicationId": "x"}
         return {"QueueUrl": outputs["RenderQueueUrl"], **message}
+    if service == "kms":
+        blob = "Plaintext" if call == "encrypt" else "CiphertextBlob"
+        functions = newspaper.stack.client("lambda")
+        told = functions.get_function_configuration(FunctionName=f"{STACK}-submit_comment")
+        key: str = told["Environment"]["Variables"]["KMS_KEY_ID"]
+        return {"KeyId": key, blob: b"x"}
     table = {"TableName": outputs["TableName"]}
     if call in ("get_item", "delete_item"):
         return table | {"Key": KEY}

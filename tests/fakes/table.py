@@ -11,6 +11,7 @@ from broadsheet.domain.errors import TooLarge
 from broadsheet.domain.listing import Listing, ListingName, listing_key
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.routing import Change
+from broadsheet.domain.tally import Tally, tally_key
 from broadsheet.usecases.ports import (
     Absent,
     AbsentOrExpired,
@@ -89,6 +90,14 @@ class MemoryTable:
             months = {**before.months, month: slot}
             self._apply(key, msgspec.structs.replace(before, months=months), cause)
         return slot
+
+    def count_up(self, of: str, expires_at: int) -> int:
+        key = tally_key(of)
+        with self._lock:
+            before = self.records.get(key)
+            times = before.times + 1 if isinstance(before, Tally) else 1
+            self.records[key] = Tally(of=of, times=times, expires_at=expires_at)
+        return times
 
     def _apply(self, key: Key, new: Record | None, cause: Cause) -> None:
         old = self.records.get(key)

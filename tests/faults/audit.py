@@ -9,9 +9,9 @@ from broadsheet.domain.comment import (
     Comment,
     CommentCount,
     CommentState,
-    ModerationEntry,
+    Placement,
+    ReplyCount,
     Thread,
-    moderation_entry_of,
     thread_of,
 )
 from broadsheet.domain.due import Due
@@ -25,6 +25,7 @@ from broadsheet.domain.listing import (
     card_of,
     entries_of,
 )
+from broadsheet.domain.moderation import ModerationEntry, moderation_entries_of
 from broadsheet.domain.record import Record
 from broadsheet.domain.replay import Replay
 from broadsheet.domain.translation import Translation, translation_of
@@ -71,14 +72,30 @@ def _article_must_be_whole(records: list[Record], article: Article) -> None:
 
 def _comments_must_be_whole(records: list[Record]) -> None:
     comments = of(records, Comment)
+    assert [c.id for c in comments if not c.is_settled] == [], "the page has not followed"
+    assert of(records, Placement) == [], "something waits to be placed"
     approved = [c for c in comments if c.state is CommentState.APPROVED]
-    assert _same(of(records, ModerationEntry), [moderation_entry_of(c) for c in comments])
+    assert [c.id for c in comments if c.shown] == [c.id for c in approved]
+    entries = [entry for comment in comments for entry in moderation_entries_of(comment)]
+    assert _same(of(records, ModerationEntry), entries)
     assert _same(of(records, Thread), [thread_of(c) for c in approved])
-    numbered = Counter(c.article_id for c in comments if c.thread is not None)
     visible = Counter(c.article_id for c in approved)
-    counts = of(records, CommentCount)
-    assert {c.article_id: c.threads for c in counts} == dict(numbered)
-    assert {c.article_id: c.visible for c in counts if c.visible} == dict(visible)
+    counts = {c.article_id: c for c in of(records, CommentCount)}
+    assert {c.article_id: c.visible for c in counts.values() if c.visible} == dict(visible)
+    _numbers_must_be_given_once(records, comments, counts)
+
+
+def _numbers_must_be_given_once(
+    records: list[Record], comments: list[Comment], counts: dict[str, CommentCount]
+) -> None:
+    """No number is given twice, none is left out, and the counts say how many there are."""
+    given = [(c.article_id, *c.number) for c in comments if c.number]
+    assert len(set(given)) == len(given), "two comments have one number"
+    threads = {(a, number) for a, number, reply in given if not reply}
+    assert threads == {(c.article_id, n) for c in counts.values() for n in range(1, c.threads + 1)}
+    replies = {one for one in given if one[2]}
+    answered = {(r.article_id, r.thread): r.replies for r in of(records, ReplyCount)}
+    assert replies == {(*of, n) for of, last in answered.items() for n in range(1, last + 1)}
 
 
 def effect(records: list[Record]) -> dict[str, Any]:
@@ -101,7 +118,7 @@ def _article(records: list[Record], a: Article) -> tuple[Any, ...]:
 
 
 def _comment(comment: Comment) -> tuple[Any, ...]:
-    return comment.name, comment.body, comment.state.value, comment.version, comment.thread or 0
+    return comment.name, comment.body, comment.state.value, comment.version, str(comment.number)
 
 
 def _breaking(article: Article) -> BreakingEntry:

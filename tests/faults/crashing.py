@@ -11,7 +11,11 @@ from tests.faults.killing import How
 from tests.faults.scenarios import Scenario
 from tests.faults.stage import Scene, Stage
 
-READS = {"get_item", "batch_get_item", "query", "head_object"}
+READS = {
+    *("get_item", "batch_get_item", "query", "head_object"),
+    *("decrypt", "generate_data_key_without_plaintext"),
+}
+"""What leaves nothing behind, making a key among it: one that was not written down is none."""
 WRITES = {
     *("transact_write_items", "put_item", "update_item"),
     *("put_object", "delete_object", "send_message_batch"),

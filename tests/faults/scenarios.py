@@ -62,8 +62,11 @@ def _submit(stage: Stage, props: Any) -> Any:
     return stage.api("POST", ARTICLES, by="edith", json_body=story, idempotency_key="key")
 
 
-def _comment(stage: Stage, props: Any) -> Any:
-    return stage.api.comment(props[1], name="Rob", body="A third comment.")
+def _comment(**fields: str) -> Callable[..., Any]:
+    def act(stage: Stage, props: Any) -> Any:
+        return stage.api.comment(props[1], body="A third comment.", **fields)
+
+    return act
 
 
 def _decide(decision: str, which: int) -> Callable[..., Any]:
@@ -72,6 +75,20 @@ def _decide(decision: str, which: int) -> Callable[..., Any]:
         return stage.api.decide(comment, decision, idempotency_key="key")
 
     return act
+
+
+def _decide_on_all(stage: Stage, props: Any) -> Any:
+    """What stands is hidden and what waits is shown, in one request."""
+    sent = {"ids": props[-1], "action": "undo", "reason": "Another look."}
+    path = f"{DECISIONS}/bulk"
+    return stage.api("POST", path, by="edith", json_body=sent, idempotency_key="key")
+
+
+def a_day_of_decisions(stage: Stage) -> Any:
+    """As below; both comments were decided on, one each way."""
+    *props, comments = a_day_of_comments(stage)
+    assert stage.api.decide(comments[1], "reject").status == 200
+    return *props, comments
 
 
 def a_day_of_comments(stage: Stage) -> Any:
@@ -106,8 +123,31 @@ def _much_happens(stage: Stage, props: Any) -> list[Any]:
 
 
 def _pages_wait(stage: Stage, props: Any) -> list[Any]:
-    stage.route(_much_happens(stage, props))
+    records = _much_happens(stage, props)
+    stage.place(records)
+    stage.route(records)
     return stage.batches()
+
+
+def _comments_wait(stage: Stage, props: Any) -> list[Any]:
+    """What a known reader sends is visible, one of them a reply, and an older one is hidden."""
+    for parent in ("", "1", "1"):
+        sent = stage.api.comment(props[1], body=f"More {stage.clock.now}", parent=parent)
+        assert sent.status == 303
+        stage.later(timedelta(seconds=1))
+    (approved,) = stage.api(
+        "GET", DECISIONS, by="edith", query={"state": "approved", "limit": "1"}
+    ).json["items"]
+    assert stage.api.decide(approved["id"], "reject").status == 200
+    records = stage.stack.stream()
+    written = [r["dynamodb"].get("NewImage", {}).get("type", {}).get("S") for r in records]
+    assert written.count("Placement") >= 3, "they were held"
+    return records
+
+
+def _place(stage: Stage, records: list[Any]) -> None:
+    stage.place(records)
+    stage.route(records)
 
 
 def _render(stage: Stage, batches: list[Any]) -> None:
@@ -125,12 +165,17 @@ SCENARIOS = [
     Scenario("unpublish", "submit_article", _write("POST", 0, "/unpublish"), a_day),
     Scenario("delete", "submit_article", _write("DELETE", 1, if_match="*"), a_day),
     Scenario("delete a draft", "submit_article", _write("DELETE", 2, if_match='"1"'), a_day),
-    Scenario("comment", "submit_comment", _comment, a_day),
+    Scenario("comment of a stranger", "submit_comment", _comment(email="rob@example.org"), a_day),
+    # Somebody of whom an editor has approved something: it is visible at once.
+    Scenario("comment of a known reader", "submit_comment", _comment(), a_day),
+    Scenario("reply", "submit_comment", _comment(parent="1"), a_day),
     Scenario("approve", "moderate_comments", _decide("approve", 1), a_day_of_comments),
     Scenario("reject what stands", "moderate_comments", _decide("reject", 0), a_day_of_comments),
     Scenario("spam", "moderate_comments", _decide("spam", 1), a_day_of_comments),
+    Scenario("undo in bulk", "moderate_comments", _decide_on_all, a_day_of_decisions),
     Scenario("forget news", "publish_due", lambda s, _: s.tick(), _then(49), answers=False),
     Scenario("lapse breaking", "publish_due", lambda s, _: s.tick(), _then(13), answers=False),
+    Scenario("place", "place_comments", _place, a_day, answers=False, undrained=_comments_wait),
     Scenario("route", "route_changes", Stage.route, a_day, answers=False, undrained=_much_happens),
     Scenario("render", "render_pages", _render, a_day, answers=False, undrained=_pages_wait),
 ]

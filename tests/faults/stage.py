@@ -11,11 +11,14 @@ import boto3
 import pytest
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
+from moto.kms.models import kms_backends
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.dynamodb.codec import any_from_item
+from broadsheet.domain.comment import Placement
 from broadsheet.domain.record import Record
+from broadsheet.domain.routing import RULES
 from broadsheet.settings import site_of
 from broadsheet.usecases.page_view import PageViews
 from broadsheet.usecases.rebuild import every_page, standing_pages
@@ -36,6 +39,9 @@ from tests.support.lambdas import (
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
+ACCOUNT = "123456789012"
+"""moto's own."""
+ON_PAGES = {record.__name__ for record in RULES}
 _NUMBERS = itertools.count(1)
 
 
@@ -67,8 +73,7 @@ class Stage:
         name = f"stage-{next(_NUMBERS)}"
         cloud = self._first.cloud
         # What was there before would be kept in memory: many thousand versions of files.
-        BackendDict.reset()
-        reset_model_data()
+        _forget_everything()
         aws.create_table(cloud.dynamodb, name)
         described = cloud.dynamodb.describe_table(TableName=name)["Table"]
         cloud = replace(
@@ -129,12 +134,21 @@ class Stage:
         return self.insist(lambda: self.stack.invoke("publish_due", event("publish_due__tick")))
 
     def route(self, records: list[Event]) -> None:
-        """Deliver a batch of the stream until it is taken, from its first failure on."""
+        """Deliver a batch of the stream to `route_changes`."""
+        self._deliver("route_changes", [r for r in records if _types(r) & ON_PAGES])
+
+    def place(self, records: list[Event]) -> None:
+        """Deliver a batch of the stream to `place_comments`."""
+        written = [r for r in records if "NewImage" in r["dynamodb"]]
+        self._deliver("place_comments", [r for r in written if _types(r) == {Placement.__name__}])
+
+    def _deliver(self, function: str, records: list[Event]) -> None:
+        """Until all are taken, from the first failure on."""
 
         def attempt() -> None:
             nonlocal records
             while records:
-                answer = self.stack.invoke("route_changes", {"Records": records})
+                answer = self.stack.invoke(function, {"Records": records})
                 failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
                 ids = [record["dynamodb"]["SequenceNumber"] for record in records]
                 if not failed:
@@ -170,6 +184,7 @@ class Stage:
     def drain(self) -> None:
         """Until the stream and the queue are empty."""
         while records := self.stack.stream():
+            self.place(records)
             self.route(records)
         for batch in self.batches():
             self.render(batch)
@@ -202,13 +217,31 @@ class Stage:
         return site_of(environment(self.stack.cloud)).sections
 
 
+def _forget_everything() -> None:
+    """All that is in the mocked cloud but its keys: what they have wrapped is in the scenes."""
+    keys = dict(kms_backends[ACCOUNT][aws.REGION].keys)
+    BackendDict.reset()
+    reset_model_data()
+    kms_backends[ACCOUNT][aws.REGION].keys.update(keys)
+
+
+def _types(record: Event) -> set[str]:
+    """What kind of record changed."""
+    body = record["dynamodb"]
+    images = [body[image] for image in ("NewImage", "OldImage") if image in body]
+    # moto gives an item that an update has created an older self, of nothing but its key.
+    return {image["type"]["S"] for image in images if "type" in image}
+
+
 @contextmanager
 def stage_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A stage with nothing on it."""
     killer = Killer()
     clock_ = StoppedClock(START)
     with stack_on_moto(monkeypatch) as first:
-        real = {"dynamodb": first.cloud.dynamodb, "s3": first.cloud.s3, "sqs": first.cloud.sqs}
-        monkeypatch.setattr(boto3, "client", lambda service: killer.client(real[service]))
+        real = boto3.client
+        monkeypatch.setattr(
+            boto3, "client", lambda service, **options: killer.client(real(service, **options))
+        )
         monkeypatch.setattr(clock, "now", clock_)
         yield Stage(first, killer, clock_)

@@ -1,23 +1,35 @@
 """Two requests at the same time, in every order of what they do to the table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from broadsheet.domain.article import Article, Revision
-from broadsheet.domain.comment import Comment, CommentCount, Decision, ModerationEntry, Thread
-from broadsheet.domain.errors import BroadsheetError, VersionMismatch
+from broadsheet.domain.comment import (
+    Comment,
+    CommentCount,
+    ReplyCount,
+    Thread,
+)
+from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.errors import BroadsheetError, NotFound, VersionMismatch
+from broadsheet.domain.moderation import Decision, ModerationEntry
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.replay import Replay
 from broadsheet.domain.submission import CommentSubmission
-from broadsheet.usecases.moderate_comment import moderate_comment
+from broadsheet.usecases.comment_changes import change_comment
+from broadsheet.usecases.moderate_comment import decision_on, moderate_comment
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+from broadsheet.usecases.place_comments import place_comments
+from broadsheet.usecases.place_waiting import place_waiting
 from broadsheet.usecases.publish_article import publish_article
 from broadsheet.usecases.replace_article import replace_article
 from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.usecases.unpublish_article import unpublish_article
+from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.audit import must_be_whole, of
 from tests.faults.editions import START, asked, make_newsroom, story
@@ -61,6 +73,8 @@ def outcomes(first: list[Ask], *asks: Ask) -> list[Outcome]:
     ended = []
     for _ in every_order(begin):
         ended.append(found[-1])
+        # What the stream brings afterwards, whatever else it had brought before.
+        place_waiting(make_newsroom(found[-1].table), found[-1].table, request("stream"))
         must_be_whole(list(found[-1].table.records.values()), START)
         assert None not in found[-1].answers
     assert len(ended) > 1, "nothing happened at the same time"
@@ -144,37 +158,126 @@ def test_one_request_sent_twice_is_one_article_and_one_answer(status: str) -> No
         assert len(outcome.records(Revision)) == len(outcome.records(Replay)) == 1
 
 
-def _comment(name: str, number: int = 1) -> Ask:
-    sent = CommentSubmission(name=name, email=f"{name}@example.org", body="Well said.")
-    return lambda n: submit_comment(n, request(f"{name} {number}"), article_id(1), sent)
+OPEN_HOUSE = CommentRules(policy=Policy.HOLD_SUSPICIOUS)
+"""Whoever comments is visible at once."""
+
+
+def comment(
+    name: str, number: int = 1, rules: CommentRules | None = None, parent: str | None = None
+) -> Ask:
+    email, body = f"{name}@example.org", f"{name} said."
+    sent = CommentSubmission(name=name, email=email, body=body, parent=parent)
+
+    def ask(newsroom: Newsroom) -> Receipt:
+        newsroom = replace(newsroom, rules=rules or newsroom.rules)
+        asked_ = request(f"{name} {number}")
+        return submit_comment(make_desk(newsroom), asked_, article_id(1), sent, VISIT)
+
+    return ask
+
+
+def decide(number: int, decision: Decision) -> Ask:
+    return lambda n: moderate_comment(
+        n, request(f"{number} {decision}"), article_id(number), decision
+    )
+
+
+def place(*numbers: int) -> Ask:
+    """A delivery of the stream; one that is not taken comes again."""
+
+    def ask(newsroom: Newsroom) -> Receipt:
+        ids = [article_id(number) for number in numbers]
+        return {"placed": place_comments(newsroom, request("stream"), article_id(1), ids)}
+
+    return ask
 
 
 def test_one_form_sent_twice_is_one_comment_and_one_answer() -> None:
-    for outcome in outcomes([submit("Story")], _comment("rea", 1), _comment("rea", 2)):
+    for outcome in outcomes([submit("Story")], comment("rea", 1), comment("rea", 2)):
         assert outcome.answers[0] == outcome.answers[1]
-        assert len(outcome.records(Comment)) == len(outcome.records(ModerationEntry)) == 1
+        assert len(outcome.records(Comment)) == 1
+        # One for all articles' moderators, one for those who look at this article.
+        assert len(outcome.records(ModerationEntry)) == 2
 
 
 def test_two_comments_approved_at_once_have_numbers_of_their_own() -> None:
-    def approve(number: int) -> Ask:
-        decide = Decision.APPROVE
-        return lambda n: moderate_comment(n, request(f"{number}"), article_id(number), decide)
-
-    first = [submit("Story"), _comment("rea"), _comment("ria")]
-    for outcome in outcomes(first, approve(2), approve(3)):
-        assert sorted(t.thread for t in outcome.records(Thread)) == [1, 2]
+    first = [submit("Story"), comment("rea"), comment("ria")]
+    approve = Decision.APPROVE
+    for outcome in outcomes(first, decide(2, approve), decide(3, approve)):
+        assert sorted(t.number for t in outcome.records(Thread)) == [(1, 0), (2, 0)]
         (count,) = outcome.records(CommentCount)
         assert (count.threads, count.visible) == (2, 2)
 
 
+def test_two_replies_approved_at_once_have_numbers_of_their_own() -> None:
+    first = [submit("Story"), comment("rea"), decide(2, Decision.APPROVE)]
+    first += [comment("ria", parent="1"), comment("rob", parent="1")]
+    approve = Decision.APPROVE
+    for outcome in outcomes(first, decide(3, approve), decide(4, approve)):
+        assert sorted(t.number for t in outcome.records(Thread)) == [(1, 0), (1, 1), (1, 2)]
+        (count,) = outcome.records(ReplyCount)
+        assert count.replies == 2
+
+
+def test_a_batch_that_is_delivered_twice_at_once_numbers_each_comment_once() -> None:
+    first = [submit("Story"), comment("rea", rules=OPEN_HOUSE), comment("ria", rules=OPEN_HOUSE)]
+    for outcome in outcomes(first, place(2, 3), place(3, 2)):
+        assert sorted(t.number for t in outcome.records(Thread)) == [(1, 0), (2, 0)]
+        assert sorted(map(str, outcome.answers)) == ["{'placed': 0}", "{'placed': 2}"]
+
+
+@pytest.mark.parametrize("decision", [Decision.REJECT, Decision.SPAM, Decision.DELETE])
+def test_a_comment_that_is_hidden_while_it_is_placed_is_hidden_in_the_end(
+    decision: Decision,
+) -> None:
+    first = [submit("Story"), comment("rea", rules=OPEN_HOUSE)]
+    for outcome in outcomes(first, place(2), decide(2, decision)):
+        assert outcome.records(Thread) == []
+        assert [count.visible for count in outcome.records(CommentCount)] in ([], [0])
+
+
+def test_a_comment_that_is_shown_again_while_it_is_hidden_is_shown_in_the_end() -> None:
+    first = [submit("Story"), comment("rea", rules=OPEN_HOUSE), place(2), hidden(2)]
+    for outcome in outcomes(first, place(2), decide(2, Decision.APPROVE)):
+        (thread,) = outcome.records(Thread)
+        assert thread.number == (1, 0)
+
+
+def hidden(number: int) -> Ask:
+    """Rejected by an editor whose process died before the page followed."""
+
+    def ask(newsroom: Newsroom) -> Receipt:
+        asked_ = request("hide")
+        change = decision_on(newsroom, asked_, Decision.REJECT, "")
+        return change_comment(newsroom, asked_, article_id(number), change)
+
+    return ask
+
+
+def test_a_decision_while_a_leftover_is_cleared_up_is_not_lost() -> None:
+    """The placement of a comment that waits no more is removed; a newer one must stay."""
+    first = [submit("Story"), comment("rea", rules=OPEN_HOUSE), hidden(2)]
+    for outcome in outcomes(first, place(2), decide(2, Decision.APPROVE)):
+        (thread,) = outcome.records(Thread)
+        assert thread.number == (1, 0)
+
+
 @pytest.mark.parametrize("other", [Decision.REJECT, Decision.SPAM])
 def test_two_decisions_on_one_comment_leave_it_in_one_state(other: Decision) -> None:
-    def say(decision: Decision) -> Ask:
-        return lambda n: moderate_comment(n, request(decision), article_id(2), decision)
-
-    first = [submit("Story"), _comment("rea")]
-    for outcome in outcomes(first, say(Decision.APPROVE), say(other)):
-        (comment,) = outcome.records(Comment)
-        (entry,) = outcome.records(ModerationEntry)
-        assert entry.state is comment.state
+    first = [submit("Story"), comment("rea")]
+    for outcome in outcomes(first, decide(2, Decision.APPROVE), decide(2, other)):
+        (said,) = outcome.records(Comment)
+        assert {entry.state for entry in outcome.records(ModerationEntry)} == {said.state}
         assert all(isinstance(answer, dict) for answer in outcome.answers)
+
+
+def test_a_comment_that_comes_while_the_story_is_withdrawn_stands_there_when_it_is_back() -> None:
+    def unpublish(newsroom: Newsroom) -> Receipt:
+        return unpublish_article(newsroom, request("gone", if_match=0), article_id(1))
+
+    for outcome in outcomes([submit("Story")], comment("rea", rules=OPEN_HOUSE), unpublish):
+        if isinstance(outcome.answers[0], dict):
+            (thread,) = outcome.records(Thread)
+            assert thread.number == (1, 0)
+        else:
+            assert outcome.answers[0] is NotFound

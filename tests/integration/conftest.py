@@ -10,7 +10,7 @@ from tests.support.lambdas import Stack, stack_on_moto
 
 @pytest.fixture
 def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The seven functions, never called before, and nothing in the table."""
+    """The functions, never called before, and nothing in the table."""
     with stack_on_moto(monkeypatch) as made:
         yield made
 

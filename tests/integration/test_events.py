@@ -27,11 +27,37 @@ HTTP_CASES = {
     "submit_comment__form_with_foreign_address": 422,
     "submit_comment__json": 201,
     "submit_comment__json_invalid": 422,
+    "submit_comment__preview": 200,
+    "submit_comment__preview_json": 200,
+    "submit_comment__reply": 200,
+    "submit_comment__reply_of_nothing": 404,
+    "submit_comment__report_form": 200,
+    "submit_comment__report_form_of_nothing": 404,
+    "submit_comment__report": 303,
+    "submit_comment__report_without_reason": 422,
+    "submit_comment__report_json": 201,
+    "submit_comment__challenge": 404,  # the newsroom asks for no proofs
     "moderate_comments__pending": 200,
     "moderate_comments__by_author": 403,
     "moderate_comments__approve": 200,
     "moderate_comments__reject": 200,
+    "moderate_comments__reject_with_reason": 200,
     "moderate_comments__spam": 200,
+    "moderate_comments__hold": 409,
+    "moderate_comments__delete": 200,
+    "moderate_comments__undo": 409,
+    "moderate_comments__edit": 200,
+    "moderate_comments__edit_without_reason": 422,
+    "moderate_comments__trail": 200,
+    "moderate_comments__bulk": 200,
+    "manage_subscriptions__ask": 200,
+    "manage_subscriptions__confirm": 200,
+    "manage_subscriptions__end": 200,
+    "manage_subscriptions__one_click": 200,
+    "privacy_requests__export": 200,
+    "privacy_requests__export_by_author": 403,
+    "privacy_requests__erase": 200,
+    "privacy_requests__erase_invalid": 422,
     "read_api__articles": 200,
     "read_api__articles_by_section": 200,
     "read_api__articles_by_tag": 200,
@@ -64,6 +90,13 @@ BATCH_CASES: dict[str, dict[str, Any]] = {
     "route_changes__unreadable": {
         "batchItemFailures": [{"itemIdentifier": "1100000000017454430000"}]
     },
+    "place_comments__placement": {"batchItemFailures": []},
+    "place_comments__notice": {"batchItemFailures": []},
+    "send_mails__confirm": {"batchItemFailures": []},
+    "send_mails__reply": {"batchItemFailures": []},
+    "send_mails__unreadable": {
+        "batchItemFailures": [{"itemIdentifier": "0a1b2c3d-0000-4000-8000-000000000002"}]
+    },
     "render_pages__article": {"batchItemFailures": []},
     "render_pages__batch": {"batchItemFailures": []},
 }
@@ -75,7 +108,9 @@ def seeded(api: Api) -> dict[str, str]:
     first = {"title": title, "section": "World", "tags": ["Water"]}
     published = api.submit("edith", **first)["id"]
     draft = api.submit("ann", title="A draft")["id"]
-    api.comment(published)
+    api.comment(published, body="Number one.")
+    api.decide(api.pending()[0]["id"])
+    api.comment(published, email="bea@example.org")
     return {ARTICLE: published, DRAFT: draft, COMMENT: api.pending()[0]["id"]}
 
 

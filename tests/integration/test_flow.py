@@ -168,11 +168,14 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
 ) -> None:
     api.submit()
     batch = {"route_changes": "published", "render_pages": "article", "publish_due": "tick"}
+    batch |= {"place_comments": "placement", "send_mails": "confirm"}
     cases = {
         "submit_article": "published",
         "submit_comment": "form_invalid",
         "moderate_comments": "pending",
         "read_api": "draft_by_its_author",
+        "manage_subscriptions": "ask",
+        "privacy_requests": "export",
     }
     given = variables_of(function)
     every = {"RENDER_QUEUE_URL", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL", "TABLE_NAME"}

@@ -25,7 +25,9 @@ def test_only_what_was_approved_is_shown(api: Api) -> None:
     reply = api.decide(comment_id)
     assert reply.json == {"id": comment_id, "state": "approved", "article_id": article_id}
     (comment,) = shown(api, article_id)
-    assert set(comment) == {"id", "thread", "name", "html", "submitted_at"}
+    assert set(comment) == {
+        *("id", "number", "thread", "parent", "name", "html", "submitted_at", "edited_at")
+    }
     assert "&lt;b&gt;" in str(comment["html"])
 
 

@@ -10,7 +10,8 @@ from itertools import count
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article, Status
-from broadsheet.domain.comment import Comment
+from broadsheet.domain.comment import Comment, Placement, Thread
+from broadsheet.domain.comment_rules import CommentRules, Policy
 from broadsheet.domain.excerpt import found
 from broadsheet.domain.principal import Principal, Role
 from broadsheet.domain.search import terms_of
@@ -19,6 +20,8 @@ from broadsheet.domain.searched_text import searched_texts
 from broadsheet.usecases import newsroom as newsroom_module
 from broadsheet.usecases.newsroom import Newsroom, Request
 from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.place_comments import place_comments
+from broadsheet.usecases.place_waiting import place_waiting
 from broadsheet.usecases.ports import PageRequest
 from broadsheet.usecases.publish_due import publish_due
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
@@ -26,6 +29,7 @@ from broadsheet.usecases.render_page import Press, render_page
 from broadsheet.usecases.route_changes import route_changes
 from broadsheet.usecases.search import search
 from tests.builders import make_site, make_term
+from tests.fakes.comments import make_desk
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
@@ -41,7 +45,9 @@ SMALL = {
     "FRONT_TOP": 1,
     "BLOCK": 2,
 }
-SMALL |= {"FEED": 2, "TRANSLATIONS": 2}
+SMALL |= {"FEED": 2, "TRANSLATIONS": 2, "REPLIES": 2}
+RULES = CommentRules(policy=Policy.HOLD_SUSPICIOUS, close_after_days=1)
+"""Most comments are visible at once, and discussions end while the clock runs."""
 
 
 @contextmanager
@@ -74,9 +80,11 @@ class World:
             clock=self.clock,
             ids=self._id,
             time_zone=self.site.time_zone,
+            rules=RULES,
             pause=no_pause,
         )
-        self.routed = 0
+        self.desk = make_desk(self.newsroom)
+        self.routed = self.placed = 0
         self.operations = 0
         self.rebuild_into(self.files)
 
@@ -96,6 +104,12 @@ class World:
     def comments(self) -> list[Comment]:
         return [r for r in self.table.records.values() if isinstance(r, Comment)]
 
+    def open_threads(self) -> list[Thread]:
+        """The visible comments of published articles, replies to replies among them."""
+        published = {a.id for a in self.articles(Status.PUBLISHED)}
+        found = [r for r in self.table.records.values() if isinstance(r, Thread)]
+        return sorted((t for t in found if t.article_id in published), key=lambda t: t.key)
+
     def linked(self) -> list[str]:
         """The published articles that others show as 'Also read'."""
         targets = {target for a in self.articles() for target in a.content.also_read}
@@ -112,6 +126,24 @@ class World:
         end = min(len(self.table.stream), self.routed + at_most)
         route_changes(self.table, self.queue, self.table.stream[start:end])
         self.routed = max(self.routed, end)
+
+    def place(self, *, again: int = 0, at_most: int = 1000, backwards: bool = False) -> None:
+        """Deliver placements of the stream; some again, and in an order that no shard keeps."""
+        written = [s.change.new for s in self.table.stream if isinstance(s.change.new, Placement)]
+        start, end = max(0, self.placed - again), self.placed + at_most
+        batch = written[start:end][:: -1 if backwards else 1]
+        for article_id in dict.fromkeys(placement.article_id for placement in batch):
+            ids = [p.comment_id for p in batch if p.article_id == article_id]
+            place_comments(self.newsroom, Request(id="stream", who=EDITOR), article_id, ids)
+        self.placed = max(self.placed, min(len(written), end))
+
+    def lose_placements(self, at_most: int) -> None:
+        """Some of the deliveries ended among the dead letters."""
+        self.placed += at_most
+
+    def sweep(self) -> None:
+        """What an operator does about it."""
+        place_waiting(self.newsroom, self.table, Request(id="sweep", who=EDITOR))
 
     def render_some(self, share: float) -> None:
         """Render some of what waits, in any order, some of it twice."""
@@ -130,6 +162,8 @@ class World:
         return Press(views=views, renderer=self.renderer, files=files)
 
     def drain(self) -> None:
+        self.place()
+        self.sweep()
         self.route()
         for request in self.queue.drain():
             self.render(request, self.files)

@@ -12,7 +12,10 @@ from urllib.parse import urlencode
 from tests.support.conformance import assert_described
 from tests.support.lambdas import EVENTS, Event, Stack, event
 
-HTTP_FUNCTIONS = ("submit_article", "submit_comment", "moderate_comments", "read_api")
+HTTP_FUNCTIONS = (
+    *("submit_article", "submit_comment", "moderate_comments", "read_api"),
+    *("manage_subscriptions", "privacy_requests"),
+)
 FORM = "application/x-www-form-urlencoded"
 GROUPS = {"ann": "[authors]", "ben": "[authors]", "edith": "[editors]", "olga": "[readers]"}
 """The staff: two authors, an editor, and somebody without a role."""

@@ -11,6 +11,7 @@ import pytest
 from moto import mock_aws
 
 from tests.support import aws
+from tests.support.quick_moto import copy_tables_quickly
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -30,6 +31,9 @@ class Cloud:
     stream_arn: str
     queue_url: str
     bucket: str
+    kms_key: str
+    mail_queue_url: str
+    mails: list[Any]
 
 
 _make: Any = boto3.client
@@ -50,9 +54,11 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         monkeypatch.delenv(name, raising=False)
     # How a client is set up makes no difference here.
     monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
+    copy_tables_quickly(monkeypatch)
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
         table = aws.create_table(dynamodb, "broadsheet-test")
+        kms_key = _client("kms").create_key()["KeyMetadata"]["Arn"]
         yield Cloud(
             dynamodb=dynamodb,
             streams=_client("dynamodbstreams"),
@@ -62,4 +68,20 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             stream_arn=dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"],
             queue_url=aws.create_queue(sqs, "broadsheet-test"),
             bucket=aws.create_bucket(s3, "broadsheet-test-site"),
+            kms_key=kms_key,
+            mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
+            mails=_sent_mails(monkeypatch),
         )
+
+
+def _sent_mails(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is sent from here on, as it was given to SES: moto drops the headers."""
+    ses, sent = _client("sesv2"), []
+    ses.create_email_identity(EmailIdentity="news.example.org")
+
+    def send_email(**asked: Any) -> Any:
+        sent.append(asked)
+        return {"MessageId": f"mail-{len(sent)}"}
+
+    monkeypatch.setattr(ses, "send_email", send_email)
+    return sent

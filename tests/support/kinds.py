@@ -4,9 +4,12 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from broadsheet.adapters.jinja.comment_error import comment_error_page, error_page
+from broadsheet.adapters.jinja.comment_error import error_page
+from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.discussion import Discussion, discussion_of
 from broadsheet.domain.excerpt import Marked
 from broadsheet.domain.listing import SITE
 from broadsheet.domain.pages import AnyPage, ArticlePage, FixedPage, ListingPage
@@ -15,6 +18,7 @@ from broadsheet.domain.views import FixedView, View
 from broadsheet.usecases.paging import Slice
 from broadsheet.usecases.search import Hit
 from tests.builders import (
+    NOON,
     make_article,
     make_article_view,
     make_card,
@@ -25,7 +29,7 @@ from tests.builders import (
     make_term,
     make_thread,
 )
-from tests.every_page import EVIL, every_kind
+from tests.every_page import EVIL, discussed, every_kind
 from tests.support.stories import in_arabic, typical_view, with_everything
 
 ARABIC = make_site(
@@ -33,6 +37,7 @@ ARABIC = make_site(
     language="ar",
     direction="rtl",
     sections=tuple(make_term(name) for name in ("العالم", "الاقتصاد", "الثقافة")),
+    sends_mail=True,
 )
 ENGLISH = make_site()
 SITES = {"ltr": ENGLISH, "rtl": ARABIC}
@@ -98,7 +103,7 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
         make_card(2, breaking=True),
         make_card(1, excerpt="", authors=("Amina Yusuf", "ليلى بن يونس")),
     )
-    threads = (make_thread(1), make_thread(1, reply=1, name="سارة"), make_thread(2))
+    threads = (make_thread(1), make_thread(1, 1, name="سارة"), make_thread(2))
     for article in (with_everything(), in_arabic()):
         view = make_article_view(
             article, also_read=near, dont_miss=near, count=make_count(2, 3), threads=threads
@@ -107,6 +112,12 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
     bare = make_article(standfirst="", tags=(), lead_image=None)
     yield ArticlePage(bare.path), make_article_view(bare)
     yield ArticlePage(bare.path), typical_view(10)
+    closed = make_article(comments="closed")
+    yield ArticlePage(closed.path), make_article_view(closed)
+    yield (
+        ArticlePage(closed.path),
+        make_article_view(closed, count=make_count(5), threads=discussed()),
+    )
     cards = tuple(make_card(number) for number in range(20, 0, -1))
     full = make_listing_view(
         make_listing(m2026_11=60),
@@ -120,22 +131,28 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
 def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
     """Pages that are answers of functions, and stand in no bucket."""
     words = EVIL if evil else "I walked across it this morning."
-    wrong = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
     for language in ("en", "ar"):
-        yield (
-            f"comment-error-{language}",
-            comment_error_page(
-                site,
-                "/2026/11/harbour-reopens/",
-                words,
-                language,
-                "/api/v1/articles/019aa000-0000-7000-8000-000000000001/comments",
-                {"name": "", "email": words, "body": words},
-                wrong,
-            ),
-        )
+        article = discussion_of(make_article(title=words, language=language), NOON)
+        if article:
+            yield from _around_a_comment(site, article, words)
     yield from _found(site, words)
     yield "error", error_page(site, 404, "Not found", f"There is no {words}")
+
+
+def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[tuple[str, bytes]]:
+    wrong = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
+    typed = {"name": words, "email": words, "body": words, "parent": "1-2", "issued": "1.x"}
+    parent = make_thread(1, 2, name=words)
+    html = CommonMark().comment(f"{words}\n\n> {words}\n\n`code` and *emphasis*")
+    for name, form in {
+        "error": CommentForm(article=article, typed={**typed, "name": ""}, errors=wrong),
+        "reply": CommentForm(article=article, typed={"parent": "1-2"}, parent=parent),
+        "preview": CommentForm(article=article, typed=typed, parent=parent, html=html),
+    }.items():
+        yield f"comment-{name}-{article.language}", comment_form_page(site, form)
+    for name, errors in (("report", {}), ("report-error", {"reason": "Why?", "note": "Long."})):
+        page = report_page(site, article, parent, {"note": words}, errors)
+        yield f"comment-{name}-{article.language}", page
 
 
 def _found(site: Site, words: str) -> Iterator[tuple[str, bytes]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from broadsheet.adapters.markup import CommonMark
+from broadsheet.domain.comment import COMMENT_RUN
 from broadsheet.domain.submission import ArticleSubmission, article_from_json
 from local.cloud import CloudError
+from local.conversation import conversations
 from local.media import FOLDER as MEDIA
 from local.media import Media, with_picture
 from local.pictures import DRAWINGS, WIDTHS, file_of
@@ -69,12 +70,14 @@ def test_every_section_of_the_front_page_has_stories() -> None:
 
 
 def test_comments_are_on_stories_of_the_edition_and_one_has_older_ones() -> None:
-    comments = yaml.safe_load((EDITION / "comments.yaml").read_text("utf-8"))
-    stories = Counter(comment["article"] for comment in comments)
-    assert stories.keys() < {story.stem for story in STORIES}
-    assert max(stories.values()) > 50
-    bodies = Counter(comment["body"].strip() for comment in comments)
-    assert max(bodies.values()) == 1, "they are told apart by their words"
+    discussed = conversations((EDITION / "comments.yaml").read_text("utf-8"))
+    assert discussed.keys() < {story.stem for story in STORIES}
+    assert max(map(len, discussed.values())) > COMMENT_RUN + 1
+
+
+def test_one_story_that_was_discussed_is_closed() -> None:
+    (closed,) = (story.stem for story in STORIES if sent(story).comments == "closed")
+    assert conversations((EDITION / "comments.yaml").read_text("utf-8"))[closed]
 
 
 def test_every_drawing_is_there_in_each_width_and_of_the_size_that_its_name_says() -> None:

@@ -18,9 +18,13 @@ from babel.messages.catalog import Catalog
 from broadsheet.adapters.http.comment_form import _MESSAGES, _OF_UNKNOWN_FIELDS
 from broadsheet.adapters.http.problem import _DETAILS, TITLES
 from broadsheet.adapters.jinja import catalogues, environment, words
-from broadsheet.adapters.jinja.comment_error import comment_error_page, error_page
+from broadsheet.adapters.jinja.comment_error import error_page
+from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
+from broadsheet.domain.article import SafeHtml
+from broadsheet.domain.comment import Number
+from broadsheet.domain.discussion import discussion_of
 from broadsheet.domain.excerpt import Marked
 from broadsheet.domain.language import direction_of
 from broadsheet.domain.pages import ArticlePage
@@ -28,7 +32,15 @@ from broadsheet.domain.site import Site, SiteLink
 from broadsheet.usecases.paging import Slice
 from broadsheet.usecases.search import Hit
 from local import messages
-from tests.builders import make_article, make_article_view, make_card, make_count, make_site
+from tests.builders import (
+    NOON,
+    make_article,
+    make_article_view,
+    make_card,
+    make_count,
+    make_site,
+    make_thread,
+)
 from tests.every_page import every_kind
 from tests.support.document import Element, document
 
@@ -47,7 +59,7 @@ _WRITTEN = {
 _SAID = ("alt", "aria-description", "aria-label", "data-said", "placeholder", "title")
 _META = ("description", "og:description", "og:image:alt", "og:title", "twitter:title")
 _LETTER = re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"https?:\S+")
+_ADDRESS = re.compile(r"https?:\S+|\S+@\S+")
 _NAMES = re.compile(r"\b(?:RSS|Atom|JSON Feed)\b")
 """Names of formats are the same in every language."""
 
@@ -65,6 +77,8 @@ def typed(value: Any, field: str = "") -> Any:
         if type(value).__name__ == "ListingName":  # its name stands in addresses
             return value
         return msgspec.structs.replace(value, **{n: typed(v, n) for n, v in fields.items()})
+    if isinstance(value, Number):
+        return value
     if isinstance(value, tuple):
         return tuple(typed(item, field) for item in value)
     if isinstance(value, str) and field in _WRITTEN:
@@ -77,6 +91,7 @@ def typed(value: Any, field: str = "") -> Any:
 
 SITE: Site = typed(
     make_site(
+        sends_mail=True,
         language=LANGUAGE,
         tagline="All of it",
         description="All the news",
@@ -85,6 +100,8 @@ SITE: Site = typed(
         navigation=(SiteLink("Weather", "/weather/"),),
     )
 )
+
+DISCUSSION = typed(discussion_of(make_article(), NOON))
 
 
 @pytest.fixture
@@ -143,8 +160,13 @@ def answered() -> Iterator[tuple[str, bytes]]:
     """Pages that functions answer: what was wrong with a form, and what a search found."""
     for message in {*_MESSAGES.values(), _OF_UNKNOWN_FIELDS}:
         wrong = {"name": message, "form": message}
-        page = comment_error_page(SITE, "/2026/11/x/", "あ", LANGUAGE, "/api", {}, wrong)
-        yield message, page
+        yield message, comment_form_page(SITE, CommentForm(article=DISCUSSION, errors=wrong))
+        yield message, report_page(SITE, DISCUSSION, typed(make_thread()), {}, wrong)
+    for form in (
+        CommentForm(article=DISCUSSION, parent=typed(make_thread())),
+        CommentForm(article=DISCUSSION, html=SafeHtml("<p>あ</p>")),
+    ):
+        yield "a served form", comment_form_page(SITE, form)
     for status, title in TITLES.items():
         for detail in _DETAILS.values():
             yield title, error_page(SITE, status, title, detail)
@@ -207,11 +229,13 @@ def test_a_site_in_any_of_its_languages_borrows_no_words(language: str) -> None:
 
 def in_language(value: Any, language: str) -> Any:
     """The view with all its articles, cards and listings in one language."""
+    if isinstance(value, Number):
+        return value
     if isinstance(value, tuple):
         return tuple(in_language(item, language) for item in value)
     if not isinstance(value, msgspec.Struct):
         return value
     changed = {n: in_language(getattr(value, n), language) for n in value.__struct_fields__}
-    if "language" in changed:
-        changed |= {"language": language, "direction": direction_of(language)}
+    of_it = {"language": language, "direction": direction_of(language)}
+    changed |= {name: of_it[name] for name in of_it if name in changed}
     return msgspec.structs.replace(value, **changed)

@@ -3,7 +3,6 @@
 import re
 import time
 from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -54,14 +53,6 @@ def html_of(source: str) -> str:
 @pytest.mark.parametrize("source", HOSTILE)
 def test_nothing_that_runs_survives_in_an_article(source: str) -> None:
     assert not HARMFUL.search(html_of(source))
-
-
-@pytest.mark.parametrize("source", HOSTILE)
-def test_a_comment_is_text_and_nothing_else(source: str) -> None:
-    html = MARKUP.comment(source)
-    assert set(re.findall(r"</?(\w+)", html)) <= {"p", "br"}
-    lines = ElementTree.fromstring(f"<c>{html.replace('<br>', chr(10))}</c>").itertext()
-    assert "".join(lines).split() == source.split()
 
 
 def test_tables_strikethrough_footnotes_and_code_are_kept() -> None:
@@ -196,13 +187,6 @@ def test_an_image_has_the_size_that_its_author_or_its_name_says(
 def test_characters_that_no_page_can_carry_are_left_out() -> None:
     assert html_of("a&#1;b <b>&#2;c</b>") == "<p>ab <b>c</b></p>\n"
     assert html_of("a&#xFFFE;&#x00ffff;&#65534;&#65535;\uffff&#x1fffe;b") == "<p>ab</p>\n"
-    assert MARKUP.comment("a\x00b\ufffe") == "<p>ab</p>"
-
-
-def test_a_comments_lines_and_paragraphs_stay_as_they_were_typed() -> None:
-    assert MARKUP.comment("One\r\ntwo\r\n \r\n\r\nThree & <b>") == (
-        "<p>One<br>two</p>\n<p>Three &amp; &lt;b&gt;</p>"
-    )
 
 
 @pytest.mark.parametrize(

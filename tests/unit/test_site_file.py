@@ -4,13 +4,16 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from broadsheet.adapters import site_file as own
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
 from broadsheet.domain.article import Term
+from broadsheet.domain.comment_rules import CommentRules
 from broadsheet.domain.site import DEFAULT_THEME, SiteLink
 from broadsheet.settings import NewsroomSettings, site_of
 from local.check_site import SITE, contrast, mistakes
@@ -205,6 +208,58 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
 def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> None:
     (found,) = mistakes(folder_with(tmp_path, f'title = "X"\n{line}'))
     assert told in found
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('polcy = "hold_all"', "comments.polcy: there is no such setting"),
+        (
+            'policy = "hold_none"',
+            "comments.policy: 'hold_none' is none of hold_all, hold_first, hold_suspicious",
+        ),
+        ("close_after_days = -1", "comments.close_after_days: Expected `int` >= 0"),
+        ('close_after_days = "14"', "comments.close_after_days: Expected `int`, got `str`"),
+        ("proof_of_work = 1", "comments.proof_of_work: Expected `bool`, got `int`"),
+        ('words = "casino"', "comments.words: Expected `array`, got `str`"),
+        ('words = ["casino", ""]', "comments.words[2]: Expected `str` of length >= 1"),
+        ('blocked = ["*"]', "comments.blocked: '*' has no letter or digit to look for"),
+        ('blocked = ["!!!"]', "comments.blocked: '!!!' has no letter or digit to look for"),
+        ('blocked = ["a"]', "comments.blocked: 'a' is in ordinary comments"),
+        ('words = ["*in"]', "comments.words: '*in' is in ordinary comments"),
+        ('words = ["*e *"]', "comments.words: '*e *' is in ordinary comments"),
+        ('staff = ["…"]', "comments.staff: '…' is no name"),
+        ("sender_per_minute = 0", "comments.sender_per_minute: 0 would refuse every comment"),
+        ("article_per_minute = 0", "comments.article_per_minute: 0 would refuse every comment"),
+    ],
+)
+def test_a_mistake_in_the_rules_of_comments_is_told_with_its_place(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    (found,) = mistakes(folder_with(tmp_path, f'title = "X"\n[comments]\n{line}'))
+    assert found.startswith(f"site.toml: {told}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'words = ["xx", "casino*", "*bet", "free money", "博彩", "1xbet"]',
+        'blocked = ["buy * now"]',
+        'staff = ["Kıyı Redaksiyon", "李"]',
+        'policy = "hold_suspicious"',
+        "close_after_days = 0\nreports = 0\nlinks = 0\nkeep_days = 0\nkeep_sender_days = 0",
+    ],
+)
+def test_rules_that_a_newsroom_may_have_are_no_mistake(tmp_path: Path, line: str) -> None:
+    assert mistakes(folder_with(tmp_path, f'title = "X"\n[comments]\n{line}')) == []
+
+
+def test_every_setting_of_comments_is_in_the_file_with_its_default() -> None:
+    text = (SITE / "site.toml").read_text("utf-8").partition("\n[comments]\n")[2]
+    settings = re.findall(r"^# ?(\w+ = .*)$", text.partition("\n[")[0], re.M)
+    written = tomllib.loads("\n".join(settings))
+    assert set(written) == {field.name for field in msgspec.structs.fields(CommentRules)}
+    assert msgspec.convert(written, CommentRules) == CommentRules()
 
 
 def test_a_pair_that_is_hard_to_read_is_a_mistake(tmp_path: Path) -> None:

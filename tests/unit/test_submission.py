@@ -164,5 +164,6 @@ def test_a_comments_address_is_compared_in_lower_case() -> None:
 
 def test_a_comment_names_every_wrong_field() -> None:
     with pytest.raises(Invalid) as caught:
-        comment_from_fields({"name": "", "email": "x", "parent": "1"})
-    assert {e.pointer for e in caught.value.errors} == {"/name", "/email", "/body", "/parent"}
+        comment_from_fields({"name": "", "email": "x", "parent": "\0", "notify": 5, "next": "/"})
+    wrong = {"/name", "/email", "/body", "/parent", "/notify", "/next"}
+    assert {e.pointer for e in caught.value.errors} == wrong

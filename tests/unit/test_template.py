@@ -1,12 +1,16 @@
 """What `template.yaml` promises: the rules of the cloud that no emulator enforces."""
 
 import functools
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from broadsheet.domain.comment import Placement
+from broadsheet.domain.routing import RULES
+from broadsheet.domain.subscription import Notice
 from local import template
 
 FUNCTIONS = {
@@ -15,8 +19,12 @@ FUNCTIONS = {
     "ModerateComments",
     "PublishDue",
     "RouteChanges",
+    "PlaceComments",
     "RenderPages",
     "ReadApi",
+    "ManageSubscriptions",
+    "PrivacyRequests",
+    "SendMails",
 }
 
 
@@ -47,7 +55,7 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_there_are_the_seven_functions() -> None:
+def test_there_are_these_functions_and_no_others() -> None:
     assert functions().keys() == FUNCTIONS
 
 
@@ -75,13 +83,61 @@ def test_no_role_has_a_wildcard_action_or_every_resource(name: str) -> None:
 # What each function's code calls: no more, and the end-to-end tests show that it is no less.
 CALLS = {
     "SubmitArticle": "GetItem BatchGetItem Query PutItem UpdateItem DeleteItem",
-    "SubmitComment": "GetItem PutItem",
-    "ModerateComments": "GetItem Query PutItem DeleteItem",
+    "SubmitComment": "GetItem PutItem UpdateItem DeleteItem",
+    "ModerateComments": "GetItem BatchGetItem Query PutItem DeleteItem",
     "PublishDue": "Query GetItem PutItem DeleteItem",
+    "PlaceComments": "GetItem BatchGetItem PutItem DeleteItem",
     "RouteChanges": "GetItem BatchGetItem Query",
     "RenderPages": "GetItem BatchGetItem Query",
     "ReadApi": "GetItem BatchGetItem Query",
+    "ManageSubscriptions": "GetItem PutItem DeleteItem",
+    "PrivacyRequests": "GetItem BatchGetItem Query PutItem DeleteItem",
+    "SendMails": "GetItem DeleteItem",
 }
+
+
+KEYS, SEALS = "kms:EncryptionContext:broadsheet", "kms:EncryptionContext:comment"
+KMS = {
+    "SubmitComment": {
+        ("kms:Decrypt", KEYS),
+        ("kms:GenerateDataKeyWithoutPlaintext", KEYS),
+        ("kms:Encrypt", SEALS),
+    },
+    "PrivacyRequests": {("kms:Decrypt", KEYS), ("kms:GenerateDataKeyWithoutPlaintext", KEYS)},
+    "SendMails": {("kms:Decrypt", SEALS)},
+}
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_who_seals_an_address_cannot_open_it_and_who_opens_it_has_no_key_of_a_hash(
+    name: str,
+) -> None:
+    allowed = {
+        (action, context)
+        for statement in statements(f"{name}Role")
+        for action in listed(statement["Action"])
+        if action.startswith("kms:")
+        for context in statement["Condition"]["Null"]
+        if statement["Condition"]["Null"][context] == "false"
+    }
+    assert allowed == KMS.get(name, set())
+
+
+def test_mail_is_sent_under_the_newsrooms_own_address_only() -> None:
+    senders = {
+        (name, str(statement["Condition"]))
+        for name in FUNCTIONS
+        for statement in statements(f"{name}Role")
+        if any(action.startswith("ses:") for action in listed(statement["Action"]))
+    }
+    condition = {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
+    assert senders == {("SendMails", str(condition))}
+    assert template.load()["Parameters"]["MailFrom"]["Default"] == ""
+
+
+def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
+    for name in ("SubmitComment", "RenderPages", "SendMails"):
+        assert functions()[name]["Environment"]["Variables"]["MAIL_FROM"] == {"Ref": "MailFrom"}
 
 
 @pytest.mark.parametrize(("name", "calls"), CALLS.items())
@@ -96,19 +152,26 @@ def test_a_role_allows_the_calls_of_its_function_on_the_table(name: str, calls: 
     assert sorted(table) == sorted(calls.split())
 
 
+READERS = {"RouteChanges": "UnroutedChanges", "PlaceComments": "UnplacedComments"}
+"""Who reads the table's stream, and where is named what they gave up on."""
+
+
 def test_every_queue_has_dead_letters_or_holds_them_and_every_dead_letter_rings() -> None:
     queues = of_type("AWS::SQS::Queue")
     for name, queue in queues.items():
         if "RedrivePolicy" not in queue:
             assert name in alarmed(), f"nobody hears of what lies in {name}"
-    (route,) = [e["Properties"] for e in functions()["RouteChanges"]["Events"].values()]
-    assert "OnFailure" in route["DestinationConfig"]
+    for name, letters in READERS.items():
+        (source,) = [e["Properties"] for e in functions()[name]["Events"].values()]
+        destination = source["DestinationConfig"]["OnFailure"]["Destination"]
+        assert letters in str(destination)
 
 
 def test_a_message_stays_invisible_for_six_times_as_long_as_its_function_may_run() -> None:
     # AWS: 'Configuring a queue to use with Lambda'.
-    visibility = resources()["RenderQueue"]["Properties"]["VisibilityTimeout"]
-    assert visibility >= 6 * functions()["RenderPages"]["Timeout"]
+    for queue, name in (("RenderQueue", "RenderPages"), ("MailQueue", "SendMails")):
+        visibility = resources()[queue]["Properties"]["VisibilityTimeout"]
+        assert visibility >= 6 * functions()[name]["Timeout"]
 
 
 LAYERS = ["DependenciesLayer", "BroadsheetLayer", "SiteLayer"]
@@ -136,16 +199,64 @@ def test_a_parameter_of_the_site_reaches_every_function_that_makes_pages_or_addr
         return set(functions()[name]["Environment"]["Variables"])
 
     assert {"SITE_LANGUAGE", "SITE_TIME_ZONE"} <= of("SubmitArticle")
-    for name in ("SubmitComment", "RenderPages"):
+    for name in ("SubmitComment", "RenderPages", "ManageSubscriptions", "SendMails"):
         assert {"SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"} <= of(name)
 
 
 def test_event_sources_report_partial_failures() -> None:
-    for name in ("RouteChanges", "RenderPages"):
+    for name in (*READERS, "RenderPages", "SendMails"):
         (event,) = functions()[name]["Events"].values()
         assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     (pages,) = functions()["RenderPages"]["Events"].values()
     assert pages["Properties"]["BatchSize"] <= 10
+
+
+def patterns(name: str) -> list[Any]:
+    (event,) = functions()[name]["Events"].values()
+    return [json.loads(f["Pattern"]) for f in event["Properties"]["FilterCriteria"]["Filters"]]
+
+
+def test_changes_are_routed_of_all_records_that_are_on_pages_and_of_no_others() -> None:
+    on_pages = [record.__name__ for record in RULES]
+    assert patterns("RouteChanges") == [
+        {"dynamodb": {image: {"type": {"S": on_pages}}}} for image in ("NewImage", "OldImage")
+    ]
+
+
+def test_comments_are_placed_where_a_placement_is_written_and_mails_handed_on() -> None:
+    heard = [Placement.__name__, Notice.__name__]
+    assert patterns("PlaceComments") == [{"dynamodb": {"NewImage": {"type": {"S": heard}}}}]
+
+
+def test_the_stream_has_no_more_readers_than_it_feeds_and_none_leaves_out_a_bad_batch() -> None:
+    # AWS: at most two readers of a shard, else they are throttled ('DynamoDB Streams').
+    sources = [
+        (name, event["Properties"])
+        for name, function in functions().items()
+        for event in function.get("Events", {}).values()
+        if event["Type"] == "DynamoDB"
+    ]
+    assert [name for name, _ in sources] == list(READERS)
+    for _, source in sources:
+        assert source["StartingPosition"] == "TRIM_HORIZON"
+        assert source["BatchSize"] <= 100
+        assert source["BisectBatchOnFunctionError"]
+        assert source["MaximumRetryAttempts"] > 0
+        # AWS: 'Lambda event filtering': five filters of up to 4,096 characters each.
+        filters = source["FilterCriteria"]["Filters"]
+        assert len(filters) <= 5
+        assert max(len(f["Pattern"]) for f in filters) <= 4096
+
+
+def test_as_many_readers_may_comment_at_once_as_the_storm_brings() -> None:
+    (api,) = of_type("AWS::Serverless::HttpApi").values()
+    route = api["RouteSettings"]["POST /api/v1/articles/{id}/comments"]
+    # A thousand within ten seconds; and no more than one partition of the table takes.
+    assert 100 < route["ThrottlingRateLimit"] <= 250
+    copies = functions()["SubmitComment"]["ReservedConcurrentExecutions"]
+    assert route["ThrottlingRateLimit"] <= 10 * next(
+        n for n in copies["Fn::If"] if isinstance(n, int)
+    )
 
 
 def test_the_table_is_as_designed() -> None:
@@ -171,12 +282,6 @@ def test_the_content_security_policy_allows_no_inline_script() -> None:
     assert "unsafe" not in headers
 
 
-def test_the_public_write_route_is_throttled() -> None:
-    (api,) = of_type("AWS::Serverless::HttpApi").values()
-    route = api["RouteSettings"]["POST /api/v1/articles/{id}/comments"]
-    assert 0 < route["ThrottlingRateLimit"] <= 50
-
-
 @pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/search.html"])
 def test_searches_are_throttled(path: str) -> None:
     (api,) = of_type("AWS::Serverless::HttpApi").values()
@@ -198,4 +303,5 @@ def test_the_access_log_knows_no_ip_address_and_no_browser() -> None:
     (api,) = of_type("AWS::Serverless::HttpApi").values()
     log = api["AccessLogSettings"]["Format"]
     assert "sourceIp" not in log
+    assert "path" not in log.lower()
     assert "userAgent" not in log

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import struct
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.jinja import environment as engine
-from broadsheet.adapters.jinja.assets import asset_path, assets
+from broadsheet.adapters.jinja.assets import ASSETS, asset_path, assets, script
 from broadsheet.adapters.jinja.compile import compile_templates
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.style import minified, style_sheet
@@ -253,3 +255,35 @@ def test_a_name_that_is_not_there_is_an_error_in_the_newsroom_s_templates_too(
     (own_templates / "article.html").write_text("{{ nobody_knows_this }}")
     with pytest.raises(Exception, match="nobody_knows_this"):
         changed(own_templates)
+
+
+def test_a_script_is_served_without_indentation_and_words_for_its_authors() -> None:
+    source = "{\n  // Why.\n  const a = `b`;\n\n  f(a) // c\n}\n"
+    assert script(source) == "{\nconst a = `b`;\nf(a) // c\n}\n"
+
+
+@pytest.mark.parametrize("source", ["const a = `\n  // kept\n`;\n", "/*\n  // kept\n*/\n"])
+def test_a_script_in_which_a_line_may_mean_something_else_is_served_as_it_is(source: str) -> None:
+    assert script(source) == source
+
+
+def test_the_newsrooms_own_script_is_served_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "site.js").write_text("  // Ours.\n")
+    assert assets(make_site(files=str(tmp_path)))["site.js"].body == b"  // Ours.\n"
+
+
+@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+def test_every_served_script_is_leaner_and_still_means_the_same(path: Path) -> None:
+    source = path.read_text()
+    served = script(source)
+    assert len(served) < len(source)
+    if shutil.which("node"):
+        _same_program(source, served)
+
+
+def _same_program(one: str, other: str) -> None:
+    """V8 reads the same program: functions tell their own text, so only white space may differ."""
+    for text in (one, other):
+        subprocess.run(["node", "--check", "-"], input=text, text=True, check=True)
+    bare = [re.sub(r"^\s*(?://.*)?$|^\s+", "", text, flags=re.MULTILINE) for text in (one, other)]
+    assert [line for line in bare[0].splitlines() if line] == bare[1].splitlines()

@@ -8,17 +8,29 @@ import functools
 import os
 from typing import TYPE_CHECKING
 
-from broadsheet.settings import NewsroomSettings, PressSettings, ReadSettings, RouteSettings
+from broadsheet.settings import (
+    MailSettings,
+    NewsroomSettings,
+    PressSettings,
+    ReadSettings,
+    RouteSettings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mypy_boto3_kms import KMSClient
+
     from broadsheet.adapters.dynamodb.table import DynamoTable
+    from broadsheet.adapters.kms_keys import KmsKeys
     from broadsheet.adapters.sqs_queue import Received
     from broadsheet.domain.site import Site
+    from broadsheet.usecases.comment_desk import CommentDesk
+    from broadsheet.usecases.mail import MailQueue
     from broadsheet.usecases.newsroom import Newsroom
-    from broadsheet.usecases.ports import RenderQueue, SearchIndex
+    from broadsheet.usecases.ports import RenderQueue, SearchIndex, SpamService, Vault
     from broadsheet.usecases.render_page import Press
+    from broadsheet.usecases.send_notice import MailRoom
 
 
 @functools.cache
@@ -45,12 +57,109 @@ def newsroom() -> "Newsroom":
         ids=new_id,
         time_zone=settings.time_zone,
         language=settings.language,
+        rules=settings.comments,
+    )
+
+
+@functools.cache
+def comment_desk() -> "CommentDesk":
+    """For functions that receive comments."""
+    from broadsheet.usecases.comment_desk import CommentDesk
+
+    return CommentDesk(
+        newsroom=newsroom(),
+        keys=keys(),
+        title=site().title,
+        site_url=site_url(),
+        service=_spam_service(),
+        vault=_vault(),
+    )
+
+
+def _spam_service() -> "SpamService | None":
+    parameter = os.environ.get("SPAM_SERVICE_KEY_PARAMETER", "")
+    if not parameter:
+        return None
+    import boto3
+
+    from broadsheet.adapters.akismet import Akismet, AkismetSettings
+
+    # Read with the first comment: were it read here, its loss would be the loss of comments.
+    @functools.cache
+    def key() -> str:
+        answer = boto3.client("ssm").get_parameter(Name=parameter, WithDecryption=True)
+        value: str = answer["Parameter"]["Value"]
+        return value
+
+    shares_reader = os.environ.get("SPAM_SERVICE_SHARES_READER", "off") == "on"
+    return Akismet(AkismetSettings(site=site_url(), shares_reader=shares_reader), key)
+
+
+@functools.cache
+def keys() -> "KmsKeys":
+    """For functions that hash e-mail and IP addresses."""
+    from broadsheet.adapters.kms_keys import KmsKeys
+
+    table = _table(os.environ["TABLE_NAME"])
+    return KmsKeys(_kms(), os.environ["KMS_KEY_ID"], table, newsroom().clock)
+
+
+@functools.cache
+def _kms() -> "KMSClient":
+    import boto3
+
+    return boto3.client("kms")
+
+
+def _vault() -> "Vault | None":
+    if not os.environ.get("MAIL_FROM"):
+        return None
+    from broadsheet.adapters.kms_vault import KmsVault
+
+    return KmsVault(_kms(), os.environ["KMS_KEY_ID"])
+
+
+@functools.cache
+def mail_queue() -> "MailQueue":
+    """For `place_comments`: where notices go."""
+    import boto3
+
+    from broadsheet.adapters.sqs_mail_queue import SqsMailQueue
+
+    return SqsMailQueue(boto3.client("sqs"), os.environ["MAIL_QUEUE_URL"])
+
+
+@functools.cache
+def mail_room() -> "MailRoom":
+    """For `send_mails`."""
+    import boto3
+
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.jinja.mails import JinjaLetters
+    from broadsheet.adapters.kms_vault import KmsVault
+    from broadsheet.adapters.ses_mail import SesMailer
+    from broadsheet.usecases.send_notice import MailRoom
+
+    settings = MailSettings.of(os.environ)
+    sender, title = settings.sender, settings.site.title
+    return MailRoom(
+        table=_table(settings.table_name),
+        vault=KmsVault(_kms(), settings.key_id),
+        letters=JinjaLetters(settings.site),
+        mailer=SesMailer(boto3.client("sesv2"), sender, title) if sender else None,
+        clock=now,
+        site_url=settings.site.url,
     )
 
 
 def site_url() -> str:
     """The site's address as configured; empty where only CloudFront knows it."""
     return os.environ.get("SITE_URL", "")
+
+
+def edge() -> str:
+    """What our own CloudFront says to the API, so that its word on the viewer is believed."""
+    return os.environ.get("EDGE_TOKEN", "")
 
 
 @functools.cache

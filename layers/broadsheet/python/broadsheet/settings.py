@@ -10,6 +10,7 @@ import msgspec
 
 from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
 from broadsheet.domain.article import Term
+from broadsheet.domain.comment_rules import CommentRules
 from broadsheet.domain.language import direction_of
 from broadsheet.domain.site import Site
 from broadsheet.domain.slug import slug_of
@@ -23,6 +24,7 @@ class NewsroomSettings(msgspec.Struct, frozen=True):
     table_name: str
     time_zone: str
     language: str
+    comments: CommentRules
 
     @classmethod
     def of(cls, env: Environment) -> "NewsroomSettings":
@@ -31,6 +33,7 @@ class NewsroomSettings(msgspec.Struct, frozen=True):
             table_name=env["TABLE_NAME"],
             time_zone=env.get("SITE_TIME_ZONE") or _file(env).time_zone,
             language=env.get("SITE_LANGUAGE") or _file(env).language,
+            comments=_file(env).comments,
         )
 
 
@@ -82,6 +85,25 @@ class ReadSettings(msgspec.Struct, frozen=True):
         )
 
 
+class MailSettings(msgspec.Struct, frozen=True):
+    """`send_mails`. `sender` is empty where no mail is sent."""
+
+    table_name: str
+    key_id: str
+    sender: str
+    site: Site
+
+    @classmethod
+    def of(cls, env: Environment) -> "MailSettings":
+        """From the environment."""
+        return cls(
+            table_name=env["TABLE_NAME"],
+            key_id=env["KMS_KEY_ID"],
+            sender=env["MAIL_FROM"],
+            site=site_of(env),
+        )
+
+
 def _file(env: Environment) -> SiteFile:
     return site_file(folder_of(env))
 
@@ -112,5 +134,8 @@ def site_of(env: Environment) -> Site:
         social=file.social,
         x_account=file.x_account,
         security_contact=file.security_contact,
+        privacy_contact=file.privacy_contact,
+        comments=file.comments,
+        sends_mail=bool(env.get("MAIL_FROM")),
         files=str(folder_of(env)),
     )

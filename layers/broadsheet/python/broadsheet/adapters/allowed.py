@@ -1,4 +1,4 @@
-"""What HTML may stand in an article's body: everything that is not named here is taken out."""
+"""What HTML may stand on a page: everything that is not named here is taken out."""
 
 import re
 
@@ -28,6 +28,10 @@ ARTICLE_ATTRIBUTES = {
 }
 LINK_REL = "noopener"
 URL_SCHEMES = {"http", "https", "mailto"}
+
+COMMENT_TAGS = frozenset({"a", "blockquote", "br", "code", "em", "p", "pre", "strong"})
+COMMENT_LINK_REL = "nofollow ugc noopener"
+COMMENT_URL_SCHEMES = {"http", "https"}
 
 _NUMBER = r"[0-9]{1,4}"
 # An address is never relative to the page: the body is shown at other addresses too, in feeds.
@@ -68,6 +72,7 @@ def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 _VALUE_PATTERNS = _compiled(_VALUES)
 _CLASS_PATTERNS = _compiled(_CLASSES)
+_WEB = re.compile("https?://", re.IGNORECASE)
 
 
 class AttributeFilter:
@@ -93,3 +98,8 @@ class AttributeFilter:
             return None
         self._ids.add(element_id)
         return element_id
+
+
+def comment_attribute(_tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute of a comment to keep, or None to leave the attribute out."""
+    return None if attribute == "href" and not _WEB.match(value) else value

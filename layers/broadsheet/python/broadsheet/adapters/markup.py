@@ -2,12 +2,12 @@
 
 Markdown is rendered by cmark (CommonMark 0.31 with tables, strikethrough and footnotes) with
 embedded HTML left in, and *everything* then goes through nh3, which alone decides what may
-stand on a page. A comment is plain text and takes the same door.
+stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 """
 
-import html
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import cmarkgfm  # type: ignore[import-untyped]
 import nh3
@@ -16,10 +16,15 @@ from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from broadsheet.adapters.allowed import (
     ARTICLE_ATTRIBUTES,
     ARTICLE_TAGS,
+    COMMENT_LINK_REL,
+    COMMENT_TAGS,
+    COMMENT_URL_SCHEMES,
     LINK_REL,
     URL_SCHEMES,
     AttributeFilter,
+    comment_attribute,
 )
+from broadsheet.adapters.comment_markup import comment_html
 from broadsheet.domain.article import BodyHtml, SafeHtml
 from broadsheet.domain.errors import FieldError, Invalid, TooLarge
 
@@ -75,6 +80,7 @@ _PICTURE = re.compile(
 _SIZE_IN_NAME = re.compile(
     r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
 )
+_NO_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -99,11 +105,8 @@ class CommonMark:
         return BodyHtml(clean, fold_of(clean))
 
     def comment(self, source: str) -> SafeHtml:
-        """Sanitised HTML of a comment's plain text: paragraphs and line breaks."""
-        text = source.replace("\r\n", "\n").replace("\r", "\n").strip()
-        paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", html.escape(text, quote=False))
-        lines = (f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs)
-        return sanitised("\n".join(lines))
+        """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
+        return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
 
 
 def _figure(picture: re.Match[str]) -> str:
@@ -114,6 +117,17 @@ def _figure(picture: re.Match[str]) -> str:
 
 
 def sanitised(untrusted: str) -> SafeHtml:
+    """What of an article's HTML may stand on a page. Raises Invalid as `settled` does."""
+    # What reads differently without a character that was taken out is seen in the next pass.
+    return settled(lambda html: _tidied(_UNPRINTABLE.sub("", _cleaned(html))), untrusted)
+
+
+def sanitised_comment(untrusted: str) -> SafeHtml:
+    """What of a comment's HTML may stand on a page. Raises Invalid as `settled` does."""
+    return settled(lambda html: _UNPRINTABLE.sub("", _cleaned_comment(html)), untrusted)
+
+
+def settled(clean: Callable[[str], str], untrusted: str) -> SafeHtml:
     """The only place where `SafeHtml` is made. Idempotent.
 
     HTML that is badly nested can read differently each time that it is written down and parsed
@@ -121,12 +135,24 @@ def sanitised(untrusted: str) -> SafeHtml:
     """
     before = untrusted
     for _ in range(PASSES):
-        # What reads differently without a character that was taken out is seen in the next pass.
-        clean = _tidied(_UNPRINTABLE.sub("", _cleaned(before)))
-        if clean == before:
-            return SafeHtml(clean)
-        before = clean
+        after = clean(before)
+        if after == before:
+            return SafeHtml(after)
+        before = after
     raise Invalid([FieldError("/body", "bad_html", "has HTML that is too badly nested")])
+
+
+def _cleaned_comment(untrusted: str) -> str:
+    clean = nh3.clean(
+        untrusted,
+        tags=COMMENT_TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=comment_attribute,
+        link_rel=COMMENT_LINK_REL,
+        url_schemes=COMMENT_URL_SCHEMES,
+    )
+    # An address that the parser of URLs refuses leaves a link to nowhere.
+    return _NO_LINK.sub(r"\1", clean)
 
 
 def _cleaned(untrusted: str) -> str:

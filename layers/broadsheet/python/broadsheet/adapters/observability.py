@@ -14,13 +14,14 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 from aws_lambda_powertools.metrics import MetricUnit
 
+from broadsheet.domain.text import EMAIL
+
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 Event = dict[str, Any]
 Handler = Callable[[Event, "LambdaContext"], Any]
 
-_EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
 _IPV4 = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)")
 # Eight groups, or fewer where `::` stands for the rest (RFC 4291, 2.2): 17:38:16 is a time.
 _IPV6 = re.compile(
@@ -32,7 +33,7 @@ _IPV6 = re.compile(
 
 def redact(text: str) -> str:
     """The text without anything that looks like an e-mail or IP address."""
-    for pattern, instead in ((_EMAIL, "[e-mail]"), (_IPV4, "[ip]"), (_IPV6, "[ip]")):
+    for pattern, instead in ((EMAIL, "[e-mail]"), (_IPV4, "[ip]"), (_IPV6, "[ip]")):
         text = pattern.sub(instead, text)
     return text
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from broadsheet.domain.comment_rules import CommentRules
 from broadsheet.domain.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
@@ -76,8 +77,10 @@ class SiteFile(_Table, frozen=True):
     social: tuple[Text, ...] = ()
     x_account: Account = ""
     security_contact: str = ""
+    privacy_contact: str = ""
     colours: Palettes = Palettes()
     typefaces: Typefaces = {}
+    comments: CommentRules = CommentRules()
 
     @property
     def theme(self) -> Theme:

@@ -105,10 +105,32 @@
     if (location.hash === "#comment-received") stored(() => sessionStorage, key, "");
     text.value ||= stored(() => sessionStorage, key);
     text.addEventListener("input", count);
+    const began = Date.now();
+    form.addEventListener("formdata", ({ formData }) => {
+      formData.set("seconds", Math.min(999999, Math.round((Date.now() - began) / 1000)));
+    });
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = "yes";
     });
     addEventListener("pageshow", () => delete form.dataset.sent);
   }
+
+  // The form comes to the comment that is answered, and goes back.
+  const reply = document.querySelector(".comments > .reply");
+  const back = reply?.querySelector(".answering");
+  const home = reply?.parentElement;
+  const move = (to, number) => {
+    to.append(reply);
+    reply.querySelector("form").elements.parent.value = number;
+    back.hidden = !number;
+    reply.querySelector("input:not([type=hidden])").focus();
+  };
+  home?.addEventListener("click", (event) => {
+    const link = event.target.closest(".comment-links a, .answering a");
+    const [, number] = link?.href.match(/([\d-]+)\/reply$/) ?? [];
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(number || link?.closest(".answering"))) return;
+    event.preventDefault();
+    number ? move(link.closest(".comment"), number) : move(home, "");
+  });
 }

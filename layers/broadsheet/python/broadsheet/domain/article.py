@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Literal, NewType
 
 import msgspec
 
@@ -105,6 +105,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     also_read: tuple[str, ...]
     breaking: bool
+    comments: Literal["open", "closed"] | None = None
+    """Whether readers may comment; None is as the site has it, which may close after some days."""
     translation_of: str | None = None
     """The id of the article that this one is a translation of."""
 
@@ -133,6 +135,7 @@ class Article(Record, frozen=True, kw_only=True):
     modified_by: str
     published_at: datetime | None = None
     breaking_until: datetime | None = None
+    comments_until: datetime | None = None
 
     @property
     def key(self) -> Key:

@@ -17,6 +17,7 @@ class DueAction(StrEnum):
 
     FORGET_NEWS = "forget-news"
     LAPSE_BREAKING = "lapse-breaking"
+    CLOSE_COMMENTS = "close-comments"
 
 
 class Due(Record, frozen=True, kw_only=True):

@@ -12,7 +12,9 @@ BroadsheetError
 ├── MethodNotAllowed     the address is known, but not with this method
 ├── Conflict
 │   ├── NotAllowedInState  the article's state does not allow the action
-│   └── InFlight           somebody else is changing the same thing right now
+│   ├── InFlight           somebody else is changing the same thing right now
+│   └── CommentsClosed     the article takes no comments, or no longer
+├── TooManyRequests      more than one sender or one article may take for now
 ├── VersionRequired      an edit did not say which version it edits
 └── VersionMismatch      an edit of a version that is no longer the newest
 
@@ -122,6 +124,22 @@ class InFlight(Conflict):
     """The same record is being changed by another request at this moment; try again."""
 
     code = "in_flight"
+
+
+class CommentsClosed(Conflict):
+    """The article takes no comments, or no longer."""
+
+    code = "comments_closed"
+
+
+class TooManyRequests(BroadsheetError):
+    """More than may come for now (RFC 6585, 429): `retry_after` is in seconds."""
+
+    code = "too_many_requests"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
 
 
 class VersionRequired(BroadsheetError):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from broadsheet.domain import article, comment, listing, search_index, translation
+from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.listing import SITE, ListingKind, ListingName, Position
 from broadsheet.domain.pages import (
     AnyPage,
@@ -70,7 +71,7 @@ class CommentPagesOf(msgspec.Struct, frozen=True):
 
 
 class CommentShown(msgspec.Struct, frozen=True):
-    """The article's own page and, where `run` is an older run, the page of that run."""
+    """The article's own page, and the page of that run of its comments."""
 
     article_id: str
     run: int
@@ -200,16 +201,23 @@ def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | No
 def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
     thread = new or old
     if thread:
-        yield CommentShown(thread.article_id, listing.run_of(thread.thread, comment.COMMENT_RUN))
+        yield CommentShown(thread.article_id, thread.number.run)
 
 
 def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
     count = new or old
     if count:
         yield CommentShown(count.article_id, count.runs)
-        before = max(old.runs, 1) if old and new else 1
+        # The page of the newest run so far has a newer one beside it from now on.
+        before = old.runs if old and new else 0
         if before < count.runs:
-            yield RunsOpened(count.article_id, tuple(range(before, count.runs + 1)))
+            yield RunsOpened(count.article_id, tuple(range(max(before, 1), count.runs + 1)))
+
+
+def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
+    discussion = new or old
+    if discussion:
+        yield PageOf(discussion.article_id)
 
 
 RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
@@ -223,4 +231,5 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     listing.BreakingEntry: _breaking,
     comment.Thread: _thread,
     comment.CommentCount: _comment_count,
+    Discussion: _discussion,
 }

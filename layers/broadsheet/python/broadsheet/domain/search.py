@@ -29,6 +29,7 @@ _UNSPACED = (
     "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3105-\u312f"  # Kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _HALFWIDTH_KANA = re.compile("[\uff66-\uff9f]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -153,15 +154,25 @@ def _stretches() -> re.Pattern[str]:
     return re.compile(f"(?P<run>[{_UNSPACED}]+)|(?:[^\\W_{_UNSPACED}]|[{marks}{_INVISIBLE}])+")
 
 
+def plain(text: str) -> str:
+    """The text without case, accents, what is invisible, and variants of letters and digits."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKD", folded).translate(_FOLDS)
+    folded = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), folded)
+    return unicodedata.normalize("NFC", folded)
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether the character is of a script that puts no spaces between words."""
+    return not character.isascii() and _UNSPACED_CHARACTER.match(character) is not None
+
+
 @functools.lru_cache(4096)
 def _spelled(stretch: str) -> tuple[str, ...]:
     """The words of a stretch; several where a ligature stands for a phrase, none at times."""
     if stretch.isascii():
         return (stretch.lower()[:LONGEST_WORD],)
-    plain = unicodedata.normalize("NFKC", stretch).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_FOLDS)
-    plain = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
-    words = _stretches().finditer(unicodedata.normalize("NFC", plain))
+    words = _stretches().finditer(plain(stretch))
     return tuple(_ARABIC_ARTICLE.sub("", word[0])[:LONGEST_WORD] for word in words)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from broadsheet.domain.article import Term
+from broadsheet.domain.comment_rules import CommentRules
 
 
 class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +108,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """With its @, or empty."""
     security_contact: str = ""
     """A URI (RFC 9116); empty, the mailbox that RFC 2142 names."""
+    privacy_contact: str = ""
+    """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
+    comments: CommentRules = CommentRules()
+    sends_mail: bool = False
+    """Whether readers can be told of replies by e-mail."""
     files: str = ""
     """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
 

@@ -19,8 +19,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from broadsheet.domain.article import Author, Content, ImageSource, LeadImage, Term
 from broadsheet.domain.errors import FieldError, Invalid, Malformed, TooLarge
 from broadsheet.domain.language import direction_of, is_language_tag
+from broadsheet.domain.person_name import problem_of_name, tidied_name
 from broadsheet.domain.slug import LONGEST_SLUG, is_slug, slug_of
-from broadsheet.domain.text import unprintable
+from broadsheet.domain.text import is_blank, unprintable
 
 BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
@@ -35,11 +36,13 @@ MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """One line of text. Raises PydanticCustomError for control characters."""
     return _checked(text, unprintable(text))
 
 
-def _printable_lines(text: str) -> str:
+def printable_lines(text: str) -> str:
+    """The same, with tabs and line ends."""
     return _checked(text, unprintable(text, lines=True))
 
 
@@ -49,8 +52,16 @@ def _checked(text: str, bad: str | None) -> str:
     return text
 
 
+def _person_name(text: str) -> str:
+    name = tidied_name(text)
+    problem = problem_of_name(name)
+    if problem:
+        raise PydanticCustomError(problem.code, problem.detail)
+    return name
+
+
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise PydanticCustomError("string_too_short", "must not be blank")
     return text
 
@@ -86,8 +97,8 @@ def _slug(slug: str) -> str:
 
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
-_Line = Annotated[_Text, Field(min_length=1), AfterValidator(_printable)]
-_Lines = Annotated[_Text, AfterValidator(_printable_lines)]
+_Line = Annotated[_Text, Field(min_length=1), AfterValidator(printable)]
+_Lines = Annotated[_Text, AfterValidator(printable_lines)]
 _Url = Annotated[_Line, Field(max_length=2048), AfterValidator(_web_address)]
 _Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
 
@@ -169,7 +180,7 @@ class ArticleSubmission(_Model):
         str,
         Field(strict=True, min_length=1),
         AfterValidator(_not_blank),
-        AfterValidator(_printable_lines),
+        AfterValidator(printable_lines),
     ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
     section: Annotated[_Line, Field(max_length=60)]
     tags: tuple[Annotated[_Line, Field(max_length=60)], ...] = Field(default=(), max_length=20)
@@ -183,6 +194,9 @@ class ArticleSubmission(_Model):
         default=(), max_length=5, description="ids or paths of other published articles"
     )
     breaking: bool = Field(default=False, strict=True)
+    comments: Literal["open", "closed"] | None = Field(
+        default=None, description="whether readers may comment; null is as the site has it"
+    )
     translation_of: Annotated[_Line, Field(max_length=300)] | None = Field(
         default=None, description="id or path of the article that this one is a translation of"
     )
@@ -213,33 +227,47 @@ class ArticleSubmission(_Model):
             slug=self.slug or slug or slug_of(self.title),
             also_read=self.also_read,
             breaking=self.breaking,
+            comments=self.comments,
             translation_of=self.translation_of,
         )
+
+
+CommentBody = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
+    AfterValidator(_not_blank),
+    AfterValidator(printable_lines),
+]
+"""What a comment says, whoever wrote or edited it."""
+
+
+EmailAddress = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254, to_lower=True),
+    AfterValidator(printable),
+    # The shape that browsers accept in <input type=email> (WHATWG HTML, 4.10.5.1.5).
+    Field(pattern=r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+$"),
+]
+"""An address that mail can be sent to, in small letters."""
 
 
 class CommentSubmission(_Model):
     """A comment as a reader sends it."""
 
-    name: Annotated[_Line, Field(max_length=80)]
-    email: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, max_length=254, to_lower=True),
-        AfterValidator(_printable),
-        # The shape that browsers accept in <input type=email> (WHATWG HTML, 4.10.5.1.5).
-        Field(pattern=r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+$"),
-    ]
-    body: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
-        AfterValidator(_printable_lines),
-    ]
+    name: Annotated[_Line, Field(max_length=80), AfterValidator(_person_name)]
+    email: EmailAddress
+    body: CommentBody
+    parent: Annotated[str, Field(max_length=64), AfterValidator(printable)] | None = None
+    """The comment that is answered: its number, such as `12-3`, or its id."""
+    notify: bool = False
+    """Whether its writer asks to hear of replies."""
 
 
 def article_from_json(raw: bytes) -> ArticleSubmission:
     """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
     if len(raw) > JSON_BYTES:
         raise TooLarge(f"An article may have {JSON_BYTES} bytes of JSON; this one is longer.")
-    submission = _parsed(lambda: ArticleSubmission.model_validate_json(raw))
+    submission = parsed(lambda: ArticleSubmission.model_validate_json(raw))
     if len(submission.body.encode()) > BODY_BYTES:
         raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
     return submission
@@ -247,13 +275,14 @@ def article_from_json(raw: bytes) -> ArticleSubmission:
 
 def comment_from_fields(fields: Mapping[str, object]) -> CommentSubmission:
     """The comment in a form or a JSON object. Raises Invalid with every wrong field."""
-    return _parsed(lambda: CommentSubmission.model_validate(fields))
+    return parsed(lambda: CommentSubmission.model_validate(fields))
 
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def _parsed(parse: Callable[[], M]) -> M:
+def parsed(parse: Callable[[], M]) -> M:
+    """What a model makes of a request. Raises Invalid or Malformed with every wrong field."""
     try:
         return parse()
     except ValidationError as error:

@@ -1,7 +1,15 @@
 """What counts as text: anything a person can read, in any script."""
 
+import re
 import unicodedata
 
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), the blank of Braille and marks of
+annotations: nothing of them is seen, or only by what they do to their neighbours."""
 _LINES = frozenset("\t\n\r")
 
 
@@ -15,3 +23,17 @@ def unprintable(text: str, *, lines: bool = False) -> str | None:
         if bad and not (lines and char in _LINES):
             return f"U+{ord(char):04X}"
     return None
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to be seen."""
+    return not UNSEEN.sub("", text).strip()
+
+
+EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
+"""What looks like an e-mail address, also as one stands in a URL."""
+
+
+def without_addresses(text: str) -> str:
+    """The text without anything that looks like an e-mail address: for notes that are kept."""
+    return EMAIL.sub("[e-mail]", text)

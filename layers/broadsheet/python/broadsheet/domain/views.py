@@ -4,6 +4,7 @@ import msgspec
 
 from broadsheet.domain.article import Article, Term
 from broadsheet.domain.comment import CommentCount, Thread
+from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.listing import Card, Listing
 from broadsheet.domain.search_index import SearchWords
 
@@ -25,14 +26,16 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     dont_miss: tuple[Card, ...]
     count: CommentCount
     threads: tuple[Thread, ...]
+    discussion: Discussion | None = None
     translations: tuple[Card, ...] = ()
 
 
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
-    """An older run of an article's comments. Its bytes do not depend on newer runs."""
+    """One run of an article's comments. Of newer runs it only depends on whether there is one."""
 
     article: Article
     run: int
+    is_newest: bool = False
     threads: tuple[Thread, ...]
 
 

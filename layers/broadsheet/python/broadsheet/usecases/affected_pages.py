@@ -47,7 +47,7 @@ def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
             yield from _page_of(reads, article_id)
         case CommentPagesOf(article_id, paths):
             runs = _runs(reads, article_id)
-            yield from _comment_pages(paths, range(1, runs + 1) if runs > 1 else ())
+            yield from _comment_pages(paths, range(1, runs + 1))
         case CommentShown(article_id, run):
             yield from _comment_shown(reads, article_id, run)
         case RunsOpened(article_id, runs_opened):
@@ -85,5 +85,5 @@ def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]
     card = reads.get(Card, card_key(article_id))
     if card:
         yield ArticlePage(card.path)
-        if 0 < run < _runs(reads, article_id):
+        if 0 < run <= _runs(reads, article_id):
             yield CommentsPage(card.path, run)

@@ -1,14 +1,16 @@
 """An article before and after, as the writes of one transaction.
 
-At most 86 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
+At most 89 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
 words, two addresses, 32 listings left and 32 entered, 10 links, 2 translations of which one is
-left, 2 labels before and 2 after, each with its due item.
+left, 2 labels before and 2 after, each with its due item, the discussion, and the due items
+that would close it before and after.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from broadsheet.domain.article import Address, Article, Link, Revision, Status, address_key
+from broadsheet.domain.discussion import closing_of, discussion_key, discussion_of
 from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.listing import BreakingEntry, NewsEntry, card_of, entries_of
 from broadsheet.domain.record import Key, Record
@@ -29,6 +31,7 @@ def article_writes(
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
         *_search_writes(before, after),
+        *_discussion_writes(before, after, now),
         *_difference(_labels(before), _labels(after, now), always=True),
     ]
 
@@ -90,6 +93,15 @@ def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:
         yield Remove(search_words_key(position_of(before)))
 
 
+def _discussion_writes(before: Article | None, after: Article, now: datetime) -> Iterator[Write]:
+    """The discussion as it is now, with every edit: the clock may have been late to close it."""
+    discussion = discussion_of(after, now)
+    if discussion:
+        yield Put(discussion)
+    elif before and before.is_public:
+        yield Remove(discussion_key(before.id))
+
+
 def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, Record]:
     """The labels that an hour takes away, each with the due item that does so.
 
@@ -107,6 +119,9 @@ def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, R
     if article.breaking_until:
         lapse = _due(article, article.breaking_until, DueAction.LAPSE_BREAKING)
         records += [BreakingEntry(card=card), lapse]
+    closing = closing_of(article)
+    if closing and (now is None or now < closing.at):
+        records.append(closing)
     return {record.key: record for record in records}
 
 

@@ -91,8 +91,22 @@ class Filing:
             modified_at=max(now, before.modified_at) if before else now,
             modified_by=self._request.who.name,
         )
-        after = self._slotted(self._addressed(before, _dated(before, after, now)), now)
+        after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
         return article_writes(before, after, action, now), receipt_of(after)
+
+    def _dated(self, before: Article | None, after: Article, now: datetime) -> Article:
+        """The dates that follow from the state: publication, ends of 'breaking' and comments."""
+        published_at = after.published_at or (now if after.is_public else None)
+        until = None
+        if after.is_public and after.content.breaking:
+            kept = before.breaking_until if before else None
+            until = kept or now + BREAKING_LASTS
+        return msgspec.structs.replace(
+            after,
+            published_at=published_at,
+            breaking_until=until,
+            comments_until=self._newsroom.rules.closing_of(published_at),
+        )
 
     def _addressed(self, before: Article | None, after: Article) -> Article:
         month = month_of(after.published_at or after.created_at, self._newsroom.time_zone)
@@ -136,16 +150,6 @@ class Filing:
                 self._slots[name] = str(Position(month, slot))
         given = {name: self._slots[name] for name in listings if name not in article.slots}
         return msgspec.structs.replace(article, slots={**article.slots, **given})
-
-
-def _dated(before: Article | None, after: Article, now: datetime) -> Article:
-    """The dates that follow from the state: first publication, and the end of 'breaking'."""
-    published_at = after.published_at or (now if after.is_public else None)
-    until = None
-    if after.is_public and after.content.breaking:
-        kept = before.breaking_until if before else None
-        until = kept or now + BREAKING_LASTS
-    return msgspec.structs.replace(after, published_at=published_at, breaking_until=until)
 
 
 def receipt_of(article: Article) -> Receipt:

@@ -1,80 +1,98 @@
-"""An editor decides on a comment, and the page follows."""
+"""An editor decides on a comment, undoes that, or changes its words; and the page follows."""
 
-import msgspec
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 
-from broadsheet.domain.comment import (
-    Comment,
-    CommentCount,
-    CommentState,
+from broadsheet.domain.comment import Comment, Ruling
+from broadsheet.domain.errors import InFlight, NotAllowedInState
+from broadsheet.domain.moderation import (
+    EDIT,
+    UNDO,
     Decision,
-    comment_count_key,
-    comment_key,
+    TrailEntry,
     decide,
-    moderation_entry_of,
-    thread_of,
+    edited,
+    ruled,
+    undone,
 )
-from broadsheet.domain.errors import NotFound
-from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
-from broadsheet.usecases.ports import Absent, Equals, Put, Remove, Write
+from broadsheet.usecases.comment_changes import MOST_TRAIL, Change, change_comment, trail_span
+from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+from broadsheet.usecases.place_comments import place_comments
 
 
 def moderate_comment(
-    newsroom: Newsroom, request: Request, comment_id: str, decision: Decision
+    newsroom: Newsroom, request: Request, comment_id: str, decision: Decision, reason: str = ""
 ) -> Receipt:
-    """Approve or reject a comment, or mark it as spam; any of these can be changed later.
+    """Decide on a comment; any decision can be changed later.
 
     Raises Forbidden, NotFound and NotAllowedInState.
     """
+    return _changed(newsroom, request, comment_id, decision_on(newsroom, request, decision, reason))
+
+
+def undo_decision(
+    newsroom: Newsroom, request: Request, comment_id: str, reason: str = ""
+) -> Receipt:
+    """Back to how it stood before the last decision; an undo can itself be undone.
+
+    Raises Forbidden, NotFound and NotAllowedInState.
+    """
+    return _changed(newsroom, request, comment_id, undo_of(newsroom, reason))
+
+
+def edit_comment(
+    newsroom: Newsroom, request: Request, comment_id: str, body: str, reason: str
+) -> Receipt:
+    """Change what a comment says. The page tells that it was edited, the trail what it said.
+
+    Raises Forbidden, NotFound and NotAllowedInState.
+    """
+
+    def make(before: Comment, now: datetime) -> Comment:
+        trail = newsroom.table.query(TrailEntry, trail_span(comment_id), limit=MOST_TRAIL)
+        if len(trail) == MOST_TRAIL:
+            raise NotAllowedInState("The comment was changed too often to be edited once more.")
+        return edited(before, body, newsroom.markup.comment(body), now)
+
+    return _changed(newsroom, request, comment_id, Change(EDIT, reason, make))
+
+
+def decision_on(newsroom: Newsroom, request: Request, decision: Decision, reason: str) -> Change:
+    """A decision as a change of any comment."""
+
+    def ruling(before: Comment, now: datetime) -> Ruling:
+        return Ruling(
+            state=decide(before, decision),
+            at=now,
+            by=request.who.name,
+            reason=reason,
+            answered=before.reports,
+        )
+
+    return Change(decision.value, reason, _ruling(newsroom, ruling))
+
+
+def undo_of(newsroom: Newsroom, reason: str) -> Change:
+    """An undo as a change of any comment."""
+    return Change(UNDO, reason, _ruling(newsroom, lambda before, _now: undone(before)))
+
+
+def _ruling(
+    newsroom: Newsroom, ruling: Callable[[Comment, datetime], Ruling]
+) -> Callable[[Comment, datetime], Comment]:
+    return lambda before, now: ruled(before, ruling(before, now), now, newsroom.rules.keep)
+
+
+def _changed(newsroom: Newsroom, request: Request, comment_id: str, change: Change) -> Receipt:
     request.who.must_be_editor()
-
-    def plan() -> tuple[list[Write], Receipt]:
-        before = newsroom.table.get(Comment, comment_key(comment_id))
-        if before is None:
-            raise NotFound("There is no such comment.")
-        return _decision(newsroom, request, before, decision)
-
-    return commit_once(newsroom, request, plan)
+    receipt = change_comment(newsroom, request, comment_id, change)
+    place_now(newsroom, request, {str(receipt["article_id"]): [comment_id]})
+    return receipt
 
 
-def _decision(
-    newsroom: Newsroom, request: Request, before: Comment, decision: Decision
-) -> tuple[list[Write], Receipt]:
-    after = msgspec.structs.replace(
-        before,
-        state=decide(before.state, decision),
-        version=before.version + 1,
-        decided_at=newsroom.clock(),
-        decided_by=request.who.name,
-    )
-    counting: list[Write] = []
-    if CommentState.APPROVED in (before.state, after.state):
-        after, counting = _counted(newsroom, after)
-    writes: list[Write] = [
-        Put(after, Equals("version", before.version)),
-        Remove(moderation_entry_of(before).key),
-        Put(moderation_entry_of(after)),
-        *counting,
-    ]
-    receipt: Receipt = {"id": after.id, "state": after.state.value, "article_id": after.article_id}
-    return writes, receipt
-
-
-def _counted(newsroom: Newsroom, after: Comment) -> tuple[Comment, list[Write]]:
-    """The comment with its number, shown or hidden, and the article's count that follows."""
-    key = comment_count_key(after.article_id)
-    count = newsroom.table.get(CommentCount, key) or CommentCount(article_id=after.article_id)
-    unchanged = Equals("version", count.version) if count.version else Absent()
-    approved = after.state is CommentState.APPROVED
-    threads = count.threads
-    if after.thread is None:
-        threads += 1
-        after = msgspec.structs.replace(after, thread=threads)
-    count = msgspec.structs.replace(
-        count,
-        threads=threads,
-        visible=count.visible + (1 if approved else -1),
-        version=count.version + 1,
-    )
-    thread = thread_of(after)
-    shown: Write = Put(thread) if approved else Remove(thread.key)
-    return after, [Put(count, unchanged), shown]
+def place_now(newsroom: Newsroom, request: Request, placed: Mapping[str, Sequence[str]]) -> None:
+    """Let the editor see the effect at once; the table's stream makes sure of it in any case."""
+    for article_id, ids in placed.items():
+        with suppress(InFlight):
+            place_comments(newsroom, request, article_id, ids)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from broadsheet.domain.comment_rules import DEFAULT_RULES, CommentRules
 from broadsheet.domain.errors import InFlight
 from broadsheet.domain.principal import Principal
 from broadsheet.domain.replay import Replay, expiry, replay_key
@@ -42,6 +43,7 @@ class Newsroom:
     ids: Ids
     time_zone: str = "UTC"
     language: str = "en"
+    rules: CommentRules = DEFAULT_RULES
     pause: Callable[[float], None] = time.sleep
 
 
@@ -67,7 +69,7 @@ def commit_once(newsroom: Newsroom, request: Request, plan: Plan) -> Receipt:
     """
     for attempt in range(ATTEMPTS):
         now = newsroom.clock()
-        earlier = _earlier_answer(newsroom, request)
+        earlier = earlier_answer(newsroom, request)
         if earlier is not None:
             return earlier
         writes, receipt = plan()
@@ -86,7 +88,8 @@ def _scope(request: Request) -> str:
     return request.who.name
 
 
-def _earlier_answer(newsroom: Newsroom, request: Request) -> Receipt | None:
+def earlier_answer(newsroom: Newsroom, request: Request) -> Receipt | None:
+    """What was answered under the request's key. Raises KeyReused for another request's."""
     if request.idempotency_key is None:
         return None
     key = replay_key(_scope(request), request.idempotency_key)

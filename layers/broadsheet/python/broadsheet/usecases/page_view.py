@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from broadsheet.domain.article import Address, Article, Term, address_key, article_key
 from broadsheet.domain.comment import (
     COMMENT_RUN,
+    REPLIES,
     CommentCount,
     Thread,
     comment_count_key,
     thread_sk,
     threads_pk,
 )
+from broadsheet.domain.discussion import Discussion, discussion_key
 from broadsheet.domain.listing import (
     RUN,
     SITE,
@@ -138,6 +140,7 @@ class PageViews:
             dont_miss=self._dont_miss(article),
             count=count,
             threads=self._threads(article.id, count.runs),
+            discussion=self._reads.get(Discussion, discussion_key(article.id)),
             translations=self._translations(article),
         )
 
@@ -151,7 +154,7 @@ class PageViews:
         first = (run - 1) * COMMENT_RUN + 1
         last = run * COMMENT_RUN
         span = Span(threads_pk(article_id), thread_sk(first), thread_sk(last, 9999))
-        return tuple(self._reads.query(Thread, span, limit=COMMENT_RUN))
+        return tuple(self._reads.query(Thread, span, limit=COMMENT_RUN * (1 + REPLIES)))
 
     def _also_read(self, article: Article) -> tuple[Card, ...]:
         keys = [card_key(target) for target in article.content.also_read]
@@ -181,13 +184,12 @@ class PageViews:
     def _comments(self, path: str, run: int) -> View | None:
         article = self._owner(path)
         runs = self._count(article.id).runs if article else 0
-        if article is None or runs < 2 or run > runs:
+        if article is None or run > runs:
             return None
         if article.path != path:
             return Moved(comments_path(article.path, run))
-        if run == runs:
-            return Moved(f"{path}#comments")
-        return CommentsView(article=article, run=run, threads=self._threads(article.id, run))
+        threads = self._threads(article.id, run)
+        return CommentsView(article=article, run=run, threads=threads, is_newest=run == runs)
 
     def _listing(self, name: ListingName) -> Listing | None:
         listing = self._reads.get(Listing, listing_key(name))

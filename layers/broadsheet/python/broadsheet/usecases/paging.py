@@ -45,6 +45,12 @@ def slice_of(
     return Slice(found[:limit], cursor_of(span, found[limit - 1].key.sk) if more else None)
 
 
+def rest(span: Span, cursor: Cursor | None) -> Span:
+    """What of the span comes after the cursor, in the order of sort keys. Raises Malformed."""
+    # One character more: the span excludes what the cursor points at.
+    return span if cursor is None else span._replace(first=opened(cursor, span) + "!")
+
+
 def _before(sk: str) -> str:
     return f"{sk[:-1]}{chr(ord(sk[-1]) - 1)}~"
 

@@ -1,10 +1,11 @@
 """What the use cases need of the world, as Protocols; `adapters/` has the real ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from broadsheet.domain.article import BodyHtml, SafeHtml
+from broadsheet.domain.comment import Comment
 from broadsheet.domain.listing import ListingName
 from broadsheet.domain.pages import AnyPage
 from broadsheet.domain.record import Key, Record
@@ -111,6 +112,13 @@ class Table(Reads, Protocol):
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         """A slot number of the listing's month that nobody else has or will get."""
 
+    def count_up(self, of: str, expires_at: int) -> int:
+        """One more on the tally `of` (see `Tally`); how many there are now.
+
+        Counted at once and outside of any transaction: a storm would only make those wait for
+        each other. A request that is tried again may count twice.
+        """
+
 
 class Clock(Protocol):
     """The time."""
@@ -126,6 +134,22 @@ class Ids(Protocol):
         """A new UUIDv7 (RFC 9562): unique, and sorted by time."""
 
 
+class Visit(NamedTuple):
+    """What came with a comment beside its words; none of it is stored as it is.
+
+    `seconds` is how long the form was being filled in, as its script says, and `issued` our own
+    signed time of when it was given out; `trap` is what the field that no person sees was filled
+    with; `proof` is the solution of a challenge.
+    """
+
+    ip: str
+    user_agent: str = ""
+    seconds: int | None = None
+    trap: str = ""
+    proof: str = ""
+    issued: str = ""
+
+
 class Markup(Protocol):
     """What people type, as HTML that cannot harm a reader."""
 
@@ -133,7 +157,48 @@ class Markup(Protocol):
         """Sanitised HTML of an article's Markdown."""
 
     def comment(self, source: str) -> SafeHtml:
-        """Sanitised HTML of a comment's plain text."""
+        """Sanitised HTML of a comment's text and the few marks that it may have."""
+
+
+class Keys(Protocol):
+    """Keyed hashes: nobody without the keys can tell or try out what was hashed."""
+
+    def sender(self, email: str) -> str:
+        """What a sender is known by: the same for the same address, whatever its case."""
+
+    def address(self, ip: str, day: date) -> str:
+        """What an IP address is known by on one day; another day's key is another."""
+
+    def signature(self, purpose: str, text: str) -> str:
+        """Proves that `text` came from us, for one purpose."""
+
+
+class Vault(Protocol):
+    """Where e-mail addresses are sealed that a mail has to be sent to."""
+
+    def seal(self, email: str, comment_id: str) -> str:
+        """The address, encrypted for this comment's subscription."""
+
+    def open(self, sealed: str, comment_id: str) -> str:
+        """The inverse of `seal`."""
+
+
+class Verdict(NamedTuple):
+    """What a spam service says: `is_spam` is None where it could not be asked.
+
+    `note` is for the moderator; `is_certain` where nobody has to look at it any more.
+    """
+
+    is_spam: bool | None
+    note: str
+    is_certain: bool = False
+
+
+class SpamService(Protocol):
+    """Somebody else's opinion of a comment."""
+
+    def __call__(self, comment: Comment, visit: Visit, url: str) -> Verdict:
+        """Asked once, for a short time; never raises."""
 
 
 class PageRequest(NamedTuple):

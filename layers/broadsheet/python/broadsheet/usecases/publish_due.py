@@ -3,6 +3,7 @@
 import msgspec
 
 from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.discussion import Discussion, closed, discussion_key
 from broadsheet.domain.due import DUE_PK, NEWS_LASTS, Due, DueAction
 from broadsheet.domain.listing import news_key
 from broadsheet.domain.record import stamp
@@ -12,7 +13,9 @@ from broadsheet.usecases.ports import (
     Cause,
     ConditionFailed,
     Contended,
+    Equals,
     Exists,
+    Put,
     Remove,
     Span,
     Write,
@@ -53,6 +56,16 @@ def _writes(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:
             return [Remove(due.key, Exists()), Remove(news)]
         case DueAction.LAPSE_BREAKING:
             return _lapse(newsroom, request, due)
+        case DueAction.CLOSE_COMMENTS:
+            return _close(newsroom, due)
+
+
+def _close(newsroom: Newsroom, due: Due) -> list[Write]:
+    done = Remove(due.key, Exists())
+    discussion = newsroom.table.get(Discussion, discussion_key(due.article_id))
+    if discussion is None or discussion.closes_at != due.at:
+        return [done]
+    return [done, Put(closed(discussion), Equals("article_version", discussion.article_version))]
 
 
 def _lapse(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:

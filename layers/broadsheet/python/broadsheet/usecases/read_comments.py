@@ -1,42 +1,49 @@
-"""Comments, for readers and for moderators; none with an e-mail address."""
+"""The comments of an article, for readers."""
 
-from broadsheet.domain.comment import (
-    CommentState,
-    ModerationEntry,
-    Thread,
-    moderation_pk,
-    threads_pk,
-)
-from broadsheet.domain.errors import FieldError, Malformed, NotFound
+from datetime import datetime
+
+from broadsheet.domain.comment import Thread, number_from, thread_key, threads_pk
+from broadsheet.domain.discussion import Discussion, discussion_from, discussion_key
+from broadsheet.domain.errors import CommentsClosed, NotFound
 from broadsheet.domain.listing import Card, card_key
-from broadsheet.domain.principal import Principal
 from broadsheet.usecases.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.ports import Reads, Span
 
 
-def commented_article(reads: Reads, article_id: str) -> Card:
-    """The published article that is commented on. Raises NotFound."""
+def discussion_of(reads: Reads, article_id: str) -> Discussion:
+    """The discussion of a published article. Raises NotFound.
+
+    What an earlier release published has none until a rebuild, and is open until then.
+    """
+    discussion = reads.get(Discussion, discussion_key(article_id))
+    if discussion is not None:
+        return discussion
     card = reads.get(Card, card_key(article_id))
     if card is None:
         raise NotFound("There is no such article.")
-    return card
+    return discussion_from(card)
+
+
+def open_discussion(reads: Reads, article_id: str, now: datetime) -> Discussion:
+    """The same, where comments are taken. Raises NotFound and CommentsClosed."""
+    discussion = discussion_of(reads, article_id)
+    if not discussion.is_open_at(now):
+        raise CommentsClosed("This article takes no comments any more.")
+    return discussion
+
+
+def comment_at(reads: Reads, article_id: str, number: str) -> Thread:
+    """The approved comment with this number, such as `12-3`. Raises NotFound."""
+    parsed = number_from(number)
+    thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
+    if thread is None:
+        raise NotFound("There is no such comment.")
+    return thread
 
 
 def list_comments(
     reads: Reads, article_id: str, limit: int, cursor: Cursor | None
 ) -> Slice[Thread]:
     """The approved comments of a published article, oldest first. Raises NotFound, Malformed."""
-    commented_article(reads, article_id)
+    discussion_of(reads, article_id)
     return slice_of(reads, Thread, Span(threads_pk(article_id)), limit, cursor)
-
-
-def list_moderation(
-    reads: Reads, who: Principal, state: str, limit: int, cursor: Cursor | None
-) -> Slice[ModerationEntry]:
-    """The comments in a state, oldest first. Raises Forbidden, Malformed."""
-    who.must_be_editor()
-    if state not in set(CommentState):
-        known = ", ".join(CommentState)
-        raise Malformed([FieldError("?state", "unknown_state", f"must be one of {known}")])
-    span = Span(moderation_pk(CommentState(state)))
-    return slice_of(reads, ModerationEntry, span, limit, cursor)

@@ -1,49 +1,152 @@
 """A reader sends a comment."""
 
-import hashlib
-
 import msgspec
 
-from broadsheet.domain.comment import Comment, CommentState, moderation_entry_of
+from broadsheet.domain.comment import (
+    Comment,
+    CommentState,
+    Number,
+    Thread,
+    comment_key,
+    number_from,
+    placement_of,
+    thread_key,
+)
+from broadsheet.domain.errors import FieldError, Invalid
+from broadsheet.domain.moderation import in_state, moderation_entries_of
+from broadsheet.domain.record import Record
+from broadsheet.domain.sender import SaidBy, Sender, sender_key
 from broadsheet.domain.submission import CommentSubmission
-from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
-from broadsheet.usecases.ports import Absent, Put, Write
-from broadsheet.usecases.read_comments import commented_article
+from broadsheet.usecases.assess_comment import assess
+from broadsheet.usecases.comment_desk import CommentDesk
+from broadsheet.usecases.limit_comments import within_limits
+from broadsheet.usecases.newsroom import (
+    Newsroom,
+    Receipt,
+    Request,
+    commit_once,
+    earlier_answer,
+)
+from broadsheet.usecases.ports import Absent, Equals, Put, Reads, Visit, Write
+from broadsheet.usecases.read_comments import open_discussion
+from broadsheet.usecases.subscribe import subscription_writes
+
+_MONTH = 30 * 24 * 60 * 60
 
 
 def submit_comment(
-    newsroom: Newsroom, request: Request, article_id: str, submission: CommentSubmission
+    desk: CommentDesk,
+    request: Request,
+    article_id: str,
+    submission: CommentSubmission,
+    visit: Visit,
 ) -> Receipt:
-    """Write the comment down for the moderators. The same comment sent twice is one comment.
+    """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
-    Raises NotFound for an article that readers cannot see.
+    Raises NotFound for an article that readers cannot see, CommentsClosed, TooManyRequests,
+    and Invalid for a parent that is not there or a proof of work that is none.
     """
-    card = commented_article(newsroom.table, article_id)
-    fingerprint = _fingerprint(article_id, submission)
-    # A form resubmitted by a browser has no Idempotency-Key: its content is the key.
-    key = f"{article_id}#{request.idempotency_key or fingerprint}"
-    request = msgspec.structs.replace(request, idempotency_key=key, fingerprint=fingerprint)
-    comment_id = newsroom.ids()
+    newsroom = desk.newsroom
+    request = _keyed(desk, request, article_id, submission)
+    # Before all else: what was taken stays taken when the discussion has ended meanwhile.
+    earlier = earlier_answer(newsroom, request)
+    if earlier is not None:
+        return earlier
+    discussion = open_discussion(newsroom.table, article_id, newsroom.clock())
+    limits = within_limits(desk, article_id, submission, visit)
+    answers = parent_of(newsroom.table, article_id, submission.parent)
+    sender = _known(newsroom, desk.keys.sender(submission.email))
+    draft = _draft(desk, article_id, submission, answers)
+    signals = assess(desk, draft, visit, discussion, sender, limits)
+    state = desk.newsroom.rules.state_for(signals, sender)
+    draft = msgspec.structs.replace(draft, signals=signals, state=state)
+    # Counts and seals, once: a plan may be made again.
+    subscription = subscription_writes(desk, draft, submission)
 
     def plan() -> tuple[list[Write], Receipt]:
-        comment = Comment(
-            id=comment_id,
-            article_id=article_id,
-            name=submission.name,
-            email=submission.email,
-            body=submission.body,
-            html=newsroom.markup.comment(submission.body),
-            state=CommentState.PENDING,
-            version=1,
-            submitted_at=newsroom.clock(),
-        )
-        writes: list[Write] = [Put(comment, Absent()), Put(moderation_entry_of(comment))]
-        receipt: Receipt = {"id": comment_id, "state": comment.state.value, "path": card.path}
-        return writes, receipt
+        now = newsroom.clock()
+        comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
+        comment = in_state(comment, state, now, desk.newsroom.rules.keep)
+        writes = [*_writes(comment), *subscription, *_renewal(newsroom, sender)]
+        return writes, _receipt(comment, discussion.path)
 
     return commit_once(newsroom, request, plan)
 
 
-def _fingerprint(article_id: str, submission: CommentSubmission) -> str:
+def _known(newsroom: Newsroom, sender: str) -> Sender | None:
+    found = newsroom.table.get(Sender, sender_key(sender))
+    return found if found and found.is_known(newsroom.clock()) else None
+
+
+def _renewal(newsroom: Newsroom, sender: Sender | None) -> list[Write]:
+    """Who writes is known for as long again; that is written down once a month."""
+    ends = int((newsroom.clock() + newsroom.rules.keep_sender).timestamp())
+    if sender is None or sender.expires_at is None or ends - sender.expires_at < _MONTH:
+        return []
+    fresh = _known(newsroom, sender.sender)
+    if fresh is None:
+        return []
+    renewed = msgspec.structs.replace(fresh, expires_at=ends, version=fresh.version + 1)
+    return [Put(renewed, Equals("version", fresh.version))]
+
+
+def _receipt(comment: Comment, path: str) -> Receipt:
+    # A sender is not told that it was taken for spam: it would only try again.
+    told = CommentState.PENDING if comment.state is CommentState.SPAM else comment.state
+    return {"id": comment.id, "state": told.value, "path": path}
+
+
+def _writes(comment: Comment) -> list[Write]:
+    said = SaidBy(sender=comment.sender, comment_id=comment.id, expires_at=comment.expires_at)
+    records: list[Record] = [*moderation_entries_of(comment), said]
+    if comment.is_public:
+        records.append(placement_of(comment))
+    return [Put(comment, Absent()), *map(Put, records)]
+
+
+def _draft(
+    desk: CommentDesk, article_id: str, submission: CommentSubmission, answers: Number | None
+) -> Comment:
+    newsroom = desk.newsroom
+    return Comment(
+        id=newsroom.ids(),
+        article_id=article_id,
+        name=submission.name,
+        sender=desk.keys.sender(submission.email),
+        body=submission.body,
+        html=newsroom.markup.comment(submission.body),
+        state=CommentState.PENDING,
+        version=0,
+        submitted_at=newsroom.clock(),
+        answers=answers,
+    )
+
+
+def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | None:
+    """The number of the comment that is answered: given as its number, or as its id.
+
+    Raises Invalid for one that readers do not see.
+    """
+    if not parent:
+        return None
+    number = number_from(parent)
+    if number is None:
+        comment = reads.get(Comment, comment_key(parent))
+        number = comment.number if comment and comment.article_id == article_id else None
+    if number is None or reads.get(Thread, thread_key(article_id, number)) is None:
+        words = "The comment that you answer is not there any more."
+        raise Invalid([FieldError("/parent", "no_such_comment", words)])
+    return number
+
+
+def _keyed(
+    desk: CommentDesk, request: Request, article_id: str, submission: CommentSubmission
+) -> Request:
     parts = (article_id, submission.name, submission.email, submission.body)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    # With a key, as it would tell who tries out addresses whether one was used.
+    fingerprint = desk.keys.signature("comment", "\0".join((*parts, submission.parent or "")))
+    # A form resubmitted by a browser has no Idempotency-Key: its content is the key. One that a
+    # client chose may have anything in it, and is not stored as it is.
+    own = request.idempotency_key
+    key = f"{article_id}#{desk.keys.signature('idempotency', own) if own else fingerprint}"
+    return msgspec.structs.replace(request, idempotency_key=key, fingerprint=fingerprint)

@@ -5,12 +5,20 @@ from typing import Any, TypeVar
 import msgspec
 
 from broadsheet.domain.article import Address, Article, Link, Revision
-from broadsheet.domain.comment import Comment, CommentCount, ModerationEntry, Thread
+from broadsheet.domain.comment import Comment, CommentCount, Placement, ReplyCount, Thread
+from broadsheet.domain.comment_reports import Reports
+from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.due import Due
+from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.replay import Replay
 from broadsheet.domain.search_index import SearchWords
+from broadsheet.domain.secret_key import SecretKey
+from broadsheet.domain.sender import SaidBy, Sender
+from broadsheet.domain.subscription import Notice, Subscription
+from broadsheet.domain.tally import Tally
 from broadsheet.domain.translation import Translation
 from broadsheet.usecases.ports import Cause
 
@@ -23,7 +31,8 @@ ITEM_BYTES = 400 * 1024
 RECORDS: tuple[type[Record], ...] = (
     *(Article, Revision, Address, Link, Card, Listing, Entry, NewsEntry, BreakingEntry),
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
-    Translation,
+    *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Tally),
+    *(Subscription, Notice, SecretKey, Reports, Erasure),
 )
 _TYPES = {record.__name__: record for record in RECORDS}
 R = TypeVar("R", bound=Record)

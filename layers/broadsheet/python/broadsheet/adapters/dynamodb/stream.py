@@ -1,13 +1,17 @@
 """Records of the table's stream as changes."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from broadsheet.adapters.dynamodb.codec import any_from_item
+from broadsheet.adapters.dynamodb.codec import any_from_item, from_item
+from broadsheet.domain.record import Record
 from broadsheet.domain.routing import Change
 from broadsheet.usecases.route_changes import StreamedChange
+
+R = TypeVar("R", bound=Record)
 
 
 def streamed_changes(records: list[dict[str, Any]]) -> tuple[list[StreamedChange], list[str]]:
@@ -19,6 +23,14 @@ def streamed_changes(records: list[dict[str, Any]]) -> tuple[list[StreamedChange
         except (KeyError, msgspec.ValidationError):
             unreadable.append(record["dynamodb"]["SequenceNumber"])
     return changes, unreadable
+
+
+def written(records: list[dict[str, Any]], kind: type[R]) -> Iterator[tuple[str, R]]:
+    """The records of a kind that were written, each after its sequence number."""
+    for record in records:
+        image = record["dynamodb"].get("NewImage")
+        if image and image["type"]["S"] == kind.__name__:
+            yield record["dynamodb"]["SequenceNumber"], from_item(image, kind)
 
 
 def _streamed_change(record: dict[str, Any]) -> StreamedChange:

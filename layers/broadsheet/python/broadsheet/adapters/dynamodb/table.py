@@ -20,6 +20,7 @@ from broadsheet.adapters.dynamodb.codec import (
 from broadsheet.domain.errors import TooLarge
 from broadsheet.domain.listing import Listing, ListingName, listing_key
 from broadsheet.domain.record import Key, Record
+from broadsheet.domain.tally import tally_key
 from broadsheet.usecases.ports import (
     Absent,
     AbsentOrExpired,
@@ -158,6 +159,23 @@ class DynamoTable:
             ReturnValues="UPDATED_NEW",
         )
         return int(answer["Attributes"]["months"]["M"][month]["N"])
+
+    def count_up(self, of: str, expires_at: int) -> int:
+        """See `Table`."""
+        answer = self._client.update_item(
+            TableName=self._name,
+            Key=key_item(tally_key(of)),
+            UpdateExpression="SET #type = :type, #of = :of, expires_at = :end ADD times :one",
+            ExpressionAttributeNames={"#type": "type", "#of": "of"},
+            ExpressionAttributeValues={
+                ":type": {"S": "Tally"},
+                ":of": {"S": of},
+                ":end": {"N": str(expires_at)},
+                ":one": {"N": "1"},
+            },
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(answer["Attributes"]["times"]["N"])
 
     def _create(self, listing: Listing, cause: Cause) -> None:
         try:

@@ -1,27 +1,29 @@
-"""The comment form, as browsers send it, and the page that says what was wrong with it."""
+"""The comment form, as browsers send it, and what is wrong with it in words for readers."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
-from broadsheet.adapters.http.answer import Answer, html_answer
-from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.jinja.marks import N_
 from broadsheet.domain.errors import (
-    BroadsheetError,
     FieldError,
+    Forbidden,
     Invalid,
     Malformed,
-    NotFound,
     TooLarge,
     UnsupportedMedia,
 )
-from broadsheet.domain.site import Site
-from broadsheet.usecases.ports import Reads
-from broadsheet.usecases.read_comments import commented_article
+from broadsheet.usecases.ports import Visit
 
 FORM = "application/x-www-form-urlencoded"
-FIELDS = ("name", "email", "body")
+FIELDS = ("name", "email", "body", "parent", "notify")
+"""What is given back to the sender where something is wrong."""
+TRAP = "website"
+"""The field that no person sees."""
+BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
+"""What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
 _MOST_BYTES = 128 * 1024
 """Twice what the longest comment takes when each of its characters is four bytes, each of them
@@ -31,6 +33,10 @@ _MESSAGES = {
     ("name", "string_too_short"): N_("Please tell us your name."),
     ("name", "string_too_long"): N_("Please use at most 80 characters."),
     ("name", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("name", "invisible"): N_("Please leave out the invisible characters."),
+    ("name", "too_many_marks"): N_("Please use fewer accents on one letter."),
+    ("name", "no_letters"): N_("Please use at least one letter, number or emoji."),
+    ("name", "address"): N_("Please use a name, not an address: everybody will see it."),
     ("email", "string_pattern_mismatch"): N_(
         "Please enter an e-mail address, like ada@example.org."
     ),
@@ -39,19 +45,62 @@ _MESSAGES = {
     ("body", "string_too_short"): N_("Please write a comment."),
     ("body", "string_too_long"): N_("Please use at most 5,000 characters."),
     ("body", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("parent", "no_such_comment"): N_(
+        "The comment that you answer is not there any more. Sent again, yours stands by itself."
+    ),
+    ("reason", "missing"): N_("Please choose a reason."),
+    ("reason", "enum"): N_("Please choose a reason."),
+    ("note", "string_too_long"): N_("Please use at most 500 characters."),
+    ("note", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("proof", "expired_proof"): N_("The page was open for a long time. Please send it once more."),
+    ("proof", "used_proof"): N_("Please send it once more."),
+    ("proof", "wrong_proof"): N_("Please send it once more."),
 }
+_NOT_FROM_HERE = N_("This was sent from a page of another site. Please use the form on our page.")
 _OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
 
 
-def fields_of(request: HttpRequest) -> dict[str, Any]:
-    """The fields of a form or of a JSON object. Raises UnsupportedMedia, TooLarge, Malformed."""
+def fields_of(
+    request: HttpRequest, expected: Sequence[str] = ("name", "email", "body")
+) -> dict[str, Any]:
+    """The fields of a form or of a JSON object; `expected` are in a form even if it was empty.
+
+    Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
+    """
+    if request.is_from_another_site():
+        raise Forbidden(_NOT_FROM_HERE)
     if len(request.body) > _MOST_BYTES:
         raise TooLarge(N_("This is much longer than a comment can be."))
     if request.media_type() == FORM:
-        return {"name": "", "email": "", "body": ""} | _form(request)
+        return _without_empty(dict.fromkeys(expected, "") | _form(request))
     if request.wants_json() or request.media_type() == "application/json":
         return request.json_object()
     raise UnsupportedMedia(f"Send a form ({FORM}) or JSON.")
+
+
+def _without_empty(form: dict[str, str]) -> dict[str, Any]:
+    """A browser sends every field of a form, also those that nobody filled in."""
+    optional = ("parent", "notify", "reason")
+    return {n: v for n, v in form.items() if v or n not in optional}
+
+
+def split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of the comment, and what came beside them."""
+    beside = {name: str(fields[name]) for name in BESIDE if name in fields}
+    return {n: v for n, v in fields.items() if n not in BESIDE}, beside
+
+
+def visit_of(request: HttpRequest, beside: dict[str, str], edge: str) -> Visit:
+    """What is known of a sender beside the comment's words. `edge` proves our own CloudFront."""
+    seconds = beside.get("seconds", "")
+    return Visit(
+        ip=request.viewer_ip(edge),
+        user_agent=request.headers.get("user-agent", ""),
+        seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
+        trap=beside.get(TRAP, ""),
+        proof=beside.get("proof", ""),
+        issued=beside.get("issued", ""),
+    )
 
 
 def _form(request: HttpRequest) -> dict[str, str]:
@@ -68,35 +117,15 @@ def _form(request: HttpRequest) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 
 
-def refused(request: HttpRequest, error: BroadsheetError, reads: Reads, site: Site) -> Answer:
-    """A readable page with what is wrong and, where the form is at fault, what was typed."""
-    # Nothing of the template engine is needed by those whose comment is accepted.
-    from broadsheet.adapters.jinja.comment_error import (  # noqa: PLC0415
-        comment_error_page,
-        error_page,
-    )
+def typed_in(fields: Mapping[str, object], names: Sequence[str] = FIELDS) -> dict[str, str]:
+    """What is given back to the sender."""
+    return {n: v for n, v in fields.items() if n in names and isinstance(v, str)}
 
-    status = status_of(error)
-    if not isinstance(error, Invalid) or isinstance(error, Malformed):
-        return html_answer(
-            status, error_page(site, status, TITLES[status], detail_for_readers(error))
-        )
-    try:
-        article = commented_article(reads, request.parameter("id"))
-    except NotFound as gone:
-        status = status_of(gone)
-        return html_answer(status, error_page(site, status, TITLES[status], gone.detail))
-    page = comment_error_page(
-        site,
-        article_path=article.path,
-        article_title=article.title,
-        article_language=article.language,
-        action=request.path,
-        typed={n: v for n, v in fields_of(request).items() if n in FIELDS and isinstance(v, str)},
-        errors={e.pointer.removeprefix("/"): _message(e) for e in error.errors}
-        or {"form": error.detail},
-    )
-    return html_answer(status, page)
+
+def messages_of(error: Invalid) -> dict[str, str]:
+    """What is wrong with each field, in words for readers; what is wrong with all, as `form`."""
+    found = {e.pointer.removeprefix("/"): _message(e) for e in error.errors}
+    return found or {"form": error.detail}
 
 
 def _message(error: FieldError) -> str:

@@ -16,6 +16,7 @@ from broadsheet.adapters.http.operations import OPERATIONS, Operation
 from broadsheet.adapters.http.present import LIMIT, LONGEST
 from broadsheet.adapters.http.problem import TITLES
 from broadsheet.domain.comment import CommentState
+from broadsheet.domain.comment_signals import SignalName
 from broadsheet.usecases.search import LONGEST_QUERY
 
 _TEXT: Schema = {"type": "string"}
@@ -28,6 +29,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "state": (
         "Comments in this state",
         {"enum": [state.value for state in CommentState], "default": CommentState.PENDING.value},
+    ),
+    "article": ("Comments on the article with this id", _TEXT),
+    "signal": (
+        "Comments with this signal; a list of them may be short, or empty, and still go on",
+        {"enum": [name.value for name in SignalName]},
     ),
     "q": (
         "Words that are all in the article; from three letters on, also the beginnings of words",
@@ -79,6 +85,20 @@ _EXAMPLES: dict[str, Any] = {
 _ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}
 _LOCATION = {"Location": {"description": "Where it is", "schema": _TEXT}}
 _LINK = {"Link": {"description": 'The next items, with rel="next" (RFC 8288)', "schema": _TEXT}}
+_RETRY_AFTER = {"Retry-After": {"description": "Seconds until it is worth trying", "schema": _TEXT}}
+
+_COMMENT_NUMBER: Schema = {
+    "type": "string",
+    "pattern": "^[1-9][0-9]*(-[1-9][0-9]*)?$",
+    "description": "The comment's number, such as `12-3`",
+}
+_PREVIEW: Schema = {
+    "description": "With a field `preview` that is not empty: what would be published; nothing is",
+    "content": {
+        "text/html": {"schema": _TEXT},
+        "application/json": {"schema": ref("CommentPreview")},
+    },
+}
 
 
 def document() -> Schema:
@@ -125,7 +145,8 @@ def _operation(operation: Operation) -> Schema:
         "responses": _responses(operation),
     }
     if operation.body:
-        described["requestBody"] = {"required": True, "content": _taken(operation)}
+        content = _taken(operation)
+        described["requestBody"] = {"required": operation.needs_body, "content": content}
     if operation.roles:
         described["security"] = [{"bearer": []}]
         described["description"] = f"For {' and '.join(operation.roles)}."
@@ -136,7 +157,9 @@ def _operation(operation: Operation) -> Schema:
 
 
 def _name(operation: Operation) -> str:
-    words = re.findall(r"[a-z]+", operation.path.removeprefix("/api/v1").replace("{id}", "one"))
+    path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
+    path = path.replace("/{token}", "")
+    words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
 
 
@@ -144,6 +167,8 @@ def _taken(operation: Operation) -> Schema:
     schema = {"schema": ref(operation.body)}
     if operation.function == "submit_comment":
         return {"application/x-www-form-urlencoded": schema, "application/json": schema}
+    if operation.function == "manage_subscriptions":
+        return {"application/x-www-form-urlencoded": schema, "multipart/form-data": schema}
     return {"application/json": schema}
 
 
@@ -152,11 +177,16 @@ def _parameters(operation: Operation) -> list[Schema]:
     if "{id}" in operation.path:
         schema = {"type": "string", "format": "uuid"}
         found.append({"name": "id", "in": "path", "required": True, "schema": schema})
+    if "{token}" in operation.path:
+        found.append({"name": "token", "in": "path", "required": True, "schema": _TEXT})
+    if "{number}" in operation.path:
+        found.append({"name": "number", "in": "path", "required": True, "schema": _COMMENT_NUMBER})
     for name in operation.query:
         found.append(_parameter("query", name, _PARAMETERS) | _REQUIRED.get(name, {}))
     if operation.method == "GET":
-        found.append(_parameter("header", "If-None-Match", _HEADERS))
-    else:
+        kept = () if operation.once else ("If-None-Match",)
+        found.extend(_parameter("header", name, _HEADERS) for name in kept)
+    elif not operation.once:
         found.append(_parameter("header", "Idempotency-Key", _HEADERS))
     if 412 in operation.errors:
         needed = 428 in operation.errors
@@ -171,9 +201,11 @@ def _parameter(place: str, name: str, known: dict[str, tuple[str, Schema]]) -> S
 
 def _responses(operation: Operation) -> Schema:
     responses = {str(operation.status): _success(operation)}
-    if operation.method == "GET":
+    if operation.method == "GET" and not operation.once:
         responses["304"] = {"description": "The client has the newest version", "headers": _ETAG}
-    if operation.function == "submit_comment":
+    if operation.answer == "CommentReceipt":
+        responses["200"] = _PREVIEW
+    if operation.answer in ("CommentReceipt", "ReportReceipt"):
         responses["303"] = {"description": "Accepted; back to the article", "headers": _LOCATION}
     responses |= {str(status): _problem(operation, status) for status in operation.errors}
     return dict(sorted(responses.items()))
@@ -186,7 +218,7 @@ def _success(operation: Operation) -> Schema:
     if operation.answer:
         success["content"] = {"application/json": {"schema": ref(operation.answer)}}
     headers: Schema = {}
-    if operation.method == "GET" or operation.answer == "ArticleReceipt":
+    if (operation.method == "GET" and not operation.once) or operation.answer == "ArticleReceipt":
         headers |= _ETAG
     if operation.status == 201:
         headers |= _LOCATION
@@ -199,7 +231,8 @@ def _problem(operation: Operation, status: int) -> Schema:
     content: Schema = {"application/problem+json": {"schema": ref("Problem")}}
     if operation.function == "submit_comment" or operation.page:
         content["text/html"] = {"schema": _TEXT}
-    return {"description": TITLES[HTTPStatus(status)], "content": content}
+    described = {"description": TITLES[HTTPStatus(status)], "content": content}
+    return described | ({"headers": _RETRY_AFTER} if status == HTTPStatus.TOO_MANY_REQUESTS else {})
 
 
 def text() -> str:

@@ -11,7 +11,17 @@ from pydantic import BaseModel
 
 from broadsheet.domain.article import Author, LeadImage, Status, Term
 from broadsheet.domain.comment import CommentState
+from broadsheet.domain.comment_reports import ReportReason
+from broadsheet.domain.comment_signals import SignalName
+from broadsheet.domain.moderation_submission import (
+    BulkSubmission,
+    EditSubmission,
+    ReasonSubmission,
+)
+from broadsheet.domain.privacy_submission import EraseSubmission, ExportSubmission
+from broadsheet.domain.report import ReportSubmission
 from broadsheet.domain.submission import ArticleSubmission, CommentSubmission
+from broadsheet.usecases.proof_of_work import ALGORITHM
 
 Schema = dict[str, Any]
 
@@ -19,6 +29,7 @@ REF = "#/components/schemas/"
 TEXT: Schema = {"type": "string"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "integer", "minimum": 1}
+COUNT: Schema = {"type": "integer", "minimum": 0}
 FLAG: Schema = {"type": "boolean"}
 ID: Schema = {"type": "string", "format": "uuid"}
 MAYBE_ID: Schema = {"type": ["string", "null"], "format": "uuid"}
@@ -55,12 +66,19 @@ def schemas() -> dict[str, Schema]:
     return {
         **_taken(ArticleSubmission),
         **_taken(CommentSubmission),
+        **_taken(ReportSubmission),
+        **_taken(ReasonSubmission),
+        **_taken(EditSubmission),
+        **_taken(BulkSubmission),
+        **_taken(EraseSubmission),
+        **_taken(ExportSubmission),
         # A default is a tuple as msgspec gives it, and an array only in JSON.
         **msgspec.json.decode(msgspec.json.encode(shared)),
         **_articles(),
         **_comments(),
+        **_privacy(),
         "Listing": _record(slug=TEXT, name=TEXT, path=TEXT),
-        **{f"{name}List": _list(name) for name in ("Comment", "Moderation", "Listing")},
+        **{f"{n}List": _list(n) for n in ("Comment", "Moderation", "TrailStep", "Listing")},
         "ArticleList": _list("Card"),
         "HitList": _list("Hit"),
         **_problems(),
@@ -95,6 +113,7 @@ def _articles() -> dict[str, Schema]:
         "lead_image": IMAGE,
         "slug": TEXT,
         "also_read": _many(ID),
+        "comments": {"enum": ["open", "closed", None]},
         "translation_of": MAYBE_ID,
         "html": HTML,
         "published_at": MAYBE_TIME,
@@ -118,19 +137,111 @@ def _comments() -> dict[str, Schema]:
     state: Schema = {"enum": [state.value for state in CommentState]}
     return {
         "CommentReceipt": _record(id=ID, state=state),
-        "Comment": _record(id=ID, thread=NUMBER, name=TEXT, html=HTML, submitted_at=TIME),
+        "CommentPreview": _record(html=HTML),
+        "ReportReceipt": _record(id=ID),
+        "Challenge": _record(
+            algorithm={"enum": [ALGORITHM]},
+            challenge=TEXT,
+            maxnumber=NUMBER,
+            salt=TEXT,
+            signature=TEXT,
+        ),
+        "Comment": _record(
+            id=ID,
+            number=TEXT,
+            thread=NUMBER,
+            parent=MAYBE_TEXT,
+            name=TEXT,
+            html=HTML,
+            submitted_at=TIME,
+            edited_at=MAYBE_TIME,
+        ),
+        "Signal": _record(
+            name={"enum": [name.value for name in SignalName]}, weight=NUMBER, note=TEXT
+        ),
+        **_moderation(state),
+    }
+
+
+def _moderation(state: Schema) -> dict[str, Schema]:
+    report = _record(reason={"enum": [reason.value for reason in ReportReason]}, note=TEXT, at=TIME)
+    stood = _record(state=state, body=MAYBE_TEXT)
+    return {
         "ModerationReceipt": _record(id=ID, state=state, article_id=ID),
+        "ModerationResults": _record(
+            results=_many(
+                {"anyOf": [_record(id=TEXT, state=state), _record(id=TEXT, code=TEXT, detail=TEXT)]}
+            )
+        ),
         "Moderation": _record(
             id=ID,
             article_id=ID,
+            article={"anyOf": [_record(path=PATH, title=TEXT), {"type": "null"}]},
             state=state,
             name=TEXT,
             body=TEXT,
+            original={**MAYBE_TEXT, "description": "What its writer said, if that was edited"},
+            number=MAYBE_TEXT,
+            parent=MAYBE_TEXT,
+            signals=_many(ref("Signal")),
+            reports=_record(count=COUNT, newest=_many(report)),
             submitted_at=TIME,
+            edited_at=MAYBE_TIME,
             decided_at=MAYBE_TIME,
             decided_by=MAYBE_TEXT,
+            reason=TEXT,
+        ),
+        "TrailStep": _record(action=TEXT, by=TEXT, at=TIME, reason=TEXT, before=stood, after=stood),
+    }
+
+
+def _privacy() -> dict[str, Schema]:
+    state: Schema = {"enum": [state.value for state in CommentState]}
+    step = {"action": TEXT, "at": TIME, "reason": TEXT, "body": MAYBE_TEXT}
+    standing = _record(approved=COUNT, rejected=COUNT, spam=COUNT, forgotten_at=MAYBE_TIME)
+    comment = {
+        "id": ID,
+        "article_id": ID,
+        "path": MAYBE_TEXT,
+        "number": MAYBE_TEXT,
+        "parent": MAYBE_TEXT,
+        "state": state,
+        "name": TEXT,
+        "body": TEXT,
+        "original": MAYBE_TEXT,
+        "signals": _many(ref("Signal")),
+        "reports": COUNT,
+        "submitted_at": TIME,
+        "edited_at": MAYBE_TIME,
+        "decided_at": MAYBE_TIME,
+        "reason": TEXT,
+        "forgotten_at": MAYBE_TIME,
+        "notify": _maybe(_record(confirmed=FLAG, until=TIME)),
+        "trail": _many(_record(**step, before=state, after=state)),
+    }
+    actions = {"enum": ["confirm", "end"]}
+    one_click = {"enum": ["One-Click"]}
+    return {
+        "SubscriptionAction": {
+            "type": "object",
+            "properties": {"action": actions, "List-Unsubscribe": one_click},
+        },
+        "PrivacyExport": _record(
+            standing=_maybe(standing),
+            erased_at=MAYBE_TIME,
+            comments=_many(_record(**comment)),
+            next={**MAYBE_TEXT, "description": "What to send as `after` for the rest"},
+        ),
+        "PrivacyErasure": _record(
+            erased=COUNT,
+            complete={**FLAG, "description": "Where false: ask again, it goes on"},
+            paths={**_many(PATH), "description": "Every address of the articles that showed it"},
         ),
     }
+
+
+def _maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _problems() -> dict[str, Schema]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 class Operation(NamedTuple):
     """One method of one address. `roles` is empty where anyone may call it.
 
-    With `page` it answers an HTML page of the site, and errors as pages too.
+    With `page` it answers an HTML page of the site, and errors as pages too. With `once` nobody
+    keeps the answer: it has no ETag, and no Idempotency-Key as doing it again changes nothing.
     """
 
     method: str
@@ -21,6 +22,8 @@ class Operation(NamedTuple):
     status: int = 200
     query: tuple[str, ...] = ()
     errors: tuple[int, ...] = ()
+    needs_body: bool = True
+    once: bool = False
 
 
 _WRITERS = ("authors", "editors")
@@ -85,7 +88,44 @@ OPERATIONS = (
         body="CommentSubmission",
         answer="CommentReceipt",
         status=201,
-        errors=(400, 404, 409, 413, 415, 422),
+        errors=(400, 403, 404, 409, 413, 415, 422, 429),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/articles/{id}/comments/{number}/reply",
+        "submit_comment",
+        "Answer a comment: the comment and the form, as a page of the site",
+        page=True,
+        errors=(404, 409),
+        once=True,
+    ),
+    Operation(
+        "GET",
+        "/api/v1/articles/{id}/comments/{number}/report",
+        "submit_comment",
+        "Report a comment: the comment and the form, as a page of the site",
+        page=True,
+        errors=(404,),
+        once=True,
+    ),
+    Operation(
+        "POST",
+        "/api/v1/articles/{id}/comments/{number}/report",
+        "submit_comment",
+        "Report a comment to the editors",
+        body="ReportSubmission",
+        answer="ReportReceipt",
+        status=201,
+        errors=(400, 403, 404, 413, 415, 422, 429),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/comments/challenge",
+        "submit_comment",
+        "Get a puzzle whose solution goes with a comment (ALTCHA), where the newsroom asks for it",
+        answer="Challenge",
+        errors=(404,),
+        once=True,
     ),
     Operation(
         "GET",
@@ -94,8 +134,38 @@ OPERATIONS = (
         "List comments by their state, oldest first",
         _EDITORS,
         answer="ModerationList",
-        query=("state", "limit", "cursor"),
+        query=("state", "article", "signal", "limit", "cursor"),
         errors=(400, 401, 403),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/moderation/comments/bulk",
+        "moderate_comments",
+        "Decide on up to 25 comments, each on its own",
+        _EDITORS,
+        body="BulkSubmission",
+        answer="ModerationResults",
+        errors=(400, 401, 403, 415, 422),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/moderation/comments/{id}/trail",
+        "moderate_comments",
+        "List what was done to a comment, oldest first",
+        _EDITORS,
+        answer="TrailStepList",
+        query=("limit", "cursor"),
+        errors=(400, 401, 403, 404),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/moderation/comments/{id}/edit",
+        "moderate_comments",
+        "Change what a comment says; its writer's words are kept",
+        _EDITORS,
+        body="EditSubmission",
+        answer="ModerationReceipt",
+        errors=(*_WRITE_ERRORS, 415),
     ),
     *(
         Operation(
@@ -104,14 +174,59 @@ OPERATIONS = (
             "moderate_comments",
             summary,
             _EDITORS,
+            body="ReasonSubmission",
+            needs_body=False,
             answer="ModerationReceipt",
-            errors=_WRITE_ERRORS,
+            errors=(*_WRITE_ERRORS, 415),
         )
         for decision, summary in (
             ("approve", "Approve a comment"),
             ("reject", "Reject a comment"),
             ("spam", "Mark a comment as spam"),
+            ("delete", "Delete a comment"),
+            ("hold", "Put a comment back into the queue"),
+            ("undo", "Go back to how a comment stood before the last decision"),
         )
+    ),
+    Operation(
+        "GET",
+        "/api/v1/subscriptions/{id}/{token}",
+        "manage_subscriptions",
+        "Open the link of a mail: a page that asks whether to send more, or no more",
+        page=True,
+        once=True,
+    ),
+    Operation(
+        "POST",
+        "/api/v1/subscriptions/{id}/{token}",
+        "manage_subscriptions",
+        "Confirm that replies are to be told of by mail, or end it (RFC 8058)",
+        body="SubscriptionAction",
+        page=True,
+        once=True,
+        errors=(400, 413, 415),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/privacy/export",
+        "privacy_requests",
+        "List all that is held of whoever has an e-mail address",
+        _EDITORS,
+        body="ExportSubmission",
+        answer="PrivacyExport",
+        errors=(400, 401, 403, 415, 422),
+        once=True,
+    ),
+    Operation(
+        "POST",
+        "/api/v1/privacy/erase",
+        "privacy_requests",
+        "Erase all that is held of whoever has an e-mail address, and what they said",
+        _EDITORS,
+        body="EraseSubmission",
+        answer="PrivacyErasure",
+        errors=(400, 401, 403, 409, 415, 422),
+        once=True,
     ),
     Operation(
         "GET",

@@ -10,7 +10,7 @@ import msgspec
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.article import Article
-from broadsheet.domain.comment import ModerationEntry, Thread
+from broadsheet.domain.comment import Thread
 from broadsheet.domain.errors import FieldError, Malformed
 from broadsheet.domain.listing import Card, Listing
 from broadsheet.domain.pages import listing_path
@@ -18,6 +18,12 @@ from broadsheet.domain.record import stamp
 from broadsheet.usecases.paging import Cursor, Slice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from broadsheet.domain.comment_reports import Report
+    from broadsheet.usecases.list_moderation import Queued
+    from broadsheet.usecases.moderate_many import Outcome
+    from broadsheet.usecases.read_trail import Step
     from broadsheet.usecases.search import Hit
 
 T = TypeVar("T")
@@ -107,25 +113,70 @@ def comment(shown: Thread) -> Json:
     """An approved comment."""
     return {
         "id": shown.comment_id,
-        "thread": shown.thread,
+        "number": str(shown.number),
+        "thread": shown.number.thread,
+        "parent": str(shown.answers) if shown.answers else None,
         "name": shown.name,
         "html": shown.html,
         "submitted_at": stamp(shown.submitted_at),
+        "edited_at": stamp(shown.edited_at) if shown.edited_at else None,
     }
 
 
-def moderated(shown: ModerationEntry) -> Json:
-    """A comment in the moderators' queue."""
+def moderated(shown: "Queued") -> Json:
+    """A comment in the moderators' queue, with all that there is to decide by."""
+    comment, article, reports = shown.comment, shown.discussion, shown.reports
     return {
-        "id": shown.comment_id,
-        "article_id": shown.article_id,
-        "state": shown.state.value,
-        "name": shown.name,
-        "body": shown.body,
-        "submitted_at": stamp(shown.submitted_at),
-        "decided_at": stamp(shown.decided_at) if shown.decided_at else None,
-        "decided_by": shown.decided_by,
+        "id": comment.id,
+        "article_id": comment.article_id,
+        "article": {"path": article.path, "title": article.title} if article else None,
+        "state": comment.state.value,
+        "name": comment.name,
+        "body": comment.body,
+        "original": comment.original,
+        "number": str(comment.number) if comment.number else None,
+        "parent": str(comment.answers) if comment.answers else None,
+        "signals": [msgspec.to_builtins(signal) for signal in comment.signals],
+        "reports": {
+            "count": comment.reports,
+            "newest": [_reported(report) for report in reports.newest] if reports else [],
+        },
+        "submitted_at": stamp(comment.submitted_at),
+        "edited_at": _maybe(comment.edited_at),
+        "decided_at": _maybe(comment.decided_at),
+        "decided_by": comment.decided_by,
+        "reason": comment.reason,
     }
+
+
+def _reported(shown: "Report") -> Json:
+    return {"reason": shown.reason.value, "note": shown.note, "at": stamp(shown.at)}
+
+
+def _maybe(moment: "datetime | None") -> str | None:
+    return stamp(moment) if moment else None
+
+
+def trail_step(shown: "Step") -> Json:
+    """What was done to a comment; words only where they were changed."""
+    entry = shown.entry
+    return {
+        "action": entry.action,
+        "by": entry.by,
+        "at": stamp(entry.at),
+        "reason": entry.reason,
+        "before": {"state": entry.before.value, "body": entry.body},
+        "after": {"state": entry.after.value, "body": shown.said},
+    }
+
+
+def outcome(shown: "Outcome") -> Json:
+    """What became of one comment of many: its state, or why that did not change."""
+    if shown.receipt is not None:
+        return {"id": shown.comment_id, "state": shown.receipt["state"]}
+    problem = shown.problem
+    told = {"code": problem.code, "detail": problem.detail} if problem else {}
+    return {"id": shown.comment_id, **told}
 
 
 def listing(shown: Listing) -> Json:

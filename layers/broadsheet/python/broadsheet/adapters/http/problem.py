@@ -19,6 +19,7 @@ STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.Conflict: HTTPStatus.CONFLICT,
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     errors.VersionRequired: HTTPStatus.PRECONDITION_REQUIRED,
     errors.VersionMismatch: HTTPStatus.PRECONDITION_FAILED,
 }
@@ -32,6 +33,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: N_("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("Not with this method"),
     HTTPStatus.CONFLICT: N_("Not possible as things stand"),
+    HTTPStatus.TOO_MANY_REQUESTS: N_("Too much for now"),
     HTTPStatus.PRECONDITION_REQUIRED: N_("Say which version you edit"),
     HTTPStatus.PRECONDITION_FAILED: N_("Not the newest version"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side"),
@@ -40,8 +42,11 @@ _DETAILS = {
     errors.Malformed: N_("Something in the form or in the address is not understood here."),
     errors.UnsupportedMedia: N_("What was sent is not a form as browsers send it."),
     errors.NotFound: N_("There is no such article."),
+    errors.CommentsClosed: N_("Comments are closed."),
+    errors.TooManyRequests: N_("That was much in a short time. Please wait a minute."),
 }
 """Where the details that programs get would tell readers nothing, or are in English alone."""
+_NO_SUCH_COMMENT = N_("There is no such comment.")
 
 _IN_PATHS = "/%:@!$&'()*+,;=~"
 """What may stand in a URI's path beside letters and digits (RFC 3986, 3.3)."""
@@ -58,6 +63,8 @@ def status_of(error: Exception) -> HTTPStatus:
 
 def detail_for_readers(error: BroadsheetError) -> str:
     """What is wrong, in words that have translations."""
+    if error.detail == _NO_SUCH_COMMENT:
+        return _NO_SUCH_COMMENT
     return next((text for kind, text in _DETAILS.items() if isinstance(error, kind)), error.detail)
 
 
@@ -77,12 +84,15 @@ def problem(error: Exception, request_id: str, path: str) -> Answer:
         body["errors"] = [
             {"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in error.errors
         ]
-    return json_answer(status.value, body, _headers(error), "application/problem+json")
+    return json_answer(status.value, body, headers_of(error), "application/problem+json")
 
 
-def _headers(error: Exception) -> dict[str, str]:
+def headers_of(error: Exception) -> dict[str, str]:
+    """What else the client is told, whether as a page or as a problem."""
     if isinstance(error, MethodNotAllowed):
         return {"allow": ", ".join(error.allowed)}
+    if isinstance(error, errors.TooManyRequests):
+        return {"retry-after": str(error.retry_after)}
     if isinstance(error, errors.Unauthenticated):
         return {"www-authenticate": 'Bearer error="invalid_token"'}
     return {}

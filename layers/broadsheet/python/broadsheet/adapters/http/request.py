@@ -7,6 +7,8 @@ import re
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from broadsheet.domain.errors import FieldError, Malformed, NotFound, UnsupportedMedia
 from broadsheet.domain.principal import Principal
 from broadsheet.usecases.newsroom import ANY_VERSION, Request
@@ -75,10 +77,26 @@ class HttpRequest:
         """Whether the client asks for JSON rather than for a page."""
         return "application/json" in self.headers.get("accept", "")
 
+    def is_from_another_site(self) -> bool:
+        """Whether a page of another site made the browser send this (Fetch Metadata, 2.3)."""
+        return self.headers.get("sec-fetch-site") == "cross-site"
+
     def site_url(self, configured: str) -> str:
         """The site's address: as configured, or as CloudFront says that the viewer asked for."""
         host = self.headers.get("x-forwarded-host") or self.headers.get("host", "")
         return configured or f"https://{host}"
+
+    def viewer_ip(self, edge: str) -> str:
+        """The reader's address: as our own CloudFront saw it, or the caller's.
+
+        CloudFront puts the viewer's address last into X-Forwarded-For, and API Gateway
+        CloudFront's own after it. Whoever calls without `edge` can write there what they like.
+        """
+        caller: str = self._event["requestContext"]["http"].get("sourceIp", "")
+        if not edge or self.headers.get("x-broadsheet-edge") != edge:
+            return caller
+        hops = [hop.strip() for hop in self.headers.get("x-forwarded-for", "").split(",")]
+        return hops[-2] if len(hops) > 1 else caller
 
     def only(self, *allowed: str) -> dict[str, str]:
         """The query parameters. Raises Malformed that names every unknown one."""
@@ -107,6 +125,18 @@ class HttpRequest:
             idempotency_key=self._idempotency_key(),
             if_match=self._if_match(),
         )
+
+    def for_editor(self) -> Request:
+        """The same, before anything is said about what was sent. Raises Forbidden.
+
+        The key is hashed: what it is made of may be a reader's address, and is kept for a day.
+        """
+        asked = self.to_use_case()
+        asked.who.must_be_editor()
+        if asked.idempotency_key is None:
+            return asked
+        hashed = hashlib.sha256(asked.idempotency_key.encode()).hexdigest()
+        return msgspec.structs.replace(asked, idempotency_key=hashed)
 
     def _idempotency_key(self) -> str | None:
         key = self.headers.get("idempotency-key")

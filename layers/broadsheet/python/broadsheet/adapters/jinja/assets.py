@@ -11,6 +11,8 @@ from broadsheet.domain.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
 _STYLE = "site.css"
+_PROOF = "proof.js"
+"""Served where the newsroom asks for proofs of work, and nowhere else."""
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
@@ -31,9 +33,11 @@ def assets(site: Site) -> Mapping[str, Asset]:
     A file of the newsroom's stands in place of ours of the same name.
     """
     paths = dict(_files(ASSETS))
+    if not site.comments.proof_of_work:
+        del paths[_PROOF]
+    bodies = {name: _lean(name, path.read_bytes()) for name, path in paths.items()}
     if site.files:
-        paths |= _files(Path(site.files))
-    bodies = {name: path.read_bytes() for name, path in paths.items()}
+        bodies |= {name: path.read_bytes() for name, path in _files(Path(site.files))}
     bodies[_STYLE] = style_sheet(site.theme, bodies[_STYLE].decode()).encode()
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 
@@ -42,6 +46,22 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in folder.iterdir():
         if path.is_file() and path.name not in _NO_ASSETS and path.name[0] != ".":
             yield _ICON.get(path.name, path.name), path
+
+
+def _lean(name: str, body: bytes) -> bytes:
+    return script(body.decode()).encode() if name.endswith(".js") else body
+
+
+def script(source: str) -> str:
+    """The script without indentation, empty lines and lines that only say why.
+
+    All line ends stay, so that no statement is joined to another. Of what may go on over a line's
+    end (a template literal, a comment in stars) nothing is touched: such a script stays as it is.
+    """
+    lines = [line.strip() for line in source.splitlines()]
+    if "/*" in source or any(line.count("`") % 2 for line in lines):
+        return source
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _asset(name: PurePosixPath, body: bytes) -> Asset:

@@ -1,6 +1,8 @@
-"""What the comment form tells browsers of `domain/submission.py`'s bounds.
+"""What the comment form tells browsers of `domain/submission.py`'s and `report.py`'s bounds.
 
 Written down again so that rendering a page does not load the validator; a test compares them.
 """
 
 COMMENT_LIMITS = {"name": 80, "email": 254, "body": 5000}
+REPORT_NOTE = 500
+NOTHING_TYPED = dict.fromkeys((*COMMENT_LIMITS, "parent", "notify", "issued"), "")

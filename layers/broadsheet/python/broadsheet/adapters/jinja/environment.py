@@ -11,10 +11,12 @@ from jinja2 import (
     ModuleLoader,
     PrefixLoader,
     StrictUndefined,
+    select_autoescape,
 )
 
 from broadsheet.adapters.jinja import filters, structured_data, words
 from broadsheet.adapters.jinja.assets import asset_path
+from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
 from broadsheet.domain import pages
 from broadsheet.domain.site import Site
 from broadsheet.domain.views import FRONT_TOP
@@ -39,6 +41,7 @@ _GLOBALS = {
     "CARD_SIZES": _CARD_SIZES,
     "FRONT_TOP": FRONT_TOP,
     "FRONT_LATEST": FRONT_TOP + 8,
+    "NOTHING_TYPED": NOTHING_TYPED,
     "comments_path": pages.comments_path,
     "listing_path": pages.listing_path,
     "months_path": pages.months_path,
@@ -50,6 +53,7 @@ _FILTERS = {
     # Jinja checks when it compiles that a filter is there; the first two are made for a site.
     "absolute": filters.absolute,
     "listing_title": words.title_of,
+    "colour": filters.colour,
     "iso": filters.iso,
     "news_language": filters.news_language,
     "rfc822": filters.rfc822,
@@ -92,7 +96,8 @@ def bare_environment(loader: BaseLoader) -> Environment:
     """The engine without a site: enough to compile templates, the same for all sites."""
     engine = Environment(
         loader=loader,
-        autoescape=True,
+        # All but the plain text of a mail, in which nothing can be markup.
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),  # noqa: S701 - a function, made by select_autoescape
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

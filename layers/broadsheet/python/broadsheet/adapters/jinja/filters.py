@@ -1,6 +1,7 @@
 """What templates can do beyond Jinja's own."""
 
 import re
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -14,6 +15,8 @@ UPDATED_AFTER = timedelta(minutes=1)
 """A later change than this is told to readers."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without items was updated: Atom wants a date, and a page may not ask the time."""
+COLOURS = 8
+"""In `site.css`, as `c0` to `c7`."""
 _URI = "%/:?@!$&'()*+,;=~-._"
 _ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -23,6 +26,11 @@ _NEWS_CHINESE = {"zh-tw": "zh-tw", "zh-hant": "zh-tw", "zh-hk": "zh-tw"}
 def trusted(html: SafeHtml) -> Markup:
     """Sanitised HTML as it is: the only way past the templates' escaping."""
     return Markup(html)  # noqa: S704 - only SafeHtml comes here, and only the sanitiser makes it
+
+
+def colour(name: str) -> int:
+    """The number of the colour that stands for a name: the same on each page and each day."""
+    return zlib.crc32(name.encode("utf-8", "replace")) % COLOURS
 
 
 def iso(moment: datetime) -> str:

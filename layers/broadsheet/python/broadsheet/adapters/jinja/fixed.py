@@ -29,7 +29,7 @@ def fixed_pages(site: Site, security_contact: str | None = None) -> dict[str, Ma
 
     `security_contact` is a URI; without it, the mailbox that RFC 2142 names for the purpose.
     """
-    mailbox = f"mailto:security@{urlsplit(site.url).hostname or 'localhost'}"
+    mailbox = f"mailto:security@{_host(site)}"
     contact = security_contact or site.security_contact or mailbox
     files = assets(site)
     return (
@@ -44,15 +44,25 @@ def _made(site: Site, contact: str) -> dict[str, Maker]:
         "404.html": lambda: _template(site, "not_found.html"),
         "robots.txt": lambda: _robots(site),
         ".well-known/security.txt": lambda: _security(site, contact),
-        "comments-policy/index.html": lambda: _template(site, "comments_policy.html"),
+        "comments-policy/index.html": lambda: _policy(site),
         "search/index.html": lambda: _template(site, "search.html"),
         "sitemaps/site.xml": lambda: _template(site, "sitemaps/site.xml"),
         "manifest.webmanifest": lambda: _manifest(site),
     }
 
 
-def _template(site: Site, name: str) -> bytes:
-    return environment(site).get_template(name).render(in_site_language(site)).encode()
+def _template(site: Site, name: str, **values: str) -> bytes:
+    shown = in_site_language(site) | values
+    return environment(site).get_template(name).render(shown).encode()
+
+
+def _policy(site: Site) -> bytes:
+    mailbox = f"mailto:privacy@{_host(site)}"
+    return _template(site, "comments_policy.html", privacy_contact=site.privacy_contact or mailbox)
+
+
+def _host(site: Site) -> str:
+    return urlsplit(site.url).hostname or "localhost"
 
 
 def _manifest(site: Site) -> bytes:

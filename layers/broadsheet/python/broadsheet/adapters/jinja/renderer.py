@@ -11,7 +11,6 @@ from broadsheet.adapters.jinja.fixed import fixed_pages
 from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.words import in_language, words_for
 from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Thread
 from broadsheet.domain.pages import (
     AnyPage,
     CommentsPage,
@@ -24,6 +23,7 @@ from broadsheet.domain.pages import (
 )
 from broadsheet.domain.search_index import segment_of
 from broadsheet.domain.site import Site
+from broadsheet.domain.threads import posts_of
 from broadsheet.domain.views import (
     ArticleView,
     CommentsView,
@@ -101,7 +101,8 @@ class JinjaRenderer:
             dont_miss=view.dont_miss,
             translations=view.translations,
             count=view.count,
-            threads=comments_of(view.threads),
+            posts=posts_of(view.threads),
+            discussion=view.discussion,
             limits=COMMENT_LIMITS,
         )
         return {page.files[0]: made}
@@ -116,7 +117,9 @@ class JinjaRenderer:
             path=view.article.path,
             title=content.title,
             run=view.run,
-            threads=comments_of(view.threads),
+            is_newest=view.is_newest,
+            article_id=view.article.id,
+            posts=posts_of(view.threads),
         )
         return {page.files[0]: made}
 
@@ -154,10 +157,3 @@ class JinjaRenderer:
 
     def _fixed_file(self, page: AnyPage, view: FixedView) -> Files:  # noqa: ARG002
         return {file: self._fixed[file]() for file in page.files if file in self._fixed}
-
-
-def comments_of(threads: Sequence[Thread]) -> list[tuple[str, Thread]]:
-    """The comments of a run, each with the id that it has on the page."""
-    return [
-        (f"comment-{t.thread}-{t.reply}" if t.reply else f"comment-{t.thread}", t) for t in threads
-    ]

@@ -1,0 +1,47 @@
+"""The data-protection officer answers readers: what is held of them, and its erasure."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http import privacy_answers
+from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.observability import observed
+from broadsheet.domain.privacy_submission import erase_from_json, export_from_json
+from broadsheet.usecases.erase_sender import erase_sender
+from broadsheet.usecases.export_sender import export_sender
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+
+def _export(request: HttpRequest) -> Answer:
+    request.for_editor()
+    asked = export_from_json(request.json_bytes())
+    sender = bootstrap.keys().sender(asked.email)
+    held = export_sender(bootstrap.newsroom().table, sender, asked.after)
+    return json_answer(200, privacy_answers.exported(held))
+
+
+def _erase(request: HttpRequest) -> Answer:
+    # Nothing that was sent is kept, no hash of it either: asked again, there is nothing to do.
+    by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
+    asked = erase_from_json(request.json_bytes())
+    sender = bootstrap.keys().sender(asked.email)
+    done = erase_sender(bootstrap.newsroom(), by_editor, sender)
+    return json_answer(200, privacy_answers.erased(done))
+
+
+ROUTES: dict[str, Endpoint] = {
+    "POST /api/v1/privacy/export": _export,
+    "POST /api/v1/privacy/erase": _erase,
+}
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond(ROUTES, event)

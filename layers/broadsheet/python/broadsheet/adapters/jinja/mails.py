@@ -1,0 +1,56 @@
+"""What is written in mails, in the language of the article."""
+
+from typing import Any
+
+from broadsheet.adapters.jinja.environment import environment
+from broadsheet.adapters.jinja.marks import N_
+from broadsheet.adapters.jinja.words import in_language
+from broadsheet.domain.comment import Comment
+from broadsheet.domain.language import direction_of
+from broadsheet.domain.pages import comments_path
+from broadsheet.domain.site import Site
+from broadsheet.usecases.mail import Letter, Mail
+
+EXCERPT = 300
+"""Characters of a reply that its mail has."""
+_CONFIRM = N_("Do you want to hear of replies to your comment on “{title}”?")
+_REPLY = N_("A reply to your comment on “{title}”")
+
+
+class JinjaLetters:
+    """Implements `Letters`."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __call__(self, to: str, letter: Letter) -> Mail:
+        """See `Letters`."""
+        article, reply = letter.discussion, letter.reply
+        values = in_language(self._site, article.language, direction_of(article.language))
+        say: Any = values["say"]
+        subject = say(_REPLY if reply else _CONFIRM, title=article.title)
+        values |= {"article": article, "link": letter.link, "subject": subject}
+        if reply:
+            values |= {
+                "reply": reply,
+                "excerpt": excerpt_of(reply.body),
+                "address": self._address_of(article.path, reply),
+            }
+        name = "reply" if reply else "confirm"
+        text, html = (self._made(f"mails/{name}.{kind}", values) for kind in ("txt", "html"))
+        return Mail(to=to, subject=subject, text=text, html=html, unsubscribe=letter.link)
+
+    def _address_of(self, path: str, reply: Comment) -> str:
+        if reply.number is None:
+            return f"{self._site.url}{path}#comments"
+        run = comments_path(path, reply.number.run)
+        return f"{self._site.url}{run}#comment-{reply.number}"
+
+    def _made(self, template: str, values: dict[str, object]) -> str:
+        return environment(self._site).get_template(template).render(values)
+
+
+def excerpt_of(body: str) -> str:
+    """The beginning of a comment, on one line."""
+    line = " ".join(body.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"

@@ -1,0 +1,142 @@
+"""Large XML files in a stream: one element after the other, and nothing else in memory.
+
+Entities that a file declares are refused, so that neither a 'billion laughs' nor a file of this
+machine comes out of one. Characters that XML forbids, which exports of old sites are full of, are
+left out.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, BinaryIO
+from xml.parsers import expat
+
+import msgspec
+
+CHUNK = 1 << 16
+LONGEST = 1_000_000
+"""Characters that are kept of a text: what has more is refused by whoever wants it."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"']")
+
+
+class BadFile(Exception):
+    """The file is not what it should be; the words say where."""
+
+
+class Element(msgspec.Struct, kw_only=True):
+    """An element that was wanted: its name, attributes, text, and the elements within it."""
+
+    name: str
+    attributes: dict[str, str]
+    parts: list[str] = []
+    children: list["Element"] = []
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its own text, without that of its children."""
+        return "".join(self.parts)
+
+    def child(self, name: str) -> "Element | None":
+        """The first child of a name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def said(self, name: str) -> str:
+        """The text of the first child of a name, without space around it; empty if none."""
+        child = self.child(name)
+        return child.text.strip() if child else ""
+
+
+def elements(
+    file: BinaryIO,
+    wanted: Collection[str],
+    ignored: Collection[str] = (),
+    named: Callable[[str], str] = lambda name: name,
+) -> Iterator[Element]:
+    """The elements of the wanted names with all that is in them, as each ends.
+
+    Names are what `named` makes of `namespace local`, or of the local name alone.
+
+    A wanted element within a wanted one comes by itself and before it, and is no child of it.
+    Nothing is kept of the ignored ones. Raises BadFile for what is no XML, or declares entities.
+    """
+    collector = _Collector(wanted, ignored, named)
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = collector.start
+    parser.EndElementHandler = collector.end
+    parser.CharacterDataHandler = collector.text
+    parser.EntityDeclHandler = _refuse
+    parser.ExternalEntityRefHandler = _refuse
+    try:
+        for text in _texts(file):
+            parser.Parse(text, False)
+            yield from collector.done()
+        parser.Parse("", True)
+    except expat.ExpatError as error:
+        raise BadFile(f"The file is not well-formed XML: {error}.") from None
+    yield from collector.done()
+
+
+def _refuse(*_: Any) -> int:
+    raise BadFile("The file declares entities; no export does, so nothing of it is read.")
+
+
+def _texts(file: BinaryIO) -> Iterator[str]:
+    chunk = file.read(CHUNK)
+    declared = _ENCODING.search(chunk[:200])
+    encoding = "utf-16" if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if declared and encoding != "utf-16":
+        name = declared[1].decode().lower()
+        encoding = encoding if name in ("utf-8", "utf8") else name
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+    except LookupError:
+        raise BadFile(f"The file is in an unknown encoding: {encoding}.") from None
+    while chunk:
+        yield _FORBIDDEN.sub("", decoder.decode(chunk))
+        chunk = file.read(CHUNK)
+    yield _FORBIDDEN.sub("", decoder.decode(b"", final=True))
+
+
+class _Collector:
+    def __init__(
+        self, wanted: Collection[str], ignored: Collection[str], named: Callable[[str], str]
+    ) -> None:
+        self._wanted, self._ignored, self._named = frozenset(wanted), frozenset(ignored), named
+        self._open: list[Element] = []
+        self._done: list[Element] = []
+        self._skipping = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = self._named(name)
+        if self._skipping or name in self._ignored:
+            self._skipping += 1
+            return
+        if not self._open and name not in self._wanted:
+            return
+        given = {self._named(key): value for key, value in attributes.items()}
+        element = Element(name=name, attributes=given)
+        if self._open and name not in self._wanted:
+            self._open[-1].children.append(element)
+        self._open.append(element)
+
+    def end(self, _name: str) -> None:
+        if self._skipping:
+            self._skipping -= 1
+            return
+        if self._open:
+            element = self._open.pop()
+            if element.name in self._wanted:
+                self._done.append(element)
+
+    def text(self, text: str) -> None:
+        if self._open and not self._skipping and self._open[-1].length <= LONGEST:
+            self._open[-1].parts.append(text)
+            self._open[-1].length += len(text)
+
+    def done(self) -> Iterator[Element]:
+        """What has ended since the last call."""
+        done, self._done = self._done, []
+        yield from done

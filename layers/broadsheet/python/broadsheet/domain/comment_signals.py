@@ -1,0 +1,43 @@
+"""Signals: what speaks for or against a comment, each with words for the moderator."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class SignalName(StrEnum):
+    """Everything that is looked at."""
+
+    HONEYPOT = "honeypot"
+    FAST = "fast"
+    LINKS = "links"
+    WORDS = "words"
+    BLOCKED = "blocked"
+    DUPLICATE = "duplicate"
+    SENDER_RATE = "sender_rate"
+    ARTICLE_RATE = "article_rate"
+    REPUTATION = "reputation"
+    IMITATION = "imitation"
+    NO_PROOF = "no_proof"
+    SERVICE = "service"
+    SERVICE_DOWN = "service_down"
+    REPORTED = "reported"
+
+
+HOLD = 1
+"""From this weight on an editor looks at it."""
+SPAM = 10
+"""From this weight on it is spam."""
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """One thing that was noticed. `note` says to a moderator what, in English."""
+
+    name: SignalName
+    weight: int
+    note: str
+
+
+def weight_of(signals: tuple[Signal, ...]) -> int:
+    """How heavy they weigh together."""
+    return sum(signal.weight for signal in signals)

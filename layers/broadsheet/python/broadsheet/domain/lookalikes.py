@@ -1,0 +1,83 @@
+"""Names that look alike: what a reader takes for the name of somebody in the newsroom."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from text_unidecode import unidecode  # type: ignore[import-untyped]
+
+# Letters that look like a Latin one. The list follows Unicode's confusables (UTS 39), as far as
+# the letters are on keyboards.
+_LETTERS = (
+    # Cyrillic
+    str.maketrans(
+        "АаВЕеѐЁёЗІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԀԁҺһԚԛԜԝӀӏҮүЬьѴѵ",
+        "AaBEeeEe3IiIiJjKkMmHOoPpCcTtYyXxSsDdHhQqWwIlYybbVv",
+    )
+    # Greek, and Armenian
+    | str.maketrans(
+        "ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρσςΤτΥυΧχωγϲϳՕօՍսհոցքՏԼ",
+        "AaBbEeZHnIiKkMNvOoPpocTtYuXxwycjOoUuhngpSL",
+    )
+)
+_SIGNS = str.maketrans("0134578$@!|€£¡", "oleastbsalleLl")
+# Letters in boxes and the halves of flags, which have no compatibility form.
+_BOXED = {first + n: chr(ord("a") + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}
+# Accents, and the points of Arabic and Hebrew. The marks of other scripts are their vowels.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u0652\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u0640\U000e0100-\U000e01ef]"
+)
+_SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
+_APART = re.compile(r"[\s\u2010-\u2015_.,/|·•()\[\]-]+")
+
+
+def skeleton(name: str) -> str:
+    """What is left of a name for a reader who does not look twice; for comparisons only.
+
+    Case, accents, spaces and punctuation are gone, and what looks like a Latin letter is one:
+    `ADA_L0velacé` and `Ada Lovelace` have the same. Letters of other scripts stay as they are.
+    """
+    text = unicodedata.normalize("NFKD", name).translate(_BOXED).translate(_LETTERS)
+    text = _ACCENTS.sub("", text)
+    text = "".join(map(_in_ascii, text)).casefold().translate(_SIGNS)
+    text = "".join(c for c in text if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc"))
+    # No eye tells these from each other in most typefaces.
+    return text.replace("i", "l").replace("rn", "m").replace("vv", "w")
+
+
+def in_latin(name: str) -> str:
+    """The name with what looks like a Latin letter written as one; its words stay apart."""
+    return unicodedata.normalize("NFKD", name).translate(_BOXED).translate(_LETTERS)
+
+
+def imitates(name: str, names: Iterable[str]) -> str | None:
+    """The first of `names` that a reader would take `name` for, or None.
+
+    That is a name with the same skeleton, with its words in another order (`Lovelace, Ada`),
+    or, where it has two words or more, with words around it (`Ada Lovelace, editor`).
+    """
+    whole, words = skeleton(name), _words(name)
+    if not whole:
+        return None
+    for other in names:
+        theirs = _words(other)
+        if whole == skeleton(other) or (words and sorted(words) == sorted(theirs)):
+            return other
+        if len(theirs) > 1 and f" {' '.join(theirs)} " in f" {' '.join(words)} ":
+            return other
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [word for part in _APART.split(name) if (word := skeleton(part))]
+
+
+def _in_ascii(char: str) -> str:
+    """A letter of the Latin script without what it carries: ø, ł, ß and small capitals too."""
+    name = "" if char.isascii() else unicodedata.name(char, "")
+    small_capital = _SMALL_CAPITAL.fullmatch(name)
+    if small_capital:
+        return small_capital[1]
+    latin: str = unidecode(char) if name.startswith("LATIN") else char
+    return latin

@@ -1,0 +1,127 @@
+"""A reader reports a comment to the editors."""
+
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.comment import Comment, CommentState, Thread, number_from, thread_key
+from broadsheet.domain.comment_reports import (
+    COUNTED,
+    Report,
+    Reports,
+    reader_of,
+    reports_key,
+    with_report,
+    with_signal,
+)
+from broadsheet.domain.comment_rules import CommentRules
+from broadsheet.domain.errors import NotFound, TooManyRequests
+from broadsheet.domain.moderation import REPORTED, in_state, in_step
+from broadsheet.domain.report import ReportSubmission
+from broadsheet.domain.tally import Tally, tally_key
+from broadsheet.usecases.comment_changes import (
+    Change,
+    comment_writes,
+    existing,
+    trail_entry,
+)
+from broadsheet.usecases.comment_desk import CommentDesk
+from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
+from broadsheet.usecases.ports import Absent, Put, Reads, Visit, Write
+from broadsheet.usecases.read_comments import discussion_of
+
+PER_MINUTE = 10
+"""Reports that one reader may send in a minute."""
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+
+class _SaysNothingNew(Exception):
+    """This reader reported it today, or so many have that one more makes no difference."""
+
+
+def report_comment(
+    desk: CommentDesk,
+    request: Request,
+    article_id: str,
+    number: str,
+    report: ReportSubmission,
+    visit: Visit,
+) -> Receipt:
+    """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
+
+    `number` is the comment's on its article. Raises NotFound for a comment that readers do not
+    see, and TooManyRequests. The receipt has the comment's id and the article's path.
+    """
+    table, now = desk.newsroom.table, desk.newsroom.clock()
+    path = discussion_of(table, article_id).path
+    comment_id = _visible(table, article_id, number)
+    reader = desk.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
+    _within_limits(desk.newsroom, reader, now)
+    receipt: Receipt = {"id": comment_id, "path": path}
+
+    def plan() -> tuple[list[Write], Receipt]:
+        return _writes(desk.newsroom, request, comment_id, reader, report), receipt
+
+    try:
+        # The reader, not a key of theirs, says whether it is the same report.
+        return commit_once(
+            desk.newsroom, msgspec.structs.replace(request, idempotency_key=None), plan
+        )
+    except _SaysNothingNew:
+        return receipt
+
+
+def _visible(reads: Reads, article_id: str, number: str) -> str:
+    parsed = number_from(number)
+    thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
+    if thread is None:
+        raise NotFound("There is no such comment.")
+    return thread.comment_id
+
+
+def _within_limits(newsroom: Newsroom, reader: str, now: datetime) -> None:
+    minute, second = divmod(int(now.timestamp()), MINUTE)
+    ends = (minute + 2) * MINUTE
+    if newsroom.table.count_up(f"reports#{reader}#{minute}", ends) > PER_MINUTE:
+        words = "You have reported many comments. Please wait a minute."
+        raise TooManyRequests(words, MINUTE - second)
+
+
+def _writes(
+    newsroom: Newsroom, request: Request, comment_id: str, reader: str, sent: ReportSubmission
+) -> list[Write]:
+    table, now, keep = newsroom.table, newsroom.clock(), newsroom.rules.keep
+    before = existing(table, comment_id)
+    if not before.is_public:
+        raise NotFound("There is no such comment.")
+    # Of the day, as the hash is: it tells nobody anything once that day's key is gone.
+    once = Tally(of=f"report#{comment_id}#{reader}", times=1, expires_at=int(now.timestamp()) + DAY)
+    full = before.reports - before.answered >= COUNTED
+    if full or table.get(Tally, tally_key(once.of)) is not None:
+        raise _SaysNothingNew
+    report = Report(reason=sent.reason, note=sent.note, at=now)
+    earlier = table.get(Reports, reports_key(comment_id))
+    return [
+        Put(once, Absent()),
+        Put(with_report(earlier, comment_id, report, keep)),
+        *_counted(newsroom, request, before, now),
+    ]
+
+
+def _counted(newsroom: Newsroom, request: Request, before: Comment, now: datetime) -> list[Write]:
+    """The comment with one report more: held, if no editor knows it and that were enough."""
+    more = msgspec.structs.replace(before, reports=before.reports + 1)
+    if not _is_held(more, newsroom.rules):
+        counted = msgspec.structs.replace(more, version=before.version + 1)
+        return comment_writes(before, in_step(before, with_signal(counted)))
+    after = with_signal(in_state(more, CommentState.PENDING, now, newsroom.rules.keep))
+    held = Change(REPORTED, f"Reported by {after.reports} readers.", lambda c, _now: c)
+    return [
+        *comment_writes(before, after),
+        Put(trail_entry(request, before, after, held, now), Absent()),
+    ]
+
+
+def _is_held(comment: Comment, rules: CommentRules) -> bool:
+    return bool(rules.reports) and comment.decided_by is None and comment.reports >= rules.reports

@@ -1,0 +1,61 @@
+"""The comment desk of a stack, for commands that read or write many comments: here or on AWS."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import boto3
+from botocore.config import Config
+
+from broadsheet.adapters.clock import new_id, now
+from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.kms_keys import KmsKeys
+from broadsheet.adapters.markup import CommonMark
+from broadsheet.settings import NewsroomSettings
+from broadsheet.usecases.comment_desk import CommentDesk
+from broadsheet.usecases.newsroom import Newsroom
+from local import note
+from local.deployment import STACK
+from local.stack import HOME
+
+_PATIENT = Config(retries={"mode": "adaptive", "max_attempts": 12})
+
+
+class Stack(NamedTuple):
+    """What such a command works with: `table` reads everything, `desk` writes."""
+
+    table: DynamoTable
+    desk: CommentDesk
+
+
+def desk_of(name: str | None) -> Stack:
+    """The desk of a stack on AWS, or of the one of `make run`. Raises CloudError without one.
+
+    Rules, time zone, table and key are what `submit_comment` is told itself.
+    """
+    clients: Any = _patient if name else note.read(HOME).client
+    function = clients("lambda").get_function_configuration(
+        FunctionName=f"{name or STACK}-submit_comment"
+    )
+    return made(clients, function["Environment"]["Variables"])
+
+
+def made(clients: Any, variables: Mapping[str, str]) -> Stack:
+    """The same from a function's environment."""
+    settings = NewsroomSettings.of(variables)
+    table = DynamoTable(clients("dynamodb"), settings.table_name)
+    newsroom = Newsroom(
+        table=table,
+        markup=CommonMark(),
+        clock=now,
+        ids=new_id,
+        time_zone=settings.time_zone,
+        language=settings.language,
+        rules=settings.comments,
+    )
+    keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
+    return Stack(table, CommentDesk(newsroom=newsroom, keys=keys))
+
+
+def _patient(service: str) -> Any:
+    make: Any = boto3.client  # with the user's own region and credentials
+    return make(service, config=_PATIENT)

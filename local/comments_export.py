@@ -1,0 +1,73 @@
+"""`make export-comments FILE=…`: every comment as JSON Lines, here or of a stack on AWS."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from broadsheet.adapters.comment_lines import to_line
+from broadsheet.domain.comment_transfer import CommentLine, Line
+from broadsheet.usecases.export_comments import export_comments
+from local.cloud import CloudError
+from local.comments_desk import desk_of
+
+_EVERY = 500
+
+
+def write_out(lines: Iterator[Line], file: BinaryIO) -> Counter[str]:
+    """Write the lines; how many comments of each state there are."""
+    states: Counter[str] = Counter()
+    for line in lines:
+        file.write(to_line(line))
+        if isinstance(line, CommentLine):
+            states[line.state.value] += 1
+            _tell(states.total())
+    return states
+
+
+def main() -> None:
+    """Write the file, and say what is in it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m local.comments_export",
+        description="Writes every comment of every state to a file of JSON Lines. "
+        "Without --dry-run, the file must not be there yet.",
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    parser.add_argument("--dry-run", action="store_true", help="only count")
+    given = parser.parse_args()
+    try:
+        stack = desk_of(given.stack)
+        lines = export_comments(stack.table, stack.table, stack.desk.keys)
+        states = _counted(lines) if given.dry_run else _written(lines, given.file)
+    except (CloudError, OSError, BotoCoreError, ClientError) as error:
+        sys.exit(f"\n{error}")
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(f"{states.total():8} comments")
+    for state, number in sorted(states.items()):
+        print(f"{number:8}   {state}")
+
+
+def _written(lines: Iterator[Line], path: Path) -> Counter[str]:
+    # What it holds is nobody's but the newsroom's.
+    path.touch(mode=0o600, exist_ok=False)
+    with path.open("wb") as file:
+        return write_out(lines, file)
+
+
+def _counted(lines: Iterator[Line]) -> Counter[str]:
+    return Counter(line.state.value for line in lines if isinstance(line, CommentLine))
+
+
+def _tell(done: int) -> None:
+    if sys.stderr.isatty() and done % _EVERY == 0:
+        print(f"\r{done} comments", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""`make import-comments FILE=…`: comments of WordPress, Disqus or our own, here or on AWS."""
+
+import argparse
+import gzip
+import json
+import sys
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO, cast
+from zoneinfo import ZoneInfo
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from broadsheet.adapters.comment_lines import comment_lines
+from broadsheet.adapters.comment_spool import CommentSpool
+from broadsheet.adapters.disqus_comments import disqus_comments
+from broadsheet.adapters.wxr_comments import wxr_comments
+from broadsheet.adapters.xml_stream import BadFile
+from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut
+from broadsheet.domain.errors import InFlight
+from broadsheet.domain.principal import Principal
+from broadsheet.usecases.comment_desk import CommentDesk
+from broadsheet.usecases.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.match_articles import Matcher
+from broadsheet.usecases.newsroom import Request
+from broadsheet.usecases.restore_comments import restore_comments
+from local.cloud import CloudError
+from local.comments_desk import desk_of
+
+IMPORT = Principal("import", frozenset())
+_WIDTH = 40
+_GZIP = b"\x1f\x8b"
+_LOOKED_AT = 4096
+
+Find = Callable[[ArticleRef], str | None]
+
+
+def bring_in(
+    desk: CommentDesk, file: BinaryIO, kind: str, mapping: dict[str, str], wishes: Wishes
+) -> Report:
+    """Take over the comments of a file of a kind. Raises BadFile and InFlight."""
+    request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
+    find = Matcher(desk.newsroom.table, mapping)
+    if kind == "broadsheet":
+        return restore_comments(desk, request, comment_lines(file), find, wishes)
+    zone = ZoneInfo(desk.newsroom.time_zone)
+    found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
+    return _set_aside(desk, request, found, find, wishes)
+
+
+def _set_aside(
+    desk: CommentDesk,
+    request: Request,
+    found: Iterable[ImportedComment | LeftOut],
+    find: Find,
+    wishes: Wishes,
+) -> Report:
+    # The whole file is read before anything is written: half a file is none.
+    left_out: list[LeftOut] = []
+    with tempfile.TemporaryDirectory() as folder, CommentSpool(Path(folder)) as spool:
+        for one in found:
+            if isinstance(one, LeftOut):
+                left_out.append(one)
+            else:
+                spool.add(one)
+        report = import_comments(desk, request, spool, find, wishes)
+    report.left_out[:0] = left_out
+    return report
+
+
+def kind_of(file: BinaryIO) -> str:
+    """What wrote the file. Raises BadFile where that cannot be told."""
+    start = file.read(_LOOKED_AT)
+    file.seek(0)
+    text = start.replace(b"\0", b"")
+    if b"broadsheet comments" in text.split(b"\n")[0]:
+        return "broadsheet"
+    if b"<disqus" in text:
+        return "disqus"
+    if b"<rss" in text:
+        return "wordpress"
+    raise BadFile("This is no file of comments that is understood here; say which with --kind.")
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file, unpacked on the way where it is packed (Disqus sends `.xml.gz`)."""
+    file = path.open("rb")
+    is_packed = file.read(2) == _GZIP
+    file.seek(0)
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+
+
+def words_of(report: Report, *, is_rehearsal: bool) -> str:
+    """The report, for a person."""
+    would = "would be taken over" if is_rehearsal else "taken over"
+    lines = [f"{sum(report.taken.values()):8} {would}"]
+    lines += [f"{n:8}   {state}" for state, n in sorted(report.taken.items())]
+    lines.append(f"{len([a for a in report.articles if report.articles[a]]):8} articles got some")
+    lines.append(f"{report.there:8} were there already")
+    for title, found in (("left out", report.left_out), ("taken over, but", report.notes)):
+        reasons = Counter(one.reason for one in found)
+        lines.append(f"{len(found):8} {title}")
+        lines += [f"{n:8}   {reason}" for reason, n in sorted(reasons.items())]
+    return "\n".join(lines)
+
+
+def as_json(report: Report) -> bytes:
+    """The report with every comment that was left out or changed."""
+    told = {
+        "taken": dict(report.taken),
+        "there": report.there,
+        "articles": dict(report.articles),
+        "left_out": report.left_out,
+        "notes": report.notes,
+    }
+    return msgspec.json.format(msgspec.json.encode(told))
+
+
+def main() -> None:
+    """Take over one file, and say what became of it."""
+    given = _given()
+    try:
+        mapping = _mapping(given.map)
+        with opened(given.file) as file:
+            kind = given.kind or kind_of(file)
+            wishes = Wishes(skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar)
+            report = bring_in(desk_of(given.stack).desk, file, kind, mapping, wishes)
+    except (BadFile, CloudError, InFlight, OSError, EOFError) as error:
+        sys.exit(f"\n{error}")
+    except (BotoCoreError, ClientError) as error:
+        sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(words_of(report, is_rehearsal=given.dry_run))
+    if given.report:
+        given.report.write_bytes(as_json(report))
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.comments_import",
+        description="Takes over comments from a WordPress export (WXR), a Disqus export or our "
+        "own JSON Lines. Started again with the same file, it goes on where it ended.",
+    )
+    parser.add_argument("file", type=Path, help="may be packed with gzip")
+    parser.add_argument("--kind", choices=("wordpress", "disqus", "broadsheet"))
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--skip-spam", action="store_true", help="leave out spam and deleted ones")
+    parser.add_argument(
+        "--map", type=Path, help="JSON: their address, slug or id to our path or id of an article"
+    )
+    parser.add_argument("--report", type=Path, help="where to write a report with every comment")
+    return parser.parse_args()
+
+
+def _mapping(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (msgspec.DecodeError, json.JSONDecodeError) as error:
+        raise BadFile(f"{path} is no JSON object of texts: {error}") from None
+
+
+def _bar(report: Report) -> None:
+    if sys.stderr.isatty():
+        taken = sum(report.taken.values())
+        filled = _WIDTH * min(report.done, report.total) // report.total if report.total else 0
+        bar = f"[{'#' * filled:<{_WIDTH}}] " if report.total else ""
+        of = f" of {report.total}" if report.total else ""
+        text = f"{bar}{report.done}{of} comments, {taken} taken over"
+        print(f"\r{text}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

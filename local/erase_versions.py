@@ -1,0 +1,66 @@
+"""`make erase-versions`: earlier versions of pages are deleted, and what was erased with them.
+
+The bucket keeps the versions of a page for RetentionDays. What they are for, going back to them,
+a rebuild does as well: pages are made of the table.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from broadsheet.usecases.rebuild import MEDIA
+from local.cloud import CloudError
+from local.quiet import waiting
+from local.rebuild import here, on_aws
+
+_MOST = 1000
+"""Objects of one DeleteObjects (Amazon S3, API reference)."""
+
+Clients = Callable[[str], Any]
+
+
+def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",)) -> int:
+    """Delete every version but the newest of the pages under these paths; how many there were.
+
+    Raises CloudError while pages wait to be rendered: what is the newest now would stay.
+    """
+    if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
+        raise CloudError(f"{left} pages are still being rendered; try again in a moment")
+    s3, bucket = clients("s3"), outputs["SiteBucketName"]
+    deleted = 0
+    for path in paths:
+        found = _earlier(s3, bucket, path.lstrip("/"))
+        while batch := list(islice(found, _MOST)):
+            answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+            if failed := answer.get("Errors"):
+                raise CloudError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
+            deleted += len(batch)
+    return deleted
+
+
+def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[dict[str, str]]:
+    pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
+    for page in pages:
+        for version in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+            if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
+                yield {"Key": version["Key"], "VersionId": version["VersionId"]}
+
+
+def main() -> None:
+    """Of the local site, or of the one of `--stack` on AWS."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    parser.add_argument("paths", nargs="*", help="such as /2026/11/a-story/; without one, all")
+    asked = parser.parse_args()
+    try:
+        clients, outputs = on_aws(asked.stack) if asked.stack else here()
+        deleted = erase_versions(clients, outputs, asked.paths or ("/",))
+    except CloudError as error:
+        sys.exit(str(error))
+    print(f"{deleted} earlier versions of pages deleted")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""One stack for each file: what was sent before may be in the table, as it would be."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from broadsheet import bootstrap
+from broadsheet.adapters.dynamodb.codec import to_item
+from broadsheet.domain.record import Record
+from broadsheet.usecases.ports import Cause
+from tests.fakes.table import MemoryTable
+from tests.hostile.hostile_lists import Crowd
+from tests.support.lambdas import stack_on_moto
+
+
+class StrictTable(MemoryTable):
+    """Refuses what DynamoDB would: text that is no UTF-8, and keys that are too long."""
+
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        item = json.dumps(to_item(record, cause), ensure_ascii=False, default=str)
+        assert len(item.encode()) > 2
+        assert len(record.key.pk.encode()) <= 2048
+        assert len(record.key.sk.encode()) <= 1024
+        super().must_fit(record, cause)
+
+
+@pytest.fixture(scope="module")
+def table() -> StrictTable:
+    """What the functions write to; moto takes 30 ms for a comment, which is too long for lists."""
+    return StrictTable()
+
+
+@pytest.fixture(scope="module")
+def api(table: StrictTable) -> Iterator[Crowd]:
+    """The HTTP API in front of the functions, with the table in memory."""
+    with pytest.MonkeyPatch.context() as patch, stack_on_moto(patch) as stack:
+        patch.setattr(bootstrap, "_table", lambda name: table)
+        patch.setattr(bootstrap._table, "cache_clear", lambda: None, raising=False)
+        yield Crowd(stack)
+
+
+@pytest.fixture(scope="module")
+def story(api: Crowd) -> dict[str, str]:
+    """A published story: its id and path."""
+    made: dict[str, str] = api.submit()
+    return made

@@ -1,0 +1,101 @@
+"""Comments close by the newsroom's setting and for one article, through the API and the clock."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from broadsheet.adapters import clock
+from broadsheet.adapters.site_file import site_file
+from tests.support.api import Api, article
+from tests.support.lambdas import Stack, forget_warm_starts
+
+ARTICLES = "/api/v1/articles"
+_numbers = itertools.count()
+
+
+class Clock:
+    """Everybody's, moved by hand."""
+
+    def __init__(self) -> None:
+        self.time = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def moved(stack: Stack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clock:
+    """A newsroom that closes comments after a week."""
+    (tmp_path / "site.toml").write_text('title = "T"\n[comments]\nclose_after_days = 7\n')
+    monkeypatch.setenv("SITE_FILES", str(tmp_path))
+    made = Clock()
+    monkeypatch.setattr(clock, "now", made)
+    site_file.cache_clear()
+    forget_warm_starts()
+    return made
+
+
+def page_of(stack: Stack, path: str) -> bytes:
+    stack.drain()
+    return stack.files()[f"{path[1:]}index.html"]
+
+
+def is_refused(api: Api, article_id: str) -> bool:
+    """Whether both, a program and a browser, are told so."""
+    address = f"{ARTICLES}/{article_id}/comments"
+    # What was taken once is answered the same for ever: these are new words each time.
+    words = f"So it was {next(_numbers)} times."
+    fields = {"name": "Bea", "email": "bea@example.org", "body": words}
+    told = api("POST", address, json_body=fields, accept="application/json")
+    page = api.comment(article_id, body=words)
+    if told.status != 409:
+        return False
+    assert told.code == "comments_closed"
+    assert page.status == 409
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Comments are closed." in page.body
+    return True
+
+
+def replaced(api: Api, article_id: str, **fields: object) -> None:
+    address = f"{ARTICLES}/{article_id}"
+    sent = article(title="A title", **fields)
+    assert api("PUT", address, by="edith", json_body=sent, if_match="*").status == 200
+
+
+def test_comments_close_after_the_days_of_the_setting_also_when_the_clock_is_late(
+    stack: Stack, api: Api, moved: Clock
+) -> None:
+    made = api.submit()
+    moved.time += timedelta(days=6)
+    assert api.comment(made["id"]).status == 303
+    assert b"<textarea" in page_of(stack, made["path"])
+    moved.time += timedelta(days=1)
+    assert is_refused(api, made["id"])
+    assert stack.tick()["done"] >= 1
+    assert stack.tick() == {"done": 0}
+    assert is_refused(api, made["id"])
+    assert b"Comments are closed." in page_of(stack, made["path"])
+    # What was said is still there to be moderated, and is shown.
+    assert api.decide(api.pending()[0]["id"]).status == 200
+    assert b"Well said." in page_of(stack, made["path"])
+
+
+def test_an_editor_closes_and_opens_one_article(stack: Stack, api: Api, moved: Clock) -> None:
+    made = api.submit()
+    replaced(api, made["id"], comments="closed")
+    assert is_refused(api, made["id"])
+    assert b"Comments are closed." in page_of(stack, made["path"])
+    moved.time += timedelta(days=30)
+    replaced(api, made["id"], comments="open")
+    assert not is_refused(api, made["id"])
+    assert b"<textarea" in page_of(stack, made["path"])
+    replaced(api, made["id"], comments=None)
+    assert is_refused(api, made["id"])
+    assert b"Comments are closed." in page_of(stack, made["path"])
+    ajar = article(comments="ajar")
+    wrong = api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=ajar, if_match="*")
+    assert wrong.status == 422
+    assert wrong.pointers == ["/comments"]

@@ -1,0 +1,101 @@
+"""A newsroom whose comments open and close, and what readers and pages see of that."""
+
+import dataclasses
+from datetime import timedelta
+from typing import Any
+
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.due import Due, DueAction
+from broadsheet.domain.errors import CommentsClosed
+from broadsheet.domain.submission import ArticleSubmission, CommentSubmission
+from broadsheet.usecases.newsroom import Receipt
+from broadsheet.usecases.ports import Cause
+from broadsheet.usecases.read_comments import open_discussion
+from broadsheet.usecases.renew_discussions import renew_discussions
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.submit_comment import submit_comment
+from tests.fakes.comments import VISIT, make_desk
+from tests.properties.newsroom_machine import World
+
+DAYS = 14
+SAID = CommentSubmission(name="Ada", email="ada@example.org", body="Well said.")
+CLOSED = b"Comments are closed."
+FORM = b'name="body"'
+
+
+def world_of(days: int = DAYS) -> World:
+    world = World()
+    set_days(world, days)
+    return world
+
+
+def set_days(world: World, days: int) -> None:
+    """What a deployment with another site.toml does, before its rebuild."""
+    rules = CommentRules(policy=Policy.HOLD_SUSPICIOUS, close_after_days=days)
+    world.newsroom = dataclasses.replace(world.newsroom, rules=rules)
+    world.desk = make_desk(world.newsroom)
+
+
+def submission(**fields: Any) -> ArticleSubmission:
+    given = {"title": "Storm", "body": "Words.", "section": "News", "byline": [{"name": "Bo"}]}
+    return ArticleSubmission.model_validate(given | fields)
+
+
+def publish(world: World, **fields: Any) -> str:
+    sent = submission(status="published", **fields)
+    made = str(submit_article(world.newsroom, world.request(None), sent)["id"])
+    world.drain()
+    return made
+
+
+def edit(world: World, article_id: str, **fields: Any) -> None:
+    replace_article(world.newsroom, world.request(), article_id, submission(**fields))
+
+
+def comment(world: World, article_id: str, **fields: Any) -> Receipt:
+    sent = SAID.model_copy(update=fields)
+    return submit_comment(world.desk, world.request(None), article_id, sent, VISIT)
+
+
+def is_open(world: World, article_id: str) -> bool:
+    """Whether comments are taken at this moment."""
+    try:
+        open_discussion(world.table, article_id, world.clock())
+    except CommentsClosed:
+        return False
+    return True
+
+
+def page_is_open(world: World, article_id: str) -> bool:
+    """Whether the page has a form, when the queues are empty."""
+    world.drain()
+    assert world.files.files == world.rebuilt()
+    article = world.table.get(Article, article_key(article_id))
+    assert article
+    page = world.files.files[f"{article.path[1:]}index.html"]
+    assert (FORM in page) is not (CLOSED in page)
+    return FORM in page
+
+
+def states(world: World, article_id: str) -> tuple[bool, bool]:
+    """What is taken, and what the page says."""
+    return is_open(world, article_id), page_is_open(world, article_id)
+
+
+def closings(world: World) -> list[Due]:
+    found = [r for r in world.table.records.values() if isinstance(r, Due)]
+    return [due for due in found if due.action is DueAction.CLOSE_COMMENTS]
+
+
+def wait(world: World, days: float) -> None:
+    """Time passes, and the clock is late."""
+    world.clock.now += timedelta(days=days)
+
+
+def renew(world: World) -> int:
+    return renew_discussions(world.newsroom, world.table, Cause("renewal", world.clock.now))
+
+
+OPEN, SHUT = (True, True), (False, False)
