@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import msgspec
 import yaml
 
 from broadsheet.domain.errors import NotAllowedInState
-from local.api import Api
+from local.api import Api, Reply
 from local.cloud import CloudError, wait_until
 
 BULK = 25
@@ -83,9 +85,10 @@ class Conversation:
         notes: Notes,
         keep: Callable[[], None],
         say: Callable[[str], None],
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._reader, self._editor, self._say = reader, editor, say
-        self._notes, self._keep = notes, keep
+        self._notes, self._keep, self._pause = notes, keep, pause
 
     def hold(self, file: Path, stories: Mapping[str, str]) -> None:
         """Say what has not been said yet, on the stories with these ids.
@@ -128,10 +131,17 @@ class Conversation:
             fields = {"name": said.name, "email": said.email, "body": said.body}
             fields |= {"parent": turn.parent} if turn.parent else {}
             fields |= {"website": said.website} if said.website else {}
-            address = f"/articles/{turn.article_id}/comments"
-            sent = self._reader.send("POST", address, fields, _AS_JSON).expect(201)
-            self._notes[turn.key] = {"id": sent.json["id"]}
+            sent = self._sent(f"/articles/{turn.article_id}/comments", fields)
+            self._notes[turn.key] = {"id": sent.expect(201).json["id"]}
             self._keep()
+
+    def _sent(self, address: str, fields: dict[str, str]) -> Reply:
+        sent = self._reader.send("POST", address, fields, _AS_JSON)
+        if sent.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._say("waiting, as the site takes no more comments in this minute")
+            self._pause(float(sent.headers["Retry-After"]))
+            sent = self._reader.send("POST", address, fields, _AS_JSON)
+        return sent
 
     def _decide(self, decision: Decision, reason: str, turns: list[_Turn]) -> None:
         """One request for each 25. What stands so already is left as it is."""

@@ -8,6 +8,7 @@ from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
+from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.discussion import Discussion, discussion_of
 from broadsheet.domain.excerpt import Marked
@@ -135,6 +136,8 @@ def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
         article = discussion_of(make_article(title=words, language=language), NOON)
         if article:
             yield from _around_a_comment(site, article, words)
+            yield f"subscription-{language}", subscription_page(site, Scene.ASKS, article)
+    yield "subscription-ended", subscription_page(site, Scene.ENDED)
     yield from _found(site, words)
     yield "error", error_page(site, 404, "Not found", f"There is no {words}")
 

@@ -238,6 +238,25 @@ def test_a_decision_that_is_refused_is_told(newspaper: Newspaper) -> None:
         newspaper.hold(Here(newspaper), Busy(newspaper))
 
 
+def test_who_is_too_fast_for_the_site_waits_once(newspaper: Newspaper) -> None:
+    class Limited(Here):
+        def _ask(self, method: str, path: str, body: bytes | None, headers: Any) -> Reply:
+            if len(waited) < len(self.sent) // 10:
+                refused = Message()
+                refused["Retry-After"] = "7"
+                return Reply(429, refused, b"{}")
+            return super()._ask(method, path, body, headers)
+
+    waited: list[float] = []
+    people, told = (Limited(newspaper), Here(newspaper)), list[str]()
+    held = Conversation(*people, newspaper.notes, lambda: None, told.append, waited.append)
+    held.hold(FILE, newspaper.stories)
+    assert waited == [7.0] * (len(everything()) // 10)
+    assert sum("no more comments in this minute" in line for line in told) == len(waited)
+    newspaper.place()
+    test_every_comment_ends_as_the_file_says(newspaper)
+
+
 def test_a_comment_that_never_comes_to_its_page_is_told(
     newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

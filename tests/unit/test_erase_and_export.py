@@ -1,6 +1,7 @@
 """What is held of a sender can be listed, and be erased with all that was said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ from broadsheet.usecases.export_sender import MOST, MOST_BYTES, export_sender
 from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import ConditionFailed, Put, Remove
+from broadsheet.usecases.ports import Put, Remove
 from local.erase_again import erase_again
 from tests.builders import NOON, make_article, make_id
 from tests.fakes.mail import discussed, replying, subscribed
@@ -129,6 +130,16 @@ def test_nothing_is_left_of_what_was_said_or_of_who_said_it(
     assert gone.expires_at == int((NOON + newsroom.rules.keep).timestamp())
 
 
+def test_what_was_to_be_forgotten_anyway_is_forgotten_no_later(
+    table: MemoryTable, newsroom: Newsroom
+) -> None:
+    ends = int((NOON + timedelta(days=3)).timestamp())
+    made = said(1, state=CommentState.REJECTED, expires_at=ends)
+    seed(table, made)
+    erase_sender(newsroom, asked(), SENDER)
+    assert stored(table, made.id).expires_at == ends
+
+
 def test_who_decided_what_is_still_known_without_the_words(
     table: MemoryTable, newsroom: Newsroom
 ) -> None:
@@ -225,7 +236,6 @@ def test_an_edit_at_the_same_moment_brings_no_words_back(table: MemoryTable) -> 
                 self.armed = False
                 comment_id = make_id(1)
                 edit_comment(make_newsroom(self), asked(), comment_id, f"{CANARY}!", "meanwhile")
-                raise ConditionFailed([0])
             super().commit(writes, cause)
 
     meddled = with_article(Meddling())
@@ -295,8 +305,10 @@ def test_a_restored_backup_forgets_what_was_erased_since_and_keeps_what_came_lat
     later = said(8, body="Later.", name="Rea", html=SafeHtml("<p>Later.</p>"))
     later = msgspec.structs.replace(later, submitted_at=NOON + timedelta(days=1))
     seed(restored, later)
-    assert erase_again(live, make_newsroom(restored)) == (1, 1)
+    newsroom = replace(make_newsroom(restored), clock=StoppedClock(NOON + timedelta(days=2)))
+    assert erase_again(live, newsroom) == (1, 1)
     assert left(restored) == []
+    assert [sender.sender for sender in of(restored, Sender)] == [SENDER]
     assert stored(restored, later.id).body == "Later."
     assert not stored(restored, make_id(7)).erased
     assert [thread.name for thread in of(restored, Thread)] == []

@@ -20,8 +20,10 @@ from broadsheet.adapters.http.problem import _DETAILS, TITLES
 from broadsheet.adapters.jinja import catalogues, environment, words
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
+from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
+from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.comment import Number
 from broadsheet.domain.discussion import discussion_of
@@ -29,6 +31,7 @@ from broadsheet.domain.excerpt import Marked
 from broadsheet.domain.language import direction_of
 from broadsheet.domain.pages import ArticlePage
 from broadsheet.domain.site import Site, SiteLink
+from broadsheet.usecases.mail import Letter
 from broadsheet.usecases.paging import Slice
 from broadsheet.usecases.search import Hit
 from local import messages
@@ -37,6 +40,7 @@ from tests.builders import (
     make_article,
     make_article_view,
     make_card,
+    make_comment,
     make_count,
     make_site,
     make_thread,
@@ -154,10 +158,11 @@ def every_page_in_pseudo() -> Iterator[tuple[str, bytes]]:
         counted = typed(make_article_view(article, count=make_count(number)))
         yield from renderer.render(ArticlePage(article.path), counted).items()
     yield from answered()
+    yield from of_subscriptions()
 
 
-def answered() -> Iterator[tuple[str, bytes]]:
-    """Pages that functions answer: what was wrong with a form, and what a search found."""
+def answered() -> Iterator[tuple[str, bytes]]:  # noqa: C901 - one kind of page after the other
+    """Pages that functions answer: forms, what was wrong with them, and what a search found."""
     for message in {*_MESSAGES.values(), _OF_UNKNOWN_FIELDS}:
         wrong = {"name": message, "form": message}
         yield message, comment_form_page(SITE, CommentForm(article=DISCUSSION, errors=wrong))
@@ -179,6 +184,15 @@ def answered() -> Iterator[tuple[str, bytes]]:
             for first in (True, False):
                 page = results_page(SITE, "あ", found, older=older, is_first=first)
                 yield f"search {hits} {older} {first}", page
+
+
+def of_subscriptions() -> Iterator[tuple[str, bytes]]:
+    """Mails, and the pages that their links lead to."""
+    for scene in Scene:
+        yield scene, subscription_page(SITE, scene, DISCUSSION)
+    reply = msgspec.structs.replace(typed(make_comment()), body="あ")
+    for written in (Letter(DISCUSSION, SITE.url), Letter(DISCUSSION, SITE.url, reply)):
+        yield "a mail", JinjaLetters(SITE)("a@example.org", written).html.encode()
 
 
 @pytest.mark.usefixtures("pseudo")

@@ -43,6 +43,7 @@ _DETAILS = {
     errors.UnsupportedMedia: N_("What was sent is not a form as browsers send it."),
     errors.NotFound: N_("There is no such article."),
     errors.CommentsClosed: N_("Comments are closed."),
+    errors.InFlight: N_("Others are changing the same thing at this moment. Please try again."),
     errors.TooManyRequests: N_("That was much in a short time. Please wait a minute."),
 }
 """Where the details that programs get would tell readers nothing, or are in English alone."""

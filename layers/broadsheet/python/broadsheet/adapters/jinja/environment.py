@@ -97,7 +97,7 @@ def bare_environment(loader: BaseLoader) -> Environment:
     engine = Environment(
         loader=loader,
         # All but the plain text of a mail, in which nothing can be markup.
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),  # noqa: S701 - a function, made by select_autoescape
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
