@@ -161,7 +161,7 @@ def every_page_in_pseudo() -> Iterator[tuple[str, bytes]]:
     yield from of_subscriptions()
 
 
-def answered() -> Iterator[tuple[str, bytes]]:  # noqa: C901 - one kind of page after the other
+def answered() -> Iterator[tuple[str, bytes]]:
     """Pages that functions answer: forms, what was wrong with them, and what a search found."""
     for message in {*_MESSAGES.values(), _OF_UNKNOWN_FIELDS}:
         wrong = {"name": message, "form": message}

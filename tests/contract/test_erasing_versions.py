@@ -1,0 +1,81 @@
+"""`make erase-versions`: what the bucket remembers of pages is forgotten, and nothing else."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from local.cloud import CloudError
+from local.erase_versions import erase_versions
+from tests.contract.conftest import moto_client
+from tests.support import aws
+
+STORY, FORMER, OTHER = "2026/11/a-story/", "2026/11/a-storry/", "2026/11/a-story-too/"
+OLD, NEW = "Said and erased.", "Nothing was said."
+
+
+class Site:
+    """A bucket of pages, each of which has an earlier version, and their queue."""
+
+    def __init__(self, name: str) -> None:
+        self.s3, self.sqs = moto_client("s3"), moto_client("sqs")
+        self.outputs = {
+            "SiteBucketName": aws.create_bucket(self.s3, name),
+            "RenderQueueUrl": aws.create_queue(self.sqs, name),
+        }
+        for page in (STORY, f"{STORY}comments/1/", OTHER):
+            self.put(f"{page}index.html", OLD)
+            self.put(f"{page}index.html", NEW)
+        self.put(f"{FORMER}index.html", OLD)
+        self.s3.delete_object(Bucket=name, Key=f"{FORMER}index.html")
+        self.put("media/harbour.jpg", OLD)
+        self.put("media/harbour.jpg", NEW)
+
+    def put(self, key: str, body: str) -> None:
+        self.s3.put_object(Bucket=self.outputs["SiteBucketName"], Key=key, Body=body.encode())
+
+    def erase(self, *paths: str) -> int:
+        clients: Callable[[str], Any] = {"s3": self.s3, "sqs": self.sqs}.__getitem__
+        return erase_versions(clients, self.outputs, *([paths] if paths else []))
+
+    def with_old_words(self) -> set[str]:
+        bucket = self.outputs["SiteBucketName"]
+        listed = self.s3.list_object_versions(Bucket=bucket)["Versions"]
+        wanted = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in listed]
+        return {
+            one["Key"]
+            for one in wanted
+            if self.s3.get_object(Bucket=bucket, **one)["Body"].read() == OLD.encode()
+        }
+
+
+@pytest.fixture
+def site(name: str) -> Iterator[Site]:
+    with mock_aws():
+        yield Site(name.lower().replace("_", "-"))
+
+
+def test_the_earlier_versions_below_an_articles_addresses_go(site: Site) -> None:
+    assert site.erase(f"/{STORY}", f"/{FORMER}") == 3
+    assert site.with_old_words() == {f"{OTHER}index.html", "media/harbour.jpg"}
+    now = site.s3.get_object(Bucket=site.outputs["SiteBucketName"], Key=f"{STORY}index.html")
+    assert now["Body"].read() == NEW.encode()
+    assert site.erase(f"/{STORY}", f"/{FORMER}") == 0
+
+
+def test_without_addresses_those_of_all_pages_go_and_the_newsrooms_pictures_stay(
+    site: Site,
+) -> None:
+    assert site.erase() == 4
+    assert site.with_old_words() == {"media/harbour.jpg"}
+
+
+def test_while_pages_wait_to_be_rendered_nothing_is_done(site: Site) -> None:
+    queue = site.outputs["RenderQueueUrl"]
+    site.sqs.send_message(
+        QueueUrl=queue, MessageBody="{}", MessageGroupId="g", MessageDeduplicationId="d"
+    )
+    with pytest.raises(CloudError, match="1 pages are still being rendered"):
+        site.erase()
+    assert len(site.with_old_words()) == 5
