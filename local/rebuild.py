@@ -15,9 +15,11 @@ from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.sqs_mail_queue import SqsMailQueue
 from broadsheet.adapters.sqs_queue import SqsRenderQueue
 from broadsheet.domain.principal import Principal
 from broadsheet.settings import NewsroomSettings, PressSettings
+from broadsheet.usecases.hand_on_waiting import hand_on_waiting
 from broadsheet.usecases.newsroom import Newsroom, Request
 from broadsheet.usecases.place_waiting import place_waiting
 from broadsheet.usecases.ports import Cause
@@ -42,12 +44,11 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     """Send every page to be rendered and wait until all are; how many there were.
 
     Before that, what search finds stories by is brought up to this release, discussions to the
-    days after which they close, and comments are placed that wait to be: their change may have
-    been lost. What the site is, and where its table and bucket are, is what `render_pages` is
-    told itself.
+    days after which they close, and comments are placed, and mails queued, that wait to be: their
+    change may have been lost. What the site is, and where its table, its bucket and its queue of
+    mails are, is what the functions are told themselves.
     """
-    function = clients("lambda").get_function_configuration(FunctionName=f"{stack}-render_pages")
-    variables = function["Environment"]["Variables"]
+    variables = _environment(clients, f"{stack}-render_pages")
     settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
@@ -58,6 +59,8 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
+    mail_queue = _environment(clients, f"{stack}-place_comments")["MAIL_QUEUE_URL"]
+    hand_on_waiting(table, SqsMailQueue(clients("sqs"), mail_queue), now())
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
     sent = 0
     for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, run_id):
@@ -67,6 +70,12 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
         time.sleep(0.2)
     _tell(told, sent, 0, True)
     return sent
+
+
+def _environment(clients: Clients, function: str) -> dict[str, str]:
+    found = clients("lambda").get_function_configuration(FunctionName=function)
+    variables: dict[str, str] = found["Environment"]["Variables"]
+    return variables
 
 
 def _tell(told: Told | None, *progress: Any) -> None:

@@ -54,9 +54,12 @@ def _article(request: HttpRequest) -> Answer:
 
 
 def _comments(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.clock import now  # noqa: PLC0415 - no other route tells the time
+
     limit, cursor = present.paging(request.only("limit", "cursor"))
-    found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
-    return present.list_answer(request, found, present.comment, PUBLIC)
+    discussion, found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
+    told = {"open": discussion.is_open_at(now())}
+    return present.list_answer(request, found, present.comment, PUBLIC, **told)
 
 
 def _listings(kind: ListingKind, request: HttpRequest) -> Answer:

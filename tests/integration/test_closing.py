@@ -59,6 +59,11 @@ def is_refused(api: Api, article_id: str) -> bool:
     return True
 
 
+def is_open(api: Api, article_id: str) -> bool:
+    """What clients are told who ask before they show a form."""
+    return bool(api("GET", f"{ARTICLES}/{article_id}/comments").json["open"])
+
+
 def replaced(api: Api, article_id: str, **fields: object) -> None:
     address = f"{ARTICLES}/{article_id}"
     sent = article(title="A title", **fields)
@@ -72,9 +77,12 @@ def test_comments_close_after_the_days_of_the_setting_also_when_the_clock_is_lat
     moved.time += timedelta(days=6)
     assert api.comment(made["id"]).status == 303
     assert b"<textarea" in page_of(stack, made["path"])
+    assert is_open(api, made["id"])
     moved.time += timedelta(days=1)
+    assert not is_open(api, made["id"])
     assert is_refused(api, made["id"])
     assert stack.tick()["done"] >= 1
+    assert not is_open(api, made["id"])
     assert stack.tick() == {"done": 0}
     assert is_refused(api, made["id"])
     assert b"Comments are closed." in page_of(stack, made["path"])
@@ -90,6 +98,7 @@ def test_an_editor_closes_and_opens_one_article(stack: Stack, api: Api, moved: C
     assert b"Comments are closed." in page_of(stack, made["path"])
     moved.time += timedelta(days=30)
     replaced(api, made["id"], comments="open")
+    assert is_open(api, made["id"])
     assert not is_refused(api, made["id"])
     assert b"<textarea" in page_of(stack, made["path"])
     replaced(api, made["id"], comments=None)

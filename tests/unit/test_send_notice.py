@@ -1,6 +1,8 @@
 """A mail says what it is about and how to end such mails; what is not wanted is not sent."""
 
 import dataclasses
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -8,11 +10,13 @@ import pytest
 
 from broadsheet.domain.comment import CommentState, Number, comment_key
 from broadsheet.domain.subscription import (
+    NOTICE_LASTS,
     Notice,
     NoticeKind,
     notice_of,
     subscription_key,
 )
+from broadsheet.usecases.hand_on_waiting import LOST_AFTER, hand_on_waiting
 from broadsheet.usecases.ports import Put
 from broadsheet.usecases.send_notice import Outcome, send_notice
 from tests.builders import NOON
@@ -174,6 +178,43 @@ def test_a_mail_that_was_sent_before_its_notice_went_is_sent_again(
             scene.send()
     assert scene.send() is Outcome.SENT
     assert len(scene.mailer.sent) == 2
+
+
+class MemoryMailQueue:
+    """Implements `MailQueue`; takes no more than it has room for."""
+
+    def __init__(self, room: int = 100) -> None:
+        self.room = room
+        self.sent: list[Notice] = []
+
+    def send(self, notices: Sequence[Notice]) -> set[int]:
+        taken = notices[: self.room]
+        self.sent += taken
+        return set(range(len(taken), len(notices)))
+
+
+def written(table: MemoryTable, comment_id: str, ago: timedelta) -> Notice:
+    notice = notice_of(NoticeKind.CONFIRM, comment_id, NOON - ago)
+    table.commit([Put(notice)], CAUSE)
+    return notice
+
+
+def test_a_mail_that_was_lost_on_the_way_is_queued_again_and_no_other() -> None:
+    table, queue = MemoryTable(), MemoryMailQueue()
+    written(table, "just now", ago=LOST_AFTER - timedelta(seconds=1))
+    lost = written(table, "lost", ago=LOST_AFTER)
+    written(table, "stale", ago=NOTICE_LASTS)
+    visible(table, 1)
+    assert hand_on_waiting(table, queue, NOON) == 1
+    assert queue.sent == [lost]
+
+
+def test_what_the_queue_does_not_take_waits_for_the_next_time() -> None:
+    table, queue = MemoryTable(), MemoryMailQueue(room=1)
+    for name in ("one", "other"):
+        written(table, name, ago=LOST_AFTER)
+    assert hand_on_waiting(table, queue, NOON) == 1
+    assert len(of(table, Notice)) == 2
 
 
 def test_a_mail_that_is_refused_for_good_is_dropped() -> None:

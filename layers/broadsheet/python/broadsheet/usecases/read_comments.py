@@ -43,7 +43,7 @@ def comment_at(reads: Reads, article_id: str, number: str) -> Thread:
 
 def list_comments(
     reads: Reads, article_id: str, limit: int, cursor: Cursor | None
-) -> Slice[Thread]:
+) -> tuple[Discussion, Slice[Thread]]:
     """The approved comments of a published article, oldest first. Raises NotFound, Malformed."""
-    discussion_of(reads, article_id)
-    return slice_of(reads, Thread, Span(threads_pk(article_id)), limit, cursor)
+    discussion = discussion_of(reads, article_id)
+    return discussion, slice_of(reads, Thread, Span(threads_pk(article_id)), limit, cursor)

@@ -78,7 +78,10 @@ def schemas() -> dict[str, Schema]:
         **_comments(),
         **_privacy(),
         "Listing": _record(slug=TEXT, name=TEXT, path=TEXT),
-        **{f"{n}List": _list(n) for n in ("Comment", "Moderation", "TrailStep", "Listing")},
+        **{f"{n}List": _list(n) for n in ("Moderation", "TrailStep", "Listing")},
+        "CommentList": _list(
+            "Comment", open=FLAG | {"description": "Whether readers may comment now"}
+        ),
         "ArticleList": _list("Card"),
         "HitList": _list("Hit"),
         **_problems(),
@@ -276,10 +279,10 @@ def _many(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _list(name: str) -> Schema:
+def _list(name: str, **beside: Schema) -> Schema:
     following = {
         "type": ["string", "null"],
         "format": "uri-reference",
         "description": "Where the next items are",
     }
-    return _record(items=_many(ref(name)), next=following)
+    return _record(items=_many(ref(name)), next=following, **beside)

@@ -43,11 +43,18 @@ def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
 
 
 def list_answer(
-    request: HttpRequest, found: Slice[T], show: Callable[[T], Json], cache: str = PRIVATE
+    request: HttpRequest,
+    found: Slice[T],
+    show: Callable[[T], Json],
+    cache: str = PRIVATE,
+    **beside: bool,
 ) -> Answer:
-    """A list: `items`, and `next` as a relative address or null, also as a Link (RFC 8288)."""
+    """A list: `items`, and `next` as a relative address or null, also as a Link (RFC 8288).
+
+    `beside` is what else there is to say of it.
+    """
     following = next_link(request, found.next)
-    body = {"items": [show(item) for item in found.items], "next": following}
+    body = {"items": [show(item) for item in found.items], "next": following, **beside}
     answered = readable(request, body, cache=cache)
     if following:
         answered["headers"]["link"] = f'<{following}>; rel="next"'
