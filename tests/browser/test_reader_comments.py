@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import Newspaper, newcomer
 
 HOSTILE = (
     "Hello <script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\">"
@@ -31,7 +31,7 @@ def test_a_reader_without_javascript_comments_and_is_read(
     page.goto(address)
     assert page.get_by_role("heading", level=1).inner_text() == "The bridge opens"
     page.get_by_label("Name").fill("Cy Twombly")
-    page.get_by_label("Email").fill("cy@example.org")
+    page.get_by_label("Email").fill(newcomer())
     page.get_by_label("Comment", exact=True).fill("I walked across it this morning.")
     page.get_by_role("button", name="Send comment").click()
     page.wait_for_url(f"{address}#comment-received")
@@ -50,7 +50,7 @@ def test_a_reader_without_javascript_comments_and_is_read(
 def written(page: Page, name: str, body: str) -> None:
     """The form on the page, filled in."""
     page.get_by_label("Name").fill(name)
-    page.get_by_label("Email").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Email").fill(newcomer())
     page.get_by_label("Comment", exact=True).fill(body)
 
 
@@ -151,7 +151,7 @@ def test_with_javascript_the_form_comes_to_the_comment_and_goes_back(
 ) -> None:
     story = newspaper.publish("The bridge sways")
     address = newspaper.stack.site_url + story["path"]
-    asked = {"name": "Cy", "email": "cy@example.net", "body": "Does it sway?"}
+    asked = {"name": "Cy", "email": newcomer(), "body": "Does it sway?"}
     newspaper.anyone.form(f"/articles/{story['id']}/comments", asked).expect(303)
     approved(newspaper, story, "Does it sway?")
     watched = Watched(browser.new_context())
@@ -168,7 +168,7 @@ def test_with_javascript_the_form_comes_to_the_comment_and_goes_back(
     page.locator("#comment-1").get_by_role("link", name="Reply").click()
     assert page.get_by_label("Comment", exact=True).input_value() == "It does."
     page.get_by_label("Name").fill("Joan")
-    page.get_by_label("Email").fill("joan@example.org")
+    page.get_by_label("Email").fill(newcomer())
     with page.expect_request("**/comments") as sent:
         page.get_by_role("button", name="Send comment").click()
     fields = dict(parse_qsl(sent.value.post_data or ""))

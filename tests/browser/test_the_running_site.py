@@ -116,11 +116,6 @@ def test_a_browser_would_have_told(sample: Sample, browser: Browser) -> None:
         assert what in told, what
 
 
-def _is_closed(address: str, status: int) -> bool:
-    """A page of comments does not change when they close: its links then say so, readably."""
-    return status == 409 and address.endswith("/reply")
-
-
 class Crawl:
     """Every page that links lead to, from where a reader and a crawler begin."""
 
@@ -155,7 +150,7 @@ class Crawl:
         answer = self._sample.get(address)
         if answer.status in (301, 302, 303, 307, 308):
             self._found(urljoin(self._site + address, answer.headers["Location"]), address)
-        elif answer.status != 200 and not _is_closed(address, answer.status):
+        elif answer.status != 200:
             self.dead.append(f"{answer.status} for {address} on {on}")
         elif answer.headers.get_content_type() == "text/html":
             page = document(answer.body)

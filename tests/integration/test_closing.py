@@ -108,3 +108,15 @@ def test_an_editor_closes_and_opens_one_article(stack: Stack, api: Api, moved: C
     wrong = api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=ajar, if_match="*")
     assert wrong.status == 422
     assert wrong.pointers == ["/comments"]
+
+
+def test_a_closed_discussion_offers_no_answers_on_any_page(stack: Stack, api: Api) -> None:
+    made = api.submit()
+    api.comment(made["id"])
+    assert api.decide(api.pending()[0]["id"]).status == 200
+    pages = (made["path"], f"{made['path']}comments/1/")
+    assert all(b"/reply" in page_of(stack, path) for path in pages)
+    replaced(api, made["id"], comments="closed")
+    assert not any(b"/reply" in page_of(stack, path) for path in pages)
+    replaced(api, made["id"], comments="open")
+    assert all(b"/reply" in page_of(stack, path) for path in pages)

@@ -9,6 +9,7 @@ import pytest
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.article import Article, Link, Revision, Status
 from broadsheet.domain.comment import COMMENT_RUN, CommentCount
+from broadsheet.domain.discussion import closed, discussion_of
 from broadsheet.domain.due import Due, DueAction
 from broadsheet.domain.listing import (
     RUN,
@@ -230,6 +231,16 @@ def test_a_count_within_a_run_changes_the_newest_run_alone() -> None:
 def test_a_run_that_opens_closes_the_one_before() -> None:
     old, new = make_count(COMMENT_RUN), make_count(COMMENT_RUN + 1)
     assert changed(old, new) == {CommentShown(ID, 2), RunsOpened(ID, (1, 2))}
+
+
+def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_closes() -> None:
+    discussion = discussion_of(PUBLISHED, NOON)
+    assert discussion is not None
+    own, all_runs = PageOf(ID), CommentPagesOf(ID, (PATH,))
+    assert changed(discussion, closed(discussion)) == {own, all_runs}
+    assert changed(closed(discussion), discussion) == {own, all_runs}
+    later = msgspec.structs.replace(discussion, article_version=2)
+    assert changed(discussion, later) == {own}
 
 
 def test_what_readers_never_see_is_on_no_page() -> None:

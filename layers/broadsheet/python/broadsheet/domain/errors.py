@@ -9,6 +9,7 @@ BroadsheetError
 ├── Unauthenticated      no valid token where one is needed
 ├── Forbidden            the token's owner may not do this
 ├── NotFound             nothing there, or nothing there for this reader
+│   └── NoSuchComment    the article or the queue has no such comment
 ├── MethodNotAllowed     the address is known, but not with this method
 ├── Conflict
 │   ├── NotAllowedInState  the article's state does not allow the action
@@ -96,6 +97,13 @@ class NotFound(BroadsheetError):
     """There is nothing here that the reader may see."""
 
     code = "not_found"
+
+
+class NoSuchComment(NotFound):
+    """There is no such comment that the caller may see."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such comment.")
 
 
 class MethodNotAllowed(BroadsheetError):

@@ -218,6 +218,9 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
     discussion = new or old
     if discussion:
         yield PageOf(discussion.article_id)
+        # Only where comments opened or closed: every edit of an article writes this record.
+        if old is None or new is None or old.is_open != new.is_open:
+            yield CommentPagesOf(discussion.article_id, (discussion.path,))
 
 
 RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {

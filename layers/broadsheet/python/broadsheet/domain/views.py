@@ -36,6 +36,7 @@ class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
     article: Article
     run: int
     is_newest: bool = False
+    is_open: bool = True
     threads: tuple[Thread, ...]
 
 

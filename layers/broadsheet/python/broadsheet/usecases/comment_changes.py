@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from broadsheet.domain.comment import Comment, CommentState, comment_key, placement_of
-from broadsheet.domain.errors import NotFound
+from broadsheet.domain.errors import NoSuchComment
 from broadsheet.domain.moderation import (
     TRAIL,
     TrailEntry,
@@ -56,7 +56,7 @@ def existing(reads: Reads, comment_id: str) -> Comment:
     """The comment. Raises NotFound."""
     comment = reads.get(Comment, comment_key(comment_id))
     if comment is None:
-        raise NotFound("There is no such comment.")
+        raise NoSuchComment()
     return comment
 
 

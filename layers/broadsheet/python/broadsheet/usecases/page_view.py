@@ -189,7 +189,14 @@ class PageViews:
         if article.path != path:
             return Moved(comments_path(article.path, run))
         threads = self._threads(article.id, run)
-        return CommentsView(article=article, run=run, threads=threads, is_newest=run == runs)
+        discussion = self._reads.get(Discussion, discussion_key(article.id))
+        return CommentsView(
+            article=article,
+            run=run,
+            is_newest=run == runs,
+            is_open=discussion is not None and discussion.is_open,
+            threads=threads,
+        )
 
     def _listing(self, name: ListingName) -> Listing | None:
         listing = self._reads.get(Listing, listing_key(name))

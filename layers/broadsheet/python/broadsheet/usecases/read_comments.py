@@ -4,7 +4,7 @@ from datetime import datetime
 
 from broadsheet.domain.comment import Thread, number_from, thread_key, threads_pk
 from broadsheet.domain.discussion import Discussion, discussion_from, discussion_key
-from broadsheet.domain.errors import CommentsClosed, NotFound
+from broadsheet.domain.errors import CommentsClosed, NoSuchComment, NotFound
 from broadsheet.domain.listing import Card, card_key
 from broadsheet.usecases.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.ports import Reads, Span
@@ -37,7 +37,7 @@ def comment_at(reads: Reads, article_id: str, number: str) -> Thread:
     parsed = number_from(number)
     thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
     if thread is None:
-        raise NotFound("There is no such comment.")
+        raise NoSuchComment()
     return thread
 
 

@@ -15,7 +15,7 @@ from broadsheet.domain.comment_reports import (
     with_signal,
 )
 from broadsheet.domain.comment_rules import CommentRules
-from broadsheet.domain.errors import NotFound, TooManyRequests
+from broadsheet.domain.errors import NoSuchComment, TooManyRequests
 from broadsheet.domain.moderation import REPORTED, in_state, in_step
 from broadsheet.domain.report import ReportSubmission
 from broadsheet.domain.tally import Tally, tally_key
@@ -76,7 +76,7 @@ def _visible(reads: Reads, article_id: str, number: str) -> str:
     parsed = number_from(number)
     thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
     if thread is None:
-        raise NotFound("There is no such comment.")
+        raise NoSuchComment()
     return thread.comment_id
 
 
@@ -94,7 +94,7 @@ def _writes(
     table, now, keep = newsroom.table, newsroom.clock(), newsroom.rules.keep
     before = existing(table, comment_id)
     if not before.is_public:
-        raise NotFound("There is no such comment.")
+        raise NoSuchComment()
     # Of the day, as the hash is: it tells nobody anything once that day's key is gone.
     once = Tally(of=f"report#{comment_id}#{reader}", times=1, expires_at=int(now.timestamp()) + DAY)
     full = before.reports - before.answered >= COUNTED

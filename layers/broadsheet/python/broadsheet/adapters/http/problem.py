@@ -41,13 +41,13 @@ TITLES = {
 _DETAILS = {
     errors.Malformed: N_("Something in the form or in the address is not understood here."),
     errors.UnsupportedMedia: N_("What was sent is not a form as browsers send it."),
+    errors.NoSuchComment: N_("There is no such comment."),
     errors.NotFound: N_("There is no such article."),
     errors.CommentsClosed: N_("Comments are closed."),
     errors.InFlight: N_("Others are changing the same thing at this moment. Please try again."),
     errors.TooManyRequests: N_("That was much in a short time. Please wait a minute."),
 }
 """Where the details that programs get would tell readers nothing, or are in English alone."""
-_NO_SUCH_COMMENT = N_("There is no such comment.")
 
 _IN_PATHS = "/%:@!$&'()*+,;=~"
 """What may stand in a URI's path beside letters and digits (RFC 3986, 3.3)."""
@@ -64,8 +64,6 @@ def status_of(error: Exception) -> HTTPStatus:
 
 def detail_for_readers(error: BroadsheetError) -> str:
     """What is wrong, in words that have translations."""
-    if error.detail == _NO_SUCH_COMMENT:
-        return _NO_SUCH_COMMENT
     return next((text for kind, text in _DETAILS.items() if isinstance(error, kind)), error.detail)
 
 

@@ -118,6 +118,7 @@ class JinjaRenderer:
             title=content.title,
             run=view.run,
             is_newest=view.is_newest,
+            is_open=view.is_open,
             article_id=view.article.id,
             posts=posts_of(view.threads),
         )
