@@ -29,8 +29,9 @@ help: ## This list
 run: local ## The whole of it on this machine, on PORT=8080
 	@exec $(BIN)/python -m local.run --port $(PORT)
 
+# In the order of the folders: what takes long, browsers and faults, is not left for the end.
 test: lint browser checkers ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py

@@ -135,18 +135,44 @@ def _look_back(order: list[_Moment]) -> None:
     """Find the steps that the last one raced with: they must be tried after it as well."""
     last = len(order) - 1
     moment = order[last]
-    clock: Clock = {}
-    for number, earlier in enumerate(order[:last]):
-        if earlier.chosen == moment.chosen or affect(earlier.step, moment.step):
-            for who, count in {**earlier.clock, earlier.chosen: number + 1}.items():
-                clock[who] = max(clock.get(who, 0), count)
-    moment.clock = clock
-    for number, earlier in enumerate(order[:last]):
-        if earlier.chosen == moment.chosen or not affect(earlier.step, moment.step):
+    met = _met(order)
+    moment.clock = _joined(order, met)
+    for number in met:
+        if order[number].chosen == moment.chosen:
             continue
         between = range(number + 1, last)
         if not any(_causes(order, number, k) and _causes(order, k, last) for k in between):
             _turn_round(order, number)
+
+
+def _met(order: list[_Moment]) -> list[int]:
+    """The steps that the last one follows from: its actor's own before, and those it affects.
+
+    None before the last that changed the same thing: that one follows from all of them.
+    """
+    *before, moment = order
+    step, who = moment.step, moment.chosen
+    met, own, changed = [], False, False
+    for number in range(len(before) - 1, -1, -1):
+        earlier = before[number]
+        is_own = earlier.chosen == who and not own
+        other = earlier.step
+        if is_own or (not changed and affect(other, step)):
+            met.append(number)
+        own = own or is_own
+        changed = changed or (other.writes and other.thing == step.thing)
+        if own and changed:
+            break
+    return met[::-1]
+
+
+def _joined(order: list[_Moment], met: list[int]) -> Clock:
+    clock: Clock = {}
+    for number in met:
+        earlier = order[number]
+        for who, count in {**earlier.clock, earlier.chosen: number + 1}.items():
+            clock[who] = max(clock.get(who, 0), count)
+    return clock
 
 
 def _causes(order: list[_Moment], one: int, other: int) -> bool:

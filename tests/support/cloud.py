@@ -11,7 +11,7 @@ import pytest
 from moto import mock_aws
 
 from tests.support import aws
-from tests.support.quick_moto import copy_tables_quickly
+from tests.support.quick_moto import make_moto_quick
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -54,7 +54,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         monkeypatch.delenv(name, raising=False)
     # How a client is set up makes no difference here.
     monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
-    copy_tables_quickly(monkeypatch)
+    make_moto_quick(monkeypatch)
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
         table = aws.create_table(dynamodb, "broadsheet-test")
