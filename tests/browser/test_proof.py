@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 from broadsheet.adapters.http.answer import CONTENT_SECURITY_POLICY
 from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.domain.errors import Invalid
+from broadsheet.usecases import proof_of_work
 from broadsheet.usecases.proof_of_work import accept_proof, make_challenge
 from tests.support.chromium import ORIGIN
 from tests.support.reader import CommentPage, rules
@@ -21,6 +22,14 @@ FORM = """<!doctype html><title>x</title><script src="/proof.js" defer></script>
 <form method="post" action="/send" data-challenge="/challenge">
 <input type="hidden" name="proof"><textarea name="body"></textarea>
 <button>Send</button><button name="preview" value="1">Preview</button></form>"""
+
+
+COUNT_HASHES = """() => {
+  window.hashed = 0;
+  const digest = crypto.subtle.digest.bind(crypto.subtle);
+  crypto.subtle.digest = (...given) => digest(...given).finally(() => (window.hashed += 1));
+}"""
+"""A batch of 500 that has been tried, the first number in it, is a proof that is ready."""
 
 
 class Site:
@@ -74,6 +83,16 @@ def test_a_comment_is_sent_with_a_proof_that_is_accepted(site: Site) -> None:
     assert sent["body"] == ["Well said."]
     assert accept_proof(site.desk, sent["proof"][0])
     assert site.asked == 1
+
+
+def test_a_proof_that_was_ready_before_the_form_was_sent_goes_along(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_of_work, "MOST", 0)
+    site.page.evaluate(COUNT_HASHES)
+    site.page.locator("textarea").fill("Typed slowly.")
+    site.page.wait_for_function("hashed >= 500")
+    assert accept_proof(site.desk, site.send()["proof"][0])
 
 
 def test_nothing_is_asked_for_before_somebody_writes(site: Site) -> None:

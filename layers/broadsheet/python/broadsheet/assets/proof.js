@@ -59,6 +59,9 @@
     const work = workOf(form);
     form.ariaBusy = "true";
     await Promise.race([work.done, new Promise((go) => setTimeout(go, PATIENCE))]);
+    // Where the proof was ready, the event that asked for it is still going on: until it is over,
+    // the form lets nothing else send it (HTML, 'submit' algorithm, "firing submission events").
+    await new Promise((go) => setTimeout(go));
     form.ariaBusy = null;
     if (form.elements.proof) form.elements.proof.value = work.proof;
     // Nothing is accepted twice: who comes back to this page gets another.
