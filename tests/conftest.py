@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from local.deployment import STACK
 from local.rebuild import rebuild
 from local.stack import LocalStack
 from tests.support.newspaper import Newspaper
+
+# How long an example takes says something of the machine, and nothing of what is tested.
+settings.register_profile("broadsheet", deadline=None)
+settings.load_profile("broadsheet")
 
 
 @pytest.fixture(scope="session")
