@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support import chromium
+
+expect.set_options(timeout=30_000)
+"""A busy machine is slow; a thing that does not come at all fails all the same."""
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
@@ -180,7 +180,7 @@ def test_reply_brings_the_form_and_back_leaves_it_where_it_was(context: BrowserC
     page.get_by_role("link", name="Do not answer this comment").click()
     assert page.locator(".comments > .reply form").count() == 1
     assert parent.input_value() == ""
-    assert not page.get_by_role("link", name="Do not answer this comment").is_visible()
+    expect(page.get_by_role("link", name="Do not answer this comment")).not_to_be_visible()
 
 
 def test_a_closed_discussion_can_be_read_and_reported_and_not_answered(
@@ -197,6 +197,6 @@ def test_what_is_folded_away_is_on_paper_all_the_same(context: BrowserContext) -
     folded = "<details><summary>More</summary><p>Folded.</p></details>"
     body = CommonMark().article(f"Words.\n\n{folded}")
     page = opened(context, body=body)
-    assert not page.get_by_text("Folded.").is_visible()
+    expect(page.get_by_text("Folded.")).not_to_be_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.get_by_text("Folded.").is_visible()
+    expect(page.get_by_text("Folded.")).to_be_visible()

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from local.mails import mails
 from tests.support.chromium import Watched
@@ -69,7 +69,7 @@ def _confirms(newspaper: Newspaper, page: Page) -> None:
     assert "Tell me more." not in mail["BodyText"]
     page.goto(link_in(mail))
     page.get_by_role("button", name="Yes, tell me of replies").click()
-    assert page.get_by_role("heading", name="You will hear of replies").is_visible()
+    expect(page.get_by_role("heading", name="You will hear of replies")).to_be_visible()
 
 
 def _approve(newspaper: Newspaper, story: dict[str, Any], body: str) -> None:
@@ -86,12 +86,12 @@ def _reads_and_ends(newspaper: Newspaper, page: Page) -> None:
     shown = where[0].removeprefix(newspaper.stack.site_url).partition("#")[0]
     newspaper.until(lambda: "An answer." in newspaper.get(shown).text, "on its page of comments")
     page.goto(where[0])
-    assert page.get_by_text("An answer.").first.is_visible()
+    expect(page.get_by_text("An answer.").first).to_be_visible()
     page.goto(link_in(mail))
     page.get_by_role("button", name="End these messages").click()
-    assert page.get_by_role("heading", name="You get no more messages").is_visible()
+    expect(page.get_by_role("heading", name="You get no more messages")).to_be_visible()
     page.goto(link_in(mail))
-    assert page.get_by_role("heading", name="There is nothing to do here").is_visible()
+    expect(page.get_by_role("heading", name="There is nothing to do here")).to_be_visible()
     table, dynamodb = newspaper.stack.outputs["TableName"], newspaper.stack.client("dynamodb")
     pages = dynamodb.get_paginator("scan").paginate(TableName=table)
     assert READER not in str([item for page in pages for item in page["Items"]])

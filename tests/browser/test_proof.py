@@ -15,7 +15,7 @@ from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.domain.errors import Invalid
 from broadsheet.usecases import proof_of_work
 from broadsheet.usecases.proof_of_work import accept_proof, make_challenge
-from tests.support.chromium import ORIGIN
+from tests.support.chromium import ORIGIN, once_true
 from tests.support.reader import CommentPage, rules
 
 FORM = """<!doctype html><title>x</title><script src="/proof.js" defer></script>
@@ -91,7 +91,7 @@ def test_a_proof_that_was_ready_before_the_form_was_sent_goes_along(
     monkeypatch.setattr(proof_of_work, "MOST", 0)
     site.page.evaluate(COUNT_HASHES)
     site.page.locator("textarea").fill("Typed slowly.")
-    site.page.wait_for_function("hashed >= 500")
+    once_true(site.page, "hashed >= 500")
     assert accept_proof(site.desk, site.send()["proof"][0])
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.chromium import Watched
 from tests.support.newspaper import Newspaper, newcomer
@@ -35,15 +35,15 @@ def test_a_reader_without_javascript_comments_and_is_read(
     page.get_by_label("Comment", exact=True).fill("I walked across it this morning.")
     page.get_by_role("button", name="Send comment").click()
     page.wait_for_url(f"{address}#comment-received")
-    assert page.locator("#comment-received").is_visible()
+    expect(page.locator("#comment-received")).to_be_visible()
     comment = newspaper.pending("I walked across it this morning.")
     newspaper.editor.send("POST", f"/moderation/comments/{comment}/approve").expect(200)
     newspaper.until(
         lambda: "I walked across it" in newspaper.get(story["path"]).text, "on the page"
     )
     page.goto(address)
-    assert page.get_by_text("I walked across it this morning.").is_visible()
-    assert page.get_by_text("Cy Twombly").is_visible()
+    expect(page.get_by_text("I walked across it this morning.")).to_be_visible()
+    expect(page.get_by_text("Cy Twombly")).to_be_visible()
     assert watched.complaints == []
 
 
@@ -87,7 +87,7 @@ def _comments_after_a_preview(
     assert "Green, at *last*." not in {item["body"] for item in queue["items"]}
     page.get_by_role("button", name="Send comment").click()
     page.wait_for_url(f"{address}#comment-received")
-    assert page.locator("#comment-received").is_visible()
+    expect(page.locator("#comment-received")).to_be_visible()
     comment = newspaper.pending("Green, at *last*.")
     newspaper.editor.send("POST", f"/moderation/comments/{comment}/approve").expect(200)
     newspaper.until(lambda: "<em>last</em>" in newspaper.get(story["path"]).text, "the comment")
@@ -105,17 +105,17 @@ def _replies(newspaper: Newspaper, page: Page, address: str, story: dict[str, An
     page.wait_for_url(f"{address}#comment-received")
     approved(newspaper, story, "It was blue.")
     page.goto(address)
-    assert page.locator("li li #comment-1-1").get_by_text("It was blue.").is_visible()
+    expect(page.locator("li li #comment-1-1").get_by_text("It was blue.")).to_be_visible()
 
 
 def _reports(newspaper: Newspaper, page: Page, address: str) -> None:
     page.locator("#comment-1-1").get_by_role("link", name="Report").click()
-    assert page.locator(".quoted").get_by_text("It was blue.").is_visible()
+    expect(page.locator(".quoted").get_by_text("It was blue.")).to_be_visible()
     page.get_by_label("Something else.").check()
     page.get_by_label("What should the editors know?").fill("It was never blue.")
     page.get_by_role("button", name="Report").click()
     page.wait_for_url(f"{address}#report-received")
-    assert page.locator("#report-received").is_visible()
+    expect(page.locator("#report-received")).to_be_visible()
     queue = "/moderation/comments?state=approved&signal=reported&limit=100"
     (item,) = newspaper.editor.send("GET", queue).expect(200).json["items"]
     assert item["body"] == "It was blue."
@@ -130,7 +130,7 @@ def _finds_an_older_page_and_comes_back(
     page.goto(address)
     page.locator("#comment-1-1 .comment-date").click()
     page.wait_for_url(f"**{where}#comment-1-1")
-    assert page.locator("#comment-1-1").get_by_text("It was blue.").is_visible()
+    expect(page.locator("#comment-1-1").get_by_text("It was blue.")).to_be_visible()
     page.get_by_role("link", name="Newest comments").click()
     page.wait_for_url(f"{address}#comments")
 
@@ -141,7 +141,7 @@ def test_a_closed_discussion_stays_readable_and_takes_nothing(
     story = newspaper.publish("The bridge is closed to words", comments="closed")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(newspaper.stack.site_url + story["path"])
-    assert page.get_by_text("Comments are closed.").is_visible()
+    expect(page.get_by_text("Comments are closed.")).to_be_visible()
     assert page.get_by_label("Comment", exact=True).count() == 0
     newspaper.comment(story["id"], "Cy", "All the same.").expect(409)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.chromium import ORIGIN, serve
+from tests.support.chromium import ORIGIN, once_true, serve
 from tests.support.kinds import files
 
 STORY, FRONT = f"{ORIGIN}/article.html", f"{ORIGIN}/listing-site.html"
@@ -87,7 +87,7 @@ def test_the_choice_is_remembered_from_the_first_frame_on(
         _choose(page, chosen)
         for address in (STORY, FRONT):
             page.goto(address)
-            page.wait_for_function("window.firstPaper")
+            once_true(page, "window.firstPaper")
             assert page.evaluate("window.firstPaper") == papers[chosen]
             assert page.evaluate(_PAPER) == papers[chosen]
             assert page.locator(f"#theme-{chosen}").is_checked()

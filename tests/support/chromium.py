@@ -43,6 +43,15 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+def once_true(page: Page, expression: str) -> None:
+    """Wait until the expression is true. `Page.wait_for_function` evaluates strings in the page,
+    which our Content-Security-Policy forbids from its second look on."""
+    page.evaluate(
+        f"() => new Promise(done => {{ const look = () => ({expression}) ? done(null)"
+        " : setTimeout(look, 20); look(); })"
+    )
+
+
 def serve(context: BrowserContext, files: Mapping[str, bytes], without: str = "") -> None:
     """Answer all that the context asks out of `files`, without those that end as is said.
 
