@@ -48,8 +48,8 @@ bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
 
 # USER is in every shell's environment: only one given to make counts.
-token: local ## An API token of a local user: USER=amina, editor or nadia
-	@$(BIN)/python -m local.token $(if $(filter command,$(firstword $(origin USER))),'$(subst ','\'',$(USER))',editor)
+token: local ## An API token of a local user: USER=amina, editor or nadia; of a machine: CLIENT=articles:write
+	@$(BIN)/python -m local.token $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))',$(if $(filter command,$(firstword $(origin USER))),'$(subst ','\'',$(USER))',editor))
 
 publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
@@ -95,7 +95,7 @@ deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pag
 	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
 
 # ---- What has to be here first. Each is made once, and again when its list changes.
-local: $(VENV)/.local $(if $(shell command -v node),,$(VENV)/.node)
+local: $(VENV)/.local $(BIN)/broadsheet $(if $(shell command -v node),,$(VENV)/.node)
 dev: local $(VENV)/.dev
 sam: $(VENV)/.sam
 
@@ -125,7 +125,13 @@ $(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt | $(
 	@$(BIN)/python -m pip install -qq --requirement requirements-local.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.local
+# The command, from its source: what is changed there counts at once.
+$(BIN)/broadsheet: pyproject.toml $(VENV)/.local
+	@$(BIN)/python -m pip install -qq --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# One after the other: they write into the same environment.
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.local | $(BIN)/broadsheet
 	@echo "  installing what requirements-dev.txt names" >&2
 	@$(BIN)/python -m pip install -qq --requirement requirements-dev.txt
 	@touch $@

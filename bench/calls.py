@@ -3,7 +3,7 @@
 import argparse
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bench import archive as paper
 from bench.archive import (
@@ -14,17 +14,19 @@ from bench.archive import (
     article_id,
     slots_taken,
 )
+from bench.article_life import LIFE
 from bench.mock import cloud_with
 from bench.report import Cell, heading, machine, progress, table
-from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Stage
+from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Operation, Stage
 from broadsheet.domain.article import Article, article_key
 from broadsheet.domain.comment import COMMENT_RUN
 from broadsheet.domain.comment_reports import ReportReason
 from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.listing import RUN
 from broadsheet.domain.moderation import Decision
 from broadsheet.domain.report import ReportSubmission
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
+from broadsheet.domain.submission import ArticleSubmission, BylineEntry
 from broadsheet.usecases.moderate_comment import moderate_comment
 from broadsheet.usecases.moderate_many import moderate_many
 from broadsheet.usecases.newsroom import Newsroom
@@ -50,16 +52,6 @@ FROM_THE_END = 17
 """The changed article has enough after it to be shown under four others of its section."""
 
 Tallies = dict[str, list[Counter[str]]]
-
-
-@dataclass(frozen=True)
-class Operation:
-    """Something that somebody does to an article, and why its cost may grow if it may."""
-
-    name: str
-    act: Callable[[Newsroom, str], object]
-    new_id: str = ""
-    grows: str = ""
 
 
 def run(_given: argparse.Namespace) -> bool:
@@ -214,6 +206,7 @@ ON_ARTICLES = (
     Operation("edit: new title", _new_title),
     *_COMMENTING,
     Operation("unpublish", _unpublish),
+    *LIFE,
 )
 ON_COMMENTS = (
     *_COMMENTING,

@@ -20,6 +20,11 @@ COLD_START = Path(__file__).with_name("cold_start.py")
 TIMES = 10
 WIRING = {
     "submit_article": "newsroom",
+    "edit_article": "newsroom",
+    "report_live": "newsroom",
+    "manage_site": "newsroom",
+    "read_newsroom": "table",
+    "manage_redirects": "newsroom",
     "submit_comment": "newsroom",
     "moderate_comments": "newsroom",
     "publish_due": "newsroom",
@@ -34,6 +39,11 @@ _TOKENS = {"jwt", "cryptography"}
 _MARKUP = {"cmarkgfm", "nh3"}
 UNWANTED = {
     "submit_article": _NOBODY | _TOKENS | {"jinja2"},
+    "edit_article": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "report_live": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "manage_site": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "manage_redirects": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "read_newsroom": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "submit_comment": _NOBODY | _TOKENS | {"jinja2"},
     "moderate_comments": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "publish_due": _NOBODY | _TOKENS | {"jinja2", "pydantic"},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
@@ -26,6 +27,17 @@ from tests.support.cloud import Cloud
 
 Act = Callable[[Newsroom], object]
 """What somebody does."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something that somebody does to an article, and why its cost may grow if it may."""
+
+    name: str
+    act: Callable[[Newsroom, str], object]
+    new_id: str = ""
+    grows: str = ""
+
 
 BATCH = 100
 """Changes in one invocation of those who read the stream."""

@@ -19,8 +19,8 @@ from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article, article_key
 from broadsheet.domain.comment import Comment, CommentCount, Thread, comment_count_key
 from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.principal import Principal
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.newsroom import Newsroom, Request
 from broadsheet.usecases.ports import Visit
 from broadsheet.usecases.submit_comment import submit_comment

@@ -21,6 +21,7 @@ _NOT_PASSED_ON = {
 _MISSING = {403, 404}
 _LONGEST_BODY = 10 * 1024 * 1024
 """What an HTTP API takes."""
+_LONGEST_LINE = 8 * 1024
 
 Seen = Callable[[str, str, int, float], None]
 """Told of each request: method, address, status, milliseconds."""
@@ -116,9 +117,17 @@ class _Handler(BaseHTTPRequestHandler):
             took = (time.perf_counter() - began) * 1000
             front.seen(self.command, self.path, answer.status, took)
 
+    def _refuse(self) -> None:
+        """CloudFront answers so itself, and asks no origin."""
+        self.close_connection = True
+        self._answer(Answer(405, [("Allow", "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE")], b""))
+
+    do_CONNECT = do_QUERY = do_TRACE = _refuse  # noqa: N815
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _pass_on  # noqa: N815
 
     def _body(self) -> bytes | None:
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            return self._chunks()
         try:
             length = int(self.headers.get("Content-Length") or 0)
         except ValueError:
@@ -128,6 +137,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(413 if length > _LONGEST_BODY else 411)
             return None
         return self.rfile.read(length)
+
+    def _chunks(self) -> bytes | None:
+        """A body whose length its sender did not know at first (RFC 9112, 7.1)."""
+        body = b""
+        try:
+            while size := int(self.rfile.readline(32).split(b";")[0], 16):
+                if size < 0 or len(body) + size > _LONGEST_BODY:
+                    raise ValueError
+                body += self.rfile.read(size)
+                self.rfile.readline(2)
+            while self.rfile.readline(_LONGEST_LINE).strip():
+                pass  # a trailer, which nobody here reads
+        except ValueError:
+            self.close_connection = True
+            self.send_error(400)
+            return None
+        return body
 
     def _answer(self, answer: Answer) -> None:
         self.send_response_only(answer.status)

@@ -7,7 +7,10 @@ import msgspec
 
 from local import cloud
 from local.cloud import CloudError
-from local.people import People
+from local.people import Machine, People
+
+HOME = Path(__file__).parents[1] / ".local"
+"""Where `make run` keeps its newspaper."""
 
 
 class Note(msgspec.Struct):
@@ -31,6 +34,12 @@ class Note(msgspec.Struct):
         """The users and their tokens."""
         pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
         return People(Path(self.home), self.client("cognito-idp"), pool, client)
+
+    @property
+    def machine(self) -> Machine:
+        """The machine client."""
+        pool, client = self.outputs["UserPoolId"], self.outputs["MachineClientId"]
+        return Machine(self.client("cognito-idp"), pool, client, self.cloud_url)
 
 
 def read(home: Path) -> Note:

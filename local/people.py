@@ -1,7 +1,10 @@
-"""The users of the local newsroom and their tokens."""
+"""The users of the local newsroom, its machine client, and their tokens."""
 
 import json
 import secrets
+import urllib.error
+import urllib.parse
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -48,3 +51,32 @@ class People:
             self._file.write_text(json.dumps(passwords, indent=2))
         known: dict[str, str] = json.loads(self._file.read_text())
         return known
+
+
+class Machine:
+    """The machine client of a local stack; it has every scope, and asks for those it needs."""
+
+    def __init__(self, cognito: Any, pool: str, client: str, cloud_url: str) -> None:
+        self._cognito, self._pool, self._client = cognito, pool, client
+        self._url = f"{cloud_url}/oauth2/token"
+
+    def token(self, scopes: str) -> str:
+        """An access token with these scopes, with commas between them, good for an hour.
+
+        Raises CloudError for a scope that there is not.
+        """
+        wanted = " ".join(f"broadsheet/{scope.strip()}" for scope in scopes.split(","))
+        form = {"grant_type": "client_credentials", "scope": wanted, **self._secret()}
+        body = urllib.parse.urlencode(form).encode()
+        try:
+            with urllib.request.urlopen(self._url, body, timeout=10) as answer:
+                told = json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise CloudError(f"no token for {scopes}: {error.read().decode()}") from None
+        token: str = told["access_token"]
+        return token
+
+    def _secret(self) -> dict[str, str]:
+        client = {"UserPoolId": self._pool, "ClientId": self._client}
+        described = self._cognito.describe_user_pool_client(**client)["UserPoolClient"]
+        return {"client_id": self._client, "client_secret": described["ClientSecret"]}

@@ -6,29 +6,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from command import front_matter
 from local import note
 from local.api import Api
 from local.cloud import CloudError
 from local.people import GROUPS
 from local.stack import HOME
 
-_FENCE = "---\n"
-
 
 def article_of(text: str) -> dict[str, Any]:
     """The article in a Markdown file. Raises CloudError if its front matter cannot be read."""
-    if not text.startswith(_FENCE) or "\n---\n" not in text[len(_FENCE) :]:
-        raise CloudError("the file must begin with front matter between two lines of ---")
-    front, body = text[len(_FENCE) :].split("\n---\n", 1)
-    try:
-        fields = yaml.safe_load(front)
-    except yaml.YAMLError as error:
-        raise CloudError(f"the front matter is not YAML: {error}") from error
-    if not isinstance(fields, dict):
-        raise CloudError("the front matter must be fields and their values")
-    return {**fields, "body": body.strip() + "\n"}
+    document = front_matter.read(text)
+    return {**document.fields, "body": document.body}
 
 
 def publish(api: Api, text: str, status: str) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from local import cloud, note, template
+from broadsheet.domain.principal import Scope
+from local import cloud, note
 from local.cloud import Cloud, CloudError, free_port, is_free, wait_until
 from local.deployment import Deployment
 from local.front import Front, Seen, taken
@@ -14,7 +15,7 @@ from local.note import Note
 from local.people import People
 from local.quiet import Quiet
 
-HOME = template.ROOT / ".local"
+HOME = note.HOME
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
 
@@ -132,6 +133,7 @@ class LocalStack:
             "ViewerProtocolPolicy": "allow-all",
             "TokenKeysEndpoint": url,
             "DeletionProtection": "off",
+            "MachineScopes": ",".join(Scope),
             "MailFrom": MAIL_FROM,
         }
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)

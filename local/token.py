@@ -1,19 +1,25 @@
-"""`make token USER=editor`: an access token, and nothing else, on standard output."""
+"""`make token USER=editor` or `CLIENT=site:edit`: an access token, and nothing else."""
 
 import sys
+from collections.abc import Sequence
 
 from local import note
 from local.cloud import CloudError
-from local.stack import HOME
+from local.note import HOME
 
 
-def main(name: str) -> None:
-    """Print it. Exits with a word on standard error where there is none."""
+def main(arguments: Sequence[str]) -> None:
+    """Print it. Exits with a word on standard error where there is none.
+
+    `arguments` is a user's name, or `--client` and scopes with commas between them.
+    """
+    kind, name = arguments if len(arguments) == 2 else ("--user", arguments[0])
     try:
-        print(note.read(HOME).people.token(name))
+        stack = note.read(HOME)
+        print(stack.machine.token(name) if kind == "--client" else stack.people.token(name))
     except CloudError as error:
         sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

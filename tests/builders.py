@@ -5,19 +5,11 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.article import (
-    Article,
-    Author,
-    BodyHtml,
-    Content,
-    LeadImage,
-    SafeHtml,
-    Status,
-    Term,
-)
+from broadsheet.domain.article import Article, Author, BodyHtml, Content, LeadImage, SafeHtml, Term
 from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, Thread
 from broadsheet.domain.discussion import Discussion, discussion_of
 from broadsheet.domain.language import direction_of
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import (
     SITE,
     Card,
@@ -27,11 +19,22 @@ from broadsheet.domain.listing import (
     Position,
     card_of,
 )
+from broadsheet.domain.live import LiveCount, LiveEntry
+from broadsheet.domain.profile import Portrait, Profile, ProfileLink
 from broadsheet.domain.search_index import SearchWords
 from broadsheet.domain.searched_text import search_words_of
 from broadsheet.domain.site import Site
 from broadsheet.domain.slug import slug_of
-from broadsheet.domain.views import ArticleView, CommentsView, FeedView, ListingView, RunView
+from broadsheet.domain.views import (
+    ArticleView,
+    CommentsView,
+    FeedView,
+    ListingView,
+    LiveRunView,
+    LiveView,
+    RetractedView,
+    RunView,
+)
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 """A Sunday in November; 14:05 in Nairobi."""
@@ -65,6 +68,22 @@ def make_site(**changes: Any) -> Site:
 def make_author(name: str = "Amina Yusuf", **changes: Any) -> Author:
     """Somebody of a byline."""
     return msgspec.structs.replace(Author(name=name, slug=slug_of(name)), **changes)
+
+
+def make_profile(**changes: Any) -> Profile:
+    """What readers are told of Ann Author."""
+    profile = Profile(
+        slug="ann-author",
+        name="Ann Author",
+        role="Correspondent",
+        bio="Ann writes about water.\n\nShe lives by a lake.",
+        picture=Portrait("/media/ann.jpg", "Ann Author at a lake"),
+        links=(ProfileLink("Mastodon", "https://social.example/@ann"),),
+        version=1,
+        modified_at=NOON,
+        modified_by="edith",
+    )
+    return msgspec.structs.replace(profile, **changes)
 
 
 def make_content(**changes: Any) -> Content:
@@ -190,6 +209,18 @@ def make_article_view(article: Article | None = None, **changes: Any) -> Article
     return msgspec.structs.replace(view, **changes)
 
 
+def make_retracted_view(**changes: Any) -> RetractedView:
+    """The notice in the place of a story."""
+    view = RetractedView(
+        path="/2026/11/harbour-reopens/",
+        reason="The documents were forged.",
+        at=NOON,
+        language="en",
+        direction="ltr",
+    )
+    return msgspec.structs.replace(view, **changes)
+
+
 def make_discussion(**changes: Any) -> Discussion:
     """The open discussion of an article."""
     discussion = Discussion(
@@ -229,5 +260,38 @@ def make_run_view(listing: Listing | None = None, **changes: Any) -> RunView:
         cards=(make_card(2), make_card(1)),
         older=None,
         newer=None,
+    )
+    return msgspec.structs.replace(view, **changes)
+
+
+def make_live_entry(number: int = 1, **changes: Any) -> LiveEntry:
+    """An entry of a running story, an hour after the one before."""
+    entry = LiveEntry(
+        article_id=make_id(),
+        number=number,
+        headline=f"What happened at {number}",
+        text=f"Entry {number}.",
+        html=SafeHtml(f"<p>Entry {number}.</p>"),
+        at=NOON + timedelta(hours=number),
+        by="edith",
+    )
+    return msgspec.structs.replace(entry, **changes)
+
+
+def make_live_view(*entries: LiveEntry, **changes: Any) -> LiveView:
+    """A running story with these entries, the newest first; two if none are given."""
+    shown = entries or (make_live_entry(2), make_live_entry(1))
+    numbers = [entry.number for entry in shown]
+    count = LiveCount(article_id=make_id(), entries=max(numbers), modified_at=shown[0].at)
+    return LiveView(count=msgspec.structs.replace(count, **changes), entries=shown)
+
+
+def make_live_run_view(article: Article | None = None, **changes: Any) -> LiveRunView:
+    """The first of two runs of a running story."""
+    view = LiveRunView(
+        article=article or make_article(live="running"),
+        run=1,
+        is_newest=False,
+        entries=(make_live_entry(2), make_live_entry(1)),
     )
     return msgspec.structs.replace(view, **changes)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import Article, LeadImage, Term
+from broadsheet.domain.article import Article, Correction, LeadImage, Term
 from broadsheet.domain.comment import Number, Thread
 from broadsheet.domain.listing import SITE, Card, Listing
+from broadsheet.domain.live import KeyPoint, LiveCount
 from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
@@ -15,6 +18,7 @@ from broadsheet.domain.pages import (
     FeedPage,
     FixedPage,
     ListingPage,
+    LivePage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
@@ -22,8 +26,10 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
+from broadsheet.domain.profile import Portrait, Profile, ProfileLink
 from broadsheet.domain.views import (
     FixedView,
+    LiveView,
     MonthsView,
     Moved,
     SearchIndexView,
@@ -42,6 +48,11 @@ from tests.builders import (
     make_feed_view,
     make_listing,
     make_listing_view,
+    make_live_entry,
+    make_live_run_view,
+    make_live_view,
+    make_profile,
+    make_retracted_view,
     make_run_view,
     make_search_words,
     make_site,
@@ -77,6 +88,12 @@ def evil_article() -> Any:
     )
 
 
+def evil_profile() -> Profile:
+    url = f"https://x.example/{EVIL}"
+    said = {"name": EVIL, "role": EVIL, "bio": EVIL}
+    return make_profile(picture=Portrait(url, EVIL), links=(ProfileLink(EVIL, url),), **said)
+
+
 def discussed(evil: bool = False) -> tuple[Thread, ...]:
     """A conversation of four levels with a gravestone, one edited, and answers to other threads."""
     names: Any = {"name": EVIL} if evil else {}
@@ -94,6 +111,8 @@ def discussed(evil: bool = False) -> tuple[Thread, ...]:
 def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     """A page and a view of every kind; with `evil`, all that people can type is hostile."""
     article = evil_article() if evil else make_article(breaking=True)
+    said = Correction(EVIL if evil else "It was Tuesday, not Monday.", NOON, "edith")
+    article = msgspec.structs.replace(article, corrections=(said,))
     cards = (evil_card(2), evil_card(1)) if evil else (make_card(2), make_card(1))
     threads = discussed(evil)
     title = EVIL if evil else "World"
@@ -107,6 +126,10 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
         ),
     )
     yield ArticlePage("/2026/10/old/"), Moved(article.path)
+    reason = EVIL if evil else "The documents were forged.\n\nThey were not ours to print."
+    yield ArticlePage("/2026/10/retracted/"), make_retracted_view(reason=reason)
+    yield from _live(article, evil)
+    yield from _profiles(article, evil)
     yield CommentsPage(article.path, 1), make_comments_view(article, threads=threads)
     yield ListingPage(SITE), make_listing_view(front, cards=cards, breaking=cards)
     yield ListingPage(SITE), make_listing_view(make_listing(), cards=())
@@ -129,6 +152,32 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     yield from _for_machines(article, cards)
     for file in renderer.fixed_files():
         yield FixedPage(file), FixedView()
+
+
+def _profiles(article: Article, evil: bool) -> Iterator[tuple[AnyPage, View]]:
+    profile = evil_profile() if evil else make_profile()
+    byline = (make_author(profile.name, slug=profile.slug), make_author("Ben Author", bio="Also."))
+    content = msgspec.structs.replace(article.content, byline=byline)
+    story = msgspec.structs.replace(article, content=content, path="/2026/11/introduced/")
+    yield ArticlePage(story.path), make_article_view(story, profiles=(profile,))
+    listing = make_listing("author", "Ann Author", m2026_11=1)
+    yield ListingPage(listing.listing), make_listing_view(listing, profile=profile)
+
+
+def _live(article: Article, evil: bool) -> Iterator[tuple[AnyPage, View]]:
+    said = {"headline": EVIL, "byline": EVIL} if evil else {"byline": "Ann Author"}
+    entries = (make_live_entry(27, edited_at=NOON + timedelta(days=2), **said), make_live_entry(26))
+    key = make_live_entry(25, is_key=True, **said)
+    points = (KeyPoint(25, EVIL if evil else "What happened at 25", key.at),)
+    for state in ("running", "ended"):
+        content = msgspec.structs.replace(article.content, live=state)
+        story = msgspec.structs.replace(article, content=content, path=f"/2026/11/{state}/")
+        view = make_live_view(*entries, key, key_points=points)
+        yield ArticlePage(story.path), make_article_view(story, live=view)
+        yield LivePage(story.path, 1), make_live_run_view(story, entries=(key,))
+        yield LivePage(story.path, 2), make_live_run_view(story, entries=(), run=2, is_newest=True)
+    none = LiveView(count=LiveCount(article_id=article.id), entries=())
+    yield ArticlePage("/2026/11/begins/"), make_article_view(story, live=none)
 
 
 def _for_machines(article: Article, cards: tuple[Card, ...]) -> Iterator[tuple[AnyPage, View]]:

@@ -17,6 +17,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.adapters.observability import observed
 from broadsheet.domain.moderation import Decision
+from broadsheet.domain.principal import Scope
 from broadsheet.usecases.list_moderation import list_moderation
 from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
 from broadsheet.usecases.moderate_many import moderate_many
@@ -44,28 +45,28 @@ def _trail(request: HttpRequest) -> Answer:
 
 
 def _decide(decision: Decision, request: HttpRequest) -> Answer:
-    asked, comment_id = request.for_editor(), request.parameter("id")
+    asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     reason = reason_of(request)
     receipt = moderate_comment(bootstrap.newsroom(), asked, comment_id, decision, reason)
     return json_answer(200, receipt)
 
 
 def _undo(request: HttpRequest) -> Answer:
-    asked, comment_id = request.for_editor(), request.parameter("id")
+    asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     return json_answer(
         200, undo_decision(bootstrap.newsroom(), asked, comment_id, reason_of(request))
     )
 
 
 def _edit(request: HttpRequest) -> Answer:
-    asked, comment_id = request.for_editor(), request.parameter("id")
+    asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     sent = edit_of(request)
     receipt = edit_comment(bootstrap.newsroom(), asked, comment_id, sent.body, sent.reason)
     return json_answer(200, receipt)
 
 
 def _bulk(request: HttpRequest) -> Answer:
-    asked, sent = request.for_editor(), bulk_of(request)
+    asked, sent = request.for_editor(Scope.COMMENTS_MODERATE), bulk_of(request)
     outcomes = moderate_many(bootstrap.newsroom(), asked, sent.ids, sent.action, sent.reason)
     return json_answer(200, {"results": [present.outcome(outcome) for outcome in outcomes]})
 

@@ -7,6 +7,7 @@ from broadsheet.adapters.observability import count, logger, observed
 from broadsheet.domain.principal import Principal
 from broadsheet.usecases.newsroom import Request
 from broadsheet.usecases.publish_due import publish_due
+from broadsheet.usecases.renew_articles import renew_articles
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -24,6 +25,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     while done and context.get_remaining_time_in_millis() > SPARE_MS:
         done = publish_due(bootstrap.newsroom(), request)
         total += done
+    renew_articles(bootstrap.newsroom(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
         count("DueActions", total)

@@ -14,12 +14,14 @@ from broadsheet.domain.errors import FieldError, Malformed, MethodNotAllowed, No
 from broadsheet.domain.listing import ListingKind
 from broadsheet.usecases.read_articles import (
     ArticleFilter,
+    actions_for,
     article_at,
     article_by_id,
     list_articles,
 )
 from broadsheet.usecases.read_comments import list_comments
 from broadsheet.usecases.read_listings import list_listings
+from broadsheet.usecases.read_live import list_live
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -46,10 +48,10 @@ def _article(request: HttpRequest) -> Answer:
     settings = bootstrap.read_settings()
     who = reader_of(request, settings)
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
-    whole = who.may_see(article)
-    body = present.article(article, request.site_url(settings.site_url), whole=whole)
+    actions = actions_for(who, article) if who.may_see(article) else None
+    body = present.article(article, request.site_url(settings.site_url), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
-    cache = PRIVATE if whole else PUBLIC
+    cache = PUBLIC if actions is None else PRIVATE
     return readable(request, body, cache=cache, etag=f'"{article.version}"')
 
 
@@ -60,6 +62,12 @@ def _comments(request: HttpRequest) -> Answer:
     discussion, found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
     told = {"open": discussion.is_open_at(now())}
     return present.list_answer(request, found, present.comment, PUBLIC, **told)
+
+
+def _live(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    found = list_live(bootstrap.reads(), request.parameter("id"), limit, cursor)
+    return present.list_answer(request, found, present.live_entry, PUBLIC)
 
 
 def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
@@ -81,6 +89,18 @@ def _search_page(request: HttpRequest) -> Answer:
     return search_page(request, bootstrap.reads(), bootstrap.search_index(), bootstrap.site)
 
 
+def _openapi(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.api_answers import openapi_answer  # noqa: PLC0415
+
+    return openapi_answer(request)
+
+
+def _docs(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.api_answers import docs_answer  # noqa: PLC0415
+
+    return docs_answer(request, bootstrap.site)
+
+
 def _nothing_here(request: HttpRequest) -> Answer:
     allowed = allowed_methods(request.path)
     if allowed:
@@ -92,10 +112,13 @@ ROUTES = {
     "GET /api/v1/articles": _articles,
     "GET /api/v1/articles/{id}": _article,
     "GET /api/v1/articles/{id}/comments": _comments,
+    "GET /api/v1/articles/{id}/live": _live,
     "GET /api/v1/sections": lambda request: _listings(ListingKind.SECTION, request),
     "GET /api/v1/tags": lambda request: _listings(ListingKind.TAG, request),
     "GET /api/v1/search": _search,
     "GET /api/v1/search.html": _search_page,
+    "GET /api/v1/openapi.json": _openapi,
+    "GET /api/v1/docs": _docs,
     "$default": _nothing_here,
 }
 

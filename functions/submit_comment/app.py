@@ -10,8 +10,8 @@ from broadsheet.adapters.http.comment_form import fields_of, split, visit_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.adapters.observability import observed
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.errors import BroadsheetError
-from broadsheet.domain.submission import comment_from_fields
 from broadsheet.usecases.read_comments import discussion_of
 from broadsheet.usecases.submit_comment import submit_comment
 

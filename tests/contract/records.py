@@ -7,11 +7,14 @@ import msgspec
 from msgspec import inspect
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Status, Term
+from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Term
 from broadsheet.domain.comment import Placement
 from broadsheet.domain.erasure import Erasure
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import SITE, Card, Listing
+from broadsheet.domain.profile import Profile, Renewal
 from broadsheet.domain.record import Record
+from broadsheet.domain.redirect import Leading, Redirect
 from broadsheet.domain.replay import Replay
 from broadsheet.usecases.ports import Cause
 
@@ -27,6 +30,10 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Listing: {"listing": SITE},
     Placement: {"comment_id": "c"},
     Erasure: {"sender": "s"},
+    Redirect: {"path": "/p/"},
+    Leading: {"path": "/p/"},
+    Profile: {"slug": "s"},
+    Renewal: {"slug": "s"},
 }
 """Fields that alone are a key, which may not be empty."""
 

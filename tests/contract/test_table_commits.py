@@ -4,8 +4,9 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.dynamodb.codec import ITEM_BYTES, size_of, to_item
-from broadsheet.domain.article import Article, Link, Status
+from broadsheet.domain.article import Article, Link
 from broadsheet.domain.errors import TooLarge
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import SITE, Listing, ListingKind, ListingName, listing_key
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.replay import Replay

@@ -70,6 +70,23 @@ def test_a_moved_article_leaves_a_page_that_leads_to_it(newspaper: Newspaper) ->
     assert path.endswith("/new-name/")
     newspaper.until(lambda: newspaper.get(path).status == 200, "the new address")
     newspaper.until(lambda: path in newspaper.get(story["path"]).text, "the old one leads there")
+    left = newspaper.get(story["path"])
+    assert (left.status, left.headers["Location"]) == (301, path)
+    assert "http-equiv" in left.text, "nothing stands behind it for those who are not redirected"
+    assert not [name for name in left.headers if name.lower().startswith("x-amz-meta")]
+
+
+def test_an_editors_redirect_is_a_real_one_and_leads_to_the_article_wherever_it_is(
+    newspaper: Newspaper,
+) -> None:
+    story = newspaper.publish("Bridge closed")
+    sent = {"path": "/bridge", "target": story["path"]}
+    newspaper.editor.send("POST", "/redirects", sent).expect(200)
+    newspaper.until(lambda: newspaper.get("/bridge/").status == 301, "the redirect")
+    assert newspaper.get("/bridge/").headers["Location"] == story["path"]
+    assert newspaper.get("/bridge").headers["Location"] == "/bridge/"
+    newspaper.editor.send("POST", "/redirects/remove", {"path": "/bridge/"}).expect(200)
+    newspaper.until(lambda: newspaper.get("/bridge/").status == 404, "it is gone")
 
 
 def test_an_unpublished_article_is_nowhere_until_it_is_published_again(

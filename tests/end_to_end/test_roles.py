@@ -20,6 +20,17 @@ FORBIDDEN = [
     ("submit_article", "s3", "put_object"),
     ("submit_article", "sqs", "send_message"),
     ("submit_article", "dynamodb", "scan"),
+    ("edit_article", "s3", "put_object"),
+    ("report_live", "s3", "put_object"),
+    ("read_newsroom", "dynamodb", "put_item"),
+    ("read_newsroom", "dynamodb", "scan"),
+    ("manage_site", "s3", "put_object"),
+    ("manage_site", "dynamodb", "scan"),
+    ("manage_redirects", "s3", "put_object"),
+    ("manage_redirects", "dynamodb", "scan"),
+    ("report_live", "dynamodb", "update_item"),
+    ("edit_article", "sqs", "send_message"),
+    ("edit_article", "dynamodb", "query"),
     ("submit_comment", "dynamodb", "scan"),
     ("submit_comment", "dynamodb", "query"),
     ("submit_comment", "s3", "get_object"),
@@ -111,7 +122,7 @@ def _arguments(newspaper: Newspaper, service: str, call: str) -> dict[str, Any]:
         key: str = told["Environment"]["Variables"]["KMS_KEY_ID"]
         return {"KeyId": key, blob: b"x"}
     table = {"TableName": outputs["TableName"]}
-    if call in ("get_item", "delete_item"):
+    if call in ("get_item", "delete_item", "update_item"):
         return table | {"Key": KEY}
     if call == "put_item":
         return table | {"Item": KEY}

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from broadsheet.usecases.ports import PageRequest, Refused, SeenFile
+from broadsheet.usecases.ports import PageRequest, Redirection, Refused, SeenFile
 
 
 class MemoryQueue:
@@ -30,7 +30,8 @@ class MemoryFiles:
         self.writes: list[str] = []
 
     def digest(self, file: str, body: bytes) -> str:
-        return hashlib.sha256(body).hexdigest()
+        location = body.location if isinstance(body, Redirection) else ""
+        return hashlib.sha256(location.encode() + body).hexdigest()
 
     def seen(self, file: str) -> SeenFile | None:
         body = self.files.get(file)

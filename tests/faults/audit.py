@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from broadsheet.domain.article import Address, Article, Link, Revision, Status
+from broadsheet.domain.article import Address, Article, Link, Revision
 from broadsheet.domain.comment import (
     Comment,
     CommentCount,
@@ -15,6 +15,7 @@ from broadsheet.domain.comment import (
     thread_of,
 )
 from broadsheet.domain.due import Due
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import (
     BreakingEntry,
     Card,

@@ -111,6 +111,18 @@ def _then(hours: int) -> Callable[[Stage], Any]:
     return first
 
 
+def _when_its_hour_came(stage: Stage) -> Any:
+    """The draft is to be published, and the hour was a while ago."""
+    props = a_day(stage)
+    at = stage.clock.now + timedelta(hours=1)
+    hours = {"publish_at": {"local": f"{at:%Y-%m-%dT%H:%M}", "zone": "UTC"}}
+    path = f"{ARTICLES}/{props[2]}/schedule"
+    assert stage.api("POST", path, by="edith", json_body=hours).status == 200
+    stage.drain()
+    stage.later(timedelta(hours=2))
+    return props
+
+
 def _much_happens(stage: Stage, props: Any) -> list[Any]:
     """A story moves, one is new, a comment appears: the changes that come of it."""
     api = stage.api
@@ -155,14 +167,21 @@ def _render(stage: Stage, batches: list[Any]) -> None:
         stage.render(batch)
 
 
+def _tick(stage: Stage, _props: Any) -> Any:
+    return stage.tick()
+
+
 _MOVED = article(title="Old story, moved", slug="moved", tags=["Ice"], section="Sport")
+_WHY = {"reason": "The documents were forged."}
 SCENARIOS = [
     Scenario("submit", "submit_article", _submit, a_day),
     Scenario(
         "replace", "submit_article", _write("PUT", 0, json_body=_MOVED, if_match='"1"'), a_day
     ),
-    Scenario("publish", "submit_article", _write("POST", 2, "/publish"), a_day),
-    Scenario("unpublish", "submit_article", _write("POST", 0, "/unpublish"), a_day),
+    Scenario("publish", "edit_article", _write("POST", 2, "/publish"), a_day),
+    Scenario("unpublish", "edit_article", _write("POST", 0, "/unpublish"), a_day),
+    Scenario("retract", "edit_article", _write("POST", 1, "/retract", json_body=_WHY), a_day),
+    Scenario("publish at its hour", "publish_due", _tick, _when_its_hour_came, answers=False),
     Scenario("delete", "submit_article", _write("DELETE", 1, if_match="*"), a_day),
     Scenario("delete a draft", "submit_article", _write("DELETE", 2, if_match='"1"'), a_day),
     Scenario("comment of a stranger", "submit_comment", _comment(email="rob@example.org"), a_day),

@@ -14,11 +14,11 @@ from broadsheet.domain.comment import (
     Thread,
 )
 from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.moderation import Decision, ModerationEntry
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.replay import Replay
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.comment_changes import change_comment
 from broadsheet.usecases.moderate_comment import decision_on, moderate_comment
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request

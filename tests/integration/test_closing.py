@@ -56,6 +56,7 @@ def is_refused(api: Api, article_id: str) -> bool:
     assert page.status == 409
     assert page.headers["content-type"].startswith("text/html")
     assert "Comments are closed." in page.body
+    assert words in page.body, "what was typed is not given back"
     return True
 
 

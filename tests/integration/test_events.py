@@ -18,9 +18,45 @@ HTTP_CASES = {
     "submit_article__replace_without_version": 428,
     "submit_article__replace_old_version": 412,
     "submit_article__delete": 204,
-    "submit_article__publish": 200,
-    "submit_article__publish_by_author": 403,
-    "submit_article__unpublish": 200,
+    "edit_article__review": 200,
+    "edit_article__return": 409,
+    "edit_article__schedule": 200,
+    "edit_article__schedule_in_no_hour": 422,
+    "edit_article__unschedule": 200,
+    "edit_article__publish": 200,
+    "edit_article__publish_by_author": 403,
+    "edit_article__unpublish": 200,
+    "edit_article__retract": 200,
+    "edit_article__retract_without_reason": 422,
+    "edit_article__correct": 200,
+    "edit_article__correct_without_text": 422,
+    "edit_article__restore": 200,
+    "edit_article__restore_without_version": 428,
+    "read_newsroom__revisions": 200,
+    "read_newsroom__revision": 200,
+    "read_newsroom__revision_of_nothing": 404,
+    "read_newsroom__compare": 200,
+    "read_newsroom__compare_with_nothing": 400,
+    "read_newsroom__trail": 200,
+    "manage_redirects__put": 200,
+    "manage_redirects__put_reserved": 422,
+    "manage_redirects__remove_nothing": 404,
+    "manage_redirects__list": 200,
+    "report_live__add": 201,
+    "report_live__add_without_text": 422,
+    "report_live__change": 200,
+    "report_live__remove": 204,
+    "manage_site__profiles": 200,
+    "manage_site__profile": 200,
+    "manage_site__profile_of_nobody": 404,
+    "manage_site__write_profile": 201,
+    "manage_site__replace_profile": 200,
+    "manage_site__replace_profile_without_version": 428,
+    "manage_site__remove_profile": 204,
+    "manage_site__front": 200,
+    "manage_site__write_front": 200,
+    "manage_site__write_front_by_client": 200,
+    "manage_site__write_front_by_other_client": 403,
     "submit_comment__form": 303,
     "submit_comment__form_invalid": 422,
     "submit_comment__form_to_a_draft": 404,
@@ -66,6 +102,9 @@ HTTP_CASES = {
     "read_api__articles_by_path": 200,
     "read_api__articles_next": 200,
     "read_api__unknown_parameter": 400,
+    "read_api__live": 200,
+    "read_api__openapi": 200,
+    "read_api__docs": 200,
     "read_api__article": 200,
     "read_api__article_not_modified": 304,
     "read_api__draft_by_nobody": 404,
@@ -105,8 +144,11 @@ BATCH_CASES: dict[str, dict[str, Any]] = {
 def seeded(api: Api) -> dict[str, str]:
     """What the events expect in the table: the ids in them, and the ids of ours."""
     title = "Türkiye waters its fields by night"
-    first = {"title": title, "section": "World", "tags": ["Water"]}
+    first = {"title": title, "section": "World", "tags": ["Water"], "live": "running"}
     published = api.submit("edith", **first)["id"]
+    said = {"text": "The first boats are back."}
+    api("POST", f"/api/v1/articles/{published}/live", by="edith", json_body=said)
+    api("PUT", "/api/v1/profiles/ann-author", by="edith", json_body={"name": "Ann Author"})
     draft = api.submit("ann", title="A draft")["id"]
     api.comment(published, body="Number one.")
     api.decide(api.pending()[0]["id"])

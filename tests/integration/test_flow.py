@@ -171,6 +171,11 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
     batch |= {"place_comments": "placement", "send_mails": "confirm"}
     cases = {
         "submit_article": "published",
+        "edit_article": "publish",
+        "report_live": "add",
+        "read_newsroom": "revisions",
+        "manage_redirects": "put",
+        "manage_site": "front",
         "submit_comment": "form_invalid",
         "moderate_comments": "pending",
         "read_api": "draft_by_its_author",

@@ -7,6 +7,8 @@ import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.pages import ArticlePage
+from broadsheet.domain.views import ArticleView
+from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages
 from tests.support.stories import WORDS, typical_view
@@ -14,6 +16,8 @@ from tests.support.stories import WORDS, typical_view
 ROUND_TRIP = 14 * 1024
 """What a server sends before it waits for the first answer: ten packets (RFC 6928)."""
 ALL_SCRIPTS = 5 * 1024
+LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
+"""The script of running stories, and what it may have."""
 
 
 def _typical(comments: int) -> bytes:
@@ -67,9 +71,23 @@ def test_the_typical_story_is_as_long_as_most() -> None:
 
 
 def test_all_scripts_together_are_small() -> None:
-    scripts = {name: len(body) for name, body in files().items() if name.endswith(".js")}
+    scripts = {
+        name: len(body)
+        for name, body in files().items()
+        if name.endswith(".js") and not name.startswith(LIVE)
+    }
     print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
     assert 0 < sum(scripts.values()) < ALL_SCRIPTS
+
+
+def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> None:
+    (size,) = (len(body) for name, body in files().items() if name.startswith(LIVE))
+    assert 0 < size < LIVE_SCRIPT
+    for page, view in every_kind():
+        running = isinstance(view, ArticleView) and view.article.content.live == "running"
+        for name, body in renderer.render(page, view).items():
+            if name.endswith(".html"):
+                assert (LIVE.encode() in body) == running, name
 
 
 def test_no_font_is_fetched() -> None:

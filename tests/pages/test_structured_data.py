@@ -41,6 +41,14 @@ REQUIRED = {
         "https://schema.org/NewsArticle": "@id url mainEntityOfPage publisher articleSection "
         "inLanguage isAccessibleForFree commentCount discussionUrl",
     },
+    "LiveBlogPosting": {
+        "https://schema.org/LiveBlogPosting": "@id url headline author datePublished dateModified "
+        "publisher coverageStartTime liveBlogUpdate",
+    },
+    "BlogPosting": {
+        "https://schema.org/BlogPosting": "@id url headline articleBody datePublished dateModified",
+    },
+    "CorrectionComment": {"https://schema.org/CorrectionComment": "text datePublished"},
     "BreadcrumbList": {f"{GOOGLE}/structured-data/breadcrumb": "itemListElement"},
     "NewsMediaOrganization": {f"{GOOGLE}/structured-data/organization": "@id name url logo"},
     "WebSite": {

@@ -9,10 +9,11 @@ from itertools import count
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, Status
+from broadsheet.domain.article import Article
 from broadsheet.domain.comment import Comment, Placement, Thread
 from broadsheet.domain.comment_rules import CommentRules, Policy
 from broadsheet.domain.excerpt import found
+from broadsheet.domain.life import Status
 from broadsheet.domain.principal import Principal, Role
 from broadsheet.domain.search import terms_of
 from broadsheet.domain.search_index import position_of
@@ -26,6 +27,7 @@ from broadsheet.usecases.ports import PageRequest
 from broadsheet.usecases.publish_due import publish_due
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.renew_articles import renew_articles
 from broadsheet.usecases.route_changes import route_changes
 from broadsheet.usecases.search import search
 from tests.builders import make_site, make_term
@@ -40,10 +42,14 @@ SMALL = {
     "SEARCH_RUN": 3,
     "MOST_FILES": 2,
     "COMMENT_RUN": 2,
+    "LIVE_RUN": 2,
+    "KEY_POINTS": 2,
     "HEAD": 3,
     "DONT_MISS": 2,
     "FRONT_TOP": 1,
     "BLOCK": 2,
+    "AT_ONCE": 1,
+    "A_TICK": 2,
 }
 SMALL |= {"FEED": 2, "TRANSLATIONS": 2, "REPLIES": 2}
 RULES = CommentRules(policy=Policy.HOLD_SUSPICIOUS, close_after_days=1)
@@ -110,15 +116,23 @@ class World:
         found = [r for r in self.table.records.values() if isinstance(r, Thread)]
         return sorted((t for t in found if t.article_id in published), key=lambda t: t.key)
 
+    def running(self) -> list[str]:
+        """The stories that take entries, readers' or not."""
+        found = [a.id for a in self.articles() if a.content.live == "running"]
+        gone = {a.id for a in self.articles(Status.DELETED, Status.RETRACTED)}
+        return sorted(set(found) - gone)
+
     def linked(self) -> list[str]:
-        """The published articles that others show as 'Also read'."""
-        targets = {target for a in self.articles() for target in a.content.also_read}
+        """The published articles that others show as 'Also read' or 'Don't miss'."""
+        named = [(*a.content.also_read, *a.content.dont_miss) for a in self.articles()]
+        targets = {target for targets in named for target in targets}
         return sorted(targets & {a.id for a in self.articles(Status.PUBLISHED)})
 
     def tick(self, hours: int) -> None:
         self.clock.now += timedelta(hours=hours)
         while publish_due(self.newsroom, self.request()):
             pass
+        renew_articles(self.newsroom, self.request())
 
     def route(self, *, again: int = 0, at_most: int = 1000) -> None:
         """Deliver a batch of the stream, beginning `again` changes before its new ones."""
@@ -164,6 +178,8 @@ class World:
     def drain(self) -> None:
         self.place()
         self.sweep()
+        while renew_articles(self.newsroom, self.request()):
+            pass
         self.route()
         for request in self.queue.drain():
             self.render(request, self.files)

@@ -15,15 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.adapters.comment_lines import comment_lines, to_line
-from broadsheet.domain.article import Status
 from broadsheet.domain.comment import Comment, CommentCount, CommentState, Placement, Thread
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.comment_transfer import ArticleLine, CommentLine, HeaderLine, LeftOut, Line
 from broadsheet.domain.errors import BroadsheetError
+from broadsheet.domain.life import Status
 from broadsheet.domain.moderation import Decision, moderation_entries_of
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.report import ReportSubmission
 from broadsheet.domain.sender import SaidBy, Sender
-from broadsheet.domain.submission import ArticleSubmission, CommentSubmission
+from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.export_comments import export_comments
 from broadsheet.usecases.import_comments import Report, Wishes
 from broadsheet.usecases.match_articles import Matcher

@@ -9,18 +9,19 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from broadsheet.domain.article import Status
 from broadsheet.domain.comment import CommentCount, CommentState, Placement, Thread, thread_of
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.discussion import Discussion, closed, closing_of, discussion_of
 from broadsheet.domain.due import Due
 from broadsheet.domain.errors import CommentsClosed, Invalid
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
 from broadsheet.domain.moderation import OUTCOMES, Decision
 from broadsheet.domain.search_index import SearchWords
 from broadsheet.domain.searched_text import search_words_of
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry, CommentSubmission
+from broadsheet.domain.submission import ArticleSubmission, BylineEntry
 from broadsheet.domain.translation import Translation, translation_of
 from broadsheet.usecases.comment_changes import change_comment
 from broadsheet.usecases.delete_article import delete_article
@@ -31,7 +32,11 @@ from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
 from broadsheet.usecases.unpublish_article import unpublish_article
 from tests.fakes.comments import VISIT
+from tests.properties.address_rules import AddressRules
+from tests.properties.life_rules import LifeRules
+from tests.properties.live_rules import LiveRules
 from tests.properties.newsroom_machine import World, small_runs
+from tests.properties.site_rules import SiteRules
 
 TALLY = {"sequences": 0, "operations": 0, "comparisons": 0, "searches": 0, "comments": 0}
 QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
@@ -48,12 +53,13 @@ submissions = st.builds(
         lambda names: [BylineEntry(name=name).model_dump() for name in names]
     ),
     language=st.sampled_from(["en", "tr", "ar"]),
+    live=st.sampled_from([None, "running", "running", "ended"]),
     breaking=st.booleans(),
     status=st.sampled_from(["draft", "published", "published"]),
 )
 
 
-class NewsroomMachine(RuleBasedStateMachine):
+class NewsroomMachine(LifeRules, LiveRules, SiteRules, AddressRules):
     """Random writes, edits, moves, deletions, comments, moderation, hours and deliveries."""
 
     def __init__(self) -> None:
@@ -82,10 +88,11 @@ class NewsroomMachine(RuleBasedStateMachine):
             self.world.tick(hours=50)
 
     def _show_from_afar(self, target: str) -> None:
-        """Articles that show the target as 'Also read' or as their original, not elsewhere."""
+        """Articles that show the target because they name it, and not elsewhere."""
         plain = {"title": "Far", "body": "B", "section": "Far", "byline": [{"name": "Cy"}]}
         plain["status"] = "published"
-        for shown in ({}, {}, {"also_read": [target]}, {"translation_of": target}):
+        shows = ({"also_read": [target]}, {"dont_miss": [target]}, {"translation_of": target})
+        for shown in ({}, {}, *shows):
             self.submit(ArticleSubmission.model_validate(plain | shown))
 
     def _some(self, data: st.DataObject, *states: Status) -> str:
@@ -103,7 +110,8 @@ class NewsroomMachine(RuleBasedStateMachine):
     @precondition(lambda self: self._has(Status.PUBLISHED))
     def submit_with_links(self, submission: ArticleSubmission, data: st.DataObject) -> None:
         linked = (self._some(data, Status.PUBLISHED),)
-        submission = submission.model_copy(update={"also_read": linked})
+        field = data.draw(st.sampled_from(["also_read", "dont_miss"]))
+        submission = submission.model_copy(update={field: linked})
         submit_article(self.world.newsroom, self.world.request(), submission)
 
     @rule(submission=submissions, data=st.data())

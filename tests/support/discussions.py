@@ -6,9 +6,10 @@ from typing import Any
 
 from broadsheet.domain.article import Article, article_key
 from broadsheet.domain.comment_rules import CommentRules, Policy
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.due import Due, DueAction
 from broadsheet.domain.errors import CommentsClosed
-from broadsheet.domain.submission import ArticleSubmission, CommentSubmission
+from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.newsroom import Receipt
 from broadsheet.usecases.ports import Cause
 from broadsheet.usecases.read_comments import open_discussion

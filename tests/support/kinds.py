@@ -15,7 +15,7 @@ from broadsheet.domain.excerpt import Marked
 from broadsheet.domain.listing import SITE
 from broadsheet.domain.pages import AnyPage, ArticlePage, FixedPage, ListingPage
 from broadsheet.domain.site import Site
-from broadsheet.domain.views import FixedView, View
+from broadsheet.domain.views import ArticleView, FixedView, View
 from broadsheet.usecases.paging import Slice
 from broadsheet.usecases.search import Hit
 from tests.builders import (
@@ -88,6 +88,8 @@ def _kind_of(page: AnyPage, view: View) -> str:
     listing = getattr(page, "listing", None)
     if shown not in kind:
         kind = shown
+    if isinstance(view, ArticleView) and (view.live or view.profiles):
+        kind = "article-live" if view.live else "article-introduced"
     return f"{kind}-{listing.kind}" if listing else kind
 
 
@@ -140,6 +142,7 @@ def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
     yield "subscription-ended", subscription_page(site, Scene.ENDED)
     yield from _found(site, words)
     yield "error", error_page(site, 404, "Not found", f"There is no {words}")
+    yield "error-kept", error_page(site, 409, "Closed", "Too late.", typed=f"{words}\n\n{words}")
 
 
 def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[tuple[str, bytes]]:

@@ -23,7 +23,9 @@ from tests.support.cloud import Cloud, mocked_cloud
 
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTIONS = (
-    *("submit_article", "submit_comment", "moderate_comments", "publish_due"),
+    *("submit_article", "edit_article", "report_live", "read_newsroom"),
+    *("manage_redirects", "manage_site"),
+    *("submit_comment", "moderate_comments", "publish_due"),
     *("place_comments", "route_changes", "render_pages", "read_api"),
     *("manage_subscriptions", "privacy_requests", "send_mails"),
 )

@@ -9,11 +9,11 @@ from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.comment import Comment, CommentState, comment_key
 from broadsheet.domain.comment_rules import DEFAULT_RULES, CommentRules
 from broadsheet.domain.comment_signals import Signal, SignalName, weight_of
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.principal import Principal
 from broadsheet.domain.record import Record
 from broadsheet.domain.sender import Sender
-from broadsheet.domain.submission import comment_from_fields
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.newsroom import Newsroom, Request
 from broadsheet.usecases.ports import Cause, Put, Visit

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article, Author, Content, Status, Term
+from broadsheet.domain.article import Article, Author, Content, Term
 from broadsheet.domain.due import NEWS_LASTS, Due
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import NewsEntry, listings_of
 from broadsheet.usecases.article_writes import article_writes
 from broadsheet.usecases.ports import Put, Remove

@@ -12,8 +12,9 @@ import pytest
 from broadsheet.adapters.http import present
 from broadsheet.domain.comment import COMMENT_RUN, Comment, CommentCount, CommentState, Thread
 from broadsheet.domain.comment_rules import DEFAULT_RULES
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.principal import Principal
-from broadsheet.domain.submission import ArticleSubmission, comment_from_fields
+from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.domain.threads import DEEPEST, Post, posts_of
 from broadsheet.usecases.list_moderation import ModerationFilter, list_moderation
 from broadsheet.usecases.moderate_many import moderate_many

@@ -57,7 +57,8 @@ _PLACEHOLDER = re.compile(r"(\{\w*\})")
 _TAG = re.compile(r"(<[^>]*>)")
 _WRITTEN = {
     *("title", "standfirst", "excerpt", "text", "html", "name", "role", "bio", "tags", "authors"),
-    *("alt", "caption", "credit", "tagline", "description", "footer_text"),
+    *("alt", "caption", "credit", "tagline", "description", "footer_text", "reason"),
+    *("headline", "byline", "label"),
 }
 """Fields of records that people fill, and readers see."""
 _SAID = ("alt", "aria-description", "aria-label", "data-said", "placeholder", "title")

@@ -5,15 +5,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article, Status
+from broadsheet.domain.article import Article
 from broadsheet.domain.errors import Invalid
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.pages import ArticlePage, FeedPage
 from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.routing import TranslationsOf
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.domain.translation import TRANSLATIONS
 from broadsheet.domain.views import ArticleView, FeedView
+from broadsheet.domain.wider import TranslationsOf
 from broadsheet.usecases.affected_pages import pages_of
 from broadsheet.usecases.delete_article import delete_article
 from broadsheet.usecases.page_view import FEED, PageViews

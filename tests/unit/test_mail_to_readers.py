@@ -9,8 +9,8 @@ import pytest
 
 from broadsheet.domain.comment import Comment, CommentState, Number
 from broadsheet.domain.comment_signals import Signal, SignalName
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.moderation import Decision
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.domain.subscription import (
     UNCONFIRMED,
     Notice,

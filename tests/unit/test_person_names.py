@@ -5,6 +5,7 @@ import time
 import pytest
 
 from broadsheet.adapters.http.comment_form import _MESSAGES
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.errors import Invalid
 from broadsheet.domain.lookalikes import imitates, skeleton
 from broadsheet.domain.person_name import (
@@ -15,7 +16,6 @@ from broadsheet.domain.person_name import (
     problem_of_name,
     tidied_name,
 )
-from broadsheet.domain.submission import comment_from_fields
 
 GOOD = [
     *("Ada Lovelace", "O’Brien", "Jean-Luc", "Ñandú", "Zoë", "İbrahim", "Łukasz"),

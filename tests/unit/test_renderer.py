@@ -10,11 +10,11 @@ from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import SafeHtml
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.pages import (
     ArticlePage,
     CommentsPage,
 )
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.domain.views import (
     Moved,
 )

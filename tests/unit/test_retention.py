@@ -9,9 +9,9 @@ import pytest
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.comment import Comment, CommentState
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.sender import SaidBy, Sender, sender_key
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.ports import Put
@@ -48,7 +48,9 @@ NEVER = {
 }
 OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "Link", "Card", "Listing", "Entry", "NewsEntry"),
-    *("BreakingEntry", "Due", "SearchWords", "Translation"),
+    *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
+    *("Redirect", "Leading"),
+    *("Profile", "Renewal", "FrontPage"),
 }
 
 

@@ -7,10 +7,12 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, Link, Revision, Status
+from broadsheet.domain.article import Address, Article, Link, Revision
 from broadsheet.domain.comment import COMMENT_RUN, CommentCount
 from broadsheet.domain.discussion import closed, discussion_of
 from broadsheet.domain.due import Due, DueAction
+from broadsheet.domain.front_page import FrontPage
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import (
     RUN,
     SITE,
@@ -22,9 +24,11 @@ from broadsheet.domain.listing import (
     NewsEntry,
     Position,
 )
+from broadsheet.domain.live import LIVE_RUN, LiveCount
 from broadsheet.domain.pages import (
     ArticlePage,
     FeedPage,
+    FixedPage,
     ListingPage,
     MonthsPage,
     NewsSitemapPage,
@@ -32,26 +36,30 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
+from broadsheet.domain.profile import Profile, Renewal
 from broadsheet.domain.record import Record
-from broadsheet.domain.routing import (
-    RULES,
-    Change,
+from broadsheet.domain.routing import RULES, Change, affected
+from broadsheet.domain.translation import Translation
+from broadsheet.domain.wider import (
+    ArticlesBy,
     CommentPagesOf,
     CommentShown,
     Followers,
     LinkedFrom,
+    LivePagesOf,
+    LiveShown,
     PageOf,
+    RedirectsTo,
     RunsOpened,
     TranslationsOf,
-    affected,
 )
-from broadsheet.domain.translation import Translation
 from tests.builders import (
     NOON,
     make_article,
     make_card,
     make_count,
     make_listing,
+    make_live_entry,
     make_term,
     make_thread,
 )
@@ -89,14 +97,14 @@ def test_a_draft_is_on_no_page() -> None:
 
 @pytest.mark.parametrize("before", [Status.DRAFT, Status.UNPUBLISHED])
 def test_a_published_article_gets_its_page_and_its_comments_pages(before: Status) -> None:
-    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,)), RedirectsTo(ID)}
     assert changed(in_state(before), PUBLISHED) == both | FEEDS
     assert changed(None, PUBLISHED) == both | FEEDS
 
 
 @pytest.mark.parametrize("after", [Status.UNPUBLISHED, Status.DELETED])
 def test_an_article_that_goes_takes_its_pages_along(after: Status) -> None:
-    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))}
+    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,)), RedirectsTo(ID)}
     assert changed(PUBLISHED, in_state(after)) == both | FEEDS
 
 
@@ -119,8 +127,17 @@ def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str,
 def test_a_moved_article_changes_every_address_it_ever_had() -> None:
     after = msgspec.structs.replace(PUBLISHED, path="/2026/11/new/", former_paths=(PATH,))
     paths = ("/2026/11/new/", PATH)
-    moved = {*map(ArticlePage, paths), CommentPagesOf(ID, paths)}
+    moved = {*map(ArticlePage, paths), CommentPagesOf(ID, paths), RedirectsTo(ID)}
     assert changed(PUBLISHED, after) == moved | FEEDS
+
+
+def test_a_redirect_is_on_its_own_page_and_an_articles_address_on_none() -> None:
+    led = Address(path="/old/page.php", article_id="", target="/new/")
+    page = FixedPage("old/page.php")
+    assert changed(None, led) == changed(led, Address(path=led.path, article_id="")) == {page}
+    of_old_story = Address(path="/2019/05/story/", article_id=ID, target=PATH)
+    assert changed(None, of_old_story) == {ArticlePage("/2019/05/story/")}
+    assert changed(None, Address(path=PATH, article_id=ID)) == set()
 
 
 def test_a_card_reaches_those_who_show_it_as_also_read_and_its_translations() -> None:
@@ -243,6 +260,54 @@ def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_close
     assert changed(discussion, later) == {own}
 
 
+def test_an_entry_of_a_running_story_is_on_the_page_of_its_run() -> None:
+    for number, run in ((1, 1), (LIVE_RUN, 1), (LIVE_RUN + 1, 2)):
+        entry = make_live_entry(number)
+        shown = {LiveShown(entry.article_id, (run,))}
+        assert changed(None, entry) == changed(entry, None) == shown
+
+
+def test_a_new_page_of_entries_changes_the_one_before_it() -> None:
+    full = LiveCount(article_id=ID, entries=LIVE_RUN)
+    more = LiveCount(article_id=ID, entries=LIVE_RUN + 1)
+    assert changed(full, more) == {LiveShown(ID, (1, 2))}
+    assert changed(more, LiveCount(article_id=ID, entries=LIVE_RUN + 2)) == {LiveShown(ID, ())}
+    assert changed(None, full) == {LiveShown(ID, (1,))}
+
+
+def test_a_running_story_that_is_renamed_or_ends_changes_every_page_of_its_entries() -> None:
+    running = make_article(live="running")
+    live_pages = LivePagesOf(ID, (PATH,))
+    for changes in ({"title": "Another"}, {"live": "ended"}, {"live": None}):
+        after = msgspec.structs.replace(
+            running, content=msgspec.structs.replace(running.content, **changes)
+        )
+        assert live_pages in changed(running, after)
+    calmer = msgspec.structs.replace(running.content, standfirst="Another")
+    assert live_pages not in changed(running, msgspec.structs.replace(running, content=calmer))
+
+
+def test_a_profile_is_on_the_authors_page() -> None:
+    profile = Profile(slug="ada", name="Ada", version=1, modified_at=NOON, modified_by="edith")
+    shown = {ListingPage(ListingName(ListingKind.AUTHOR, "ada"))}
+    assert changed(None, profile) == changed(profile, None) == shown
+
+
+def test_each_step_of_a_renewal_is_on_the_articles_that_it_went_past() -> None:
+    begun = Renewal(slug="ada", cause="r1", reached="2026-11#000040")
+    on = msgspec.structs.replace(begun, reached="2026-10#000007")
+    assert changed(None, begun) == {ArticlesBy("ada", "2026-11#000040", "~")}
+    assert changed(begun, on) == {ArticlesBy("ada", "2026-10#000007", "2026-11#000040")}
+    assert changed(on, None) == {ArticlesBy("ada", " ", "2026-10#000007")}
+    again = msgspec.structs.replace(begun, cause="r2")
+    assert changed(on, again) == changed(None, again)
+
+
+def test_what_editors_decide_about_the_front_page_is_on_no_other() -> None:
+    front = FrontPage(lead=ID)
+    assert changed(None, front) == changed(front, None) == {ListingPage(SITE)}
+
+
 def test_what_readers_never_see_is_on_no_page() -> None:
     link = Link(target_id="a", source_id="b")
     due = Due(at=NOON + timedelta(days=1), article_id=ID, action=DueAction.FORGET_NEWS)
@@ -262,7 +327,7 @@ def test_what_readers_never_see_is_on_no_page() -> None:
 def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     names = {kind.__name__ for kind in RULES}
     private = {
-        *("Revision", "Link", "Due", "Replay", "Address", "Tally", "SecretKey"),
+        *("Revision", "Link", "Due", "Replay", "Redirect", "Leading", "Tally", "SecretKey"),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure"),
     }

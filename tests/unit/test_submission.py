@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from broadsheet.domain.article import ImageSource, LeadImage
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.errors import Invalid, Malformed, TooLarge
 from broadsheet.domain.submission import (
     BODY_BYTES,
     JSON_BYTES,
-    MOST_ERRORS,
     ArticleSubmission,
     article_from_json,
-    comment_from_fields,
 )
+from broadsheet.domain.submitted import MOST_ERRORS
 
 
 def sent(**fields: Any) -> ArticleSubmission:

@@ -152,6 +152,11 @@ def mail_room() -> "MailRoom":
     )
 
 
+def table() -> "DynamoTable":
+    """For functions that read the table and nothing else."""
+    return _table(os.environ["TABLE_NAME"])
+
+
 def site_url() -> str:
     """The site's address as configured; empty where only CloudFront knows it."""
     return os.environ.get("SITE_URL", "")

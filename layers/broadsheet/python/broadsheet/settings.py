@@ -70,6 +70,7 @@ class ReadSettings(msgspec.Struct, frozen=True):
     site_url: str
     token_issuer: str
     token_audience: str
+    """The ids of the app clients whose tokens are taken, with commas between them."""
     jwks_url: str
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from broadsheet.usecases.ports import Refused, SeenFile
+from broadsheet.usecases.ports import Redirection, Refused, SeenFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -59,7 +59,8 @@ class S3Files:
 
     def digest(self, file: str, body: bytes) -> str:
         """See `SiteFiles`."""
-        return hashlib.sha256("\n".join(headers_of(file)).encode() + body).hexdigest()
+        headers = "\n".join((*headers_of(file), *_metadata(body).values()))
+        return hashlib.sha256(headers.encode() + body).hexdigest()
 
     def seen(self, file: str) -> SeenFile | None:
         """See `SiteFiles`."""
@@ -82,7 +83,7 @@ class S3Files:
                 Body=body,
                 ContentType=content_type,
                 CacheControl=cache_control,
-                Metadata={"digest": self.digest(file, body)},
+                Metadata={"digest": self.digest(file, body), **_metadata(body)},
                 **condition,
             )
         except ClientError as error:
@@ -101,6 +102,11 @@ class S3Files:
         for page in pages:
             for entry in page.get("Contents", []):
                 yield entry["Key"]
+
+
+def _metadata(body: bytes) -> dict[str, str]:
+    """What CloudFront makes a real redirect of, see `PageMoves` in `template.yaml`."""
+    return {"location": body.location} if isinstance(body, Redirection) else {}
 
 
 def _translated(error: ClientError) -> Exception:

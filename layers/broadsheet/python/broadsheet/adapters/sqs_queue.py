@@ -1,5 +1,6 @@
 """The render queue: FIFO, one group per page."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _BATCH = 10
 """Entries of one SendMessageBatch (AWS limit)."""
+_LONGEST_GROUP = 128
 
 
 class _Message(msgspec.Struct):
@@ -50,9 +52,16 @@ def _entry(
     return {
         "Id": str(number),
         "MessageBody": msgspec.json.encode(message).decode(),
-        "MessageGroupId": request.page.files[0],
+        "MessageGroupId": _group_of(request.page.files[0]),
         "MessageDeduplicationId": deduplication_id,
     }
+
+
+def _group_of(file: str) -> str:
+    """The file itself, or its hash where it is none of what SQS takes (128 characters of ASCII)."""
+    if len(file) <= _LONGEST_GROUP and file.isascii() and file.isprintable() and " " not in file:
+        return file
+    return hashlib.sha256(file.encode()).hexdigest()
 
 
 FIRST_RETRY = 2

@@ -40,7 +40,8 @@ def _verified(token: str, settings: ReadSettings) -> Principal:
     except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
         raise Unauthenticated("The token is not valid.") from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.
-    if settings.token_audience not in (claims.get("aud"), claims.get("client_id")):
+    known = settings.token_audience.split(",")
+    if claims.get("aud") not in known and claims.get("client_id") not in known:
         raise Unauthenticated("The token is meant for another application.")
     return principal_of(claims)
 

@@ -1,57 +1,15 @@
 """An article: what its authors wrote, and its life from draft to reader."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal, NewType
 
 import msgspec
 
-from broadsheet.domain.errors import NotAllowedInState
+from broadsheet.domain.life import Status
 from broadsheet.domain.record import Key, Record
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that came out of the sanitiser (`adapters/markup.py`), the only door to this type."""
-
-
-class Status(StrEnum):
-    """Where in its life an article is."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    UNPUBLISHED = "unpublished"
-    DELETED = "deleted"
-
-
-class Action(StrEnum):
-    """What can be done to an article that exists."""
-
-    REPLACE = "replace"
-    PUBLISH = "publish"
-    UNPUBLISH = "unpublish"
-    DELETE = "delete"
-
-
-TRANSITIONS: dict[tuple[Status, Action], Status] = {
-    (Status.DRAFT, Action.REPLACE): Status.DRAFT,
-    (Status.DRAFT, Action.PUBLISH): Status.PUBLISHED,
-    (Status.DRAFT, Action.DELETE): Status.DELETED,
-    (Status.PUBLISHED, Action.REPLACE): Status.PUBLISHED,
-    (Status.PUBLISHED, Action.UNPUBLISH): Status.UNPUBLISHED,
-    (Status.PUBLISHED, Action.DELETE): Status.DELETED,
-    (Status.UNPUBLISHED, Action.REPLACE): Status.UNPUBLISHED,
-    (Status.UNPUBLISHED, Action.PUBLISH): Status.PUBLISHED,
-    (Status.UNPUBLISHED, Action.DELETE): Status.DELETED,
-}
-"""The state machine: what is not in this table is not allowed."""
-
-
-def next_status(status: Status, action: Action) -> Status:
-    """The state after `action`. Raises NotAllowedInState, which names what is possible."""
-    after = TRANSITIONS.get((status, action))
-    if after is None:
-        possible = ", ".join(a for s, a in TRANSITIONS if s is status) or "nothing"
-        raise NotAllowedInState(f"A {status} article cannot be {action}ed; possible: {possible}.")
-    return after
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -90,6 +48,33 @@ class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[ImageSource, ...] = ()
 
 
+class Hour(msgspec.Struct, frozen=True):
+    """A moment as it was agreed on: on a wall clock (`2026-11-24T06:00`), in a time zone.
+
+    `at` is the same moment in UTC.
+    """
+
+    at: datetime
+    local: str
+    zone: str
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What was wrong and is right now, in the words that readers see."""
+
+    text: str
+    at: datetime
+    by: str
+
+
+class Retraction(msgspec.Struct, frozen=True):
+    """Why the story must not have been: `reason` is what readers see in its place."""
+
+    reason: str
+    at: datetime
+    by: str
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -109,6 +94,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Whether readers may comment; None is as the site has it, which may close after some days."""
     translation_of: str | None = None
     """The id of the article that this one is a translation of."""
+    dont_miss: tuple[str, ...] = ()
+    """The ids of the articles under 'Don't miss'; none, and they are chosen by what came before."""
+    live: Literal["running", "ended"] | None = None
+    """Whether this is a running story, to which entries are added."""
 
 
 class BodyHtml(msgspec.Struct, frozen=True):
@@ -136,6 +125,13 @@ class Article(Record, frozen=True, kw_only=True):
     published_at: datetime | None = None
     breaking_until: datetime | None = None
     comments_until: datetime | None = None
+    publish_at: Hour | None = None
+    """When the clock publishes it; only while it is scheduled."""
+    unpublish_at: Hour | None = None
+    embargo: Hour | None = None
+    """Before this hour nobody may publish it, nor schedule it for earlier."""
+    corrections: tuple[Correction, ...] = ()
+    retraction: Retraction | None = None
 
     @property
     def key(self) -> Key:
@@ -147,13 +143,21 @@ class Article(Record, frozen=True, kw_only=True):
         return self.status is Status.PUBLISHED
 
     @property
+    def has_page(self) -> bool:
+        """Whether something stands at its address: the story, or the notice in its place."""
+        return self.is_public or self.status is Status.RETRACTED
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """Every address that this article ever answered at, the current one first."""
         return (self.path, *self.former_paths)
 
 
 class Revision(Record, frozen=True, kw_only=True):
-    """One edit, whole, with who made it and when."""
+    """One step in an article's life, whole, with who made it and when: its trail is made of these.
+
+    `note` is what its maker said about it: why it was returned, retracted, what was restored.
+    """
 
     article_id: str
     version: int
@@ -162,17 +166,23 @@ class Revision(Record, frozen=True, kw_only=True):
     content: Content
     at: datetime
     by: str
+    note: str = ""
 
     @property
     def key(self) -> Key:
-        return Key(f"ARTICLE#{self.article_id}", f"REVISION#{self.version:06}")
+        return revision_key(self.article_id, self.version)
 
 
 class Address(Record, frozen=True, kw_only=True):
-    """Who owns a path. An address that was public is never given away again."""
+    """Who owns a path. An address that was public is never given away again.
+
+    With a `target` it is an editor's redirect: to the article with this id, wherever it is, or to
+    the target itself. With neither it is kept from being given away.
+    """
 
     path: str
     article_id: str
+    target: str = ""
 
     @property
     def key(self) -> Key:
@@ -193,6 +203,11 @@ class Link(Record, frozen=True, kw_only=True):
 def article_key(article_id: str) -> Key:
     """Where an article lives."""
     return Key(f"ARTICLE#{article_id}", "ARTICLE")
+
+
+def revision_key(article_id: str, version: int) -> Key:
+    """Where a revision of an article lives."""
+    return Key(f"ARTICLE#{article_id}", f"REVISION#{version:06}")
 
 
 def address_key(path: str) -> Key:

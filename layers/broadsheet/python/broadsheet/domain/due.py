@@ -18,6 +18,8 @@ class DueAction(StrEnum):
     FORGET_NEWS = "forget-news"
     LAPSE_BREAKING = "lapse-breaking"
     CLOSE_COMMENTS = "close-comments"
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
 
 
 class Due(Record, frozen=True, kw_only=True):

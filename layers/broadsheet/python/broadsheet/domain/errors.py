@@ -13,6 +13,7 @@ BroadsheetError
 ├── MethodNotAllowed     the address is known, but not with this method
 ├── Conflict
 │   ├── NotAllowedInState  the article's state does not allow the action
+│   ├── Embargoed          the hour before which nobody may publish it has not come
 │   ├── InFlight           somebody else is changing the same thing right now
 │   └── CommentsClosed     the article takes no comments, or no longer
 ├── TooManyRequests      more than one sender or one article may take for now
@@ -22,6 +23,7 @@ BroadsheetError
 `adapters/http/problem.py` gives each its HTTP status; nothing else does.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -127,6 +129,16 @@ class NotAllowedInState(Conflict):
 
     code = "not_allowed_in_state"
 
+    def __init__(self, detail: str, possible: tuple[str, ...] = ()) -> None:
+        super().__init__(detail)
+        self.possible = possible
+
+
+class Embargoed(Conflict):
+    """Nobody may publish the article before its hour."""
+
+    code = "embargoed"
+
 
 class InFlight(Conflict):
     """The same record is being changed by another request at this moment; try again."""
@@ -157,6 +169,13 @@ class VersionRequired(BroadsheetError):
 
 
 class VersionMismatch(BroadsheetError):
-    """The version that was edited is not the newest (RFC 9110, 412)."""
+    """The version that was edited is not the newest (RFC 9110, 412).
+
+    `since` are the steps that were taken from it, as JSON has them.
+    """
 
     code = "version_mismatch"
+
+    def __init__(self, detail: str, since: Sequence[Mapping[str, object]] = ()) -> None:
+        super().__init__(detail)
+        self.since = tuple(since)

@@ -12,7 +12,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from broadsheet.domain.submission import CommentBody, parsed, printable
+from broadsheet.domain.comment_submission import CommentBody
+from broadsheet.domain.submitted import parsed, printable
 from broadsheet.domain.text import without_addresses
 
 LONGEST_REASON = 500

@@ -40,6 +40,17 @@ class CommentsPage(Page, frozen=True):
         return (index(comments_path(self.path, self.run)),)
 
 
+class LivePage(Page, frozen=True):
+    """One run of a running story's entries."""
+
+    path: str
+    run: int
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (index(live_path(self.path, self.run)),)
+
+
 class ListingPage(Page, frozen=True):
     """The head of a listing."""
 
@@ -137,6 +148,7 @@ FEEDS = ("feed.xml", "atom.xml", "feed.json")
 AnyPage = (
     ArticlePage
     | CommentsPage
+    | LivePage
     | ListingPage
     | FeedPage
     | RunPage
@@ -157,6 +169,11 @@ def index(path: str) -> str:
 def comments_path(path: str, run: int) -> str:
     """Where a run of an article's comments stands."""
     return f"{path}comments/{run}/"
+
+
+def live_path(path: str, run: int) -> str:
+    """Where a run of a running story's entries stands."""
+    return f"{path}live/{run}/"
 
 
 def listing_path(listing: ListingName) -> str:
@@ -192,6 +209,7 @@ _FILES = {
         "listing": rf"{_LISTING}index\.html",
         "feed": rf"{_LISTING}(?:feed\.xml|atom\.xml|feed\.json)",
         "comments": r"(?P<path>\d{4}/\d\d/[^/]+/)comments/(?P<run>\d+)/index\.html",
+        "live": r"(?P<path>\d{4}/\d\d/[^/]+/)live/(?P<run>\d+)/index\.html",
         "article": r"(?P<path>\d{4}/\d\d/[^/]+/)index\.html",
     }.items()
 }
@@ -217,6 +235,8 @@ def _page(kind: str, found: dict[str, str | None]) -> AnyPage:
         return ArticlePage(path)
     if kind == "comments":
         return CommentsPage(path, run)
+    if kind == "live":
+        return LivePage(path, run)
     if kind == "sitemap":
         return SitemapPage(month, run)
     if kind == "search":

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
-from broadsheet.domain.article import Action, Article, Status
+from broadsheet.domain.article import Article
 from broadsheet.domain.errors import Forbidden
+from broadsheet.domain.life import Action, Status
 
 
 class Role(StrEnum):
@@ -15,11 +16,39 @@ class Role(StrEnum):
     EDITOR = "editors"
 
 
+AUTHORS_MAY: dict[Status, frozenset[Action]] = {
+    Status.DRAFT: frozenset({Action.REPLACE, Action.RESTORE, Action.REVIEW, Action.DELETE}),
+    Status.IN_REVIEW: frozenset({Action.RETURN}),
+}
+"""What authors may do with articles of their own; editors may do everything with all."""
+
+
+class Scope(StrEnum):
+    """What a machine client may be let do (OAuth 2.0 scopes, RFC 6749, 3.3)."""
+
+    ARTICLES_WRITE = "articles:write"
+    """Submit articles, and do with them what an author may do with their own."""
+    ARTICLES_PUBLISH = "articles:publish"
+    """Decide on every article: publish, schedule, correct, unpublish, retract, report live."""
+    COMMENTS_MODERATE = "comments:moderate"
+    SITE_EDIT = "site:edit"
+    """Profiles, the front page and redirects."""
+    MEDIA_WRITE = "media:write"
+
+
+_CHANGES_WORDS = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
+"""What needs `articles:write` as well, whoever's article it is."""
+
+
 class Principal(msgspec.Struct, frozen=True):
-    """The owner of a valid token. `name` is the user name in the pool."""
+    """The owner of a valid token: a person with roles, or a machine client with scopes.
+
+    `name` is the user name in the pool; a client's has a blank in it, which no user's has.
+    """
 
     name: str
     roles: frozenset[str]
+    scopes: frozenset[str] = frozenset()
 
     @property
     def is_editor(self) -> bool:
@@ -29,20 +58,36 @@ class Principal(msgspec.Struct, frozen=True):
     @property
     def is_author(self) -> bool:
         """Whether they may write at all."""
-        return self.is_editor or Role.AUTHOR in self.roles
+        return self.is_editor or Role.AUTHOR in self.roles or Scope.ARTICLES_WRITE in self.scopes
+
+    def may(self, scope: Scope) -> bool:
+        """Whether they may do what the scope stands for: editors may do all of it."""
+        return self.is_editor or scope in self.scopes
+
+    def must(self, scope: Scope) -> None:
+        """Raises Forbidden unless an editor, or a machine client with the scope."""
+        if not self.may(scope):
+            raise Forbidden(f"Only editors may do this, and clients with the scope {scope}.")
 
     def must_be_editor(self) -> None:
-        """Raises Forbidden for everybody else."""
+        """Raises Forbidden for everybody else, machine clients too, whatever their scopes."""
         if not self.is_editor:
             raise Forbidden("Only editors may do this.")
 
     def may_see(self, article: Article) -> bool:
         """Whether they may read it whole, in whatever state it is."""
-        return self.is_editor or (self.is_author and article.created_by == self.name)
+        own = self.is_author and article.created_by == self.name
+        return own or self.may(Scope.ARTICLES_PUBLISH)
 
     def must_be_allowed(self, action: Action, article: Article) -> None:
-        """Raises Forbidden unless an editor, or the author of a draft who edits or deletes it."""
-        own_draft = self.may_see(article) and article.status is Status.DRAFT
-        if self.is_editor or (own_draft and action in (Action.REPLACE, Action.DELETE)):
+        """Raises Forbidden unless an editor, or its author where `AUTHORS_MAY` says so.
+
+        A machine client with `articles:publish` is an editor of every article, but for its words:
+        to change those it needs `articles:write` as well.
+        """
+        own = self.is_author and article.created_by == self.name
+        if own and action in AUTHORS_MAY.get(article.status, ()):
             return
-        raise Forbidden(f"Only an editor may {action} this article.")
+        words = action not in _CHANGES_WORDS or self.may(Scope.ARTICLES_WRITE)
+        if not (words and self.may(Scope.ARTICLES_PUBLISH)):
+            raise Forbidden(f"Only an editor may {action} this article.")

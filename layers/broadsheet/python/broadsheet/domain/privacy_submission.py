@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from broadsheet.domain.submission import EmailAddress, parsed, printable
+from broadsheet.domain.comment_submission import EmailAddress
+from broadsheet.domain.submitted import parsed, printable
 
 
 class EraseSubmission(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from broadsheet.domain.comment_reports import ReportReason
-from broadsheet.domain.submission import parsed, printable_lines
+from broadsheet.domain.submitted import parsed, printable_lines
 from broadsheet.domain.text import without_addresses
 
 NOTE = 500

@@ -8,11 +8,19 @@ them up *after* the change, in queries whose size does not depend on the archive
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
-
-from broadsheet.domain import article, comment, listing, search_index, translation
+from broadsheet.domain import (
+    article,
+    comment,
+    front_page,
+    listing,
+    live,
+    profile,
+    redirect,
+    search_index,
+    translation,
+)
 from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.listing import SITE, ListingKind, ListingName, Position
+from broadsheet.domain.listing import SITE, ListingKind
 from broadsheet.domain.pages import (
     AnyPage,
     ArticlePage,
@@ -26,6 +34,20 @@ from broadsheet.domain.pages import (
     SitemapPage,
 )
 from broadsheet.domain.record import Record
+from broadsheet.domain.wider import (
+    ArticlesBy,
+    CommentPagesOf,
+    CommentShown,
+    Followers,
+    LinkedFrom,
+    LivePagesOf,
+    LiveShown,
+    PageOf,
+    RedirectsTo,
+    RunsOpened,
+    TranslationsOf,
+    Wider,
+)
 
 DONT_MISS = 4
 """Cards under an article: the stories that came before it in its section, then on the site."""
@@ -38,57 +60,8 @@ class Change(NamedTuple):
     new: Record | None
 
 
-class Followers(msgspec.Struct, frozen=True):
-    """The articles that show this place of a listing under 'Don't miss': the next few."""
-
-    listing: ListingName
-    position: Position
-
-
-class LinkedFrom(msgspec.Struct, frozen=True):
-    """The articles that show this article as 'Also read'."""
-
-    article_id: str
-
-
-class TranslationsOf(msgspec.Struct, frozen=True):
-    """The articles that are translations of this one."""
-
-    group: str
-
-
-class PageOf(msgspec.Struct, frozen=True):
-    """The article's own page."""
-
-    article_id: str
-
-
-class CommentPagesOf(msgspec.Struct, frozen=True):
-    """Every page of comments of an article, at all its addresses."""
-
-    article_id: str
-    paths: tuple[str, ...]
-
-
-class CommentShown(msgspec.Struct, frozen=True):
-    """The article's own page, and the page of that run of its comments."""
-
-    article_id: str
-    run: int
-
-
-class RunsOpened(msgspec.Struct, frozen=True):
-    """The pages of these runs of comments, at all the article's addresses."""
-
-    article_id: str
-    runs: tuple[int, ...]
-
-
-# Structs, as named tuples of different kinds are equal where their fields are.
-Wider = (
-    Followers | LinkedFrom | TranslationsOf | PageOf | CommentPagesOf | CommentShown | RunsOpened
-)
 Affected = Iterator[AnyPage | Wider]
+_OLDEST, _NEWEST = " ", "~"
 FED = (ListingKind.SITE, ListingKind.SECTION)
 """Listings with feeds of their own."""
 R = TypeVar("R", bound=Record)
@@ -101,23 +74,38 @@ def affected(change: Change) -> set[AnyPage | Wider]:
     return set(rule(change.old, change.new)) if rule else set()
 
 
+def _address(old: article.Address | None, new: article.Address | None) -> Affected:
+    if (old and old.target) or (new and new.target):
+        yield from {redirect.page_of(of.path) for of in (old, new) if of}
+
+
 def _article(old: article.Article | None, new: article.Article | None) -> Affected:
+    paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
+    if any(a.has_page for a in (old, new) if a):
+        yield from map(ArticlePage, paths)
+        if _place(old) != _place(new):
+            yield from {RedirectsTo(a.id) for a in (old, new) if a}
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:
         return
-    paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
-    yield from map(ArticlePage, paths)
     # Not left to the entries: two edits in the same millisecond leave equal cards.
     for listed in (SITE, *map(listing.section_of, seen)):
         yield FeedPage(listed)
     if _face(old) != _face(new):
         yield CommentPagesOf(seen[0].id, paths)
+        if any(a.content.live for a in seen):
+            yield LivePagesOf(seen[0].id, paths)
+
+
+def _place(of: article.Article | None) -> str | None:
+    return of.path if of and of.has_page else None
 
 
 def _face(of: article.Article | None) -> tuple[Any, ...] | None:
     if of is None:
         return None
-    return of.is_public, of.paths, of.content.title, of.content.language
+    content = of.content
+    return of.is_public, of.paths, content.title, content.language, content.live
 
 
 def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
@@ -223,7 +211,41 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
             yield CommentPagesOf(discussion.article_id, (discussion.path,))
 
 
+def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
+    entry = new or old
+    if entry:
+        yield LiveShown(entry.article_id, (listing.run_of(entry.number, live.LIVE_RUN),))
+
+
+def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:
+    count = new or old
+    if count:
+        # The page of the newest run so far has a newer one beside it from now on.
+        before = old.runs if old and new else 0
+        opened = range(max(before, 1), count.runs + 1) if before < count.runs else ()
+        yield LiveShown(count.article_id, tuple(opened))
+
+
+def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affected:
+    told = new or old
+    if told:
+        # Their articles may be many: a Renewal goes through them.
+        yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
+
+
+def _renewal(old: profile.Renewal | None, new: profile.Renewal | None) -> Affected:
+    if new and (old is None or old.cause != new.cause):
+        yield ArticlesBy(new.slug, new.reached, _NEWEST)
+    elif old:
+        yield ArticlesBy(old.slug, new.reached if new else _OLDEST, old.reached)
+
+
+def _front(old: front_page.FrontPage | None, new: front_page.FrontPage | None) -> Affected:
+    yield ListingPage(SITE)
+
+
 RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
+    article.Address: _address,
     article.Article: _article,
     listing.Card: _card,
     translation.Translation: _translation,
@@ -235,4 +257,9 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     comment.Thread: _thread,
     comment.CommentCount: _comment_count,
     Discussion: _discussion,
+    live.LiveEntry: _live_entry,
+    live.LiveCount: _live_count,
+    profile.Profile: _profile,
+    profile.Renewal: _renewal,
+    front_page.FrontPage: _front,
 }

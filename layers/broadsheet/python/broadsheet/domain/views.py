@@ -1,11 +1,15 @@
 """What a page is made of: its inputs, read from the table, and nothing else."""
 
+from datetime import datetime
+
 import msgspec
 
 from broadsheet.domain.article import Article, Term
 from broadsheet.domain.comment import CommentCount, Thread
 from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.listing import Card, Listing
+from broadsheet.domain.live import LiveCount, LiveEntry
+from broadsheet.domain.profile import Profile
 from broadsheet.domain.search_index import SearchWords
 
 FRONT_TOP = 5
@@ -18,6 +22,23 @@ class Moved(msgspec.Struct, frozen=True):
     path: str
 
 
+class RetractedView(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the place of a story that was retracted; nothing of the story is in it."""
+
+    path: str
+    reason: str
+    at: datetime
+    language: str
+    direction: str
+
+
+class LiveView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a running story shows of its entries, newest first."""
+
+    count: LiveCount
+    entries: tuple[LiveEntry, ...]
+
+
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """An article with the cards that it shows and the newest run of its comments."""
 
@@ -28,6 +49,9 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     threads: tuple[Thread, ...]
     discussion: Discussion | None = None
     translations: tuple[Card, ...] = ()
+    live: LiveView | None = None
+    profiles: tuple[Profile, ...] = ()
+    """Of those names of the byline that have one."""
 
 
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,17 +64,28 @@ class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
     threads: tuple[Thread, ...]
 
 
+class LiveRunView(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a story's entries. Of newer runs it only depends on whether there is one."""
+
+    article: Article
+    run: int
+    is_newest: bool
+    entries: tuple[LiveEntry, ...]
+
+
 class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a listing, newest first.
 
-    On the front page the newest breaking story goes before all others. `blocks` are the site's
-    sections, each with its newest stories less those at the top.
+    On the front page go first the stories that editors chose, or the newest breaking one. `blocks`
+    are the site's sections, each with its newest stories less those at the top. `profile` is of the
+    author whose stories these are.
     """
 
     listing: Listing
     cards: tuple[Card, ...]
     breaking: tuple[Card, ...] = ()
     blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
+    profile: Profile | None = None
 
 
 class FeedView(msgspec.Struct, frozen=True):
@@ -100,8 +135,10 @@ class FixedView(msgspec.Struct, frozen=True):
 
 View = (
     Moved
+    | RetractedView
     | ArticleView
     | CommentsView
+    | LiveRunView
     | ListingView
     | FeedView
     | RunView

@@ -4,20 +4,26 @@ from collections.abc import Iterable, Iterator
 
 from broadsheet.domain.article import Article, Link, article_key
 from broadsheet.domain.comment import CommentCount, comment_count_key
-from broadsheet.domain.listing import Card, Entry, Position, card_key
-from broadsheet.domain.pages import AnyPage, ArticlePage, CommentsPage
-from broadsheet.domain.routing import (
-    DONT_MISS,
+from broadsheet.domain.listing import Card, Entry, ListingKind, ListingName, Position, card_key
+from broadsheet.domain.live import LiveCount, live_count_key
+from broadsheet.domain.pages import AnyPage, ArticlePage, CommentsPage, LivePage
+from broadsheet.domain.redirect import Leading, leading_pk, page_of
+from broadsheet.domain.routing import DONT_MISS
+from broadsheet.domain.translation import Translation, translations_pk
+from broadsheet.domain.wider import (
+    ArticlesBy,
     CommentPagesOf,
     CommentShown,
     Followers,
     LinkedFrom,
+    LivePagesOf,
+    LiveShown,
     PageOf,
+    RedirectsTo,
     RunsOpened,
     TranslationsOf,
     Wider,
 )
-from broadsheet.domain.translation import Translation, translations_pk
 from broadsheet.usecases.ports import Reads, Span
 
 _MANY = 100
@@ -32,6 +38,23 @@ def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
     is routed after it was made, and finds the page.
     """
     match wider:
+        case PageOf(article_id):
+            yield from _page_of(reads, article_id)
+        case CommentPagesOf() | CommentShown() | RunsOpened():
+            yield from _of_comments(reads, wider)
+        case LivePagesOf() | LiveShown():
+            yield from _of_live(reads, wider)
+        case RedirectsTo(article_id):
+            for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
+                yield page_of(leading.path)
+        case _:
+            yield from _of_cards(reads, wider)
+
+
+def _of_cards(
+    reads: Reads, wider: Followers | LinkedFrom | TranslationsOf | ArticlesBy
+) -> Iterator[AnyPage]:
+    match wider:
         case Followers(listing, position):
             first = Position(position.month, position.slot + 1)
             span = Span(listing.pk, first=str(first))
@@ -43,16 +66,34 @@ def pages_of(reads: Reads, wider: Wider) -> Iterator[AnyPage]:
             # All of them: what is shown at most depends on which there are.
             for translation in reads.query(Translation, Span(translations_pk(group)), limit=_ALL):
                 yield ArticlePage(translation.card.path)
-        case PageOf(article_id):
-            yield from _page_of(reads, article_id)
+        case ArticlesBy(slug, first, last):
+            span = Span(ListingName(ListingKind.AUTHOR, slug).pk, first, last)
+            for entry in reads.query(Entry, span, limit=_ALL):
+                yield ArticlePage(entry.card.path)
+
+
+def _of_comments(
+    reads: Reads, wider: CommentPagesOf | CommentShown | RunsOpened
+) -> Iterator[AnyPage]:
+    match wider:
         case CommentPagesOf(article_id, paths):
-            runs = _runs(reads, article_id)
-            yield from _comment_pages(paths, range(1, runs + 1))
+            yield from _comment_pages(paths, range(1, _runs(reads, article_id) + 1))
         case CommentShown(article_id, run):
             yield from _comment_shown(reads, article_id, run)
-        case RunsOpened(article_id, runs_opened):
+        case RunsOpened(article_id, runs):
             article = reads.get(Article, article_key(article_id))
-            yield from _comment_pages(article.paths if article else (), runs_opened)
+            yield from _comment_pages(article.paths if article else (), runs)
+
+
+def _of_live(reads: Reads, wider: LivePagesOf | LiveShown) -> Iterator[AnyPage]:
+    match wider:
+        case LivePagesOf(article_id, paths):
+            yield from _live_pages(paths, range(1, _live_runs(reads, article_id) + 1))
+        case LiveShown(article_id, runs):
+            article = reads.get(Article, article_key(article_id))
+            if article and article.content.live:
+                yield ArticlePage(article.path)
+                yield from _live_pages(article.paths, runs)
 
 
 def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
@@ -72,6 +113,18 @@ def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
 def _runs(reads: Reads, article_id: str) -> int:
     count = reads.get(CommentCount, comment_count_key(article_id))
     return count.runs if count else 0
+
+
+def _live_runs(reads: Reads, article_id: str) -> int:
+    count = reads.get(LiveCount, live_count_key(article_id))
+    return count.runs if count else 0
+
+
+def _live_pages(paths: Iterable[str], runs: Iterable[int]) -> Iterator[AnyPage]:
+    runs = tuple(runs)
+    for path in paths:
+        for run in runs:
+            yield LivePage(path, run)
 
 
 def _comment_pages(paths: Iterable[str], runs: Iterable[int]) -> Iterator[AnyPage]:

@@ -1,17 +1,18 @@
 """An article before and after, as the writes of one transaction.
 
-At most 89 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
-words, two addresses, 32 listings left and 32 entered, 10 links, 2 translations of which one is
-left, 2 labels before and 2 after, each with its due item, the discussion, and the due items
-that would close it before and after.
+At most 98 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
+words, two addresses, 31 listings left and 32 entered (it never leaves the site's own), 18 links,
+2 translations of which one is left, 2 labels before and 2 after, each with its due item, the
+discussion, and the due items that would close it, and end the article itself, before and after.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from broadsheet.domain.article import Address, Article, Link, Revision, Status, address_key
+from broadsheet.domain.article import Address, Article, Link, Revision, address_key
 from broadsheet.domain.discussion import closing_of, discussion_key, discussion_of
 from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import BreakingEntry, NewsEntry, card_of, entries_of
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.search_index import position_of, search_words_key
@@ -21,22 +22,30 @@ from broadsheet.usecases.ports import Absent, Equals, Put, Remove, Write
 
 
 def article_writes(
-    before: Article | None, after: Article, action: str, now: datetime
+    before: Article | None, after: Article, action: str, now: datetime, note: str = ""
 ) -> list[Write]:
-    """Everything that has to change with the article, so that its lists never disagree with it."""
+    """Everything that has to change with the article, so that its lists never disagree with it.
+
+    `note` is what its maker says about the change, for the trail.
+    """
     unchanged = Equals("version", before.version) if before else Absent()
     return [
         Put(after, unchanged),
-        Put(_revision(after, action), Absent()),
+        Put(_revision(after, action, note), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
         *_search_writes(before, after),
         *_discussion_writes(before, after, now),
         *_difference(_labels(before), _labels(after, now), always=True),
+        *_difference(
+            {due.key: due for due in _appointments(before)},
+            {due.key: due for due in _appointments(after)},
+            always=True,
+        ),
     ]
 
 
-def _revision(after: Article, action: str) -> Revision:
+def _revision(after: Article, action: str, note: str) -> Revision:
     return Revision(
         article_id=after.id,
         version=after.version,
@@ -45,6 +54,7 @@ def _revision(after: Article, action: str) -> Revision:
         content=after.content,
         at=after.modified_at,
         by=after.modified_by,
+        note=note,
     )
 
 
@@ -74,7 +84,8 @@ def _shown(article: Article | None) -> dict[Key, Record]:
     if article is None or article.status is Status.DELETED:
         return {}
     records: list[Record] = [
-        Link(target_id=target, source_id=article.id) for target in article.content.also_read
+        Link(target_id=target, source_id=article.id)
+        for target in dict.fromkeys((*article.content.also_read, *article.content.dont_miss))
     ]
     if article.is_public:
         records += [card_of(article), *entries_of(article)]
@@ -100,6 +111,14 @@ def _discussion_writes(before: Article | None, after: Article, now: datetime) ->
         yield Put(discussion)
     elif before and before.is_public:
         yield Remove(discussion_key(before.id))
+
+
+def _appointments(article: Article | None) -> Iterator[Due]:
+    """What the clock has to do with the article itself."""
+    if article and article.publish_at and article.status is Status.SCHEDULED:
+        yield _due(article, article.publish_at.at, DueAction.PUBLISH)
+    if article and article.unpublish_at and article.is_public:
+        yield _due(article, article.unpublish_at.at, DueAction.UNPUBLISH)
 
 
 def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, Record]:

@@ -5,15 +5,10 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.domain.article import (
-    Action,
-    Address,
-    Article,
-    address_key,
-    next_status,
-)
+from broadsheet.domain.article import Address, Article, address_key
 from broadsheet.domain.due import BREAKING_LASTS
-from broadsheet.domain.errors import InFlight, VersionMismatch, VersionRequired
+from broadsheet.domain.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
+from broadsheet.domain.life import Action, Status, next_status
 from broadsheet.domain.listing import Position, listings_of
 from broadsheet.domain.searched_text import search_words_of
 from broadsheet.domain.site import month_of
@@ -28,9 +23,12 @@ from broadsheet.usecases.newsroom import (
 )
 from broadsheet.usecases.ports import Cause, Write
 from broadsheet.usecases.read_articles import article_by_id
+from broadsheet.usecases.read_revisions import steps_since
 
 Change = Callable[[Article], Article]
 
+_ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
+"""What must say which version it is done to: nothing is overwritten that nobody looked at."""
 _LARGEST = 999_999
 """A slot that takes as much room as any."""
 
@@ -42,9 +40,9 @@ def change_article(
     action: Action,
     change: Change = lambda article: article,
     *,
-    version_required: bool = False,
+    note: str = "",
 ) -> Receipt:
-    """Do `action` to the article, with `change` made to it on the way.
+    """Do `action` to the article, with `change` made to it on the way; `note` is for its trail.
 
     Raises NotFound, Forbidden, VersionRequired, VersionMismatch and NotAllowedInState.
     """
@@ -53,23 +51,45 @@ def change_article(
     def plan() -> tuple[list[Write], Receipt]:
         before = article_by_id(newsroom.table, article_id, request.who)
         request.who.must_be_allowed(action, before)
-        _must_be_newest(request, before, required=version_required)
+        _must_be_newest(newsroom, request, before, required=action in _ON_WHAT_WAS_SEEN)
         status = next_status(before.status, action)
         after = msgspec.structs.replace(change(before), status=status)
-        return filing.writes(before, after, action)
+        return filing.writes(before, after, action, note)
 
     return commit_once(newsroom, request, plan)
 
 
-def _must_be_newest(request: Request, article: Article, *, required: bool) -> None:
+def _must_be_newest(
+    newsroom: Newsroom, request: Request, article: Article, *, required: bool
+) -> None:
     if request.if_match is None:
         if required:
             raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
     elif request.if_match not in (ANY_VERSION, article.version):
+        steps = steps_since(newsroom.table, article, request.if_match)
         raise VersionMismatch(
             f"Version {article.version} is the newest, by {article.modified_by}; "
-            f"your edit is of version {request.if_match}."
+            f"your edit is of version {request.if_match}.",
+            [msgspec.to_builtins(step) for step in steps],
         )
+
+
+def _must_not_be_embargoed(before: Article | None, after: Article, now: datetime) -> None:
+    begins = after.is_public and not (before and before.is_public)
+    embargo = after.embargo
+    if begins and embargo and now < embargo.at:
+        raise Embargoed(f"This article is under embargo until {embargo.local} in {embargo.zone}.")
+
+
+def _of_its_state(article: Article) -> Article:
+    """The article without hours and a notice that its state has no use for any more."""
+    scheduled = article.status is Status.SCHEDULED
+    return msgspec.structs.replace(
+        article,
+        publish_at=article.publish_at if scheduled else None,
+        unpublish_at=article.unpublish_at if scheduled or article.is_public else None,
+        retraction=article.retraction if article.status is Status.RETRACTED else None,
+    )
 
 
 class Filing:
@@ -81,10 +101,14 @@ class Filing:
         self._slots: dict[str, str] = {}
 
     def writes(
-        self, before: Article | None, after: Article, action: str
+        self, before: Article | None, after: Article, action: str, note: str = ""
     ) -> tuple[list[Write], Receipt]:
-        """The transaction that replaces `before` by `after`, and the answer to the client."""
+        """The transaction that replaces `before` by `after`, and the answer to the client.
+
+        Raises Embargoed where that would publish it too early, whoever asks.
+        """
         now = self._newsroom.clock()
+        _must_not_be_embargoed(before, after, now)
         after = msgspec.structs.replace(
             after,
             version=before.version + 1 if before else 1,
@@ -92,7 +116,7 @@ class Filing:
             modified_by=self._request.who.name,
         )
         after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
-        return article_writes(before, after, action, now), receipt_of(after)
+        return article_writes(before, after, action, now, note), receipt_of(after)
 
     def _dated(self, before: Article | None, after: Article, now: datetime) -> Article:
         """The dates that follow from the state: publication, ends of 'breaking' and comments."""
@@ -102,7 +126,7 @@ class Filing:
             kept = before.breaking_until if before else None
             until = kept or now + BREAKING_LASTS
         return msgspec.structs.replace(
-            after,
+            _of_its_state(after),
             published_at=published_at,
             breaking_until=until,
             comments_until=self._newsroom.rules.closing_of(published_at),

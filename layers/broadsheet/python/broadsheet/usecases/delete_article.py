@@ -1,6 +1,6 @@
 """An article is thrown away."""
 
-from broadsheet.domain.article import Action
+from broadsheet.domain.life import Action
 from broadsheet.usecases.change_article import change_article
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
 
@@ -10,4 +10,4 @@ def delete_article(newsroom: Newsroom, request: Request, article_id: str) -> Rec
 
     Raises what `change_article` raises.
     """
-    return change_article(newsroom, request, article_id, Action.DELETE, version_required=True)
+    return change_article(newsroom, request, article_id, Action.DELETE)

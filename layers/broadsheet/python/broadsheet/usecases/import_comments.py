@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from broadsheet.domain.comment import Comment, CommentState
+from broadsheet.domain.comment_submission import CommentSubmission, comment_from_fields
 from broadsheet.domain.comment_transfer import (
     ArticleRef,
     ImportedComment,
@@ -20,7 +21,6 @@ from broadsheet.domain.comment_transfer import (
 )
 from broadsheet.domain.errors import Invalid
 from broadsheet.domain.moderation import in_state
-from broadsheet.domain.submission import CommentSubmission, comment_from_fields
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.imported_threads import Threaded, threaded
 from broadsheet.usecases.newsroom import Request

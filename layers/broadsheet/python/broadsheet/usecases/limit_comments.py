@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.errors import TooManyRequests
 from broadsheet.domain.network import network_of
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.ports import Visit
 

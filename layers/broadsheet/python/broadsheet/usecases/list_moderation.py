@@ -9,7 +9,7 @@ from broadsheet.domain.comment_signals import SignalName
 from broadsheet.domain.discussion import Discussion, discussion_key
 from broadsheet.domain.errors import FieldError, Malformed
 from broadsheet.domain.moderation import ModerationEntry, moderation_pk, queue_of
-from broadsheet.domain.principal import Principal
+from broadsheet.domain.principal import Principal, Scope
 from broadsheet.domain.record import Key
 from broadsheet.usecases.paging import Cursor, Slice, cursor_of, rest
 from broadsheet.usecases.ports import R, Reads, Span
@@ -43,7 +43,7 @@ def list_moderation(
 
     A slice may be short or empty and still have a next one.
     """
-    who.must_be_editor()
+    who.must(Scope.COMMENTS_MODERATE)
     _must_be("state", asked.state, CommentState)
     if asked.signal is not None:
         _must_be("signal", asked.signal, SignalName)

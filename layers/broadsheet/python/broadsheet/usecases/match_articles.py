@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
-from broadsheet.domain.article import Address, Article, Status, address_key, article_key
+from broadsheet.domain.article import Address, Article, address_key, article_key
 from broadsheet.domain.comment_transfer import ArticleRef
+from broadsheet.domain.life import Status
 from broadsheet.domain.slug import article_path, is_article_path, is_slug, slug_of
 from broadsheet.usecases.ports import Reads
 

@@ -16,6 +16,7 @@ from broadsheet.domain.moderation import (
     ruled,
     undone,
 )
+from broadsheet.domain.principal import Scope
 from broadsheet.usecases.comment_changes import MOST_TRAIL, Change, change_comment, trail_span
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
 from broadsheet.usecases.place_comments import place_comments
@@ -85,7 +86,7 @@ def _ruling(
 
 
 def _changed(newsroom: Newsroom, request: Request, comment_id: str, change: Change) -> Receipt:
-    request.who.must_be_editor()
+    request.who.must(Scope.COMMENTS_MODERATE)
     receipt = change_comment(newsroom, request, comment_id, change)
     place_now(newsroom, request, {str(receipt["article_id"]): [comment_id]})
     return receipt

@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.domain.comment import Comment, comment_key
 from broadsheet.domain.errors import BroadsheetError
 from broadsheet.domain.moderation import UNDO, Decision
+from broadsheet.domain.principal import Scope
 from broadsheet.domain.replay import Replay, replay_key
 from broadsheet.domain.sender import Sender, sender_key
 from broadsheet.usecases.comment_changes import Change, change_comment
@@ -34,7 +35,7 @@ def moderate_many(
     `action` is a Decision or `undo`. Under an Idempotency-Key each comment has its own answer,
     so that a request that broke off goes on where it did. Raises Forbidden.
     """
-    request.who.must_be_editor()
+    request.who.must(Scope.COMMENTS_MODERATE)
     ahead = ReadAhead(newsroom.table)
     reading = replace(newsroom, table=ahead)
     requests = {comment_id: _for_one(request, comment_id) for comment_id in ids}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from broadsheet.domain.article import Address, Article, Term, address_key, article_key
+from broadsheet.domain.article import Address, Article, Retraction, Term, address_key, article_key
 from broadsheet.domain.comment import (
     COMMENT_RUN,
     REPLIES,
@@ -17,7 +17,6 @@ from broadsheet.domain.listing import (
     RUN,
     SITE,
     SITEMAP_RUN,
-    BreakingEntry,
     Card,
     Entry,
     Listing,
@@ -36,6 +35,7 @@ from broadsheet.domain.pages import (
     FeedPage,
     FixedPage,
     ListingPage,
+    LivePage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
@@ -43,12 +43,14 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
     comments_path,
+    live_path,
 )
+from broadsheet.domain.profile import Profile, profile_key
+from broadsheet.domain.redirect import path_of
 from broadsheet.domain.routing import DONT_MISS, FED
 from broadsheet.domain.search_index import SEARCH_RUN, SearchWords, search_words_key
 from broadsheet.domain.translation import TRANSLATIONS, Translation, group_of, translations_pk
 from broadsheet.domain.views import (
-    FRONT_TOP,
     ArticleView,
     CommentsView,
     FeedView,
@@ -56,22 +58,20 @@ from broadsheet.domain.views import (
     ListingView,
     MonthsView,
     Moved,
+    RetractedView,
     RunView,
     SearchIndexView,
     SitemapIndexView,
     SitemapView,
     View,
 )
+from broadsheet.usecases.front_view import HEAD, front_of, newest_first
+from broadsheet.usecases.live_view import live_of, live_run_of
 from broadsheet.usecases.ports import Reads, Span
+from broadsheet.usecases.redirect_view import redirected
 
-HEAD = 30
-"""Cards on the head of a listing."""
 FEED = 20
 """Articles in a feed, whole."""
-BREAKING = 5
-"""Breaking stories on the front page."""
-BLOCK = 4
-"""Stories in a section's block on the front page."""
 NEWS = 1000
 """Articles in a news sitemap (Google's limit)."""
 
@@ -95,6 +95,8 @@ class PageViews:
                 return self._article(path)
             case CommentsPage(path, run):
                 return self._comments(path, run)
+            case LivePage(path, run):
+                return self._live(path, run)
             case ListingPage(listing):
                 return self._head(listing)
             case FeedPage(listing):
@@ -104,7 +106,8 @@ class PageViews:
             case MonthsPage(listing):
                 return self._months(listing)
             case FixedPage(file):
-                return FixedView() if file in self._fixed else None
+                fixed = file in self._fixed
+                return FixedView() if fixed else redirected(self._reads, path_of(file))
             case _:
                 return self._for_machines(page)
 
@@ -122,27 +125,40 @@ class PageViews:
             case SearchIndexPage(month, run):
                 return self._search_index(month, run)
 
-    def _owner(self, path: str) -> Article | None:
+    def _standing(self, path: str) -> Article | None:
         address = self._reads.get(Address, address_key(path))
         article = self._reads.get(Article, article_key(address.article_id)) if address else None
-        return article if article and article.is_public and path in article.paths else None
+        return article if article and article.has_page and path in article.paths else None
+
+    def _owner(self, path: str) -> Article | None:
+        article = self._standing(path)
+        return article if article and article.is_public else None
 
     def _article(self, path: str) -> View | None:
-        article = self._owner(path)
+        article = self._standing(path)
         if article is None:
-            return None
+            return redirected(self._reads, path)
         if article.path != path:
             return Moved(article.path)
+        if not article.is_public:
+            return _retracted(article, article.retraction) if article.retraction else None
         count = self._count(article.id)
         return ArticleView(
             article=article,
-            also_read=self._also_read(article),
+            also_read=self._cards(article.content.also_read),
             dont_miss=self._dont_miss(article),
             count=count,
             threads=self._threads(article.id, count.runs),
             discussion=self._reads.get(Discussion, discussion_key(article.id)),
             translations=self._translations(article),
+            live=live_of(self._reads, article),
+            profiles=self._profiles(article),
         )
+
+    def _profiles(self, article: Article) -> tuple[Profile, ...]:
+        keys = [profile_key(author.slug) for author in article.content.byline]
+        profiles = self._reads.get_many(Profile, keys) if keys else {}
+        return tuple(profiles[key] for key in keys if key in profiles)
 
     def _count(self, article_id: str) -> CommentCount:
         count = self._reads.get(CommentCount, comment_count_key(article_id))
@@ -156,8 +172,8 @@ class PageViews:
         span = Span(threads_pk(article_id), thread_sk(first), thread_sk(last, 9999))
         return tuple(self._reads.query(Thread, span, limit=COMMENT_RUN * (1 + REPLIES)))
 
-    def _also_read(self, article: Article) -> tuple[Card, ...]:
-        keys = [card_key(target) for target in article.content.also_read]
+    def _cards(self, ids: Sequence[str]) -> tuple[Card, ...]:
+        keys = [card_key(article_id) for article_id in ids]
         cards = self._reads.get_many(Card, keys) if keys else {}
         return tuple(cards[key] for key in keys if key in cards)
 
@@ -172,6 +188,9 @@ class PageViews:
         return tuple(sorted(others, key=lambda card: (card.language, card.id)))
 
     def _dont_miss(self, article: Article) -> tuple[Card, ...]:
+        return self._cards(article.content.dont_miss) or self._before(article)
+
+    def _before(self, article: Article) -> tuple[Card, ...]:
         found: dict[str, Card] = {}
         for listing in (section_of(article), SITE):
             if len(found) < DONT_MISS:
@@ -198,6 +217,13 @@ class PageViews:
             threads=threads,
         )
 
+    def _live(self, path: str, run: int) -> View | None:
+        article = self._owner(path)
+        view = live_run_of(self._reads, article, run) if article else None
+        if article is None or view is None:
+            return None
+        return view if article.path == path else Moved(live_path(article.path, run))
+
     def _listing(self, name: ListingName) -> Listing | None:
         listing = self._reads.get(Listing, listing_key(name))
         if listing is None and name == SITE:
@@ -211,46 +237,22 @@ class PageViews:
         listing = self._listing(name)
         if listing is None:
             return None
+        if name == SITE:
+            return front_of(self._reads, listing, self._sections)
         entries = self._reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
-        cards = _newest_first(entries)
-        if name != SITE:
-            return ListingView(listing=listing, cards=cards)
-        breaking = self._breaking()
-        lead = breaking[:1]
-        cards = (*lead, *(c for c in cards if c.id not in {card.id for card in lead}))[:HEAD]
-        return ListingView(
-            listing=listing,
-            cards=cards,
-            breaking=breaking,
-            blocks=self._blocks(cards[:FRONT_TOP]),
-        )
-
-    def _blocks(self, above: tuple[Card, ...]) -> tuple[tuple[Term, tuple[Card, ...]], ...]:
-        shown = {card.id for card in above}
-        blocks = []
-        for section in self._sections:
-            span = Span(ListingName(ListingKind.SECTION, section.slug).pk)
-            most = BLOCK + len(above)
-            entries = self._reads.query(Entry, span, limit=most, newest_first=True)
-            cards = tuple(c for c in _newest_first(entries) if c.id not in shown)[:BLOCK]
-            if cards:
-                blocks.append((section, cards))
-        return tuple(blocks)
+        is_author = name.kind is ListingKind.AUTHOR
+        profile = self._reads.get(Profile, profile_key(name.name)) if is_author else None
+        return ListingView(listing=listing, cards=newest_first(entries), profile=profile)
 
     def _feed(self, name: ListingName) -> View | None:
         listing = self._listing(name) if name.kind in FED else None
         if listing is None:
             return None
         entries = self._reads.query(Entry, Span(name.pk), limit=FEED, newest_first=True)
-        keys = [article_key(card.id) for card in _newest_first(entries)]
+        keys = [article_key(card.id) for card in newest_first(entries)]
         # Whole articles change without their cards: each edit is in the feed.
         found = self._reads.get_many(Article, keys) if keys else {}
         return FeedView(listing, tuple(found[k] for k in keys if k in found and found[k].is_public))
-
-    def _breaking(self) -> tuple[Card, ...]:
-        span = Span("BREAKING")
-        entries = self._reads.query(BreakingEntry, span, limit=BREAKING, newest_first=True)
-        return tuple(entry.card for entry in entries)
 
     def _run(self, name: ListingName, month: str, run: int) -> View | None:
         listing = self._listing(name)
@@ -258,7 +260,7 @@ class PageViews:
             return None
         return RunView(
             listing=listing,
-            cards=_newest_first(self._slots(name, month, run, RUN)),
+            cards=newest_first(self._slots(name, month, run, RUN)),
             older=listing.older(month, run),
             newer=listing.newer(month, run),
         )
@@ -293,6 +295,11 @@ class PageViews:
         return SearchIndexView(tuple(words)) if words else None
 
 
-def _newest_first(entries: list[Entry]) -> tuple[Card, ...]:
-    cards = (entry.card for entry in entries)
-    return tuple(sorted(cards, key=lambda card: (card.published_at, card.id), reverse=True))
+def _retracted(article: Article, retraction: Retraction) -> RetractedView:
+    return RetractedView(
+        path=article.path,
+        reason=retraction.reason,
+        at=retraction.at,
+        language=article.content.language,
+        direction=article.content.direction,
+    )

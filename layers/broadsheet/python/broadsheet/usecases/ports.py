@@ -227,6 +227,17 @@ class Refused(Exception):
     """The file is no longer the version that was seen: nothing was written."""
 
 
+class Redirection(bytes):
+    """A page that leads elsewhere: its HTML, and `location`, for those who ask by HTTP alone."""
+
+    location: str
+
+    def __new__(cls, html: bytes, location: str) -> "Redirection":
+        made = super().__new__(cls, html)
+        made.location = location
+        return made
+
+
 class SiteFiles(Protocol):
     """The site bucket."""
 

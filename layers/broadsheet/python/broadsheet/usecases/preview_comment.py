@@ -1,7 +1,7 @@
 """A reader looks at a comment before sending it."""
 
 from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.submission import CommentSubmission
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.read_comments import open_discussion
 from broadsheet.usecases.submit_comment import parent_of

@@ -5,6 +5,7 @@ import msgspec
 from broadsheet.domain.article import Article, article_key
 from broadsheet.domain.discussion import Discussion, closed, discussion_key
 from broadsheet.domain.due import DUE_PK, NEWS_LASTS, Due, DueAction
+from broadsheet.domain.life import Action, next_status
 from broadsheet.domain.listing import news_key
 from broadsheet.domain.record import stamp
 from broadsheet.usecases.change_article import Filing
@@ -58,6 +59,8 @@ def _writes(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:
             return _lapse(newsroom, request, due)
         case DueAction.CLOSE_COMMENTS:
             return _close(newsroom, due)
+        case DueAction.PUBLISH | DueAction.UNPUBLISH:
+            return _appointed(newsroom, request, due)
 
 
 def _close(newsroom: Newsroom, due: Due) -> list[Write]:
@@ -66,6 +69,19 @@ def _close(newsroom: Newsroom, due: Due) -> list[Write]:
     if discussion is None or discussion.closes_at != due.at:
         return [done]
     return [done, Put(closed(discussion), Equals("article_version", discussion.article_version))]
+
+
+def _appointed(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:
+    """An article's own hour has come, unless it was moved or is over."""
+    article = newsroom.table.get(Article, article_key(due.article_id))
+    publishes = due.action is DueAction.PUBLISH
+    hour = (article.publish_at if publishes else article.unpublish_at) if article else None
+    action = Action.PUBLISH if publishes else Action.UNPUBLISH
+    if article is None or hour is None or hour.at != due.at:
+        return [Remove(due.key, Exists())]
+    done = msgspec.structs.replace(article, status=next_status(article.status, action))
+    writes, _ = Filing(newsroom, request).writes(article, done, due.action)
+    return writes
 
 
 def _lapse(newsroom: Newsroom, request: Request, due: Due) -> list[Write]:

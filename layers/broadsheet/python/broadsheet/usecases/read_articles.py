@@ -4,8 +4,9 @@ import re
 
 import msgspec
 
-from broadsheet.domain.article import Address, Article, Status, address_key, article_key
-from broadsheet.domain.errors import FieldError, Malformed, NotFound
+from broadsheet.domain.article import Address, Article, address_key, article_key
+from broadsheet.domain.errors import FieldError, Forbidden, Malformed, NotFound
+from broadsheet.domain.life import Action, Status, possible
 from broadsheet.domain.listing import SITE, Card, Entry, ListingKind, ListingName, card_key
 from broadsheet.domain.principal import Principal
 from broadsheet.domain.slug import is_article_path, slug_of
@@ -62,6 +63,19 @@ def article_at(reads: Reads, path: str) -> Slice[Card]:
     address = reads.get(Address, address_key(path)) if is_article_path(path) else None
     card = reads.get(Card, card_key(address.article_id)) if address else None
     return Slice([card] if card else [], None)
+
+
+def actions_for(who: Principal, article: Article) -> list[Action]:
+    """What can be done with the article in its state, and by whoever asks."""
+    return [action for action in possible(article.status) if _allowed(who, action, article)]
+
+
+def _allowed(who: Principal, action: Action, article: Article) -> bool:
+    try:
+        who.must_be_allowed(action, article)
+    except Forbidden:
+        return False
+    return True
 
 
 def article_by_id(reads: Reads, article_id: str, who: Principal) -> Article:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.comment import Comment
 from broadsheet.domain.moderation import TrailEntry
-from broadsheet.domain.principal import Principal
+from broadsheet.domain.principal import Principal, Scope
 from broadsheet.usecases.comment_changes import MOST_TRAIL, existing, trail_span
 from broadsheet.usecases.paging import Cursor, Slice, rest, slice_of
 from broadsheet.usecases.ports import Reads
@@ -21,7 +21,7 @@ def read_trail(
     reads: Reads, who: Principal, comment_id: str, limit: int, cursor: Cursor | None
 ) -> Slice[Step]:
     """The trail of a comment, oldest first. Raises Forbidden, NotFound, Malformed."""
-    who.must_be_editor()
+    who.must(Scope.COMMENTS_MODERATE)
     comment = existing(reads, comment_id)
     found = slice_of(reads, TrailEntry, trail_span(comment_id), limit, cursor)
     said = _said_after(reads, comment, found)

@@ -15,7 +15,8 @@ from broadsheet.domain.pages import (
     page_at,
 )
 from broadsheet.domain.record import Record
-from broadsheet.domain.routing import Change, CommentPagesOf, affected
+from broadsheet.domain.routing import Change, affected
+from broadsheet.domain.wider import CommentPagesOf, LivePagesOf
 from broadsheet.usecases.affected_pages import pages_of
 from broadsheet.usecases.ports import (
     AllRecords,
@@ -68,7 +69,7 @@ def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:
     for target in affected(Change(None, record)):
         if isinstance(target, AnyPage):
             yield target
-        elif isinstance(target, CommentPagesOf):
+        elif isinstance(target, CommentPagesOf | LivePagesOf):
             yield from pages_of(reads, target)
         # Other wider sets are articles: the scan finds each of them itself.
 

@@ -1,13 +1,17 @@
 """An edit: the whole article is sent again."""
 
+from datetime import datetime
+
 import msgspec
 
-from broadsheet.domain.article import Action, Article
+from broadsheet.domain.article import Article, Hour
 from broadsheet.domain.errors import FieldError, Invalid
+from broadsheet.domain.life import Action
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import change_article
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
 from broadsheet.usecases.resolve_links import resolve_links
+from broadsheet.usecases.submit_article import embargo_of
 
 
 def replace_article(
@@ -15,8 +19,12 @@ def replace_article(
 ) -> Receipt:
     """Replace the content of the article; its state stays. The address moves with the slug.
 
+    An embargo stays as well, unless the submission names another one, or null.
+
     Raises what `change_article` raises, Invalid and TooLarge.
     """
+
+    embargo = embargo_of(newsroom, submission)
 
     def change(before: Article) -> Article:
         if "status" in submission.model_fields_set and submission.status != before.status:
@@ -25,15 +33,28 @@ def replace_article(
         content = resolve_links(
             newsroom.table, content, article_id, request.who, known=before.content
         )
-        return msgspec.structs.replace(
+        renewed = msgspec.structs.replace(
             before, content=content, body=newsroom.markup.article(content.body)
         )
+        if "embargo" not in submission.model_fields_set:
+            return renewed
+        _must_still_be_possible(before, embargo, newsroom.clock())
+        return msgspec.structs.replace(renewed, embargo=embargo)
 
-    return change_article(
-        newsroom, request, article_id, Action.REPLACE, change, version_required=True
-    )
+    return change_article(newsroom, request, article_id, Action.REPLACE, change)
+
+
+def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
+    if embargo is None:
+        return
+    scheduled = article.publish_at
+    if article.is_public and now < embargo.at:
+        raise Invalid([FieldError("/embargo", "already_published", "cannot be: it is published")])
+    if scheduled and scheduled.at < embargo.at:
+        words = f"must not end after publish_at: {scheduled.local} in {scheduled.zone}"
+        raise Invalid([FieldError("/embargo", "scheduled", words)])
 
 
 _STATUS = FieldError(
-    "/status", "not_replaceable", "is changed by /publish and /unpublish, not by an edit"
+    "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
 )

@@ -1,17 +1,19 @@
 """Other articles that an author names, by id or by address, as the ids of articles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from broadsheet.domain.article import Address, Article, Content, Status, address_key, article_key
+from broadsheet.domain.article import Address, Article, Content, address_key, article_key
 from broadsheet.domain.errors import FieldError, Invalid
+from broadsheet.domain.life import Status
 from broadsheet.domain.listing import Card, card_key
 from broadsheet.domain.principal import Principal
 from broadsheet.domain.translation import TRANSLATIONS, Translation, translations_pk
 from broadsheet.usecases.ports import Reads, Span
 
+_LISTS = ("also_read", "dont_miss")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _PATH = re.compile(r"(?:https?://[^/]+)?(/\d{4}/\d\d/[^/?#]+)/?")
 
@@ -23,27 +25,40 @@ def resolve_links(
 
     Raises Invalid that names each reference to what is not there, or may not be referred to.
     """
-    wanted = tuple(_id_of(reads, reference) for reference in content.also_read)
+    lists = {field: _ids(reads, getattr(content, field)) for field in _LISTS}
     named = content.translation_of
-    original = _id_of(reads, named) if named else None
-    errors = _wrong_also_read(reads, wanted, article_id, known.also_read if known else ())
+    original = id_of(reads, named) if named else None
+    errors = []
+    for field, wanted in lists.items():
+        stays = getattr(known, field) if known else ()
+        errors += wrong_ids(reads, f"/{field}", wanted, stays, itself=article_id)
     if named and not (original and known and original == known.translation_of):
         errors += _wrong_translation(reads, original, article_id, who)
     if errors:
         raise Invalid(errors)
-    also_read = tuple(dict.fromkeys(i for i in wanted if i))
-    return msgspec.structs.replace(content, also_read=also_read, translation_of=original)
+    found = {field: tuple(dict.fromkeys(filter(None, ids))) for field, ids in lists.items()}
+    return msgspec.structs.replace(content, **found, translation_of=original)
 
 
-def _wrong_also_read(
-    reads: Reads, wanted: tuple[str | None, ...], article_id: str, known: tuple[str, ...]
+def _ids(reads: Reads, references: Iterable[str]) -> tuple[str | None, ...]:
+    return tuple(id_of(reads, reference) for reference in references)
+
+
+def wrong_ids(
+    reads: Reads,
+    pointer: str,
+    wanted: Sequence[str | None],
+    known: Collection[str] = (),
+    *,
+    itself: str = "",
 ) -> list[FieldError]:
+    """What is wrong with a list of references: all must be published, but for those `known`."""
     new = [card_key(i) for i in dict.fromkeys(wanted) if i and i not in known]
     cards = reads.get_many(Card, new) if new else {}
     return [
-        FieldError(f"/also_read/{n}", "unknown_article", "must be another published article")
+        FieldError(f"{pointer}/{n}", "unknown_article", "must be another published article")
         for n, i in enumerate(wanted)
-        if i is None or i == article_id or (i not in known and card_key(i) not in cards)
+        if i is None or i == itself or (i not in known and card_key(i) not in cards)
     ]
 
 
@@ -72,7 +87,8 @@ def _wrong(code: str, detail: str) -> FieldError:
     return FieldError("/translation_of", code, detail)
 
 
-def _id_of(reads: Reads, reference: str) -> str | None:
+def id_of(reads: Reads, reference: str) -> str | None:
+    """The id of the article that is named by its id or by any address that it ever had."""
     if _ID.fullmatch(reference):
         return reference
     match = _PATH.fullmatch(reference)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.comment import Comment, CommentState, number_from
 from broadsheet.domain.comment_reports import Reports
+from broadsheet.domain.comment_submission import comment_from_fields
 from broadsheet.domain.comment_transfer import (
     MOST_THREADS,
     CommentLine,
@@ -20,7 +21,6 @@ from broadsheet.domain.comment_transfer import (
 from broadsheet.domain.errors import Invalid
 from broadsheet.domain.moderation import TrailEntry
 from broadsheet.domain.person_name import problem_of_name
-from broadsheet.domain.submission import comment_from_fields
 from broadsheet.usecases.import_comments import ANONYMOUS
 from broadsheet.usecases.ports import Markup
 from broadsheet.usecases.write_comments import Arrival

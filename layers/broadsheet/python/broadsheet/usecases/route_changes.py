@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadsheet.domain.pages import AnyPage, ArticlePage, ListingPage
-from broadsheet.domain.routing import Change, Wider, affected
+from broadsheet.domain.routing import Change, affected
+from broadsheet.domain.wider import Wider
 from broadsheet.usecases.affected_pages import pages_of
 from broadsheet.usecases.ports import PageRequest, Reads, RenderQueue
 

@@ -1,7 +1,9 @@
 """An author sends a new article."""
 
-from broadsheet.domain.article import Article, Status
+from broadsheet.domain.article import Article, Hour
 from broadsheet.domain.errors import Forbidden
+from broadsheet.domain.life import Status
+from broadsheet.domain.principal import Scope
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import Filing
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
@@ -10,13 +12,14 @@ from broadsheet.usecases.resolve_links import resolve_links
 
 
 def submit_article(newsroom: Newsroom, request: Request, submission: ArticleSubmission) -> Receipt:
-    """Write the article down as a draft or, if an editor says so, publish it at once.
+    """Write the article down as a draft, hand it in or, if an editor says so, publish it at once.
 
-    Raises Invalid, Forbidden and TooLarge.
+    Raises Invalid, Forbidden, Embargoed and TooLarge.
     """
     _must_be_allowed(request, submission)
     filing = Filing(newsroom, request)
     article_id = newsroom.ids()
+    embargo = embargo_of(newsroom, submission)
 
     def plan() -> tuple[list[Write], Receipt]:
         content = submission.content(newsroom.language)
@@ -32,14 +35,21 @@ def submit_article(newsroom: Newsroom, request: Request, submission: ArticleSubm
             created_by=request.who.name,
             modified_at=now,
             modified_by=request.who.name,
+            embargo=embargo,
         )
         return filing.writes(None, article, "submit")
 
     return commit_once(newsroom, request, plan)
 
 
+def embargo_of(newsroom: Newsroom, submission: ArticleSubmission) -> Hour | None:
+    """The hour until which nobody may publish it. Raises Invalid for one that cannot be."""
+    entry = submission.embargo
+    return entry.hour(newsroom.time_zone, "/embargo") if entry else None
+
+
 def _must_be_allowed(request: Request, submission: ArticleSubmission) -> None:
     if not request.who.is_author:
         raise Forbidden("Only authors and editors may submit articles.")
     if Status(submission.status) is Status.PUBLISHED:
-        request.who.must_be_editor()
+        request.who.must(Scope.ARTICLES_PUBLISH)

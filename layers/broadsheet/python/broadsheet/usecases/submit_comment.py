@@ -12,11 +12,11 @@ from broadsheet.domain.comment import (
     placement_of,
     thread_key,
 )
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.errors import FieldError, Invalid
 from broadsheet.domain.moderation import in_state, moderation_entries_of
 from broadsheet.domain.record import Record
 from broadsheet.domain.sender import SaidBy, Sender, sender_key
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.assess_comment import assess
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.limit_comments import within_limits

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from broadsheet.domain.comment import Comment, CommentState
 from broadsheet.domain.comment_signals import SignalName
-from broadsheet.domain.submission import CommentSubmission
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.subscription import NoticeKind, notice_of, requested
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.ports import Put, Write

@@ -10,9 +10,13 @@ from broadsheet.domain.comment_reports import Reports
 from broadsheet.domain.discussion import Discussion
 from broadsheet.domain.due import Due
 from broadsheet.domain.erasure import Erasure
+from broadsheet.domain.front_page import FrontPage
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.live import LiveCount, LiveEntry
 from broadsheet.domain.moderation import ModerationEntry, TrailEntry
+from broadsheet.domain.profile import Profile, Renewal
 from broadsheet.domain.record import Key, Record
+from broadsheet.domain.redirect import Leading, Redirect
 from broadsheet.domain.replay import Replay
 from broadsheet.domain.search_index import SearchWords
 from broadsheet.domain.secret_key import SecretKey
@@ -33,6 +37,8 @@ RECORDS: tuple[type[Record], ...] = (
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
     *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Tally),
     *(Subscription, Notice, SecretKey, Reports, Erasure),
+    *(LiveEntry, LiveCount, Redirect, Leading),
+    *(Profile, Renewal, FrontPage),
 )
 _TYPES = {record.__name__: record for record in RECORDS}
 R = TypeVar("R", bound=Record)

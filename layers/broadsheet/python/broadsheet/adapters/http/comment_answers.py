@@ -11,15 +11,16 @@ from broadsheet.adapters.http.comment_form import fields_of, messages_of, split,
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.comment import Thread, number_from, thread_key
+from broadsheet.domain.comment_submission import CommentSubmission
 from broadsheet.domain.errors import (
     BroadsheetError,
+    Conflict,
     Invalid,
     Malformed,
     NotFound,
     TooManyRequests,
 )
 from broadsheet.domain.site import Site
-from broadsheet.domain.submission import CommentSubmission
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.ports import Reads
 from broadsheet.usecases.preview_comment import preview_comment
@@ -61,7 +62,9 @@ def preview(
 def comment_refused(
     request: HttpRequest, desk: CommentDesk, site: Site, error: BroadsheetError
 ) -> Answer:
-    """What is wrong, as a page; with the form and what was typed, where that can be sent again."""
+    """What is wrong, as a page with what was typed, and the form where that can be sent again."""
+    if isinstance(error, Conflict):
+        return refused(error, site, typed=_body(request))
     if not _is_of_the_form(error):
         return refused(error, site)
     from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page
@@ -70,7 +73,7 @@ def comment_refused(
     try:
         article = discussion_of(reads, request.parameter("id"))
     except NotFound as gone:
-        return refused(gone, site)
+        return refused(gone, site, typed=_body(request))
     typed, errors = _typed(request, desk), _errors(error)
     parent = _parent(reads, article.article_id, typed)
     if parent is None:
@@ -99,12 +102,12 @@ def report_refused(
     return page
 
 
-def refused(error: BroadsheetError, site: Site) -> Answer:
-    """A readable page with what is wrong."""
+def refused(error: BroadsheetError, site: Site, *, typed: str = "") -> Answer:
+    """A readable page with what is wrong, and with what was typed where that cannot be sent."""
     from broadsheet.adapters.jinja.comment_error import error_page
 
     status = status_of(error)
-    page = error_page(site, status, TITLES[status], detail_for_readers(error))
+    page = error_page(site, status, TITLES[status], detail_for_readers(error), typed=typed)
     return _with_headers(status, page, error)
 
 
@@ -140,6 +143,10 @@ def _typed(request: HttpRequest, desk: CommentDesk) -> dict[str, str]:
     seconds = visit_of(request, beside, "").seconds
     issued = carried(desk.keys, beside.get("issued", ""), seconds, desk.newsroom.clock())
     return typed_in(fields) | {"issued": issued}
+
+
+def _body(request: HttpRequest) -> str:
+    return typed_in(fields_of(request)).get("body", "")
 
 
 def _parent(reads: Reads, article_id: str, typed: Mapping[str, str]) -> Thread | None:

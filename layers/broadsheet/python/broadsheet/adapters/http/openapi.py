@@ -2,7 +2,7 @@
 
 python -m broadsheet.adapters.http.openapi > docs/api/openapi.json
 
-No function imports this.
+No function imports this before somebody asks for it.
 """
 
 import json
@@ -11,10 +11,12 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
-from broadsheet.adapters.http.openapi_schemas import Schema, ref, schemas
-from broadsheet.adapters.http.operations import OPERATIONS, Operation
+from broadsheet.adapters.http.openapi_schemas import schemas
+from broadsheet.adapters.http.operation import Operation
+from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.adapters.http.present import LIMIT, LONGEST
 from broadsheet.adapters.http.problem import TITLES
+from broadsheet.adapters.http.schema_parts import Schema, ref
 from broadsheet.domain.comment import CommentState
 from broadsheet.domain.comment_signals import SignalName
 from broadsheet.usecases.search import LONGEST_QUERY
@@ -24,7 +26,10 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "section": ("A section's slug or name", _TEXT),
     "tag": ("A tag's slug or name", _TEXT),
     "author": ("An author's slug or name", _TEXT),
-    "month": ("The month of publication", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
+    "month": (
+        "The month of publication",
+        {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    ),
     "path": ("The article at this path, now or formerly; alone", _TEXT),
     "state": (
         "Comments in this state",
@@ -39,19 +44,23 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Words that are all in the article; from three letters on, also the beginnings of words",
         {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     ),
+    "with": ("The other version", {"type": "integer", "minimum": 1, "maximum": 999_999}),
     "limit": (
         "At most so many items",
         {"type": "integer", "minimum": 1, "maximum": LONGEST, "default": LIMIT},
     ),
     "cursor": ("Where to go on: take the whole address from `next`", _TEXT),
 }
-_REQUIRED: dict[str, Schema] = {"q": {"required": True}}
+_REQUIRED: dict[str, Schema] = {"q": {"required": True}, "with": {"required": True}}
 _HEADERS: dict[str, tuple[str, Schema]] = {
     "Idempotency-Key": (
         "The same key and request have one effect and the same answer, for a day",
-        {"type": "string", "minLength": 1, "maxLength": 255},
+        {"type": "string", "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
     ),
-    "If-Match": ('The ETag of the version that is changed, or `*`; such as `"3"`', _TEXT),
+    "If-Match": (
+        'The ETag of the version that is changed, or `*`; such as `"3"`',
+        {"type": "string", "pattern": r'^(\*|(W/)?"[1-9][0-9]{0,8}")$'},
+    ),
     "If-None-Match": ("The ETag of what the client has", _TEXT),
 }
 _EXAMPLES: dict[str, Any] = {
@@ -82,16 +91,32 @@ _EXAMPLES: dict[str, Any] = {
         "errors": [{"pointer": "/title", "code": "missing", "detail": "Field required"}],
     },
 }
+_VERSIONED = {"ArticleReceipt", "LiveReceipt", "ProfileReceipt", "FrontPageReceipt"}
+"""Answers to writes that carry the version of what was written."""
 _ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}
 _LOCATION = {"Location": {"description": "Where it is", "schema": _TEXT}}
 _LINK = {"Link": {"description": 'The next items, with rel="next" (RFC 8288)', "schema": _TEXT}}
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds until it is worth trying", "schema": _TEXT}}
 
+_ID: Schema = {"type": "string", "format": "uuid"}
 _COMMENT_NUMBER: Schema = {
     "type": "string",
     "pattern": "^[1-9][0-9]*(-[1-9][0-9]*)?$",
     "description": "The comment's number, such as `12-3`",
 }
+_ENTRY_NUMBER: Schema = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 99_999_999,
+    "description": "The entry's number",
+}
+_SLUG: Schema = {
+    "type": "string",
+    "maxLength": 80,
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "description": "As in `/author/<slug>/`: the name in ASCII, lower-case, with hyphens",
+}
+_VERSION: Schema = {"type": "integer", "minimum": 1, "maximum": 999_999}
 _PREVIEW: Schema = {
     "description": "With a field `preview` that is not empty: what would be published; nothing is",
     "content": {
@@ -158,6 +183,7 @@ def _operation(operation: Operation) -> Schema:
 
 def _name(operation: Operation) -> str:
     path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
+    path = path.replace("{version}", "one").replace("{slug}", "one")
     path = path.replace("/{token}", "")
     words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
@@ -175,12 +201,18 @@ def _taken(operation: Operation) -> Schema:
 def _parameters(operation: Operation) -> list[Schema]:
     found: list[Schema] = []
     if "{id}" in operation.path:
-        schema = {"type": "string", "format": "uuid"}
-        found.append({"name": "id", "in": "path", "required": True, "schema": schema})
+        # A page that asks is shown for whatever the link says: nobody learns what there is.
+        named = _TEXT if operation.function == "manage_subscriptions" else _ID
+        found.append({"name": "id", "in": "path", "required": True, "schema": named})
     if "{token}" in operation.path:
         found.append({"name": "token", "in": "path", "required": True, "schema": _TEXT})
     if "{number}" in operation.path:
-        found.append({"name": "number", "in": "path", "required": True, "schema": _COMMENT_NUMBER})
+        number = _ENTRY_NUMBER if "/live/" in operation.path else _COMMENT_NUMBER
+        found.append({"name": "number", "in": "path", "required": True, "schema": number})
+    if "{slug}" in operation.path:
+        found.append({"name": "slug", "in": "path", "required": True, "schema": _SLUG})
+    if "{version}" in operation.path:
+        found.append({"name": "version", "in": "path", "required": True, "schema": _VERSION})
     for name in operation.query:
         found.append(_parameter("query", name, _PARAMETERS) | _REQUIRED.get(name, {}))
     if operation.method == "GET":
@@ -189,7 +221,7 @@ def _parameters(operation: Operation) -> list[Schema]:
     elif not operation.once:
         found.append(_parameter("header", "Idempotency-Key", _HEADERS))
     if 412 in operation.errors:
-        needed = 428 in operation.errors
+        needed = 428 in operation.errors and not operation.new
         found.append({**_parameter("header", "If-Match", _HEADERS), "required": needed})
     return found
 
@@ -203,6 +235,10 @@ def _responses(operation: Operation) -> Schema:
     responses = {str(operation.status): _success(operation)}
     if operation.method == "GET" and not operation.once:
         responses["304"] = {"description": "The client has the newest version", "headers": _ETAG}
+    if operation.new:
+        made = _success(operation)
+        headers = {**made.get("headers", {}), **_LOCATION}
+        responses["201"] = {**made, "description": "Created", "headers": headers}
     if operation.answer == "CommentReceipt":
         responses["200"] = _PREVIEW
     if operation.answer in ("CommentReceipt", "ReportReceipt"):
@@ -218,7 +254,7 @@ def _success(operation: Operation) -> Schema:
     if operation.answer:
         success["content"] = {"application/json": {"schema": ref(operation.answer)}}
     headers: Schema = {}
-    if (operation.method == "GET" and not operation.once) or operation.answer == "ArticleReceipt":
+    if (operation.method == "GET" and not operation.once) or operation.answer in _VERSIONED:
         headers |= _ETAG
     if operation.status == 201:
         headers |= _LOCATION
@@ -231,6 +267,9 @@ def _problem(operation: Operation, status: int) -> Schema:
     content: Schema = {"application/problem+json": {"schema": ref("Problem")}}
     if operation.function == "submit_comment" or operation.page:
         content["text/html"] = {"schema": _TEXT}
+    if operation.roles and status == HTTPStatus.UNAUTHORIZED:
+        # API Gateway's own words, where it lets nobody through to a function.
+        content["application/json"] = {"schema": ref("Unauthorized")}
     described = {"description": TITLES[HTTPStatus(status)], "content": content}
     return described | ({"headers": _RETRY_AFTER} if status == HTTPStatus.TOO_MANY_REQUESTS else {})
 

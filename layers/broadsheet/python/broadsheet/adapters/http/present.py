@@ -1,7 +1,7 @@
 """What clients see of articles, comments and listings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -20,7 +20,10 @@ from broadsheet.usecases.paging import Cursor, Slice
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from broadsheet.domain.article import Hour
     from broadsheet.domain.comment_reports import Report
+    from broadsheet.domain.life import Action
+    from broadsheet.domain.live import LiveEntry
     from broadsheet.usecases.list_moderation import Queued
     from broadsheet.usecases.moderate_many import Outcome
     from broadsheet.usecases.read_trail import Step
@@ -95,8 +98,8 @@ def hit(shown: "Hit", site_url: str) -> Json:
     return card(shown.card, site_url) | {"excerpt": excerpt.text, "marks": marks}
 
 
-def article(shown: Article, site_url: str, *, whole: bool) -> Json:
-    """An article; `whole` adds what only its authors and editors see."""
+def article(shown: Article, site_url: str, actions: "Sequence[Action] | None" = None) -> Json:
+    """An article. Only its authors and editors see all of it, with what they can do: `actions`."""
     content: Json = msgspec.to_builtins(shown.content)
     source = content.pop("body")
     seen = {
@@ -107,13 +110,39 @@ def article(shown: Article, site_url: str, *, whole: bool) -> Json:
         "url": f"{site_url}{shown.path}",
         **content,
         "html": shown.body.html,
-        "published_at": stamp(shown.published_at) if shown.published_at else None,
+        "corrections": [{"text": c.text, "at": stamp(c.at)} for c in shown.corrections],
+        "published_at": _maybe(shown.published_at),
+        "updated_at": _maybe(_updated(shown)),
         "modified_at": stamp(shown.modified_at),
     }
-    if whole:
-        created = {"created_at": stamp(shown.created_at), "created_by": shown.created_by}
-        seen |= {"body": source, **created, "modified_by": shown.modified_by}
-    return seen
+    return seen if actions is None else seen | {"body": source, **_for_its_makers(shown, actions)}
+
+
+def _updated(shown: Article) -> "datetime | None":
+    published_at = shown.published_at
+    return shown.modified_at if published_at and published_at < shown.modified_at else None
+
+
+def _for_its_makers(shown: Article, actions: "Sequence[Action]") -> Json:
+    return {
+        "created_at": stamp(shown.created_at),
+        "created_by": shown.created_by,
+        "modified_by": shown.modified_by,
+        "publish_at": _hour(shown.publish_at),
+        "unpublish_at": _hour(shown.unpublish_at),
+        "embargo": _hour(shown.embargo),
+        "retraction": _retraction(shown),
+        "possible": [action.value for action in actions],
+    }
+
+
+def _hour(hour: "Hour | None") -> Json | None:
+    return {"at": stamp(hour.at), "local": hour.local, "zone": hour.zone} if hour else None
+
+
+def _retraction(shown: Article) -> Json | None:
+    said = shown.retraction
+    return {"reason": said.reason, "at": stamp(said.at), "by": said.by} if said else None
 
 
 def comment(shown: Thread) -> Json:
@@ -127,6 +156,20 @@ def comment(shown: Thread) -> Json:
         "html": shown.html,
         "submitted_at": stamp(shown.submitted_at),
         "edited_at": stamp(shown.edited_at) if shown.edited_at else None,
+    }
+
+
+def live_entry(shown: "LiveEntry") -> Json:
+    """An entry of a running story."""
+    return {
+        "number": shown.number,
+        "headline": shown.headline or None,
+        "html": shown.html,
+        "is_key": shown.is_key,
+        "byline": shown.byline or None,
+        "at": stamp(shown.at),
+        "edited_at": _maybe(shown.edited_at),
+        "version": shown.version,
     }
 
 

@@ -83,6 +83,10 @@ def problem(error: Exception, request_id: str, path: str) -> Answer:
         body["errors"] = [
             {"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in error.errors
         ]
+    if isinstance(error, errors.NotAllowedInState) and error.possible:
+        body["possible"] = list(error.possible)
+    if isinstance(error, errors.VersionMismatch) and error.since:
+        body["since"] = list(error.since)
     return json_answer(status.value, body, headers_of(error), "application/problem+json")
 
 

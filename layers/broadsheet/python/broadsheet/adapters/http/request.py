@@ -10,10 +10,13 @@ from typing import Any
 import msgspec
 
 from broadsheet.domain.errors import FieldError, Malformed, NotFound, UnsupportedMedia
-from broadsheet.domain.principal import Principal
+from broadsheet.domain.principal import Principal, Scope
 from broadsheet.usecases.newsroom import ANY_VERSION, Request
 
+_RESOURCES = "broadsheet/"
+"""What Cognito puts before the scopes of ours: the name of the resource server."""
 _LONGEST_KEY = 255
+_SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
@@ -36,6 +39,13 @@ class HttpRequest:
         """An id in the path. Raises NotFound for what cannot be one."""
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
         if not _ID.fullmatch(value):
+            raise NotFound("There is nothing at this address.")
+        return value
+
+    def slug(self, name: str) -> str:
+        """A slug in the path. Raises NotFound for what cannot be one."""
+        value: str = (self._event.get("pathParameters") or {}).get(name, "")
+        if not _SLUG.fullmatch(value):
             raise NotFound("There is nothing at this address.")
         return value
 
@@ -126,13 +136,18 @@ class HttpRequest:
             if_match=self._if_match(),
         )
 
-    def for_editor(self) -> Request:
+    def for_editor(self, scope: Scope | None = None) -> Request:
         """The same, before anything is said about what was sent. Raises Forbidden.
+
+        With `scope` also for machine clients that have it.
 
         The key is hashed: what it is made of may be a reader's address, and is kept for a day.
         """
         asked = self.to_use_case()
-        asked.who.must_be_editor()
+        if scope is None:
+            asked.who.must_be_editor()
+        else:
+            asked.who.must(scope)
         if asked.idempotency_key is None:
             return asked
         hashed = hashlib.sha256(asked.idempotency_key.encode()).hexdigest()
@@ -162,10 +177,21 @@ class HttpRequest:
 def principal_of(claims: dict[str, Any]) -> Principal:
     """The owner of a Cognito token, by its claims (ID or access token).
 
-    The authoriser passes a list as text: `[authors editors]`.
+    The authoriser passes a list as text: `[authors editors]`. A machine client's token, got with
+    client credentials, names no user: its `sub` is the client's id, and `scope` what it may do.
+    https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
     """
     groups = claims.get("cognito:groups") or []
     if isinstance(groups, str):
         groups = groups.strip("[]").replace(",", " ").split()
-    name = claims.get("cognito:username") or claims.get("username") or claims["sub"]
-    return Principal(name, frozenset(groups))
+    name = claims.get("cognito:username") or claims.get("username")
+    if name is None and claims.get("client_id") == claims["sub"]:
+        # No user can be called that: a name in the pool has no blanks.
+        return Principal(f"client {claims['sub']}", frozenset(), _scopes_of(claims))
+    return Principal(name or claims["sub"], frozenset(groups))
+
+
+def _scopes_of(claims: dict[str, Any]) -> frozenset[str]:
+    given = claims.get("scope", "").split()
+    ours = (scope.removeprefix(_RESOURCES) for scope in given if scope.startswith(_RESOURCES))
+    return frozenset(ours)

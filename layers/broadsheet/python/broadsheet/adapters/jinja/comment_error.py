@@ -5,7 +5,11 @@ from broadsheet.adapters.jinja.words import in_site_language
 from broadsheet.domain.site import Site
 
 
-def error_page(site: Site, status: int, title: str, detail: str) -> bytes:
-    """A readable page for whatever can be wrong with a request."""
-    values = in_site_language(site) | {"status": status, "title": title, "detail": detail}
+def error_page(site: Site, status: int, title: str, detail: str, *, typed: str = "") -> bytes:
+    """A readable page for whatever can be wrong with a request.
+
+    `typed` is what its sender wrote and cannot send again: they may want to keep it.
+    """
+    said = {"status": status, "title": title, "detail": detail, "typed": typed}
+    values = in_site_language(site) | said
     return environment(site).get_template("error.html").render(values).encode()

@@ -18,6 +18,8 @@ from broadsheet.adapters.jinja import filters, structured_data, words
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
 from broadsheet.domain import pages
+from broadsheet.domain.listing import run_of
+from broadsheet.domain.live import LIVE_RUN
 from broadsheet.domain.site import Site
 from broadsheet.domain.views import FRONT_TOP
 
@@ -42,7 +44,10 @@ _GLOBALS = {
     "FRONT_TOP": FRONT_TOP,
     "FRONT_LATEST": FRONT_TOP + 8,
     "NOTHING_TYPED": NOTHING_TYPED,
+    "LIVE_RUN": LIVE_RUN,
+    "run_of": run_of,
     "comments_path": pages.comments_path,
+    "live_path": pages.live_path,
     "listing_path": pages.listing_path,
     "months_path": pages.months_path,
     "run_path": pages.run_path,

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso, uri
-from broadsheet.adapters.jinja.words import title_of
+from broadsheet.adapters.jinja.marks import N_
+from broadsheet.adapters.jinja.words import title_of, words_for
 from broadsheet.domain.article import Article, Author, LeadImage
 from broadsheet.domain.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.pages import listing_path
@@ -99,7 +100,7 @@ def _author(site: Site, author: Author) -> FeedAuthor:
 def item_html(site: Site, article: Article) -> str:
     """The whole story: the lead image and the body, with addresses that hold anywhere."""
     content = article.content
-    body = absolute_html(site, article.body.html, article.path)
+    body = absolute_html(site, article.body.html, article.path) + _corrections(site, article)
     if content.lead_image:
         body = _figure(site, content.lead_image) + body
     if content.direction == "rtl":
@@ -107,6 +108,18 @@ def item_html(site: Site, article: Article) -> str:
         opening = Markup('<div lang="{}" dir="rtl">').format(content.language)
         return f"{opening}{body}</div>"
     return body
+
+
+def _corrections(site: Site, article: Article) -> str:
+    words = words_for(site, article.content.language)
+    said = [
+        Markup("<li>{}: {}</li>").format(words.date(correction.at), correction.text)
+        for correction in article.corrections
+    ]
+    if not said:
+        return ""
+    title = words.plain(N_("Corrections"))
+    return str(Markup("<h2>{}</h2>\n<ul>{}</ul>\n").format(title, Markup("").join(said)))
 
 
 def _figure(site: Site, image: LeadImage) -> str:

@@ -14,8 +14,9 @@ LATEST = 8
 
 
 def latest_json(site: Site, cards: Sequence[Card]) -> bytes:
-    """The newest of the cards, newest first."""
-    items = [_item(site, card) for card in cards[:LATEST]]
+    """The newest of the cards, newest first: the front page may have older ones before them."""
+    newest = sorted(cards, key=lambda card: (card.published_at, card.id), reverse=True)
+    items = [_item(site, card) for card in newest[:LATEST]]
     return f"{json.dumps({'items': items}, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 

@@ -9,6 +9,7 @@ from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.feeds import feed_of, json_feed
 from broadsheet.adapters.jinja.fixed import fixed_pages
 from broadsheet.adapters.jinja.latest import latest_json
+from broadsheet.adapters.jinja.live import as_of_now, shown_entries
 from broadsheet.adapters.jinja.words import in_language, words_for
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.pages import (
@@ -16,11 +17,13 @@ from broadsheet.domain.pages import (
     CommentsPage,
     FeedPage,
     ListingPage,
+    LivePage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
     SearchIndexPage,
 )
+from broadsheet.domain.profile import introductions
 from broadsheet.domain.search_index import segment_of
 from broadsheet.domain.site import Site
 from broadsheet.domain.threads import posts_of
@@ -30,14 +33,17 @@ from broadsheet.domain.views import (
     FeedView,
     FixedView,
     ListingView,
+    LiveRunView,
     MonthsView,
     Moved,
+    RetractedView,
     RunView,
     SearchIndexView,
     SitemapIndexView,
     SitemapView,
     View,
 )
+from broadsheet.usecases.ports import Redirection
 
 Files = Mapping[str, bytes]
 
@@ -51,8 +57,10 @@ class JinjaRenderer:
         self._fixed = fixed_pages(site, security_contact)
         self._kinds: dict[type[Any], Callable[[Any, Any], Files]] = {
             Moved: self._moved,
+            RetractedView: self._retracted,
             ArticleView: self._article,
             CommentsView: self._comments,
+            LiveRunView: self._live,
             ListingView: self._listing,
             FeedView: self._feed,
             RunView: self._run,
@@ -83,10 +91,14 @@ class JinjaRenderer:
 
     def _moved(self, page: AnyPage, view: Moved) -> Files:
         html = self._in_site("moved.html", path=view.path, canonical=view.path.partition("#")[0])
-        return {page.files[0]: html}
+        return {page.files[0]: Redirection(html, view.path)}
+
+    def _retracted(self, page: AnyPage, view: RetractedView) -> Files:
+        made = self._in("retracted.html", view.language, view.direction, view=view)
+        return {page.files[0]: made}
 
     def _article(self, page: AnyPage, view: ArticleView) -> Files:
-        article = view.article
+        article = as_of_now(view.article, view.live)
         html, fold = article.body.html, article.body.fold
         words = words_for(self._site, article.content.language)
         made = self._in(
@@ -99,10 +111,14 @@ class JinjaRenderer:
             below=on_the_page(words, SafeHtml(html[fold:])),
             also_read=view.also_read,
             dont_miss=view.dont_miss,
+            introduced=introductions(article.content.byline, view.profiles),
+            profiles=view.profiles,
             translations=view.translations,
             count=view.count,
             posts=posts_of(view.threads),
             discussion=view.discussion,
+            live=view.live,
+            entries=shown_entries(words, view.live.entries) if view.live else (),
             limits=COMMENT_LIMITS,
         )
         return {page.files[0]: made}
@@ -121,6 +137,21 @@ class JinjaRenderer:
             is_open=view.is_open,
             article_id=view.article.id,
             posts=posts_of(view.threads),
+        )
+        return {page.files[0]: made}
+
+    def _live(self, page: LivePage, view: LiveRunView) -> Files:
+        content = view.article.content
+        made = self._in(
+            "live.html",
+            content.language,
+            content.direction,
+            # Nothing else of the article: this page is not rendered again when it changes.
+            path=view.article.path,
+            title=content.title,
+            run=view.run,
+            is_newest=view.is_newest,
+            entries=shown_entries(words_for(self._site, content.language), view.entries),
         )
         return {page.files[0]: made}
 

@@ -69,8 +69,9 @@ def article_description(article: Article) -> str:
 
 
 def listing_description(site: Site, view: ListingView) -> str:
-    """The site's own words on the front page if it has some, else the newest headlines."""
+    """The site's own words on the front page, an author's on theirs, or the newest headlines."""
     said = site.description or site.tagline if view.listing.listing == SITE else ""
+    said = " ".join(view.profile.bio.split()) if view.profile else said
     said = said or " · ".join(card.title for card in view.cards[:5])
     return shorten(said or title_of(site, view.listing.listing, view.listing.title), DESCRIPTION)
 

@@ -14,12 +14,14 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja import sharing
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso
+from broadsheet.adapters.jinja.live_data import live_data
 from broadsheet.adapters.jinja.words import title_of
 from broadsheet.domain.article import Article, Author, LeadImage
 from broadsheet.domain.listing import SITE, Card, ListingKind, section_of
 from broadsheet.domain.pages import listing_path
+from broadsheet.domain.profile import Profile
 from broadsheet.domain.site import Site
-from broadsheet.domain.views import ListingView
+from broadsheet.domain.views import ListingView, LiveView
 
 Node = dict[str, Any]
 
@@ -66,7 +68,12 @@ def _known(node: Node) -> Node:
 
 
 def article_data(
-    site: Site, article: Article, comments: int, translations: Sequence[Card] = ()
+    site: Site,
+    article: Article,
+    comments: int,
+    translations: Sequence[Card] = (),
+    live: LiveView | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> Markup:
     """An article, who publishes it, and where it stands on the site.
 
@@ -79,13 +86,15 @@ def article_data(
         (article.content.title, article.path),
     )
     return json_ld(
-        _article(site, article, comments) | _translations(site, article, translations),
+        _article(site, article, comments, {profile.slug: profile for profile in profiles})
+        | _translations(site, article, translations)
+        | (live_data(site, article, live) if live else {}),
         _organization(site),
         _breadcrumbs(site, trail),
     )
 
 
-def _article(site: Site, article: Article, comments: int) -> Node:
+def _article(site: Site, article: Article, comments: int, profiles: Mapping[str, Profile]) -> Node:
     content, url = article.content, site.url + article.path
     return {
         "@type": "NewsArticle",
@@ -97,7 +106,11 @@ def _article(site: Site, article: Article, comments: int) -> Node:
         "image": [_image(site, content.lead_image)] if content.lead_image else None,
         "datePublished": iso(article.published_at or article.created_at),
         "dateModified": iso(article.modified_at),
-        "author": [_author(site, author) for author in content.byline],
+        "correction": [
+            {"@type": "CorrectionComment", "text": said.text, "datePublished": iso(said.at)}
+            for said in article.corrections
+        ],
+        "author": [_author(site, author, profiles.get(author.slug)) for author in content.byline],
         "publisher": {"@id": _organization_id(site)},
         "articleSection": content.section.name,
         "keywords": [tag.name for tag in content.tags],
@@ -146,12 +159,28 @@ def _image(site: Site, image: LeadImage) -> Node:
     )
 
 
-def _author(site: Site, author: Author) -> Node:
+def _author(site: Site, author: Author, profile: Profile | None) -> Node:
+    if profile:
+        return _told(site, profile)
     return _known(
         _person(site, author.slug, author.name)
         | {
             "jobTitle": author.role,
             "sameAs": absolute(site, author.url) if author.url else None,
+        }
+    )
+
+
+def _told(site: Site, profile: Profile) -> Node:
+    """The person as their profile tells of them."""
+    picture = profile.picture
+    return _known(
+        _person(site, profile.slug, profile.name)
+        | {
+            "jobTitle": profile.role,
+            "description": profile.bio,
+            "image": absolute(site, picture.url) if picture else None,
+            "sameAs": [absolute(site, link.url) for link in profile.links],
         }
     )
 
@@ -198,7 +227,8 @@ def listing_data(site: Site, view: ListingView) -> Markup:
     """The site on the front page; elsewhere a collection of stories or a person's profile."""
     if view.listing.listing == SITE:
         return json_ld(_website(site), _organization(site))
-    title = title_of(site, view.listing.listing, view.listing.title)
+    named = title_of(site, view.listing.listing, view.listing.title)
+    title = view.profile.name if view.profile else named
     path = listing_path(view.listing.listing)
     author = view.listing.listing.kind is ListingKind.AUTHOR
     page = _profile(site, view, title) if author else _collection(site, view, title)
@@ -232,7 +262,7 @@ def _profile(site: Site, view: ListingView, name: str) -> Node:
         "@id": f"{url}#page",
         "url": url,
         "inLanguage": site.language,
-        "mainEntity": _person(site, slug, name),
+        "mainEntity": _told(site, view.profile) if view.profile else _person(site, slug, name),
     }
 
 

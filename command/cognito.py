@@ -1,0 +1,104 @@
+"""Tokens from a Cognito user pool, for people and for machines.
+
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+"""
+
+import base64
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from local.cloud import CloudError
+
+_SECONDS = 30.0
+
+
+class Tokens(NamedTuple):
+    """What a sign-in gives."""
+
+    access: str
+    refresh: str
+
+
+def sign_in(
+    region: str, client: str, user: str, password: str, another: Callable[[], str]
+) -> Tokens:
+    """Somebody's tokens; `another` asks for a password in place of a temporary one.
+
+    Raises CloudError with Cognito's words.
+    """
+    asked = {"USERNAME": user, "PASSWORD": password}
+    flow = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": asked}
+    answer = _cognito(region, "InitiateAuth", flow)
+    if answer.get("ChallengeName") == "NEW_PASSWORD_REQUIRED":
+        challenge = {
+            "ChallengeName": "NEW_PASSWORD_REQUIRED",
+            "ClientId": client,
+            "Session": answer.get("Session", ""),
+            "ChallengeResponses": {"USERNAME": user, "NEW_PASSWORD": another()},
+        }
+        answer = _cognito(region, "RespondToAuthChallenge", challenge)
+    return Tokens(_access(answer), str(answer["AuthenticationResult"].get("RefreshToken", "")))
+
+
+def renewed(region: str, client: str, refresh: str) -> str:
+    """Another access token. Raises CloudError once the refresh token has ended."""
+    asked = {"REFRESH_TOKEN": refresh}
+    flow = {"AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": client, "AuthParameters": asked}
+    return _access(_cognito(region, "InitiateAuth", flow))
+
+
+def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
+    """A machine's access token (RFC 6749, 4.4). Raises CloudError where it gets none."""
+    form = {"grant_type": "client_credentials"} | ({"scope": scopes} if scopes else {})
+    basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Authorization": f"Basic {basic}",
+    }
+    answer = _ask(token_url, urllib.parse.urlencode(form).encode(), headers)
+    if not answer.get("access_token"):
+        raise CloudError(f"{token_url} gave no token")
+    return str(answer["access_token"])
+
+
+def _access(answer: dict[str, Any]) -> str:
+    try:
+        return str(answer["AuthenticationResult"]["AccessToken"])
+    except (KeyError, TypeError):
+        asked = answer.get("ChallengeName", "something unknown")
+        raise CloudError(f"the user pool asks for {asked}, which is not supported here") from None
+
+
+def _cognito(region: str, action: str, value: dict[str, Any]) -> dict[str, Any]:
+    headers = {
+        "Content-Type": "application/x-amz-json-1.1",
+        "X-Amz-Target": f"AWSCognitoIdentityProviderService.{action}",
+    }
+    url = f"https://cognito-idp.{region}.amazonaws.com/"
+    return _ask(url, json.dumps(value).encode(), headers)
+
+
+def _ask(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
+    request = urllib.request.Request(url, data=body, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
+            return _object(answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            said = _object(error.read())
+        words = said.get("message") or said.get("error") or error.reason
+        raise CloudError(f"no token: {words}") from None
+    except OSError as error:
+        raise CloudError(f"no answer from {url}: {error}") from None
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,114 @@
+"""`broadsheet login`: once for each newsroom; the token renews itself after that."""
+
+import argparse
+import getpass
+import os
+import sys
+
+from command import session
+from command.cognito import machine_token, sign_in
+from command.help import Commands
+from command.session import Session
+from local import note
+from local.cloud import CloudError
+
+_EXAMPLES = """
+broadsheet login                                    make run's own stack, as editor
+broadsheet login --user amina                       the same, as an author
+broadsheet login https://news.example.org --client 1example23456789 --region eu-west-1 --user ann
+broadsheet login https://news.example.org --token-stdin < token
+broadsheet login https://news.example.org --client 1machine98765 --secret-stdin \\
+    --token-url https://news.auth.eu-west-1.amazoncognito.com/oauth2/token < secret
+broadsheet login --out                              forget who is signed in
+"""
+
+
+def add(commands: Commands) -> None:
+    """Let it be known."""
+    parser = commands.add("login", run, "Sign in", _EXAMPLES, signed_in=False)
+    parser.add_argument("site", nargs="?", help="the site's address; without it, that of make run")
+    parser.add_argument("--user", help="who signs in")
+    parser.add_argument("--client", help="the stack's output UserPoolClientId, or a machine's")
+    parser.add_argument("--region", default="", help="of the user pool, such as eu-west-1")
+    parser.add_argument("--token-url", help="where machines get tokens (client credentials)")
+    parser.add_argument("--scopes", default="", help="a machine's, with spaces between them")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--password-stdin", action="store_true", help="do not ask, read it")
+    ways.add_argument("--secret-stdin", action="store_true", help="sign in as a machine")
+    ways.add_argument("--token-stdin", action="store_true", help="take this token as it is")
+    ways.add_argument("--out", action="store_true", help="forget who is signed in")
+
+
+def run(given: argparse.Namespace) -> None:
+    """Sign in, and keep it."""
+    path = session.file_of(os.environ)
+    if given.out:
+        path.unlink(missing_ok=True)
+        print("signed out")
+        return
+    made = _signed_in(given)
+    if not made.token:
+        raise CloudError("that is an empty token")
+    session.keep(made, path)
+    name = session.name_of(made.token)
+    roles = ", ".join(session.roles(made.token)) or "no role"
+    print(f"signed in to {made.site} as {name} ({roles})")
+
+
+def _signed_in(given: argparse.Namespace) -> Session:
+    if given.site is None:
+        user = given.user or "editor"
+        return Session(
+            site=note.read(note.HOME).site_url, user=user, token=session.local_token(user)
+        )
+    site = given.site.rstrip("/")
+    if not site.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        raise CloudError("the site must be https://…: a token is not for everybody on the way")
+    if given.token_stdin:
+        return Session(site=site, token=sys.stdin.read().strip())
+    if given.secret_stdin:
+        return _machine(given, site)
+    return _person(given, site)
+
+
+def _machine(given: argparse.Namespace, site: str) -> Session:
+    if not given.client or not given.token_url:
+        raise CloudError("a machine signs in with --client and --token-url")
+    secret = sys.stdin.read().strip()
+    token = machine_token(given.token_url, given.client, secret, given.scopes)
+    return Session(
+        site=site,
+        token=token,
+        client=given.client,
+        secret=secret,
+        token_url=given.token_url,
+        scopes=given.scopes,
+    )
+
+
+def _person(given: argparse.Namespace, site: str) -> Session:
+    if not given.client or not given.region or not given.user:
+        raise CloudError("somebody signs in with --user, --client and --region, or --token-stdin")
+    password = sys.stdin.readline().rstrip("\n") if given.password_stdin else _asked("Password: ")
+    tokens = sign_in(given.region, given.client, given.user, password, _new_password)
+    return Session(
+        site=site,
+        token=tokens.access,
+        client=given.client,
+        region=given.region,
+        refresh=tokens.refresh,
+    )
+
+
+def _new_password() -> str:
+    if not sys.stdin.isatty():
+        raise CloudError("the password is a temporary one: sign in once without --password-stdin")
+    print("That password was a temporary one.")
+    chosen = _asked("New password: ")
+    if _asked("Once more: ") != chosen:
+        raise CloudError("these were not the same")
+    return chosen
+
+
+def _asked(question: str) -> str:
+    return getpass.getpass(question)

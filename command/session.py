@@ -1,0 +1,135 @@
+"""Who is signed in where: kept in a file that only its owner can read."""
+
+import base64
+import binascii
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from command.cognito import machine_token, renewed
+from local.api import Api
+from local.cloud import CloudError
+
+ROOT = Path(__file__).parents[1]
+TOKEN, SITE = "BROADSHEET_TOKEN", "BROADSHEET_SITE"
+"""Variables that go before the file: for machines, which have no home to keep one in."""
+_SPARE_SECONDS = 60
+_ASK = "you are not signed in: broadsheet login --help says how"
+
+
+class Session(msgspec.Struct, omit_defaults=True):
+    """A sign-in. What is not the token says how to get the next one.
+
+    `user` is somebody of the stack of `make run`; `refresh` and `client` are of people, and
+    `secret` and `token_url` of machines, in a user pool.
+    """
+
+    site: str
+    token: str = ""
+    user: str = ""
+    client: str = ""
+    region: str = ""
+    refresh: str = ""
+    secret: str = ""
+    token_url: str = ""
+    scopes: str = ""
+
+
+def file_of(environment: Mapping[str, str]) -> Path:
+    """Where it is kept (XDG Base Directory Specification)."""
+    base = environment.get("XDG_CONFIG_HOME") or Path(environment.get("HOME", "~")) / ".config"
+    return Path(base).expanduser() / "broadsheet" / "session.json"
+
+
+def keep(session: Session, path: Path) -> None:
+    """Write it down, for its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(session)))
+
+
+def signed_in(environment: Mapping[str, str], now: Callable[[], float] = time.time) -> Session:
+    """The session, with a token that is good for a while. Raises CloudError without one."""
+    if environment.get(TOKEN):
+        if not environment.get(SITE):
+            raise CloudError(f"with {TOKEN}, {SITE} must say where: https://…")
+        return Session(site=environment[SITE].rstrip("/"), token=environment[TOKEN])
+    path = file_of(environment)
+    try:
+        session = msgspec.json.decode(path.read_bytes(), type=Session)
+    except FileNotFoundError:
+        raise CloudError(_ASK) from None
+    except msgspec.DecodeError as error:
+        raise CloudError(f"{path} cannot be read: {error}; {_ASK}") from None
+    if float(claims(session.token).get("exp", 0)) > now() + _SPARE_SECONDS:
+        return session
+    session.token = fresh_token(session)
+    keep(session, path)
+    return session
+
+
+def fresh_token(session: Session) -> str:
+    """Another token for the same sign-in. Raises CloudError where it has ended."""
+    if session.user:
+        return local_token(session.user)
+    if session.refresh:
+        return renewed(session.region, session.client, session.refresh)
+    if session.secret:
+        return machine_token(session.token_url, session.client, session.secret, session.scopes)
+    raise CloudError(f"the token is not good any more; {_ASK}")
+
+
+def local_token(user: str) -> str:
+    """A token of a user of `make run`. Raises CloudError with its words."""
+    done = subprocess.run(
+        [sys.executable, "-m", "local.token", user],
+        cwd=ROOT,
+        env=source_environment(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CloudError(done.stderr.strip())
+    return done.stdout.strip()
+
+
+def source_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a program of this repository has to find its packages by."""
+    return {**environment, "PYTHONPATH": str(ROOT / "layers" / "broadsheet" / "python")}
+
+
+def api_of(session: Session) -> Api:
+    """The API for whoever is signed in."""
+    return Api(session.site, session.token)
+
+
+def claims(token: str) -> dict[str, Any]:
+    """What a token says of itself; nobody has checked it. Empty if it is none."""
+    try:
+        part = token.split(".")[1]
+        said = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (IndexError, ValueError, binascii.Error):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def name_of(token: str) -> str:
+    """Whose token it is: a person's or a machine's."""
+    said = claims(token)
+    names = (said.get(name) for name in ("username", "cognito:username", "client_id"))
+    return str(next(filter(None, names), "somebody"))
+
+
+def roles(token: str) -> list[str]:
+    """The groups that a token names."""
+    groups = claims(token).get("cognito:groups", [])
+    return [str(group) for group in groups] if isinstance(groups, list) else []

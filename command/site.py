@@ -1,0 +1,61 @@
+"""`broadsheet import`, `export` and `rebuild`: the whole site at once.
+
+They work on the stack's own table and queues, as its owner on AWS may, and not through the API.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from command.help import Commands
+from command.session import ROOT, source_environment
+from local.cloud import CloudError
+
+_IMPORT = """
+broadsheet import wordpress.xml --dry-run            only say what would be done
+broadsheet import wordpress.xml --report report.json
+broadsheet import backup/ --stack broadsheet         what export wrote, into a stack on AWS
+"""
+_EXPORT = """
+broadsheet export backup/                            of make run
+broadsheet export backup/ --stack broadsheet         of a stack on AWS
+"""
+_REBUILD = """
+broadsheet rebuild                                   every page of make run
+broadsheet rebuild --stack broadsheet                of a stack on AWS
+"""
+
+
+def add(commands: Commands) -> None:
+    """Let them be known."""
+    for name, module, summary, examples, what in (
+        ("import", "site_import", "Take over a whole site", _IMPORT, "FILE"),
+        ("export", "site_export", "Write the whole site to files", _EXPORT, "FOLDER"),
+        ("rebuild", "rebuild", "Render every page anew", _REBUILD, ""),
+    ):
+        parser = commands.add(name, _run, summary, examples, signed_in=False)
+        if what:
+            parser.add_argument("what", metavar=what)
+        parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+        if name == "import":
+            parser.add_argument("--dry-run", action="store_true", help="write nothing")
+            parser.add_argument("--report", metavar="FILE", help="all that was not taken over")
+        parser.set_defaults(module=f"local.{module}")
+
+
+def _run(given: argparse.Namespace) -> None:
+    asked = [os.path.abspath(given.what)] if "what" in given else []  # noqa: PTH100 - of a text
+    for name in ("stack", "report"):
+        if value := getattr(given, name, None):
+            asked += [f"--{name}", os.path.abspath(value) if name == "report" else value]  # noqa: PTH100
+    if getattr(given, "dry_run", False):
+        asked.append("--dry-run")
+    done = subprocess.run(
+        [sys.executable, "-m", given.module, *asked],
+        cwd=ROOT,
+        env=source_environment(os.environ),
+        check=False,
+    )
+    if done.returncode:
+        raise CloudError("it was not done")

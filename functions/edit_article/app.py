@@ -1,0 +1,80 @@
+"""What authors and editors do with an article as a whole: its life from draft to reader."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.article_requests import filed, note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.revision_requests import correction_of, version_of
+from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.observability import observed
+from broadsheet.usecases.correct_article import correct_article
+from broadsheet.usecases.newsroom import Receipt
+from broadsheet.usecases.publish_article import publish_article
+from broadsheet.usecases.restore_revision import restore_revision
+from broadsheet.usecases.retract_article import retract_article
+from broadsheet.usecases.review_article import return_article, review_article
+from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.unpublish_article import unpublish_article
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+ARTICLE = "/api/v1/articles/{id}"
+
+
+def _noted(act: Callable[..., Receipt], request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = act(bootstrap.newsroom(), asked, article_id, note_of(request))
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _schedule(request: HttpRequest) -> Answer:
+    newsroom, asked = bootstrap.newsroom(), request.to_use_case()
+    article_id, sent = request.parameter("id"), schedule_of(request)
+    hours = sent.hours(newsroom.time_zone)
+    receipt = schedule_article(newsroom, asked, article_id, *hours, note=sent.note)
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _retract(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = retract_article(
+        bootstrap.newsroom(), asked, article_id, retraction_of(request).reason
+    )
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _correct(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    text = correction_of(request)
+    receipt = correct_article(bootstrap.newsroom(), asked, article_id, text)
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _restore(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = restore_revision(bootstrap.newsroom(), asked, article_id, version_of(request))
+    return filed(request, receipt, bootstrap.site_url())
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"POST {ARTICLE}/review": partial(_noted, review_article),
+    f"POST {ARTICLE}/return": partial(_noted, return_article),
+    f"POST {ARTICLE}/schedule": _schedule,
+    f"POST {ARTICLE}/unschedule": partial(_noted, unschedule_article),
+    f"POST {ARTICLE}/publish": partial(_noted, publish_article),
+    f"POST {ARTICLE}/unpublish": partial(_noted, unpublish_article),
+    f"POST {ARTICLE}/retract": _retract,
+    f"POST {ARTICLE}/corrections": _correct,
+    f"POST {ARTICLE}/revisions/{{version}}/restore": _restore,
+}
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond(ROUTES, event)

@@ -1,0 +1,61 @@
+"""Authors and editors read what readers do not: every revision of an article, and its trail."""
+
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http import present, present_revisions
+from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.revision_requests import other_version_of, version_of
+from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.observability import observed
+from broadsheet.usecases.read_revisions import compare_revisions, list_revisions, revision_of
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+REVISIONS = "/api/v1/articles/{id}/revisions"
+
+
+def _revisions(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    who, article_id = request.principal(), request.parameter("id")
+    found = list_revisions(bootstrap.table(), who, article_id, limit, cursor)
+    return present.list_answer(request, found, present_revisions.step)
+
+
+def _trail(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    who, article_id = request.principal(), request.parameter("id")
+    reads = bootstrap.table()
+    found = list_revisions(reads, who, article_id, limit, cursor, newest_first=False)
+    return present.list_answer(request, found, present_revisions.step)
+
+
+def _revision(request: HttpRequest) -> Answer:
+    request.only()
+    who, article_id = request.principal(), request.parameter("id")
+    found = revision_of(bootstrap.table(), who, article_id, version_of(request))
+    return readable(request, present_revisions.revision(found), cache=PRIVATE)
+
+
+def _compare(request: HttpRequest) -> Answer:
+    older, newer = version_of(request), other_version_of(request)
+    who, article_id = request.principal(), request.parameter("id")
+    changes = compare_revisions(bootstrap.table(), who, article_id, older, newer)
+    body = {"items": [present_revisions.change(change) for change in changes]}
+    return readable(request, body, cache=PRIVATE)
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"GET {REVISIONS}": _revisions,
+    f"GET {REVISIONS}/{{version}}": _revision,
+    f"GET {REVISIONS}/{{version}}/compare": _compare,
+    "GET /api/v1/articles/{id}/trail": _trail,
+}
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond(ROUTES, event)

@@ -1,0 +1,33 @@
+"""One operation of the API: what the template routes, and what the documentation says."""
+
+from typing import NamedTuple
+
+
+class Operation(NamedTuple):
+    """One method of one address. `roles` is empty where anyone may call it.
+
+    With `page` it answers an HTML page of the site, and errors as pages too. With `once` nobody
+    keeps the answer: it has no ETag, and no Idempotency-Key as doing it again changes nothing.
+    With `new` it also makes what is not there yet, then 201 and without If-Match.
+    """
+
+    method: str
+    path: str
+    function: str
+    summary: str
+    roles: tuple[str, ...] = ()
+    body: str = ""
+    answer: str = ""
+    page: bool = False
+    status: int = 200
+    query: tuple[str, ...] = ()
+    errors: tuple[int, ...] = ()
+    needs_body: bool = True
+    once: bool = False
+    new: bool = False
+
+
+WRITERS = ("authors", "editors")
+EDITORS = ("editors",)
+WRITE_ERRORS = (400, 401, 403, 404, 409, 422)
+EDIT_ERRORS = (*WRITE_ERRORS, 412)

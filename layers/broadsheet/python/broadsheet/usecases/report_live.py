@@ -1,0 +1,154 @@
+"""Editors add to a running story: each entry is written by itself, whatever is there already."""
+
+import msgspec
+
+from broadsheet.domain.article import Article, SafeHtml
+from broadsheet.domain.errors import (
+    Conflict,
+    NotFound,
+    TooLarge,
+    VersionMismatch,
+    VersionRequired,
+)
+from broadsheet.domain.life import Status
+from broadsheet.domain.listing import run_of
+from broadsheet.domain.live import (
+    LIVE_RUN,
+    LiveCount,
+    LiveEntry,
+    counted,
+    live_count_key,
+    live_key,
+)
+from broadsheet.domain.live_submission import LiveSubmission
+from broadsheet.domain.pages import live_path
+from broadsheet.domain.principal import Scope
+from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Receipt, Request, commit_once
+from broadsheet.usecases.ports import Absent, Equals, Put, Remove, Write
+from broadsheet.usecases.read_articles import article_by_id
+
+ENTRY_HTML = 64 * 1024
+"""Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""
+
+
+def add_live_entry(
+    newsroom: Newsroom, request: Request, article_id: str, submission: LiveSubmission
+) -> Receipt:
+    """A new entry, above all others. Raises Forbidden, NotFound, Conflict where it has ended."""
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article = _running(newsroom, request, article_id)
+        count = _count(newsroom, article_id)
+        entry = _written(
+            newsroom,
+            submission,
+            LiveEntry(
+                article_id=article_id,
+                number=count.entries + 1,
+                text="",
+                html=SafeHtml(""),
+                at=newsroom.clock(),
+                by=request.who.name,
+            ),
+        )
+        after = counted(count, None, entry, entry.at)
+        return [Put(entry, Absent()), _counting(count, after)], _receipt(article, entry)
+
+    return commit_once(newsroom, request, plan)
+
+
+def change_live_entry(
+    newsroom: Newsroom, request: Request, article_id: str, number: int, sent: LiveSubmission
+) -> Receipt:
+    """The entry anew; it keeps its number and its time, and says when it was changed.
+
+    Raises what adding one does, VersionRequired and VersionMismatch.
+    """
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article, count, before = _there(newsroom, request, article_id, number)
+        now = newsroom.clock()
+        edited = msgspec.structs.replace(before, version=before.version + 1, edited_at=now)
+        after = _written(newsroom, sent, edited)
+        writes: list[Write] = [
+            Put(after, Equals("version", before.version)),
+            _counting(count, counted(count, before, after, now)),
+        ]
+        return writes, _receipt(article, after)
+
+    return commit_once(newsroom, request, plan)
+
+
+def remove_live_entry(
+    newsroom: Newsroom, request: Request, article_id: str, number: int
+) -> Receipt:
+    """Take the entry out; its number stays empty. Raises what changing one does."""
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article, count, before = _there(newsroom, request, article_id, number)
+        writes: list[Write] = [
+            Remove(before.key, Equals("version", before.version)),
+            _counting(count, counted(count, before, None, newsroom.clock())),
+        ]
+        return writes, _receipt(article, before)
+
+    return commit_once(newsroom, request, plan)
+
+
+def _running(newsroom: Newsroom, request: Request, article_id: str) -> Article:
+    article = article_by_id(newsroom.table, article_id, request.who)
+    request.who.must(Scope.ARTICLES_PUBLISH)
+    if article.status is Status.RETRACTED:
+        raise Conflict("This story was retracted.")
+    if article.content.live != "running":
+        ended = article.content.live == "ended"
+        raise Conflict("This story has ended." if ended else "This is not a running story.")
+    return article
+
+
+def _there(
+    newsroom: Newsroom, request: Request, article_id: str, number: int
+) -> tuple[Article, LiveCount, LiveEntry]:
+    article = _running(newsroom, request, article_id)
+    entry = newsroom.table.get(LiveEntry, live_key(article_id, number))
+    if entry is None:
+        raise NotFound("There is no such entry.")
+    if request.if_match is None:
+        raise VersionRequired("Say which version you change: If-Match with the entry's version.")
+    if request.if_match not in (ANY_VERSION, entry.version):
+        raise VersionMismatch(f"Version {entry.version} of the entry is the newest.")
+    return article, _count(newsroom, article_id), entry
+
+
+def _count(newsroom: Newsroom, article_id: str) -> LiveCount:
+    count = newsroom.table.get(LiveCount, live_count_key(article_id))
+    return count or LiveCount(article_id=article_id)
+
+
+def _counting(before: LiveCount, after: LiveCount) -> Put:
+    return Put(after, Equals("version", before.version) if before.version else Absent())
+
+
+def _written(newsroom: Newsroom, sent: LiveSubmission, entry: LiveEntry) -> LiveEntry:
+    html = newsroom.markup.article(sent.text).html
+    if len(html.encode()) > ENTRY_HTML:
+        raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
+    return msgspec.structs.replace(
+        entry,
+        headline=sent.headline or "",
+        text=sent.text,
+        html=html,
+        is_key=sent.is_key,
+        byline=sent.byline or "",
+    )
+
+
+def _receipt(article: Article, entry: LiveEntry) -> Receipt:
+    # The article shows only its newest entries; on the page of its run an entry stands for ever.
+    run = run_of(entry.number, LIVE_RUN)
+    return {
+        "article_id": article.id,
+        "number": entry.number,
+        "path": f"{live_path(article.path, run)}#live-{entry.number}",
+        "version": entry.version,
+    }

@@ -1,0 +1,30 @@
+"""An article is brought back to what it said in an earlier revision."""
+
+import msgspec
+
+from broadsheet.domain.article import Article, Revision, revision_key
+from broadsheet.domain.errors import NotFound
+from broadsheet.domain.life import Action
+from broadsheet.usecases.change_article import change_article
+from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+
+
+def restore_revision(
+    newsroom: Newsroom, request: Request, article_id: str, version: int
+) -> Receipt:
+    """Make an edit of what the article said then; its state stays as it is now.
+
+    Its address stays too: where it moved since, readers have the new one. Raises what
+    `change_article` raises, and NotFound where there is no such revision.
+    """
+
+    def change(before: Article) -> Article:
+        revision = newsroom.table.get(Revision, revision_key(article_id, version))
+        if revision is None:
+            raise NotFound("There is no such revision.")
+        content = msgspec.structs.replace(revision.content, slug=before.content.slug)
+        body = newsroom.markup.article(content.body)
+        return msgspec.structs.replace(before, content=content, body=body)
+
+    note = f"version {version}"
+    return change_article(newsroom, request, article_id, Action.RESTORE, change, note=note)

@@ -1,0 +1,75 @@
+"""What the newsroom of I1 does with the life of its articles."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from broadsheet.domain.article import Hour
+from broadsheet.domain.errors import Invalid
+from broadsheet.domain.life import Action, possible
+from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+from broadsheet.usecases.retract_article import retract_article
+from broadsheet.usecases.review_article import return_article, review_article
+from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.unpublish_article import unpublish_article
+from tests.properties.newsroom_machine import World
+
+
+class LifeRules(RuleBasedStateMachine):
+    """Stories are handed in, appointed, and retracted; the clock ticks elsewhere."""
+
+    world: World
+
+    def _able(self, action: Action) -> list[str]:
+        return sorted(a.id for a in self.world.articles() if action in possible(a.status))
+
+    @rule(action=st.sampled_from([Action.REVIEW, Action.RETURN, Action.UNSCHEDULE]), data=st.data())
+    def hand_on(self, action: Action, data: st.DataObject) -> None:
+        able = self._able(action)
+        if able:
+            self._do(action, data.draw(st.sampled_from(able)))
+
+    def _do(self, action: Action, article_id: str) -> Receipt:
+        newsroom: Newsroom = self.world.newsroom
+        request: Request = self.world.request()
+        match action:
+            case Action.REVIEW:
+                return review_article(newsroom, request, article_id)
+            case Action.RETURN:
+                return return_article(newsroom, request, article_id)
+            case _:
+                return unschedule_article(newsroom, request, article_id)
+
+    @rule(begin=st.integers(1, 14), lasts=st.none() | st.integers(1, 30), data=st.data())
+    @precondition(lambda self: self._able(Action.SCHEDULE))
+    def appoint(self, begin: int, lasts: int | None, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._able(Action.SCHEDULE)))
+        request = self.world.request()
+        first = _in(self.world.clock.now, begin)
+        last = _in(self.world.clock.now, begin + lasts) if lasts else None
+        public = any(a.id == article_id and a.is_public for a in self.world.articles())
+        hours = (None, last) if public else (first, last)
+        with suppress(Invalid):  # without an end, of what is published
+            schedule_article(self.world.newsroom, request, article_id, *hours)
+
+    @rule(reason=st.sampled_from(["Forged.", "<b>\n\nWe are sorry."]), data=st.data())
+    @precondition(lambda self: self._able(Action.RETRACT))
+    def retract(self, reason: str, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._able(Action.RETRACT)))
+        retract_article(self.world.newsroom, self.world.request(), article_id, reason)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._retracted())
+    def bring_back(self, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._retracted()))
+        unpublish_article(self.world.newsroom, self.world.request(), article_id)
+
+    def _retracted(self) -> list[str]:
+        return sorted(a.id for a in self.world.articles() if a.retraction)
+
+
+def _in(now: datetime, hours: int) -> Hour:
+    at = now + timedelta(hours=hours)
+    return Hour(at.astimezone(UTC), at.strftime("%Y-%m-%dT%H:%M"), "UTC")

@@ -1,0 +1,51 @@
+"""What the newsroom of I1 does with the site itself: profiles, and the front page."""
+
+from contextlib import suppress
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from broadsheet.domain.errors import Invalid, NotFound
+from broadsheet.domain.life import Status
+from broadsheet.domain.profile import profile_key
+from broadsheet.domain.site_submission import FrontPageSubmission, ProfileSubmission
+from broadsheet.usecases.edit_front_page import write_front_page
+from broadsheet.usecases.edit_profile import remove_profile, write_profile
+from tests.properties.newsroom_machine import World
+
+AUTHORS = st.sampled_from(["ada", "bo", "cy"])
+BIOS = st.sampled_from([None, "Writes.", "<b>\n\nÉté"])
+
+
+class SiteRules(RuleBasedStateMachine):
+    """Authors are told of in other words, and editors change their mind about the front page."""
+
+    world: World
+
+    @rule(slug=AUTHORS, bio=BIOS)
+    def tell_of_an_author(self, slug: str, bio: str | None) -> None:
+        links = ({"label": "Elsewhere", "url": "https://elsewhere.example/"},) if bio else ()
+        sent = ProfileSubmission.model_validate({"name": slug.title(), "bio": bio, "links": links})
+        known = profile_key(slug) in self.world.table.records
+        # Without a version where there is none yet.
+        request = self.world.request() if known else self.world.request(None)
+        write_profile(self.world.newsroom, request, slug, sent)
+
+    @rule(slug=AUTHORS)
+    def tell_no_more_of_an_author(self, slug: str) -> None:
+        with suppress(NotFound):
+            remove_profile(self.world.newsroom, self.world.request(), slug)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.world.articles(Status.PUBLISHED))
+    def edit_the_front_page(self, data: st.DataObject) -> None:
+        ids = sorted(article.id for article in self.world.articles(Status.PUBLISHED))
+        some = st.lists(st.sampled_from(ids), max_size=3, unique=True)
+        lead = data.draw(st.none() | st.sampled_from(ids))
+        pinned = data.draw(some)
+        hidden = [i for i in data.draw(some) if i not in (lead, *pinned)]
+        sent = FrontPageSubmission.model_validate(
+            {"lead": lead, "pinned": pinned, "hidden": hidden}
+        )
+        with suppress(Invalid):
+            write_front_page(self.world.newsroom, self.world.request(), sent)
