@@ -120,7 +120,7 @@ $(BIN)/python:
 	@echo "  making $(VENV) with $(FOUND)" >&2
 	@"$(FOUND)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt | $(BIN)/python
+$(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt layers/pictures/requirements.txt | $(BIN)/python
 	@echo "  installing what requirements-local.txt names" >&2
 	@$(BIN)/python -m pip install -qq --requirement requirements-local.txt
 	@touch $@

@@ -16,6 +16,7 @@ from bench.archive import (
 )
 from bench.article_life import LIFE
 from bench.mock import cloud_with
+from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
 from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Operation, Stage
 from broadsheet.domain.article import Article, article_key
@@ -44,7 +45,7 @@ COMMENTS = (110, 1_010, 10_010)
 """The same place in a run of 50."""
 CALLS = (
     *("TransactWriteItems", "UpdateItem", "GetItem", "BatchGetItem", "Query"),
-    *("SendMessageBatch", "HeadObject", "PutObject", "DeleteObject"),
+    *("SendMessageBatch", "HeadObject", "GetObject", "PutObject", "DeleteObject"),
 )
 ROWS = (*CALLS, PAGES, FILES, ITEMS, READ, UNITS)
 TOTAL = "AWS calls in all"
@@ -207,6 +208,7 @@ ON_ARTICLES = (
     *_COMMENTING,
     Operation("unpublish", _unpublish),
     *LIFE,
+    *PICTURES,
 )
 ON_COMMENTS = (
     *_COMMENTING,

@@ -11,7 +11,9 @@ from broadsheet.adapters.dynamodb.stream import streamed_changes
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.s3_files import S3Files
+from broadsheet.adapters.s3_pictures import S3Pictures
 from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.with_pictures import WithPictures
 from broadsheet.domain.comment import Placement
 from broadsheet.domain.pages import AnyPage
 from broadsheet.domain.routing import RULES
@@ -56,7 +58,8 @@ class Stage:
         site = make_site(time_zone="UTC")
         self._table = DynamoTable(cloud.dynamodb, cloud.table)
         self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
-        renderer = JinjaRenderer(site)
+        negatives = S3Pictures(cloud.s3, cloud.media_bucket)
+        renderer = WithPictures(JinjaRenderer(site), negatives)
         views = PageViews(self._table, site.sections, renderer.fixed_files())
         self._press = Press(views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket))
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)

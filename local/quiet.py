@@ -28,7 +28,8 @@ class Quiet:
 
     def __init__(self, clients: Callable[[str], Any], outputs: Mapping[str, str]) -> None:
         self._streams, self._queues = clients("dynamodbstreams"), clients("sqs")
-        self._urls = (outputs["RenderQueueUrl"], outputs["MailQueueUrl"])
+        names = ("UploadsUrl", "RenderQueueUrl", "MailQueueUrl")
+        self._urls = tuple(outputs[name] for name in names)
         self._tail = Tail(clients("logs"), groups(*READERS))
         self._changed: Counter[str] = Counter()
         self._done: Counter[str] = Counter()

@@ -156,9 +156,12 @@ def _only_plain_alarms(resources: Resources) -> None:
 
 
 def _without_tls(resources: Resources) -> None:
-    """There is no TLS on one machine, and MiniStack enforces the bucket's demand for it."""
-    document = resources["SiteBucketPolicy"]["Properties"]["PolicyDocument"]
-    document["Statement"] = [s for s in document["Statement"] if s["Effect"] != "Deny"]
+    """There is no TLS on one machine, and MiniStack enforces the buckets' demand for it."""
+    for policy in ("SiteBucketPolicy", "MediaBucketPolicy"):
+        document = resources[policy]["Properties"]["PolicyDocument"]
+        document["Statement"] = [s for s in document["Statement"] if s["Effect"] != "Deny"]
+        if not document["Statement"]:
+            del resources[policy]
 
 
 def _batches_by_name(resources: Resources) -> None:

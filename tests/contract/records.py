@@ -12,6 +12,7 @@ from broadsheet.domain.comment import Placement
 from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.life import Status
 from broadsheet.domain.listing import SITE, Card, Listing
+from broadsheet.domain.media import Media, MediaUse
 from broadsheet.domain.profile import Profile, Renewal
 from broadsheet.domain.record import Record
 from broadsheet.domain.redirect import Leading, Redirect
@@ -34,6 +35,8 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Leading: {"path": "/p/"},
     Profile: {"slug": "s"},
     Renewal: {"slug": "s"},
+    Media: {"id": "m"},
+    MediaUse: {"media_id": "m", "article_id": "a"},
 }
 """Fields that alone are a key, which may not be empty."""
 

@@ -37,7 +37,10 @@ CAUSE = Cause("seeded", NOON)
 class Shouting:
     """Implements `Markup`: shows that what is stored was made by it."""
 
-    def article(self, source: str) -> Any:
+    def media_in(self, source: str) -> Any:
+        raise AssertionError("no article is written here")
+
+    def article(self, source: str, pictures: Any = None) -> Any:
         raise AssertionError("no article is written here")
 
     def comment(self, source: str) -> SafeHtml:

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from tests.support.api import HTTP_FUNCTIONS, Api, Reply, routes
-from tests.support.lambdas import ARTICLE, COMMENT, DRAFT, EVENTS, FUNCTIONS, Stack, event
+from tests.support.lambdas import (
+    ARTICLE,
+    COMMENT,
+    DRAFT,
+    EVENTS,
+    FUNCTIONS,
+    MEDIA,
+    Stack,
+    event,
+)
 from tests.support.staff_tokens import publish_keys
 
 HTTP_CASES = {
@@ -57,6 +66,13 @@ HTTP_CASES = {
     "manage_site__write_front": 200,
     "manage_site__write_front_by_client": 200,
     "manage_site__write_front_by_other_client": 403,
+    "manage_media__announce": 201,
+    "manage_media__announce_a_drawing": 422,
+    "manage_media__list": 200,
+    "manage_media__one": 200,
+    "manage_media__describe": 200,
+    "manage_media__describe_without_version": 428,
+    "manage_media__remove": 204,
     "submit_comment__form": 303,
     "submit_comment__form_invalid": 422,
     "submit_comment__form_to_a_draft": 404,
@@ -136,6 +152,11 @@ BATCH_CASES: dict[str, dict[str, Any]] = {
     "send_mails__unreadable": {
         "batchItemFailures": [{"itemIdentifier": "0a1b2c3d-0000-4000-8000-000000000002"}]
     },
+    "process_media__uploaded": {"batchItemFailures": []},
+    "process_media__test_of_the_queue": {"batchItemFailures": []},
+    "process_media__unreadable": {
+        "batchItemFailures": [{"itemIdentifier": "0a1b2c3d-0000-4000-8000-000000000001"}]
+    },
     "render_pages__article": {"batchItemFailures": []},
     "render_pages__batch": {"batchItemFailures": []},
 }
@@ -153,7 +174,13 @@ def seeded(api: Api) -> dict[str, str]:
     api.comment(published, body="Number one.")
     api.decide(api.pending()[0]["id"])
     api.comment(published, email="bea@example.org")
-    return {ARTICLE: published, DRAFT: draft, COMMENT: api.pending()[0]["id"]}
+    picture = api("POST", "/api/v1/media", by="ann", json_body={"type": "image/png"}).json["id"]
+    return {
+        ARTICLE: published,
+        DRAFT: draft,
+        COMMENT: api.pending()[0]["id"],
+        MEDIA: picture,
+    }
 
 
 @pytest.mark.parametrize(("name", "status"), HTTP_CASES.items(), ids=HTTP_CASES)

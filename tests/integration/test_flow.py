@@ -169,6 +169,7 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
     api.submit()
     batch = {"route_changes": "published", "render_pages": "article", "publish_due": "tick"}
     batch |= {"place_comments": "placement", "send_mails": "confirm"}
+    batch |= {"process_media": "uploaded"}
     cases = {
         "submit_article": "published",
         "edit_article": "publish",
@@ -176,6 +177,7 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
         "read_newsroom": "revisions",
         "manage_redirects": "put",
         "manage_site": "front",
+        "manage_media": "announce",
         "submit_comment": "form_invalid",
         "moderate_comments": "pending",
         "read_api": "draft_by_its_author",
@@ -184,7 +186,14 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
     }
     given = variables_of(function)
     every = {"RENDER_QUEUE_URL", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "JWKS_URL", "TABLE_NAME"}
-    every |= {"SITE_BUCKET", "SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"}
+    every |= {
+        "SITE_BUCKET",
+        "MEDIA_BUCKET",
+        "SITE_TITLE",
+        "SITE_LANGUAGE",
+        "SITE_TIME_ZONE",
+        "SITE_SECTIONS",
+    }
     for name in every - given:
         monkeypatch.delenv(name)
     forget_warm_starts()

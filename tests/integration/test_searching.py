@@ -121,7 +121,7 @@ def test_lists_lead_on_in_json_and_on_pages(api: Api, monkeypatch: pytest.Monkey
 def test_a_part_of_the_archive_without_hits_leads_on_too(
     api: Api, monkeypatch: pytest.MonkeyPatch, story: str
 ) -> None:
-    for name in ("usecases.search", "usecases.page_view", "domain.search_index"):
+    for name in ("usecases.search", "usecases.machine_view", "domain.search_index"):
         monkeypatch.setattr(f"broadsheet.{name}.SEARCH_RUN", 1)
     monkeypatch.setattr(search_module, "MOST_FILES", 1)
     api.submit(title="Newer")

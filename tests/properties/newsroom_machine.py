@@ -9,6 +9,7 @@ from itertools import count
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.markup import CommonMark
+from broadsheet.adapters.with_pictures import WithPictures
 from broadsheet.domain.article import Article
 from broadsheet.domain.comment import Comment, Placement, Thread
 from broadsheet.domain.comment_rules import CommentRules, Policy
@@ -32,6 +33,7 @@ from broadsheet.usecases.route_changes import route_changes
 from broadsheet.usecases.search import search
 from tests.builders import make_site, make_term
 from tests.fakes.comments import make_desk
+from tests.fakes.pictures import MemoryPictures
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
@@ -74,7 +76,8 @@ class World:
     def __init__(self, seed: int = 0) -> None:
         self.random = random.Random(seed)
         self.site = make_site(sections=(make_term("News"), make_term("World")))
-        self.renderer = JinjaRenderer(self.site)
+        self.pictures = MemoryPictures()
+        self.renderer = WithPictures(JinjaRenderer(self.site), self.pictures)
         self.table = MemoryTable()
         self.queue = MemoryQueue()
         self.files = MemoryFiles()

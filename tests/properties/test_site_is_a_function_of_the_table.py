@@ -35,6 +35,7 @@ from tests.fakes.comments import VISIT
 from tests.properties.address_rules import AddressRules
 from tests.properties.life_rules import LifeRules
 from tests.properties.live_rules import LiveRules
+from tests.properties.media_rules import MediaRules
 from tests.properties.newsroom_machine import World, small_runs
 from tests.properties.site_rules import SiteRules
 
@@ -59,7 +60,7 @@ submissions = st.builds(
 )
 
 
-class NewsroomMachine(LifeRules, LiveRules, SiteRules, AddressRules):
+class NewsroomMachine(LifeRules, LiveRules, SiteRules, AddressRules, MediaRules):
     """Random writes, edits, moves, deletions, comments, moderation, hours and deliveries."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from tests.support.lambdas import EVENTS, Event, Stack, event
 
 HTTP_FUNCTIONS = (
     *("submit_article", "edit_article", "report_live", "read_newsroom"),
-    *("manage_redirects", "manage_site"),
+    *("manage_redirects", "manage_site", "manage_media"),
     *("submit_comment", "moderate_comments", "read_api"),
     *("manage_subscriptions", "privacy_requests"),
 )

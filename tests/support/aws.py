@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "AWS_EC2_METADATA_DISABLED": "true",
 }
 """What keeps boto3 from ever finding a real account."""
+MEDIA_BUCKET = "broadsheet-test-media"
 
 
 class _Loader(yaml.SafeLoader):
@@ -86,4 +87,10 @@ def create_bucket(s3: "S3Client", name: str) -> str:
     s3.put_bucket_versioning(
         Bucket=name, VersioningConfiguration=resource("SiteBucket")["VersioningConfiguration"]
     )
+    return name
+
+
+def create_private_bucket(s3: "S3Client", name: str) -> str:
+    """The bucket of uploads and pictures, which tells nobody of them."""
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     return name

@@ -31,6 +31,7 @@ class Cloud:
     stream_arn: str
     queue_url: str
     bucket: str
+    media_bucket: str
     kms_key: str
     mail_queue_url: str
     mails: list[Any]
@@ -68,6 +69,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             stream_arn=dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"],
             queue_url=aws.create_queue(sqs, "broadsheet-test"),
             bucket=aws.create_bucket(s3, "broadsheet-test-site"),
+            media_bucket=aws.create_private_bucket(s3, aws.MEDIA_BUCKET),
             kms_key=kms_key,
             mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
             mails=_sent_mails(monkeypatch),

@@ -24,7 +24,7 @@ from tests.support.cloud import Cloud, mocked_cloud
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTIONS = (
     *("submit_article", "edit_article", "report_live", "read_newsroom"),
-    *("manage_redirects", "manage_site"),
+    *("manage_redirects", "manage_site", "manage_media", "process_media"),
     *("submit_comment", "moderate_comments", "publish_due"),
     *("place_comments", "route_changes", "render_pages", "read_api"),
     *("manage_subscriptions", "privacy_requests", "send_mails"),
@@ -39,7 +39,7 @@ MAIL_FROM = "comments@news.example.org"
 _CACHES = (
     *("_table", "newsroom", "site", "read_settings", "search_index"),
     *("routing", "press", "retries", "comment_desk", "keys"),
-    *("_kms", "mail_queue", "mail_room"),
+    *("_kms", "mail_queue", "mail_room", "pictures", "laboratory"),
 )
 
 Event = dict[str, Any]
@@ -68,7 +68,8 @@ class FakeLambdaContext:
 ARTICLE = "01a20460-10cb-74f7-893e-a9a6fbc4d7de"
 DRAFT = "01a20461-2c40-7b3d-9e10-5d2f7c8a9b01"
 COMMENT = "01a20462-77aa-7c55-8f21-3b1e6d0c4a02"
-"""The ids in `events/`: of a published article, of a draft, and of a pending comment."""
+MEDIA = "01a20463-5b10-7d21-8a44-6c0f2d9e1b03"
+"""The ids in `events/`: of a published article, of a draft, of a pending comment, of a picture."""
 
 
 def event(name: str, replaced: Mapping[str, str] | None = None) -> Event:
@@ -86,6 +87,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "TABLE_NAME": cloud.table,
         "RENDER_QUEUE_URL": cloud.queue_url,
         "SITE_BUCKET": cloud.bucket,
+        "MEDIA_BUCKET": cloud.media_bucket,
         "SITE_URL": SITE_URL,
         "SITE_TITLE": "The Example",
         "SITE_LANGUAGE": "en",

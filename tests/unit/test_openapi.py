@@ -19,7 +19,8 @@ from broadsheet.adapters.http.problem import STATUSES
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = (
-    *("submit_article", "edit_article", "report_live", "read_newsroom", "manage_redirects"),
+    *("submit_article", "edit_article", "report_live", "read_newsroom"),
+    *("manage_redirects", "manage_media"),
     *("submit_comment", "moderate_comments", "read_api"),
     *("manage_subscriptions", "privacy_requests"),
 )

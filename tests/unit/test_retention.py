@@ -36,6 +36,7 @@ SOMETIMES = {
     "TrailEntry": "with its comment",
     "SaidBy": "with its comment",
     "Sender": "keep_sender_days after the last decision or comment",
+    "Media": "a day while its upload is waited for, a week once it is refused; else the newsroom's",
     "SecretKey": "the key of a day's addresses a day after it; the key of senders is needed",
 }
 NEVER = {
@@ -50,7 +51,7 @@ OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "Link", "Card", "Listing", "Entry", "NewsEntry"),
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading"),
-    *("Profile", "Renewal", "FrontPage"),
+    *("Profile", "Renewal", "FrontPage", "MediaUse"),
 }
 
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Address, Article, Link, Revision
+from broadsheet.domain.article import Address, Article, LeadImage, Link, Revision
 from broadsheet.domain.comment import COMMENT_RUN, CommentCount
 from broadsheet.domain.discussion import closed, discussion_of
 from broadsheet.domain.due import Due, DueAction
@@ -25,11 +25,13 @@ from broadsheet.domain.listing import (
     Position,
 )
 from broadsheet.domain.live import LIVE_RUN, LiveCount
+from broadsheet.domain.media import Media
 from broadsheet.domain.pages import (
     ArticlePage,
     FeedPage,
     FixedPage,
     ListingPage,
+    MediaPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
@@ -308,6 +310,36 @@ def test_what_editors_decide_about_the_front_page_is_on_no_other() -> None:
     assert changed(None, front) == changed(front, None) == {ListingPage(SITE)}
 
 
+def test_a_picture_is_rendered_when_its_pixels_come_or_go_and_not_for_its_words() -> None:
+    waiting = Media(
+        id=ID,
+        version=1,
+        status="waiting",
+        content_type="image/png",
+        created_at=NOON,
+        created_by="ann",
+        modified_at=NOON,
+        modified_by="ann",
+    )
+    ready = msgspec.structs.replace(waiting, status="ready", digest="d1")
+    described = msgspec.structs.replace(ready, alt="A lake", version=3)
+    assert changed(None, waiting) == changed(ready, described) == set()
+    assert changed(waiting, ready) == changed(ready, None) == {MediaPage(ID)}
+
+
+def test_a_story_takes_its_pictures_along_when_it_comes_and_goes() -> None:
+    image = LeadImage(url="/media/x/320.jpg", alt="A lake", media=ID)
+    content = msgspec.structs.replace(PUBLISHED.content, lead_image=image)
+    shown = msgspec.structs.replace(PUBLISHED, content=content)
+    hidden = msgspec.structs.replace(shown, status=Status.UNPUBLISHED)
+    page = MediaPage(ID)
+    assert page in changed(None, shown)
+    assert page in changed(shown, hidden)
+    assert page in changed(PUBLISHED, shown)
+    assert page not in changed(shown, msgspec.structs.replace(shown, version=9))
+    assert page not in changed(None, hidden)
+
+
 def test_what_readers_never_see_is_on_no_page() -> None:
     link = Link(target_id="a", source_id="b")
     due = Due(at=NOON + timedelta(days=1), article_id=ID, action=DueAction.FORGET_NEWS)
@@ -329,7 +361,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     private = {
         *("Revision", "Link", "Due", "Replay", "Redirect", "Leading", "Tally", "SecretKey"),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
-        *("Sender", "SaidBy", "Subscription", "Notice", "Erasure"),
+        *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES

@@ -9,7 +9,7 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.article import LeadImage
 from broadsheet.domain.pages import NewsSitemapPage, SitemapPage
 from broadsheet.domain.views import SitemapView
-from broadsheet.usecases.page_view import NEWS
+from broadsheet.usecases.machine_view import NEWS
 from tests.builders import make_card, make_site
 from tests.every_page import every_file, evil_card, renderer
 

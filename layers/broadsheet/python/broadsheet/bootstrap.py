@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.settings import (
     MailSettings,
+    MediaSettings,
     NewsroomSettings,
     PressSettings,
     ReadSettings,
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
     from broadsheet.adapters.dynamodb.table import DynamoTable
     from broadsheet.adapters.kms_keys import KmsKeys
+    from broadsheet.adapters.s3_pictures import S3Pictures
     from broadsheet.adapters.sqs_queue import Received
     from broadsheet.domain.site import Site
     from broadsheet.usecases.comment_desk import CommentDesk
     from broadsheet.usecases.mail import MailQueue
     from broadsheet.usecases.newsroom import Newsroom
     from broadsheet.usecases.ports import RenderQueue, SearchIndex, SpamService, Vault
+    from broadsheet.usecases.process_media import Laboratory
     from broadsheet.usecases.render_page import Press
     from broadsheet.usecases.send_notice import MailRoom
 
@@ -220,16 +223,43 @@ def retries() -> "Callable[[Sequence[Received]], None]":
 
 
 @functools.cache
+def pictures() -> "S3Pictures":
+    """For `manage_media`: the private bucket of pictures."""
+    import boto3
+    from botocore.config import Config
+
+    from broadsheet.adapters.s3_pictures import S3Pictures
+
+    # Forms are signed by the only version that all regions take.
+    client = boto3.client("s3", config=Config(signature_version="s3v4"))
+    return S3Pictures(client, MediaSettings.of(os.environ).bucket)
+
+
+@functools.cache
+def laboratory() -> "Laboratory":
+    """For `process_media`."""
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.pillow_darkroom import develop
+    from broadsheet.usecases.process_media import Laboratory
+
+    table = _table(MediaSettings.of(os.environ).table_name)
+    return Laboratory(table=table, store=pictures(), develop=develop, clock=now)
+
+
+@functools.cache
 def press() -> "Press":
     """For `render_pages`."""
     import boto3
 
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
     from broadsheet.adapters.s3_files import S3Files
+    from broadsheet.adapters.s3_pictures import S3Pictures
+    from broadsheet.adapters.with_pictures import WithPictures
     from broadsheet.usecases.page_view import PageViews
     from broadsheet.usecases.render_page import Press
 
     settings = PressSettings.of(os.environ)
-    renderer = JinjaRenderer(settings.site)
+    s3 = boto3.client("s3")
+    renderer = WithPictures(JinjaRenderer(settings.site), S3Pictures(s3, settings.media_bucket))
     views = PageViews(_table(settings.table_name), settings.site.sections, renderer.fixed_files())
-    return Press(views=views, renderer=renderer, files=S3Files(boto3.client("s3"), settings.bucket))
+    return Press(views=views, renderer=renderer, files=S3Files(s3, settings.bucket))

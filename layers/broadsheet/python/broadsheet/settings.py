@@ -37,6 +37,18 @@ class NewsroomSettings(msgspec.Struct, frozen=True):
         )
 
 
+class MediaSettings(msgspec.Struct, frozen=True):
+    """Functions that deal with pictures."""
+
+    table_name: str
+    bucket: str
+
+    @classmethod
+    def of(cls, env: Environment) -> "MediaSettings":
+        """From the environment."""
+        return cls(table_name=env["TABLE_NAME"], bucket=env["MEDIA_BUCKET"])
+
+
 class RouteSettings(msgspec.Struct, frozen=True):
     """`route_changes`."""
 
@@ -54,12 +66,18 @@ class PressSettings(msgspec.Struct, frozen=True):
 
     table_name: str
     bucket: str
+    media_bucket: str
     site: Site
 
     @classmethod
     def of(cls, env: Environment) -> "PressSettings":
         """From the environment."""
-        return cls(table_name=env["TABLE_NAME"], bucket=env["SITE_BUCKET"], site=site_of(env))
+        return cls(
+            table_name=env["TABLE_NAME"],
+            bucket=env["SITE_BUCKET"],
+            media_bucket=env["MEDIA_BUCKET"],
+            site=site_of(env),
+        )
 
 
 class ReadSettings(msgspec.Struct, frozen=True):

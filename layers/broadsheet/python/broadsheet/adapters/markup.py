@@ -7,7 +7,8 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import cmarkgfm  # type: ignore[import-untyped]
 import nh3
@@ -24,9 +25,11 @@ from broadsheet.adapters.allowed import (
     AttributeFilter,
     comment_attribute,
 )
+from broadsheet.adapters.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.comment_markup import comment_html
 from broadsheet.domain.article import BodyHtml, SafeHtml
 from broadsheet.domain.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.media import Media
 
 DEEPEST = 100
 """Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
@@ -39,6 +42,7 @@ LONGEST = 1024 * 1024
 """Characters of HTML before it is sanitised: an item of the table holds less than half of that."""
 PASSES = 12
 """Most times that HTML is cleaned; two are enough for all that is well nested."""
+NO_PICTURES: Mapping[str, Media] = MappingProxyType({})
 FOLD_AFTER = 3
 """Top-level paragraphs before 'Also read'."""
 
@@ -87,14 +91,16 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class CommonMark:
     """Implements `Markup`."""
 
-    def article(self, source: str) -> BodyHtml:
-        """Sanitised HTML of an article's Markdown.
+    def media_in(self, source: str) -> tuple[str, ...]:
+        """What an article's Markdown names as the newsroom's own pictures."""
+        return named_in(_rendered(source)) if SCHEME in source else ()
+
+    def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
+        """Sanitised HTML of an article's Markdown, with those pictures that it names.
 
         Raises Invalid where it nests deeper than `DEEPEST`, and TooLarge.
         """
-        rendered: str = cmarkgfm.markdown_to_html_with_extensions(
-            _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
-        )
+        rendered, media, unworded = with_pictures(_rendered(source), pictures)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         rendered = rendered.replace('<section class="footnotes"', '<div class="footnotes"')
@@ -102,11 +108,18 @@ class CommonMark:
         rendered = _PICTURE.sub(_figure, rendered)
         _must_be_bounded(rendered)
         clean = sanitised(rendered)
-        return BodyHtml(clean, fold_of(clean))
+        return BodyHtml(clean, fold_of(clean), media, unworded)
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
+
+
+def _rendered(source: str) -> str:
+    rendered: str = cmarkgfm.markdown_to_html_with_extensions(
+        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
+    )
+    return rendered
 
 
 def _figure(picture: re.Match[str]) -> str:

@@ -37,7 +37,10 @@ class ImageSource(msgspec.Struct, frozen=True):
 
 
 class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
-    """The picture above the story, its size if known, and other sizes, narrowest first."""
+    """The picture above the story, its size if known, and other sizes, narrowest first.
+
+    With `media` it is the newsroom's own of this id, in every format of `domain.media`.
+    """
 
     url: str
     alt: str
@@ -46,6 +49,7 @@ class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
     width: int | None = None
     height: int | None = None
     sources: tuple[ImageSource, ...] = ()
+    media: str | None = None
 
 
 class Hour(msgspec.Struct, frozen=True):
@@ -101,10 +105,16 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BodyHtml(msgspec.Struct, frozen=True):
-    """The body as sanitised HTML, and the offset at which 'Also read' may stand in it."""
+    """The body as sanitised HTML, and the offset at which 'Also read' may stand in it.
+
+    `media` are the newsroom's pictures in it, and `unworded` those of which nothing says what
+    they show.
+    """
 
     html: SafeHtml
     fold: int
+    media: tuple[str, ...] = ()
+    unworded: tuple[str, ...] = ()
 
 
 class Article(Record, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ BroadsheetError
 ├── Conflict
 │   ├── NotAllowedInState  the article's state does not allow the action
 │   ├── Embargoed          the hour before which nobody may publish it has not come
+│   ├── InUse              articles show the picture that is to be removed
 │   ├── InFlight           somebody else is changing the same thing right now
 │   └── CommentsClosed     the article takes no comments, or no longer
 ├── TooManyRequests      more than one sender or one article may take for now
@@ -138,6 +139,16 @@ class Embargoed(Conflict):
     """Nobody may publish the article before its hour."""
 
     code = "embargoed"
+
+
+class InUse(Conflict):
+    """Articles show it: `used_by` are the ids of some of them."""
+
+    code = "in_use"
+
+    def __init__(self, detail: str, used_by: Sequence[str]) -> None:
+        super().__init__(detail)
+        self.used_by = tuple(used_by)
 
 
 class InFlight(Conflict):

@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from broadsheet.domain.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.media import FORMATS, ID, STEPS, file_of
 
 
 class Page(msgspec.Struct, frozen=True, tag=True, tag_field="page"):
@@ -133,6 +134,16 @@ class SearchIndexPage(Page, frozen=True):
         return (f"search/index/{self.month}-{self.run}.txt",)
 
 
+class MediaPage(Page, frozen=True):
+    """One of the newsroom's pictures in every size and format: files that pages show."""
+
+    id: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(file_of(self.id, step, kind) for step in STEPS for kind in FORMATS)
+
+
 class FixedPage(Page, frozen=True):
     """A page or asset made of configuration alone, named by its key."""
 
@@ -157,6 +168,7 @@ AnyPage = (
     | SitemapPage
     | NewsSitemapPage
     | SearchIndexPage
+    | MediaPage
     | FixedPage
 )
 
@@ -204,6 +216,7 @@ _FILES = {
     for kind, pattern in {
         "sitemap": r"sitemaps/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.xml",
         "search": r"search/index/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.txt",
+        "media": rf"media/(?P<id>{ID.pattern})/\d+\.(?:{'|'.join(FORMATS)})",
         "months": rf"{_LISTING}archive/index\.html",
         "run": rf"{_LISTING}{_MONTH}(?:page/(?P<run>\d+)/)?index\.html",
         "listing": rf"{_LISTING}index\.html",
@@ -237,6 +250,8 @@ def _page(kind: str, found: dict[str, str | None]) -> AnyPage:
         return CommentsPage(path, run)
     if kind == "live":
         return LivePage(path, run)
+    if kind == "media":
+        return MediaPage(found["id"] or "")
     if kind == "sitemap":
         return SitemapPage(month, run)
     if kind == "search":

@@ -69,6 +69,11 @@ class Principal(msgspec.Struct, frozen=True):
         if not self.may(scope):
             raise Forbidden(f"Only editors may do this, and clients with the scope {scope}.")
 
+    def must_be_author(self, scope: Scope) -> None:
+        """Raises Forbidden unless an author, an editor, or a machine client with the scope."""
+        if not (self.is_author or self.may(scope)):
+            raise Forbidden(f"Only authors and editors may do this, and clients with {scope}.")
+
     def must_be_editor(self) -> None:
         """Raises Forbidden for everybody else, machine clients too, whatever their scopes."""
         if not self.is_editor:

@@ -14,6 +14,7 @@ from broadsheet.domain import (
     front_page,
     listing,
     live,
+    media,
     profile,
     redirect,
     search_index,
@@ -26,6 +27,7 @@ from broadsheet.domain.pages import (
     ArticlePage,
     FeedPage,
     ListingPage,
+    MediaPage,
     MonthsPage,
     NewsSitemapPage,
     RunPage,
@@ -85,6 +87,7 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
         yield from map(ArticlePage, paths)
         if _place(old) != _place(new):
             yield from {RedirectsTo(a.id) for a in (old, new) if a}
+    yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:
         return
@@ -95,6 +98,10 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
         yield CommentPagesOf(seen[0].id, paths)
         if any(a.content.live for a in seen):
             yield LivePagesOf(seen[0].id, paths)
+
+
+def _shown_media(of: article.Article | None) -> set[str]:
+    return set(media.media_of(of)) if of and of.is_public else set()
 
 
 def _place(of: article.Article | None) -> str | None:
@@ -240,6 +247,16 @@ def _renewal(old: profile.Renewal | None, new: profile.Renewal | None) -> Affect
         yield ArticlesBy(old.slug, new.reached if new else _OLDEST, old.reached)
 
 
+def _media(old: media.Media | None, new: media.Media | None) -> Affected:
+    of = new or old
+    if of and _pixels(old) != _pixels(new):
+        yield MediaPage(of.id)
+
+
+def _pixels(of: media.Media | None) -> str | None:
+    return of.digest if of and of.is_ready else None
+
+
 def _front(old: front_page.FrontPage | None, new: front_page.FrontPage | None) -> Affected:
     yield ListingPage(SITE)
 
@@ -262,4 +279,5 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     profile.Profile: _profile,
     profile.Renewal: _renewal,
     front_page.FrontPage: _front,
+    media.Media: _media,
 }

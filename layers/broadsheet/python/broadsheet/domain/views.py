@@ -129,6 +129,14 @@ class SearchIndexView(msgspec.Struct, frozen=True):
     entries: tuple[SearchWords, ...]
 
 
+class MediaView(msgspec.Struct, frozen=True):
+    """A picture that readers may see, by what was uploaded and the steps that it has."""
+
+    id: str
+    digest: str
+    steps: tuple[int, ...]
+
+
 class FixedView(msgspec.Struct, frozen=True):
     """Nothing but configuration."""
 
@@ -146,5 +154,6 @@ View = (
     | SitemapIndexView
     | SitemapView
     | SearchIndexView
+    | MediaView
     | FixedView
 )

@@ -21,6 +21,7 @@ from broadsheet.usecases.newsroom import (
     Request,
     commit_once,
 )
+from broadsheet.usecases.pictured import must_have_words, note_uses
 from broadsheet.usecases.ports import Cause, Write
 from broadsheet.usecases.read_articles import article_by_id
 from broadsheet.usecases.read_revisions import steps_since
@@ -105,10 +106,13 @@ class Filing:
     ) -> tuple[list[Write], Receipt]:
         """The transaction that replaces `before` by `after`, and the answer to the client.
 
-        Raises Embargoed where that would publish it too early, whoever asks.
+        Raises Embargoed where that would publish it too early, whoever asks, and Invalid where it
+        would show pictures without words or pictures that are being removed.
         """
         now = self._newsroom.clock()
         _must_not_be_embargoed(before, after, now)
+        must_have_words(after)
+        note_uses(self._newsroom, self._request, before, after)
         after = msgspec.structs.replace(
             after,
             version=before.version + 1 if before else 1,

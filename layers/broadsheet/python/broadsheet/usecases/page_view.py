@@ -16,13 +16,11 @@ from broadsheet.domain.discussion import Discussion, discussion_key
 from broadsheet.domain.listing import (
     RUN,
     SITE,
-    SITEMAP_RUN,
     Card,
     Entry,
     Listing,
     ListingKind,
     ListingName,
-    NewsEntry,
     Position,
     card_key,
     listing_key,
@@ -36,19 +34,15 @@ from broadsheet.domain.pages import (
     FixedPage,
     ListingPage,
     LivePage,
+    MediaPage,
     MonthsPage,
-    NewsSitemapPage,
     RunPage,
-    SearchIndexPage,
-    SitemapIndexPage,
-    SitemapPage,
     comments_path,
     live_path,
 )
 from broadsheet.domain.profile import Profile, profile_key
 from broadsheet.domain.redirect import path_of
 from broadsheet.domain.routing import DONT_MISS, FED
-from broadsheet.domain.search_index import SEARCH_RUN, SearchWords, search_words_key
 from broadsheet.domain.translation import TRANSLATIONS, Translation, group_of, translations_pk
 from broadsheet.domain.views import (
     ArticleView,
@@ -60,20 +54,17 @@ from broadsheet.domain.views import (
     Moved,
     RetractedView,
     RunView,
-    SearchIndexView,
-    SitemapIndexView,
-    SitemapView,
     View,
 )
 from broadsheet.usecases.front_view import HEAD, front_of, newest_first
 from broadsheet.usecases.live_view import live_of, live_run_of
+from broadsheet.usecases.machine_view import machine_view, slots_of
+from broadsheet.usecases.media_view import media_view
 from broadsheet.usecases.ports import Reads, Span
 from broadsheet.usecases.redirect_view import redirected
 
 FEED = 20
 """Articles in a feed, whole."""
-NEWS = 1000
-"""Articles in a news sitemap (Google's limit)."""
 
 
 class PageViews:
@@ -108,22 +99,10 @@ class PageViews:
             case FixedPage(file):
                 fixed = file in self._fixed
                 return FixedView() if fixed else redirected(self._reads, path_of(file))
+            case MediaPage(media_id):
+                return media_view(self._reads, media_id)
             case _:
-                return self._for_machines(page)
-
-    def _for_machines(
-        self, page: SitemapIndexPage | SitemapPage | NewsSitemapPage | SearchIndexPage
-    ) -> View | None:
-        match page:
-            case SitemapIndexPage():
-                return self._sitemaps()
-            case SitemapPage(month, run):
-                return self._sitemap(month, run)
-            case NewsSitemapPage():
-                news = self._reads.query(NewsEntry, Span("NEWS"), limit=NEWS, newest_first=True)
-                return SitemapView(tuple(entry.card for entry in news))
-            case SearchIndexPage(month, run):
-                return self._search_index(month, run)
+                return machine_view(self._reads, page)
 
     def _standing(self, path: str) -> Article | None:
         address = self._reads.get(Address, address_key(path))
@@ -260,39 +239,14 @@ class PageViews:
             return None
         return RunView(
             listing=listing,
-            cards=newest_first(self._slots(name, month, run, RUN)),
+            cards=newest_first(slots_of(self._reads, name, month, run, RUN)),
             older=listing.older(month, run),
             newer=listing.newer(month, run),
         )
 
-    def _slots(self, name: ListingName, month: str, run: int, size: int) -> list[Entry]:
-        first, last = Position(month, (run - 1) * size + 1), Position(month, run * size)
-        return self._reads.query(Entry, Span(name.pk, str(first), str(last)), limit=size)
-
     def _months(self, name: ListingName) -> View | None:
         listing = self._listing(name)
         return MonthsView(listing, tuple(sorted(listing.months, reverse=True))) if listing else None
-
-    def _sitemaps(self) -> View | None:
-        listing = self._reads.get(Listing, listing_key(SITE))
-        months = sorted(listing.months) if listing else []
-        return SitemapIndexView(
-            tuple((m, r + 1) for m in months if listing for r in range(listing.sitemaps(m)))
-        )
-
-    def _sitemap(self, month: str, run: int) -> View | None:
-        listing = self._reads.get(Listing, listing_key(SITE))
-        if listing is None or run > listing.sitemaps(month):
-            return None
-        return SitemapView(tuple(e.card for e in self._slots(SITE, month, run, SITEMAP_RUN)))
-
-    def _search_index(self, month: str, run: int) -> View | None:
-        first, last = (run - 1) * SEARCH_RUN + 1, run * SEARCH_RUN
-        (pk, first_sk), (_, last_sk) = (
-            search_words_key(Position(month, slot)) for slot in (first, last)
-        )
-        words = self._reads.query(SearchWords, Span(pk, first_sk, last_sk), limit=SEARCH_RUN)
-        return SearchIndexView(tuple(words)) if words else None
 
 
 def _retracted(article: Article, retraction: Retraction) -> RetractedView:

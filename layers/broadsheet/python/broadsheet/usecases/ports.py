@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from broadsheet.domain.article import BodyHtml, SafeHtml
 from broadsheet.domain.comment import Comment
 from broadsheet.domain.listing import ListingName
+from broadsheet.domain.media import Media
 from broadsheet.domain.pages import AnyPage
 from broadsheet.domain.record import Key, Record
 from broadsheet.domain.views import View
@@ -153,8 +154,11 @@ class Visit(NamedTuple):
 class Markup(Protocol):
     """What people type, as HTML that cannot harm a reader."""
 
-    def article(self, source: str) -> BodyHtml:
-        """Sanitised HTML of an article's Markdown."""
+    def media_in(self, source: str) -> tuple[str, ...]:
+        """What an article's Markdown names as the newsroom's own pictures, each once."""
+
+    def article(self, source: str, pictures: Mapping[str, Media] = ...) -> BodyHtml:
+        """Sanitised HTML of an article's Markdown, with those of the pictures that it names."""
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment's text and the few marks that it may have."""
@@ -262,6 +266,44 @@ class SearchIndex(Protocol):
 
     def segments(self, files: Sequence[str]) -> Sequence[bytes | None]:
         """The bytes of each file, in the same order; None where there is none."""
+
+
+class NotAPicture(Exception):
+    """What was uploaded is no picture that can be shown; the message says why, for its sender."""
+
+
+class Developed(NamedTuple):
+    """A picture as it is shown: its largest size in pixels, and its files by `step.format`."""
+
+    width: int
+    height: int
+    files: Mapping[str, bytes]
+
+
+class Darkroom(Protocol):
+    """Where pictures are made of what was uploaded."""
+
+    def __call__(self, upload: bytes) -> Developed:
+        """Each size in each format, turned upright and with nothing but pixels in it.
+
+        The same bytes for the same upload. Raises NotAPicture.
+        """
+
+
+class PictureStore(Protocol):
+    """The private bucket of uploads and of the pictures that were made of them."""
+
+    def upload(self, media_id: str) -> bytes | None:
+        """What was uploaded, if it is (still) there."""
+
+    def forget_upload(self, media_id: str) -> None:
+        """Delete it, if it is there."""
+
+    def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """Keep a picture's files under the digest of its upload."""
+
+    def remove(self, media_id: str, digest: str, names: Sequence[str]) -> None:
+        """Delete them, those that are there."""
 
 
 class Renderer(Protocol):

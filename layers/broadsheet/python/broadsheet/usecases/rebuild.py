@@ -30,7 +30,7 @@ BATCH = 100
 ASSETS = "assets/"
 """Assets of earlier releases stay: pages in readers' and the edge's caches still name them."""
 MEDIA = "media/"
-"""The newsroom's pictures: readers are served them from this bucket, and no function owns them."""
+"""Pictures. Those that were uploaded through the API are pages; of others no function knows."""
 
 
 def standing_pages(sections: Sequence[Term], fixed: Sequence[str]) -> Iterator[AnyPage]:
@@ -61,8 +61,9 @@ def _candidates(
     for record in records.scan():
         yield from _pages_with(reads, record)
     for file in files.all():
-        if not file.startswith((ASSETS, MEDIA)):
-            yield page_at(file)
+        page = page_at(file)
+        if not (file.startswith((ASSETS, MEDIA)) and isinstance(page, FixedPage)):
+            yield page
 
 
 def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:

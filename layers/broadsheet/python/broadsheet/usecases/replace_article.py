@@ -10,6 +10,7 @@ from broadsheet.domain.life import Action
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import change_article
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+from broadsheet.usecases.pictured import pictured
 from broadsheet.usecases.resolve_links import resolve_links
 from broadsheet.usecases.submit_article import embargo_of
 
@@ -33,9 +34,8 @@ def replace_article(
         content = resolve_links(
             newsroom.table, content, article_id, request.who, known=before.content
         )
-        renewed = msgspec.structs.replace(
-            before, content=content, body=newsroom.markup.article(content.body)
-        )
+        content, body = pictured(newsroom, content)
+        renewed = msgspec.structs.replace(before, content=content, body=body)
         if "embargo" not in submission.model_fields_set:
             return renewed
         _must_still_be_possible(before, embargo, newsroom.clock())

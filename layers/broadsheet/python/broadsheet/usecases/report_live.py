@@ -5,6 +5,8 @@ import msgspec
 from broadsheet.domain.article import Article, SafeHtml
 from broadsheet.domain.errors import (
     Conflict,
+    FieldError,
+    Invalid,
     NotFound,
     TooLarge,
     VersionMismatch,
@@ -130,6 +132,9 @@ def _counting(before: LiveCount, after: LiveCount) -> Put:
 
 
 def _written(newsroom: Newsroom, sent: LiveSubmission, entry: LiveEntry) -> LiveEntry:
+    if newsroom.markup.media_in(sent.text):
+        # What an article shows is known by the article: its entries are others' records.
+        raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
     html = newsroom.markup.article(sent.text).html
     if len(html.encode()) > ENTRY_HTML:
         raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")

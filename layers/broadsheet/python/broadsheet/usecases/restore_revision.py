@@ -7,6 +7,7 @@ from broadsheet.domain.errors import NotFound
 from broadsheet.domain.life import Action
 from broadsheet.usecases.change_article import change_article
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
+from broadsheet.usecases.pictured import pictured
 
 
 def restore_revision(
@@ -23,7 +24,7 @@ def restore_revision(
         if revision is None:
             raise NotFound("There is no such revision.")
         content = msgspec.structs.replace(revision.content, slug=before.content.slug)
-        body = newsroom.markup.article(content.body)
+        content, body = pictured(newsroom, content)
         return msgspec.structs.replace(before, content=content, body=body)
 
     note = f"version {version}"

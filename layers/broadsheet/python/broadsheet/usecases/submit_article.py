@@ -7,6 +7,7 @@ from broadsheet.domain.principal import Scope
 from broadsheet.domain.submission import ArticleSubmission
 from broadsheet.usecases.change_article import Filing
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
+from broadsheet.usecases.pictured import pictured
 from broadsheet.usecases.ports import Write
 from broadsheet.usecases.resolve_links import resolve_links
 
@@ -23,13 +24,15 @@ def submit_article(newsroom: Newsroom, request: Request, submission: ArticleSubm
 
     def plan() -> tuple[list[Write], Receipt]:
         content = submission.content(newsroom.language)
+        content = resolve_links(newsroom.table, content, article_id, request.who)
+        content, body = pictured(newsroom, content)
         now = newsroom.clock()
         article = Article(
             id=article_id,
             version=1,
             status=Status(submission.status),
-            content=resolve_links(newsroom.table, content, article_id, request.who),
-            body=newsroom.markup.article(content.body),
+            content=content,
+            body=body,
             path="",
             created_at=now,
             created_by=request.who.name,

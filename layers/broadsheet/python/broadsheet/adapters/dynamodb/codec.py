@@ -13,6 +13,7 @@ from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.front_page import FrontPage
 from broadsheet.domain.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.live import LiveCount, LiveEntry
+from broadsheet.domain.media import Media, MediaUse
 from broadsheet.domain.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.profile import Profile, Renewal
 from broadsheet.domain.record import Key, Record
@@ -39,6 +40,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Subscription, Notice, SecretKey, Reports, Erasure),
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
+    *(Media, MediaUse),
 )
 _TYPES = {record.__name__: record for record in RECORDS}
 R = TypeVar("R", bound=Record)

@@ -45,6 +45,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     ),
     "with": ("The other version", {"type": "integer", "minimum": 1, "maximum": 999_999}),
+    "unused": (
+        "Whether only pictures that no article shows are listed; a list of them may be short, or "
+        "empty, and still go on",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
     "limit": (
         "At most so many items",
         {"type": "integer", "minimum": 1, "maximum": LONGEST, "default": LIMIT},
@@ -91,7 +96,9 @@ _EXAMPLES: dict[str, Any] = {
         "errors": [{"pointer": "/title", "code": "missing", "detail": "Field required"}],
     },
 }
-_VERSIONED = {"ArticleReceipt", "LiveReceipt", "ProfileReceipt", "FrontPageReceipt"}
+_VERSIONED = {"ArticleReceipt", "LiveReceipt", "ProfileReceipt", "FrontPageReceipt"} | {
+    *("MediaAnnounced", "MediaRead", "MediaReceipt"),
+}
 """Answers to writes that carry the version of what was written."""
 _ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}
 _LOCATION = {"Location": {"description": "Where it is", "schema": _TEXT}}

@@ -1,14 +1,15 @@
 """The shapes that the API takes and gives, as JSON Schema 2020-12: for the documentation alone.
 
 What is taken comes from the models that check it. What is given is written down in
-`article_schemas`, `comment_schemas` and `site_schemas` beside `present.py`; a test holds real
-answers against it, and no answer may have more or less.
+`article_schemas`, `comment_schemas`, `media_schemas` and `site_schemas` beside `present.py`; a test
+holds real answers against it, and no answer may have more or less.
 """
 
 import msgspec
 
 from broadsheet.adapters.http.article_schemas import article_schemas
 from broadsheet.adapters.http.comment_schemas import comment_schemas
+from broadsheet.adapters.http.media_schemas import media_schemas
 from broadsheet.adapters.http.schema_parts import NUMBER, REF, TEXT, TIME, Schema, many, record, ref
 from broadsheet.adapters.http.site_schemas import site_schemas
 from broadsheet.domain.article import Author, LeadImage, Term
@@ -24,6 +25,7 @@ def schemas() -> dict[str, Schema]:
         **msgspec.json.decode(msgspec.json.encode(shared)),
         **article_schemas(),
         **comment_schemas(),
+        **media_schemas(),
         **site_schemas(),
         "OpenApi": {"type": "object", "description": "As the OpenAPI Specification 3.1 says"},
         **_problems(),
@@ -47,6 +49,8 @@ def _problems() -> dict[str, Schema]:
     described = {"description": "RFC 9457", **record(**problem)}
     possible = {**many(TEXT), "description": "The actions that the article's state allows"}
     described["properties"] = {**problem, "errors": many(ref("WrongField")), "possible": possible}
+    using = {**many(TEXT), "description": "The ids of articles that show the picture"}
+    described["properties"]["used_by"] = using
     described["properties"]["since"] = {
         **many(
             record(version=NUMBER, action=TEXT, by=TEXT, at=TIME, fields=many(TEXT)),

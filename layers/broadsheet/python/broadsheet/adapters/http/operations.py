@@ -5,9 +5,10 @@ import re
 from broadsheet.adapters.http.operation import Operation
 from broadsheet.adapters.http.operations_on_articles import ON_ARTICLES
 from broadsheet.adapters.http.operations_on_comments import ON_COMMENTS
+from broadsheet.adapters.http.operations_on_media import ON_MEDIA
 from broadsheet.adapters.http.operations_on_site import ON_THE_SITE
 
-OPERATIONS: tuple[Operation, ...] = (*ON_ARTICLES, *ON_COMMENTS, *ON_THE_SITE)
+OPERATIONS: tuple[Operation, ...] = (*ON_ARTICLES, *ON_MEDIA, *ON_COMMENTS, *ON_THE_SITE)
 
 
 def allowed_methods(path: str) -> list[str]:

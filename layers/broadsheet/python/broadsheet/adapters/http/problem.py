@@ -85,6 +85,8 @@ def problem(error: Exception, request_id: str, path: str) -> Answer:
         ]
     if isinstance(error, errors.NotAllowedInState) and error.possible:
         body["possible"] = list(error.possible)
+    if isinstance(error, errors.InUse):
+        body["used_by"] = list(error.used_by)
     if isinstance(error, errors.VersionMismatch) and error.since:
         body["since"] = list(error.since)
     return json_answer(status.value, body, headers_of(error), "application/problem+json")

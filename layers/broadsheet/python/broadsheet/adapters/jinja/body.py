@@ -1,16 +1,23 @@
 """An article's body as it stands on its page: the sanitised HTML, and what only a page needs."""
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import escape
 
 from broadsheet.adapters.jinja.marks import N_
 from broadsheet.adapters.jinja.words import Words
 from broadsheet.domain.article import SafeHtml
+from broadsheet.domain.media import FORMATS, ID, Size, file_of, sizes_of
 
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]{1,12})"')
 """What cmark calls the link from a footnote to its place in the text, and the sanitiser allows."""
 _TABLE = re.compile(r"(<table\b[^>]*>)|</table>")
+_PICTURE = re.compile(
+    rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="\d+"[^<>]*>'
+)
+SIZES = "(min-width: 46rem) 42rem, 100vw"
+"""How wide a picture in the text is shown."""
 _EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")
 
 
@@ -24,7 +31,25 @@ def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
         html = SafeHtml(_BACK.sub(lambda found: _label(words, found[1]), html))
     if "<table" in html:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
+    if "/media/" in html:
+        html = SafeHtml(_PICTURE.sub(_picture, html))
     return html
+
+
+def _picture(img: re.Match[str]) -> str:
+    """The newsroom's own picture, in sizes and formats for a browser to choose from."""
+    media_id, sizes = img[1], sizes_of(int(img[2]))
+    sources = "".join(
+        f'<source type="image/{kind}" srcset="{_srcset(media_id, sizes, kind)}" sizes="{SIZES}">'
+        for kind in FORMATS
+        if kind != "jpg"
+    )
+    jpeg = f' srcset="{_srcset(media_id, sizes, "jpg")}" sizes="{SIZES}">'
+    return f"<picture>{sources}{img[0][:-1]}{jpeg}</picture>"
+
+
+def _srcset(media_id: str, sizes: Sequence[Size], kind: str) -> str:
+    return ", ".join(f"/{file_of(media_id, size.step, kind)} {size.width}w" for size in sizes)
 
 
 def _label(words: Words, number: str) -> str:

@@ -1,0 +1,94 @@
+"""Pictures: announced here, sent straight to S3, described and removed here."""
+
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http import present
+from broadsheet.adapters.http.answer import Answer, answer, json_answer
+from broadsheet.adapters.http.media_requests import (
+    media_id_of,
+    only_unused,
+    sent_media,
+    sent_words,
+    shown_media,
+)
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.observability import observed
+from broadsheet.domain.media import FORMATS, UPLOAD_BYTES, UPLOAD_SECONDS, sizes_of
+from broadsheet.domain.principal import Scope
+from broadsheet.usecases.manage_media import (
+    announce_media,
+    describe_media,
+    list_media,
+    media_by_id,
+    remove_media,
+    users_of,
+)
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+MEDIA = "/api/v1/media"
+
+
+def _announce(request: HttpRequest) -> Answer:
+    asked, sent = request.to_use_case(), sent_media(request)
+    receipt = announce_media(bootstrap.newsroom(), asked, sent)
+    form = bootstrap.pictures().form(str(receipt["id"]), sent.type)
+    upload = {
+        "url": form.url,
+        "fields": form.fields,
+        "largest": UPLOAD_BYTES,
+        "seconds": UPLOAD_SECONDS,
+    }
+    headers = {"location": f"{MEDIA}/{receipt['id']}", "etag": f'"{receipt["version"]}"'}
+    return json_answer(201, {**receipt, "status": "waiting", "upload": upload}, headers)
+
+
+def _list(request: HttpRequest) -> Answer:
+    request.principal().must_be_author(Scope.MEDIA_WRITE)
+    query = request.only("limit", "cursor", "unused")
+    limit, cursor = present.paging(query)
+    found = list_media(bootstrap.newsroom(), limit, cursor, unused=only_unused(query))
+    return present.list_answer(request, found, shown_media)
+
+
+def _one(request: HttpRequest) -> Answer:
+    request.principal().must_be_author(Scope.MEDIA_WRITE)
+    request.only()
+    newsroom = bootstrap.newsroom()
+    media = media_by_id(newsroom, media_id_of(request))
+    shown = shown_media(media) | {"used_by": users_of(newsroom.table, media.id), "preview": None}
+    if media.is_ready:
+        name = f"{sizes_of(media.width)[-1].step}.{FORMATS[-1]}"
+        shown["preview"] = bootstrap.pictures().preview(media.id, media.digest, name)
+    # Who shows it changes without it: its version is for edits, not for caches.
+    return json_answer(200, shown, {"etag": f'"{media.version}"'})
+
+
+def _describe(request: HttpRequest) -> Answer:
+    asked, media_id = request.to_use_case(), media_id_of(request)
+    receipt = describe_media(bootstrap.newsroom(), asked, media_id, sent_words(request))
+    return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
+
+
+def _remove(request: HttpRequest) -> Answer:
+    asked, media_id = request.to_use_case(), media_id_of(request)
+    remove_media(bootstrap.newsroom(), bootstrap.pictures(), asked, media_id)
+    return answer(204, {"cache-control": "no-store"})
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"POST {MEDIA}": _announce,
+    f"GET {MEDIA}": _list,
+    f"GET {MEDIA}/{{id}}": _one,
+    f"PUT {MEDIA}/{{id}}": _describe,
+    f"DELETE {MEDIA}/{{id}}": _remove,
+}
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond(ROUTES, event)

@@ -1,0 +1,210 @@
+"""Authors and editors send pictures, describe them, and remove what nobody shows."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.errors import InFlight, InUse, NotFound
+from broadsheet.domain.life import Status
+from broadsheet.domain.media import (
+    FORMATS,
+    MEDIA,
+    SETTLING_SECONDS,
+    WAITING_SECONDS,
+    Media,
+    MediaUse,
+    media_key,
+    media_of,
+    sizes_of,
+    uses_pk,
+)
+from broadsheet.domain.principal import Principal, Scope
+from broadsheet.usecases.edit_profile import must_be_newest
+from broadsheet.usecases.newsroom import (
+    Newsroom,
+    Receipt,
+    Request,
+    commit_once,
+    earlier_answer,
+)
+from broadsheet.usecases.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.ports import (
+    Absent,
+    Cause,
+    ConditionFailed,
+    Contended,
+    Equals,
+    PictureStore,
+    Put,
+    Reads,
+    Remove,
+    Span,
+    Write,
+)
+
+if TYPE_CHECKING:
+    from broadsheet.domain.media_submission import MediaSubmission, MediaWords
+
+USES = 100
+"""Articles that are looked at, and named, of those that may show a picture."""
+
+
+def announce_media(newsroom: Newsroom, request: Request, sent: "MediaSubmission") -> Receipt:
+    """Write down a picture that is about to be uploaded. Raises Forbidden."""
+    request.who.must_be_author(Scope.MEDIA_WRITE)
+    media_id = newsroom.ids()
+
+    def plan() -> tuple[list[Write], Receipt]:
+        now = newsroom.clock()
+        media = Media(
+            id=media_id,
+            version=1,
+            status="waiting",
+            content_type=sent.type,
+            alt=sent.alt or "",
+            caption=sent.caption or "",
+            credit=sent.credit or "",
+            created_at=now,
+            created_by=request.who.name,
+            modified_at=now,
+            modified_by=request.who.name,
+            expires_at=int(now.timestamp()) + WAITING_SECONDS,
+        )
+        return [Put(media, Absent())], {"id": media_id, "version": 1}
+
+    return commit_once(newsroom, request, plan)
+
+
+def media_by_id(newsroom: Newsroom, media_id: str) -> Media:
+    """The picture. Raises NotFound, also for one whose time is over."""
+    media = newsroom.table.get(Media, media_key(media_id))
+    if media is None or not _is_there(media, newsroom):
+        raise NotFound("There is no such picture.")
+    return media
+
+
+def _is_there(media: Media, newsroom: Newsroom) -> bool:
+    return media.expires_at is None or newsroom.clock().timestamp() < media.expires_at
+
+
+def list_media(
+    newsroom: Newsroom, limit: int, cursor: Cursor | None, *, unused: bool = False
+) -> Slice[Media]:
+    """Pictures, newest first; `unused`, those of the slice that no article shows.
+
+    Raises Malformed for a bad cursor.
+    """
+    found = slice_of(newsroom.table, Media, Span(MEDIA), limit, cursor, newest_first=True)
+    items = [media for media in found.items if _is_there(media, newsroom)]
+    if unused:
+        items = [m for m in items if m.is_ready and not users_of(newsroom.table, m.id)]
+    return Slice(items, found.next)
+
+
+def users_of(reads: Reads, media_id: str) -> list[str]:
+    """The ids of the articles that show the picture, of the first `USES` that may, in any state."""
+    uses = reads.query(MediaUse, Span(uses_pk(media_id)), limit=USES)
+    return [use.article_id for use in uses if _shows(reads, use)]
+
+
+def _shows(reads: Reads, use: MediaUse) -> bool:
+    article = reads.get(Article, article_key(use.article_id))
+    there = article is not None and article.status is not Status.DELETED
+    return there and use.media_id in media_of(article)
+
+
+def describe_media(
+    newsroom: Newsroom, request: Request, media_id: str, words: "MediaWords"
+) -> Receipt:
+    """Say what the picture shows, where an article does not.
+
+    Articles take the words over when they are written; those that show it already keep theirs.
+    Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
+    """
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = media_by_id(newsroom, media_id)
+        _must_be_theirs(request.who, before)
+        must_be_newest(request, before.version)
+        said = {name: getattr(words, name) or "" for name in ("alt", "caption", "credit")}
+        after = _changed(newsroom, request, before, **said)
+        put = Put(after, Equals("version", before.version))
+        return [put], {"id": media_id, "version": after.version}
+
+    return commit_once(newsroom, request, plan)
+
+
+def remove_media(newsroom: Newsroom, store: PictureStore, request: Request, media_id: str) -> None:
+    """Remove a picture that no article shows, for good; tried again, it goes on where it ended.
+
+    From the first step on nobody can begin to show it: whoever was about to has left a note.
+    Raises Forbidden, NotFound, VersionRequired, VersionMismatch and InUse.
+    """
+    if earlier_answer(newsroom, request) is not None:
+        return
+    before = media_by_id(newsroom, media_id)
+    _must_be_theirs(request.who, before)
+    if before.status != "removing":
+        must_be_newest(request, before.version)
+    marked = _marked(newsroom, request, before, "removing")
+    used_by = _using(newsroom, media_id)
+    if used_by:
+        _marked(newsroom, request, marked, "ready")
+        raise InUse("Articles show this picture, or were about to.", used_by)
+    names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
+    store.forget_upload(media_id)
+    store.remove(media_id, marked.digest, names if marked.digest else [])
+    _forget(newsroom, request, marked)
+
+
+def _using(newsroom: Newsroom, media_id: str) -> list[str]:
+    """Who shows it, looking at every note; a note of just now counts without a look."""
+    settled = newsroom.clock().timestamp() - SETTLING_SECONDS
+    span = Span(uses_pk(media_id))
+    while uses := newsroom.table.query(MediaUse, span, limit=USES):
+        using = [
+            use.article_id
+            for use in uses
+            if use.at.timestamp() > settled or _shows(newsroom.table, use)
+        ]
+        if using:
+            return using
+        span = span._replace(first=f"{uses[-1].article_id}!")
+    return []
+
+
+def _marked(newsroom: Newsroom, request: Request, media: Media, status: str) -> Media:
+    if media.status == status:
+        return media
+    after = _changed(newsroom, request, media, status=status)
+    cause = Cause(request.id, newsroom.clock())
+    try:
+        newsroom.table.commit([Put(after, Equals("version", media.version))], cause)
+    except (ConditionFailed, Contended) as error:
+        raise InFlight("Somebody else changed the picture just now. Please try again.") from error
+    return after
+
+
+def _forget(newsroom: Newsroom, request: Request, media: Media) -> None:
+    cause = Cause(request.id, newsroom.clock())
+    span = Span(uses_pk(media.id))
+    while uses := newsroom.table.query(MediaUse, span, limit=USES):
+        newsroom.table.commit([Remove(use.key) for use in uses], cause)
+    commit_once(newsroom, request, lambda: ([Remove(media.key)], {"id": media.id}))
+
+
+def _changed(newsroom: Newsroom, request: Request, media: Media, **fields: str) -> Media:
+    return msgspec.structs.replace(
+        media,
+        version=media.version + 1,
+        modified_at=max(newsroom.clock(), media.modified_at),
+        modified_by=request.who.name,
+        **fields,
+    )
+
+
+def _must_be_theirs(who: Principal, media: Media) -> None:
+    who.must_be_author(Scope.MEDIA_WRITE)
+    if media.created_by != who.name:
+        who.must(Scope.MEDIA_WRITE)

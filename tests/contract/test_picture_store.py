@@ -1,0 +1,64 @@
+"""The private bucket of pictures, in memory and on S3."""
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from broadsheet.adapters.s3_pictures import S3Pictures
+from tests.contract.conftest import moto_client
+from tests.fakes.pictures import MemoryPictures
+from tests.support import aws
+
+Store = MemoryPictures | S3Pictures
+
+
+class Bucket:
+    """A store, and how S3 itself puts an upload into it."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self.store, self._name = store, name
+
+    def receive(self, media_id: str, body: bytes) -> None:
+        if isinstance(self.store, MemoryPictures):
+            self.store.uploads[media_id] = body
+        else:
+            key = f"uploads/{media_id}"
+            moto_client("s3").put_object(Bucket=self._name, Key=key, Body=body)
+
+
+@pytest.fixture(params=["memory", "moto"])
+def bucket(request: pytest.FixtureRequest, name: str) -> Iterator[Bucket]:
+    if request.param == "memory":
+        yield Bucket(MemoryPictures(), name)
+        return
+    with mock_aws():
+        client = moto_client("s3")
+        yield Bucket(S3Pictures(client, aws.create_private_bucket(client, name)), name)
+
+
+def test_an_upload_is_there_until_it_is_forgotten(bucket: Bucket) -> None:
+    assert bucket.store.upload("m1") is None
+    bucket.receive("m1", b"bytes")
+    assert bucket.store.upload("m1") == b"bytes"
+    assert bucket.store.upload("m2") is None
+    for _ in range(2):
+        bucket.store.forget_upload("m1")
+    assert bucket.store.upload("m1") is None
+
+
+def test_files_are_kept_under_the_digest_of_their_upload(bucket: Bucket) -> None:
+    bucket.store.write("m1", "d1", {"320.jpg": b"one", "320.webp": b"two"})
+    bucket.store.write("m1", "d2", {"320.jpg": b"other"})
+    assert bucket.store.read("m1", "d1", "320.jpg") == b"one"
+    assert bucket.store.read("m1", "d1", "320.webp") == b"two"
+    assert bucket.store.read("m1", "d2", "320.jpg") == b"other"
+
+
+def test_what_is_removed_is_gone_and_the_rest_stays(bucket: Bucket) -> None:
+    bucket.store.write("m1", "d1", {"320.jpg": b"one", "320.webp": b"two"})
+    for _ in range(2):
+        bucket.store.remove("m1", "d1", ["320.jpg", "640.jpg"])
+    assert bucket.store.read("m1", "d1", "320.webp") == b"two"
+    with pytest.raises(Exception, match=r"320\.jpg|NoSuchKey"):
+        bucket.store.read("m1", "d1", "320.jpg")

@@ -1,0 +1,84 @@
+"""What the newsroom of I1 does with pictures."""
+
+from contextlib import suppress
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from broadsheet.domain.errors import InUse
+from broadsheet.domain.life import Status
+from broadsheet.domain.media import Media
+from broadsheet.domain.media_submission import MediaSubmission, MediaWords
+from broadsheet.domain.submission import ArticleSubmission
+from broadsheet.usecases.manage_media import announce_media, describe_media, remove_media
+from broadsheet.usecases.process_media import Laboratory, process_media
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.submit_article import submit_article
+from tests.fakes.pictures import developed
+from tests.properties.newsroom_machine import World
+
+WIDTHS = st.sampled_from([b"200 x", b"640 x", b"2000 x", b"<svg/>"])
+PLAIN = {"title": "Seen", "section": "News", "byline": [{"name": "Ada"}]}
+
+
+class MediaRules(RuleBasedStateMachine):
+    """Pictures are sent, shown above stories and in them, described, and removed."""
+
+    world: World
+
+    def _pictures(self, *states: str) -> list[str]:
+        records = self.world.table.records.values()
+        found = [r for r in records if isinstance(r, Media) and r.status in states]
+        return sorted(media.id for media in found)
+
+    @rule(upload=WIDTHS, alt=st.sampled_from([None, "A lake"]))
+    def send_a_picture(self, upload: bytes, alt: str | None) -> None:
+        world = self.world
+        sent = MediaSubmission.model_validate({"type": "image/jpeg", "alt": alt})
+        media_id = str(announce_media(world.newsroom, world.request(), sent)["id"])
+        world.pictures.uploads[media_id] = upload
+        for _ in range(2):  # S3 tells of it at least once
+            process_media(self._laboratory(), media_id, "s3")
+
+    def _laboratory(self) -> Laboratory:
+        world = self.world
+        return Laboratory(
+            table=world.table, store=world.pictures, develop=developed, clock=world.clock
+        )
+
+    @rule(status=st.sampled_from(["draft", "published"]), data=st.data())
+    @precondition(lambda self: self._pictures("ready"))
+    def submit_with_pictures(self, status: str, data: st.DataObject) -> None:
+        sent = ArticleSubmission.model_validate(self._showing(data) | {"status": status})
+        submit_article(self.world.newsroom, self.world.request(), sent)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._pictures("ready") and self._replaceable())
+    def show_other_pictures(self, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._replaceable()))
+        sent = ArticleSubmission.model_validate(self._showing(data))
+        replace_article(self.world.newsroom, self.world.request(), article_id, sent)
+
+    def _replaceable(self) -> list[str]:
+        states = (Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
+        return sorted(article.id for article in self.world.articles(*states))
+
+    def _showing(self, data: st.DataObject) -> dict[str, object]:
+        some = st.sampled_from(self._pictures("ready"))
+        lead, inside = data.draw(st.none() | some), data.draw(st.none() | some)
+        body = f"One.\n\n![A pier](media:{inside})" if inside else "One."
+        return PLAIN | {"body": body, "lead_image": {"media": lead, "alt": "It"} if lead else None}
+
+    @rule(data=st.data(), alt=st.sampled_from([None, "A river"]))
+    @precondition(lambda self: self._pictures("ready"))
+    def describe_a_picture(self, data: st.DataObject, alt: str | None) -> None:
+        media_id = data.draw(st.sampled_from(self._pictures("ready")))
+        words = MediaWords.model_validate({"alt": alt})
+        describe_media(self.world.newsroom, self.world.request(), media_id, words)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._pictures("ready"))
+    def remove_a_picture(self, data: st.DataObject) -> None:
+        media_id = data.draw(st.sampled_from(self._pictures("ready")))
+        with suppress(InUse):
+            remove_media(self.world.newsroom, self.world.pictures, self.world.request(), media_id)

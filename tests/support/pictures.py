@@ -1,0 +1,114 @@
+"""Pictures as cameras and attackers make them."""
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from PIL import Image
+
+from broadsheet.domain.media import UPLOAD_BYTES
+from tests.support.api import Api
+from tests.support.lambdas import Stack, event
+
+ALT = "A boat on a dry lake"
+CAMERA, PLACE = "Canary Camera 9000", b"CANARY-PLACE"
+_ORIENTATION, _MODEL, _GPS = 0x0112, 0x0110, 0x8825
+
+
+def photograph(
+    width: int = 800, height: int = 500, *, kind: str = "JPEG", orientation: int = 1
+) -> bytes:
+    """A picture whose top is red and whose bottom is blue, with a camera and a place in it."""
+    picture = Image.new("RGB", (width, height), "red")
+    picture.paste("blue", (0, height // 2, width, height))
+    exif = Image.Exif()
+    exif[_MODEL] = CAMERA
+    exif[_ORIENTATION] = orientation
+    exif.get_ifd(_GPS).update({1: "N", 2: (39.0, 55.0, 12.0), 29: PLACE.decode()})
+    options: dict[str, Any] = {} if kind == "GIF" else {"exif": exif.tobytes()}
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
+    """A PNG of a few bytes that says that it is this large."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunk(b"IEND", b"")
+    )
+
+
+def moving() -> bytes:
+    """A GIF of two frames."""
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
+    return buffer.getvalue()
+
+
+def opened(picture: bytes) -> Image.Image:
+    """The picture, decoded."""
+    shown = Image.open(io.BytesIO(picture))
+    shown.load()
+    return shown
+
+
+class Desk:
+    """The picture desk of a stack on mocked AWS."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.stack: Stack = api.stack
+
+    def announce(self, by: str = "edith", **words: str) -> str:
+        """A picture that is waited for: its id."""
+        sent = {"type": "image/jpeg", **words}
+        reply = self.api("POST", "/api/v1/media", by=by, json_body=sent)
+        assert reply.status == 201, reply.body
+        assert reply.json["upload"]["largest"] == UPLOAD_BYTES
+        return str(reply.json["id"])
+
+    def send(self, media_id: str, upload: bytes) -> None:
+        """What S3 does with the form, and with what it is told to tell."""
+        bucket = self.stack.cloud.media_bucket
+        self.stack.cloud.s3.put_object(Bucket=bucket, Key=f"uploads/{media_id}", Body=upload)
+        notice = event("process_media__uploaded", {_NAMED: media_id})
+        assert self.stack.invoke("process_media", notice) == {"batchItemFailures": []}
+
+    def picture(self, upload: bytes | None = None, **words: str) -> str:
+        """A picture that was sent: its id."""
+        media_id = self.announce(**words)
+        self.send(media_id, photograph() if upload is None else upload)
+        return media_id
+
+    def known(self, media_id: str) -> Any:
+        """What the API says of it."""
+        return self.api("GET", f"/api/v1/media/{media_id}", by="edith").json
+
+    def private(self) -> dict[str, bytes]:
+        """Every object of the private bucket."""
+        s3, bucket = self.stack.cloud.s3, self.stack.cloud.media_bucket
+        listed = s3.list_objects_v2(Bucket=bucket).get("Contents", [])
+        return {
+            entry["Key"]: s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
+            for entry in listed
+        }
+
+    def public(self) -> set[str]:
+        """The keys of pictures that readers can see now."""
+        self.stack.drain()
+        return {file for file in self.stack.files() if file.startswith("media/")}
+
+
+_NAMED = "01a20463-5b10-7d21-8a44-6c0f2d9e1b03"
+"""The picture of the recorded events."""
