@@ -19,7 +19,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test lint golden bench token publish import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test lint golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -54,6 +54,14 @@ token: local ## An API token of a local user: USER=amina, editor or nadia; of a 
 publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
 	@$(BIN)/python -m local.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
+
+import: local ## A whole site, of WordPress or what export wrote: FILE=export.xml (STACK=broadsheet ARGS=--dry-run)
+	@test -n "$(FILE)" || { echo "which file or folder? make import FILE=export.xml" >&2; exit 2; }
+	@$(BIN)/python -m local.site_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
+export: local ## The whole newsroom as files: DIR=backup (STACK=broadsheet)
+	@test -n "$(DIR)" || { echo "where to? make export DIR=backup" >&2; exit 2; }
+	@$(BIN)/python -m local.site_export '$(subst ','\'',$(DIR))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 import-comments: local ## Comments of WordPress, Disqus or our own file: FILE=export.xml (STACK=broadsheet)
 	@test -n "$(FILE)" || { echo "which file? make import-comments FILE=export.xml" >&2; exit 2; }

@@ -32,7 +32,7 @@ def desk_of(name: str | None) -> Stack:
 
     Rules, time zone, table and key are what `submit_comment` is told itself.
     """
-    clients: Any = _patient if name else note.read(HOME).client
+    clients = clients_of(name)
     function = clients("lambda").get_function_configuration(
         FunctionName=f"{name or STACK}-submit_comment"
     )
@@ -54,6 +54,11 @@ def made(clients: Any, variables: Mapping[str, str]) -> Stack:
     )
     keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
     return Stack(table, CommentDesk(newsroom=newsroom, keys=keys))
+
+
+def clients_of(name: str | None) -> Any:
+    """What makes clients for a stack on AWS, or for the one of `make run`. Raises CloudError."""
+    return _patient if name else note.read(HOME).client
 
 
 def _patient(service: str) -> Any:

@@ -49,16 +49,17 @@ def bring_in(
         return restore_comments(desk, request, comment_lines(file), find, wishes)
     zone = ZoneInfo(desk.newsroom.time_zone)
     found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
-    return _set_aside(desk, request, found, find, wishes)
+    return set_aside(desk, request, found, find, wishes)
 
 
-def _set_aside(
+def set_aside(
     desk: CommentDesk,
     request: Request,
     found: Iterable[ImportedComment | LeftOut],
     find: Find,
     wishes: Wishes,
 ) -> Report:
+    """Take over comments as a file has them, once all of them are read. Raises InFlight."""
     # The whole file is read before anything is written: half a file is none.
     left_out: list[LeftOut] = []
     with tempfile.TemporaryDirectory() as folder, CommentSpool(Path(folder)) as spool:

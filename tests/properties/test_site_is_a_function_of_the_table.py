@@ -38,6 +38,7 @@ from tests.properties.live_rules import LiveRules
 from tests.properties.media_rules import MediaRules
 from tests.properties.newsroom_machine import World, small_runs
 from tests.properties.site_rules import SiteRules
+from tests.support.archives import moved
 
 TALLY = {"sequences": 0, "operations": 0, "comparisons": 0, "searches": 0, "comments": 0}
 QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
@@ -320,6 +321,7 @@ class NewsroomMachine(LifeRules, LiveRules, SiteRules, AddressRules, MediaRules)
         try:
             if hasattr(self, "world"):
                 self.compare()
+                assert moved(self.world).files.files == self.world.files.files, "after an import"
                 TALLY["sequences"] += 1
                 TALLY["operations"] += self.world.operations
         finally:

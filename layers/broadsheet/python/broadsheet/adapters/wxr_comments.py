@@ -39,7 +39,7 @@ def wxr_comments(file: BinaryIO, zone: tzinfo = UTC) -> Iterator[ImportedComment
     comments: list[Element] = []
     for element in elements(file, (_ITEM, _COMMENT, _BLOG), _IGNORED, _named):
         if element.name == _BLOG:
-            source = _source(element.text.strip())
+            source = source_of(element.text.strip())
         elif element.name == _COMMENT:
             comments.append(element)
         else:
@@ -55,7 +55,7 @@ def _named(name: str) -> str:
     return f"dsq:{local}" if namespace == _DISQUS else local
 
 
-def _source(blog: str) -> str:
+def source_of(blog: str) -> str:
     """The same whether it was exported under http or https: comments are known by it."""
     try:
         parts = urlsplit(blog)
@@ -72,7 +72,7 @@ def _article(item: Element, zone: tzinfo) -> ArticleRef:
         url=link,
         slug=item.said("wp:post_name"),
         identifier=item.said("dsq:thread_identifier") or post_id,
-        at=_moment(item, "wp:post_date", zone),
+        at=moment_of(item, "wp:post_date", zone),
     )
 
 
@@ -84,7 +84,7 @@ def _comment(
     reason = _KINDS.get(kind, "other_kind")
     if reason:
         return LeftOut(id=comment_id, reason=reason, detail=kind)
-    at = _moment(comment, "wp:comment_date", zone) or article.at
+    at = moment_of(comment, "wp:comment_date", zone) or article.at
     if not comment_id or at is None:
         missing = "no date" if comment_id else "no id"
         return LeftOut(id=comment_id, reason="incomplete", detail=f"{missing}; {article.url}")
@@ -104,7 +104,7 @@ def _comment(
     )
 
 
-def _moment(element: Element, name: str, zone: tzinfo) -> datetime | None:
+def moment_of(element: Element, name: str, zone: tzinfo) -> datetime | None:
     for field, of in ((f"{name}_gmt", UTC), (name, zone)):
         try:
             moment = datetime.strptime(element.said(field), "%Y-%m-%d %H:%M:%S")

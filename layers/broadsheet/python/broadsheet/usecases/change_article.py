@@ -102,9 +102,17 @@ class Filing:
         self._slots: dict[str, str] = {}
 
     def writes(
-        self, before: Article | None, after: Article, action: str, note: str = ""
+        self,
+        before: Article | None,
+        after: Article,
+        action: str,
+        note: str = "",
+        *,
+        at: datetime | None = None,
     ) -> tuple[list[Write], Receipt]:
         """The transaction that replaces `before` by `after`, and the answer to the client.
+
+        `at` is when that was done, where it was not just now.
 
         Raises Embargoed where that would publish it too early, whoever asks, and Invalid where it
         would show pictures without words or pictures that are being removed.
@@ -116,7 +124,7 @@ class Filing:
         after = msgspec.structs.replace(
             after,
             version=before.version + 1 if before else 1,
-            modified_at=max(now, before.modified_at) if before else now,
+            modified_at=max(now, before.modified_at) if before else at or now,
             modified_by=self._request.who.name,
         )
         after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)

@@ -1,0 +1,204 @@
+"""An export as a folder: JSON Lines for each kind of record, pictures, and what vouches for both.
+
+`manifest.json` is written last and names every file with its SHA-256: a folder without it is none.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from broadsheet.adapters.dynamodb.codec import RECORDS
+from broadsheet.domain.archive import ARCHIVE_VERSION, FILE_OF, FILES
+from broadsheet.domain.record import Key, Record
+
+MANIFEST = "manifest.json"
+_KINDS = {record.__name__: record for record in RECORDS}
+_CHUNK = 1 << 20
+_MOST_PROBLEMS = 20
+
+
+class BadArchive(Exception):
+    """The folder is not what `export` wrote; every line of the message names a place."""
+
+
+class FileMark(msgspec.Struct, frozen=True):
+    """What a file must be: its SHA-256 and, if it has records, how many."""
+
+    sha256: str
+    lines: int | None = None
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the folder is made of."""
+
+    format: str = "broadsheet archive"
+    version: int = ARCHIVE_VERSION
+    files: dict[str, FileMark]
+
+
+class _Line(msgspec.Struct):
+    type: str
+
+
+class RecordSpool:
+    """Records of a table, set aside on the disk; looking again tells what changed since."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / "records.sqlite3")
+        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute(
+            "CREATE TABLE records (file TEXT, pk TEXT, sk TEXT, look INT, data BLOB,"
+            " PRIMARY KEY (file, pk, sk))"
+        )
+        self._look = 0
+        self._changed = 0
+
+    def begin(self) -> None:
+        """Begin a look at the whole table."""
+        self._look += 1
+        self._changed = 0
+
+    def put(self, record: Record) -> None:
+        """A record that was seen in this look."""
+        file, key, data = FILE_OF[type(record)], record.key, msgspec.json.encode(record)
+        found = self._db.execute(
+            "UPDATE records SET look = ? WHERE file = ? AND pk = ? AND sk = ? AND data = ?",
+            (self._look, file, key.pk, key.sk, data),
+        )
+        if found.rowcount == 0:
+            self._changed += 1
+            self._db.execute(
+                "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
+                (file, key.pk, key.sk, self._look, data),
+            )
+
+    def end(self) -> int:
+        """How many records came, went or changed since the look before."""
+        gone = self._db.execute("DELETE FROM records WHERE look < ?", (self._look,)).rowcount
+        return self._changed + gone
+
+    def lines(self, file: str) -> Iterator[bytes]:
+        """The lines of one file of the archive, in the order of their keys."""
+        query = "SELECT data FROM records WHERE file = ? ORDER BY pk, sk"
+        for (data,) in self._db.execute(query, (file,)):
+            yield data
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._db.close()
+
+
+def write_lines(folder: Path, spool: RecordSpool) -> dict[str, FileMark]:
+    """Write every file of records; what they must be from now on."""
+    marks = {}
+    for name in FILES:
+        digest, lines = hashlib.sha256(), 0
+        with (folder / name).open("wb") as file:
+            for line in spool.lines(name):
+                file.write(line + b"\n")
+                digest.update(line + b"\n")
+                lines += 1
+        marks[name] = FileMark(digest.hexdigest(), lines)
+    return marks
+
+
+def write_manifest(folder: Path, marks: Mapping[str, FileMark]) -> None:
+    """Vouch for the folder: it is whole."""
+    manifest = Manifest(files=dict(sorted(marks.items())))
+    body = msgspec.json.format(msgspec.json.encode(manifest))
+    (folder / MANIFEST).write_bytes(body + b"\n")
+
+
+class Archive:
+    """A folder that was written by `export`, after a look at every byte of it.
+
+    Raises BadArchive that names whatever is wrong, and where.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = _manifest(folder)
+        problems = [*self._of_files(), *self._of_lines()]
+        if problems:
+            more = len(problems) - _MOST_PROBLEMS
+            shown = problems[:_MOST_PROBLEMS] + ([f"and {more} more"] if more > 0 else [])
+            raise BadArchive("\n".join(shown))
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(mark.lines or 0 for mark in self.manifest.files.values())
+
+    def records(self) -> Iterator[Record]:
+        """Every record, file by file."""
+        for name in FILES:
+            with (self.folder / name).open("rb") as file:
+                for line in file:
+                    yield _decoded(line)
+
+    def _of_files(self) -> Iterator[str]:
+        for name in FILES:
+            if name not in self.manifest.files:
+                yield f"{name}: the manifest does not name it"
+        for name, mark in self.manifest.files.items():
+            path = self.folder / name
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                yield f"{name}: is not in the folder"
+            elif not path.is_file():
+                yield f"{name}: is missing"
+            elif digest_of(path) != mark.sha256:
+                yield f"{name}: is not what was written"
+
+    def _of_lines(self) -> Iterator[str]:
+        seen: set[Key] = set()
+        for name in FILES:
+            if not (self.folder / name).is_file():
+                continue
+            with (self.folder / name).open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    problem = _problem(name, line, seen)
+                    if problem:
+                        yield f"{name}, line {number}: {problem}"
+
+
+def _problem(name: str, line: bytes, seen: set[Key]) -> str:
+    try:
+        record = _decoded(line)
+    except (msgspec.DecodeError, KeyError) as error:
+        return f"cannot be read: {error}"
+    if FILE_OF.get(type(record)) != name:
+        return f"{type(record).__name__} has no place in this file"
+    if record.key in seen:
+        return "is there twice"
+    seen.add(record.key)
+    return ""
+
+
+def _decoded(line: bytes) -> Record:
+    kind = msgspec.json.decode(line, type=_Line).type
+    record: Record = msgspec.json.decode(line, type=_KINDS[kind])
+    return record
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        raise BadArchive(f"{folder}: there is no {MANIFEST}; is it an export, and whole?") from None
+    except msgspec.DecodeError as error:
+        raise BadArchive(f"{MANIFEST}: cannot be read: {error}") from None
+    if manifest.format != Manifest(files={}).format or manifest.version > ARCHIVE_VERSION:
+        raise BadArchive(f"{MANIFEST}: was written by a later release")
+    return manifest
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,49 @@
+"""Articles on their way in from another system: what its files say of them."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from broadsheet.domain.comment_transfer import LeftOut
+
+
+class ImportedImage(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, by its address; `alt` may be all that is known of it."""
+
+    url: str
+    alt: str
+    caption: str = ""
+
+
+class ImportedAuthor(msgspec.Struct, frozen=True):
+    """Somebody who writes: how the other system knows them, and their name for readers."""
+
+    login: str
+    name: str
+
+
+class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of another system. `source` and `id` together are nobody else's.
+
+    `at` is when it was, or is to be, published; `modified_at` when it was last changed. `body` is
+    Markdown as we take it. `addresses` are the paths at which it stood. `notes` say what of it
+    could not be taken over, or not as it was.
+    """
+
+    source: str
+    id: str
+    title: str
+    standfirst: str = ""
+    body: str
+    section: str
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    slug: str = ""
+    status: Literal["draft", "scheduled", "published"]
+    at: datetime | None = None
+    modified_at: datetime | None = None
+    image: ImportedImage | None = None
+    comments: Literal["open", "closed"] | None = None
+    addresses: tuple[str, ...] = ()
+    notes: tuple[LeftOut, ...] = ()

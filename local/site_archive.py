@@ -1,0 +1,180 @@
+"""The whole newsroom as a folder, and back: what `make export` and `make import` do."""
+
+import hashlib
+import shutil
+import tempfile
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from broadsheet.adapters.archive_folder import (
+    Archive,
+    BadArchive,
+    FileMark,
+    RecordSpool,
+    write_lines,
+    write_manifest,
+)
+from broadsheet.adapters.s3_pictures import S3Pictures
+from broadsheet.adapters.with_pictures import Negatives
+from broadsheet.domain.archive import archived, pictures_of
+from broadsheet.domain.media import Media
+from broadsheet.domain.record import Record
+from broadsheet.usecases.ports import AllRecords, Cause, PictureStore, Table
+from broadsheet.usecases.restore_site import restore_records, strangers
+from local.comments_desk import clients_of, desk_of
+from local.deployment import STACK
+from local.progress import Bar
+
+PICTURES = "pictures"
+LOOKS = 5
+"""Times that the table is read until it is the same as the time before."""
+
+
+class WholeTable(Table, AllRecords, Protocol):
+    """A table that can be read from its beginning to its end."""
+
+
+class Busy(Exception):
+    """Somebody wrote during every look: no moment of the newsroom was seen whole."""
+
+
+def export_site(
+    records: AllRecords, negatives: Negatives, folder: Path, told: Callable[[int], None]
+) -> Counter[str]:
+    """Write the folder; how many records of each kind are in it. Raises Busy, OSError.
+
+    A scan is no picture of one moment. So the table is read until two looks after each other are
+    the same: between them, it was just that.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True, mode=0o700)
+    with tempfile.TemporaryDirectory() as aside:
+        spool = RecordSpool(Path(aside))
+        kinds, media = _settled(records, spool, told)
+        marks = write_lines(unfinished, spool)
+        spool.close()
+    for picture in media:
+        marks |= _write_pictures(unfinished, picture, negatives)
+    write_manifest(unfinished, marks)
+    if folder.exists():
+        folder.rmdir()
+    unfinished.rename(folder)
+    return kinds
+
+
+def _settled(
+    records: AllRecords, spool: RecordSpool, told: Callable[[int], None]
+) -> tuple[Counter[str], list[Media]]:
+    for look in range(LOOKS):
+        kinds: Counter[str] = Counter()
+        media: list[Media] = []
+        spool.begin()
+        for record in records.scan():
+            kept = archived(record)
+            if kept is not None:
+                spool.put(kept)
+                kinds[type(kept).__name__] += 1
+                media += [kept] if isinstance(kept, Media) else []
+                told(kinds.total())
+        if spool.end() == 0 and look:
+            return kinds, media
+    raise Busy(f"Somebody wrote during each of {LOOKS} looks at the table. Try again later.")
+
+
+def _write_pictures(folder: Path, media: Media, negatives: Negatives) -> dict[str, FileMark]:
+    marks = {}
+    for name in pictures_of(media):
+        file = f"{PICTURES}/{media.id}/{name}"
+        body = negatives.read(media.id, media.digest, name)
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(body)
+        marks[file] = FileMark(hashlib.sha256(body).hexdigest())
+    return marks
+
+
+class Restored(NamedTuple):
+    """How many records were written, and how many are there now."""
+
+    written: int
+    there: int
+
+
+def restore_site(
+    table: WholeTable,
+    pictures: PictureStore,
+    folder: Path,
+    told: Callable[[int, int], None],
+    *,
+    is_rehearsal: bool = False,
+) -> Restored:
+    """Write what the folder has into a table that has nothing else.
+
+    Raises BadArchive before anything is written, also where the table is not empty.
+    """
+    archive = Archive(folder)
+    _must_have_pictures(archive)
+    known = {record.key: _mark_of(record) for record in archive.records()}
+    others = strangers(table, lambda record: known.get(record.key) == _mark_of(record))
+    if others:
+        shown = "\n".join(others)
+        raise BadArchive(f"The newsroom is not empty; these are not of the export:\n{shown}")
+    if is_rehearsal:
+        return Restored(0, archive.count)
+    for record in archive.records():
+        if isinstance(record, Media):
+            _restore_picture(archive, record, pictures)
+    cause = Cause(f"import-{uuid.uuid4().hex}", datetime.now(UTC))
+    tell = lambda done: told(done, archive.count)  # noqa: E731
+    return Restored(restore_records(table, archive.records(), cause, tell), archive.count)
+
+
+def _mark_of(record: Record) -> bytes:
+    """What the record says, in few bytes: there may be millions of them."""
+    return hashlib.blake2b(msgspec.json.encode(archived(record)), digest_size=16).digest()
+
+
+def _must_have_pictures(archive: Archive) -> None:
+    missing = [
+        f"{PICTURES}/{record.id}/{name}: the manifest does not name it"
+        for record in archive.records()
+        if isinstance(record, Media)
+        for name in pictures_of(record)
+        if f"{PICTURES}/{record.id}/{name}" not in archive.manifest.files
+    ]
+    if missing:
+        raise BadArchive("\n".join(missing))
+
+
+def _restore_picture(archive: Archive, media: Media, pictures: PictureStore) -> None:
+    folder = archive.folder / PICTURES / media.id
+    files = {name: (folder / name).read_bytes() for name in pictures_of(media)}
+    pictures.write(media.id, media.digest, files)
+
+
+def pictures_of_stack(name: str | None) -> S3Pictures:
+    """The bucket of pictures of a stack on AWS, or of the one of `make run`."""
+    clients = clients_of(name)
+    function = clients("lambda").get_function_configuration(
+        FunctionName=f"{name or STACK}-process_media"
+    )
+    bucket: str = function["Environment"]["Variables"]["MEDIA_BUCKET"]
+    return S3Pictures(clients("s3"), bucket)
+
+
+def take_back(folder: Path, stack: str | None, *, is_rehearsal: bool) -> str:
+    """Write an export into a stack; what became of it, for a person. Raises what it must."""
+    bar = Bar("records")
+    table = desk_of(stack).table
+    restored = restore_site(table, pictures_of_stack(stack), folder, bar, is_rehearsal=is_rehearsal)
+    bar.end()
+    would = "would be written" if is_rehearsal else "are there now"
+    return f"{restored.there:8} records {would}\n{restored.written:8} were not there before"

@@ -1,0 +1,38 @@
+"""`make export DIR=…`: the whole newsroom as files, here or of a stack on AWS."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.cloud import CloudError
+from local.comments_desk import desk_of
+from local.progress import Bar
+from local.site_archive import Busy, export_site, pictures_of_stack
+
+
+def main() -> None:
+    """Write the folder, and say what is in it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m local.site_export",
+        description="Writes the whole newsroom to a new folder: articles with their revisions, "
+        "comments, redirects, profiles, pictures. `make import` takes it back.",
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    given = parser.parse_args()
+    bar = Bar("records")
+    try:
+        table, pictures = desk_of(given.stack).table, pictures_of_stack(given.stack)
+        kinds = export_site(table, pictures, given.folder, bar)
+    except (Busy, CloudError, OSError, BotoCoreError, ClientError) as error:
+        sys.exit(f"\n{error}")
+    bar.end()
+    print(f"{kinds.total():8} records in {given.folder}")
+    for kind, number in sorted(kinds.items()):
+        print(f"{number:8}   {kind}")
+
+
+if __name__ == "__main__":
+    main()

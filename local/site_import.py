@@ -1,0 +1,108 @@
+"""`make import FILE=…`: a whole site, from WordPress or from an export of our own."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from broadsheet.adapters.archive_folder import BadArchive
+from broadsheet.adapters.xml_stream import BadFile
+from broadsheet.domain.errors import Conflict, InFlight
+from local.cloud import CloudError
+from local.comments_desk import desk_of
+from local.comments_import import words_of as words_of_comments
+from local.wordpress_import import SECTION, Moved, bring_in_wordpress
+
+
+def main() -> None:
+    """Take over a file or folder, and say what became of it."""
+    given = _given()
+    try:
+        if given.what.is_dir():
+            _take_back(given)
+        else:
+            _bring_in(given)
+    except (InFlight, BotoCoreError, ClientError) as error:
+        sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
+    except (BadFile, BadArchive, Conflict, CloudError, OSError, EOFError) as error:
+        sys.exit(f"\n{error}")
+
+
+def _bring_in(given: argparse.Namespace) -> None:
+    desk = desk_of(given.stack).desk
+    moved = bring_in_wordpress(desk, given.what, is_rehearsal=given.dry_run, section=given.section)
+    print(words_of(moved, is_rehearsal=given.dry_run))
+    if given.report:
+        given.report.write_bytes(as_json(moved))
+        print(f"{given.report}: every one of them, with its reason")
+
+
+def _take_back(given: argparse.Namespace) -> None:
+    from local.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
+
+    print(take_back(given.what, given.stack, is_rehearsal=given.dry_run))
+
+
+def words_of(moved: Moved, *, is_rehearsal: bool) -> str:
+    """The report, for a person."""
+    taken = moved.articles
+    would = "would be taken over" if is_rehearsal else "taken over"
+    lines = ["Articles", f"{sum(taken.articles.values()):8} {would}"]
+    lines += [f"{n:8}   {state}" for state, n in sorted(taken.articles.items())]
+    lines.append(f"{taken.there:8} were there already")
+    lines.append(f"{taken.redirects:8} redirects from their old addresses")
+    lines.append(f"{taken.profiles:8} profiles of authors")
+    for title, found in (("left out", taken.left_out), ("taken over, but", taken.notes)):
+        reasons = Counter(one.reason for one in found)
+        lines.append(f"{len(found):8} {title}")
+        lines += [f"{n:8}   {reason}" for reason, n in sorted(reasons.items())]
+    lines += [f"{n:8} of type {kind} were skipped" for kind, n in sorted(moved.skipped.items())]
+    return "\n".join(
+        [*lines, "Comments", words_of_comments(moved.comments, is_rehearsal=is_rehearsal)]
+    )
+
+
+def as_json(moved: Moved) -> bytes:
+    """The report with everything that was left out or changed."""
+    taken, comments = moved.articles, moved.comments
+    told = {
+        "articles": {
+            "taken": dict(taken.articles),
+            "there": taken.there,
+            "redirects": taken.redirects,
+            "profiles": taken.profiles,
+            "left_out": taken.left_out,
+            "notes": taken.notes,
+        },
+        "comments": {
+            "taken": dict(comments.taken),
+            "there": comments.there,
+            "left_out": comments.left_out,
+            "notes": comments.notes,
+        },
+        "skipped": moved.skipped,
+    }
+    return msgspec.json.format(msgspec.json.encode(told))
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.site_import",
+        description="Takes over a whole site: a WordPress export (WXR), or a folder that "
+        "`make export` wrote. Started again, it goes on where it ended.",
+    )
+    parser.add_argument("what", type=Path, help="a file, which may be packed with gzip; a folder")
+    parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--report", type=Path, help="where to write all that was not taken over")
+    parser.add_argument(
+        "--section", default=SECTION, help=f"of posts without a category; without it, {SECTION}"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

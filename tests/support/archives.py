@@ -1,0 +1,131 @@
+"""Newsrooms with everything in them, and what becomes of them in an export and an import."""
+
+import tempfile
+from pathlib import Path
+
+from broadsheet.domain.archive import archived
+from broadsheet.domain.comment_reports import ReportReason
+from broadsheet.domain.comment_submission import CommentSubmission
+from broadsheet.domain.life_submission import HourEntry
+from broadsheet.domain.live_submission import LiveSubmission
+from broadsheet.domain.media_submission import MediaSubmission
+from broadsheet.domain.moderation import Decision
+from broadsheet.domain.record import Key, Record
+from broadsheet.domain.redirect_submission import RedirectSubmission
+from broadsheet.domain.report import ReportSubmission
+from broadsheet.domain.site_submission import FrontPageSubmission, ProfileSubmission
+from broadsheet.domain.submission import ArticleSubmission
+from broadsheet.usecases.correct_article import correct_article
+from broadsheet.usecases.edit_front_page import write_front_page
+from broadsheet.usecases.edit_profile import write_profile
+from broadsheet.usecases.manage_media import announce_media
+from broadsheet.usecases.manage_redirects import put_redirect
+from broadsheet.usecases.moderate_comment import moderate_comment
+from broadsheet.usecases.process_media import Laboratory, process_media
+from broadsheet.usecases.replace_article import replace_article
+from broadsheet.usecases.report_comment import report_comment
+from broadsheet.usecases.report_live import add_live_entry
+from broadsheet.usecases.retract_article import retract_article
+from broadsheet.usecases.schedule_article import schedule_article
+from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.usecases.unpublish_article import unpublish_article
+from local.site_archive import export_site, restore_site
+from tests.fakes.comments import VISIT
+from tests.fakes.pictures import developed
+from tests.properties.newsroom_machine import World
+
+CANARY = "canary.reader@example.org"
+
+
+def story(title: str, **fields: object) -> ArticleSubmission:
+    """What an editor sends; published, unless it is said otherwise."""
+    sent = {"title": title, "body": "One.\n\nTwo.", "section": "News", "byline": [{"name": "Ann"}]}
+    return ArticleSubmission.model_validate({**sent, "status": "published", **fields})
+
+
+def furnished() -> World:
+    """A newsroom with something of every kind, its site up to date."""
+    world = World()
+    desk, ask = world.newsroom, world.request
+    picture = _picture(world)
+    first = _submitted(world, story("Storm", lead_image={"media": picture}, tags=["flood"]))
+    second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
+    gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))
+    _submitted(world, story("A draft", status="draft"))
+    _submitted(world, story("Fırtına", language="tr", translation_of=first, breaking=True))
+    replace_article(desk, ask(), first, story("Storm", slug="moved"))
+    correct_article(desk, ask(), first, "It was two storms.")
+    unpublish_article(desk, ask(), gone)
+    retract_article(desk, ask(), false, "It was not true.")
+    later = _submitted(world, story("Later", status="draft"))
+    hour = HourEntry(local="2026-12-24T06:00", zone="Europe/Berlin").hour("UTC", "/publish_at")
+    schedule_article(desk, ask(), later, hour, None)
+    add_live_entry(
+        desk, ask(), second, LiveSubmission(text="Polls open.", headline="Open", is_key=True)
+    )
+    write_profile(desk, ask(None), "ann", ProfileSubmission(name="Ann", bio="Writes."))
+    write_front_page(desk, ask(), FrontPageSubmission(lead=first))
+    put_redirect(desk, ask(), RedirectSubmission(path="/old/", target="/2026/11/moved/"))
+    _discuss(world, first)
+    world.drain()
+    return world
+
+
+def _submitted(world: World, sent: ArticleSubmission) -> str:
+    return str(submit_article(world.newsroom, world.request(), sent)["id"])
+
+
+def _picture(world: World) -> str:
+    sent = MediaSubmission(type="image/png", alt="A lake")
+    media_id = str(announce_media(world.newsroom, world.request(), sent)["id"])
+    world.pictures.uploads[media_id] = b"700 x"
+    laboratory = Laboratory(
+        table=world.table, store=world.pictures, develop=developed, clock=world.clock
+    )
+    process_media(laboratory, media_id, "s3")
+    return media_id
+
+
+def _discuss(world: World, article_id: str) -> None:
+    for n, decision in enumerate((None, Decision.REJECT, Decision.SPAM, Decision.HOLD)):
+        sent = CommentSubmission(name=f"Rea {n}", email=f"{n}.{CANARY}", body=f"Number {n}")
+        receipt = submit_comment(world.desk, world.request(), article_id, sent, VISIT)
+        if decision:
+            moderate_comment(world.newsroom, world.request(), str(receipt["id"]), decision)
+    world.drain()
+    reply = CommentSubmission(name="Bo", email=CANARY, body="A reply", parent="1")
+    submit_comment(world.desk, world.request(), article_id, reply, VISIT)
+    world.drain()
+    report = ReportSubmission(reason=ReportReason.SPAM)
+    report_comment(world.desk, world.request(), article_id, "1", report, VISIT)
+
+
+def exported(world: World, folder: Path) -> Path:
+    """The folder that the newsroom was exported to."""
+    export_site(world.table, world.pictures, folder, _untold)
+    return folder
+
+
+def restored(folder: Path, world: World | None = None, **wishes: bool) -> World:
+    """The newsroom that is made of the folder, its site up to date."""
+    world = world or World()
+    restore_site(world.table, world.pictures, folder, _untold, **wishes)
+    world.drain()
+    return world
+
+
+def moved(world: World) -> World:
+    """The newsroom, exported and imported into an empty one."""
+    with tempfile.TemporaryDirectory() as folder:
+        return restored(exported(world, Path(folder) / "backup"))
+
+
+def kept(world: World) -> dict[Key, Record]:
+    """The records that an export has."""
+    found = ((record.key, archived(record)) for record in world.table.scan())
+    return {key: record for key, record in found if record is not None}
+
+
+def _untold(*_progress: int) -> None:
+    pass
