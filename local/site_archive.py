@@ -25,7 +25,8 @@ from broadsheet.adapters.with_pictures import Negatives
 from broadsheet.domain.archive import archived, pictures_of
 from broadsheet.domain.media import Media
 from broadsheet.domain.record import Record
-from broadsheet.usecases.ports import AllRecords, Cause, PictureStore, Table
+from broadsheet.usecases.pictures import PictureStore
+from broadsheet.usecases.ports import AllRecords, Cause, Table
 from broadsheet.usecases.restore_site import restore_records, strangers
 from local.comments_desk import clients_of, desk_of
 from local.deployment import STACK

@@ -36,7 +36,7 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Profile: {"slug": "s"},
     Renewal: {"slug": "s"},
     Media: {"id": "m"},
-    MediaUse: {"media_id": "m", "article_id": "a"},
+    MediaUse: {"media_id": "m", "shown_by": "a"},
 }
 """Fields that alone are a key, which may not be empty."""
 

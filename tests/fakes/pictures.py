@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from broadsheet.domain.media import FORMATS, sizes_of
-from broadsheet.usecases.ports import Developed, NotAPicture
+from broadsheet.usecases.pictures import Developed, NotAPicture
 
 
 class MemoryPictures:

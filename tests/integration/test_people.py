@@ -13,7 +13,7 @@ TOLD: dict[str, Any] = {
     "name": "Ann Author",
     "role": "Correspondent",
     "bio": "Ann writes about water.",
-    "picture": {"url": "/media/ann.jpg", "alt": "Ann Author at a lake"},
+    "picture": {"url": "/media/ann.jpg", "alt": "Ann Author at a lake", "media": None},
     "links": [{"label": "Mastodon", "url": "https://social.example/@ann"}],
 }
 

@@ -9,7 +9,10 @@ from broadsheet.domain.errors import InUse
 from broadsheet.domain.life import Status
 from broadsheet.domain.media import Media
 from broadsheet.domain.media_submission import MediaSubmission, MediaWords
+from broadsheet.domain.profile import profile_key
+from broadsheet.domain.site_submission import ProfileSubmission
 from broadsheet.domain.submission import ArticleSubmission
+from broadsheet.usecases.edit_profile import write_profile
 from broadsheet.usecases.manage_media import announce_media, describe_media, remove_media
 from broadsheet.usecases.process_media import Laboratory, process_media
 from broadsheet.usecases.replace_article import replace_article
@@ -75,6 +78,16 @@ class MediaRules(RuleBasedStateMachine):
         media_id = data.draw(st.sampled_from(self._pictures("ready")))
         words = MediaWords.model_validate({"alt": alt})
         describe_media(self.world.newsroom, self.world.request(), media_id, words)
+
+    @rule(data=st.data(), slug=st.sampled_from(["ada", "bo"]))
+    @precondition(lambda self: self._pictures("ready"))
+    def show_an_author(self, data: st.DataObject, slug: str) -> None:
+        media_id = data.draw(st.sampled_from(self._pictures("ready")))
+        picture = {"media": media_id, "alt": "An author"}
+        sent = ProfileSubmission.model_validate({"name": slug.title(), "picture": picture})
+        known = profile_key(slug) in self.world.table.records
+        request = self.world.request() if known else self.world.request(None)
+        write_profile(self.world.newsroom, request, slug, sent)
 
     @rule(data=st.data())
     @precondition(lambda self: self._pictures("ready"))

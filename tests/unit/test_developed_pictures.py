@@ -7,7 +7,7 @@ from PIL import Image, ImageCms
 
 from broadsheet.adapters.pillow_darkroom import develop
 from broadsheet.domain.media import FORMATS, sizes_of
-from broadsheet.usecases.ports import NotAPicture
+from broadsheet.usecases.pictures import NotAPicture
 from tests.support.pictures import CAMERA, PLACE, bomb, moving, opened, photograph
 
 NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}

@@ -213,6 +213,17 @@ def test_what_cannot_be_sent_cannot_come_in_and_is_reported(
     assert every(table, Article) == []
 
 
+def test_no_story_is_lost_for_a_tag_or_a_picture_that_cannot_be(
+    bring: Bring, table: MemoryTable
+) -> None:
+    within = [term("post_tag", "Sea"), term("post_tag", "x" * 61), meta("_thumbnail_id", "9")]
+    moved = bring(item(7, within=within), attachment(9, "ftp://old.example/boat.jpg"))
+    content = got(table, 7).content
+    assert ([tag.name for tag in content.tags], content.lead_image) == (["Sea"], None)
+    details = [n.detail for n in moved.articles.notes if n.reason == "field_left_out"]
+    assert [detail.split()[0] for detail in details] == ["/tags/1", "/lead_image/url"]
+
+
 def test_what_is_no_article_is_counted_and_left_alone(bring: Bring) -> None:
     moved = bring(item(7, type="nav_menu_item"), item(8, status="trash"), item(9, type="revision"))
     assert moved.skipped == {"nav_menu_item": 1, "revision": 1}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from broadsheet.domain.media import sizes_of
-from broadsheet.usecases.ports import Developed, NotAPicture
+from broadsheet.usecases.pictures import Developed, NotAPicture
 
 MOST_PIXELS = 50_000_000
 """A picture of 8,660 × 5,773: 150 MB when it is decoded, and more than a newspaper's page takes."""

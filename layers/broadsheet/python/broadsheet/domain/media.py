@@ -29,6 +29,7 @@ request to the API may last (30 s, quota of Amazon API Gateway)."""
 
 TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
 Status = Literal["waiting", "ready", "refused", "removing"]
+_AUTHOR = "author/"
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -67,15 +68,18 @@ class Media(Record, frozen=True, kw_only=True):
 
 
 class MediaUse(Record, frozen=True, kw_only=True):
-    """An article shows the picture, or was about to at `at`: whether it does, the article says."""
+    """Something shows the picture, or was about to at `at`: whether it does, it says itself.
+
+    `shown_by` is the id of an article, or an author's, see `author_use`.
+    """
 
     media_id: str
-    article_id: str
+    shown_by: str
     at: datetime
 
     @property
     def key(self) -> Key:
-        return Key(uses_pk(self.media_id), self.article_id)
+        return Key(uses_pk(self.media_id), self.shown_by)
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -91,8 +95,18 @@ def media_key(media_id: str) -> Key:
 
 
 def uses_pk(media_id: str) -> str:
-    """The partition of the articles that may show it."""
+    """The partition of all that may show it."""
     return f"{MEDIA}#{media_id}"
+
+
+def author_use(slug: str) -> str:
+    """How an author's profile is named among those that show a picture."""
+    return f"{_AUTHOR}{slug}"
+
+
+def author_in(shown_by: str) -> str | None:
+    """The slug of the author whose profile it is; None for an article."""
+    return shown_by.removeprefix(_AUTHOR) if shown_by.startswith(_AUTHOR) else None
 
 
 def sizes_of(width: int) -> tuple[Size, ...]:

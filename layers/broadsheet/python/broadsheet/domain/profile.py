@@ -24,10 +24,11 @@ class ProfileLink(msgspec.Struct, frozen=True):
 
 
 class Portrait(msgspec.Struct, frozen=True):
-    """A picture of them, and what it shows."""
+    """A picture of them, and what it shows; with `media` it is the newsroom's own of this id."""
 
     url: str
     alt: str
+    media: str | None = None
 
 
 class Profile(Record, frozen=True, kw_only=True):
@@ -49,6 +50,11 @@ class Profile(Record, frozen=True, kw_only=True):
     @property
     def key(self) -> Key:
         return profile_key(self.slug)
+
+
+def portrait_of(profile: "Profile | None") -> str | None:
+    """The id of the newsroom's own picture that the profile shows."""
+    return profile.picture.media if profile and profile.picture else None
 
 
 class Renewal(Record, frozen=True, kw_only=True):

@@ -238,6 +238,8 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
     if told:
         # Their articles may be many: a Renewal goes through them.
         yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
+    portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
+    yield from (MediaPage(media_id) for media_id in portraits if media_id)
 
 
 def _renewal(old: profile.Renewal | None, new: profile.Renewal | None) -> Affected:

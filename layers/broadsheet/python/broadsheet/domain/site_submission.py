@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from broadsheet.domain.errors import TooLarge
 from broadsheet.domain.front_page import HIDDEN, PINNED
+from broadsheet.domain.picture_submission import PictureEntry
 from broadsheet.domain.profile import PROFILE_LINKS
 from broadsheet.domain.submitted import Line, Lines, Model, Url, parsed
 
@@ -14,13 +15,6 @@ SITE_JSON_BYTES = 64 * 1024
 """The longest JSON of either: many times what all fields together can hold."""
 
 Reference = Annotated[Line, Field(max_length=300)]
-
-
-class PortraitEntry(Model):
-    """A picture of the author; what it shows is said in `alt`."""
-
-    url: Url
-    alt: Annotated[Line, Field(max_length=500)]
 
 
 class LinkEntry(Model):
@@ -36,7 +30,7 @@ class ProfileSubmission(Model):
     name: Annotated[Line, Field(max_length=100)]
     role: Annotated[Line, Field(max_length=100)] | None = None
     bio: Annotated[Lines, Field(max_length=2000)] | None = None
-    picture: PortraitEntry | None = None
+    picture: PictureEntry | None = None
     links: tuple[LinkEntry, ...] = Field(default=(), max_length=PROFILE_LINKS)
 
 

@@ -15,7 +15,7 @@ from broadsheet.domain.article import Author, Content, ImageSource, LeadImage, T
 from broadsheet.domain.errors import TooLarge
 from broadsheet.domain.language import direction_of, is_language_tag
 from broadsheet.domain.life_submission import HourEntry
-from broadsheet.domain.media import ID
+from broadsheet.domain.picture_submission import PictureEntry, in_source_set
 from broadsheet.domain.slug import LONGEST_SLUG, is_slug, slug_of
 from broadsheet.domain.submitted import Line, Lines, Model, Url, not_blank, parsed, printable_lines
 
@@ -23,18 +23,6 @@ BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
-
-
-def _in_source_set(url: str) -> str:
-    if url.endswith(","):
-        raise PydanticCustomError("url", "must not end in a comma")
-    return url
-
-
-def _media_id(media_id: str) -> str:
-    if not ID.fullmatch(media_id):
-        raise PydanticCustomError("media_id", "must be the id of a picture that was uploaded")
-    return media_id
 
 
 def _language(tag: str) -> str:
@@ -75,25 +63,13 @@ class SourceEntry(Model):
     """The same picture in another size."""
 
     # A browser reads the comma after an address as the end of its entry (WHATWG HTML, 4.8.4.2.1).
-    url: Annotated[Url, AfterValidator(_in_source_set)]
+    url: Annotated[Url, AfterValidator(in_source_set)]
     width: _Pixels
 
 
-class ImageEntry(Model):
-    """The lead image: one of the newsroom's own, by its id, or any by its address.
+class ImageEntry(PictureEntry):
+    """The lead image; `caption` and `credit` of one of our own are there where here are none."""
 
-    What it shows is said in `alt`; one of our own has words itself, where here are none.
-    """
-
-    media: Annotated[str, AfterValidator(_media_id)] | None = Field(
-        default=None, description="id of a picture that was uploaded; or `url`"
-    )
-    url: Annotated[Url, AfterValidator(_in_source_set)] | None = Field(
-        default=None, validate_default=True
-    )
-    alt: Annotated[Line, Field(max_length=500)] | None = Field(
-        default=None, validate_default=True, description="what it shows; needed with `url`"
-    )
     caption: Annotated[Line, Field(max_length=500)] | None = None
     credit: Annotated[Line, Field(max_length=200)] | None = None
     width: _Pixels | None = Field(default=None, description="of `url`, with `height` or not at all")
@@ -101,22 +77,6 @@ class ImageEntry(Model):
     sources: tuple[SourceEntry, ...] = Field(
         default=(), max_length=6, description="the picture in other sizes, each of another width"
     )
-
-    @field_validator("url")
-    @classmethod
-    def _one_of_both(cls, url: str | None, others: ValidationInfo) -> str | None:
-        if url is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "Field required")
-        if url is not None and others.data.get("media"):
-            raise PydanticCustomError("either", "must not be there with media")
-        return url
-
-    @field_validator("alt")
-    @classmethod
-    def _with_words(cls, alt: str | None, others: ValidationInfo) -> str | None:
-        if alt is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "Field required")
-        return alt
 
     @field_validator("height", mode="after")
     @classmethod

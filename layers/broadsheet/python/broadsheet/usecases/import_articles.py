@@ -160,7 +160,25 @@ class _Importing:
             fields["lead_image"] = {"url": image.url, "alt": image.alt}
             if image.caption:
                 fields["lead_image"]["caption"] = image.caption
-        return parsed(lambda: ArticleSubmission.model_validate(fields))
+        try:
+            return parsed(lambda: ArticleSubmission.model_validate(fields))
+        except Invalid as error:
+            spared = self._spared(fields, error)
+        return parsed(lambda: ArticleSubmission.model_validate(spared))
+
+    def _spared(self, fields: dict[str, Any], error: Invalid) -> dict[str, Any]:
+        """The fields without a lead image and tags that are wrong: no story is lost for those."""
+        if any(not wrong.pointer.startswith(("/lead_image", "/tags/")) for wrong in error.errors):
+            raise error
+        wrong = {e.pointer: e.detail for e in error.errors}
+        for pointer, detail in wrong.items():
+            self._note("field_left_out", f"{pointer} {detail}")
+        tags = [tag for n, tag in enumerate(fields["tags"]) if f"/tags/{n}" not in wrong]
+        keeps_image = not any(pointer.startswith("/lead_image") for pointer in wrong)
+        return fields | {
+            "tags": tags,
+            "lead_image": fields.get("lead_image") if keeps_image else None,
+        }
 
     def _status(self) -> Status:
         """What was to come and is past by now is published: its hour was missed elsewhere."""

@@ -14,12 +14,14 @@ from broadsheet.domain.media import (
     WAITING_SECONDS,
     Media,
     MediaUse,
+    author_in,
     media_key,
     media_of,
     sizes_of,
     uses_pk,
 )
 from broadsheet.domain.principal import Principal, Scope
+from broadsheet.domain.profile import Profile, portrait_of, profile_key
 from broadsheet.usecases.edit_profile import must_be_newest
 from broadsheet.usecases.newsroom import (
     Newsroom,
@@ -29,13 +31,13 @@ from broadsheet.usecases.newsroom import (
     earlier_answer,
 )
 from broadsheet.usecases.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.pictures import PictureStore
 from broadsheet.usecases.ports import (
     Absent,
     Cause,
     ConditionFailed,
     Contended,
     Equals,
-    PictureStore,
     Put,
     Reads,
     Remove,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from broadsheet.domain.media_submission import MediaSubmission, MediaWords
 
 USES = 100
-"""Articles that are looked at, and named, of those that may show a picture."""
+"""Of those that may show a picture, so many are looked at at once, and named."""
 
 
 def announce_media(newsroom: Newsroom, request: Request, sent: "MediaSubmission") -> Receipt:
@@ -103,13 +105,16 @@ def list_media(
 
 
 def users_of(reads: Reads, media_id: str) -> list[str]:
-    """The ids of the articles that show the picture, of the first `USES` that may, in any state."""
+    """Who shows the picture, of the first `USES` that may: articles in any state, and authors."""
     uses = reads.query(MediaUse, Span(uses_pk(media_id)), limit=USES)
-    return [use.article_id for use in uses if _shows(reads, use)]
+    return [use.shown_by for use in uses if _shows(reads, use)]
 
 
 def _shows(reads: Reads, use: MediaUse) -> bool:
-    article = reads.get(Article, article_key(use.article_id))
+    slug = author_in(use.shown_by)
+    if slug is not None:
+        return portrait_of(reads.get(Profile, profile_key(slug))) == use.media_id
+    article = reads.get(Article, article_key(use.shown_by))
     there = article is not None and article.status is not Status.DELETED
     return there and use.media_id in media_of(article)
 
@@ -151,7 +156,7 @@ def remove_media(newsroom: Newsroom, store: PictureStore, request: Request, medi
     used_by = _using(newsroom, media_id)
     if used_by:
         _marked(newsroom, request, marked, "ready")
-        raise InUse("Articles show this picture, or were about to.", used_by)
+        raise InUse("Something shows this picture, or was about to.", used_by)
     names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
     store.forget_upload(media_id)
     store.remove(media_id, marked.digest, names if marked.digest else [])
@@ -164,13 +169,13 @@ def _using(newsroom: Newsroom, media_id: str) -> list[str]:
     span = Span(uses_pk(media_id))
     while uses := newsroom.table.query(MediaUse, span, limit=USES):
         using = [
-            use.article_id
+            use.shown_by
             for use in uses
             if use.at.timestamp() > settled or _shows(newsroom.table, use)
         ]
         if using:
             return using
-        span = span._replace(first=f"{uses[-1].article_id}!")
+        span = span._replace(first=f"{uses[-1].shown_by}!")
     return []
 
 

@@ -1,8 +1,17 @@
-"""What readers may see of the newsroom's pictures: those that a public article shows."""
+"""What readers may see of the newsroom's pictures: those that articles or profiles show."""
 
 from broadsheet.domain.article import Article, article_key
 from broadsheet.domain.listing import Card, card_key
-from broadsheet.domain.media import Media, MediaUse, media_key, media_of, sizes_of, uses_pk
+from broadsheet.domain.media import (
+    Media,
+    MediaUse,
+    author_in,
+    media_key,
+    media_of,
+    sizes_of,
+    uses_pk,
+)
+from broadsheet.domain.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.views import MediaView
 from broadsheet.usecases.ports import Reads, Span
 
@@ -11,7 +20,7 @@ _AT_ONCE = 100
 
 
 def media_view(reads: Reads, media_id: str) -> MediaView | None:
-    """The picture, or None where it is not there (yet) or no public article shows it."""
+    """The picture, or None where it is not there (yet) or nothing public shows it."""
     media = reads.get(Media, media_key(media_id))
     if media is None or not media.is_ready or not _is_shown(reads, media_id):
         return None
@@ -21,13 +30,21 @@ def media_view(reads: Reads, media_id: str) -> MediaView | None:
 def _is_shown(reads: Reads, media_id: str) -> bool:
     span = Span(uses_pk(media_id))
     while uses := reads.query(MediaUse, span, limit=_AT_ONCE):
-        keys = [card_key(use.article_id) for use in uses]
         # Cards are small, and only what is public has one.
-        public = reads.get_many(Card, keys)
-        if any(_shows(reads, public[key].id, media_id) for key in keys if key in public):
+        articles = [use.shown_by for use in uses if author_in(use.shown_by) is None]
+        public = reads.get_many(Card, [card_key(i) for i in articles]) if articles else {}
+        shown_by = [card.id for card in public.values()]
+        authors = [slug for use in uses if (slug := author_in(use.shown_by)) is not None]
+        if any(_is_portrait(reads, slug, media_id) for slug in authors) or any(
+            _shows(reads, article_id, media_id) for article_id in shown_by
+        ):
             return True
-        span = span._replace(first=f"{uses[-1].article_id}!")
+        span = span._replace(first=f"{uses[-1].shown_by}!")
     return False
+
+
+def _is_portrait(reads: Reads, slug: str, media_id: str) -> bool:
+    return portrait_of(reads.get(Profile, profile_key(slug))) == media_id
 
 
 def _shows(reads: Reads, article_id: str, media_id: str) -> bool:

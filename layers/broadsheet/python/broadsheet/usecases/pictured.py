@@ -1,6 +1,6 @@
 """An article with the newsroom's own pictures in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -65,12 +65,22 @@ def note_uses(newsroom: Newsroom, request: Request, before: Article | None, afte
     They are notes of what may be: a transaction of an article has no room for fifty more writes.
     """
     new = [media_id for media_id in media_of(after) if media_id not in media_of(before)]
-    if not new:
+    note_use(newsroom, request, after.id, new)
+
+
+def note_use(newsroom: Newsroom, request: Request, shown_by: str, media_ids: Sequence[str]) -> None:
+    """The same of whatever it is; see `MediaUse`."""
+    if not media_ids:
         return
     now = newsroom.clock()
-    uses = [MediaUse(media_id=media_id, article_id=after.id, at=now) for media_id in new]
+    uses = [MediaUse(media_id=media_id, shown_by=shown_by, at=now) for media_id in media_ids]
     newsroom.table.commit([Put(use) for use in uses], Cause(request.id, now))
-    _found(newsroom.table, [("/body", media_id) for media_id in new])
+    _found(newsroom.table, [("/body", media_id) for media_id in media_ids])
+
+
+def picture_for(reads: Reads, pointer: str, media_id: str) -> Media:
+    """The picture that a request names at `pointer`. Raises Invalid where it cannot be shown."""
+    return _found(reads, [(pointer, media_id)])[media_id]
 
 
 def must_have_words(after: Article) -> None:

@@ -6,19 +6,8 @@ from dataclasses import dataclass
 import msgspec
 
 from broadsheet.domain.media import REFUSED_SECONDS, Media, media_key
-from broadsheet.usecases.ports import (
-    Cause,
-    Clock,
-    ConditionFailed,
-    Contended,
-    Darkroom,
-    Developed,
-    Equals,
-    NotAPicture,
-    PictureStore,
-    Put,
-    Table,
-)
+from broadsheet.usecases.pictures import Darkroom, Developed, NotAPicture, PictureStore
+from broadsheet.usecases.ports import Cause, Clock, ConditionFailed, Contended, Equals, Put, Table
 
 ATTEMPTS = 8
 _DIGEST = 16

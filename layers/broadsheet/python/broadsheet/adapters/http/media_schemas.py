@@ -49,7 +49,7 @@ def media_schemas() -> dict[str, Schema]:
         **taken(MediaWords),
         "MediaAnnounced": record(id=ID, version=NUMBER, status={"const": "waiting"}, upload=upload),
         "Media": record(**known),
-        "MediaRead": record(**known, used_by=many(ID), preview=preview),
+        "MediaRead": record(**known, used_by=many(TEXT), preview=preview),
         "MediaReceipt": record(id=ID, version=NUMBER),
         "MediaList": listed("Media"),
     }

@@ -38,7 +38,9 @@ def shown_profile(profile: "Profile", site_url: str) -> Json:
         "name": profile.name,
         "role": profile.role or None,
         "bio": profile.bio or None,
-        "picture": {"url": picture.url, "alt": picture.alt} if picture else None,
+        "picture": {"url": picture.url, "alt": picture.alt, "media": picture.media}
+        if picture
+        else None,
         "links": [{"label": link.label, "url": link.url} for link in profile.links],
         "version": profile.version,
         "modified_at": stamp(profile.modified_at),

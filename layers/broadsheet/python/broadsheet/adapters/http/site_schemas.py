@@ -40,7 +40,7 @@ def site_schemas() -> dict[str, Schema]:
             name=TEXT,
             role=MAYBE_TEXT,
             bio=MAYBE_TEXT,
-            picture=maybe(record(url=TEXT, alt=TEXT)),
+            picture=maybe(record(url=TEXT, alt=TEXT, media=MAYBE_ID)),
             links=many(record(label=TEXT, url=TEXT)),
             version=NUMBER,
             modified_at=TIME,
