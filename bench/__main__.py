@@ -8,6 +8,7 @@ BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
+    "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
     "sizes": "sizes of the layers, and of our largest files and functions",

@@ -62,11 +62,19 @@ def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direc
             for spaced in ("", ", spaced"):
                 if spaced:
                     page.add_style_tag(content=SPACING)
-                for width in (*ZOOMED, 360, 768, 1280):
+                # Wider letters matter where there is little room for them.
+                for width in ZOOMED if spaced else (*ZOOMED, 360, 768, 1280):
                     page.set_viewport_size({"width": width, "height": 800})
                     lost = page.evaluate(_LOST)
                     found += [f"{name} at {width} px{spaced}: {what}" for what in lost]
     assert not found, "\n".join(found)
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser) -> dict[str, set[str]]:
+    """What is seen of each page where everything works."""
+    with _opened(browser, "ltr") as page:
+        return {name: _seen(page, name) for name in NAMES}
 
 
 def _seen(page: Page, name: str) -> set[str]:
@@ -74,19 +82,20 @@ def _seen(page: Page, name: str) -> set[str]:
     return set(page.evaluate(_VISIBLE))
 
 
-def test_everything_can_be_read_without_javascript(browser: Browser) -> None:
-    with (
-        _opened(browser, "ltr") as page,
-        _opened(browser, "ltr", java_script_enabled=False) as plain,
-    ):
+def test_everything_can_be_read_without_javascript(
+    browser: Browser, shown: dict[str, set[str]]
+) -> None:
+    with _opened(browser, "ltr", java_script_enabled=False) as plain:
         for name in NAMES:
-            assert _seen(page, name) - _seen(plain, name) == set(), name
+            assert shown[name] - _seen(plain, name) == set(), name
 
 
-def test_everything_can_be_read_without_a_style_sheet(browser: Browser) -> None:
-    with _opened(browser, "ltr") as page, _opened(browser, "ltr", without=".css") as plain:
+def test_everything_can_be_read_without_a_style_sheet(
+    browser: Browser, shown: dict[str, set[str]]
+) -> None:
+    with _opened(browser, "ltr", without=".css") as plain:
         for name in NAMES:
-            assert _seen(page, name) - _seen(plain, name) == set(), name
+            assert shown[name] - _seen(plain, name) == set(), name
             # In the order of reading: the skip link, the name of the paper, the story.
             text = plain.locator("body").inner_text()
             headline = plain.locator("h1").first.inner_text()

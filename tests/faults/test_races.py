@@ -161,8 +161,9 @@ TRIOS = [
     Race("trio of edits", "A", "A", ((render,), (edit("B"), render), (edit("A"), render))),
     Race("trio of lives", "A", "A", ((render,), (edit("gone"), render), (edit("A"), render))),
 ]
-# Two renderings each of two files take a while, and show nothing that the others do not.
-PAIRS = [(p, r) for p in PAGES for r in RACES if (p, r.name) != ("front page", "back and forth")]
+# Two renderings each of pages with many inputs, or two files, take a while, and show nothing that
+# those of a page with few do not.
+PAIRS = [(p, r) for p in PAGES for r in RACES if p == "news" or r.name != "back and forth"]
 
 
 def run(race: Race, page: AnyPage) -> int:
@@ -215,4 +216,4 @@ def test_enough_orders_were_tried(record_property: Any) -> None:
         pytest.skip("only some of the races were run")
     record_property("orders_in_all", sum(TRIED))
     print(f"\norders tried: {sum(TRIED)}")
-    assert sum(TRIED) > 20_000
+    assert sum(TRIED) > 5_000

@@ -230,9 +230,10 @@ def pictures() -> "S3Pictures":
 
     from broadsheet.adapters.s3_pictures import S3Pictures
 
-    # Forms are signed by the only version that all regions take.
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))
-    return S3Pictures(client, MediaSettings.of(os.environ).bucket)
+    # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
+    # no browser sends a form twice.
+    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+    return S3Pictures(boto3.client("s3", config=config), MediaSettings.of(os.environ).bucket)
 
 
 @functools.cache

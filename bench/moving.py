@@ -1,0 +1,98 @@
+"""A WordPress site moves in, the newsroom moves out and into an empty one: seconds, and equal."""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from bench.archive import IndexedTable, newsroom
+from bench.report import heading, machine, progress, table
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.with_pictures import WithPictures
+from broadsheet.usecases.page_view import PageViews
+from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.render_page import Press, render_page
+from local.site_archive import export_site, restore_site
+from local.site_import import words_of
+from local.wordpress_import import Moved, bring_in_wordpress
+from tests.builders import make_site
+from tests.fakes.comments import make_desk
+from tests.fakes.pictures import MemoryPictures
+from tests.fakes.site import MemoryFiles, MemoryQueue
+from tests.support.wordpress import write_site
+
+POSTS, COMMENTS = 1_000, 10_000
+
+
+def run(_given: argparse.Namespace) -> bool:
+    """Measure, and print; whether the site that comes back is the same."""
+    with tempfile.TemporaryDirectory() as aside:
+        return _measured(Path(aside))
+
+
+def _measured(folder: Path) -> bool:
+    progress(f"writing a WXR file of {POSTS:,} posts and {COMMENTS:,} comments")
+    file = write_site(folder / "wordpress.xml", POSTS, COMMENTS)
+    paper, clock = IndexedTable(), _Clock()
+    moved = _bring_in(paper, file)
+    rows = [("WordPress comes in", clock.lap())]
+    rows.append(("again: nothing is left to do", _again(paper, file)))
+    clock.lap()
+    site = _rendered(paper)
+    rows.append((f"every page is rendered ({len(site):,} files)", clock.lap()))
+    pictures = MemoryPictures()
+    export_site(paper, pictures, folder / "backup", _untold)
+    rows.append(("the newsroom is exported", clock.lap()))
+    empty = IndexedTable()
+    restored = restore_site(empty, pictures, folder / "backup", _untold)
+    rows.append((f"and taken back ({restored.there:,} records)", clock.lap()))
+    is_same = _rendered(empty) == site
+    heading(
+        "Moving in and out",
+        f"{POSTS:,} posts with {COMMENTS:,} comments, {file.stat().st_size / 1e6:.1f} MB of WXR; "
+        "the table in memory, in one process.",
+        machine(),
+    )
+    table(("", "seconds"), rows)
+    print(words_of(moved, is_rehearsal=False))
+    print(f"\nThe site after export and import is {'the same' if is_same else 'ANOTHER ONE'}.")
+    return is_same and not moved.articles.left_out and not moved.comments.left_out
+
+
+def _bring_in(paper: IndexedTable, file: Path) -> Moved:
+    progress("bringing it in")
+    return bring_in_wordpress(make_desk(newsroom(paper, lambda: "")), file)
+
+
+def _again(paper: IndexedTable, file: Path) -> float:
+    clock = _Clock()
+    _bring_in(paper, file)
+    return clock.lap()
+
+
+def _rendered(paper: IndexedTable) -> dict[str, bytes]:
+    progress("rendering every page")
+    site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
+    renderer = WithPictures(JinjaRenderer(site), MemoryPictures())
+    views = PageViews(paper, site.sections, renderer.fixed_files())
+    press = Press(views=views, renderer=renderer, files=files)
+    standing = standing_pages(site.sections, renderer.fixed_files())
+    for _ in enqueue(queue, every_page(paper, paper, files, standing), "bench"):
+        pass
+    for request in queue.drain():
+        render_page(press, request.page)
+    return files.files
+
+
+def _untold(*_progress: int) -> None:
+    pass
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+
+    def lap(self) -> float:
+        """Seconds since the last call."""
+        since, self._since = self._since, time.perf_counter()
+        return self._since - since
