@@ -194,6 +194,29 @@ def test_a_damaged_folder_is_refused_whole(
         restored(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("articles.jsonl", b"<p>One.</p>"),
+        ("live.jsonl", b"<p>Polls open.</p>"),
+        ("comments.jsonl", b"<p>A reply</p>"),
+    ],
+)
+def test_html_comes_in_through_the_sanitiser_whoever_wrote_the_file(
+    folder: Path, name: str, said: bytes
+) -> None:
+    evil = b"<p onclick='evil()'>One.</p><script>evil()</script>"
+    assert said in b"".join(lines_of(folder, name))
+    rewritten(folder, name, lambda lines: _in_every_line(lines, said, evil))
+    files = restored(folder).files.files
+    assert any(b"One." in body for body in files.values())
+    assert not [file for file, body in files.items() if b"evil" in body]
+
+
+def _in_every_line(lines: list[bytes], old: bytes, new: bytes) -> None:
+    lines[:] = [line.replace(old, new) for line in lines]
+
+
 def test_a_manifest_that_leads_out_of_the_folder_is_refused(folder: Path) -> None:
     manifest = json.loads((folder / MANIFEST).read_bytes())
     manifest["files"]["../secret.txt"] = {"sha256": "x"}

@@ -11,7 +11,12 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.adapters.dynamodb.codec import RECORDS
+from broadsheet.adapters.markup import fold_of, sanitised, sanitised_comment
 from broadsheet.domain.archive import ARCHIVE_VERSION, FILE_OF, FILES
+from broadsheet.domain.article import Article
+from broadsheet.domain.comment import Thread
+from broadsheet.domain.errors import Invalid
+from broadsheet.domain.live import LiveEntry
 from broadsheet.domain.record import Key, Record
 
 MANIFEST = "manifest.json"
@@ -167,7 +172,7 @@ class Archive:
 def _problem(name: str, line: bytes, seen: set[Key]) -> str:
     try:
         record = _decoded(line)
-    except (msgspec.DecodeError, KeyError) as error:
+    except (msgspec.DecodeError, KeyError, Invalid) as error:
         return f"cannot be read: {error}"
     if FILE_OF.get(type(record)) != name:
         return f"{type(record).__name__} has no place in this file"
@@ -180,6 +185,24 @@ def _problem(name: str, line: bytes, seen: set[Key]) -> str:
 def _decoded(line: bytes) -> Record:
     kind = msgspec.json.decode(line, type=_Line).type
     record: Record = msgspec.json.decode(line, type=_KINDS[kind])
+    return _cleaned(record)
+
+
+def _cleaned(record: Record) -> Record:
+    """The record with HTML that may stand on a page, whoever wrote the file.
+
+    What our own sanitiser wrote it leaves as it is, so that nothing of an export is changed.
+    """
+    if isinstance(record, Article):
+        html = sanitised(record.body.html)
+        if html == record.body.html:
+            return record
+        body = msgspec.structs.replace(record.body, html=html, fold=fold_of(html))
+        return msgspec.structs.replace(record, body=body)
+    if isinstance(record, LiveEntry):
+        return msgspec.structs.replace(record, html=sanitised(record.html))
+    if isinstance(record, Thread):
+        return msgspec.structs.replace(record, html=sanitised_comment(record.html))
     return record
 
 
