@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -16,6 +17,8 @@ from local.tail import Tail, groups
 READERS = {"route_changes": "changes routed", "place_comments": "comments placed"}
 """Who reads the stream, and what they say of each batch."""
 _ON_PAGES = frozenset(record.__name__ for record in RULES)
+_STILL_SECONDS = 20.0
+"""Longer than any batch takes, on a machine that has other things to do too."""
 _TO_PLACE = frozenset({Placement.__name__, Notice.__name__})
 
 
@@ -33,6 +36,8 @@ class Quiet:
         self._tail = Tail(clients("logs"), groups(*READERS))
         self._changed: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
+        self._seen = (0, 0, 0)
+        self._since = time.monotonic()
         described = clients("dynamodb").describe_table(TableName=outputs["TableName"])
         self._stream: str = described["Table"]["LatestStreamArn"]
         self._at = self._end()
@@ -40,7 +45,21 @@ class Quiet:
     def __bool__(self) -> bool:
         self._count_changed()
         self._count_done()
-        return self._done >= self._changed and self.waiting() == 0
+        waiting = self.waiting()
+        is_done = self._done >= self._changed
+        return waiting == 0 and (is_done or self._is_still(waiting))
+
+    def _is_still(self, waiting: int) -> bool:
+        """Whether nothing has moved for long: then something that was done was never said.
+
+        Now and then every queue is empty and every page there, and a batch fewer is counted than
+        the stream had. What is really not done fails by what is missing on the pages.
+        """
+        now = time.monotonic()
+        seen = (self._changed.total(), self._done.total(), waiting)
+        if seen != self._seen:
+            self._seen, self._since = seen, now
+        return now - self._since > _STILL_SECONDS
 
     def waiting(self) -> int:
         """How many messages of the queues wait or are at work."""
