@@ -7,35 +7,36 @@ https://developer.wordpress.org/reference/functions/wpautop/
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from broadsheet.adapters.allowed import ARTICLE_TAGS
+from broadsheet.adapters.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS
+from broadsheet.adapters.html_blocks import Blocks
+from broadsheet.adapters.html_tokens import Tag, tags_in, written
+from broadsheet.adapters.wxr_shortcodes import Setting, expanded
 from broadsheet.domain.site_transfer import ImportedImage
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_KEPT = re.compile(
-    r"(<(pre|figure|table|ul|ol|dl|script|style|form)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE
+_BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)\s.*/\s*", re.DOTALL)
+_NOTHING_LOST = frozenset({"more", "nextpage", "spacer", "separator", "post-title"})
+_SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
+_HARMLESS = frozenset(
+    {"span", "font", "center", "section", "article", "header", "footer", "big", "main", "aside"}
+    | {"html", "body", "nobr", "o:p", "picture", "hgroup", "address", "nav", "label"}
 )
-_BLOCK = re.compile(
-    r"</?(?:address|blockquote|details|div|dl|dt|dd|fieldset|figure|figcaption|footer|form|h[1-6]|"
-    r"header|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
-    re.IGNORECASE,
-)
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\b")
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
-_PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
-_GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
-_EMBED = re.compile(r"\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]")
-_PLAYER = re.compile(r"\[(?:audio|video)\b([^\]]*)\](?:\s*\[/(?:audio|video)\])?")
-_SHORTCODE = re.compile(r"\[(/?)([a-zA-Z][\w-]*)((?:\s[^\[\]]*)?)\]")
-_FRAME = re.compile(r"<iframe\b([^>]*)>.*?</iframe\s*>", re.DOTALL | re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_HREF = re.compile(r"(<a\b[^>]*?\shref=\")([^\"]*)(\")", re.IGNORECASE)
-_SRC = re.compile(r"<img\b[^>]*?\ssrc=\"([^\"]*)\"", re.IGNORECASE)
+"""What goes without a trace that a reader would miss."""
+_PLAYERS = {"iframe": "frame_is_link", "video": "player_is_link", "audio": "player_is_link"} | {
+    "embed": "player_is_link",
+    "object": "player_is_link",
+}
+_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "object"}) | {
+    "video",
+    "audio",
+    "select",
+}
+"""Elements of which nothing is shown but what they lead to."""
+_LAZY = ("src", "data-src", "data-lazy-src", "data-original")
+_READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
 
 
 class Body(NamedTuple):
@@ -45,133 +46,188 @@ class Body(NamedTuple):
     notes: list[tuple[str, str]]
 
 
-def body_of(source: str, host: str, attachments: Mapping[str, ImportedImage]) -> Body:
-    """The body of a post of the blog at `host`; `attachments` are its pictures by their ids."""
-    notes: list[tuple[str, str]] = []
+def body_of(
+    source: str,
+    host: str,
+    attachments: Mapping[str, ImportedImage],
+    own: Sequence[str] = (),
+    link: str = "",
+) -> Body:
+    """The body of a post of the blog at `host`, which stood at `link`.
+
+    `attachments` are the site's pictures by their ids, `own` the ids of those of this post.
+    """
+    setting = Setting(attachments, own, host)
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    text = _COMMENT.sub("", text)
-    text = _CAPTION.sub(_captioned, text)
-    text = _GALLERY.sub(lambda found: _gallery(found[1], attachments, notes), text)
-    text = _EMBED.sub(lambda found: f"\n\n{_link(found[1])}\n\n", text)
-    text = _PLAYER.sub(lambda found: _player(found[1]), text)
-    text = _FRAME.sub(lambda found: _frame(found[1], notes), text)
-    text = _without_shortcodes(text, notes)
-    text = _HREF.sub(lambda found: f"{found[1]}{_inside(found[2], host)}{found[3]}", text)
-    for tag in sorted({tag.lower() for tag in _TAG.findall(text)} - ARTICLE_TAGS - _HARMLESS):
-        notes.append(("element_left_out", tag))
-    notes += [("picture_stays", url) for url in dict.fromkeys(_SRC.findall(text))]
-    return Body(_in_blocks(text), notes)
+    is_classic = "<!-- wp:" not in text
+    text = expanded(_without_comments(text, setting), setting)
+    return Body(_Rewriting(setting, link, is_classic=is_classic).of(text), setting.notes)
 
 
-_HARMLESS = frozenset({"span", "font", "center", "section", "article", "header", "footer", "big"})
-"""What goes without a trace that a reader would miss."""
+def _without_comments(text: str, setting: Setting) -> str:
+    out: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            # A browser hides all that follows, but no words are lost here.
+            setting.note("comment_without_end", text[start : start + 40])
+            return "".join([*out, text[at:].replace("<!--", "")])
+        out.append(text[at:start])
+        out.append(_in_place_of(text[start + 4 : end], setting))
+        at = end + 3
+    return "".join([*out, text[at:]])
 
 
-def _attributes(text: str) -> dict[str, str]:
-    return {
-        name.lower(): html.unescape(double or single or bare)
-        for name, double, single, bare in _ATTRIBUTE.findall(text)
-    }
+def _in_place_of(comment: str, setting: Setting) -> str:
+    """A block that WordPress makes as the page is shown has no words in the file."""
+    if comment.strip() == "nextpage":
+        setting.note("pages_joined", "nextpage")
+        return "\n\n"
+    block = _BLOCK.fullmatch(comment)
+    if block and block[1] not in _NOTHING_LOST:
+        setting.note("block_left_out", block[1])
+    return "\n\n" if block else ""
 
 
-def _captioned(found: re.Match[str]) -> str:
-    picture = _PICTURE.fullmatch(found[2])
-    if picture is None:
-        return found[2]
-    said = picture[2].strip() or html.escape(_attributes(found[1]).get("caption", ""))
-    caption = f"<figcaption>{said}</figcaption>" if said else ""
-    return f"\n\n<figure>{picture[1]}{caption}</figure>\n\n"
+class _Rewriting:
+    """One body, tag by tag."""
+
+    def __init__(self, setting: Setting, link: str, *, is_classic: bool) -> None:
+        self._setting, self._link = setting, link
+        self._blocks = Blocks(breaks=is_classic)
+        self._hidden: list[str] = []
+        self._has_led = False
+
+    def of(self, text: str) -> str:
+        at = 0
+        for tag in tags_in(text):
+            if tag.start < at:
+                continue
+            self._text(text[at : tag.start])
+            at = tag.end
+            self._tag(tag)
+        self._text(text[at:])
+        return self._blocks.finished()
+
+    def _text(self, text: str) -> None:
+        if not self._hidden:
+            self._blocks.text(text.replace("<", "&lt;"), self._bare)
+
+    def _tag(self, tag: Tag) -> None:
+        name = _SAME.get(tag.name, tag.name)
+        if self._hidden:
+            self._within_hidden(tag)
+        elif tag.closes:
+            self._blocks.end(name)
+        elif name in _PLAYERS or name in _HIDDEN:
+            self._hide(tag)
+        elif name == "a":
+            self._anchor(tag)
+        elif name == "img":
+            self._picture(tag)
+        elif name in ARTICLE_TAGS:
+            self._blocks.start(name, written(name, _allowed(name, tag.attributes)))
+        else:
+            if name not in _HARMLESS:
+                self._setting.note("element_left_out", name)
+            self._blocks.apart(name)
+
+    def _hide(self, tag: Tag) -> None:
+        self._has_led = False
+        if tag.name not in _PLAYERS:
+            self._setting.note("element_left_out", tag.name)
+        self._lead(tag, tag.name)
+        if tag.name != "embed" and not tag.written.rstrip().endswith("/"):
+            self._hidden.append(tag.name)
+
+    def _within_hidden(self, tag: Tag) -> None:
+        outer = self._hidden[0]
+        if tag.name == self._hidden[-1]:
+            if tag.closes:
+                self._hidden.pop()
+            elif tag.name == "svg":
+                self._hidden.append(tag.name)
+        elif outer in _PLAYERS and tag.name in ("source", "embed", "a"):
+            self._lead(tag, outer)
+
+    def _lead(self, tag: Tag, player: str) -> None:
+        """A link to what a player or a frame shows: the first address of it."""
+        if player not in _PLAYERS or self._has_led:
+            return
+        given = tag.attributes
+        address = next((given[n] for n in ("src", "data", "data-src", "href") if given.get(n)), "")
+        url = self._absolute(address)
+        if not url:
+            return
+        self._has_led = True
+        self._setting.note(_PLAYERS[player], url)
+        self._blocks.alone(f"{written('a', {'href': url})}{html.escape(url)}</a>")
+
+    def _bare(self, url: str) -> str:
+        """An address alone in its line, of which WordPress makes a player or a card."""
+        plain = html.unescape(url)
+        self._setting.note("embed_is_link", plain)
+        return f"{written('a', {'href': plain})}{html.escape(plain)}</a>"
+
+    def _anchor(self, tag: Tag) -> None:
+        given = tag.attributes
+        href = given.get("href", "").strip()
+        url = "" if href.startswith("#") else self._absolute(href)
+        if url and _READABLE.match(url):
+            title = {"title": given["title"]} if given.get("title") else {}
+            inside = _inside(url, self._setting.host)
+            self._blocks.start("a", written("a", {"href": inside} | title))
+            return
+        if href:
+            self._setting.note("link_left_out", href[:200])
+
+    def _picture(self, tag: Tag) -> None:
+        given = tag.attributes
+        sources = [given[n].strip() for n in _LAZY if given.get(n)]
+        source = next((s for s in sources if not s.startswith("data:")), "")
+        url = self._absolute(source)
+        if not url.startswith(("http://", "https://", "/")):
+            self._setting.note("picture_left_out", (source or "".join(sources))[:80])
+            return
+        self._setting.note("picture_stays", url)
+        kept = {"src": url, "alt": given.get("alt", "")}
+        for name in ("title", "width", "height"):
+            if given.get(name):
+                kept[name] = given[name]
+        self._blocks.void(written("img", kept))
+
+    def _absolute(self, address: str) -> str:
+        """As it was meant on the old site's page."""
+        address = address.strip()
+        if address.startswith("//"):
+            return f"https:{address}"
+        try:
+            has_scheme = bool(urlsplit(address).scheme)
+            joined = address if has_scheme or address.startswith("/") else ""
+            return joined or (urljoin(self._link, address) if address and self._link else "")
+        except ValueError:
+            return ""
 
 
-def _gallery(
-    attributes: str, attachments: Mapping[str, ImportedImage], notes: list[tuple[str, str]]
-) -> str:
-    ids = re.findall(r"\d+", _attributes(attributes).get("ids", ""))
-    missing = [number for number in ids if number not in attachments]
-    if missing or not ids:
-        notes.append(("gallery_incomplete", ", ".join(missing) or "names no pictures"))
-    return "".join(_figure(attachments[number]) for number in ids if number in attachments)
-
-
-def _figure(image: ImportedImage) -> str:
-    caption = f"<figcaption>{html.escape(image.caption)}</figcaption>" if image.caption else ""
-    picture = f'<img src="{html.escape(image.url)}" alt="{html.escape(image.alt)}">'
-    return f"\n\n<figure>{picture}{caption}</figure>\n\n"
-
-
-def _player(attributes: str) -> str:
-    given = _attributes(attributes)
-    source = next((given[n] for n in ("src", "mp3", "mp4", "m4v", "ogg", "webm") if n in given), "")
-    return f"\n\n{_link(source)}\n\n" if source else ""
-
-
-def _frame(attributes: str, notes: list[tuple[str, str]]) -> str:
-    source = _attributes(attributes).get("src", "")
-    source = f"https:{source}" if source.startswith("//") else source
-    notes.append(("frame_is_link", source))
-    return f"\n\n{_link(source)}\n\n" if source else ""
-
-
-def _link(url: str) -> str:
-    shown = html.escape(html.unescape(url))
-    return f'<p><a href="{shown}">{shown}</a></p>'
-
-
-def _without_shortcodes(text: str, notes: list[tuple[str, str]]) -> str:
-    """What looks like a shortcode without being one, such as [sic], stays."""
-    closed = {match[2] for match in _SHORTCODE.finditer(text) if match[1]}
-
-    def left(found: re.Match[str]) -> str:
-        if found[2] not in closed and "=" not in found[3]:
-            return found[0]
-        if not found[1]:
-            notes.append(("shortcode_left_out", found[0]))
-        return ""
-
-    return _SHORTCODE.sub(left, text)
+def _allowed(name: str, given: dict[str, str]) -> dict[str, str]:
+    known = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+    kept = {key: value for key, value in given.items() if key in known}
+    if name != "code":
+        kept.pop("class", None)
+    if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
+        kept["class"] = f"align-{given['align'].lower()}"
+    return kept
 
 
 def _inside(url: str, host: str) -> str:
     """An address of the old site without its host: redirects lead on from there."""
     try:
-        parts = urlsplit(html.unescape(url))
+        parts = urlsplit(url)
     except ValueError:
         return url
     is_ours = parts.netloc.lower().removeprefix("www.") == host
     is_file = "." in parts.path.rpartition("/")[2]
     if not host or not is_ours or is_file or parts.query:
         return url
-    return html.escape(parts._replace(scheme="", netloc="").geturl() or "/")
-
-
-def _in_blocks(text: str) -> str:
-    """Every block by itself, without a blank line in it: Markdown takes each for HTML."""
-    pieces = _KEPT.split(text)
-    blocks: list[str] = []
-    # The pattern has two groups: text, kept, its name, text, kept, its name, text …
-    for n in range(0, len(pieces), 3):
-        blocks += filter(None, map(_block, _BLANK_LINES.split(_apart(pieces[n]))))
-        if n + 1 < len(pieces):
-            is_code = pieces[n + 2].lower() == "pre"
-            blocks.append(pieces[n + 1] if is_code else _BLANK_LINES.sub("\n", pieces[n + 1]))
-    return "\n\n".join(blocks)
-
-
-def _apart(text: str) -> str:
-    return re.sub(rf"({_BLOCK.pattern}[^>]*>)", _own_line, text, flags=re.IGNORECASE)
-
-
-def _own_line(tag: re.Match[str]) -> str:
-    return f"{tag[0]}\n\n" if tag[0].startswith("</") or tag[0][:3] == "<hr" else f"\n\n{tag[0]}"
-
-
-def _block(chunk: str) -> str:
-    chunk = chunk.strip()
-    if not chunk or _BLOCK.match(chunk):
-        return chunk
-    if _ADDRESS.fullmatch(chunk):
-        return _link(chunk)
-    lines: Callable[[str], str] = lambda text: "<br>\n".join(  # noqa: E731
-        line.strip() for line in text.split("\n")
-    )
-    return f"<p>{lines(chunk)}</p>"
+    return parts._replace(scheme="", netloc="").geturl() or "/"

@@ -14,7 +14,8 @@ from broadsheet.adapters.xml_stream import Element, elements
 from broadsheet.domain.comment import CommentState
 from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut
 
-_WORDPRESS = "http://wordpress.org/export/"
+# The name of a namespace is no address, but somebody has put all of them under https.
+WORDPRESS = ("http://wordpress.org/export/", "https://wordpress.org/export/")
 _DISQUS = "http://www.disqus.com/"
 _ITEM, _COMMENT, _BLOG = "item", "wp:comment", "wp:base_blog_url"
 _IGNORED = ("encoded", "wp:postmeta", "wp:commentmeta", "category", "wp:comment_author_IP")
@@ -50,7 +51,7 @@ def wxr_comments(file: BinaryIO, zone: tzinfo = UTC) -> Iterator[ImportedComment
 
 def _named(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
-    if namespace.startswith(_WORDPRESS) and not namespace.endswith("/excerpt/"):
+    if namespace.startswith(WORDPRESS) and not namespace.endswith("/excerpt/"):
         return f"wp:{local}"
     return f"dsq:{local}" if namespace == _DISQUS else local
 
