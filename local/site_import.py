@@ -60,6 +60,8 @@ def words_of(moved: Moved, *, is_rehearsal: bool) -> str:
         lines.append(f"{len(found):8} {title}")
         lines += [f"{n:8}   {reason}" for reason, n in sorted(reasons.items())]
     lines += [f"{n:8} of type {kind} were skipped" for kind, n in sorted(moved.skipped.items())]
+    lines.append(f"{len(moved.attachments):8} attachments stay at their old addresses")
+    lines += [f"The rest of the file cannot be read. {moved.broken}"] if moved.broken else []
     return "\n".join(
         [*lines, "Comments", words_of_comments(moved.comments, is_rehearsal=is_rehearsal)]
     )
@@ -84,6 +86,8 @@ def as_json(moved: Moved) -> bytes:
             "notes": comments.notes,
         },
         "skipped": moved.skipped,
+        "attachments": [attachment._asdict() for attachment in moved.attachments],
+        "broken": moved.broken,
     }
     return msgspec.json.format(msgspec.json.encode(told))
 

@@ -3,18 +3,22 @@
 import tempfile
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from broadsheet.adapters.post_spool import PostSpool
+from broadsheet.adapters.wxr_articles import article_of, authors_of
 from broadsheet.adapters.wxr_comments import wxr_comments
-from broadsheet.adapters.wxr_site import Explained, article_of, authors_of, wxr_posts
+from broadsheet.adapters.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.xml_stream import BadFile
 from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment_transfer import ArticleRef, LeftOut
+from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut
 from broadsheet.domain.life import Status
 from broadsheet.domain.principal import Principal, Scope
-from broadsheet.domain.site_transfer import ImportedArticle
+from broadsheet.domain.site_transfer import ImportedArticle, Told
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.import_articles import (
     Moving,
@@ -24,7 +28,9 @@ from broadsheet.usecases.import_articles import (
     import_authors,
 )
 from broadsheet.usecases.import_comments import Report, Wishes
+from broadsheet.usecases.import_redirects import import_redirects
 from broadsheet.usecases.newsroom import Request
+from broadsheet.usecases.rehearsal import Rehearsal
 from local.comments_import import opened, set_aside
 from local.progress import Bar
 
@@ -33,44 +39,73 @@ SECTION = "News"
 """Of posts without a category."""
 
 
+class Attachment(NamedTuple):
+    """A file of the old site: its id there, and its address."""
+
+    id: str
+    url: str
+
+
 @dataclass
 class Moved:
-    """What became of a file; `skipped` are things of it that no site of ours has."""
+    """What became of a file; `skipped` are things of it that no site of ours has.
+
+    `attachments` stay where they are. `broken` says where the file could not be read any further.
+    """
 
     articles: Taken = field(default_factory=Taken)
     comments: Report = field(default_factory=Report)
     skipped: dict[str, int] = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+    broken: str = ""
 
 
 def bring_in_wordpress(
     desk: CommentDesk, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
 ) -> Moved:
-    """Take over what a WXR file has. Raises BadFile and InFlight.
+    """Take over what a WXR file has, in a rehearsal on a table that is gone in the end.
 
-    The whole file is read before anything is written: half a file is none.
+    All that can be read is read before anything is written. Raises BadFile and InFlight.
     """
-    moved = Moved()
+    if is_rehearsal:
+        newsroom = replace(desk.newsroom, table=Rehearsal(desk.newsroom.table))
+        desk = replace(desk, newsroom=newsroom)
+    moved, explained = Moved(), Explained()
     zone = ZoneInfo(desk.newsroom.time_zone)
-    request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
-    explained, bar = Explained(), Bar("articles")
     with tempfile.TemporaryDirectory() as folder, PostSpool(Path(folder)) as spool:
         with opened(path) as file:
             for post in wxr_posts(file, explained, zone):
                 spool.add(post)
         moved.articles.total, moved.skipped = spool.count, dict(explained.skipped)
-        moving = Moving(
-            newsroom=desk.newsroom,
-            request=request,
-            is_rehearsal=is_rehearsal,
-            told=lambda taken: bar(taken.done, taken.total),
-        )
-        import_authors(moving, authors_of(explained), moved.articles)
-        import_articles(
-            moving, _articles(spool, explained, section, moved.articles), moved.articles
-        )
-    bar.end()
-    moved.comments = _comments(desk, path, explained, moved, is_rehearsal=is_rehearsal)
+        moved.attachments = [
+            Attachment(number, image.url) for number, image in explained.attachments.items()
+        ]
+        if explained.broken:
+            moved.broken = f"{explained.broken} The last that was read: {explained.last}."
+        _bring_articles(desk, spool, explained, section, moved.articles)
+    moved.comments = _comments(desk, path, explained, is_rehearsal=is_rehearsal)
     return moved
+
+
+def _bring_articles(
+    desk: CommentDesk, spool: PostSpool, explained: Explained, section: str, taken: Taken
+) -> None:
+    bar, of_redirects = Bar("articles"), Bar("old addresses")
+    moving = Moving(
+        newsroom=desk.newsroom,
+        request=_request(),
+        told=lambda taken: bar(taken.done, taken.total),
+        told_of_redirects=of_redirects,
+    )
+    import_authors(moving, authors_of(explained), taken)
+    placed = import_articles(moving, _articles(spool, explained, section, taken), taken)
+    bar.end()
+    import_redirects(moving, placed, taken)
+    of_redirects.end()
+
+
+def _request() -> Request:
+    return Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
 
 
 def _articles(
@@ -78,29 +113,30 @@ def _articles(
 ) -> Iterator[ImportedArticle]:
     for post in spool:
         article = article_of(post, explained, section)
-        if isinstance(article, LeftOut):
+        if isinstance(article, Told):
             taken.left_out.append(article)
         else:
             yield article
 
 
-def _comments(
-    desk: CommentDesk, path: Path, explained: Explained, moved: Moved, *, is_rehearsal: bool
-) -> Report:
-    refused = {one.id for one in moved.articles.left_out}
-
+def _comments(desk: CommentDesk, path: Path, explained: Explained, *, is_rehearsal: bool) -> Report:
     def find(ref: ArticleRef) -> str | None:
-        article_id = id_of(explained.source, ref.identifier)
-        if is_rehearsal:
-            return None if ref.identifier in refused else article_id
-        article = desk.newsroom.table.get(Article, article_key(article_id))
+        key = article_key(id_of(explained.source, ref.identifier))
+        article = desk.newsroom.table.get(Article, key)
         return article.id if article and article.status is not Status.DELETED else None
 
     bar = Bar("comments")
     wishes = Wishes(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
-    request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
-    zone = ZoneInfo(desk.newsroom.time_zone)
     with opened(path) as file:
-        report = set_aside(desk, request, wxr_comments(file, zone), find, wishes)
+        found = wxr_comments(file, ZoneInfo(desk.newsroom.time_zone))
+        readable = _as_far_as_it_goes(found) if explained.broken else found
+        report = set_aside(desk, _request(), readable, find, wishes)
     bar.end()
     return report
+
+
+def _as_far_as_it_goes(
+    found: Iterator[ImportedComment | LeftOut],
+) -> Iterator[ImportedComment | LeftOut]:
+    with suppress(BadFile):
+        yield from found

@@ -7,21 +7,17 @@ show them. So the file is read once for all that explains, and its posts are set
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
-from broadsheet.adapters.wxr_body import body_of
-from broadsheet.adapters.wxr_comments import moment_of, source_of
-from broadsheet.adapters.xml_stream import Element, elements
-from broadsheet.domain.comment_transfer import LeftOut
-from broadsheet.domain.site_transfer import ImportedArticle, ImportedAuthor, ImportedImage
-from broadsheet.domain.slug import is_slug, slug_of
+from broadsheet.adapters.wxr_comments import WORDPRESS, moment_of, source_of
+from broadsheet.adapters.xml_stream import LONGEST, BadFile, Element, elements
+from broadsheet.domain.site_transfer import ImportedImage
 
-_WORDPRESS = "http://wordpress.org/export/"
 _NAMESPACES = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -30,14 +26,8 @@ _ITEM = "item"
 _WANTED = (_ITEM, "wp:author", "wp:category", "wp:base_blog_url")
 _IGNORED = ("wp:comment", "wp:commentmeta", "wp:termmeta")
 _POSTS = frozenset({"post", "page"})
-Note = Callable[[str, str], None]
-"""Takes the reason for which something was not taken over as it was, and the detail."""
-_STATES = {"publish": "published", "future": "scheduled"}
-_UNDONE = frozenset({"trash", "auto-draft", "inherit"})
 _NO_CATEGORY = "uncategorized"
 """Where WordPress puts what nobody put anywhere."""
-PAGES = "Pages"
-"""The section of what was a page: it has an address like every article, and is in its archive."""
 
 
 class Post(msgspec.Struct, kw_only=True):
@@ -59,26 +49,40 @@ class Post(msgspec.Struct, kw_only=True):
     has_password: bool
     meta: dict[str, list[str]]
     terms: list[tuple[str, str]]
+    is_sticky: bool = False
+    is_cut: bool = False
 
 
 class Explained(msgspec.Struct):
-    """What the rest of the file says of authors, categories and attachments."""
+    """What the rest of the file says of authors, categories and attachments.
+
+    `own` are the pictures that belong to a post, by its id. `broken` says where the file ends
+    before its end, if it does; `last` is the last item before that.
+    """
 
     source: str = "wordpress"
     host: str = ""
     authors: dict[str, str] = {}
     categories: dict[str, str] = {}
     attachments: dict[str, ImportedImage] = {}
+    own: dict[str, list[str]] = {}
+    broken: str = ""
+    last: str = ""
     skipped: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Iterator[Post]:
     """The posts and pages in the order of the file; all else goes into `explained`.
 
-    `zone` is that of dates that WordPress did not write down in UTC. Raises BadFile.
+    `zone` is that of dates that WordPress did not write down in UTC. A file that breaks off is
+    read up to there. Raises BadFile where there is nothing before, or entities are declared.
     """
-    for element in elements(file, _WANTED, _IGNORED, _named):
-        if element.name == _ITEM:
+    try:
+        for element in elements(file, _WANTED, _IGNORED, _named):
+            if element.name != _ITEM:
+                _explain(element, explained)
+                continue
+            explained.last = f"{element.said('wp:post_id')} {_plain(element.said('title'))}".strip()
             kind = element.said("wp:post_type") or "post"
             if kind in _POSTS:
                 yield _post(element, kind, zone)
@@ -86,13 +90,15 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
                 _attachment(element, explained)
             else:
                 explained.skipped[kind] += 1
-        else:
-            _explain(element, explained)
+    except BadFile as error:
+        if not explained.last:
+            raise
+        explained.broken = str(error)
 
 
 def _named(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
-    if namespace.startswith(_WORDPRESS):
+    if namespace.startswith(WORDPRESS):
         return f"excerpt:{local}" if namespace.endswith("/excerpt/") else f"wp:{local}"
     prefix = _NAMESPACES.get(namespace)
     return f"{prefix}:{local}" if prefix else local
@@ -132,15 +138,20 @@ def _meta(item: Element) -> dict[str, list[str]]:
 
 
 _KNOWN_META = frozenset(
-    {"_thumbnail_id", "_wp_old_slug", "_yoast_wpseo_primary_category", "_wp_attachment_image_alt"}
+    {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
+    | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
 def _attachment(item: Element, explained: Explained) -> None:
     alt = next(iter(_meta(item).get("_wp_attachment_image_alt", [])), "")
     caption = _plain(item.said("excerpt:encoded"))
-    explained.attachments[item.said("wp:post_id")] = ImportedImage(
-        url=item.said("wp:attachment_url"),
+    number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
+    if _PICTURE.search(url):
+        explained.own.setdefault(item.said("wp:post_parent"), []).append(number)
+    explained.attachments[number] = ImportedImage(
+        url=url,
         alt=_plain(alt) or caption or _plain(item.said("title")),
         caption=caption,
     )
@@ -169,6 +180,8 @@ def _post(item: Element, kind: str, zone: tzinfo) -> Post:
         has_password=bool(item.said("wp:post_password")),
         meta=_meta(item),
         terms=terms,
+        is_sticky=item.said("wp:is_sticky") == "1",
+        is_cut=_is_cut(item, "content:encoded"),
     )
 
 
@@ -177,103 +190,6 @@ def _raw(item: Element, name: str) -> str:
     return child.text if child else ""
 
 
-def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | LeftOut:
-    """The post as an article, of `section` where it has no category; or why it is none."""
-    if not post.id:
-        return LeftOut(id="", reason="incomplete", detail=f"no id; {post.title or post.link}")
-    if post.status in _UNDONE:
-        return LeftOut(id=post.id, reason=f"is_{post.status}", detail=post.title)
-    notes: list[LeftOut] = []
-
-    def note(reason: str, detail: str) -> None:
-        notes.append(LeftOut(id=post.id, reason=reason, detail=detail))
-
-    body, of_body = body_of(post.body, explained.host, explained.attachments)
-    for reason, detail in of_body:
-        note(reason, detail)
-    first, tags = _terms(post, explained, section)
-    title = post.title or f"{post.type.title()} {post.id}"
-    if not post.title:
-        note("no_title", title)
-    if post.has_password or post.status in ("private", "pending"):
-        note("is_draft_now", "password" if post.has_password else post.status)
-    if post.type == "page":
-        note("page_is_article", post.link)
-    status = "draft" if post.has_password else _STATES.get(post.status, "draft")
-    return ImportedArticle(
-        source=explained.source,
-        id=post.id,
-        title=title,
-        standfirst=post.excerpt,
-        body=body,
-        section=PAGES if post.type == "page" else first,
-        tags=tags,
-        authors=_authors(post, explained),
-        slug=_slug(post, title),
-        status=status,  # type: ignore[arg-type]
-        at=post.at,
-        modified_at=post.modified_at,
-        image=_lead(post, explained.attachments, note),
-        comments="closed" if post.is_closed else None,
-        addresses=tuple(_addresses(post, note)),
-        notes=tuple(notes),
-    )
-
-
-def _terms(post: Post, explained: Explained, section: str) -> tuple[str, tuple[str, ...]]:
-    """The section, which is the category that was called the first of them; all else as tags."""
-    primary = post.meta.get("_yoast_wpseo_primary_category", [""])[0]
-    categories = [name for domain, name in post.terms if domain == "category" and name]
-    named = explained.categories.get(primary, "")
-    first = named if named in categories else next(iter(categories), section)
-    tags = [name for domain, name in post.terms if domain == "post_tag" and name]
-    others = [name for name in categories if name != first]
-    return first, tuple(dict.fromkeys((*others, *tags)))
-
-
-def _authors(post: Post, explained: Explained) -> tuple[str, ...]:
-    # Co-Authors Plus, by which newsrooms have more than one name on a story.
-    several = [name for domain, name in post.terms if domain == "author" and name]
-    one = explained.authors.get(post.creator, post.creator)
-    names = [explained.authors.get(name, name) for name in several] or [one]
-    return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _slug(post: Post, title: str) -> str:
-    """As it is; WordPress has other scripts percent-encoded, and drafts without one."""
-    slug = unquote(post.slug)
-    return slug if is_slug(slug) else slug_of(slug or title)
-
-
-def _lead(post: Post, attachments: Mapping[str, ImportedImage], note: Note) -> ImportedImage | None:
-    number = next(iter(post.meta.get("_thumbnail_id", [])), "")
-    if not number:
-        return None
-    image = attachments.get(number)
-    if image is None or not image.url:
-        note("lead_image_missing", number)
-        return None
-    note("picture_stays", image.url)
-    url = quote(image.url, safe="/:?&=%~+,;@!$'()*#[]")
-    return msgspec.structs.replace(image, url=url, alt=image.alt or post.title or "Picture")
-
-
-def _addresses(post: Post, note: Note) -> Iterator[str]:
-    try:
-        parts = urlsplit(post.link)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.query:
-        # An address of the site has no query: WordPress's plain permalinks are all of one path.
-        note("address_with_query", post.link)
-        return
-    if len(parts.path) > 1:
-        yield parts.path
-        head = parts.path.rstrip("/").rpartition("/")[0]
-        for old in post.meta.get("_wp_old_slug", []):
-            yield f"{head}/{old}/"
-
-
-def authors_of(explained: Explained) -> list[ImportedAuthor]:
-    """Everybody whom the file names as an author."""
-    return [ImportedAuthor(login, name) for login, name in explained.authors.items()]
+def _is_cut(item: Element, name: str) -> bool:
+    child = item.child(name)
+    return child is not None and child.length > LONGEST

@@ -7,6 +7,7 @@ left out.
 
 import codecs
 import re
+import zlib
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, BinaryIO
 from xml.parsers import expat
@@ -59,7 +60,8 @@ def elements(
     Names are what `named` makes of `namespace local`, or of the local name alone.
 
     A wanted element within a wanted one comes by itself and before it, and is no child of it.
-    Nothing is kept of the ignored ones. Raises BadFile for what is no XML, or declares entities.
+    Nothing is kept of the ignored ones. Raises BadFile for what is no XML, after all that ended
+    before, or declares entities.
     """
     collector = _Collector(wanted, ignored, named)
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -75,7 +77,10 @@ def elements(
             yield from collector.done()
         parser.Parse("", True)
     except expat.ExpatError as error:
+        yield from collector.done()
         raise BadFile(f"The file is not well-formed XML: {error}.") from None
+    except (EOFError, zlib.error):
+        raise BadFile("The packed file ends too early, or is damaged.") from None
     yield from collector.done()
 
 

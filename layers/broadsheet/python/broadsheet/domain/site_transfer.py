@@ -5,7 +5,15 @@ from typing import Literal
 
 import msgspec
 
-from broadsheet.domain.comment_transfer import LeftOut
+
+class Told(msgspec.Struct, frozen=True):
+    """Something of an article that was not taken over, or not as it was: its id and title there,
+    a stable reason, and words."""
+
+    id: str
+    title: str
+    reason: str
+    detail: str = ""
 
 
 class ImportedImage(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,8 +35,8 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     """An article of another system. `source` and `id` together are nobody else's.
 
     `at` is when it was, or is to be, published; `modified_at` when it was last changed. `body` is
-    Markdown as we take it. `addresses` are the paths at which it stood. `notes` say what of it
-    could not be taken over, or not as it was.
+    Markdown as we take it. `addresses` are the paths at which it stands there, `former` those that
+    lead on from there. `notes` say what of it could not be taken over, or not as it was.
     """
 
     source: str
@@ -46,4 +54,5 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     image: ImportedImage | None = None
     comments: Literal["open", "closed"] | None = None
     addresses: tuple[str, ...] = ()
-    notes: tuple[LeftOut, ...] = ()
+    former: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()

@@ -12,22 +12,18 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadsheet.domain.article import Address, Article, Hour, address_key, article_key
-from broadsheet.domain.comment_transfer import LeftOut, is_plausible
-from broadsheet.domain.errors import BroadsheetError, Conflict, Invalid, TooLarge
+from broadsheet.domain.article import Article, Hour, article_key
+from broadsheet.domain.comment_transfer import is_plausible
+from broadsheet.domain.errors import BroadsheetError, Invalid, TooLarge
 from broadsheet.domain.life import Status
 from broadsheet.domain.profile import Profile, profile_key
-from broadsheet.domain.redirect import is_free_for_redirects, tidied
-from broadsheet.domain.redirect_submission import RedirectSubmission
-from broadsheet.domain.site import month_of
 from broadsheet.domain.site_submission import ProfileSubmission
-from broadsheet.domain.site_transfer import ImportedArticle, ImportedAuthor
-from broadsheet.domain.slug import article_path, slug_of
+from broadsheet.domain.site_transfer import ImportedArticle, ImportedAuthor, Told
+from broadsheet.domain.slug import slug_of
 from broadsheet.domain.submission import BODY_BYTES, ArticleSubmission
 from broadsheet.domain.submitted import parsed
 from broadsheet.usecases.change_article import Filing
 from broadsheet.usecases.edit_profile import write_profile
-from broadsheet.usecases.manage_redirects import put_redirect
 from broadsheet.usecases.newsroom import Newsroom, Receipt, Request, commit_once
 from broadsheet.usecases.ports import Write
 
@@ -53,8 +49,8 @@ class Taken:
     there: int = 0
     redirects: int = 0
     profiles: int = 0
-    left_out: list[LeftOut] = field(default_factory=list)
-    notes: list[LeftOut] = field(default_factory=list)
+    left_out: list[Told] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -64,12 +60,27 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class Moving:
-    """How articles are taken over. `told` is called with the report after each of them."""
+    """How articles are taken over. `told` is called with the report after each of them.
+
+    `told_of_redirects` is called with how many addresses of how many are dealt with.
+    """
 
     newsroom: Newsroom
     request: Request
-    is_rehearsal: bool = False
     told: Callable[[Taken], None] = lambda _taken: None
+    told_of_redirects: Callable[[int, int], None] = lambda _done, _total: None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where an article stands here, and where it stood."""
+
+    id: str
+    title: str
+    article_id: str
+    path: str
+    addresses: tuple[str, ...]
+    former: tuple[str, ...]
 
 
 def id_of(source: str, post_id: str) -> str:
@@ -86,26 +97,27 @@ def import_authors(moving: Moving, authors: Iterable[ImportedAuthor], taken: Tak
         try:
             sent = parsed(lambda name=author.name: ProfileSubmission(name=name))  # type: ignore[misc]
         except Invalid as error:
-            taken.notes.append(_left_out(author.login, "author_without_profile", error))
+            taken.notes.append(told_of("", author.name, "author_without_profile", error))
             continue
         taken.profiles += 1
-        if not moving.is_rehearsal:
-            write_profile(moving.newsroom, moving.request, slug, sent)
+        write_profile(moving.newsroom, moving.request, slug, sent)
 
 
-def import_articles(moving: Moving, articles: Iterable[ImportedArticle], taken: Taken) -> None:
-    """Take over articles, which come in the order of their publication, with their addresses.
+def import_articles(
+    moving: Moving, articles: Iterable[ImportedArticle], taken: Taken
+) -> list[Placed]:
+    """Take over articles, which come in the order of their publication; where each of them stands.
 
     Raises InFlight if others keep changing the same things: then it is to be started again.
     """
-    seen: set[str] = set()
+    placed: dict[str, Placed | None] = {}
     for article in articles:
-        if article.id in seen:
-            taken.left_out.append(LeftOut(id=article.id, reason="twice", detail=article.title))
-            continue
-        seen.add(article.id)
-        _Importing(moving, article, taken).take()
+        if article.id in placed:
+            taken.left_out.append(Told(article.id, article.title, "twice"))
+        else:
+            placed[article.id] = _Importing(moving, article, taken).placed()
         moving.told(taken)
+    return [one for one in placed.values() if one]
 
 
 class _Importing:
@@ -115,26 +127,31 @@ class _Importing:
         self._moving, self._newsroom = moving, moving.newsroom
         self._imported, self._taken = imported, taken
         self._id = id_of(imported.source, imported.id)
-        self._notes: list[LeftOut] = list(imported.notes)
+        self._notes: list[Told] = list(imported.notes)
 
-    def take(self) -> None:
+    def placed(self) -> Placed | None:
+        """Where it stands then; None where it was refused, or somebody has deleted it."""
         there = self._newsroom.table.get(Article, article_key(self._id))
+        given = self._imported
         if there is None:
             try:
                 path = self._file(self._submission())
             except (Invalid, TooLarge) as error:
-                self._taken.left_out.append(_left_out(self._imported.id, "refused", error))
-                return
+                self._taken.left_out.append(told_of(given.id, given.title, "refused", error))
+                return None
             self._taken.articles[self._status().value] += 1
             self._taken.notes += self._notes
         else:
             self._taken.there += 1
-            path = "" if there.status is Status.DELETED else there.path
-        for address in self._imported.addresses if path else ():
-            self._redirect(tidied(address), path)
+            # Whoever starts again has no report of the run that died.
+            self._taken.notes += self._notes
+            if there.status is Status.DELETED:
+                return None
+            path = there.path
+        return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
 
     def _note(self, reason: str, detail: str) -> None:
-        self._notes.append(LeftOut(id=self._imported.id, reason=reason, detail=detail))
+        self._notes.append(Told(self._imported.id, self._imported.title, reason, detail))
 
     def _submission(self) -> ArticleSubmission:
         """By the rules that hold for authors: nothing comes in that could not be sent."""
@@ -216,43 +233,24 @@ class _Importing:
         return Hour(at=minute.astimezone(UTC), local=f"{local:%Y-%m-%dT%H:%M}", zone=zone)
 
     def _file(self, submission: ArticleSubmission) -> str:
-        """Where it stands then; in a rehearsal, where it would stand if nothing else did."""
+        """Where it stands then."""
         filing = Filing(self._newsroom, self._moving.request)
-        article = self._article(submission, self._newsroom.clock())
-        modified_at = max(
-            filter(None, (self._imported.modified_at, article.published_at)), default=None
-        )
+        now = self._newsroom.clock()
+        article = self._article(submission, now)
+        changed = filter(None, (self._imported.modified_at, article.published_at))
+        modified_at = min(max(changed, default=now), now)
 
         def plan() -> tuple[list[Write], Receipt]:
             return filing.writes(None, article, "import", self._imported.source, at=modified_at)
 
-        if self._moving.is_rehearsal:
-            month = month_of(article.published_at or article.created_at, self._newsroom.time_zone)
-            return article_path(month, article.content.slug)
-        return str(commit_once(self._newsroom, self._moving.request, plan)["path"])
-
-    def _redirect(self, address: str, path: str) -> None:
-        if address == path:
-            return
-        known = self._newsroom.table.get(Address, address_key(address))
-        if known and (known.article_id == self._id or known.target):
-            return
-        if not is_free_for_redirects(address):
-            self._taken.notes.append(
-                LeftOut(id=self._imported.id, reason="address_not_free", detail=address)
-            )
-            return
-        try:
-            if not self._moving.is_rehearsal:
-                sent = RedirectSubmission(path=address, target=path)
-                put_redirect(self._newsroom, self._moving.request, sent)
-        except (Conflict, Invalid) as error:
-            self._taken.notes.append(_left_out(self._imported.id, "address_taken", error))
-        else:
-            self._taken.redirects += 1
+        path = str(commit_once(self._newsroom, self._moving.request, plan)["path"])
+        if path.rstrip("/").rpartition("/")[2] != article.content.slug:
+            self._note("slug_taken", f"{article.content.slug} is another's that month: {path}")
+        return path
 
 
-def _left_out(one: str, reason: str, error: BroadsheetError) -> LeftOut:
+def told_of(one: str, title: str, reason: str, error: BroadsheetError) -> Told:
+    """What an error says of an article."""
     wrong = error.errors if isinstance(error, Invalid) else ()
     said = "; ".join(f"{e.pointer} {e.detail}" for e in wrong) or error.detail
-    return LeftOut(id=one, reason=reason, detail=said)
+    return Told(one, title, reason, said)
