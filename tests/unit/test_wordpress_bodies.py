@@ -66,6 +66,23 @@ def shown(source: str) -> str:
             '<p><a href="https://old.example/?p=7" rel="noopener">A</a></p>',
             id="but for those with a query",
         ),
+        pytest.param(
+            "<blockquote>One.\n\nTwo.</blockquote>\nAfter.",
+            "<blockquote><p>One.</p><p>Two.</p></blockquote><p>After.</p>",
+            id="paragraphs in a quotation",
+        ),
+        pytest.param(
+            "So <strong>bold\n\nas</strong> this.",
+            "<p>So <strong>bold</strong></p><p><strong>as</strong> this.</p>",
+            id="marks that go on in the next paragraph",
+        ),
+        pytest.param(
+            "<div>\n\n<pre>a\n\n    b</pre>\n\n</div>",
+            "<div><pre>a    b</pre></div>",
+            id="code within a block",
+        ),
+        pytest.param("<p>One.</p>\n&nbsp;", "<p>One.</p>", id="paragraphs of nothing"),
+        pytest.param("3 < 4 > 2", "<p>3 &lt; 4 &gt; 2</p>", id="no tags"),
         pytest.param("", "", id="nothing"),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _IN_CODE = re.compile(r"\n(?=[ \t]*(?:\n|\Z))")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;)*</p>\n?")
 _DEEPEST = 300
 """Elements that are kept open. The sanitiser refuses bodies that are deeper than a third of it."""
 _VOID = frozenset({"br", "hr", "wbr"})

@@ -126,7 +126,7 @@ def _host(url: str) -> str:
 
 def _plain(text: str) -> str:
     """WordPress keeps titles and names with HTML's entities, and some with marks."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).strip()
+    return html.unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", text)).strip()
 
 
 def _meta(item: Element) -> dict[str, list[str]]:
