@@ -150,6 +150,21 @@ def test_all_attachments_are_in_the_report(table: MemoryTable, tmp_path: Path) -
     assert json.loads(as_json(moved))["attachments"] == [{"id": "9", "url": url}]
 
 
+def test_a_gallery_without_names_has_the_pictures_that_belong_to_its_post(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    def upload(number: int, name: str, parent: int) -> str:
+        within = [f"<wp:attachment_url>https://www.old.example/{name}</wp:attachment_url>"]
+        within.append(f"<wp:post_parent>{parent}</wp:post_parent>")
+        return item(number, type="attachment", within=within)
+
+    uploads = [upload(11, "a.jpg", 7), upload(12, "b.jpg", 8), upload(13, "c.pdf", 7)]
+    bring(table, tmp_path, wxr(item(7, content="[gallery]"), *uploads))
+    (article,) = (one for one in table.records.values() if isinstance(one, Article))
+    assert "/a.jpg" in article.body.html
+    assert not any(name in article.body.html for name in ("/b.jpg", "/c.pdf"))
+
+
 def test_addresses_of_other_scripts_lead_on(table: MemoryTable, tmp_path: Path) -> None:
     slug = "%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1"
     link = f"https://www.old.example/2024/{slug}/"

@@ -90,6 +90,16 @@ def test_a_body_reads_as_it_did(source: str, html: str) -> None:
     assert shown(source) == html
 
 
+def test_every_block_stands_by_itself_and_has_no_blank_line_in_it() -> None:
+    text = body_of("Text <em>on<h2>Head</h2>more<ul>\n\n<li>a\n\nb<li>c</ul>", "", {}).text
+    assert text.split("\n\n") == [
+        "<p>Text <em>on</em></p>",
+        "<h2>Head</h2>",
+        "<p>more</p>",
+        "<ul>\n<li>a<br><br>\nb</li>\n<li>c</li></ul>",
+    ]
+
+
 def test_a_caption_stands_under_its_picture() -> None:
     html = shown(
         '[caption id="a" width="3"]<a href="https://x.example/"><img src="/a.jpg" alt="A"></a>'
