@@ -9,6 +9,7 @@ from bench.archive import IndexedTable, newsroom
 from bench.report import heading, machine, progress, table
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.with_pictures import WithPictures
+from broadsheet.adapters.wxr_body import body_of
 from broadsheet.usecases.page_view import PageViews
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
@@ -19,7 +20,7 @@ from tests.builders import make_site
 from tests.fakes.comments import make_desk
 from tests.fakes.pictures import MemoryPictures
 from tests.fakes.site import MemoryFiles, MemoryQueue
-from tests.support.wordpress import write_site
+from tests.support.wordpress import PIECES, body_of_one, write_site
 
 POSTS, COMMENTS = 1_000, 10_000
 
@@ -47,6 +48,9 @@ def _measured(folder: Path) -> bool:
     restored = restore_site(empty, pictures, folder / "backup", _untold)
     rows.append((f"and taken back ({restored.there:,} records)", clock.lap()))
     is_same = _rendered(empty) == site
+    clock.lap()
+    piece, seconds = _worst_body()
+    rows.append((f"the slowest of {len(PIECES)} hostile bodies ({piece!r})", seconds))
     heading(
         "Moving in and out",
         f"{POSTS:,} posts with {COMMENTS:,} comments, {file.stat().st_size / 1e6:.1f} MB of WXR; "
@@ -57,6 +61,15 @@ def _measured(folder: Path) -> bool:
     print(words_of(moved, is_rehearsal=False))
     print(f"\nThe site after export and import is {'the same' if is_same else 'ANOTHER ONE'}.")
     return is_same and not moved.articles.left_out and not moved.comments.left_out
+
+
+def _worst_body() -> tuple[str, float]:
+    """The piece of which a body takes longest, and its seconds."""
+    clock, times = _Clock(), {}
+    for piece in PIECES:
+        body_of(body_of_one(piece), "old.example", {})
+        times[piece] = clock.lap()
+    return max(times.items(), key=lambda taken: taken[1])
 
 
 def _bring_in(paper: IndexedTable, file: Path) -> Moved:

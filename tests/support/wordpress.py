@@ -199,3 +199,24 @@ def write_site(path: Path, posts: int, comments: int) -> Path:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(site(posts, comments))
     return path
+
+
+PIECES = (
+    *(
+        "<!--",
+        "-->",
+        "<!-- wp:a /-->",
+        "[caption]",
+        '[caption a="b"]x',
+        "[embed]",
+        "[a b=1]",
+        "[/a]",
+    ),
+    *("<", "<pre", '<a href="', "<ul>", "<iframe >", "<script>", "<svg>", "<p><b>", "\n\n"),
+)
+"""What a parser that goes back and forth could be led astray by."""
+
+
+def body_of_one(piece: str, length: int = 200_000) -> str:
+    """A body that is the piece again and again, longer than any that is taken."""
+    return piece * (length // len(piece))

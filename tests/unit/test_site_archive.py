@@ -12,9 +12,10 @@ from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.archive import FILE_OF, FILES, NEVER
 from broadsheet.domain.errors import Conflict
+from broadsheet.domain.moderation import TrailEntry
 from broadsheet.domain.sender import Sender
 from broadsheet.domain.subscription import Subscription
-from broadsheet.usecases.ports import Cause, Put
+from broadsheet.usecases.ports import Cause, Put, Write
 from broadsheet.usecases.restore_site import restore_records
 from local.site_archive import Busy, export_site
 from tests.builders import NOON, make_article
@@ -272,7 +273,29 @@ def test_an_import_that_died_after_any_write_is_ended_by_the_next(
         with pytest.raises(Dead):
             restored(folder, half)
         monkeypatch.setattr(half.table, "commit", commit)
+        half.drain()
         assert kept(restored(folder, half)) == kept(world), f"died after {after} writes"
+
+
+def test_an_import_that_goes_on_a_month_later_finds_no_story_changed_by_the_clock(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = World()
+    commit = half.table.commit
+
+    def mortal(writes: list[Write], cause: Cause) -> None:
+        if any(isinstance(write, Put) and isinstance(write.record, TrailEntry) for write in writes):
+            raise Dead
+        commit(writes, cause)
+
+    monkeypatch.setattr("broadsheet.usecases.restore_site._MOST", 9)
+    monkeypatch.setattr(half.table, "commit", mortal)
+    with pytest.raises(Dead):
+        restored(folder, half)
+    monkeypatch.setattr(half.table, "commit", commit)
+    half.tick(24 * 31)
+    half.drain()
+    assert kept(restored(folder, half)) == kept(world)
 
 
 def test_what_somebody_wrote_meanwhile_is_not_overwritten(world: World) -> None:

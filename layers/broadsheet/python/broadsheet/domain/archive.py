@@ -35,15 +35,18 @@ FILES: dict[str, tuple[type[Record], ...]] = {
     "addresses.jsonl": (Address,),
     "redirects.jsonl": (Redirect, Leading),
     "lists.jsonl": (Listing, Entry, Card, NewsEntry, BreakingEntry, SearchWords, Link, Translation),
-    "hours.jsonl": (Due, Discussion),
     "live.jsonl": (LiveEntry, LiveCount),
     "profiles.jsonl": (Profile,),
     "front.jsonl": (FrontPage,),
     "media.jsonl": (Media, MediaUse),
     "comments.jsonl": (Comment, CommentCount, ReplyCount, Thread, Placement),
     "moderation.jsonl": (ModerationEntry, TrailEntry, Reports),
+    "hours.jsonl": (Discussion, Due),
 }
-"""Which records are in which file."""
+"""Which records are in which file, in the order in which they come in.
+
+What is due comes last: until all is there, the clock finds nothing to do and changes no story.
+"""
 NEVER: dict[type[Record], str] = {
     Sender: "how editors judged an address: readers' own, and no other newsroom's business",
     SaidBy: "which comments came from one address",
