@@ -115,10 +115,6 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     article = msgspec.structs.replace(article, corrections=(said,))
     cards = (evil_card(2), evil_card(1)) if evil else (make_card(2), make_card(1))
     threads = discussed(evil)
-    title = EVIL if evil else "World"
-    section = make_listing("section", "World", m2026_11=120)
-    section = Listing(listing=section.listing, title=title, months=section.months)
-    front = make_listing(m2026_11=120)
     yield (
         ArticlePage(article.path),
         make_article_view(
@@ -131,6 +127,16 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     yield from _live(article, evil)
     yield from _profiles(article, evil)
     yield CommentsPage(article.path, 1), make_comments_view(article, threads=threads)
+    yield from _lists(article, cards, EVIL if evil else "World")
+    yield from _for_machines(article, cards)
+    for file in renderer.fixed_files():
+        yield FixedPage(file), FixedView()
+
+
+def _lists(article: Article, cards: tuple[Card, ...], title: str) -> Iterator[tuple[AnyPage, View]]:
+    section = make_listing("section", "World", m2026_11=120)
+    section = Listing(listing=section.listing, title=title, months=section.months)
+    front = make_listing(m2026_11=120)
     yield ListingPage(SITE), make_listing_view(front, cards=cards, breaking=cards)
     yield ListingPage(SITE), make_listing_view(make_listing(), cards=())
     for listing in (front, section):
@@ -143,15 +149,8 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     yield FeedPage(SITE), make_feed_view(make_listing(), articles=())
     for kind in ("tag", "author"):
         other = make_listing(kind, "Some Name", m2026_11=1)
-        yield (
-            ListingPage(other.listing),
-            make_listing_view(
-                Listing(listing=other.listing, title=title, months=other.months), cards=cards
-            ),
-        )
-    yield from _for_machines(article, cards)
-    for file in renderer.fixed_files():
-        yield FixedPage(file), FixedView()
+        named = Listing(listing=other.listing, title=title, months=other.months)
+        yield ListingPage(other.listing), make_listing_view(named, cards=cards)
 
 
 def _profiles(article: Article, evil: bool) -> Iterator[tuple[AnyPage, View]]:

@@ -58,38 +58,39 @@ def test_a_hundred_waiting_comments_are_approved_in_five_requests_and_the_pages_
     listed = newspaper.editor.send("GET", f"{QUEUE}?state=pending&limit=100").expect(200).json
     ids = [i["id"] for i in listed["items"] if i["article_id"] in bodies]
     assert len(ids) == 100
-    requests = 1
-    for start in range(0, len(ids), 25):
+    requests = 1 + approved_in_bulk(newspaper, ids)
+    for article_id, said in bodies.items():
+        path = f"/articles/{article_id}/comments?limit=100"
+        read = newspaper.anyone.send("GET", path).expect(200).json
+        shown = [body for body in said if any(body in item["html"] for item in read["items"])]
+        assert shown == said
+    long, short = (bodies[story["id"]] for story in stories)
+    pages_show(newspaper, f"{stories[0]['path']}comments/1/", long[:50])
+    pages_show(newspaper, stories[0]["path"], long[50:])
+    pages_show(newspaper, stories[1]["path"], short)
+    with capsys.disabled():
+        print(f"\n100 pending comments: {requests} requests of an editor, all but one of them bulk")
+    assert requests == 5
+
+
+def approved_in_bulk(newspaper: Newspaper, ids: list[str]) -> int:
+    """How many requests it took."""
+    starts = range(0, len(ids), 25)
+    for start in starts:
         body = {"ids": ids[start : start + 25], "action": "approve", "reason": "Read"}
         key = {"Idempotency-Key": f"hundred-{start}"}
         answer = newspaper.editor.send("POST", f"{QUEUE}/bulk", body, key).expect(200).json
         assert {result["state"] for result in answer["results"]} == {"approved"}
-        requests += 1
-    for article_id, said in bodies.items():
-        path = f"/articles/{article_id}/comments?limit=100"
-        read = newspaper.anyone.send("GET", path).expect(200).json
-        assert sum(any(body in item["html"] for body in said) for item in read["items"]) == len(
-            said
-        )
-    long, short = (bodies[story["id"]] for story in stories)
-    for path, on_it in (
-        (f"{stories[0]['path']}comments/1/", long[:50]),
-        (stories[0]["path"], long[50:]),
-        (stories[1]["path"], short),
-    ):
-        newspaper.until(
-            lambda path=path, on_it=on_it: all(  # type: ignore[misc]
-                body in newspaper.get(path).text for body in on_it[-1:] + on_it[:1]
-            ),
-            path,
-        )
-        text = newspaper.get(path).text
-        assert [body for body in on_it if body not in text] == []
-    with capsys.disabled():
-        print(
-            f"\n100 pending comments: {requests} requests of an editor, {requests - 1} of them bulk"
-        )
-    assert requests == 5
+    return len(starts)
+
+
+def pages_show(newspaper: Newspaper, path: str, said: list[str]) -> None:
+    """Wait for the first and the last of it; then all of it is there."""
+    newspaper.until(
+        lambda: all(body in newspaper.get(path).text for body in (said[0], said[-1])), path
+    )
+    text = newspaper.get(path).text
+    assert [body for body in said if body not in text] == []
 
 
 def test_an_editor_moderates_as_the_chapter_says(newspaper: Newspaper) -> None:

@@ -37,20 +37,47 @@ from broadsheet.domain.submission import ArticleSubmission
 
 def article_schemas() -> dict[str, Schema]:
     """Articles, their revisions, and entries of running stories."""
-    shown = {
-        "id": ID,
-        "path": PATH,
-        "url": URL,
-        "title": TEXT,
-        "section": ref("Term"),
-        "language": LANGUAGE,
-        "direction": DIRECTION,
-        "breaking": FLAG,
-        "modified_at": TIME,
-    }
     status: Schema = {"enum": [status.value for status in Status if status is not Status.DELETED]}
+    return {
+        **taken(ArticleSubmission),
+        **taken(NoteSubmission),
+        **taken(ScheduleSubmission),
+        **taken(RetractSubmission),
+        "ArticleList": listed("Card"),
+        "HitList": listed("Hit"),
+        "RevisionList": listed("RevisionStep"),
+        "LiveList": listed("LiveEntry"),
+        **_revisions(),
+        **_live(),
+        "ArticleReceipt": record(id=ID, path=PATH, url=URL, status=status, version=NUMBER),
+        **_cards(),
+        "Article": _article(status),
+    }
+
+
+_SHOWN: dict[str, Schema] = {
+    "id": ID,
+    "path": PATH,
+    "url": URL,
+    "title": TEXT,
+    "section": ref("Term"),
+    "language": LANGUAGE,
+    "direction": DIRECTION,
+    "breaking": FLAG,
+    "modified_at": TIME,
+}
+"""What an article and its card both tell."""
+
+
+def _cards() -> dict[str, Schema]:
+    card = {**_SHOWN, "excerpt": TEXT, "tags": many(TEXT), "authors": many(TEXT), "image": IMAGE}
+    card["published_at"] = TIME
+    return {"Card": record(**card), "Hit": record(**card, marks=many(MARK))}
+
+
+def _article(status: Schema) -> Schema:
     article = {
-        **shown,
+        **_SHOWN,
         "version": NUMBER,
         "status": status,
         "standfirst": TEXT,
@@ -69,27 +96,10 @@ def article_schemas() -> dict[str, Schema]:
         "updated_at": MAYBE_TIME,
     }
     staff = {"body": TEXT, "created_at": TIME, "created_by": TEXT, "modified_by": TEXT, **_life()}
-    card = {**shown, "excerpt": TEXT, "tags": many(TEXT), "authors": many(TEXT), "image": IMAGE}
-    card["published_at"] = TIME
     return {
-        **taken(ArticleSubmission),
-        **taken(NoteSubmission),
-        **taken(ScheduleSubmission),
-        **taken(RetractSubmission),
-        "ArticleList": listed("Card"),
-        "HitList": listed("Hit"),
-        "RevisionList": listed("RevisionStep"),
-        "LiveList": listed("LiveEntry"),
-        **_revisions(),
-        **_live(),
-        "ArticleReceipt": record(id=ID, path=PATH, url=URL, status=status, version=NUMBER),
-        "Card": record(**card),
-        "Hit": record(**card, marks=many(MARK)),
-        "Article": {
-            **record(**article),
-            "properties": {**article, **staff},
-            "description": "Authors and editors also see `body`, the Markdown, and who wrote it",
-        },
+        **record(**article),
+        "properties": {**article, **staff},
+        "description": "Authors and editors also see `body`, the Markdown, and who wrote it",
     }
 
 

@@ -45,10 +45,17 @@ def comment_schemas() -> dict[str, Schema]:
         **taken(EraseSubmission),
         **taken(ExportSubmission),
         **{f"{name}List": listed(name) for name in ("Moderation", "TrailStep")},
-        "CommentList": listed(
-            "Comment", open=FLAG | {"description": "Whether readers may comment now"}
-        ),
-        **_privacy(),
+        **_for_readers(state),
+        **_moderation(state),
+        **_subscriptions(),
+        **_privacy(state),
+    }
+
+
+def _for_readers(state: Schema) -> dict[str, Schema]:
+    is_open = FLAG | {"description": "Whether readers may comment now"}
+    return {
+        "CommentList": listed("Comment", open=is_open),
         "CommentReceipt": record(id=ID, state=state),
         "CommentPreview": record(html=HTML),
         "ReportReceipt": record(id=ID),
@@ -69,10 +76,6 @@ def comment_schemas() -> dict[str, Schema]:
             submitted_at=TIME,
             edited_at=MAYBE_TIME,
         ),
-        "Signal": record(
-            name={"enum": [name.value for name in SignalName]}, weight=NUMBER, note=TEXT
-        ),
-        **_moderation(state),
     }
 
 
@@ -80,6 +83,9 @@ def _moderation(state: Schema) -> dict[str, Schema]:
     report = record(reason={"enum": [reason.value for reason in ReportReason]}, note=TEXT, at=TIME)
     stood = record(state=state, body=MAYBE_TEXT)
     return {
+        "Signal": record(
+            name={"enum": [name.value for name in SignalName]}, weight=NUMBER, note=TEXT
+        ),
         "ModerationReceipt": record(id=ID, state=state, article_id=ID),
         "ModerationResults": record(
             results=many(
@@ -108,41 +114,24 @@ def _moderation(state: Schema) -> dict[str, Schema]:
     }
 
 
-def _privacy() -> dict[str, Schema]:
-    state: Schema = {"enum": [state.value for state in CommentState]}
-    step = {"action": TEXT, "at": TIME, "reason": TEXT, "body": MAYBE_TEXT}
-    standing = record(approved=COUNT, rejected=COUNT, spam=COUNT, forgotten_at=MAYBE_TIME)
-    comment = {
-        "id": ID,
-        "article_id": ID,
-        "path": MAYBE_TEXT,
-        "number": MAYBE_TEXT,
-        "parent": MAYBE_TEXT,
-        "state": state,
-        "name": TEXT,
-        "body": TEXT,
-        "original": MAYBE_TEXT,
-        "signals": many(ref("Signal")),
-        "reports": COUNT,
-        "submitted_at": TIME,
-        "edited_at": MAYBE_TIME,
-        "decided_at": MAYBE_TIME,
-        "reason": TEXT,
-        "forgotten_at": MAYBE_TIME,
-        "notify": maybe(record(confirmed=FLAG, until=TIME)),
-        "trail": many(record(**step, before=state, after=state)),
-    }
+def _subscriptions() -> dict[str, Schema]:
     action = {**TEXT, "description": "`confirm` or `end`; with neither, the page asks again"}
     one_click = {**TEXT, "description": "`One-Click`, as a mail program sends it (RFC 8058)"}
     return {
         "SubscriptionAction": {
             "type": "object",
             "properties": {"action": action, "List-Unsubscribe": one_click},
-        },
+        }
+    }
+
+
+def _privacy(state: Schema) -> dict[str, Schema]:
+    standing = record(approved=COUNT, rejected=COUNT, spam=COUNT, forgotten_at=MAYBE_TIME)
+    return {
         "PrivacyExport": record(
             standing=maybe(standing),
             erased_at=MAYBE_TIME,
-            comments=many(record(**comment)),
+            comments=many(_known_of(state)),
             next={**MAYBE_TEXT, "description": "What to send as `after` for the rest"},
         ),
         "PrivacyErasure": record(
@@ -151,3 +140,28 @@ def _privacy() -> dict[str, Schema]:
             paths={**many(PATH), "description": "Every address of the articles that showed it"},
         ),
     }
+
+
+def _known_of(state: Schema) -> Schema:
+    """All that is kept of somebody's comment."""
+    step = {"action": TEXT, "at": TIME, "reason": TEXT, "body": MAYBE_TEXT}
+    return record(
+        id=ID,
+        article_id=ID,
+        path=MAYBE_TEXT,
+        number=MAYBE_TEXT,
+        parent=MAYBE_TEXT,
+        state=state,
+        name=TEXT,
+        body=TEXT,
+        original=MAYBE_TEXT,
+        signals=many(ref("Signal")),
+        reports=COUNT,
+        submitted_at=TIME,
+        edited_at=MAYBE_TIME,
+        decided_at=MAYBE_TIME,
+        reason=TEXT,
+        forgotten_at=MAYBE_TIME,
+        notify=maybe(record(confirmed=FLAG, until=TIME)),
+        trail=many(record(**step, before=state, after=state)),
+    )
