@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
+from broadsheet.domain.archive import pictures_of
 from broadsheet.domain.article import Address, Article, Link, Revision
 from broadsheet.domain.comment import (
     Comment,
@@ -26,6 +27,7 @@ from broadsheet.domain.listing import (
     card_of,
     entries_of,
 )
+from broadsheet.domain.media import Media
 from broadsheet.domain.moderation import ModerationEntry, moderation_entries_of
 from broadsheet.domain.record import Record
 from broadsheet.domain.replay import Replay
@@ -99,6 +101,14 @@ def _numbers_must_be_given_once(
     assert replies == {(*of, n) for of, last in answered.items() for n in range(1, last + 1)}
 
 
+def pictures_must_be_whole(records: list[Record], negatives: set[str]) -> None:
+    """Every picture that is ready has all its files, and there are no others, nor uploads."""
+    ready = [media for media in of(records, Media) if media.is_ready]
+    assert not [media.id for media in of(records, Media) if media.status == "removing"]
+    files = {f"pictures/{m.id}/{m.digest}/{name}" for m in ready for name in pictures_of(m)}
+    assert negatives == files
+
+
 def effect(records: list[Record]) -> dict[str, Any]:
     """What has happened, without what differs from one run to the next."""
     replays = of(records, Replay)
@@ -107,6 +117,7 @@ def effect(records: list[Record]) -> dict[str, Any]:
         "comments": sorted(_comment(comment) for comment in of(records, Comment)),
         "replays": sorted((r.idempotency_key, sorted(r.receipt)) for r in replays),
         "listings": sorted(str(listing.listing) for listing in of(records, Listing)),
+        "pictures": sorted((m.id, m.version, m.status, m.alt) for m in of(records, Media)),
     }
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from tests.faults.audit import effect, must_be_whole
+from tests.faults.audit import effect, must_be_whole, pictures_must_be_whole
 from tests.faults.killing import How
 from tests.faults.scenarios import Scenario
 from tests.faults.stage import Scene, Stage
 
 READS = {
-    *("get_item", "batch_get_item", "query", "head_object"),
+    *("get_item", "batch_get_item", "query", "head_object", "get_object"),
     *("decrypt", "generate_data_key_without_plaintext"),
 }
 """What leaves nothing behind, making a key among it: one that was not written down is none."""
@@ -53,6 +53,7 @@ def play(stage: Stage, scenario: Scenario, scene: Scene) -> Any:
     stage.drain()
     records = stage.records()
     must_be_whole(records, stage.clock.now)
+    pictures_must_be_whole(records, stage.negatives())
     assert stage.stack.files() == stage.rebuilt(records)
     return effect(records)
 

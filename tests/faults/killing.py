@@ -53,6 +53,10 @@ class Killer:
         return answer
 
 
+_NO_CALLS = {"get_paginator", "generate_presigned_post", "generate_presigned_url"}
+"""What a client does by itself."""
+
+
 class _Client:
     def __init__(self, killer: Killer, real: Any) -> None:
         self._killer = killer
@@ -60,6 +64,6 @@ class _Client:
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(self._real, name)
-        if not callable(real) or name == "get_paginator":
+        if not callable(real) or name in _NO_CALLS:
             return real
         return lambda **asked: self._killer.call(name, real, asked)

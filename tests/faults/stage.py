@@ -57,6 +57,8 @@ class Scene:
     files: list[dict[str, Any]]
     now: datetime
     props: Any
+    negatives: tuple[dict[str, Any], ...] = ()
+    """What is in the private bucket of pictures."""
 
 
 class Stage:
@@ -80,6 +82,7 @@ class Stage:
             cloud,
             table=name,
             bucket=aws.create_bucket(cloud.s3, name),
+            media_bucket=aws.create_private_bucket(cloud.s3, f"{name}-media"),
             queue_url=aws.create_queue(cloud.sqs, name),
             stream_arn=described["LatestStreamArn"],
         )
@@ -90,6 +93,8 @@ class Stage:
             cloud.dynamodb.batch_write_item(RequestItems={name: puts})
         for file in scene.files:
             cloud.s3.put_object(Bucket=name, **file)
+        for negative in scene.negatives:
+            cloud.s3.put_object(Bucket=cloud.media_bucket, **negative)
         self.clock.now = scene.now
         self.stack = Stack(cloud, self._first.monkeypatch)
         self.api = Api(self.stack)
@@ -98,13 +103,17 @@ class Stage:
 
     def scene(self, props: Any = None) -> Scene:
         """Everything as it is now."""
-        files = []
         cloud = self.stack.cloud
-        for key in self.stack.files():
-            found = cloud.s3.get_object(Bucket=cloud.bucket, Key=key)
-            kept = {name: found[name] for name in ("ContentType", "CacheControl", "Metadata")}
-            files.append({"Key": key, "Body": found["Body"].read(), **kept})
-        return Scene(self.stack.items(), files, self.clock.now, props)
+        kept = ("ContentType", "CacheControl", "Metadata")
+        files = [_object(cloud.s3, cloud.bucket, key, *kept) for key in self.stack.files()]
+        negatives = tuple(_object(cloud.s3, cloud.media_bucket, key) for key in self.negatives())
+        return Scene(self.stack.items(), files, self.clock.now, props, negatives)
+
+    def negatives(self) -> set[str]:
+        """The keys of the private bucket of pictures."""
+        cloud = self.stack.cloud
+        listed = cloud.s3.list_objects_v2(Bucket=cloud.media_bucket).get("Contents", [])
+        return {entry["Key"] for entry in listed}
 
     def die(self) -> None:
         """The next invocation is a cold start."""
@@ -159,11 +168,17 @@ class Stage:
         self.insist(attempt)
 
     def render(self, messages: list[Event]) -> None:
-        """Deliver messages until none of them failed."""
+        """Deliver messages of pages until none of them failed."""
+        self._consume("render_pages", messages)
 
+    def develop(self, messages: list[Event]) -> None:
+        """The same with notices of uploads."""
+        self._consume("process_media", messages)
+
+    def _consume(self, function: str, messages: list[Event]) -> None:
         def attempt() -> None:
             nonlocal messages
-            answer = self.stack.invoke("render_pages", {"Records": messages})
+            answer = self.stack.invoke(function, {"Records": messages})
             failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
             messages = [message for message in messages if message["messageId"] in failed]
             if messages:
@@ -223,6 +238,11 @@ def _forget_everything() -> None:
     BackendDict.reset()
     reset_model_data()
     kms_backends[ACCOUNT][aws.REGION].keys.update(keys)
+
+
+def _object(s3: Any, bucket: str, key: str, *kept: str) -> dict[str, Any]:
+    found = s3.get_object(Bucket=bucket, Key=key)
+    return {"Key": key, "Body": found["Body"].read(), **{name: found[name] for name in kept}}
 
 
 def _types(record: Event) -> set[str]:
