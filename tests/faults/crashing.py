@@ -33,7 +33,7 @@ PLAYED: Counter[str] = Counter()
 def scene_of(stage: Stage, scenario: Scenario) -> Scene:
     """The scene as the curtain rises."""
     stage.killer.spare()
-    stage.set_up(Scene([], [], stage.clock.now, None))
+    stage.set_up(Scene([], stage.clock.now))
     stage.render_standing_pages()
     props = scenario.first(stage)
     stage.drain()

@@ -1,9 +1,9 @@
 """The stack on moto, put back to the same scene as often as a test likes."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,6 +36,7 @@ from tests.support.lambdas import (
     forget_warm_starts,
     stack_on_moto,
 )
+from tests.support.moto_state import Object, fill, objects
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
@@ -54,10 +55,10 @@ class Scene:
     """What is in the table and on the site when something is about to happen."""
 
     items: list[Event]
-    files: list[dict[str, Any]]
     now: datetime
-    props: Any
-    negatives: tuple[dict[str, Any], ...] = ()
+    props: Any = None
+    files: Mapping[str, Object] = field(default_factory=dict)
+    negatives: Mapping[str, Object] = field(default_factory=dict)
     """What is in the private bucket of pictures."""
 
 
@@ -68,7 +69,7 @@ class Stage:
         self.killer = killer
         self.clock = clock_
         self._first = first
-        self.set_up(Scene([], [], START, None))
+        self.set_up(Scene([], START))
 
     def set_up(self, scene: Scene) -> None:
         """Begin anew, with what the scene has and functions that were never called."""
@@ -91,10 +92,8 @@ class Stage:
         for start in range(0, len(scene.items), 25):
             puts: Any = [{"PutRequest": {"Item": i}} for i in scene.items[start : start + 25]]
             cloud.dynamodb.batch_write_item(RequestItems={name: puts})
-        for file in scene.files:
-            cloud.s3.put_object(Bucket=name, **file)
-        for negative in scene.negatives:
-            cloud.s3.put_object(Bucket=cloud.media_bucket, **negative)
+        fill(cloud.bucket, scene.files)
+        fill(cloud.media_bucket, scene.negatives)
         self.clock.now = scene.now
         self.stack = Stack(cloud, self._first.monkeypatch)
         self.api = Api(self.stack)
@@ -104,16 +103,12 @@ class Stage:
     def scene(self, props: Any = None) -> Scene:
         """Everything as it is now."""
         cloud = self.stack.cloud
-        kept = ("ContentType", "CacheControl", "Metadata")
-        files = [_object(cloud.s3, cloud.bucket, key, *kept) for key in self.stack.files()]
-        negatives = tuple(_object(cloud.s3, cloud.media_bucket, key) for key in self.negatives())
-        return Scene(self.stack.items(), files, self.clock.now, props, negatives)
+        files, negatives = objects(cloud.bucket), objects(cloud.media_bucket)
+        return Scene(self.stack.items(), self.clock.now, props, files, negatives)
 
     def negatives(self) -> set[str]:
         """The keys of the private bucket of pictures."""
-        cloud = self.stack.cloud
-        listed = cloud.s3.list_objects_v2(Bucket=cloud.media_bucket).get("Contents", [])
-        return {entry["Key"] for entry in listed}
+        return set(objects(self.stack.cloud.media_bucket))
 
     def die(self) -> None:
         """The next invocation is a cold start."""
@@ -238,11 +233,6 @@ def _forget_everything() -> None:
     BackendDict.reset()
     reset_model_data()
     kms_backends[ACCOUNT][aws.REGION].keys.update(keys)
-
-
-def _object(s3: Any, bucket: str, key: str, *kept: str) -> dict[str, Any]:
-    found = s3.get_object(Bucket=bucket, Key=key)
-    return {"Key": key, "Body": found["Body"].read(), **{name: found[name] for name in kept}}
 
 
 def _types(record: Event) -> set[str]:

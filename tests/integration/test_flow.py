@@ -2,18 +2,15 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from broadsheet.usecases.newsroom import Newsroom
 from tests.support.api import Api
 from tests.support.lambdas import FUNCTIONS, Stack, event, forget_warm_starts
 from tests.support.staff_tokens import publish_keys
-
-ROOT = Path(__file__).parents[2]
+from tests.support.template import template
 
 
 def page(path: str) -> str:
@@ -144,18 +141,10 @@ def test_the_log_follows_a_request_to_its_pages(stack: Stack, api: Api) -> None:
     assert any("SecondsToVisible" in line for line in lines)
 
 
-class _Names(yaml.SafeLoader):
-    """YAML of which only the names matter."""
-
-
-_Names.add_multi_constructor("!", lambda _loader, _tag, _node: "")
-
-
 def variables_of(function: str) -> set[str]:
     """The variables that the template gives a function."""
-    template = yaml.load((ROOT / "template.yaml").read_text(), _Names)
-    found = set(template["Globals"]["Function"]["Environment"]["Variables"])
-    for resource in template["Resources"].values():
+    found = set(template()["Globals"]["Function"]["Environment"]["Variables"])
+    for resource in template()["Resources"].values():
         properties = resource.get("Properties", {})
         if str(properties.get("CodeUri", "")).strip("/").endswith(f"/{function}"):
             found |= set(properties["Environment"]["Variables"])

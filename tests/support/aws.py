@@ -1,19 +1,17 @@
 """AWS for tests: resources as `template.yaml` defines them, made with plain API calls."""
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
-import yaml
 from botocore.config import Config
+
+from tests.support.template import properties
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-ROOT = Path(__file__).parents[2]
 REGION: Literal["eu-west-1"] = "eu-west-1"
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 ENVIRONMENT = {
@@ -26,25 +24,6 @@ ENVIRONMENT = {
 MEDIA_BUCKET = "broadsheet-test-media"
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms; what they refer to does not matter here."""
-
-
-def _unresolved(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> Any:
-    return f"{tag} {getattr(node, 'value', '')}"
-
-
-_Loader.add_multi_constructor("!", _unresolved)
-
-
-@cache
-def resource(name: str) -> dict[str, Any]:
-    """The properties of a resource of the template."""
-    template = yaml.load((ROOT / "template.yaml").read_text(), _Loader)
-    properties: dict[str, Any] = template["Resources"][name]["Properties"]
-    return properties
-
-
 def client(service: str, **options: str) -> Any:
     """A client that never reaches a real account, for up to 50 threads."""
     config = Config(max_pool_connections=50, retries={"mode": "standard", "max_attempts": 10})
@@ -54,7 +33,7 @@ def client(service: str, **options: str) -> Any:
 
 def create_table(dynamodb: "DynamoDBClient", name: str) -> str:
     """The table: its keys, its stream and its TTL."""
-    defined = resource("Table")
+    defined = properties("Table")
     stream: Any = {"StreamEnabled": True, **defined["StreamSpecification"]}
     dynamodb.create_table(
         TableName=name,
@@ -74,7 +53,7 @@ _QUEUE = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoT
 
 def create_queue(sqs: "SQSClient", name: str) -> str:
     """The render queue, without its dead letters; its address."""
-    defined = resource("RenderQueue")
+    defined = properties("RenderQueue")
     attributes: Any = {a: str(defined[a]).lower() for a in _QUEUE if isinstance(defined[a], bool)}
     attributes |= {a: defined[a] for a in _QUEUE if isinstance(defined[a], str)}
     attributes["VisibilityTimeout"] = str(defined["VisibilityTimeout"])
@@ -85,7 +64,7 @@ def create_bucket(s3: "S3Client", name: str) -> str:
     """The site bucket."""
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_bucket_versioning(
-        Bucket=name, VersioningConfiguration=resource("SiteBucket")["VersioningConfiguration"]
+        Bucket=name, VersioningConfiguration=properties("SiteBucket")["VersioningConfiguration"]
     )
     return name
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
 from moto import mock_aws
 
 from tests.support import aws
@@ -43,7 +45,10 @@ _make: Any = boto3.client
 @functools.cache
 def _client(service: str) -> Any:
     """Made once for all tests: it takes a tenth of a second, and knows nothing of any of them."""
-    return _make(service, region_name=aws.REGION, **aws.CREDENTIALS)
+    # moto looks at no signature; forms and addresses that are signed are S3's.
+    unsigned = Config(signature_version=UNSIGNED) if service != "s3" else Config()
+    config = unsigned.merge(Config(user_agent="tests"))
+    return _make(service, region_name=aws.REGION, config=config, **aws.CREDENTIALS)
 
 
 @contextmanager

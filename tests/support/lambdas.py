@@ -20,6 +20,7 @@ from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.domain.record import Key
 from broadsheet.usecases.ports import Span
 from tests.support.cloud import Cloud, mocked_cloud
+from tests.support.moto_state import items, objects
 
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTIONS = (
@@ -230,17 +231,11 @@ class Stack:
 
     def items(self) -> list[Event]:
         """Every item of the table, in DynamoDB's JSON."""
-        pages = self.cloud.dynamodb.get_paginator("scan").paginate(TableName=self.cloud.table)
-        return [item for page in pages for item in page["Items"]]
+        return items(self.cloud.table)
 
     def files(self) -> dict[str, bytes]:
         """Every object of the site bucket."""
-        listed = self.cloud.s3.get_paginator("list_objects_v2").paginate(Bucket=self.cloud.bucket)
-        keys = [entry["Key"] for page in listed for entry in page.get("Contents", [])]
-        return {
-            key: self.cloud.s3.get_object(Bucket=self.cloud.bucket, Key=key)["Body"].read()
-            for key in keys
-        }
+        return {key: one.body for key, one in objects(self.cloud.bucket).items()}
 
 
 def _image(record: Any) -> Any:

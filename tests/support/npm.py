@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.support.aws import ROOT
+from tests.support.template import ROOT
 from tests.support.tools import Unavailable, tool
 
 AXE = "axe-core@4.14.1"

@@ -10,6 +10,7 @@ from PIL import Image
 from broadsheet.domain.media import UPLOAD_BYTES
 from tests.support.api import Api
 from tests.support.lambdas import Stack, event
+from tests.support.moto_state import objects
 
 ALT = "A boat on a dry lake"
 CAMERA, PLACE = "Canary Camera 9000", b"CANARY-PLACE"
@@ -97,12 +98,7 @@ class Desk:
 
     def private(self) -> dict[str, bytes]:
         """Every object of the private bucket."""
-        s3, bucket = self.stack.cloud.s3, self.stack.cloud.media_bucket
-        listed = s3.list_objects_v2(Bucket=bucket).get("Contents", [])
-        return {
-            entry["Key"]: s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
-            for entry in listed
-        }
+        return {key: one.body for key, one in objects(self.stack.cloud.media_bucket).items()}
 
     def public(self) -> set[str]:
         """The keys of pictures that readers can see now."""

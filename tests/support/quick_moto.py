@@ -4,37 +4,82 @@ Deep copies of the whole table: to be able to go back, moto copies every item an
 stream, once for each operation. Our transactions put and delete items whole: a copy of the
 dictionaries that hold them is enough.
 
-Members of an attribute's value that are not there: it has one of ten types, and moto looks for
-each of them under four names.
+The size of an item, which it adds up anew with each attribute: once is enough.
+
+Values of attributes, which moto keeps as DynamoDB's JSON has them: it serializes them nevertheless,
+and looks for each member of them under four names. Only bytes are another thing on the wire.
+
+Addresses: of two hundred services it tries one after the other, and makes those of the service
+anew for each call; so it does with the list of a class's methods.
 """
 
 import copy
+import functools
 from typing import Any
 
 import pytest
+from moto import backend_index
+from moto.core import responses, utils
+from moto.core.base_backend import BaseBackend
 from moto.core.serialize import ResponseSerializer
+from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 
 
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the test ends. An item that `UpdateItem` changed in place is never in a transaction."""
     monkeypatch.setattr(Table, "__deepcopy__", _copied, raising=False)
+    monkeypatch.setattr(Item, "__init__", _made)
     monkeypatch.setattr(ResponseSerializer, "_serialize_type_structure", _serialized)
+    monkeypatch.setattr(backend_index, "backend_url_patterns", _OURS_FIRST)
+    monkeypatch.setattr(BaseBackend, "urls", property(_urls))
+    monkeypatch.setattr(responses, "method_names_from_class", _method_names)
+    monkeypatch.setattr(responses, "camelcase_to_underscores", _with_underscores)
+
+
+def _urls(backend: Any) -> Any:
+    kind = type(backend)
+    if kind not in _known_urls:
+        _known_urls[kind] = _made_urls(backend)
+    return _known_urls[kind]
+
+
+_known_urls: dict[Any, Any] = {}
+_made_urls: Any = BaseBackend.urls.fget  # type: ignore[attr-defined]
+_MOST_BYTES = 405_000
+"""As moto has it, in `LimitedSizeDict`."""
+_OURS = {"dynamodb", "dynamodbstreams", "kms", "s3", "sesv2", "sqs"}
+_OURS_FIRST = sorted(backend_index.backend_url_patterns, key=lambda known: known[0] not in _OURS)
+_method_names = functools.cache(utils.method_names_from_class)
+_with_underscores = functools.cache(utils.camelcase_to_underscores)
 
 
 def _serialized(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
-    if not (shape.name == "AttributeValue" and isinstance(value, dict) and key):
+    is_value = shape.name == "AttributeValue" and isinstance(value, dict) and key
+    if is_value and not _has_bytes(value):
+        self._default_serialize(serialized, value, shape, key)
+    else:
         _whole(self, serialized, value, shape, key)
-        return
-    wrapper = self.MAP_TYPE()
-    for name in value:
-        member = shape.members[name]
-        member.parent = shape
-        self._serialize_structure_member(wrapper, value, member, name)
-    self._default_serialize(serialized, wrapper, shape, key)
+
+
+def _has_bytes(value: dict[str, Any]) -> bool:
+    ((kind, of),) = value.items()
+    if kind in ("M", "L"):
+        return any(map(_has_bytes, of.values() if kind == "M" else of))
+    return kind in ("B", "BS")
 
 
 _whole = ResponseSerializer._serialize_type_structure
+
+
+def _made(item: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> None:
+    item.hash_key, item.range_key = hash_key, range_key
+    item.attrs = LimitedSizeDict()
+    for name, value in attrs.items():
+        dict.__setitem__(item.attrs, name, DynamoType(value))
+    if item.size() > _MOST_BYTES:
+        raise ItemSizeTooLarge
 
 
 def _copied(table: Any, _memo: Any) -> Any:

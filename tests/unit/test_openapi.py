@@ -6,16 +6,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from broadsheet.adapters.http.openapi import document, text
 from broadsheet.adapters.http.operations import OPERATIONS, allowed_methods
 from broadsheet.adapters.http.problem import STATUSES
+from tests.support.template import template
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = (
@@ -26,26 +25,10 @@ FUNCTIONS = (
 )
 
 
-class _Tolerant(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms, as plain values."""
-
-
-def _short_form(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return node.value
-
-
-_Tolerant.add_multi_constructor("!", _short_form)
-
-
 def template_routes() -> dict[str, tuple[str, bool]]:
     """Route keys of the template: the function's folder, and whether a token is needed."""
-    template = yaml.load((ROOT / "template.yaml").read_text(), _Tolerant)
     found = {}
-    for resource in template["Resources"].values():
+    for resource in template()["Resources"].values():
         if resource["Type"] != "AWS::Serverless::Function":
             continue
         function = resource["Properties"]["CodeUri"].strip("/").rpartition("/")[2]
