@@ -42,10 +42,10 @@ def test_axe_finds_no_violation_in_any_light_and_width(
         made[name] = body.replace(b'http-equiv="refresh"', b'name="refresh"')
     context = browser.new_context(reduced_motion="reduce")
     serve(context, made)
+    context.add_init_script(axe)
     page = context.new_page()
     for name in pages(SITES[direction]):
         page.goto(f"{ORIGIN}/{name}")
-        page.evaluate(axe)
         for scheme, width in LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})

@@ -14,6 +14,7 @@ from tests.builders import (
     make_article_view,
     make_live_entry,
     make_live_view,
+    make_retracted_view,
     make_site,
 )
 from tests.support.chromium import ORIGIN, serve
@@ -24,18 +25,19 @@ PATH = "/2026/11/harbour-reopens/"
 FILE = f"{PATH[1:]}index.html"
 
 
-def show(route: Route, html: bytes) -> None:
+def show(route: Route, html: bytes, status: int = 200) -> None:
     """The page at its own address."""
-    route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    route.fulfill(status=status, body=html, content_type="text/html; charset=utf-8")
 
 
 class Story:
     """A story that is read while it goes on."""
 
     def __init__(self, context: BrowserContext, *entries: LiveEntry) -> None:
+        self.status = 200
         self.now(*entries)
         serve(context, files())
-        context.route(f"{ORIGIN}{PATH}", lambda route: show(route, self._html))
+        context.route(f"{ORIGIN}{PATH}", lambda route: show(route, self.html, self.status))
         self.page: Page = context.new_page()
         self.asked = 0
         self.page.on("request", self._count)
@@ -50,7 +52,7 @@ class Story:
         """What the page is from now on."""
         article = make_article(live=state)
         view = make_article_view(article, live=make_live_view(*entries, key_points=points))
-        self._html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
+        self.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
 
     def _count(self, request: object) -> None:
         self.asked += getattr(request, "url", "") == f"{ORIGIN}{PATH}"
@@ -109,6 +111,33 @@ def test_it_stops_asking_when_the_story_has_ended(story: Story) -> None:
         story.after(31)
     story.after(3600)
     assert story.asked == 1
+
+
+def test_a_story_that_was_taken_back_is_not_read_on_in_an_open_tab(story: Story) -> None:
+    view = make_retracted_view(reason="It was another harbour.")
+    story.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
+    story.after(31)
+    expect(story.page.get_by_text("It was another harbour.")).to_be_visible()
+    assert story.numbers() == []
+    asked = story.asked
+    story.after(3600)
+    assert story.asked == asked
+
+
+def test_a_story_that_is_gone_is_gone_from_an_open_tab(story: Story) -> None:
+    story.html, story.status = b"<h1>There is nothing here</h1>", 404
+    story.after(31)
+    expect(story.page.get_by_text("There is nothing here")).to_be_visible()
+
+
+def test_a_trouble_of_the_moment_leaves_the_story_where_it_is(story: Story) -> None:
+    story.html, story.status = b"<h1>Too busy</h1>", 503
+    with story.page.expect_response(f"{ORIGIN}{PATH}"):
+        story.after(31)
+    story.now(*(make_live_entry(number) for number in (3, 2, 1)))
+    story.status = 200
+    story.after(60)
+    story.page.get_by_role("button", name="Show new entries: 1").wait_for()
 
 
 def test_a_reader_on_the_button_stays_there_while_more_is_asked_for(story: Story) -> None:

@@ -57,11 +57,10 @@
   const look = async () => {
     asked = Date.now();
     const answer = await fetch(story.dataset.path, { cache: "no-cache" });
-    if (!answer.ok) return false;
+    if (!answer.ok && answer.status !== 404) return false;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".live");
-    if (!fresh) return false;
-    // The first entry of all needs a list that is not there yet.
-    if (!story.querySelector(".live-list") && fresh.querySelector(".live-list")) {
+    // What was taken back is not read on; and the first entry of all needs a list that is not there yet.
+    if (!fresh || (!story.querySelector(".live-list") && fresh.querySelector(".live-list"))) {
       location.reload();
       return false;
     }
