@@ -31,7 +31,7 @@ run: local ## The whole of it on this machine, on PORT=8080
 
 # In the order of the folders: what takes long, browsers and faults, is not left for the end.
 test: lint browser checkers ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py

@@ -16,6 +16,7 @@ from bench.archive import (
 )
 from bench.article_life import LIFE
 from bench.mock import cloud_with
+from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
 from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Operation, Stage
@@ -209,6 +210,7 @@ ON_ARTICLES = (
     Operation("unpublish", _unpublish),
     *LIFE,
     *PICTURES,
+    *NEWSROOM,
 )
 ON_COMMENTS = (
     *_COMMENTING,
