@@ -11,8 +11,10 @@ from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, pages
 
 NAMES = sorted(name for name in pages() if not name.startswith("moved"))
-ZOOMED = {320: "400 %", 640: "200 %"}
-"""Widths of the window in CSS pixels, for one of 1280 pixels that is zoomed."""
+ZOOMED = (320, 640)
+"""Widths of the window in CSS pixels, for one of 1280 pixels that is zoomed by 400 and 200 %."""
+WIDTHS = {"ltr": (*ZOOMED, 360, 768, 1280), "rtl": (*ZOOMED, 1280)}
+"""What is cut off from right to left is so from left to right, but for what is laid out apart."""
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"""
 """WCAG 2.2, success criterion 1.4.12."""
@@ -63,7 +65,7 @@ def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direc
                 if spaced:
                     page.add_style_tag(content=SPACING)
                 # Wider letters matter where there is little room for them.
-                for width in ZOOMED if spaced else (*ZOOMED, 360, 768, 1280):
+                for width in ZOOMED if spaced else WIDTHS[direction]:
                     page.set_viewport_size({"width": width, "height": 800})
                     lost = page.evaluate(_LOST)
                     found += [f"{name} at {width} px{spaced}: {what}" for what in lost]
