@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
+
 from bench import archive as paper
 from bench.stage import Operation
 from broadsheet.domain.article import Article, Hour, article_key
@@ -41,7 +43,7 @@ def _lead_nowhere(desk: Newsroom, _target: str) -> object:
 def _introduce(name: str, number: int) -> Act:
     def act(desk: Newsroom, _target: str) -> object:
         sent = ProfileSubmission(name=name, bio="Writes about the coast.")
-        request = replace(paper.request(number), if_match=None)
+        request = msgspec.structs.replace(paper.request(number), if_match=None)
         return write_profile(desk, request, slug_of(name), sent)
 
     return act
