@@ -1,71 +1,42 @@
 """Comments of other systems stand here as they stood there, once, however often it is tried."""
 
-import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from broadsheet.domain.article import Address, Article, article_key
-from broadsheet.domain.comment import (
-    REPLIES,
-    Comment,
-    CommentCount,
-    CommentState,
-    Number,
-    ReplyCount,
-    Thread,
-    comment_key,
-)
-from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment
-from broadsheet.domain.errors import InFlight
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.comment import REPLIES, Comment, CommentState, Number, Thread, comment_key
 from broadsheet.domain.moderation import Decision
-from broadsheet.domain.record import Record
 from broadsheet.domain.sender import Sender
-from broadsheet.domain.slug import slug_of
 from broadsheet.domain.threads import Post, posts_of
-from broadsheet.usecases.import_comments import Report, Wishes, id_of, import_comments
-from broadsheet.usecases.match_articles import Matcher
+from broadsheet.usecases.import_comments import Report, Wishes, id_of
 from broadsheet.usecases.moderate_comment import moderate_comment
 from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.ports import Absent, Cause, ConditionFailed, Put, Write
-from local.comments_import import IMPORT, bring_in, kind_of, words_of
-from tests.builders import make_article, make_id
+from local.comments_import import bring_in, kind_of, words_of
+from tests.builders import make_id
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
-from tests.fakes.transfer import MemoryComments, make_imported
-from tests.faults.audit import must_be_whole, of
+from tests.fakes.transfer import make_imported
+from tests.faults.audit import of
 from tests.faults.editions import EDITOR, make_newsroom
+from tests.support.imported_comments import (
+    bring,
+    comments_must_be_whole,
+    everything,
+    numbers,
+    with_article,
+)
 
 DATA = Path(__file__).parents[1] / "data"
-PATH = "/2026/11/harbour/"
 SOURCE = "wordpress old.example"
-REQUEST = Request(id="import", who=IMPORT)
 
 
 @pytest.fixture
 def table() -> MemoryTable:
     return with_article(MemoryTable())
-
-
-def with_article(table: MemoryTable, path: str = PATH) -> MemoryTable:
-    article = make_article(path=path)
-    table.commit([Put(article), Put(Address(path=path, article_id=article.id))], cause())
-    return table
-
-
-def cause() -> Cause:
-    return Cause("seed", datetime(2026, 11, 22, tzinfo=UTC))
-
-
-def bring(table: MemoryTable, comments: Sequence[ImportedComment], **wishes: Any) -> Report:
-    desk = make_desk(make_newsroom(table))
-    matcher = Matcher(table, {})
-    return import_comments(desk, REQUEST, MemoryComments(comments), matcher, Wishes(**wishes))
 
 
 def bring_file(table: MemoryTable, name: str, **wishes: Any) -> Report:
@@ -78,23 +49,6 @@ def got(table: MemoryTable, comment_id: str, source: str = SOURCE) -> Comment:
     comment = table.get(Comment, comment_key(id_of(source, comment_id)))
     assert comment is not None
     return comment
-
-
-def numbers(table: MemoryTable) -> dict[str, str]:
-    """Names and numbers of what readers see."""
-    shown = sorted(of(everything(table), Thread), key=lambda t: t.number)
-    return {thread.name: str(thread.number) for thread in shown}
-
-
-def everything(table: MemoryTable) -> list[Record]:
-    return list(table.records.values())
-
-
-def comments_must_be_whole(table: MemoryTable) -> None:
-    must_be_whole([r for r in everything(table) if not isinstance(r, Article | Address)], LATER)
-
-
-LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 def tree(posts: list[Post]) -> list[Any]:
@@ -301,170 +255,7 @@ def test_scripts_do_not_come_along(table: MemoryTable) -> None:
     assert "href" not in got(table, "1").html
 
 
-@pytest.mark.parametrize(
-    ("ref", "path"),
-    [
-        ({"url": f"https://old.example{PATH}"}, PATH),
-        ({"url": "http://old.example/2026/11/harbour?x=1#c"}, PATH),
-        ({"url": "https://old.example/2026/11/22/harbour/"}, PATH),
-        ({"url": "https://old.example/2026/11/harbour.html"}, PATH),
-        ({"slug": "harbour", "at": datetime(2026, 11, 3, tzinfo=UTC)}, PATH),
-        # Midnight came there before it came here.
-        ({"slug": "harbour", "at": datetime(2026, 10, 31, 22, tzinfo=UTC)}, PATH),
-        (
-            {"url": "https://old.example/news/harbour", "at": datetime(2026, 11, 3, tzinfo=UTC)},
-            PATH,
-        ),
-        (
-            {"slug": "%d8%b9%d8%a7", "at": datetime(2026, 11, 3, tzinfo=UTC)},
-            f"/2026/11/{slug_of('عا')}/",
-        ),
-        ({"url": "https://old.example/2026/11/other/", "slug": "harbour"}, PATH),
-        ({"identifier": make_id()}, PATH),
-        ({"slug": "elsewhere"}, PATH),
-        ({"url": "https://old.example/?p=41"}, PATH),
-    ],
-)
-def test_articles_are_found(ref: dict[str, Any], path: str) -> None:
-    table = with_article(MemoryTable(), path)
-    mapping = {"elsewhere": PATH, "https://old.example/?p=41": make_id()}
-    assert Matcher(table, mapping)(ArticleRef(key="1", **ref)) == make_id()
-
-
-@pytest.mark.parametrize(
-    "ref",
-    [
-        {"url": "https://old.example/"},
-        {"slug": "harbour", "at": datetime(2025, 1, 3, tzinfo=UTC)},
-        {"url": "http://[bad", "slug": "harbour"},
-        {"url": "https://old.example/2026/11/other/"},
-        {"identifier": "41"},
-    ],
-)
-def test_others_are_not(table: MemoryTable, ref: dict[str, Any]) -> None:
-    assert Matcher(table, {})(ArticleRef(key="1", **ref)) is None
-
-
-class Dying(MemoryTable):
-    """Dies before or after one of its commits, once."""
-
-    def __init__(self, at: int, *, is_written: bool) -> None:
-        super().__init__()
-        self.left, self._is_written = at, is_written
-
-    def commit(self, writes: Sequence[Write], cause: Cause) -> None:
-        self.left -= 1
-        if self.left == 0 and not self._is_written:
-            raise KeyboardInterrupt
-        super().commit(writes, cause)
-        if self.left == 0:
-            raise KeyboardInterrupt
-
-
-def family() -> list[ImportedComment]:
-    """Sixty comments: every fifth of them opens a thread, and some are not to be seen."""
-    states = [*CommentState, CommentState.APPROVED, CommentState.APPROVED]
-    return [
-        make_imported(
-            n,
-            parent=str(n - 1 - n % 3) if n % 5 else None,
-            state=states[n % len(states)],
-            email=f"reader{n % 7}@example.com",
-        )
-        for n in range(1, 61)
-    ]
-
-
-def test_a_crash_at_any_commit_makes_no_doubles() -> None:
-    whole = with_article(MemoryTable())
-    bring(whole, family())
-    comments_must_be_whole(whole)
-    commits = len(list(deaths()))
-    for at, is_written in deaths():
-        table = Dying(-1, is_written=is_written)
-        with_article(table)
-        table.left = at
-        with pytest.raises(KeyboardInterrupt):
-            bring(table, family())
-        bring(table, family())
-        assert without_versions(table) == without_versions(whole)
-    assert commits >= 8
-
-
-def deaths() -> Iterator[tuple[int, bool]]:
-    counting = Dying(-1, is_written=True)
-    with_article(counting)
-    counting.left = 0
-    bring(counting, family())
-    for at in range(1, -counting.left + 1):
-        yield from ((at, True), (at, False))
-
-
-def without_versions(table: MemoryTable) -> dict[Any, Any]:
-    return {
-        key: msgspec.structs.replace(record, version=0)
-        if isinstance(record, CommentCount | Sender)
-        else record
-        for key, record in table.records.items()
-    }
-
-
-def test_others_who_write_at_the_same_time_take_no_numbers_away() -> None:
-    class Busy(MemoryTable):
-        busy = True
-
-        def commit(self, writes: Sequence[Write], cause: Cause) -> None:
-            if self.busy and any(
-                isinstance(w, Put) and isinstance(w.record, Thread) for w in writes
-            ):
-                self.busy = False
-                other = make_imported(900)
-                bring(self, [other])
-            super().commit(writes, cause)
-
-    table = Busy()
-    with_article(table)
-    bring(table, family())
-    comments_must_be_whole(table)
-    assert numbers(table)["Reader 900"] == "1"
-
-
-def test_no_transaction_is_larger_than_it_may_be(table: MemoryTable) -> None:
-    """Each answers another thread, and each is somebody else's: MemoryTable counts the writes."""
-    originals = [make_imported(n) for n in range(1, 101)]
-    answers = [make_imported(n + 1000, parent=str(n)) for n in range(1, 101)]
-    assert bring(table, [*originals, *answers]).taken["approved"] == 200
-    assert [count.replies for count in of(everything(table), ReplyCount)] == [1] * 100
-
-
-def test_ten_thousand_comments_are_brought_in(
-    table: MemoryTable, capsys: pytest.CaptureFixture[str]
-) -> None:
-    comments = [
-        make_imported(n, parent=str(n - n % 4) if n % 4 else None) for n in range(4, 10_004)
-    ]
-    began = time.monotonic()
-    report = bring(table, comments)
-    seconds = time.monotonic() - began
-    assert report.taken["approved"] == 10_000
-    with capsys.disabled():
-        print(f"\n10,000 comments in {seconds:.1f} s ({10_000 / seconds:.0f} a second, in memory)")
-
-
 def test_the_article_is_not_touched(table: MemoryTable) -> None:
     before = table.get(Article, article_key(make_id()))
     bring_file(table, "wordpress.xml")
     assert table.get(Article, article_key(make_id())) == before
-
-
-def test_conditions_that_never_hold_are_told() -> None:
-    class Refusing(MemoryTable):
-        def commit(self, writes: Sequence[Write], cause: Cause) -> None:
-            if any(isinstance(w, Put) and isinstance(w.expect, Absent) for w in writes):
-                raise ConditionFailed([0])
-            super().commit(writes, cause)
-
-    table = Refusing()
-    with_article(table)
-    with pytest.raises(InFlight):
-        bring(table, [make_imported(1)])

@@ -1,0 +1,57 @@
+"""An article that comments of another system are brought in for, and what is there then."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from broadsheet.domain.article import Address, Article
+from broadsheet.domain.comment import Thread
+from broadsheet.domain.comment_transfer import ImportedComment
+from broadsheet.domain.record import Record
+from broadsheet.usecases.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.match_articles import Matcher
+from broadsheet.usecases.newsroom import Request
+from broadsheet.usecases.ports import Cause, Put
+from local.comments_import import IMPORT
+from tests.builders import make_article
+from tests.fakes.comments import make_desk
+from tests.fakes.table import MemoryTable
+from tests.fakes.transfer import MemoryComments
+from tests.faults.audit import must_be_whole, of
+from tests.faults.editions import make_newsroom
+
+PATH = "/2026/11/harbour/"
+REQUEST = Request(id="import", who=IMPORT)
+
+
+def with_article(table: MemoryTable, path: str = PATH) -> MemoryTable:
+    article = make_article(path=path)
+    table.commit([Put(article), Put(Address(path=path, article_id=article.id))], cause())
+    return table
+
+
+def cause() -> Cause:
+    return Cause("seed", datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def bring(table: MemoryTable, comments: Sequence[ImportedComment], **wishes: Any) -> Report:
+    desk = make_desk(make_newsroom(table))
+    matcher = Matcher(table, {})
+    return import_comments(desk, REQUEST, MemoryComments(comments), matcher, Wishes(**wishes))
+
+
+def numbers(table: MemoryTable) -> dict[str, str]:
+    """Names and numbers of what readers see."""
+    shown = sorted(of(everything(table), Thread), key=lambda t: t.number)
+    return {thread.name: str(thread.number) for thread in shown}
+
+
+def everything(table: MemoryTable) -> list[Record]:
+    return list(table.records.values())
+
+
+def comments_must_be_whole(table: MemoryTable) -> None:
+    must_be_whole([r for r in everything(table) if not isinstance(r, Article | Address)], LATER)
+
+
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
