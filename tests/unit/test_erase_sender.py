@@ -1,17 +1,15 @@
-"""What is held of a sender can be listed, and be erased with all that was said."""
+"""A sender is erased with all that was said, whatever happens meanwhile, and others are not."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
 import pytest
 
 from broadsheet.adapters.dynamodb.codec import to_item
 from broadsheet.domain.article import SafeHtml
 from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, Placement, Thread
-from broadsheet.domain.comment_reports import Report, ReportReason, Reports
+from broadsheet.domain.comment_reports import Reports
 from broadsheet.domain.discussion import discussion_key
 from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.errors import NotAllowedInState
@@ -19,20 +17,17 @@ from broadsheet.domain.moderation import Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.sender import SaidBy, Sender
 from broadsheet.domain.subscription import Notice, NoticeKind, Subscription, notice_of
 from broadsheet.usecases.erase_sender import Erased, erase_sender
-from broadsheet.usecases.export_sender import MOST, MOST_BYTES, export_sender
 from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.place_comments import place_comments
 from broadsheet.usecases.ports import Put, Remove
-from local.erase_again import erase_again
-from tests.builders import NOON, make_article, make_id
-from tests.fakes.mail import discussed, replying, subscribed
+from tests.builders import NOON, make_id
+from tests.fakes.mail import replying
 from tests.fakes.moderation import (
     ARTICLE,
     CAUSE,
     EDITH,
     asked,
-    comment,
     make_newsroom,
     of,
     seed,
@@ -40,11 +35,15 @@ from tests.fakes.moderation import (
     stored,
 )
 from tests.fakes.table import MemoryTable, StoppedClock
-
-CANARY = "canary"
-T = TypeVar("T", bound=MemoryTable)
-SENDER = "k3y3d"
-PATHS = ("/2026/11/a-storry/", "/2026/11/a-story/")
+from tests.support.sender_to_erase import (
+    CANARY,
+    PATHS,
+    SENDER,
+    everything,
+    left,
+    said,
+    with_article,
+)
 
 
 @pytest.fixture
@@ -52,49 +51,9 @@ def table() -> MemoryTable:
     return with_article(MemoryTable())
 
 
-def with_article(table: T) -> T:
-    """The table with the article that everything here is about, which was elsewhere before."""
-    discussed(table)
-    article = make_article(900, path="/2026/11/a-story/", former_paths=("/2026/11/a-storry/",))
-    table.commit([Put(article)], CAUSE)
-    return table
-
-
 @pytest.fixture
 def newsroom(table: MemoryTable) -> Newsroom:
     return make_newsroom(table)
-
-
-def said(number: int = 1, **changes: Any) -> Comment:
-    words = f"The {CANARY} said {number}."
-    at = NOON - timedelta(hours=1) + timedelta(seconds=number)
-    given: dict[str, Any] = {
-        "name": f"C. {CANARY}",
-        "body": words,
-        "html": SafeHtml(f"<p>{words}</p>"),
-    }
-    given |= {"submitted_at": at}
-    return comment(number, **{**given, **changes})
-
-
-def everything(table: MemoryTable, newsroom: Newsroom) -> str:
-    """A comment that has been through all that can happen to one: its id."""
-    made = said(1)
-    seed(table, made)
-    moderate_comment(newsroom, asked(), made.id, Decision.APPROVE, f"a {CANARY}, but nice")
-    edit_comment(newsroom, asked(), made.id, f"Milder {CANARY}.", f"that {CANARY} swore")
-    moderate_comment(newsroom, asked(), made.id, Decision.HOLD, f"{CANARY} again")
-    undo_decision(newsroom, asked(), made.id)
-    subscribed(table, stored(table, made.id), f"{CANARY}@leak.example.org")
-    note = Report(reason=ReportReason.OTHER, note=f"I know this {CANARY}", at=NOON)
-    reports = Reports(comment_id=made.id, newest=(note,), expires_at=9)
-    notices = [notice_of(kind, made.id, NOON, "x") for kind in NoticeKind]
-    table.commit([Put(record) for record in (reports, *notices)], CAUSE)
-    return made.id
-
-
-def left(table: MemoryTable) -> list[str]:
-    return [type(r).__name__ for r in table.records.values() if CANARY in str(to_item(r))]
 
 
 def test_nothing_is_left_of_what_was_said_or_of_who_said_it(
@@ -295,38 +254,6 @@ def test_who_was_erased_is_a_stranger_again(table: MemoryTable, newsroom: Newsro
     assert standing(table) == (0, 0, 0)
 
 
-def test_a_restored_backup_forgets_what_was_erased_since_and_keeps_what_came_later() -> None:
-    live, restored = with_article(MemoryTable()), with_article(MemoryTable())
-    for table in (live, restored):
-        newsroom = make_newsroom(table)
-        everything(table, newsroom)
-        seed(table, comment(7, sender="other"))
-    erase_sender(make_newsroom(live), asked(), SENDER)
-    later = said(8, body="Later.", name="Rea", html=SafeHtml("<p>Later.</p>"))
-    later = msgspec.structs.replace(later, submitted_at=NOON + timedelta(days=1))
-    seed(restored, later)
-    newsroom = replace(make_newsroom(restored), clock=StoppedClock(NOON + timedelta(days=2)))
-    assert erase_again(live, newsroom) == (1, 1)
-    assert left(restored) == []
-    assert [sender.sender for sender in of(restored, Sender)] == [SENDER]
-    assert stored(restored, later.id).body == "Later."
-    assert not stored(restored, make_id(7)).erased
-    assert [thread.name for thread in of(restored, Thread)] == []
-    assert erase_again(live, make_newsroom(restored)) == (1, 0)
-    assert of(restored, Erasure) == of(live, Erasure)
-
-
-def test_what_is_imported_from_before_an_erasure_is_erased_in_the_same_table(
-    table: MemoryTable, newsroom: Newsroom
-) -> None:
-    erase_sender(newsroom, asked(), SENDER)
-    imported = said(3)
-    seed(table, imported, said(4, submitted_at=NOON + timedelta(days=1), body="Later."))
-    assert erase_again(table, newsroom) == (1, 1)
-    assert stored(table, imported.id).erased
-    assert stored(table, make_id(4)).body == "Later."
-
-
 def test_who_erased_is_known_and_the_paths_are_of_articles_that_readers_see_no_more(
     table: MemoryTable, newsroom: Newsroom
 ) -> None:
@@ -345,38 +272,3 @@ def test_a_newer_erasure_is_not_taken_back_by_an_older_one(table: MemoryTable) -
     later = Newsroom(table=table, markup=newsroom.markup, clock=clock, ids=newsroom.ids)
     erase_sender(later, asked(), SENDER)
     assert of(table, Erasure)[0].at == NOON + timedelta(days=2)
-
-
-def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Newsroom) -> None:
-    everything(table, newsroom)
-    export = export_sender(table, SENDER)
-    (held,) = export.comments
-    assert (held.comment.body, held.comment.original) == (
-        f"Milder {CANARY}.",
-        f"The {CANARY} said 1.",
-    )
-    assert [entry.action for entry in held.trail] == ["approve", "edit", "hold", "undo"]
-    assert held.subscription is not None
-    assert held.path == "/2026/11/a-story/"
-    assert export.sender is not None
-    assert (export.sender.approved, export.after, export.erasure) == (1, None, None)
-
-
-def test_a_long_export_goes_on_where_it_ended(table: MemoryTable, newsroom: Newsroom) -> None:
-    seed(table, *(said(n) for n in range(1, MOST + 11)), comment(900, sender="other"))
-    first = export_sender(table, SENDER)
-    second = export_sender(table, SENDER, first.after)
-    ids = [held.comment.id for held in (*first.comments, *second.comments)]
-    assert ids == [make_id(n) for n in range(1, MOST + 11)]
-    assert (len(first.comments), second.after) == (MOST, None)
-
-
-def test_an_answer_has_no_more_words_than_lambda_lets_through_and_the_next_has_the_rest(
-    table: MemoryTable,
-) -> None:
-    seed(table, *(said(n, body="ß" * (MOST_BYTES // 12)) for n in range(1, 11)))
-    first = export_sender(table, SENDER)
-    second = export_sender(table, SENDER, first.after)
-    ids = [[held.comment.id for held in part.comments] for part in (first, second)]
-    assert ids == [[make_id(n) for n in range(1, 8)], [make_id(n) for n in range(8, 11)]]
-    assert second.after is None
