@@ -1,0 +1,16 @@
+"""A published article, and which pages a change can alter."""
+
+from typing import Any
+
+from broadsheet.domain.listing import ListingKind, ListingName
+from broadsheet.domain.record import Record
+from broadsheet.domain.routing import Change, affected
+from tests.builders import make_article
+
+PUBLISHED = make_article()
+PATH, ID = PUBLISHED.path, PUBLISHED.id
+SECTION = ListingName(ListingKind.SECTION, "world")
+
+
+def changed(old: Record | None, new: Record | None) -> set[Any]:
+    return set(affected(Change(old, new)))
