@@ -1,9 +1,7 @@
 """What `template.yaml` promises: the rules of the cloud that no emulator enforces."""
 
-import functools
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,54 +10,11 @@ from broadsheet.domain.comment import Placement
 from broadsheet.domain.routing import RULES
 from broadsheet.domain.subscription import Notice
 from local import template
-
-FUNCTIONS = {
-    "SubmitArticle",
-    "EditArticle",
-    "ReportLive",
-    "ManageSite",
-    "ManageMedia",
-    "ProcessMedia",
-    "ReadNewsroom",
-    "ManageRedirects",
-    "SubmitComment",
-    "ModerateComments",
-    "PublishDue",
-    "RouteChanges",
-    "PlaceComments",
-    "RenderPages",
-    "ReadApi",
-    "ManageSubscriptions",
-    "PrivacyRequests",
-    "SendMails",
-}
-
-
-@functools.cache
-def resources() -> dict[str, Any]:
-    found: dict[str, Any] = template.load()["Resources"]
-    return found
-
-
-def of_type(kind: str) -> dict[str, Any]:
-    return {n: r["Properties"] for n, r in resources().items() if r["Type"] == kind}
-
-
-def functions() -> dict[str, Any]:
-    return of_type("AWS::Serverless::Function")
+from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
 
 
 def alarmed() -> str:
     return str(of_type("AWS::CloudWatch::Alarm"))
-
-
-def statements(role: str) -> Iterator[dict[str, Any]]:
-    for policy in resources()[role]["Properties"]["Policies"]:
-        yield from policy["PolicyDocument"]["Statement"]
-
-
-def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def test_there_are_these_functions_and_no_others() -> None:
@@ -80,90 +35,9 @@ def test_every_function_has_its_own_role_log_memory_timeout_and_alarms(name: str
     assert "Throttles" in metrics
 
 
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_no_role_has_a_wildcard_action_or_every_resource(name: str) -> None:
-    for statement in statements(f"{name}Role"):
-        assert not [a for a in listed(statement["Action"]) if "*" in a]
-        assert "*" not in listed(statement["Resource"])
-
-
-# What each function's code calls: no more, and the end-to-end tests show that it is no less.
-CALLS = {
-    "SubmitArticle": "GetItem BatchGetItem Query PutItem UpdateItem DeleteItem",
-    "EditArticle": "GetItem BatchGetItem PutItem UpdateItem DeleteItem",
-    "ReportLive": "GetItem PutItem DeleteItem",
-    "ManageSite": "GetItem BatchGetItem Query PutItem DeleteItem",
-    "ManageMedia": "GetItem Query PutItem DeleteItem",
-    "ProcessMedia": "GetItem PutItem",
-    "ReadNewsroom": "GetItem Query",
-    "ManageRedirects": "GetItem Query PutItem DeleteItem",
-    "SubmitComment": "GetItem PutItem UpdateItem DeleteItem",
-    "ModerateComments": "GetItem BatchGetItem Query PutItem DeleteItem",
-    "PublishDue": "Query GetItem PutItem DeleteItem",
-    "PlaceComments": "GetItem BatchGetItem PutItem DeleteItem",
-    "RouteChanges": "GetItem BatchGetItem Query",
-    "RenderPages": "GetItem BatchGetItem Query",
-    "ReadApi": "GetItem BatchGetItem Query",
-    "ManageSubscriptions": "GetItem PutItem DeleteItem",
-    "PrivacyRequests": "GetItem BatchGetItem Query PutItem DeleteItem",
-    "SendMails": "GetItem DeleteItem",
-}
-
-
-KEYS, SEALS = "kms:EncryptionContext:broadsheet", "kms:EncryptionContext:comment"
-KMS = {
-    "SubmitComment": {
-        ("kms:Decrypt", KEYS),
-        ("kms:GenerateDataKeyWithoutPlaintext", KEYS),
-        ("kms:Encrypt", SEALS),
-    },
-    "PrivacyRequests": {("kms:Decrypt", KEYS), ("kms:GenerateDataKeyWithoutPlaintext", KEYS)},
-    "SendMails": {("kms:Decrypt", SEALS)},
-}
-
-
-@pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_who_seals_an_address_cannot_open_it_and_who_opens_it_has_no_key_of_a_hash(
-    name: str,
-) -> None:
-    allowed = {
-        (action, context)
-        for statement in statements(f"{name}Role")
-        for action in listed(statement["Action"])
-        if action.startswith("kms:")
-        for context in statement["Condition"]["Null"]
-        if statement["Condition"]["Null"][context] == "false"
-    }
-    assert allowed == KMS.get(name, set())
-
-
-def test_mail_is_sent_under_the_newsrooms_own_address_only() -> None:
-    senders = {
-        (name, str(statement["Condition"]))
-        for name in FUNCTIONS
-        for statement in statements(f"{name}Role")
-        if any(action.startswith("ses:") for action in listed(statement["Action"]))
-    }
-    condition = {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
-    assert senders == {("SendMails", str(condition))}
-    assert template.load()["Parameters"]["MailFrom"]["Default"] == ""
-
-
 def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
     for name in ("SubmitComment", "RenderPages", "SendMails"):
         assert functions()[name]["Environment"]["Variables"]["MAIL_FROM"] == {"Ref": "MailFrom"}
-
-
-@pytest.mark.parametrize(("name", "calls"), CALLS.items())
-def test_a_role_allows_the_calls_of_its_function_on_the_table(name: str, calls: str) -> None:
-    allowed = [
-        action.removeprefix("dynamodb:")
-        for statement in statements(f"{name}Role")
-        for action in listed(statement["Action"])
-        if action.startswith("dynamodb:") and "Stream" not in action
-    ]
-    table = [a for a in allowed if a not in ("GetRecords", "GetShardIterator")]
-    assert sorted(table) == sorted(calls.split())
 
 
 READERS = {"RouteChanges": "UnroutedChanges", "PlaceComments": "UnplacedComments"}
@@ -302,17 +176,6 @@ def test_the_content_security_policy_allows_no_inline_script() -> None:
 def test_searches_are_throttled(path: str) -> None:
     (api,) = of_type("AWS::Serverless::HttpApi").values()
     assert 0 < api["RouteSettings"][f"GET {path}"]["ThrottlingRateLimit"] <= 50
-
-
-def test_reads_see_nothing_of_the_bucket_but_the_search_index() -> None:
-    allowed = {
-        action: str(statement["Resource"])
-        for statement in statements("ReadApiRole")
-        for action in listed(statement["Action"])
-        if action.startswith("s3:")
-    }
-    assert allowed.keys() == {"s3:GetObject", "s3:ListBucket"}
-    assert "/search/index/*" in allowed["s3:GetObject"]
 
 
 def test_the_access_log_knows_no_ip_address_and_no_browser() -> None:
