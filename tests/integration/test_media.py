@@ -1,5 +1,8 @@
 """Pictures, from the form that they are sent by to the pages that show them, and back."""
 
+import base64
+import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +39,9 @@ def test_the_form_allows_one_file_of_the_type_and_the_size_that_were_announced(a
     assert upload["fields"]["key"] == f"uploads/{receipt['id']}"
     assert upload["fields"]["policy"]
     assert (upload["largest"], upload["seconds"]) == (20 * 1024 * 1024, 900)
+    policy = json.loads(base64.b64decode(upload["fields"]["policy"]))
+    until = datetime.fromisoformat(policy["expiration"])
+    assert until <= datetime.now(UTC) + timedelta(seconds=900)
 
 
 def test_a_picture_is_made_of_what_was_sent_and_the_upload_is_forgotten(desk: Desk) -> None:
@@ -71,6 +77,31 @@ def test_readers_see_a_picture_as_long_as_a_public_article_shows_it(desk: Desk) 
         assert desk.public() == seen, action
 
 
+def test_a_picture_that_a_public_article_shows_no_longer_is_not_public(desk: Desk) -> None:
+    old, new = desk.picture(alt=ALT), desk.picture(alt=ALT)
+    path = f"/api/v1/articles/{desk.api.submit(**shows(old))['id']}"
+    assert desk.public() == files_of(old, 320, 640, 960)
+    sent = article(**shows(new))
+    assert desk.api("PUT", path, by="edith", json_body=sent, if_match='"1"').status == 200
+    assert desk.public() == files_of(new, 320, 640, 960)
+
+
+def test_readers_do_not_miss_a_picture_that_somebody_tries_to_remove(desk: Desk) -> None:
+    media_id = desk.picture(alt=ALT)
+    desk.api.submit(**shows(media_id))
+    desk.stack.drain()
+    before = desk.known(media_id)["version"]
+    assert desk.api("DELETE", f"{MEDIA}/{media_id}", by="edith", if_match="*").status == 409
+    assert desk.known(media_id)["version"] == before
+    assert desk.stack.stream() == []
+
+
+def test_who_may_not_write_announces_no_picture_and_long_json_is_refused(api: Api) -> None:
+    assert api("POST", MEDIA, by="olga", json_body={"type": "image/png"}).status == 403
+    long = b'{"type": "image/png"' + b" " * 16 * 1024 + b"}"
+    assert api("POST", MEDIA, by="ann", raw=long, content_type="application/json").status == 413
+
+
 def test_a_picture_under_embargo_is_nowhere(desk: Desk) -> None:
     media_id = desk.picture(alt=ALT)
     hour = {"local": "2099-01-01T06:00", "zone": "UTC"}
@@ -101,6 +132,7 @@ def test_the_page_offers_every_size_and_format_of_pictures_above_and_in_the_text
     assert f'<img src="/media/{inside}/640.jpg" alt="A pier in the mud"' in page
     assert "<figcaption>The pier</figcaption>" in page
     assert f'alt="{ALT}"' in page
+    assert desk.public() == files_of(lead, 320, 640, 960) | files_of(inside, 320, 640)
     feed = desk.stack.files()["feed.xml"].decode()
     assert f"/media/{inside}/640.jpg" in feed
 
@@ -265,6 +297,7 @@ def test_an_authors_picture_is_public_as_long_as_the_profile_shows_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     media_id, profile = desk.picture(), "/api/v1/profiles/ann-author"
+    assert desk.public() == set()
     sent: dict[str, Any] = {"name": "Ann Author", "picture": {"media": media_id}}
     refused = desk.api("PUT", profile, by="edith", json_body=sent)
     assert (refused.status, refused.pointers) == (422, ["/picture/alt"])

@@ -54,7 +54,7 @@ class AddressRules(RuleBasedStateMachine):
 
     @rule(data=st.data())
     @precondition(lambda self: self._revisions())
-    def bring_back(self, data: st.DataObject) -> None:
+    def restore(self, data: st.DataObject) -> None:
         article_id, version = data.draw(st.sampled_from(self._revisions()))
         restore_revision(self.world.newsroom, self.world.request(), article_id, version)
 

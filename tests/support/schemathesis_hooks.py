@@ -18,6 +18,9 @@ def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
 
     A key is used once; a cursor is the API's own to give; one listing is asked for at a time.
     """
+    if (case.headers or {}).get("If-Match") == "":
+        # The local cloud loses headers without a value; this is as wrong, and arrives.
+        case.headers["If-Match"] = '""'
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
     if "Idempotency-Key" in (case.headers or {}):
@@ -28,9 +31,3 @@ def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
         kept = next((name for name in (*_LISTINGS, _ALONE) if name in query), _ALONE)
         for name in {*_LISTINGS, _ALONE, "month"} - {kept}:
             query.pop(name, None)
-
-
-@schemathesis.hook
-def filter_headers(_context: Any, headers: Any) -> bool:
-    """The local cloud loses headers without a value, and so what is wrong about them."""
-    return all(value != "" for value in (headers or {}).values())

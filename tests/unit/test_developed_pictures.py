@@ -47,6 +47,38 @@ def test_nothing_of_camera_and_place_is_left() -> None:
         assert not {"exif", "xmp", "comment", "icc_profile"} & opened(body).info.keys()
 
 
+def test_nothing_that_encoders_find_beside_the_pixels_is_written_again() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (700, 350), "red").save(
+        buffer, "JPEG", comment=b"CANARY-COMMENT", icc_profile=_swapped()
+    )
+    for body in develop(buffer.getvalue()).files.values():
+        assert b"CANARY-COMMENT" not in body
+        assert not {"comment", "icc_profile"} & opened(body).info.keys()
+
+
+def _swapped() -> bytes:
+    """The profile of a screen that is red where all others are blue."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made.replace(b"rXYZ", b"?XYZ").replace(b"bXYZ", b"rXYZ").replace(b"?XYZ", b"bXYZ")
+
+
+def test_colours_are_those_that_the_pictures_own_profile_means() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (100, 100), "red").save(buffer, "PNG", icc_profile=_swapped())
+    shown = opened(develop(buffer.getvalue()).files["320.jpg"]).convert("RGB")
+    red, _, blue = shown.getpixel((50, 50))  # type: ignore[misc]
+    assert (red < 50, blue > 200) == (True, True)
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PPM", "TGA"])
+def test_only_the_formats_that_can_be_announced_are_decoded(kind: str) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(buffer, kind)
+    with pytest.raises(NotAPicture, match="is no JPEG"):
+        develop(buffer.getvalue())
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_stands_upright_whichever_way_the_camera_was_held(orientation: int) -> None:
     upload = photograph(800, 500, orientation=orientation)

@@ -152,15 +152,24 @@ def remove_media(newsroom: Newsroom, store: PictureStore, request: Request, medi
     _must_be_theirs(request.who, before)
     if before.status != "removing":
         must_be_newest(request, before.version)
+        # Readers would miss for a moment what was marked and then turns out to be shown.
+        _must_be_unused(newsroom, media_id)
     marked = _marked(newsroom, request, before, "removing")
-    used_by = _using(newsroom, media_id)
-    if used_by:
+    try:
+        _must_be_unused(newsroom, media_id)
+    except InUse:
         _marked(newsroom, request, marked, "ready")
-        raise InUse("Something shows this picture, or was about to.", used_by)
+        raise
     names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
     store.forget_upload(media_id)
     store.remove(media_id, marked.digest, names if marked.digest else [])
     _forget(newsroom, request, marked)
+
+
+def _must_be_unused(newsroom: Newsroom, media_id: str) -> None:
+    used_by = _using(newsroom, media_id)
+    if used_by:
+        raise InUse("Something shows this picture, or was about to.", used_by)
 
 
 def _using(newsroom: Newsroom, media_id: str) -> list[str]:
