@@ -82,6 +82,27 @@ def test_chains_are_flattened_and_loops_are_refused(stack: Stack, api: Api) -> N
     ]
 
 
+def test_only_editors_say_where_addresses_lead(api: Api) -> None:
+    assert put(api, "/a/", "/b/").status == 200
+    for by in ("ann", "olga", "client:articles:write"):
+        assert put(api, "/c/", "/d/", by=by).status == 403
+        assert api("GET", REDIRECTS, by=by).status == 403
+        sent = {"path": "/a/"}
+        assert api("POST", f"{REDIRECTS}/remove", by=by, json_body=sent).status == 403
+    assert put(api, "/c/", "/d/", by="client:site:edit").status == 200
+
+
+def test_no_more_redirects_are_turned_at_once_than_a_transaction_has_room_for(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet.usecases.manage_redirects.MOST_LEADING", 2)
+    for path in ("/a/", "/b/"):
+        put(api, path, "/hub/")
+    assert put(api, "/hub/", "/there/").status == 200
+    put(api, "/c/", "/there/")
+    assert put(api, "/there/", "/on/").status == 409
+
+
 def test_no_article_takes_the_address_of_a_redirect_nor_the_other_way_round(
     stack: Stack, api: Api
 ) -> None:
@@ -105,6 +126,7 @@ def test_no_article_takes_the_address_of_a_redirect_nor_the_other_way_round(
     [
         ("/api/v1/articles", "/x/", ["/path"]),
         ("/", "/x/", ["/path"]),
+        (f"/{'a' * 499}/", "/x/", ["/path"]),
         ("/section/news/", "/x/", ["/path"]),
         ("/2026/11/", "/x/", ["/path"]),
         ("/feed.xml", "/x/", ["/path"]),

@@ -49,6 +49,7 @@ def furnished() -> World:
     world = World()
     desk, ask = world.newsroom, world.request
     picture = _picture(world)
+    announce_media(desk, ask(), MediaSubmission(type="image/png"))
     first = _submitted(world, story("Storm", lead_image={"media": picture}, tags=["flood"]))
     second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
     gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))

@@ -7,12 +7,14 @@ from typing import Any
 
 from PIL import Image
 
-from broadsheet.domain.media import UPLOAD_BYTES
+from broadsheet.domain.media import FORMATS, UPLOAD_BYTES
 from tests.support.api import Api
 from tests.support.lambdas import Stack, event
 from tests.support.moto_state import objects
 
 ALT = "A boat on a dry lake"
+NOWHERE = "01a20463-5b10-7d21-8a44-6c0f2d9e1b99"
+"""The id of no picture."""
 CAMERA, PLACE = "Canary Camera 9000", b"CANARY-PLACE"
 _ORIENTATION, _MODEL, _GPS = 0x0112, 0x0110, 0x8825
 
@@ -62,6 +64,11 @@ def opened(picture: bytes) -> Image.Image:
     shown = Image.open(io.BytesIO(picture))
     shown.load()
     return shown
+
+
+def files_of(media_id: str, *steps: int) -> set[str]:
+    """The keys of a picture's files in the site bucket."""
+    return {f"media/{media_id}/{step}.{kind}" for step in steps for kind in FORMATS}
 
 
 class Desk:

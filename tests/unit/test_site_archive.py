@@ -11,14 +11,10 @@ import pytest
 from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.archive import FILE_OF, FILES, NEVER
-from broadsheet.domain.errors import Conflict
-from broadsheet.domain.moderation import TrailEntry
 from broadsheet.domain.sender import Sender
 from broadsheet.domain.subscription import Subscription
-from broadsheet.usecases.ports import Cause, Put, Write
-from broadsheet.usecases.restore_site import restore_records
 from local.site_archive import Busy, export_site
-from tests.builders import NOON, make_article
+from tests.builders import make_article
 from tests.properties.newsroom_machine import World
 from tests.support.archives import CANARY, exported, furnished, kept, restored
 
@@ -218,90 +214,21 @@ def _in_every_line(lines: list[bytes], old: bytes, new: bytes) -> None:
     lines[:] = [line.replace(old, new) for line in lines]
 
 
+def test_a_folder_that_has_a_picture_no_more_is_refused_though_its_manifest_agrees(
+    folder: Path,
+) -> None:
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    (gone,) = (name for name in manifest["files"] if name.endswith("/640.jpg"))
+    del manifest["files"][gone]
+    (folder / gone).unlink()
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(BadArchive, match=r"640\.jpg: the manifest does not name it"):
+        restored(folder)
+
+
 def test_a_manifest_that_leads_out_of_the_folder_is_refused(folder: Path) -> None:
     manifest = json.loads((folder / MANIFEST).read_bytes())
     manifest["files"]["../secret.txt"] = {"sha256": "x"}
     (folder / MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(BadArchive, match="is not in the folder"):
         restored(folder)
-
-
-def test_a_newsroom_that_has_something_else_is_left_alone(folder: Path) -> None:
-    busy = World()
-    stranger = make_article()
-    busy.table.commit([Put(stranger)], Cause("seed", NOON))
-    before = dict(busy.table.records)
-    with pytest.raises(BadArchive, match=f"ARTICLE#{stranger.id}"):
-        restored(folder, busy)
-    assert busy.table.records == before
-
-
-def test_a_rehearsal_checks_everything_and_writes_nothing(folder: Path) -> None:
-    empty = World()
-    before = dict(empty.table.records)
-    restored(folder, empty, is_rehearsal=True)
-    assert empty.table.records == before
-    assert empty.pictures.files == {}
-
-
-def test_twice_is_as_good_as_once(folder: Path) -> None:
-    again = restored(folder)
-    before = dict(again.table.records)
-    restored(folder, again)
-    assert again.table.records == before
-
-
-class Dead(Exception):
-    """The process is no more."""
-
-
-def test_an_import_that_died_after_any_write_is_ended_by_the_next(
-    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("broadsheet.usecases.restore_site._MOST", 9)
-    for after in range(0, 1 + len(kept(world)) // 9, 3):
-        half = World()
-        commit, left = half.table.commit, [after]
-
-        def mortal(*arguments: Any, commit: Any = commit, left: list[int] = left) -> None:
-            if left[0] == 0:
-                raise Dead
-            left[0] -= 1
-            commit(*arguments)
-
-        monkeypatch.setattr(half.table, "commit", mortal)
-        with pytest.raises(Dead):
-            restored(folder, half)
-        monkeypatch.setattr(half.table, "commit", commit)
-        half.drain()
-        assert kept(restored(folder, half)) == kept(world), f"died after {after} writes"
-
-
-def test_an_import_that_goes_on_a_month_later_finds_no_story_changed_by_the_clock(
-    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    half = World()
-    commit = half.table.commit
-
-    def mortal(writes: list[Write], cause: Cause) -> None:
-        if any(isinstance(write, Put) and isinstance(write.record, TrailEntry) for write in writes):
-            raise Dead
-        commit(writes, cause)
-
-    monkeypatch.setattr("broadsheet.usecases.restore_site._MOST", 9)
-    monkeypatch.setattr(half.table, "commit", mortal)
-    with pytest.raises(Dead):
-        restored(folder, half)
-    monkeypatch.setattr(half.table, "commit", commit)
-    half.tick(24 * 31)
-    half.drain()
-    assert kept(restored(folder, half)) == kept(world)
-
-
-def test_what_somebody_wrote_meanwhile_is_not_overwritten(world: World) -> None:
-    table = World().table
-    record = next(iter(kept(world).values()))
-    table.commit([Put(make_article())], Cause("seed", NOON))
-    other = make_article(version=9)
-    with pytest.raises(Conflict, match=f"ARTICLE#{other.id}"):
-        restore_records(table, [record, other], Cause("import", NOON), lambda _: None)

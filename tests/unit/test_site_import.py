@@ -9,18 +9,16 @@ import pytest
 
 from broadsheet.domain.article import Article, Revision, article_key, revision_key
 from broadsheet.domain.comment import Thread
-from broadsheet.domain.due import Due, DueAction
 from broadsheet.domain.life import Status
 from broadsheet.domain.listing import SITE, Entry
 from broadsheet.domain.profile import Profile
 from broadsheet.domain.redirect import Redirect
 from broadsheet.usecases.import_articles import id_of
-from broadsheet.usecases.publish_due import publish_due
 from local.site_import import as_json, words_of
 from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
-from tests.fakes.table import MemoryTable, StoppedClock
-from tests.faults.editions import asked, make_newsroom
+from tests.fakes.table import MemoryTable
+from tests.faults.editions import make_newsroom
 from tests.support.wordpress import (
     BLOG,
     attachment,
@@ -126,41 +124,9 @@ def test_an_address_that_cannot_lead_on_is_reported(bring: Bring, link: str, rea
     assert reason in reasons(bring(item(7, link=link)))
 
 
-@pytest.mark.parametrize("status", ["draft", "pending", "private"])
-def test_what_was_not_public_is_a_draft(bring: Bring, table: MemoryTable, status: str) -> None:
-    moved = bring(item(7, status=status, date_gmt="0000-00-00 00:00:00"))
-    assert got(table, 7).status is Status.DRAFT
-    assert ("is_draft_now" in reasons(moved)) is (status != "draft")
-
-
-def test_what_had_a_password_is_a_draft(bring: Bring, table: MemoryTable) -> None:
-    assert reasons(bring(item(7, password="secret")))["is_draft_now"] == "password"
-    assert got(table, 7).status is Status.DRAFT
-
-
-def test_what_was_to_come_comes_at_its_hour(bring: Bring, table: MemoryTable) -> None:
-    bring(item(7, status="future", date_gmt="2031-03-01 08:30:12"))
-    article = got(table, 7)
-    hour = article.publish_at
-    assert article.status is Status.SCHEDULED
-    assert hour is not None
-    assert hour.at == datetime(2031, 3, 1, 8, 30, tzinfo=UTC)
-    (due,) = every(table, Due)
-    assert (due.action, due.at, due.article_id) == (DueAction.PUBLISH, hour.at, article.id)
-
-
-def test_the_clock_publishes_what_was_to_come(bring: Bring, table: MemoryTable) -> None:
-    bring(item(7, status="future", date_gmt="2031-03-01 08:30:12"))
-    newsroom = make_newsroom(table)
-    assert isinstance(newsroom.clock, StoppedClock)
-    newsroom.clock.now = datetime(2031, 3, 1, 8, 30, 40, tzinfo=UTC)
-    assert publish_due(newsroom, asked()) == 1
-    assert (got(table, 7).status, got(table, 7).path) == (Status.PUBLISHED, "/2031/03/post-7/")
-
-
-def test_what_missed_its_hour_elsewhere_is_published(bring: Bring, table: MemoryTable) -> None:
-    bring(item(7, status="future"))
-    assert got(table, 7).status is Status.PUBLISHED
+def test_a_post_of_nobody_is_the_editors(bring: Bring, table: MemoryTable) -> None:
+    bring(item(7, creator=""))
+    assert [author.name for author in got(table, 7).content.byline] == ["Editors"]
 
 
 def test_a_page_is_an_article_of_its_own_section(bring: Bring, table: MemoryTable) -> None:

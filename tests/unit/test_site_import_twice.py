@@ -19,7 +19,17 @@ from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import asked, make_newsroom, story
-from tests.support.wordpress import BLOG, attachment, author, item, meta, write_site, wxr
+from tests.support.wordpress import (
+    BLOG,
+    FIRST,
+    attachment,
+    author,
+    comment,
+    item,
+    meta,
+    write_site,
+    wxr,
+)
 
 Bring = Callable[..., Moved]
 
@@ -71,6 +81,25 @@ def test_what_was_deleted_here_does_not_come_back(bring: Bring, table: MemoryTab
     before = dict(table.records)
     assert bring(item(7, within=[meta("_wp_old_slug", "former")])).articles.there == 1
     assert table.records == before
+
+
+def test_comments_on_what_was_deleted_here_do_not_come_in(bring: Bring, table: MemoryTable) -> None:
+    bring(item(7))
+    delete_article(make_newsroom(table), asked(if_match=ANY_VERSION), got(table, 7).id)
+    before = dict(table.records)
+    moved = bring(item(7, within=[comment(1, FIRST)]))
+    assert table.records == before
+    assert [one.reason for one in moved.comments.left_out] == ["no_such_article"]
+
+
+def test_of_a_post_that_is_in_the_file_twice_the_second_is_told(
+    bring: Bring, table: MemoryTable
+) -> None:
+    moved = bring(item(7), item(7, title="Again"))
+    assert got(table, 7).content.title == "Post 7"
+    assert [(one.id, one.title, one.reason) for one in moved.articles.left_out] == [
+        ("7", "Again", "twice")
+    ]
 
 
 def test_a_redirect_that_an_editor_took_away_does_not_come_back(
