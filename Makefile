@@ -1,7 +1,7 @@
 # Everything that a person does with Broadsheet; `make` lists it.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-# SAM's environment is made while the other one is.
+# SAM's environment is made, and the template looked at, while the other things are.
 MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
@@ -19,7 +19,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test lint golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -36,11 +36,15 @@ test: lint browser checkers ## All checks and all tests
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py
 
-lint: dev sam ## Style, types, imports and the template
+lint: lint-python lint-template ## Style, types, imports and the template
+
+lint-python: dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m local.check_site
+
+lint-template: sam
 	@$(SAM)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
 
@@ -130,7 +134,7 @@ $(BIN)/python:
 
 $(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt layers/pictures/requirements.txt | $(BIN)/python
 	@echo "  installing what requirements-local.txt names" >&2
-	@$(BIN)/python -m pip install -qq --requirement requirements-local.txt
+	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-local.txt
 	@touch $@
 
 # The command, from its source: what is changed there counts at once.
@@ -141,16 +145,16 @@ $(BIN)/broadsheet: pyproject.toml $(VENV)/.local
 # One after the other: they write into the same environment.
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.local | $(BIN)/broadsheet
 	@echo "  installing what requirements-dev.txt names" >&2
-	@$(BIN)/python -m pip install -qq --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-dev.txt
 	@touch $@
 
 $(VENV)/.node: requirements-node.txt $(VENV)/.local
 	@echo "  there is no Node.js: installing one into $(VENV)" >&2
-	@$(BIN)/python -m pip install -qq --requirement requirements-node.txt
+	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-node.txt
 	@touch $@
 
 $(VENV)/.sam: requirements-sam.txt | $(BIN)/python
 	@echo "  installing SAM and cfn-lint" >&2
 	@$(BIN)/python -m venv $(VENV)/sam
-	@$(SAM)/python -m pip install -qq --requirement requirements-sam.txt
+	@$(SAM)/python -m pip install -qq --no-compile --requirement requirements-sam.txt
 	@touch $@

@@ -20,9 +20,9 @@ WRITES = {
     *("transact_write_items", "put_item", "update_item"),
     *("put_object", "delete_object", "send_message_batch"),
 }
-FEW = 8
+FEW = 6
 """Points of a scenario that are all played, always."""
-EVERY = int(os.environ.get("BROADSHEET_CRASH_EVERY", "8"))
+EVERY = int(os.environ.get("BROADSHEET_CRASH_EVERY", "12"))
 """Of a scenario with more, each so many-th point is played: 1 for all, in about seven minutes."""
 TRIED: dict[str, int] = {}
 """Crash points of each scenario: before, after, and unanswered at each call."""
