@@ -37,7 +37,7 @@ CALLS = {
     "ManageRedirects": "GetItem Query PutItem DeleteItem",
     "SubmitComment": "GetItem PutItem UpdateItem DeleteItem",
     "ModerateComments": "GetItem BatchGetItem Query PutItem DeleteItem",
-    "PublishDue": "Query GetItem PutItem DeleteItem",
+    "PublishDue": "Query GetItem PutItem UpdateItem DeleteItem",
     "PlaceComments": "GetItem BatchGetItem PutItem DeleteItem",
     "RouteChanges": "GetItem BatchGetItem Query",
     "RenderPages": "GetItem BatchGetItem Query",
