@@ -19,7 +19,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -35,6 +35,9 @@ test: lint browser checkers ## All checks and all tests
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py
+
+rights: dev ## What each role allows, into docs/rights.md, and what each right is worth
+	@$(BIN)/python -m tests.support.rights.report
 
 lint: lint-python lint-template ## Style, types, imports and the template
 

@@ -82,6 +82,20 @@ def test_a_mail_is_confirmed_sent_and_ended_and_nothing_of_it_is_seen_elsewhere(
 FORM = "application/x-www-form-urlencoded"
 
 
+def test_a_reply_that_is_visible_at_once_is_told_of_by_whoever_places_it(reader: Reader) -> None:
+    made = reader.api.submit()
+    confirmed(reader, f"/api/v1/articles/{made['id']}/comments")
+    for number in range(2):
+        reader.api.comment(made["id"], email="ben@example.org", body=f"Said {number}", parent="1")
+        for waiting in reader.api.pending():
+            reader.api.decide(waiting["id"])
+    reader.stack.drain()
+    texts = [
+        mail["Content"]["Simple"]["Body"]["Text"]["Data"] for mail in reader.stack.send_mails()
+    ]
+    assert [f"Said {number}" in text for number, text in enumerate(texts)] == [True, True]
+
+
 def test_a_link_that_never_was_is_answered_like_one_that_ended(reader: Reader) -> None:
     made = reader.api.submit()
     path = f"/api/v1/articles/{made['id']}/comments"

@@ -105,6 +105,17 @@ def test_the_services_key_is_read_with_the_first_comment_and_once(
     assert service._key() == "secret"
 
 
+def test_a_comment_is_held_as_long_as_nobody_has_put_the_services_key_there(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPAM_SERVICE_KEY_PARAMETER", PARAMETER)
+    forget_warm_starts()
+    reply = post(api, api.submit()["id"], "Held")
+    assert (reply.status, reply.json["state"]) == (201, "pending")
+    (waiting,) = api.pending()
+    assert "ParameterNotFound" in json.dumps(waiting)
+
+
 def _solved(challenge: dict[str, Any]) -> str:
     for number in range(challenge["maxnumber"] + 1):
         tried = hashlib.sha256(f"{challenge['salt']}{number}".encode()).hexdigest()

@@ -21,6 +21,7 @@ from broadsheet.domain.record import Key
 from broadsheet.usecases.ports import Span
 from tests.support.cloud import Cloud, mocked_cloud
 from tests.support.moto_state import items, objects
+from tests.support.rights.recording import called_by
 
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTIONS = (
@@ -144,7 +145,7 @@ class Stack:
             self._become(function)
         # Lambda hands over JSON, and takes JSON back.
         received = json.loads(json.dumps(sent))
-        with redirect_stdout(self.output), redirect_stderr(self.output):
+        with called_by(function), redirect_stdout(self.output), redirect_stderr(self.output):
             answered = handler_of(function)(received, context or FakeLambdaContext(function))
         return json.loads(json.dumps(answered, ensure_ascii=False).encode())
 
