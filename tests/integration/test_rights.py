@@ -1,7 +1,7 @@
 """Stories with everything that a story can have, by every way that they can take.
 
-Each function is refused here what its role would refuse it. What is seldom done is what a role
-lacks: a story that was begun in one month and comes out in the next, a revision with other pictures.
+Each function is refused here what its role would refuse it. What is seldom done is what a
+role lacks: a story that was begun in one month and comes out in the next, other pictures.
 """
 
 import contextvars

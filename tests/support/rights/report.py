@@ -28,7 +28,9 @@ _HEAD = """# Who may what
 Made from `template.yaml` by `make rights`, and compared with it by a test. A family is what the
 partition keys of one kind of record begin with: see [the table](architecture.md#the-table).
 Each role also writes its own log. What Lambda does in a role's name, reading a queue or a stream,
-is left out. Why so: [rights are what the code does](decisions/0035-rights-are-what-the-code-does.md).
+is left out.
+
+Why so: [rights are what the code does](decisions/0035-rights-are-what-the-code-does.md).
 
 | function | reads | writes | removes | counts up | beside the table |
 |---|---|---|---|---|---|
