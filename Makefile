@@ -6,10 +6,16 @@ MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
 ARGS ?=
+COMPILER ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 SAM := $(VENV)/sam/bin
+# What is made there would be made in somebody else's folder.
+LINKED := $(strip $(foreach folder,$(VENV) $(VENV)/sam .local,$(shell test -L $(folder) && echo $(folder))))
+ifneq ($(LINKED),)
+$(error $(LINKED) is a symbolic link, and nothing is written through it. Remove it: rm $(LINKED))
+endif
 # The first Python that is new enough.
 FOUND := $(shell for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
@@ -19,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -36,8 +42,8 @@ test: lint browser checkers ## All checks and all tests
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py
 
-rights: dev ## What each role allows, into docs/rights.md, and what each right is worth
-	@$(BIN)/python -m tests.support.rights.report
+rights: dev ## What each role allows, into docs/rights.md, and what each right is worth: ARGS=break takes each away
+	@$(BIN)/python -m tests.support.rights.report $(ARGS)
 
 lint: lint-python lint-template ## Style, types, imports and the template
 
@@ -103,11 +109,25 @@ icons: dev browser ## The icons of all sizes from layers/site/icon.svg
 messages: local ## The interface's words, collected for translators
 	@$(BIN)/python -m local.messages
 
-deploy: local sam ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
+build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 	@$(BIN)/python -m local.check_site
-	@PYTHON=$(CURDIR)/$(BIN)/python $(SAM)/sam build
+	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
+
+deploy: build ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
 	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
+
+# Lambda's own Python compiles the layers: the one that is named or here, or one that uv brings.
+define LAMBDA_PYTHON
+{ test -n "$(COMPILER)" && echo "$(COMPILER)"; } || command -v python3.14 || { \
+	export UV_PYTHON_INSTALL_DIR='$(CURDIR)/$(VENV)/pythons'; \
+	$(SAM)/uv python find --quiet 3.14 2>/dev/null || { \
+		echo "  fetching Python 3.14, which compiles the layers" >&2; \
+		$(SAM)/uv python install --quiet --no-bin 3.14 2>/dev/null; \
+		$(SAM)/uv python find --quiet 3.14 2>/dev/null; }; } || { \
+	echo "Python 3.14 is missing, which compiles the layers for Lambda, and could not be fetched. With internet: $(SAM)/uv python install 3.14; macOS: brew install python@3.14; or make build COMPILER=/where/it/is/python3.14" >&2; \
+	exit 1; }
+endef
 
 # ---- What has to be here first. Each is made once, and again when its list changes.
 local: $(VENV)/.local $(BIN)/broadsheet $(if $(shell command -v node),,$(VENV)/.node)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.rights import comparison, policy, report
+from tests.support.rights import breaking, comparison, policy
 from tests.support.rights.calls import Need, needs
 from tests.support.rights.ledger import Ledger, family, named
 from tests.support.rights.policy import Statement
@@ -150,7 +150,7 @@ def test_one_right_less_is_missed() -> None:
     update = need("UpdateItem", "LISTINGS#tag")
     (counting,) = [
         statement
-        for function, statement, action in report.without_one()
+        for function, statement, action in breaking.without_one()
         if (function, action) == ("PublishDue", "dynamodb:UpdateItem")
     ]
     assert policy.is_allowed("PublishDue", update)

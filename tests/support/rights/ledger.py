@@ -20,29 +20,39 @@ class Entry(NamedTuple):
     """Of the table: what a leading key begins with, up to its last `#`; or another condition."""
 
 
+Dumped = tuple[str, str, str, dict[str, list[str]], str]
+
+
 class Ledger:
     """What was seen. The same right, needed twice, is one entry with one example."""
 
     def __init__(self) -> None:
         self.entries: dict[Entry, Need] = {}
+        self.tests: dict[Entry, str] = {}
+        """The first test that each was needed in."""
 
-    def add(self, function: str, need: Need) -> None:
-        """A function needed this. Resources are by logical id: see `named`."""
+    def add(self, function: str, need: Need, test: str = "") -> None:
+        """A function needed this in a test. Resources are by logical id: see `named`."""
         for entry, one in _entries(function, need):
-            self.entries.setdefault(entry, one)
+            if entry not in self.entries:
+                self.entries[entry], self.tests[entry] = one, test
 
-    def dump(self) -> list[tuple[str, str, str, dict[str, list[str]]]]:
+    def dump(self) -> list[Dumped]:
         """As plain lists, for another process."""
         return [
-            (e.function, n.action, n.resource, {k: list(v) for k, v in n.conditions.items()})
+            (e.function, n.action, n.resource, _lists(n), self.tests[e])
             for e, n in self.entries.items()
         ]
 
-    def load(self, dumped: Iterable[tuple[str, str, str, dict[str, list[str]]]]) -> None:
+    def load(self, dumped: Iterable[Dumped]) -> None:
         """Add what another process saw."""
-        for function, action, resource, conditions in dumped:
+        for function, action, resource, conditions, test in dumped:
             told = {key: tuple(values) for key, values in conditions.items()}
-            self.add(function, Need(action, resource, told))
+            self.add(function, Need(action, resource, told), test)
+
+
+def _lists(need: Need) -> dict[str, list[str]]:
+    return {key: list(values) for key, values in need.conditions.items()}
 
 
 LEDGER = Ledger()

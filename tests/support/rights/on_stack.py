@@ -22,6 +22,8 @@ from tests.support.rights.ledger import LEDGER, named
 
 _PACKAGE = "rights_seen"
 _SITE_PACKAGES = f"python/lib/python3.{sys.version_info.minor}/site-packages"
+_ON_STACK = {"ses:SendEmail": "tests/end_to_end/test_every_path.py"}
+"""Where to see what mocks do not see."""
 _BEGIN = """
 import json, os
 from .watching import watch
@@ -81,7 +83,7 @@ class Watch:
         """Add it to the ledger. Fails naming what a role of the template does not allow."""
         needed = self.needed()
         for function, need in needed:
-            LEDGER.add(function, need)
+            LEDGER.add(function, need, _ON_STACK.get(need.action, ""))
         denied = {str(one) for one in needed if not policy.is_allowed(*one)}
         assert not denied, "\n".join(["on the stack, without a right:", *sorted(denied)])
 

@@ -42,7 +42,7 @@ def _seen(needed: Iterable[Need]) -> None:
         need = named(function, one, os.environ)
         if not policy.is_allowed(function, need):
             raise _denied(function, need)
-        LEDGER.add(function, need)
+        LEDGER.add(function, need, os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0])
 
 
 def _denied(function: str, need: Need) -> ClientError:

@@ -6,11 +6,9 @@ away in turn: the calls that the suite made would then be denied, and it would b
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.rights import policy
-from tests.support.rights.calls import Need
+from tests.support.rights import breaking, policy
 from tests.support.rights.comparison import by_the_services, unneeded
 from tests.support.rights.ledger import Ledger
 from tests.support.rights.policy import Statement
@@ -69,14 +67,6 @@ def _beside(function: str, allowed: list[Statement]) -> str:
     )
 
 
-def without_one() -> Iterator[tuple[str, Statement, str]]:
-    """Each function's role, a statement of it, and an action of that: one right less."""
-    for function in policy.functions():
-        for statement in policy.statements(function):
-            if statement.effect == "Allow":
-                yield from ((function, statement, action) for action in statement.actions)
-
-
 def main() -> None:
     """Renew the page, and print what was seen and what each right is worth."""
     PAGE.write_text(page(), "utf-8")
@@ -84,11 +74,13 @@ def main() -> None:
         sys.exit("the rights are in docs/rights.md; what each is worth is known after make test")
     ledger = Ledger()
     ledger.load(json.loads(SEEN.read_text("utf-8")))
+    if sys.argv[1:] == ["break"]:
+        sys.exit(breaking.break_each(ledger))
     print(f"{len(ledger.entries)} rights needed, by {len(policy.logical_ids())} functions")
     print(f"calls without a right: {len(denied(ledger))}")
     print(f"rights without a call: {len(unneeded(ledger))}")
-    rights = list(without_one())
-    spare = [right for right in rights if not _is_missed(ledger, *right)]
+    rights = list(breaking.without_one())
+    spare = [right for right in rights if not breaking.is_missed(ledger, *right)]
     print(f"one action less, each in turn: {len(rights) - len(spare)} of {len(rights)} times red")
     for function, statement, action in spare:
         print(f"not missed: {function} {action} on {', '.join(statement.resources)}")
@@ -97,13 +89,6 @@ def main() -> None:
 def denied(ledger: Ledger) -> list[str]:
     """What was needed and is not allowed."""
     return [str(e) for e, need in ledger.entries.items() if not policy.is_allowed(e.function, need)]
-
-
-def _is_missed(ledger: Ledger, function: str, statement: Statement, action: str) -> bool:
-    needs = [need for entry, need in ledger.entries.items() if entry.function == function]
-    needs += [Need(*own, {}) for own in by_the_services(function)]
-    without = (statement, action)
-    return not all(policy.is_allowed(function, need, without=without) for need in needs)
 
 
 if __name__ == "__main__":
