@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,10 @@ def test_a_file_that_is_published_both_ways_is_one_article(
 
     monkeypatch.setattr(publish, "HOME", newspaper.stack.home)
     monkeypatch.setattr(sys, "argv", ["publish", str(story)])
-    ways = {"make": make, "broadsheet": lambda: broadsheet("publish", str(story))}
+    ways: dict[str, Callable[[], str]] = {
+        "make": make,
+        "broadsheet": lambda: broadsheet("publish", str(story)),
+    }
     printed = [ways.pop(first)(), *(way() for way in ways.values())]
     assert printed[0].startswith("published: ")
     assert printed[1] == printed[0]

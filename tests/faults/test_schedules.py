@@ -3,7 +3,6 @@
 On the function's own handler and adapters, with DynamoDB as moto has it.
 """
 
-import os
 from collections import Counter
 from datetime import timedelta
 
@@ -14,9 +13,10 @@ from broadsheet.domain.life import Status
 from tests.faults.audit import must_be_whole, of
 from tests.faults.schedules import MINUTE, Timetable, timetables
 from tests.faults.stage import Stage
+from tests.support.long import number_of
 
-SCHEDULES = int(os.environ.get("BROADSHEET_SCHEDULES", "30"))
-SEED = int(os.environ.get("BROADSHEET_SEED", "20261122"))
+SCHEDULES = number_of("schedules", 30, 1000)
+SEED = number_of("seed", 20261122, 20261122)
 AT_ONCE = 30
 """So many in one newsroom."""
 
