@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -38,6 +38,9 @@ run: local ## The whole of it on this machine, on PORT=8080
 # In the order of the folders: what takes long, browsers and faults, is not left for the end.
 test: lint browser checkers ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-long: dev browser ## What make test plays a sample of: every crash, look and sequence; about half an hour
+	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/browser/test_axe.py tests/browser/test_any_way_of_reading.py $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py

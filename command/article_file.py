@@ -63,7 +63,8 @@ def article_of(document: Document, zone: str, name: str = "") -> ArticleFile:
     """
     given = document.fields
     title, body = _title(document)
-    article: dict[str, Any] = {n: given[n] for n in OURS & given.keys()}
+    # In the file's order: what is sent again under the same key must be the same to the byte.
+    article: dict[str, Any] = {name: value for name, value in given.items() if name in OURS}
     article |= {"title": title, "body": body}
     for field in ("standfirst", "language"):
         _put(article, field, _text(given, field))

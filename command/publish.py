@@ -13,6 +13,7 @@ from command import session
 from command.article_file import ArticleFile, article_of
 from command.front_matter import read
 from command.help import Commands
+from command.published import published_as
 from command.session import Session
 from local.api import Api
 from local.cloud import CloudError
@@ -27,7 +28,17 @@ broadsheet publish story.md --dry-run               say what would be sent
 
 def add(commands: Commands) -> None:
     """Let it be known."""
-    parser = commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES)
+    _take(commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES))
+
+
+def given(arguments: list[str]) -> argparse.Namespace:
+    """What `run` is given for these, as they are typed after `broadsheet publish`."""
+    parser = argparse.ArgumentParser()
+    _take(parser)
+    return parser.parse_args(arguments)
+
+
+def _take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE.md")
     parser.add_argument("--draft", action="store_true", help="as drafts, whatever they say")
     parser.add_argument("--section", help="of files that name none")
@@ -69,6 +80,8 @@ def publish(api: Api, file: ArticleFile, *, draft: bool, now: datetime | None = 
 
     One with an hour to come waits for it. Raises CloudError with the API's words.
     """
+    if there := published_as(api, file.article):
+        return there
     now = now or datetime.now(UTC)
     begins = file.publish_at if file.publish_at and file.publish_at > now else None
     is_draft = draft or file.is_draft

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from command import front_matter
 from local.api import Api
 from local.conversation import Conversation
 from local.media import Media, with_picture
-from local.publish import article_of
 from local.stack import LocalStack
 
 FOLDER = Path(__file__).parent / "edition"
 
 Say = Callable[[str], None]
+
+
+def article_of(text: str) -> dict[str, Any]:
+    """The article in a file of the edition. Raises CloudError if it cannot be read."""
+    document = front_matter.read(text)
+    return {**document.fields, "body": document.body}
 
 
 class Edition:

@@ -1,9 +1,13 @@
 """Fixtures that more than one folder of tests uses."""
 
+import functools
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from local.deployment import STACK
 from local.rebuild import rebuild
@@ -13,9 +17,29 @@ from tests.support.rights.on_stack import Watch
 
 pytest_plugins = ["tests.support.rights.plugin"]
 
+ROOT = Path(__file__).parents[1]
+
 # How long an example takes says something of the machine, and nothing of what is tested.
 settings.register_profile("broadsheet", deadline=None)
 settings.load_profile("broadsheet")
+
+
+class _OneStack(LoadFileScheduling):  # type: ignore[misc]
+    """A file is one worker's, and so is the one stack: all that use it are as one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "the stack" if _shares_the_stack(file) else file
+
+
+@functools.cache
+def _shares_the_stack(file: str) -> bool:
+    return "newspaper: Newspaper" in (ROOT / file).read_text("utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack | None:
+    """Each stack takes seconds to be there, and while it is used keeps others from their work."""
+    return _OneStack(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

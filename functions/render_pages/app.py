@@ -1,13 +1,13 @@
 """Pages are rendered from the table as it is now, and written to the site's bucket."""
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 
 from broadsheet import bootstrap
+from broadsheet.adapters import clock
 from broadsheet.adapters.observability import count, logger, observed
 from broadsheet.adapters.sqs_queue import Received, page_request
 from broadsheet.usecases.ports import PageRequest
@@ -73,7 +73,7 @@ def _render(request: PageRequest) -> None:
     count("PagesRendered")
     count("FilesWritten", len(files))
     if request.accepted_at and files:
-        seconds = (datetime.now(UTC) - request.accepted_at).total_seconds()
+        seconds = (clock.now() - request.accepted_at).total_seconds()
         count("SecondsToVisible", seconds, MetricUnit.Seconds)
         extra["seconds_to_visible"] = round(seconds, 3)
     logger().info("page rendered", extra=extra)

@@ -7,8 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support import chromium
 
-expect.set_options(timeout=30_000)
-"""A busy machine is slow; a thing that does not come at all fails all the same."""
+expect.set_options(timeout=chromium.PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, pages
+from tests.support.long import LONG
 
 NAMES = sorted(name for name in pages() if not name.startswith("moved"))
 ZOOMED = (320, 640)
@@ -148,4 +149,5 @@ def test_every_kind_of_page_can_be_printed(browser: Browser) -> None:
             page.emulate_media(media="print")
             assert page.locator("h1").first.is_visible(), name
             assert not page.locator("nav").locator("visible=true").count(), name
-            assert page.pdf(format="A4").startswith(b"%PDF-"), name
+            # It takes long, and one of them is printed above.
+            assert not LONG or page.pdf(format="A4").startswith(b"%PDF-"), name

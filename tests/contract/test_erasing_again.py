@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from broadsheet.adapters.clock import new_id, now
+from broadsheet.adapters.clock import new_id
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.comment import CommentState, Thread, threads_pk
@@ -24,8 +24,10 @@ from tests.contract.conftest import moto_client
 from tests.fakes.mail import subscribed
 from tests.fakes.moderation import ARTICLE, CAUSE, asked, comment, seed
 from tests.support import aws
+from tests.support.given_clock import GivenClock
 
 SENDER = "k3y3d"
+now = GivenClock()
 
 
 @dataclass
@@ -49,6 +51,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tables]:
     with mock_aws():
         dynamodb = moto_client("dynamodb")
         monkeypatch.setattr(boto3, "client", lambda _service: dynamodb)
+        monkeypatch.setattr(erase_again, "now", now)
         made = [
             DynamoTable(dynamodb, aws.create_table(dynamodb, name)) for name in ("live", "restored")
         ]

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.newspaper import Newspaper
+from local import publish
+from tests.support.newspaper import SECONDS, Newspaper
 
 BROADSHEET = Path(sys.executable).with_name("broadsheet")
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "night-train.md"
@@ -31,7 +33,7 @@ class Terminal:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=SECONDS,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -58,3 +60,32 @@ def test_a_file_is_on_the_site_and_in_the_editors_hands(
     newspaper.until(lambda: "seven" in newspaper.get(path).text, "the edit")
     assert "published, version 2" in broadsheet("status", url)
     assert "signed in   editor (editors)" in broadsheet("status")
+
+
+@pytest.mark.parametrize("first", ["make", "broadsheet"])
+def test_a_file_that_is_published_both_ways_is_one_article(
+    newspaper: Newspaper,
+    broadsheet: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    first: str,
+) -> None:
+    title = f"Both ways, {first} first"
+    story = tmp_path / "story.md"
+    story.write_text(f"---\ntitle: {title}\nsection: World\nauthor: Deniz Aksoy\n---\nOnce.\n")
+
+    def make() -> str:
+        publish.main()
+        return capsys.readouterr().out
+
+    monkeypatch.setattr(publish, "HOME", newspaper.stack.home)
+    monkeypatch.setattr(sys, "argv", ["publish", str(story)])
+    ways: dict[str, Callable[[], str]] = {
+        "make": make,
+        "broadsheet": lambda: broadsheet("publish", str(story)),
+    }
+    printed = [ways.pop(first)(), *(way() for way in ways.values())]
+    assert printed[0].startswith("published: ")
+    assert printed[1] == printed[0]
+    assert broadsheet("list", "--section", "world", "--limit", "100").count(title) == 1

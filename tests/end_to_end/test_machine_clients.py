@@ -9,7 +9,7 @@ import pytest
 
 from local.cloud import CloudError
 from local.note import Note
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import SECONDS, Newspaper
 
 ARTICLE = {
     "title": "Sent by a machine",
@@ -38,7 +38,7 @@ def answered(
         method=method,
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, None

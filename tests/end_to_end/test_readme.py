@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local import note
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import SECONDS, Newspaper
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,7 +33,7 @@ def run(newspaper: Newspaper, commands: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -26,14 +26,20 @@ class Killer:
         self.calls: list[str] = []
         self._at: int | None = None
         self._how = How.BEFORE
+        self._meanwhile: Callable[[], object] | None = None
 
     def spare(self) -> None:
         """Let everything live, and count from 1 again."""
-        self.calls, self._at = [], None
+        self.calls, self._at, self._meanwhile = [], None, None
 
     def strike(self, at: int, how: How) -> None:
         """Kill at the call of this number, counted from now and from 1; once."""
         self.calls, self._at, self._how = [], at, how
+
+    def interrupt(self, at: int, meanwhile: Callable[[], object]) -> None:
+        """Let something else happen before the call of this number; once."""
+        self.spare()
+        self._at, self._meanwhile = at, meanwhile
 
     def client(self, real: Any) -> Any:
         """The client, in this killer's hands."""
@@ -43,6 +49,11 @@ class Killer:
         """Make the call, or die at it."""
         self.calls.append(name)
         struck = len(self.calls) == self._at
+        if struck and self._meanwhile:
+            meanwhile = self._meanwhile
+            self.spare()
+            meanwhile()
+            return real(**asked)
         if struck and self._how is How.BEFORE:
             raise Killed(name)
         answer = real(**asked)

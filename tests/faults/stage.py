@@ -95,7 +95,7 @@ class Stage:
         fill(cloud.bucket, scene.files)
         fill(cloud.media_bucket, scene.negatives)
         self.clock.now = scene.now
-        self.stack = Stack(cloud, self._first.monkeypatch)
+        self.stack = Stack(cloud, self._first.monkeypatch, self.clock)
         self.api = Api(self.stack)
         self.stack.stream()
         self.die()

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters import clock
+from tests.fakes.table import StoppedClock
 from tests.support.api import Api, article
-from tests.support.lambdas import Stack, forget_warm_starts
+from tests.support.lambdas import Stack
 from tests.support.life import (
     ARTICLES,
     BEGIN,
     END,
-    Clock,
     as_staff,
     assert_nowhere,
     page,
@@ -22,12 +21,9 @@ from tests.support.staff_tokens import publish_keys
 
 
 @pytest.fixture
-def moved(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Everybody's clock, moved by hand."""
-    made = Clock()
-    monkeypatch.setattr(clock, "now", made)
-    forget_warm_starts()
-    return made
+def moved(stack: Stack) -> StoppedClock:
+    """Everybody's clock, at 05:59 in Berlin, moved by hand."""
+    return stack.clock
 
 
 def hour(local: str, **zone: str) -> dict[str, str]:
@@ -35,7 +31,7 @@ def hour(local: str, **zone: str) -> dict[str, str]:
 
 
 def test_an_article_is_published_and_unpublished_at_its_hours(
-    stack: Stack, api: Api, moved: Clock, monkeypatch: pytest.MonkeyPatch
+    stack: Stack, api: Api, moved: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_keys(monkeypatch)
     made = api.submit("ann", title="At six")
@@ -46,7 +42,7 @@ def test_an_article_is_published_and_unpublished_at_its_hours(
     at = "2026-11-24T05:00:00.000Z"
     assert shown["publish_at"] == {"at": at, "local": "2026-11-24T06:00", "zone": "Europe/Berlin"}
     assert stack.tick() == {"done": 0}
-    moved.time += timedelta(minutes=1)
+    moved.now += timedelta(minutes=1)
     assert stack.tick() == {"done": 1}
     assert stack.tick() == {"done": 0}
     stack.drain()
@@ -55,13 +51,15 @@ def test_an_article_is_published_and_unpublished_at_its_hours(
     assert not {"publish_at", "unpublish_at", "possible"} & set(
         api("GET", f"{ARTICLES}/{made['id']}").json
     )
-    moved.time += timedelta(minutes=31)
+    moved.now += timedelta(minutes=31)
     assert stack.tick() == {"done": 1}
     stack.drain()
     assert page(made["path"]) not in stack.files()
 
 
-def test_hours_that_cannot_be_are_refused_and_every_one_is_named(api: Api, moved: Clock) -> None:
+def test_hours_that_cannot_be_are_refused_and_every_one_is_named(
+    api: Api, moved: StoppedClock
+) -> None:
     draft, public = (api.submit(by, title=by)["id"] for by in ("ann", "edith"))
 
     def refused(article_id: str, **hours: Any) -> dict[str, str]:
@@ -93,7 +91,7 @@ def test_hours_that_cannot_be_are_refused_and_every_one_is_named(api: Api, moved
 
 
 def test_an_action_by_hand_ends_what_the_clock_was_to_do(
-    stack: Stack, api: Api, moved: Clock
+    stack: Stack, api: Api, moved: StoppedClock
 ) -> None:
     made = api.submit("ann", title="At six")
     path = f"{ARTICLES}/{made['id']}"
@@ -102,13 +100,13 @@ def test_an_action_by_hand_ends_what_the_clock_was_to_do(
     assert api("POST", f"{path}/publish", by="edith").status == 200
     assert api("POST", f"{path}/unpublish", by="edith").status == 200
     assert stored(api, "Due") == []
-    moved.time += timedelta(hours=2)
+    moved.now += timedelta(hours=2)
     assert stack.tick() == {"done": 0}
     assert api("GET", path).status == 404
 
 
 def test_an_embargo_holds_for_everybody_and_ends_by_the_clock(
-    stack: Stack, api: Api, moved: Clock, monkeypatch: pytest.MonkeyPatch
+    stack: Stack, api: Api, moved: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_keys(monkeypatch)
     embargo = hour("2026-11-24T06:00")
@@ -133,7 +131,7 @@ def test_an_embargo_holds_for_everybody_and_ends_by_the_clock(
     later = {**edit, "embargo": hour("2026-11-24T07:00")}
     assert api("PUT", path, by="edith", json_body=later, if_match="*").pointers == ["/embargo"]
     assert_nowhere(stack, api, made, ("leaked", "Leaks", "budget.jpg"))
-    moved.time += timedelta(minutes=1)
+    moved.now += timedelta(minutes=1)
     assert stack.tick() == {"done": 1}
     stack.drain()
     assert b"Budget leaked" in stack.files()[page(made["path"])]

@@ -1,13 +1,13 @@
 """Comments close by the newsroom's setting and for one article, through the API and the clock."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from broadsheet.adapters import clock
 from broadsheet.adapters.site_file import site_file
+from tests.fakes.table import StoppedClock
 from tests.support.api import Api, article
 from tests.support.lambdas import Stack, forget_warm_starts
 
@@ -15,26 +15,14 @@ ARTICLES = "/api/v1/articles"
 _numbers = itertools.count()
 
 
-class Clock:
-    """Everybody's, moved by hand."""
-
-    def __init__(self) -> None:
-        self.time = datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
 @pytest.fixture
-def moved(stack: Stack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clock:
+def moved(stack: Stack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StoppedClock:
     """A newsroom that closes comments after a week."""
     (tmp_path / "site.toml").write_text('title = "T"\n[comments]\nclose_after_days = 7\n')
     monkeypatch.setenv("SITE_FILES", str(tmp_path))
-    made = Clock()
-    monkeypatch.setattr(clock, "now", made)
     site_file.cache_clear()
     forget_warm_starts()
-    return made
+    return stack.clock
 
 
 def page_of(stack: Stack, path: str) -> bytes:
@@ -72,14 +60,14 @@ def replaced(api: Api, article_id: str, **fields: object) -> None:
 
 
 def test_comments_close_after_the_days_of_the_setting_also_when_the_clock_is_late(
-    stack: Stack, api: Api, moved: Clock
+    stack: Stack, api: Api, moved: StoppedClock
 ) -> None:
     made = api.submit()
-    moved.time += timedelta(days=6)
+    moved.now += timedelta(days=6)
     assert api.comment(made["id"]).status == 303
     assert b"<textarea" in page_of(stack, made["path"])
     assert is_open(api, made["id"])
-    moved.time += timedelta(days=1)
+    moved.now += timedelta(days=1)
     assert not is_open(api, made["id"])
     assert is_refused(api, made["id"])
     assert stack.tick()["done"] >= 1
@@ -92,12 +80,14 @@ def test_comments_close_after_the_days_of_the_setting_also_when_the_clock_is_lat
     assert b"Well said." in page_of(stack, made["path"])
 
 
-def test_an_editor_closes_and_opens_one_article(stack: Stack, api: Api, moved: Clock) -> None:
+def test_an_editor_closes_and_opens_one_article(
+    stack: Stack, api: Api, moved: StoppedClock
+) -> None:
     made = api.submit()
     replaced(api, made["id"], comments="closed")
     assert is_refused(api, made["id"])
     assert b"Comments are closed." in page_of(stack, made["path"])
-    moved.time += timedelta(days=30)
+    moved.now += timedelta(days=30)
     replaced(api, made["id"], comments="open")
     assert is_open(api, made["id"])
     assert not is_refused(api, made["id"])

@@ -3,20 +3,17 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
-from email.message import Message
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from command import session
 from command.main import main, parser
 from command.session import Session
-from local.api import Api as Client
 from local.api import Reply
 from local.cloud import CloudError
 from tests.support.api import Api
+from tests.support.direct import Direct
 from tests.support.staff_tokens import publish_keys, token
 
 STORY = """---
@@ -28,30 +25,6 @@ tags: [Railways]
 The stove is lit.
 """
 Broadsheet = Callable[..., str]
-
-
-class _Direct(Client):
-    """The API's client with the functions in place of the network."""
-
-    def __init__(self, api: Api, user: str) -> None:
-        super().__init__("https://news.example.org")
-        self._api, self._user = api, user
-
-    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
-        parts = urlsplit(path)
-        answer = self._api(
-            method,
-            f"/api/v1{parts.path}",
-            by=self._user,
-            raw=body,
-            query=dict(parse_qsl(parts.query)),
-            authorization=f"Bearer {token(self._user)}",
-            **_named(headers),
-        )
-        told = Message()
-        for name, value in answer.headers.items():
-            told[name] = value
-        return Reply(answer.status, told, answer.body.encode())
 
 
 @pytest.fixture
@@ -67,16 +40,12 @@ def broadsheet(
     def run(*arguments: object, by: str = "edith") -> str:
         monkeypatch.setenv(session.SITE, "https://news.example.org")
         monkeypatch.setenv(session.TOKEN, token(by))
-        monkeypatch.setattr(session, "api_of", lambda _who: _Direct(api, by))
+        monkeypatch.setattr(session, "api_of", lambda _who: Direct(api, by))
         capsys.readouterr()
         main([str(argument) for argument in arguments])
         return capsys.readouterr().out
 
     return run
-
-
-def _named(headers: Mapping[str, str]) -> dict[str, Any]:
-    return {name.lower().replace("-", "_"): value for name, value in headers.items()}
 
 
 def story(folder: Path, **fields: str) -> Path:
@@ -151,7 +120,7 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_refused_and_kept(
     broadsheet: Broadsheet, tmp_path: Path, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = id_in(broadsheet("publish", story(tmp_path)))
-    fetched = _Direct(api, "edith").send("GET", f"/articles/{article}")
+    fetched = Direct(api, "edith").send("GET", f"/articles/{article}")
     other = tmp_path / "other.md"
     other.write_text(broadsheet("edit", article, "--print").replace("stove", "lamp"))
     broadsheet("edit", article, "--file", other)
@@ -163,7 +132,7 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_refused_and_kept(
     assert "The lamp is lit." in broadsheet("edit", article, "--print")
 
 
-class _Stale(_Direct):
+class _Stale(Direct):
     """A client that fetched the article before somebody else changed it."""
 
     def __init__(self, api: Api, user: str, fetched: Reply) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from broadsheet.domain.media import FORMATS
 from tests.support.api import Api, article
 from tests.support.lambdas import event
+from tests.support.machine_clock import at_this_moment
 from tests.support.pictures import ALT, CAMERA, NOWHERE, PLACE, Desk, files_of, photograph
 
 MEDIA = "/api/v1/media"
@@ -36,7 +37,7 @@ def test_the_form_allows_one_file_of_the_type_and_the_size_that_were_announced(a
     assert (upload["largest"], upload["seconds"]) == (20 * 1024 * 1024, 900)
     policy = json.loads(base64.b64decode(upload["fields"]["policy"]))
     until = datetime.fromisoformat(policy["expiration"])
-    assert until <= datetime.now(UTC) + timedelta(seconds=900)
+    assert until <= at_this_moment() + timedelta(seconds=900)
 
 
 def test_a_picture_is_made_of_what_was_sent_and_the_upload_is_forgotten(desk: Desk) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters import clock, pillow_darkroom
+from broadsheet.adapters import pillow_darkroom
 from broadsheet.usecases import renew_articles
+from tests.fakes.table import StoppedClock
 from tests.support.api import Api, article
 from tests.support.lambdas import Stack, forget_warm_starts
-from tests.support.life import ARTICLES, Clock, act, page
+from tests.support.life import ARTICLES, act, page
 from tests.support.pictures import ALT, Desk, photograph
 
 ZONE = "Europe/Berlin"
@@ -22,12 +23,9 @@ WAYS = ("submit", "publish", "clock")
 
 
 @pytest.fixture
-def moved(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Clock:
+def moved(stack: Stack) -> StoppedClock:
     """Everybody's clock, moved by hand."""
-    made = Clock()
-    monkeypatch.setattr(clock, "now", made)
-    forget_warm_starts()
-    return made
+    return stack.clock
 
 
 def everything(api: Api, **fields: Any) -> dict[str, Any]:
@@ -49,14 +47,14 @@ def everything(api: Api, **fields: Any) -> dict[str, Any]:
     }
 
 
-def brought_out(api: Api, moved: Clock, way: str, wait: timedelta) -> Any:
+def brought_out(api: Api, moved: StoppedClock, way: str, wait: timedelta) -> Any:
     """The story, published `wait` after it was begun: by its submission, an editor or the clock."""
     story = everything(api)
     if way == "submit":
-        moved.time += wait
+        moved.now += wait
         return api.submit(**story)
     made = api.submit("ann", **story)
-    at = moved.time + wait
+    at = moved.now + wait
     if way == "clock":
         hours = {
             "publish_at": {"local": f"{at:%Y-%m-%dT%H:%M}", "zone": "UTC"},
@@ -64,10 +62,10 @@ def brought_out(api: Api, moved: Clock, way: str, wait: timedelta) -> Any:
         }
         path = f"{ARTICLES}/{made['id']}/schedule"
         assert api("POST", path, by="edith", json_body=hours).status == 200
-        moved.time = at
+        moved.now = at
         assert api.stack.tick()["done"] >= 1
     else:
-        moved.time = at
+        moved.now = at
         assert act(api, made, "publish", "edith").status == 200
     return api("GET", f"{ARTICLES}/{made['id']}").json
 
@@ -77,11 +75,11 @@ def brought_out(api: Api, moved: Clock, way: str, wait: timedelta) -> Any:
 )
 @pytest.mark.parametrize("way", WAYS)
 def test_a_story_with_everything_comes_out_and_goes_by_every_way(
-    stack: Stack, api: Api, moved: Clock, way: str, wait: timedelta
+    stack: Stack, api: Api, moved: StoppedClock, way: str, wait: timedelta
 ) -> None:
     made = brought_out(api, moved, way, wait)
     stack.drain()
-    assert made["path"].startswith(f"/{moved.time:%Y/%m}/")
+    assert made["path"].startswith(f"/{moved.now:%Y/%m}/")
     files = stack.files()
     assert b"All of it" in files[page(made["path"])]
     assert b"All of it" in files["index.html"]
@@ -91,7 +89,7 @@ def test_a_story_with_everything_comes_out_and_goes_by_every_way(
     elif way == "publish":
         assert act(api, made, "retract", "edith").status == 200
     else:
-        moved.time += timedelta(days=1)
+        moved.now += timedelta(days=1)
         assert stack.tick()["done"] >= 1
     stack.drain()
     assert b"All of it" not in stack.files()["index.html"]
@@ -99,7 +97,7 @@ def test_a_story_with_everything_comes_out_and_goes_by_every_way(
 
 
 def test_a_revision_with_everything_is_brought_back_and_gone_back_from(
-    stack: Stack, api: Api, moved: Clock
+    stack: Stack, api: Api, moved: StoppedClock
 ) -> None:
     made = brought_out(api, moved, "submit", timedelta(0))
     path = f"{ARTICLES}/{made['id']}"
@@ -115,7 +113,7 @@ def test_a_revision_with_everything_is_brought_back_and_gone_back_from(
 
 
 def test_a_picture_that_no_revision_showed_for_a_while_is_public_again_when_one_does(
-    stack: Stack, api: Api, moved: Clock
+    stack: Stack, api: Api, moved: StoppedClock
 ) -> None:
     story = everything(api)
     made = api.submit(**story)

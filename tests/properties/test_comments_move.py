@@ -3,7 +3,6 @@
 And the same queues, counts, trails and standings.
 """
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +16,10 @@ from broadsheet.domain.comment_transfer import CommentLine, HeaderLine
 from broadsheet.domain.moderation import Decision
 from broadsheet.usecases.ports import Cause
 from tests.properties.newsroom_machine import small_runs
+from tests.support.long import number_of
 from tests.support.moving_comments import Moving, lines_of, nine_comments
 
-EXAMPLES = int(os.environ.get("BROADSHEET_SEQUENCES", "40"))
+EXAMPLES = number_of("sequences", 30, 1000)
 
 steps = st.lists(
     st.one_of(

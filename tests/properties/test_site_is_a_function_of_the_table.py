@@ -1,6 +1,5 @@
 """I1: when the queues are empty, the site is what a rebuild of the table would make."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -27,9 +26,10 @@ from tests.properties.newsroom_machine import World, small_runs
 from tests.properties.site_rules import SiteRules
 from tests.properties.tally import TALLY
 from tests.support.archives import moved
+from tests.support.long import number_of
 
 QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
-EXAMPLES = int(os.environ.get("BROADSHEET_SEQUENCES", "60"))
+EXAMPLES = number_of("sequences", 40, 1000)
 
 
 class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRules, MediaRules):

@@ -5,7 +5,6 @@ is late, dies before or after a write, runs twice at once, and finds articles ed
 another hour or called off between its reading and its writing.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -25,8 +24,9 @@ from broadsheet.usecases.publish_due import publish_due
 from broadsheet.usecases.retract_article import retract_article
 from broadsheet.usecases.unpublish_article import unpublish_article
 from tests.properties.clock_world import CHANGES, CLOCK, TALLY, Appointed, ClockWorld, Died
+from tests.support.long import number_of
 
-EXAMPLES = int(os.environ.get("BROADSHEET_SEQUENCES", "60"))
+EXAMPLES = number_of("sequences", 40, 1000)
 MEDDLING = ("twice", "edit", "move", "call off", "dies before", "dies after")
 
 

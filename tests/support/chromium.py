@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 QUIET = ("--disable-quic", "--disable-background-networking", "--disable-component-update")
+PATIENCE_MS = 120_000
+"""A busy machine is slow; a thing that does not come at all fails all the same."""
 ORIGIN = "https://news.example"
 """Where `serve` pretends that files stand."""
 _PICTURE = (
@@ -38,7 +40,8 @@ def launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # As root, Chromium does not start with its sandbox.
         args = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        browser = playwright.chromium.launch(executable_path=path(), args=args)
+        browser = playwright.chromium.launch(executable_path=path(), args=args, timeout=PATIENCE_MS)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield browser
         browser.close()
 

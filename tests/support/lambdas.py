@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from broadsheet import bootstrap
-from broadsheet.adapters import observability, tokens
+from broadsheet.adapters import clock, observability, tokens
 from broadsheet.adapters.dynamodb import codec, table
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.domain.record import Key
 from broadsheet.usecases.ports import Span
+from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
+from tests.support.given_clock import GivenClock
 from tests.support.moto_state import items, objects
 from tests.support.rights.recording import called_by
 
@@ -130,10 +132,11 @@ def handler_of(function: str) -> Any:
 
 @dataclass
 class Stack:
-    """The functions, and what flows between them when a test says so."""
+    """The functions, and what flows between them when a test says so; `clock` is everybody's."""
 
     cloud: Cloud
     monkeypatch: pytest.MonkeyPatch
+    clock: StoppedClock = field(default_factory=GivenClock)
     output: io.StringIO = field(default_factory=io.StringIO)
     _iterator: str | None = None
     _unrouted: list[Event] = field(default_factory=list)
@@ -284,7 +287,9 @@ def stack_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             monkeypatch.setenv(name, value)
         _with_key_limits(monkeypatch)
         forget_warm_starts()
+        made = Stack(cloud, monkeypatch)
+        monkeypatch.setattr(clock, "now", made.clock)
         try:
-            yield Stack(cloud, monkeypatch)
+            yield made
         finally:
             forget_warm_starts()

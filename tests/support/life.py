@@ -1,7 +1,6 @@
 """What the tests of an article's life do: any action, the clock by hand, and a look everywhere."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from tests.support.api import Api, Reply, article
@@ -39,16 +38,6 @@ def act(api: Api, made: Any, action: str, by: str, *, public: bool = False) -> R
 def stored(api: Api, kind: str) -> list[Any]:
     """The items of a kind."""
     return [item for item in api.stack.items() if item["type"]["S"] == kind]
-
-
-class Clock:
-    """Stands at 05:59 in Berlin until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 11, 24, 4, 59, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
 
 
 def as_staff(api: Api, made: Any, who: str = "edith") -> Any:

@@ -14,7 +14,8 @@ from local.api import Api, Reply
 from local.cloud import wait_until
 from local.stack import LocalStack
 
-SECONDS = 30.0
+SECONDS = 120.0
+"""What a busy machine may take; what comes earlier ends the wait."""
 
 
 class Page(msgspec.Struct):
@@ -50,7 +51,7 @@ class Newspaper:
         """A page of the site, without following redirects."""
         request = urllib.request.Request(self.stack.site_url + path, headers=dict(headers or {}))
         try:
-            with _OPENER.open(request, timeout=30) as answer:
+            with _OPENER.open(request, timeout=SECONDS) as answer:
                 return Page(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as answer:
             with answer:

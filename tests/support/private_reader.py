@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 
 from broadsheet.usecases.import_comments import Wishes
+from local import comments_desk
 from local.comments_desk import made
 from local.comments_import import as_json, bring_in
 from tests.support.api import Api
@@ -32,6 +33,7 @@ class Reader:
         self.api = Api(stack)
         self.stack = stack
         self.answers: list[str] = []
+        stack.monkeypatch.setattr(comments_desk, "now", stack.clock)
 
     def __call__(self, method: str, path: str, **options: Any) -> Any:
         forwarded = f"{IPS[1]}, {IPS[0]}"

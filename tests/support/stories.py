@@ -8,8 +8,7 @@ from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.article import Article
 from broadsheet.domain.comment import Thread
 from broadsheet.domain.views import ArticleView
-from local.edition import FOLDER
-from local.publish import article_of
+from local.edition import FOLDER, article_of
 from tests.builders import (
     IMAGE,
     NOON,

@@ -74,6 +74,12 @@ def accepted(file: ArticleFile) -> ArticleSubmission:
     return ArticleSubmission.model_validate({"byline": [{"name": "Ann"}]} | file.article)
 
 
+def test_an_article_is_sent_in_the_order_of_its_file_by_every_process() -> None:
+    names = ["slug", "tags", "breaking", "section", "live", "language", "title", "standfirst"]
+    fields = "".join(f"{name}: x\n" for name in names)
+    assert list(parsed(f"---\n{fields}---\nText.\n").article) == [*names, "body"]
+
+
 def test_hugo_says_it_in_toml() -> None:
     file = parsed(HUGO)
     article = accepted(file)

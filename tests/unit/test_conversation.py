@@ -28,8 +28,7 @@ from local import conversation
 from local.api import Api, Reply
 from local.cloud import CloudError
 from local.conversation import BULK, Conversation, Decision, Said, conversations
-from local.edition import FOLDER
-from local.publish import article_of
+from local.edition import FOLDER, article_of
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import EDITOR, make_newsroom

@@ -13,10 +13,10 @@ from broadsheet.domain.comment import COMMENT_RUN
 from broadsheet.domain.submission import ArticleSubmission, article_from_json
 from local.cloud import CloudError
 from local.conversation import conversations
+from local.edition import article_of
 from local.media import FOLDER as MEDIA
 from local.media import Media, with_picture
 from local.pictures import DRAWINGS, WIDTHS, file_of
-from local.publish import article_of
 
 EDITION = MEDIA.parent
 STORIES = sorted(EDITION.glob("*.md"))

@@ -1,5 +1,6 @@
 """Readers report comments: each counts once, nobody's name is kept, and enough of them hold it."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -220,8 +221,6 @@ def test_many_readers_at_once_are_all_counted(desk: CommentDesk, table: MemoryTa
 
 def jitter() -> Callable[[float], None]:
     """As short as it can be, and still lets the others go first."""
-    import time  # noqa: PLC0415
-
     return lambda _seconds: time.sleep(0)
 
 
