@@ -26,6 +26,9 @@ broadsheet publish story.md --dry-run               say what would be sent
 """
 
 
+_THERE = "was on the site already, and nothing was sent; to change it: broadsheet edit {id} --file …"
+
+
 def add(commands: Commands) -> None:
     """Let it be known."""
     _take(commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES))
@@ -58,7 +61,10 @@ def run(given: argparse.Namespace, who: Session) -> None:
             if given.dry_run:
                 print(json.dumps(file.article, ensure_ascii=False, indent=2, default=str))
             else:
-                print(line_of(publish(api, file, draft=given.draft or not may_publish)))
+                receipt = publish(api, file, draft=given.draft or not may_publish)
+                print(line_of(receipt))
+                if receipt.get("is_there"):
+                    print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
         except (CloudError, OSError, UnicodeDecodeError) as error:
             refused += 1
             print(f"{path}: {error}", file=sys.stderr)

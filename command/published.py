@@ -33,4 +33,7 @@ def _began_as(api: Api, article_id: str, article: dict[str, Any]) -> bool:
 
 
 def _receipt(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: item[name] for name in ("id", "path", "url")} | {"status": "published"}
+    return {name: item[name] for name in ("id", "path", "url")} | {
+        "status": "published",
+        "is_there": True,
+    }

@@ -65,6 +65,15 @@ def test_a_file_that_is_published_both_ways_is_one_article(
     assert len(listed(api)) == 1
 
 
+def test_who_sends_what_is_there_is_told_that_nothing_was_sent(
+    ways: dict[str, Way], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ways["broadsheet"](EXAMPLE, "edith")
+    assert capsys.readouterr().err == ""
+    main(["publish", str(EXAMPLE)])
+    assert "was on the site already, and nothing was sent" in capsys.readouterr().err
+
+
 def test_what_was_edited_since_is_still_that_files_article(ways: dict[str, Way], api: Api) -> None:
     published = ways["broadsheet"](EXAMPLE, "edith")
     (article_id,) = listed(api)
