@@ -26,7 +26,7 @@ broadsheet publish story.md --dry-run               say what would be sent
 """
 
 
-_THERE = "was on the site already, and nothing was sent; to change it: broadsheet edit {id} --file …"
+_THERE = "it is on the site already, and was not sent; to change it: broadsheet edit {id} --file …"
 
 
 def add(commands: Commands) -> None:

@@ -71,7 +71,7 @@ def test_who_sends_what_is_there_is_told_that_nothing_was_sent(
     ways["broadsheet"](EXAMPLE, "edith")
     assert capsys.readouterr().err == ""
     main(["publish", str(EXAMPLE)])
-    assert "was on the site already, and nothing was sent" in capsys.readouterr().err
+    assert "it is on the site already, and was not sent" in capsys.readouterr().err
 
 
 def test_what_was_edited_since_is_still_that_files_article(ways: dict[str, Way], api: Api) -> None:
