@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from tests.support import npm
 from tests.support.tools import Unavailable, java
 
-UP_WITHIN = 60
+UP_WITHIN = 180
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def service(
     key: Callable[[], str] = lambda: "secret",
     **changes: object,
 ) -> Akismet:
-    settings = {"site": "https://news.example", "address": server.address, "time_out": 5.0}
+    settings = {"site": "https://news.example", "address": server.address, "time_out": 60.0}
     return Akismet(AkismetSettings(**{**settings, **changes}), key, clock or Clock())  # type: ignore[arg-type]
 
 
