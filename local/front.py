@@ -51,6 +51,11 @@ class Front:
         self.seen: Seen | None = None
         self.say: Callable[[str], None] = _on_standard_error
 
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._address[1]
+
     def start(self) -> None:
         """Listen. Raises CloudError if the port is taken."""
         try:

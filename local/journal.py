@@ -41,7 +41,7 @@ class Journal:
         self._handle, self._size = -1, 0
         self._turn = threading.Condition()
         self._begun = self._done = self._wanted = 0
-        self._ended = False
+        self._ended = self._is_all = False
         self.trouble = ""
         self.on_trouble: Callable[[str], None] = lambda _trouble: None
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -53,10 +53,10 @@ class Journal:
         self._size = self._file.stat().st_size
         self._thread.start()
 
-    def stop(self) -> None:
-        """Write what is left, and end."""
+    def stop(self, *, is_all: bool = False) -> None:
+        """Write what is left, unless there can be no more, and end."""
         with self._turn:
-            self._ended = True
+            self._ended, self._is_all = True, is_all
             self._turn.notify_all()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE_SECONDS)
@@ -85,7 +85,8 @@ class Journal:
                 )
                 self._begun += 1
             self._pass()
-        self._pass()
+        if not self._is_all:
+            self._pass()
 
     def _pass(self) -> None:
         trouble = self._caught_up()

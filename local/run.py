@@ -17,6 +17,7 @@ from local.notices import tell_of_uploads
 from local.rebuild import rebuild
 from local.reset import forget_another_format
 from local.stack import HOME, LocalStack
+from local.status import gauges
 from local.watch import Watch
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -116,7 +117,7 @@ def _show_what_happens(stack: LocalStack) -> None:
     """Until the local cloud ends."""
     log = Log()
     stack.on_request(log.request, log.trouble)
-    followers = FunctionLogs(stack.client("logs"), log), Watch(stack, log)
+    followers = FunctionLogs(stack.client("logs"), log), Watch(gauges(stack.note), log)
     for follower in followers:
         follower.start()
     try:

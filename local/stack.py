@@ -34,10 +34,6 @@ def _silent(_step: str) -> None:
     pass
 
 
-def _words_of(trouble: str) -> str:
-    return f"writes are refused: {trouble}" if trouble else "writes are taken again"
-
-
 class LocalStack:
     """The stack under `home`, on `port` (any free one if 0). A context manager.
 
@@ -85,7 +81,13 @@ class LocalStack:
     @functools.cached_property
     def people(self) -> People:
         """The users of the pool and their tokens."""
-        return self._note().people
+        return self.note.people
+
+    @functools.cached_property
+    def note(self) -> Note:
+        """What other commands are told of this stack, once it can be used."""
+        here = str(self.home)
+        return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())
 
     def client(self, service: str) -> Any:
         """A client of the local service, with everybody's rights."""
@@ -100,7 +102,11 @@ class LocalStack:
         if self._front is not None:
             self._front.seen, self._front.say = seen, say
         if self._journal is not None:
-            self._journal.on_trouble = lambda trouble: say(_words_of(trouble))
+            self._journal.on_trouble = lambda trouble: self._say_of(trouble, say)
+
+    def _say_of(self, trouble: str, say: Callable[[str], None]) -> None:
+        if not self.cloud.has_ended:
+            say(f"writes are refused: {trouble}" if trouble else "writes are taken again")
 
     def start(self) -> None:
         """Bring everything up, from whatever was there before."""
@@ -135,7 +141,7 @@ class LocalStack:
         name = self.outputs["DistributionDomainName"]
         self._front = Front(self._port, self.cloud.port, name, keep)
         self._front.start()
-        self._note().write()
+        self.note.write()
 
     def _begun_journal(self) -> Journal:
         table = self.outputs["TableName"]
@@ -156,7 +162,7 @@ class LocalStack:
             self._front = None
             is_shown = self._is_drained() and is_shown
         if self._journal is not None:
-            self._journal.stop()
+            self._journal.stop(is_all=self.cloud.has_ended)
             self._journal = None
         if not self.cloud.is_ours:
             return False  # what is here belongs to another run
@@ -206,7 +212,3 @@ class LocalStack:
         # As a newsroom does once, with a link in a mail.
         self.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
         return deployment
-
-    def _note(self) -> Note:
-        here = str(self.home)
-        return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())

