@@ -16,10 +16,10 @@ from typing import Any
 
 import msgspec
 
-from bench.local_run import LocalRun
 from bench.report import heading, machine, progress, table
 from local.api import Api
-from local.cloud import CloudError
+from local.cloud import CloudError, wait_until
+from tests.support.local_run import LocalRun
 
 KINDS = {
     "SIGINT to the runner": lambda run: run.send(signal.SIGINT),
@@ -61,7 +61,7 @@ def run(given: argparse.Namespace) -> bool:
     heading(
         "Stopped during writes, and started again",
         f"{given.stops} stops of each kind, within {_LONGEST_SECONDS:.0f} s after {WRITERS} clients"
-        f" began to publish and to change, seed {seed}.",
+        f" that publish and change had their first answers, seed {seed}.",
         "Shown: seconds from the answer to the next publish until readers get its page.",
         machine(),
     )
@@ -92,7 +92,8 @@ def _one(
     writers = [Writer(newspaper.editor()) for _ in range(WRITERS)]
     for writer in writers:
         writer.start()
-    time.sleep(chance.uniform(0.2, _LONGEST_SECONDS))
+    wait_until(lambda: all(writer.answered for writer in writers), 60)
+    time.sleep(chance.uniform(0.0, _LONGEST_SECONDS))
     stop(newspaper)
     newspaper.ended()
     for writer in writers:

@@ -1,6 +1,7 @@
 """`make run`: the whole of Broadsheet on this machine, with a sample edition, until Ctrl-C."""
 
 import argparse
+import contextlib
 import signal
 import sys
 import time
@@ -67,12 +68,20 @@ def _ignore_signals() -> None:
 
 
 def _leave(stack: LocalStack, wrong: str) -> None:
-    was_up = bool(stack.outputs)
-    if was_up and not wrong:
-        print("\nstopping; everything is kept for the next make run", flush=True)
-    if not stack.stop() and was_up and not wrong:
-        print("the local cloud could not keep its state; the next make run puts it back from the")
-        print(f"journal of what was answered. Is the disk full? See {stack.cloud.log}", flush=True)
+    is_asked = bool(stack.outputs) and not wrong
+    if is_asked:
+        _say("\nstopping; everything is kept for the next make run")
+    if not stack.stop() and is_asked:
+        _say(
+            "the local cloud could not keep its state; the next make run puts it back from the\n"
+            f"journal of what was answered. Is the disk full? See {stack.cloud.log}"
+        )
+
+
+def _say(text: str) -> None:
+    # The terminal may be what has gone.
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
 
 
 def _end_of(stack: LocalStack) -> str:

@@ -1,4 +1,4 @@
-"""Who asks for the stack that runs here is told of it while it runs, and of no other."""
+"""One stack for each home: it is found while it runs, and leaves the next what it needs."""
 
 from pathlib import Path
 
@@ -45,3 +45,28 @@ def test_a_refused_run_takes_nothing_from_the_one_that_runs(tmp_path: Path) -> N
         second.stop()
         assert note.read(tmp_path) == told
         assert {f.name: f.read_bytes() for f in tmp_path.iterdir() if f.is_file()} == before
+
+
+class Front:
+    """One that takes no more requests."""
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+@pytest.mark.parametrize("is_drained", [True, False])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_only_a_stop_that_showed_and_kept_everything_spares_the_next_start_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_drained: bool, is_kept: bool
+) -> None:
+    stack = LocalStack(tmp_path)
+    stack.cloud.claim()
+    for name in ("behind", "journal", "stack.json"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(stack, "_front", Front())
+    monkeypatch.setattr(stack, "_is_drained", lambda: is_drained)
+    monkeypatch.setattr(stack.cloud, "end", lambda: is_kept)
+    assert stack.stop() == is_kept
+    assert (tmp_path / "behind").exists() == (not (is_drained and is_kept))
+    assert (tmp_path / "journal").exists() == (not is_kept)
+    assert not (tmp_path / "stack.json").exists()

@@ -12,7 +12,7 @@ from local import note
 from local.api import Api
 from local.cloud import free_port, wait_until
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _SECONDS = 120.0
 
 
@@ -49,6 +49,12 @@ class LocalRun:
                 stderr=subprocess.STDOUT,
                 preexec_fn=before,  # noqa: PLW1509 - limits, set before anything else runs
             )
+
+    @property
+    def pid(self) -> int:
+        """The runner's number."""
+        assert self._process is not None
+        return self._process.pid
 
     def said(self) -> str:
         """What it has printed since it was started."""
