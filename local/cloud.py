@@ -16,7 +16,7 @@ from botocore.config import Config
 
 from local import journal
 from local.claim import Claim
-from local.ministack import COMMAND, is_alive, is_ministack, is_ready, node_path
+from local.ministack import command, is_alive, is_ministack, is_ready, node_path
 from local.state import State, UnreadableError
 
 REGION = "eu-west-1"
@@ -123,7 +123,7 @@ class Cloud:
         self._before = self.state.marks()
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                ["/bin/sh", "-c", _TELL_PID_AND_BECOME, self._running, *COMMAND],
+                ["/bin/sh", "-c", _TELL_PID_AND_BECOME, self._running, *command(self.home)],
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -189,7 +189,7 @@ class Cloud:
         with contextlib.suppress(FileNotFoundError, ValueError):
             pid = int(self._running.read_text())
             self._before = self.state.marks()
-            self._tell_to_stop(pid, lambda: not (is_alive(pid) and is_ministack(pid)))
+            self._tell_to_stop(pid, lambda: not (is_alive(pid) and is_ministack(pid, self.home)))
             self._is_kept()
 
     def _mend(self) -> None:

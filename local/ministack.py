@@ -11,7 +11,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-COMMAND = (sys.executable, "-m", "ministack")
+
+def command(home: Path) -> list[str]:
+    """What starts it; the home is there for whoever looks at the processes."""
+    return [sys.executable, "-X", _mark(home), "-m", "ministack"]
+
+
+def _mark(home: Path) -> str:
+    return f"home={home.resolve()}"
 
 
 def is_alive(pid: int) -> bool:
@@ -25,14 +32,15 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def is_ministack(pid: int) -> bool:
-    """Whether the process of this number is one, and not another that got its number."""
+def is_ministack(pid: int, home: Path) -> bool:
+    """Whether the process of this number is the one of this home: numbers are used again."""
+    mark = _mark(home).encode()
     with contextlib.suppress(OSError):
-        return b"ministack" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return mark in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     listing = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
     )
-    return b"ministack" in listing.stdout
+    return mark + b" -m ministack" in listing.stdout
 
 
 def is_ready(url: str) -> bool:

@@ -39,6 +39,7 @@ class Desk:
     def page(self, path: str) -> str:
         try:
             with urllib.request.urlopen(self.site + path, timeout=30) as answer:
+                assert answer.headers.get_content_type() == "text/html"
                 return str(answer.read().decode())
         except urllib.error.HTTPError:
             return ""

@@ -3,11 +3,14 @@
 import errno
 import json
 import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local import ministack
+from local.cloud import Cloud, CloudError, wait_until
 from local.state import NEEDED, State, UnreadableError, write_whole
 
 
@@ -91,3 +94,29 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (state.folder / "dynamodb.json").write_text('{"payload": {"tab')
     with pytest.raises(UnreadableError, match="dynamodb"):
         state.check()
+
+
+def test_what_cannot_be_brought_back_is_said_in_one_line(tmp_path: Path) -> None:
+    state = saved(tmp_path / "state")
+    (state.folder / "dynamodb.json").write_text('{"payload": {"tab')
+    cloud = Cloud(tmp_path)
+    with pytest.raises(CloudError) as told:
+        cloud.start()
+    cloud.leave()
+    assert "dynamodb.json cannot be read; make reset begins anew" in str(told.value)
+    assert "\n" not in str(told.value)
+    assert not (tmp_path / "running").exists()
+
+
+def test_a_process_that_got_the_number_of_a_dead_cloud_is_left_alone(tmp_path: Path) -> None:
+    mine, other = (tmp_path / name for name in ("mine", "other"))
+    command = [*ministack.command(other)[:3], "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(command) as process:
+        mine.mkdir()
+        (mine / "running").write_text(f"{process.pid}\n")
+        with Cloud(mine).idle():
+            assert process.poll() is None
+        # Of the same home, it would be.
+        assert wait_until(lambda: ministack.is_ministack(process.pid, other), 10)
+        assert not ministack.is_ministack(process.pid, mine)
+        process.kill()
