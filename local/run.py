@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -46,7 +47,7 @@ def main() -> None:
         _ignore_signals()  # from here on a second Ctrl-C must not cost the data
         _leave(stack, wrong)
     if wrong:
-        sys.exit(wrong)
+        sys.exit(1)
 
 
 def _given() -> argparse.Namespace:
@@ -69,7 +70,9 @@ def _ignore_signals() -> None:
 
 def _leave(stack: LocalStack, wrong: str) -> None:
     is_asked = bool(stack.outputs) and not wrong
-    if is_asked:
+    if wrong:
+        _say(wrong, sys.stderr)
+    elif is_asked:
         _say("\nstopping; everything is kept for the next make run")
     if not stack.stop() and is_asked:
         _say(
@@ -78,10 +81,10 @@ def _leave(stack: LocalStack, wrong: str) -> None:
         )
 
 
-def _say(text: str) -> None:
+def _say(text: str, where: TextIO = sys.stdout) -> None:
     # The terminal may be what has gone.
     with contextlib.suppress(OSError):
-        print(text, flush=True)
+        print(text, file=where, flush=True)
 
 
 def _end_of(stack: LocalStack) -> str:
@@ -133,7 +136,8 @@ def _show_what_happens(stack: LocalStack) -> None:
         while not stack.cloud.has_ended:
             time.sleep(0.2)
     finally:
-        for follower in followers:
+        # One that is gone has nothing left to tell, and takes long to ask.
+        for follower in followers if not stack.cloud.has_ended else ():
             follower.stop()
 
 

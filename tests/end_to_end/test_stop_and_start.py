@@ -18,8 +18,7 @@ from local.deployment import STACK
 from tests.support.local_run import LocalRun
 from tests.support.newspaper import article
 
-SHOWN_SECONDS = 5.0
-WAIT_SECONDS = 30.0
+SECONDS = 60.0
 
 
 class Desk:
@@ -51,7 +50,7 @@ class Desk:
         for path, title in self.answered.items():
             assert title in self.page(path), path
         path = self.publish()
-        return wait_until(lambda: self.answered[path] in self.page(path), SHOWN_SECONDS)
+        return wait_until(lambda: self.answered[path] in self.page(path), SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +107,10 @@ def test_a_cloud_that_is_killed_ends_the_run_with_a_word(run: LocalRun, desk: De
     assert "Traceback" not in run.said()
     run.begin()
     # Site and API can be used before the last page is rendered anew.
-    assert wait_until(lambda: is_noted(run) or run.has_ended(), WAIT_SECONDS)
+    assert wait_until(lambda: is_noted(run) or run.has_ended(), SECONDS)
     assert not run.is_ready()
     desk.publish()
-    assert wait_until(run.is_ready, WAIT_SECONDS)
+    assert wait_until(run.is_ready, SECONDS)
     assert desk.has_everything()
 
 
@@ -121,7 +120,7 @@ def test_both_are_killed_and_the_next_start_is_broken_off(run: LocalRun, desk: D
     with pytest.raises(CloudError, match="not running here"):
         note.read(run.home)
     run.begin()
-    assert wait_until(lambda: "rendering every page" in run.said(), WAIT_SECONDS)
+    assert wait_until(lambda: "rendering every page" in run.said(), SECONDS)
     assert run.stop(signal.SIGTERM) == 0
     run.start()
     assert "rendering every page" in run.said()
@@ -144,7 +143,7 @@ def test_a_full_disk_costs_nothing_that_was_answered(run: LocalRun, desk: Desk) 
     refused = run.editor().send("POST", "/articles", article("Not yet"), key)
     assert refused.status == 503
     assert "journal cannot be written" in refused.json["detail"]
-    assert wait_until(lambda: "writes are refused: journal cannot" in run.said(), WAIT_SECONDS)
+    assert wait_until(lambda: "writes are refused: journal cannot" in run.said(), SECONDS)
     full(runner, resource.RLIM_INFINITY)
     made = run.editor().send("POST", "/articles", article("Not yet"), key).expect(201).json
     desk.answered[made["path"]] = "Not yet"
@@ -169,7 +168,7 @@ def test_what_fails_is_seen_at_once_and_when_it_is_well_again(
     client("iam").delete_role_policy(**role)
     client("lambda").invoke(FunctionName=function, Payload=b"{}")
     said = "NOT WELL: publish_due fails: once since"
-    assert wait_until(lambda: said in run.said(), WAIT_SECONDS)
+    assert wait_until(lambda: said in run.said(), SECONDS)
     assert "publish_due failed: ClientError: An error occurred (AccessDenied" in run.said()
     assert status.main(run.home) == 1
     shown = capsys.readouterr().out
@@ -177,7 +176,7 @@ def test_what_fails_is_seen_at_once_and_when_it_is_well_again(
     assert "not authorized to perform: dynamodb:Query" in shown
     client("iam").put_role_policy(**role, PolicyDocument=json.dumps(policy))
     works_again(client, function)
-    assert wait_until(lambda: "again, after: publish_due fails" in run.said(), WAIT_SECONDS)
+    assert wait_until(lambda: "again, after: publish_due fails" in run.said(), SECONDS)
 
 
 def works_again(client: Any, function: str) -> None:
