@@ -73,7 +73,8 @@ class Journal:
             self._turn.notify_all()
             self._turn.wait_for(lambda: self._done >= wanted or self._ended, _PATIENCE_SECONDS)
             if self._done < wanted:
-                raise NotKeptError("the local cloud is ending")
+                slow = "the local cloud does not answer"
+                raise NotKeptError("the local cloud is ending" if self._ended else slow)
             if self.trouble:
                 raise NotKeptError(self.trouble)
 
