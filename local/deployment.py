@@ -8,6 +8,7 @@ from typing import Any
 
 from local import layers, template
 from local.cloud import CloudError, wait_until
+from local.state import write_whole
 
 STACK = "broadsheet"
 _BUCKET = "broadsheet-code"
@@ -22,6 +23,7 @@ class Deployment:
     def __init__(self, clients: Clients, cloud_url: str, mark: Path, builds: Path) -> None:
         self._clients, self._url = clients, cloud_url
         self._mark, self._builds = mark, builds
+        self._wanted = ""
 
     def outputs(self) -> dict[str, str] | None:
         """The stack's outputs; nothing if it is not there."""
@@ -39,7 +41,8 @@ class Deployment:
     def bring_up_to_date(self, parameters: Mapping[str, str], gateway_port: int) -> bool:
         """Deploy code, template and parameters as they are now; whether anything had changed.
 
-        Raises CloudError if the stack does not come up.
+        Deploys again next time unless `remember` is called. Raises CloudError if the stack does
+        not come up.
         """
         archives, addresses = self._code()
         stack = template.translated(addresses, gateway_port)
@@ -49,8 +52,13 @@ class Deployment:
         self.forget()
         self._upload(archives | {"template.json": json.dumps(stack).encode()})
         self._apply(parameters)
-        self._mark.write_text(wanted)
+        self._wanted = wanted
         return True
+
+    def remember(self) -> None:
+        """What was deployed is kept: it need not be again."""
+        if self._wanted:
+            write_whole(self._mark, self._wanted)
 
     def _code(self) -> tuple[dict[str, bytes], dict[str, str]]:
         source = template.load()

@@ -10,6 +10,7 @@ from local.api import Api
 from local.conversation import Conversation
 from local.media import Media, with_picture
 from local.stack import LocalStack
+from local.state import write_whole
 
 FOLDER = Path(__file__).parent / "edition"
 
@@ -97,4 +98,4 @@ class Edition:
         self._write()
 
     def _write(self) -> None:
-        self._file.write_text(json.dumps(self._done, indent=2))
+        write_whole(self._file, json.dumps(self._done, indent=2))

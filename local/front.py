@@ -5,6 +5,8 @@ in `Host`, and shows the page for what is missing, which is the job of the secon
 """
 
 import http.client
+import json
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,11 +15,13 @@ from socketserver import BaseServer
 from typing import Any
 
 from local.cloud import CloudError
+from local.journal import NotKeptError
 
 _NOT_PASSED_ON = {
     "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "date",
 }  # fmt: skip
+_READS = {"GET", "HEAD", "OPTIONS"}
 _MISSING = {403, 404}
 _LONGEST_BODY = 10 * 1024 * 1024
 """What an HTTP API takes."""
@@ -27,14 +31,30 @@ Seen = Callable[[str, str, int, float], None]
 """Told of each request: method, address, status, milliseconds."""
 
 
+Keep = Callable[[], None]
+
+
 class Front:
     """The proxy, on 127.0.0.1."""
 
-    def __init__(self, port: int, gateway_port: int, distribution: str) -> None:
-        self._address = ("127.0.0.1", port)
+    def __init__(
+        self,
+        port: int,
+        gateway_port: int,
+        distribution: str,
+        keep: Callable[[], None] | None = None,
+    ) -> None:
+        """`keep` puts on the disk what was written; it raises NotKeptError where it cannot."""
+        self._address, self._keep = ("127.0.0.1", port), keep
         self._gateway_port, self._distribution = gateway_port, distribution
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
         self.seen: Seen | None = None
+        self.say: Callable[[str], None] = _on_standard_error
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._address[1]
 
     def start(self) -> None:
         """Listen. Raises CloudError if the port is taken."""
@@ -42,7 +62,7 @@ class Front:
             self._server = _Server(self._address, _Handler)
         except OSError as error:
             raise taken(self._address[1]) from error
-        self._server.front = self  # type: ignore[attr-defined]
+        self._server.front = self
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
@@ -55,11 +75,24 @@ class Front:
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
         """What CloudFront answers, with the page for what is missing in place of S3's own words."""
         answer = self._ask(method, path, headers, body)
+        if self._keep is not None and method not in _READS and answer.status < 400:
+            return self._kept(answer, self._keep)
         is_page = method in ("GET", "HEAD") and not path.startswith("/api/")
         if is_page and answer.status in _MISSING:
             page = self._ask(method, "/404.html", {}, b"")
             if page.status < 300:
                 return Answer(404, page.headers, page.body)
+        return answer
+
+    def _kept(self, answer: "Answer", keep: Callable[[], None]) -> "Answer":
+        """The answer once what it promises is on the disk."""
+        try:
+            keep()
+        except NotKeptError as error:
+            why = f"This is not kept yet: {error}. Send it again in a moment."
+            problem = {"title": "Service Unavailable", "status": 503, "detail": why}
+            kind = ("Content-Type", "application/problem+json")
+            return Answer(503, [kind, ("Retry-After", "2")], json.dumps(problem).encode())
         return answer
 
     def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
@@ -89,17 +122,32 @@ class Answer:
         self.status, self.headers, self.body = status, headers, body
 
 
+def _on_standard_error(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+class _GoneError(Exception):
+    """The client hung up before it had said all."""
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
     request_queue_size = 128
+    front: Front
+
+    def handle_error(self, *_request: Any) -> None:
+        """A client may hang up at any moment; anything else is worth a line."""
+        error = sys.exception()
+        if not isinstance(error, (ConnectionError, TimeoutError, _GoneError)):
+            self.front.say(f"a request failed: {type(error).__name__}: {error}")
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 5  # a kept connection without a request must not hold up the end
     disable_nagle_algorithm = True
-    server: BaseServer
+    server: BaseServer  # a _Server
 
     def _pass_on(self) -> None:
         began = time.perf_counter()
@@ -136,7 +184,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.send_error(413 if length > _LONGEST_BODY else 411)
             return None
-        return self.rfile.read(length)
+        return self._exactly(length)
+
+    def _exactly(self, length: int) -> bytes:
+        """So many bytes. Raises _GoneError where the client hangs up before."""
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise _GoneError
+        return body
 
     def _chunks(self) -> bytes | None:
         """A body whose length its sender did not know at first (RFC 9112, 7.1)."""
@@ -145,7 +200,7 @@ class _Handler(BaseHTTPRequestHandler):
             while size := int(self.rfile.readline(32).split(b";")[0], 16):
                 if size < 0 or len(body) + size > _LONGEST_BODY:
                     raise ValueError
-                body += self.rfile.read(size)
+                body += self._exactly(size)
                 self.rfile.readline(2)
             while self.rfile.readline(_LONGEST_LINE).strip():
                 pass  # a trailer, which nobody here reads

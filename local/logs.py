@@ -1,6 +1,7 @@
 """A readable log of what happens: each request, each change, each page, a line each."""
 
 import json
+import re
 import sys
 import threading
 import time
@@ -16,8 +17,16 @@ _COLOURS = {
     "page": "32",
     "clock": "35",
     "error": "31",
+    "well": "32",
 }
 _EVERY_SECONDS = 0.4
+_LONGEST = 400
+_RAISED = re.compile(
+    r"(?:\[ERROR\] )?[\w.]*(?:Error|Exception|Exit|Interrupt)\b(?:: |$)|.*Task timed out"
+)
+"""The last line of a traceback, or what Lambda itself says."""
+_MODULES = re.compile(r"^(?:\w+\.)+(?=[A-Z])")
+_CHANGING = re.compile(r"[0-9a-f-]{8,}|\d+")
 
 
 class Log:
@@ -34,10 +43,35 @@ class Log:
             label = f"\x1b[{_COLOURS.get(kind, '0')}m{label}\x1b[0m"
         print(f"{clock}  {label} {text}", flush=True)
 
+    def trouble(self, text: str, at: float | None = None) -> None:
+        """Something that is not as it should be: all of the line is red."""
+        self.line("error", f"\x1b[31m{text}\x1b[0m" if self._colour else text, at)
+
     def request(self, method: str, path: str, status: int, milliseconds: float) -> None:
         """A request to the one address."""
         if not path.startswith("/assets/"):
             self.line("request", f"{method} {path} → {status}, {milliseconds:.0f} ms")
+
+
+class Failures:
+    """The same failure again and again is told with how often, and ever more rarely."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], tuple[int, float]] = {}
+
+    def told(self, function: str, reason: str, at: float) -> str | None:
+        """The line for one more failure; None if it says nothing new."""
+        # What differs from one call to the next is not another failure.
+        key = function, _CHANGING.sub("", reason)
+        count, first = self._seen.get(key, (0, at))
+        count += 1
+        self._seen[key] = count, first
+        if count == 1:
+            return f"{function} failed: {reason}"
+        if count > 10 and count % 10:
+            return None
+        since = time.strftime("%H:%M:%S", time.localtime(first))
+        return f"{function} failed {count} times since {since}: {reason}"
 
 
 class FunctionLogs:
@@ -45,6 +79,7 @@ class FunctionLogs:
 
     def __init__(self, client: Any, log: Log) -> None:
         self._tail, self._log = Tail(client, groups()), log
+        self._failures = Failures()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
 
@@ -64,27 +99,44 @@ class FunctionLogs:
 
     def _show(self) -> None:
         for said in self._tail.new():
-            for kind, text in _told(said.function, said.text):
+            for reason in reason_in(said.text):
+                if line := self._failures.told(said.function, reason, said.at):
+                    self._log.trouble(line, said.at)
+            for kind, text in _told(said.text):
                 self._log.line(kind, text, said.at)
 
 
-def _told(function: str, message: str) -> Iterator[tuple[str, str]]:
+def reason_in(message: str) -> Iterator[str]:
+    """Why something failed, where a line of a function's log says so."""
     for text in message.splitlines():
-        try:
-            said = json.loads(text)
-        except ValueError:
-            if "Traceback" in text or "Error" in text:
-                yield "error", f"{function}: {text}"
-            continue
-        if isinstance(said, dict):
-            yield from _line(function, said)
+        said = _json(text)
+        if said.get("level") in ("ERROR", "CRITICAL", "WARNING"):
+            last = said.get("exception", "").strip().splitlines()[-1:] or [""]
+            yield f"{said.get('message')} {_short(last[0])}".rstrip()
+        elif not said and _RAISED.match(text):
+            yield _short(text)
 
 
-def _line(function: str, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if said.get("level") in ("ERROR", "CRITICAL", "WARNING"):
-        reason = said.get("exception", "").strip().splitlines()[-1:] or [""]
-        yield "error", f"{function}: {said.get('message')} {reason[0]}".rstrip()
-    elif said.get("message") == "changes routed":
+def _short(raised: str) -> str:
+    """The last line of a traceback without the modules that its error is in."""
+    return _MODULES.sub("", raised)[:_LONGEST]
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _told(message: str) -> Iterator[tuple[str, str]]:
+    for text in message.splitlines():
+        yield from _line(_json(text))
+
+
+def _line(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if said.get("message") == "changes routed":
         yield "change", f"{said['changes']} in the table → {said['pages']} pages to render"
     elif said.get("message") == "comments placed":
         yield "comment", f"{said['placed']} brought onto their pages, or taken off"

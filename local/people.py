@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from local.cloud import CloudError
+from local.state import write_whole
 
 GROUPS = {"amina": "authors", "editor": "editors", "nadia": "editors"}
 """One author and two editors."""
@@ -47,8 +48,7 @@ class People:
     def _passwords(self) -> dict[str, str]:
         if not self._file.exists():
             passwords = {name: f"{secrets.token_urlsafe(18)}aA1" for name in GROUPS}
-            self._file.touch(mode=0o600)
-            self._file.write_text(json.dumps(passwords, indent=2))
+            write_whole(self._file, json.dumps(passwords, indent=2), mode=0o600)
         known: dict[str, str] = json.loads(self._file.read_text())
         return known
 

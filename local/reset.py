@@ -10,6 +10,7 @@ from pathlib import Path
 
 from local.cloud import Cloud, CloudError
 from local.stack import BUILDS, HOME
+from local.state import write_whole
 
 FORMAT = 2
 """Of the records in the table; one more whenever a release cannot read those of the one before."""
@@ -29,11 +30,7 @@ def main(home: Path = HOME) -> None:
 def forget(home: Path) -> None:
     """Delete all state. Raises CloudError if it is in use."""
     with Cloud(home).idle():
-        for entry in home.iterdir():
-            if entry.is_dir() and entry != BUILDS:
-                shutil.rmtree(entry)
-            elif entry.is_file() and entry.name != "lock":
-                entry.unlink()
+        _empty(home)
 
 
 def forget_another_format(home: Path) -> bool:
@@ -41,13 +38,23 @@ def forget_another_format(home: Path) -> bool:
 
     Raises CloudError if it is in use.
     """
-    written = home / "format"
-    is_other = (home / "state").exists() and _read(written) != str(FORMAT)
-    if is_other:
-        forget(home)
-    home.mkdir(parents=True, exist_ok=True)
-    written.write_text(str(FORMAT))
-    return is_other
+    # A run of another release, that has kept nothing yet, must not find its format changed.
+    with Cloud(home).idle():
+        written = home / "format"
+        is_this, has_state = _read(written) == str(FORMAT), (home / "state").exists()
+        if has_state and not is_this:
+            _empty(home)
+        if not is_this:
+            write_whole(written, str(FORMAT))
+    return has_state and not is_this
+
+
+def _empty(home: Path) -> None:
+    for entry in home.iterdir():
+        if entry.is_dir() and entry != BUILDS:
+            shutil.rmtree(entry)
+        elif entry.is_file() and entry.name != "lock":
+            entry.unlink()
 
 
 def _read(file: Path) -> str | None:

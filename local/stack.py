@@ -1,16 +1,20 @@
 """Broadsheet on one machine: the cloud, the stack from `template.yaml`, its people, one address."""
 
 import functools
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.domain.principal import Scope
 from local import cloud, note
 from local.cloud import Cloud, CloudError, free_port, is_free, wait_until
 from local.deployment import Deployment
 from local.front import Front, Seen, taken
+from local.journal import Journal
 from local.note import Note
 from local.people import People
 from local.quiet import Quiet
@@ -42,14 +46,20 @@ class LocalStack:
         port: int = 0,
         parameters: Mapping[str, str] = AS_IN_THE_FILE,
         say: Callable[[str], None] = _silent,
+        is_durable: bool = False,
     ) -> None:
+        """`is_durable` answers a write only when it is on the disk; tests throw theirs away."""
         self.home, self.say, self._parameters = home, say, dict(parameters)
-        self._port = port
+        self._port, self._is_durable = port, is_durable
         self.cloud = Cloud(home)
         self.outputs: dict[str, str] = {}
         self.is_new = False
         self.is_changed = False
+        self.is_behind = False
+        """Whether pages may not show yet what is in the table: they are to be rendered anew."""
+        self._behind = home / "behind"
         self._front: Front | None = None
+        self._journal: Journal | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,7 +81,13 @@ class LocalStack:
     @functools.cached_property
     def people(self) -> People:
         """The users of the pool and their tokens."""
-        return self._note().people
+        return self.note.people
+
+    @functools.cached_property
+    def note(self) -> Note:
+        """What other commands are told of this stack, once it can be used."""
+        here = str(self.home)
+        return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())
 
     def client(self, service: str) -> Any:
         """A client of the local service, with everybody's rights."""
@@ -81,37 +97,89 @@ class LocalStack:
     def _clients(self) -> Callable[[str], Any]:
         return functools.cache(lambda service: cloud.client(service, self.cloud.url))
 
-    def on_request(self, seen: Seen) -> None:
-        """Tell `seen` of each request from now on."""
+    def on_request(self, seen: Seen, say: Callable[[str], None]) -> None:
+        """Tell `seen` of each request from now on, and `say` of what goes wrong."""
         if self._front is not None:
-            self._front.seen = seen
+            self._front.seen, self._front.say = seen, say
+        if self._journal is not None:
+            self._journal.on_trouble = lambda trouble: self._say_of(trouble, say)
+
+    def _say_of(self, trouble: str, say: Callable[[str], None]) -> None:
+        if not self.cloud.has_ended:
+            say(f"writes are refused: {trouble}" if trouble else "writes are taken again")
 
     def start(self) -> None:
         """Bring everything up, from whatever was there before."""
-        self._port = self._port or free_port()
-        if not is_free(self._port):
-            raise taken(self._port)
-        self.say("starting the local cloud")
-        self.cloud.start()
+        self.cloud.claim()
         try:
-            self._deploy()
-            self.people.ensure()
-            self._quiet.waiting()  # counts changes from here on
-            self._front = Front(self._port, self.cloud.port, self.outputs["DistributionDomainName"])
-            self._front.start()
-            self._note().write()
+            self._port = self._port or free_port()
+            if not is_free(self._port):
+                raise taken(self._port)
+            self.say("starting the local cloud")
+            self.is_behind = self._behind.exists()
+            self._behind.touch()
+            self.cloud.start()
+            if self.cloud.mended:
+                self.say(self.cloud.mended)
+            self._bring_up()
         except BaseException:
             self.stop()
             raise
 
-    def stop(self) -> None:
-        """Stop in order: no new requests, then what is under way, then the cloud with its state."""
+    def _bring_up(self) -> None:
+        deployment = self._deploy()
+        self.people.ensure()
+        if self._is_durable and (self.is_changed or not self.cloud.state.is_whole()):
+            # From here on only the table can lose something: all else is on the disk.
+            self.cloud.restart()
+        deployment.remember()
+        self.is_behind = self.is_behind or self.is_changed or self.cloud.was_unclean
+        if self._is_durable:
+            self._journal = self._begun_journal()
+        self._quiet.waiting()  # counts changes from here on
+        keep = self._journal.keep if self._journal else None
+        name = self.outputs["DistributionDomainName"]
+        self._front = Front(self._port, self.cloud.port, name, keep)
+        self._front.start()
+        self.note.write()
+
+    def _begun_journal(self) -> Journal:
+        table = self.outputs["TableName"]
+        told = self.client("dynamodb").describe_table(TableName=table)["Table"]
+        streams = self.client("dynamodbstreams")
+        journal = Journal(self.cloud.journal, streams, table, told["LatestStreamArn"])
+        journal.start(self.cloud.state.digest())
+        return journal
+
+    def stop(self) -> bool:
+        """Stop in order: no new requests, then what is under way, then the cloud with its state.
+
+        Whether all of it is kept: else the next start puts it back.
+        """
+        is_shown = self._front is not None and not self.is_behind
         if self._front is not None:
             self._front.stop()
             self._front = None
-            self.drain(10)
+            is_shown = self._is_drained() and is_shown
+        if self._journal is not None:
+            self._journal.stop(is_all=self.cloud.has_ended)
+            self._journal = None
+        if not self.cloud.is_ours:
+            return False  # what is here belongs to another run
         note.forget(self.home)
-        self.cloud.stop()
+        kept = self.cloud.end()
+        if kept:
+            self.cloud.journal.unlink(missing_ok=True)
+            if is_shown:
+                self._behind.unlink(missing_ok=True)
+        self.cloud.leave()
+        return kept
+
+    def _is_drained(self) -> bool:
+        try:
+            return not self.cloud.has_ended and self.drain(10)
+        except (BotoCoreError, ClientError):
+            return False  # it was killed
 
     def drain(self, seconds: float = 60.0) -> bool:
         """Wait until every change has reached its pages; False if that took too long."""
@@ -121,10 +189,10 @@ class LocalStack:
     def _quiet(self) -> Quiet:
         return Quiet(self._clients, self.outputs)
 
-    def _deploy(self) -> None:
+    def _deploy(self) -> Deployment:
         url = self.cloud.url
         deployment = Deployment(self._clients, url, self.home / "deployed", BUILDS)
-        if self.cloud.was_unclean:
+        if self.cloud.was_unclean and not self._is_durable:
             deployment.forget()
         self.is_new = deployment.outputs() is None
         self.say("bringing template.yaml up to date")
@@ -143,6 +211,4 @@ class LocalStack:
         self.outputs = outputs
         # As a newsroom does once, with a link in a mail.
         self.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
-
-    def _note(self) -> Note:
-        return Note(self.site_url, self.cloud.url, self.outputs, str(self.home))
+        return deployment

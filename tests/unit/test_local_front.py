@@ -1,28 +1,54 @@
 """What stands before the local CloudFront takes requests as CloudFront takes them."""
 
 import http.client
-from collections.abc import Iterator
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from local.cloud import free_port
 from local.front import Answer, Front
+from local.journal import NotKeptError
 
 
 class Echo(Front):
-    """Answers with the body that it was sent."""
+    """Answers with the body that it was sent; what it says is kept in `said`."""
 
-    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        return Answer(200, [], body)
+    def __init__(self, port: int, keep: Callable[[], None] | None = None) -> None:
+        super().__init__(port, 0, "distribution", keep)
+        self.said: list[str] = []
+        self.say = self.said.append
+        self.asked = threading.Event()
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        self.asked.set()
+        if path == "/mistake":
+            raise KeyError("nobody thought of this")
+        return Answer(409 if path == "/refused" else 200, [], body)
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
-    number = free_port()
-    front = Echo(number, 0, "distribution")
-    front.start()
-    yield number
-    front.stop()
+def front() -> Iterator[Echo]:
+    made = Echo(free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def port(front: Echo) -> int:
+    return front.port
+
+
+def exchange(port: int, method: str, path: str = "/") -> tuple[int, bytes]:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    client.request(method, path)
+    answer = client.getresponse()
+    told = answer.status, answer.read()
+    client.close()
+    return told
 
 
 def test_a_body_may_come_in_chunks(port: int) -> None:
@@ -52,3 +78,80 @@ def test_what_cloudfront_passes_to_no_origin_is_refused(port: int, method: str) 
     assert answer.status == 405
     assert "GET" in str(answer.headers["Allow"])
     client.close()
+
+
+HEAD = b"POST /api/v1/articles HTTP/1.1\r\nHost: x\r\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"POST /api",
+        HEAD,
+        HEAD + b"Content-Length: 1000\r\n\r\nhalf of it",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n400\r\nhalf of it",
+        HEAD + b"Content-Length: 3\r\n\r\nall",
+    ],
+)
+def test_a_client_may_hang_up_at_any_moment(
+    front: Echo, sent: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    client = socket.create_connection(("127.0.0.1", front.port))
+    # Closed with a reset, as a client that is killed does.
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.sendall(sent)
+    if sent.endswith(b"all"):
+        assert front.asked.wait(10)
+    client.close()
+    front.stop()  # waits for what is under way
+    assert front.asked.is_set() == sent.endswith(b"all")
+    assert front.said == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_half_a_body_is_nothing_to_pass_on(front: Echo) -> None:
+    client = socket.create_connection(("127.0.0.1", front.port))
+    client.sendall(HEAD + b"Content-Length: 1000\r\n\r\nhalf of it")
+    client.shutdown(socket.SHUT_WR)
+    assert client.recv(1) == b""
+    client.close()
+    assert not front.asked.is_set()
+
+
+def test_what_nobody_expected_is_one_line(front: Echo, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(http.client.HTTPException):
+        exchange(front.port, "GET", "/mistake")
+    front.stop()
+    assert front.said == ["a request failed: KeyError: 'nobody thought of this'"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_write_is_answered_when_it_is_kept() -> None:
+    kept: list[str] = []
+    front = Echo(free_port(), lambda: kept.append("yes"))
+    front.start()
+    try:
+        for method in ("GET", "HEAD", "OPTIONS"):
+            assert exchange(front.port, method)[0] == 200
+        assert exchange(front.port, "POST", "/refused")[0] == 409
+        assert kept == []
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            assert exchange(front.port, method)[0] == 200
+        assert len(kept) == 4
+    finally:
+        front.stop()
+
+
+def test_a_write_that_is_not_kept_is_not_answered_as_if_it_were() -> None:
+    def keep() -> None:
+        raise NotKeptError("journal cannot be written: No space left on device")
+
+    front = Echo(free_port(), keep)
+    front.start()
+    try:
+        status, body = exchange(front.port, "POST")
+        assert status == 503
+        assert b"This is not kept yet: journal cannot be written: No space left" in body
+        assert exchange(front.port, "GET")[0] == 200
+    finally:
+        front.stop()

@@ -1,11 +1,13 @@
 """`make mails` shows what the local stack sent, the newest last."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from local import mails, note
+from local.cloud import Cloud
 from local.note import Note
 
 
@@ -21,13 +23,14 @@ def kept(at: float, subject: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """What MiniStack answers, by account."""
     told: dict[str, Any] = {}
     monkeypatch.setattr(mails, "HOME", tmp_path)
     monkeypatch.setattr(mails, "_kept", lambda _url: told)
-    Note("http://localhost:1", "http://localhost:2", {}, str(tmp_path)).write()
-    return told
+    with Cloud(tmp_path).idle():
+        Note("http://localhost:1", "http://localhost:2", {}, str(tmp_path)).write()
+        yield told
 
 
 def test_mails_are_shown_with_whom_they_are_for_the_newest_last(

@@ -1,0 +1,235 @@
+"""What an operator must see: what fails, what waits, what is late. Here, and of a stack on AWS."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import msgspec
+
+from broadsheet.domain.due import DUE_PK
+from broadsheet.domain.record import stamp
+
+CLOCK = "publish_due"
+_LATE_SECONDS = 120.0
+"""The clock looks every minute, and may miss one look."""
+_STILL_SECONDS = 180.0
+_WAITING_SECONDS = 120.0
+"""Longer than a message waits for a function that works."""
+_MINUTE = timedelta(minutes=1)
+
+Clients = Callable[[str], Any]
+Age = Callable[[str], float | None]
+"""How old the oldest message of a queue is, by its address, where that is known."""
+
+
+class Function(msgspec.Struct, kw_only=True):
+    """A function's invocations since somebody began to count."""
+
+    name: str
+    failed: int
+    since: datetime | None = None
+    last: datetime | None = None
+    is_failing: bool = False
+    """Whether some failed in the last minute in which there were any."""
+
+
+class Queue(msgspec.Struct, kw_only=True):
+    """A queue: of work, or of what nobody could do."""
+
+    name: str
+    waiting: int
+    is_dead: bool
+    oldest: float | None = None
+
+
+class Late(msgspec.Struct, kw_only=True):
+    """What should have happened."""
+
+    action: str
+    article_id: str
+    seconds: float
+
+
+class Health(msgspec.Struct, kw_only=True):
+    """A stack at one moment."""
+
+    functions: list[Function]
+    queues: list[Queue]
+    late: list[Late]
+    ticked: float | None
+    """Seconds since the clock was last called; nothing where it was not."""
+    running: float
+    """Seconds since somebody began to count."""
+    readers: dict[str, str]
+    """What each reader of a stream or a queue says of its last batch, where that is not well."""
+
+
+class Gauges:
+    """Looks at one stack, with anybody's clients who may read it."""
+
+    def __init__(self, clients: Clients, stack: str, since: datetime, age: Age) -> None:
+        self._clients, self._stack = clients, stack
+        self._since, self._age = since, age
+        self._resources = dict[str, list[tuple[str, str]]]()
+        pages = clients("cloudformation").get_paginator("list_stack_resources")
+        for page in pages.paginate(StackName=stack):
+            for one in page["StackResourceSummaries"]:
+                what = one["LogicalResourceId"], one.get("PhysicalResourceId", "")
+                self._resources.setdefault(one["ResourceType"], []).append(what)
+
+    def read(self) -> Health:
+        """How it stands now."""
+        now = datetime.now(UTC)
+        calls = self._calls(now)
+        ticks = next((c for name, c, _ in calls if name == CLOCK), {})
+        sources = self._clients("lambda").list_event_source_mappings()["EventSourceMappings"]
+        ours = [s for s in sources if self._name_of(s["FunctionArn"]) != ""]
+        return Health(
+            functions=[_function(*one) for one in calls],
+            queues=list(self._queues({s["EventSourceArn"].rpartition(":")[2] for s in ours})),
+            late=list(self._late(now)),
+            ticked=max(0.0, (now - max(ticks)).total_seconds()) if ticks else None,
+            running=(now - self._since).total_seconds(),
+            readers={
+                self._name_of(s["FunctionArn"]): s["LastProcessingResult"]
+                for s in ours
+                if not _is_well(s.get("LastProcessingResult", ""))
+            },
+        )
+
+    def _name_of(self, arn: str) -> str:
+        name = arn.rsplit(":function:", maxsplit=1)[-1].split(":", maxsplit=1)[0]
+        return name.removeprefix(f"{self._stack}-") if name.startswith(f"{self._stack}-") else ""
+
+    def _calls(self, now: datetime) -> list[tuple[str, "_Minutes", "_Minutes"]]:
+        """Of each function, how often it was called in each minute, and how often that failed."""
+        names = [name for _, name in self._resources["AWS::Lambda::Function"]]
+        ids = (f"m{number}" for number in count())
+        asked = [
+            _query(next(ids), name, metric)
+            for name in names
+            for metric in ("Invocations", "Errors")
+        ]
+        answer = self._clients("cloudwatch").get_metric_data(
+            StartTime=self._since, EndTime=now + _MINUTE, MetricDataQueries=asked
+        )
+        told = {r["Id"]: _minutes(r) for r in answer["MetricDataResults"]}
+        return [
+            (name.removeprefix(f"{self._stack}-"), told[f"m{2 * n}"], told[f"m{2 * n + 1}"])
+            for n, name in enumerate(names)
+        ]
+
+    def _queues(self, read: set[str]) -> Iterator[Queue]:
+        sqs = self._clients("sqs")
+        wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        for name, url in self._resources["AWS::SQS::Queue"]:
+            told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
+            waiting = sum(int(told[one]) for one in wanted)
+            oldest = self._age(url) if waiting else None
+            is_dead = url.rpartition("/")[2] not in read
+            yield Queue(name=name, waiting=waiting, is_dead=is_dead, oldest=oldest)
+
+    def _late(self, now: datetime) -> Iterator[Late]:
+        ((_, table),) = self._resources["AWS::DynamoDB::Table"]
+        found = self._clients("dynamodb").query(
+            TableName=table,
+            KeyConditionExpression="pk = :pk AND sk <= :now",
+            ExpressionAttributeValues={":pk": {"S": DUE_PK}, ":now": {"S": f"{stamp(now)}~"}},
+            ConsistentRead=True,
+            Limit=100,
+        )
+        for item in found["Items"]:
+            at, article_id, action = item["sk"]["S"].split("#")
+            seconds = (now - datetime.fromisoformat(at)).total_seconds()
+            yield Late(action=action, article_id=article_id, seconds=seconds)
+
+
+_Minutes = dict[datetime, float]
+
+
+def _query(name: str, function: str, metric: str) -> dict[str, Any]:
+    dimensions = [{"Name": "FunctionName", "Value": function}]
+    what = {"Namespace": "AWS/Lambda", "MetricName": metric, "Dimensions": dimensions}
+    return {"Id": name, "MetricStat": {"Metric": what, "Period": 60, "Stat": "Sum"}}
+
+
+def _minutes(result: Mapping[str, Any]) -> _Minutes:
+    pairs = zip(result["Timestamps"], result["Values"], strict=True)
+    return {at: value for at, value in pairs if value}
+
+
+def _function(name: str, calls: _Minutes, errors: _Minutes) -> Function:
+    return Function(
+        name=name,
+        failed=round(sum(errors.values())),
+        since=min(errors, default=None),
+        last=max(errors, default=None),
+        is_failing=bool(errors) and max(errors) >= max(calls, default=max(errors)),
+    )
+
+
+def _is_well(result: str) -> bool:
+    return not result or result.startswith(("OK", "No records processed"))
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that is not as it should be: what tells it from others, what, and what to do."""
+
+    key: str
+    words: str
+    advice: str
+
+
+def problems(health: Health) -> Iterator[Problem]:
+    """What is not as it should be."""
+    yield from _of_functions(health)
+    yield from _of_the_clock(health)
+    for queue in health.queues:
+        if queue.is_dead and queue.waiting:
+            words = f"{queue.name}: {queue.waiting} given up"
+            yield Problem(queue.name, words, "mend the cause, then make rebuild")
+        elif queue.waiting and (queue.oldest or 0) > _WAITING_SECONDS:
+            words = f"{queue.name}: {queue.waiting} waiting, the oldest for {span(queue.oldest)}"
+            yield Problem(queue.name, words, "look at the log of the function that reads it")
+
+
+def _of_functions(health: Health) -> Iterator[Problem]:
+    for one in health.functions:
+        if one.is_failing:
+            words = f"{one.name} fails: {times(one.failed)} since {clock(one.since)}"
+            yield Problem(one.name, words, "its last error says why; what waits is tried again")
+    for name, result in health.readers.items():
+        words = f"{name} stands still: its last batch {result}"
+        yield Problem(f"{name} reads", words, "its last error says why; it tries again by itself")
+
+
+def _of_the_clock(health: Health) -> Iterator[Problem]:
+    late = [one for one in health.late if one.seconds > _LATE_SECONDS]
+    if late:
+        first = max(late, key=lambda one: one.seconds)
+        words = f"{len(late)} due items late, the first by {span(first.seconds)}: {first.action}"
+        yield Problem("due", f"{words} of {first.article_id}", f"{CLOCK} should do them: see above")
+    still = health.running if health.ticked is None else health.ticked
+    if still > _STILL_SECONDS:
+        words = f"the clock has not ticked for {span(still)}"
+        yield Problem("clock", words, "start anew: nothing happens at its hour until it ticks")
+
+
+def span(seconds: float | None) -> str:
+    """A length of time, in the unit that fits."""
+    seconds = seconds or 0.0
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
+def clock(at: datetime | None) -> str:
+    """An hour, as the wall of whoever looks shows it."""
+    return f"{at.astimezone():%H:%M}" if at else "?"
+
+
+def times(number: int) -> str:
+    """How often."""
+    return "once" if number == 1 else f"{number} times"
