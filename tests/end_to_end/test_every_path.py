@@ -1,26 +1,230 @@
-"""Every operation by every role, every due action, every event source: once on the stack."""
+"""Every operation by every role, every due action, every event source: once on the stack.
+
+The tests follow each other on one stack. What takes its time is begun first and looked at last.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.newspaper import Newspaper
+from local.cloud import wait_until
+from local.deployment import STACK
+from local.rebuild import rebuild
+from local.tail import Said, Tail, groups
+from tests.support.newspaper import Newspaper, article
+from tests.support.paths import house, lives, sources
 from tests.support.paths.crew import Crew
-from tests.support.paths.ledger import Ledger
-from tests.support.paths import lives
+from tests.support.paths.hours import Hours, table_of
+from tests.support.paths.ledger import MAILED, PLACED, TABLE, Ledger
+from tests.support.paths.mailed import Subscriber
+from tests.support.paths.moving import Commands, lose
+from tests.support.paths.remarks import Remarks
+from tests.support.paths.rights import Role
+from tests.support.paths.waiting import age, comment_that_waits, deaf, notices
+
+DATA = Path(__file__).parents[1] / "data"
+A_TICK = 90.0
+"""Seconds in which the rule of every minute has ticked, on a machine that has much to do."""
+LEDGER = Ledger()
+_said: list[Said] = []
+
+
+@pytest.fixture(scope="module")
+def tail(newspaper: Newspaper) -> Tail:
+    """What the functions say from here on."""
+    return Tail(newspaper.stack.client("logs"), groups())
+
+
+@pytest.fixture(autouse=True)
+def heard(tail: Tail, request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test, what was said is kept, and the table that is printed in the end."""
+    yield
+    _said.extend(tail.new())
+    LEDGER.crossed |= sources.crossed(_said)
+    request.config.stash[TABLE] = LEDGER.table()
+
 
 @pytest.fixture(scope="module")
 def crew(newspaper: Newspaper) -> Crew:
-    return Crew(newspaper, Ledger())
+    return Crew(newspaper, LEDGER)
 
-def test_lives(crew):
+
+@pytest.fixture(scope="module")
+def hours(crew: Crew) -> Hours:
+    """Before all else, as the clock ticks once a minute."""
+    return Hours(crew)
+
+
+@pytest.fixture(scope="module")
+def story(newspaper: Newspaper) -> dict[str, Any]:
+    return newspaper.publish("The story of every path", tags=["Paths"])
+
+
+def test_readers_see_what_stands_until_its_hour_has_come(crew: Crew, hours: Hours) -> None:
+    for action, is_seen in hours.before.items():
+        crew.newspaper.until(is_seen, f"before {action}")
+    hours.bring_near()
+
+
+def test_a_picture_goes_from_an_upload_to_a_page(crew: Crew) -> None:
+    picture, newspaper = house.picture_is_sent(crew), crew.newspaper
+    newspaper.until(lambda: house.is_ready(crew, picture), "the picture is ready")
+    image = {"media": picture, "alt": "A boat on a dry lake"}
+    path = newspaper.publish("A story with a picture", lead_image=image)["path"]
+    source = f"/media/{picture}/640.webp"
+    newspaper.until(lambda: newspaper.get(source).status == 200, source)
+    assert newspaper.get(source).headers["Content-Type"] == "image/webp"
+    assert source in newspaper.get(path).text
+
+
+def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(
+    crew: Crew,
+) -> None:
     lives.refused_to_submit(crew)
     lives.delete_drafts(crew)
-    all_of = list(lives.lives(crew))
-    for life in all_of:
+    newspaper, all_lives = crew.newspaper, list(lives.lives(crew))
+    for life in all_lives:
         life.as_draft()
         life.in_public()
-    for life in all_of:
+    for life in all_lives:
+        path = life.receipt["path"]
+        shown = (lives.ENTRY, lives.CORRECTION)
+        newspaper.until(
+            lambda at=path: house.shows(newspaper, at, *shown),  # type: ignore[misc]
+            f"the entry and the correction on {path}",
+        )
+        assert "A slip." not in newspaper.get(path).text
+    for life in all_lives:
         life.to_its_end()
+    for life in all_lives:
+        path = life.receipt["path"]
+        newspaper.until(
+            lambda at=path: house.shows(newspaper, at, lives.REASON),  # type: ignore[misc]
+            f"the notice on {path}",
+        )
+        assert life.title not in newspaper.get(path).text
 
-def test_table(crew):
-    print("\n".join(crew.ledger.table()))
-    assert crew.ledger.missing()==[]
+
+def test_profiles_front_page_redirects_and_pictures_are_in_the_hands_of_who_may(
+    crew: Crew, story: dict[str, Any]
+) -> None:
+    house.profiles(crew)
+    house.front_page(crew, story)
+    house.redirects(crew, story)
+    house.pictures(crew)
+
+
+def test_anyone_reads_what_is_public(crew: Crew, story: dict[str, Any], tmp_path: Path) -> None:
+    house.public_reads(crew, "story")
+    with house.asking_for_proof(crew.newspaper, tmp_path):
+        challenge = crew[Role.ANYONE].send("GET", "/comments/challenge").expect(200).json
+    assert challenge["challenge"]
+
+
+def test_comments_are_decided_on_by_who_may_and_reach_the_page(
+    crew: Crew, story: dict[str, Any]
+) -> None:
+    remarks = Remarks(crew, story)
+    remarks.moderated(Role.EDITOR, "Said to the editor.")
+    remarks.moderated(Role.MODERATES, "Said to the client.")
+    crew.newspaper.until(lambda: remarks.is_shown("In kinder words."), "the edited comment")
+    remarks.looked_at(1)
+
+
+@pytest.fixture(scope="module")
+def subscriber(crew: Crew, story: dict[str, Any]) -> Subscriber:
+    return Subscriber(Remarks(crew, story), "Tell me more of the paths.")
+
+
+def test_a_mail_is_sent_opened_and_answered_with_the_next(subscriber: Subscriber) -> None:
+    said = subscriber.opens_and_presses(subscriber.mail(1), "confirm")
+    assert "You will hear of replies" in said
+    subscriber.is_answered("There is more of them.")
+    assert "There is more of them." in subscriber.mail(2)["BodyText"]
+
+
+def test_what_is_due_has_its_effect_once_the_rule_ticks(crew: Crew, hours: Hours) -> None:
+    for action, (where, is_seen) in hours.after.items():
+        assert wait_until(is_seen, A_TICK, 0.1), f"{action} was not done: {where}"
+        LEDGER.was_done(action, where)
+
+
+def test_a_rebuild_makes_good_what_was_lost_on_the_way(
+    crew: Crew, story: dict[str, Any], subscriber: Subscriber
+) -> None:
+    newspaper, stack = crew.newspaper, crew.newspaper.stack
+    remarks = Remarks(crew, story)
+    with deaf(newspaper, "place_comments"):
+        comment_that_waits(newspaper, story["id"], "Nobody placed me.")
+        subscriber.is_answered("Nobody sent me.")
+        (notice,) = notices(newspaper)
+        age(newspaper, notice)
+        page = f"{story['path'][1:]}index.html"
+        stack.client("s3").delete_object(Bucket=stack.outputs["SiteBucketName"], Key=page)
+        assert newspaper.get(story["path"]).status == 404
+        rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+        assert "Nobody sent me." in subscriber.mail(3)["BodyText"]
+        newspaper.until(lambda: remarks.is_shown("Nobody placed me."), "the comment on its page")
+    LEDGER.was_done(PLACED, "the comment on its page, after a rebuild")
+    LEDGER.was_done(MAILED, "the mail, after a rebuild")
+
+
+def test_a_reader_ends_the_mails_and_has_everything_exported_and_erased(
+    crew: Crew, story: dict[str, Any], subscriber: Subscriber
+) -> None:
+    newspaper, remarks = crew.newspaper, Remarks(crew, story)
+    assert "You get no more messages" in subscriber.opens_and_presses(subscriber.mail(2), "end")
+    subscriber.is_answered("Too late for a mail.")
+    newspaper.until(lambda: remarks.is_shown("Too late for a mail."), "the reply on its page")
+    asked = {"email": subscriber.email}
+    held = crew.by_all("POST", "/privacy/export", asked)[Role.EDITOR].json
+    assert [comment["body"] for comment in held["comments"]] == [subscriber.body]
+    done = crew.by_all("POST", "/privacy/erase", asked)[Role.EDITOR].json
+    assert (done["erased"], done["complete"]) == (1, True)
+    newspaper.until(lambda: not remarks.is_shown(subscriber.body), "their words are gone")
+    assert newspaper.stack.drain()
+    assert len(subscriber.mails()) == 3
+
+
+def test_a_newsroom_moves_in_and_out_by_the_commands(
+    crew: Crew,
+    story: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run, newspaper = Commands(crew.newspaper, monkeypatch, capsys), crew.newspaper
+    run("site_import", DATA / "wordpress.xml")
+    harbour, theirs = "/2026/11/harbour/", "Good news"
+    newspaper.until(lambda: house.shows(newspaper, harbour, "Boats left", theirs), harbour)
+    mapping = tmp_path / "map.json"
+    mapping.write_text(json.dumps({"9001": harbour, "9002": harbour}))
+    run("comments_import", DATA / "disqus.xml", "--map", mapping)
+    newspaper.until(lambda: house.shows(newspaper, harbour, "Still an answer"), "from Disqus")
+    run("comments_export", tmp_path / "comments.jsonl")
+    assert "Still an answer" in (tmp_path / "comments.jsonl").read_text("utf-8")
+    assert "0 taken over" in run("comments_import", tmp_path / "comments.jsonl")
+    assert newspaper.stack.drain()
+    run("site_export", tmp_path / "site")
+    lost = lose(newspaper, story["id"])
+    newspaper.until(lambda: newspaper.get(story["path"]).status == 404, "the story is lost")
+    assert f"{lost} were not there before" in run("site_import", tmp_path / "site")
+    newspaper.until(lambda: newspaper.get(story["path"]).status == 200, "the story is back")
+
+
+def test_no_function_was_denied_what_it_does_or_failed() -> None:
+    assert sources.complaints(_said) == []
+
+
+def test_what_could_not_be_dealt_with_has_somewhere_to_go() -> None:
+    assert sources.without_dead_letters() == []
+
+
+def test_every_operation_due_action_and_event_source_was_crossed(
+    request: pytest.FixtureRequest,
+) -> None:
+    print("\n".join(LEDGER.table()))
+    assert LEDGER.missing() == []

@@ -22,7 +22,9 @@ class Booked(Api):
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         reply = super()._ask(method, path, body, headers)
-        self._ledger.answered(call_of(method, f"/api/v1{path}"), self._role, reply.status)
+        call = call_of(method, f"/api/v1{path}")
+        if call is not None:
+            self._ledger.answered(call, self._role, reply.status)
         return reply
 
 
@@ -61,6 +63,7 @@ class Crew:
         cast: Sequence[Role] = tuple(Role),
         doers: Sequence[Role] | None = None,
         status: Status = Status.DRAFT,
+        headers: Mapping[str, str] = ANY_VERSION,
     ) -> dict[Role, Reply]:
         """The same request of each role: who may not is refused first, then `doers` do it.
 
@@ -68,13 +71,14 @@ class Crew:
         once only. `status` is that of the article, where it is about one.
         """
         call = call_of(method, f"/api/v1{path}")
+        assert call is not None, f"there is no {method} {path}"
         allowed = [role for role in cast if may(role, call, status)]
         for role in cast:
             if role not in allowed:
                 self._refused(role, call, path, body, status)
         if doers is not None:
             allowed = [role for role in doers if may(role, call, status)][:1]
-        return {role: self._done(role, method, path, body) for role in allowed}
+        return {role: self._done(role, method, path, body, headers) for role in allowed}
 
     def _refused(self, role: Role, call: Call, path: str, body: object, status: Status) -> None:
         reply = self[role].send(call.method, path, body, ANY_VERSION)
@@ -82,7 +86,9 @@ class Crew:
         told = f"{call} by {role}: {reply.status}, expected {expected}"
         assert reply.status in expected, told
 
-    def _done(self, role: Role, method: str, path: str, body: object) -> Reply:
-        reply = self[role].send(method, path, body, ANY_VERSION)
+    def _done(
+        self, role: Role, method: str, path: str, body: object, headers: Mapping[str, str]
+    ) -> Reply:
+        reply = self[role].send(method, path, body, headers)
         assert 200 <= reply.status < 400, f"{method} {path} by {role}: {reply.body!r}"
         return reply

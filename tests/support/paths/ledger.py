@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pytest
+
 from broadsheet.domain.due import DueAction
 from tests.support.paths.rights import Call, Role, described, who_must_do, who_must_not
 from tests.support.paths.sources import Source, sources
@@ -19,6 +21,8 @@ _SHORT = {
     Role.EDITS_SITE: "s:edit",
     Role.SENDS_MEDIA: "m:write",
 }
+TABLE = pytest.StashKey[list[str]]()
+"""Where the table waits to be printed at the end of a run."""
 RENEWED, PLACED, MAILED = "renew articles", "place what waits", "send what waits"
 """What is done later beside due actions: by the clock, by a rebuild, by a rebuild."""
 LATER = (*(action.value for action in DueAction), RENEWED, PLACED, MAILED)

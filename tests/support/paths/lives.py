@@ -6,14 +6,13 @@ from typing import Any
 from broadsheet.domain.life import Status, next_status
 from local.api import Reply
 from tests.support.newspaper import article
-from tests.support.paths.crew import ANY_VERSION, Crew
+from tests.support.paths.crew import Crew
 from tests.support.paths.rights import Role, action_of, call_of
 
 BEGIN = {"publish_at": {"local": "2086-11-24T06:00", "zone": "Europe/Berlin"}}
 CORRECTION = "It was on a Tuesday."
 REASON = "The documents were forged."
 ENTRY = "The boats are back in the harbour."
-_TO_EDITORS = (Role.PUBLISHES, Role.EDITOR)
 
 
 class Life:
@@ -43,7 +42,7 @@ class Life:
             doers=doers,
             status=self.status,
         )
-        action = action_of(call)
+        action = action_of(call) if call else None
         if action is not None:
             self.status = next_status(self.status, action)
             is_told = self.status is not Status.DELETED
@@ -115,6 +114,3 @@ def refused_to_submit(crew: Crew) -> None:
     """Who may not submit an article does not."""
     body = article("Nobody should read this", status="draft")
     crew.by_all("POST", "/articles", body, doers=())
-
-
-__all__ = ["ANY_VERSION", "Life", "delete_drafts", "lives", "refused_to_submit"]

@@ -60,15 +60,15 @@ def described() -> Mapping[Call, bool]:
     }
 
 
-def call_of(method: str, address: str) -> Call:
-    """The operation that answers an address. Of two that fit, the one that names it."""
+def call_of(method: str, address: str) -> Call | None:
+    """The operation that answers an address, if any. Of two that fit, the one that names it."""
     path = address.partition("?")[0]
     fitting = [
         call
         for call in described()
         if call.method == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", call.path), path)
     ]
-    return min(fitting, key=lambda call: call.path.count("{"))
+    return min(fitting, key=lambda call: call.path.count("{"), default=None)
 
 
 def may(role: Role, call: Call, status: Status = Status.DRAFT) -> bool:

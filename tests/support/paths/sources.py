@@ -87,3 +87,40 @@ def _entries(text: str) -> list[dict[str, Any]]:
         if isinstance(told, dict):
             found.append(told)
     return found
+
+
+def without_dead_letters() -> list[str]:
+    """Streams and queues whose readers may give up with nothing kept of it.
+
+    The clock has none: the next tick does what the last one left. Who sends a request is answered.
+    """
+    resources = template.load()["Resources"]
+    queues = {n: r["Properties"] for n, r in resources.items() if r["Type"] == "AWS::SQS::Queue"}
+    events = (
+        (f"{event['Type']} {name} of {logical}", event)
+        for logical, resource in resources.items()
+        for name, event in resource.get("Properties", {}).get("Events", {}).items()
+    )
+    return [named for named, event in events if not _keeps(event, queues)]
+
+
+def _keeps(event: Mapping[str, Any], queues: Mapping[str, Any]) -> bool:
+    told = event.get("Properties", {})
+    match event["Type"]:
+        case "HttpApi" | "Schedule":
+            return True
+        case "DynamoDB":
+            return _queue(told.get("DestinationConfig", {}).get("OnFailure", {})) in queues
+        case "SQS":
+            redrive = queues[_queue({"Destination": told["Queue"]})].get("RedrivePolicy", {})
+            target = _queue({"Destination": redrive.get("deadLetterTargetArn")})
+            return target in queues and int(redrive["maxReceiveCount"]) > 1
+        case _:
+            return False
+
+
+def _queue(destination: Mapping[str, Any]) -> str | None:
+    """The logical id in `!GetAtt Queue.Arn`."""
+    arn = destination.get("Destination") or {}
+    parts = arn.get("Fn::GetAtt", [None])
+    return parts.split(".")[0] if isinstance(parts, str) else parts[0]
