@@ -10,7 +10,6 @@ from tests.support.paths.ledger import Ledger
 from tests.support.paths.rights import Call, Role, call_of, may, refusals
 
 ANY_VERSION = {"If-Match": "*"}
-DOERS = (Role.EDITOR, Role.AUTHOR, Role.WRITES, Role.PUBLISHES)
 
 
 class Booked(Api):
@@ -53,6 +52,17 @@ class Crew:
     def editor(self) -> Booked:
         """The one who does what has to be done."""
         return self[Role.EDITOR]
+
+    def is_answered(self, path: str, status: int) -> None:
+        """Wait until readers get this status."""
+        self.newspaper.until(lambda: self.newspaper.get(path).status == status, f"{status} {path}")
+
+    def sees(self, path: str, *words: str) -> None:
+        """Wait until readers find all the words on a page."""
+        self.newspaper.until(
+            lambda: all(word in self.newspaper.get(path).text for word in words),
+            f"{words} on {path}",
+        )
 
     def by_all(
         self,

@@ -17,7 +17,8 @@ from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
 
-SOON = timedelta(seconds=4)
+SOON = timedelta(seconds=8)
+"""Long enough for a busy machine to take the schedule, short enough for the next tick."""
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WRITER, OLD_BIO, NEW_BIO = "Paula Path", "Paula writes about rivers.", "Paula writes about lakes."
 BREAKING = '<a class="breaking-label"'
@@ -67,9 +68,7 @@ class Hours:
     def after(self) -> dict[str, tuple[str, Callable[[], bool]]]:
         """Where readers see that it was done, and whether they do."""
         publish, unpublish = (self._path(a) for a in (DueAction.PUBLISH, DueAction.UNPUBLISH))
-        breaking, news = (
-            self._path(a) for a in (DueAction.LAPSE_BREAKING, DueAction.FORGET_NEWS)
-        )
+        breaking, news = (self._path(a) for a in (DueAction.LAPSE_BREAKING, DueAction.FORGET_NEWS))
         comments, renewed = self._path(DueAction.CLOSE_COMMENTS), self._path(RENEWED)
         lists = ("/", "/feed.xml", "/news-sitemap.xml")
         return {
@@ -79,13 +78,14 @@ class Hours:
             ),
             DueAction.UNPUBLISH: (
                 "its page is gone, and from front page, feed, news sitemap",
-                lambda: self._status(unpublish) == 404
-                and not any(self._has(page, unpublish) for page in lists),
+                lambda: (
+                    self._status(unpublish) == 404
+                    and not any(self._has(page, unpublish) for page in lists)
+                ),
             ),
             DueAction.LAPSE_BREAKING: (
                 "its page and the strip of the front page",
-                lambda: not self._has(breaking, BREAKING)
-                and not self._strip_has(breaking),
+                lambda: not self._has(breaking, BREAKING) and not self._strip_has(breaking),
             ),
             DueAction.FORGET_NEWS: (
                 "the news sitemap; its page stays",
@@ -103,11 +103,11 @@ class Hours:
 
     def bring_near(self) -> None:
         """Two by a schedule of a few seconds, as an editor makes it; the others in the table."""
-        at = (datetime.now(UTC) + SOON).strftime("%Y-%m-%dT%H:%M:%S")
         for action, field in (
             (DueAction.PUBLISH, "publish_at"),
             (DueAction.UNPUBLISH, "unpublish_at"),
         ):
+            at = (datetime.now(UTC) + SOON).strftime("%Y-%m-%dT%H:%M:%S")
             path = f"/articles/{self._stories[action]['id']}/schedule"
             sent = {field: {"local": at, "zone": "UTC"}}
             self._crew.editor.send("POST", path, sent).expect(200)

@@ -52,12 +52,12 @@ def redirects(crew: Crew, story: dict[str, Any]) -> None:
         listed = crew.by_all("GET", "/redirects", cast=cast)[role].json
         assert path in [one["path"] for one in listed["items"]]
     for path in paths.values():
-        newspaper.until(lambda at=path: newspaper.get(at).status == 301, path)  # type: ignore[misc]
+        crew.is_answered(path, 301)
         assert newspaper.get(path).headers["Location"] == story["path"]
     for role, path in paths.items():
         crew.by_all("POST", "/redirects/remove", {"path": path}, cast=_with_strangers(role))
     for path in paths.values():
-        newspaper.until(lambda at=path: newspaper.get(at).status == 404, path)  # type: ignore[misc]
+        crew.is_answered(path, 404)
 
 
 def _with_strangers(role: Role) -> list[Role]:
@@ -123,9 +123,7 @@ def asking_for_proof(newspaper: Newspaper, folder: Path) -> Iterator[None]:
 
 
 def _tell(functions: Any, name: str, variables: dict[str, str]) -> None:
-    functions.update_function_configuration(
-        FunctionName=name, Environment={"Variables": variables}
-    )
+    functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
     assert wait_until(
         lambda: (
             functions.get_function_configuration(FunctionName=name)["LastUpdateStatus"]
@@ -133,9 +131,3 @@ def _tell(functions: Any, name: str, variables: dict[str, str]) -> None:
         ),
         30,
     )
-
-
-def shows(newspaper: Newspaper, path: str, *words: str) -> bool:
-    """Whether a page is there and has all the words."""
-    page = newspaper.get(path)
-    return page.status == 200 and all(word in page.text for word in words)

@@ -84,8 +84,14 @@ class Ledger:
         for call in described():
             cells = (self.answers.get((call, role), set()) for role in Role)
             told = "".join(f"{'/'.join(map(str, sorted(cell))) or '·':>9}" for cell in cells)
-            lines.append(f"{str(call):<{width}}{told}")
-        lines += ["", "due actions, and where they were seen", *_rows(self.done), "", "event sources crossed"]
+            lines.append(f"{call!s:<{width}}{told}")
+        lines += [
+            "",
+            "due actions, and where they were seen",
+            *_rows(self.done),
+            "",
+            "event sources crossed",
+        ]
         lines += _rows({str(source): said for source, said in self._grouped().items()})
         return [*lines, "", self._sum()]
 

@@ -16,8 +16,8 @@ class Subscriber:
         self._remarks, self._newspaper = remarks, remarks.newspaper
         self._anyone = remarks.crew[Role.ANYONE]
         self.email, self.body = newcomer(), body
-        comment = remarks.say(body, self.email, notify="yes")
-        remarks.approve(comment)
+        self.comment = remarks.say(body, self.email, notify="yes")
+        remarks.approve(self.comment)
         self._newspaper.until(lambda: remarks.is_shown(body), "the comment on its page")
         self.number = self._number()
 

@@ -20,6 +20,7 @@ from tests.support.template import ROOT
 DESCRIPTION = ROOT / "docs" / "api" / "openapi.json"
 SOMEBODY = "somebody else"
 
+
 class Role(StrEnum):
     """Who asks; each is a column of the table. Machine clients have one scope each."""
 

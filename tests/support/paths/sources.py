@@ -112,7 +112,8 @@ def _keeps(event: Mapping[str, Any], queues: Mapping[str, Any]) -> bool:
         case "DynamoDB":
             return _queue(told.get("DestinationConfig", {}).get("OnFailure", {})) in queues
         case "SQS":
-            redrive = queues[_queue({"Destination": told["Queue"]})].get("RedrivePolicy", {})
+            read = queues.get(_queue({"Destination": told["Queue"]}) or "", {})
+            redrive = read.get("RedrivePolicy", {})
             target = _queue({"Destination": redrive.get("deadLetterTargetArn")})
             return target in queues and int(redrive["maxReceiveCount"]) > 1
         case _:

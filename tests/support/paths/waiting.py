@@ -9,9 +9,9 @@ import msgspec
 from broadsheet.adapters.clock import new_id
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.comment import Comment, CommentState, Placement
-from broadsheet.domain.subscription import Notice
+from broadsheet.domain.subscription import Notice, notices_pk
 from broadsheet.usecases.hand_on_waiting import LOST_AFTER
-from broadsheet.usecases.ports import Cause, Put
+from broadsheet.usecases.ports import Cause, Put, Span
 from local.cloud import wait_until
 from local.deployment import STACK
 from tests.support.newspaper import Newspaper
@@ -58,13 +58,9 @@ def comment_that_waits(newspaper: Newspaper, article_id: str, body: str) -> None
     table_of(newspaper).commit([Put(comment), Put(placement)], Cause("lost", now))
 
 
-def notices(newspaper: Newspaper) -> list[Notice]:
-    """The mails that are still to be sent."""
-    return [record for record in table_of(newspaper).scan() if isinstance(record, Notice)]
-
-
-def age(newspaper: Newspaper, notice: Notice) -> None:
-    """It has waited for so long that it must have been lost."""
-    now = datetime.now(UTC)
+def age(newspaper: Newspaper, comment_id: str) -> None:
+    """The one mail about replies to a comment has waited for so long that it must be lost."""
+    now, table = datetime.now(UTC), table_of(newspaper)
+    (notice,) = table.query(Notice, Span(notices_pk(comment_id)), limit=2)
     old = msgspec.structs.replace(notice, at=now - LOST_AFTER - timedelta(minutes=1))
-    table_of(newspaper).commit([Put(old)], Cause("lost", now))
+    table.commit([Put(old)], Cause("lost", now))
