@@ -78,6 +78,7 @@ def test_a_picture_goes_from_an_upload_to_a_page(crew: Crew) -> None:
     crew.is_answered(source, 200)
     assert newspaper.get(source).headers["Content-Type"] == "image/webp"
     assert source in newspaper.get(path).text
+    house.picture_is_taken_back(crew)
 
 
 def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(
@@ -214,10 +215,6 @@ def test_an_export_brings_back_what_was_lost(
 def test_no_function_was_denied_what_it_does_or_failed() -> None:
     complaints = sources.complaints(_said)
     assert not complaints, "\n".join(complaints)
-
-
-def test_what_could_not_be_dealt_with_has_somewhere_to_go() -> None:
-    assert sources.without_dead_letters() == []
 
 
 def test_every_operation_due_action_and_event_source_was_crossed() -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from local.cloud import wait_until
 from local.deployment import STACK
 from local.uploads import posted
 from tests.support.newspaper import Newspaper
-from tests.support.paths.crew import Crew
+from tests.support.paths.crew import ANY_VERSION, Crew
 from tests.support.paths.rights import Call, Role, described, may
 from tests.support.pictures import photograph
 
@@ -80,6 +81,22 @@ def pictures(crew: Crew) -> None:
         others = [*strangers, Role.OTHER] if role is Role.EDITOR else []
         for method, body in (("GET", None), ("PUT", {"alt": "Another boat"}), ("DELETE", None)):
             crew.by_all(method, path, body, cast=[role, *others])
+
+
+def picture_is_taken_back(crew: Crew) -> None:
+    """A picture that was made and never shown is looked at by the staff alone, and removed."""
+    picture = picture_is_sent(crew)
+    crew.newspaper.until(lambda: is_ready(crew, picture), "the picture that nobody shows")
+    read = crew[Role.AUTHOR].send("GET", f"/media/{picture}").expect(200).json
+    with urllib.request.urlopen(read["preview"], timeout=30) as preview:
+        assert preview.headers["Content-Type"].startswith("image/")
+    crew[Role.AUTHOR].send("DELETE", f"/media/{picture}", headers=ANY_VERSION).expect(204)
+    crew[Role.AUTHOR].send("GET", f"/media/{picture}").expect(404)
+    s3, bucket = (
+        crew.newspaper.stack.client("s3"),
+        crew.newspaper.stack.outputs["MediaBucketName"],
+    )
+    assert picture not in str(s3.list_objects_v2(Bucket=bucket).get("Contents", []))
 
 
 def picture_is_sent(crew: Crew) -> str:
