@@ -57,6 +57,7 @@ class Life:
         self.step("PUT", "", self._words())
         for path in ("/revisions", "/revisions/1", "/revisions/1/compare?with=2", "/trail"):
             self.step("GET", path)
+        self._is_told_of_a_newer_version()
         self.step("POST", "/revisions/1/restore")
         self.step("POST", "/review", {"note": "Figures were checked."})
         self.step("POST", "/return")
@@ -78,6 +79,11 @@ class Life:
         """Off the site, and a notice in its place."""
         self.step("POST", "/unpublish", {"note": "Doubts."})
         self.step("POST", "/retract", {"reason": REASON})
+
+    def _is_told_of_a_newer_version(self) -> None:
+        old = {"If-Match": '"1"'}
+        told = self._crew.editor.send("POST", f"{self._base}/review", None, old).expect(412).json
+        assert [step["action"] for step in told["since"]] == ["replace"]
 
     def _words(self) -> dict[str, Any]:
         words = article(self.title, live="running", standfirst="In other words.")

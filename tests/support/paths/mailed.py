@@ -19,11 +19,7 @@ class Subscriber:
         self.comment = remarks.say(body, self.email, notify="yes")
         remarks.approve(self.comment)
         self._newspaper.until(lambda: remarks.is_shown(body), "the comment on its page")
-        self.number = self._number()
-
-    def _number(self) -> str:
-        read = self._anyone.send("GET", f"{self._remarks.base}?limit=100").expect(200).json
-        return next(str(one["number"]) for one in read["items"] if self.body in one["html"])
+        self.number = str(remarks.number_of(body))
 
     def mails(self) -> list[dict[str, Any]]:
         """What was sent to them so far."""

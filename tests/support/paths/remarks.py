@@ -42,6 +42,18 @@ class Remarks:
         """Whether the story's page has it."""
         return words in self.newspaper.get(self.story["path"]).text
 
+    def number_of(self, words: str) -> int:
+        """Where it stands on its article."""
+        read = self.crew[Role.ANYONE].send("GET", f"{self.base}?limit=100").expect(200).json
+        return next(int(one["number"]) for one in read["items"] if words in one["html"])
+
+    def report(self, number: int, readers: int) -> None:
+        """So many readers, each with a browser of their own, report a comment."""
+        for reader in range(readers):
+            browser = {"User-Agent": f"Browser {reader}"}
+            path, said = f"{self.base}/{number}/report", {"reason": "abuse"}
+            self.crew[Role.ANYONE].send("POST", path, said, browser).expect(303)
+
     def moderated(self, role: Role, body: str) -> None:
         """Every decision on one comment, which all who may not have tried before."""
         comment = self.say(body)

@@ -9,6 +9,7 @@ import msgspec
 from broadsheet.adapters.clock import new_id
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.comment import Comment, CommentState, Placement
+from broadsheet.domain.moderation import moderation_entries_of
 from broadsheet.domain.subscription import Notice, notices_pk
 from broadsheet.usecases.hand_on_waiting import LOST_AFTER
 from broadsheet.usecases.ports import Cause, Put, Span
@@ -41,7 +42,7 @@ def _switch(newspaper: Newspaper, mapping: str, *, on: bool) -> None:
 
 
 def comment_that_waits(newspaper: Newspaper, article_id: str, body: str) -> None:
-    """An approved comment that nobody has placed."""
+    """An approved comment that nobody has placed, and no editor has looked at."""
     now = datetime.now(UTC).replace(microsecond=0)
     comment = Comment(
         id=new_id(),
@@ -55,7 +56,8 @@ def comment_that_waits(newspaper: Newspaper, article_id: str, body: str) -> None
         submitted_at=now,
     )
     placement = Placement(article_id=article_id, comment_id=comment.id, version=1)
-    table_of(newspaper).commit([Put(comment), Put(placement)], Cause("lost", now))
+    records = (comment, placement, *moderation_entries_of(comment))
+    table_of(newspaper).commit([Put(record) for record in records], Cause("lost", now))
 
 
 def age(newspaper: Newspaper, comment_id: str) -> None:
