@@ -25,7 +25,7 @@ BREAKING = '<a class="breaking-label"'
 
 
 class Hours:
-    """One story for each thing that the clock does; `effects` say when it was done."""
+    """One story for each thing that the clock does; `after` says when it was done."""
 
     def __init__(self, crew: Crew) -> None:
         self._crew, self._newspaper = crew, crew.newspaper
