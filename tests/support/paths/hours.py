@@ -17,7 +17,7 @@ from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
 
-SOON = timedelta(seconds=8)
+SOON = timedelta(seconds=12)
 """Long enough for a busy machine to take the schedule, short enough for the next tick."""
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WRITER, OLD_BIO, NEW_BIO = "Paula Path", "Paula writes about rivers.", "Paula writes about lakes."
