@@ -1,0 +1,182 @@
+"""Stories that wait for an hour, and the hour brought near: by a schedule, or in the table."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.domain.article import Article, article_key
+from broadsheet.domain.discussion import Discussion, discussion_key
+from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.listing import NewsEntry, news_key
+from broadsheet.domain.profile import Profile, Renewal, profile_key
+from broadsheet.usecases.ports import Cause, Put, Remove, Write
+from tests.support.newspaper import Newspaper, article
+from tests.support.paths.crew import Crew
+from tests.support.paths.ledger import RENEWED
+
+SOON = timedelta(seconds=12)
+"""Long enough for a busy machine to take the schedule, short enough for the next tick."""
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+WRITER, OLD_BIO, NEW_BIO = "Paula Path", "Paula writes about rivers.", "Paula writes about lakes."
+BREAKING = '<a class="breaking-label"'
+
+
+class Hours:
+    """One story for each thing that the clock does; `after` says when it was done."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew, self._newspaper = crew, crew.newspaper
+        self.table = table_of(crew.newspaper)
+        self._stories = {
+            action: self._published(action, **fields)
+            for action, fields in (
+                (DueAction.UNPUBLISH, {}),
+                (DueAction.LAPSE_BREAKING, {"breaking": True}),
+                (DueAction.FORGET_NEWS, {}),
+                (DueAction.CLOSE_COMMENTS, {}),
+                (RENEWED, {"byline": [{"name": WRITER}]}),
+            )
+        }
+        profile = {"name": WRITER, "bio": OLD_BIO}
+        crew.editor.send("PUT", "/profiles/paula-path", profile).expect(201)
+        draft = article(_title(DueAction.PUBLISH), status="draft")
+        made = crew.editor.send("POST", "/articles", draft).expect(201).json
+        self._stories[DueAction.PUBLISH] = made
+
+    def _published(self, action: str, **fields: Any) -> dict[str, Any]:
+        sent = article(_title(action), **fields)
+        return self._crew.editor.send("POST", "/articles", sent).expect(201).json
+
+    @property
+    def before(self) -> dict[str, Callable[[], bool]]:
+        """What readers see as long as nothing of it is done."""
+        unpublish, breaking = self._path(DueAction.UNPUBLISH), self._path(DueAction.LAPSE_BREAKING)
+        news, comments = self._path(DueAction.FORGET_NEWS), self._path(DueAction.CLOSE_COMMENTS)
+        return {
+            DueAction.PUBLISH: lambda: self._status(self._path(DueAction.PUBLISH)) == 404,
+            DueAction.UNPUBLISH: lambda: self._status(unpublish) == 200,
+            DueAction.LAPSE_BREAKING: lambda: self._has(breaking, BREAKING),
+            DueAction.FORGET_NEWS: lambda: self._has("/news-sitemap.xml", news),
+            DueAction.CLOSE_COMMENTS: lambda: self._has(comments, self._form()),
+            RENEWED: lambda: self._has(self._path(RENEWED), OLD_BIO),
+        }
+
+    @property
+    def after(self) -> dict[str, tuple[str, Callable[[], bool]]]:
+        """Where readers see that it was done, and whether they do."""
+        publish, unpublish = (self._path(a) for a in (DueAction.PUBLISH, DueAction.UNPUBLISH))
+        breaking, news = (self._path(a) for a in (DueAction.LAPSE_BREAKING, DueAction.FORGET_NEWS))
+        comments, renewed = self._path(DueAction.CLOSE_COMMENTS), self._path(RENEWED)
+        lists = ("/", "/feed.xml", "/news-sitemap.xml")
+        return {
+            DueAction.PUBLISH: (
+                "its page, the front page, feed, news sitemap",
+                lambda: self._status(publish) == 200 and all(self._has(p, publish) for p in lists),
+            ),
+            DueAction.UNPUBLISH: (
+                "its page is gone, and from front page, feed, news sitemap",
+                lambda: (
+                    self._status(unpublish) == 404
+                    and not any(self._has(page, unpublish) for page in lists)
+                ),
+            ),
+            DueAction.LAPSE_BREAKING: (
+                "its page and the strip of the front page",
+                lambda: not self._has(breaking, BREAKING) and not self._strip_has(breaking),
+            ),
+            DueAction.FORGET_NEWS: (
+                "the news sitemap; its page stays",
+                lambda: not self._has("/news-sitemap.xml", news) and self._status(news) == 200,
+            ),
+            DueAction.CLOSE_COMMENTS: (
+                "the form is gone from its page",
+                lambda: not self._has(comments, self._form()),
+            ),
+            RENEWED: (
+                "the profile on a page that its change did not reach",
+                lambda: self._has(renewed, NEW_BIO) and not self._waits(),
+            ),
+        }
+
+    def bring_near(self) -> None:
+        """Two by a schedule of a few seconds, as an editor makes it; the others in the table."""
+        for action, field in (
+            (DueAction.PUBLISH, "publish_at"),
+            (DueAction.UNPUBLISH, "unpublish_at"),
+        ):
+            at = (datetime.now(UTC) + SOON).strftime("%Y-%m-%dT%H:%M:%S")
+            path = f"/articles/{self._stories[action]['id']}/schedule"
+            sent = {field: {"local": at, "zone": "UTC"}}
+            self._crew.editor.send("POST", path, sent).expect(200)
+        # One transaction each: the clock may tick in between.
+        for writes in (self._lapsing(), self._forgetting(), self._closing(), self._renewing()):
+            self.table.commit(writes, Cause("brought-near", datetime.now(UTC)))
+
+    def _lapsing(self) -> list[Write]:
+        stored = self.table.get(Article, article_key(self._id(DueAction.LAPSE_BREAKING)))
+        assert stored is not None
+        moved = msgspec.structs.replace(stored, breaking_until=LONG_AGO)
+        return [Put(moved), Put(self._due(DueAction.LAPSE_BREAKING))]
+
+    def _forgetting(self) -> list[Write]:
+        """Two days ago the story was news; its entry says so by its key."""
+        stored = self.table.get(Article, article_key(self._id(DueAction.FORGET_NEWS)))
+        assert stored is not None
+        assert stored.published_at is not None
+        entry = self.table.get(NewsEntry, news_key(stored.published_at, stored.id))
+        assert entry is not None
+        card = msgspec.structs.replace(entry.card, published_at=LONG_AGO - NEWS_LASTS)
+        due = self._due(DueAction.FORGET_NEWS)
+        return [Remove(entry.key), Put(NewsEntry(card=card)), Put(due)]
+
+    def _closing(self) -> list[Write]:
+        stored = self.table.get(Discussion, discussion_key(self._id(DueAction.CLOSE_COMMENTS)))
+        assert stored is not None
+        moved = msgspec.structs.replace(stored, closes_at=LONG_AGO)
+        return [Put(moved), Put(self._due(DueAction.CLOSE_COMMENTS))]
+
+    def _renewing(self) -> list[Write]:
+        """A profile was changed, and all its articles were left for the clock."""
+        stored = self.table.get(Profile, profile_key("paula-path"))
+        assert stored is not None
+        changed = msgspec.structs.replace(stored, bio=NEW_BIO, version=stored.version + 1)
+        return [Put(changed), Put(Renewal(slug=stored.slug, cause="brought near", reached="~"))]
+
+    def _due(self, action: DueAction) -> Due:
+        return Due(at=LONG_AGO, article_id=self._id(action), action=action)
+
+    def _waits(self) -> bool:
+        waiting = Renewal(slug="paula-path", cause="", reached="")
+        return self.table.get(Renewal, waiting.key) is not None
+
+    def _id(self, action: str) -> str:
+        return str(self._stories[action]["id"])
+
+    def _path(self, action: str) -> str:
+        return str(self._stories[action]["path"])
+
+    def _form(self) -> str:
+        return f'action="/api/v1/articles/{self._id(DueAction.CLOSE_COMMENTS)}/comments"'
+
+    def _status(self, path: str) -> int:
+        return self._newspaper.get(path).status
+
+    def _has(self, page: str, words: str) -> bool:
+        return words in self._newspaper.get(page).text
+
+    def _strip_has(self, path: str) -> bool:
+        strip = self._newspaper.get("/").text.partition('<section class="breaking')[2]
+        return path in strip.partition("</section>")[0]
+
+
+def table_of(newspaper: Newspaper) -> DynamoTable:
+    """The stack's table, with everybody's rights."""
+    stack = newspaper.stack
+    return DynamoTable(stack.client("dynamodb"), stack.outputs["TableName"])
+
+
+def _title(action: str) -> str:
+    return f"A story for {action.replace('-', ' ')}"

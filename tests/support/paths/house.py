@@ -1,0 +1,150 @@
+"""The site's own: profiles, the front page, redirects, pictures; and what anyone can read."""
+
+import contextlib
+import io
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from local.cloud import wait_until
+from local.deployment import STACK
+from local.uploads import posted
+from tests.support.newspaper import Newspaper
+from tests.support.paths.crew import ANY_VERSION, Crew
+from tests.support.paths.rights import Call, Role, described, may
+from tests.support.pictures import photograph
+
+_EDITORS_OF_SITE = (Role.EDITOR, Role.EDITS_SITE)
+_READS = ("/articles", "/profiles", "/sections", "/tags", "/openapi.json", "/docs")
+_SEARCHES = ("/search", "/search.html")
+
+
+def profiles(crew: Crew) -> None:
+    """Each who may writes one, replaces it and takes it away; all others are refused."""
+    for role in _EDITORS_OF_SITE:
+        path = f"/profiles/{role.replace(':', '-')}"
+        cast = _with_strangers(role)
+        new = {"name": "Profile One", "bio": "Writes."}
+        assert crew.by_all("PUT", path, new, cast=cast, headers={})[role].status == 201
+        crew.by_all("PUT", path, {"name": "Profile Two", "bio": "Writes."}, cast=[role])
+        told = crew[Role.ANYONE].send("GET", path).expect(200).json
+        assert told["name"] == "Profile Two"
+        crew.by_all("DELETE", path, cast=cast)
+        crew[Role.ANYONE].send("GET", path).expect(404)
+
+
+def front_page(crew: Crew, story: dict[str, Any]) -> None:
+    """Each who may decides that the story leads, and in the end nothing does."""
+    for role in _EDITORS_OF_SITE:
+        cast = _with_strangers(role)
+        crew.by_all("PUT", "/front", {"lead": story["id"]}, cast=cast)
+        assert crew.by_all("GET", "/front", cast=cast)[role].json["lead"] == story["id"]
+    crew.editor.send("PUT", "/front", {}, {"If-Match": "*"}).expect(200)
+
+
+def redirects(crew: Crew, story: dict[str, Any]) -> None:
+    """Each who may lets a path lead to the story; a reader is led there, and then no more."""
+    newspaper = crew.newspaper
+    paths = {role: f"/poster-{role.replace(':', '-')}/" for role in _EDITORS_OF_SITE}
+    for role, path in paths.items():
+        cast = _with_strangers(role)
+        crew.by_all("POST", "/redirects", {"path": path, "target": story["path"]}, cast=cast)
+        listed = crew.by_all("GET", "/redirects", cast=cast)[role].json
+        assert path in [one["path"] for one in listed["items"]]
+    for path in paths.values():
+        crew.is_answered(path, 301)
+        assert newspaper.get(path).headers["Location"] == story["path"]
+    for role, path in paths.items():
+        crew.by_all("POST", "/redirects/remove", {"path": path}, cast=_with_strangers(role))
+    for path in paths.values():
+        crew.is_answered(path, 404)
+
+
+def _with_strangers(role: Role) -> list[Role]:
+    """All who may not are refused beside the first who may."""
+    strangers = [r for r in Role if r not in _EDITORS_OF_SITE]
+    return [role, *strangers] if role is Role.EDITOR else [role]
+
+
+def pictures(crew: Crew) -> None:
+    """Each who may announces one, describes it, reads it and removes it; it was never sent."""
+    announce = Call("POST", "/api/v1/media")
+    owners = [role for role in Role if may(role, announce) and role is not Role.OTHER]
+    strangers = [role for role in Role if not may(role, announce)]
+    sent = {"type": "image/jpeg", "alt": "A boat"}
+    made = crew.by_all("POST", "/media", sent, cast=[*owners, *strangers])
+    crew.by_all("GET", "/media", cast=[*owners, *strangers])
+    for role in owners:
+        path = f"/media/{made[role].json['id']}"
+        # An author and a client that writes have their own; who may do all tries the editor's.
+        others = [*strangers, Role.OTHER] if role is Role.EDITOR else []
+        for method, body in (("GET", None), ("PUT", {"alt": "Another boat"}), ("DELETE", None)):
+            crew.by_all(method, path, body, cast=[role, *others])
+
+
+def picture_is_taken_back(crew: Crew) -> None:
+    """A picture that was made and never shown is looked at by the staff alone, and removed."""
+    picture = picture_is_sent(crew)
+    crew.newspaper.until(lambda: is_ready(crew, picture), "the picture that nobody shows")
+    read = crew[Role.AUTHOR].send("GET", f"/media/{picture}").expect(200).json
+    with urllib.request.urlopen(read["preview"], timeout=30) as preview:
+        assert preview.headers["Content-Type"].startswith("image/")
+    crew[Role.AUTHOR].send("DELETE", f"/media/{picture}", headers=ANY_VERSION).expect(204)
+    crew[Role.AUTHOR].send("GET", f"/media/{picture}").expect(404)
+    s3, bucket = (
+        crew.newspaper.stack.client("s3"),
+        crew.newspaper.stack.outputs["MediaBucketName"],
+    )
+    assert picture not in str(s3.list_objects_v2(Bucket=bucket).get("Contents", []))
+
+
+def picture_is_sent(crew: Crew) -> str:
+    """An author's picture goes to S3 by the form of the announcement: its id."""
+    sent = {"type": "image/jpeg", "alt": "A boat on a dry lake"}
+    announced = crew[Role.AUTHOR].send("POST", "/media", sent).expect(201).json
+    form = announced["upload"]
+    file = io.BytesIO(photograph())
+    status, said = posted(form["url"], form["fields"], "boat.jpg", file)
+    assert status in (200, 201, 204), said
+    return str(announced["id"])
+
+
+def is_ready(crew: Crew, media_id: str) -> bool:
+    """Whether the picture was made of the upload."""
+    told = crew[Role.AUTHOR].send("GET", f"/media/{media_id}").expect(200).json
+    assert told["status"] != "refused", told
+    return bool(told["status"] == "ready")
+
+
+def public_reads(crew: Crew, words: str) -> None:
+    """What anyone can read without an address of their own."""
+    anyone = crew[Role.ANYONE]
+    for path in (*_READS, *(f"{path}?q={words}" for path in _SEARCHES)):
+        assert Call("GET", f"/api/v1{path.partition('?')[0]}") in described()
+        anyone.send("GET", path).expect(200)
+    anyone.send("GET", "/nothing/here").expect(404)
+
+
+@contextlib.contextmanager
+def asking_for_proof(newspaper: Newspaper, folder: Path) -> Iterator[None]:
+    """As long as this lasts, the newsroom's own settings ask commenters for a proof of work."""
+    (folder / "site.toml").write_text('title = "Paths"\n[comments]\nproof_of_work = true\n')
+    functions, name = newspaper.stack.client("lambda"), f"{STACK}-submit_comment"
+    told = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    _tell(functions, name, told | {"SITE_FILES": str(folder)})
+    try:
+        yield
+    finally:
+        _tell(functions, name, told)
+
+
+def _tell(functions: Any, name: str, variables: dict[str, str]) -> None:
+    functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
+    assert wait_until(
+        lambda: (
+            functions.get_function_configuration(FunctionName=name)["LastUpdateStatus"]
+            == "Successful"
+        ),
+        30,
+    )

@@ -1,0 +1,80 @@
+"""Comments from form to page, and all that moderators do with them."""
+
+from typing import Any
+
+from tests.support.newspaper import Newspaper, newcomer
+from tests.support.paths.crew import Crew
+from tests.support.paths.rights import Role
+
+_QUEUE = "/moderation/comments"
+_ONE_AFTER_THE_OTHER = (
+    ("edit", {"body": "In kinder words.", "reason": "An insult was taken out."}),
+    ("approve", {"reason": "Read."}),
+    ("reject", None),
+    ("undo", None),
+    ("spam", None),
+    ("hold", None),
+    ("delete", None),
+)
+"""Each decision leads to a state in which the next is possible."""
+
+
+class Remarks:
+    """What is said under one story."""
+
+    def __init__(self, crew: Crew, story: dict[str, Any]) -> None:
+        self.crew, self.story = crew, story
+        self.base = f"/articles/{story['id']}/comments"
+        self.newspaper: Newspaper = crew.newspaper
+
+    def say(self, body: str, email: str = "", **fields: str) -> str:
+        """A comment by the form, as a browser without JavaScript sends it: its id in the queue."""
+        sent = {"name": "Rea", "email": email or newcomer(), "body": body, **fields}
+        self.crew[Role.ANYONE].form(self.base, sent).expect(303)
+        listed = self.crew.editor.send("GET", f"{_QUEUE}?state=pending&limit=100").expect(200).json
+        return next(str(item["id"]) for item in listed["items"] if item["body"] == body)
+
+    def approve(self, comment: str) -> None:
+        """Let readers see it."""
+        self.crew.editor.send("POST", f"{_QUEUE}/{comment}/approve").expect(200)
+
+    def is_shown(self, words: str) -> bool:
+        """Whether the story's page has it."""
+        return words in self.newspaper.get(self.story["path"]).text
+
+    def number_of(self, words: str) -> int:
+        """Where it stands on its article."""
+        read = self.crew[Role.ANYONE].send("GET", f"{self.base}?limit=100").expect(200).json
+        return next(int(one["number"]) for one in read["items"] if words in one["html"])
+
+    def report(self, number: int, readers: int) -> None:
+        """So many readers, each with a browser of their own, report a comment."""
+        for reader in range(readers):
+            browser = {"User-Agent": f"Browser {reader}"}
+            path, said = f"{self.base}/{number}/report", {"reason": "abuse"}
+            self.crew[Role.ANYONE].send("POST", path, said, browser).expect(303)
+
+    def moderated(self, role: Role, body: str) -> None:
+        """Every decision on one comment, which all who may not have tried before."""
+        comment = self.say(body)
+        cast = [role, *(r for r in Role if r not in (Role.EDITOR, Role.MODERATES))]
+        tried = cast if role is Role.EDITOR else [role]
+        for decision, said in _ONE_AFTER_THE_OTHER:
+            self.crew.by_all("POST", f"{_QUEUE}/{comment}/{decision}", said, cast=tried)
+        many = {"ids": [comment], "action": "approve", "reason": "After all."}
+        done = self.crew.by_all("POST", f"{_QUEUE}/bulk", many, cast=tried)[role].json
+        assert [one["state"] for one in done["results"]] == ["approved"]
+        self.crew.by_all("GET", _QUEUE, cast=tried)
+        trail = self.crew.by_all("GET", f"{_QUEUE}/{comment}/trail", cast=tried)[role].json
+        actions = [step["action"] for step in trail["items"]]
+        assert actions == [*(name for name, _ in _ONE_AFTER_THE_OTHER), "approve"]
+
+    def looked_at(self, number: int) -> None:
+        """A reader answers and reports a comment: the forms, and what they send."""
+        anyone = self.crew[Role.ANYONE]
+        for form in ("reply", "report"):
+            page = anyone.send("GET", f"{self.base}/{number}/{form}").expect(200)
+            assert b"<form" in page.body
+        anyone.form(f"{self.base}/{number}/report", {"reason": "spam", "note": ""}).expect(303)
+        read = anyone.send("GET", self.base).expect(200).json
+        assert number in [int(item["number"]) for item in read["items"]]
