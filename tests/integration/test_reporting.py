@@ -50,6 +50,19 @@ def test_reports_of_an_approved_comment_wait_with_what_was_said(api: Api) -> Non
     assert reported(api) == []
 
 
+def test_what_no_editor_has_seen_is_held_when_three_readers_report_it(api: Api) -> None:
+    made, _ = visible(api)
+    api.comment(made["id"], body="Seen by no editor.")
+    api.stack.drain()
+    page = f"{made['path'][1:]}index.html"
+    assert b"Seen by no editor." in api.stack.files()[page]
+    for browser in ("One", "Two", "Three"):
+        assert report(api, made["id"], browser, number="2").status == 201
+    api.stack.drain()
+    assert b"Seen by no editor." not in api.stack.files()[page]
+    assert [item["body"] for item in api.pending()] == ["Seen by no editor."]
+
+
 def test_nothing_that_is_kept_or_logged_tells_who_reported(api: Api) -> None:
     made, _ = visible(api)
     report(api, made["id"], "A-browser-by-which-one-is-known", note="Rude.")
