@@ -15,7 +15,7 @@ from local.stack import LocalStack
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
 
-pytest_plugins = ["tests.support.rights.plugin"]
+pytest_plugins = ["tests.support.rights.plugin", "tests.support.paths.plugin"]
 
 ROOT = Path(__file__).parents[1]
 
