@@ -26,8 +26,8 @@ from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
 
 DATA = Path(__file__).parents[1] / "data"
-A_TICK = 120.0
-"""Seconds in which the rule of every minute has ticked twice, and something to spare."""
+A_TICK = 480.0
+"""Seconds in which the rule of every minute has ticked, also where a later hour had to be taken."""
 LEDGER = Ledger()
 _said: list[Said] = []
 
