@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from local import note
 from local.api import Api
@@ -24,20 +23,18 @@ class LocalRun:
         self.output = home / "run.log"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, before: Any = None) -> float:
-        """Start it; seconds until it was ready. `before` is called in the process. Raises
-        RuntimeError with what it said where it is never ready.
-        """
+    def start(self) -> float:
+        """Start it; seconds until it was ready. Raises RuntimeError with what it said if never."""
         self.home.mkdir(parents=True, exist_ok=True)
         began = time.monotonic()
-        self.begin(before)
+        self.begin()
         if not wait_until(lambda: self.is_ready() or self.has_ended(), _SECONDS, every=0.05):
             self.kill()
         if self.has_ended():
             raise RuntimeError(self.said())
         return time.monotonic() - began
 
-    def begin(self, before: Any = None, port: int | None = None) -> None:
+    def begin(self, port: int | None = None) -> None:
         """Start it, and do not wait."""
         command = [sys.executable, "-m", "local.run", "--no-edition", "--home", str(self.home)]
         with self.output.open("wb") as output:
@@ -47,7 +44,6 @@ class LocalRun:
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(_paths())},
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                preexec_fn=before,  # noqa: PLW1509 - limits, set before anything else runs
             )
 
     @property
