@@ -1,9 +1,12 @@
 """I6: what is held of a reader is told to editors alone, and is nowhere once it is erased."""
 
+import contextvars
 from typing import Any
 
 import pytest
 
+from broadsheet.usecases import erase_sender
+from broadsheet.usecases.moderate_comment import place_now
 from local.erase_versions import erase_versions
 from tests.support.lambdas import Stack
 from tests.support.private_reader import (
@@ -13,6 +16,7 @@ from tests.support.private_reader import (
     Reader,
     drive_every_path,
     everything_public,
+    typed,
 )
 
 
@@ -99,3 +103,48 @@ def test_what_a_request_about_a_reader_says_is_kept_nowhere(reader: Reader) -> N
     reader("POST", "/api/v1/privacy/erase", by="edith", json_body={"email": EMAIL}, **key)
     assert "Replay" not in reader.table()
     assert not TRACES.search(reader.table() + reader.stack.output.getvalue())
+
+
+def erased(reader: Reader) -> Any:
+    return reader("POST", "/api/v1/privacy/erase", by="edith", json_body={"email": EMAIL})
+
+
+def test_a_mail_that_waits_is_not_sent_any_more(reader: Reader) -> None:
+    article_id = reader.api.submit()["id"]
+    reader("POST", f"/api/v1/articles/{article_id}/comments", form=typed(notify="yes"))
+    reader.api.decide(reader.api.pending()[0]["id"])
+    assert "Notice" in {item["type"]["S"] for item in reader.stack.items()}
+    assert erased(reader).status == 200
+    assert "Notice" not in {item["type"]["S"] for item in reader.stack.items()}
+    reader.stack.drain()
+    assert reader.stack.send_mails() == []
+
+
+@pytest.mark.parametrize("is_gone", [False, True], ids=["placed by the stream", "expired"])
+def test_what_is_placed_or_gone_before_the_erasure_comes_to_it_is_off_the_page(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    made = reader.api.submit()
+    path = f"/api/v1/articles/{made['id']}/comments"
+    reader("POST", path, form=typed())
+    reader.api.decide(reader.api.pending()[0]["id"])
+    reader.stack.drain()
+    page = f"{made['path'][1:]}index.html"
+    assert b"Well said." in reader.stack.files()[page]
+
+    def meanwhile(*asked: Any) -> None:
+        contextvars.Context().run(expire if is_gone else reader.stack.route)
+        place_now(*asked)
+
+    def expire() -> None:
+        for item in reader.stack.items():
+            if item["type"]["S"] == "Comment":
+                key = {"pk": item["pk"], "sk": item["sk"]}
+                cloud = reader.stack.cloud
+                cloud.dynamodb.delete_item(TableName=cloud.table, Key=key)
+
+    monkeypatch.setattr(erase_sender, "place_now", meanwhile)
+    assert erased(reader).status == 200
+    reader.stack.drain()
+    assert b"Well said." not in reader.stack.files()[page]
+    assert "Placement" not in {item["type"]["S"] for item in reader.stack.items()}
