@@ -1,12 +1,13 @@
 """What an operator must see: what fails, what waits, what is late. Here, and of a stack on AWS."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 import msgspec
 
+from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.due import DUE_PK
 from broadsheet.domain.record import stamp
 
@@ -68,9 +69,16 @@ class Health(msgspec.Struct, kw_only=True):
 class Gauges:
     """Looks at one stack, with anybody's clients who may read it."""
 
-    def __init__(self, clients: Clients, stack: str, since: datetime, age: Age) -> None:
+    def __init__(
+        self,
+        clients: Clients,
+        stack: str,
+        since: datetime,
+        age: Age,
+        clock: Callable[[], datetime] = system_clock,
+    ) -> None:
         self._clients, self._stack = clients, stack
-        self._since, self._age = since, age
+        self._since, self._age, self._clock = since, age, clock
         self._resources = dict[str, list[tuple[str, str]]]()
         pages = clients("cloudformation").get_paginator("list_stack_resources")
         for page in pages.paginate(StackName=stack):
@@ -80,7 +88,7 @@ class Gauges:
 
     def read(self) -> Health:
         """How it stands now."""
-        now = datetime.now(UTC)
+        now = self._clock()
         calls = self._calls(now)
         ticks = next((c for name, c, _ in calls if name == CLOCK), {})
         sources = self._clients("lambda").list_event_source_mappings()["EventSourceMappings"]

@@ -27,7 +27,7 @@ def waiting(newspaper: Newspaper, article_id: str, bodies: list[str]) -> None:
     They are written into the table: from one machine so many are not taken in a minute.
     """
     table = DynamoTable(newspaper.stack.client("dynamodb"), newspaper.stack.outputs["TableName"])
-    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1_000)
     for n, body in enumerate(bodies):
         comment = Comment(
             id=new_id(),

@@ -8,7 +8,7 @@ import pytest
 from local.health import Function, Gauges, Health, Late, Queue, problems, span
 from local.status import lines, verdict
 
-NOW = datetime.now(UTC).replace(second=0, microsecond=0)
+NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 
 def health(**what: Any) -> Health:
@@ -133,7 +133,7 @@ def test_a_stack_is_read_with_plain_clients(worked_since: bool, is_failing: bool
     aws = Aws()
     aws.errors = [NOW - timedelta(minutes=2), NOW - timedelta(minutes=1)]
     aws.calls = [*aws.errors, *([NOW] if worked_since else [])]
-    read = Gauges(aws, "s", NOW - timedelta(hours=1), lambda _url: 5.0).read()
+    read = Gauges(aws, "s", NOW - timedelta(hours=1), lambda _url: 5.0, lambda: NOW).read()
     (function,) = read.functions
     assert (function.name, function.failed, function.is_failing) == ("publish_due", 4, is_failing)
     assert read.queues == [Queue(name="X", waiting=2, is_dead=False, oldest=5.0)]

