@@ -21,7 +21,7 @@ def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
     """
     for name, value in (case.path_parameters or {}).items():
         # The local CloudFront's patterns end where a line does, and so take it for a page.
-        case.path_parameters[name] = re.sub(r"[\n\r\x85\u2028\u2029]", " ", str(value))
+        case.path_parameters[name] = re.sub(r"\n|%0a", "%20", str(value), flags=re.IGNORECASE)
     if (case.headers or {}).get("If-Match") == "":
         # The local cloud loses headers without a value; this is as wrong, and arrives.
         case.headers["If-Match"] = '""'
