@@ -9,8 +9,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local import template
 from local.deployment import STACK
 
-_LOOK_BACK_MS = 2000
-"""An event may be stored a moment after its own time."""
+_LOOK_BACK_MS = 30_000
+"""An event is stored when its function has ended, and bears the time of its own: so long after it
+on a busy machine."""
 
 
 class Said(NamedTuple):
@@ -32,13 +33,14 @@ class Tail:
 
     def __init__(self, client: Any, followed: Mapping[str, str]) -> None:
         self._client, self._followed = client, followed
-        self._since = int(time.time() * 1000)
+        self._since = self._began = int(time.time() * 1000)
         self._seen: dict[tuple[str, int, str], int] = {}
 
     def new(self) -> list[Said]:
         """What was logged since the last time, in order."""
         events = sorted(self._events())
-        self._since = max([self._since, *self._seen.values()]) - _LOOK_BACK_MS
+        newest = max(self._seen.values(), default=self._began)
+        self._since = max(self._began, newest - _LOOK_BACK_MS)
         self._seen = {key: at for key, at in self._seen.items() if at >= self._since}
         return events
 
