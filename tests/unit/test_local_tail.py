@@ -1,4 +1,4 @@
-"""What functions log is followed from a moment on: every line once, also one that is stored late."""
+"""What functions log is followed from a moment on: each line once, and one stored late as well."""
 
 from typing import Any
 
