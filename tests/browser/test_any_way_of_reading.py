@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import ORIGIN, serve
-from tests.support.kinds import SITES, files, pages
+from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
 
 NAMES = sorted(name for name in pages() if not name.startswith("moved"))
@@ -63,7 +63,7 @@ def _opened(browser: Browser, direction: str, without: str = "", **how: Any) -> 
 def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direction: str) -> None:
     found: list[str] = []
     with _opened(browser, direction) as page:
-        for name in NAMES:
+        for name in NAMES if direction == "ltr" else kinds(NAMES):
             page.goto(f"{ORIGIN}/{name}")
             for spaced in ("", ", spaced"):
                 if spaced:
@@ -100,7 +100,7 @@ def test_everything_can_be_read_without_a_style_sheet(
     browser: Browser, shown: dict[str, set[str]]
 ) -> None:
     with _opened(browser, "ltr", without=".css") as plain:
-        for name in NAMES:
+        for name in kinds(NAMES):
             assert shown[name] - _seen(plain, name) == set(), name
             # In the order of reading: the skip link, the name of the paper, the story.
             text = plain.locator("body").inner_text()

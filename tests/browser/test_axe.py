@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.support import npm
 from tests.support.chromium import ORIGIN, serve
-from tests.support.kinds import SITES, files, pages
+from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
 from tests.support.tools import Unavailable
 
@@ -55,7 +55,8 @@ def test_axe_finds_no_violation_in_any_light_and_width(
     serve(context, made)
     context.add_init_script(axe)
     page = context.new_page()
-    for name in pages(SITES[direction]):
+    names = list(pages(SITES[direction]))
+    for name in names if direction == "ltr" else kinds(names):
         page.goto(f"{ORIGIN}/{name}")
         for (scheme, width), rules in LOOKS[direction].items():
             page.emulate_media(color_scheme=scheme)

@@ -1,7 +1,8 @@
 """A page of every kind, rendered: what checkers of pages are given to look at."""
 
 import functools
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from broadsheet.adapters.jinja.comment_error import error_page
@@ -31,6 +32,7 @@ from tests.builders import (
     make_thread,
 )
 from tests.every_page import EVIL, discussed, every_kind
+from tests.support.long import LONG
 from tests.support.stories import in_arabic, typical_view, with_everything
 
 ARABIC = make_site(
@@ -174,3 +176,12 @@ def _found(site: Site, words: str) -> Iterator[tuple[str, bytes]]:
     yield "search-results", results_page(site, words, Slice(hits, None), older=older)
     yield "search-results-none", results_page(site, words, Slice([], None))
     yield "search-results-wrong", results_page(site, words, Slice([], None), wrong="too_long")
+
+
+def kinds(names: Iterable[str]) -> list[str]:
+    """The first page of each kind, `article.html` of `article-2.html`; all of them in the long run.
+
+    For what depends on how a kind of page is made, and not on what stands on it.
+    """
+    wanted = sorted(names)
+    return wanted if LONG else [name for name in wanted if not re.search(r"-\d+\.html$", name)]

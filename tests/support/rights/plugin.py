@@ -45,6 +45,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _is_whole(config: pytest.Config) -> bool:
     option = config.option
-    chosen = option.keyword or option.markexpr or option.deselect or option.lf or option.maxfail
+    chosen = (
+        option.keyword
+        or option.markexpr
+        or option.deselect
+        or getattr(option, "lf", True)
+        or option.maxfail
+    )
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return whole and not chosen and not option.collectonly
