@@ -27,7 +27,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if output is not None:
         output["rights"] = LEDGER.dump()
     elif _is_whole(session.config):
-        session.config.cache.set(CACHE, LEDGER.dump())
+        if session.config.cache is not None:
+            session.config.cache.set(CACHE, LEDGER.dump())
         if unneeded(LEDGER) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -45,12 +46,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _is_whole(config: pytest.Config) -> bool:
     option = config.option
-    chosen = (
-        option.keyword
-        or option.markexpr
-        or option.deselect
-        or getattr(option, "lf", True)
-        or option.maxfail
-    )
-    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return whole and not chosen and not option.collectonly
+    chosen = (option.keyword, option.markexpr, option.deselect, option.maxfail, option.collectonly)
+    is_some = any(chosen) or getattr(option, "lf", False)
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not is_some
