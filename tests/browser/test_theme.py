@@ -103,6 +103,7 @@ def test_the_first_frame_needs_no_deferred_script(
         page.goto(STORY)
         page.evaluate("theme => localStorage.setItem('theme', theme)", chosen)
         page.goto(STORY)
+        once_true(page, "window.firstPaper")  # a busy machine paints after it has loaded
         assert page.evaluate("window.firstPaper") == papers[chosen]
 
 

@@ -169,14 +169,21 @@ def test_what_fails_is_seen_at_once_and_when_it_is_well_again(
     client("lambda").invoke(FunctionName=function, Payload=b"{}")
     said = "NOT WELL: publish_due fails: "  # how often: the clock may tick meanwhile
     assert wait_until(lambda: said in run.said(), SECONDS)
-    assert "publish_due failed: ClientError: An error occurred (AccessDenied" in run.said()
+    line = "publish_due failed: ClientError: An error occurred (AccessDenied"
+    assert wait_until(lambda: line in run.said(), SECONDS)
     assert status.main(run.home) == 1
-    shown = capsys.readouterr().out
-    assert "publish_due: " in shown
-    assert "not authorized to perform: dynamodb:Query" in shown
+    assert "publish_due: " in capsys.readouterr().out
+    denied = "not authorized to perform: dynamodb:Query"
+    assert wait_until(lambda: denied in shown(run, capsys), SECONDS)
     client("iam").put_role_policy(**role, PolicyDocument=json.dumps(policy))
     works_again(client, function)
     assert wait_until(lambda: "again, after: publish_due fails" in run.said(), SECONDS)
+
+
+def shown(run: LocalRun, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `make status` prints."""
+    status.main(run.home)
+    return capsys.readouterr().out
 
 
 def works_again(client: Any, function: str) -> None:
