@@ -4,7 +4,6 @@ The stack enforces the roles' policies, so the other end-to-end tests show that 
 enough. Here each role tries everything that its statements do not name.
 """
 
-import fnmatch
 from typing import Any
 
 import boto3
@@ -16,6 +15,7 @@ from local.cloud import REGION
 from local.deployment import STACK
 from tests.support.newspaper import Newspaper
 from tests.support.rights import policy
+from tests.support.rights.calls import Need
 
 KEY = {"pk": {"S": "ARTICLE#x"}, "sk": {"S": "ARTICLE"}}
 
@@ -51,10 +51,9 @@ ON = {"dynamodb": "Table", "s3": "SiteBucket/index.html", "sqs": "RenderQueue", 
 
 def _allows(folder: str, service: str, call: str) -> bool:
     """Whether the role allows the call with any key and in any context."""
+    need = Need(f"{service}:{call}", ON[service], {})
     return any(
-        statement.effect == "Allow"
-        and f"{service}:{call}" in statement.actions
-        and any(fnmatch.fnmatchcase(ON[service], pattern) for pattern in statement.resources)
+        statement.effect == "Allow" and policy.applies(statement._replace(conditions=()), need)
         for statement in policy.statements(policy.logical_ids()[folder])
     )
 

@@ -66,8 +66,7 @@ def test_who_serves_the_public_cannot_touch_an_article_or_a_list(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nobody_changes_what_a_newsroom_was_told_of_before(name: str) -> None:
-    """Only the data-protection officer's requests take a comment's words from its trail."""
+def test_only_requests_about_a_reader_write_down_that_one_is_erased(name: str) -> None:
     erased = Need("dynamodb:PutItem", "Table", {ON_THE_TABLE: ("ERASURES",)})
     assert policy.is_allowed(name, erased) == (name == "PrivacyRequests")
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from broadsheet.adapters.http.operation import Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.domain.article import Article
-from broadsheet.domain.errors import Forbidden
 from broadsheet.domain.life import TRANSITIONS, Action, Status
 from broadsheet.domain.principal import Principal, Scope
 from broadsheet.domain.principal import Role as Group
+from broadsheet.usecases.read_articles import is_allowed
 from tests.builders import make_article
 from tests.support.template import ROOT
 
@@ -133,7 +133,7 @@ def principal(role: Role) -> Principal | None:
 def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
     function, action = _operation(call).function, action_of(call)
     if action is not None:
-        return _allowed(who, action, _article(role, status))
+        return is_allowed(who, action, _article(role, status))
     match function:
         case "read_newsroom":
             return who.may_see(_article(role, status))
@@ -161,14 +161,6 @@ def _may_with_pictures(who: Principal, role: Role, call: Call) -> bool:
     if changes_one and role is Role.OTHER:
         return who.may(Scope.MEDIA_WRITE)
     return who.is_author or who.may(Scope.MEDIA_WRITE)
-
-
-def _allowed(who: Principal, action: Action, article: Article) -> bool:
-    try:
-        who.must_be_allowed(action, article)
-    except Forbidden:
-        return False
-    return True
 
 
 def _sees(who: Principal | None, role: Role, status: Status) -> bool:

@@ -28,10 +28,10 @@ _TRANSACTED = {
     "Get": "GetItem",
 }
 _OBJECTS = {
-    "GetObject": ["GetObject"],
-    "HeadObject": ["GetObject"],
-    "PutObject": ["PutObject"],
-    "DeleteObject": ["DeleteObject"],
+    "GetObject": "GetObject",
+    "HeadObject": "GetObject",
+    "PutObject": "PutObject",
+    "DeleteObject": "DeleteObject",
 }
 _PLAIN = {
     ("sqs", "SendMessage"): "QueueUrl",
@@ -113,5 +113,4 @@ def _of_s3(operation: str, asked: Mapping[str, Any]) -> Iterator[Need]:
         for one in asked["Delete"]["Objects"]:
             yield Need("s3:DeleteObject", f"{bucket}/{one['Key']}", {})
     else:
-        for action in _OBJECTS[operation]:
-            yield Need(f"s3:{action}", f"{bucket}/{asked['Key']}", {})
+        yield Need(f"s3:{_OBJECTS[operation]}", f"{bucket}/{asked['Key']}", {})

@@ -8,7 +8,7 @@ from tests.support.rights.policy import Statement
 
 BY_THE_SERVICES = {
     "SQS": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-    "DynamoDB": (*("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),),
+    "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
     "OnFailure": ("sqs:SendMessage",),
     "LoggingConfig": ("logs:CreateLogStream", "logs:PutLogEvents"),
 }

@@ -67,10 +67,11 @@ def article_at(reads: Reads, path: str) -> Slice[Card]:
 
 def actions_for(who: Principal, article: Article) -> list[Action]:
     """What can be done with the article in its state, and by whoever asks."""
-    return [action for action in possible(article.status) if _allowed(who, action, article)]
+    return [action for action in possible(article.status) if is_allowed(who, action, article)]
 
 
-def _allowed(who: Principal, action: Action, article: Article) -> bool:
+def is_allowed(who: Principal, action: Action, article: Article) -> bool:
+    """Whether `who` may do it, where its state allows it."""
     try:
         who.must_be_allowed(action, article)
     except Forbidden:
