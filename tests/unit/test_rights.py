@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.rights import breaking, comparison, policy
 from tests.support.rights.calls import Need, needs
-from tests.support.rights.ledger import Ledger, family, named
+from tests.support.rights.ledger import LEDGER, Ledger, family, named
 from tests.support.rights.policy import Statement
 
 KEYS = "dynamodb:LeadingKeys"
@@ -170,6 +170,7 @@ def test_a_function_on_mocks_is_refused_what_its_role_refuses(
         "is_allowed",
         lambda function, need: need.action != "dynamodb:UpdateItem" and allowed(function, need),
     )
+    monkeypatch.setattr(LEDGER, "refused", set())
     with stack_on_moto(monkeypatch) as stack:
         sent = {"title": "A", "body": "B.", "section": "News", "byline": [{"name": "Ann"}]}
         reply = Api(stack)(

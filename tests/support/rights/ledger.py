@@ -30,6 +30,8 @@ class Ledger:
         self.entries: dict[Entry, Need] = {}
         self.tests: dict[Entry, str] = {}
         """The first test that each was needed in."""
+        self.refused: set[str] = set()
+        """What was asked for without a right, also by a test that does not mind the answer."""
 
     def add(self, function: str, need: Need, test: str = "") -> None:
         """A function needed this in a test. Resources are by logical id: see `named`."""

@@ -17,7 +17,9 @@ CACHE = "broadsheet/rights"
 
 def pytest_testnodedown(node: Any, error: object) -> None:
     """A process has ended: what it saw."""
-    LEDGER.load(getattr(node, "workeroutput", {}).get("rights", []))
+    output = getattr(node, "workeroutput", {})
+    LEDGER.load(output.get("rights", []))
+    LEDGER.refused |= set(output.get("refused", []))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,8 +27,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """In each process: hand over. In the one that started them: compare."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["rights"] = LEDGER.dump()
-    elif _is_whole(session.config):
+        output |= {"rights": LEDGER.dump(), "refused": sorted(LEDGER.refused)}
+        return
+    if LEDGER.refused and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if _is_whole(session.config):
         if session.config.cache is not None:
             session.config.cache.set(CACHE, LEDGER.dump())
         if unneeded(LEDGER) and session.exitstatus == pytest.ExitCode.OK:
@@ -35,6 +40,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Name what no test needed."""
+    for line in sorted(LEDGER.refused):
+        terminalreporter.write_line(f"asked for without a right: {line}", red=True)
     if not _is_whole(config):
         return
     found = unneeded(LEDGER)

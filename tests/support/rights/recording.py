@@ -41,6 +41,7 @@ def _seen(needed: Iterable[Need]) -> None:
     for one in needed:
         need = named(function, one, os.environ)
         if not policy.is_allowed(function, need):
+            LEDGER.refused.add(f"{function} {need.action} on {need.resource}")
             raise _denied(function, need)
         LEDGER.add(function, need, os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0])
 
