@@ -39,7 +39,7 @@ run: local ## The whole of it on this machine, on PORT=8080
 test: lint browser checkers ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-long: dev browser ## What make test plays a sample of: every crash, look and sequence; about half an hour
+test-long: dev browser ## What make test plays a sample of: every crash, look and sequence
 	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/browser/test_axe.py tests/browser/test_any_way_of_reading.py $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it

@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.due import DUE_PK
 from broadsheet.domain.record import stamp
+from local.quiet import waiting
 
 CLOCK = "publish_due"
 _LATE_SECONDS = 120.0
@@ -129,14 +130,11 @@ class Gauges:
         ]
 
     def _queues(self, read: set[str]) -> Iterator[Queue]:
-        sqs = self._clients("sqs")
-        wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         for name, url in self._resources["AWS::SQS::Queue"]:
-            told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
-            waiting = sum(int(told[one]) for one in wanted)
-            oldest = self._age(url) if waiting else None
+            here = waiting(self._clients("sqs"), url)
             is_dead = url.rpartition("/")[2] not in read
-            yield Queue(name=name, waiting=waiting, is_dead=is_dead, oldest=oldest)
+            oldest = self._age(url) if here else None
+            yield Queue(name=name, waiting=here, is_dead=is_dead, oldest=oldest)
 
     def _late(self, now: datetime) -> Iterator[Late]:
         ((_, table),) = self._resources["AWS::DynamoDB::Table"]

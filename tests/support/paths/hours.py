@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,10 +12,13 @@ from broadsheet.domain.discussion import Discussion, discussion_key
 from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.listing import NewsEntry, news_key
 from broadsheet.domain.profile import Profile, Renewal, profile_key
+from broadsheet.domain.record import Key, Record
 from broadsheet.usecases.ports import Cause, Put, Remove, Write
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
+
+R = TypeVar("R", bound=Record)
 
 SOON = [timedelta(seconds=seconds) for seconds in (12, 60, 300)]
 """The next tick, or one after it where a machine is too busy to take the schedule in time."""
@@ -123,34 +126,34 @@ class Hours:
         raise AssertionError(f"no schedule was taken in time: {answer.body!r}")
 
     def _lapsing(self) -> list[Write]:
-        stored = self.table.get(Article, article_key(self._id(DueAction.LAPSE_BREAKING)))
-        assert stored is not None
+        stored = self._kept(Article, article_key(self._id(DueAction.LAPSE_BREAKING)))
         moved = msgspec.structs.replace(stored, breaking_until=LONG_AGO)
         return [Put(moved), Put(self._due(DueAction.LAPSE_BREAKING))]
 
     def _forgetting(self) -> list[Write]:
         """Two days ago the story was news; its entry says so by its key."""
-        stored = self.table.get(Article, article_key(self._id(DueAction.FORGET_NEWS)))
-        assert stored is not None
+        stored = self._kept(Article, article_key(self._id(DueAction.FORGET_NEWS)))
         assert stored.published_at is not None
-        entry = self.table.get(NewsEntry, news_key(stored.published_at, stored.id))
-        assert entry is not None
+        entry = self._kept(NewsEntry, news_key(stored.published_at, stored.id))
         card = msgspec.structs.replace(entry.card, published_at=LONG_AGO - NEWS_LASTS)
         due = self._due(DueAction.FORGET_NEWS)
         return [Remove(entry.key), Put(NewsEntry(card=card)), Put(due)]
 
     def _closing(self) -> list[Write]:
-        stored = self.table.get(Discussion, discussion_key(self._id(DueAction.CLOSE_COMMENTS)))
-        assert stored is not None
+        stored = self._kept(Discussion, discussion_key(self._id(DueAction.CLOSE_COMMENTS)))
         moved = msgspec.structs.replace(stored, closes_at=LONG_AGO)
         return [Put(moved), Put(self._due(DueAction.CLOSE_COMMENTS))]
 
     def _renewing(self) -> list[Write]:
         """A profile was changed, and all its articles were left for the clock."""
-        stored = self.table.get(Profile, profile_key("paula-path"))
-        assert stored is not None
+        stored = self._kept(Profile, profile_key("paula-path"))
         changed = msgspec.structs.replace(stored, bio=NEW_BIO, version=stored.version + 1)
         return [Put(changed), Put(Renewal(slug=stored.slug, cause="brought near", reached="~"))]
+
+    def _kept(self, kind: type[R], key: Key) -> R:
+        found = self.table.get(kind, key)
+        assert found is not None
+        return found
 
     def _due(self, action: DueAction) -> Due:
         return Due(at=LONG_AGO, article_id=self._id(action), action=action)
