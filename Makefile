@@ -20,7 +20,7 @@ endif
 FOUND := $(shell for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
-# `local`, `bench` and the tests import the package from its source.
+# `operate`, `local`, `tools`, `bench` and the tests import the package from its source.
 export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
@@ -54,7 +54,7 @@ lint-python: dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m local.check_site
+	@$(BIN)/python -m tools.check_site
 
 lint-template: sam
 	@$(SAM)/cfn-lint template.yaml
@@ -69,26 +69,26 @@ token: local ## An API token of a local user: USER=amina, editor or nadia; of a 
 
 publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
-	@$(BIN)/python -m local.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
+	@$(BIN)/python -m command.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
 
 import: local ## A whole site, of WordPress or what export wrote: FILE=export.xml (STACK=broadsheet ARGS=--dry-run)
 	@test -n "$(FILE)" || { echo "which file or folder? make import FILE=export.xml" >&2; exit 2; }
-	@$(BIN)/python -m local.site_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.site_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 export: local ## The whole newsroom as files: DIR=backup (STACK=broadsheet)
 	@test -n "$(DIR)" || { echo "where to? make export DIR=backup" >&2; exit 2; }
-	@$(BIN)/python -m local.site_export '$(subst ','\'',$(DIR))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.site_export '$(subst ','\'',$(DIR))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 import-comments: local ## Comments of WordPress, Disqus or our own file: FILE=export.xml (STACK=broadsheet)
 	@test -n "$(FILE)" || { echo "which file? make import-comments FILE=export.xml" >&2; exit 2; }
-	@$(BIN)/python -m local.comments_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.comments_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STACK=broadsheet)
 	@test -n "$(FILE)" || { echo "which file? make export-comments FILE=comments.jsonl" >&2; exit 2; }
-	@$(BIN)/python -m local.comments_export '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.comments_export '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
-	@$(BIN)/python -m local.rebuild $(if $(STACK),--stack '$(STACK)')
+	@$(BIN)/python -m operate.rebuild $(if $(STACK),--stack '$(STACK)')
 
 status: local ## What fails, waits or is late, on one screen
 	@$(BIN)/python -m local.status
@@ -97,31 +97,31 @@ mails: local ## The mails that the local newspaper sent
 	@$(BIN)/python -m local.mails
 
 erase-versions: local ## Earlier versions of pages, for good: PATHS="/2026/11/a-story/" (STACK=broadsheet)
-	@$(BIN)/python -m local.erase_versions $(if $(STACK),--stack '$(STACK)') $(PATHS)
+	@$(BIN)/python -m operate.erase_versions $(if $(STACK),--stack '$(STACK)') $(PATHS)
 
 erase-again: local ## What was erased since a backup was made: LIVE=table RESTORED=table
 	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
-	@$(BIN)/python -m local.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
+	@$(BIN)/python -m operate.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
 
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 
 screenshots: dev browser ## The pictures in docs/images, of what make run shows
-	@$(BIN)/python -m local.screenshot
+	@$(BIN)/python -m tools.screenshot
 
 icons: dev browser ## The icons of all sizes from layers/site/icon.svg
-	@$(BIN)/python -m local.icons
+	@$(BIN)/python -m tools.icons
 
 messages: local ## The interface's words, collected for translators
-	@$(BIN)/python -m local.messages
+	@$(BIN)/python -m tools.messages
 
 build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
-	@$(BIN)/python -m local.check_site
+	@$(BIN)/python -m tools.check_site
 	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
 
 deploy: build ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
-	@$(BIN)/python -m local.rebuild --stack '$(or $(STACK),broadsheet)'
+	@$(BIN)/python -m operate.rebuild --stack '$(or $(STACK),broadsheet)'
 
 # Lambda's own Python compiles the layers: the one that is named or here, or one that uv brings.
 define LAMBDA_PYTHON

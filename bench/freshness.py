@@ -54,7 +54,7 @@ def _stack(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
         tempfile.TemporaryDirectory(prefix="bench-") as home,
         LocalStack(Path(home), say=progress) as stack,
     ):
-        yield stack.site_url, stack.people.token("editor")
+        yield stack.site_url, stack.note.token("editor")
 
 
 def _row(place: str, times: list[tuple[float, float]]) -> tuple[str | int, ...]:

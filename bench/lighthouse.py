@@ -10,10 +10,10 @@ from statistics import median
 from typing import Any
 
 from bench.report import heading, machine, progress, table
-from local.deployment import STACK
+from client.running import STACK
 from local.edition import Edition
-from local.rebuild import rebuild
 from local.stack import LocalStack
+from operate.rebuild import rebuild
 from tests.support import chromium, npm
 from tests.support.tools import Unavailable, tool
 

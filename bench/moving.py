@@ -13,9 +13,9 @@ from broadsheet.adapters.wxr_body import body_of
 from broadsheet.usecases.page_view import PageViews
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.render_page import Press, render_page
-from local.site_archive import export_site, restore_site
-from local.site_import import words_of
-from local.wordpress_import import Moved, bring_in_wordpress
+from operate.site_archive import export_site, restore_site
+from operate.site_import import words_of
+from operate.wordpress_import import Moved, bring_in_wordpress
 from tests.builders import make_site
 from tests.fakes.comments import make_desk
 from tests.fakes.pictures import MemoryPictures

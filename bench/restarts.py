@@ -17,8 +17,9 @@ from typing import Any
 import msgspec
 
 from bench.report import heading, machine, progress, table
-from local.api import Api
-from local.cloud import CloudError, wait_until
+from client.api import Api
+from client.errors import CommandError
+from local.cloud import wait_until
 from tests.support.local_run import LocalRun
 
 KINDS = {
@@ -132,7 +133,7 @@ class Writer(threading.Thread):
                 address, any_version = f"/articles/{made['id']}", {"If-Match": "*"}
                 self._api.send("PUT", address, changed, any_version).expect(200)
                 self._note(made["id"], story["title"])
-        except CloudError:
+        except CommandError:
             return
 
     def _note(self, key: str, title: str) -> None:

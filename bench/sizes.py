@@ -9,7 +9,10 @@ from pathlib import Path
 from bench.imports import ROOT, built_layers
 from bench.report import Cell, heading, machine, progress, table
 
-CODE = ("layers/broadsheet/python/broadsheet", "functions", "local", "bench", "tests")
+CODE = (
+    *("layers/broadsheet/python/broadsheet", "functions", "client", "command", "operate"),
+    *("local", "tools", "bench", "tests"),
+)
 LARGEST = 10
 SAM = ROOT / ".aws-sam/build"
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bench.archive import AUTHORS, BODY, SECTIONS, TAGS
 from broadsheet.domain.slug import slug_of
-from local.api import Api
+from client.api import Api
 
 PLACES = ("article page", "front page", "section", "tag", "author", "month archive", "feed")
 PAUSE = 0.005

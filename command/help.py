@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from command.session import Session
+from client.session import Session
 
 Run = Callable[[argparse.Namespace, Session], None]
-"""What a command does for whoever is signed in. Raises CloudError with words for a person."""
+"""What a command does for whoever is signed in. Raises CommandError with words for a person."""
 
 
 class Commands:

@@ -4,9 +4,9 @@ import argparse
 import json
 import urllib.parse
 
-from command import session
+from client import session
+from client.session import Session
 from command.help import Commands
-from command.session import Session
 
 _EXAMPLES = """
 broadsheet list

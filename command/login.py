@@ -5,12 +5,11 @@ import getpass
 import os
 import sys
 
-from command import session
-from command.cognito import machine_token, sign_in
+from client import running, session
+from client.cognito import machine_token, sign_in
+from client.errors import CommandError
+from client.session import Session
 from command.help import Commands
-from command.session import Session
-from local import note
-from local.cloud import CloudError
 
 _EXAMPLES = """
 broadsheet login                                    make run's own stack, as editor
@@ -48,7 +47,7 @@ def run(given: argparse.Namespace) -> None:
         return
     made = _signed_in(given)
     if not made.token:
-        raise CloudError("that is an empty token")
+        raise CommandError("that is an empty token")
     session.keep(made, path)
     name = session.name_of(made.token)
     roles = ", ".join(session.roles(made.token)) or "no role"
@@ -57,13 +56,11 @@ def run(given: argparse.Namespace) -> None:
 
 def _signed_in(given: argparse.Namespace) -> Session:
     if given.site is None:
-        user = given.user or "editor"
-        return Session(
-            site=note.read(note.HOME).site_url, user=user, token=session.local_token(user)
-        )
+        user, here = given.user or "editor", running.read()
+        return Session(site=here.site_url, user=user, token=here.token(user))
     site = given.site.rstrip("/")
     if not site.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-        raise CloudError("the site must be https://…: a token is not for everybody on the way")
+        raise CommandError("the site must be https://…: a token is not for everybody on the way")
     if given.token_stdin:
         return Session(site=site, token=sys.stdin.read().strip())
     if given.secret_stdin:
@@ -73,7 +70,7 @@ def _signed_in(given: argparse.Namespace) -> Session:
 
 def _machine(given: argparse.Namespace, site: str) -> Session:
     if not given.client or not given.token_url:
-        raise CloudError("a machine signs in with --client and --token-url")
+        raise CommandError("a machine signs in with --client and --token-url")
     secret = sys.stdin.read().strip()
     token = machine_token(given.token_url, given.client, secret, given.scopes)
     return Session(
@@ -88,7 +85,7 @@ def _machine(given: argparse.Namespace, site: str) -> Session:
 
 def _person(given: argparse.Namespace, site: str) -> Session:
     if not given.client or not given.region or not given.user:
-        raise CloudError("somebody signs in with --user, --client and --region, or --token-stdin")
+        raise CommandError("somebody signs in with --user, --client and --region, or --token-stdin")
     password = sys.stdin.readline().rstrip("\n") if given.password_stdin else _asked("Password: ")
     tokens = sign_in(given.region, given.client, given.user, password, _new_password)
     return Session(
@@ -102,11 +99,11 @@ def _person(given: argparse.Namespace, site: str) -> Session:
 
 def _new_password() -> str:
     if not sys.stdin.isatty():
-        raise CloudError("the password is a temporary one: sign in once without --password-stdin")
+        raise CommandError("the password is a temporary one: sign in once without --password-stdin")
     print("That password was a temporary one.")
     chosen = _asked("New password: ")
     if _asked("Once more: ") != chosen:
-        raise CloudError("these were not the same")
+        raise CommandError("these were not the same")
     return chosen
 
 

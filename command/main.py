@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 
+from client.errors import CommandError
+from client.session import signed_in
 from command import edit, listing, login, moderate, publish, schedule, site, status
 from command.help import Commands, described
-from command.session import signed_in
-from local.cloud import CloudError
 
 _EXAMPLES = """
 broadsheet login                                  of make run, as editor
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             given.run(given, signed_in(os.environ))
         else:
             given.run(given)
-    except (CloudError, OSError, UnicodeDecodeError) as error:
+    except (CommandError, OSError, UnicodeDecodeError) as error:
         sys.exit(f"broadsheet: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

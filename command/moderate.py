@@ -7,11 +7,11 @@ import sys
 import urllib.parse
 from typing import Any
 
-from command import session
+from client import session
+from client.api import Api
+from client.errors import CommandError
+from client.session import Session
 from command.help import Commands
-from command.session import Session
-from local.api import Api
-from local.cloud import CloudError
 
 _EXAMPLES = """
 broadsheet moderate                                      what waits, oldest first
@@ -44,7 +44,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
     if not given.decision:
         _list(given, api)
     elif not given.comments:
-        raise CloudError("which comments? Give their ids")
+        raise CommandError("which comments? Give their ids")
     else:
         _decide(given, api)
 
@@ -84,4 +84,4 @@ def _decide(given: argparse.Namespace, api: Api) -> None:
             said = result["detail"] if is_refused else result["state"]
             print(f"{result['id']}: {said}", file=sys.stderr if is_refused else sys.stdout)
     if refused:
-        raise CloudError(f"{refused} of {len(given.comments)} comments were not decided on")
+        raise CommandError(f"{refused} of {len(given.comments)} comments were not decided on")

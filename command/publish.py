@@ -1,22 +1,20 @@
 """`broadsheet publish FILE.md`: a Markdown file with front matter becomes an article."""
 
 import argparse
-import hashlib
 import json
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from command import session
-from command.article_file import ArticleFile, article_of
-from command.front_matter import read
+from client import running, session
+from client.article_file import ArticleFile, article_of
+from client.errors import CommandError
+from client.front_matter import read
+from client.publish import publish
+from client.running import HOME
+from client.session import Session
 from command.help import Commands
-from command.published import published_as
-from command.session import Session
-from local.api import Api
-from local.cloud import CloudError
 
 _EXAMPLES = """
 broadsheet publish story.md
@@ -32,13 +30,6 @@ _THERE = "it is on the site already, and was not sent; to change it: broadsheet 
 def add(commands: Commands) -> None:
     """Let it be known."""
     _take(commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES))
-
-
-def given(arguments: list[str]) -> argparse.Namespace:
-    """What `run` is given for these, as they are typed after `broadsheet publish`."""
-    parser = argparse.ArgumentParser()
-    _take(parser)
-    return parser.parse_args(arguments)
 
 
 def _take(parser: argparse.ArgumentParser) -> None:
@@ -65,11 +56,11 @@ def run(given: argparse.Namespace, who: Session) -> None:
                 print(line_of(receipt))
                 if receipt.get("is_there"):
                     print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
-        except (CloudError, OSError, UnicodeDecodeError) as error:
+        except (CommandError, OSError, UnicodeDecodeError) as error:
             refused += 1
             print(f"{path}: {error}", file=sys.stderr)
     if refused:
-        raise CloudError(f"{refused} of {len(given.files)} files were not published")
+        raise CommandError(f"{refused} of {len(given.files)} files were not published")
 
 
 def _read(path: Path, given: argparse.Namespace) -> ArticleFile:
@@ -81,51 +72,31 @@ def _read(path: Path, given: argparse.Namespace) -> ArticleFile:
     return file
 
 
-def publish(api: Api, file: ArticleFile, *, draft: bool, now: datetime | None = None) -> Any:
-    """The article's receipt; the same file sent twice is one article.
-
-    One with an hour to come waits for it. Raises CloudError with the API's words.
-    """
-    if there := published_as(api, file.article):
-        return there
-    now = now or datetime.now(UTC)
-    begins = file.publish_at if file.publish_at and file.publish_at > now else None
-    is_draft = draft or file.is_draft
-    is_open = not is_draft and begins is None
-    article = {"status": "published" if is_open else "draft"} | file.article
-    if is_draft or begins:
-        article["status"] = "draft"
-    key = _key_of(article)
-    receipt = api.send("POST", "/articles", article, {"Idempotency-Key": key}).expect(201).json
-    hours = {"publish_at": begins, "unpublish_at": file.unpublish_at}
-    wanted = {name: _hour(at) for name, at in hours.items() if at and at > now}
-    if wanted and not is_draft:
-        path, again = f"/articles/{receipt['id']}/schedule", {"Idempotency-Key": f"{key}-hours"}
-        receipt = api.send("POST", path, wanted, again).expect(200).json
-    return receipt
-
-
-def _key_of(article: dict[str, Any]) -> str:
-    text = json.dumps(article, sort_keys=True, default=str)
-    return f"publish-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
-
-
-def _hour(at: datetime) -> dict[str, str]:
-    return {"local": at.strftime("%Y-%m-%dT%H:%M:%S"), "zone": "UTC"}
-
-
 def line_of(receipt: Any) -> str:
     """A receipt, for a person."""
     return f"{receipt['status']}: {receipt.get('url') or receipt['path']} (id {receipt['id']})"
 
 
 def _warn(path: Path, file: ArticleFile) -> None:
-    for told in _notes(file):
+    if file.unread:
+        print(f"{path}: left out: {', '.join(file.unread)}", file=sys.stderr)
+    if file.publish_at and file.publish_at < datetime.now(UTC):
+        told = "its date is past: the article bears the time of its publication here"
         print(f"{path}: {told}", file=sys.stderr)
 
 
-def _notes(file: ArticleFile) -> Iterable[str]:
-    if file.unread:
-        yield f"left out: {', '.join(file.unread)}"
-    if file.publish_at and file.publish_at < datetime.now(UTC):
-        yield "its date is past: the article bears the time of its publication here"
+def main() -> None:
+    """`make publish FILE=article.md`: the same as a user of the stack that runs here."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    _take(parser)
+    parser.add_argument("--user", default="editor")
+    given = parser.parse_args()
+    try:
+        here = running.read(HOME)
+        run(given, Session(site=here.site_url, token=here.token(given.user)))
+    except CommandError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,12 +3,12 @@
 import argparse
 from typing import Any
 
-from command import session
+from client import session
+from client.errors import CommandError
+from client.session import Session
 from command.help import Commands
 from command.publish import line_of
-from command.session import Session
 from command.which import article_id
-from local.cloud import CloudError
 
 _EXAMPLES = """
 broadsheet schedule ARTICLE 2026-11-24T06:00                        by the site's clock
@@ -36,7 +36,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
     address = f"/articles/{article_id(api, given.article)}"
     if given.clear:
         if given.hour or given.until:
-            raise CloudError("either hours, or --clear")
+            raise CommandError("either hours, or --clear")
         answer = api.send("POST", f"{address}/unschedule", {"note": given.note})
     else:
         answer = api.send("POST", f"{address}/schedule", _wanted(given))
@@ -45,7 +45,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
 
 def _wanted(given: argparse.Namespace) -> dict[str, Any]:
     if not given.hour and not given.until:
-        raise CloudError("when? Give an hour, --until, or --clear")
+        raise CommandError("when? Give an hour, --until, or --clear")
     zone = {"zone": given.zone} if given.zone else {}
     hours = {"publish_at": given.hour, "unpublish_at": given.until}
     return {"note": given.note} | {n: {"local": h, **zone} for n, h in hours.items() if h}

@@ -8,9 +8,9 @@ import os
 import subprocess
 import sys
 
+from client.errors import CommandError
+from client.running import ROOT
 from command.help import Commands
-from command.session import ROOT, source_environment
-from local.cloud import CloudError
 
 _IMPORT = """
 broadsheet import wordpress.xml --dry-run            only say what would be done
@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
         if name == "import":
             parser.add_argument("--dry-run", action="store_true", help="write nothing")
             parser.add_argument("--report", metavar="FILE", help="all that was not taken over")
-        parser.set_defaults(module=f"local.{module}")
+        parser.set_defaults(module=f"operate.{module}")
 
 
 def _run(given: argparse.Namespace) -> None:
@@ -51,11 +51,9 @@ def _run(given: argparse.Namespace) -> None:
             asked += [f"--{name}", os.path.abspath(value) if name == "report" else value]  # noqa: PTH100
     if getattr(given, "dry_run", False):
         asked.append("--dry-run")
-    done = subprocess.run(
-        [sys.executable, "-m", given.module, *asked],
-        cwd=ROOT,
-        env=source_environment(os.environ),
-        check=False,
-    )
+    # In a process of its own: it needs the functions' package, which the command is without.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "layers" / "broadsheet" / "python")}
+    asked = [sys.executable, "-m", given.module, *asked]
+    done = subprocess.run(asked, cwd=ROOT, env=environment, check=False)
     if done.returncode:
-        raise CloudError("it was not done")
+        raise CommandError("it was not done")

@@ -4,11 +4,11 @@ import argparse
 import time
 from typing import Any
 
-from command import session
+from client import session
+from client.api import Api
+from client.session import Session
 from command.help import Commands
-from command.session import Session
 from command.which import article_id
-from local.api import Api
 
 _EXAMPLES = """
 broadsheet status

@@ -9,16 +9,6 @@ _SECONDS = 1.0
 """Longer than somebody takes who only looks whether there is a run."""
 
 
-def is_claimed(home: Path) -> bool:
-    """Whether a run is using this home."""
-    try:
-        lock = (home / "lock").open("rb")
-    except FileNotFoundError:
-        return False
-    with lock:
-        return not _locked(lock, fcntl.LOCK_SH)
-
-
 class Claim:
     """On a home. It ends with the process at the latest."""
 
@@ -36,7 +26,7 @@ class Claim:
         self._home.mkdir(parents=True, exist_ok=True)
         lock = (self._home / "lock").open("a+")
         deadline = time.monotonic() + _SECONDS
-        while not _locked(lock, fcntl.LOCK_EX):
+        while not _locked(lock):
             if time.monotonic() > deadline:
                 lock.close()
                 return False
@@ -51,9 +41,9 @@ class Claim:
             self._lock = None
 
 
-def _locked(lock: IO[str] | IO[bytes], how: int) -> bool:
+def _locked(lock: IO[str]) -> bool:
     try:
-        fcntl.flock(lock, how | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -14,24 +14,19 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from client.errors import CommandError
+from client.running import KEY, REGION, sdk_settings
 from local import journal
 from local.claim import Claim
 from local.ministack import command, is_alive, is_ministack, is_ready, node_path
 from local.state import State, UnreadableError
 
-REGION = "eu-west-1"
-_KEY = "test"
-"""Whoever signs with this may do everything, as an account's root user may."""
 _START_SECONDS = 30.0
 _STOP_SECONDS = 30.0
 _KEPT_SECONDS = 2.0
 """For the files of services that nobody here needs, once all others are written."""
 _TELL_PID_AND_BECOME = 'echo $$ >"$0" && exec "$@"'
 """So that there is no moment in which it runs and nobody can find it."""
-
-
-class CloudError(RuntimeError):
-    """The local cloud cannot do what it should; the message says why, for a person."""
 
 
 def free_port() -> int:
@@ -97,12 +92,12 @@ class Cloud:
         return self._process is None or self._process.poll() is not None
 
     def claim(self) -> None:
-        """Keep every other run off this home. Raises CloudError if one is there."""
+        """Keep every other run off this home. Raises CommandError if one is there."""
         if not self._claim.take():
-            raise CloudError(f"another run is using {self.home}: stop it first")
+            raise CommandError(f"another run is using {self.home}: stop it first")
 
     def start(self) -> None:
-        """Start it with the state that it had. Raises CloudError if it does not come up."""
+        """Start it with the state that it had. Raises CommandError if it does not come up."""
         if not self.is_ours:
             self.claim()
         self._end_one_left_behind()
@@ -111,9 +106,9 @@ class Cloud:
         self._begin()
 
     def restart(self) -> None:
-        """Let it keep its state, and go on. Raises CloudError if it could not."""
+        """Let it keep its state, and go on. Raises CommandError if it could not."""
         if not self.end():
-            raise CloudError(f"the local cloud could not keep its state; see {self.log}")
+            raise CommandError(f"the local cloud could not keep its state; see {self.log}")
         self.state.rewind_readers()
         self.state.release_messages()
         self._begin()
@@ -133,7 +128,7 @@ class Cloud:
             )
         if not wait_until(self._answers_or_died, _START_SECONDS) or self.has_ended:
             self.stop()
-            raise CloudError(f"the local cloud did not start; see {self.log}")
+            raise CommandError(f"the local cloud did not start; see {self.log}")
 
     def stop(self) -> bool:
         """Stop it in order, so that its state is kept, and leave; whether it was kept."""
@@ -176,7 +171,7 @@ class Cloud:
 
     @contextlib.contextmanager
     def idle(self) -> Iterator[None]:
-        """The home of a cloud that is known not to run. Raises CloudError if it does."""
+        """The home of a cloud that is known not to run. Raises CommandError if it does."""
         self.claim()
         try:
             self._end_one_left_behind()
@@ -207,7 +202,7 @@ class Cloud:
             self.state.release_messages()
         except (UnreadableError, OSError) as error:
             begin = "; make reset begins anew" if isinstance(error, UnreadableError) else ""
-            raise CloudError(f"what was kept could not be brought back: {error}{begin}") from None
+            raise CommandError(f"what was kept could not be brought back: {error}{begin}") from None
         if changes:
             self.mended = f"put back {changes} changes that a killed cloud had not kept"
         if is_damaged:
@@ -237,7 +232,7 @@ class Cloud:
     def _environment(self) -> dict[str, str]:
         node = node_path()
         if node is None:
-            raise CloudError(
+            raise CommandError(
                 "Node.js is missing, which runs the CloudFront Functions; run make run"
             )
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "PYTHON"))}
@@ -245,8 +240,8 @@ class Cloud:
             "PATH": os.pathsep.join([*node, kept.get("PATH", os.defpath)]),
             "NO_PROXY": "*",
             "TMPDIR": str((self.home / "tmp").resolve()),
-            "AWS_ACCESS_KEY_ID": _KEY,
-            "AWS_SECRET_ACCESS_KEY": _KEY,
+            "AWS_ACCESS_KEY_ID": KEY,
+            "AWS_SECRET_ACCESS_KEY": KEY,
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
@@ -274,9 +269,6 @@ def client(service: str, endpoint: str) -> Any:
     make: Any = boto3.client  # its stubs know each service by name, and none by a variable
     return make(
         service,
-        endpoint_url=endpoint,
-        region_name=REGION,
-        aws_access_key_id=_KEY,
-        aws_secret_access_key=_KEY,
+        **sdk_settings(endpoint),
         config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
     )

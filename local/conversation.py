@@ -15,8 +15,9 @@ import msgspec
 import yaml
 
 from broadsheet.domain.errors import NotAllowedInState
-from local.api import Api, Reply
-from local.cloud import CloudError, wait_until
+from client.api import Api, Reply
+from client.errors import CommandError
+from local.cloud import wait_until
 
 BULK = 25
 """Comments that an editor decides on with one request (the API's limit)."""
@@ -151,7 +152,7 @@ class Conversation:
             answer = self._editor.send("POST", "/moderation/comments/bulk", asked).expect(200)
             for result in answer.json["results"]:
                 if "state" not in result and result["code"] != NotAllowedInState.code:
-                    raise CloudError(f"cannot {decision} a comment: {result['detail']}")
+                    raise CommandError(f"cannot {decision} a comment: {result['detail']}")
 
     def _wait_for_what_is_answered(self, turns: list[_Turn]) -> None:
         """Until that is on the page: what a trusted sender says is there some moments later."""
@@ -162,7 +163,7 @@ class Conversation:
         for article_id, ids in stories.items():
             there = partial(self._are_placed, article_id, ids)
             if not wait_until(there, SECONDS_TO_PLACE, every=0.1):
-                raise CloudError(f"comments on the article {article_id} are not on its page")
+                raise CommandError(f"comments on the article {article_id} are not on its page")
 
     def _are_placed(self, article_id: str, ids: set[str]) -> bool:
         return ids <= set(self._placed(article_id))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from client.errors import CommandError
+from client.running import STACK
 from local import layers, template
-from local.cloud import CloudError, wait_until
+from local.cloud import wait_until
 from local.state import write_whole
 
-STACK = "broadsheet"
 _BUCKET = "broadsheet-code"
 _SECONDS = 120.0
 
@@ -41,7 +42,7 @@ class Deployment:
     def bring_up_to_date(self, parameters: Mapping[str, str], gateway_port: int) -> bool:
         """Deploy code, template and parameters as they are now; whether anything had changed.
 
-        Deploys again next time unless `remember` is called. Raises CloudError if the stack does
+        Deploys again next time unless `remember` is called. Raises CommandError if the stack does
         not come up.
         """
         archives, addresses = self._code()
@@ -88,7 +89,7 @@ class Deployment:
         )
         wait_until(lambda: "IN_PROGRESS" not in self._status(), _SECONDS)
         if self._status() not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-            raise CloudError(f"the stack did not come up: {self._status()}; {self._failures()}")
+            raise CommandError(f"the stack did not come up: {self._status()}; {self._failures()}")
 
     def _status(self) -> str:
         stacks = self._clients("cloudformation").describe_stacks(StackName=STACK)["Stacks"]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from command import front_matter
-from local.api import Api
+from client import front_matter
+from client.api import Api
 from local.conversation import Conversation
 from local.media import Media, with_picture
 from local.stack import LocalStack
@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 
 
 def article_of(text: str) -> dict[str, Any]:
-    """The article in a file of the edition. Raises CloudError if it cannot be read."""
+    """The article in a file of the edition. Raises CommandError if it cannot be read."""
     document = front_matter.read(text)
     return {**document.fields, "body": document.body}
 
@@ -27,9 +27,8 @@ class Edition:
     """The files of `local/edition`, published once; what was published is kept under `home`."""
 
     def __init__(self, stack: LocalStack, say: Say) -> None:
-        people = stack.people
-        self._author = Api(stack.site_url, people.token("amina"))
-        self._editor = Api(stack.site_url, people.token("editor"))
+        self._author = Api(stack.site_url, stack.note.token("amina"))
+        self._editor = Api(stack.site_url, stack.note.token("editor"))
         self._reader = Api(stack.site_url)
         self._file = stack.home / "edition.json"
         self._media = Media(stack.client("s3"), stack.outputs["SiteBucketName"])

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import BaseServer
 from typing import Any
 
-from local.cloud import CloudError
+from client.errors import CommandError
 from local.journal import NotKeptError
 
 _NOT_PASSED_ON = {
@@ -57,7 +57,7 @@ class Front:
         return self._address[1]
 
     def start(self) -> None:
-        """Listen. Raises CloudError if the port is taken."""
+        """Listen. Raises CommandError if the port is taken."""
         try:
             self._server = _Server(self._address, _Handler)
         except OSError as error:
@@ -110,9 +110,9 @@ class Front:
             connection.close()
 
 
-def taken(port: int) -> CloudError:
+def taken(port: int) -> CommandError:
     """What to say of a port that somebody else has."""
-    return CloudError(f"port {port} is taken; choose another, as in PORT={port + 1}")
+    return CommandError(f"port {port} is taken; choose another, as in PORT={port + 1}")
 
 
 class Answer:

@@ -10,7 +10,7 @@ import msgspec
 from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.due import DUE_PK
 from broadsheet.domain.record import stamp
-from local.quiet import waiting
+from operate.stack import waiting
 
 CLOCK = "publish_due"
 _LATE_SECONDS = 120.0

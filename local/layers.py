@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from local.cloud import CloudError
+from client.errors import CommandError
 
 _KEPT_SECONDS = 3 * 24 * 3600
 _SITE_PACKAGES = f"python/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
@@ -33,7 +33,7 @@ def _files(root: Path) -> Iterable[Path]:
 def built(name: str, source: Path, builds: Path) -> Path:
     """The built layer: the one from last time if its source is the same.
 
-    Raises CloudError with make's words if it cannot be built.
+    Raises CommandError with make's words if it cannot be built.
     """
     target = builds / f"{name}-{digest(source)}"
     builds.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def _build(name: str, source: Path, target: Path) -> None:
         check=False,
     )
     if made.returncode:
-        raise CloudError(f"{name} cannot be built:\n{made.stdout}{made.stderr}")
+        raise CommandError(f"{name} cannot be built:\n{made.stdout}{made.stderr}")
     unfinished.rename(target)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from client.errors import CommandError
+from client.running import HOME
 from local import note
-from local.cloud import CloudError
-from local.stack import HOME
 
 
 def mails(cloud_url: str) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ def main() -> None:
     """Print them, the newest last. Exits with a word on standard error where nothing runs."""
     try:
         found = mails(note.read(HOME).cloud_url)
-    except CloudError as error:
+    except CommandError as error:
         sys.exit(str(error))
     print(f"\n{'-' * 72}\n".join(map(_readable, found)) or "No mail was sent yet.")
 

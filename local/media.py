@@ -7,7 +7,7 @@ from typing import Any
 
 from broadsheet.adapters.s3_files import ASSET_CACHE, headers_of
 from broadsheet.usecases.rebuild import MEDIA
-from local.cloud import CloudError
+from client.errors import CommandError
 
 FOLDER = Path(__file__).parent / "edition" / "media"
 _NAME = re.compile(r"(?P<picture>.+)-(?P<width>[0-9]+)x(?P<height>[0-9]+)\.webp")
@@ -55,14 +55,14 @@ def _etag(body: bytes) -> str:
 def with_picture(article: dict[str, Any], folder: Path = FOLDER) -> dict[str, Any]:
     """The article with its lead image's `picture: name` as the fields that the API takes.
 
-    Raises CloudError where there is no such picture.
+    Raises CommandError where there is no such picture.
     """
     image = article.get("lead_image") or {}
     if "picture" not in image:
         return article
     sizes = _sizes(image["picture"], folder)
     if _SHOWN not in sizes:
-        raise CloudError(f"there is no picture {image['picture']!r} in {folder.name}/")
+        raise CommandError(f"there is no picture {image['picture']!r} in {folder.name}/")
     file, height = sizes[_SHOWN]
     fields = {name: value for name, value in image.items() if name != "picture"}
     sources = [{"url": f"/{MEDIA}{name}", "width": w} for w, (name, _) in sorted(sizes.items())]

@@ -1,46 +1,27 @@
-"""What the running stack wrote down for other commands."""
+"""What the running stack writes down for other programs."""
 
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from client import running
+from client.running import Running
 from local import cloud
-from local.claim import is_claimed
-from local.cloud import CloudError
-from local.people import Machine, People
+from local.people import Machine
 from local.state import write_whole
 
-HOME = Path(__file__).parents[1] / ".local"
-"""Where `make run` keeps its newspaper."""
 
-
-_NOT_RUNNING = "Broadsheet is not running here: start it with make run"
-
-
-class Note(msgspec.Struct):
-    """A local stack that runs, seen from another process."""
-
-    site_url: str
-    cloud_url: str
-    outputs: dict[str, str]
-    home: str
-    since: float = 0.0
-    """When it could be used, in seconds since 1970."""
+class Note(Running):
+    """A local stack that runs, with everybody's rights."""
 
     def write(self) -> None:
         """Leave it where the others look."""
-        write_whole(_file(Path(self.home)), msgspec.json.encode(self))
+        write_whole(running.file_of(Path(self.home)), msgspec.json.encode(self))
 
     def client(self, service: str) -> Any:
         """A client of the local service, with everybody's rights."""
         return cloud.client(service, self.cloud_url)
-
-    @property
-    def people(self) -> People:
-        """The users and their tokens."""
-        pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
-        return People(Path(self.home), self.client("cognito-idp"), pool, client)
 
     @property
     def machine(self) -> Machine:
@@ -50,20 +31,10 @@ class Note(msgspec.Struct):
 
 
 def read(home: Path) -> Note:
-    """The stack that runs under `home`. Raises CloudError if there is none."""
-    # Whoever was killed has left its note, and no lock.
-    if not is_claimed(home):
-        raise CloudError(_NOT_RUNNING)
-    try:
-        return msgspec.json.decode(_file(home).read_bytes(), type=Note)
-    except (FileNotFoundError, msgspec.DecodeError):
-        raise CloudError("Broadsheet is starting, or stopping: try again in a moment") from None
+    """The stack that runs under `home`. Raises CommandError if there is none."""
+    return msgspec.convert(running.read(home), Note, from_attributes=True)
 
 
 def forget(home: Path) -> None:
     """It does not run any more."""
-    _file(home).unlink(missing_ok=True)
-
-
-def _file(home: Path) -> Path:
-    return home / "stack.json"
+    running.file_of(home).unlink(missing_ok=True)

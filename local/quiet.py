@@ -13,6 +13,7 @@ from broadsheet.domain.comment import Placement
 from broadsheet.domain.routing import RULES
 from broadsheet.domain.subscription import Notice
 from local.tail import Tail, groups
+from operate.stack import waiting
 
 READERS = {"route_changes": "changes routed", "place_comments": "comments placed"}
 """Who reads the stream, and what they say of each batch."""
@@ -103,10 +104,3 @@ def _readers_of(change: Mapping[str, Any]) -> Iterator[str]:
         yield "route_changes"
     if change.get("NewImage", {}).get("type", {}).get("S") in _TO_PLACE:
         yield "place_comments"
-
-
-def waiting(sqs: Any, queue_url: str) -> int:
-    """How many messages of a queue wait or are at work."""
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    answer = sqs.get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)
-    return sum(int(answer["Attributes"][name]) for name in names)

@@ -8,8 +8,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from local.cloud import Cloud, CloudError
-from local.stack import BUILDS, HOME
+from client.errors import CommandError
+from client.running import HOME
+from local.cloud import Cloud
+from local.stack import BUILDS
 from local.state import write_whole
 
 FORMAT = 2
@@ -22,13 +24,13 @@ def main(home: Path = HOME) -> None:
         return
     try:
         forget(home)
-    except CloudError as error:
+    except CommandError as error:
         sys.exit(str(error))
     print("forgotten: the next make run starts a new newspaper", file=sys.stderr)
 
 
 def forget(home: Path) -> None:
-    """Delete all state. Raises CloudError if it is in use."""
+    """Delete all state. Raises CommandError if it is in use."""
     with Cloud(home).idle():
         _empty(home)
 
@@ -36,7 +38,7 @@ def forget(home: Path) -> None:
 def forget_another_format(home: Path) -> bool:
     """Delete all state that is of another format than this release's; whether there was some.
 
-    Raises CloudError if it is in use.
+    Raises CommandError if it is in use.
     """
     # A run of another release, that has kept nothing yet, must not find its format changed.
     with Cloud(home).idle():

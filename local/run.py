@@ -10,17 +10,17 @@ from typing import TextIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import check_site
-from local.cloud import CloudError
-from local.deployment import STACK
+from client.errors import CommandError
+from client.running import HOME, STACK
 from local.edition import Edition
 from local.logs import FunctionLogs, Log
 from local.notices import tell_of_uploads
-from local.rebuild import rebuild
 from local.reset import forget_another_format
-from local.stack import HOME, LocalStack
+from local.stack import LocalStack
 from local.status import gauges
 from local.watch import Watch
+from operate.rebuild import rebuild
+from tools import check_site
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -40,7 +40,7 @@ def main() -> None:
         _run(stack, with_edition=not given.no_edition)
     except _Stopped:
         pass
-    except (CloudError, OSError, BotoCoreError, ClientError) as error:
+    except (CommandError, OSError, BotoCoreError, ClientError) as error:
         # Whatever was asked of a cloud that is gone, that it is gone is what to say.
         wrong = _end_of(stack) or str(error)
     finally:
@@ -100,7 +100,7 @@ def _run(stack: LocalStack, *, with_edition: bool) -> None:
     began = time.monotonic()
     say = stack.say
     if found := check_site.mistakes(check_site.SITE):
-        raise CloudError("\n".join(f"layers/site/{mistake}" for mistake in found))
+        raise CommandError("\n".join(f"layers/site/{mistake}" for mistake in found))
     if forget_another_format(stack.home):
         say("beginning anew: what an earlier release kept here has another format")
     stack.start()
@@ -112,7 +112,7 @@ def _run(stack: LocalStack, *, with_edition: bool) -> None:
         say("some pages are not there yet")
     _show_ready(stack, time.monotonic() - began)
     _show_what_happens(stack)
-    raise CloudError(_end_of(stack))
+    raise CommandError(_end_of(stack))
 
 
 def _catch_up(stack: LocalStack) -> None:

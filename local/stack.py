@@ -10,16 +10,17 @@ from typing import Any, Self
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.domain.principal import Scope
+from client.errors import CommandError
+from client.running import HOME
 from local import cloud, note
-from local.cloud import Cloud, CloudError, free_port, is_free, wait_until
+from local.cloud import Cloud, free_port, is_free, wait_until
 from local.deployment import Deployment
 from local.front import Front, Seen, taken
 from local.journal import Journal
 from local.note import Note
-from local.people import People
+from local.people import ensure_people
 from local.quiet import Quiet
 
-HOME = note.HOME
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
 
@@ -37,7 +38,7 @@ def _silent(_step: str) -> None:
 class LocalStack:
     """The stack under `home`, on `port` (any free one if 0). A context manager.
 
-    Several may run at once, each with a home of its own. Raises CloudError where one cannot start.
+    Several may run at once, each with a home of its own. Raises CommandError where one cannot.
     """
 
     def __init__(
@@ -77,11 +78,6 @@ class LocalStack:
     def site_url(self) -> str:
         """The one address of site and API, without a slash at the end."""
         return f"http://localhost:{self._port}"
-
-    @functools.cached_property
-    def people(self) -> People:
-        """The users of the pool and their tokens."""
-        return self.note.people
 
     @functools.cached_property
     def note(self) -> Note:
@@ -128,7 +124,7 @@ class LocalStack:
 
     def _bring_up(self) -> None:
         deployment = self._deploy()
-        self.people.ensure()
+        ensure_people(self.home, self.client("cognito-idp"), self.outputs["UserPoolId"])
         if self._is_durable and (self.is_changed or not self.cloud.state.is_whole()):
             # From here on only the table can lose something: all else is on the disk.
             self.cloud.restart()
@@ -207,7 +203,7 @@ class LocalStack:
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)
         outputs = deployment.outputs()
         if outputs is None:
-            raise CloudError("the stack is not there")
+            raise CommandError("the stack is not there")
         self.outputs = outputs
         # As a newsroom does once, with a link in a mail.
         self.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)

@@ -11,13 +11,12 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from client.errors import CommandError
+from client.running import HOME, STACK
 from local import note
-from local.cloud import CloudError
-from local.deployment import STACK
 from local.health import Clients, Gauges, Health, Problem, clock, problems, span, times
 from local.logs import reason_in
 from local.note import Note
-from local.stack import HOME
 
 
 def main(home: Path = HOME) -> int:
@@ -27,7 +26,7 @@ def main(home: Path = HOME) -> int:
         health = gauges(running).read()
         found = list(problems(health))
         why = last_errors(running.client, [f.name for f in health.functions if f.failed], running)
-    except (CloudError, OSError, BotoCoreError, ClientError) as error:
+    except (CommandError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))
     print(f"Broadsheet at {running.site_url}/, since {clock(_moment(running.since))}\n")
     print("\n".join(lines(health, why)))

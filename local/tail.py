@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from client.running import STACK
 from local import template
-from local.deployment import STACK
 
 _LOOK_BACK_MS = 30_000
 """An event is stored when its function has ended, and bears the time of its own: so long after it

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Sequence
 
+from client.errors import CommandError
+from client.running import HOME
 from local import note
-from local.cloud import CloudError
-from local.note import HOME
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -16,8 +16,8 @@ def main(arguments: Sequence[str]) -> None:
     kind, name = arguments if len(arguments) == 2 else ("--user", arguments[0])
     try:
         stack = note.read(HOME)
-        print(stack.machine.token(name) if kind == "--client" else stack.people.token(name))
-    except CloudError as error:
+        print(stack.machine.token(name) if kind == "--client" else stack.token(name))
+    except CommandError as error:
         sys.exit(str(error))
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
-from local.deployment import STACK
-from local.rebuild import rebuild
+from client.running import STACK
 from local.stack import LocalStack
+from operate.rebuild import rebuild
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
 

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from broadsheet.domain.media import FORMATS, UPLOAD_BYTES
-from local.uploads import posted
 from tests.support.chromium import Watched
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import ALT, CAMERA, PLACE, opened, photograph
+from tests.support.uploads import posted
 
 SHOWN = "img => img.decode().then(() => [img.currentSrc, img.naturalHeight > img.naturalWidth])"
 

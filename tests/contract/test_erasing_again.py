@@ -19,7 +19,7 @@ from broadsheet.usecases.erase_sender import erase_sender
 from broadsheet.usecases.newsroom import Newsroom
 from broadsheet.usecases.place_comments import place_comments
 from broadsheet.usecases.ports import Put, Span
-from local import erase_again
+from operate import erase_again
 from tests.contract.conftest import moto_client
 from tests.fakes.mail import subscribed
 from tests.fakes.moderation import ARTICLE, CAUSE, asked, comment, seed

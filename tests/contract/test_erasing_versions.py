@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
-from local.cloud import CloudError
-from local.erase_versions import erase_versions
+from client.errors import CommandError
+from operate.erase_versions import erase_versions
 from tests.contract.conftest import moto_client
 from tests.support import aws
 
@@ -76,6 +76,6 @@ def test_while_pages_wait_to_be_rendered_nothing_is_done(site: Site) -> None:
     site.sqs.send_message(
         QueueUrl=queue, MessageBody="{}", MessageGroupId="g", MessageDeduplicationId="d"
     )
-    with pytest.raises(CloudError, match="1 pages are still being rendered"):
+    with pytest.raises(CommandError, match="1 pages are still being rendered"):
         site.erase()
     assert len(site.with_old_words()) == 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from local import publish
+from command import publish
 from tests.support.newspaper import SECONDS, Newspaper
 
 BROADSHEET = Path(sys.executable).with_name("broadsheet")
@@ -21,7 +21,7 @@ class Terminal:
     def __init__(self, newspaper: Newspaper, home: Path) -> None:
         self.site = newspaper.stack.site_url
         self._home = home
-        self._token = newspaper.stack.people.token("editor")
+        self._token = newspaper.stack.note.token("editor")
         self("login", self.site, "--token-stdin", typed=self._token)
 
     def __call__(self, *arguments: str, typed: str = "") -> str:

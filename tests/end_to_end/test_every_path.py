@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from client.running import STACK
 from local.cloud import wait_until
-from local.deployment import STACK
-from local.rebuild import rebuild
 from local.tail import Said, Tail, groups
+from operate.rebuild import rebuild
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths import house, lives, sources
 from tests.support.paths.crew import Crew

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.cloud import CloudError
+from client.errors import CommandError
 from local.note import Note
 from tests.support.newspaper import SECONDS, Newspaper
 
@@ -66,5 +66,5 @@ def test_a_clients_own_draft_is_read_with_its_token_and_by_no_other(newspaper: N
 
 
 def test_there_is_no_token_with_a_scope_that_there_is_not(newspaper: Newspaper) -> None:
-    with pytest.raises(CloudError, match="everything"):
+    with pytest.raises(CommandError, match="everything"):
         note_of(newspaper).machine.token("everything")

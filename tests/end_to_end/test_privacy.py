@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from local.erase_versions import erase_versions
+from operate.erase_versions import erase_versions
 from tests.support.newspaper import Newspaper
 
 READER = "erased.reader@example.org"

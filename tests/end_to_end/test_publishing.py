@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from local.deployment import STACK
-from local.rebuild import rebuild
+from client.running import STACK
+from operate.rebuild import rebuild
 from tests.support.newspaper import Newspaper, article
 
 

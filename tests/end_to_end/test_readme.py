@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from command import publish
 from local import note
 from tests.support.newspaper import SECONDS, Newspaper
 
@@ -23,7 +24,7 @@ def blocks(heading: str) -> list[str]:
 
 def run(newspaper: Newspaper, commands: str) -> str:
     """What the commands print, with this stack in place of the one that make run starts."""
-    token = newspaper.stack.people.token("editor")
+    token = newspaper.stack.note.token("editor")
     commands = commands.replace(PRINTED_ADDRESS, newspaper.stack.site_url)
     commands = commands.replace("$(make -s token USER=editor)", token)
     commands = commands.replace("python3", sys.executable)
@@ -60,8 +61,6 @@ def test_a_reader_comments_as_the_readme_says(newspaper: Newspaper) -> None:
 def test_make_publish_sends_the_readmes_example(
     newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from local import publish  # noqa: PLC0415 - with the home of this stack
-
     monkeypatch.setattr(publish, "HOME", newspaper.stack.home)
     assert note.read(newspaper.stack.home).site_url == newspaper.stack.site_url
     monkeypatch.setattr(sys, "argv", ["publish", str(ROOT / "docs/examples/night-train.md")])

@@ -11,8 +11,7 @@ import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from local.cloud import REGION
-from local.deployment import STACK
+from client.running import REGION, STACK
 from tests.support.newspaper import Newspaper
 from tests.support.rights import policy
 from tests.support.rights.calls import Need

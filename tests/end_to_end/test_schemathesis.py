@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from local.deployment import STACK
-from local.rebuild import rebuild
+from client.running import STACK
 from local.stack import LocalStack
+from operate.rebuild import rebuild
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -30,7 +30,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
 
 @pytest.mark.parametrize("user", ["editor", None])
 def test_every_answer_is_as_the_description_says(stack: LocalStack, user: str | None) -> None:
-    token = ["--header", f"Authorization: Bearer {stack.people.token(user)}"] if user else []
+    token = ["--header", f"Authorization: Bearer {stack.note.token(user)}"] if user else []
     done = subprocess.run(
         [
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG)),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from local.deployment import STACK
+from client.running import STACK
 from local.media import FOLDER as PICTURES
 from local.media import Media
-from local.rebuild import rebuild
+from operate.rebuild import rebuild
 from tests.support.newspaper import Newspaper
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from client.errors import CommandError
+from client.running import STACK
 from local import note, reset, status
-from local.cloud import CloudError, wait_until
-from local.deployment import STACK
+from local.cloud import wait_until
 from tests.support.local_run import LocalRun
 from tests.support.newspaper import article
 
@@ -89,7 +90,7 @@ def test_a_refused_run_and_a_refused_reset_leave_the_first_alone(run: LocalRun, 
     assert second.ended() == 1
     assert "another run is using" in second.said()
     assert second.said().count("\n") == 1
-    with pytest.raises(CloudError, match="another run is using"):
+    with pytest.raises(CommandError, match="another run is using"):
         reset.forget(run.home)
     elsewhere = LocalRun(run.home.with_name("elsewhere"))
     elsewhere.home.mkdir()
@@ -117,7 +118,7 @@ def test_a_cloud_that_is_killed_ends_the_run_with_a_word(run: LocalRun, desk: De
 def test_both_are_killed_and_the_next_start_is_broken_off(run: LocalRun, desk: Desk) -> None:
     run.kill()
     run.kill_cloud()
-    with pytest.raises(CloudError, match="not running here"):
+    with pytest.raises(CommandError, match="not running here"):
         note.read(run.home)
     run.begin()
     assert wait_until(lambda: "rendering every page" in run.said(), SECONDS)
@@ -210,6 +211,6 @@ def full(pid: int, size: int) -> None:
 def is_noted(run: LocalRun) -> bool:
     try:
         note.read(run.home)
-    except CloudError:
+    except CommandError:
         return False
     return True

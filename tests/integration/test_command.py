@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from command import session
+from client import session
+from client.api import Reply
+from client.errors import CommandError
+from client.session import Session
 from command.main import main, parser
-from command.session import Session
-from local.api import Reply
-from local.cloud import CloudError
 from tests.support.api import Api
 from tests.support.direct import Direct
 from tests.support.staff_tokens import publish_keys, token
@@ -249,5 +249,5 @@ def test_a_session_without_a_way_to_renew_it_ends(tmp_path: Path) -> None:
     environment = {"XDG_CONFIG_HOME": str(tmp_path)}
     ended = Session(site="https://news.example.org", token="e30.e30.")
     session.keep(ended, session.file_of(environment))
-    with pytest.raises(CloudError, match="not good any more"):
+    with pytest.raises(CommandError, match="not good any more"):
         session.signed_in(environment)

@@ -11,10 +11,10 @@ from broadsheet.adapters.comment_lines import to_line
 from broadsheet.domain.comment import Comment, CommentState, Thread
 from broadsheet.usecases.export_comments import export_comments
 from broadsheet.usecases.import_comments import Wishes
-from local.comments_desk import Stack as Desk
-from local.comments_desk import made
-from local.comments_export import write_out
-from local.comments_import import as_json, bring_in, kind_of, opened
+from operate.comments_desk import Access as Desk
+from operate.comments_desk import made
+from operate.comments_export import write_out
+from operate.comments_import import as_json, bring_in, kind_of, opened
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 

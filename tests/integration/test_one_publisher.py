@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from command import session
+from client import running, session
+from client.session import name_of
+from command import publish
 from command.main import main
-from command.session import name_of
-from local import note, publish
 from tests.support.api import GROUPS, Api
 from tests.support.direct import Direct
 from tests.support.staff_tokens import publish_keys, token
@@ -29,8 +29,8 @@ def ways(
     publish_keys(monkeypatch)
     monkeypatch.setitem(GROUPS, "emil", "[editors]")
     monkeypatch.setattr(session, "api_of", lambda who: Direct(api, name_of(who.token)))
-    stack = SimpleNamespace(site_url=SITE, people=SimpleNamespace(token=token))
-    monkeypatch.setattr(note, "read", lambda _home: stack)
+    stack = SimpleNamespace(site_url=SITE, token=token)
+    monkeypatch.setattr(running, "read", lambda _home: stack)
 
     def make(file: Path, user: str) -> str:
         monkeypatch.setattr(sys, "argv", ["publish", str(file), "--user", user])

@@ -7,7 +7,7 @@ import pytest
 
 from broadsheet.usecases import erase_sender
 from broadsheet.usecases.moderate_comment import place_now
-from local.erase_versions import erase_versions
+from operate.erase_versions import erase_versions
 from tests.support.lambdas import Stack
 from tests.support.private_reader import (
     EMAIL,

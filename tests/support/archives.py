@@ -30,7 +30,7 @@ from broadsheet.usecases.schedule_article import schedule_article
 from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
 from broadsheet.usecases.unpublish_article import unpublish_article
-from local.site_archive import export_site, restore_site
+from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
 from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World

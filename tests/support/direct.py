@@ -5,8 +5,8 @@ from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from local.api import Api as Client
-from local.api import Reply
+from client.api import Api as Client
+from client.api import Reply
 from tests.support.api import Api
 from tests.support.staff_tokens import token
 

@@ -12,7 +12,7 @@ from broadsheet.usecases.import_comments import Report, Wishes, import_comments
 from broadsheet.usecases.match_articles import Matcher
 from broadsheet.usecases.newsroom import Request
 from broadsheet.usecases.ports import Cause, Put
-from local.comments_import import IMPORT
+from operate.comments_import import IMPORT
 from tests.builders import make_article
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from client.api import Api
 from local import note
-from local.api import Api
 from local.cloud import free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ class LocalRun:
     def editor(self) -> Api:
         """Somebody who may publish."""
         running = note.read(self.home)
-        return Api(running.site_url, running.people.token("editor"))
+        return Api(running.site_url, running.token("editor"))
 
 
 def _paths() -> list[str]:

@@ -27,7 +27,7 @@ from broadsheet.usecases.report_comment import report_comment
 from broadsheet.usecases.restore_comments import restore_comments
 from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
-from local.comments_import import IMPORT
+from operate.comments_import import IMPORT
 from tests.fakes.comments import VISIT
 from tests.properties.newsroom_machine import World
 

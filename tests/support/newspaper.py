@@ -10,7 +10,7 @@ from uuid import uuid4
 import msgspec
 
 from broadsheet.usecases.rebuild import MEDIA
-from local.api import Api, Reply
+from client.api import Api, Reply
 from local.cloud import wait_until
 from local.stack import LocalStack
 
@@ -43,8 +43,8 @@ class Newspaper:
 
     def __init__(self, stack: LocalStack) -> None:
         self.stack = stack
-        self.author = Api(stack.site_url, stack.people.token("amina"))
-        self.editor = Api(stack.site_url, stack.people.token("editor"))
+        self.author = Api(stack.site_url, stack.note.token("amina"))
+        self.editor = Api(stack.site_url, stack.note.token("editor"))
         self.anyone = Api(stack.site_url)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Page:

@@ -10,9 +10,9 @@ from typing import Any
 import boto3
 
 from broadsheet.usecases.import_comments import Wishes
-from local import comments_desk
-from local.comments_desk import made
-from local.comments_import import as_json, bring_in
+from operate import comments_desk
+from operate.comments_desk import made
+from operate.comments_import import as_json, bring_in
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.domain.comment import COMMENT_RUN
-from local.deployment import STACK
+from client.running import STACK
 from local.edition import Edition
-from local.rebuild import rebuild
 from local.stack import LocalStack
+from operate.rebuild import rebuild
 from tests.support.newspaper import Newspaper, article
 
 SECONDS_FOR_ALL = 240

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.adapters.jinja.environment import TEMPLATES
-from local import messages
+from tools import messages
 
 CATALOGUES = sorted(LOCALES.glob("*.po"))
 TEMPLATE = messages.extracted()

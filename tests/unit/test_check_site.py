@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from broadsheet.domain.comment_rules import CommentRules
-from local.check_site import SITE, contrast, mistakes
 from tests.support.site_folder import folder_with
+from tools.check_site import SITE, contrast, mistakes
 
 
 def test_the_site_s_own_file_is_right() -> None:

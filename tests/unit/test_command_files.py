@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.domain.submission import ArticleSubmission
-from command.article_file import ArticleFile, article_of
-from command.edit import as_file
-from command.front_matter import read
-from local.cloud import CloudError
+from client.article_file import ArticleFile, article_of, as_file
+from client.errors import CommandError
+from client.front_matter import read
 
 HUGO = """+++
 title = "The night train"
@@ -155,7 +154,7 @@ def test_the_first_heading_is_the_title_where_no_field_is() -> None:
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, word: str) -> None:
-    with pytest.raises(CloudError, match=word):
+    with pytest.raises(CommandError, match=word):
         parsed(text)
 
 

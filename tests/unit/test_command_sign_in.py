@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from command.cognito import machine_token, renewed, sign_in
-from local.cloud import CloudError
+from client.cognito import machine_token, renewed, sign_in
+from client.errors import CommandError
 
 GIVEN = {"AuthenticationResult": {"AccessToken": "access", "RefreshToken": "refresh"}}
 NEW_ONE = {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s"}
@@ -70,7 +70,7 @@ def test_a_temporary_password_is_replaced_on_the_way(monkeypatch: pytest.MonkeyP
 
 def test_another_challenge_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pool(monkeypatch, {"ChallengeName": "SOFTWARE_TOKEN_MFA"})
-    with pytest.raises(CloudError, match="SOFTWARE_TOKEN_MFA"):
+    with pytest.raises(CommandError, match="SOFTWARE_TOKEN_MFA"):
         sign_in("eu-west-1", "client", "ann", "secret", never)
 
 
@@ -95,14 +95,14 @@ def test_a_machine_shows_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_the_pool_refuses_is_said_in_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     pool(monkeypatch, refused(b'{"message": "Incorrect username or password."}'))
-    with pytest.raises(CloudError, match="Incorrect username or password"):
+    with pytest.raises(CommandError, match="Incorrect username or password"):
         sign_in("eu-west-1", "client", "ann", "wrong", never)
     pool(monkeypatch, refused(b"<html>"))
-    with pytest.raises(CloudError, match="Bad Request"):
+    with pytest.raises(CommandError, match="Bad Request"):
         machine_token(TOKEN_URL, "client", "wrong", "")
 
 
 def test_no_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     pool(monkeypatch, OSError("no route"))
-    with pytest.raises(CloudError, match="no answer from"):
+    with pytest.raises(CommandError, match="no answer from"):
         renewed("eu-west-1", "client", "refresh")

@@ -10,8 +10,8 @@ from broadsheet.adapters.xml_stream import BadFile
 from broadsheet.domain.article import Address
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.ports import Cause, Put
-from local import comments_export, comments_import
-from local.comments_import import kind_of, opened
+from operate import comments_export, comments_import
+from operate.comments_import import kind_of, opened
 from tests.builders import NOON, make_article
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

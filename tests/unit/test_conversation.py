@@ -24,9 +24,9 @@ from broadsheet.usecases.place_waiting import place_waiting
 from broadsheet.usecases.ports import R
 from broadsheet.usecases.submit_article import submit_article
 from broadsheet.usecases.submit_comment import submit_comment
+from client.api import Api, Reply
+from client.errors import CommandError
 from local import conversation
-from local.api import Api, Reply
-from local.cloud import CloudError
 from local.conversation import BULK, Conversation, Decision, Said, conversations
 from local.edition import FOLDER, article_of
 from tests.fakes.comments import VISIT, make_desk
@@ -81,7 +81,7 @@ class Here(Api):
         sent: Any = json.loads(body) if body else None
         self.sent.append(sent)
         if len(self.sent) == self.fails:
-            raise CloudError("no answer")
+            raise CommandError("no answer")
         url = urlsplit(path)
         if url.path == "/moderation/comments/bulk":
             return answer(200, self.decide(**sent))
@@ -211,10 +211,10 @@ def test_an_editor_decides_with_few_requests(newspaper: Newspaper) -> None:
 
 def test_what_broke_off_goes_on_where_it_was(newspaper: Newspaper) -> None:
     for fails in (1, 5, 60, 3, 30):
-        with pytest.raises(CloudError, match="no answer"):
+        with pytest.raises(CommandError, match="no answer"):
             newspaper.hold(Here(newspaper, fails), Here(newspaper))
     for fails in (1, 2, 1):
-        with pytest.raises(CloudError, match="no answer"):
+        with pytest.raises(CommandError, match="no answer"):
             newspaper.hold(Here(newspaper), Here(newspaper, fails))
     newspaper.hold(Here(newspaper), Here(newspaper))
     test_every_comment_ends_as_the_file_says(newspaper)
@@ -234,7 +234,7 @@ def test_a_decision_that_is_refused_is_told(newspaper: Newspaper) -> None:
             results = [{"id": i, "code": "in_flight", "detail": "Others are at it."} for i in ids]
             return {"results": results, "asked": f"{action}{reason}"}
 
-    with pytest.raises(CloudError, match=r"cannot approve a comment: Others are at it\."):
+    with pytest.raises(CommandError, match=r"cannot approve a comment: Others are at it\."):
         newspaper.hold(Here(newspaper), Busy(newspaper))
 
 
@@ -265,7 +265,7 @@ def test_a_comment_that_never_comes_to_its_page_is_told(
             return {"items": [], "next": None}
 
     monkeypatch.setattr(conversation, "SECONDS_TO_PLACE", 0.0)
-    with pytest.raises(CloudError, match="are not on its page"):
+    with pytest.raises(CommandError, match="are not on its page"):
         newspaper.hold(Here(newspaper), Blind(newspaper))
 
 

@@ -11,12 +11,12 @@ import pytest
 from broadsheet.adapters.markup import CommonMark
 from broadsheet.domain.comment import COMMENT_RUN
 from broadsheet.domain.submission import ArticleSubmission, article_from_json
-from local.cloud import CloudError
+from client.errors import CommandError
 from local.conversation import conversations
 from local.edition import article_of
 from local.media import FOLDER as MEDIA
 from local.media import Media, with_picture
-from local.pictures import DRAWINGS, WIDTHS, file_of
+from tools.pictures import DRAWINGS, WIDTHS, file_of
 
 EDITION = MEDIA.parent
 STORIES = sorted(EDITION.glob("*.md"))
@@ -108,7 +108,7 @@ def test_a_picture_by_its_name_becomes_its_files(tmp_path: Path) -> None:
             {"url": "/media/boat-960x640.webp", "width": 960},
         ],
     }
-    with pytest.raises(CloudError, match="there is no picture 'barge'"):
+    with pytest.raises(CommandError, match="there is no picture 'barge'"):
         with_picture({"lead_image": {"picture": "barge"}}, tmp_path)
     whole = {"lead_image": {"url": "/a.webp", "alt": "A"}}
     assert with_picture(whole, tmp_path) == whole

@@ -12,7 +12,7 @@ from broadsheet.domain.erasure import Erasure
 from broadsheet.domain.sender import Sender
 from broadsheet.usecases.erase_sender import erase_sender
 from broadsheet.usecases.newsroom import Newsroom
-from local.erase_again import erase_again
+from operate.erase_again import erase_again
 from tests.builders import NOON, make_id
 from tests.fakes.moderation import asked, comment, make_newsroom, of, seed, stored
 from tests.fakes.table import MemoryTable, StoppedClock

@@ -34,7 +34,6 @@ from broadsheet.domain.site import Site, SiteLink
 from broadsheet.usecases.mail import Letter
 from broadsheet.usecases.paging import Slice
 from broadsheet.usecases.search import Hit
-from local import messages
 from tests.builders import (
     NOON,
     make_article,
@@ -47,6 +46,7 @@ from tests.builders import (
 )
 from tests.every_page import every_kind
 from tests.support.document import Element, document
+from tools import messages
 
 LANGUAGE = "ja"
 """Its dates have no Latin letter, and it has no catalogue of ours."""

@@ -15,7 +15,7 @@ from broadsheet.domain.threads import Post, posts_of
 from broadsheet.usecases.import_comments import Report, Wishes, id_of
 from broadsheet.usecases.moderate_comment import moderate_comment
 from broadsheet.usecases.newsroom import Request
-from local.comments_import import bring_in, kind_of, words_of
+from operate.comments_import import bring_in, kind_of, words_of
 from tests.builders import make_id
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

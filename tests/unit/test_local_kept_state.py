@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from client.errors import CommandError
 from local import ministack
-from local.cloud import Cloud, CloudError, wait_until
+from local.cloud import Cloud, wait_until
 from local.state import NEEDED, State, UnreadableError, write_whole
 
 
@@ -100,7 +101,7 @@ def test_what_cannot_be_brought_back_is_said_in_one_line(tmp_path: Path) -> None
     state = saved(tmp_path / "state")
     (state.folder / "dynamodb.json").write_text('{"payload": {"tab')
     cloud = Cloud(tmp_path)
-    with pytest.raises(CloudError) as told:
+    with pytest.raises(CommandError) as told:
         cloud.start()
     cloud.leave()
     assert "dynamodb.json cannot be read; make reset begins anew" in str(told.value)

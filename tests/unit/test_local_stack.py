@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from client.errors import CommandError
 from local import note
-from local.cloud import Cloud, CloudError
+from local.cloud import Cloud
 from local.note import Note
 from local.stack import LocalStack
 
@@ -22,16 +23,16 @@ def test_a_stack_that_runs_is_found(tmp_path: Path) -> None:
 
 
 def test_one_that_was_killed_is_not(tmp_path: Path) -> None:
-    with pytest.raises(CloudError, match="not running here"):
+    with pytest.raises(CommandError, match="not running here"):
         note.read(tmp_path)
     with Cloud(tmp_path).idle():
         left(tmp_path)
-    with pytest.raises(CloudError, match="not running here"):
+    with pytest.raises(CommandError, match="not running here"):
         note.read(tmp_path)
 
 
 def test_one_that_starts_is_said_to_start(tmp_path: Path) -> None:
-    with Cloud(tmp_path).idle(), pytest.raises(CloudError, match="starting"):
+    with Cloud(tmp_path).idle(), pytest.raises(CommandError, match="starting"):
         note.read(tmp_path)
 
 
@@ -40,7 +41,7 @@ def test_a_refused_run_takes_nothing_from_the_one_that_runs(tmp_path: Path) -> N
         told = left(tmp_path)
         before = {f.name: f.read_bytes() for f in tmp_path.iterdir() if f.is_file()}
         second = LocalStack(tmp_path)
-        with pytest.raises(CloudError, match="another run is using"):
+        with pytest.raises(CommandError, match="another run is using"):
             second.start()
         second.stop()
         assert note.read(tmp_path) == told

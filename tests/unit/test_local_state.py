@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from local.cloud import Cloud, CloudError
+from client.errors import CommandError
+from local.cloud import Cloud
 from local.reset import FORMAT, forget_another_format
 
 
@@ -47,6 +48,6 @@ def test_what_another_release_kept_is_forgotten_once(tmp_path: Path, written: st
 def test_a_newspaper_that_runs_is_not_forgotten(tmp_path: Path) -> None:
     home = kept(tmp_path, None)
     before = files(home)
-    with Cloud(home).idle(), pytest.raises(CloudError, match="another run"):
+    with Cloud(home).idle(), pytest.raises(CommandError, match="another run"):
         forget_another_format(home)
     assert files(home) == before

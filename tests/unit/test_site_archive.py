@@ -13,7 +13,7 @@ from broadsheet.adapters.dynamodb.codec import RECORDS
 from broadsheet.domain.archive import FILE_OF, FILES, NEVER
 from broadsheet.domain.sender import Sender
 from broadsheet.domain.subscription import Subscription
-from local.site_archive import Busy, export_site
+from operate.site_archive import Busy, export_site
 from tests.builders import make_article
 from tests.properties.newsroom_machine import World
 from tests.support.archives import CANARY, exported, furnished, kept, restored

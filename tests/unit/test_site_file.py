@@ -13,8 +13,8 @@ from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
 from broadsheet.domain.article import Term
 from broadsheet.domain.site import DEFAULT_THEME, SiteLink
 from broadsheet.settings import NewsroomSettings, site_of
-from local.check_site import SITE
 from tests.support.site_folder import folder_with
+from tools.check_site import SITE
 
 WHOLE = """
 title = "Deniz Gündemi"

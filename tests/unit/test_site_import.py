@@ -14,8 +14,8 @@ from broadsheet.domain.listing import SITE, Entry
 from broadsheet.domain.profile import Profile
 from broadsheet.domain.redirect import Redirect
 from broadsheet.usecases.import_articles import id_of
-from local.site_import import as_json, words_of
-from local.wordpress_import import Moved, bring_in_wordpress
+from operate.site_import import as_json, words_of
+from operate.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

@@ -11,8 +11,8 @@ from broadsheet.adapters.xml_stream import LONGEST, BadFile
 from broadsheet.domain.article import Article
 from broadsheet.domain.comment import Comment
 from broadsheet.domain.redirect import Redirect
-from local.site_import import as_json, words_of
-from local.wordpress_import import Moved, bring_in_wordpress
+from operate.site_import import as_json, words_of
+from operate.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

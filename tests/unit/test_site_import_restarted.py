@@ -13,7 +13,7 @@ from broadsheet.domain.comment import Comment
 from broadsheet.domain.listing import SITE, Entry, Listing
 from broadsheet.domain.redirect import Redirect
 from broadsheet.domain.search_index import SearchWords
-from local.wordpress_import import bring_in_wordpress
+from operate.wordpress_import import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

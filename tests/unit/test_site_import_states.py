@@ -13,7 +13,7 @@ from broadsheet.domain.due import Due, DueAction
 from broadsheet.domain.life import Status
 from broadsheet.usecases.import_articles import id_of
 from broadsheet.usecases.publish_due import publish_due
-from local.wordpress_import import Moved, bring_in_wordpress
+from operate.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable, StoppedClock
 from tests.faults.editions import asked, make_newsroom

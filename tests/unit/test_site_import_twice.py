@@ -14,8 +14,8 @@ from broadsheet.usecases.import_articles import id_of
 from broadsheet.usecases.manage_redirects import remove_redirect
 from broadsheet.usecases.newsroom import ANY_VERSION
 from broadsheet.usecases.replace_article import replace_article
-from local.site_import import as_json
-from local.wordpress_import import Moved, bring_in_wordpress
+from operate.site_import import as_json
+from operate.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import asked, make_newsroom, story

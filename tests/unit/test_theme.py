@@ -20,9 +20,9 @@ from broadsheet.adapters.s3_files import headers_of
 from broadsheet.domain.pages import FixedPage
 from broadsheet.domain.site import DEFAULT_THEME, Site, Theme
 from broadsheet.domain.views import FixedView
-from local.icons import ico, icons
 from tests.builders import make_site
 from tests.every_page import every_kind
+from tools.icons import ico, icons
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

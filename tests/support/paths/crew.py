@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from broadsheet.domain.life import Status
-from local.api import Api, Reply
+from client.api import Api, Reply
 from local.note import Note
 from tests.support.newspaper import Newspaper
 from tests.support.paths.ledger import Ledger
@@ -36,9 +36,9 @@ class Crew:
         note = Note(stack.site_url, stack.cloud.url, stack.outputs, str(stack.home))
         tokens: dict[Role, str | None] = {
             Role.ANYONE: None,
-            Role.AUTHOR: stack.people.token("amina"),
-            Role.OTHER: stack.people.token("amina"),
-            Role.EDITOR: stack.people.token("editor"),
+            Role.AUTHOR: stack.note.token("amina"),
+            Role.OTHER: stack.note.token("amina"),
+            Role.EDITOR: stack.note.token("editor"),
         }
         tokens |= {role: note.machine.token(role) for role in Role if role not in tokens}
         self._apis = {

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from client.running import STACK
 from local.cloud import wait_until
-from local.deployment import STACK
-from local.uploads import posted
 from tests.support.newspaper import Newspaper
 from tests.support.paths.crew import ANY_VERSION, Crew
 from tests.support.paths.rights import Call, Role, described, may
 from tests.support.pictures import photograph
+from tests.support.uploads import posted
 
 _EDITORS_OF_SITE = (Role.EDITOR, Role.EDITS_SITE)
 _READS = ("/articles", "/profiles", "/sections", "/tags", "/openapi.json", "/docs")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from broadsheet.domain.life import Status, next_status
-from local.api import Reply
+from client.api import Reply
 from tests.support.newspaper import article
 from tests.support.paths.crew import Crew
 from tests.support.paths.rights import Role, action_of, call_of

@@ -11,14 +11,13 @@ import pytest
 from broadsheet.domain.archive import archived
 from broadsheet.domain.record import Record
 from broadsheet.usecases.ports import Cause, Remove
-from local.cloud import REGION
-from local.deployment import STACK
+from client.running import REGION, STACK
 from tests.support.newspaper import Newspaper
 from tests.support.paths.hours import LONG_AGO, table_of
 
 
 class Commands:
-    """`python -m local.<name> … --stack broadsheet` in this process; what it prints."""
+    """`python -m operate.<name> … --stack broadsheet` in this process; what it prints."""
 
     def __init__(
         self,
@@ -38,7 +37,7 @@ class Commands:
         monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
     def __call__(self, name: str, *arguments: Path | str) -> str:
-        command: Any = importlib.import_module(f"local.{name}")
+        command: Any = importlib.import_module(f"operate.{name}")
         given = [name, *map(str, arguments), "--stack", STACK]
         self._patch.setattr("sys.argv", given)
         self._printed.readouterr()

@@ -13,8 +13,8 @@ from broadsheet.domain.moderation import moderation_entries_of
 from broadsheet.domain.subscription import Notice, notices_pk
 from broadsheet.usecases.hand_on_waiting import LOST_AFTER
 from broadsheet.usecases.ports import Cause, Put, Span
+from client.running import STACK
 from local.cloud import wait_until
-from local.deployment import STACK
 from tests.support.newspaper import Newspaper
 from tests.support.paths.hours import table_of
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from local.deployment import STACK
+from client.running import STACK
 from local.stack import LocalStack
 from tests.support.rights import calls, policy, watching
 from tests.support.rights.calls import Need

@@ -11,8 +11,9 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from local.cloud import CloudError
+from client.errors import CommandError
 
+_ENDPOINT = "https://cognito-idp.{region}.amazonaws.com/"
 _SECONDS = 30.0
 
 
@@ -28,11 +29,10 @@ def sign_in(
 ) -> Tokens:
     """Somebody's tokens; `another` asks for a password in place of a temporary one.
 
-    Raises CloudError with Cognito's words.
+    Raises CommandError with Cognito's words.
     """
-    asked = {"USERNAME": user, "PASSWORD": password}
-    flow = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": asked}
-    answer = _cognito(region, "InitiateAuth", flow)
+    endpoint = _ENDPOINT.format(region=region)
+    answer = _by_password(endpoint, client, user, password)
     if answer.get("ChallengeName") == "NEW_PASSWORD_REQUIRED":
         challenge = {
             "ChallengeName": "NEW_PASSWORD_REQUIRED",
@@ -40,19 +40,27 @@ def sign_in(
             "Session": answer.get("Session", ""),
             "ChallengeResponses": {"USERNAME": user, "NEW_PASSWORD": another()},
         }
-        answer = _cognito(region, "RespondToAuthChallenge", challenge)
+        answer = _cognito(endpoint, "RespondToAuthChallenge", challenge)
     return Tokens(_access(answer), str(answer["AuthenticationResult"].get("RefreshToken", "")))
 
 
+def password_token(endpoint: str, client: str, user: str, password: str) -> str:
+    """An access token for a password that is no temporary one; `endpoint` is the user pool's.
+
+    Raises CommandError with Cognito's words.
+    """
+    return _access(_by_password(endpoint, client, user, password))
+
+
 def renewed(region: str, client: str, refresh: str) -> str:
-    """Another access token. Raises CloudError once the refresh token has ended."""
+    """Another access token. Raises CommandError once the refresh token has ended."""
     asked = {"REFRESH_TOKEN": refresh}
     flow = {"AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": client, "AuthParameters": asked}
-    return _access(_cognito(region, "InitiateAuth", flow))
+    return _access(_cognito(_ENDPOINT.format(region=region), "InitiateAuth", flow))
 
 
 def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
-    """A machine's access token (RFC 6749, 4.4). Raises CloudError where it gets none."""
+    """A machine's access token (RFC 6749, 4.4). Raises CommandError where it gets none."""
     form = {"grant_type": "client_credentials"} | ({"scope": scopes} if scopes else {})
     basic = base64.b64encode(f"{client}:{secret}".encode()).decode()
     headers = {
@@ -61,8 +69,14 @@ def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
     }
     answer = _ask(token_url, urllib.parse.urlencode(form).encode(), headers)
     if not answer.get("access_token"):
-        raise CloudError(f"{token_url} gave no token")
+        raise CommandError(f"{token_url} gave no token")
     return str(answer["access_token"])
+
+
+def _by_password(endpoint: str, client: str, user: str, password: str) -> dict[str, Any]:
+    asked = {"USERNAME": user, "PASSWORD": password}
+    flow = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": asked}
+    return _cognito(endpoint, "InitiateAuth", flow)
 
 
 def _access(answer: dict[str, Any]) -> str:
@@ -70,16 +84,15 @@ def _access(answer: dict[str, Any]) -> str:
         return str(answer["AuthenticationResult"]["AccessToken"])
     except (KeyError, TypeError):
         asked = answer.get("ChallengeName", "something unknown")
-        raise CloudError(f"the user pool asks for {asked}, which is not supported here") from None
+        raise CommandError(f"the user pool asks for {asked}, which is not supported here") from None
 
 
-def _cognito(region: str, action: str, value: dict[str, Any]) -> dict[str, Any]:
+def _cognito(endpoint: str, action: str, value: dict[str, Any]) -> dict[str, Any]:
     headers = {
         "Content-Type": "application/x-amz-json-1.1",
         "X-Amz-Target": f"AWSCognitoIdentityProviderService.{action}",
     }
-    url = f"https://cognito-idp.{region}.amazonaws.com/"
-    return _ask(url, json.dumps(value).encode(), headers)
+    return _ask(endpoint, json.dumps(value).encode(), headers)
 
 
 def _ask(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
@@ -91,9 +104,9 @@ def _ask(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
         with error:
             said = _object(error.read())
         words = said.get("message") or said.get("error") or error.reason
-        raise CloudError(f"no token: {words}") from None
+        raise CommandError(f"no token: {words}") from None
     except OSError as error:
-        raise CloudError(f"no answer from {url}: {error}") from None
+        raise CommandError(f"no answer from {url}: {error}") from None
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from local.cloud import CloudError
+from client.errors import CommandError
 
 
 class Reply(msgspec.Struct):
@@ -27,7 +27,7 @@ class Reply(msgspec.Struct):
         return value
 
     def expect(self, *statuses: int) -> "Reply":
-        """Itself. Raises CloudError with the API's words for any other status."""
+        """Itself. Raises CommandError with the API's words for any other status."""
         if self.status in statuses:
             return self
         text = self.body.decode("utf-8", "replace")
@@ -37,7 +37,7 @@ class Reply(msgspec.Struct):
             text = "\n".join([f"{problem['title']}: {problem['detail']}", *wrong])
         except (ValueError, KeyError, TypeError, AttributeError):
             text = text[:500]
-        raise CloudError(f"the API answered {self.status}: {text}")
+        raise CommandError(f"the API answered {self.status}: {text}")
 
 
 class Api:
@@ -72,7 +72,7 @@ class Api:
             with answer:
                 return Reply(answer.code, answer.headers, answer.read())
         except OSError as error:
-            raise CloudError(f"no answer from {self._base}: {error}") from error
+            raise CommandError(f"no answer from {self._base}: {error}") from error
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

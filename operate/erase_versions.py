@@ -6,28 +6,25 @@ a rebuild does as well: pages are made of the table.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from broadsheet.usecases.rebuild import MEDIA
-from local.cloud import CloudError
-from local.quiet import waiting
-from local.rebuild import here, on_aws
+from client.errors import CommandError
+from operate.stack import Clients, stack_of, waiting
 
 _MOST = 1000
 """Objects of one DeleteObjects (Amazon S3, API reference)."""
-
-Clients = Callable[[str], Any]
 
 
 def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",)) -> int:
     """Delete every version but the newest of the pages under these paths; how many there were.
 
-    Raises CloudError while pages wait to be rendered: what is the newest now would stay.
+    Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
-        raise CloudError(f"{left} pages are still being rendered; try again in a moment")
+        raise CommandError(f"{left} pages are still being rendered; try again in a moment")
     s3, bucket = clients("s3"), outputs["SiteBucketName"]
     deleted = 0
     for path in paths:
@@ -35,7 +32,7 @@ def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[st
         while batch := list(islice(found, _MOST)):
             answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
             if failed := answer.get("Errors"):
-                raise CloudError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
+                raise CommandError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
             deleted += len(batch)
     return deleted
 
@@ -55,9 +52,9 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", help="such as /2026/11/a-story/; without one, all")
     asked = parser.parse_args()
     try:
-        clients, outputs = on_aws(asked.stack) if asked.stack else here()
-        deleted = erase_versions(clients, outputs, asked.paths or ("/",))
-    except CloudError as error:
+        stack = stack_of(asked.stack)
+        deleted = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",))
+    except CommandError as error:
         sys.exit(str(error))
     print(f"{deleted} earlier versions of pages deleted")
 

@@ -25,8 +25,9 @@ from broadsheet.domain.comment_rules import CommentRules
 from broadsheet.domain.comment_words import letters_of
 from broadsheet.domain.language import is_language_tag
 from broadsheet.domain.slug import slug_of
+from client.running import ROOT
 
-SITE = Path(__file__).resolve().parent.parent / "layers/site"
+SITE = ROOT / "layers/site"
 TEXT = 4.5
 """WCAG 2.2, 1.4.3: for text. What is no text needs less (1.4.11: 3), and is in the same colours."""
 WRITTEN = ("ink", "soft", "link", "alarm", "accent")

@@ -4,13 +4,11 @@ Without a drawing of the newsroom's own, those of the package are made from its 
 """
 
 import base64
-import os
-import shutil
 import struct
-import sys
 from collections.abc import Callable
 
-from local.template import ROOT
+from client.running import ROOT
+from tools.chromium import chromium
 
 SITE = ROOT / "layers/site"
 ASSETS = ROOT / "layers/broadsheet/python/broadsheet/assets"
@@ -53,24 +51,14 @@ def main() -> None:
 
 
 def _drawn(svg: bytes) -> dict[str, bytes]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this command needs it
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        sys.exit("Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium")
     encoded = base64.b64encode(svg).decode()
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         page = browser.new_page()
 
         def draw(size: int, scale: float, filled: bool) -> bytes:
             return base64.b64decode(page.evaluate(_DRAW, [encoded, size, scale, filled]))
 
-        try:
-            return icons(draw)
-        finally:
-            browser.close()
+        return icons(draw)
 
 
 def icons(draw: Draw) -> dict[str, bytes]:

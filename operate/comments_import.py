@@ -28,8 +28,8 @@ from broadsheet.usecases.import_comments import Report, Wishes, import_comments
 from broadsheet.usecases.match_articles import Matcher
 from broadsheet.usecases.newsroom import Request
 from broadsheet.usecases.restore_comments import restore_comments
-from local.cloud import CloudError
-from local.comments_desk import desk_of
+from client.errors import CommandError
+from operate.comments_desk import desk_of
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
@@ -130,7 +130,7 @@ def main() -> None:
             kind = given.kind or kind_of(file)
             wishes = Wishes(skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar)
             report = bring_in(desk_of(given.stack).desk, file, kind, mapping, wishes)
-    except (BadFile, CloudError, InFlight, OSError, EOFError) as error:
+    except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
         sys.exit(f"\n{error}")
     except (BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
@@ -143,7 +143,7 @@ def main() -> None:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m local.comments_import",
+        prog="python -m operate.comments_import",
         description="Takes over comments from a WordPress export (WXR), a Disqus export or our "
         "own JSON Lines. Started again with the same file, it goes on where it ended.",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from local.cloud import CloudError
+from client.errors import CommandError
 
 _PLACES = (
     *("image", "cover", "featured_image", "featuredImage", "hero_image", "heroImage"),
@@ -14,14 +14,14 @@ _DESCRIPTIONS = ("alt", "image_alt", "imageAlt")
 
 
 def picture_of(given: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The lead image, or none. Raises CloudError where it is no address, or says not what it shows.
+    """The lead image, or none. Raises CommandError where it has no address, or says not what it is.
 
     `lead_image`, as the API has it, goes before all of them.
     """
     if given.get("lead_image") is not None:
         found = given["lead_image"]
         if not isinstance(found, dict):
-            raise CloudError("lead_image must have url and alt")
+            raise CommandError("lead_image must have url and alt")
         return found
     value = next((given[place] for place in _PLACES if given.get(place)), None)
     if isinstance(value, list):
@@ -32,8 +32,8 @@ def picture_of(given: Mapping[str, Any]) -> dict[str, Any] | None:
     url = next((picture[name] for name in _ADDRESSES if picture.get(name)), None)
     alt = next((where[n] for where in (picture, given) for n in _DESCRIPTIONS if where.get(n)), "")
     if not str(url or "").startswith(("https://", "http://")):
-        raise CloudError(f"the picture must be a whole address, https://…: {url!r}")
+        raise CommandError(f"the picture must be a whole address, https://…: {url!r}")
     if not alt:
-        raise CloudError("the picture needs alt, which says what it shows")
+        raise CommandError("the picture needs alt, which says what it shows")
     found = {"url": url, "alt": alt}
     return found | {n: picture[n] for n in ("caption", "credit", "width", "height") if n in picture}

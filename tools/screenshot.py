@@ -1,16 +1,14 @@
 """`make screenshots`: the pictures in `docs/images`, of the running sample edition."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from local import note
-from local.api import Api
-from local.cloud import CloudError
-from local.stack import HOME
-from local.template import ROOT
+from client import running
+from client.api import Api
+from client.errors import CommandError
+from client.running import ROOT
+from tools.chromium import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,22 +32,14 @@ class Shot(NamedTuple):
 
 def main() -> None:
     """Take them all, in light and dark."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this command needs it
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        sys.exit("Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium")
     try:
-        site = note.read(HOME).site_url
+        site = running.read().site_url
         shots = shots_of(Api(site))
-    except CloudError as error:
+    except CommandError as error:
         sys.exit(str(error))
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         files = [_take(browser, site, shot, scheme) for shot in shots for scheme in SCHEMES]
-        browser.close()
     print("\n".join(str(file.relative_to(ROOT)) for file in files))
     print(f"{sum(file.stat().st_size for file in files) // 1024} KB")
 

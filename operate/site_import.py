@@ -11,10 +11,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.xml_stream import BadFile
 from broadsheet.domain.errors import Conflict, InFlight
-from local.cloud import CloudError
-from local.comments_desk import desk_of
-from local.comments_import import words_of as words_of_comments
-from local.wordpress_import import SECTION, Moved, bring_in_wordpress
+from client.errors import CommandError
+from operate.comments_desk import desk_of
+from operate.comments_import import words_of as words_of_comments
+from operate.wordpress_import import SECTION, Moved, bring_in_wordpress
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
             _bring_in(given)
     except (InFlight, BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
-    except (BadFile, BadArchive, Conflict, CloudError, OSError, EOFError) as error:
+    except (BadFile, BadArchive, Conflict, CommandError, OSError, EOFError) as error:
         sys.exit(f"\n{error}")
 
 
@@ -41,7 +41,7 @@ def _bring_in(given: argparse.Namespace) -> None:
 
 
 def _take_back(given: argparse.Namespace) -> None:
-    from local.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
+    from operate.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
 
     print(take_back(given.what, given.stack, is_rehearsal=given.dry_run))
 
@@ -94,7 +94,7 @@ def as_json(moved: Moved) -> bytes:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m local.site_import",
+        prog="python -m operate.site_import",
         description="Takes over a whole site: a WordPress export (WXR), or a folder that "
         "`make export` wrote. Started again, it goes on where it ended.",
     )

@@ -1,20 +1,20 @@
-"""`python -m local.pictures`: the edition's drawings, as the files that readers' browsers load.
+"""`python -m tools.pictures`: the edition's drawings, as the files that readers' browsers load.
 
-`edition/pictures/<name>.svg` becomes `edition/media/<name>-<w>x<h>.webp` in each width. Chromium
-draws and encodes: it is here for the browser tests anyway.
+`local/edition/pictures/<name>.svg` becomes `local/edition/media/<name>-<w>x<h>.webp` in each width.
 """
 
 import base64
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from client.running import ROOT
+from tools.chromium import chromium
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-EDITION = Path(__file__).parent / "edition"
+EDITION = ROOT / "local/edition"
 DRAWINGS = EDITION / "pictures"
 MEDIA = EDITION / "media"
 WIDTHS = (480, 960, 1600)
@@ -55,24 +55,16 @@ def _encoded(page: "Page", drawing: Path, width: int) -> bytes:
 
 def main() -> None:
     """Draw every picture, or those that are named."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this command needs it
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        sys.exit("Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium")
     named = [DRAWINGS / f"{name}.svg" for name in sys.argv[1:]] or sorted(DRAWINGS.glob("*.svg"))
     MEDIA.mkdir(exist_ok=True)
     total = 0
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=args)
+    with chromium() as browser:
         page = browser.new_page()
         for drawing in named:
             for width in WIDTHS:
                 encoded = _encoded(page, drawing, width)
                 (MEDIA / file_of(drawing.stem, width)).write_bytes(encoded)
                 total += len(encoded)
-        browser.close()
     print(f"{len(named) * len(WIDTHS)} files, {total / 1024:.0f} KB")
 
 

@@ -31,8 +31,8 @@ from broadsheet.usecases.import_comments import Report, Wishes
 from broadsheet.usecases.import_redirects import import_redirects
 from broadsheet.usecases.newsroom import Request
 from broadsheet.usecases.rehearsal import Rehearsal
-from local.comments_import import opened, set_aside
-from local.progress import Bar
+from operate.comments_import import opened, set_aside
+from operate.progress import Bar
 
 IMPORT = Principal("import", frozenset(), frozenset({Scope.SITE_EDIT}))
 SECTION = "News"

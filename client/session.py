@@ -3,9 +3,6 @@
 import base64
 import binascii
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from command.cognito import machine_token, renewed
-from local.api import Api
-from local.cloud import CloudError
+from client import running
+from client.api import Api
+from client.cognito import machine_token, renewed
+from client.errors import CommandError
 
-ROOT = Path(__file__).parents[1]
 TOKEN, SITE = "BROADSHEET_TOKEN", "BROADSHEET_SITE"
 """Variables that go before the file: for machines, which have no home to keep one in."""
 _SPARE_SECONDS = 60
@@ -57,18 +54,18 @@ def keep(session: Session, path: Path) -> None:
 
 
 def signed_in(environment: Mapping[str, str], now: Callable[[], float] = time.time) -> Session:
-    """The session, with a token that is good for a while. Raises CloudError without one."""
+    """The session, with a token that is good for a while. Raises CommandError without one."""
     if environment.get(TOKEN):
         if not environment.get(SITE):
-            raise CloudError(f"with {TOKEN}, {SITE} must say where: https://…")
+            raise CommandError(f"with {TOKEN}, {SITE} must say where: https://…")
         return Session(site=environment[SITE].rstrip("/"), token=environment[TOKEN])
     path = file_of(environment)
     try:
         session = msgspec.json.decode(path.read_bytes(), type=Session)
     except FileNotFoundError:
-        raise CloudError(_ASK) from None
+        raise CommandError(_ASK) from None
     except msgspec.DecodeError as error:
-        raise CloudError(f"{path} cannot be read: {error}; {_ASK}") from None
+        raise CommandError(f"{path} cannot be read: {error}; {_ASK}") from None
     if float(claims(session.token).get("exp", 0)) > now() + _SPARE_SECONDS:
         return session
     session.token = fresh_token(session)
@@ -77,34 +74,14 @@ def signed_in(environment: Mapping[str, str], now: Callable[[], float] = time.ti
 
 
 def fresh_token(session: Session) -> str:
-    """Another token for the same sign-in. Raises CloudError where it has ended."""
+    """Another token for the same sign-in. Raises CommandError where it has ended."""
     if session.user:
-        return local_token(session.user)
+        return running.read().token(session.user)
     if session.refresh:
         return renewed(session.region, session.client, session.refresh)
     if session.secret:
         return machine_token(session.token_url, session.client, session.secret, session.scopes)
-    raise CloudError(f"the token is not good any more; {_ASK}")
-
-
-def local_token(user: str) -> str:
-    """A token of a user of `make run`. Raises CloudError with its words."""
-    done = subprocess.run(
-        [sys.executable, "-m", "local.token", user],
-        cwd=ROOT,
-        env=source_environment(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CloudError(done.stderr.strip())
-    return done.stdout.strip()
-
-
-def source_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """What a program of this repository has to find its packages by."""
-    return {**environment, "PYTHONPATH": str(ROOT / "layers" / "broadsheet" / "python")}
+    raise CommandError(f"the token is not good any more; {_ASK}")
 
 
 def api_of(session: Session) -> Api:

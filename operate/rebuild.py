@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
-
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
@@ -26,16 +24,12 @@ from broadsheet.usecases.ports import Cause
 from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.renew_discussions import renew_discussions
 from broadsheet.usecases.renew_search_words import renew_search_words
-from local import note
-from local.cloud import CloudError
-from local.deployment import STACK
-from local.quiet import waiting
-from local.stack import HOME
+from client.errors import CommandError
+from operate.stack import Clients, Stack, stack_of, waiting
 
 REBUILD = Principal("rebuild", frozenset())
 _WIDTH = 40
 
-Clients = Callable[[str], Any]
 Told = Callable[[int, int, bool], None]
 """Told of progress: how many are sent, how many of them wait, whether all are sent."""
 
@@ -48,7 +42,8 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     change may have been lost. What the site is, and where its table, its bucket and its queue of
     mails are, is what the functions are told themselves.
     """
-    variables = _environment(clients, f"{stack}-render_pages")
+    told_to = Stack(stack, clients).environment
+    variables = told_to("render_pages")
     settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
@@ -59,7 +54,7 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
-    mail_queue = _environment(clients, f"{stack}-place_comments")["MAIL_QUEUE_URL"]
+    mail_queue = told_to("place_comments")["MAIL_QUEUE_URL"]
     hand_on_waiting(table, SqsMailQueue(clients("sqs"), mail_queue), now())
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
     sent = 0
@@ -70,12 +65,6 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
         time.sleep(0.2)
     _tell(told, sent, 0, True)
     return sent
-
-
-def _environment(clients: Clients, function: str) -> dict[str, str]:
-    found = clients("lambda").get_function_configuration(FunctionName=function)
-    variables: dict[str, str] = found["Environment"]["Variables"]
-    return variables
 
 
 def _tell(told: Told | None, *progress: Any) -> None:
@@ -101,26 +90,13 @@ def main() -> None:
     name = parser.parse_args().stack
     began = time.monotonic()
     try:
-        clients, outputs = on_aws(name) if name else here()
-    except CloudError as error:
+        stack = stack_of(name)
+    except CommandError as error:
         sys.exit(str(error))
-    pages = rebuild(clients, name or STACK, outputs["RenderQueueUrl"], _bar)
+    pages = rebuild(stack.clients, stack.name, stack.outputs()["RenderQueueUrl"], _bar)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(f"{pages} pages in {time.monotonic() - began:.1f} s")
-
-
-def here() -> tuple[Clients, dict[str, str]]:
-    """Clients of the local stack, and its outputs. Raises CloudError where none runs."""
-    running = note.read(HOME)
-    return running.client, running.outputs
-
-
-def on_aws(name: str) -> tuple[Clients, dict[str, str]]:
-    """Clients of a stack on AWS, and its outputs."""
-    clients: Any = boto3.client  # with the user's own region and credentials
-    (stack,) = clients("cloudformation").describe_stacks(StackName=name)["Stacks"]
-    return clients, {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
 
 
 if __name__ == "__main__":

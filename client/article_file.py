@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from command.front_matter import Document
-from command.picture_fields import picture_of
-from local.cloud import CloudError
+import yaml
+
+from client.errors import CommandError
+from client.front_matter import Document
+from client.picture_fields import picture_of
 
 OURS = frozenset(
     {
@@ -42,6 +44,11 @@ _READ = frozenset(
         *("heroImage", "image_alt", "imageAlt", "alt"),
     }
 )
+NOT_SENT = ("status", "html")
+"""What an edit leaves as it is."""
+_FOLLOWS = ("slug", "at")
+"""An author's slug follows from the name, and a moment from its hour and zone."""
+_FIRST = ("title", "standfirst", "section", "tags", "byline")
 _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*\n")
 _DATED_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-(?P<slug>[a-z0-9-]+)")
 
@@ -59,7 +66,7 @@ class ArticleFile(NamedTuple):
 def article_of(document: Document, zone: str, name: str = "") -> ArticleFile:
     """The article in a file of this name; hours without an offset are those of clocks in `zone`.
 
-    Raises CloudError where a field cannot be what it should.
+    Raises CommandError where a field cannot be what it should.
     """
     given = document.fields
     title, body = _title(document)
@@ -86,13 +93,36 @@ def article_of(document: Document, zone: str, name: str = "") -> ArticleFile:
     )
 
 
+def as_file(article: dict[str, Any]) -> str:
+    """An article as a file that says the same when it is read."""
+    names = [*_FIRST, *sorted(OURS - {*_FIRST, *NOT_SENT})]
+    fields = {n: _lean(article[n]) for n in names if article.get(n) not in (None, [], "", False)}
+    for name in ("section", "tags"):
+        if name in fields:
+            fields[name] = _names(fields[name])
+    front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=100)
+    return f"---\n{front}---\n{article['body'].rstrip()}\n"
+
+
+def _lean(value: Any) -> Any:
+    """Without what says nothing, and what follows from the rest."""
+    if isinstance(value, dict):
+        kept = {n: _lean(v) for n, v in value.items() if v not in (None, [], "")}
+        return {n: v for n, v in kept.items() if n not in _FOLLOWS}
+    return [_lean(one) for one in value] if isinstance(value, list) else value
+
+
+def _names(terms: Any) -> Any:
+    return [term["name"] for term in terms] if isinstance(terms, list) else terms["name"]
+
+
 def _title(document: Document) -> tuple[Any, str]:
     """The title, and the body without it: some write it as the text's first heading."""
     if "title" in document.fields:
         return document.fields["title"], document.body
     if heading := _HEADING.match(document.body):
         return heading[1], document.body[heading.end() :].lstrip("\n")
-    raise CloudError(
+    raise CommandError(
         "the article has no title: neither a field nor a first line that begins with #"
     )
 
@@ -120,7 +150,7 @@ def _many(value: Any) -> list[str]:
         return []
     found = value.split(",") if isinstance(value, str) else value
     if not isinstance(found, list) or any(isinstance(one, dict | list) for one in found):
-        raise CloudError(f"these must be names: {value!r}")
+        raise CommandError(f"these must be names: {value!r}")
     return [str(one).strip() for one in found if str(one).strip()]
 
 
@@ -149,11 +179,11 @@ def _moment(value: Any, zone: str, field: str) -> datetime | None:
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            raise CloudError(f"{field} is no date: {value!r}") from None
+            raise CommandError(f"{field} is no date: {value!r}") from None
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time())
     if not isinstance(value, datetime):
-        raise CloudError(f"{field} is no date: {value!r}")
+        raise CommandError(f"{field} is no date: {value!r}")
     local = value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
     return local.astimezone(UTC)
 

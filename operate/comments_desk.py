@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import boto3
-from botocore.config import Config
-
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.dynamodb.table import DynamoTable
 from broadsheet.adapters.kms_keys import KmsKeys
@@ -13,33 +10,26 @@ from broadsheet.adapters.markup import CommonMark
 from broadsheet.settings import NewsroomSettings
 from broadsheet.usecases.comment_desk import CommentDesk
 from broadsheet.usecases.newsroom import Newsroom
-from local import note
-from local.deployment import STACK
-from local.stack import HOME
-
-_PATIENT = Config(retries={"mode": "adaptive", "max_attempts": 12})
+from operate.stack import stack_of
 
 
-class Stack(NamedTuple):
+class Access(NamedTuple):
     """What such a command works with: `table` reads everything, `desk` writes."""
 
     table: DynamoTable
     desk: CommentDesk
 
 
-def desk_of(name: str | None) -> Stack:
-    """The desk of a stack on AWS, or of the one of `make run`. Raises CloudError without one.
+def desk_of(name: str | None) -> Access:
+    """The desk of a stack on AWS, or of the one of `make run`. Raises CommandError without one.
 
     Rules, time zone, table and key are what `submit_comment` is told itself.
     """
-    clients = clients_of(name)
-    function = clients("lambda").get_function_configuration(
-        FunctionName=f"{name or STACK}-submit_comment"
-    )
-    return made(clients, function["Environment"]["Variables"])
+    stack = stack_of(name)
+    return made(stack.clients, stack.environment("submit_comment"))
 
 
-def made(clients: Any, variables: Mapping[str, str]) -> Stack:
+def made(clients: Any, variables: Mapping[str, str]) -> Access:
     """The same from a function's environment."""
     settings = NewsroomSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
@@ -53,14 +43,4 @@ def made(clients: Any, variables: Mapping[str, str]) -> Stack:
         rules=settings.comments,
     )
     keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
-    return Stack(table, CommentDesk(newsroom=newsroom, keys=keys))
-
-
-def clients_of(name: str | None) -> Any:
-    """What makes clients for a stack on AWS, or for the one of `make run`. Raises CloudError."""
-    return _patient if name else note.read(HOME).client
-
-
-def _patient(service: str) -> Any:
-    make: Any = boto3.client  # with the user's own region and credentials
-    return make(service, config=_PATIENT)
+    return Access(table, CommentDesk(newsroom=newsroom, keys=keys))

@@ -28,9 +28,9 @@ from broadsheet.domain.record import Record
 from broadsheet.usecases.pictures import PictureStore
 from broadsheet.usecases.ports import AllRecords, Cause, Table
 from broadsheet.usecases.restore_site import restore_records, strangers
-from local.comments_desk import clients_of, desk_of
-from local.deployment import STACK
-from local.progress import Bar
+from operate.comments_desk import desk_of
+from operate.progress import Bar
+from operate.stack import stack_of
 
 PICTURES = "pictures"
 LOOKS = 5
@@ -163,12 +163,8 @@ def _restore_picture(archive: Archive, media: Media, pictures: PictureStore) -> 
 
 def pictures_of_stack(name: str | None) -> S3Pictures:
     """The bucket of pictures of a stack on AWS, or of the one of `make run`."""
-    clients = clients_of(name)
-    function = clients("lambda").get_function_configuration(
-        FunctionName=f"{name or STACK}-process_media"
-    )
-    bucket: str = function["Environment"]["Variables"]["MEDIA_BUCKET"]
-    return S3Pictures(clients("s3"), bucket)
+    stack = stack_of(name)
+    return S3Pictures(stack.clients("s3"), stack.environment("process_media")["MEDIA_BUCKET"])
 
 
 def take_back(folder: Path, stack: str | None, *, is_rehearsal: bool) -> str:

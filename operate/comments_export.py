@@ -12,8 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from broadsheet.adapters.comment_lines import to_line
 from broadsheet.domain.comment_transfer import CommentLine, Line
 from broadsheet.usecases.export_comments import export_comments
-from local.cloud import CloudError
-from local.comments_desk import desk_of
+from client.errors import CommandError
+from operate.comments_desk import desk_of
 
 _EVERY = 500
 
@@ -32,7 +32,7 @@ def write_out(lines: Iterator[Line], file: BinaryIO) -> Counter[str]:
 def main() -> None:
     """Write the file, and say what is in it."""
     parser = argparse.ArgumentParser(
-        prog="python -m local.comments_export",
+        prog="python -m operate.comments_export",
         description="Writes every comment of every state to a file of JSON Lines. "
         "Without --dry-run, the file must not be there yet.",
     )
@@ -44,7 +44,7 @@ def main() -> None:
         stack = desk_of(given.stack)
         lines = export_comments(stack.table, stack.table, stack.desk.keys)
         states = _counted(lines) if given.dry_run else _written(lines, given.file)
-    except (CloudError, OSError, BotoCoreError, ClientError) as error:
+    except (CommandError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}")
     if sys.stderr.isatty():
         print(file=sys.stderr)

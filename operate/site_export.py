@@ -6,16 +6,16 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.cloud import CloudError
-from local.comments_desk import desk_of
-from local.progress import Bar
-from local.site_archive import Busy, export_site, pictures_of_stack
+from client.errors import CommandError
+from operate.comments_desk import desk_of
+from operate.progress import Bar
+from operate.site_archive import Busy, export_site, pictures_of_stack
 
 
 def main() -> None:
     """Write the folder, and say what is in it."""
     parser = argparse.ArgumentParser(
-        prog="python -m local.site_export",
+        prog="python -m operate.site_export",
         description="Writes the whole newsroom to a new folder: articles with their revisions, "
         "comments, redirects, profiles, pictures. `make import` takes it back.",
     )
@@ -26,7 +26,7 @@ def main() -> None:
     try:
         table, pictures = desk_of(given.stack).table, pictures_of_stack(given.stack)
         kinds = export_site(table, pictures, given.folder, bar)
-    except (Busy, CloudError, OSError, BotoCoreError, ClientError) as error:
+    except (Busy, CommandError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}")
     bar.end()
     print(f"{kinds.total():8} records in {given.folder}")

@@ -1,0 +1,1 @@
+"""What an operator does to a whole newspaper, on AWS or here: rebuild, move in and out, erase."""

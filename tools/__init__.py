@@ -1,0 +1,1 @@
+"""What checks and makes files of this repository: `layers/site`, icons, words, pictures."""
