@@ -14,6 +14,7 @@ from client.running import STACK
 from local.edition import Edition
 from local.stack import LocalStack
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tests.support import chromium, npm
 from tests.support.tools import Unavailable, tool
 
@@ -53,7 +54,7 @@ def run(given: argparse.Namespace) -> bool:  # noqa: ARG001 - as every benchmark
 
 def _pages(stack: LocalStack) -> dict[str, str]:
     progress("publishing the sample edition")
-    rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+    rebuild(Stack(STACK, stack.client))
     edition = Edition(stack, lambda _step: None)
     edition.publish()
     stack.drain()

@@ -1,9 +1,9 @@
 """`broadsheet login`: once for each newsroom; the token renews itself after that."""
 
 import argparse
-import getpass
 import os
 import sys
+from getpass import getpass
 
 from client import running, session
 from client.cognito import machine_token, sign_in
@@ -86,7 +86,7 @@ def _machine(given: argparse.Namespace, site: str) -> Session:
 def _person(given: argparse.Namespace, site: str) -> Session:
     if not given.client or not given.region or not given.user:
         raise CommandError("somebody signs in with --user, --client and --region, or --token-stdin")
-    password = sys.stdin.readline().rstrip("\n") if given.password_stdin else _asked("Password: ")
+    password = sys.stdin.readline().rstrip("\n") if given.password_stdin else getpass("Password: ")
     tokens = sign_in(given.region, given.client, given.user, password, _new_password)
     return Session(
         site=site,
@@ -101,11 +101,7 @@ def _new_password() -> str:
     if not sys.stdin.isatty():
         raise CommandError("the password is a temporary one: sign in once without --password-stdin")
     print("That password was a temporary one.")
-    chosen = _asked("New password: ")
-    if _asked("Once more: ") != chosen:
+    chosen = getpass("New password: ")
+    if getpass("Once more: ") != chosen:
         raise CommandError("these were not the same")
     return chosen
-
-
-def _asked(question: str) -> str:
-    return getpass.getpass(question)

@@ -64,11 +64,8 @@ def _readable(comment: dict[str, Any]) -> str:
     title = (comment["article"] or {}).get("title", "an article that is gone")
     signals = ", ".join(signal["name"] for signal in comment["signals"])
     head = f"{comment['id']}  {comment['submitted_at'][:16]}  {comment['name']} on “{title}”"
-    return "\n".join([head, *([f"  ! {signals}"] if signals else []), _indented(comment["body"])])
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.splitlines())
+    body = [f"  {line}" for line in comment["body"].splitlines()]
+    return "\n".join([head, *([f"  ! {signals}"] if signals else []), *body])
 
 
 def _decide(given: argparse.Namespace, api: Api) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from typing import Any
 
 from client import session
 from client.api import Api
@@ -64,11 +63,7 @@ def _article(api: Api, named: str) -> dict[str, str]:
     }
     for field in ("publish_at", "unpublish_at", "embargo"):
         if hour := article.get(field):
-            found[field.replace("_", " ")] = _clock(hour)
+            found[field.replace("_", " ")] = f"{hour['local']} {hour['zone']}"
     if "possible" in article:
         found["possible"] = ", ".join(article["possible"]) or "nothing"
     return found
-
-
-def _clock(hour: dict[str, Any]) -> str:
-    return f"{hour['local']} {hour['zone']}"

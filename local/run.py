@@ -20,6 +20,7 @@ from local.stack import LocalStack
 from local.status import gauges
 from local.watch import Watch
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tools import check_site
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -121,7 +122,7 @@ def _catch_up(stack: LocalStack) -> None:
     stack.say("rendering every page")
     if stack.cloud.was_unclean:
         tell_of_uploads(stack.client, stack.outputs)
-    rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+    rebuild(Stack(STACK, stack.client))
     stack.is_behind = False
 
 

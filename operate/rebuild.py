@@ -6,7 +6,6 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.dynamodb.table import DynamoTable
@@ -25,7 +24,7 @@ from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.renew_discussions import renew_discussions
 from broadsheet.usecases.renew_search_words import renew_search_words
 from client.errors import CommandError
-from operate.stack import Clients, Stack, stack_of, waiting
+from operate.stack import Stack, stack_of, waiting
 
 REBUILD = Principal("rebuild", frozenset())
 _WIDTH = 40
@@ -34,7 +33,7 @@ Told = Callable[[int, int, bool], None]
 """Told of progress: how many are sent, how many of them wait, whether all are sent."""
 
 
-def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = None) -> int:
+def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     """Send every page to be rendered and wait until all are; how many there were.
 
     Before that, what search finds stories by is brought up to this release, discussions to the
@@ -42,8 +41,7 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     change may have been lost. What the site is, and where its table, its bucket and its queue of
     mails are, is what the functions are told themselves.
     """
-    told_to = Stack(stack, clients).environment
-    variables = told_to("render_pages")
+    clients, variables = stack.clients, stack.environment("render_pages")
     settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
@@ -54,22 +52,17 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
-    mail_queue = told_to("place_comments")["MAIL_QUEUE_URL"]
+    mail_queue = stack.environment("place_comments")["MAIL_QUEUE_URL"]
     hand_on_waiting(table, SqsMailQueue(clients("sqs"), mail_queue), now())
     pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
-    sent = 0
-    for sent in enqueue(SqsRenderQueue(clients("sqs"), queue_url), pages, run_id):
-        _tell(told, sent, waiting(clients("sqs"), queue_url), False)
-    while left := waiting(clients("sqs"), queue_url):
-        _tell(told, sent, left, True)
+    sqs, queue_url, sent = clients("sqs"), stack.outputs()["RenderQueueUrl"], 0
+    for sent in enqueue(SqsRenderQueue(sqs, queue_url), pages, run_id):
+        told(sent, waiting(sqs, queue_url), False)
+    while left := waiting(sqs, queue_url):
+        told(sent, left, True)
         time.sleep(0.2)
-    _tell(told, sent, 0, True)
+    told(sent, 0, True)
     return sent
-
-
-def _tell(told: Told | None, *progress: Any) -> None:
-    if told:
-        told(*progress)
 
 
 def _bar(sent: int, waiting: int, is_all_sent: bool) -> None:
@@ -93,7 +86,7 @@ def main() -> None:
         stack = stack_of(name)
     except CommandError as error:
         sys.exit(str(error))
-    pages = rebuild(stack.clients, stack.name, stack.outputs()["RenderQueueUrl"], _bar)
+    pages = rebuild(stack, _bar)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(f"{pages} pages in {time.monotonic() - began:.1f} s")

@@ -12,6 +12,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 from client.running import STACK
 from local.stack import LocalStack
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
 
@@ -46,7 +47,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack | 
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
     """The whole stack from `template.yaml` on this machine, with a state of its own."""
     with LocalStack(tmp_path_factory.mktemp("stack")) as stack:
-        rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+        rebuild(Stack(STACK, stack.client))
         watch = Watch(stack)
         yield Newspaper(stack)
         watch.close()

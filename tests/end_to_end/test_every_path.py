@@ -14,6 +14,7 @@ from client.running import STACK
 from local.cloud import wait_until
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths import house, lives, sources
 from tests.support.paths.crew import Crew
@@ -195,7 +196,7 @@ def test_a_rebuild_makes_good_what_was_lost_on_the_way(
         page = f"{story['path'][1:]}index.html"
         stack.client("s3").delete_object(Bucket=stack.outputs["SiteBucketName"], Key=page)
         assert newspaper.get(story["path"]).status == 404
-        rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+        rebuild(Stack(STACK, stack.client))
         assert "Nobody sent me." in subscriber.mail(3)["BodyText"]
         crew.sees(story["path"], "Nobody placed me.")
     LEDGER.was_done(PLACED, "the comment on its page, after a rebuild")

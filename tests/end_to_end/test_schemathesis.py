@@ -11,6 +11,7 @@ import pytest
 from client.running import STACK
 from local.stack import LocalStack
 from operate.rebuild import rebuild
+from operate.stack import Stack
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -24,7 +25,7 @@ PHASES = os.environ.get("API_PHASES", "examples,fuzzing")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     """A stack of its own: what is made up here would stand on others' pages."""
     with LocalStack(tmp_path_factory.mktemp("schemathesis")) as made:
-        rebuild(made.client, STACK, made.outputs["RenderQueueUrl"])
+        rebuild(Stack(STACK, made.client))
         yield made
 
 

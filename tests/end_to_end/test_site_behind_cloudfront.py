@@ -6,6 +6,7 @@ from client.running import STACK
 from local.media import FOLDER as PICTURES
 from local.media import Media
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tests.support.newspaper import Newspaper
 
 
@@ -37,7 +38,7 @@ def test_a_picture_is_served_as_it_is_and_a_rebuild_leaves_it_alone(newspaper: N
     stack = newspaper.stack
     Media(stack.client("s3"), stack.outputs["SiteBucketName"]).put_missing(PICTURES)
     file = sorted(PICTURES.iterdir())[0]
-    rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+    rebuild(Stack(STACK, stack.client))
     answer = newspaper.get(f"/media/{file.name}")
     assert answer.body == file.read_bytes()
     assert answer.headers["Content-Type"] == "image/webp"

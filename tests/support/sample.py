@@ -10,6 +10,7 @@ from client.running import STACK
 from local.edition import Edition
 from local.stack import LocalStack
 from operate.rebuild import rebuild
+from operate.stack import Stack
 from tests.support.newspaper import Newspaper, article
 
 SECONDS_FOR_ALL = 240
@@ -78,5 +79,5 @@ class Sample(Newspaper):
 def running(home: Path) -> Iterator[Sample]:
     """The sample edition, up to its last page."""
     with LocalStack(home) as stack:
-        rebuild(stack.client, STACK, stack.outputs["RenderQueueUrl"])
+        rebuild(Stack(STACK, stack.client))
         yield Sample(stack)
