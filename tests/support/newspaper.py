@@ -77,6 +77,16 @@ class Newspaper:
         """Wait for it. Fails if it does not come true."""
         assert wait_until(condition, SECONDS), f"not within {SECONDS:.0f} s: {what}"
 
+    def loses(self, path: str) -> None:
+        """Delete the page; again, where an earlier change was still on its way to it."""
+        page = {"Bucket": self.stack.outputs["SiteBucketName"], "Key": f"{path[1:]}index.html"}
+
+        def is_lost() -> bool:
+            self.stack.client("s3").delete_object(**page)
+            return self.get(path).status == 404
+
+        self.until(is_lost, f"{path} is gone")
+
     def pages(self) -> dict[str, bytes]:
         """Every object of the site's bucket but the newsroom's pictures."""
         s3, bucket = self.stack.client("s3"), self.stack.outputs["SiteBucketName"]

@@ -115,6 +115,12 @@ class Hours:
         for writes in (self._lapsing(), self._forgetting(), self._closing(), self._renewing()):
             self.table.commit(writes, Cause("brought-near", datetime.now(UTC)))
 
+    def keep_closed(self) -> None:
+        """An editor's word for what was only written into the table: a rebuild would undo that."""
+        path = f"/articles/{self._id(DueAction.CLOSE_COMMENTS)}"
+        sent = article(_title(DueAction.CLOSE_COMMENTS), comments="closed")
+        self._crew.editor.send("PUT", path, sent, {"If-Match": "*"}).expect(200)
+
     def _schedule(self, article_id: str, field: str) -> None:
         for soon in SOON:
             at = (datetime.now(UTC) + soon).strftime("%Y-%m-%dT%H:%M:%S")
