@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.config import Config
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.kms_keys import KmsKeys
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.kms_keys import KmsKeys
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.settings import NewsroomSettings
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.settings import TableSettings
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.services import Services
 from local import note
 from local.deployment import STACK
 from local.stack import HOME
@@ -24,7 +24,7 @@ class Stack(NamedTuple):
     """What such a command works with: `table` reads everything, `desk` writes."""
 
     table: DynamoTable
-    desk: CommentDesk
+    desk: CommentServices
 
 
 def desk_of(name: str | None) -> Stack:
@@ -41,9 +41,9 @@ def desk_of(name: str | None) -> Stack:
 
 def made(clients: Any, variables: Mapping[str, str]) -> Stack:
     """The same from a function's environment."""
-    settings = NewsroomSettings.of(variables)
+    settings = TableSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
-    newsroom = Newsroom(
+    newsroom = Services(
         table=table,
         markup=CommonMark(),
         clock=now,
@@ -53,7 +53,7 @@ def made(clients: Any, variables: Mapping[str, str]) -> Stack:
         rules=settings.comments,
     )
     keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
-    return Stack(table, CommentDesk(newsroom=newsroom, keys=keys))
+    return Stack(table, CommentServices(**vars(newsroom), keys=keys))
 
 
 def clients_of(name: str | None) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from broadsheet.domain.errors import NotAllowedInState
+from broadsheet.domain.shared.errors import NotAllowedInState
 from local.api import Api, Reply
 from local.cloud import CloudError, wait_until
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from broadsheet.usecases.rebuild import MEDIA
+from broadsheet.usecases.site.rebuild import MEDIA
 from local.cloud import CloudError
 from local.quiet import waiting
 from local.rebuild import here, on_aws

@@ -10,22 +10,23 @@ from typing import Any
 
 import boto3
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.adapters.s3_files import S3Files
-from broadsheet.adapters.sqs_mail_queue import SqsMailQueue
-from broadsheet.adapters.sqs_queue import SqsRenderQueue
-from broadsheet.domain.principal import Principal
-from broadsheet.settings import NewsroomSettings, PressSettings
-from broadsheet.usecases.hand_on_waiting import hand_on_waiting
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.ports import Cause
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.renew_discussions import renew_discussions
-from broadsheet.usecases.renew_search_words import renew_search_words
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.settings import RenderSettings, TableSettings
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.comments.renew_discussions import renew_discussions
+from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
+from broadsheet.usecases.search.renew_search_words import renew_search_words
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from local import note
 from local.cloud import CloudError
 from local.deployment import STACK
@@ -49,14 +50,14 @@ def rebuild(clients: Clients, stack: str, queue_url: str, told: Told | None = No
     mails are, is what the functions are told themselves.
     """
     variables = _environment(clients, f"{stack}-render_pages")
-    settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
+    settings, rules = RenderSettings.of(variables), TableSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
     fixed = JinjaRenderer(settings.site).fixed_files()
     run_id = uuid.uuid4().hex
     cause = Cause(run_id, datetime.now(UTC))
     renew_search_words(table, table, cause)
-    newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
+    newsroom = Services(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
     mail_queue = _environment(clients, f"{stack}-place_comments")["MAIL_QUEUE_URL"]

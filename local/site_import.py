@@ -9,8 +9,8 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.errors import Conflict, InFlight
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.shared.errors import Conflict, InFlight
 from local.cloud import CloudError
 from local.comments_desk import desk_of
 from local.comments_import import words_of as words_of_comments

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.domain.principal import Scope
+from broadsheet.domain.shared.principal import Scope
 from local import cloud, note
 from local.cloud import Cloud, CloudError, free_port, is_free, wait_until
 from local.deployment import Deployment

@@ -6,18 +6,18 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Term
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.erasure import Erasure
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, Card, Listing
-from broadsheet.domain.media import Media, MediaUse
-from broadsheet.domain.profile import Profile, Renewal
-from broadsheet.domain.record import Record
-from broadsheet.domain.redirect import Leading, Redirect
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.ports import Cause
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.articles.article import Article, BodyHtml, Content, Link, SafeHtml, Term
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Card, Listing
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.media.media import Media, MediaUse
+from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.privacy.erasure import Erasure
+from broadsheet.domain.redirects.redirect import Leading, Redirect
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.shared.ports import Cause
 
 T = TypeVar("T", bound=Record)
 S = TypeVar("S", bound=msgspec.Struct)

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.domain.article import Link
-from broadsheet.usecases.ports import Absent, ConditionFailed, Contended, Put
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.articles.article import Link
+from broadsheet.usecases.shared.ports import Absent, ConditionFailed, Contended, Put
 from tests.contract.records import CAUSE, numbered
 
 

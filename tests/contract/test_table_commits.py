@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import ITEM_BYTES, size_of, to_item
-from broadsheet.domain.article import Article, Link
-from broadsheet.domain.errors import TooLarge
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, Listing, ListingKind, ListingName, listing_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.ports import (
+from broadsheet.adapters.aws.dynamodb.codec import ITEM_BYTES, size_of, to_item
+from broadsheet.domain.articles.article import Article, Link
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Listing, ListingKind, ListingName, listing_key
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
     ConditionFailed,

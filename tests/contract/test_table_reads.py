@@ -2,10 +2,10 @@
 
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, Link, article_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.usecases.ports import Put, Remove, Span, Table
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.articles.article import Article, Link, article_key
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Put, Remove, Span, Table
 from tests.contract.records import CAUSE, article, bare, full, longer, numbered, samples
 
 KB = 1024
@@ -97,7 +97,7 @@ def test_a_query_reads_on_past_the_megabyte_that_one_answer_holds(
 
 
 def full_revision(number: int) -> Record:
-    from broadsheet.domain.article import Revision  # noqa: PLC0415 - beside its only use
+    from broadsheet.domain.articles.article import Revision  # noqa: PLC0415 - beside its only use
 
     large = longer(article(), 100 * KB)
     return Revision(

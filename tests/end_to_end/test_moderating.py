@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.clock import new_id
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.comment import Comment, CommentState
-from broadsheet.domain.moderation import moderation_entries_of
-from broadsheet.domain.sender import SaidBy
-from broadsheet.usecases.ports import Cause, Put
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.comments.comment import Comment, CommentState
+from broadsheet.domain.comments.moderation import moderation_entries_of
+from broadsheet.domain.comments.sender import SaidBy
+from broadsheet.usecases.shared.ports import Cause, Put
 from tests.end_to_end.test_readme import run
 from tests.support.newspaper import Newspaper
 

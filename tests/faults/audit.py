@@ -4,20 +4,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from broadsheet.domain.archive import pictures_of
-from broadsheet.domain.article import Address, Article, Link, Revision
-from broadsheet.domain.comment import (
-    Comment,
-    CommentCount,
-    CommentState,
-    Placement,
-    ReplyCount,
-    Thread,
-    thread_of,
-)
-from broadsheet.domain.due import Due
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import (
+from broadsheet.domain.articles.article import Address, Article, Link, Revision
+from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import (
     BreakingEntry,
     Card,
     Entry,
@@ -27,11 +17,21 @@ from broadsheet.domain.listing import (
     card_of,
     entries_of,
 )
-from broadsheet.domain.media import Media
-from broadsheet.domain.moderation import ModerationEntry, moderation_entries_of
-from broadsheet.domain.record import Record
-from broadsheet.domain.replay import Replay
-from broadsheet.domain.translation import Translation, translation_of
+from broadsheet.domain.articles.translation import Translation, translation_of
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentCount,
+    CommentState,
+    Placement,
+    ReplyCount,
+    Thread,
+    thread_of,
+)
+from broadsheet.domain.comments.moderation import ModerationEntry, moderation_entries_of
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.domain.transfer.archive import pictures_of
 
 R = TypeVar("R", bound=Record)
 

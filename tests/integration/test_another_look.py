@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.s3_files import S3Files
-from broadsheet.adapters.sqs_queue import SqsRenderQueue
-from broadsheet.settings import PressSettings
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
+from broadsheet.settings import RenderSettings
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment, forget_warm_starts
 
@@ -52,14 +52,14 @@ def dressed(stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dr
             monkeypatch.setenv(variable, value)
         forget_warm_starts()
         stack._become("render_pages")
-        rebuild(stack, PressSettings.of(deployed), name)
+        rebuild(stack, RenderSettings.of(deployed), name)
         stack.drain()
         return stack.files()
 
     return rebuilt
 
 
-def rebuild(stack: Stack, settings: PressSettings, run: str) -> None:
+def rebuild(stack: Stack, settings: RenderSettings, run: str) -> None:
     """As `make rebuild` does."""
     table = DynamoTable(stack.cloud.dynamodb, settings.table_name)
     files = S3Files(stack.cloud.s3, settings.bucket)

@@ -2,7 +2,7 @@
 
 import json
 
-from broadsheet.adapters.http.openapi import document
+from broadsheet.adapters.http.openapi.description import document
 from broadsheet.adapters.http.operations import OPERATIONS
 from tests.support.api import Api
 from tests.support.document import document as page_of

@@ -7,10 +7,10 @@ from typing import Any
 import boto3
 import pytest
 
-from broadsheet.adapters.comment_lines import to_line
-from broadsheet.domain.comment import Comment, CommentState, Thread
-from broadsheet.usecases.export_comments import export_comments
-from broadsheet.usecases.import_comments import Wishes
+from broadsheet.adapters.html.comment_lines import to_line
+from broadsheet.domain.comments.comment import Comment, CommentState, Thread
+from broadsheet.usecases.transfer.export_comments import export_comments
+from broadsheet.usecases.transfer.import_comments import Wishes
 from local.comments_desk import Stack as Desk
 from local.comments_desk import made
 from local.comments_export import write_out

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.life import Action, Status
+from broadsheet.domain.articles.life import Action, Status
 from tests.support.api import Api, routes
 from tests.support.life import ARTICLES, act, as_staff, stored
 from tests.support.staff_tokens import publish_keys

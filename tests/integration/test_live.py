@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.live import LIVE_RUN
+from broadsheet.domain.live.entry import LIVE_RUN
 from tests.support.api import Api, Reply, article
 from tests.support.lambdas import Stack
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.media import FORMATS
+from broadsheet.domain.media.media import FORMATS
 from tests.support.api import Api, article
 from tests.support.lambdas import event
 from tests.support.machine_clock import at_this_moment
@@ -225,7 +225,7 @@ def test_a_picture_that_is_shown_stays_and_one_that_is_not_is_removed_for_good(
     version = f'"{desk.api("GET", f"/api/v1/articles/{article_id}", by="edith").json["version"]}"'
     desk.api("DELETE", f"/api/v1/articles/{article_id}", by="edith", if_match=version)
     assert desk.api("DELETE", path, by="edith", if_match="*").status == 409, "used a moment ago"
-    monkeypatch.setattr("broadsheet.usecases.manage_media.SETTLING_SECONDS", -1)
+    monkeypatch.setattr("broadsheet.usecases.media.manage_media.SETTLING_SECONDS", -1)
     assert desk.api("DELETE", path, by="edith", if_match="*").status == 204
     assert desk.api("GET", path, by="edith").status == 404
     assert desk.private() == {}
@@ -247,7 +247,7 @@ def test_what_is_in_a_bin_of_revisions_is_looked_up_when_it_is_restored(
     media_id = desk.picture(alt=ALT)
     path = f"/api/v1/articles/{desk.api.submit(**shows(media_id))['id']}"
     assert desk.api("PUT", path, by="edith", json_body=article(), if_match='"1"').status == 200
-    monkeypatch.setattr("broadsheet.usecases.manage_media.SETTLING_SECONDS", -1)
+    monkeypatch.setattr("broadsheet.usecases.media.manage_media.SETTLING_SECONDS", -1)
     assert desk.api("DELETE", f"{MEDIA}/{media_id}", by="edith", if_match="*").status == 204
     reply = desk.api("POST", f"{path}/revisions/1/restore", by="edith", if_match='"2"')
     assert (reply.status, reply.pointers) == (422, ["/lead_image/media"])

@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 import pytest
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.s3_pictures import S3Pictures
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from local.comments_desk import made
 from local.site_archive import export_site, restore_site
 from local.wordpress_import import bring_in_wordpress

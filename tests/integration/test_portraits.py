@@ -32,7 +32,7 @@ def test_an_authors_picture_is_public_as_long_as_the_profile_shows_it(
     page = desk.stack.files()[f"{receipt['path'][1:]}index.html"].decode()
     assert f'src="/media/{media_id}/640.jpg"' in page
     assert desk.known(media_id)["used_by"] == ["author/ann-author"]
-    monkeypatch.setattr("broadsheet.usecases.manage_media.SETTLING_SECONDS", -1)
+    monkeypatch.setattr("broadsheet.usecases.media.manage_media.SETTLING_SECONDS", -1)
     path = f"{MEDIA}/{media_id}"
     assert desk.api("DELETE", path, by="edith", if_match="*").status == 409
     desk.api("DELETE", profile, by="edith", if_match="*")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from tests.support.lambdas import Stack
 from tests.support.private_reader import (
     EMAIL,

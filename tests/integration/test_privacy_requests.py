@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.usecases import erase_sender
-from broadsheet.usecases.moderate_comment import place_now
+from broadsheet.usecases.comments.moderate_comment import place_now
+from broadsheet.usecases.privacy import erase_sender
 from local.erase_versions import erase_versions
 from tests.support.lambdas import Stack
 from tests.support.private_reader import (

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet import bootstrap
-from broadsheet.usecases import search as search_module
+from broadsheet.usecases.search import search as search_module
 from tests.every_page import EVIL
 from tests.support.api import Api, Reply
 
@@ -97,7 +97,7 @@ def test_drafts_are_never_found(api: Api) -> None:
 
 
 def test_lists_lead_on_in_json_and_on_pages(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("broadsheet.adapters.http.present.LIMIT", 5)
+    monkeypatch.setattr("broadsheet.adapters.http.articles.present.LIMIT", 5)
     ids = [api.submit(title=f"Ferry {n}")["id"] for n in range(7)]
     api.stack.drain()
     query, walked = {"q": "ferry", "limit": "3"}, []
@@ -121,7 +121,7 @@ def test_lists_lead_on_in_json_and_on_pages(api: Api, monkeypatch: pytest.Monkey
 def test_a_part_of_the_archive_without_hits_leads_on_too(
     api: Api, monkeypatch: pytest.MonkeyPatch, story: str
 ) -> None:
-    for name in ("usecases.search", "usecases.machine_view", "domain.search_index"):
+    for name in ("usecases.search.search", "usecases.site.machine_view", "domain.search.index"):
         monkeypatch.setattr(f"broadsheet.{name}.SEARCH_RUN", 1)
     monkeypatch.setattr(search_module, "MOST_FILES", 1)
     api.submit(title="Newer")

@@ -12,7 +12,7 @@ import pytest
 from broadsheet import bootstrap
 from broadsheet.adapters.akismet import Akismet
 from broadsheet.adapters.site_file import site_file
-from broadsheet.usecases.ports import Visit
+from broadsheet.usecases.comments.ports import Visit
 from tests.builders import make_comment
 from tests.support.api import Api, Reply
 from tests.support.cloud import _client
@@ -79,7 +79,7 @@ def test_a_challenge_is_solved_once(api: Api) -> None:
 
 
 def test_no_service_is_asked_unless_the_newsroom_gives_a_key(api: Api) -> None:
-    assert bootstrap.comment_desk().service is None
+    assert bootstrap.comment_services().service is None
 
 
 def test_the_services_key_is_read_with_the_first_comment_and_once(
@@ -88,7 +88,7 @@ def test_the_services_key_is_read_with_the_first_comment_and_once(
     ssm = _client("ssm")
     monkeypatch.setenv("SPAM_SERVICE_KEY_PARAMETER", PARAMETER)
     forget_warm_starts()
-    service = bootstrap.comment_desk().service
+    service = bootstrap.comment_services().service
     assert isinstance(service, Akismet)
     # Nobody has put the key there yet: comments are held, and not lost.
     verdict = service(make_comment(), Visit(ip="8.8.4.4"), f"{SITE_URL}/2026/11/a/")

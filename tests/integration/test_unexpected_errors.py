@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters import sqs_queue
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.sqs_queue import Received
-from broadsheet.domain.pages import AnyPage
-from broadsheet.usecases.render_page import render_page
+from broadsheet.adapters.aws import sqs_render_queue as sqs_queue
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.sqs_render_queue import Received
+from broadsheet.domain.site.pages import AnyPage
+from broadsheet.usecases.site.render_page import render_page
 from tests.support.api import Api, article
 
 ARTICLES = "/api/v1/articles"

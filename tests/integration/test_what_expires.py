@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.errors import InFlight
-from broadsheet.usecases import moderate_comment
+from broadsheet.domain.shared.errors import InFlight
+from broadsheet.usecases.comments import moderate_comment
 from tests.support.api import Api
 from tests.support.lambdas import Stack
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import msgspec
 
-from broadsheet.usecases.rebuild import MEDIA
+from broadsheet.usecases.site.rebuild import MEDIA
 from local.api import Api, Reply
 from local.cloud import wait_until
 from local.stack import LocalStack

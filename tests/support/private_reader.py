@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 
-from broadsheet.usecases.import_comments import Wishes
+from broadsheet.usecases.transfer.import_comments import Wishes
 from local import comments_desk
 from local.comments_desk import made
 from local.comments_import import as_json, bring_in

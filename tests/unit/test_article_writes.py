@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article, Author, Content, Term
-from broadsheet.domain.due import NEWS_LASTS, Due
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import NewsEntry, listings_of
-from broadsheet.usecases.article_writes import article_writes
-from broadsheet.usecases.ports import Put, Remove
+from broadsheet.domain.articles.article import Article, Author, Content, Term
+from broadsheet.domain.articles.due import NEWS_LASTS, Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import NewsEntry, listings_of
+from broadsheet.usecases.articles.article_writes import article_writes
+from broadsheet.usecases.shared.ports import Put, Remove
 from tests.builders import make_article
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from broadsheet.domain.comment_rules import CommentRules
+from broadsheet.domain.comments.rules import CommentRules
 from local.check_site import SITE, contrast, mistakes
 from tests.support.site_folder import folder_with
 

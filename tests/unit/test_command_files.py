@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.submission import ArticleSubmission
+from broadsheet.domain.articles.submission import ArticleSubmission
 from command.article_file import ArticleFile, article_of
 from command.edit import as_file
 from command.front_matter import read

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.adapters.comment_from_html import typed
-from broadsheet.adapters.disqus_comments import disqus_comments
-from broadsheet.adapters.wxr_comments import wxr_comments
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.comment_transfer import ImportedComment, LeftOut
+from broadsheet.adapters.imports.comment_from_html import typed
+from broadsheet.adapters.imports.disqus_comments import disqus_comments
+from broadsheet.adapters.imports.wxr_comments import wxr_comments
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 
 DATA = Path(__file__).parents[1] / "data"
 

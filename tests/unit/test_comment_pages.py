@@ -10,15 +10,12 @@ from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.filters import COLOURS, colour
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.comment import Number
-from broadsheet.domain.comment_reports import ReportReason
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.pages import (
-    ArticlePage,
-    FixedPage,
-)
-from broadsheet.domain.report import NOTE
-from broadsheet.domain.views import FixedView
+from broadsheet.domain.comments.comment import Number
+from broadsheet.domain.comments.report_submission import NOTE
+from broadsheet.domain.comments.reports import ReportReason
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.site.pages import ArticlePage, FixedPage
+from broadsheet.domain.site.views import FixedView
 from tests.builders import (
     NOON,
     make_article_view,

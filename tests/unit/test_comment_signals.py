@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet.domain.comment import Comment, CommentState
-from broadsheet.domain.comment_rules import Policy
-from broadsheet.domain.comment_signals import SPAM, SignalName, weight_of
-from broadsheet.usecases.ports import Verdict, Visit
-from broadsheet.usecases.signed_time import carried, issued_at, seconds_since
+from broadsheet.domain.comments.comment import Comment, CommentState
+from broadsheet.domain.comments.rules import Policy
+from broadsheet.domain.comments.signals.signal import SPAM, SignalName, weight_of
+from broadsheet.usecases.comments.ports import Verdict, Visit
+from broadsheet.usecases.comments.signed_time import carried, issued_at, seconds_since
 from tests.fakes.comments import VISIT, MemoryKeys
 from tests.support.reader import CommentPage, is_unheld, rules
 from tests.support.reader_signals import LONG, known_page, note

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.comment_signals import SignalName
-from broadsheet.domain.errors import TooManyRequests
-from broadsheet.domain.network import network_of
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.signals.network import network_of
+from broadsheet.domain.comments.signals.signal import SignalName
+from broadsheet.domain.shared.errors import TooManyRequests
 from tests.fakes.comments import VISIT
 from tests.support.reader import CommentPage, is_unheld, rules, signal
 from tests.support.reader_signals import known_page, note

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet.domain.comment import CommentState
-from broadsheet.domain.comment_rating import NAMED
-from broadsheet.domain.comment_signals import SignalName
-from broadsheet.domain.tally import Tally
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.signals.rating import NAMED
+from broadsheet.domain.comments.signals.signal import SignalName
+from broadsheet.domain.shared.counter import Counter
 from tests.builders import make_listing
 from tests.support.reader import CommentPage, is_unheld, rules, signal
 from tests.support.reader_signals import LONG, known_page, note
@@ -111,7 +111,7 @@ def test_thanks_and_other_words_and_another_day_are_no_duplicates(page: CommentP
 
 def test_a_tally_of_words_does_not_tell_them(page: CommentPage) -> None:
     page.send(LONG)
-    tallies = [r.of for r in page.table.records.values() if isinstance(r, Tally)]
+    tallies = [r.of for r in page.table.records.values() if isinstance(r, Counter)]
     assert any(of.startswith("text#") for of in tallies)
     assert not any("boat" in of for of in tallies)
 

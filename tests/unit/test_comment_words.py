@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.comment_words import WordList, letters_of, spelled
+from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
 
 # ruff: noqa: RUF001 - texts of many scripts
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.article import Address
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.ports import Cause, Put
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.articles.article import Address
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.ports import Cause, Put
 from local import comments_export, comments_import
 from local.comments_import import kind_of, opened
 from tests.builders import NOON, make_article
@@ -28,7 +28,7 @@ class MemoryStack:
         article = make_article(path="/2026/11/harbour/")
         address = Address(path=article.path, article_id=article.id)
         self.table.commit([Put(article), Put(address)], Cause("seed", NOON))
-        self.desk: CommentDesk = make_desk(make_newsroom(self.table))
+        self.desk: CommentServices = make_desk(make_newsroom(self.table))
         self.asked: list[str | None] = []
 
     def __call__(self, name: str | None) -> "MemoryStack":

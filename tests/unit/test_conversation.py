@@ -9,21 +9,27 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 
-from broadsheet.adapters.http import present
-from broadsheet.domain.comment import COMMENT_RUN, Comment, CommentCount, CommentState, Thread
-from broadsheet.domain.comment_rules import DEFAULT_RULES
-from broadsheet.domain.comment_submission import comment_from_fields
-from broadsheet.domain.principal import Principal
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.threads import DEEPEST, Post, posts_of
-from broadsheet.usecases.list_moderation import ModerationFilter, list_moderation
-from broadsheet.usecases.moderate_many import moderate_many
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.paging import Cursor
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.ports import R
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.adapters.http.articles import present
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.comments.comment import (
+    COMMENT_RUN,
+    Comment,
+    CommentCount,
+    CommentState,
+    Thread,
+)
+from broadsheet.domain.comments.rules import DEFAULT_RULES
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.comments.threads import DEEPEST, Post, posts_of
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.list_moderation import ModerationFilter, list_moderation
+from broadsheet.usecases.comments.moderate_many import moderate_many
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.paging import Cursor
+from broadsheet.usecases.shared.ports import R
 from local import conversation
 from local.api import Api, Reply
 from local.cloud import CloudError

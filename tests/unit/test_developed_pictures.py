@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from broadsheet.adapters.pillow_darkroom import develop
-from broadsheet.domain.media import FORMATS, sizes_of
-from broadsheet.usecases.pictures import NotAPicture
+from broadsheet.adapters.pillow_images import process as develop
+from broadsheet.domain.media.media import FORMATS, sizes_of
+from broadsheet.usecases.media.ports import NotAPicture
 from tests.support.pictures import CAMERA, PLACE, bomb, moving, opened, photograph
 
 NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}

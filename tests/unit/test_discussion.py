@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.discussion import Discussion, discussion_key
-from broadsheet.domain.due import Due, DueAction
-from broadsheet.domain.errors import CommentsClosed, NotFound
-from broadsheet.usecases.ports import Cause, Put
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.shared.errors import CommentsClosed, NotFound
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.ports import Cause, Put
 from tests.support.discussions import (
     DAYS,
     OPEN,

@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.errors import Forbidden, Invalid, VersionMismatch, VersionRequired
-from broadsheet.domain.front_page import FrontPage, laid_out
-from broadsheet.domain.listing import SITE
-from broadsheet.domain.pages import ArticlePage, ListingPage
-from broadsheet.domain.principal import Principal, Role, Scope
-from broadsheet.domain.site_submission import FrontPageSubmission
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.views import FRONT_TOP, ArticleView, ListingView
-from broadsheet.usecases.edit_front_page import read_front_page, write_front_page
-from broadsheet.usecases.front_view import HEAD
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.people.front_page import FrontPage, laid_out
+from broadsheet.domain.people.submission import FrontPageSubmission
+from broadsheet.domain.shared.errors import Forbidden, Invalid, VersionMismatch, VersionRequired
+from broadsheet.domain.shared.principal import Principal, Role, Scope
+from broadsheet.domain.site.pages import ArticlePage, ListingPage
+from broadsheet.domain.site.views import FRONT_TOP, ArticleView, ListingView
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.site.front_view import HEAD
 from tests.builders import make_card, make_listing_view
 from tests.every_page import renderer, text
 from tests.properties.newsroom_machine import World

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.comment import COMMENT_RUN
-from broadsheet.domain.submission import ArticleSubmission, article_from_json
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.submission import ArticleSubmission, article_from_json
+from broadsheet.domain.comments.comment import COMMENT_RUN
 from local.cloud import CloudError
 from local.conversation import conversations
 from local.edition import article_of

@@ -6,12 +6,12 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.erasure import Erasure
-from broadsheet.domain.sender import Sender
-from broadsheet.usecases.erase_sender import erase_sender
-from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.privacy.erasure import Erasure
+from broadsheet.usecases.privacy.erase_sender import erase_sender
+from broadsheet.usecases.shared.services import Services
 from local.erase_again import erase_again
 from tests.builders import NOON, make_id
 from tests.fakes.moderation import asked, comment, make_newsroom, of, seed, stored
@@ -25,7 +25,7 @@ def table() -> MemoryTable:
 
 
 @pytest.fixture
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
@@ -51,7 +51,7 @@ def test_a_restored_backup_forgets_what_was_erased_since_and_keeps_what_came_lat
 
 
 def test_what_is_imported_from_before_an_erasure_is_erased_in_the_same_table(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     erase_sender(newsroom, asked(), SENDER)
     imported = said(3)

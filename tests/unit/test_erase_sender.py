@@ -6,21 +6,32 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, Placement, Thread
-from broadsheet.domain.comment_reports import Reports
-from broadsheet.domain.discussion import discussion_key
-from broadsheet.domain.erasure import Erasure
-from broadsheet.domain.errors import NotAllowedInState
-from broadsheet.domain.moderation import Decision, ModerationEntry, TrailEntry
-from broadsheet.domain.sender import SaidBy, Sender
-from broadsheet.domain.subscription import Notice, NoticeKind, Subscription, notice_of
-from broadsheet.usecases.erase_sender import Erased, erase_sender
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import Put, Remove
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentCount,
+    CommentState,
+    Number,
+    Placement,
+    Thread,
+)
+from broadsheet.domain.comments.discussion import discussion_key
+from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
+from broadsheet.domain.comments.reports import Reports
+from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.mail.subscription import Notice, NoticeKind, Subscription, notice_of
+from broadsheet.domain.privacy.erasure import Erasure
+from broadsheet.domain.shared.errors import NotAllowedInState
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
+)
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.privacy.erase_sender import Erased, erase_sender
+from broadsheet.usecases.shared.ports import Put, Remove
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
 from tests.fakes.mail import replying
 from tests.fakes.moderation import (
@@ -52,12 +63,12 @@ def table() -> MemoryTable:
 
 
 @pytest.fixture
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
 def test_nothing_is_left_of_what_was_said_or_of_who_said_it(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     comment_id = everything(table, newsroom)
     assert {"Comment", "Thread", "TrailEntry", "Reports"} <= set(left(table))
@@ -90,7 +101,7 @@ def test_nothing_is_left_of_what_was_said_or_of_who_said_it(
 
 
 def test_what_was_to_be_forgotten_anyway_is_forgotten_no_later(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     ends = int((NOON + timedelta(days=3)).timestamp())
     made = said(1, state=CommentState.REJECTED, expires_at=ends)
@@ -100,7 +111,7 @@ def test_what_was_to_be_forgotten_anyway_is_forgotten_no_later(
 
 
 def test_who_decided_what_is_still_known_without_the_words(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     everything(table, newsroom)
     erase_sender(newsroom, asked(), SENDER)
@@ -112,7 +123,7 @@ def test_who_decided_what_is_still_known_without_the_words(
 
 
 def test_the_page_follows_and_the_answers_of_others_stay(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     made = said(1)
     seed(table, made)
@@ -128,7 +139,7 @@ def test_the_page_follows_and_the_answers_of_others_stay(
 
 
 def test_erasing_again_changes_nothing_but_when_it_was_asked_for(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     everything(table, newsroom)
     erase_sender(newsroom, asked(), SENDER)
@@ -137,12 +148,12 @@ def test_erasing_again_changes_nothing_but_when_it_was_asked_for(
     assert table.records == before
 
 
-def test_somebody_who_never_wrote_is_erased_as_well(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_somebody_who_never_wrote_is_erased_as_well(table: MemoryTable, newsroom: Services) -> None:
     assert erase_sender(newsroom, asked(), "nobody") == Erased(0, (), is_complete=True)
     assert [erasure.sender for erasure in of(table, Erasure)] == ["nobody"]
 
 
-def test_many_comments_are_erased_a_part_at_a_time(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_many_comments_are_erased_a_part_at_a_time(table: MemoryTable, newsroom: Services) -> None:
     seed(table, *(said(n) for n in range(1, 71)))
     parts = [erase_sender(newsroom, asked(), SENDER, most=30) for _ in range(3)]
     assert [(part.comments, part.is_complete) for part in parts] == [
@@ -210,7 +221,7 @@ def test_an_edit_at_the_same_moment_brings_no_words_back(table: MemoryTable) -> 
 
 
 def test_a_trail_and_notices_that_fit_into_no_transaction_are_erased_too(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     made = said(1)
     seed(table, made)
@@ -233,7 +244,7 @@ def test_a_trail_and_notices_that_fit_into_no_transaction_are_erased_too(
 
 
 def test_what_was_erased_can_neither_be_decided_on_nor_edited(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     comment_id = everything(table, newsroom)
     erase_sender(newsroom, asked(), SENDER)
@@ -247,7 +258,7 @@ def test_what_was_erased_can_neither_be_decided_on_nor_edited(
             change()
 
 
-def test_who_was_erased_is_a_stranger_again(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_who_was_erased_is_a_stranger_again(table: MemoryTable, newsroom: Services) -> None:
     everything(table, newsroom)
     assert standing(table) == (1, 0, 0)
     erase_sender(newsroom, asked(), SENDER)
@@ -255,7 +266,7 @@ def test_who_was_erased_is_a_stranger_again(table: MemoryTable, newsroom: Newsro
 
 
 def test_who_erased_is_known_and_the_paths_are_of_articles_that_readers_see_no_more(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     everything(table, newsroom)
     table.commit([Remove(discussion_key(ARTICLE))], CAUSE)
@@ -269,6 +280,6 @@ def test_a_newer_erasure_is_not_taken_back_by_an_older_one(table: MemoryTable) -
     erase_sender(newsroom, asked(), SENDER, until=NOON - timedelta(days=1))
     assert of(table, Erasure)[0].at == NOON
     clock = StoppedClock(NOON + timedelta(days=2))
-    later = Newsroom(table=table, markup=newsroom.markup, clock=clock, ids=newsroom.ids)
+    later = Services(table=table, markup=newsroom.markup, clock=clock, ids=newsroom.ids)
     erase_sender(later, asked(), SENDER)
     assert of(table, Erasure)[0].at == NOON + timedelta(days=2)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from broadsheet.domain.due import DueAction
-from broadsheet.domain.life import Status
+from broadsheet.domain.articles.due import DueAction
+from broadsheet.domain.articles.life import Status
 from local.tail import Said
 from tests.support.paths import sources
 from tests.support.paths.ledger import LATER, Ledger

@@ -15,25 +15,26 @@ import msgspec
 import pytest
 from babel.messages.catalog import Catalog
 
-from broadsheet.adapters.http.comment_form import _MESSAGES, _OF_UNKNOWN_FIELDS
+from broadsheet.adapters.http.comments.form import _MESSAGES, _OF_UNKNOWN_FIELDS
 from broadsheet.adapters.http.problem import _DETAILS, TITLES
-from broadsheet.adapters.jinja import catalogues, environment, words
+from broadsheet.adapters.jinja import catalogues, environment
+from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Number
-from broadsheet.domain.discussion import discussion_of
-from broadsheet.domain.excerpt import Marked
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.pages import ArticlePage
-from broadsheet.domain.site import Site, SiteLink
-from broadsheet.usecases.mail import Letter
-from broadsheet.usecases.paging import Slice
-from broadsheet.usecases.search import Hit
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import Number
+from broadsheet.domain.comments.discussion import discussion_of
+from broadsheet.domain.search.excerpt import Marked
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.site import Site, SiteLink
+from broadsheet.usecases.mail.ports import Letter
+from broadsheet.usecases.search.search import Hit
+from broadsheet.usecases.shared.paging import Slice
 from local import messages
 from tests.builders import (
     NOON,

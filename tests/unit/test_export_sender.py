@@ -2,8 +2,8 @@
 
 import pytest
 
-from broadsheet.usecases.export_sender import MOST, MOST_BYTES, export_sender
-from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.usecases.privacy.export_sender import MOST, MOST_BYTES, export_sender
+from broadsheet.usecases.shared.services import Services
 from tests.builders import make_id
 from tests.fakes.moderation import comment, make_newsroom, seed
 from tests.fakes.table import MemoryTable
@@ -16,11 +16,11 @@ def table() -> MemoryTable:
 
 
 @pytest.fixture
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
-def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Services) -> None:
     everything(table, newsroom)
     export = export_sender(table, SENDER)
     (held,) = export.comments
@@ -35,7 +35,7 @@ def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Newsroom)
     assert (export.sender.approved, export.after, export.erasure) == (1, None, None)
 
 
-def test_a_long_export_goes_on_where_it_ended(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_a_long_export_goes_on_where_it_ended(table: MemoryTable, newsroom: Services) -> None:
     seed(table, *(said(n) for n in range(1, MOST + 11)), comment(900, sender="other"))
     first = export_sender(table, SENDER)
     second = export_sender(table, SENDER, first.after)

@@ -5,23 +5,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.pages import ArticlePage, FeedPage
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.translation import TRANSLATIONS
-from broadsheet.domain.views import ArticleView, FeedView
-from broadsheet.domain.wider import TranslationsOf
-from broadsheet.usecases.affected_pages import pages_of
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.page_view import FEED, PageViews
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.translation import TRANSLATIONS
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.site.page_sets import TranslationsOf
+from broadsheet.domain.site.pages import ArticlePage, FeedPage
+from broadsheet.domain.site.views import ArticleView, FeedView
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.site.affected_pages import pages_of
+from broadsheet.usecases.site.page_view import FEED, PageViews
 from tests.properties.newsroom_machine import World
 
 SPORT = ListingName(ListingKind.SECTION, "sport")

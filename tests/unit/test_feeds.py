@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.site import Site
+from broadsheet.domain.site.site import Site
 from tests.builders import make_article, make_listing, make_site
 from tests.every_page import EVIL
 from tests.support.feeds import ARTICLES, PLAIN, feeds, moment, read, whole

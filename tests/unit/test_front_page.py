@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from broadsheet.domain.listing import SITE
-from broadsheet.domain.pages import ListingPage
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.views import FRONT_TOP, ListingView
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.site.pages import ListingPage
+from broadsheet.domain.site.views import FRONT_TOP, ListingView
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from tests.builders import make_card, make_listing_view, make_term
 from tests.every_page import renderer, text
 from tests.properties.newsroom_machine import World

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.hours import hour_at
+from broadsheet.domain.articles.hours import hour_at
+from broadsheet.domain.shared.errors import Invalid
 
 
 def refused(local: str, zone: str) -> tuple[str, str, str]:

@@ -7,14 +7,21 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment import REPLIES, Comment, CommentState, Number, Thread, comment_key
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.sender import Sender
-from broadsheet.domain.threads import Post, posts_of
-from broadsheet.usecases.import_comments import Report, Wishes, id_of
-from broadsheet.usecases.moderate_comment import moderate_comment
-from broadsheet.usecases.newsroom import Request
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.comments.comment import (
+    REPLIES,
+    Comment,
+    CommentState,
+    Number,
+    Thread,
+    comment_key,
+)
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.comments.threads import Post, posts_of
+from broadsheet.usecases.comments.moderate_comment import moderate_comment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.transfer.import_comments import Report, Wishes, id_of
 from local.comments_import import bring_in, kind_of, words_of
 from tests.builders import make_id
 from tests.fakes.comments import make_desk

@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import CommentCount, CommentState, ReplyCount, Thread
-from broadsheet.domain.comment_transfer import ImportedComment
-from broadsheet.domain.errors import InFlight
-from broadsheet.domain.sender import Sender
-from broadsheet.usecases.ports import Absent, Cause, ConditionFailed, Put, Write
+from broadsheet.domain.comments.comment import CommentCount, CommentState, ReplyCount, Thread
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.transfer.comment_lines import ImportedComment
+from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Put, Write
 from tests.fakes.table import MemoryTable
 from tests.fakes.transfer import make_imported
 from tests.faults.audit import of

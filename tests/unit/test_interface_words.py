@@ -11,10 +11,10 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja import catalogues
 from broadsheet.adapters.jinja.compile import compile_locales
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.jinja.words import Words, words_for
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.pages import ArticlePage
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.translations import Words, words_for
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.site import Site
 from tests.builders import NOON, make_article, make_article_view, make_card, make_site
 from tests.every_page import text
 

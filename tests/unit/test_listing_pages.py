@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.listing import SITE, Listing
-from broadsheet.domain.pages import (
+from broadsheet.domain.articles.listing import SITE, Listing
+from broadsheet.domain.site.pages import (
     AnyPage,
     CommentsPage,
     ListingPage,
@@ -19,7 +19,7 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
-from broadsheet.domain.views import (
+from broadsheet.domain.site.views import (
     ListingView,
     MonthsView,
     SitemapIndexView,

@@ -22,7 +22,7 @@ def test_a_traceback_is_told_by_its_last_line() -> None:
     ("text", "reason"),
     [
         ("KeyError: 'path'", ["KeyError: 'path'"]),
-        ("broadsheet.domain.errors.Conflict", []),
+        ("broadsheet.domain.shared.errors.Conflict", []),
         ("2026-11-28T11:00:00Z 5a Task timed out after 30.00 seconds", ["timed out"]),
         ("REPORT RequestId: 5 Duration: 1 ms", []),
         (json.dumps({"level": "INFO", "message": "no Error: at all"}), []),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from broadsheet.adapters.s3_events import uploaded_in
+from broadsheet.adapters.aws.s3_events import uploaded_in
 from local.notices import tell_of_uploads
 
 ID = "0192f0c1-d2e3-74a5-b6c7-d8e9f0a1b2c3"

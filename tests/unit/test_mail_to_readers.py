@@ -7,27 +7,22 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import Comment, CommentState, Number
-from broadsheet.domain.comment_signals import Signal, SignalName
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.subscription import (
-    UNCONFIRMED,
-    Notice,
-    NoticeKind,
-    Subscription,
-)
-from broadsheet.domain.tally import Tally
-from broadsheet.usecases.manage_subscription import (
+from broadsheet.domain.comments.comment import Comment, CommentState, Number
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.mail.subscription import UNCONFIRMED, Notice, NoticeKind, Subscription
+from broadsheet.domain.shared.counter import Counter
+from broadsheet.usecases.comments.moderate_comment import moderate_comment
+from broadsheet.usecases.comments.place_comments import BATCH, place_comments
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.mail.manage_subscription import (
     confirm_subscription,
     end_subscription,
     subscription_at,
 )
-from broadsheet.usecases.moderate_comment import moderate_comment
-from broadsheet.usecases.place_comments import BATCH, place_comments
-from broadsheet.usecases.ports import Cause, Contended, Put, Write
-from broadsheet.usecases.submit_comment import submit_comment
-from broadsheet.usecases.subscribe import CONFIRMATIONS_A_DAY, subscription_writes
+from broadsheet.usecases.mail.subscribe import CONFIRMATIONS_A_DAY, subscription_writes
+from broadsheet.usecases.shared.ports import Cause, Contended, Put, Write
 from tests.builders import NOON, make_id
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.mail import (
@@ -60,7 +55,9 @@ def typed(**fields: Any) -> CommentSubmission:
 def asking(table: MemoryTable, submission: CommentSubmission, **changes: Any) -> list[Any]:
     desk = make_desk(make_newsroom(table), vault=MemoryVault())
     sender = desk.keys.sender(submission.email)
-    writes = subscription_writes(desk, comment(sender=sender, **changes), submission)
+    writes = subscription_writes(
+        desk, desk.keys, desk.vault, comment(sender=sender, **changes), submission
+    )
     return [write.record for write in writes if isinstance(write, Put)]
 
 
@@ -81,7 +78,7 @@ def test_who_does_not_ask_leaves_no_address(table: MemoryTable) -> None:
 
 def test_where_no_mail_is_sent_no_address_is_kept(table: MemoryTable) -> None:
     desk = make_desk(make_newsroom(table))
-    assert subscription_writes(desk, comment(), typed()) == []
+    assert subscription_writes(desk, desk.keys, desk.vault, comment(), typed()) == []
 
 
 RUSHED = Signal(SignalName.SENDER_RATE, 1, "Many.")
@@ -143,7 +140,7 @@ def test_a_comment_that_had_to_be_written_again_counts_and_seals_once() -> None:
     submit_comment(desk, asked(), ARTICLE, typed(), VISIT)
     assert table.times == -1
     assert vault.sealed == 1
-    (tally,) = [t for t in of(table, Tally) if t.of.startswith("confirm#")]
+    (tally,) = [t for t in of(table, Counter) if t.of.startswith("confirm#")]
     assert tally.times == 1
     (subscription,) = of(table, Subscription)
     (notice,) = of(table, Notice)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.adapters.markup import CommonMark, fold_of, sanitised
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.errors import Invalid, TooLarge
+from broadsheet.adapters.html.markup import CommonMark, fold_of, sanitised
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.shared.errors import Invalid, TooLarge
 from tests.support.machine_clock import is_light
 
 MARKUP = CommonMark()

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.comment_transfer import ArticleRef
-from broadsheet.domain.slug import slug_of
-from broadsheet.usecases.match_articles import Matcher
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.transfer.comment_lines import ArticleRef
+from broadsheet.usecases.transfer.match_articles import Matcher
 from tests.builders import make_id
 from tests.fakes.table import MemoryTable
 from tests.support.imported_comments import PATH, with_article

@@ -4,17 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from broadsheet.domain.comment import (
-    CommentState,
-    Thread,
-)
-from broadsheet.domain.moderation import (
-    TrailEntry,
-)
-from broadsheet.usecases.moderate_comment import edit_comment
-from broadsheet.usecases.moderate_many import Outcome, moderate_many
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.ports import Cause, Write
+from broadsheet.domain.comments.comment import CommentState, Thread
+from broadsheet.domain.comments.moderation import TrailEntry
+from broadsheet.usecases.comments.moderate_comment import edit_comment
+from broadsheet.usecases.comments.moderate_many import Outcome, moderate_many
+from broadsheet.usecases.shared.ports import Cause, Write
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.moderation import (
     ARTICLE,
     EDDA,
@@ -37,7 +32,7 @@ def table() -> Counting:
 
 
 @pytest.fixture
-def newsroom(table: Counting) -> Newsroom:
+def newsroom(table: Counting) -> Services:
     """The editors'."""
     return make_newsroom(table)
 
@@ -50,7 +45,7 @@ def told(outcomes: list[Outcome]) -> list[str]:
 
 
 def test_each_of_many_is_decided_on_its_own_and_a_bad_one_holds_up_no_other(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     ids = seed(
         table,
@@ -79,7 +74,7 @@ def test_each_of_many_is_decided_on_its_own_and_a_bad_one_holds_up_no_other(
 
 
 def test_many_are_decided_once_under_one_key_even_if_the_first_time_broke_off(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     ids = seed(table, *(comment(n) for n in range(1, 5)))
     request = asked(key="k")
@@ -91,7 +86,7 @@ def test_many_are_decided_once_under_one_key_even_if_the_first_time_broke_off(
     assert standing(table) == (0, 0, 0)
 
 
-def test_twenty_five_take_few_calls_and_one_placing(newsroom: Newsroom, table: Counting) -> None:
+def test_twenty_five_take_few_calls_and_one_placing(newsroom: Services, table: Counting) -> None:
     ids = seed(table, *(comment(n, sender=f"s{n}") for n in range(1, 26)))
     table.calls.clear()
     assert told(moderate_many(newsroom, asked(key="k"), ids, "approve")) == ["approved"] * 25
@@ -102,7 +97,7 @@ def test_twenty_five_take_few_calls_and_one_placing(newsroom: Newsroom, table: C
 
 
 def test_a_comment_that_changes_between_reading_ahead_and_writing_is_read_again(
-    newsroom: Newsroom, table: Counting, monkeypatch: pytest.MonkeyPatch
+    newsroom: Services, table: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = seed(table, *(comment(n) for n in range(1, 4)))
     commit = table.commit

@@ -6,26 +6,20 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.comment import (
-    CommentCount,
-    CommentState,
-    Number,
-    Placement,
-    Thread,
+from broadsheet.domain.comments.comment import CommentCount, CommentState, Number, Placement, Thread
+from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
+from broadsheet.domain.comments.sender import SaidBy
+from broadsheet.domain.shared.errors import Forbidden, NotAllowedInState, NotFound
+from broadsheet.usecases.comments.comment_changes import MOST_TRAIL
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
 )
-from broadsheet.domain.errors import Forbidden, NotAllowedInState, NotFound
-from broadsheet.domain.moderation import (
-    Decision,
-    ModerationEntry,
-    TrailEntry,
-)
-from broadsheet.domain.sender import SaidBy
-from broadsheet.usecases.comment_changes import MOST_TRAIL
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.moderate_many import moderate_many
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.paging import Cursor
-from broadsheet.usecases.read_trail import Step, read_trail
+from broadsheet.usecases.comments.moderate_many import moderate_many
+from broadsheet.usecases.comments.read_trail import Step, read_trail
+from broadsheet.usecases.shared.paging import Cursor
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
 from tests.fakes.moderation import (
     ANN,
@@ -51,12 +45,12 @@ def table() -> Counting:
 
 
 @pytest.fixture
-def newsroom(table: Counting) -> Newsroom:
+def newsroom(table: Counting) -> Services:
     """The editors'."""
     return make_newsroom(table)
 
 
-Act = Callable[[Newsroom, str], Any]
+Act = Callable[[Services, str], Any]
 ACTIONS: dict[str, Act] = {
     **{
         d.value: lambda room, i, d=d: moderate_comment(room, asked(), i, d)  # type: ignore[misc]
@@ -83,7 +77,7 @@ AFTER = {
 
 @pytest.mark.parametrize(("state", "action"), list(product(CommentState, ACTIONS)))
 def test_every_action_in_every_state_does_exactly_what_this_table_says(
-    newsroom: Newsroom, table: Counting, state: CommentState, action: str
+    newsroom: Services, table: Counting, state: CommentState, action: str
 ) -> None:
     (comment_id,) = seed(table, comment(state=state))
     expected = AFTER[action].get(state.value)
@@ -115,7 +109,7 @@ def test_every_action_in_every_state_does_exactly_what_this_table_says(
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_what_was_erased_at_its_writers_request_stays_as_it_is(
-    newsroom: Newsroom, table: Counting, action: str
+    newsroom: Services, table: Counting, action: str
 ) -> None:
     (comment_id,) = seed(table, comment(erased=True, body="", sender=""))
     with pytest.raises(NotAllowedInState, match="erased at its writer's request"):
@@ -124,7 +118,7 @@ def test_what_was_erased_at_its_writers_request_stays_as_it_is(
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_nobody_else_may_do_it_and_nothing_is_done_to_what_is_not_there(
-    newsroom: Newsroom, action: str
+    newsroom: Services, action: str
 ) -> None:
     with pytest.raises(NotFound):
         ACTIONS[action](newsroom, make_id(404))
@@ -139,7 +133,7 @@ def test_nobody_else_may_do_it_and_nothing_is_done_to_what_is_not_there(
 
 
 def test_an_undo_goes_back_and_an_undo_of_that_forth_with_who_and_why(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment())
     moderate_comment(newsroom, asked(EDDA), comment_id, Decision.REJECT, "Off topic")
@@ -157,7 +151,7 @@ def test_an_undo_goes_back_and_an_undo_of_that_forth_with_who_and_why(
 
 
 def test_where_nothing_was_decided_a_refusal_of_an_undo_says_what_is_possible(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment(state=CommentState.SPAM))
     with pytest.raises(NotAllowedInState, match="possible: approve, reject, delete, hold"):
@@ -165,7 +159,7 @@ def test_where_nothing_was_decided_a_refusal_of_an_undo_says_what_is_possible(
 
 
 def test_the_senders_standing_follows_every_decision_and_forgets_what_was_undone(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (one, two) = seed(table, comment(1), comment(2, state=CommentState.SPAM))
     steps: list[tuple[int, int, int]] = []
@@ -195,7 +189,7 @@ def test_the_senders_standing_follows_every_decision_and_forgets_what_was_undone
 
 
 def test_an_edit_is_told_on_the_page_and_never_loses_what_the_reader_said(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment())
     ACTIONS["approve"](newsroom, comment_id)
@@ -220,14 +214,14 @@ def test_an_edit_is_told_on_the_page_and_never_loses_what_the_reader_said(
     assert [w[3:] for w in (words[0], *words[3:])] == [(None, None)] * 3
 
 
-def test_an_edit_that_changes_nothing_is_refused(newsroom: Newsroom, table: Counting) -> None:
+def test_an_edit_that_changes_nothing_is_refused(newsroom: Services, table: Counting) -> None:
     (comment_id,) = seed(table, comment())
     with pytest.raises(NotAllowedInState, match="says just that"):
         edit_comment(newsroom, asked(), comment_id, "As written.", "Why not")
 
 
 def test_a_trail_is_as_long_as_what_can_be_forgotten_with_its_comment(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment())
     for n in range(MOST_TRAIL):
@@ -244,7 +238,7 @@ def test_a_trail_is_as_long_as_what_can_be_forgotten_with_its_comment(
 
 
 def test_a_trail_is_read_in_slices_that_know_what_was_said_between_them(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment())
     for n in range(5):
@@ -272,7 +266,7 @@ def test_a_trail_is_read_in_slices_that_know_what_was_said_between_them(
 
 
 def test_a_decision_sent_twice_under_one_key_is_one_decision(
-    newsroom: Newsroom, table: Counting
+    newsroom: Services, table: Counting
 ) -> None:
     (comment_id,) = seed(table, comment())
     receipts = [

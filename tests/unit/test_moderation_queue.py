@@ -2,18 +2,19 @@
 
 import pytest
 
-from broadsheet.domain.comment import (
-    CommentState,
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.moderation import ModerationEntry
+from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.usecases.comments.list_moderation import (
+    LOOK,
+    ModerationFilter,
+    Queued,
+    list_moderation,
 )
-from broadsheet.domain.comment_signals import Signal, SignalName
-from broadsheet.domain.errors import BroadsheetError
-from broadsheet.domain.moderation import (
-    ModerationEntry,
-)
-from broadsheet.usecases.list_moderation import LOOK, ModerationFilter, Queued, list_moderation
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.paging import Cursor
-from broadsheet.usecases.ports import Put
+from broadsheet.usecases.shared.paging import Cursor
+from broadsheet.usecases.shared.ports import Put
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.moderation import (
     ARTICLE,
     CAUSE,
@@ -35,7 +36,7 @@ def table() -> Counting:
 
 
 @pytest.fixture
-def newsroom(table: Counting) -> Newsroom:
+def newsroom(table: Counting) -> Services:
     """The editors'."""
     return make_newsroom(table)
 

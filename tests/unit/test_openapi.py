@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from broadsheet.adapters.http.openapi import document, text
+from broadsheet.adapters.http.openapi.description import document, text
 from broadsheet.adapters.http.operations import OPERATIONS, allowed_methods
 from broadsheet.adapters.http.problem import STATUSES
 from tests.support.template import template
@@ -46,7 +46,9 @@ def operation_routes() -> dict[str, tuple[str, bool]]:
 
 def test_the_kept_document_is_what_the_code_says() -> None:
     kept = (ROOT / "docs" / "api" / "openapi.json").read_text()
-    assert kept == text(), "python -m broadsheet.adapters.http.openapi > docs/api/openapi.json"
+    assert kept == text(), (
+        "python -m broadsheet.adapters.http.openapi.description > docs/api/openapi.json"
+    )
 
 
 def test_the_document_is_valid_openapi_3_1() -> None:

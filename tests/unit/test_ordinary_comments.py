@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from broadsheet.domain.comment import CommentState
-from broadsheet.domain.comment_rules import DEFAULT_RULES, CommentRules
-from broadsheet.usecases.ports import Verdict
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules
+from broadsheet.usecases.comments.ports import Verdict
 from tests.builders import make_listing
 from tests.fakes.comments import VISIT
 from tests.support.reader import CommentPage, is_unheld, rules

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.listing import (
+from broadsheet.domain.articles.listing import (
     RUN,
     SITE,
     SITEMAP_RUN,
@@ -13,7 +13,7 @@ from broadsheet.domain.listing import (
     Position,
     run_of,
 )
-from broadsheet.domain.pages import (
+from broadsheet.domain.site.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,

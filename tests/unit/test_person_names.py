@@ -2,11 +2,9 @@
 
 import pytest
 
-from broadsheet.adapters.http.comment_form import _MESSAGES
-from broadsheet.domain.comment_submission import comment_from_fields
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.lookalikes import imitates, skeleton
-from broadsheet.domain.person_name import (
+from broadsheet.adapters.http.comments.form import _MESSAGES
+from broadsheet.domain.comments.names.lookalikes import imitates, skeleton
+from broadsheet.domain.comments.names.person_name import (
     INVISIBLE,
     NO_LETTERS,
     TOO_MANY_MARKS,
@@ -14,6 +12,8 @@ from broadsheet.domain.person_name import (
     problem_of_name,
     tidied_name,
 )
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.shared.errors import Invalid
 from tests.support.machine_clock import is_light
 
 GOOD = [

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from broadsheet.adapters.body_pictures import with_pictures
-from broadsheet.adapters.s3_events import uploaded_in
-from broadsheet.domain.article import LeadImage
-from broadsheet.domain.errors import Invalid, NotFound
-from broadsheet.domain.media import (
+from broadsheet.adapters.aws.s3_events import uploaded_in
+from broadsheet.adapters.html.body_pictures import with_pictures
+from broadsheet.domain.articles.article import LeadImage
+from broadsheet.domain.media.media import (
     REFUSED_SECONDS,
     WAITING_SECONDS,
     Media,
@@ -17,14 +16,15 @@ from broadsheet.domain.media import (
     lead_image_of,
     media_key,
 )
-from broadsheet.domain.media_submission import MediaSubmission
-from broadsheet.usecases.manage_media import announce_media, media_by_id
-from broadsheet.usecases.media_view import media_view
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.pictures import Developed
-from broadsheet.usecases.ports import Cause, Put, Write
-from broadsheet.usecases.process_media import Laboratory, process_media
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.media.submission import MediaSubmission
+from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.media.manage_media import announce_media, media_by_id
+from broadsheet.usecases.media.ports import ProcessedImage
+from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.shared.ports import Cause, Put, Write
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.media_view import media_view
 from tests.builders import NOON
 from tests.fakes.pictures import MemoryPictures, developed
 from tests.fakes.table import MemoryTable, StoppedClock
@@ -39,20 +39,20 @@ def table() -> MemoryTable:
 
 
 @pytest.fixture
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
-def announced(newsroom: Newsroom, **words: str) -> str:
+def announced(newsroom: Services, **words: str) -> str:
     sent = MediaSubmission(type="image/png", **words)
     return str(announce_media(newsroom, asked(), sent)["id"])
 
 
-def laboratory(table: MemoryTable, store: MemoryPictures) -> Laboratory:
-    return Laboratory(table=table, store=store, develop=developed, clock=StoppedClock(START))
+def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:
+    return ImageProcessing(table=table, store=store, process=developed, clock=StoppedClock(START))
 
 
-def picture(newsroom: Newsroom, table: MemoryTable, **words: str) -> Media:
+def picture(newsroom: Services, table: MemoryTable, **words: str) -> Media:
     """One that is ready."""
     media_id, store = announced(newsroom, **words), MemoryPictures()
     store.uploads[media_id] = b"700 x"
@@ -63,7 +63,7 @@ def picture(newsroom: Newsroom, table: MemoryTable, **words: str) -> Media:
 
 @pytest.mark.parametrize(("said", "shown"), [("Mine", "Mine"), ("", "Its own")])
 def test_a_story_says_of_a_picture_what_it_likes_and_else_what_the_picture_says(
-    newsroom: Newsroom, table: MemoryTable, said: str, shown: str
+    newsroom: Services, table: MemoryTable, said: str, shown: str
 ) -> None:
     media = picture(newsroom, table, alt="Its own", caption="Its own", credit="Its own")
     wanted = LeadImage(url="", alt=said, caption=said or None, credit=said or None)
@@ -72,7 +72,7 @@ def test_a_story_says_of_a_picture_what_it_likes_and_else_what_the_picture_says(
 
 
 def test_words_of_a_picture_are_text_wherever_they_stand(
-    newsroom: Newsroom, table: MemoryTable
+    newsroom: Services, table: MemoryTable
 ) -> None:
     words = '"><script>alert(1)</script>'
     media = picture(newsroom, table, alt=words, caption=words, credit=words)
@@ -82,7 +82,7 @@ def test_words_of_a_picture_are_text_wherever_they_stand(
 
 
 def test_a_picture_is_public_whoever_of_many_shows_it(
-    newsroom: Newsroom, table: MemoryTable
+    newsroom: Services, table: MemoryTable
 ) -> None:
     media = picture(newsroom, table, alt="A lake")
     notes = [MediaUse(media_id=media.id, shown_by=f"0{n:03}", at=NOON) for n in range(250)]
@@ -91,7 +91,7 @@ def test_a_picture_is_public_whoever_of_many_shows_it(
     assert media_view(table, media.id) is None
     desk = make_newsroom(table)
     ids = iter(["99999999-0000-7000-8000-000000000001"])
-    desk = Newsroom(
+    desk = Services(
         table=table, markup=desk.markup, clock=desk.clock, ids=lambda: next(ids), pause=desk.pause
     )
     submit_article(desk, asked(), story("Storm", lead_image={"media": media.id}))
@@ -99,7 +99,7 @@ def test_a_picture_is_public_whoever_of_many_shows_it(
 
 
 def test_a_picture_that_is_being_removed_is_not_there_for_stories(
-    newsroom: Newsroom, table: MemoryTable
+    newsroom: Services, table: MemoryTable
 ) -> None:
     media = picture(newsroom, table, alt="A lake")
     table.commit([Put(msgspec.structs.replace(media, status="removing"))], CAUSE)
@@ -109,7 +109,7 @@ def test_a_picture_that_is_being_removed_is_not_there_for_stories(
 
 
 def test_a_picture_that_is_removed_while_a_story_is_written_is_refused(
-    newsroom: Newsroom, table: MemoryTable, monkeypatch: pytest.MonkeyPatch
+    newsroom: Services, table: MemoryTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     media = picture(newsroom, table, alt="A lake")
     commit = table.commit
@@ -124,7 +124,7 @@ def test_a_picture_that_is_removed_while_a_story_is_written_is_refused(
         submit_article(newsroom, asked(), story("Storm", lead_image={"media": media.id}))
 
 
-def test_a_story_has_a_bounded_number_of_pictures(newsroom: Newsroom) -> None:
+def test_a_story_has_a_bounded_number_of_pictures(newsroom: Services) -> None:
     ids = [f"00000000-0000-7000-8000-{n:012}" for n in range(51)]
     body = "\n\n".join(f"![x](media:{media_id})" for media_id in ids)
     with pytest.raises(Invalid) as refused:
@@ -136,7 +136,7 @@ def test_a_story_has_a_bounded_number_of_pictures(newsroom: Newsroom) -> None:
     ("upload", "seconds"), [(None, WAITING_SECONDS), (b"no width", REFUSED_SECONDS)]
 )
 def test_what_never_became_a_picture_is_not_there_after_its_time_though_the_table_has_it(
-    newsroom: Newsroom, table: MemoryTable, upload: bytes | None, seconds: int
+    newsroom: Services, table: MemoryTable, upload: bytes | None, seconds: int
 ) -> None:
     media_id, store = announced(newsroom), MemoryPictures()
     if upload:
@@ -144,7 +144,7 @@ def test_what_never_became_a_picture_is_not_there_after_its_time_though_the_tabl
         process_media(laboratory(table, store), media_id, "s3")
     expires_at = media_by_id(newsroom, media_id).expires_at
     assert expires_at == int(START.timestamp()) + seconds
-    late = Newsroom(
+    late = Services(
         table=table,
         markup=newsroom.markup,
         clock=StoppedClock(START.fromtimestamp(expires_at, START.tzinfo)),
@@ -155,24 +155,24 @@ def test_what_never_became_a_picture_is_not_there_after_its_time_though_the_tabl
         media_by_id(late, media_id)
 
 
-def test_a_picture_stays_once_it_is_ready(newsroom: Newsroom, table: MemoryTable) -> None:
+def test_a_picture_stays_once_it_is_ready(newsroom: Services, table: MemoryTable) -> None:
     assert picture(newsroom, table).expires_at is None
 
 
 def test_of_two_uploads_the_first_that_is_written_down_is_the_picture_and_no_other_is_left(
-    newsroom: Newsroom, table: MemoryTable
+    newsroom: Services, table: MemoryTable
 ) -> None:
     media_id, store = announced(newsroom), MemoryPictures()
     first, second = b"700 first", b"500 second"
 
-    def overtaken(upload: bytes) -> Developed:
+    def overtaken(upload: bytes) -> ProcessedImage:
         """While the second is made, the first is made and written down."""
         store.uploads[media_id] = first
         process_media(laboratory(table, store), media_id, "s3")
         return developed(upload)
 
     store.uploads[media_id] = second
-    slow = Laboratory(table=table, store=store, develop=overtaken, clock=StoppedClock(START))
+    slow = ImageProcessing(table=table, store=store, process=overtaken, clock=StoppedClock(START))
     written = process_media(slow, media_id, "s3")
     assert written == table.get(Media, media_key(media_id))
     assert written is not None
@@ -181,16 +181,16 @@ def test_of_two_uploads_the_first_that_is_written_down_is_the_picture_and_no_oth
 
 
 def test_an_upload_of_a_picture_that_is_made_is_not_even_looked_at(
-    newsroom: Newsroom, table: MemoryTable
+    newsroom: Services, table: MemoryTable
 ) -> None:
     media_id, store = announced(newsroom), MemoryPictures()
     looked_at: list[bytes] = []
 
-    def develop(upload: bytes) -> Developed:
+    def develop(upload: bytes) -> ProcessedImage:
         looked_at.append(upload)
         return developed(upload)
 
-    looking = Laboratory(table=table, store=store, develop=develop, clock=StoppedClock(START))
+    looking = ImageProcessing(table=table, store=store, process=develop, clock=StoppedClock(START))
     for upload in (b"700 x", b"500 y"):
         store.uploads[media_id] = upload
         process_media(looking, media_id, "s3")

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import (
+from broadsheet.domain.comments.comment import (
     REPLIES,
     Comment,
     CommentCount,
@@ -22,11 +22,12 @@ from broadsheet.domain.comment import (
     thread_key,
     thread_of,
 )
-from broadsheet.usecases import place_comments as placing
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.place_comments import BATCH, place_comments
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.ports import Cause, Put, Remove, Write
+from broadsheet.usecases.comments import place_comments as placing
+from broadsheet.usecases.comments.place_comments import BATCH, place_comments
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_comment, make_id
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import EDITOR, make_newsroom
@@ -41,7 +42,7 @@ def table() -> MemoryTable:
 
 
 @pytest.fixture
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
@@ -76,7 +77,7 @@ def change(table: MemoryTable, comment_id: str, state: CommentState) -> None:
 
 
 def test_more_than_fit_into_a_transaction_are_numbered_in_the_order_asked_for(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     ids = write(table, *(approved(n) for n in range(1, 2 * BATCH + 5)))
     assert place_comments(newsroom, REQUEST, ARTICLE, ids) == len(ids)
@@ -88,7 +89,7 @@ def test_more_than_fit_into_a_transaction_are_numbered_in_the_order_asked_for(
     assert of(table, Placement) == []
 
 
-def test_what_is_asked_for_again_is_left_alone(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_what_is_asked_for_again_is_left_alone(table: MemoryTable, newsroom: Services) -> None:
     ids = write(table, *(approved(n) for n in range(1, 4)))
     place_comments(newsroom, REQUEST, ARTICLE, [*ids, *ids])
     before, changes = dict(table.records), len(table.stream)
@@ -97,7 +98,7 @@ def test_what_is_asked_for_again_is_left_alone(table: MemoryTable, newsroom: New
 
 
 def test_the_largest_transaction_fits(
-    table: MemoryTable, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    table: MemoryTable, newsroom: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each a reply in a thread of its own, to somebody who is to hear of it."""
     monkeypatch.setattr(
@@ -112,7 +113,7 @@ def test_the_largest_transaction_fits(
 
 
 def test_a_reply_to_a_full_thread_opens_one_of_its_own(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     (parent,) = write(table, approved(1))
     place_comments(newsroom, REQUEST, ARTICLE, [parent])
@@ -122,7 +123,7 @@ def test_a_reply_to_a_full_thread_opens_one_of_its_own(
     assert numbers == [Number(1, n) for n in range(REPLIES + 1)] + [Number(2), Number(3)]
 
 
-def test_hidden_and_shown_again_it_keeps_its_number(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_hidden_and_shown_again_it_keeps_its_number(table: MemoryTable, newsroom: Services) -> None:
     ids = write(table, approved(1), approved(2))
     place_comments(newsroom, REQUEST, ARTICLE, ids)
     change(table, ids[0], CommentState.REJECTED)
@@ -136,7 +137,7 @@ def test_hidden_and_shown_again_it_keeps_its_number(table: MemoryTable, newsroom
 
 
 def test_one_that_was_hidden_before_it_was_placed_leaves_no_placement(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     (comment,) = write(table, approved(1))
     change(table, comment, CommentState.SPAM)
@@ -144,14 +145,14 @@ def test_one_that_was_hidden_before_it_was_placed_leaves_no_placement(
     assert of(table, Placement) == of(table, Thread) == of(table, CommentCount) == []
 
 
-def test_one_that_is_gone_leaves_no_placement(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_one_that_is_gone_leaves_no_placement(table: MemoryTable, newsroom: Services) -> None:
     (gone,) = write(table, approved(1))
     del table.records[comment_key(gone)]
     place_comments(newsroom, REQUEST, ARTICLE, [gone])
     assert table.records == {}
 
 
-def test_one_that_is_gone_leaves_the_page(table: MemoryTable, newsroom: Newsroom) -> None:
+def test_one_that_is_gone_leaves_the_page(table: MemoryTable, newsroom: Services) -> None:
     ids = write(table, *(approved(n) for n in (1, 2, 3)))
     place_comments(newsroom, REQUEST, ARTICLE, ids)
     change(table, ids[1], CommentState.DELETED)
@@ -163,7 +164,7 @@ def test_one_that_is_gone_leaves_the_page(table: MemoryTable, newsroom: Newsroom
 
 
 def test_a_placement_that_is_newer_than_what_was_read_is_left(
-    table: MemoryTable, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    table: MemoryTable, newsroom: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pending = approved(1, state=CommentState.PENDING)
     (comment,) = write(table, pending)
@@ -185,7 +186,7 @@ def test_a_placement_that_is_newer_than_what_was_read_is_left(
 
 
 def test_whatever_waits_is_placed_by_the_sweep_in_any_article(
-    table: MemoryTable, newsroom: Newsroom
+    table: MemoryTable, newsroom: Services
 ) -> None:
     others = [approved(n, article_id=make_id(2)) for n in (11, 12)]
     write(table, approved(3), others[1], approved(1), others[0], approved(2))
@@ -201,7 +202,7 @@ def test_whatever_waits_is_placed_by_the_sweep_in_any_article(
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_deliveries_in_any_order_leave_the_same_visible(
-    table: MemoryTable, newsroom: Newsroom, order: tuple[int, ...]
+    table: MemoryTable, newsroom: Services, order: tuple[int, ...]
 ) -> None:
     ids = write(table, approved(1), approved(2), approved(3, answers=Number(1)))
     for place in order:

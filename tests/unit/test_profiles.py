@@ -5,15 +5,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.listing import ListingKind, ListingName
-from broadsheet.domain.pages import ArticlePage, ListingPage
-from broadsheet.domain.profile import Renewal, introductions
-from broadsheet.domain.site_submission import ProfileSubmission
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.views import ArticleView, ListingView
-from broadsheet.usecases import renew_articles
-from broadsheet.usecases.edit_profile import remove_profile, write_profile
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.articles.listing import ListingKind, ListingName
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.people.profile import Renewal, introductions
+from broadsheet.domain.people.submission import ProfileSubmission
+from broadsheet.domain.site.pages import ArticlePage, ListingPage
+from broadsheet.domain.site.views import ArticleView, ListingView
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.people import renew_articles
+from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
 from tests.builders import (
     make_article,
     make_article_view,

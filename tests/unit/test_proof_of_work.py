@@ -9,10 +9,10 @@ from typing import Any
 import altcha.v1
 import pytest
 
-from broadsheet.domain.comment import CommentState
-from broadsheet.domain.comment_rules import Policy
-from broadsheet.domain.errors import Invalid, NotFound
-from broadsheet.usecases.proof_of_work import LIFE, MOST, accept_proof, make_challenge
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.rules import Policy
+from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.usecases.comments.proof_of_work import LIFE, MOST, accept_proof, make_challenge
 from tests.fakes.comments import VISIT, MemoryKeys
 from tests.support.reader import CommentPage, is_unheld, rules
 

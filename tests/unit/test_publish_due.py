@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, Hour
-from broadsheet.domain.due import Due, DueAction
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import NewsEntry
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.record import Key
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.ports import Cause, Put, R, Span, Write
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.schedule_article import schedule_article
+from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import NewsEntry
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.record import Key
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.schedule_article import schedule_article
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Write
+from broadsheet.usecases.shared.services import Services
 from tests.builders import make_article, make_card, make_id
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 from tests.properties.newsroom_machine import World
@@ -33,10 +34,10 @@ class Poisoned(MemoryTable):
         return super().get(kind, key)
 
 
-def newsroom(table: MemoryTable) -> Newsroom:
+def newsroom(table: MemoryTable) -> Services:
     world = World()
     clock = StoppedClock(NOON)
-    return Newsroom(
+    return Services(
         table=table, markup=world.newsroom.markup, clock=clock, ids=lambda: "", pause=no_pause
     )
 

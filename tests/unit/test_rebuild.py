@@ -2,8 +2,8 @@
 
 import pytest
 
-from broadsheet.domain.pages import AnyPage, FixedPage
-from broadsheet.usecases.rebuild import every_page
+from broadsheet.domain.site.pages import AnyPage, FixedPage
+from broadsheet.usecases.site.rebuild import every_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
 

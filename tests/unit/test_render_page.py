@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from broadsheet.domain.pages import AnyPage, FixedPage
-from broadsheet.domain.views import MonthsView, View
-from broadsheet.usecases.ports import Refused, SeenFile
-from broadsheet.usecases.render_page import ATTEMPTS, Press, Unsettled, render_page
+from broadsheet.domain.site.pages import AnyPage, FixedPage
+from broadsheet.domain.site.views import MonthsView, View
+from broadsheet.usecases.site.ports import Refused, SeenFile
+from broadsheet.usecases.site.render_page import ATTEMPTS, PageRendering, Unsettled, render_page
 from tests.builders import make_listing
 from tests.fakes.site import MemoryFiles
 
@@ -43,8 +43,8 @@ class Contested(MemoryFiles):
         raise Refused
 
 
-def press(files: MemoryFiles) -> Press:
-    return Press(views=Storm(), renderer=Plain(), files=files)  # type: ignore[arg-type]
+def press(files: MemoryFiles) -> PageRendering:
+    return PageRendering(views=Storm(), renderer=Plain(), files=files)  # type: ignore[arg-type]
 
 
 def test_under_a_storm_of_changes_the_newest_that_was_seen_is_on_the_page() -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.discussion import Discussion, discussion_key
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.submit_article import submit_article
 from tests.support.discussions import (
     DAYS,
     OPEN,

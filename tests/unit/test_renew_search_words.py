@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.search_index import SearchWords
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.ports import Cause
-from broadsheet.usecases.renew_search_words import renew_search_words
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.search.index import SearchWords
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.search.renew_search_words import renew_search_words
+from broadsheet.usecases.shared.ports import Cause
 from tests.properties.newsroom_machine import World
 
 CAUSE = Cause("renewal", datetime(2026, 11, 22, tzinfo=UTC))

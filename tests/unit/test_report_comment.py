@@ -3,14 +3,18 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import Comment, CommentState, Thread, comment_key
-from broadsheet.domain.comment_reports import (
+from broadsheet.domain.comments.comment import Comment, CommentState, Thread, comment_key
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
+from broadsheet.domain.comments.report_submission import NOTE, ReportSubmission, report_from_fields
+from broadsheet.domain.comments.reports import (
     COUNTED,
     NEWEST,
     ReportReason,
@@ -18,21 +22,20 @@ from broadsheet.domain.comment_reports import (
     reader_of,
     reports_key,
 )
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.errors import Invalid, NotAllowedInState, NotFound, TooManyRequests
-from broadsheet.domain.moderation import Decision, ModerationEntry, TrailEntry
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.record import Record
-from broadsheet.domain.report import NOTE, ReportSubmission, report_from_fields
-from broadsheet.domain.tally import Tally
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.list_moderation import ModerationFilter, Queued, list_moderation
-from broadsheet.usecases.moderate_comment import moderate_comment, undo_decision
-from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import Cause, Put, Visit
-from broadsheet.usecases.report_comment import PER_MINUTE, report_comment
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.shared.counter import Counter
+from broadsheet.domain.shared.errors import Invalid, NotAllowedInState, NotFound, TooManyRequests
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.comments.list_moderation import ModerationFilter, Queued, list_moderation
+from broadsheet.usecases.comments.moderate_comment import moderate_comment, undo_decision
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.report_comment import PER_MINUTE, report_comment
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.ports import Cause, Put
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
 from tests.fakes.comments import make_desk
 from tests.fakes.moderation import ARTICLE, Shouting, comment, of, seed, stored
@@ -62,8 +65,8 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def desk(table: MemoryTable, clock: StoppedClock) -> CommentDesk:
-    newsroom = Newsroom(
+def desk(table: MemoryTable, clock: StoppedClock) -> CommentServices:
+    newsroom = Services(
         table=table,
         markup=Shouting(),
         clock=clock,
@@ -75,13 +78,13 @@ def desk(table: MemoryTable, clock: StoppedClock) -> CommentDesk:
     return make_desk(newsroom)
 
 
-def place(newsroom: Newsroom) -> None:
+def place(newsroom: Services) -> None:
     """What the stream does."""
     place_comments(newsroom, READER, ARTICLE, [make_id(1)])
 
 
 def report(
-    desk: CommentDesk, reader: int, reason: str = "abuse", note: str = "", **changes: Any
+    desk: CommentServices, reader: int, reason: str = "abuse", note: str = "", **changes: Any
 ) -> Receipt:
     sent = ReportSubmission(reason=ReportReason(reason), note=note)
     visit = Visit(ip=f"8.8.{reader // 256}.{reader % 256}", user_agent="Mozilla/5.0")
@@ -90,13 +93,13 @@ def report(
     return report_comment(desk, READER, changes.get("article", ARTICLE), number, sent, visit)
 
 
-def reported(desk: CommentDesk, state: str) -> list[Queued]:
+def reported(desk: CommentServices, state: str) -> list[Queued]:
     asked = ModerationFilter(state=state, signal="reported")
-    return list_moderation(desk.newsroom.table, EDITH, asked, 100, None).items
+    return list_moderation(desk.table, EDITH, asked, 100, None).items
 
 
 def test_editors_read_what_readers_say_and_never_who_says_it(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
     told = report(desk, 1, "private", "My address!\nPlease remove it.")
     assert told == {"id": make_id(1), "path": PATH}
@@ -109,26 +112,26 @@ def test_editors_read_what_readers_say_and_never_who_says_it(
         ("reported", "Reported by 1 reader.")
     ]
     reader = desk.keys.address("8.8.0.1", NOON.date())
-    kept: list[Record] = [r for r in table.records.values() if not isinstance(r, Tally)]
+    kept: list[Record] = [r for r in table.records.values() if not isinstance(r, Counter)]
     assert "8.8.0.1" not in repr(list(table.records.values()))
     assert reader not in repr(kept)
-    assert all(r.expires_at < (NOON + timedelta(days=2)).timestamp() for r in of(table, Tally))
-    month = (NOON + desk.newsroom.rules.keep).timestamp()
+    assert all(r.expires_at < (NOON + timedelta(days=2)).timestamp() for r in of(table, Counter))
+    month = (NOON + desk.rules.keep).timestamp()
     assert [r.expires_at for r in of(table, Reports)] == [month]
 
 
 def test_a_report_that_changes_nothing_on_the_page_does_not_touch_it(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
     seen = len(table.stream)
     report(desk, 1)
     assert stored(table, make_id(1)).is_settled
     changed = {type(s.change.new or s.change.old).__name__ for s in table.stream[seen:]}
-    assert changed == {"Comment", "ModerationEntry", "Reports", "Tally"}
+    assert changed == {"Comment", "ModerationEntry", "Reports", "Counter"}
 
 
 def test_a_reader_counts_once_a_day_however_often_they_report(
-    desk: CommentDesk, table: MemoryTable, clock: StoppedClock
+    desk: CommentServices, table: MemoryTable, clock: StoppedClock
 ) -> None:
     receipts = [report(desk, 1, note=f"again {n}") for n in range(3)]
     assert receipts[0] == receipts[2]
@@ -159,7 +162,7 @@ def test_a_public_address_is_one_reader_and_on_one_machine_a_browser_is(
 
 
 def test_enough_readers_hold_a_comment_that_no_editor_knows_and_the_page_follows(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
     for reader in (1, 2):
         report(desk, reader)
@@ -167,7 +170,7 @@ def test_enough_readers_hold_a_comment_that_no_editor_knows_and_the_page_follows
     report(desk, 3)
     held = stored(table, make_id(1))
     assert (held.state, held.is_settled) == ("pending", False)
-    place(desk.newsroom)
+    place(desk)
     assert of(table, Thread) == []
     assert [q.comment.id for q in reported(desk, "pending")] == [make_id(1)]
     assert {e.queue for e in of(table, ModerationEntry)} == {"pending", f"pending#{ARTICLE}"}
@@ -178,39 +181,39 @@ def test_enough_readers_hold_a_comment_that_no_editor_knows_and_the_page_follows
 
 
 def test_what_an_editor_approved_stays_and_its_new_reports_wait_in_a_queue_until_answered(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
     for reader in range(3):
         report(desk, reader)
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.APPROVE, "Harsh, not wrong")
+    moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE, "Harsh, not wrong")
     assert reported(desk, "approved") == []
     for reader in range(10, 15):
         report(desk, reader)
     (queued,) = reported(desk, "approved")
     assert (queued.comment.reports, queued.comment.is_public) == (8, True)
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.APPROVE, "Still not wrong")
+    moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE, "Still not wrong")
     assert reported(desk, "approved") == []
     with pytest.raises(NotAllowedInState, match="approved already"):
-        moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.APPROVE)
-    undo_decision(desk.newsroom, EDITOR, make_id(1))
+        moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE)
+    undo_decision(desk, EDITOR, make_id(1))
     assert len(reported(desk, "approved")) == 1
     assert len(of(table, Thread)) == 1
 
 
-def test_a_newsroom_may_decide_that_reports_never_hold(desk: CommentDesk) -> None:
+def test_a_newsroom_may_decide_that_reports_never_hold(desk: CommentServices) -> None:
     rules = CommentRules(reports=0)
-    newsroom = Newsroom(**{**vars(desk.newsroom), "rules": rules})
+    ruled = replace(desk, rules=rules)
     for reader in range(9):
-        report(make_desk(newsroom), reader)
-    assert stored(newsroom.table, make_id(1)).is_public  # type: ignore[arg-type]
+        report(ruled, reader)
+    assert stored(ruled.table, make_id(1)).is_public  # type: ignore[arg-type]
 
 
-def test_many_readers_at_once_are_all_counted(desk: CommentDesk, table: MemoryTable) -> None:
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.HOLD)
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.APPROVE)
-    newsroom = Newsroom(**{**vars(desk.newsroom), "pause": jitter()})
+def test_many_readers_at_once_are_all_counted(desk: CommentServices, table: MemoryTable) -> None:
+    moderate_comment(desk, EDITOR, make_id(1), Decision.HOLD)
+    moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE)
+    pausing = replace(desk, pause=jitter())
     with ThreadPoolExecutor(16) as readers:
-        told = list(readers.map(lambda n: report(make_desk(newsroom), n), range(64)))
+        told = list(readers.map(lambda n: report(pausing, n), range(64)))
     assert len(told) == 64
     now = stored(table, make_id(1))
     assert (now.reports, now.is_settled) == (64, True)
@@ -225,16 +228,16 @@ def jitter() -> Callable[[float], None]:
 
 
 def test_more_reports_than_tell_anything_new_are_taken_and_not_counted(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.HOLD)
-    moderate_comment(desk.newsroom, EDITOR, make_id(1), Decision.APPROVE)
+    moderate_comment(desk, EDITOR, make_id(1), Decision.HOLD)
+    moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE)
     for reader in range(COUNTED + 3):
         assert report(desk, reader)["id"] == make_id(1)
     assert stored(table, make_id(1)).reports == COUNTED
 
 
-def test_one_reader_cannot_report_everything(desk: CommentDesk, clock: StoppedClock) -> None:
+def test_one_reader_cannot_report_everything(desk: CommentServices, clock: StoppedClock) -> None:
     clock.now = NOON + timedelta(seconds=20)
     for _ in range(PER_MINUTE):
         report(desk, 1)
@@ -245,7 +248,7 @@ def test_one_reader_cannot_report_everything(desk: CommentDesk, clock: StoppedCl
 
 
 @pytest.mark.parametrize("number", ["2", "1-1", "0", "x", "", "1" * 40])
-def test_only_what_readers_see_is_reported(desk: CommentDesk, number: str) -> None:
+def test_only_what_readers_see_is_reported(desk: CommentServices, number: str) -> None:
     with pytest.raises(NotFound):
         report(desk, 1, number=number)
     with pytest.raises(NotFound):
@@ -253,7 +256,7 @@ def test_only_what_readers_see_is_reported(desk: CommentDesk, number: str) -> No
 
 
 def test_a_comment_that_was_hidden_while_its_page_is_behind_is_not_reported(
-    desk: CommentDesk, table: MemoryTable
+    desk: CommentServices, table: MemoryTable
 ) -> None:
     before = table.get(Comment, comment_key(make_id(1)))
     assert before is not None

@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.archive_folder import BadArchive
-from broadsheet.domain.errors import Conflict
-from broadsheet.domain.moderation import TrailEntry
-from broadsheet.usecases.ports import Cause, Put, Write
-from broadsheet.usecases.restore_site import restore_records
+from broadsheet.domain.comments.moderation import TrailEntry
+from broadsheet.domain.shared.errors import Conflict
+from broadsheet.usecases.shared.ports import Cause, Put, Write
+from broadsheet.usecases.transfer.restore_site import restore_records
 from tests.builders import NOON, make_article, make_content
 from tests.fakes.table import MemoryTable
 from tests.properties.newsroom_machine import World
@@ -60,7 +60,7 @@ class Dead(Exception):
 def test_an_import_that_died_after_any_write_is_ended_by_the_next(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("broadsheet.usecases.restore_site._MOST", 9)
+    monkeypatch.setattr("broadsheet.usecases.transfer.restore_site._MOST", 9)
     for after in range(0, 1 + len(kept(world)) // 9, 3):
         half = World()
         commit, left = half.table.commit, [after]
@@ -90,7 +90,7 @@ def test_an_import_that_goes_on_a_month_later_finds_no_story_changed_by_the_cloc
             raise Dead
         commit(writes, cause)
 
-    monkeypatch.setattr("broadsheet.usecases.restore_site._MOST", 9)
+    monkeypatch.setattr("broadsheet.usecases.transfer.restore_site._MOST", 9)
     monkeypatch.setattr(half.table, "commit", mortal)
     with pytest.raises(Dead):
         restored(folder, half)

@@ -7,15 +7,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.comment import Comment, CommentState
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
-from broadsheet.domain.sender import SaidBy, Sender, sender_key
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.ports import Put
-from broadsheet.usecases.submit_comment import _writes, submit_comment
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.comments.comment import Comment, CommentState
+from broadsheet.domain.comments.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
+from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
+)
+from broadsheet.usecases.comments.submit_comment import _writes, submit_comment
+from broadsheet.usecases.shared.ports import Put
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.mail import discussed
@@ -24,7 +28,7 @@ from tests.fakes.table import MemoryTable, StoppedClock
 
 ALWAYS = {
     "Replay": "a day: the answer to a request that is sent again",
-    "Tally": "minutes or days: how often something was done",
+    "Counter": "minutes or days: how often something was done",
     "Reports": "keep_days: what readers said about a comment",
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
@@ -130,7 +134,7 @@ def sending(table: MemoryTable, later: timedelta) -> Sender | None:
     return table.get(Sender, sender_key(sender))
 
 
-def newsroom_later(table: MemoryTable, later: timedelta) -> Newsroom:
+def newsroom_later(table: MemoryTable, later: timedelta) -> Services:
     return replace(make_newsroom(table), clock=StoppedClock(NOON + later))
 
 

@@ -6,17 +6,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Address, Article, LeadImage, Link, Revision
-from broadsheet.domain.comment import CommentCount
-from broadsheet.domain.due import Due, DueAction
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.media import Media
-from broadsheet.domain.pages import ArticlePage, FeedPage, FixedPage, MediaPage
-from broadsheet.domain.routing import RULES
-from broadsheet.domain.translation import Translation
-from broadsheet.domain.wider import CommentPagesOf, LinkedFrom, PageOf, RedirectsTo, TranslationsOf
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.articles.article import Address, Article, LeadImage, Link, Revision
+from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.articles.translation import Translation
+from broadsheet.domain.comments.comment import CommentCount
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.site.page_sets import (
+    CommentPagesOf,
+    LinkedFrom,
+    PageOf,
+    RedirectsTo,
+    TranslationsOf,
+)
+from broadsheet.domain.site.pages import ArticlePage, FeedPage, FixedPage, MediaPage
+from broadsheet.domain.site.routing import RULES
 from tests.builders import NOON, make_card, make_term
 from tests.support.routed_changes import ID, PATH, PUBLISHED, SECTION, changed
 
@@ -150,7 +156,7 @@ def test_what_readers_never_see_is_on_no_page() -> None:
 def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     names = {kind.__name__ for kind in RULES}
     private = {
-        *("Revision", "Link", "Due", "Replay", "Redirect", "Leading", "Tally", "SecretKey"),
+        *("Revision", "Link", "Due", "Replay", "Redirect", "Leading", "Counter", "SecretKey"),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
     }

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from broadsheet.domain.comment import COMMENT_RUN
-from broadsheet.domain.discussion import closed, discussion_of
-from broadsheet.domain.live import LIVE_RUN, LiveCount
-from broadsheet.domain.wider import (
+from broadsheet.domain.comments.comment import COMMENT_RUN
+from broadsheet.domain.comments.discussion import closed, discussion_of
+from broadsheet.domain.live.entry import LIVE_RUN, LiveCount
+from broadsheet.domain.site.page_sets import (
     CommentPagesOf,
     CommentShown,
     LivePagesOf,

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from broadsheet.domain.front_page import FrontPage
-from broadsheet.domain.listing import (
+from broadsheet.domain.articles.listing import (
     RUN,
     SITE,
     SITEMAP_RUN,
@@ -14,7 +13,10 @@ from broadsheet.domain.listing import (
     NewsEntry,
     Position,
 )
-from broadsheet.domain.pages import (
+from broadsheet.domain.people.front_page import FrontPage
+from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.site.page_sets import ArticlesBy, Followers
+from broadsheet.domain.site.pages import (
     FeedPage,
     ListingPage,
     MonthsPage,
@@ -23,8 +25,6 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
-from broadsheet.domain.profile import Profile, Renewal
-from broadsheet.domain.wider import ArticlesBy, Followers
 from tests.builders import NOON, make_card, make_listing
 from tests.support.routed_changes import ID, SECTION, changed
 

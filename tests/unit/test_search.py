@@ -6,23 +6,24 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.errors import Malformed, TooLarge
-from broadsheet.domain.listing import SITE, Listing, listing_key
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.routing import affected
-from broadsheet.domain.search_index import SearchWords, segment_of
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.views import SearchIndexView
-from broadsheet.usecases import search as search_module
-from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Request
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.paging import Cursor, Slice
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.search import BATCHES, MOST_TERMS, Hit, search
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.listing import SITE, Listing, listing_key
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.search.index import SearchWords, segment_of
+from broadsheet.domain.shared.errors import Malformed, TooLarge
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.site.routing import affected
+from broadsheet.domain.site.views import SearchIndexView
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.search import search as search_module
+from broadsheet.usecases.search.search import BATCHES, MOST_TERMS, Hit, search
+from broadsheet.usecases.shared.committing import ANY_VERSION, Request
+from broadsheet.usecases.shared.paging import Cursor, Slice
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.page_view import PageViews
 from tests.builders import make_id
 from tests.fakes import table
 from tests.fakes.site import MemoryFiles, MemorySearchIndex
@@ -38,7 +39,7 @@ class Paper:
         numbers = count(1)
         self.table = MemoryTable()
         self.clock = StoppedClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
-        self.newsroom = Newsroom(
+        self.newsroom = Services(
             table=self.table,
             markup=CommonMark(),
             clock=self.clock,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.excerpt import LENGTH, Marked, excerpt_of, found
-from broadsheet.domain.search import terms_of
+from broadsheet.domain.search.excerpt import LENGTH, Marked, excerpt_of, found
+from broadsheet.domain.search.words import terms_of
 
 BEFORE = "Nobody in the town had expected it so early in the year. " * 10
 AFTER = " And so the day went on, as days do. " * 20

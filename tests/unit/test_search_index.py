@@ -5,18 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.article import Article, BodyHtml, SafeHtml
-from broadsheet.domain.listing import SITE, Position
-from broadsheet.domain.pages import SearchIndexPage
-from broadsheet.domain.routing import Change, affected
-from broadsheet.domain.search import terms_of
-from broadsheet.domain.search_index import (
-    SEARCH_RUN,
-    SearchWords,
-    found_in,
-    segment_of,
-)
-from broadsheet.domain.searched_text import plain_text, search_words_of
+from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml
+from broadsheet.domain.articles.listing import SITE, Position
+from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, found_in, segment_of
+from broadsheet.domain.search.searched_text import plain_text, search_words_of
+from broadsheet.domain.search.words import terms_of
+from broadsheet.domain.site.pages import SearchIndexPage
+from broadsheet.domain.site.routing import Change, affected
 from tests.builders import make_article, make_id
 
 

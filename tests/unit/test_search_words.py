@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.excerpt import found
-from broadsheet.domain.search import LONGEST_WORD, index_words, terms_of, tidy, tokens
+from broadsheet.domain.search.excerpt import found
+from broadsheet.domain.search.words import LONGEST_WORD, index_words, terms_of, tidy, tokens
 
 
 def finds(query: str, text: str) -> bool:

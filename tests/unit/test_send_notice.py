@@ -8,17 +8,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import CommentState, Number, comment_key
-from broadsheet.domain.subscription import (
+from broadsheet.domain.comments.comment import CommentState, Number, comment_key
+from broadsheet.domain.mail.subscription import (
     NOTICE_LASTS,
     Notice,
     NoticeKind,
     notice_of,
     subscription_key,
 )
-from broadsheet.usecases.hand_on_waiting import LOST_AFTER, hand_on_waiting
-from broadsheet.usecases.ports import Put
-from broadsheet.usecases.send_notice import Outcome, send_notice
+from broadsheet.usecases.mail.hand_on_waiting import LOST_AFTER, hand_on_waiting
+from broadsheet.usecases.mail.send_notice import Outcome, send_notice
+from broadsheet.usecases.shared.ports import Put
 from tests.builders import NOON
 from tests.fakes.mail import (
     SITE_URL,

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.ses_mail import SesMailer
 from broadsheet.adapters.jinja.mails import EXCERPT, excerpt_of
-from broadsheet.adapters.ses_mail import SesMailer
-from broadsheet.usecases.mail import Mail, Undeliverable
+from broadsheet.usecases.mail.ports import Mail, Undeliverable
 
 LINK = "https://news.example/api/v1/subscriptions/c1/t0k3n"
 MAIL = Mail(to="rea@example.org", subject="A reply", text="T", html="<p>H</p>", unsubscribe=LINK)

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.adapters.observability import redact
-from broadsheet.domain.article import Term
+from broadsheet.adapters.aws.observability import redact
+from broadsheet.domain.articles.article import Term
 from broadsheet.settings import (
-    NewsroomSettings,
-    PressSettings,
     ReadSettings,
+    RenderSettings,
     RouteSettings,
+    TableSettings,
     site_of,
 )
 
@@ -30,7 +30,7 @@ def test_the_site_is_what_the_environment_says() -> None:
 
 
 def test_every_function_needs_the_table() -> None:
-    for settings in (NewsroomSettings, RouteSettings, PressSettings, ReadSettings):
+    for settings in (TableSettings, RouteSettings, RenderSettings, ReadSettings):
         with pytest.raises(KeyError, match="TABLE_NAME"):
             settings.of({})
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.archive import FILE_OF, FILES, NEVER
-from broadsheet.domain.sender import Sender
-from broadsheet.domain.subscription import Subscription
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.mail.subscription import Subscription
+from broadsheet.domain.transfer.archive import FILE_OF, FILES, NEVER
 from local.site_archive import Busy, export_site
 from tests.builders import make_article
 from tests.properties.newsroom_machine import World

@@ -10,9 +10,9 @@ import pytest
 
 from broadsheet.adapters import site_file as own
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
-from broadsheet.domain.article import Term
-from broadsheet.domain.site import DEFAULT_THEME, SiteLink
-from broadsheet.settings import NewsroomSettings, site_of
+from broadsheet.domain.articles.article import Term
+from broadsheet.domain.site.site import DEFAULT_THEME, SiteLink
+from broadsheet.settings import TableSettings, site_of
 from local.check_site import SITE
 from tests.support.site_folder import folder_with
 
@@ -82,7 +82,7 @@ def test_what_a_deployment_says_goes_before_the_file(tmp_path: Path) -> None:
 
 def test_the_newsroom_has_the_clock_and_language_of_the_file(tmp_path: Path) -> None:
     env = of(folder_with(tmp_path, WHOLE), SITE_TIME_ZONE="")
-    settings = NewsroomSettings.of(env)
+    settings = TableSettings.of(env)
     assert (settings.time_zone, settings.language) == ("Europe/Istanbul", "tr")
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, Revision, article_key, revision_key
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, Entry
-from broadsheet.domain.profile import Profile
-from broadsheet.domain.redirect import Redirect
-from broadsheet.usecases.import_articles import id_of
+from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Entry
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.redirects.redirect import Redirect
+from broadsheet.usecases.transfer.import_articles import id_of
 from local.site_import import as_json, words_of
 from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.xml_stream import LONGEST, BadFile
-from broadsheet.domain.article import Article
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.redirect import Redirect
+from broadsheet.adapters.imports.xml_stream import LONGEST, BadFile
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.redirects.redirect import Redirect
 from local.site_import import as_json, words_of
 from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.listing import SITE, Entry, Listing
-from broadsheet.domain.redirect import Redirect
-from broadsheet.domain.search_index import SearchWords
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.listing import SITE, Entry, Listing
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.redirects.redirect import Redirect
+from broadsheet.domain.search.index import SearchWords
 from local.wordpress_import import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

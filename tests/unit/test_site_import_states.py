@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.due import Due, DueAction
-from broadsheet.domain.life import Status
-from broadsheet.usecases.import_articles import id_of
-from broadsheet.usecases.publish_due import publish_due
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.articles.life import Status
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.transfer.import_articles import id_of
 from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable, StoppedClock

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.redirect import Redirect
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.import_articles import id_of
-from broadsheet.usecases.manage_redirects import remove_redirect
-from broadsheet.usecases.newsroom import ANY_VERSION
-from broadsheet.usecases.replace_article import replace_article
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.redirects.redirect import Redirect
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.redirects.manage_redirects import remove_redirect
+from broadsheet.usecases.shared.committing import ANY_VERSION
+from broadsheet.usecases.transfer.import_articles import id_of
 from local.site_import import as_json
 from local.wordpress_import import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk

@@ -6,10 +6,10 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import LeadImage
-from broadsheet.domain.pages import NewsSitemapPage, SitemapPage
-from broadsheet.domain.views import SitemapView
-from broadsheet.usecases.machine_view import NEWS
+from broadsheet.domain.articles.article import LeadImage
+from broadsheet.domain.site.pages import NewsSitemapPage, SitemapPage
+from broadsheet.domain.site.views import SitemapView
+from broadsheet.usecases.site.machine_view import NEWS
 from tests.builders import make_card, make_site
 from tests.every_page import every_file, evil_card, renderer
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from broadsheet.adapters.akismet import ADDRESS, REST, TIME_OUT, Akismet, AkismetSettings
-from broadsheet.domain.comment import Number
-from broadsheet.usecases.ports import Verdict, Visit
+from broadsheet.domain.comments.comment import Number
+from broadsheet.usecases.comments.ports import Verdict, Visit
 from tests.builders import make_comment
 
 VISIT = Visit(ip="8.8.4.4", user_agent="Mozilla/5.0 (canary)")

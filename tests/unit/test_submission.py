@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import ImageSource, LeadImage
-from broadsheet.domain.comment_submission import comment_from_fields
-from broadsheet.domain.errors import Invalid, Malformed, TooLarge
-from broadsheet.domain.submission import (
+from broadsheet.domain.articles.article import ImageSource, LeadImage
+from broadsheet.domain.articles.submission import (
     BODY_BYTES,
     JSON_BYTES,
     ArticleSubmission,
     article_from_json,
 )
-from broadsheet.domain.submitted import MOST_ERRORS
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.shared.errors import Invalid, Malformed, TooLarge
+from broadsheet.domain.shared.submitted import MOST_ERRORS
 
 
 def sent(**fields: Any) -> ArticleSubmission:

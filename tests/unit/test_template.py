@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.routing import RULES
-from broadsheet.domain.subscription import Notice
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.mail.subscription import Notice
+from broadsheet.domain.site.routing import RULES
 from local import template
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
 

@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from broadsheet.adapters.aws.s3_files import headers_of
 from broadsheet.adapters.jinja import environment as engine
 from broadsheet.adapters.jinja.assets import ASSETS, asset_path, assets, script
 from broadsheet.adapters.jinja.compile import compile_templates
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.style import minified, style_sheet
-from broadsheet.adapters.s3_files import headers_of
-from broadsheet.domain.pages import FixedPage
-from broadsheet.domain.site import DEFAULT_THEME, Site, Theme
-from broadsheet.domain.views import FixedView
+from broadsheet.domain.site.pages import FixedPage
+from broadsheet.domain.site.site import DEFAULT_THEME, Site, Theme
+from broadsheet.domain.site.views import FixedView
 from local.icons import ico, icons
 from tests.builders import make_site
 from tests.every_page import every_kind

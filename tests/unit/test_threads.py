@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import COMMENT_RUN, REPLIES, Number, Thread
-from broadsheet.domain.threads import DEEPEST, Post, posts_of
+from broadsheet.domain.comments.comment import COMMENT_RUN, REPLIES, Number, Thread
+from broadsheet.domain.comments.threads import DEEPEST, Post, posts_of
 from tests.builders import make_thread
 from tests.support.machine_clock import is_light
 

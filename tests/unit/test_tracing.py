@@ -8,7 +8,7 @@ import pytest
 ASKED = """
 import sys
 from types import SimpleNamespace
-from broadsheet.adapters.observability import observed
+from broadsheet.adapters.aws.observability import observed
 
 context = SimpleNamespace(
     aws_request_id="1", function_name="f", memory_limit_in_mb=1, invoked_function_arn="arn"

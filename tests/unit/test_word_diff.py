@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.word_diff import MOST, Part, word_diff
+from broadsheet.domain.articles.word_diff import MOST, Part, word_diff
 
 TEXTS = st.text(st.sampled_from("ab é東\n.,"), max_size=60)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.adapters.wxr_body import body_of
-from broadsheet.domain.site_transfer import ImportedImage
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.imports.wxr_body import body_of
+from broadsheet.domain.transfer.site_lines import ImportedImage
 
 PICTURES = {"9": ImportedImage(url="https://old.example/a.jpg", alt="A <boat>", caption="Dawn")}
 

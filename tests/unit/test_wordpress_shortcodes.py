@@ -2,9 +2,9 @@
 
 import pytest
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.adapters.wxr_body import body_of
-from broadsheet.domain.site_transfer import ImportedImage
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.imports.wxr_body import body_of
+from broadsheet.domain.transfer.site_lines import ImportedImage
 from tests.support.wordpress import PIECES, body_of_one
 
 PICTURES = {

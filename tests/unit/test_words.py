@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.language import direction_of, is_language_tag
-from broadsheet.domain.listing import shorten
-from broadsheet.domain.slug import (
+from broadsheet.domain.articles.listing import shorten
+from broadsheet.domain.shared.language import direction_of, is_language_tag
+from broadsheet.domain.shared.slug import (
     LONGEST_SLUG,
     alternatives,
     article_path,
@@ -14,7 +14,7 @@ from broadsheet.domain.slug import (
     is_slug,
     slug_of,
 )
-from broadsheet.domain.text import unprintable
+from broadsheet.domain.shared.text import unprintable
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

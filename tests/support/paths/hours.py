@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.discussion import Discussion, discussion_key
-from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
-from broadsheet.domain.listing import NewsEntry, news_key
-from broadsheet.domain.profile import Profile, Renewal, profile_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.usecases.ports import Cause, Put, Remove, Write
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.articles.listing import NewsEntry, news_key
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
