@@ -13,10 +13,10 @@ from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import moderation_entries_of
 from broadsheet.domain.comments.sender import SaidBy
 from broadsheet.usecases.shared.ports import Cause, Put
-from tests.end_to_end.test_readme import run
+from tests.end_to_end.local.test_readme import run
 from tests.support.newspaper import Newspaper
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CHAPTER = ROOT / "docs" / "moderating.md"
 QUEUE = "/moderation/comments"
 

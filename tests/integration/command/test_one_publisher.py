@@ -16,7 +16,7 @@ from tests.support.api import GROUPS, Api
 from tests.support.direct import Direct
 from tests.support.staff_tokens import publish_keys, token
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "night-train.md"
+EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "night-train.md"
 SITE = "https://news.example.org"
 Way = Callable[[Path, str], str]
 

@@ -12,7 +12,7 @@ from local import publish
 from tests.support.newspaper import SECONDS, Newspaper
 
 BROADSHEET = Path(sys.executable).with_name("broadsheet")
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "night-train.md"
+EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "night-train.md"
 
 
 class Terminal:

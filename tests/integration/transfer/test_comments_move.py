@@ -18,7 +18,7 @@ from local.comments_import import as_json, bring_in, kind_of, opened
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 ARTICLE = {
     "title": "Harbour",
     "slug": "harbour",

@@ -10,7 +10,7 @@ import pytest
 from local import note
 from tests.support.newspaper import SECONDS, Newspaper
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text("utf-8")
 PRINTED_ADDRESS = "http://localhost:8080"
 

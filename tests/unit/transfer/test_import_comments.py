@@ -37,7 +37,7 @@ from tests.support.imported_comments import (
     with_article,
 )
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 SOURCE = "wordpress old.example"
 
 

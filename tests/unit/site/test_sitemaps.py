@@ -13,7 +13,7 @@ from broadsheet.usecases.site.machine_view import NEWS
 from tests.builders import make_card, make_site
 from tests.every_page import every_file, evil_card, renderer
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 OFFLINE = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=False)
 

@@ -15,7 +15,7 @@ from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 def comments_in(found: Iterator[ImportedComment | LeftOut]) -> dict[str, ImportedComment]:

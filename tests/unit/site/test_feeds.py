@@ -12,7 +12,7 @@ from tests.builders import make_article, make_listing, make_site
 from tests.every_page import EVIL
 from tests.support.feeds import ARTICLES, PLAIN, feeds, moment, read, whole
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
 def test_the_feed_tells_of_itself() -> None:

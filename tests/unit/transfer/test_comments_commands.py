@@ -17,7 +17,7 @@ from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 class MemoryStack:

@@ -12,7 +12,7 @@ from local.deployment import STACK
 from local.rebuild import rebuild
 from local.stack import LocalStack
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 EXAMPLES = os.environ.get("API_EXAMPLES", "3")
 """Requests of each operation that are made up in each phase."""

@@ -16,7 +16,7 @@ from broadsheet.adapters.http.operations import OPERATIONS, allowed_methods
 from broadsheet.adapters.http.problem import STATUSES
 from tests.support.template import template
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FUNCTIONS = (
     *("submit_article", "edit_article", "report_live", "read_newsroom"),
     *("manage_redirects", "manage_media"),
