@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from broadsheet.domain.articles.article import Address, Article, Link, Revision
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import (
@@ -52,8 +52,8 @@ def must_be_whole(records: list[Record], now: datetime) -> None:
     assert {n.card.id for n in of(records, NewsEntry)} <= {a.id for a in public}
     assert all(n.card in map(card_of, public) for n in of(records, NewsEntry))
     live = [a for a in articles if a.status is not Status.DELETED]
-    links = [Link(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
-    assert _same(of(records, Link), links)
+    links = [ArticleLink(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
+    assert _same(of(records, ArticleLink), links)
     assert _same(of(records, Translation), [t for a in public if (t := translation_of(a))])
     assert all(due.at > now for due in of(records, Due)), "the clock left something undone"
     for article in articles:

@@ -52,7 +52,7 @@ NEVER = {
     "Discussion": "the newsroom's",
 }
 OF_THE_NEWSROOM = {
-    *("Article", "Revision", "Address", "Link", "Card", "Listing", "Entry", "NewsEntry"),
+    *("Article", "Revision", "Address", "ArticleLink", "Card", "Listing", "Entry", "NewsEntry"),
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading"),
     *("Profile", "Renewal", "FrontPage", "MediaUse"),

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.aws.dynamodb.codec import RECORDS
-from broadsheet.domain.articles.article import Address, Article, LeadImage, Link, Revision
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, LeadImage, Revision
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
@@ -138,7 +138,7 @@ def test_a_story_takes_its_pictures_along_when_it_comes_and_goes() -> None:
 
 
 def test_what_readers_never_see_is_on_no_page() -> None:
-    link = Link(target_id="a", source_id="b")
+    link = ArticleLink(target_id="a", source_id="b")
     due = Due(at=NOON + timedelta(days=1), article_id=ID, action=DueAction.FORGET_NEWS)
     revision = Revision(
         article_id=ID,
@@ -156,7 +156,16 @@ def test_what_readers_never_see_is_on_no_page() -> None:
 def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     names = {kind.__name__ for kind in RULES}
     private = {
-        *("Revision", "Link", "Due", "Replay", "Redirect", "Leading", "Counter", "SecretKey"),
+        *(
+            "Revision",
+            "ArticleLink",
+            "Due",
+            "Replay",
+            "Redirect",
+            "Leading",
+            "Counter",
+            "SecretKey",
+        ),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
     }

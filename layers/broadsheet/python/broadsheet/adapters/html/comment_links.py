@@ -31,7 +31,7 @@ LONGEST = 2000
 """Characters of an address."""
 
 
-class Link(NamedTuple):
+class FoundLink(NamedTuple):
     """A link's HTML, and how many of the characters that were typed it is."""
 
     html: str
@@ -45,7 +45,7 @@ def trimmed(address: str) -> str:
 
 def link_to(
     address: str, inner: str, length: int, *, said: str = "", shows_host: bool = False
-) -> Link | None:
+) -> FoundLink | None:
     """The link with `inner` as its HTML, or None where it leads to no host that can be shown.
 
     The host is named after the words, unless they are the address or the host themselves: a
@@ -58,7 +58,7 @@ def link_to(
     bare = re.sub("^https?://", "", address, flags=re.IGNORECASE)
     honest = shows_host or said in {address, bare, bare.rstrip("/"), host}
     after = "" if honest else f" ({html.escape(host)})"
-    return Link(f'<a href="{href}">{inner}</a>{after}', length)
+    return FoundLink(f'<a href="{href}">{inner}</a>{after}', length)
 
 
 def _is_url(href: str) -> bool:

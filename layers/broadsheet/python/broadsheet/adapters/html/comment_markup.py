@@ -16,7 +16,7 @@ from functools import cache
 import cmarkgfm  # type: ignore[import-untyped]
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
-from broadsheet.adapters.html.comment_links import ADDRESS, Link, link_to, trimmed
+from broadsheet.adapters.html.comment_links import ADDRESS, FoundLink, link_to, trimmed
 
 DEEPEST_QUOTE = 5
 """Quotes in quotes; a line that is deeper reads as it was typed."""
@@ -200,7 +200,7 @@ def _found(
             at = start + 1
 
 
-def _link(found: re.Match[str]) -> Link | None:
+def _link(found: re.Match[str]) -> FoundLink | None:
     if found["bare"]:
         address = trimmed(found["bare"])
         return link_to(address, html.escape(address), len(address), shows_host=True)

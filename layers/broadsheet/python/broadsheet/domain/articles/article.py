@@ -128,6 +128,7 @@ class Article(Record, frozen=True, kw_only=True):
     path: str
     former_paths: tuple[str, ...] = ()
     slots: dict[str, str] = msgspec.field(default_factory=dict)
+    """Of each of its listings (`section#news`) its place in it (`2026-11#000012`)."""
     created_at: datetime
     created_by: str
     modified_at: datetime
@@ -199,7 +200,7 @@ class Address(Record, frozen=True, kw_only=True):
         return address_key(self.path)
 
 
-class Link(Record, frozen=True, kw_only=True):
+class ArticleLink(Record, frozen=True, kw_only=True, tag="Link"):
     """`source_id` shows the card of `target_id` as 'Also read'."""
 
     target_id: str

@@ -93,6 +93,7 @@ class Listing(Record, frozen=True, kw_only=True):
     listing: ListingName
     title: str
     months: dict[str, int] = msgspec.field(default_factory=dict)
+    """Of each month (`yyyy-mm`) how many slots it gave out."""
 
     @property
     def key(self) -> Key:

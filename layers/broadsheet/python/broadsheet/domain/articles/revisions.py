@@ -20,7 +20,7 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     after: Any = None
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class RevisionStep(msgspec.Struct, frozen=True, kw_only=True):
     """What one version did: who, when, and the fields that it changed."""
 
     version: int

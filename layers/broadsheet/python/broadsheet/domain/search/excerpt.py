@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from broadsheet.domain.search.words import Term, tidy, tokens
+from broadsheet.domain.search.words import SearchTerm, tidy, tokens
 
 LENGTH = 200
 """Characters of an excerpt, without its ellipses."""
@@ -37,7 +37,7 @@ class Marked(NamedTuple):
             yield self.text[at:], False
 
 
-def found(texts: Sequence[str], terms: Sequence[Term]) -> tuple[Marked, ...] | None:
+def found(texts: Sequence[str], terms: Sequence[SearchTerm]) -> tuple[Marked, ...] | None:
     """The texts with all that was found in them; None unless each term is in one of them."""
     missing = set(terms)
     marked = []

@@ -23,7 +23,7 @@ from broadsheet.domain.shared.record import Key, Record
 
 if TYPE_CHECKING:
     # Most that know of these files never look into a text.
-    from broadsheet.domain.search.words import Lookup, Term
+    from broadsheet.domain.search.words import Lookup, SearchTerm
 
 SEARCH_RUN = 100
 """Slots in one file, at most: two digits. A publish rewrites one file."""
@@ -70,7 +70,7 @@ def segment_of(entries: Sequence[SearchWords], run: int) -> bytes:
     return "\n".join((*articles, "", *words, "")).encode()
 
 
-def found_in(segment: bytes, run: int, terms: Sequence["Term"]) -> list[tuple[int, str]]:
+def found_in(segment: bytes, run: int, terms: Sequence["SearchTerm"]) -> list[tuple[int, str]]:
     """Slot and id of the articles that may have all the terms, the newest first.
 
     'May', because a run of characters has a term's pairs without having the term at times.

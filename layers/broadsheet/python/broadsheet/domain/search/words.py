@@ -73,7 +73,7 @@ class Lookup(NamedTuple):
     whole: bool
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """One token of a query."""
 
     text: str
@@ -104,9 +104,9 @@ class Term(NamedTuple):
         return len(self.text) < PREFIX and not _HANGUL.search(self.text)
 
 
-def terms_of(query: str) -> tuple[Term, ...]:
+def terms_of(query: str) -> tuple[SearchTerm, ...]:
     """The different terms of a query, in its order."""
-    return tuple(dict.fromkeys(Term(t.text, t.is_run) for t in tokens(tidy(query))))
+    return tuple(dict.fromkeys(SearchTerm(t.text, t.is_run) for t in tokens(tidy(query))))
 
 
 def index_words(texts: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ The files are the table's records as they are, so what is made of them is the sa
 
 import msgspec
 
-from broadsheet.domain.articles.article import Address, Article, Link, Revision
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.translation import Translation
@@ -34,7 +34,16 @@ FILES: dict[str, tuple[type[Record], ...]] = {
     "revisions.jsonl": (Revision,),
     "addresses.jsonl": (Address,),
     "redirects.jsonl": (Redirect, Leading),
-    "lists.jsonl": (Listing, Entry, Card, NewsEntry, BreakingEntry, SearchWords, Link, Translation),
+    "lists.jsonl": (
+        Listing,
+        Entry,
+        Card,
+        NewsEntry,
+        BreakingEntry,
+        SearchWords,
+        ArticleLink,
+        Translation,
+    ),
     "live.jsonl": (LiveEntry, LiveCount),
     "profiles.jsonl": (Profile,),
     "front.jsonl": (FrontPage,),

@@ -9,7 +9,7 @@ discussion, and the due items that would close it, and end the article itself, b
 from collections.abc import Iterator
 from datetime import datetime
 
-from broadsheet.domain.articles.article import Address, Article, Link, Revision, address_key
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision, address_key
 from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry, card_of, entries_of
@@ -84,7 +84,7 @@ def _shown(article: Article | None) -> dict[Key, Record]:
     if article is None or article.status is Status.DELETED:
         return {}
     records: list[Record] = [
-        Link(target_id=target, source_id=article.id)
+        ArticleLink(target_id=target, source_id=article.id)
         for target in dict.fromkeys((*article.content.also_read, *article.content.dont_miss))
     ]
     if article.is_public:

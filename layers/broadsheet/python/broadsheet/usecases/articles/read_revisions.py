@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.revisions import FieldChange, Step, changed_fields, compared
+from broadsheet.domain.articles.revisions import FieldChange, RevisionStep, changed_fields, compared
 from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal
@@ -50,7 +50,7 @@ def compare_revisions(
     )
 
 
-def steps_since(reads: Reads, article: Article, version: int) -> list[Step]:
+def steps_since(reads: Reads, article: Article, version: int) -> list[RevisionStep]:
     """Who changed what since a version, oldest first; nothing if it never was one."""
     if not 0 < version < article.version:
         return []
@@ -59,7 +59,7 @@ def steps_since(reads: Reads, article: Article, version: int) -> list[Step]:
     found = reads.get_many(Revision, keys)
     there = [found[key] for key in keys if key in found]
     return [
-        Step(
+        RevisionStep(
             version=newer.version,
             action=newer.action,
             by=newer.by,

@@ -18,7 +18,7 @@ from broadsheet.domain.articles.listing import (
 from broadsheet.domain.search.excerpt import Marked, excerpt_of, found
 from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
-from broadsheet.domain.search.words import Term, terms_of
+from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.text import unprintable
 from broadsheet.domain.site.pages import SearchIndexPage
@@ -84,7 +84,7 @@ def search(
     return Slice(hits, _cursor(seen) if next(files, None) else None)
 
 
-def _terms(query: str) -> tuple[Term, ...]:
+def _terms(query: str) -> tuple[SearchTerm, ...]:
     if len(query) > LONGEST_QUERY:
         raise _wrong("too_long", f"must have at most {LONGEST_QUERY} characters")
     terms = () if unprintable(query) else terms_of(query)
@@ -134,7 +134,7 @@ def _batches(files: Iterator[SearchIndexPage]) -> Iterator[list[SearchIndexPage]
 def _named(
     batch: Sequence[SearchIndexPage],
     segments: Sequence[bytes | None],
-    terms: Sequence[Term],
+    terms: Sequence[SearchTerm],
     before: Position | None,
 ) -> Iterator[_Place]:
     """The articles that may be hits, as the index knows them."""
@@ -146,7 +146,7 @@ def _named(
 
 
 def _confirmed(
-    reads: Reads, places: Iterator[_Place], terms: Sequence[Term], wanted: int
+    reads: Reads, places: Iterator[_Place], terms: Sequence[SearchTerm], wanted: int
 ) -> Iterator[tuple[Position, Hit]]:
     """Those that are hits, as the table knows them; no more are read than are wanted."""
     while wanted > 0 and (some := list(itertools.islice(places, min(wanted, _MANY)))):
@@ -159,7 +159,7 @@ def _confirmed(
                 yield place.position, hit
 
 
-def _hit(article: Article, terms: Sequence[Term]) -> Hit | None:
+def _hit(article: Article, terms: Sequence[SearchTerm]) -> Hit | None:
     marked = found(searched_texts(article), terms) if article.is_public else None
     if marked is None:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from broadsheet.domain.articles.article import Article, Link, article_key
+from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.listing import (
     Card,
     Entry,
@@ -111,7 +111,7 @@ def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
 
 
 def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
-    links = reads.query(Link, Span(f"LINK#{article_id}"), limit=_ALL)
+    links = reads.query(ArticleLink, Span(f"LINK#{article_id}"), limit=_ALL)
     for start in range(0, len(links), _MANY):
         keys = [card_key(link.source_id) for link in links[start : start + _MANY]]
         for card in reads.get_many(Card, keys).values():

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from broadsheet.domain.articles.article import Address, Article, Link, Revision
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.translation import Translation
@@ -34,7 +34,7 @@ ITEM_BYTES = 400 * 1024
 """The largest item (Amazon DynamoDB, service quotas)."""
 
 RECORDS: tuple[type[Record], ...] = (
-    *(Article, Revision, Address, Link, Card, Listing, Entry, NewsEntry, BreakingEntry),
+    *(Article, Revision, Address, ArticleLink, Card, Listing, Entry, NewsEntry, BreakingEntry),
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
     *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Counter),
     *(Subscription, Notice, SecretKey, Reports, Erasure),
