@@ -11,6 +11,7 @@ BENCHMARKS = {
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
+    "rooms": "which room imports which: boxes, arrows and circles of every floor",
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
     "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",

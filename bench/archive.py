@@ -8,18 +8,25 @@ from itertools import count
 
 import msgspec
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, SafeHtml, article_key
-from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, thread_of
-from broadsheet.domain.listing import Listing, listing_key, listings_of
-from broadsheet.domain.moderation import moderation_entries_of
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Request
-from broadsheet.usecases.ports import Cause, Put, R, Span, Table
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.article import Article, SafeHtml, article_key
+from broadsheet.domain.articles.listing import Listing, listing_key, listings_of
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentCount,
+    CommentState,
+    Number,
+    thread_of,
+)
+from broadsheet.domain.comments.moderation import moderation_entries_of
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.shared.committing import ANY_VERSION, Request
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
@@ -74,9 +81,9 @@ class IndexedTable(MemoryTable):
         return other
 
 
-def newsroom(table: Table, ids: Callable[[], str], now: datetime = NOW) -> Newsroom:
+def newsroom(table: Table, ids: Callable[[], str], now: datetime = NOW) -> Services:
     """The newsroom whose clock stands still at `now`."""
-    return Newsroom(
+    return Services(
         table=table, markup=CommonMark(), clock=StoppedClock(now), ids=ids, pause=no_pause
     )
 

@@ -8,36 +8,36 @@ from datetime import timedelta
 
 from bench import archive as paper
 from bench.stage import Operation
-from broadsheet.domain.article import Hour
-from broadsheet.domain.live_submission import LiveSubmission
-from broadsheet.domain.site_submission import FrontPageSubmission
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.correct_article import correct_article
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.edit_front_page import write_front_page
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.report_live import (
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.live.submission import LiveSubmission
+from broadsheet.domain.people.submission import FrontPageSubmission
+from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.restore_revision import restore_revision
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.review_article import return_article, review_article
+from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.live.report_live import (
     add_live_entry,
     change_live_entry,
     remove_live_entry,
 )
-from broadsheet.usecases.restore_revision import restore_revision
-from broadsheet.usecases.retract_article import retract_article
-from broadsheet.usecases.review_article import return_article, review_article
-from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.usecases.people.edit_front_page import write_front_page
+from broadsheet.usecases.shared.services import Services
 
 STORY = "019aa000-0000-7000-8000-a00000000002"
 _FIRST_REQUEST = 20
 """Requests before it are those of the other operations."""
 
-Act = Callable[[Newsroom, int], object]
+Act = Callable[[Services, int], object]
 
 
-def _draft(desk: Newsroom, number: int) -> object:
+def _draft(desk: Services, number: int) -> object:
     return submit_article(desk, paper.request(number), _story())
 
 
@@ -52,77 +52,77 @@ def _story(**changes: object) -> ArticleSubmission:
     return ArticleSubmission.model_validate(fields | changes)
 
 
-def _review(desk: Newsroom, number: int) -> object:
+def _review(desk: Services, number: int) -> object:
     return review_article(desk, paper.request(number), STORY, "Please read")
 
 
-def _return(desk: Newsroom, number: int) -> object:
+def _return(desk: Services, number: int) -> object:
     return return_article(desk, paper.request(number), STORY, "Who said so?")
 
 
-def _schedule(desk: Newsroom, number: int) -> object:
+def _schedule(desk: Services, number: int) -> object:
     begin = Hour(at=paper.NOW + timedelta(hours=6), local="2026-11-28T18:00", zone="UTC")
     end = Hour(at=paper.NOW + timedelta(days=6), local="2026-12-04T12:00", zone="UTC")
     return schedule_article(desk, paper.request(number), STORY, begin, end)
 
 
-def _unschedule(desk: Newsroom, number: int) -> object:
+def _unschedule(desk: Services, number: int) -> object:
     return unschedule_article(desk, paper.request(number), STORY)
 
 
-def _publish(desk: Newsroom, number: int) -> object:
+def _publish(desk: Services, number: int) -> object:
     return publish_article(desk, paper.request(number), STORY)
 
 
-def _move(desk: Newsroom, number: int) -> object:
+def _move(desk: Services, number: int) -> object:
     edit = _story(slug="the-keeper", section=paper.SECTIONS[1])
     return replace_article(desk, paper.request(number), STORY, edit)
 
 
-def _restore(desk: Newsroom, number: int) -> object:
+def _restore(desk: Services, number: int) -> object:
     return restore_revision(desk, paper.request(number), STORY, 1)
 
 
-def _correct(desk: Newsroom, number: int) -> object:
+def _correct(desk: Services, number: int) -> object:
     return correct_article(desk, paper.request(number), STORY, "There are two locks.")
 
 
-def _lead(desk: Newsroom, number: int) -> object:
+def _lead(desk: Services, number: int) -> object:
     return write_front_page(desk, paper.request(number), FrontPageSubmission(lead=STORY))
 
 
-def _no_lead(desk: Newsroom, number: int) -> object:
+def _no_lead(desk: Services, number: int) -> object:
     return write_front_page(desk, paper.request(number), FrontPageSubmission())
 
 
-def _run(desk: Newsroom, number: int) -> object:
+def _run(desk: Services, number: int) -> object:
     edit = _story(slug="the-keeper", section=paper.SECTIONS[1], live="running")
     return replace_article(desk, paper.request(number), STORY, edit)
 
 
-def _add_entry(desk: Newsroom, number: int) -> object:
+def _add_entry(desk: Services, number: int) -> object:
     entry = LiveSubmission(text="The gate is open.", headline="Open", is_key=True)
     return add_live_entry(desk, paper.request(number), STORY, entry)
 
 
-def _change_entry(desk: Newsroom, number: int) -> object:
+def _change_entry(desk: Services, number: int) -> object:
     entry = LiveSubmission(text="The gate is wide open.", headline="Open", is_key=True)
     return change_live_entry(desk, paper.request(number), STORY, 1, entry)
 
 
-def _remove_entry(desk: Newsroom, number: int) -> object:
+def _remove_entry(desk: Services, number: int) -> object:
     return remove_live_entry(desk, paper.request(number), STORY, 1)
 
 
-def _unpublish(desk: Newsroom, number: int) -> object:
+def _unpublish(desk: Services, number: int) -> object:
     return unpublish_article(desk, paper.request(number), STORY)
 
 
-def _retract(desk: Newsroom, number: int) -> object:
+def _retract(desk: Services, number: int) -> object:
     return retract_article(desk, paper.request(number), STORY, "It was another lock.")
 
 
-def _delete(desk: Newsroom, number: int) -> object:
+def _delete(desk: Services, number: int) -> object:
     return delete_article(desk, paper.request(number), STORY)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from broadsheet.adapters.dynamodb.codec import Item, size_of
+from broadsheet.adapters.aws.dynamodb.codec import Item, size_of
 
 READ_UNIT = 4096
 """Bytes that one strongly consistent read unit pays for (Amazon DynamoDB, read/write capacity)."""

@@ -20,24 +20,24 @@ from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
 from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Operation, Stage
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment import COMMENT_RUN
-from broadsheet.domain.comment_reports import ReportReason
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.listing import RUN
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.report import ReportSubmission
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.moderate_comment import moderate_comment
-from broadsheet.usecases.moderate_many import moderate_many
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.ports import Cause
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.report_comment import report_comment
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.listing import RUN
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.comments.comment import COMMENT_RUN
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.comments.report_submission import ReportSubmission
+from broadsheet.domain.comments.reports import ReportReason
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.comments.moderate_comment import moderate_comment
+from broadsheet.usecases.comments.moderate_many import moderate_many
+from broadsheet.usecases.comments.report_comment import report_comment
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.ports import Cause
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.comments import VISIT, make_desk
 
 ARTICLES = {100: 20, 1_000: 220, 10_000: 2_020}
@@ -120,31 +120,31 @@ def _must_open_no_run(twin: IndexedTable, target: str) -> None:
         raise RuntimeError(f"the next article would open a run: {taken}")
 
 
-def _publish(desk: Newsroom, target: str) -> object:
+def _publish(desk: Services, target: str) -> object:
     return submit_article(desk, paper.request(1), _like(desk, target, also_read=(target,)))
 
 
-def _new_title(desk: Newsroom, target: str) -> object:
+def _new_title(desk: Services, target: str) -> object:
     edit = _like(desk, target, title="The harbour is open again")
     return replace_article(desk, paper.request(2), target, edit)
 
 
-def _new_body(desk: Newsroom, target: str) -> object:
+def _new_body(desk: Services, target: str) -> object:
     edit = _like(desk, target, body=f"{paper.BODY}One more thing.")
     return replace_article(desk, paper.request(3), target, edit)
 
 
-def _unpublish(desk: Newsroom, target: str) -> object:
+def _unpublish(desk: Services, target: str) -> object:
     return unpublish_article(desk, paper.request(4), target)
 
 
-def _comment(desk: Newsroom, target: str) -> object:
+def _comment(desk: Services, target: str) -> object:
     sent = CommentSubmission(name="Ada", email="ada@example.org", body="I was there.")
     return submit_comment(make_desk(desk), paper.request(5), target, sent, VISIT)
 
 
-def _visible(number: int, parent: str | None = None) -> Callable[[Newsroom, str], object]:
-    def act(desk: Newsroom, target: str) -> object:
+def _visible(number: int, parent: str | None = None) -> Callable[[Services, str], object]:
+    def act(desk: Services, target: str) -> object:
         email, body = f"reader{number}@example.org", f"So was I, {number} times."
         sent = CommentSubmission(name="Bo", email=email, body=body, parent=parent)
         open_house = make_desk(replace(desk, rules=OPEN_HOUSE))
@@ -153,23 +153,23 @@ def _visible(number: int, parent: str | None = None) -> Callable[[Newsroom, str]
     return act
 
 
-def _approve(desk: Newsroom, _target: str) -> object:
+def _approve(desk: Services, _target: str) -> object:
     return moderate_comment(desk, paper.request(6), COMMENT, Decision.APPROVE)
 
 
-def _approve_many(desk: Newsroom, _target: str) -> object:
+def _approve_many(desk: Services, _target: str) -> object:
     outcomes = moderate_many(desk, paper.request(9), PENDING, Decision.APPROVE)
     if any(outcome.problem for outcome in outcomes):
         raise RuntimeError(f"not all were approved: {outcomes}")
     return outcomes
 
 
-def _report(desk: Newsroom, target: str) -> object:
+def _report(desk: Services, target: str) -> object:
     report = ReportSubmission(reason=ReportReason.OTHER)
     return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
 
 
-def _like(desk: Newsroom, target: str, **changes: object) -> ArticleSubmission:
+def _like(desk: Services, target: str, **changes: object) -> ArticleSubmission:
     """The submission of the article as it is, with changes."""
     article = desk.table.get(Article, article_key(target))
     if article is None:

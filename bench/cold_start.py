@@ -20,7 +20,7 @@ def main(function: str, wiring: str) -> None:
     spec.loader.exec_module(app)
     imported = time.perf_counter()
     from broadsheet import bootstrap  # noqa: PLC0415
-    from broadsheet.adapters import observability  # noqa: PLC0415
+    from broadsheet.adapters.aws import observability  # noqa: PLC0415
 
     observability._wrapped(app.lambda_handler)
     getattr(bootstrap, wiring)()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
-from broadsheet.adapters.s3_search_index import THREADS, S3SearchIndex
+from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 from tests.support import aws
 
 

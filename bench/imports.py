@@ -19,19 +19,19 @@ ROOT = template.ROOT
 COLD_START = Path(__file__).with_name("cold_start.py")
 TIMES = 10
 WIRING = {
-    "submit_article": "newsroom",
-    "edit_article": "newsroom",
-    "report_live": "newsroom",
-    "manage_site": "newsroom",
-    "manage_media": "newsroom",
-    "process_media": "laboratory",
+    "submit_article": "services",
+    "edit_article": "services",
+    "report_live": "services",
+    "manage_site": "services",
+    "manage_media": "services",
+    "process_media": "image_processing",
     "read_newsroom": "table",
-    "manage_redirects": "newsroom",
-    "submit_comment": "newsroom",
-    "moderate_comments": "newsroom",
-    "publish_due": "newsroom",
+    "manage_redirects": "services",
+    "submit_comment": "services",
+    "moderate_comments": "services",
+    "publish_due": "services",
     "route_changes": "routing",
-    "render_pages": "press",
+    "render_pages": "page_rendering",
     "read_api": "reads",
 }
 """What each function's first invocation asks `bootstrap` for."""

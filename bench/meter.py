@@ -11,11 +11,11 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from broadsheet.adapters.dynamodb.codec import size_of, to_item
-from broadsheet.domain.listing import ListingName
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.tally import tally_key
-from broadsheet.usecases.ports import Cause, Put, R, Span, Table, Write
+from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
+from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.shared.counter import counter_key
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
 
 KB = 1024
 TRANSACTIONAL = 2
@@ -131,7 +131,7 @@ class MeteredTable:
     def count_up(self, of: str, expires_at: int) -> int:
         """See `Table`."""
         self._meter.call("UpdateItem")
-        self._meter.wrote(tally_key(of), 1, 1)
+        self._meter.wrote(counter_key(of), 1, 1)
         return self._table.count_up(of, expires_at)
 
     def _size(self, record: Record | None) -> int:

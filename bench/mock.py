@@ -9,9 +9,9 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.domain.record import Record
-from broadsheet.usecases.ports import Cause
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.shared.ports import Cause
 from tests.support import aws
 from tests.support.cloud import Cloud, mocked_cloud
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bench.archive import IndexedTable, newsroom
 from bench.report import heading, machine, progress, table
+from broadsheet.adapters.imports.wxr_body import body_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.with_pictures import WithPictures
-from broadsheet.adapters.wxr_body import body_of
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.site.render_page import PageRendering, render_page
 from operate.site_archive import export_site, restore_site
 from operate.site_import import words_of
 from operate.wordpress_import import Moved, bring_in_wordpress
@@ -88,7 +88,7 @@ def _rendered(paper: IndexedTable) -> dict[str, bytes]:
     site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
     renderer = WithPictures(JinjaRenderer(site), MemoryPictures())
     views = PageViews(paper, site.sections, renderer.fixed_files())
-    press = Press(views=views, renderer=renderer, files=files)
+    press = PageRendering(views=views, renderer=renderer, files=files)
     standing = standing_pages(site.sections, renderer.fixed_files())
     for _ in enqueue(queue, every_page(paper, paper, files, standing), "bench"):
         pass

@@ -8,27 +8,27 @@ import msgspec
 
 from bench import archive as paper
 from bench.stage import Operation
-from broadsheet.domain.article import Article, Hour, article_key
-from broadsheet.domain.redirect_submission import RedirectSubmission
-from broadsheet.domain.site_submission import ProfileSubmission
-from broadsheet.domain.slug import slug_of
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.edit_profile import write_profile
-from broadsheet.usecases.manage_redirects import put_redirect, remove_redirect
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.schedule_article import schedule_article
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.articles.article import Article, Hour, article_key
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.people.submission import ProfileSubmission
+from broadsheet.domain.redirects.submission import RedirectSubmission
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.schedule_article import schedule_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.people.edit_profile import write_profile
+from broadsheet.usecases.redirects.manage_redirects import put_redirect, remove_redirect
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import StoppedClock
 
-Act = Callable[[Newsroom, str], object]
+Act = Callable[[Services, str], object]
 
 _PATH = "/2019/a-story-of-the-old-site/"
 _STORY = "019aa000-0000-7000-8000-a00000000005"
 _NEWCOMER = "Somebody New"
 
 
-def _lead(desk: Newsroom, target: str) -> object:
+def _lead(desk: Services, target: str) -> object:
     story = desk.table.get(Article, article_key(target))
     if story is None:
         raise RuntimeError(f"there is no {target}")
@@ -36,12 +36,12 @@ def _lead(desk: Newsroom, target: str) -> object:
     return put_redirect(desk, paper.request(80), sent)
 
 
-def _lead_nowhere(desk: Newsroom, _target: str) -> object:
+def _lead_nowhere(desk: Services, _target: str) -> object:
     return remove_redirect(desk, paper.request(81), _PATH)
 
 
 def _introduce(name: str, number: int) -> Act:
-    def act(desk: Newsroom, _target: str) -> object:
+    def act(desk: Services, _target: str) -> object:
         sent = ProfileSubmission(name=name, bio="Writes about the coast.")
         request = msgspec.structs.replace(paper.request(number), if_match=None)
         return write_profile(desk, request, slug_of(name), sent)
@@ -49,7 +49,7 @@ def _introduce(name: str, number: int) -> Act:
     return act
 
 
-def _file(desk: Newsroom, _target: str) -> object:
+def _file(desk: Services, _target: str) -> object:
     fields = {
         "title": "The lock at its hour",
         "body": paper.BODY,
@@ -60,14 +60,14 @@ def _file(desk: Newsroom, _target: str) -> object:
     return submit_article(desk, paper.request(84), ArticleSubmission.model_validate(fields))
 
 
-def _appoint(desk: Newsroom, _target: str) -> object:
+def _appoint(desk: Services, _target: str) -> object:
     begin = Hour(at=paper.NOW + timedelta(hours=1), local="2026-11-28T13:00", zone="UTC")
     end = Hour(at=paper.NOW + timedelta(hours=3), local="2026-11-28T15:00", zone="UTC")
     return schedule_article(desk, paper.request(85), _STORY, begin, end)
 
 
 def _tick(hours: int) -> Act:
-    def act(desk: Newsroom, _target: str) -> object:
+    def act(desk: Services, _target: str) -> object:
         later = replace(desk, clock=StoppedClock(paper.NOW + timedelta(hours=hours)))
         return publish_due(later, paper.request(85 + hours))
 

@@ -10,19 +10,19 @@ import boto3
 
 from bench import archive as paper
 from bench.stage import Operation
-from broadsheet.adapters.s3_pictures import UPLOADS, S3Pictures
-from broadsheet.domain.media_submission import MediaSubmission, MediaWords
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.manage_media import (
+from broadsheet.adapters.aws.s3_pictures import UPLOADS, S3Pictures
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.media.manage_media import (
     announce_media,
     describe_media,
     list_media,
     remove_media,
 )
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.process_media import Laboratory, process_media
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.pictures import developed
 from tests.fakes.table import StoppedClock
 from tests.support.aws import MEDIA_BUCKET
@@ -35,26 +35,28 @@ def _store() -> S3Pictures:
     return S3Pictures(boto3.client("s3"), MEDIA_BUCKET)
 
 
-def _announce(desk: Newsroom, _others: str) -> object:
+def _announce(desk: Services, _others: str) -> object:
     sent = MediaSubmission(type="image/jpeg", alt="A lock")
     return announce_media(desk, paper.request(60), sent)
 
 
-def _process(desk: Newsroom, _others: str) -> object:
+def _process(desk: Services, _others: str) -> object:
     boto3.client("s3").put_object(Bucket=MEDIA_BUCKET, Key=UPLOADS + PICTURE, Body=b"1600 x")
-    laboratory = Laboratory(table=desk.table, store=_store(), develop=developed, clock=desk.clock)
+    laboratory = ImageProcessing(
+        table=desk.table, store=_store(), process=developed, clock=desk.clock
+    )
     return process_media(laboratory, PICTURE, "s3")
 
 
-def _describe(desk: Newsroom, _others: str) -> object:
+def _describe(desk: Services, _others: str) -> object:
     return describe_media(desk, paper.request(61), PICTURE, MediaWords(alt="A lock keeper"))
 
 
-def _list(desk: Newsroom, _others: str) -> object:
+def _list(desk: Services, _others: str) -> object:
     return list_media(desk, 20, None, unused=True)
 
 
-def _show(desk: Newsroom, _others: str) -> object:
+def _show(desk: Services, _others: str) -> object:
     fields = {
         "title": "The lock in pictures",
         "body": paper.BODY,
@@ -67,11 +69,11 @@ def _show(desk: Newsroom, _others: str) -> object:
     return submit_article(desk, paper.request(62), ArticleSubmission.model_validate(fields))
 
 
-def _hide(desk: Newsroom, _others: str) -> object:
+def _hide(desk: Services, _others: str) -> object:
     return delete_article(desk, paper.request(63), _STORY)
 
 
-def _remove(desk: Newsroom, _others: str) -> object:
+def _remove(desk: Services, _others: str) -> object:
     # Notes of use are settled by then.
     later = replace(desk, clock=StoppedClock(paper.NOW + timedelta(hours=1)))
     remove_media(later, _store(), paper.request(64), PICTURE)

@@ -8,13 +8,13 @@ from statistics import median
 
 from bench.archive import BODY, MONTHS, add_comments, archive, article_id
 from bench.report import Cell, heading, machine, progress, table
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article
-from broadsheet.domain.pages import ArticlePage
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import (
     make_article,
     make_article_view,
@@ -63,7 +63,9 @@ def _rebuild(newspaper: MemoryTable) -> list[tuple[Cell, ...]]:
     renderer = JinjaRenderer(site)
     files, queue = MemoryFiles(), MemoryQueue()
     fixed = renderer.fixed_files()
-    press = Press(views=PageViews(newspaper, site.sections, fixed), renderer=renderer, files=files)
+    press = PageRendering(
+        views=PageViews(newspaper, site.sections, fixed), renderer=renderer, files=files
+    )
     rows: list[tuple[Cell, ...]] = []
     for name in ("into an empty bucket", "again: nothing changed"):
         progress(f"rebuilding {name}")

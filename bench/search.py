@@ -17,22 +17,17 @@ import msgspec
 
 from bench.far_files import time_of_reading
 from bench.report import Cell, heading, machine, progress, table
-from broadsheet.adapters.dynamodb.codec import size_of, to_item
-from broadsheet.adapters.s3_search_index import THREADS
-from broadsheet.domain.article import Article, BodyHtml, SafeHtml, article_key
-from broadsheet.domain.listing import SITE, Listing, Position
-from broadsheet.domain.pages import SearchIndexPage
-from broadsheet.domain.record import Key
-from broadsheet.domain.search import terms_of
-from broadsheet.domain.search_index import (
-    SEARCH_RUN,
-    SearchWords,
-    found_in,
-    segment_of,
-)
-from broadsheet.domain.searched_text import search_words_of
-from broadsheet.usecases.ports import R, Span
-from broadsheet.usecases.search import MOST_FILES, search
+from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
+from broadsheet.adapters.aws.s3_search_index import THREADS
+from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml, article_key
+from broadsheet.domain.articles.listing import SITE, Listing, Position
+from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, found_in, segment_of
+from broadsheet.domain.search.searched_text import search_words_of
+from broadsheet.domain.search.words import terms_of
+from broadsheet.domain.shared.record import Key
+from broadsheet.domain.site.pages import SearchIndexPage
+from broadsheet.usecases.search.search import MOST_FILES, search
+from broadsheet.usecases.shared.ports import R, Span
 from tests.builders import make_article
 
 ARCHIVES = (1_000, 10_000, 100_000)

@@ -7,27 +7,28 @@ from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
-from broadsheet.adapters.dynamodb.stream import streamed_changes
-from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.s3_files import S3Files
-from broadsheet.adapters.s3_pictures import S3Pictures
-from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
 from broadsheet.adapters.with_pictures import WithPictures
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.pages import AnyPage
-from broadsheet.domain.routing import RULES
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import Reads, RenderQueue
-from broadsheet.usecases.render_page import Press, render_page
-from broadsheet.usecases.route_changes import StreamedChange, route_changes
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.site.pages import AnyPage
+from broadsheet.domain.site.routing import RULES
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.ports import RenderQueue
+from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from tests.builders import make_site
 from tests.fakes.site import MemoryQueue
 from tests.support.cloud import Cloud
 
-Act = Callable[[Newsroom], object]
+Act = Callable[[Services], object]
 """What somebody does."""
 
 
@@ -36,7 +37,7 @@ class Operation:
     """Something that somebody does to an article, and why its cost may grow if it may."""
 
     name: str
-    act: Callable[[Newsroom, str], object]
+    act: Callable[[Services, str], object]
     new_id: str = ""
     grows: str = ""
 
@@ -61,7 +62,9 @@ class Stage:
         negatives = S3Pictures(cloud.s3, cloud.media_bucket)
         renderer = WithPictures(JinjaRenderer(site), negatives)
         views = PageViews(self._table, site.sections, renderer.fixed_files())
-        self._press = Press(views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket))
+        self._press = PageRendering(
+            views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
+        )
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
         self._position = self._start_of_stream()
 
@@ -132,7 +135,7 @@ class Stage:
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
 
-def _place(desk: Newsroom, changes: Sequence[StreamedChange]) -> None:
+def _place(desk: Services, changes: Sequence[StreamedChange]) -> None:
     """What `place_comments` makes of the changes that it is woken by."""
     waiting: dict[str, list[str]] = {}
     for streamed in changes:

@@ -15,15 +15,16 @@ from bench.meter import Meter, MeteredTable
 from bench.report import Cell, heading, machine, progress, table
 from bench.storm_press import BATCH, POLL, RENDERERS, TOKEN, ThreadedTable, Works
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment import Comment, CommentCount, Thread, comment_count_key
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.principal import Principal
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.ports import Visit
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.comments.comment import Comment, CommentCount, Thread, comment_count_key
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 
@@ -93,8 +94,8 @@ def _works(existing: int) -> Works:
     return works
 
 
-def _newsroom(table_: MeteredTable) -> Newsroom:
-    return Newsroom(table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES)
+def _newsroom(table_: MeteredTable) -> Services:
+    return Services(table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES)
 
 
 def _play(works: Works, phases: list[Phase]) -> None:

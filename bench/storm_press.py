@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from bench.archive import EDITOR, IndexedTable
 from bench.meter import Meter, MeteredTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.routing import RULES
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import PageRequest, R, SeenFile, Span
-from broadsheet.usecases.render_page import Press, render_page
-from broadsheet.usecases.route_changes import StreamedChange, route_changes
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.site.routing import RULES
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import R, Span
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.ports import PageRequest, SeenFile
+from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from tests.builders import make_site
 from tests.fakes.site import MemoryFiles
 
@@ -107,7 +109,7 @@ class WatchedFiles(MemoryFiles):
 class Works:
     """Everything behind the table. `table` is what the functions use; it counts."""
 
-    def __init__(self, memory: IndexedTable, newsroom: Callable[[MeteredTable], Newsroom]) -> None:
+    def __init__(self, memory: IndexedTable, newsroom: Callable[[MeteredTable], Services]) -> None:
         self.memory, self.meter = memory, Meter()
         self.table = MeteredTable(memory, self.meter)
         self.newsroom = newsroom(self.table)
@@ -115,7 +117,7 @@ class Works:
         site = make_site(time_zone="UTC")
         renderer = JinjaRenderer(site)
         views = PageViews(self.table, site.sections, renderer.fixed_files())
-        self._press = Press(views=views, renderer=renderer, files=self.files)
+        self._press = PageRendering(views=views, renderer=renderer, files=self.files)
         self.renderings: Counter[str] = Counter()
         self.at_once: Counter[str] = Counter()
         self._rendering: Counter[str] = Counter()

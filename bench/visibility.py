@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bench.archive import AUTHORS, BODY, SECTIONS, TAGS
-from broadsheet.domain.slug import slug_of
+from broadsheet.domain.shared.slug import slug_of
 from client.api import Api
 
 PLACES = ("article page", "front page", "section", "tag", "author", "month archive", "feed")

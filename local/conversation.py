@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from broadsheet.domain.errors import NotAllowedInState
+from broadsheet.domain.shared.errors import NotAllowedInState
 from client.api import Api, Reply
 from client.errors import CommandError
 from local.cloud import wait_until

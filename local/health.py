@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.clock import now as system_clock
-from broadsheet.domain.due import DUE_PK
-from broadsheet.domain.record import stamp
+from broadsheet.domain.articles.due import DUE_PK
+from broadsheet.domain.shared.record import stamp
 from operate.stack import waiting
 
 CLOCK = "publish_due"

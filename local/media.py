@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from broadsheet.adapters.s3_files import ASSET_CACHE, headers_of
-from broadsheet.usecases.rebuild import MEDIA
+from broadsheet.adapters.aws.s3_files import ASSET_CACHE, headers_of
+from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 
 FOLDER = Path(__file__).parent / "edition" / "media"

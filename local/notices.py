@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote_plus
 
-from broadsheet.adapters.s3_pictures import UPLOADS
+from broadsheet.adapters.aws.s3_pictures import UPLOADS
 
 
 def tell_of_uploads(clients: Callable[[str], Any], outputs: Mapping[str, str]) -> int:

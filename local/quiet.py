@@ -9,9 +9,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.routing import RULES
-from broadsheet.domain.subscription import Notice
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.mail.subscription import Notice
+from broadsheet.domain.site.routing import RULES
 from local.tail import Tail, groups
 from operate.stack import waiting
 

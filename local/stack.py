@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.domain.principal import Scope
+from broadsheet.domain.shared.principal import Scope
 from client.errors import CommandError
 from client.running import HOME
 from local import cloud, note

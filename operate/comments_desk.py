@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.kms_keys import KmsKeys
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.kms_keys import KmsKeys
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.settings import NewsroomSettings
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.newsroom import Newsroom
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.settings import TableSettings
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.services import Services
 from operate.stack import stack_of
 
 
@@ -17,7 +17,7 @@ class Access(NamedTuple):
     """What such a command works with: `table` reads everything, `desk` writes."""
 
     table: DynamoTable
-    desk: CommentDesk
+    desk: CommentServices
 
 
 def desk_of(name: str | None) -> Access:
@@ -31,9 +31,9 @@ def desk_of(name: str | None) -> Access:
 
 def made(clients: Any, variables: Mapping[str, str]) -> Access:
     """The same from a function's environment."""
-    settings = NewsroomSettings.of(variables)
+    settings = TableSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
-    newsroom = Newsroom(
+    newsroom = Services(
         table=table,
         markup=CommonMark(),
         clock=now,
@@ -43,4 +43,4 @@ def made(clients: Any, variables: Mapping[str, str]) -> Access:
         rules=settings.comments,
     )
     keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
-    return Access(table, CommentDesk(newsroom=newsroom, keys=keys))
+    return Access(table, CommentServices(**vars(newsroom), keys=keys))

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.comment_lines import to_line
-from broadsheet.domain.comment_transfer import CommentLine, Line
-from broadsheet.usecases.export_comments import export_comments
+from broadsheet.adapters.html.comment_lines import to_line
+from broadsheet.domain.transfer.comment_lines import CommentLine, Line
+from broadsheet.usecases.transfer.export_comments import export_comments
 from client.errors import CommandError
 from operate.comments_desk import desk_of
 

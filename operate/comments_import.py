@@ -15,19 +15,19 @@ from zoneinfo import ZoneInfo
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.comment_lines import comment_lines
-from broadsheet.adapters.comment_spool import CommentSpool
-from broadsheet.adapters.disqus_comments import disqus_comments
-from broadsheet.adapters.wxr_comments import wxr_comments
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut
-from broadsheet.domain.errors import InFlight
-from broadsheet.domain.principal import Principal
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.import_comments import Report, Wishes, import_comments
-from broadsheet.usecases.match_articles import Matcher
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.restore_comments import restore_comments
+from broadsheet.adapters.html.comment_lines import comment_lines
+from broadsheet.adapters.imports.comment_spool import CommentSpool
+from broadsheet.adapters.imports.disqus_comments import disqus_comments
+from broadsheet.adapters.imports.wxr_comments import wxr_comments
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.transfer.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.transfer.match_articles import Matcher
+from broadsheet.usecases.transfer.restore_comments import restore_comments
 from client.errors import CommandError
 from operate.comments_desk import desk_of
 
@@ -40,20 +40,20 @@ Find = Callable[[ArticleRef], str | None]
 
 
 def bring_in(
-    desk: CommentDesk, file: BinaryIO, kind: str, mapping: dict[str, str], wishes: Wishes
+    desk: CommentServices, file: BinaryIO, kind: str, mapping: dict[str, str], wishes: Wishes
 ) -> Report:
     """Take over the comments of a file of a kind. Raises BadFile and InFlight."""
     request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
-    find = Matcher(desk.newsroom.table, mapping)
+    find = Matcher(desk.table, mapping)
     if kind == "broadsheet":
         return restore_comments(desk, request, comment_lines(file), find, wishes)
-    zone = ZoneInfo(desk.newsroom.time_zone)
+    zone = ZoneInfo(desk.time_zone)
     found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
     return set_aside(desk, request, found, find, wishes)
 
 
 def set_aside(
-    desk: CommentDesk,
+    desk: CommentServices,
     request: Request,
     found: Iterable[ImportedComment | LeftOut],
     find: Find,

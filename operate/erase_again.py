@@ -13,21 +13,22 @@ from typing import Any
 
 import boto3
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.erasure import ERASURES, Erasure
-from broadsheet.domain.principal import Principal
-from broadsheet.domain.subscription import Subscription
-from broadsheet.usecases.erase_sender import erase_sender
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.ports import AllRecords, Cause, Reads, Remove, Span
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.mail.subscription import Subscription
+from broadsheet.domain.privacy.erasure import ERASURES, Erasure
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.privacy.erase_sender import erase_sender
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import AllRecords, Cause, Reads, Remove, Span
+from broadsheet.usecases.shared.services import Services
 
 _PAGE = 100
 
 
 def erase_again(
-    live: Reads, restored: Newsroom, told: Callable[[int, int], None] = lambda *_: None
+    live: Reads, restored: Services, told: Callable[[int, int], None] = lambda *_: None
 ) -> tuple[int, int]:
     """Apply every erasure that the live table knows to the restored one: senders and comments.
 
@@ -46,7 +47,7 @@ def erase_again(
     return senders, comments
 
 
-def end_again(live: Reads, restored: Newsroom, records: AllRecords) -> int:
+def end_again(live: Reads, restored: Services, records: AllRecords) -> int:
     """End every subscription of the restored table that the live one has not; how many.
 
     Whoever wants no mail has no erasure to be known by: their subscription is just gone.
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     client: Any = boto3.client("dynamodb")
     live, table = DynamoTable(client, asked.live), DynamoTable(client, asked.restored)
-    restored = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id)
+    restored = Services(table=table, markup=CommonMark(), clock=now, ids=new_id)
     senders, comments = erase_again(live, restored)
     print(f"{senders} erasures applied; {comments} comments of theirs were in the restored table")
     print(f"{end_again(live, restored, table)} subscriptions had been ended since")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from broadsheet.usecases.rebuild import MEDIA
+from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 from operate.stack import Clients, stack_of, waiting
 

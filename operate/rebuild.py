@@ -7,22 +7,23 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.dynamodb.table import DynamoTable
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.adapters.s3_files import S3Files
-from broadsheet.adapters.sqs_mail_queue import SqsMailQueue
-from broadsheet.adapters.sqs_queue import SqsRenderQueue
-from broadsheet.domain.principal import Principal
-from broadsheet.settings import NewsroomSettings, PressSettings
-from broadsheet.usecases.hand_on_waiting import hand_on_waiting
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.ports import Cause
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.renew_discussions import renew_discussions
-from broadsheet.usecases.renew_search_words import renew_search_words
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.settings import RenderSettings, TableSettings
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.comments.renew_discussions import renew_discussions
+from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
+from broadsheet.usecases.search.renew_search_words import renew_search_words
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from client.errors import CommandError
 from operate.stack import Stack, stack_of, waiting
 
@@ -42,14 +43,14 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     mails are, is what the functions are told themselves.
     """
     clients, variables = stack.clients, stack.environment("render_pages")
-    settings, rules = PressSettings.of(variables), NewsroomSettings.of(variables).comments
+    settings, rules = RenderSettings.of(variables), TableSettings.of(variables).comments
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     files = S3Files(clients("s3"), settings.bucket)
     fixed = JinjaRenderer(settings.site).fixed_files()
     run_id = uuid.uuid4().hex
     cause = Cause(run_id, datetime.now(UTC))
     renew_search_words(table, table, cause)
-    newsroom = Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
+    newsroom = Services(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
     mail_queue = stack.environment("place_comments")["MAIL_QUEUE_URL"]

@@ -20,14 +20,14 @@ from broadsheet.adapters.archive_folder import (
     write_lines,
     write_manifest,
 )
-from broadsheet.adapters.s3_pictures import S3Pictures
-from broadsheet.adapters.with_pictures import Negatives
-from broadsheet.domain.archive import archived, pictures_of
-from broadsheet.domain.media import Media
-from broadsheet.domain.record import Record
-from broadsheet.usecases.pictures import PictureStore
-from broadsheet.usecases.ports import AllRecords, Cause, Table
-from broadsheet.usecases.restore_site import restore_records, strangers
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
+from broadsheet.adapters.with_pictures import PictureFiles
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.transfer.archive import archived, pictures_of
+from broadsheet.usecases.media.ports import PictureStore
+from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
+from broadsheet.usecases.transfer.restore_site import restore_records, strangers
 from operate.comments_desk import desk_of
 from operate.progress import Bar
 from operate.stack import stack_of
@@ -46,7 +46,7 @@ class Busy(Exception):
 
 
 def export_site(
-    records: AllRecords, negatives: Negatives, folder: Path, told: Callable[[int], None]
+    records: AllRecords, negatives: PictureFiles, folder: Path, told: Callable[[int], None]
 ) -> Counter[str]:
     """Write the folder; how many records of each kind are in it. Raises Busy, OSError.
 
@@ -91,7 +91,7 @@ def _settled(
     raise Busy(f"Somebody wrote during each of {LOOKS} looks at the table. Try again later.")
 
 
-def _write_pictures(folder: Path, media: Media, negatives: Negatives) -> dict[str, FileMark]:
+def _write_pictures(folder: Path, media: Media, negatives: PictureFiles) -> dict[str, FileMark]:
     marks = {}
     for name in pictures_of(media):
         file = f"{PICTURES}/{media.id}/{name}"

@@ -9,8 +9,8 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.errors import Conflict, InFlight
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.shared.errors import Conflict, InFlight
 from client.errors import CommandError
 from operate.comments_desk import desk_of
 from operate.comments_import import words_of as words_of_comments

@@ -9,28 +9,28 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from broadsheet.adapters.post_spool import PostSpool
-from broadsheet.adapters.wxr_articles import article_of, authors_of
-from broadsheet.adapters.wxr_comments import wxr_comments
-from broadsheet.adapters.wxr_site import Explained, wxr_posts
-from broadsheet.adapters.xml_stream import BadFile
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut
-from broadsheet.domain.life import Status
-from broadsheet.domain.principal import Principal, Scope
-from broadsheet.domain.site_transfer import ImportedArticle, Told
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.import_articles import (
+from broadsheet.adapters.imports.post_spool import PostSpool
+from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
+from broadsheet.adapters.imports.wxr_comments import wxr_comments
+from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
+from broadsheet.domain.transfer.site_lines import ImportedArticle, Told
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.transfer.dry_run_table import DryRunTable
+from broadsheet.usecases.transfer.import_articles import (
     Moving,
     Taken,
     id_of,
     import_articles,
     import_authors,
 )
-from broadsheet.usecases.import_comments import Report, Wishes
-from broadsheet.usecases.import_redirects import import_redirects
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.rehearsal import Rehearsal
+from broadsheet.usecases.transfer.import_comments import Report, Wishes
+from broadsheet.usecases.transfer.import_redirects import import_redirects
 from operate.comments_import import opened, set_aside
 from operate.progress import Bar
 
@@ -61,17 +61,16 @@ class Moved:
 
 
 def bring_in_wordpress(
-    desk: CommentDesk, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
+    desk: CommentServices, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
 ) -> Moved:
     """Take over what a WXR file has, in a rehearsal on a table that is gone in the end.
 
     All that can be read is read before anything is written. Raises BadFile and InFlight.
     """
     if is_rehearsal:
-        newsroom = replace(desk.newsroom, table=Rehearsal(desk.newsroom.table))
-        desk = replace(desk, newsroom=newsroom)
+        desk = replace(desk, table=DryRunTable(desk.table))
     moved, explained = Moved(), Explained()
-    zone = ZoneInfo(desk.newsroom.time_zone)
+    zone = ZoneInfo(desk.time_zone)
     with tempfile.TemporaryDirectory() as folder, PostSpool(Path(folder)) as spool:
         with opened(path) as file:
             for post in wxr_posts(file, explained, zone):
@@ -88,11 +87,11 @@ def bring_in_wordpress(
 
 
 def _bring_articles(
-    desk: CommentDesk, spool: PostSpool, explained: Explained, section: str, taken: Taken
+    desk: CommentServices, spool: PostSpool, explained: Explained, section: str, taken: Taken
 ) -> None:
     bar, of_redirects = Bar("articles"), Bar("old addresses")
     moving = Moving(
-        newsroom=desk.newsroom,
+        services=desk,
         request=_request(),
         told=lambda taken: bar(taken.done, taken.total),
         told_of_redirects=of_redirects,
@@ -119,16 +118,18 @@ def _articles(
             yield article
 
 
-def _comments(desk: CommentDesk, path: Path, explained: Explained, *, is_rehearsal: bool) -> Report:
+def _comments(
+    desk: CommentServices, path: Path, explained: Explained, *, is_rehearsal: bool
+) -> Report:
     def find(ref: ArticleRef) -> str | None:
         key = article_key(id_of(explained.source, ref.identifier))
-        article = desk.newsroom.table.get(Article, key)
+        article = desk.table.get(Article, key)
         return article.id if article and article.status is not Status.DELETED else None
 
     bar = Bar("comments")
     wishes = Wishes(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
     with opened(path) as file:
-        found = wxr_comments(file, ZoneInfo(desk.newsroom.time_zone))
+        found = wxr_comments(file, ZoneInfo(desk.time_zone))
         readable = _as_far_as_it_goes(found) if explained.broken else found
         report = set_aside(desk, _request(), readable, find, wishes)
     bar.end()

@@ -5,12 +5,17 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.article import Article, Author, BodyHtml, Content, LeadImage, SafeHtml, Term
-from broadsheet.domain.comment import Comment, CommentCount, CommentState, Number, Thread
-from broadsheet.domain.discussion import Discussion, discussion_of
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import (
+from broadsheet.domain.articles.article import (
+    Article,
+    Author,
+    BodyHtml,
+    Content,
+    LeadImage,
+    SafeHtml,
+    Term,
+)
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import (
     SITE,
     Card,
     Listing,
@@ -19,13 +24,16 @@ from broadsheet.domain.listing import (
     Position,
     card_of,
 )
-from broadsheet.domain.live import LiveCount, LiveEntry
-from broadsheet.domain.profile import Portrait, Profile, ProfileLink
-from broadsheet.domain.search_index import SearchWords
-from broadsheet.domain.searched_text import search_words_of
-from broadsheet.domain.site import Site
-from broadsheet.domain.slug import slug_of
-from broadsheet.domain.views import (
+from broadsheet.domain.comments.comment import Comment, CommentCount, CommentState, Number, Thread
+from broadsheet.domain.comments.discussion import Discussion, discussion_of
+from broadsheet.domain.live.entry import LiveCount, LiveEntry
+from broadsheet.domain.people.profile import Portrait, Profile, ProfileLink
+from broadsheet.domain.search.index import SearchWords
+from broadsheet.domain.search.searched_text import search_words_of
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import (
     ArticleView,
     CommentsView,
     FeedView,

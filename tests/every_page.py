@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import Article, Correction, LeadImage, Term
-from broadsheet.domain.comment import Number, Thread
-from broadsheet.domain.listing import SITE, Card, Listing
-from broadsheet.domain.live import KeyPoint, LiveCount
-from broadsheet.domain.pages import (
+from broadsheet.domain.articles.article import Article, Correction, LeadImage, Term
+from broadsheet.domain.articles.listing import SITE, Card, Listing
+from broadsheet.domain.comments.comment import Number, Thread
+from broadsheet.domain.live.entry import KeyPoint, LiveCount
+from broadsheet.domain.people.profile import Portrait, Profile, ProfileLink
+from broadsheet.domain.site.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
@@ -26,8 +27,7 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
-from broadsheet.domain.profile import Portrait, Profile, ProfileLink
-from broadsheet.domain.views import (
+from broadsheet.domain.site.views import (
     FixedView,
     LiveView,
     MonthsView,

@@ -21,10 +21,10 @@ from broadsheet.adapters.jinja.environment import (
     bare_environment,
 )
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
-from broadsheet.domain.comment_rules import CommentRules
-from broadsheet.domain.comment_words import letters_of
-from broadsheet.domain.language import is_language_tag
-from broadsheet.domain.slug import slug_of
+from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.comments.signals.wording import letters_of
+from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.domain.shared.slug import slug_of
 from client.running import ROOT
 
 SITE = ROOT / "layers/site"

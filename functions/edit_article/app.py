@@ -5,20 +5,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.article_requests import filed, note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.articles.requests import filed, note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.articles.revision_requests import correction_of, version_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.revision_requests import correction_of, version_of
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.usecases.correct_article import correct_article
-from broadsheet.usecases.newsroom import Receipt
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.restore_revision import restore_revision
-from broadsheet.usecases.retract_article import retract_article
-from broadsheet.usecases.review_article import return_article, review_article
-from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.restore_revision import restore_revision
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.review_article import return_article, review_article
+from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.committing import Receipt
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -28,22 +28,22 @@ ARTICLE = "/api/v1/articles/{id}"
 
 def _noted(act: Callable[..., Receipt], request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = act(bootstrap.newsroom(), asked, article_id, note_of(request))
+    receipt = act(bootstrap.services(), asked, article_id, note_of(request))
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _schedule(request: HttpRequest) -> Answer:
-    newsroom, asked = bootstrap.newsroom(), request.to_use_case()
+    services, asked = bootstrap.services(), request.to_use_case()
     article_id, sent = request.parameter("id"), schedule_of(request)
-    hours = sent.hours(newsroom.time_zone)
-    receipt = schedule_article(newsroom, asked, article_id, *hours, note=sent.note)
+    hours = sent.hours(services.time_zone)
+    receipt = schedule_article(services, asked, article_id, *hours, note=sent.note)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _retract(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
     receipt = retract_article(
-        bootstrap.newsroom(), asked, article_id, retraction_of(request).reason
+        bootstrap.services(), asked, article_id, retraction_of(request).reason
     )
     return filed(request, receipt, bootstrap.site_url())
 
@@ -51,13 +51,13 @@ def _retract(request: HttpRequest) -> Answer:
 def _correct(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
     text = correction_of(request)
-    receipt = correct_article(bootstrap.newsroom(), asked, article_id, text)
+    receipt = correct_article(bootstrap.services(), asked, article_id, text)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _restore(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = restore_revision(bootstrap.newsroom(), asked, article_id, version_of(request))
+    receipt = restore_revision(bootstrap.services(), asked, article_id, version_of(request))
     return filed(request, receipt, bootstrap.site_url())
 
 

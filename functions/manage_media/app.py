@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer, json_answer
-from broadsheet.adapters.http.media_requests import (
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.media.requests import (
     media_id_of,
     only_unused,
     sent_media,
@@ -14,10 +15,9 @@ from broadsheet.adapters.http.media_requests import (
 )
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.media import FORMATS, UPLOAD_BYTES, UPLOAD_SECONDS, sizes_of
-from broadsheet.domain.principal import Scope
-from broadsheet.usecases.manage_media import (
+from broadsheet.domain.media.media import FORMATS, UPLOAD_BYTES, UPLOAD_SECONDS, sizes_of
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.media.manage_media import (
     announce_media,
     describe_media,
     list_media,
@@ -34,7 +34,7 @@ MEDIA = "/api/v1/media"
 
 def _announce(request: HttpRequest) -> Answer:
     asked, sent = request.to_use_case(), sent_media(request)
-    receipt = announce_media(bootstrap.newsroom(), asked, sent)
+    receipt = announce_media(bootstrap.services(), asked, sent)
     form = bootstrap.pictures().form(str(receipt["id"]), sent.type)
     upload = {
         "url": form.url,
@@ -50,16 +50,16 @@ def _list(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
     query = request.only("limit", "cursor", "unused")
     limit, cursor = present.paging(query)
-    found = list_media(bootstrap.newsroom(), limit, cursor, unused=only_unused(query))
+    found = list_media(bootstrap.services(), limit, cursor, unused=only_unused(query))
     return present.list_answer(request, found, shown_media)
 
 
 def _one(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
     request.only()
-    newsroom = bootstrap.newsroom()
-    media = media_by_id(newsroom, media_id_of(request))
-    shown = shown_media(media) | {"used_by": users_of(newsroom.table, media.id), "preview": None}
+    services = bootstrap.services()
+    media = media_by_id(services, media_id_of(request))
+    shown = shown_media(media) | {"used_by": users_of(services.table, media.id), "preview": None}
     if media.is_ready:
         name = f"{sizes_of(media.width)[-1].step}.{FORMATS[-1]}"
         shown["preview"] = bootstrap.pictures().preview(media.id, media.digest, name)
@@ -69,13 +69,13 @@ def _one(request: HttpRequest) -> Answer:
 
 def _describe(request: HttpRequest) -> Answer:
     asked, media_id = request.to_use_case(), media_id_of(request)
-    receipt = describe_media(bootstrap.newsroom(), asked, media_id, sent_words(request))
+    receipt = describe_media(bootstrap.services(), asked, media_id, sent_words(request))
     return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
 
 
 def _remove(request: HttpRequest) -> Answer:
     asked, media_id = request.to_use_case(), media_id_of(request)
-    remove_media(bootstrap.newsroom(), bootstrap.pictures(), asked, media_id)
+    remove_media(bootstrap.services(), bootstrap.pictures(), asked, media_id)
     return answer(204, {"cache-control": "no-store"})
 
 

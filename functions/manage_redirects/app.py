@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.redirect_requests import path_of, redirect_of, shown_redirect
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.redirects.requests import path_of, redirect_of, shown_redirect
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.principal import Scope
-from broadsheet.usecases.manage_redirects import list_redirects, put_redirect, remove_redirect
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.redirects.manage_redirects import (
+    list_redirects,
+    put_redirect,
+    remove_redirect,
+)
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -21,18 +25,18 @@ REDIRECTS = "/api/v1/redirects"
 def _list(request: HttpRequest) -> Answer:
     request.principal().must(Scope.SITE_EDIT)
     limit, cursor = present.paging(request.only("limit", "cursor"))
-    found = list_redirects(bootstrap.newsroom().table, limit, cursor)
+    found = list_redirects(bootstrap.services().table, limit, cursor)
     return present.list_answer(request, found, shown_redirect)
 
 
 def _put(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    return json_answer(200, put_redirect(bootstrap.newsroom(), asked, redirect_of(request)))
+    return json_answer(200, put_redirect(bootstrap.services(), asked, redirect_of(request)))
 
 
 def _remove(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    return json_answer(200, remove_redirect(bootstrap.newsroom(), asked, path_of(request)))
+    return json_answer(200, remove_redirect(bootstrap.services(), asked, path_of(request)))
 
 
 ROUTES: dict[str, Endpoint] = {

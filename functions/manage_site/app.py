@@ -3,20 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
-from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.http.site_requests import (
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.people.requests import (
     sent_front_page,
     sent_profile,
     shown_front_page,
     shown_profile,
 )
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.principal import Scope
-from broadsheet.usecases.edit_front_page import read_front_page, write_front_page
-from broadsheet.usecases.edit_profile import (
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
+from broadsheet.usecases.people.edit_profile import (
     list_profiles,
     profile_of,
     remove_profile,
@@ -32,21 +32,21 @@ FRONT = "/api/v1/front"
 
 def _profiles(request: HttpRequest) -> Answer:
     limit, cursor = present.paging(request.only("limit", "cursor"))
-    found = list_profiles(bootstrap.newsroom().table, limit, cursor)
+    found = list_profiles(bootstrap.services().table, limit, cursor)
     site_url = request.site_url(bootstrap.site_url())
     return present.list_answer(request, found, lambda one: shown_profile(one, site_url))
 
 
 def _profile(request: HttpRequest) -> Answer:
     request.only()
-    profile = profile_of(bootstrap.newsroom().table, request.slug("slug"))
+    profile = profile_of(bootstrap.services().table, request.slug("slug"))
     body = shown_profile(profile, request.site_url(bootstrap.site_url()))
     return readable(request, body, cache=PRIVATE, etag=f'"{profile.version}"')
 
 
 def _write_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
-    receipt = write_profile(bootstrap.newsroom(), asked, slug, sent_profile(request))
+    receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
     url = f"{request.site_url(bootstrap.site_url())}{receipt['path']}"
     headers = {"etag": f'"{receipt["version"]}"'}
     if receipt["version"] == 1:
@@ -56,19 +56,19 @@ def _write_profile(request: HttpRequest) -> Answer:
 
 def _remove_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
-    remove_profile(bootstrap.newsroom(), asked, slug)
+    remove_profile(bootstrap.services(), asked, slug)
     return answer(204, {"cache-control": "no-store"})
 
 
 def _front(request: HttpRequest) -> Answer:
     request.only()
-    front = read_front_page(bootstrap.newsroom().table, request.principal())
+    front = read_front_page(bootstrap.services().table, request.principal())
     return readable(request, shown_front_page(front), cache=PRIVATE, etag=f'"{front.version}"')
 
 
 def _write_front(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    receipt = write_front_page(bootstrap.newsroom(), asked, sent_front_page(request))
+    receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
     return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
 
 

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import subscription_answers
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.mail import answers as subscription_answers
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -16,11 +16,11 @@ SUBSCRIPTION = "/api/v1/subscriptions/{id}/{token}"
 
 
 def _ask(request: HttpRequest) -> Answer:
-    return subscription_answers.asked(request, bootstrap.newsroom(), bootstrap.site())
+    return subscription_answers.asked(request, bootstrap.services(), bootstrap.site())
 
 
 def _do(request: HttpRequest) -> Answer:
-    return subscription_answers.done(request, bootstrap.newsroom(), bootstrap.site())
+    return subscription_answers.done(request, bootstrap.services(), bootstrap.site())
 
 
 ROUTES: dict[str, Endpoint] = {f"GET {SUBSCRIPTION}": _ask, f"POST {SUBSCRIPTION}": _do}

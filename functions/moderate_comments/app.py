@@ -4,9 +4,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.moderation_requests import (
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.comments.moderation_requests import (
     LIST,
     bulk_of,
     edit_of,
@@ -15,13 +16,16 @@ from broadsheet.adapters.http.moderation_requests import (
 )
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.principal import Scope
-from broadsheet.usecases.list_moderation import list_moderation
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.moderate_many import moderate_many
-from broadsheet.usecases.read_trail import read_trail
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.comments.list_moderation import list_moderation
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
+)
+from broadsheet.usecases.comments.moderate_many import moderate_many
+from broadsheet.usecases.comments.read_trail import read_trail
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -32,14 +36,14 @@ COMMENTS = "/api/v1/moderation/comments"
 def _list(request: HttpRequest) -> Answer:
     query = request.only(*LIST)
     limit, cursor = present.paging(query)
-    table = bootstrap.newsroom().table
+    table = bootstrap.services().table
     found = list_moderation(table, request.principal(), filter_of(query), limit, cursor)
     return present.list_answer(request, found, present.moderated)
 
 
 def _trail(request: HttpRequest) -> Answer:
     limit, cursor = present.paging(request.only("limit", "cursor"))
-    table, comment_id = bootstrap.newsroom().table, request.parameter("id")
+    table, comment_id = bootstrap.services().table, request.parameter("id")
     found = read_trail(table, request.principal(), comment_id, limit, cursor)
     return present.list_answer(request, found, present.trail_step)
 
@@ -47,27 +51,27 @@ def _trail(request: HttpRequest) -> Answer:
 def _decide(decision: Decision, request: HttpRequest) -> Answer:
     asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     reason = reason_of(request)
-    receipt = moderate_comment(bootstrap.newsroom(), asked, comment_id, decision, reason)
+    receipt = moderate_comment(bootstrap.services(), asked, comment_id, decision, reason)
     return json_answer(200, receipt)
 
 
 def _undo(request: HttpRequest) -> Answer:
     asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     return json_answer(
-        200, undo_decision(bootstrap.newsroom(), asked, comment_id, reason_of(request))
+        200, undo_decision(bootstrap.services(), asked, comment_id, reason_of(request))
     )
 
 
 def _edit(request: HttpRequest) -> Answer:
     asked, comment_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
     sent = edit_of(request)
-    receipt = edit_comment(bootstrap.newsroom(), asked, comment_id, sent.body, sent.reason)
+    receipt = edit_comment(bootstrap.services(), asked, comment_id, sent.body, sent.reason)
     return json_answer(200, receipt)
 
 
 def _bulk(request: HttpRequest) -> Answer:
     asked, sent = request.for_editor(Scope.COMMENTS_MODERATE), bulk_of(request)
-    outcomes = moderate_many(bootstrap.newsroom(), asked, sent.ids, sent.action, sent.reason)
+    outcomes = moderate_many(bootstrap.services(), asked, sent.ids, sent.action, sent.reason)
     return json_answer(200, {"results": [present.outcome(outcome) for outcome in outcomes]})
 
 

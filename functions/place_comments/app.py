@@ -6,14 +6,14 @@ Mails that are to be sent are handed on too: the stream has no room for a third 
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.dynamodb.stream import written
-from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.errors import BroadsheetError
-from broadsheet.domain.principal import Principal
-from broadsheet.domain.subscription import Notice
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.place_comments import place_comments
+from broadsheet.adapters.aws.dynamodb.stream import written
+from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.mail.subscription import Notice
+from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.shared.committing import Request
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -35,7 +35,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     again: list[str] = []
     for article_id, comments in waiting.items():
         try:
-            placed += place_comments(bootstrap.newsroom(), request, article_id, list(comments))
+            placed += place_comments(bootstrap.services(), request, article_id, list(comments))
         except BroadsheetError:
             logger().exception("comments not placed", extra={"article_id": article_id})
             again += comments.values()

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import privacy_answers
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.privacy import answers as privacy_answers
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.privacy_submission import erase_from_json, export_from_json
-from broadsheet.usecases.erase_sender import erase_sender
-from broadsheet.usecases.export_sender import export_sender
+from broadsheet.domain.privacy.submission import erase_from_json, export_from_json
+from broadsheet.usecases.privacy.erase_sender import erase_sender
+from broadsheet.usecases.privacy.export_sender import export_sender
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -22,7 +22,7 @@ def _export(request: HttpRequest) -> Answer:
     request.for_editor()
     asked = export_from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
-    held = export_sender(bootstrap.newsroom().table, sender, asked.after)
+    held = export_sender(bootstrap.services().table, sender, asked.after)
     return json_answer(200, privacy_answers.exported(held))
 
 
@@ -31,7 +31,7 @@ def _erase(request: HttpRequest) -> Answer:
     by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
     asked = erase_from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
-    done = erase_sender(bootstrap.newsroom(), by_editor, sender)
+    done = erase_sender(bootstrap.services(), by_editor, sender)
     return json_answer(200, privacy_answers.erased(done))
 
 

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.adapters.s3_events import uploaded_in
-from broadsheet.usecases.process_media import process_media
+from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.adapters.aws.s3_events import uploaded_in
+from broadsheet.usecases.media.process_media import process_media
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 
 
 def _process(media_id: str, request_id: str) -> None:
-    media = process_media(bootstrap.laboratory(), media_id, request_id)
+    media = process_media(bootstrap.image_processing(), media_id, request_id)
     status = media.status if media else "not awaited"
     reason = media.reason if media else ""
     logger().info("upload dealt with", extra={"id": media_id, "status": status, "reason": reason})

@@ -3,25 +3,26 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
+from broadsheet.adapters.http.articles import present
 from broadsheet.adapters.http.operations import allowed_methods
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
-from broadsheet.adapters.observability import observed
 from broadsheet.adapters.tokens import reader_of
-from broadsheet.domain.errors import FieldError, Malformed, MethodNotAllowed, NotFound
-from broadsheet.domain.listing import ListingKind
-from broadsheet.usecases.read_articles import (
+from broadsheet.domain.articles.listing import ListingKind
+from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.shared.errors import FieldError, Malformed, MethodNotAllowed, NotFound
+from broadsheet.usecases.articles.read_articles import (
     ArticleFilter,
     actions_for,
     article_at,
     article_by_id,
     list_articles,
 )
-from broadsheet.usecases.read_comments import list_comments
-from broadsheet.usecases.read_listings import list_listings
-from broadsheet.usecases.read_live import list_live
+from broadsheet.usecases.articles.read_listings import list_listings
+from broadsheet.usecases.comments.read_comments import list_comments
+from broadsheet.usecases.live.read_live import list_live
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -48,7 +49,7 @@ def _article(request: HttpRequest) -> Answer:
     settings = bootstrap.read_settings()
     who = reader_of(request, settings)
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
-    actions = actions_for(who, article) if who.may_see(article) else None
+    actions = actions_for(who, article) if may_see(who, article) else None
     body = present.article(article, request.site_url(settings.site_url), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
     cache = PUBLIC if actions is None else PRIVATE
@@ -77,26 +78,26 @@ def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
 
 
 def _search(request: HttpRequest) -> Answer:
-    from broadsheet.adapters.http.search_answers import search_answer  # noqa: PLC0415
+    from broadsheet.adapters.http.search.answers import search_answer  # noqa: PLC0415
 
     site_url = request.site_url(bootstrap.read_settings().site_url)
     return search_answer(request, bootstrap.reads(), bootstrap.search_index(), site_url)
 
 
 def _search_page(request: HttpRequest) -> Answer:
-    from broadsheet.adapters.http.search_answers import search_page  # noqa: PLC0415
+    from broadsheet.adapters.http.search.answers import search_page  # noqa: PLC0415
 
     return search_page(request, bootstrap.reads(), bootstrap.search_index(), bootstrap.site)
 
 
 def _openapi(request: HttpRequest) -> Answer:
-    from broadsheet.adapters.http.api_answers import openapi_answer  # noqa: PLC0415
+    from broadsheet.adapters.http.openapi.answers import openapi_answer  # noqa: PLC0415
 
     return openapi_answer(request)
 
 
 def _docs(request: HttpRequest) -> Answer:
-    from broadsheet.adapters.http.api_answers import docs_answer  # noqa: PLC0415
+    from broadsheet.adapters.http.openapi.answers import docs_answer  # noqa: PLC0415
 
     return docs_answer(request, bootstrap.site)
 

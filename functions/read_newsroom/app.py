@@ -3,13 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import present, present_revisions
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.articles import present, present_revisions
+from broadsheet.adapters.http.articles.revision_requests import other_version_of, version_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.revision_requests import other_version_of, version_of
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.usecases.read_revisions import compare_revisions, list_revisions, revision_of
+from broadsheet.usecases.articles.read_revisions import (
+    compare_revisions,
+    list_revisions,
+    revision_of,
+)
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -8,10 +8,10 @@ from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, proce
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.adapters.sqs_queue import Received, page_request
-from broadsheet.usecases.ports import PageRequest
-from broadsheet.usecases.render_page import render_page
+from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.adapters.aws.sqs_render_queue import Received, page_request
+from broadsheet.usecases.site.ports import PageRequest
+from broadsheet.usecases.site.render_page import render_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def _try_again_soon(failed: "Sequence[Any]") -> None:
 
 def _render(request: PageRequest) -> None:
     began = time.perf_counter()
-    files = render_page(bootstrap.press(), request.page)
+    files = render_page(bootstrap.page_rendering(), request.page)
     extra: dict[str, Any] = {
         "page": request.page.files[0],
         "written": files,

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer, json_answer
-from broadsheet.adapters.http.live_requests import entry_of, number_of
+from broadsheet.adapters.http.live.requests import entry_of, number_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.usecases.newsroom import Receipt
-from broadsheet.usecases.report_live import (
+from broadsheet.usecases.live.report_live import (
     add_live_entry,
     change_live_entry,
     remove_live_entry,
 )
+from broadsheet.usecases.shared.committing import Receipt
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 def _add(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = add_live_entry(bootstrap.newsroom(), asked, article_id, entry_of(request))
+    receipt = add_live_entry(bootstrap.services(), asked, article_id, entry_of(request))
     return _filed(request, receipt, status=201)
 
 
 def _change(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
     number, sent = number_of(request), entry_of(request)
-    receipt = change_live_entry(bootstrap.newsroom(), asked, article_id, number, sent)
+    receipt = change_live_entry(bootstrap.services(), asked, article_id, number, sent)
     return _filed(request, receipt)
 
 
 def _remove(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    remove_live_entry(bootstrap.newsroom(), asked, article_id, number_of(request))
+    remove_live_entry(bootstrap.services(), asked, article_id, number_of(request))
     return answer(204, {"cache-control": "no-store"})
 
 

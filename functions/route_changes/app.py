@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.dynamodb.stream import streamed_changes
-from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.usecases.route_changes import route_changes
+from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
+from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.usecases.site.route_changes import route_changes
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -4,9 +4,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.observability import count, logger, observed
-from broadsheet.adapters.sqs_mail_queue import notice_key_in
-from broadsheet.usecases.send_notice import Outcome, send_notice
+from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.adapters.aws.sqs_mail_queue import notice_key_in
+from broadsheet.usecases.mail.send_notice import Outcome, send_notice
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -32,7 +32,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
 def _sent(record: dict[str, Any], request_id: str) -> Outcome | None:
     try:
         key = notice_key_in(record["body"])
-        outcome, why = send_notice(bootstrap.mail_room(), request_id, key)
+        outcome, why = send_notice(bootstrap.notice_sending(), request_id, key)
     except Exception as error:  # noqa: BLE001 - one mail must not hold up the others
         # What SES says may name the address: only the kind of error is written down.
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer
-from broadsheet.adapters.http.article_requests import filed
+from broadsheet.adapters.http.articles.requests import filed
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.submission import article_from_json
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.articles.submission import article_from_json
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 def _submit(request: HttpRequest) -> Answer:
     submission = article_from_json(request.json_bytes())
-    receipt = submit_article(bootstrap.newsroom(), request.to_use_case(), submission)
+    receipt = submit_article(bootstrap.services(), request.to_use_case(), submission)
     return filed(request, receipt, bootstrap.site_url(), status=201)
 
 
 def _replace(request: HttpRequest) -> Answer:
     asked, submission = request.to_use_case(), article_from_json(request.json_bytes())
-    receipt = replace_article(bootstrap.newsroom(), asked, request.parameter("id"), submission)
+    receipt = replace_article(bootstrap.services(), asked, request.parameter("id"), submission)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _delete(request: HttpRequest) -> Answer:
-    delete_article(bootstrap.newsroom(), request.to_use_case(), request.parameter("id"))
+    delete_article(bootstrap.services(), request.to_use_case(), request.parameter("id"))
     return answer(204, {"cache-control": "no-store"})
 
 

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http import comment_answers
+from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer, see_other
-from broadsheet.adapters.http.challenge_answers import challenge_answer
-from broadsheet.adapters.http.comment_form import fields_of, split, visit_of
+from broadsheet.adapters.http.comments import answers as comment_answers
+from broadsheet.adapters.http.comments.challenge_answers import challenge_answer
+from broadsheet.adapters.http.comments.form import fields_of, split, visit_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.adapters.observability import observed
-from broadsheet.domain.comment_submission import comment_from_fields
-from broadsheet.domain.errors import BroadsheetError
-from broadsheet.usecases.read_comments import discussion_of
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.usecases.comments.read_comments import discussion_of
+from broadsheet.usecases.comments.submit_comment import submit_comment
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -25,19 +25,19 @@ def _submit(request: HttpRequest) -> Answer:
     except BroadsheetError as error:
         if request.wants_json():
             raise
-        desk, site = bootstrap.comment_desk(), bootstrap.site()
-        return comment_answers.comment_refused(request, desk, site, error)
+        services, site = bootstrap.comment_services(), bootstrap.site()
+        return comment_answers.comment_refused(request, services, site, error)
 
 
 def _accepted(request: HttpRequest) -> Answer:
     article_id = request.parameter("id")
     fields, beside = split(fields_of(request))
     submission = comment_from_fields(fields)
-    desk = bootstrap.comment_desk()
+    services = bootstrap.comment_services()
     if beside.get("preview"):
-        return comment_answers.preview(request, desk, bootstrap.site(), submission)
+        return comment_answers.preview(request, services, bootstrap.site(), submission)
     visit = visit_of(request, beside, bootstrap.edge())
-    receipt = submit_comment(desk, request.to_use_case(), article_id, submission, visit)
+    receipt = submit_comment(services, request.to_use_case(), article_id, submission, visit)
     if request.wants_json():
         body = {"id": receipt["id"], "state": receipt["state"]}
         return json_answer(201, body, {"location": f"{receipt['path']}#comment-received"})
@@ -50,25 +50,25 @@ def _report(request: HttpRequest) -> Answer:
     except BroadsheetError as error:
         if request.wants_json():
             raise
-        reads, site = bootstrap.newsroom().table, bootstrap.site()
+        reads, site = bootstrap.services().table, bootstrap.site()
         return comment_answers.report_refused(request, reads, site, error)
 
 
 def _reported(request: HttpRequest) -> Answer:
     # No other route needs these.
-    from broadsheet.domain.report import report_from_fields  # noqa: PLC0415
-    from broadsheet.usecases.report_comment import report_comment  # noqa: PLC0415
+    from broadsheet.domain.comments.report_submission import report_from_fields  # noqa: PLC0415
+    from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
     article_id, number = request.parameter("id"), request.parameter("number")
     fields, beside = split(fields_of(request, comment_answers.REPORT_FIELDS))
     report = report_from_fields(fields)
     visit = visit_of(request, beside, bootstrap.edge())
-    desk = bootstrap.comment_desk()
+    services = bootstrap.comment_services()
     if visit.trap.strip():
         # A machine is told what it wants to hear.
-        path = discussion_of(desk.newsroom.table, article_id).path
+        path = discussion_of(services.table, article_id).path
         return see_other(f"{path}#report-received")
-    receipt = report_comment(desk, request.to_use_case(), article_id, number, report, visit)
+    receipt = report_comment(services, request.to_use_case(), article_id, number, report, visit)
     if request.wants_json():
         location = {"location": f"{receipt['path']}#report-received"}
         return json_answer(201, {"id": receipt["id"]}, location)
@@ -76,11 +76,11 @@ def _reported(request: HttpRequest) -> Answer:
 
 
 def _reply_form(request: HttpRequest) -> Answer:
-    return comment_answers.reply_form(request, bootstrap.comment_desk(), bootstrap.site())
+    return comment_answers.reply_form(request, bootstrap.comment_services(), bootstrap.site())
 
 
 def _report_form(request: HttpRequest) -> Answer:
-    return comment_answers.report_form(request, bootstrap.newsroom().table, bootstrap.site())
+    return comment_answers.report_form(request, bootstrap.services().table, bootstrap.site())
 
 
 def _page(form: Endpoint) -> Endpoint:
@@ -98,7 +98,7 @@ def _page(form: Endpoint) -> Endpoint:
 
 
 def _challenge(_request: HttpRequest) -> Answer:
-    return challenge_answer(bootstrap.comment_desk())
+    return challenge_answer(bootstrap.comment_services())
 
 
 ROUTES = {

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import BodyHtml, ImageSource, LeadImage
-from broadsheet.domain.listing import Card
-from broadsheet.domain.pages import ArticlePage
+from broadsheet.domain.articles.article import BodyHtml, ImageSource, LeadImage
+from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.site.pages import ArticlePage
 from tests.builders import (
     NOON,
     make_article,

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.live import KeyPoint, LiveEntry
-from broadsheet.domain.pages import ArticlePage
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.live.entry import KeyPoint, LiveEntry
+from broadsheet.domain.site.pages import ArticlePage
 from tests.builders import (
     make_article,
     make_article_view,

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, Route
 
 from broadsheet.adapters.http.answer import CONTENT_SECURITY_POLICY
 from broadsheet.adapters.jinja.assets import ASSETS
-from broadsheet.domain.errors import Invalid
-from broadsheet.usecases import proof_of_work
-from broadsheet.usecases.proof_of_work import accept_proof, make_challenge
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.usecases.comments import proof_of_work
+from broadsheet.usecases.comments.proof_of_work import accept_proof, make_challenge
 from tests.support.chromium import ORIGIN, once_true
 from tests.support.reader import CommentPage, rules
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from moto import mock_aws
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.s3_files import S3Files
-from broadsheet.adapters.s3_search_index import S3SearchIndex
-from broadsheet.adapters.sqs_queue import SqsRenderQueue, page_request
-from broadsheet.usecases.ports import PageRequest, RenderQueue, SearchIndex, SiteFiles, Table
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.s3_search_index import S3SearchIndex
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.usecases.search.ports import SearchIndex
+from broadsheet.usecases.shared.ports import Table
+from broadsheet.usecases.site.ports import PageRequest, RenderQueue, SiteFiles
 from tests.contract import dynamodb_local
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable

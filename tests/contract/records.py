@@ -6,18 +6,25 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, BodyHtml, Content, Link, SafeHtml, Term
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.erasure import Erasure
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, Card, Listing
-from broadsheet.domain.media import Media, MediaUse
-from broadsheet.domain.profile import Profile, Renewal
-from broadsheet.domain.record import Record
-from broadsheet.domain.redirect import Leading, Redirect
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.ports import Cause
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.articles.article import (
+    Article,
+    ArticleLink,
+    BodyHtml,
+    Content,
+    SafeHtml,
+    Term,
+)
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Card, Listing
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.media.media import Media, MediaUse
+from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.privacy.erasure import Erasure
+from broadsheet.domain.redirects.redirect import Leading, Redirect
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.shared.ports import Cause
 
 T = TypeVar("T", bound=Record)
 S = TypeVar("S", bound=msgspec.Struct)
@@ -26,7 +33,7 @@ NOON = datetime(2026, 11, 22, 12, 0, 0, 123000, tzinfo=UTC)
 CAUSE = Cause("request-1", NOON)
 TEXT = "Türkiye 新聞 العربية 🗞️ \u200f\"\\' \t\n<b>&amp;</b> e\u0301 \x7f"
 _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
-    Link: {"target_id": "t", "source_id": "s"},
+    ArticleLink: {"target_id": "t", "source_id": "s"},
     Card: {"id": "a"},
     Listing: {"listing": SITE},
     Placement: {"comment_id": "c"},
@@ -98,9 +105,9 @@ def _scalar(kind: inspect.Type, *, bare: bool) -> Any:
     raise NotImplementedError(f"no sample of {kind}")
 
 
-def numbered(number: int, pk: str = "t", padding: str = "") -> Link:
+def numbered(number: int, pk: str = "t", padding: str = "") -> ArticleLink:
     """A small record of a partition, in the order of numbers."""
-    return Link(target_id=pk, source_id=f"{number:06}{padding}")
+    return ArticleLink(target_id=pk, source_id=f"{number:06}{padding}")
 
 
 def replay(key: str, answer: str, expires_at: int = 2_000_000_000) -> Replay:

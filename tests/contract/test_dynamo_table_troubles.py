@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.domain.article import Link
-from broadsheet.usecases.ports import Absent, ConditionFailed, Contended, Put
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.articles.article import ArticleLink
+from broadsheet.usecases.shared.ports import Absent, ConditionFailed, Contended, Put
 from tests.contract.records import CAUSE, numbered
 
 
@@ -92,6 +92,6 @@ def test_keys_that_were_not_processed_are_asked_for_again() -> None:
         },
         {"Responses": {"t": [to_item(second)]}, "UnprocessedKeys": {}},
     )
-    found = table_of(client).get_many(Link, [first.key, second.key])
+    found = table_of(client).get_many(ArticleLink, [first.key, second.key])
     assert found == {first.key: first, second.key: second}
     assert all(asked["RequestItems"]["t"]["ConsistentRead"] for asked in client.asked)

@@ -9,16 +9,16 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.clock import new_id
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.comment import CommentState, Thread, threads_pk
-from broadsheet.domain.erasure import Erasure, erasure_key
-from broadsheet.domain.subscription import Subscription
-from broadsheet.usecases.erase_sender import erase_sender
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.ports import Put, Span
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.comments.comment import CommentState, Thread, threads_pk
+from broadsheet.domain.mail.subscription import Subscription
+from broadsheet.domain.privacy.erasure import Erasure, erasure_key
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.privacy.erase_sender import erase_sender
+from broadsheet.usecases.shared.ports import Put, Span
+from broadsheet.usecases.shared.services import Services
 from operate import erase_again
 from tests.contract.conftest import moto_client
 from tests.fakes.mail import subscribed
@@ -42,8 +42,8 @@ class Tables:
         return str(self.dynamodb.scan(TableName=table)["Items"])
 
 
-def newsroom_of(table: Any) -> Newsroom:
-    return Newsroom(table=table, markup=CommonMark(), clock=now, ids=new_id)
+def newsroom_of(table: Any) -> Services:
+    return Services(table=table, markup=CommonMark(), clock=now, ids=new_id)
 
 
 @pytest.fixture

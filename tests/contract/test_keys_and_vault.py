@@ -9,11 +9,11 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.adapters.kms_keys import FOR_EVER, KmsKeys
-from broadsheet.adapters.kms_vault import KmsVault
-from broadsheet.domain.secret_key import SecretKey, secret_key_key
-from broadsheet.usecases.ports import Cause, Contended, Keys, Remove, Vault
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.kms_keys import FOR_EVER, KmsKeys
+from broadsheet.adapters.aws.kms_vault import KmsVault
+from broadsheet.domain.shared.secret_key import SecretKey, secret_key_key
+from broadsheet.usecases.shared.ports import Cause, Contended, Keys, Remove, Vault
 from tests.contract.conftest import moto_client
 from tests.fakes.comments import MemoryKeys
 from tests.fakes.mail import MemoryVault

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from broadsheet.adapters.sqs_mail_queue import SqsMailQueue, notice_key_in
-from broadsheet.domain.subscription import Notice, NoticeKind, notice_of
+from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue, notice_key_in
+from broadsheet.domain.mail.subscription import Notice, NoticeKind, notice_of
 from tests.builders import NOON, make_id
 from tests.contract.conftest import moto_client
 

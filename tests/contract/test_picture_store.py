@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from broadsheet.adapters.s3_pictures import S3Pictures
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from tests.contract.conftest import moto_client
 from tests.fakes.pictures import MemoryPictures
 from tests.support import aws

@@ -8,14 +8,15 @@ import msgspec
 import pytest
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.sqs_queue import (
+from broadsheet.adapters.aws.sqs_render_queue import (
     Received,
     SqsRenderQueue,
     page_request,
     try_again_soon,
 )
-from broadsheet.domain.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.pages import (
+from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.shared.slug import LONGEST_SLUG
+from broadsheet.domain.site.pages import (
     AnyPage,
     ArticlePage,
     CommentsPage,
@@ -29,8 +30,7 @@ from broadsheet.domain.pages import (
     SitemapIndexPage,
     SitemapPage,
 )
-from broadsheet.domain.slug import LONGEST_SLUG
-from broadsheet.usecases.ports import PageRequest, RenderQueue
+from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 from tests.contract.conftest import Receive
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123000, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
-from broadsheet.adapters.s3_files import ASSET_CACHE, PAGE_CACHE, S3Files
+from broadsheet.adapters.aws.s3_files import ASSET_CACHE, PAGE_CACHE, S3Files
 from tests.contract.conftest import moto_client
 from tests.support import aws
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from broadsheet.adapters.s3_search_index import S3SearchIndex
-from broadsheet.usecases.ports import SearchIndex, SiteFiles
+from broadsheet.adapters.aws.s3_search_index import S3SearchIndex
+from broadsheet.usecases.search.ports import SearchIndex
+from broadsheet.usecases.site.ports import SiteFiles
 
 Index = tuple[SiteFiles, SearchIndex]
 

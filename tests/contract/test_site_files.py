@@ -5,7 +5,7 @@ The conditions are what keeps an older rendering from replacing a newer one.
 
 import pytest
 
-from broadsheet.usecases.ports import Refused, SeenFile, SiteFiles
+from broadsheet.usecases.site.ports import Refused, SeenFile, SiteFiles
 
 FILE = "2026/11/title/index.html"
 

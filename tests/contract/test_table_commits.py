@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import ITEM_BYTES, size_of, to_item
-from broadsheet.domain.article import Article, Link
-from broadsheet.domain.errors import TooLarge
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import SITE, Listing, ListingKind, ListingName, listing_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.ports import (
+from broadsheet.adapters.aws.dynamodb.codec import ITEM_BYTES, size_of, to_item
+from broadsheet.domain.articles.article import Article, ArticleLink
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Listing, ListingKind, ListingName, listing_key
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
     ConditionFailed,
@@ -56,7 +56,7 @@ def successor(record: Record | None) -> Record:
 
 
 def keys(table: Table, pk: str = "LINK#t") -> list[str]:
-    return [link.source_id for link in table.query(Link, Span(pk), limit=1000)]
+    return [link.source_id for link in table.query(ArticleLink, Span(pk), limit=1000)]
 
 
 @pytest.mark.parametrize(("expect", "there", "fine"), CASES)

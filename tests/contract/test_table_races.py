@@ -5,10 +5,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from broadsheet.domain.article import Article
-from broadsheet.domain.listing import SITE, Listing, listing_key
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.ports import (
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.listing import SITE, Listing, listing_key
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
     ConditionFailed,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.domain.article import Article, Link, article_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.usecases.ports import Put, Remove, Span, Table
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.domain.articles.article import Article, ArticleLink, article_key
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Put, Remove, Span, Table
 from tests.contract.records import CAUSE, article, bare, full, longer, numbered, samples
 
 KB = 1024
@@ -16,7 +16,7 @@ def given(table: Table, *records: Record) -> None:
         table.commit([Put(record) for record in records[start : start + 10]], CAUSE)
 
 
-def numbers(found: list[Link]) -> list[int]:
+def numbers(found: list[ArticleLink]) -> list[int]:
     return [int(link.source_id[:6]) for link in found]
 
 
@@ -51,26 +51,26 @@ def test_a_removed_record_is_gone_for_every_read(table: Table) -> None:
     link = numbered(1)
     given(table, link)
     table.commit([Remove(link.key)], CAUSE)
-    assert table.get(Link, link.key) is None
-    assert table.get_many(Link, [link.key]) == {}
-    assert table.query(Link, Span("LINK#t"), limit=10) == []
+    assert table.get(ArticleLink, link.key) is None
+    assert table.get_many(ArticleLink, [link.key]) == {}
+    assert table.query(ArticleLink, Span("LINK#t"), limit=10) == []
 
 
 def test_many_are_read_by_key_whichever_of_them_exist(table: Table) -> None:
     given(table, *(numbered(n) for n in range(0, 100, 2)))
     keys = [numbered(n).key for n in range(100)]
-    found = table.get_many(Link, keys)
+    found = table.get_many(ArticleLink, keys)
     assert found == {numbered(n).key: numbered(n) for n in range(0, 100, 2)}
 
 
 def test_a_key_that_is_asked_for_twice_is_answered_once(table: Table) -> None:
     given(table, numbered(1))
     key = numbered(1).key
-    assert table.get_many(Link, [key, Key("LINK#t", "x"), key]) == {key: numbered(1)}
+    assert table.get_many(ArticleLink, [key, Key("LINK#t", "x"), key]) == {key: numbered(1)}
 
 
 def test_no_keys_are_no_records(table: Table) -> None:
-    assert table.get_many(Link, []) == {}
+    assert table.get_many(ArticleLink, []) == {}
 
 
 def test_many_large_records_are_all_read_though_one_answer_cannot_hold_them(table: Table) -> None:
@@ -97,7 +97,7 @@ def test_a_query_reads_on_past_the_megabyte_that_one_answer_holds(
 
 
 def full_revision(number: int) -> Record:
-    from broadsheet.domain.article import Revision  # noqa: PLC0415 - beside its only use
+    from broadsheet.domain.articles.article import Revision  # noqa: PLC0415 - beside its only use
 
     large = longer(article(), 100 * KB)
     return Revision(
@@ -128,18 +128,18 @@ def test_a_span_has_both_its_ends_and_nothing_outside(
 ) -> None:
     given(table, *(numbered(n) for n in (3, 1, 5, 2, 4)), numbered(3, pk="another"))
     span = Span("LINK#t", first, last)
-    assert numbers(table.query(Link, span, limit=100)) == expected
-    backwards = table.query(Link, span, limit=100, newest_first=True)
+    assert numbers(table.query(ArticleLink, span, limit=100)) == expected
+    backwards = table.query(ArticleLink, span, limit=100, newest_first=True)
     assert numbers(backwards) == expected[::-1]
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(0, []), (1, [1]), (3, [1, 2, 3]), (9, [1, 2, 3])])
 def test_a_query_has_no_more_than_its_limit(table: Table, limit: int, expected: list[int]) -> None:
     given(table, *(numbered(n) for n in (3, 2, 1)))
-    assert numbers(table.query(Link, Span("LINK#t"), limit=limit)) == expected
+    assert numbers(table.query(ArticleLink, Span("LINK#t"), limit=limit)) == expected
 
 
 def test_a_limit_counts_from_the_end_when_the_newest_come_first(table: Table) -> None:
     given(table, *(numbered(n) for n in range(5)))
-    found = table.query(Link, Span("LINK#t"), limit=2, newest_first=True)
+    found = table.query(ArticleLink, Span("LINK#t"), limit=2, newest_first=True)
     assert numbers(found) == [4, 3]

@@ -183,6 +183,7 @@ def test_what_is_due_has_its_effect_once_the_rule_ticks(hours: Hours) -> None:
         return not waiting
 
     assert wait_until(is_done, A_TICK, 0.2), f"not done: {', '.join(waiting)}"
+    hours.keep_closed()
 
 
 def test_a_rebuild_makes_good_what_was_lost_on_the_way(
@@ -193,9 +194,7 @@ def test_a_rebuild_makes_good_what_was_lost_on_the_way(
         comment_that_waits(newspaper, story["id"], "Nobody placed me.")
         subscriber.is_answered("Nobody sent me.")
         age(newspaper, subscriber.comment)
-        page = f"{story['path'][1:]}index.html"
-        stack.client("s3").delete_object(Bucket=stack.outputs["SiteBucketName"], Key=page)
-        assert newspaper.get(story["path"]).status == 404
+        newspaper.loses(story["path"])
         rebuild(Stack(STACK, stack.client))
         assert "Nobody sent me." in subscriber.mail(3)["BodyText"]
         crew.sees(story["path"], "Nobody placed me.")

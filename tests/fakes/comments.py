@@ -4,9 +4,9 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.ports import Visit
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.services import Services
 
 VISIT = Visit(ip="8.8.4.4", user_agent="Mozilla/5.0", seconds=40)
 """A person at a browser."""
@@ -25,9 +25,11 @@ class MemoryKeys:
         return _hash(f"signature {purpose}", text)
 
 
-def make_desk(newsroom: Newsroom, **parts: Any) -> CommentDesk:
-    """The newsroom's comment desk."""
-    return CommentDesk(newsroom=newsroom, **{"keys": MemoryKeys(), "title": "The Example", **parts})
+def make_desk(newsroom: Services, **parts: Any) -> CommentServices:
+    """What the use cases of comments take, on the table that is given."""
+    return CommentServices(
+        **vars(newsroom), **{"keys": MemoryKeys(), "title": "The Example", **parts}
+    )
 
 
 def _hash(purpose: str, text: str) -> str:

@@ -5,12 +5,18 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.jinja.mails import JinjaLetters
-from broadsheet.domain.comment import Comment, CommentState, Number, placement_of, thread_of
-from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.subscription import Subscription, subscription_key
-from broadsheet.usecases.mail import Mail, Undeliverable
-from broadsheet.usecases.ports import Put
-from broadsheet.usecases.send_notice import MailRoom
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentState,
+    Number,
+    placement_of,
+    thread_of,
+)
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.mail.subscription import Subscription, subscription_key
+from broadsheet.usecases.mail.ports import Mail, Undeliverable
+from broadsheet.usecases.mail.send_notice import NoticeSending
+from broadsheet.usecases.shared.ports import Put
 from tests.builders import NOON, make_site
 from tests.fakes.moderation import ARTICLE, CAUSE, comment
 from tests.fakes.table import MemoryTable, StoppedClock
@@ -47,8 +53,8 @@ def refused() -> Undeliverable:
     return Undeliverable("MessageRejected")
 
 
-def mail_room(table: MemoryTable, mailer: MemoryMailer) -> MailRoom:
-    return MailRoom(
+def mail_room(table: MemoryTable, mailer: MemoryMailer) -> NoticeSending:
+    return NoticeSending(
         table=table,
         vault=MemoryVault(),
         letters=JinjaLetters(make_site()),

@@ -7,22 +7,21 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import (
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import (
     Comment,
     CommentState,
     Thread,
     comment_key,
     placement_of,
 )
-from broadsheet.domain.moderation import (
-    moderation_entries_of,
-)
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.sender import SaidBy, Sender, sender_key
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.ports import Cause, Put, R, Span, Write
+from broadsheet.domain.comments.moderation import moderation_entries_of
+from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Write
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
@@ -76,9 +75,9 @@ class Counting(MemoryTable):
         super().commit(writes, cause)
 
 
-def make_newsroom(table: MemoryTable) -> Newsroom:
+def make_newsroom(table: MemoryTable) -> Services:
     """Whose clock stands still."""
-    return Newsroom(
+    return Services(
         table=table,
         markup=Shouting(),
         clock=StoppedClock(NOON),

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.domain.media import FORMATS, sizes_of
-from broadsheet.usecases.pictures import Developed, NotAPicture
+from broadsheet.domain.media.media import FORMATS, sizes_of
+from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 
 class MemoryPictures:
@@ -30,7 +30,7 @@ class MemoryPictures:
             self.files.pop((media_id, digest, name), None)
 
 
-def developed(upload: bytes) -> Developed:
+def developed(upload: bytes) -> ProcessedImage:
     """Implements `Darkroom`: an upload says how wide it is, as `640 anything`."""
     width, _, _ = upload.partition(b" ")
     if not width.isdigit():
@@ -41,4 +41,4 @@ def developed(upload: bytes) -> Developed:
         for size in sizes_of(pixels)
         for kind in FORMATS
     }
-    return Developed(min(pixels, 1600), 100, files)
+    return ProcessedImage(min(pixels, 1600), 100, files)

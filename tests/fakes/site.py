@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from broadsheet.usecases.ports import PageRequest, Redirection, Refused, SeenFile
+from broadsheet.usecases.site.ports import PageRequest, Redirection, Refused, SeenFile
 
 
 class MemoryQueue:

@@ -6,13 +6,13 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.adapters.dynamodb.codec import ITEM_BYTES, size_of, to_item
-from broadsheet.domain.errors import TooLarge
-from broadsheet.domain.listing import Listing, ListingName, listing_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.routing import Change
-from broadsheet.domain.tally import Tally, tally_key
-from broadsheet.usecases.ports import (
+from broadsheet.adapters.aws.dynamodb.codec import ITEM_BYTES, size_of, to_item
+from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
+from broadsheet.domain.shared.counter import Counter, counter_key
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.site.routing import Change
+from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
     Cause,
@@ -25,7 +25,7 @@ from broadsheet.usecases.ports import (
     Span,
     Write,
 )
-from broadsheet.usecases.route_changes import StreamedChange
+from broadsheet.usecases.site.route_changes import StreamedChange
 
 
 class MemoryTable:
@@ -92,11 +92,11 @@ class MemoryTable:
         return slot
 
     def count_up(self, of: str, expires_at: int) -> int:
-        key = tally_key(of)
+        key = counter_key(of)
         with self._lock:
             before = self.records.get(key)
-            times = before.times + 1 if isinstance(before, Tally) else 1
-            self.records[key] = Tally(of=of, times=times, expires_at=expires_at)
+            times = before.times + 1 if isinstance(before, Counter) else 1
+            self.records[key] = Counter(of=of, times=times, expires_at=expires_at)
         return times
 
     def _apply(self, key: Key, new: Record | None, cause: Cause) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.comment import CommentState
-from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment
 
 FIRST = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 

@@ -4,20 +4,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any, TypeVar
 
-from broadsheet.domain.archive import pictures_of
-from broadsheet.domain.article import Address, Article, Link, Revision
-from broadsheet.domain.comment import (
-    Comment,
-    CommentCount,
-    CommentState,
-    Placement,
-    ReplyCount,
-    Thread,
-    thread_of,
-)
-from broadsheet.domain.due import Due
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import (
+from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
+from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import (
     BreakingEntry,
     Card,
     Entry,
@@ -27,11 +17,21 @@ from broadsheet.domain.listing import (
     card_of,
     entries_of,
 )
-from broadsheet.domain.media import Media
-from broadsheet.domain.moderation import ModerationEntry, moderation_entries_of
-from broadsheet.domain.record import Record
-from broadsheet.domain.replay import Replay
-from broadsheet.domain.translation import Translation, translation_of
+from broadsheet.domain.articles.translation import Translation, translation_of
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentCount,
+    CommentState,
+    Placement,
+    ReplyCount,
+    Thread,
+    thread_of,
+)
+from broadsheet.domain.comments.moderation import ModerationEntry, moderation_entries_of
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.domain.transfer.archive import pictures_of
 
 R = TypeVar("R", bound=Record)
 
@@ -52,8 +52,8 @@ def must_be_whole(records: list[Record], now: datetime) -> None:
     assert {n.card.id for n in of(records, NewsEntry)} <= {a.id for a in public}
     assert all(n.card in map(card_of, public) for n in of(records, NewsEntry))
     live = [a for a in articles if a.status is not Status.DELETED]
-    links = [Link(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
-    assert _same(of(records, Link), links)
+    links = [ArticleLink(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
+    assert _same(of(records, ArticleLink), links)
     assert _same(of(records, Translation), [t for a in public if (t := translation_of(a))])
     assert all(due.at > now for due in of(records, Due)), "the clock left something undone"
     for article in articles:

@@ -4,16 +4,17 @@ import functools
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Request
-from broadsheet.usecases.ports import Table
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.committing import ANY_VERSION, Request
+from broadsheet.usecases.shared.ports import Table
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 Edition = dict[Key, Record]
@@ -24,10 +25,10 @@ ARTICLE = "/2026/11/story/"
 """The address of the article that the editions differ in."""
 
 
-def make_newsroom(table: Table) -> Newsroom:
+def make_newsroom(table: Table) -> Services:
     """A newsroom whose ids and times are the same in every run."""
     numbers = count(1)
-    return Newsroom(
+    return Services(
         table=table,
         markup=CommonMark(),
         clock=StoppedClock(START),

@@ -15,14 +15,14 @@ from moto.kms.models import kms_backends
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.dynamodb.codec import any_from_item
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.record import Record
-from broadsheet.domain.routing import RULES
+from broadsheet.adapters.aws.dynamodb.codec import any_from_item
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.site.routing import RULES
 from broadsheet.settings import site_of
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.rebuild import every_page, standing_pages
-from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.rebuild import every_page, standing_pages
+from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable, StoppedClock
 from tests.faults.killing import Killed, Killer
@@ -205,7 +205,7 @@ class Stage:
 
     def render_standing_pages(self) -> None:
         """What stands before the first article."""
-        press = bootstrap.press()
+        press = bootstrap.page_rendering()
         for page in standing_pages(self._sections(), ()):
             render_page(press, page)
 
@@ -213,9 +213,9 @@ class Stage:
         """The site that a rebuild of these into an empty bucket makes, but for fixed files."""
         table, files = MemoryTable(), MemoryFiles()
         table.records = {record.key: record for record in records}
-        press = Press(
+        press = PageRendering(
             views=PageViews(table, self._sections(), ()),
-            renderer=bootstrap.press().renderer,
+            renderer=bootstrap.page_rendering().renderer,
             files=files,
         )
         standing = standing_pages(self._sections(), ())

@@ -6,29 +6,25 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.article import Article, Revision
-from broadsheet.domain.comment import (
-    Comment,
-    CommentCount,
-    ReplyCount,
-    Thread,
-)
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.errors import BroadsheetError, NotFound, VersionMismatch
-from broadsheet.domain.moderation import Decision, ModerationEntry
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.replay import Replay
-from broadsheet.usecases.comment_changes import change_comment
-from broadsheet.usecases.moderate_comment import decision_on, moderate_comment
-from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.article import Article, Revision
+from broadsheet.domain.comments.comment import Comment, CommentCount, ReplyCount, Thread
+from broadsheet.domain.comments.moderation import Decision, ModerationEntry
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.comments.comment_changes import change_comment
+from broadsheet.usecases.comments.moderate_comment import decision_on, moderate_comment
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.audit import must_be_whole, of
@@ -36,7 +32,7 @@ from tests.faults.editions import START, asked, make_newsroom, story
 from tests.faults.interleaving import Actors, Paused, every_order
 
 TABLE_WRITES = frozenset({"commit", "next_slot"})
-Ask = Callable[[Newsroom], Receipt]
+Ask = Callable[[Services], Receipt]
 
 
 @dataclass
@@ -81,7 +77,7 @@ def outcomes(first: list[Ask], *asks: Ask) -> list[Outcome]:
     return ended
 
 
-def _actor(newsroom: Newsroom, outcome: Outcome, number: int, ask: Ask) -> Callable[[], None]:
+def _actor(newsroom: Services, outcome: Outcome, number: int, ask: Ask) -> Callable[[], None]:
     def act() -> None:
         try:
             outcome.answers[number] = ask(newsroom)
@@ -168,7 +164,7 @@ def comment(
     email, body = f"{name}@example.org", f"{name} said."
     sent = CommentSubmission(name=name, email=email, body=body, parent=parent)
 
-    def ask(newsroom: Newsroom) -> Receipt:
+    def ask(newsroom: Services) -> Receipt:
         newsroom = replace(newsroom, rules=rules or newsroom.rules)
         asked_ = request(f"{name} {number}")
         return submit_comment(make_desk(newsroom), asked_, article_id(1), sent, VISIT)
@@ -185,7 +181,7 @@ def decide(number: int, decision: Decision) -> Ask:
 def place(*numbers: int) -> Ask:
     """A delivery of the stream; one that is not taken comes again."""
 
-    def ask(newsroom: Newsroom) -> Receipt:
+    def ask(newsroom: Services) -> Receipt:
         ids = [article_id(number) for number in numbers]
         return {"placed": place_comments(newsroom, request("stream"), article_id(1), ids)}
 
@@ -246,7 +242,7 @@ def test_a_comment_that_is_shown_again_while_it_is_hidden_is_shown_in_the_end() 
 def hidden(number: int) -> Ask:
     """Rejected by an editor whose process died before the page followed."""
 
-    def ask(newsroom: Newsroom) -> Receipt:
+    def ask(newsroom: Services) -> Receipt:
         asked_ = request("hide")
         change = decision_on(newsroom, asked_, Decision.REJECT, "")
         return change_comment(newsroom, asked_, article_id(number), change)
@@ -272,7 +268,7 @@ def test_two_decisions_on_one_comment_leave_it_in_one_state(other: Decision) -> 
 
 
 def test_a_comment_that_comes_while_the_story_is_withdrawn_stands_there_when_it_is_back() -> None:
-    def unpublish(newsroom: Newsroom) -> Receipt:
+    def unpublish(newsroom: Services) -> Receipt:
         return unpublish_article(newsroom, request("gone", if_match=0), article_id(1))
 
     for outcome in outcomes([submit("Story")], comment("rea", rules=OPEN_HOUSE), unpublish):

@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.listing import SITE
-from broadsheet.domain.pages import AnyPage, ArticlePage, ListingPage, NewsSitemapPage
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.views import View
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.site.pages import AnyPage, ArticlePage, ListingPage, NewsSitemapPage
+from broadsheet.domain.site.views import View
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import ARTICLE, Edition, editions
@@ -66,10 +66,10 @@ class World:
     def edit(self, edition: Edition) -> None:
         self.table.records = dict[Key, Record](edition)
 
-    def press(self, table: Any, files: Any) -> Press:
-        return Press(views=PageViews(table, (), ()), renderer=PlainRenderer(), files=files)
+    def press(self, table: Any, files: Any) -> PageRendering:
+        return PageRendering(views=PageViews(table, (), ()), renderer=PlainRenderer(), files=files)
 
-    def paused_press(self, calls: int | None = None) -> Press:
+    def paused_press(self, calls: int | None = None) -> PageRendering:
         """A press whose every call lets others go first; it dies before the call of a number."""
         table = Paused(self.table, lambda *_: "table", frozenset())
         files = Paused(self.files, lambda file, *_: str(file), FILE_WRITES)

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from broadsheet.domain.article import Article, Revision
-from broadsheet.domain.life import Status
+from broadsheet.domain.articles.article import Article, Revision
+from broadsheet.domain.articles.life import Status
 from tests.faults.audit import must_be_whole, of
 from tests.faults.schedules import MINUTE, Timetable, timetables
 from tests.faults.stage import Stage

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from broadsheet import bootstrap
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.domain.record import Record
-from broadsheet.usecases.ports import Cause
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.shared.ports import Cause
 from tests.fakes.table import MemoryTable
 from tests.hostile.hostile_lists import Crowd
 from tests.support.lambdas import stack_on_moto

@@ -9,12 +9,12 @@ import html5lib  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Dialog, Request, Route
 
-from broadsheet.adapters.allowed import COMMENT_TAGS
+from broadsheet.adapters.html.allowed import COMMENT_TAGS
+from broadsheet.adapters.html.markup import CommonMark, sanitised_comment
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark, sanitised_comment
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.render_page import Press, render_page
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import make_site
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
@@ -72,7 +72,7 @@ def rendered(table: MemoryTable) -> dict[str, bytes]:
     for _ in enqueue(queue, every_page(table, table, files, standing), "all"):
         pass
     for request in queue.drain():
-        render_page(Press(views=views, renderer=renderer, files=files), request.page)
+        render_page(PageRendering(views=views, renderer=renderer, files=files), request.page)
     return files.files
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.moderation import ModerationEntry
-from broadsheet.domain.record import Record
-from broadsheet.domain.sender import SaidBy
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.moderation import ModerationEntry
+from broadsheet.domain.comments.sender import SaidBy
+from broadsheet.domain.shared.record import Record
 from tests.fakes.table import MemoryTable
 from tests.hostile.hostile_lists import DOCUMENTS, TEXTS, Crowd, bytes_of, form_of
 from tests.support.api import FORM, Reply, routes

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.pages import ArticlePage
-from broadsheet.domain.views import ArticleView
+from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.views import ArticleView
 from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages

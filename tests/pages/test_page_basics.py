@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from broadsheet.domain.language import direction_of
+from broadsheet.domain.shared.language import direction_of
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, pages
 

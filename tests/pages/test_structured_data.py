@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.structured_data import json_ld
-from broadsheet.domain.pages import ArticlePage, CommentsPage
-from broadsheet.domain.views import ArticleView, ListingView
+from broadsheet.domain.site.pages import ArticlePage, CommentsPage
+from broadsheet.domain.site.views import ArticleView, ListingView
 from tests.builders import (
     make_article,
     make_article_view,

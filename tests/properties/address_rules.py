@@ -5,13 +5,13 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.article import Address, Revision
-from broadsheet.domain.errors import Conflict, Invalid
-from broadsheet.domain.life import Status
-from broadsheet.domain.redirect_submission import RedirectSubmission
-from broadsheet.usecases.correct_article import correct_article
-from broadsheet.usecases.manage_redirects import put_redirect, remove_redirect
-from broadsheet.usecases.restore_revision import restore_revision
+from broadsheet.domain.articles.article import Address, Revision
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.redirects.submission import RedirectSubmission
+from broadsheet.domain.shared.errors import Conflict, Invalid
+from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.restore_revision import restore_revision
+from broadsheet.usecases.redirects.manage_redirects import put_redirect, remove_redirect
 from tests.properties.newsroom_machine import World
 
 PLACES = st.sampled_from(["/a/", "/b/", "/old/page.php", "/2026/11/campaign/", "/2026/11/storm-2/"])

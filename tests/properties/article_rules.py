@@ -5,14 +5,14 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.life import Status
-from broadsheet.domain.submission import ArticleSubmission, BylineEntry
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from tests.properties.newsroom_machine import World
 
 submissions = st.builds(

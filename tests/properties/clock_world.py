@@ -10,21 +10,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, Hour, Revision
-from broadsheet.domain.due import BREAKING_LASTS, DUE_PK, NEWS_LASTS, Due
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.hours import hour_at
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import BreakingEntry, NewsEntry
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.newsroom import ANY_VERSION, Newsroom, Request
-from broadsheet.usecases.ports import Cause, Write
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.article import Article, Hour, Revision
+from broadsheet.domain.articles.due import BREAKING_LASTS, DUE_PK, NEWS_LASTS, Due
+from broadsheet.domain.articles.hours import hour_at
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.shared.committing import ANY_VERSION, Request
+from broadsheet.usecases.shared.ports import Cause, Write
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("edith", frozenset({Role.EDITOR}))
@@ -89,7 +90,7 @@ class ClockWorld:
         self.table = DisturbedTable()
         self.clock = StoppedClock(self.changes_at - timedelta(hours=hours_before))
         numbers = count(1)
-        self.newsroom = Newsroom(
+        self.newsroom = Services(
             table=self.table,
             markup=CommonMark(),
             clock=self.clock,

@@ -5,17 +5,23 @@ from collections import Counter
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from broadsheet.domain.comment import CommentCount, CommentState, Placement, Thread, thread_of
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.discussion import Discussion, closed, closing_of, discussion_of
-from broadsheet.domain.errors import CommentsClosed
-from broadsheet.domain.life import Status
-from broadsheet.domain.moderation import OUTCOMES, Decision
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.comment_changes import change_comment
-from broadsheet.usecases.moderate_comment import decision_on, moderate_comment
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.comments.comment import (
+    CommentCount,
+    CommentState,
+    Placement,
+    Thread,
+    thread_of,
+)
+from broadsheet.domain.comments.discussion import Discussion, closed, closing_of, discussion_of
+from broadsheet.domain.comments.moderation import OUTCOMES, Decision
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.errors import CommentsClosed
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.comments.comment_changes import change_comment
+from broadsheet.usecases.comments.moderate_comment import decision_on, moderate_comment
+from broadsheet.usecases.comments.submit_comment import submit_comment
 from tests.fakes.comments import VISIT
 from tests.properties.article_rules import ArticleRules
 from tests.properties.tally import TALLY

@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.article import Hour
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.life import Action, possible
-from broadsheet.usecases.newsroom import Newsroom, Receipt, Request
-from broadsheet.usecases.retract_article import retract_article
-from broadsheet.usecases.review_article import return_article, review_article
-from broadsheet.usecases.schedule_article import schedule_article, unschedule_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.life import Action, possible
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.review_article import return_article, review_article
+from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.services import Services
 from tests.properties.newsroom_machine import World
 
 
@@ -32,7 +33,7 @@ class LifeRules(RuleBasedStateMachine):
             self._do(action, data.draw(st.sampled_from(able)))
 
     def _do(self, action: Action, article_id: str) -> Receipt:
-        newsroom: Newsroom = self.world.newsroom
+        newsroom: Services = self.world.newsroom
         request: Request = self.world.request()
         match action:
             case Action.REVIEW:

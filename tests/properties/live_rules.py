@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.live import LiveEntry
-from broadsheet.domain.live_submission import LiveSubmission
-from broadsheet.usecases.report_live import (
+from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.live.submission import LiveSubmission
+from broadsheet.usecases.live.report_live import (
     add_live_entry,
     change_live_entry,
     remove_live_entry,

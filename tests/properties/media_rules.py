@@ -5,18 +5,18 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.errors import InUse
-from broadsheet.domain.life import Status
-from broadsheet.domain.media import Media
-from broadsheet.domain.media_submission import MediaSubmission, MediaWords
-from broadsheet.domain.profile import profile_key
-from broadsheet.domain.site_submission import ProfileSubmission
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.edit_profile import write_profile
-from broadsheet.usecases.manage_media import announce_media, describe_media, remove_media
-from broadsheet.usecases.process_media import Laboratory, process_media
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+from broadsheet.domain.people.profile import profile_key
+from broadsheet.domain.people.submission import ProfileSubmission
+from broadsheet.domain.shared.errors import InUse
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.media.manage_media import announce_media, describe_media, remove_media
+from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.people.edit_profile import write_profile
 from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 
@@ -43,10 +43,10 @@ class MediaRules(RuleBasedStateMachine):
         for _ in range(2):  # S3 tells of it at least once
             process_media(self._laboratory(), media_id, "s3")
 
-    def _laboratory(self) -> Laboratory:
+    def _laboratory(self) -> ImageProcessing:
         world = self.world
-        return Laboratory(
-            table=world.table, store=world.pictures, develop=developed, clock=world.clock
+        return ImageProcessing(
+            table=world.table, store=world.pictures, process=developed, clock=world.clock
         )
 
     @rule(status=st.sampled_from(["draft", "published"]), data=st.data())

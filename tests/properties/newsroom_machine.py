@@ -7,30 +7,31 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
 from broadsheet.adapters.with_pictures import WithPictures
-from broadsheet.domain.article import Article
-from broadsheet.domain.comment import Comment, Placement, Thread
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.excerpt import found
-from broadsheet.domain.life import Status
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.search import terms_of
-from broadsheet.domain.search_index import position_of
-from broadsheet.domain.searched_text import searched_texts
-from broadsheet.usecases import newsroom as newsroom_module
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.page_view import PageViews
-from broadsheet.usecases.place_comments import place_comments
-from broadsheet.usecases.place_waiting import place_waiting
-from broadsheet.usecases.ports import PageRequest
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.rebuild import enqueue, every_page, standing_pages
-from broadsheet.usecases.render_page import Press, render_page
-from broadsheet.usecases.renew_articles import renew_articles
-from broadsheet.usecases.route_changes import route_changes
-from broadsheet.usecases.search import search
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.comments.comment import Comment, Placement, Thread
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.search.excerpt import found
+from broadsheet.domain.search.index import position_of
+from broadsheet.domain.search.searched_text import searched_texts
+from broadsheet.domain.search.words import terms_of
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.people.renew_articles import renew_articles
+from broadsheet.usecases.search.search import search
+from broadsheet.usecases.shared import committing
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.ports import PageRequest
+from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
+from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.route_changes import route_changes
 from tests.builders import make_site, make_term
 from tests.fakes.comments import make_desk
 from tests.fakes.pictures import MemoryPictures
@@ -83,7 +84,7 @@ class World:
         self.files = MemoryFiles()
         self.clock = StoppedClock(datetime(2026, 11, 29, 22, 0, tzinfo=UTC))
         self._numbers = count(1)
-        self.newsroom = Newsroom(
+        self.newsroom = Services(
             table=self.table,
             markup=CommonMark(),
             clock=self.clock,
@@ -100,7 +101,7 @@ class World:
     def _id(self) -> str:
         return f"00000000-0000-7000-8000-{next(self._numbers):012}"
 
-    def request(self, if_match: int | None = newsroom_module.ANY_VERSION) -> Request:
+    def request(self, if_match: int | None = committing.ANY_VERSION) -> Request:
         """An editor's request, some time after the one before."""
         self.clock.now += timedelta(seconds=self.random.randint(1, 400))
         self.operations += 1
@@ -174,9 +175,9 @@ class World:
     def render(self, request: PageRequest, files: MemoryFiles) -> None:
         render_page(self.press(files), request.page)
 
-    def press(self, files: MemoryFiles) -> Press:
+    def press(self, files: MemoryFiles) -> PageRendering:
         views = PageViews(self.table, self.site.sections, self.renderer.fixed_files())
-        return Press(views=views, renderer=self.renderer, files=files)
+        return PageRendering(views=views, renderer=self.renderer, files=files)
 
     def drain(self) -> None:
         self.place()

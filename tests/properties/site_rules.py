@@ -5,12 +5,12 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.errors import Invalid, NotFound
-from broadsheet.domain.life import Status
-from broadsheet.domain.profile import profile_key
-from broadsheet.domain.site_submission import FrontPageSubmission, ProfileSubmission
-from broadsheet.usecases.edit_front_page import write_front_page
-from broadsheet.usecases.edit_profile import remove_profile, write_profile
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.people.profile import profile_key
+from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
+from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.usecases.people.edit_front_page import write_front_page
+from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
 from tests.properties.newsroom_machine import World
 
 AUTHORS = st.sampled_from(["ada", "bo", "cy"])

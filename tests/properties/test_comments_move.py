@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.domain.comment import Placement
-from broadsheet.domain.comment_transfer import CommentLine, HeaderLine
-from broadsheet.domain.moderation import Decision
-from broadsheet.usecases.ports import Cause
+from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.transfer.comment_lines import CommentLine, HeaderLine
+from broadsheet.usecases.shared.ports import Cause
 from tests.properties.newsroom_machine import small_runs
 from tests.support.long import number_of
 from tests.support.moving_comments import Moving, lines_of, nine_comments

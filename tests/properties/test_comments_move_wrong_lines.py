@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.comment import CommentState, Thread
-from broadsheet.domain.comment_transfer import ArticleLine, CommentLine
+from broadsheet.domain.comments.comment import CommentState, Thread
+from broadsheet.domain.transfer.comment_lines import ArticleLine, CommentLine
 from tests.properties.newsroom_machine import small_runs
 from tests.support.moving_comments import Moving, lines_of, nine_comments
 

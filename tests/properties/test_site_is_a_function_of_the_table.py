@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from broadsheet.domain.due import Due
-from broadsheet.domain.life import Status
-from broadsheet.domain.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
-from broadsheet.domain.search_index import SearchWords
-from broadsheet.domain.searched_text import search_words_of
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.domain.translation import Translation, translation_of
+from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.translation import Translation, translation_of
+from broadsheet.domain.search.index import SearchWords
+from broadsheet.domain.search.searched_text import search_words_of
 from tests.properties.address_rules import AddressRules
 from tests.properties.article_rules import submissions
 from tests.properties.comment_rules import CommentRules

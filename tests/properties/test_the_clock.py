@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from broadsheet.domain.article import Hour
-from broadsheet.domain.errors import Embargoed, Invalid
-from broadsheet.domain.life import Action, Status, possible
-from broadsheet.usecases.delete_article import delete_article
-from broadsheet.usecases.ports import ConditionFailed, Contended
-from broadsheet.usecases.publish_article import publish_article
-from broadsheet.usecases.publish_due import publish_due
-from broadsheet.usecases.retract_article import retract_article
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.life import Action, Status, possible
+from broadsheet.domain.shared.errors import Embargoed, Invalid
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.ports import ConditionFailed, Contended
 from tests.properties.clock_world import CHANGES, CLOCK, TALLY, Appointed, ClockWorld, Died
 from tests.support.long import number_of
 

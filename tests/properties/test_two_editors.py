@@ -4,14 +4,15 @@ import random
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, Revision, article_key, revision_key
-from broadsheet.domain.errors import VersionMismatch
-from broadsheet.domain.principal import Principal, Role
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.shared.errors import VersionMismatch
+from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.services import Services
 from tests.fakes.moderation import make_newsroom
 from tests.fakes.table import MemoryTable
 
@@ -23,7 +24,7 @@ EDITS = 4
 class Editor:
     """Reads, writes a word of their own to what was read, and sends it with the version read."""
 
-    def __init__(self, name: str, newsroom: Newsroom, article_id: str) -> None:
+    def __init__(self, name: str, newsroom: Services, article_id: str) -> None:
         self.who = Principal(name, frozenset({Role.EDITOR}))
         self.newsroom, self.article_id = newsroom, article_id
         self.accepted: list[str] = []

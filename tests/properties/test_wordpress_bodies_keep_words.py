@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.adapters.wxr_body import body_of
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.imports.wxr_body import body_of
 
 _TAGS = ("p", "div", "blockquote", "ul", "li", "strong", "em", "a", "h2", "figure", "span", "pre")
 PIECES = st.one_of(

@@ -3,33 +3,33 @@
 import tempfile
 from pathlib import Path
 
-from broadsheet.domain.archive import archived
-from broadsheet.domain.comment_reports import ReportReason
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.life_submission import HourEntry
-from broadsheet.domain.live_submission import LiveSubmission
-from broadsheet.domain.media_submission import MediaSubmission
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.redirect_submission import RedirectSubmission
-from broadsheet.domain.report import ReportSubmission
-from broadsheet.domain.site_submission import FrontPageSubmission, ProfileSubmission
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.correct_article import correct_article
-from broadsheet.usecases.edit_front_page import write_front_page
-from broadsheet.usecases.edit_profile import write_profile
-from broadsheet.usecases.manage_media import announce_media
-from broadsheet.usecases.manage_redirects import put_redirect
-from broadsheet.usecases.moderate_comment import moderate_comment
-from broadsheet.usecases.process_media import Laboratory, process_media
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.report_comment import report_comment
-from broadsheet.usecases.report_live import add_live_entry
-from broadsheet.usecases.retract_article import retract_article
-from broadsheet.usecases.schedule_article import schedule_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
-from broadsheet.usecases.unpublish_article import unpublish_article
+from broadsheet.domain.articles.life_submission import HourEntry
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.comments.report_submission import ReportSubmission
+from broadsheet.domain.comments.reports import ReportReason
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.live.submission import LiveSubmission
+from broadsheet.domain.media.submission import MediaSubmission
+from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
+from broadsheet.domain.redirects.submission import RedirectSubmission
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.transfer.archive import archived
+from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.schedule_article import schedule_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.comments.moderate_comment import moderate_comment
+from broadsheet.usecases.comments.report_comment import report_comment
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.live.report_live import add_live_entry
+from broadsheet.usecases.media.manage_media import announce_media
+from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.people.edit_front_page import write_front_page
+from broadsheet.usecases.people.edit_profile import write_profile
+from broadsheet.usecases.redirects.manage_redirects import put_redirect
 from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
 from tests.fakes.pictures import developed
@@ -81,8 +81,8 @@ def _picture(world: World) -> str:
     sent = MediaSubmission(type="image/png", alt="A lake")
     media_id = str(announce_media(world.newsroom, world.request(), sent)["id"])
     world.pictures.uploads[media_id] = b"700 x"
-    laboratory = Laboratory(
-        table=world.table, store=world.pictures, develop=developed, clock=world.clock
+    laboratory = ImageProcessing(
+        table=world.table, store=world.pictures, process=developed, clock=world.clock
     )
     process_media(laboratory, media_id, "s3")
     return media_id

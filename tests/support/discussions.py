@@ -4,19 +4,19 @@ import dataclasses
 from datetime import timedelta
 from typing import Any
 
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.comment_rules import CommentRules, Policy
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.due import Due, DueAction
-from broadsheet.domain.errors import CommentsClosed
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.newsroom import Receipt
-from broadsheet.usecases.ports import Cause
-from broadsheet.usecases.read_comments import open_discussion
-from broadsheet.usecases.renew_discussions import renew_discussions
-from broadsheet.usecases.replace_article import replace_article
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.errors import CommentsClosed
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.read_comments import open_discussion
+from broadsheet.usecases.comments.renew_discussions import renew_discussions
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Receipt
+from broadsheet.usecases.shared.ports import Cause
 from tests.fakes.comments import VISIT, make_desk
 from tests.properties.newsroom_machine import World
 

@@ -7,12 +7,12 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]
 import msgspec
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article, LeadImage
-from broadsheet.domain.listing import Listing
-from broadsheet.domain.pages import FeedPage
-from broadsheet.domain.site import Site
+from broadsheet.domain.articles.article import Article, LeadImage
+from broadsheet.domain.articles.listing import Listing
+from broadsheet.domain.site.pages import FeedPage
+from broadsheet.domain.site.site import Site
 from tests.builders import NOON, make_article, make_feed_view, make_id, make_site
 from tests.every_page import evil_article
 

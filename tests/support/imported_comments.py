@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from broadsheet.domain.article import Address, Article
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.comment_transfer import ImportedComment
-from broadsheet.domain.record import Record
-from broadsheet.usecases.import_comments import Report, Wishes, import_comments
-from broadsheet.usecases.match_articles import Matcher
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.ports import Cause, Put
+from broadsheet.domain.articles.article import Address, Article
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.transfer.comment_lines import ImportedComment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put
+from broadsheet.usecases.transfer.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.transfer.match_articles import Matcher
 from operate.comments_import import IMPORT
 from tests.builders import make_article
 from tests.fakes.comments import make_desk

@@ -5,20 +5,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.discussion import Discussion, discussion_of
-from broadsheet.domain.excerpt import Marked
-from broadsheet.domain.listing import SITE
-from broadsheet.domain.pages import AnyPage, ArticlePage, FixedPage, ListingPage
-from broadsheet.domain.site import Site
-from broadsheet.domain.views import ArticleView, FixedView, View
-from broadsheet.usecases.paging import Slice
-from broadsheet.usecases.search import Hit
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.comments.discussion import Discussion, discussion_of
+from broadsheet.domain.search.excerpt import Marked
+from broadsheet.domain.site.pages import AnyPage, ArticlePage, FixedPage, ListingPage
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import ArticleView, FixedView, View
+from broadsheet.usecases.search.search import Hit
+from broadsheet.usecases.shared.paging import Slice
 from tests.builders import (
     NOON,
     make_article,

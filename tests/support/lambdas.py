@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from broadsheet import bootstrap
-from broadsheet.adapters import clock, observability, tokens
-from broadsheet.adapters.dynamodb import codec, table
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.domain.record import Key
-from broadsheet.usecases.ports import Span
+from broadsheet.adapters import clock, tokens
+from broadsheet.adapters.aws import observability
+from broadsheet.adapters.aws.dynamodb import codec, table
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.shared.record import Key
+from broadsheet.usecases.shared.ports import Span
 from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
 from tests.support.given_clock import GivenClock
@@ -40,11 +41,7 @@ EDGE = "0f7d2c1e-5a5b-4c57-9f6e-2f1f8a9f1c11"
 """What CloudFront says to the API."""
 MAIL_FROM = "comments@news.example.org"
 """Whom readers are told of replies by."""
-_CACHES = (
-    *("_table", "newsroom", "site", "read_settings", "search_index"),
-    *("routing", "press", "retries", "comment_desk", "keys"),
-    *("_kms", "mail_queue", "mail_room", "pictures", "laboratory"),
-)
+_CACHES = tuple(name for name, made in vars(bootstrap).items() if hasattr(made, "cache_clear"))
 
 Event = dict[str, Any]
 

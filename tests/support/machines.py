@@ -10,9 +10,9 @@ import html5lib  # type: ignore[import-untyped]
 import msgspec
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.article import Article
-from broadsheet.domain.pages import ArticlePage, ListingPage
-from broadsheet.domain.site import Site
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.site.pages import ArticlePage, ListingPage
+from broadsheet.domain.site.site import Site
 from tests.builders import make_article_view, make_listing, make_listing_view, make_site
 from tests.every_page import text
 

@@ -6,27 +6,31 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.adapters.comment_lines import comment_lines, to_line
-from broadsheet.domain.comment import Comment, CommentCount
-from broadsheet.domain.comment_submission import CommentSubmission
-from broadsheet.domain.comment_transfer import LeftOut, Line
-from broadsheet.domain.errors import BroadsheetError
-from broadsheet.domain.life import Status
-from broadsheet.domain.moderation import Decision, moderation_entries_of
-from broadsheet.domain.record import Key, Record
-from broadsheet.domain.report import ReportSubmission
-from broadsheet.domain.sender import SaidBy, Sender
-from broadsheet.domain.submission import ArticleSubmission
-from broadsheet.usecases.export_comments import export_comments
-from broadsheet.usecases.import_comments import Report, Wishes
-from broadsheet.usecases.match_articles import Matcher
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.newsroom import Request
-from broadsheet.usecases.ports import Cause, Remove
-from broadsheet.usecases.report_comment import report_comment
-from broadsheet.usecases.restore_comments import restore_comments
-from broadsheet.usecases.submit_article import submit_article
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.adapters.html.comment_lines import comment_lines, to_line
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.comments.comment import Comment, CommentCount
+from broadsheet.domain.comments.moderation import Decision, moderation_entries_of
+from broadsheet.domain.comments.report_submission import ReportSubmission
+from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.transfer.comment_lines import LeftOut, Line
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
+)
+from broadsheet.usecases.comments.report_comment import report_comment
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Remove
+from broadsheet.usecases.transfer.export_comments import export_comments
+from broadsheet.usecases.transfer.import_comments import Report, Wishes
+from broadsheet.usecases.transfer.match_articles import Matcher
+from broadsheet.usecases.transfer.restore_comments import restore_comments
 from operate.comments_import import IMPORT
 from tests.fakes.comments import VISIT
 from tests.properties.newsroom_machine import World

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import msgspec
 
-from broadsheet.usecases.rebuild import MEDIA
+from broadsheet.usecases.site.rebuild import MEDIA
 from client.api import Api, Reply
 from local.cloud import wait_until
 from local.stack import LocalStack
@@ -76,6 +76,16 @@ class Newspaper:
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for it. Fails if it does not come true."""
         assert wait_until(condition, SECONDS), f"not within {SECONDS:.0f} s: {what}"
+
+    def loses(self, path: str) -> None:
+        """Delete the page; again, where an earlier change was still on its way to it."""
+        page = {"Bucket": self.stack.outputs["SiteBucketName"], "Key": f"{path[1:]}index.html"}
+
+        def is_lost() -> bool:
+            self.stack.client("s3").delete_object(**page)
+            return self.get(path).status == 404
+
+        self.until(is_lost, f"{path} is gone")
 
     def pages(self) -> dict[str, bytes]:
         """Every object of the site's bucket but the newsroom's pictures."""

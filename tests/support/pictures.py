@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from broadsheet.domain.media import FORMATS, UPLOAD_BYTES
+from broadsheet.domain.media.media import FORMATS, UPLOAD_BYTES
 from tests.support.api import Api
 from tests.support.lambdas import Stack, event
 from tests.support.moto_state import objects

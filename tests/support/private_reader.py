@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 
-from broadsheet.usecases.import_comments import Wishes
+from broadsheet.usecases.transfer.import_comments import Wishes
 from operate import comments_desk
 from operate.comments_desk import made
 from operate.comments_import import as_json, bring_in

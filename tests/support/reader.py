@@ -5,19 +5,21 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.comment import Comment, CommentState, comment_key
-from broadsheet.domain.comment_rules import DEFAULT_RULES, CommentRules
-from broadsheet.domain.comment_signals import Signal, SignalName, weight_of
-from broadsheet.domain.comment_submission import comment_from_fields
-from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.principal import Principal
-from broadsheet.domain.record import Record
-from broadsheet.domain.sender import Sender
-from broadsheet.usecases.comment_desk import CommentDesk
-from broadsheet.usecases.newsroom import Newsroom, Request
-from broadsheet.usecases.ports import Cause, Put, Visit
-from broadsheet.usecases.submit_comment import submit_comment
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.comments.comment import Comment, CommentState, comment_key
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.comments.signals.signal import Signal, SignalName, weight_of
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
@@ -49,9 +51,9 @@ class CommentPage:
             )
 
     @property
-    def desk(self) -> CommentDesk:
+    def desk(self) -> CommentServices:
         """The desk, as bootstrap makes it."""
-        newsroom = Newsroom(
+        newsroom = Services(
             table=self.table,
             markup=CommonMark(),
             clock=self.clock,

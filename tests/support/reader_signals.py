@@ -1,7 +1,7 @@
 """A reader whom the newsroom knows, and what a signal against a comment says."""
 
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.comment_signals import SignalName
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.signals.signal import SignalName
 from tests.support.reader import CommentPage, signal
 
 LONG = "The night boat is the best thing that this council has done in years."

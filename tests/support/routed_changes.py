@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from broadsheet.domain.listing import ListingKind, ListingName
-from broadsheet.domain.record import Record
-from broadsheet.domain.routing import Change, affected
+from broadsheet.domain.articles.listing import ListingKind, ListingName
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.site.routing import Change, affected
 from tests.builders import make_article
 
 PUBLISHED = make_article()

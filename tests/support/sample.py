@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from broadsheet.domain.comment import COMMENT_RUN
+from broadsheet.domain.comments.comment import COMMENT_RUN
 from client.running import STACK
 from local.edition import Edition
 from local.stack import LocalStack

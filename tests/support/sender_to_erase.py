@@ -3,15 +3,19 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from broadsheet.adapters.dynamodb.codec import to_item
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.comment_reports import Report, ReportReason, Reports
-from broadsheet.domain.moderation import Decision
-from broadsheet.domain.subscription import NoticeKind, notice_of
-from broadsheet.usecases.moderate_comment import edit_comment, moderate_comment, undo_decision
-from broadsheet.usecases.newsroom import Newsroom
-from broadsheet.usecases.ports import Put
+from broadsheet.adapters.aws.dynamodb.codec import to_item
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.moderation import Decision
+from broadsheet.domain.comments.reports import Report, ReportReason, Reports
+from broadsheet.domain.mail.subscription import NoticeKind, notice_of
+from broadsheet.usecases.comments.moderate_comment import (
+    edit_comment,
+    moderate_comment,
+    undo_decision,
+)
+from broadsheet.usecases.shared.ports import Put
+from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_article
 from tests.fakes.mail import discussed, subscribed
 from tests.fakes.moderation import CAUSE, asked, comment, seed, stored
@@ -43,7 +47,7 @@ def said(number: int = 1, **changes: Any) -> Comment:
     return comment(number, **{**given, **changes})
 
 
-def everything(table: MemoryTable, newsroom: Newsroom) -> str:
+def everything(table: MemoryTable, newsroom: Services) -> str:
     """A comment that has been through all that can happen to one: its id."""
     made = said(1)
     seed(table, made)

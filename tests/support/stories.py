@@ -4,10 +4,10 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.article import Article
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.views import ArticleView
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.site.views import ArticleView
 from local.edition import FOLDER, article_of
 from tests.builders import (
     IMAGE,

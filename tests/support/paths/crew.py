@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.domain.life import Status
+from broadsheet.domain.articles.life import Status
 from client.api import Api, Reply
 from local.note import Note
 from tests.support.newspaper import Newspaper

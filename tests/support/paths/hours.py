@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from broadsheet.adapters.dynamodb.table import DynamoTable
-from broadsheet.domain.article import Article, article_key
-from broadsheet.domain.discussion import Discussion, discussion_key
-from broadsheet.domain.due import NEWS_LASTS, Due, DueAction
-from broadsheet.domain.listing import NewsEntry, news_key
-from broadsheet.domain.profile import Profile, Renewal, profile_key
-from broadsheet.domain.record import Key, Record
-from broadsheet.usecases.ports import Cause, Put, Remove, Write
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.articles.listing import NewsEntry, news_key
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
@@ -114,6 +114,12 @@ class Hours:
         # One transaction each: the clock may tick in between.
         for writes in (self._lapsing(), self._forgetting(), self._closing(), self._renewing()):
             self.table.commit(writes, Cause("brought-near", datetime.now(UTC)))
+
+    def keep_closed(self) -> None:
+        """An editor's word for what was only written into the table: a rebuild would undo that."""
+        path = f"/articles/{self._id(DueAction.CLOSE_COMMENTS)}"
+        sent = article(_title(DueAction.CLOSE_COMMENTS), comments="closed")
+        self._crew.editor.send("PUT", path, sent, {"If-Match": "*"}).expect(200)
 
     def _schedule(self, article_id: str, field: str) -> None:
         for soon in SOON:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from broadsheet.domain.due import DueAction
+from broadsheet.domain.articles.due import DueAction
 from tests.support.paths.rights import Call, Role, described, who_must_do, who_must_not
 from tests.support.paths.sources import Source, sources
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from broadsheet.domain.life import Status, next_status
+from broadsheet.domain.articles.life import Status, next_status
 from client.api import Reply
 from tests.support.newspaper import article
 from tests.support.paths.crew import Crew

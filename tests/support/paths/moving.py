@@ -8,9 +8,9 @@ import boto3
 import msgspec
 import pytest
 
-from broadsheet.domain.archive import archived
-from broadsheet.domain.record import Record
-from broadsheet.usecases.ports import Cause, Remove
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.transfer.archive import archived
+from broadsheet.usecases.shared.ports import Cause, Remove
 from client.running import REGION, STACK
 from tests.support.newspaper import Newspaper
 from tests.support.paths.hours import LONG_AGO, table_of

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from broadsheet.adapters.http.operation import Operation
 from broadsheet.adapters.http.operations import OPERATIONS
-from broadsheet.domain.article import Article
-from broadsheet.domain.life import TRANSITIONS, Action, Status
-from broadsheet.domain.principal import Principal, Scope
-from broadsheet.domain.principal import Role as Group
-from broadsheet.usecases.read_articles import is_allowed
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import TRANSITIONS, Action, Status
+from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.principal import Role as Group
+from broadsheet.usecases.articles.read_articles import is_allowed
 from tests.builders import make_article
 from tests.support.template import ROOT
 
@@ -136,7 +137,7 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
         return is_allowed(who, action, _article(role, status))
     match function:
         case "read_newsroom":
-            return who.may_see(_article(role, status))
+            return may_see(who, _article(role, status))
         case "submit_article":
             return who.is_author
         case "manage_media":
@@ -165,7 +166,7 @@ def _may_with_pictures(who: Principal, role: Role, call: Call) -> bool:
 
 def _sees(who: Principal | None, role: Role, status: Status) -> bool:
     article = _article(role, status)
-    return article.is_public or (who is not None and who.may_see(article))
+    return article.is_public or (who is not None and may_see(who, article))
 
 
 def _article(role: Role, status: Status) -> Article:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from broadsheet.adapters.clock import new_id
-from broadsheet.adapters.markup import CommonMark
-from broadsheet.domain.comment import Comment, CommentState, Placement
-from broadsheet.domain.moderation import moderation_entries_of
-from broadsheet.domain.subscription import Notice, notices_pk
-from broadsheet.usecases.hand_on_waiting import LOST_AFTER
-from broadsheet.usecases.ports import Cause, Put, Span
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.domain.comments.comment import Comment, CommentState, Placement
+from broadsheet.domain.comments.moderation import moderation_entries_of
+from broadsheet.domain.mail.subscription import Notice, notices_pk
+from broadsheet.usecases.mail.hand_on_waiting import LOST_AFTER
+from broadsheet.usecases.shared.ports import Cause, Put, Span
 from client.running import STACK
 from local.cloud import wait_until
 from tests.support.newspaper import Newspaper

@@ -13,10 +13,10 @@ from tests.support.rights.ledger import Ledger
 from tests.support.rights.policy import Statement
 
 BY_LAMBDA = (
-    "tests/unit/test_template_roles.py::test_what_lambda_does_in_a_functions_name_is_allowed"
+    "tests/unit/stack/test_template_roles.py::test_what_lambda_does_in_a_functions_name_is_allowed"
 )
 
-EVENTS = "tests/integration/test_events.py"
+EVENTS = "tests/integration/http/test_events.py"
 
 Right = tuple[str, Statement, str]
 """A function's logical id, a statement of its role, an action of that."""

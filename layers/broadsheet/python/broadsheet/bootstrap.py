@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from broadsheet.settings import (
     MailSettings,
     MediaSettings,
-    NewsroomSettings,
-    PressSettings,
     ReadSettings,
+    RenderSettings,
     RouteSettings,
+    TableSettings,
 )
 
 if TYPE_CHECKING:
@@ -22,38 +22,41 @@ if TYPE_CHECKING:
 
     from mypy_boto3_kms import KMSClient
 
-    from broadsheet.adapters.dynamodb.table import DynamoTable
-    from broadsheet.adapters.kms_keys import KmsKeys
-    from broadsheet.adapters.s3_pictures import S3Pictures
-    from broadsheet.adapters.sqs_queue import Received
-    from broadsheet.domain.site import Site
-    from broadsheet.usecases.comment_desk import CommentDesk
-    from broadsheet.usecases.mail import MailQueue
-    from broadsheet.usecases.newsroom import Newsroom
-    from broadsheet.usecases.ports import RenderQueue, SearchIndex, SpamService, Vault
-    from broadsheet.usecases.process_media import Laboratory
-    from broadsheet.usecases.render_page import Press
-    from broadsheet.usecases.send_notice import MailRoom
+    from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+    from broadsheet.adapters.aws.kms_keys import KmsKeys
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.aws.sqs_render_queue import Received
+    from broadsheet.domain.site.site import Site
+    from broadsheet.usecases.comments.ports import SpamService
+    from broadsheet.usecases.comments.services import CommentServices
+    from broadsheet.usecases.mail.ports import MailQueue
+    from broadsheet.usecases.mail.send_notice import NoticeSending
+    from broadsheet.usecases.media.process_media import ImageProcessing
+    from broadsheet.usecases.search.ports import SearchIndex
+    from broadsheet.usecases.shared.ports import Vault
+    from broadsheet.usecases.shared.services import Services
+    from broadsheet.usecases.site.ports import RenderQueue
+    from broadsheet.usecases.site.render_page import PageRendering
 
 
 @functools.cache
 def _table(name: str) -> "DynamoTable":
     import boto3
 
-    from broadsheet.adapters.dynamodb.table import DynamoTable
+    from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 
     return DynamoTable(boto3.client("dynamodb"), name)
 
 
 @functools.cache
-def newsroom() -> "Newsroom":
+def services() -> "Services":
     """For functions that change the table."""
     from broadsheet.adapters.clock import new_id, now
-    from broadsheet.adapters.markup import CommonMark
-    from broadsheet.usecases.newsroom import Newsroom
+    from broadsheet.adapters.html.markup import CommonMark
+    from broadsheet.usecases.shared.services import Services
 
-    settings = NewsroomSettings.of(os.environ)
-    return Newsroom(
+    settings = TableSettings.of(os.environ)
+    return Services(
         table=_table(settings.table_name),
         markup=CommonMark(),
         clock=now,
@@ -65,12 +68,12 @@ def newsroom() -> "Newsroom":
 
 
 @functools.cache
-def comment_desk() -> "CommentDesk":
+def comment_services() -> "CommentServices":
     """For functions that receive comments."""
-    from broadsheet.usecases.comment_desk import CommentDesk
+    from broadsheet.usecases.comments.services import CommentServices
 
-    return CommentDesk(
-        newsroom=newsroom(),
+    return CommentServices(
+        **vars(services()),
         keys=keys(),
         title=site().title,
         site_url=site_url(),
@@ -101,10 +104,10 @@ def _spam_service() -> "SpamService | None":
 @functools.cache
 def keys() -> "KmsKeys":
     """For functions that hash e-mail and IP addresses."""
-    from broadsheet.adapters.kms_keys import KmsKeys
+    from broadsheet.adapters.aws.kms_keys import KmsKeys
 
     table = _table(os.environ["TABLE_NAME"])
-    return KmsKeys(_kms(), os.environ["KMS_KEY_ID"], table, newsroom().clock)
+    return KmsKeys(_kms(), os.environ["KMS_KEY_ID"], table, services().clock)
 
 
 @functools.cache
@@ -117,7 +120,7 @@ def _kms() -> "KMSClient":
 def _vault() -> "Vault | None":
     if not os.environ.get("MAIL_FROM"):
         return None
-    from broadsheet.adapters.kms_vault import KmsVault
+    from broadsheet.adapters.aws.kms_vault import KmsVault
 
     return KmsVault(_kms(), os.environ["KMS_KEY_ID"])
 
@@ -127,25 +130,25 @@ def mail_queue() -> "MailQueue":
     """For `place_comments`: where notices go."""
     import boto3
 
-    from broadsheet.adapters.sqs_mail_queue import SqsMailQueue
+    from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
 
     return SqsMailQueue(boto3.client("sqs"), os.environ["MAIL_QUEUE_URL"])
 
 
 @functools.cache
-def mail_room() -> "MailRoom":
+def notice_sending() -> "NoticeSending":
     """For `send_mails`."""
     import boto3
 
+    from broadsheet.adapters.aws.kms_vault import KmsVault
+    from broadsheet.adapters.aws.ses_mail import SesMailer
     from broadsheet.adapters.clock import now
     from broadsheet.adapters.jinja.mails import JinjaLetters
-    from broadsheet.adapters.kms_vault import KmsVault
-    from broadsheet.adapters.ses_mail import SesMailer
-    from broadsheet.usecases.send_notice import MailRoom
+    from broadsheet.usecases.mail.send_notice import NoticeSending
 
     settings = MailSettings.of(os.environ)
     sender, title = settings.sender, settings.site.title
-    return MailRoom(
+    return NoticeSending(
         table=_table(settings.table_name),
         vault=KmsVault(_kms(), settings.key_id),
         letters=JinjaLetters(settings.site),
@@ -195,7 +198,7 @@ def search_index() -> "SearchIndex":
     import boto3
     from botocore.config import Config
 
-    from broadsheet.adapters.s3_search_index import THREADS, S3SearchIndex
+    from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
     client = boto3.client("s3", config=Config(max_pool_connections=THREADS))
     return S3SearchIndex(client, read_settings().bucket)
@@ -206,7 +209,7 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
     """For `route_changes`: the table and the render queue."""
     import boto3
 
-    from broadsheet.adapters.sqs_queue import SqsRenderQueue
+    from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 
     settings = RouteSettings.of(os.environ)
     return _table(settings.table_name), SqsRenderQueue(boto3.client("sqs"), settings.queue_url)
@@ -217,7 +220,7 @@ def retries() -> "Callable[[Sequence[Received]], None]":
     """For `render_pages`: what lets messages that failed be tried again soon."""
     import boto3
 
-    from broadsheet.adapters.sqs_queue import try_again_soon
+    from broadsheet.adapters.aws.sqs_render_queue import try_again_soon
 
     return functools.partial(try_again_soon, boto3.client("sqs"), os.environ["RENDER_QUEUE_URL"])
 
@@ -228,7 +231,7 @@ def pictures() -> "S3Pictures":
     import boto3
     from botocore.config import Config
 
-    from broadsheet.adapters.s3_pictures import S3Pictures
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
 
     # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
     # no browser sends a form twice.
@@ -237,30 +240,30 @@ def pictures() -> "S3Pictures":
 
 
 @functools.cache
-def laboratory() -> "Laboratory":
+def image_processing() -> "ImageProcessing":
     """For `process_media`."""
     from broadsheet.adapters.clock import now
-    from broadsheet.adapters.pillow_darkroom import develop
-    from broadsheet.usecases.process_media import Laboratory
+    from broadsheet.adapters.pillow_images import process
+    from broadsheet.usecases.media.process_media import ImageProcessing
 
     table = _table(MediaSettings.of(os.environ).table_name)
-    return Laboratory(table=table, store=pictures(), develop=develop, clock=now)
+    return ImageProcessing(table=table, store=pictures(), process=process, clock=now)
 
 
 @functools.cache
-def press() -> "Press":
+def page_rendering() -> "PageRendering":
     """For `render_pages`."""
     import boto3
 
+    from broadsheet.adapters.aws.s3_files import S3Files
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
-    from broadsheet.adapters.s3_files import S3Files
-    from broadsheet.adapters.s3_pictures import S3Pictures
     from broadsheet.adapters.with_pictures import WithPictures
-    from broadsheet.usecases.page_view import PageViews
-    from broadsheet.usecases.render_page import Press
+    from broadsheet.usecases.site.page_view import PageViews
+    from broadsheet.usecases.site.render_page import PageRendering
 
-    settings = PressSettings.of(os.environ)
+    settings = RenderSettings.of(os.environ)
     s3 = boto3.client("s3")
     renderer = WithPictures(JinjaRenderer(settings.site), S3Pictures(s3, settings.media_bucket))
     views = PageViews(_table(settings.table_name), settings.site.sections, renderer.fixed_files())
-    return Press(views=views, renderer=renderer, files=S3Files(s3, settings.bucket))
+    return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.bucket))

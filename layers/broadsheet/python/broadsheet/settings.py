@@ -9,16 +9,16 @@ from collections.abc import Mapping
 import msgspec
 
 from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
-from broadsheet.domain.article import Term
-from broadsheet.domain.comment_rules import CommentRules
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.site import Site
-from broadsheet.domain.slug import slug_of
+from broadsheet.domain.articles.article import Term
+from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.site.site import Site
 
 Environment = Mapping[str, str]
 
 
-class NewsroomSettings(msgspec.Struct, frozen=True):
+class TableSettings(msgspec.Struct, frozen=True):
     """Functions that change the table."""
 
     table_name: str
@@ -27,7 +27,7 @@ class NewsroomSettings(msgspec.Struct, frozen=True):
     comments: CommentRules
 
     @classmethod
-    def of(cls, env: Environment) -> "NewsroomSettings":
+    def of(cls, env: Environment) -> "TableSettings":
         """From the environment."""
         return cls(
             table_name=env["TABLE_NAME"],
@@ -61,7 +61,7 @@ class RouteSettings(msgspec.Struct, frozen=True):
         return cls(table_name=env["TABLE_NAME"], queue_url=env["RENDER_QUEUE_URL"])
 
 
-class PressSettings(msgspec.Struct, frozen=True):
+class RenderSettings(msgspec.Struct, frozen=True):
     """`render_pages`."""
 
     table_name: str
@@ -70,7 +70,7 @@ class PressSettings(msgspec.Struct, frozen=True):
     site: Site
 
     @classmethod
-    def of(cls, env: Environment) -> "PressSettings":
+    def of(cls, env: Environment) -> "RenderSettings":
         """From the environment."""
         return cls(
             table_name=env["TABLE_NAME"],

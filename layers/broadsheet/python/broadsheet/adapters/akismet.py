@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from broadsheet.adapters.observability import logger
-from broadsheet.domain.comment import Comment
-from broadsheet.usecases.ports import Verdict, Visit
+from broadsheet.adapters.aws.observability import logger
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.usecases.comments.ports import Verdict, Visit
 
 ADDRESS = "https://rest.akismet.com/1.1/comment-check"
 """akismet.com, 'Comment Check'."""

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.adapters.dynamodb.codec import RECORDS
-from broadsheet.adapters.markup import fold_of, sanitised, sanitised_comment
-from broadsheet.domain.archive import ARCHIVE_VERSION, FILE_OF, FILES
-from broadsheet.domain.article import Article
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.errors import Invalid
-from broadsheet.domain.live import LiveEntry
-from broadsheet.domain.record import Key, Record
+from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.html.markup import fold_of, sanitised, sanitised_comment
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.record import Key, Record, type_of
+from broadsheet.domain.transfer.archive import ARCHIVE_VERSION, FILE_OF, FILES
 
 MANIFEST = "manifest.json"
-_KINDS = {record.__name__: record for record in RECORDS}
+_KINDS = {type_of(record): record for record in RECORDS}
 _CHUNK = 1 << 20
 _MOST_PROBLEMS = 20
 
@@ -175,7 +175,7 @@ def _problem(name: str, line: bytes, seen: set[Key]) -> str:
     except (msgspec.DecodeError, KeyError, Invalid) as error:
         return f"cannot be read: {error}"
     if FILE_OF.get(type(record)) != name:
-        return f"{type(record).__name__} has no place in this file"
+        return f"{type_of(type(record))} has no place in this file"
     if record.key in seen:
         return "is there twice"
     seen.add(record.key)

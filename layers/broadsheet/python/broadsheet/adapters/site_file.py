@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from broadsheet.domain.comment_rules import CommentRules
-from broadsheet.domain.site import DEFAULT_THEME, Colours, SiteLink, Theme
+from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
 """The folder that the layer puts on Python's path."""

@@ -3,8 +3,8 @@
 import functools
 
 from broadsheet.adapters.http.request import HttpRequest, principal_of
-from broadsheet.domain.errors import Unauthenticated
-from broadsheet.domain.principal import Principal
+from broadsheet.domain.shared.errors import Unauthenticated
+from broadsheet.domain.shared.principal import Principal
 from broadsheet.settings import ReadSettings
 
 

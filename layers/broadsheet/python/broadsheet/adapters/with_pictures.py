@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from broadsheet.domain.media import FORMATS, file_of
-from broadsheet.domain.pages import AnyPage
-from broadsheet.domain.views import MediaView, View
-from broadsheet.usecases.ports import Renderer
+from broadsheet.domain.media.media import FORMATS, file_of
+from broadsheet.domain.site.pages import AnyPage
+from broadsheet.domain.site.views import MediaView, View
+from broadsheet.usecases.site.ports import Renderer
 
 
-class Negatives(Protocol):
+class PictureFiles(Protocol):
     """Pictures as they were made, which never change under one digest."""
 
     def read(self, media_id: str, digest: str, name: str) -> bytes:
@@ -19,7 +19,7 @@ class Negatives(Protocol):
 class WithPictures:
     """Implements `Renderer`: all that `renderer` can do, and pictures."""
 
-    def __init__(self, renderer: Renderer, negatives: Negatives) -> None:
+    def __init__(self, renderer: Renderer, negatives: PictureFiles) -> None:
         self._renderer = renderer
         self._negatives = negatives
 

@@ -2,11 +2,11 @@
 
 import re
 
+from broadsheet.adapters.http.articles.operations import ON_ARTICLES
+from broadsheet.adapters.http.comments.operations import ON_COMMENTS
+from broadsheet.adapters.http.media.operations import ON_MEDIA
 from broadsheet.adapters.http.operation import Operation
-from broadsheet.adapters.http.operations_on_articles import ON_ARTICLES
-from broadsheet.adapters.http.operations_on_comments import ON_COMMENTS
-from broadsheet.adapters.http.operations_on_media import ON_MEDIA
-from broadsheet.adapters.http.operations_on_site import ON_THE_SITE
+from broadsheet.adapters.http.site.operations import ON_THE_SITE
 
 OPERATIONS: tuple[Operation, ...] = (*ON_ARTICLES, *ON_MEDIA, *ON_COMMENTS, *ON_THE_SITE)
 

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.jinja.marks import N_
-from broadsheet.domain import errors
-from broadsheet.domain.errors import BroadsheetError, Invalid, MethodNotAllowed
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.shared import errors
+from broadsheet.domain.shared.errors import BroadsheetError, Invalid, MethodNotAllowed
 
 STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
     errors.Malformed: HTTPStatus.BAD_REQUEST,

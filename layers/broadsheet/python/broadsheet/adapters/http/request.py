@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.errors import FieldError, Malformed, NotFound, UnsupportedMedia
-from broadsheet.domain.principal import Principal, Scope
-from broadsheet.usecases.newsroom import ANY_VERSION, Request
+from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound, UnsupportedMedia
+from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
 _RESOURCES = "broadsheet/"
 """What Cognito puts before the scopes of ours: the name of the resource server."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from broadsheet.adapters.aws.observability import count, logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.problem import problem, status_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.observability import count, logger
 
 Endpoint = Callable[[HttpRequest], Answer]
 

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.site.site import Site
 
 Schema = dict[str, Any]
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from broadsheet.adapters.jinja.style import style_sheet
-from broadsheet.domain.site import Site
+from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
 _STYLE = "site.css"

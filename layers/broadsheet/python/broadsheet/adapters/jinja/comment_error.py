@@ -1,8 +1,8 @@
 """Pages that a form's sender sees when something is wrong: they are answered, never stored."""
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.site.site import Site
 
 
 def error_page(site: Site, status: int, title: str, detail: str, *, typed: str = "") -> bytes:

@@ -7,13 +7,13 @@ import msgspec
 
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED, REPORT_NOTE
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.marks import N_
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.comment import Thread
-from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.site import Site
 
 _REASONS = {
     "spam": N_("It is advertising, or the same thing again and again."),

@@ -14,14 +14,15 @@ from jinja2 import (
     select_autoescape,
 )
 
-from broadsheet.adapters.jinja import filters, structured_data, words
+from broadsheet.adapters.jinja import filters, structured_data
+from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
-from broadsheet.domain import pages
-from broadsheet.domain.listing import run_of
-from broadsheet.domain.live import LIVE_RUN
-from broadsheet.domain.site import Site
-from broadsheet.domain.views import FRONT_TOP
+from broadsheet.domain.articles.listing import run_of
+from broadsheet.domain.live.entry import LIVE_RUN
+from broadsheet.domain.site import pages
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import FRONT_TOP
 
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = PACKAGE / "templates"

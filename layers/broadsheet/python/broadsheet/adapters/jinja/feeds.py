@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso, uri
-from broadsheet.adapters.jinja.marks import N_
-from broadsheet.adapters.jinja.words import title_of, words_for
-from broadsheet.domain.article import Article, Author, LeadImage
-from broadsheet.domain.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.pages import listing_path
-from broadsheet.domain.site import Site
-from broadsheet.domain.views import FeedView
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.translations import title_of, words_for
+from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import FeedView
 
 ICON = "icon-512.png"
 FAVICON = "icon-192.png"

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.site import Site
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.site.site import Site
 
 UPDATED_AFTER = timedelta(minutes=1)
 """A later change than this is told to readers."""

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.site.site import Site
 
 SECURITY_EXPIRES = "2027-10-31T00:00:00Z"
 """RFC 9116 wants a date within a year; as no page asks the time, a release moves it."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from broadsheet.adapters.jinja.filters import iso
-from broadsheet.adapters.jinja.words import words_for
-from broadsheet.domain.listing import Card
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.translations import words_for
+from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.site.site import Site
 
 LATEST = 8
 """Headlines in the file: enough for a strip of four on the page of any of them."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import msgspec
 
 from broadsheet.adapters.jinja.body import on_the_page
-from broadsheet.adapters.jinja.words import Words
-from broadsheet.domain.article import Article, SafeHtml
-from broadsheet.domain.listing import run_of
-from broadsheet.domain.live import LIVE_RUN, LiveEntry
-from broadsheet.domain.views import LiveView
+from broadsheet.adapters.jinja.translations import Words
+from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.listing import run_of
+from broadsheet.domain.live.entry import LIVE_RUN, LiveEntry
+from broadsheet.domain.site.views import LiveView
 
 _FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
 """Each entry has footnotes of its own, and a page has each id once."""

@@ -4,11 +4,11 @@ from typing import Any
 
 from broadsheet.adapters.jinja import sharing
 from broadsheet.adapters.jinja.filters import iso
-from broadsheet.domain.article import Article
-from broadsheet.domain.listing import shorten
-from broadsheet.domain.live import LiveEntry
-from broadsheet.domain.site import Site
-from broadsheet.domain.views import LiveView
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.listing import shorten
+from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import LiveView
 
 HEADLINE = 110
 """Characters of a headline that search engines show."""

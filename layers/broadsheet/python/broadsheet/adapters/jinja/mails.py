@@ -3,13 +3,13 @@
 from typing import Any
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.marks import N_
-from broadsheet.adapters.jinja.words import in_language
-from broadsheet.domain.comment import Comment
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.pages import comments_path
-from broadsheet.domain.site import Site
-from broadsheet.usecases.mail import Letter, Mail
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.translations import in_language
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.pages import comments_path
+from broadsheet.domain.site.site import Site
+from broadsheet.usecases.mail.ports import Letter, Mail
 
 EXCERPT = 300
 """Characters of a reply that its mail has."""

@@ -10,9 +10,12 @@ from broadsheet.adapters.jinja.feeds import feed_of, json_feed
 from broadsheet.adapters.jinja.fixed import fixed_pages
 from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.live import as_of_now, shown_entries
-from broadsheet.adapters.jinja.words import in_language, words_for
-from broadsheet.domain.article import SafeHtml
-from broadsheet.domain.pages import (
+from broadsheet.adapters.jinja.translations import in_language, words_for
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.threads import posts_of
+from broadsheet.domain.people.profile import introductions
+from broadsheet.domain.search.index import segment_of
+from broadsheet.domain.site.pages import (
     AnyPage,
     CommentsPage,
     FeedPage,
@@ -23,11 +26,8 @@ from broadsheet.domain.pages import (
     RunPage,
     SearchIndexPage,
 )
-from broadsheet.domain.profile import introductions
-from broadsheet.domain.search_index import segment_of
-from broadsheet.domain.site import Site
-from broadsheet.domain.threads import posts_of
-from broadsheet.domain.views import (
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import (
     ArticleView,
     CommentsView,
     FeedView,
@@ -43,7 +43,7 @@ from broadsheet.domain.views import (
     SitemapView,
     View,
 )
-from broadsheet.usecases.ports import Redirection
+from broadsheet.usecases.site.ports import Redirection
 
 Files = Mapping[str, bytes]
 

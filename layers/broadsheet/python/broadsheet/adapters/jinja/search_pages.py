@@ -2,10 +2,10 @@
 
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.site import Site
-from broadsheet.usecases.paging import Slice
-from broadsheet.usecases.search import LONGEST_QUERY, MOST_TERMS, Hit
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.site.site import Site
+from broadsheet.usecases.search.search import LONGEST_QUERY, MOST_TERMS, Hit
+from broadsheet.usecases.shared.paging import Slice
 
 __all__ = ["error_page", "results_page"]
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute
-from broadsheet.adapters.jinja.words import title_of
-from broadsheet.domain.article import Article, LeadImage, SafeHtml
-from broadsheet.domain.listing import SITE, Card, shorten
-from broadsheet.domain.site import Site
-from broadsheet.domain.translation import group_of
-from broadsheet.domain.views import ListingView
+from broadsheet.adapters.jinja.translations import title_of
+from broadsheet.domain.articles.article import Article, LeadImage, SafeHtml
+from broadsheet.domain.articles.listing import SITE, Card, shorten
+from broadsheet.domain.articles.translation import group_of
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import ListingView
 
 DESCRIPTION = 200
 """Characters of a description; search engines show fewer."""

@@ -15,13 +15,13 @@ from broadsheet.adapters.jinja import sharing
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso
 from broadsheet.adapters.jinja.live_data import live_data
-from broadsheet.adapters.jinja.words import title_of
-from broadsheet.domain.article import Article, Author, LeadImage
-from broadsheet.domain.listing import SITE, Card, ListingKind, section_of
-from broadsheet.domain.pages import listing_path
-from broadsheet.domain.profile import Profile
-from broadsheet.domain.site import Site
-from broadsheet.domain.views import ListingView, LiveView
+from broadsheet.adapters.jinja.translations import title_of
+from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.listing import SITE, Card, ListingKind, section_of
+from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.site import Site
+from broadsheet.domain.site.views import ListingView, LiveView
 
 Node = dict[str, Any]
 

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from broadsheet.domain.site import Colours, Theme
+from broadsheet.domain.site.site import Colours, Theme
 
 # What is kept as it is comes first: strings and addresses.
 _SPARE = re.compile(

@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.marks import N_
-from broadsheet.adapters.jinja.words import in_site_language
-from broadsheet.domain.discussion import Discussion
-from broadsheet.domain.language import direction_of
-from broadsheet.domain.site import Site
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.site import Site
 
 
 class Scene(StrEnum):

@@ -1,0 +1,240 @@
+"""The table in DynamoDB: strongly consistent reads, and writes that are all or nothing."""
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.exceptions import ClientError
+
+from broadsheet.adapters.aws.dynamodb.codec import (
+    ITEM_BYTES,
+    Item,
+    any_from_item,
+    cause_item,
+    from_item,
+    key_item,
+    size_of,
+    to_item,
+)
+from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
+from broadsheet.domain.shared.counter import counter_key
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import (
+    Absent,
+    AbsentOrExpired,
+    Cause,
+    ConditionFailed,
+    Contended,
+    Equals,
+    Exists,
+    Expect,
+    Put,
+    Span,
+    Write,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+R = TypeVar("R", bound=Record)
+
+_CONFLICTS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_ATTEMPTS = 6
+_PAUSE = 0.025
+
+
+class DynamoTable:
+    """Implements `Table` and `AllRecords`."""
+
+    def __init__(
+        self, client: "DynamoDBClient", name: str, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._client = client
+        self._name = name
+        self._pause = pause
+
+    def get(self, kind: type[R], key: Key) -> R | None:
+        """See `Reads`."""
+        answer = self._client.get_item(TableName=self._name, Key=key_item(key), ConsistentRead=True)
+        item = answer.get("Item")
+        return from_item(item, kind) if item else None
+
+    def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
+        """See `Reads`."""
+        wanted: Any = [key_item(key) for key in dict.fromkeys(keys)]
+        records: list[R] = []
+        attempt = 0
+        while wanted:
+            answer = self._client.batch_get_item(
+                RequestItems={self._name: {"Keys": wanted, "ConsistentRead": True}}
+            )
+            records += (from_item(item, kind) for item in answer["Responses"][self._name])
+            # What did not fit into 16 MB, or was too much at once, is asked for again.
+            unprocessed: Any = answer.get("UnprocessedKeys", {})
+            wanted = unprocessed.get(self._name, {}).get("Keys", [])
+            if wanted:
+                self._wait(attempt)
+                attempt += 1
+        return {record.key: record for record in records}
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        """See `Reads`."""
+        request: dict[str, Any] = {
+            "TableName": self._name,
+            "ConsistentRead": True,
+            "KeyConditionExpression": "pk = :pk AND sk BETWEEN :first AND :last",
+            "ExpressionAttributeValues": {
+                ":pk": {"S": span.pk},
+                ":first": {"S": span.first},
+                ":last": {"S": span.last},
+            },
+            "ScanIndexForward": not newest_first,
+        }
+        records: list[R] = []
+        while span.first <= span.last and len(records) < limit:
+            answer = self._client.query(**request, Limit=limit - len(records))
+            records += (from_item(item, kind) for item in answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return records
+
+    def scan(self) -> Iterator[Record]:
+        """See `AllRecords`."""
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=self._name, ConsistentRead=True
+        )
+        for page in pages:
+            yield from map(any_from_item, page["Items"])
+
+    def commit(self, writes: Sequence[Write], cause: Cause) -> None:
+        """See `Table`."""
+        items: Any = [self._operation(write, cause) for write in writes]
+        for attempt in range(_ATTEMPTS):
+            try:
+                self._client.transact_write_items(TransactItems=items)
+            except ClientError as error:
+                if not _is_conflict(error):
+                    raise
+            else:
+                return
+            self._wait(attempt)
+        raise Contended
+
+    def _wait(self, attempt: int) -> None:
+        longest = _PAUSE * 2 ** min(attempt, _ATTEMPTS)
+        self._pause(random.uniform(0, longest))  # noqa: S311 - jitter, no secret
+
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        """See `Table`."""
+        _checked(to_item(record, cause))
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+        """See `Table`."""
+        while True:
+            try:
+                return self._count_up(listing, month, cause)
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                    raise
+            self._create(Listing(listing=listing, title=title), cause)
+
+    def _count_up(self, listing: ListingName, month: str, cause: Cause) -> int:
+        answer = self._client.update_item(
+            TableName=self._name,
+            Key=key_item(listing_key(listing)),
+            UpdateExpression="SET months.#month = if_not_exists(months.#month, :none) + :one,"
+            " cause_id = :cause_id, cause_at = :cause_at",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeNames={"#month": month},
+            ExpressionAttributeValues={
+                ":none": {"N": "0"},
+                ":one": {"N": "1"},
+                **{f":{name}": value for name, value in cause_item(cause).items()},
+            },
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(answer["Attributes"]["months"]["M"][month]["N"])
+
+    def count_up(self, of: str, expires_at: int) -> int:
+        """See `Table`."""
+        answer = self._client.update_item(
+            TableName=self._name,
+            Key=key_item(counter_key(of)),
+            UpdateExpression="SET #type = :type, #of = :of, expires_at = :end ADD times :one",
+            ExpressionAttributeNames={"#type": "type", "#of": "of"},
+            ExpressionAttributeValues={
+                ":type": {"S": "Tally"},
+                ":of": {"S": of},
+                ":end": {"N": str(expires_at)},
+                ":one": {"N": "1"},
+            },
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(answer["Attributes"]["times"]["N"])
+
+    def _create(self, listing: Listing, cause: Cause) -> None:
+        try:
+            self._client.put_item(
+                TableName=self._name,
+                Item=to_item(listing, cause),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except ClientError as error:
+            # Somebody else has just created it: all the better.
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+
+    def _operation(self, write: Write, cause: Cause) -> dict[str, Any]:
+        condition = _condition(write.expect) if write.expect is not None else {}
+        if isinstance(write, Put):
+            item = _checked(to_item(write.record, cause))
+            return {"Put": {"TableName": self._name, "Item": item, **condition}}
+        return {"Delete": {"TableName": self._name, "Key": key_item(write.key), **condition}}
+
+
+def _checked(item: Item) -> Item:
+    size = size_of(item)
+    if size > ITEM_BYTES:
+        raise TooLarge(
+            f"With its HTML this takes {size} bytes; at most {ITEM_BYTES} can be stored whole."
+        )
+    return item
+
+
+def _condition(expect: Expect) -> dict[str, Any]:
+    match expect:
+        case Absent():
+            return {"ConditionExpression": "attribute_not_exists(pk)"}
+        case Exists():
+            return {"ConditionExpression": "attribute_exists(pk)"}
+        case AbsentOrExpired(now):
+            expression = "attribute_not_exists(pk) OR #field <= :value"
+            return _comparison(expression, "expires_at", {"N": str(now)})
+        case Equals(field, value):
+            typed = {"N": str(value)} if isinstance(value, int) else {"S": value}
+            return _comparison("#field = :value", field, typed)
+
+
+def _comparison(expression: str, field: str, value: dict[str, str]) -> dict[str, Any]:
+    return {
+        "ConditionExpression": expression,
+        "ExpressionAttributeNames": {"#field": field},
+        "ExpressionAttributeValues": {":value": value},
+    }
+
+
+def _is_conflict(error: ClientError) -> bool:
+    """Whether to try the same transaction again. Raises ConditionFailed if it cannot succeed."""
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
+        return False
+    reasons: Any = error.response.get("CancellationReasons", [])
+    codes = [reason.get("Code") for reason in reasons]
+    failed = [n for n, code in enumerate(codes) if code == "ConditionalCheckFailed"]
+    if failed:
+        raise ConditionFailed(failed) from error
+    return any(code in _CONFLICTS for code in codes)

@@ -1,0 +1,116 @@
+"""The site bucket: conditional writes, and the headers that each kind of file is served with."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from broadsheet.usecases.site.ports import Redirection, Refused, SeenFile
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+PAGE_CACHE = "public, max-age=0, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400"
+"""A reader always asks; the edge asks us every half minute, and serves a day without us."""
+PICTURE_CACHE = "public, max-age=86400, s-maxage=300, stale-if-error=86400"
+"""A picture never changes, but it may have to go: the edge asks us again after five minutes."""
+ASSET_CACHE = "public, max-age=31536000, immutable"
+"""An asset's name changes with its content."""
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".ico": "image/vnd.microsoft.icon",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}
+_FEEDS = {
+    "feed.xml": "application/rss+xml; charset=utf-8",
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "feed.json": "application/feed+json; charset=utf-8",
+}
+_CACHES = {"assets": ASSET_CACHE, "media": PICTURE_CACHE}
+_REFUSALS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
+
+
+def headers_of(file: str) -> tuple[str, str]:
+    """The content type and cache control of a file."""
+    path = PurePosixPath(file)
+    content_type = _FEEDS.get(path.name) or _TYPES.get(path.suffix, "application/octet-stream")
+    return content_type, _CACHES.get(path.parts[0], PAGE_CACHE)
+
+
+class S3Files:
+    """Implements `SiteFiles`."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def digest(self, file: str, body: bytes) -> str:
+        """See `SiteFiles`."""
+        headers = "\n".join((*headers_of(file), *_metadata(body).values()))
+        return hashlib.sha256(headers.encode() + body).hexdigest()
+
+    def seen(self, file: str) -> SeenFile | None:
+        """See `SiteFiles`."""
+        try:
+            head = self._client.head_object(Bucket=self._bucket, Key=file)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                return None
+            raise
+        return SeenFile(head["ETag"], head["Metadata"].get("digest", ""))
+
+    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+        """See `SiteFiles`."""
+        condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
+        content_type, cache_control = headers_of(file)
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=file,
+                Body=body,
+                ContentType=content_type,
+                CacheControl=cache_control,
+                Metadata={"digest": self.digest(file, body), **_metadata(body)},
+                **condition,
+            )
+        except ClientError as error:
+            raise _translated(error) from error
+
+    def delete(self, file: str, seen: SeenFile) -> None:
+        """See `SiteFiles`."""
+        try:
+            self._client.delete_object(Bucket=self._bucket, Key=file, IfMatch=seen.etag)
+        except ClientError as error:
+            raise _translated(error) from error
+
+    def all(self) -> Iterator[str]:
+        """See `SiteFiles`."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket)
+        for page in pages:
+            for entry in page.get("Contents", []):
+                yield entry["Key"]
+
+
+def _metadata(body: bytes) -> dict[str, str]:
+    """What CloudFront makes a real redirect of, see `PageMoves` in `template.yaml`."""
+    return {"location": body.location} if isinstance(body, Redirection) else {}
+
+
+def _translated(error: ClientError) -> Exception:
+    return Refused() if error.response["Error"]["Code"] in _REFUSALS else error

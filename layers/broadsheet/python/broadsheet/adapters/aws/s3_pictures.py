@@ -1,0 +1,93 @@
+"""The private bucket of pictures: uploads, which nobody trusts yet, and what was made of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from botocore.exceptions import ClientError
+
+from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+UPLOADS = "uploads/"
+PREVIEW_SECONDS = 300
+
+
+class UploadForm(NamedTuple):
+    """Where a form with a file is sent, and the fields that go before the file."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class S3Pictures:
+    """Implements `PictureStore` and `Negatives`, and signs uploads."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def form(self, media_id: str, content_type: str) -> UploadForm:
+        """A form that S3 takes this one upload by, of this type and of a size that is allowed.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+        """
+        made = self._client.generate_presigned_post(
+            self._bucket,
+            f"{UPLOADS}{media_id}",
+            Fields={"Content-Type": content_type},
+            Conditions=[
+                {"Content-Type": content_type},
+                ["content-length-range", 1, UPLOAD_BYTES],
+            ],
+            ExpiresIn=UPLOAD_SECONDS,
+        )
+        return UploadForm(made["url"], made["fields"])
+
+    def preview(self, media_id: str, digest: str, name: str) -> str:
+        """An address of one of the files, for whoever has it, for `PREVIEW_SECONDS`."""
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": _key(media_id, digest, name)},
+            ExpiresIn=PREVIEW_SECONDS,
+        )
+
+    def upload(self, media_id: str) -> bytes | None:
+        """See `PictureStore`."""
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=f"{UPLOADS}{media_id}")
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                return None
+            raise
+        return found["Body"].read()
+
+    def forget_upload(self, media_id: str) -> None:
+        """See `PictureStore`."""
+        self._client.delete_object(Bucket=self._bucket, Key=f"{UPLOADS}{media_id}")
+
+    def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """See `PictureStore`."""
+        for name, body in files.items():
+            kind = name.rpartition(".")[2]
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=_key(media_id, digest, name),
+                Body=body,
+                ContentType="image/jpeg" if kind == "jpg" else f"image/{kind}",
+            )
+
+    def read(self, media_id: str, digest: str, name: str) -> bytes:
+        """See `Negatives`."""
+        found = self._client.get_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
+        return found["Body"].read()
+
+    def remove(self, media_id: str, digest: str, names: Sequence[str]) -> None:
+        """See `PictureStore`."""
+        for name in names:
+            self._client.delete_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
+
+
+def _key(media_id: str, digest: str, name: str) -> str:
+    return f"pictures/{media_id}/{digest}/{name}"

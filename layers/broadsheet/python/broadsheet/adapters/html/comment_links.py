@@ -1,0 +1,108 @@
+"""Links in comments: to the web only, and always with the place that they lead to in sight."""
+
+import html
+import ipaddress
+import re
+import unicodedata
+from typing import NamedTuple
+
+import nh3
+
+from broadsheet.domain.shared.text import UNSEEN
+
+# What ends an address in running text: also the punctuation of Chinese and Japanese.
+_NOT_IN = (
+    r"\s<>\"`\\\[\]{}|^()"
+    r"\uff08\uff09\u3002\uff0c\u3001\uff1b\uff1a\uff01"
+    r"\uff1f\u300c\u300d\u300e\u300f\u3010\u3011\u300a\u300b\u201c\u201d\u2018\u2019\u00ab\u00bb\u2026"
+)
+ADDRESS = re.compile(
+    rf"https?://[^{_NOT_IN}]{{1,1000}}+(?:\([^{_NOT_IN}]{{0,1000}}+\)[^{_NOT_IN}]{{0,1000}}+){{0,9}}+",
+    re.IGNORECASE,
+)
+_LABEL = r"(?:[0-9A-Za-z_-]|[^\x00-\x7f])+"
+_ORIGIN = re.compile(
+    rf"https?://({_LABEL}(?:\.{_LABEL})*)\.?(?::([0-9]{{1,5}}))?(?=[/?#]|\Z)", re.IGNORECASE
+)
+# A host that ends like this is a number for browsers, in any of four notations.
+_NUMBER = re.compile("0[xX][0-9A-Fa-f]*|[0-9]+")
+_BAD_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+LONGEST = 2000
+"""Characters of an address."""
+
+
+class FoundLink(NamedTuple):
+    """A link's HTML, and how many of the characters that were typed it is."""
+
+    html: str
+    length: int
+
+
+def trimmed(address: str) -> str:
+    """An address in running text without the punctuation of the sentence that it ends."""
+    return address.rstrip("?!.,:;*_~'")
+
+
+def link_to(
+    address: str, inner: str, length: int, *, said: str = "", shows_host: bool = False
+) -> FoundLink | None:
+    """The link with `inner` as its HTML, or None where it leads to no host that can be shown.
+
+    The host is named after the words, unless they are the address or the host themselves: a
+    link cannot say `bank.example` and lead to somewhere else.
+    """
+    host = _host(address)
+    href = html.escape(_encoded(address))
+    if host is None or not _is_url(href):
+        return None
+    bare = re.sub("^https?://", "", address, flags=re.IGNORECASE)
+    honest = shows_host or said in {address, bare, bare.rstrip("/"), host}
+    after = "" if honest else f" ({html.escape(host)})"
+    return FoundLink(f'<a href="{href}">{inner}</a>{after}', length)
+
+
+def _is_url(href: str) -> bool:
+    """Whether the sanitiser will leave the address: its parser knows all that can be wrong."""
+    return " href=" in nh3.clean(f'<a href="{href}"></a>', tags={"a"}, attributes={"a": {"href"}})
+
+
+def _encoded(address: str) -> str:
+    """What an address may not have in it as it is (WHATWG URL, 4.3)."""
+    path, hash_sign, fragment = address.partition("#")
+    encoded = path + hash_sign + fragment.replace("#", "%23")
+    return _BAD_PERCENT.sub("%25", encoded)
+
+
+def _host(address: str) -> str | None:
+    """The host that a browser goes to. None where it would read another one than a person does.
+
+    So nothing before an `@`, no characters that browsers exchange for others (NFKC, as IDNA
+    has it), none that are not seen, no `bank` with one Cyrillic letter, and no numbers that are
+    no address.
+    """
+    origin = _ORIGIN.match(address) if len(address) <= LONGEST else None
+    if origin is None or int(origin[2] or 0) > 65535:
+        return None
+    host = origin[1]
+    if unicodedata.normalize("NFKC", host) != host or UNSEEN.search(host) or _mixes(host):
+        return None
+    last = host.rpartition(".")[2]
+    return host if not _NUMBER.fullmatch(last) or _is_ipv4(host) else None
+
+
+def _mixes(host: str) -> bool:
+    """Whether Latin letters stand beside those that look like them; Japanese mixes, and is fine."""
+    return any(
+        {"LATIN", other} <= {unicodedata.name(char, "").partition(" ")[0] for char in label}
+        for label in host.split(".")
+        if not label.isascii()
+        for other in ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+    )
+
+
+def _is_ipv4(host: str) -> bool:
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,254 @@
+"""What people type, as HTML that cannot harm a reader.
+
+Markdown is rendered by cmark (CommonMark 0.31 with tables, strikethrough and footnotes) with
+embedded HTML left in, and *everything* then goes through nh3, which alone decides what may
+stand on a page. A comment has a few of Markdown's marks, and a narrower door.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import cmarkgfm  # type: ignore[import-untyped]
+import nh3
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
+
+from broadsheet.adapters.html.allowed import (
+    ARTICLE_ATTRIBUTES,
+    ARTICLE_TAGS,
+    COMMENT_LINK_REL,
+    COMMENT_TAGS,
+    COMMENT_URL_SCHEMES,
+    LINK_REL,
+    URL_SCHEMES,
+    AttributeFilter,
+    comment_attribute,
+)
+from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
+from broadsheet.adapters.html.comment_markup import comment_html
+from broadsheet.domain.articles.article import BodyHtml, SafeHtml
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+
+DEEPEST = 100
+"""Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
+quotes took 161 s), and browsers stop nesting at 512."""
+HEAVIEST = 200_000
+"""The sum of open elements over all start tags. Formatting elements that are left open are
+opened again in each later block (WHATWG HTML, 13.2.4.3), so that a few kilobytes could become
+gigabytes."""
+LONGEST = 1024 * 1024
+"""Characters of HTML before it is sanitised: an item of the table holds less than half of that."""
+PASSES = 12
+"""Most times that HTML is cleaned; two are enough for all that is well nested."""
+NO_PICTURES: Mapping[str, Media] = MappingProxyType({})
+FOLD_AFTER = 3
+"""Top-level paragraphs before 'Also read'."""
+
+_OPTIONS = (
+    Options.CMARK_OPT_UNSAFE
+    | Options.CMARK_OPT_FOOTNOTES
+    | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+)
+_EXTENSIONS = ["table", "strikethrough"]
+
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
+    | {"track", "wbr"}
+)
+# Their end tags may be left out, so an open one tells nothing of the depth.
+_OPTIONAL = frozenset(
+    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"}
+)
+_LOOSE_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*",
+    re.DOTALL,
+)
+# A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
+_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+# What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)
+# cmark writes these two as bytes that are no UTF-8, and its binding then fails to read them.
+_NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
+# A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.
+_PICTURE = re.compile(
+    r'<p>(<img src="(?:https?:/|/)[^"<>]*" alt="[^"<>]*")(?: title="([^"<>]*)")? /></p>'
+)
+# The size in a file's name, as content management systems write it: harbour-960x640.webp.
+_SIZE_IN_NAME = re.compile(
+    r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
+)
+_NO_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class CommonMark:
+    """Implements `Markup`."""
+
+    def media_in(self, source: str) -> tuple[str, ...]:
+        """What an article's Markdown names as the newsroom's own pictures."""
+        return named_in(_rendered(source)) if SCHEME in source else ()
+
+    def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
+        """Sanitised HTML of an article's Markdown, with those pictures that it names.
+
+        Raises Invalid where it nests deeper than `DEEPEST`, and TooLarge.
+        """
+        rendered, media, unworded = with_pictures(_rendered(source), pictures)
+        # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
+        rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
+        rendered = rendered.replace('<section class="footnotes"', '<div class="footnotes"')
+        rendered = rendered.replace("</section>", "</div>")
+        rendered = _PICTURE.sub(_figure, rendered)
+        _must_be_bounded(rendered)
+        clean = sanitised(rendered)
+        return BodyHtml(clean, fold_of(clean), media, unworded)
+
+    def comment(self, source: str) -> SafeHtml:
+        """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
+        return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
+
+
+def _rendered(source: str) -> str:
+    rendered: str = cmarkgfm.markdown_to_html_with_extensions(
+        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
+    )
+    return rendered
+
+
+def _figure(picture: re.Match[str]) -> str:
+    """The picture with its title as its caption: on a phone nobody sees a title."""
+    image, title = picture.groups()
+    caption = f"<figcaption>{title}</figcaption>" if title else ""
+    return f"<figure>{image} />{caption}</figure>"
+
+
+def sanitised(untrusted: str) -> SafeHtml:
+    """What of an article's HTML may stand on a page. Raises Invalid as `settled` does."""
+    # What reads differently without a character that was taken out is seen in the next pass.
+    return settled(lambda html: _tidied(_UNPRINTABLE.sub("", _cleaned(html))), untrusted)
+
+
+def sanitised_comment(untrusted: str) -> SafeHtml:
+    """What of a comment's HTML may stand on a page. Raises Invalid as `settled` does."""
+    return settled(lambda html: _UNPRINTABLE.sub("", _cleaned_comment(html)), untrusted)
+
+
+def settled(clean: Callable[[str], str], untrusted: str) -> SafeHtml:
+    """The only place where `SafeHtml` is made. Idempotent.
+
+    HTML that is badly nested can read differently each time that it is written down and parsed
+    again, so it is cleaned until nothing changes. Raises Invalid where that does not end.
+    """
+    before = untrusted
+    for _ in range(PASSES):
+        after = clean(before)
+        if after == before:
+            return SafeHtml(after)
+        before = after
+    raise Invalid([FieldError("/body", "bad_html", "has HTML that is too badly nested")])
+
+
+def _cleaned_comment(untrusted: str) -> str:
+    clean = nh3.clean(
+        untrusted,
+        tags=COMMENT_TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=comment_attribute,
+        link_rel=COMMENT_LINK_REL,
+        url_schemes=COMMENT_URL_SCHEMES,
+    )
+    # An address that the parser of URLs refuses leaves a link to nowhere.
+    return _NO_LINK.sub(r"\1", clean)
+
+
+def _cleaned(untrusted: str) -> str:
+    return nh3.clean(
+        untrusted,
+        tags=ARTICLE_TAGS,
+        attributes=ARTICLE_ATTRIBUTES,
+        attribute_filter=AttributeFilter(),
+        link_rel=LINK_REL,
+        url_schemes=URL_SCHEMES,
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+    )
+
+
+def _tidied(clean: str) -> str:
+    """Headings below the article's own title; images with an address, words and, if known, a size.
+
+    A browser that knows the size leaves room for the picture, and the text does not jump.
+    """
+    lower = "<h1>" in clean or "<h1 " in clean
+
+    def tidy(tag: re.Match[str]) -> str:
+        closing, name, attributes = tag.groups()
+        if lower and name in _HEADINGS:
+            return f"<{closing}h{min(int(name[1]) + 1, 6)}{attributes}>"
+        if name == "img":
+            return _image(attributes)
+        return tag[0]
+
+    return _TAG.sub(tidy, clean) if lower or "<img" in clean else clean
+
+
+def _image(attributes: str) -> str:
+    if ' src="' not in attributes:
+        return ""
+    if ' alt="' not in attributes:
+        attributes += ' alt=""'
+    if ' decoding="' not in attributes:
+        attributes += ' decoding="async"'
+    size = _SIZE_IN_NAME.search(attributes)
+    if size and ' width="' not in attributes and ' height="' not in attributes:
+        attributes += f' width="{size[1]}" height="{size[2]}"'
+    return f"<img{attributes}>"
+
+
+def _must_be_bounded(rendered: str) -> None:
+    """A linear look at the tags before the parser, whose work is not linear, sees them."""
+    if len(rendered) > LONGEST:
+        raise TooLarge("The body's HTML is longer than can be stored.")
+    still_open: Counter[str] = Counter()
+    depth = weight = 0
+    for tag in _LOOSE_TAG.finditer(rendered):
+        closing, name = tag[1], (tag[2] or "").lower()
+        if closing:
+            if still_open[name]:
+                still_open[name] -= 1
+                depth -= 1
+            continue
+        weight += depth
+        if name and name not in _VOID and name not in _OPTIONAL:
+            still_open[name] += 1
+            depth += 1
+        if depth > DEEPEST or weight > HEAVIEST:
+            raise Invalid([_TOO_DEEP])
+
+
+_TOO_DEEP = FieldError(
+    "/body",
+    "too_deep",
+    f"nests blocks, or HTML elements that are not closed, more than {DEEPEST} deep",
+)
+
+
+def fold_of(clean: SafeHtml) -> int:
+    """The offset after the third top-level paragraph, or after the last one of fewer; else 0."""
+    depth = paragraphs = fold = 0
+    for tag in _TAG.finditer(clean):
+        closing, name = tag[1], tag[2]
+        if name in _VOID:
+            continue
+        depth += -1 if closing else 1
+        if closing and depth == 0 and name == "p":
+            paragraphs, fold = paragraphs + 1, tag.end()
+            if paragraphs == FOLD_AFTER:
+                break
+    return fold

@@ -1,0 +1,32 @@
+"""Which revisions are asked for, and what is sent with them."""
+
+import re
+
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+
+_VERSION = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version in the path. Raises NotFound for what cannot be one."""
+    version = request.parameter("version")
+    if not _VERSION.fullmatch(version):
+        raise NotFound("There is no such revision.")
+    return int(version)
+
+
+def other_version_of(request: HttpRequest) -> int:
+    """The version that it is compared with. Raises Malformed."""
+    version = request.only("with").get("with", "")
+    if not _VERSION.fullmatch(version):
+        raise Malformed([FieldError("?with", "bad_version", "must be a version such as 3")])
+    return int(version)
+
+
+def correction_of(request: HttpRequest) -> str:
+    """The text of a correction. Raises Invalid, Malformed, UnsupportedMedia."""
+    # Whoever restores a revision does not wait for the models.
+    from broadsheet.domain.articles.correction_submission import correction_from_json  # noqa: PLC0415
+
+    return correction_from_json(request.json_bytes()).text

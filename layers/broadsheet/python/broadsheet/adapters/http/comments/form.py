@@ -1,0 +1,135 @@
+"""The comment form, as browsers send it, and what is wrong with it in words for readers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.shared.errors import (
+    FieldError,
+    Forbidden,
+    Invalid,
+    Malformed,
+    TooLarge,
+    UnsupportedMedia,
+)
+from broadsheet.usecases.comments.ports import Visit
+
+FORM = "application/x-www-form-urlencoded"
+FIELDS = ("name", "email", "body", "parent", "notify")
+"""What is given back to the sender where something is wrong."""
+TRAP = "website"
+"""The field that no person sees."""
+BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
+"""What the form sends along that is not part of the comment."""
+_MOST_FIELDS = 20
+_MOST_BYTES = 128 * 1024
+"""Twice what the longest comment takes when each of its characters is four bytes, each of them
+percent-encoded: longer forms are not shown to their sender again, or the answer would be larger
+than Lambda lets through."""
+_MESSAGES = {
+    ("name", "string_too_short"): N_("Please tell us your name."),
+    ("name", "string_too_long"): N_("Please use at most 80 characters."),
+    ("name", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("name", "invisible"): N_("Please leave out the invisible characters."),
+    ("name", "too_many_marks"): N_("Please use fewer accents on one letter."),
+    ("name", "no_letters"): N_("Please use at least one letter, number or emoji."),
+    ("name", "address"): N_("Please use a name, not an address: everybody will see it."),
+    ("email", "string_pattern_mismatch"): N_(
+        "Please enter an e-mail address, like ada@example.org."
+    ),
+    ("email", "string_too_long"): N_("Please use at most 254 characters."),
+    ("email", "unprintable"): N_("Please enter an e-mail address, like ada@example.org."),
+    ("body", "string_too_short"): N_("Please write a comment."),
+    ("body", "string_too_long"): N_("Please use at most 5,000 characters."),
+    ("body", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("parent", "no_such_comment"): N_(
+        "The comment that you answer is not there any more. Sent again, yours stands by itself."
+    ),
+    ("reason", "missing"): N_("Please choose a reason."),
+    ("reason", "enum"): N_("Please choose a reason."),
+    ("note", "string_too_long"): N_("Please use at most 500 characters."),
+    ("note", "unprintable"): N_("Please leave out the characters that cannot be shown."),
+    ("proof", "expired_proof"): N_("The page was open for a long time. Please send it once more."),
+    ("proof", "used_proof"): N_("Please send it once more."),
+    ("proof", "wrong_proof"): N_("Please send it once more."),
+}
+_NOT_FROM_HERE = N_("This was sent from a page of another site. Please use the form on our page.")
+_OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
+
+
+def fields_of(
+    request: HttpRequest, expected: Sequence[str] = ("name", "email", "body")
+) -> dict[str, Any]:
+    """The fields of a form or of a JSON object; `expected` are in a form even if it was empty.
+
+    Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
+    """
+    if request.is_from_another_site():
+        raise Forbidden(_NOT_FROM_HERE)
+    if len(request.body) > _MOST_BYTES:
+        raise TooLarge(N_("This is much longer than a comment can be."))
+    if request.media_type() == FORM:
+        return _without_empty(dict.fromkeys(expected, "") | _form(request))
+    if request.wants_json() or request.media_type() == "application/json":
+        return request.json_object()
+    raise UnsupportedMedia(f"Send a form ({FORM}) or JSON.")
+
+
+def _without_empty(form: dict[str, str]) -> dict[str, Any]:
+    """A browser sends every field of a form, also those that nobody filled in."""
+    optional = ("parent", "notify", "reason")
+    return {n: v for n, v in form.items() if v or n not in optional}
+
+
+def split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of the comment, and what came beside them."""
+    beside = {name: str(fields[name]) for name in BESIDE if name in fields}
+    return {n: v for n, v in fields.items() if n not in BESIDE}, beside
+
+
+def visit_of(request: HttpRequest, beside: dict[str, str], edge: str) -> Visit:
+    """What is known of a sender beside the comment's words. `edge` proves our own CloudFront."""
+    seconds = beside.get("seconds", "")
+    return Visit(
+        ip=request.viewer_ip(edge),
+        user_agent=request.headers.get("user-agent", ""),
+        seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
+        trap=beside.get(TRAP, ""),
+        proof=beside.get("proof", ""),
+        issued=beside.get("issued", ""),
+    )
+
+
+def _form(request: HttpRequest) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(
+            request.body.decode(),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError:
+        raise Malformed([FieldError("", "bad_form", "is not a form in UTF-8")]) from None
+    # Browsers send a text's line ends as CR LF.
+    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def typed_in(fields: Mapping[str, object], names: Sequence[str] = FIELDS) -> dict[str, str]:
+    """What is given back to the sender."""
+    return {n: v for n, v in fields.items() if n in names and isinstance(v, str)}
+
+
+def messages_of(error: Invalid) -> dict[str, str]:
+    """What is wrong with each field, in words for readers; what is wrong with all, as `form`."""
+    found = {e.pointer.removeprefix("/"): _message(e) for e in error.errors}
+    return found or {"form": error.detail}
+
+
+def _message(error: FieldError) -> str:
+    field = error.pointer.removeprefix("/")
+    if error.code == "extra_forbidden":
+        return _OF_UNKNOWN_FIELDS
+    return _MESSAGES.get((field, error.code), f"{error.detail[:1].upper()}{error.detail[1:]}.")

@@ -1,0 +1,151 @@
+"""A post of WordPress as an article of ours: what becomes of its fields, and what is lost."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+import msgspec
+
+from broadsheet.adapters.imports.wxr_body import body_of
+from broadsheet.adapters.imports.wxr_site import Explained, Post
+from broadsheet.adapters.imports.xml_stream import LONGEST
+from broadsheet.domain.shared.slug import is_slug, slug_of
+from broadsheet.domain.transfer.site_lines import (
+    ImportedArticle,
+    ImportedAuthor,
+    ImportedImage,
+    Told,
+)
+
+_STATES = {"publish": "published", "future": "scheduled"}
+_UNDONE = frozenset({"trash", "auto-draft", "inherit"})
+PAGES = "Pages"
+"""The section of what was a page: it has an address like every article, and is in its archive."""
+
+
+class _Notes:
+    """What is to be said of a post."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self.told: list[Told] = []
+
+    def __call__(self, reason: str, detail: str) -> None:
+        self.told.append(Told(self._post.id, self._post.title, reason, detail))
+
+
+def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | Told:
+    """The post as an article, of `section` where it has no category; or why it is none."""
+    if not post.id:
+        return Told("", post.title or post.link, "incomplete", "no id")
+    if post.status in _UNDONE:
+        return Told(post.id, post.title, f"is_{post.status}")
+    if post.is_cut:
+        return Told(post.id, post.title, "refused", f"/body has more than {LONGEST} characters")
+    note = _Notes(post)
+    own = explained.own.get(post.id, ())
+    body, of_body = body_of(post.body, explained.host, explained.attachments, own, post.link)
+    for reason, detail in of_body:
+        note(reason, detail)
+    first, tags = _terms(post, explained, section)
+    title = post.title or f"{post.type.title()} {post.id}"
+    if not post.title:
+        note("no_title", title)
+    slug = _slug(post, title)
+    _say_what_changed(post, slug, note)
+    addresses = _addresses(post, note)
+    return ImportedArticle(
+        source=explained.source,
+        id=post.id,
+        title=title,
+        standfirst=post.excerpt,
+        body=body,
+        section=PAGES if post.type == "page" else first,
+        tags=tags,
+        authors=_authors(post, explained),
+        slug=slug,
+        status="draft" if post.has_password else _STATES.get(post.status, "draft"),  # type: ignore[arg-type]
+        at=post.at,
+        modified_at=post.modified_at,
+        image=_lead(post, explained.attachments, note),
+        comments="closed" if post.is_closed else None,
+        addresses=addresses,
+        former=_former(post, addresses),
+        notes=tuple(note.told),
+    )
+
+
+def _say_what_changed(post: Post, slug: str, note: _Notes) -> None:
+    if post.has_password or post.status in ("private", "pending"):
+        note("is_draft_now", "password" if post.has_password else post.status)
+    if post.type == "page":
+        note("page_is_article", post.link)
+    if post.is_sticky:
+        note("was_sticky", "the front page is edited here")
+    if post.slug and slug != post.slug:
+        note("slug_changed", f"{unquote(post.slug)}: {slug}")
+
+
+def _terms(post: Post, explained: Explained, section: str) -> tuple[str, tuple[str, ...]]:
+    """The section, which is the category that was called the first of them; all else as tags."""
+    plugins = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
+    primary = next((post.meta[name][0] for name in plugins if name in post.meta), "")
+    categories = [name for domain, name in post.terms if domain == "category" and name]
+    named = explained.categories.get(primary, "")
+    first = named if named in categories else next(iter(categories), section)
+    tags = [name for domain, name in post.terms if domain == "post_tag" and name]
+    others = [name for name in categories if name != first]
+    return first, tuple(dict.fromkeys((*others, *tags)))
+
+
+def _authors(post: Post, explained: Explained) -> tuple[str, ...]:
+    # Co-Authors Plus, by which newsrooms have more than one name on a story.
+    several = [name for domain, name in post.terms if domain == "author" and name]
+    one = explained.authors.get(post.creator, post.creator)
+    names = [explained.authors.get(name, name) for name in several] or [one]
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _slug(post: Post, title: str) -> str:
+    """As it is; WordPress has other scripts percent-encoded, and drafts without one."""
+    slug = unquote(post.slug)
+    return slug if is_slug(slug) else slug_of(slug or title)
+
+
+def _lead(
+    post: Post, attachments: Mapping[str, ImportedImage], note: _Notes
+) -> ImportedImage | None:
+    number = next(iter(post.meta.get("_thumbnail_id", [])), "")
+    if not number:
+        return None
+    image = attachments.get(number)
+    if image is None or not image.url:
+        note("lead_image_missing", number)
+        return None
+    note("picture_stays", image.url)
+    url = quote(image.url, safe="/:?&=%~+,;@!$'()*#[]")
+    return msgspec.structs.replace(image, url=url, alt=image.alt or post.title or "Picture")
+
+
+def _addresses(post: Post, note: _Notes) -> tuple[str, ...]:
+    try:
+        parts = urlsplit(post.link)
+    except ValueError:
+        note("address_not_free", post.link)
+        return ()
+    if parts.query:
+        # An address of the site has no query: WordPress's plain permalinks are all of one path.
+        note("address_with_query", post.link)
+        return ()
+    return (parts.path,) if len(parts.path) > 1 else ()
+
+
+def _former(post: Post, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Where WordPress itself led on from: other last parts of the same address."""
+    slugs = dict.fromkeys(slug for slug in post.meta.get("_wp_old_slug", []) if slug)
+    heads = [path.rstrip("/").rpartition("/")[0] for path in addresses]
+    return tuple(f"{head}/{slug}/" for head in heads for slug in slugs)
+
+
+def authors_of(explained: Explained) -> list[ImportedAuthor]:
+    """Everybody whom the file names as an author."""
+    return [ImportedAuthor(login, name) for login, name in explained.authors.items()]

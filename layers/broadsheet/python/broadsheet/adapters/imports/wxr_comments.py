@@ -1,0 +1,116 @@
+"""Comments in a WordPress export (WXR 1.0 to 1.2, `wp-admin/includes/export.php`).
+
+Also in the form of it that Disqus takes, with `dsq:thread_identifier`.
+"""
+
+import html
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from broadsheet.adapters.imports.comment_from_html import typed
+from broadsheet.adapters.imports.xml_stream import Element, elements
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
+
+# The name of a namespace is no address, but somebody has put all of them under https.
+WORDPRESS = ("http://wordpress.org/export/", "https://wordpress.org/export/")
+_DISQUS = "http://www.disqus.com/"
+_ITEM, _COMMENT, _BLOG = "item", "wp:comment", "wp:base_blog_url"
+_IGNORED = ("encoded", "wp:postmeta", "wp:commentmeta", "category", "wp:comment_author_IP")
+_STATES = {
+    "1": CommentState.APPROVED,
+    "approved": CommentState.APPROVED,
+    "0": CommentState.PENDING,
+    "hold": CommentState.PENDING,
+    "spam": CommentState.SPAM,
+    "trash": CommentState.DELETED,
+    "post-trashed": CommentState.DELETED,
+}
+_KINDS = {"": None, "comment": None, "pingback": "pingback", "trackback": "trackback"}
+
+
+def wxr_comments(file: BinaryIO, zone: tzinfo = UTC) -> Iterator[ImportedComment | LeftOut]:
+    """The comments in the order of the file, and what of it is no reader's comment.
+
+    `zone` is that of the dates that WordPress did not write down in UTC. Raises BadFile.
+    """
+    source = "wordpress"
+    comments: list[Element] = []
+    for element in elements(file, (_ITEM, _COMMENT, _BLOG), _IGNORED, _named):
+        if element.name == _BLOG:
+            source = source_of(element.text.strip())
+        elif element.name == _COMMENT:
+            comments.append(element)
+        else:
+            article = _article(element, zone)
+            yield from (_comment(c, source, article, zone) for c in comments)
+            comments.clear()
+
+
+def _named(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    if namespace.startswith(WORDPRESS) and not namespace.endswith("/excerpt/"):
+        return f"wp:{local}"
+    return f"dsq:{local}" if namespace == _DISQUS else local
+
+
+def source_of(blog: str) -> str:
+    """The same whether it was exported under http or https: comments are known by it."""
+    try:
+        parts = urlsplit(blog)
+    except ValueError:
+        return "wordpress"
+    return f"wordpress {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def _article(item: Element, zone: tzinfo) -> ArticleRef:
+    link = item.said("link")
+    post_id = item.said("wp:post_id")
+    return ArticleRef(
+        key=post_id or link or item.said("dsq:thread_identifier"),
+        url=link,
+        slug=item.said("wp:post_name"),
+        identifier=item.said("dsq:thread_identifier") or post_id,
+        at=moment_of(item, "wp:post_date", zone),
+    )
+
+
+def _comment(
+    comment: Element, source: str, article: ArticleRef, zone: tzinfo
+) -> ImportedComment | LeftOut:
+    comment_id = comment.said("wp:comment_id")
+    kind = comment.said("wp:comment_type")
+    reason = _KINDS.get(kind, "other_kind")
+    if reason:
+        return LeftOut(id=comment_id, reason=reason, detail=kind)
+    at = moment_of(comment, "wp:comment_date", zone) or article.at
+    if not comment_id or at is None:
+        missing = "no date" if comment_id else "no id"
+        return LeftOut(id=comment_id, reason="incomplete", detail=f"{missing}; {article.url}")
+    parent = comment.said("wp:comment_parent")
+    content = comment.child("wp:comment_content")
+    return ImportedComment(
+        source=source,
+        id=comment_id,
+        parent=parent if parent not in ("", "0") else None,
+        article=article,
+        # WordPress keeps names with HTML's entities.
+        name=html.unescape(comment.said("wp:comment_author")),
+        email=comment.said("wp:comment_author_email") or None,
+        body=typed(content.text if content else ""),
+        state=_STATES.get(comment.said("wp:comment_approved").lower(), CommentState.PENDING),
+        submitted_at=at,
+    )
+
+
+def moment_of(element: Element, name: str, zone: tzinfo) -> datetime | None:
+    for field, of in ((f"{name}_gmt", UTC), (name, zone)):
+        try:
+            moment = datetime.strptime(element.said(field), "%Y-%m-%d %H:%M:%S")
+            return moment.replace(tzinfo=of).astimezone(UTC)
+        except (ValueError, OverflowError):
+            # 0000-00-00 00:00:00 is what WordPress writes where it knows no date.
+            continue
+    return None

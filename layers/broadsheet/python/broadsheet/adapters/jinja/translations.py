@@ -1,0 +1,159 @@
+"""The interface's own words, in the language of the page that shows them.
+
+Templates hold the words in English, which is what catalogues are asked for.
+"""
+
+import functools
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from broadsheet.adapters.jinja import catalogues
+from broadsheet.adapters.jinja.catalogues import ENGLISH, Untranslated
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.articles.listing import ListingKind, ListingName
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.site import Site
+
+__all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_for"]
+
+_TONGUE = Markup(' lang="{}" dir="{}"')
+_FOREIGN = Markup("<span{}>{}</span>")
+_MESSAGES = 512
+_DATES = 1024
+"""A rendering of many pages shows the same words and dates again and again."""
+_LANGUAGES = 64
+"""Articles may be in more languages than that, and then the least used are made anew."""
+
+
+class Words:
+    """What writes the interface's words, dates and numbers on a page of one language."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        """Words fall back to the site's language and then to English, each message alone."""
+        own = list(_languages_for(language))
+        others = [tag for tag in (*_languages_for(site.language), ENGLISH) if tag not in own]
+        self._tags = (*own, *others)
+        self._customs = catalogues.customs_of(self._tags[0])
+        self._site = site
+        self._tongues = {tag: Markup() for tag in own} | {
+            tag: _TONGUE.format(tag, direction_of(tag)) for tag in others
+        }
+        # By type as well: what is HTML already must not stand for equal text that is not.
+        self._text = functools.lru_cache(_MESSAGES, typed=True)(self._found)
+        self._whole = functools.lru_cache(_MESSAGES, typed=True)(self._made)
+        self.date = functools.lru_cache(_DATES)(self._date)
+
+    @property
+    def language(self) -> str:
+        """The language that words and dates are in, where a catalogue is complete."""
+        return self._tags[0]
+
+    @property
+    def tongue(self) -> Markup:
+        """The attributes of an element whose own attributes are in another language than asked."""
+        return self._tongues[self._tags[0]]
+
+    def __call__(self, message: str, **values: Any) -> Markup:
+        """The message as HTML, marked where it is in another language; `{name}` is filled in.
+
+        Values are escaped unless they are Markup. Without values the message may be any text.
+        """
+        if not values:
+            return self._whole(message)
+        text, tag = self._text(message)
+        return self._marked(escape(text).format(**values), tag)
+
+    def plain(self, message: str, **values: Any) -> str:
+        """The message as a string, for a title or an attribute."""
+        text, _ = self._text(message)
+        return text.format(**values) if values else text
+
+    def counted(self, one: str, many: str, number: int) -> Markup:
+        """The message for as many, in the plural form of the language; `{count}` is filled in."""
+        text, tag = self._of_many(one, many, number)
+        customs = catalogues.customs_of(tag)
+        return self._marked(escape(text.format(count=customs.number_of(number))), tag)
+
+    def _date(self, moment: datetime) -> str:
+        """The day and the time on the newsroom's clock, in words of `language`."""
+        return self._customs.moment_of(self._site.local(moment))
+
+    def day(self, moment: datetime) -> str:
+        """The day on the newsroom's clock, in words of `language`."""
+        return self._customs.day_of(self._site.local(moment))
+
+    def month(self, month: str) -> str:
+        """`2026-11` in words of `language`."""
+        return self._customs.month_of(month)
+
+    def name_of(self, language: str) -> str:
+        """What speakers of the language call it; the tag where that is not known."""
+        names = (catalogues.autonym_of(tag) for tag in _shorter(language))
+        return next(filter(None, names), language)
+
+    def _found(self, message: str) -> tuple[str, str]:
+        for tag in self._tags:
+            try:
+                return catalogues.translations_of(tag).gettext(message), tag
+            except Untranslated:
+                continue
+        return message, ENGLISH
+
+    def _made(self, message: str) -> Markup:
+        text, tag = self._text(message)
+        return self._marked(escape(text), tag)
+
+    def _of_many(self, one: str, many: str, number: int) -> tuple[str, str]:
+        for tag in self._tags:
+            try:
+                return catalogues.translations_of(tag).ngettext(one, many, number), tag
+            except Untranslated:
+                continue
+        return one if number == 1 else many, ENGLISH
+
+    def _marked(self, text: Markup, tag: str) -> Markup:
+        tongue = self._tongues[tag]
+        return _FOREIGN.format(tongue, text) if tongue else text
+
+
+def _languages_for(language: str) -> Iterator[str]:
+    """The available languages that serve for this one: itself, and what it is a kind of."""
+    found = catalogues.available()
+    return (found[tag] for tag in _shorter(language) if tag in found)
+
+
+def _shorter(language: str) -> Iterator[str]:
+    """The tag in lower case and its beginnings, the longest first (RFC 4647, section 3.4)."""
+    parts = language.lower().split("-")
+    return ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+@functools.lru_cache(_LANGUAGES)
+def words_for(site: Site, language: str) -> Words:
+    """The words for the parts of the site's pages that are in this language."""
+    return Words(site, language)
+
+
+def title_of(site: Site, listing: ListingName, title: str) -> str:
+    """A listing's title as people read it."""
+    return site.title if listing.kind is ListingKind.SITE else title or listing.name
+
+
+def in_language(site: Site, language: str, direction: str) -> dict[str, object]:
+    """What templates ask of every page that they make."""
+    words = words_for(site, language)
+    return {
+        "language": language,
+        "direction": direction,
+        "ui": words,
+        "say": words.plain,
+        "counted": words.counted,
+    }
+
+
+def in_site_language(site: Site) -> dict[str, object]:
+    """The same, where the page is in the site's own language."""
+    return in_language(site, site.language, site.direction)

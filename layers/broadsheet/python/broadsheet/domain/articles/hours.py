@@ -1,0 +1,91 @@
+"""Wall clocks: the moment that somebody means who names an hour and a time zone.
+
+Where clocks are put forward an hour does not exist; where they are put back one exists twice.
+Neither is guessed: whoever named it is told, or asked back.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.shared.errors import FieldError, Invalid
+
+LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?$"
+"""An hour as it is sent: ISO 8601, with the offset only where the hour exists twice."""
+# The names of the tz database. Others that a system may have (`posixrules`) are no places.
+_ZONE = re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}")
+
+
+def hour_at(local: str, zone: str, pointer: str) -> Hour:
+    """The moment at which a clock in `zone` (IANA tz database) shows `local` (`LOCAL`).
+
+    Raises Invalid at `pointer`: `unknown_zone`, `no_such_date`, `nonexistent_time`,
+    `ambiguous_time`, which names both moments, and `wrong_offset`.
+    """
+    place = _zone(zone, f"{pointer}/zone")
+    moment = _moment(local, place, f"{pointer}/local")
+    return Hour(at=moment.astimezone(UTC), local=_without_offset(moment), zone=zone)
+
+
+def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
+    text = local[: 19 if local[16:17] == ":" else 16]
+    offset = local[len(text) :]
+    try:
+        if not re.fullmatch(LOCAL, local):
+            raise ValueError
+        shown = datetime.fromisoformat(text)
+        moments = _moments(shown, zone)
+    except (ValueError, OverflowError):
+        raise _wrong(pointer, "no_such_date", "is no date with a time of day") from None
+    if not moments:
+        # Read with the offset of before and of after, as RFC 5545 and others guess.
+        near = " or ".join(_without_offset(m) for m in _guesses(shown, zone))
+        words = f"does not exist in {zone}, as clocks are put forward; did you mean {near}?"
+        raise _wrong(pointer, "nonexistent_time", words)
+    if offset:
+        wanted = "+00:00" if offset == "Z" else offset
+        moments = [m for m in moments if _offset(m) == wanted]
+    if not moments:
+        words = f"has an offset that {zone} does not have at that time"
+        raise _wrong(pointer, "wrong_offset", words)
+    if len(moments) > 1:
+        both = " or ".join(m.isoformat(timespec="minutes") for m in moments)
+        words = f"is twice in {zone}, as clocks are put back; send {both}"
+        raise _wrong(pointer, "ambiguous_time", words)
+    return moments[0]
+
+
+def _zone(name: str, pointer: str) -> ZoneInfo:
+    if _ZONE.fullmatch(name):
+        try:
+            return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):  # a folder of the database is an OSError
+            pass
+    words = "must be a name of the tz database, such as Europe/Berlin"
+    raise _wrong(pointer, "unknown_zone", words)
+
+
+def _moments(shown: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When clocks in the zone show this: never, once, or twice; the earlier moment first."""
+    return [m for m in _guesses(shown, zone) if m.replace(tzinfo=None) == shown]
+
+
+def _guesses(shown: datetime, zone: ZoneInfo) -> list[datetime]:
+    both = {shown.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return [moment.astimezone(zone) for moment in sorted(both)]
+
+
+def _offset(moment: datetime) -> str:
+    minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
+    sign, minutes = "-" if minutes < 0 else "+", abs(minutes)
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _without_offset(moment: datetime) -> str:
+    exactly = "seconds" if moment.second else "minutes"
+    return moment.replace(tzinfo=None).isoformat(timespec=exactly)
+
+
+def _wrong(pointer: str, code: str, detail: str) -> Invalid:
+    return Invalid([FieldError(pointer, code, detail)])

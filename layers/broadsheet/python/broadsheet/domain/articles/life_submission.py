@@ -1,0 +1,80 @@
+"""What authors and editors send with an action on an article."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.hours import LOCAL, hour_at
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.submitted import Model, Text, not_blank, parsed, printable_lines
+
+LONGEST_NOTE = 1000
+"""The longest note or reason, in characters."""
+
+_Note = Annotated[Text, Field(max_length=LONGEST_NOTE), AfterValidator(printable_lines)]
+
+
+class HourEntry(Model):
+    """An hour on a wall clock."""
+
+    local: Annotated[str, StringConstraints(strict=True, pattern=LOCAL)] = Field(
+        description="such as 2026-11-24T06:00; with its offset (2026-10-25T02:30+02:00) where "
+        "clocks are put back and the hour exists twice"
+    )
+    zone: Annotated[str, StringConstraints(strict=True, max_length=64)] | None = Field(
+        default=None, description="IANA time zone; the site's when it is not given"
+    )
+
+    def hour(self, time_zone: str, pointer: str) -> Hour:
+        """The moment that is meant; `time_zone` is the newsroom's. Raises what `hour_at` does."""
+        return hour_at(self.local, self.zone or time_zone, pointer)
+
+
+class NoteSubmission(Model):
+    """What there is to say about it; it stands in the article's trail."""
+
+    note: _Note = ""
+
+
+class ScheduleSubmission(NoteSubmission):
+    """When the article is to be published, and when it is to be taken off the site again."""
+
+    publish_at: HourEntry | None = Field(
+        default=None, description="required, but for what is published already"
+    )
+    unpublish_at: HourEntry | None = None
+
+    def hours(self, time_zone: str) -> tuple[Hour | None, Hour | None]:
+        """Begin and end; `time_zone` is the newsroom's. Raises Invalid with every wrong one."""
+        hours: list[Hour | None] = []
+        errors: list[FieldError] = []
+        for name, entry in (("publish_at", self.publish_at), ("unpublish_at", self.unpublish_at)):
+            try:
+                hours.append(entry.hour(time_zone, f"/{name}") if entry else None)
+            except Invalid as wrong:
+                errors += wrong.errors
+        if errors:
+            raise Invalid(errors)
+        return hours[0], hours[1]
+
+
+class RetractSubmission(Model):
+    """Why the story must not have been: readers see this in its place."""
+
+    reason: Annotated[_Note, Field(min_length=1), AfterValidator(not_blank)]
+
+
+def note_from_json(raw: bytes) -> NoteSubmission:
+    """The note in a request's body. Raises Invalid, Malformed."""
+    return parsed(lambda: NoteSubmission.model_validate_json(raw))
+
+
+def schedule_from_json(raw: bytes) -> ScheduleSubmission:
+    """The hours in a request's body. Raises Invalid with every wrong field, Malformed."""
+    return parsed(lambda: ScheduleSubmission.model_validate_json(raw))
+
+
+def retraction_from_json(raw: bytes) -> RetractSubmission:
+    """The reason in a request's body. Raises Invalid, Malformed."""
+    return parsed(lambda: RetractSubmission.model_validate_json(raw))

@@ -1,0 +1,236 @@
+"""Listings: the cards of the published articles of the site, a section, a tag or an author.
+
+An article gets a *slot* in each of its listings, numbered per month in the order of
+publication, once and for ever. Fifty slots are a *run*, and a run is a page of the archive:
+boundaries never move, and what is published today never rewrites last month.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, LeadImage, Term
+from broadsheet.domain.shared.record import Key, Record, stamp
+
+RUN = 50
+"""Slots on one page of an archive."""
+SITEMAP_RUN = 200
+"""Slots in one sitemap: far below the protocol's 50,000, so that a publish rewrites little."""
+
+
+class ListingKind(StrEnum):
+    """What a listing lists."""
+
+    SITE = "site"
+    SECTION = "section"
+    TAG = "tag"
+    AUTHOR = "author"
+
+
+class ListingName(msgspec.Struct, frozen=True, order=True):
+    """Which listing: its kind and, but for the site's own, a slug."""
+
+    kind: ListingKind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}#{self.name}"
+
+    @property
+    def pk(self) -> str:
+        """The partition of the listing's entries."""
+        return f"LISTING#{self}"
+
+
+SITE = ListingName(ListingKind.SITE, "-")
+
+
+def section_of(article: Article) -> ListingName:
+    """The listing of the article's section."""
+    return ListingName(ListingKind.SECTION, article.content.section.slug)
+
+
+def listings_of(article: Article) -> dict[ListingName, str]:
+    """Every listing that the article belongs to, with the title that people read."""
+    content = article.content
+    listings = {SITE: "", section_of(article): content.section.name}
+    listings |= {ListingName(ListingKind.TAG, tag.slug): tag.name for tag in content.tags}
+    listings |= {ListingName(ListingKind.AUTHOR, a.slug): a.name for a in content.byline}
+    return listings
+
+
+class Position(msgspec.Struct, frozen=True, order=True):
+    """A place in a listing: the month (`yyyy-mm`) and the slot in it, from 1."""
+
+    month: str
+    slot: int
+
+    def __str__(self) -> str:
+        return f"{self.month}#{self.slot:06}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """The inverse of `str`."""
+        month, _, slot = text.partition("#")
+        return cls(month, int(slot))
+
+    @property
+    def run(self) -> int:
+        """The page of the month's archive that this slot stands on, from 1."""
+        return run_of(self.slot, RUN)
+
+
+def run_of(number: int, size: int) -> int:
+    """Which run of `size` the number (from 1) falls into, from 1; 0 for the number 0."""
+    return (number + size - 1) // size
+
+
+class Listing(Record, frozen=True, kw_only=True):
+    """A listing that exists, and how many slots each of its months has given out."""
+
+    listing: ListingName
+    title: str
+    months: dict[str, int] = msgspec.field(default_factory=dict)
+    """Of each month (`yyyy-mm`) how many slots it gave out."""
+
+    @property
+    def key(self) -> Key:
+        return listing_key(self.listing)
+
+    def runs(self, month: str) -> int:
+        """How many runs the month has."""
+        return run_of(self.months.get(month, 0), RUN)
+
+    def sitemaps(self, month: str) -> int:
+        """How many sitemaps the month has."""
+        return run_of(self.months.get(month, 0), SITEMAP_RUN)
+
+    def newest(self) -> tuple[str, int] | None:
+        """The newest month and its last run."""
+        month = max(self.months, default=None)
+        return None if month is None else (month, self.runs(month))
+
+    def older(self, month: str, run: int) -> tuple[str, int] | None:
+        """The run before this one, in the month before if need be."""
+        if run > 1:
+            return month, run - 1
+        before = max((m for m in self.months if m < month), default=None)
+        return None if before is None else (before, self.runs(before))
+
+    def newer(self, month: str, run: int) -> tuple[str, int] | None:
+        """The run after this one within its month: a closed month is never rewritten."""
+        return (month, run + 1) if run < self.runs(month) else None
+
+
+class Card(Record, frozen=True, kw_only=True):
+    """The public face of a published article: what any other page shows of it."""
+
+    id: str
+    path: str
+    title: str
+    excerpt: str
+    section: Term
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    image: LeadImage | None
+    language: str
+    direction: str
+    breaking: bool
+    published_at: datetime
+    modified_at: datetime
+
+    @property
+    def key(self) -> Key:
+        return card_key(self.id)
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """A card in a listing."""
+
+    listing: ListingName
+    position: Position
+    card: Card
+
+    @property
+    def key(self) -> Key:
+        return Key(self.listing.pk, str(self.position))
+
+
+class NewsEntry(Record, frozen=True, kw_only=True):
+    """An article in the news sitemap, for the two days that it may stand there."""
+
+    card: Card
+
+    @property
+    def key(self) -> Key:
+        return news_key(self.card.published_at, self.card.id)
+
+
+class BreakingEntry(Record, frozen=True, kw_only=True):
+    """A breaking story, until the label lapses."""
+
+    card: Card
+
+    @property
+    def key(self) -> Key:
+        return Key("BREAKING", f"{stamp(self.card.published_at)}#{self.card.id}")
+
+
+EXCERPT = 280
+"""Characters of a card's excerpt."""
+
+
+def card_of(article: Article) -> Card:
+    """The card of a published article."""
+    content = article.content
+    if article.published_at is None:
+        raise ValueError("an article that was never published has no card")
+    return Card(
+        id=article.id,
+        path=article.path,
+        title=content.title,
+        excerpt=shorten(content.standfirst, EXCERPT),
+        section=content.section,
+        tags=tuple(tag.name for tag in content.tags),
+        authors=tuple(author.name for author in content.byline),
+        image=content.lead_image,
+        language=content.language,
+        direction=content.direction,
+        breaking=content.breaking,
+        published_at=article.published_at,
+        modified_at=article.modified_at,
+    )
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text`, or its first words and an ellipsis, at most `limit` characters in all."""
+    if len(text) <= limit:
+        return text
+    head, _, _ = text[:limit].rpartition(" ")
+    return (head or text[: limit - 1]).rstrip(" ,;:.–—-") + "…"
+
+
+def entries_of(article: Article) -> Iterator[Entry]:
+    """The article's entry in each of its listings; none unless it is published."""
+    if article.is_public:
+        card = card_of(article)
+        for listing in listings_of(article):
+            position = Position.parse(article.slots[str(listing)])
+            yield Entry(listing=listing, position=position, card=card)
+
+
+def listing_key(listing: ListingName) -> Key:
+    """Where a listing is written down."""
+    return Key(f"LISTINGS#{listing.kind}", listing.name)
+
+
+def card_key(article_id: str) -> Key:
+    """Where an article's card lives."""
+    return Key(f"ARTICLE#{article_id}", "CARD")
+
+
+def news_key(published_at: datetime, article_id: str) -> Key:
+    """Where an article stands among the news of the last two days."""
+    return Key("NEWS", f"{stamp(published_at)}#{article_id}")

@@ -1,0 +1,198 @@
+"""What authors may send, and how it becomes content."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from broadsheet.domain.articles.article import Author, Content, ImageSource, LeadImage, Term
+from broadsheet.domain.articles.life_submission import HourEntry
+from broadsheet.domain.media.picture_submission import PictureEntry, in_source_set
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.language import direction_of, is_language_tag
+from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug, slug_of
+from broadsheet.domain.shared.submitted import (
+    Line,
+    Lines,
+    Model,
+    Url,
+    not_blank,
+    parsed,
+    printable_lines,
+)
+
+BODY_BYTES = 128 * 1024
+"""The longest body, in bytes of UTF-8."""
+JSON_BYTES = 1024 * 1024
+"""The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
+
+
+def _language(tag: str) -> str:
+    if not is_language_tag(tag):
+        raise PydanticCustomError("language", "must be a language tag such as en or pt-BR (BCP 47)")
+    return tag
+
+
+def _slug(slug: str) -> str:
+    if not is_slug(slug):
+        raise PydanticCustomError("slug", "must be lower-case ASCII letters, digits and hyphens")
+    return slug
+
+
+_Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
+
+_T = TypeVar("_T")
+
+
+def _first_by_slug(items: tuple[_T, ...], name_of: Callable[[_T], str]) -> tuple[_T, ...]:
+    """The items in their order, without those whose address another one has already."""
+    found: dict[str, _T] = {}
+    for item in items:
+        found.setdefault(slug_of(name_of(item)), item)
+    return tuple(found.values())
+
+
+class BylineEntry(Model):
+    """One author."""
+
+    name: Annotated[Line, Field(max_length=100)]
+    role: Annotated[Line, Field(max_length=100)] | None = None
+    bio: Annotated[Lines, Field(max_length=1000)] | None = None
+    url: Url | None = None
+
+
+class SourceEntry(Model):
+    """The same picture in another size."""
+
+    # A browser reads the comma after an address as the end of its entry (WHATWG HTML, 4.8.4.2.1).
+    url: Annotated[Url, AfterValidator(in_source_set)]
+    width: _Pixels
+
+
+class ImageEntry(PictureEntry):
+    """The lead image; `caption` and `credit` of one of our own are there where here are none."""
+
+    caption: Annotated[Line, Field(max_length=500)] | None = None
+    credit: Annotated[Line, Field(max_length=200)] | None = None
+    width: _Pixels | None = Field(default=None, description="of `url`, with `height` or not at all")
+    height: _Pixels | None = Field(default=None, validate_default=True)
+    sources: tuple[SourceEntry, ...] = Field(
+        default=(), max_length=6, description="the picture in other sizes, each of another width"
+    )
+
+    @field_validator("height", mode="after")
+    @classmethod
+    def _with_its_width(cls, height: int | None, others: ValidationInfo) -> int | None:
+        # A width that is wrong is not among the others, and has its own error.
+        if (others.data.get("width", height) is None) != (height is None):
+            raise PydanticCustomError("dimensions", "needs width and height, or neither")
+        return height
+
+    @field_validator("sources")
+    @classmethod
+    def _narrowest_first(cls, sources: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
+        widths = [source.width for source in sources]
+        if len(set(widths)) < len(widths):
+            raise PydanticCustomError("widths", "must each have another width")
+        return tuple(sorted(sources, key=lambda source: source.width))
+
+    def stored(self) -> LeadImage:
+        """The lead image of the article."""
+        fields = self.model_dump() | {
+            "sources": tuple(ImageSource(source.url, source.width) for source in self.sources),
+            "url": self.url or "",
+            "alt": self.alt or "",
+        }
+        return LeadImage(**fields)
+
+
+class ArticleSubmission(Model):
+    """An article as an author sends it."""
+
+    title: Annotated[Line, Field(max_length=300)]
+    standfirst: Annotated[Lines, Field(max_length=1000)] = ""
+    body: Annotated[
+        str,
+        Field(strict=True, min_length=1),
+        AfterValidator(not_blank),
+        AfterValidator(printable_lines),
+    ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
+    section: Annotated[Line, Field(max_length=60)]
+    tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(default=(), max_length=20)
+    byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=10)
+    lead_image: ImageEntry | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = Field(
+        default=None, description="BCP 47; the site's language when it is not given"
+    )
+    slug: Annotated[str, Field(max_length=LONGEST_SLUG), AfterValidator(_slug)] | None = None
+    also_read: tuple[Annotated[Line, Field(max_length=300)], ...] = Field(
+        default=(), max_length=5, description="ids or paths of other published articles"
+    )
+    dont_miss: tuple[Annotated[Line, Field(max_length=300)], ...] = Field(
+        default=(),
+        max_length=4,
+        description="the same, for what stands under the article in place of what came before it",
+    )
+    breaking: bool = Field(default=False, strict=True)
+    comments: Literal["open", "closed"] | None = Field(
+        default=None, description="whether readers may comment; null is as the site has it"
+    )
+    live: Literal["running", "ended"] | None = Field(
+        default=None, description="whether this is a running story, to which entries are added"
+    )
+    translation_of: Annotated[Line, Field(max_length=300)] | None = Field(
+        default=None, description="id or path of the article that this one is a translation of"
+    )
+    embargo: HourEntry | None = Field(
+        default=None,
+        description="before this hour nobody can publish the article; an edit without it leaves "
+        "it as it is, and null ends it",
+    )
+    status: Literal["draft", "in_review", "published"] = "draft"
+
+    @field_validator("tags")
+    @classmethod
+    def _distinct(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
+        return _first_by_slug(tags, lambda tag: tag)
+
+    def content(self, site_language: str, slug: str | None = None) -> Content:
+        """What is stored; `slug` is the one that the article already has."""
+        language = self.language or site_language
+        authors = _first_by_slug(self.byline, lambda author: author.name)
+        return Content(
+            title=self.title,
+            standfirst=self.standfirst,
+            body=self.body,
+            section=Term(self.section, slug_of(self.section)),
+            tags=tuple(Term(tag, slug_of(tag)) for tag in self.tags),
+            byline=tuple(
+                Author(name=a.name, slug=slug_of(a.name), role=a.role, bio=a.bio, url=a.url)
+                for a in authors
+            ),
+            lead_image=self.lead_image.stored() if self.lead_image else None,
+            language=language,
+            direction=direction_of(language),
+            slug=self.slug or slug or slug_of(self.title),
+            also_read=self.also_read,
+            breaking=self.breaking,
+            comments=self.comments,
+            translation_of=self.translation_of,
+            live=self.live,
+            dont_miss=self.dont_miss,
+        )
+
+
+def article_from_json(raw: bytes) -> ArticleSubmission:
+    """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
+    if len(raw) > JSON_BYTES:
+        raise TooLarge(f"An article may have {JSON_BYTES} bytes of JSON; this one is longer.")
+    submission = parsed(lambda: ArticleSubmission.model_validate_json(raw))
+    if len(submission.body.encode()) > BODY_BYTES:
+        raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
+    return submission

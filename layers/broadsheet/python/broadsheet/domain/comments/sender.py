@@ -1,0 +1,54 @@
+"""Who sent a comment: known again by a keyed hash of the e-mail address, and by nothing else."""
+
+from datetime import datetime
+
+from broadsheet.domain.shared.record import Key, Record
+
+
+class Sender(Record, frozen=True, kw_only=True):
+    """How editors judged what came from an address. `expires_at` is in epoch seconds."""
+
+    sender: str
+    approved: int = 0
+    rejected: int = 0
+    spam: int = 0
+    version: int = 0
+    expires_at: int | None = None
+
+    @property
+    def key(self) -> Key:
+        return sender_key(self.sender)
+
+    def is_known(self, now: datetime) -> bool:
+        """Whether they are to be recognised still, and not only wait for DynamoDB."""
+        return self.expires_at is None or now.timestamp() < self.expires_at
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether an editor has approved something of theirs, and none was spam."""
+        return self.approved > 0 and self.spam == 0
+
+
+class SaidBy(Record, frozen=True, kw_only=True):
+    """A comment of a sender: what export and erasure by address go through."""
+
+    sender: str
+    comment_id: str
+    expires_at: int | None = None
+
+    @property
+    def key(self) -> Key:
+        return Key(sender_pk(self.sender), f"{SAID}{self.comment_id}")
+
+
+SAID = "COMMENT#"
+
+
+def sender_pk(sender: str) -> str:
+    """The partition of all that is known of a sender."""
+    return f"SENDER#{sender}"
+
+
+def sender_key(sender: str) -> Key:
+    """Where a sender's standing is kept."""
+    return Key(sender_pk(sender), "SENDER")

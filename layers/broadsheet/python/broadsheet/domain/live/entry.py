@@ -1,0 +1,103 @@
+"""A running story: entries that are added to an article one by one, each with a number for ever."""
+
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.listing import run_of
+from broadsheet.domain.shared.record import Key, Record
+
+LIVE_RUN = 25
+"""Entries on one page of a running story, and on the article itself."""
+KEY_POINTS = 8
+"""Key entries that are named above the others: the newest ones."""
+
+
+class LiveEntry(Record, frozen=True, kw_only=True):
+    """What was said at one moment. `version` counts its edits from 1."""
+
+    article_id: str
+    number: int
+    headline: str = ""
+    text: str
+    html: SafeHtml
+    is_key: bool = False
+    byline: str = ""
+    at: datetime
+    by: str
+    edited_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def key(self) -> Key:
+        return live_key(self.article_id, self.number)
+
+
+class KeyPoint(msgspec.Struct, frozen=True):
+    """A key entry, as it is named above the others."""
+
+    number: int
+    headline: str
+    at: datetime
+
+
+class LiveCount(Record, frozen=True, kw_only=True):
+    """How many numbers a story has given out; its `version` is the lock under which it does so.
+
+    An entry that was taken out leaves its number empty. `modified_at` is when the newest change
+    of any entry was made.
+    """
+
+    article_id: str
+    entries: int = 0
+    modified_at: datetime | None = None
+    key_points: tuple[KeyPoint, ...] = ()
+    version: int = 0
+
+    @property
+    def key(self) -> Key:
+        return live_count_key(self.article_id)
+
+    @property
+    def runs(self) -> int:
+        """How many pages of entries there are."""
+        return run_of(self.entries, LIVE_RUN) if self.entries else 0
+
+
+def counted(
+    count: LiveCount, before: LiveEntry | None, after: LiveEntry | None, now: datetime
+) -> LiveCount:
+    """The count after an entry was added, changed or taken out."""
+    changed = after or before
+    number = changed.number if changed else 0
+    others = tuple(point for point in count.key_points if point.number != number)
+    named = (KeyPoint(after.number, after.headline, after.at),) if after and after.is_key else ()
+    points = sorted((*others, *named), key=lambda point: point.number, reverse=True)
+    return msgspec.structs.replace(
+        count,
+        entries=max(count.entries, number),
+        modified_at=max(now, count.modified_at or now),
+        key_points=tuple(points[:KEY_POINTS]),
+        version=count.version + 1,
+    )
+
+
+def live_pk(article_id: str) -> str:
+    """The partition of a story's entries."""
+    return f"LIVE#{article_id}"
+
+
+def live_sk(number: int) -> str:
+    """An entry's place in the partition's order."""
+    return f"{number:08}"
+
+
+def live_key(article_id: str, number: int) -> Key:
+    """Where an entry lives."""
+    return Key(live_pk(article_id), live_sk(number))
+
+
+def live_count_key(article_id: str) -> Key:
+    """Where a story's count lives."""
+    return Key(f"ARTICLE#{article_id}", "LIVE")

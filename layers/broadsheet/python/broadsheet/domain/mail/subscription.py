@@ -1,0 +1,106 @@
+"""Mail to readers: who asked to hear of replies, and what is to be sent.
+
+The only place where an e-mail address is stored: sealed with the stack's KMS key.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.shared.record import Key, Record
+
+UNCONFIRMED = timedelta(days=3)
+"""How long a request waits for its recipient's word. Then the sealed address is forgotten."""
+NOTICE_LASTS = timedelta(days=3)
+"""After which a mail that could not be sent is not worth sending."""
+
+
+class Subscription(Record, frozen=True, kw_only=True):
+    """The writer of a comment wants to hear of replies to it. `sealed` is the address, encrypted.
+
+    `is_confirmed` once the mail's recipient said so (double opt-in). `token` is the secret part
+    of the addresses that confirm and end it. `expires_at`: epoch seconds.
+    """
+
+    comment_id: str
+    article_id: str
+    sender: str
+    sealed: str
+    token: str
+    is_confirmed: bool = False
+    version: int = 1
+    expires_at: int
+
+    @property
+    def key(self) -> Key:
+        return subscription_key(self.comment_id)
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether it has neither lapsed nor only waits for DynamoDB to remove it."""
+        return now.timestamp() < self.expires_at
+
+
+class NoticeKind(StrEnum):
+    """What a mail says."""
+
+    CONFIRM = "confirm"
+    REPLY = "reply"
+
+
+class Notice(Record, frozen=True, kw_only=True):
+    """A mail that has to be sent, written with what it tells of. Removed once it was sent.
+
+    `comment_id` is the subscribed comment, `reply_id` the one that answers it.
+    """
+
+    kind: NoticeKind
+    comment_id: str
+    reply_id: str = ""
+    at: datetime
+    expires_at: int
+
+    @property
+    def key(self) -> Key:
+        return Key(notices_pk(self.comment_id), f"{self.kind}#{self.reply_id}")
+
+
+def requested(comment: Comment, sealed: str, token: str, now: datetime) -> Subscription:
+    """What the writer of a comment asked for, and has yet to confirm."""
+    return Subscription(
+        comment_id=comment.id,
+        article_id=comment.article_id,
+        sender=comment.sender,
+        sealed=sealed,
+        token=token,
+        expires_at=int((now + UNCONFIRMED).timestamp()),
+    )
+
+
+def confirmed(before: Subscription, now: datetime, keep: timedelta) -> Subscription:
+    """The subscription once its recipient said so: it holds for `keep`."""
+    return msgspec.structs.replace(
+        before,
+        is_confirmed=True,
+        version=before.version + 1,
+        expires_at=int((now + keep).timestamp()),
+    )
+
+
+def notice_of(kind: NoticeKind, comment_id: str, now: datetime, reply_id: str = "") -> Notice:
+    """A mail that has to be sent to the writer of a comment."""
+    expires_at = int((now + NOTICE_LASTS).timestamp())
+    return Notice(
+        kind=kind, comment_id=comment_id, reply_id=reply_id, at=now, expires_at=expires_at
+    )
+
+
+def subscription_key(comment_id: str) -> Key:
+    """Where the subscription to a comment's replies is kept."""
+    return Key(f"COMMENT#{comment_id}", "SUBSCRIPTION")
+
+
+def notices_pk(comment_id: str) -> str:
+    """The partition of the mails to a comment's writer that are still to be sent."""
+    return f"NOTICE#{comment_id}"

@@ -1,0 +1,56 @@
+"""A picture, as stories and profiles name it: one of the newsroom's own, or any by its address."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from broadsheet.domain.media.media import ID
+from broadsheet.domain.shared.submitted import Line, Model, Url
+
+
+def in_source_set(url: str) -> str:
+    """An address that can stand in a list of sizes. Raises PydanticCustomError."""
+    if url.endswith(","):
+        raise PydanticCustomError("url", "must not end in a comma")
+    return url
+
+
+def _media_id(media_id: str) -> str:
+    if not ID.fullmatch(media_id):
+        raise PydanticCustomError("media_id", "must be the id of a picture that was uploaded")
+    return media_id
+
+
+class PictureEntry(Model):
+    """One of the newsroom's own pictures, by its id, or any by its address.
+
+    What it shows is said in `alt`; one of our own has words itself, where here are none.
+    """
+
+    media: Annotated[str, AfterValidator(_media_id)] | None = Field(
+        default=None, description="id of a picture that was uploaded; or `url`"
+    )
+    # A browser reads the comma after an address as the end of its entry (WHATWG HTML, 4.8.4.2.1).
+    url: Annotated[Url, AfterValidator(in_source_set)] | None = Field(
+        default=None, validate_default=True
+    )
+    alt: Annotated[Line, Field(max_length=500)] | None = Field(
+        default=None, validate_default=True, description="what it shows; needed with `url`"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _one_of_both(cls, url: str | None, others: ValidationInfo) -> str | None:
+        if url is None and others.data.get("media", "") is None:
+            raise PydanticCustomError("missing", "Field required")
+        if url is not None and others.data.get("media"):
+            raise PydanticCustomError("either", "must not be there with media")
+        return url
+
+    @field_validator("alt")
+    @classmethod
+    def _with_words(cls, alt: str | None, others: ValidationInfo) -> str | None:
+        if alt is None and others.data.get("media", "") is None:
+            raise PydanticCustomError("missing", "Field required")
+        return alt

@@ -1,0 +1,52 @@
+"""What editors send as a redirect."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
+from broadsheet.domain.shared.submitted import Line, Model, Url, parsed
+from broadsheet.domain.site.redirected import is_free_for_redirects
+
+
+def _path(path: str) -> str:
+    if not path.startswith("/") or "?" in path or "#" in path:
+        raise PydanticCustomError("path", "must be a path that starts with /, without ? and #")
+    clean = tidied(path)
+    if not is_free_for_redirects(clean):
+        raise PydanticCustomError("reserved", "is a place where pages of the site stand")
+    return clean
+
+
+def _target(url: str) -> str:
+    if url.startswith("http://"):
+        raise PydanticCustomError("url", "must be a path, or start with https://")
+    return url
+
+
+_Path = Annotated[Line, Field(max_length=LONGEST_PATH), AfterValidator(_path)]
+
+
+class PathSubmission(Model):
+    """The redirect at a path."""
+
+    path: _Path
+
+
+class RedirectSubmission(PathSubmission):
+    """Where a path leads from now on."""
+
+    target: Annotated[Url, AfterValidator(_target)] = Field(
+        description="a path of the site, or an https:// address of another one"
+    )
+
+
+def redirect_from_json(raw: bytes) -> RedirectSubmission:
+    """The redirect in a request's body. Raises Invalid with every wrong field, Malformed."""
+    return parsed(lambda: RedirectSubmission.model_validate_json(raw))
+
+
+def path_from_json(raw: bytes) -> PathSubmission:
+    """The path in a request's body. Raises Invalid, Malformed."""
+    return parsed(lambda: PathSubmission.model_validate_json(raw))

@@ -1,0 +1,67 @@
+"""Who asks, and what they may do in general; `domain/articles/rights.py`: with an article."""
+
+from enum import StrEnum
+
+import msgspec
+
+from broadsheet.domain.shared.errors import Forbidden
+
+
+class Role(StrEnum):
+    """The user pool's groups."""
+
+    AUTHOR = "authors"
+    EDITOR = "editors"
+
+
+class Scope(StrEnum):
+    """What a machine client may be let do (OAuth 2.0 scopes, RFC 6749, 3.3)."""
+
+    ARTICLES_WRITE = "articles:write"
+    """Submit articles, and do with them what an author may do with their own."""
+    ARTICLES_PUBLISH = "articles:publish"
+    """Decide on every article: publish, schedule, correct, unpublish, retract, report live."""
+    COMMENTS_MODERATE = "comments:moderate"
+    SITE_EDIT = "site:edit"
+    """Profiles, the front page and redirects."""
+    MEDIA_WRITE = "media:write"
+
+
+class Principal(msgspec.Struct, frozen=True):
+    """The owner of a valid token: a person with roles, or a machine client with scopes.
+
+    `name` is the user name in the pool; a client's has a blank in it, which no user's has.
+    """
+
+    name: str
+    roles: frozenset[str]
+    scopes: frozenset[str] = frozenset()
+
+    @property
+    def is_editor(self) -> bool:
+        """Whether they may do everything."""
+        return Role.EDITOR in self.roles
+
+    @property
+    def is_author(self) -> bool:
+        """Whether they may write at all."""
+        return self.is_editor or Role.AUTHOR in self.roles or Scope.ARTICLES_WRITE in self.scopes
+
+    def may(self, scope: Scope) -> bool:
+        """Whether they may do what the scope stands for: editors may do all of it."""
+        return self.is_editor or scope in self.scopes
+
+    def must(self, scope: Scope) -> None:
+        """Raises Forbidden unless an editor, or a machine client with the scope."""
+        if not self.may(scope):
+            raise Forbidden(f"Only editors may do this, and clients with the scope {scope}.")
+
+    def must_be_author(self, scope: Scope) -> None:
+        """Raises Forbidden unless an author, an editor, or a machine client with the scope."""
+        if not (self.is_author or self.may(scope)):
+            raise Forbidden(f"Only authors and editors may do this, and clients with {scope}.")
+
+    def must_be_editor(self) -> None:
+        """Raises Forbidden for everybody else, machine clients too, whatever their scopes."""
+        if not self.is_editor:
+            raise Forbidden("Only editors may do this.")

@@ -1,0 +1,32 @@
+"""What every record of the table has: a key, and a type that survives storage."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import msgspec
+
+
+class Key(NamedTuple):
+    """Where a record lives: its partition, and its place in the partition's order."""
+
+    pk: str
+    sk: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="type"):
+    """One item of the table. Subclasses say where they live."""
+
+    @property
+    def key(self) -> Key:
+        """The record's place in the table."""
+        raise NotImplementedError
+
+
+def type_of(kind: type[Record]) -> str:
+    """What an item of this kind has in its `type`: it stays when the class is renamed."""
+    return str(kind.__struct_config__.tag)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as RFC 3339 in UTC with milliseconds: sorts as text in the order of time."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

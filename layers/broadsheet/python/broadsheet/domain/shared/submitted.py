@@ -1,0 +1,96 @@
+"""What the fields of requests have in common: each wrong one is named, all at once."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed
+from broadsheet.domain.shared.text import is_blank, unprintable
+
+_ORIGIN = re.compile(
+    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#:@\[\]\"%<>\\^`{|}]+)(?::[0-9]{1,5})?(?=[/?#]|\Z)"
+)
+# ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
+_UNENCODED = re.compile(r'[\s"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})')
+MOST_ERRORS = 1000
+"""Errors that are named: more would not fit into an answer."""
+
+
+def printable(text: str) -> str:
+    """One line of text. Raises PydanticCustomError for control characters."""
+    return _checked(text, unprintable(text))
+
+
+def printable_lines(text: str) -> str:
+    """The same, with tabs and line ends."""
+    return _checked(text, unprintable(text, lines=True))
+
+
+def _checked(text: str, bad: str | None) -> str:
+    if bad:
+        raise PydanticCustomError("unprintable", "contains the control character {c}", {"c": bad})
+    return text
+
+
+def not_blank(text: str) -> str:
+    if is_blank(text):
+        raise PydanticCustomError("string_too_short", "must not be blank")
+    return text
+
+
+def web_address(url: str) -> str:
+    origin = _ORIGIN.match(url)
+    if not origin and (url[:1] != "/" or url[1:2] in ("/", "\\")):
+        raise PydanticCustomError("url", "must be an address that starts with https:// or /")
+    path = url[origin.end() if origin else 0 :]
+    wrong = _UNENCODED.search(path)
+    if wrong or path.count("#") > 1:
+        words = "has {c} where it must be percent-encoded"
+        raise PydanticCustomError("url", words, {"c": wrong[0] if wrong else "a second #"})
+    return url
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
+Line = Annotated[Text, Field(min_length=1), AfterValidator(printable)]
+Lines = Annotated[Text, AfterValidator(printable_lines)]
+Url = Annotated[Line, Field(max_length=2048), AfterValidator(web_address)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def parsed(parse: Callable[[], M]) -> M:
+    """What a model makes of a request. Raises Invalid or Malformed with every wrong field."""
+    try:
+        return parse()
+    except ValidationError as error:
+        errors = _field_errors(error)
+        kind = Malformed if errors[0].code == "json_invalid" else Invalid
+        raise kind(errors) from None
+
+
+def _field_errors(error: ValidationError) -> list[FieldError]:
+    errors = error.errors(include_url=False)
+    # A list whose every item is wrong counts as empty: its items say what is the matter.
+    inner = {e["loc"][:n] for e in errors for n in range(1, len(e["loc"]))}
+    return [_field_error(e) for e in errors if e["loc"] not in inner][:MOST_ERRORS]
+
+
+def _field_error(error: ErrorDetails) -> FieldError:
+    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]]
+    pointer = "".join(f"/{part}" for part in parts)
+    return FieldError(pointer=pointer, code=error["type"], detail=error["msg"])

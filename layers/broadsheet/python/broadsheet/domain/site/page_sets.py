@@ -1,0 +1,98 @@
+"""Sets of pages that a change names without knowing them: they are looked up after it was made.
+
+`usecases/site/affected_pages.py` knows the pages that each of them stands for.
+"""
+
+import msgspec
+
+from broadsheet.domain.articles.listing import ListingName, Position
+
+
+class Followers(msgspec.Struct, frozen=True):
+    """The articles that show this place of a listing under 'Don't miss': the next few."""
+
+    listing: ListingName
+    position: Position
+
+
+class LinkedFrom(msgspec.Struct, frozen=True):
+    """The articles that show this article as 'Also read'."""
+
+    article_id: str
+
+
+class TranslationsOf(msgspec.Struct, frozen=True):
+    """The articles that are translations of this one."""
+
+    group: str
+
+
+class ArticlesBy(msgspec.Struct, frozen=True):
+    """The articles in a stretch of an author's listing, both ends included."""
+
+    slug: str
+    first: str
+    last: str
+
+
+class PageOf(msgspec.Struct, frozen=True):
+    """The article's own page."""
+
+    article_id: str
+
+
+class CommentPagesOf(msgspec.Struct, frozen=True):
+    """Every page of comments of an article, at all its addresses."""
+
+    article_id: str
+    paths: tuple[str, ...]
+
+
+class CommentShown(msgspec.Struct, frozen=True):
+    """The article's own page, and the page of that run of its comments."""
+
+    article_id: str
+    run: int
+
+
+class LivePagesOf(msgspec.Struct, frozen=True):
+    """Every page of entries of a running story, at all its addresses."""
+
+    article_id: str
+    paths: tuple[str, ...]
+
+
+class LiveShown(msgspec.Struct, frozen=True):
+    """The story's own page, and the pages of these runs of its entries."""
+
+    article_id: str
+    runs: tuple[int, ...]
+
+
+class RedirectsTo(msgspec.Struct, frozen=True):
+    """The pages of editors' redirects that lead to an article."""
+
+    article_id: str
+
+
+class RunsOpened(msgspec.Struct, frozen=True):
+    """The pages of these runs of comments, at all the article's addresses."""
+
+    article_id: str
+    runs: tuple[int, ...]
+
+
+# Structs, as named tuples of different kinds are equal where their fields are.
+PageSet = (
+    Followers
+    | LinkedFrom
+    | TranslationsOf
+    | ArticlesBy
+    | PageOf
+    | CommentPagesOf
+    | CommentShown
+    | RunsOpened
+    | LivePagesOf
+    | LiveShown
+    | RedirectsTo
+)

@@ -1,0 +1,280 @@
+"""Which pages a change of the table can alter: one table of rules.
+
+Rules are pure functions of the record before and after. Where the pages depend on other
+records (who shows this card?), a rule names them as a `Wider` set, and the use case looks
+them up *after* the change, in queries whose size does not depend on the archive.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from broadsheet.domain.articles import article, listing, translation
+from broadsheet.domain.articles.listing import SITE, ListingKind
+from broadsheet.domain.comments import comment
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.live import entry as live
+from broadsheet.domain.media import media
+from broadsheet.domain.people import front_page, profile
+from broadsheet.domain.search import index as search_index
+from broadsheet.domain.shared.record import Record
+from broadsheet.domain.site import redirected
+from broadsheet.domain.site.page_sets import (
+    ArticlesBy,
+    CommentPagesOf,
+    CommentShown,
+    Followers,
+    LinkedFrom,
+    LivePagesOf,
+    LiveShown,
+    PageOf,
+    PageSet,
+    RedirectsTo,
+    RunsOpened,
+    TranslationsOf,
+)
+from broadsheet.domain.site.pages import (
+    AnyPage,
+    ArticlePage,
+    FeedPage,
+    ListingPage,
+    MediaPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SearchIndexPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+
+DONT_MISS = 4
+"""Cards under an article: the stories that came before it in its section, then on the site."""
+
+
+class Change(NamedTuple):
+    """A record before and after; None where it was not there."""
+
+    old: Record | None
+    new: Record | None
+
+
+Affected = Iterator[AnyPage | PageSet]
+_OLDEST, _NEWEST = " ", "~"
+FED = (ListingKind.SITE, ListingKind.SECTION)
+"""Listings with feeds of their own."""
+R = TypeVar("R", bound=Record)
+
+
+def affected(change: Change) -> set[AnyPage | PageSet]:
+    """What the change can alter. Records without a rule are on no page."""
+    record = change.new or change.old
+    rule = RULES.get(type(record))
+    return set(rule(change.old, change.new)) if rule else set()
+
+
+def _address(old: article.Address | None, new: article.Address | None) -> Affected:
+    if (old and old.target) or (new and new.target):
+        yield from {redirected.page_of(of.path) for of in (old, new) if of}
+
+
+def _article(old: article.Article | None, new: article.Article | None) -> Affected:
+    paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
+    if any(a.has_page for a in (old, new) if a):
+        yield from map(ArticlePage, paths)
+        if _place(old) != _place(new):
+            yield from {RedirectsTo(a.id) for a in (old, new) if a}
+    yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
+    seen = [a for a in (old, new) if a and a.is_public]
+    if not seen:
+        return
+    # Not left to the entries: two edits in the same millisecond leave equal cards.
+    for listed in (SITE, *map(listing.section_of, seen)):
+        yield FeedPage(listed)
+    if _face(old) != _face(new):
+        yield CommentPagesOf(seen[0].id, paths)
+        if any(a.content.live for a in seen):
+            yield LivePagesOf(seen[0].id, paths)
+
+
+def _shown_media(of: article.Article | None) -> set[str]:
+    return set(media.media_of(of)) if of and of.is_public else set()
+
+
+def _place(of: article.Article | None) -> str | None:
+    return of.path if of and of.has_page else None
+
+
+def _face(of: article.Article | None) -> tuple[Any, ...] | None:
+    if of is None:
+        return None
+    content = of.content
+    return of.is_public, of.paths, content.title, content.language, content.live
+
+
+def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
+    card = new or old
+    if card:
+        yield LinkedFrom(card.id)
+        yield TranslationsOf(card.id)
+
+
+def _translation(
+    old: translation.Translation | None, new: translation.Translation | None
+) -> Affected:
+    of = new or old
+    if of:
+        yield TranslationsOf(of.group)
+        yield PageOf(of.group)
+
+
+def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
+    entry = new or old
+    if entry is None:
+        return
+    where, at = entry.listing, entry.position
+    yield ListingPage(where)
+    yield RunPage(where, at.month, at.run)
+    if where == SITE:
+        yield SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
+    if where.kind in (ListingKind.SITE, ListingKind.SECTION):
+        yield Followers(where, at)
+
+
+def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affected:
+    now = new or old
+    if now is None:
+        return
+    if old is None or new is None:
+        yield ListingPage(now.listing)
+        if now.listing.kind in FED:
+            yield FeedPage(now.listing)
+    for month in sorted(now.months):
+        before = old.runs(month) if old and new else 0
+        if before < now.runs(month):
+            yield from _run_opened(now, month, before)
+        if now.listing == SITE:
+            sitemaps = old.sitemaps(month) if old and new else 0
+            yield from _sitemaps_opened(now, month, sitemaps)
+
+
+def _run_opened(now: listing.Listing, month: str, before: int) -> Affected:
+    yield ListingPage(now.listing)
+    if before == 0:
+        yield MonthsPage(now.listing)
+    for run in range(max(before, 1), now.runs(month) + 1):
+        yield RunPage(now.listing, month, run)
+    later = min((m for m in now.months if m > month), default=None)
+    if later:
+        yield RunPage(now.listing, later, 1)
+
+
+def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
+    if before < now.sitemaps(month):
+        yield SitemapIndexPage()
+    for run in range(before + 1, now.sitemaps(month) + 1):
+        yield SitemapPage(month, run)
+
+
+def _search(old: search_index.SearchWords | None, new: search_index.SearchWords | None) -> Affected:
+    words = new or old
+    if words:
+        yield SearchIndexPage(words.position.month, words.run)
+
+
+def _news(old: listing.NewsEntry | None, new: listing.NewsEntry | None) -> Affected:
+    yield NewsSitemapPage()
+
+
+def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | None) -> Affected:
+    yield ListingPage(SITE)
+
+
+def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
+    thread = new or old
+    if thread:
+        yield CommentShown(thread.article_id, thread.number.run)
+
+
+def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
+    count = new or old
+    if count:
+        yield CommentShown(count.article_id, count.runs)
+        # The page of the newest run so far has a newer one beside it from now on.
+        before = old.runs if old and new else 0
+        if before < count.runs:
+            yield RunsOpened(count.article_id, tuple(range(max(before, 1), count.runs + 1)))
+
+
+def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
+    discussion = new or old
+    if discussion:
+        yield PageOf(discussion.article_id)
+        # Only where comments opened or closed: every edit of an article writes this record.
+        if old is None or new is None or old.is_open != new.is_open:
+            yield CommentPagesOf(discussion.article_id, (discussion.path,))
+
+
+def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
+    entry = new or old
+    if entry:
+        yield LiveShown(entry.article_id, (listing.run_of(entry.number, live.LIVE_RUN),))
+
+
+def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:
+    count = new or old
+    if count:
+        # The page of the newest run so far has a newer one beside it from now on.
+        before = old.runs if old and new else 0
+        opened = range(max(before, 1), count.runs + 1) if before < count.runs else ()
+        yield LiveShown(count.article_id, tuple(opened))
+
+
+def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affected:
+    told = new or old
+    if told:
+        # Their articles may be many: a Renewal goes through them.
+        yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
+    portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
+    yield from (MediaPage(media_id) for media_id in portraits if media_id)
+
+
+def _renewal(old: profile.Renewal | None, new: profile.Renewal | None) -> Affected:
+    if new and (old is None or old.cause != new.cause):
+        yield ArticlesBy(new.slug, new.reached, _NEWEST)
+    elif old:
+        yield ArticlesBy(old.slug, new.reached if new else _OLDEST, old.reached)
+
+
+def _media(old: media.Media | None, new: media.Media | None) -> Affected:
+    of = new or old
+    if of and _pixels(old) != _pixels(new):
+        yield MediaPage(of.id)
+
+
+def _pixels(of: media.Media | None) -> str | None:
+    return of.digest if of and of.is_ready else None
+
+
+def _front(old: front_page.FrontPage | None, new: front_page.FrontPage | None) -> Affected:
+    yield ListingPage(SITE)
+
+
+RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
+    article.Address: _address,
+    article.Article: _article,
+    listing.Card: _card,
+    translation.Translation: _translation,
+    listing.Entry: _entry,
+    listing.Listing: _listing,
+    listing.NewsEntry: _news,
+    search_index.SearchWords: _search,
+    listing.BreakingEntry: _breaking,
+    comment.Thread: _thread,
+    comment.CommentCount: _comment_count,
+    Discussion: _discussion,
+    live.LiveEntry: _live_entry,
+    live.LiveCount: _live_count,
+    profile.Profile: _profile,
+    profile.Renewal: _renewal,
+    front_page.FrontPage: _front,
+    media.Media: _media,
+}

@@ -1,0 +1,126 @@
+"""The site itself: its name, language, clock, navigation and looks."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from broadsheet.domain.articles.article import Term
+from broadsheet.domain.comments.rules import CommentRules
+
+
+class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A link that the newsroom put into the navigation or the footer."""
+
+    text: str
+    href: str
+
+
+class Colours(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page is painted with, as `#rrggbb`: the style sheet's `--paper`, `--ink`…"""
+
+    paper: str
+    """Behind everything."""
+    ink: str
+    """Text and headlines."""
+    soft: str
+    """Text of less weight: dates, captions, bylines."""
+    line: str
+    """Hairlines between things; bears no meaning."""
+    tint: str
+    """Behind what is set apart: cards, code, quotes."""
+    link: str
+    """Links in text, and the ring around what has the focus."""
+    alarm: str
+    """Breaking news and mistakes in a form."""
+    accent: str
+    """The newsroom's own colour: section names, rules, buttons."""
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """Colours for both lights, and typefaces as CSS `font-family` lists."""
+
+    light: Colours
+    dark: Colours
+    headline_font: str
+    text_font: str
+    interface_font: str
+
+
+_SERIF = (
+    '"Iowan Old Style", Charter, Georgia, "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", '
+    '"Songti SC", serif'
+)
+_SANS = (
+    'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Noto Sans Arabic", '
+    '"PingFang SC", sans-serif'
+)
+
+DEFAULT_THEME = Theme(
+    light=Colours(
+        paper="#fbfaf7",
+        ink="#1c1b19",
+        soft="#5f5b54",
+        line="#d8d3c8",
+        tint="#f1eee6",
+        link="#1f4e79",
+        alarm="#a3161a",
+        accent="#7a3b12",
+    ),
+    dark=Colours(
+        paper="#161614",
+        ink="#ebe8e1",
+        soft="#aaa59b",
+        line="#3b3933",
+        tint="#211f1c",
+        link="#9cc4ec",
+        alarm="#ff8f87",
+        accent="#e2a878",
+    ),
+    headline_font=_SERIF,
+    text_font=_SERIF,
+    interface_font=_SANS,
+)
+"""What a newsroom that chooses nothing gets."""
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page knows of the site. `url` has no trailing slash."""
+
+    title: str
+    url: str
+    language: str
+    direction: str
+    time_zone: str
+    sections: tuple[Term, ...]
+    tagline: str = ""
+    description: str = ""
+    navigation: tuple[SiteLink, ...] = ()
+    """After the sections."""
+    footer: tuple[SiteLink, ...] = ()
+    footer_text: str = ""
+    logo: str | None = None
+    """The asset that stands in place of the title in the masthead."""
+    theme: Theme = DEFAULT_THEME
+    social: tuple[str, ...] = ()
+    """Addresses of the publication elsewhere (schema.org's `sameAs`)."""
+    x_account: str = ""
+    """With its @, or empty."""
+    security_contact: str = ""
+    """A URI (RFC 9116); empty, the mailbox that RFC 2142 names."""
+    privacy_contact: str = ""
+    """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
+    comments: CommentRules = CommentRules()
+    sends_mail: bool = False
+    """Whether readers can be told of replies by e-mail."""
+    files: str = ""
+    """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment on the newsroom's wall clock."""
+        return moment.astimezone(ZoneInfo(self.time_zone))
+
+
+def month_of(moment: datetime, time_zone: str) -> str:
+    """The month (`yyyy-mm`) of a moment on the newsroom's wall clock."""
+    return moment.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m")

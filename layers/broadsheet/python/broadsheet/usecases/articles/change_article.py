@@ -1,0 +1,194 @@
+"""What every change of an article has in common: read it, check it, file it, once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.articles.article import Address, Article, address_key
+from broadsheet.domain.articles.due import BREAKING_LASTS
+from broadsheet.domain.articles.life import Action, Status, next_status
+from broadsheet.domain.articles.listing import Position, listings_of
+from broadsheet.domain.articles.rights import must_be_allowed
+from broadsheet.domain.search.searched_text import search_words_of
+from broadsheet.domain.shared.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
+from broadsheet.domain.shared.slug import alternatives, article_path
+from broadsheet.domain.site.site import month_of
+from broadsheet.usecases.articles.article_writes import article_writes
+from broadsheet.usecases.articles.read_articles import article_by_id
+from broadsheet.usecases.articles.read_revisions import steps_since
+from broadsheet.usecases.media.pictured import must_have_words, note_uses
+from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
+from broadsheet.usecases.shared.ports import Cause, Write
+from broadsheet.usecases.shared.services import Services
+
+Change = Callable[[Article], Article]
+
+_ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
+"""What must say which version it is done to: nothing is overwritten that nobody looked at."""
+_LARGEST = 999_999
+"""A slot that takes as much room as any."""
+
+
+def change_article(
+    services: Services,
+    request: Request,
+    article_id: str,
+    action: Action,
+    change: Change = lambda article: article,
+    *,
+    note: str = "",
+) -> Receipt:
+    """Do `action` to the article, with `change` made to it on the way; `note` is for its trail.
+
+    Raises NotFound, Forbidden, VersionRequired, VersionMismatch and NotAllowedInState.
+    """
+    filing = Filing(services, request)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = article_by_id(services.table, article_id, request.who)
+        must_be_allowed(request.who, action, before)
+        _must_be_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
+        status = next_status(before.status, action)
+        after = msgspec.structs.replace(change(before), status=status)
+        return filing.writes(before, after, action, note)
+
+    return commit_once(services, request, plan)
+
+
+def _must_be_newest(
+    services: Services, request: Request, article: Article, *, required: bool
+) -> None:
+    if request.if_match is None:
+        if required:
+            raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
+    elif request.if_match not in (ANY_VERSION, article.version):
+        steps = steps_since(services.table, article, request.if_match)
+        raise VersionMismatch(
+            f"Version {article.version} is the newest, by {article.modified_by}; "
+            f"your edit is of version {request.if_match}.",
+            [msgspec.to_builtins(step) for step in steps],
+        )
+
+
+def _must_not_be_embargoed(before: Article | None, after: Article, now: datetime) -> None:
+    begins = after.is_public and not (before and before.is_public)
+    embargo = after.embargo
+    if begins and embargo and now < embargo.at:
+        raise Embargoed(f"This article is under embargo until {embargo.local} in {embargo.zone}.")
+
+
+def _of_its_state(article: Article) -> Article:
+    """The article without hours and a notice that its state has no use for any more."""
+    scheduled = article.status is Status.SCHEDULED
+    return msgspec.structs.replace(
+        article,
+        publish_at=article.publish_at if scheduled else None,
+        unpublish_at=article.unpublish_at if scheduled or article.is_public else None,
+        retraction=article.retraction if article.status is Status.RETRACTED else None,
+    )
+
+
+class Filing:
+    """Files one request's article; slots given out for it are kept if it has to try again."""
+
+    def __init__(self, services: Services, request: Request) -> None:
+        self._services = services
+        self._request = request
+        self._slots: dict[str, str] = {}
+
+    def writes(
+        self,
+        before: Article | None,
+        after: Article,
+        action: str,
+        note: str = "",
+        *,
+        at: datetime | None = None,
+    ) -> tuple[list[Write], Receipt]:
+        """The transaction that replaces `before` by `after`, and the answer to the client.
+
+        `at` is when that was done, where it was not just now.
+
+        Raises Embargoed where that would publish it too early, whoever asks, and Invalid where it
+        would show pictures without words or pictures that are being removed.
+        """
+        now = self._services.clock()
+        _must_not_be_embargoed(before, after, now)
+        must_have_words(after)
+        note_uses(self._services, self._request, before, after)
+        after = msgspec.structs.replace(
+            after,
+            version=before.version + 1 if before else 1,
+            modified_at=max(now, before.modified_at) if before else at or now,
+            modified_by=self._request.who.name,
+        )
+        after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
+        return article_writes(before, after, action, now, note), receipt_of(after)
+
+    def _dated(self, before: Article | None, after: Article, now: datetime) -> Article:
+        """The dates that follow from the state: publication, ends of 'breaking' and comments."""
+        published_at = after.published_at or (now if after.is_public else None)
+        until = None
+        if after.is_public and after.content.breaking:
+            kept = before.breaking_until if before else None
+            until = kept or now + BREAKING_LASTS
+        return msgspec.structs.replace(
+            _of_its_state(after),
+            published_at=published_at,
+            breaking_until=until,
+            comments_until=self._services.rules.closing_of(published_at),
+        )
+
+    def _addressed(self, before: Article | None, after: Article) -> Article:
+        month = month_of(after.published_at or after.created_at, self._services.time_zone)
+        slug = after.content.slug
+        moved = before is None or slug != before.content.slug
+        first_published = after.published_at and not (before and before.published_at)
+        if not moved and not first_published:
+            return after
+        paths = [article_path(month, s) for s in alternatives(slug, after.id[-6:])]
+        if not moved and before and before.path in paths:
+            return after
+        was_public = before is not None and before.published_at is not None
+        path = self._free(paths, after.id)
+        former = (*after.former_paths, before.path) if before and was_public else ()
+        former = tuple(p for p in dict.fromkeys(former) if p != path)
+        return msgspec.structs.replace(after, path=path, former_paths=former)
+
+    def _free(self, paths: list[str], article_id: str) -> str:
+        keys = {path: address_key(path) for path in paths}
+        taken = self._services.table.get_many(Address, list(keys.values()))
+        for path, key in keys.items():
+            if key not in taken or taken[key].article_id == article_id:
+                return path
+        raise InFlight("No free address was found. Please choose another slug.")
+
+    def _slotted(self, article: Article, now: datetime) -> Article:
+        if not article.is_public or article.published_at is None:
+            return article
+        month = month_of(article.published_at, self._services.time_zone)
+        cause = Cause(self._request.id, now)
+        listings = {str(name): (name, title) for name, title in listings_of(article).items()}
+        # A slot that was given out for what is then refused would stay empty for ever.
+        slots = {**dict.fromkeys(listings, str(Position(month, _LARGEST))), **article.slots}
+        placed = msgspec.structs.replace(article, slots=slots)
+        self._services.table.must_fit(placed, cause)
+        if len(slots) > len(article.slots):
+            self._services.table.must_fit(search_words_of(placed), cause)
+        for name, (listing, title) in listings.items():
+            if name not in article.slots and name not in self._slots:
+                slot = self._services.table.next_slot(listing, title, month, cause)
+                self._slots[name] = str(Position(month, slot))
+        given = {name: self._slots[name] for name in listings if name not in article.slots}
+        return msgspec.structs.replace(article, slots={**article.slots, **given})
+
+
+def receipt_of(article: Article) -> Receipt:
+    """What the client is told of the article."""
+    return {
+        "id": article.id,
+        "path": article.path,
+        "status": article.status.value,
+        "version": article.version,
+    }

@@ -1,0 +1,90 @@
+"""Published articles, for anyone; whole articles in any state, for those who may see them."""
+
+import re
+
+import msgspec
+
+from broadsheet.domain.articles.article import Address, Article, address_key, article_key
+from broadsheet.domain.articles.life import Action, Status, possible
+from broadsheet.domain.articles.listing import SITE, Card, Entry, ListingKind, ListingName, card_key
+from broadsheet.domain.articles.rights import may_see, must_be_allowed
+from broadsheet.domain.shared.errors import FieldError, Forbidden, Malformed, NotFound
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.slug import is_article_path, slug_of
+from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.shared.ports import Reads, Span
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+
+
+class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which articles: at most one listing, within a month (`yyyy-mm`) if one is given."""
+
+    section: str | None = None
+    tag: str | None = None
+    author: str | None = None
+    month: str | None = None
+
+    def listing(self) -> ListingName:
+        """The listing to read. Raises Malformed where two are asked for at once."""
+        kinds = (ListingKind.SECTION, ListingKind.TAG, ListingKind.AUTHOR)
+        asked = [(k, v) for k, v in zip(kinds, (self.section, self.tag, self.author), strict=True)]
+        # By slug or by name: both lead to the slug.
+        given = [ListingName(kind, slug_of(name)) for kind, name in asked if name is not None]
+        if len(given) > 1:
+            raise Malformed(
+                [
+                    FieldError(f"?{name.kind}", "one_only", "use one of section, tag and author")
+                    for name in given
+                ]
+            )
+        return given[0] if given else SITE
+
+    def span(self) -> Span:
+        """The part of the listing to read. Raises Malformed for a month that is none."""
+        pk = self.listing().pk
+        if self.month is None:
+            return Span(pk)
+        if not _MONTH.fullmatch(self.month):
+            raise Malformed([FieldError("?month", "bad_month", "must be like 2026-11")])
+        return Span(pk, f"{self.month}#", f"{self.month}#~")
+
+
+def list_articles(
+    reads: Reads, asked: ArticleFilter, limit: int, cursor: Cursor | None
+) -> Slice[Card]:
+    """The cards of a listing, newest first. Raises Malformed."""
+    entries = slice_of(reads, Entry, asked.span(), limit, cursor, newest_first=True)
+    return Slice([entry.card for entry in entries.items], entries.next)
+
+
+def article_at(reads: Reads, path: str) -> Slice[Card]:
+    """The card of the published article that answers at a path, now or formerly; or nothing."""
+    path = path if path.endswith("/") else f"{path}/"
+    address = reads.get(Address, address_key(path)) if is_article_path(path) else None
+    card = reads.get(Card, card_key(address.article_id)) if address else None
+    return Slice([card] if card else [], None)
+
+
+def actions_for(who: Principal, article: Article) -> list[Action]:
+    """What can be done with the article in its state, and by whoever asks."""
+    return [action for action in possible(article.status) if is_allowed(who, action, article)]
+
+
+def is_allowed(who: Principal, action: Action, article: Article) -> bool:
+    """Whether `who` may do it, where its state allows it."""
+    try:
+        must_be_allowed(who, action, article)
+    except Forbidden:
+        return False
+    return True
+
+
+def article_by_id(reads: Reads, article_id: str, who: Principal) -> Article:
+    """The article, if it is published or `who` may see it. Raises NotFound."""
+    article = reads.get(Article, article_key(article_id))
+    if article is None or article.status is Status.DELETED:
+        raise NotFound("There is no such article.")
+    if not article.is_public and not may_see(who, article):
+        raise NotFound("There is no such article.")
+    return article

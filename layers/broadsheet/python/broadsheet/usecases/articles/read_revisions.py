@@ -1,0 +1,76 @@
+"""Every edit of an article, for those who may see it whole: to list, to read, to compare."""
+
+from itertools import pairwise
+
+from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.revisions import FieldChange, RevisionStep, changed_fields, compared
+from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.record import stamp
+from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.shared.ports import Reads, Span
+
+MOST_STEPS = 20
+"""The newest versions that somebody who edited an old one is told of."""
+
+
+def list_revisions(
+    reads: Reads,
+    who: Principal,
+    article_id: str,
+    limit: int,
+    cursor: Cursor | None,
+    *,
+    newest_first: bool = True,
+) -> Slice[Revision]:
+    """The article's revisions; oldest first, they are its trail. Raises NotFound, Malformed."""
+    _must_see(reads, who, article_id)
+    first, last = revision_key(article_id, 0), revision_key(article_id, 999_999)
+    span = Span(first.pk, first.sk, last.sk)
+    return slice_of(reads, Revision, span, limit, cursor, newest_first=newest_first)
+
+
+def revision_of(reads: Reads, who: Principal, article_id: str, version: int) -> Revision:
+    """One of them. Raises NotFound."""
+    _must_see(reads, who, article_id)
+    revision = reads.get(Revision, revision_key(article_id, version))
+    if revision is None:
+        raise NotFound("There is no such revision.")
+    return revision
+
+
+def compare_revisions(
+    reads: Reads, who: Principal, article_id: str, older: int, newer: int
+) -> list[FieldChange]:
+    """What was changed from one to the other. Raises NotFound."""
+    return compared(
+        revision_of(reads, who, article_id, older), revision_of(reads, who, article_id, newer)
+    )
+
+
+def steps_since(reads: Reads, article: Article, version: int) -> list[RevisionStep]:
+    """Who changed what since a version, oldest first; nothing if it never was one."""
+    if not 0 < version < article.version:
+        return []
+    first = max(version, article.version - MOST_STEPS)
+    keys = [revision_key(article.id, number) for number in range(first, article.version + 1)]
+    found = reads.get_many(Revision, keys)
+    there = [found[key] for key in keys if key in found]
+    return [
+        RevisionStep(
+            version=newer.version,
+            action=newer.action,
+            by=newer.by,
+            at=stamp(newer.at),
+            fields=changed_fields(older.content, newer.content),
+        )
+        for older, newer in pairwise(there)
+    ]
+
+
+def _must_see(reads: Reads, who: Principal, article_id: str) -> None:
+    article = reads.get(Article, article_key(article_id))
+    if article is None or article.status is Status.DELETED or not may_see(who, article):
+        raise NotFound("There is no such article.")

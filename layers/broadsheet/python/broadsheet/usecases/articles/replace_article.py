@@ -1,0 +1,61 @@
+"""An edit: the whole article is sent again."""
+
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.life import Action
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.usecases.articles.change_article import change_article
+from broadsheet.usecases.articles.resolve_links import resolve_links
+from broadsheet.usecases.articles.submit_article import embargo_of
+from broadsheet.usecases.media.pictured import pictured
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.services import Services
+
+
+def replace_article(
+    services: Services, request: Request, article_id: str, submission: ArticleSubmission
+) -> Receipt:
+    """Replace the content of the article; its state stays. The address moves with the slug.
+
+    An embargo stays as well, unless the submission names another one, or null.
+
+    Raises what `change_article` raises, Invalid and TooLarge.
+    """
+
+    embargo = embargo_of(services, submission)
+
+    def change(before: Article) -> Article:
+        if "status" in submission.model_fields_set and submission.status != before.status:
+            raise Invalid([_STATUS])
+        content = submission.content(services.language, slug=before.content.slug)
+        content = resolve_links(
+            services.table, content, article_id, request.who, known=before.content
+        )
+        content, body = pictured(services, content)
+        renewed = msgspec.structs.replace(before, content=content, body=body)
+        if "embargo" not in submission.model_fields_set:
+            return renewed
+        _must_still_be_possible(before, embargo, services.clock())
+        return msgspec.structs.replace(renewed, embargo=embargo)
+
+    return change_article(services, request, article_id, Action.REPLACE, change)
+
+
+def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
+    if embargo is None:
+        return
+    scheduled = article.publish_at
+    if article.is_public and now < embargo.at:
+        raise Invalid([FieldError("/embargo", "already_published", "cannot be: it is published")])
+    if scheduled and scheduled.at < embargo.at:
+        words = f"must not end after publish_at: {scheduled.local} in {scheduled.zone}"
+        raise Invalid([FieldError("/embargo", "scheduled", words)])
+
+
+_STATUS = FieldError(
+    "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
+)

@@ -1,0 +1,32 @@
+"""An article is brought back to what it said in an earlier revision."""
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, Revision, revision_key
+from broadsheet.domain.articles.life import Action
+from broadsheet.domain.shared.errors import NotFound
+from broadsheet.usecases.articles.change_article import change_article
+from broadsheet.usecases.media.pictured import pictured
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.services import Services
+
+
+def restore_revision(
+    services: Services, request: Request, article_id: str, version: int
+) -> Receipt:
+    """Make an edit of what the article said then; its state stays as it is now.
+
+    Its address stays too: where it moved since, readers have the new one. Raises what
+    `change_article` raises, and NotFound where there is no such revision.
+    """
+
+    def change(before: Article) -> Article:
+        revision = services.table.get(Revision, revision_key(article_id, version))
+        if revision is None:
+            raise NotFound("There is no such revision.")
+        content = msgspec.structs.replace(revision.content, slug=before.content.slug)
+        content, body = pictured(services, content)
+        return msgspec.structs.replace(before, content=content, body=body)
+
+    note = f"version {version}"
+    return change_article(services, request, article_id, Action.RESTORE, change, note=note)

@@ -1,0 +1,59 @@
+"""An author sends a new article."""
+
+from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.shared.errors import Forbidden
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.resolve_links import resolve_links
+from broadsheet.usecases.media.pictured import pictured
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.ports import Write
+from broadsheet.usecases.shared.services import Services
+
+
+def submit_article(services: Services, request: Request, submission: ArticleSubmission) -> Receipt:
+    """Write the article down as a draft, hand it in or, if an editor says so, publish it at once.
+
+    Raises Invalid, Forbidden, Embargoed and TooLarge.
+    """
+    _must_be_allowed(request, submission)
+    filing = Filing(services, request)
+    article_id = services.ids()
+    embargo = embargo_of(services, submission)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        content = submission.content(services.language)
+        content = resolve_links(services.table, content, article_id, request.who)
+        content, body = pictured(services, content)
+        now = services.clock()
+        article = Article(
+            id=article_id,
+            version=1,
+            status=Status(submission.status),
+            content=content,
+            body=body,
+            path="",
+            created_at=now,
+            created_by=request.who.name,
+            modified_at=now,
+            modified_by=request.who.name,
+            embargo=embargo,
+        )
+        return filing.writes(None, article, "submit")
+
+    return commit_once(services, request, plan)
+
+
+def embargo_of(services: Services, submission: ArticleSubmission) -> Hour | None:
+    """The hour until which nobody may publish it. Raises Invalid for one that cannot be."""
+    entry = submission.embargo
+    return entry.hour(services.time_zone, "/embargo") if entry else None
+
+
+def _must_be_allowed(request: Request, submission: ArticleSubmission) -> None:
+    if not request.who.is_author:
+        raise Forbidden("Only authors and editors may submit articles.")
+    if Status(submission.status) is Status.PUBLISHED:
+        request.who.must(Scope.ARTICLES_PUBLISH)

@@ -1,0 +1,98 @@
+"""What speaks against a comment, before anybody has read it."""
+
+import functools
+
+from broadsheet.domain.articles.listing import Listing, ListingKind, ListingName, listing_key
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.comments.names.reserved_names import person_in, reserved
+from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.comments.signals.links import links_in
+from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, signals_of
+from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
+from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.usecases.comments.limit_comments import Counted
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.proof_of_work import accept_proof
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.comments.signed_time import seconds_since
+
+SAME = 24
+"""Letters from which on the same words are no accident: below are thanks and congratulations."""
+_DAY = 24 * 3600
+_word_list = functools.lru_cache(maxsize=8)(WordList)
+
+
+def assess(
+    services: CommentServices,
+    comment: Comment,
+    visit: Visit,
+    discussion: Discussion,
+    sender: Sender | None,
+    counted: Counted,
+) -> tuple[Signal, ...]:
+    """The signals of a comment that was just sent.
+
+    Takes at most two reads and two tallies, however many comments there are. Raises Invalid for
+    a proof of work that is none.
+    """
+    rules = services.rules
+    signals = signals_of(_facts(services, comment, visit, counted), rules, sender)
+    # What is spam already is nobody else's business.
+    if services.service is None or weight_of(signals) >= SPAM:
+        return signals
+    verdict = services.service(comment, visit, f"{services.site_url}{discussion.path}")
+    more = signal_of_service(verdict.is_spam, is_certain=verdict.is_certain, note=verdict.note)
+    return (*signals, more) if more else signals
+
+
+def _facts(services: CommentServices, comment: Comment, visit: Visit, counted: Counted) -> Facts:
+    rules = services.rules
+    # The name is a place for advertisements too.
+    text = f"{comment.name}\n{comment.body}"
+    letters = spelled(text) if rules.words or rules.blocked else ""
+    return Facts(
+        lacks_proof=not accept_proof(services, visit.proof),
+        trapped=bool(visit.trap.strip()),
+        seconds=_seconds(services, visit),
+        links=max(links_in(text), comment.html.count("<a ")),
+        words=_word_list(rules.words).found_among(letters),
+        blocked=_word_list(rules.blocked).found_among(letters),
+        same_text=_same_text(services, comment.body),
+        of_sender=counted.of_sender,
+        on_article=counted.on_article,
+        imitates=_imitated(services, comment.name),
+    )
+
+
+def _seconds(services: CommentServices, visit: Visit) -> int | None:
+    ours = seconds_since(services.keys, visit.issued, services.clock())
+    return visit.seconds if ours is None else ours
+
+
+def _same_text(services: CommentServices, body: str) -> int:
+    """How often these words came today, this time included. A retry may count twice."""
+    letters = letters_of(body)
+    if len(letters) < SAME:
+        return 1
+    now = services.clock()
+    # With a key: a hash alone would let who has the table try out what somebody wrote.
+    text = services.keys.signature("same text", letters)
+    return services.table.count_up(
+        f"text#{text}#{now.date().isoformat()}", int(now.timestamp()) + _DAY
+    )
+
+
+def _imitated(services: CommentServices, name: str) -> str | None:
+    own = tuple(filter(None, (services.title, *services.rules.staff)))
+    return reserved(name, own) or _author(services, name)
+
+
+def _author(services: CommentServices, name: str) -> str | None:
+    for slug in dict.fromkeys((slug_of(name), slug_of(person_in(name)))):
+        key = listing_key(ListingName(ListingKind.AUTHOR, slug))
+        author = services.table.get(Listing, key)
+        if author:
+            return author.title
+    return None

@@ -1,0 +1,105 @@
+"""An editor decides on a comment, undoes that, or changes its words; and the page follows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from broadsheet.domain.comments.comment import Comment, Ruling
+from broadsheet.domain.comments.moderation import (
+    EDIT,
+    UNDO,
+    Decision,
+    TrailEntry,
+    decide,
+    edited,
+    ruled,
+    undone,
+)
+from broadsheet.domain.shared.errors import InFlight, NotAllowedInState
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.comments.comment_changes import (
+    MOST_TRAIL,
+    Change,
+    change_comment,
+    trail_span,
+)
+from broadsheet.usecases.comments.place_comments import place_comments
+from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.services import Services
+
+
+def moderate_comment(
+    services: Services, request: Request, comment_id: str, decision: Decision, reason: str = ""
+) -> Receipt:
+    """Decide on a comment; any decision can be changed later.
+
+    Raises Forbidden, NotFound and NotAllowedInState.
+    """
+    return _changed(services, request, comment_id, decision_on(services, request, decision, reason))
+
+
+def undo_decision(
+    services: Services, request: Request, comment_id: str, reason: str = ""
+) -> Receipt:
+    """Back to how it stood before the last decision; an undo can itself be undone.
+
+    Raises Forbidden, NotFound and NotAllowedInState.
+    """
+    return _changed(services, request, comment_id, undo_of(services, reason))
+
+
+def edit_comment(
+    services: Services, request: Request, comment_id: str, body: str, reason: str
+) -> Receipt:
+    """Change what a comment says. The page tells that it was edited, the trail what it said.
+
+    Raises Forbidden, NotFound and NotAllowedInState.
+    """
+
+    def make(before: Comment, now: datetime) -> Comment:
+        trail = services.table.query(TrailEntry, trail_span(comment_id), limit=MOST_TRAIL)
+        if len(trail) == MOST_TRAIL:
+            raise NotAllowedInState("The comment was changed too often to be edited once more.")
+        return edited(before, body, services.markup.comment(body), now)
+
+    return _changed(services, request, comment_id, Change(EDIT, reason, make))
+
+
+def decision_on(services: Services, request: Request, decision: Decision, reason: str) -> Change:
+    """A decision as a change of any comment."""
+
+    def ruling(before: Comment, now: datetime) -> Ruling:
+        return Ruling(
+            state=decide(before, decision),
+            at=now,
+            by=request.who.name,
+            reason=reason,
+            answered=before.reports,
+        )
+
+    return Change(decision.value, reason, _ruling(services, ruling))
+
+
+def undo_of(services: Services, reason: str) -> Change:
+    """An undo as a change of any comment."""
+    return Change(UNDO, reason, _ruling(services, lambda before, _now: undone(before)))
+
+
+def _ruling(
+    services: Services, ruling: Callable[[Comment, datetime], Ruling]
+) -> Callable[[Comment, datetime], Comment]:
+    return lambda before, now: ruled(before, ruling(before, now), now, services.rules.keep)
+
+
+def _changed(services: Services, request: Request, comment_id: str, change: Change) -> Receipt:
+    request.who.must(Scope.COMMENTS_MODERATE)
+    receipt = change_comment(services, request, comment_id, change)
+    place_now(services, request, {str(receipt["article_id"]): [comment_id]})
+    return receipt
+
+
+def place_now(services: Services, request: Request, placed: Mapping[str, Sequence[str]]) -> None:
+    """Let the editor see the effect at once; the table's stream makes sure of it in any case."""
+    for article_id, ids in placed.items():
+        with suppress(InFlight):
+            place_comments(services, request, article_id, ids)

@@ -1,0 +1,182 @@
+"""The page is brought in line with comments: numbered once, shown, hidden.
+
+All of an article's comments are placed under one lock, the version of its `CommentCount`, many
+at a time: that item is written once for a whole batch, however many comments come. A comment's
+own version says that nobody changed it since it was read.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from broadsheet.domain.comments.comment import (
+    REPLIES,
+    Comment,
+    CommentCount,
+    Number,
+    Placement,
+    ReplyCount,
+    Thread,
+    comment_count_key,
+    comment_key,
+    placement_key,
+    reply_count_key,
+    thread_key,
+    thread_of,
+)
+from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.record import Key
+from broadsheet.usecases.mail.reply_notices import notices_of
+from broadsheet.usecases.shared.committing import ATTEMPTS, PAUSE, Request
+from broadsheet.usecases.shared.ports import (
+    Absent,
+    Cause,
+    ConditionFailed,
+    Contended,
+    Equals,
+    Put,
+    Remove,
+    Write,
+)
+from broadsheet.usecases.shared.services import Services
+
+BATCH = 19
+"""Comments in one transaction: each takes at most five of its 100 writes (itself, its face, its
+placement, its thread's count, a notice), and the article's count takes one."""
+
+
+def place_comments(
+    services: Services, request: Request, article_id: str, comment_ids: Sequence[str]
+) -> int:
+    """Bring the page in line with these comments, in this order; how many had to be.
+
+    What was placed already is left alone, so that it may be asked for again at any time.
+    Raises InFlight if others keep changing the same comments.
+    """
+    ids = list(dict.fromkeys(comment_ids))
+    batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    return sum(_placed(services, request, article_id, batch) for batch in batches)
+
+
+def _placed(services: Services, request: Request, article_id: str, ids: list[str]) -> int:
+    for attempt in range(ATTEMPTS):
+        placing = _Placing(services, article_id)
+        placing.read(ids)
+        if not placing.writes:
+            return 0
+        try:
+            services.table.commit(placing.writes, Cause(request.id, services.clock()))
+        except (ConditionFailed, Contended):
+            services.pause(random.uniform(0, PAUSE * 2**attempt))  # noqa: S311 - jitter, no secret
+        else:
+            return placing.placed
+    raise InFlight("Others are changing the same comments at this moment. Please try again.")
+
+
+class _Placing:
+    """One look at the comments, and the transaction that follows from it."""
+
+    def __init__(self, services: Services, article_id: str) -> None:
+        self._services = services
+        self._article_id = article_id
+        key = comment_count_key(article_id)
+        before = services.table.get(CommentCount, key)
+        self._before = before or CommentCount(article_id=article_id)
+        self._threads, self._visible = self._before.threads, self._before.visible
+        self._replies: dict[int, int] = {}
+        self.writes: list[Write] = []
+        self.placed = 0
+
+    def read(self, ids: list[str]) -> None:
+        """Plan the writes for those of the comments that are not placed."""
+        found = self._services.table.get_many(Comment, [comment_key(i) for i in ids])
+        comments = [found[k] for i in ids if (k := comment_key(i)) in found]
+        unsettled = [c for c in comments if not c.is_settled]
+        self._place_all(unsettled)
+        if len(unsettled) < len(ids):
+            self._clear_up({i: found.get(comment_key(i)) for i in ids})
+        if self.placed:
+            self.writes.append(self._count())
+
+    def _place_all(self, unsettled: list[Comment]) -> None:
+        before = self._reply_counts(unsettled)
+        new = [c for c in unsettled if c.is_public and c.number is None]
+        for comment in unsettled:
+            self._place(comment)
+        self.placed = len(unsettled)
+        self.writes += [
+            Put(ReplyCount(article_id=self._article_id, thread=thread, replies=replies))
+            for thread, replies in self._replies.items()
+            if before.get(thread) != replies
+        ]
+        replies = [c for c in new if c.answers]
+        self.writes += notices_of(self._services, replies) if replies else []
+
+    def _reply_counts(self, comments: list[Comment]) -> dict[int, int]:
+        threads = {c.answers.thread for c in comments if c.answers and c.number is None}
+        keys = [reply_count_key(self._article_id, thread) for thread in sorted(threads)]
+        counts = self._services.table.get_many(ReplyCount, keys) if keys else {}
+        self._replies = {count.thread: count.replies for count in counts.values()}
+        return dict(self._replies)
+
+    def _place(self, comment: Comment) -> None:
+        number = comment.number
+        if comment.is_public and number is None:
+            number = self._next(comment.answers)
+        self._visible += comment.is_public - comment.shown
+        after = msgspec.structs.replace(
+            comment,
+            number=number,
+            shown=comment.is_public,
+            version=comment.version + 1,
+            placed=comment.version + 1,
+        )
+        self.writes.append(Put(after, Equals("version", comment.version)))
+        # Whoever writes a newer one changes the comment's version with it.
+        self.writes.append(Remove(placement_key(self._article_id, comment.id)))
+        if after.shown:
+            self.writes.append(Put(thread_of(after)))
+        elif number is not None:
+            self.writes.append(Remove(thread_key(self._article_id, number)))
+
+    def _clear_up(self, comments: Mapping[str, Comment | None]) -> None:
+        """Remove placements that nothing waits for: their comments are as they should be, or gone.
+
+        One that is newer than its comment, as that was read, is left to its own delivery.
+        """
+        done = {i for i, comment in comments.items() if comment is None or comment.is_settled}
+        keys = [placement_key(self._article_id, i) for i in comments if i in done]
+        for key, waiting in self._services.table.get_many(Placement, keys).items():
+            comment = comments[waiting.comment_id]
+            if comment is None:
+                self._forget(key, waiting)
+            elif waiting.version <= comment.version:
+                self.writes.append(Remove(key, Equals("version", waiting.version)))
+
+    def _forget(self, key: Key, waiting: Placement) -> None:
+        self.writes.append(Remove(key))
+        if waiting.number is None:
+            return
+        where = thread_key(self._article_id, waiting.number)
+        if self._services.table.get(Thread, where) is not None:
+            self.writes.append(Remove(where))
+            self._visible -= 1
+            self.placed += 1
+
+    def _next(self, answers: Number | None) -> Number:
+        """A number that nobody else has or will get."""
+        if answers is not None:
+            replies = self._replies.get(answers.thread, 0) + 1
+            if replies <= REPLIES:
+                self._replies[answers.thread] = replies
+                return Number(answers.thread, replies)
+        self._threads += 1
+        return Number(self._threads)
+
+    def _count(self) -> Write:
+        before = self._before
+        after = msgspec.structs.replace(
+            before, threads=self._threads, visible=self._visible, version=before.version + 1
+        )
+        return Put(after, Equals("version", before.version) if before.version else Absent())

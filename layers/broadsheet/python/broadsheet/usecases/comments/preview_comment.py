@@ -1,0 +1,19 @@
+"""A reader looks at a comment before sending it."""
+
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.usecases.comments.read_comments import open_discussion
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.comments.submit_comment import parent_of
+
+
+def preview_comment(
+    services: CommentServices, article_id: str, submission: CommentSubmission
+) -> SafeHtml:
+    """What would be published; nothing is written or counted.
+
+    Raises NotFound, CommentsClosed, and Invalid for a parent that is not there, as sending does.
+    """
+    open_discussion(services.table, article_id, services.clock())
+    parent_of(services.table, article_id, submission.parent)
+    return services.markup.comment(submission.body)

@@ -1,0 +1,135 @@
+"""A reader reports a comment to the editors."""
+
+from datetime import datetime
+
+import msgspec
+
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentState,
+    Thread,
+    number_from,
+    thread_key,
+)
+from broadsheet.domain.comments.moderation import REPORTED, in_state, in_step
+from broadsheet.domain.comments.report_submission import ReportSubmission
+from broadsheet.domain.comments.reports import (
+    COUNTED,
+    Report,
+    Reports,
+    reader_of,
+    reports_key,
+    with_report,
+    with_signal,
+)
+from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.shared.counter import Counter, counter_key
+from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
+from broadsheet.usecases.comments.comment_changes import (
+    Change,
+    comment_writes,
+    existing,
+    trail_entry,
+)
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.read_comments import discussion_of
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.ports import Absent, Put, Reads, Write
+from broadsheet.usecases.shared.services import Services
+
+PER_MINUTE = 10
+"""Reports that one reader may send in a minute."""
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+
+class _SaysNothingNew(Exception):
+    """This reader reported it today, or so many have that one more makes no difference."""
+
+
+def report_comment(
+    services: CommentServices,
+    request: Request,
+    article_id: str,
+    number: str,
+    report: ReportSubmission,
+    visit: Visit,
+) -> Receipt:
+    """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
+
+    `number` is the comment's on its article. Raises NotFound for a comment that readers do not
+    see, and TooManyRequests. The receipt has the comment's id and the article's path.
+    """
+    table, now = services.table, services.clock()
+    path = discussion_of(table, article_id).path
+    comment_id = _visible(table, article_id, number)
+    reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
+    _within_limits(services, reader, now)
+    receipt: Receipt = {"id": comment_id, "path": path}
+
+    def plan() -> tuple[list[Write], Receipt]:
+        return _writes(services, request, comment_id, reader, report), receipt
+
+    try:
+        # The reader, not a key of theirs, says whether it is the same report.
+        return commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
+    except _SaysNothingNew:
+        return receipt
+
+
+def _visible(reads: Reads, article_id: str, number: str) -> str:
+    parsed = number_from(number)
+    thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
+    if thread is None:
+        raise NoSuchComment()
+    return thread.comment_id
+
+
+def _within_limits(services: Services, reader: str, now: datetime) -> None:
+    minute, second = divmod(int(now.timestamp()), MINUTE)
+    ends = (minute + 2) * MINUTE
+    if services.table.count_up(f"reports#{reader}#{minute}", ends) > PER_MINUTE:
+        words = "You have reported many comments. Please wait a minute."
+        raise TooManyRequests(words, MINUTE - second)
+
+
+def _writes(
+    services: Services, request: Request, comment_id: str, reader: str, sent: ReportSubmission
+) -> list[Write]:
+    table, now, keep = services.table, services.clock(), services.rules.keep
+    before = existing(table, comment_id)
+    if not before.is_public:
+        raise NoSuchComment()
+    # Of the day, as the hash is: it tells nobody anything once that day's key is gone.
+    once = Counter(
+        of=f"report#{comment_id}#{reader}", times=1, expires_at=int(now.timestamp()) + DAY
+    )
+    full = before.reports - before.answered >= COUNTED
+    if full or table.get(Counter, counter_key(once.of)) is not None:
+        raise _SaysNothingNew
+    report = Report(reason=sent.reason, note=sent.note, at=now)
+    earlier = table.get(Reports, reports_key(comment_id))
+    return [
+        Put(once, Absent()),
+        Put(with_report(earlier, comment_id, report, keep)),
+        *_counted(services, request, before, now),
+    ]
+
+
+def _counted(services: Services, request: Request, before: Comment, now: datetime) -> list[Write]:
+    """The comment with one report more: held, if no editor knows it and that were enough."""
+    more = msgspec.structs.replace(before, reports=before.reports + 1)
+    if not _is_held(more, services.rules):
+        counted = msgspec.structs.replace(more, version=before.version + 1)
+        return comment_writes(before, in_step(before, with_signal(counted)))
+    after = with_signal(in_state(more, CommentState.PENDING, now, services.rules.keep))
+    held = Change(REPORTED, f"Reported by {after.reports} readers.", lambda c, _now: c)
+    return [
+        *comment_writes(before, after),
+        Put(trail_entry(request, before, after, held, now), Absent()),
+    ]
+
+
+def _is_held(comment: Comment, rules: CommentRules) -> bool:
+    return bool(rules.reports) and comment.decided_by is None and comment.reports >= rules.reports

@@ -1,0 +1,149 @@
+"""A reader sends a comment."""
+
+import msgspec
+
+from broadsheet.domain.comments.comment import (
+    Comment,
+    CommentState,
+    Number,
+    Thread,
+    comment_key,
+    number_from,
+    placement_of,
+    thread_key,
+)
+from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
+from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
+from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.comments.assess_comment import assess
+from broadsheet.usecases.comments.limit_comments import within_limits
+from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.read_comments import open_discussion
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.mail.subscribe import subscription_writes
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
+from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
+from broadsheet.usecases.shared.services import Services
+
+_MONTH = 30 * 24 * 60 * 60
+
+
+def submit_comment(
+    services: CommentServices,
+    request: Request,
+    article_id: str,
+    submission: CommentSubmission,
+    visit: Visit,
+) -> Receipt:
+    """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
+
+    Raises NotFound for an article that readers cannot see, CommentsClosed, TooManyRequests,
+    and Invalid for a parent that is not there or a proof of work that is none.
+    """
+    request = _keyed(services, request, article_id, submission)
+    # Before all else: what was taken stays taken when the discussion has ended meanwhile.
+    earlier = earlier_answer(services, request)
+    if earlier is not None:
+        return earlier
+    discussion = open_discussion(services.table, article_id, services.clock())
+    limits = within_limits(services, article_id, submission, visit)
+    answers = parent_of(services.table, article_id, submission.parent)
+    sender = _known(services, services.keys.sender(submission.email))
+    draft = _draft(services, article_id, submission, answers)
+    signals = assess(services, draft, visit, discussion, sender, limits)
+    state = services.rules.state_for(signals, sender)
+    draft = msgspec.structs.replace(draft, signals=signals, state=state)
+    # Counts and seals, once: a plan may be made again.
+    subscription = subscription_writes(services, services.keys, services.vault, draft, submission)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        now = services.clock()
+        comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
+        comment = in_state(comment, state, now, services.rules.keep)
+        writes = [*_writes(comment), *subscription, *_renewal(services, sender)]
+        return writes, _receipt(comment, discussion.path)
+
+    return commit_once(services, request, plan)
+
+
+def _known(services: Services, sender: str) -> Sender | None:
+    found = services.table.get(Sender, sender_key(sender))
+    return found if found and found.is_known(services.clock()) else None
+
+
+def _renewal(services: Services, sender: Sender | None) -> list[Write]:
+    """Who writes is known for as long again; that is written down once a month."""
+    ends = int((services.clock() + services.rules.keep_sender).timestamp())
+    if sender is None or sender.expires_at is None or ends - sender.expires_at < _MONTH:
+        return []
+    fresh = _known(services, sender.sender)
+    if fresh is None:
+        return []
+    renewed = msgspec.structs.replace(fresh, expires_at=ends, version=fresh.version + 1)
+    return [Put(renewed, Equals("version", fresh.version))]
+
+
+def _receipt(comment: Comment, path: str) -> Receipt:
+    # A sender is not told that it was taken for spam: it would only try again.
+    told = CommentState.PENDING if comment.state is CommentState.SPAM else comment.state
+    return {"id": comment.id, "state": told.value, "path": path}
+
+
+def _writes(comment: Comment) -> list[Write]:
+    said = SaidBy(sender=comment.sender, comment_id=comment.id, expires_at=comment.expires_at)
+    records: list[Record] = [*moderation_entries_of(comment), said]
+    if comment.is_public:
+        records.append(placement_of(comment))
+    return [Put(comment, Absent()), *map(Put, records)]
+
+
+def _draft(
+    services: CommentServices,
+    article_id: str,
+    submission: CommentSubmission,
+    answers: Number | None,
+) -> Comment:
+    return Comment(
+        id=services.ids(),
+        article_id=article_id,
+        name=submission.name,
+        sender=services.keys.sender(submission.email),
+        body=submission.body,
+        html=services.markup.comment(submission.body),
+        state=CommentState.PENDING,
+        version=0,
+        submitted_at=services.clock(),
+        answers=answers,
+    )
+
+
+def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | None:
+    """The number of the comment that is answered: given as its number, or as its id.
+
+    Raises Invalid for one that readers do not see.
+    """
+    if not parent:
+        return None
+    number = number_from(parent)
+    if number is None:
+        comment = reads.get(Comment, comment_key(parent))
+        number = comment.number if comment and comment.article_id == article_id else None
+    if number is None or reads.get(Thread, thread_key(article_id, number)) is None:
+        words = "The comment that you answer is not there any more."
+        raise Invalid([FieldError("/parent", "no_such_comment", words)])
+    return number
+
+
+def _keyed(
+    services: CommentServices, request: Request, article_id: str, submission: CommentSubmission
+) -> Request:
+    parts = (article_id, submission.name, submission.email, submission.body)
+    # With a key, as it would tell who tries out addresses whether one was used.
+    fingerprint = services.keys.signature("comment", "\0".join((*parts, submission.parent or "")))
+    # A form resubmitted by a browser has no Idempotency-Key: its content is the key. One that a
+    # client chose may have anything in it, and is not stored as it is.
+    own = request.idempotency_key
+    key = f"{article_id}#{services.keys.signature('idempotency', own) if own else fingerprint}"
+    return msgspec.structs.replace(request, idempotency_key=key, fingerprint=fingerprint)

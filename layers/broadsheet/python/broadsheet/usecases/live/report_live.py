@@ -1,0 +1,160 @@
+"""Editors add to a running story: each entry is written by itself, whatever is there already."""
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import run_of
+from broadsheet.domain.live.entry import (
+    LIVE_RUN,
+    LiveCount,
+    LiveEntry,
+    counted,
+    live_count_key,
+    live_key,
+)
+from broadsheet.domain.live.submission import LiveSubmission
+from broadsheet.domain.shared.errors import (
+    Conflict,
+    FieldError,
+    Invalid,
+    NotFound,
+    TooLarge,
+    VersionMismatch,
+    VersionRequired,
+)
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.site.pages import live_path
+from broadsheet.usecases.articles.read_articles import article_by_id
+from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
+from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
+from broadsheet.usecases.shared.services import Services
+
+ENTRY_HTML = 64 * 1024
+"""Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""
+
+
+def add_live_entry(
+    services: Services, request: Request, article_id: str, submission: LiveSubmission
+) -> Receipt:
+    """A new entry, above all others. Raises Forbidden, NotFound, Conflict where it has ended."""
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article = _running(services, request, article_id)
+        count = _count(services, article_id)
+        entry = _written(
+            services,
+            submission,
+            LiveEntry(
+                article_id=article_id,
+                number=count.entries + 1,
+                text="",
+                html=SafeHtml(""),
+                at=services.clock(),
+                by=request.who.name,
+            ),
+        )
+        after = counted(count, None, entry, entry.at)
+        return [Put(entry, Absent()), _counting(count, after)], _receipt(article, entry)
+
+    return commit_once(services, request, plan)
+
+
+def change_live_entry(
+    services: Services, request: Request, article_id: str, number: int, sent: LiveSubmission
+) -> Receipt:
+    """The entry anew; it keeps its number and its time, and says when it was changed.
+
+    Raises what adding one does, VersionRequired and VersionMismatch.
+    """
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article, count, before = _there(services, request, article_id, number)
+        now = services.clock()
+        edited = msgspec.structs.replace(before, version=before.version + 1, edited_at=now)
+        after = _written(services, sent, edited)
+        writes: list[Write] = [
+            Put(after, Equals("version", before.version)),
+            _counting(count, counted(count, before, after, now)),
+        ]
+        return writes, _receipt(article, after)
+
+    return commit_once(services, request, plan)
+
+
+def remove_live_entry(
+    services: Services, request: Request, article_id: str, number: int
+) -> Receipt:
+    """Take the entry out; its number stays empty. Raises what changing one does."""
+
+    def plan() -> tuple[list[Write], Receipt]:
+        article, count, before = _there(services, request, article_id, number)
+        writes: list[Write] = [
+            Remove(before.key, Equals("version", before.version)),
+            _counting(count, counted(count, before, None, services.clock())),
+        ]
+        return writes, _receipt(article, before)
+
+    return commit_once(services, request, plan)
+
+
+def _running(services: Services, request: Request, article_id: str) -> Article:
+    article = article_by_id(services.table, article_id, request.who)
+    request.who.must(Scope.ARTICLES_PUBLISH)
+    if article.status is Status.RETRACTED:
+        raise Conflict("This story was retracted.")
+    if article.content.live != "running":
+        ended = article.content.live == "ended"
+        raise Conflict("This story has ended." if ended else "This is not a running story.")
+    return article
+
+
+def _there(
+    services: Services, request: Request, article_id: str, number: int
+) -> tuple[Article, LiveCount, LiveEntry]:
+    article = _running(services, request, article_id)
+    entry = services.table.get(LiveEntry, live_key(article_id, number))
+    if entry is None:
+        raise NotFound("There is no such entry.")
+    if request.if_match is None:
+        raise VersionRequired("Say which version you change: If-Match with the entry's version.")
+    if request.if_match not in (ANY_VERSION, entry.version):
+        raise VersionMismatch(f"Version {entry.version} of the entry is the newest.")
+    return article, _count(services, article_id), entry
+
+
+def _count(services: Services, article_id: str) -> LiveCount:
+    count = services.table.get(LiveCount, live_count_key(article_id))
+    return count or LiveCount(article_id=article_id)
+
+
+def _counting(before: LiveCount, after: LiveCount) -> Put:
+    return Put(after, Equals("version", before.version) if before.version else Absent())
+
+
+def _written(services: Services, sent: LiveSubmission, entry: LiveEntry) -> LiveEntry:
+    if services.markup.media_in(sent.text):
+        # What an article shows is known by the article: its entries are others' records.
+        raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
+    html = services.markup.article(sent.text).html
+    if len(html.encode()) > ENTRY_HTML:
+        raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
+    return msgspec.structs.replace(
+        entry,
+        headline=sent.headline or "",
+        text=sent.text,
+        html=html,
+        is_key=sent.is_key,
+        byline=sent.byline or "",
+    )
+
+
+def _receipt(article: Article, entry: LiveEntry) -> Receipt:
+    # The article shows only its newest entries; on the page of its run an entry stands for ever.
+    run = run_of(entry.number, LIVE_RUN)
+    return {
+        "article_id": article.id,
+        "number": entry.number,
+        "path": f"{live_path(article.path, run)}#live-{entry.number}",
+        "version": entry.version,
+    }

@@ -1,0 +1,224 @@
+"""Authors and editors send pictures, describe them, and remove what nobody shows."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.media.media import (
+    FORMATS,
+    MEDIA,
+    SETTLING_SECONDS,
+    WAITING_SECONDS,
+    Media,
+    MediaUse,
+    author_in,
+    media_key,
+    media_of,
+    sizes_of,
+    uses_pk,
+)
+from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
+from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
+from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.usecases.media.ports import PictureStore
+from broadsheet.usecases.shared.committing import (
+    Receipt,
+    Request,
+    commit_once,
+    earlier_answer,
+    must_be_newest,
+)
+from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.shared.ports import (
+    Absent,
+    Cause,
+    ConditionFailed,
+    Contended,
+    Equals,
+    Put,
+    Reads,
+    Remove,
+    Span,
+    Write,
+)
+from broadsheet.usecases.shared.services import Services
+
+if TYPE_CHECKING:
+    from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+
+USES = 100
+"""Of those that may show a picture, so many are looked at at once, and named."""
+
+
+def announce_media(services: Services, request: Request, sent: "MediaSubmission") -> Receipt:
+    """Write down a picture that is about to be uploaded. Raises Forbidden."""
+    request.who.must_be_author(Scope.MEDIA_WRITE)
+    media_id = services.ids()
+
+    def plan() -> tuple[list[Write], Receipt]:
+        now = services.clock()
+        media = Media(
+            id=media_id,
+            version=1,
+            status="waiting",
+            content_type=sent.type,
+            alt=sent.alt or "",
+            caption=sent.caption or "",
+            credit=sent.credit or "",
+            created_at=now,
+            created_by=request.who.name,
+            modified_at=now,
+            modified_by=request.who.name,
+            expires_at=int(now.timestamp()) + WAITING_SECONDS,
+        )
+        return [Put(media, Absent())], {"id": media_id, "version": 1}
+
+    return commit_once(services, request, plan)
+
+
+def media_by_id(services: Services, media_id: str) -> Media:
+    """The picture. Raises NotFound, also for one whose time is over."""
+    media = services.table.get(Media, media_key(media_id))
+    if media is None or not _is_there(media, services):
+        raise NotFound("There is no such picture.")
+    return media
+
+
+def _is_there(media: Media, services: Services) -> bool:
+    return media.expires_at is None or services.clock().timestamp() < media.expires_at
+
+
+def list_media(
+    services: Services, limit: int, cursor: Cursor | None, *, unused: bool = False
+) -> Slice[Media]:
+    """Pictures, newest first; `unused`, those of the slice that no article shows.
+
+    Raises Malformed for a bad cursor.
+    """
+    found = slice_of(services.table, Media, Span(MEDIA), limit, cursor, newest_first=True)
+    items = [media for media in found.items if _is_there(media, services)]
+    if unused:
+        items = [m for m in items if m.is_ready and not users_of(services.table, m.id)]
+    return Slice(items, found.next)
+
+
+def users_of(reads: Reads, media_id: str) -> list[str]:
+    """Who shows the picture, of the first `USES` that may: articles in any state, and authors."""
+    uses = reads.query(MediaUse, Span(uses_pk(media_id)), limit=USES)
+    return [use.shown_by for use in uses if _shows(reads, use)]
+
+
+def _shows(reads: Reads, use: MediaUse) -> bool:
+    slug = author_in(use.shown_by)
+    if slug is not None:
+        return portrait_of(reads.get(Profile, profile_key(slug))) == use.media_id
+    article = reads.get(Article, article_key(use.shown_by))
+    there = article is not None and article.status is not Status.DELETED
+    return there and use.media_id in media_of(article)
+
+
+def describe_media(
+    services: Services, request: Request, media_id: str, words: "MediaWords"
+) -> Receipt:
+    """Say what the picture shows, where an article does not.
+
+    Articles take the words over when they are written; those that show it already keep theirs.
+    Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
+    """
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = media_by_id(services, media_id)
+        _must_be_theirs(request.who, before)
+        must_be_newest(request, before.version)
+        said = {name: getattr(words, name) or "" for name in ("alt", "caption", "credit")}
+        after = _changed(services, request, before, **said)
+        put = Put(after, Equals("version", before.version))
+        return [put], {"id": media_id, "version": after.version}
+
+    return commit_once(services, request, plan)
+
+
+def remove_media(services: Services, store: PictureStore, request: Request, media_id: str) -> None:
+    """Remove a picture that no article shows, for good; tried again, it goes on where it ended.
+
+    From the first step on nobody can begin to show it: whoever was about to has left a note.
+    Raises Forbidden, NotFound, VersionRequired, VersionMismatch and InUse.
+    """
+    if earlier_answer(services, request) is not None:
+        return
+    before = media_by_id(services, media_id)
+    _must_be_theirs(request.who, before)
+    if before.status != "removing":
+        must_be_newest(request, before.version)
+        # Readers would miss for a moment what was marked and then turns out to be shown.
+        _must_be_unused(services, media_id)
+    marked = _marked(services, request, before, "removing")
+    try:
+        _must_be_unused(services, media_id)
+    except InUse:
+        _marked(services, request, marked, "ready")
+        raise
+    names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
+    store.forget_upload(media_id)
+    store.remove(media_id, marked.digest, names if marked.digest else [])
+    _forget(services, request, marked)
+
+
+def _must_be_unused(services: Services, media_id: str) -> None:
+    used_by = _using(services, media_id)
+    if used_by:
+        raise InUse("Something shows this picture, or was about to.", used_by)
+
+
+def _using(services: Services, media_id: str) -> list[str]:
+    """Who shows it, looking at every note; a note of just now counts without a look."""
+    settled = services.clock().timestamp() - SETTLING_SECONDS
+    span = Span(uses_pk(media_id))
+    while uses := services.table.query(MediaUse, span, limit=USES):
+        using = [
+            use.shown_by
+            for use in uses
+            if use.at.timestamp() > settled or _shows(services.table, use)
+        ]
+        if using:
+            return using
+        span = span._replace(first=f"{uses[-1].shown_by}!")
+    return []
+
+
+def _marked(services: Services, request: Request, media: Media, status: str) -> Media:
+    if media.status == status:
+        return media
+    after = _changed(services, request, media, status=status)
+    cause = Cause(request.id, services.clock())
+    try:
+        services.table.commit([Put(after, Equals("version", media.version))], cause)
+    except (ConditionFailed, Contended) as error:
+        raise InFlight("Somebody else changed the picture just now. Please try again.") from error
+    return after
+
+
+def _forget(services: Services, request: Request, media: Media) -> None:
+    cause = Cause(request.id, services.clock())
+    span = Span(uses_pk(media.id))
+    while uses := services.table.query(MediaUse, span, limit=USES):
+        services.table.commit([Remove(use.key) for use in uses], cause)
+    commit_once(services, request, lambda: ([Remove(media.key)], {"id": media.id}))
+
+
+def _changed(services: Services, request: Request, media: Media, **fields: str) -> Media:
+    return msgspec.structs.replace(
+        media,
+        version=media.version + 1,
+        modified_at=max(services.clock(), media.modified_at),
+        modified_by=request.who.name,
+        **fields,
+    )
+
+
+def _must_be_theirs(who: Principal, media: Media) -> None:
+    who.must_be_author(Scope.MEDIA_WRITE)
+    if media.created_by != who.name:
+        who.must(Scope.MEDIA_WRITE)

@@ -1,0 +1,104 @@
+"""An article with the newsroom's own pictures in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, BodyHtml, Content
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.media.media import ID, Media, MediaUse, lead_image_of, media_key, media_of
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause, Put, Reads
+from broadsheet.usecases.shared.services import Services
+
+MOST = 50
+"""Pictures in one article."""
+
+
+def pictured(services: Services, content: Content) -> tuple[Content, BodyHtml]:
+    """The content with its lead image looked up, and the body as HTML with its pictures.
+
+    Raises Invalid that names each picture that is not there or cannot be shown.
+    """
+    in_body = services.markup.media_in(content.body)
+    lead = content.lead_image
+    named = [("/body", name) for name in in_body]
+    named += [("/lead_image/media", lead.media)] if lead and lead.media else []
+    found = _found(services.table, named)
+    body = services.markup.article(content.body, found)
+    if lead and lead.media:
+        content = msgspec.structs.replace(
+            content, lead_image=lead_image_of(found[lead.media], lead)
+        )
+    return content, body
+
+
+def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:
+    wanted = list(dict.fromkeys(name for _, name in named if ID.fullmatch(name)))
+    if len(wanted) > MOST:
+        raise Invalid([FieldError("/body", "too_many_pictures", f"has more than {MOST} pictures")])
+    found = reads.get_many(Media, [media_key(i) for i in wanted]) if wanted else {}
+    pictures = {media.id: media for media in found.values()}
+    errors = list(_errors(named, pictures))
+    if errors:
+        raise Invalid(errors)
+    return pictures
+
+
+def _errors(named: list[tuple[str, str]], pictures: Mapping[str, Media]) -> Iterator[FieldError]:
+    for pointer, name in named:
+        media = pictures.get(name)
+        if media is None or media.status == "removing":
+            yield FieldError(pointer, "unknown_picture", f"there is no picture media:{name}")
+        elif media.status == "waiting":
+            words = f"the picture media:{name} is not ready yet; try again in a moment"
+            yield FieldError(pointer, "picture_not_ready", words)
+        elif media.status == "refused":
+            words = f"the picture media:{name} was refused: {media.reason}"
+            yield FieldError(pointer, "picture_refused", words)
+
+
+def note_uses(services: Services, request: Request, before: Article | None, after: Article) -> None:
+    """Write down that the article is about to show pictures, before it does.
+
+    So whoever removes a picture sees it in use, or this sees it removed: then raises Invalid.
+    They are notes of what may be: a transaction of an article has no room for fifty more writes.
+    """
+    new = [media_id for media_id in media_of(after) if media_id not in media_of(before)]
+    note_use(services, request, after.id, new)
+
+
+def note_use(services: Services, request: Request, shown_by: str, media_ids: Sequence[str]) -> None:
+    """The same of whatever it is; see `MediaUse`."""
+    if not media_ids:
+        return
+    now = services.clock()
+    uses = [MediaUse(media_id=media_id, shown_by=shown_by, at=now) for media_id in media_ids]
+    services.table.commit([Put(use) for use in uses], Cause(request.id, now))
+    _found(services.table, [("/body", media_id) for media_id in media_ids])
+
+
+def picture_for(reads: Reads, pointer: str, media_id: str) -> Media:
+    """The picture that a request names at `pointer`. Raises Invalid where it cannot be shown."""
+    return _found(reads, [(pointer, media_id)])[media_id]
+
+
+def must_have_words(after: Article) -> None:
+    """Raises Invalid that names each picture of which a reader who cannot see it hears nothing.
+
+    Only where the article is, or will be, published: WCAG 2.2, 1.1.1.
+    """
+    if not (after.is_public or after.status is Status.SCHEDULED):
+        return
+    words = "needs words for those who cannot see it, here or with the picture itself"
+    lead = after.content.lead_image
+    errors = []
+    if lead and not lead.alt.strip():
+        errors.append(FieldError("/lead_image/alt", "no_words", words))
+    errors += [
+        FieldError("/body", "no_words", f"media:{media_id} {words}")
+        for media_id in after.body.unworded
+    ]
+    if errors:
+        raise Invalid(errors)

@@ -1,0 +1,120 @@
+"""Editors say who writes for the newsroom; the pages that tell of it follow by a rule."""
+
+from typing import TYPE_CHECKING
+
+from broadsheet.domain.media.media import author_use, file_of, sizes_of
+from broadsheet.domain.people.profile import (
+    PROFILES,
+    Portrait,
+    Profile,
+    ProfileLink,
+    portrait_of,
+    profile_key,
+)
+from broadsheet.domain.shared.errors import (
+    FieldError,
+    Invalid,
+    NotFound,
+)
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.media.pictured import note_use, picture_for
+from broadsheet.usecases.people.renew_articles import renewal_of
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, must_be_newest
+from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
+from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Remove, Span, Write
+from broadsheet.usecases.shared.services import Services
+
+_PORTRAIT = 640
+"""The widest of our own sizes that a portrait needs, in pixels: boxes show it small."""
+
+if TYPE_CHECKING:
+    from broadsheet.domain.media.picture_submission import PictureEntry
+    from broadsheet.domain.people.submission import ProfileSubmission
+
+
+def profile_of(reads: Reads, slug: str) -> Profile:
+    """An author's profile. Raises NotFound."""
+    profile = reads.get(Profile, profile_key(slug))
+    if profile is None:
+        raise NotFound("There is no such profile.")
+    return profile
+
+
+def list_profiles(reads: Reads, limit: int, cursor: Cursor | None) -> Slice[Profile]:
+    """All profiles, by slug. Raises Malformed for a bad cursor."""
+    return slice_of(reads, Profile, Span(PROFILES), limit, cursor)
+
+
+def write_profile(
+    services: Services, request: Request, slug: str, submission: "ProfileSubmission"
+) -> Receipt:
+    """Write a profile, new or in place of the one that is there.
+
+    Raises Forbidden, VersionRequired where there is one already, VersionMismatch, and Invalid for
+    a picture that is not there or that nothing says the words of.
+    """
+    request.who.must(Scope.SITE_EDIT)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = services.table.get(Profile, profile_key(slug))
+        if before or request.if_match is not None:
+            must_be_newest(request, before.version if before else 0)
+        after = _written(services, request, slug, submission, before)
+        portrait = portrait_of(after)
+        if portrait and portrait != portrait_of(before):
+            note_use(services, request, author_use(slug), [portrait])
+        unchanged = Equals("version", before.version) if before else Absent()
+        receipt: Receipt = {"slug": slug, "path": f"/author/{slug}/", "version": after.version}
+        return [Put(after, unchanged), Put(renewal_of(services, request, slug))], receipt
+
+    return commit_once(services, request, plan)
+
+
+def remove_profile(services: Services, request: Request, slug: str) -> Receipt:
+    """Take a profile away; bylines speak for themselves again.
+
+    Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
+    """
+    request.who.must(Scope.SITE_EDIT)
+
+    def plan() -> tuple[list[Write], Receipt]:
+        before = profile_of(services.table, slug)
+        must_be_newest(request, before.version)
+        gone = Remove(before.key, Equals("version", before.version))
+        return [gone, Put(renewal_of(services, request, slug))], {"slug": slug}
+
+    return commit_once(services, request, plan)
+
+
+def _written(
+    services: Services,
+    request: Request,
+    slug: str,
+    sent: "ProfileSubmission",
+    before: Profile | None,
+) -> Profile:
+    now = services.clock()
+    picture = sent.picture
+    return Profile(
+        slug=slug,
+        name=sent.name,
+        role=sent.role or "",
+        bio=sent.bio or "",
+        picture=_portrait(services.table, picture) if picture else None,
+        links=tuple(ProfileLink(link.label, link.url) for link in sent.links),
+        version=before.version + 1 if before else 1,
+        modified_at=max(now, before.modified_at) if before else now,
+        modified_by=request.who.name,
+    )
+
+
+def _portrait(reads: Reads, sent: "PictureEntry") -> Portrait:
+    if sent.media is None:
+        return Portrait(sent.url or "", sent.alt or "")
+    media = picture_for(reads, "/picture/media", sent.media)
+    alt = sent.alt or media.alt
+    if not alt.strip():
+        words = "needs words for those who cannot see it, here or with the picture itself"
+        raise Invalid([FieldError("/picture/alt", "no_words", words)])
+    step = max(size.step for size in sizes_of(media.width) if size.step <= _PORTRAIT)
+    return Portrait(f"/{file_of(media.id, step, 'jpg')}", alt, media.id)

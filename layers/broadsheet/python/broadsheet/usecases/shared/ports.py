@@ -1,0 +1,175 @@
+"""What the use cases need of the world, as Protocols; `adapters/` has the real ones."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol, TypeVar
+
+from broadsheet.domain.articles.article import BodyHtml, SafeHtml
+from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.record import Key, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Span(NamedTuple):
+    """A stretch of one partition, both ends included (sort keys are printable ASCII)."""
+
+    pk: str
+    first: str = " "
+    last: str = "~"
+
+
+class Absent(NamedTuple):
+    """There must be no such record yet."""
+
+
+class AbsentOrExpired(NamedTuple):
+    """There must be no such record, or one whose `expires_at` (epoch seconds) has passed."""
+
+    now: int
+
+
+class Equals(NamedTuple):
+    """The record's `field` must still be `value`."""
+
+    field: str
+    value: int | str
+
+
+class Exists(NamedTuple):
+    """The record must be there."""
+
+
+Expect = Absent | AbsentOrExpired | Equals | Exists
+
+
+class Put(NamedTuple):
+    """Write the record whole, if what is there is as expected."""
+
+    record: Record
+    expect: Expect | None = None
+
+
+class Remove(NamedTuple):
+    """Delete the record at a key, if what is there is as expected."""
+
+    key: Key
+    expect: Expect | None = None
+
+
+Write = Put | Remove
+
+
+class Cause(NamedTuple):
+    """The request that a write comes from: its correlation id, and when it was accepted."""
+
+    id: str
+    at: datetime
+
+
+class ConditionFailed(Exception):
+    """Nothing was written: what was there was not as expected. `failed` are the writes' indexes."""
+
+    def __init__(self, failed: Iterable[int]) -> None:
+        self.failed = frozenset(failed)
+        super().__init__(f"conditions failed for writes {sorted(self.failed)}")
+
+
+class Contended(Exception):
+    """Nothing was written: others keep writing the same records; try again later."""
+
+
+class Reads(Protocol):
+    """Strongly consistent reads of the table."""
+
+    def get(self, kind: type[R], key: Key) -> R | None:
+        """The record at the key, if there is one."""
+
+    def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
+        """The records that exist of at most 100 keys (BatchGetItem's limit)."""
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        """The first `limit` records of the span in the order of sort keys, or from its end."""
+
+
+class AllRecords(Protocol):
+    """The whole table, for a rebuild."""
+
+    def scan(self) -> Iterable[Record]:
+        """Every record, in no order."""
+
+
+class Table(Reads, Protocol):
+    """The table, for those who may change it."""
+
+    def commit(self, writes: Sequence[Write], cause: Cause) -> None:
+        """Make all the writes (at most 100), or none.
+
+        Raises ConditionFailed, Contended, and TooLarge for a record of more than 400 KB.
+        """
+
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        """Raises TooLarge for a record of more than 400 KB, before anything is written."""
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+        """A slot number of the listing's month that nobody else has or will get."""
+
+    def count_up(self, of: str, expires_at: int) -> int:
+        """One more on the tally `of` (see `Tally`); how many there are now.
+
+        Counted at once and outside of any transaction: a storm would only make those wait for
+        each other. A request that is tried again may count twice.
+        """
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def __call__(self) -> datetime:
+        """Now, in UTC, in whole milliseconds."""
+
+
+class Ids(Protocol):
+    """Identifiers."""
+
+    def __call__(self) -> str:
+        """A new UUIDv7 (RFC 9562): unique, and sorted by time."""
+
+
+class Markup(Protocol):
+    """What people type, as HTML that cannot harm a reader."""
+
+    def media_in(self, source: str) -> tuple[str, ...]:
+        """What an article's Markdown names as the newsroom's own pictures, each once."""
+
+    def article(self, source: str, pictures: Mapping[str, Media] = ...) -> BodyHtml:
+        """Sanitised HTML of an article's Markdown, with those of the pictures that it names."""
+
+    def comment(self, source: str) -> SafeHtml:
+        """Sanitised HTML of a comment's text and the few marks that it may have."""
+
+
+class Keys(Protocol):
+    """Keyed hashes: nobody without the keys can tell or try out what was hashed."""
+
+    def sender(self, email: str) -> str:
+        """What a sender is known by: the same for the same address, whatever its case."""
+
+    def address(self, ip: str, day: date) -> str:
+        """What an IP address is known by on one day; another day's key is another."""
+
+    def signature(self, purpose: str, text: str) -> str:
+        """Proves that `text` came from us, for one purpose."""
+
+
+class Vault(Protocol):
+    """Where e-mail addresses are sealed that a mail has to be sent to."""
+
+    def seal(self, email: str, comment_id: str) -> str:
+        """The address, encrypted for this comment's subscription."""
+
+    def open(self, sealed: str, comment_id: str) -> str:
+        """The inverse of `seal`."""

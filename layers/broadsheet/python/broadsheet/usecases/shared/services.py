@@ -1,0 +1,22 @@
+"""What every use case that changes the table is given, and how its change is made once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules
+from broadsheet.usecases.shared.ports import Clock, Ids, Markup, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The table and what is needed to change it."""
+
+    table: Table
+    markup: Markup
+    clock: Clock
+    ids: Ids
+    time_zone: str = "UTC"
+    language: str = "en"
+    rules: CommentRules = DEFAULT_RULES
+    pause: Callable[[float], None] = time.sleep

@@ -1,0 +1,71 @@
+"""Changes of the table become requests to render pages."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadsheet.domain.site.page_sets import PageSet
+from broadsheet.domain.site.pages import AnyPage, ArticlePage, ListingPage
+from broadsheet.domain.site.routing import Change, affected
+from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.site.affected_pages import pages_of
+from broadsheet.usecases.site.ports import PageRequest, RenderQueue
+
+CAUSES = 10
+"""Correlation ids carried with a page: enough to find a story, bounded in a storm."""
+
+_FIRST = (ArticlePage, ListingPage)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamedChange:
+    """A change as the stream tells it. `sequence` is unique in the table's stream."""
+
+    change: Change
+    sequence: str
+    cause: str
+    accepted_at: datetime
+
+
+def route_changes(
+    reads: Reads, queue: RenderQueue, changes: Sequence[StreamedChange]
+) -> tuple[int, set[int]]:
+    """Enqueue each page that the changes can alter, once for all of them.
+
+    Returns how many pages were enqueued, and the indexes of the changes that were not routed
+    whole because the queue refused a page of theirs.
+    """
+    pages = _pages(reads, changes)
+    requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
+    refused = queue.send(requests)
+    causes = list(pages.values())
+    failed = {n for index in refused for n in causes[index]}
+    return len(requests) - len(refused), failed
+
+
+def _pages(reads: Reads, changes: Sequence[StreamedChange]) -> dict[AnyPage, set[int]]:
+    targets: dict[AnyPage | PageSet, set[int]] = {}
+    for n, streamed in enumerate(changes):
+        for target in affected(streamed.change):
+            targets.setdefault(target, set()).add(n)
+    pages: dict[AnyPage, set[int]] = {}
+    for target, causes in targets.items():
+        found = pages_of(reads, target) if isinstance(target, PageSet) else (target,)
+        for page in found:
+            pages.setdefault(page, set()).update(causes)
+    return dict(sorted(pages.items(), key=lambda found: _rank(found[0])))
+
+
+def _rank(page: AnyPage) -> int:
+    """Readers wait for the story first, then for the pages that they start from."""
+    return next((n for n, kind in enumerate(_FIRST) if isinstance(page, kind)), len(_FIRST))
+
+
+def _request(page: AnyPage, changes: list[StreamedChange]) -> tuple[str, PageRequest]:
+    causes = tuple(dict.fromkeys(c.cause for c in changes))[:CAUSES]
+    request = PageRequest(page, causes, min(c.accepted_at for c in changes))
+    # A batch that is delivered again gives the same ids, and SQS drops what it has already:
+    # that message was sent after the change, so whatever renders it sees the change.
+    content = "\0".join((page.files[0], *(c.sequence for c in changes)))
+    return hashlib.sha256(content.encode()).hexdigest(), request

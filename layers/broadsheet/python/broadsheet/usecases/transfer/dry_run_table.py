@@ -1,0 +1,97 @@
+"""A table on which everything can be tried: what is written to it is seen, and gone in the end."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from broadsheet.domain.articles.article import Address, Article, BodyHtml, SafeHtml
+from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.redirects.redirect import Leading
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
+
+_LOOKED_AT = (Address, Article, Profile, Leading)
+"""What those who move a site in look at again; all else would only fill the memory."""
+
+
+class DryRunTable:
+    """Implements `Table` over another one, which is only read.
+
+    Conditions are not looked at: nobody else writes to it, so they hold for whoever has looked.
+    Bodies of articles are not kept.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._written: dict[Key, Record | None] = {}
+        self._slots: dict[tuple[str, str], int] = {}
+
+    def get(self, kind: type[R], key: Key) -> R | None:
+        """See `Reads`."""
+        if key not in self._written:
+            return self._table.get(kind, key)
+        record = self._written[key]
+        return record if isinstance(record, kind) else None
+
+    def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
+        """See `Reads`."""
+        others = [key for key in keys if key not in self._written]
+        found = dict(self._table.get_many(kind, others)) if others else {}
+        for key in keys:
+            record = self._written.get(key)
+            if isinstance(record, kind):
+                found[key] = record
+        return found
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        """See `Reads`."""
+        mine = {
+            key: record
+            for key, record in self._written.items()
+            if key.pk == span.pk and span.first <= key.sk <= span.last
+        }
+        found: dict[Key, Record | None] = {
+            record.key: record
+            for record in self._table.query(
+                kind, span, limit=limit + len(mine), newest_first=newest_first
+            )
+        }
+        both = found | mine
+        kept = [both[key] for key in sorted(both, reverse=newest_first)]
+        return [record for record in kept if isinstance(record, kind)][:limit]
+
+    def commit(self, writes: Sequence[Write], cause: Cause) -> None:
+        """See `Table`."""
+        for write in writes:
+            if isinstance(write, Put):
+                self._table.must_fit(write.record, cause)
+        for write in writes:
+            if not isinstance(write, Put):
+                self._written[write.key] = None
+            elif isinstance(write.record, _LOOKED_AT):
+                self._written[write.record.key] = _without_body(write.record)
+
+    def must_fit(self, record: Record, cause: Cause) -> None:
+        """See `Table`."""
+        self._table.must_fit(record, cause)
+
+    def next_slot(self, listing: ListingName, _title: str, month: str, _cause: Cause) -> int:
+        """See `Table`; slots of the table itself are not looked at."""
+        of = (str(listing), month)
+        self._slots[of] = self._slots.get(of, 0) + 1
+        return self._slots[of]
+
+    def count_up(self, of: str, _expires_at: int) -> int:
+        """See `Table`; counted here alone."""
+        self._slots[of, ""] = self._slots.get((of, ""), 0) + 1
+        return self._slots[of, ""]
+
+
+def _without_body(record: Record) -> Record:
+    if not isinstance(record, Article):
+        return record
+    content = msgspec.structs.replace(record.content, body="")
+    return msgspec.structs.replace(record, content=content, body=BodyHtml(SafeHtml(""), 0))

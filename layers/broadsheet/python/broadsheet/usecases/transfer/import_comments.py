@@ -1,0 +1,207 @@
+"""Comments of another system become comments of ours: threads, states and dates as they were.
+
+Started again it goes on where it ended: a comment's id follows from where it comes from, so that
+what is there already is known.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from broadsheet.domain.comments.comment import Comment, CommentState
+from broadsheet.domain.comments.moderation import in_state
+from broadsheet.domain.comments.submission import CommentSubmission, comment_from_fields
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.transfer.comment_lines import (
+    ArticleRef,
+    ImportedComment,
+    LeftOut,
+    is_plausible,
+)
+from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.comments.write_comments import Arrival, Writing, batches_of
+from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.transfer.imported_threads import Threaded, threaded
+
+ANONYMOUS = "Anonymous"
+"""The name of who had none, or one that cannot stand on a page."""
+_NAMESPACE = uuid.UUID("6f6a1f64-5a0b-5d6e-9d3c-0c6f8f3a7b21")
+_NO_ADDRESS = "nobody@example.com"
+_UNWANTED = frozenset({CommentState.SPAM, CommentState.DELETED})
+
+
+class Comments(Protocol):
+    """The comments of a file, by their articles; `count` is how many."""
+
+    count: int
+
+    def articles(self) -> Sequence[ArticleRef]:
+        """Every article that has some."""
+
+    def of(self, key: str) -> Iterable[ImportedComment]:
+        """An article's."""
+
+
+@dataclass
+class Report:
+    """What became of a file. `notes` are of comments that were taken over, but changed.
+
+    `total` is how many comments there are, where that is known from the start.
+    """
+
+    taken: Counter[str] = field(default_factory=Counter)
+    there: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[LeftOut] = field(default_factory=list)
+    articles: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    @property
+    def done(self) -> int:
+        """Comments that nothing more has to be done about."""
+        return sum(self.taken.values()) + self.there + len(self.left_out)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """How the import is to be. `told` is called with the report after each batch."""
+
+    skip_spam: bool = False
+    is_rehearsal: bool = False
+    told: Callable[[Report], None] = lambda _report: None
+
+
+def import_comments(
+    services: CommentServices,
+    request: Request,
+    comments: Comments,
+    find: Callable[[ArticleRef], str | None],
+    wishes: Wishes,
+) -> Report:
+    """Take over every comment whose article `find` knows; what became of each of them.
+
+    Raises InFlight if others keep changing the same discussion: then it is to be started again.
+    """
+    report = Report(total=comments.count)
+    by_article: dict[str, list[str]] = {}
+    for ref in comments.articles():
+        article_id = find(ref)
+        if article_id is None:
+            detail = ref.url or ref.slug or ref.identifier
+            report.left_out += [
+                LeftOut(id=c.id, reason="no_such_article", detail=detail)
+                for c in comments.of(ref.key)
+            ]
+        else:
+            by_article.setdefault(article_id, []).append(ref.key)
+    for article_id, keys in by_article.items():
+        importing = _Importing(services, request, article_id, wishes, report)
+        importing.take([comment for key in keys for comment in comments.of(key)])
+    wishes.told(report)
+    return report
+
+
+def id_of(source: str, comment_id: str) -> str:
+    """The id that a comment of another system has here: the same at every import (UUIDv5)."""
+    return str(uuid.uuid5(_NAMESPACE, f"{source}\0{comment_id}"))
+
+
+class _Importing:
+    """One article's comments."""
+
+    def __init__(
+        self,
+        services: CommentServices,
+        request: Request,
+        article_id: str,
+        wishes: Wishes,
+        report: Report,
+    ) -> None:
+        self._services, self._services, self._request = services, services, request
+        self._article_id, self._wishes, self._report = article_id, wishes, report
+        self._writing = Writing(self._services, request, article_id)
+
+    def take(self, comments: Sequence[ImportedComment]) -> None:
+        valid: dict[str, CommentSubmission] = {}
+        for comment in comments:
+            submission = self._checked(comment, comment.id in valid)
+            if submission:
+                valid[comment.id] = submission
+        kept, notes = threaded(comments, valid)
+        self._report.notes += notes
+        arrivals = [self._arrival(one, valid[one.comment.id]) for one in kept]
+        for batch in batches_of(arrivals):
+            new = self._writing.write(batch, is_rehearsal=self._wishes.is_rehearsal)
+            self._report.there += len(batch) - len(new)
+            taken = [a.comment.state.value for a in batch if a.comment.id in new]
+            self._report.taken.update(taken)
+            self._report.articles[self._article_id] += len(taken)
+            self._wishes.told(self._report)
+
+    def _checked(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
+        """What stands of a comment by the rules that hold for readers; None if it is left out."""
+        if is_second:
+            self._leave_out(comment, "duplicate", "its id was there before")
+            return None
+        if not is_plausible(comment.submitted_at):
+            self._leave_out(comment, "incomplete", "its date cannot be one")
+            return None
+        if self._wishes.skip_spam and comment.state in _UNWANTED:
+            self._leave_out(comment, f"skipped_{comment.state}", "")
+            return None
+        fields: dict[str, object] = {
+            "name": comment.name,
+            "email": comment.email or _NO_ADDRESS,
+            "body": comment.body,
+        }
+        for pointer, instead in (("/name", ANONYMOUS), ("/email", _NO_ADDRESS), ("/body", None)):
+            try:
+                return comment_from_fields(fields)
+            except Invalid as error:
+                wrong = next((e for e in error.errors if e.pointer == pointer), None)
+            if wrong and instead is None:
+                self._leave_out(comment, f"body_{wrong.code}", wrong.detail)
+                return None
+            if wrong:
+                fields[pointer[1:]] = instead
+                self._note(comment, f"{pointer[1:]}_{wrong.code}", wrong.detail)
+        return comment_from_fields(fields)
+
+    def _leave_out(self, comment: ImportedComment, reason: str, detail: str) -> None:
+        self._report.left_out.append(LeftOut(id=comment.id, reason=reason, detail=detail))
+
+    def _note(self, comment: ImportedComment, reason: str, detail: str) -> None:
+        self._report.notes.append(LeftOut(id=comment.id, reason=reason, detail=detail))
+
+    def _arrival(self, one: Threaded, submission: CommentSubmission) -> Arrival:
+        imported, services = one.comment, self._services
+        has_address = submission.email != _NO_ADDRESS and not self._wishes.is_rehearsal
+        now, until = services.clock(), imported.submitted_at + services.rules.keep_sender
+        is_approved = imported.state is CommentState.APPROVED
+        comment = Comment(
+            id=id_of(imported.source, imported.id),
+            article_id=self._article_id,
+            name=submission.name,
+            sender=self._services.keys.sender(submission.email) if has_address else "",
+            body=submission.body,
+            html=services.markup.comment(submission.body),
+            state=CommentState.PENDING,
+            version=0,
+            submitted_at=_in_milliseconds(imported.submitted_at),
+            # Somebody's decision, so that a later one of an editor takes its place.
+            decided_at=now if is_approved else None,
+            decided_by=self._request.who.name if is_approved else None,
+        )
+        return Arrival(
+            comment=in_state(comment, imported.state, now, services.rules.keep),
+            parent=id_of(one.comment.source, one.parent) if one.parent else None,
+            is_answered=one.is_answered,
+            vouched=until if is_approved and has_address and until > now else None,
+        )
+
+
+def _in_milliseconds(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

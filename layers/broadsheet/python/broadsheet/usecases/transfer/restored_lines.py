@@ -1,0 +1,118 @@
+"""A line of our own file as the comment that it was, if it can be one.
+
+The file may have been anywhere: names and words go through the same doors as a reader's.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.comments.comment import Comment, CommentState, number_from
+from broadsheet.domain.comments.moderation import TrailEntry
+from broadsheet.domain.comments.names.person_name import problem_of_name
+from broadsheet.domain.comments.reports import Reports
+from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.transfer.comment_lines import (
+    MOST_THREADS,
+    CommentLine,
+    LeftOut,
+    is_plausible,
+)
+from broadsheet.usecases.comments.write_comments import Arrival
+from broadsheet.usecases.shared.ports import Markup
+from broadsheet.usecases.transfer.import_comments import ANONYMOUS
+
+_ANY_ADDRESS = "nobody@example.com"
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_AS_IT_IS = (
+    *("id", "state", "version", "submitted_at", "signals", "reports", "answered"),
+    *("decided_at", "decided_by", "reason", "former", "edited_at", "original", "erased"),
+    "expires_at",
+)
+
+
+class Restored(NamedTuple):
+    """What is to be written, and what had to be changed."""
+
+    arrival: Arrival
+    note: LeftOut | None
+
+
+def problem_with(line: CommentLine, now: datetime, *, skip_spam: bool) -> LeftOut | None:
+    """Why the line is left out, whatever its words are."""
+    if not _ID.fullmatch(line.id):
+        return LeftOut(id=line.id, reason="incomplete", detail="its id cannot be one")
+    if line.version < 1:
+        return LeftOut(id=line.id, reason="incomplete", detail="its version cannot be one")
+    if not all(map(is_plausible, _moments(line))):
+        return LeftOut(id=line.id, reason="incomplete", detail="a date of it cannot be one")
+    number = number_from(line.number or "")
+    if number and number.thread > MOST_THREADS:
+        return LeftOut(id=line.id, reason="incomplete", detail="its number cannot be one")
+    if line.expires_at is not None and line.expires_at <= now.timestamp():
+        return LeftOut(id=line.id, reason="expired", detail="its time to be forgotten had come")
+    if skip_spam and line.state in (CommentState.SPAM, CommentState.DELETED):
+        return LeftOut(id=line.id, reason=f"skipped_{line.state}")
+    return None
+
+
+def _moments(line: CommentLine) -> Iterator[datetime]:
+    former = line.former.at if line.former else None
+    yield from filter(None, (line.submitted_at, line.decided_at, line.edited_at, former))
+    yield from (entry.at for entry in line.trail)
+    yield from (report.at for report in line.reported)
+
+
+def restored(line: CommentLine, article_id: str, markup: Markup, sender: str) -> Restored:
+    """The comment with its numbers. Raises Invalid for words that no reader may send."""
+    name, body, note = _erased_words(line) if line.erased else _words(line)
+    comment = Comment(
+        **{field: getattr(line, field) for field in _AS_IT_IS},
+        article_id=article_id,
+        name=name,
+        sender=sender,
+        body=body,
+        html=markup.comment(body) if body else SafeHtml(""),
+        number=number_from(line.number or ""),
+        answers=number_from(line.answers or ""),
+    )
+    return Restored(Arrival(comment=comment, trail=_trail(line), reports=_reports(line)), note)
+
+
+def _words(line: CommentLine) -> tuple[str, str, LeftOut | None]:
+    fields = {"name": line.name, "email": _ANY_ADDRESS, "body": line.body}
+    note = None
+    try:
+        submission = comment_from_fields(fields)
+    except Invalid as error:
+        wrong = next((e for e in error.errors if e.pointer == "/name"), None)
+        if wrong is None:
+            raise
+        note = LeftOut(id=line.id, reason=f"name_{wrong.code}", detail=wrong.detail)
+        submission = comment_from_fields({**fields, "name": ANONYMOUS})
+    return submission.name, submission.body, note
+
+
+def _erased_words(line: CommentLine) -> tuple[str, str, None]:
+    is_fine = not line.name or problem_of_name(line.name) is None
+    return line.name if is_fine else ANONYMOUS, line.body, None
+
+
+def _trail(line: CommentLine) -> tuple[TrailEntry, ...]:
+    by_version = {
+        entry.version: TrailEntry(
+            comment_id=line.id,
+            **{name: getattr(entry, name) for name in entry.__struct_fields__},
+        )
+        for entry in line.trail
+    }
+    return tuple(by_version.values())
+
+
+def _reports(line: CommentLine) -> Reports | None:
+    if not line.reported or line.reported_until is None:
+        return None
+    return Reports(comment_id=line.id, newest=line.reported, expires_at=line.reported_until)

@@ -1,0 +1,120 @@
+"""Spam defences through the API: limits, challenges, and the service that is off by default."""
+
+import base64
+import hashlib
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet import bootstrap
+from broadsheet.adapters.akismet import Akismet
+from broadsheet.adapters.site_file import site_file
+from broadsheet.usecases.comments.ports import Visit
+from tests.builders import make_comment
+from tests.support.api import Api, Reply
+from tests.support.cloud import _client
+from tests.support.lambdas import SITE_URL, forget_warm_starts
+
+CHALLENGE = "/api/v1/comments/challenge"
+ACCEPT = {"accept": "application/json"}
+PARAMETER = "/broadsheet/akismet"
+
+
+def post(api: Api, article_id: str, body: str, **options: Any) -> Reply:
+    """A comment as JSON, of a sender of its own unless `fields` say otherwise."""
+    path = f"/api/v1/articles/{article_id}/comments"
+    fields = {"name": "Rea", "email": "rea@example.org", "body": body, **options}
+    return api("POST", path, json_body=fields, accept="application/json")
+
+
+@pytest.fixture
+def asks_for_proofs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A newsroom that has switched the proof of work on."""
+    (tmp_path / "site.toml").write_text('title = "T"\n[comments]\nproof_of_work = true\n')
+    monkeypatch.setenv("SITE_FILES", str(tmp_path))
+    site_file.cache_clear()
+    forget_warm_starts()
+
+
+def test_a_flood_from_one_sender_is_told_when_to_come_again(api: Api) -> None:
+    api.stack.clock.now += timedelta(seconds=18)
+    article = api.submit()["id"]
+    assert {post(api, article, f"Number {n}").status for n in range(30)} == {201}
+    refused = post(api, article, "One more")
+    assert refused.status == 429
+    assert refused.code == "too_many_requests"
+    assert refused.headers["retry-after"] == "42"
+    page = api.comment(article, body="As a form")
+    assert page.status == 429
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["retry-after"] == "42"
+    assert post(api, article, "Somebody else", email="other@example.org").status == 201
+
+
+def test_there_are_no_challenges_unless_the_newsroom_asks_for_proofs(api: Api) -> None:
+    assert api("GET", CHALLENGE).status == 404
+
+
+@pytest.mark.usefixtures("asks_for_proofs")
+def test_a_challenge_is_solved_once(api: Api) -> None:
+    given = api("GET", CHALLENGE)
+    assert given.status == 200
+    assert given.headers["cache-control"] == "no-store"
+    proof = _solved(given.json)
+    article = api.submit()["id"]
+    assert post(api, article, "With work", proof=proof).status == 201
+    again = post(api, article, "Without more work", proof=proof)
+    assert again.status == 422
+    assert again.pointers == ["/proof"]
+    page = api.comment(article, body="A form with what was used", proof=proof)
+    assert page.status == 422
+    assert "Please send it once more." in page.body
+    assert "A form with what was used" in page.body
+    assert post(api, article, "Without any work").status == 201
+    signals = {c["body"]: [s["name"] for s in c["signals"]] for c in api.pending()}
+    assert signals == {"With work": [], "Without any work": ["no_proof"]}
+
+
+def test_no_service_is_asked_unless_the_newsroom_gives_a_key(api: Api) -> None:
+    assert bootstrap.comment_services().service is None
+
+
+def test_the_services_key_is_read_with_the_first_comment_and_once(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssm = _client("ssm")
+    monkeypatch.setenv("SPAM_SERVICE_KEY_PARAMETER", PARAMETER)
+    forget_warm_starts()
+    service = bootstrap.comment_services().service
+    assert isinstance(service, Akismet)
+    # Nobody has put the key there yet: comments are held, and not lost.
+    verdict = service(make_comment(), Visit(ip="8.8.4.4"), f"{SITE_URL}/2026/11/a/")
+    assert verdict.is_spam is None
+    assert post(api, api.submit()["id"], "Held").status == 201
+    ssm.put_parameter(Name=PARAMETER, Value="secret", Type="SecureString")
+    assert service._key() == "secret"
+    ssm.delete_parameter(Name=PARAMETER)
+    assert service._key() == "secret"
+
+
+def test_a_comment_is_held_as_long_as_nobody_has_put_the_services_key_there(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPAM_SERVICE_KEY_PARAMETER", PARAMETER)
+    forget_warm_starts()
+    reply = post(api, api.submit()["id"], "Held")
+    assert (reply.status, reply.json["state"]) == (201, "pending")
+    (waiting,) = api.pending()
+    assert "ParameterNotFound" in json.dumps(waiting)
+
+
+def _solved(challenge: dict[str, Any]) -> str:
+    for number in range(challenge["maxnumber"] + 1):
+        tried = hashlib.sha256(f"{challenge['salt']}{number}".encode()).hexdigest()
+        if tried == challenge["challenge"]:
+            solution = {k: v for k, v in challenge.items() if k != "maxnumber"}
+            return base64.b64encode(json.dumps(solution | {"number": number}).encode()).decode()
+    raise AssertionError("the challenge has no solution")

@@ -1,0 +1,89 @@
+"""What nobody expected: logged whole, and told to nobody."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+
+from broadsheet.adapters.aws import sqs_render_queue as sqs_queue
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.sqs_render_queue import Received
+from broadsheet.domain.site.pages import AnyPage
+from broadsheet.usecases.site.render_page import render_page
+from tests.support.api import Api, article
+
+ARTICLES = "/api/v1/articles"
+ID = "01a20460-10cb-74f7-893e-a9a6fbc4d7de"
+CALLS: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", ARTICLES, {"by": "ann", "json_body": article(), "idempotency_key": "k"}),
+    ("PUT", f"{ARTICLES}/{ID}", {"by": "ann", "json_body": article(), "if_match": '"1"'}),
+    ("DELETE", f"{ARTICLES}/{ID}", {"by": "ann", "if_match": '"1"'}),
+    ("POST", f"{ARTICLES}/{ID}/publish", {"by": "edith"}),
+    ("POST", f"{ARTICLES}/{ID}/unpublish", {"by": "edith"}),
+    ("POST", f"{ARTICLES}/{ID}/comments", {"form": {"name": "R", "email": "r@b.co", "body": "x"}}),
+    ("GET", "/api/v1/moderation/comments", {"by": "edith"}),
+    ("POST", f"/api/v1/moderation/comments/{ID}/approve", {"by": "edith"}),
+    ("GET", ARTICLES, {}),
+    ("GET", f"{ARTICLES}/{ID}", {}),
+    ("GET", f"{ARTICLES}/{ID}/comments", {}),
+    ("GET", "/api/v1/sections", {}),
+    ("GET", "/api/v1/tags", {}),
+]
+
+
+def broken(*_args: Any, **_options: Any) -> Any:
+    raise RuntimeError("table arn:aws:dynamodb:secret-internals")
+
+
+@pytest.mark.parametrize(("method", "path", "options"), CALLS)
+def test_an_unexpected_error_shows_no_internals_and_is_logged(
+    api: Api, monkeypatch: pytest.MonkeyPatch, method: str, path: str, options: dict[str, Any]
+) -> None:
+    for name in ("get", "query", "commit", "get_many"):
+        monkeypatch.setattr(DynamoTable, name, broken)
+    reply = api(method, path, **options)
+    assert (reply.status, reply.code) == (500, "internal")
+    assert "secret" not in reply.body
+    assert reply.headers["cache-control"] == "no-store"
+    lines = [json.loads(line) for line in api.stack.output.getvalue().splitlines()]
+    logged = next(line for line in lines if line.get("level") == "ERROR")
+    assert "secret-internals" in logged["exception"]
+    assert logged["correlation_id"] == "Ub3k2hXpDoEEMzQ="
+    assert reply.json["instance"].endswith(logged["correlation_id"])
+    assert any(line.get("Answered5xx") == [1.0] for line in lines)
+
+
+def test_every_answer_is_counted_and_logged_with_its_route(api: Api) -> None:
+    api("GET", f"{ARTICLES}/{ID}")
+    lines = [json.loads(line) for line in api.stack.output.getvalue().splitlines()]
+    answered = next(line for line in lines if line.get("message") == "answered")
+    assert (answered["route"], answered["status"]) == ("GET /api/v1/articles/{id}", 404)
+    assert answered["service"] == "read_api"
+    assert any(line.get("Answered4xx") == [1.0] for line in lines)
+
+
+def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_rendered(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = api.stack
+    api("POST", ARTICLES, by="edith", json_body=article(status="published"))
+    stack.route()
+    batch = stack.messages()
+    unlucky = json.loads(batch[0]["body"])["page"]
+
+    def fails_for_one(press: Any, page: AnyPage) -> Any:
+        return broken() if msgspec.to_builtins(page) == unlucky else render_page(press, page)
+
+    asked: list[Sequence[Received]] = []
+    monkeypatch.setattr("functions.render_pages.app.render_page", fails_for_one)
+    monkeypatch.setattr(sqs_queue, "try_again_soon", lambda _sqs, _url, all_: asked.append(all_))
+    answer = stack.invoke("render_pages", {"Records": batch})
+    failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
+    assert failed == [batch[0]["messageId"]]
+    assert asked == [[Received(batch[0]["receiptHandle"], 1)]]
+    lines = [json.loads(line) for line in stack.output.getvalue().splitlines()]
+    (logged,) = [line for line in lines if line.get("level") == "ERROR"]
+    assert "secret-internals" in logged["exception"]
+    assert sum(line.get("message") == "page rendered" for line in lines) == len(batch) - 1

@@ -1,0 +1,77 @@
+"""What one transaction writes for an article."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from broadsheet.domain.articles.article import Article, Author, Content, Term
+from broadsheet.domain.articles.due import NEWS_LASTS, Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import NewsEntry, listings_of
+from broadsheet.usecases.articles.article_writes import article_writes
+from broadsheet.usecases.shared.ports import Put, Remove
+from tests.builders import make_article
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def published(content: Content) -> Article:
+    article = msgspec.structs.replace(
+        make_article(status=Status.PUBLISHED, published_at=NOON, modified_at=NOON),
+        content=content,
+    )
+    slots = {str(listing): "2026-11#000001" for listing in listings_of(article)}
+    return msgspec.structs.replace(article, slots=slots, breaking_until=NOON + timedelta(hours=12))
+
+
+def crowded(prefix: str) -> Content:
+    """Content with as many listings and links as are allowed."""
+    return msgspec.structs.replace(
+        make_article().content,
+        section=Term(f"{prefix} section", f"{prefix}-section"),
+        tags=tuple(Term(f"{prefix} {n}", f"{prefix}-{n}") for n in range(20)),
+        byline=tuple(Author(name=f"{prefix} {n}", slug=f"{prefix}-a{n}") for n in range(10)),
+        also_read=tuple(f"{prefix}-{n}" for n in range(5)),
+        breaking=True,
+        translation_of=f"{prefix}-original",
+    )
+
+
+def test_an_edit_that_changes_every_listing_fits_into_one_transaction() -> None:
+    before, after = published(crowded("old")), published(crowded("new"))
+    after = msgspec.structs.replace(
+        after,
+        version=before.version + 1,
+        path="/2026/11/moved/",
+        former_paths=(before.path,),
+        breaking_until=NOON + timedelta(hours=13),
+        comments_until=NOON + timedelta(days=20),
+    )
+    before = msgspec.structs.replace(before, comments_until=NOON + timedelta(days=10))
+    writes = article_writes(before, after, "replace", NOON)
+    with_replay = len(writes) + 1
+    assert with_replay == 89
+    keys = [w.record.key if isinstance(w, Put) else w.key for w in writes]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(hours=1)])
+def test_unpublishing_takes_a_story_out_of_the_news_even_when_the_clock_is_late(
+    late: timedelta,
+) -> None:
+    before = published(make_article().content)
+    after = msgspec.structs.replace(before, status=Status.UNPUBLISHED, version=2)
+    writes = article_writes(before, after, "unpublish", NOON + NEWS_LASTS + late)
+    removed = {w.key.pk for w in writes if isinstance(w, Remove)}
+    assert {"NEWS", "DUE", "BREAKING"} <= removed
+
+
+def test_a_label_is_always_written_with_the_due_item_that_ends_it() -> None:
+    # The clock may end the label between the reading of the article and its writing.
+    before = published(make_article().content)
+    after = msgspec.structs.replace(before, version=2)
+    writes = article_writes(before, after, "replace", NOON + NEWS_LASTS - timedelta(seconds=1))
+    put = [type(w.record) for w in writes if isinstance(w, Put)]
+    assert NewsEntry in put
+    assert put.count(Due) == 2

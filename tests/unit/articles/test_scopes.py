@@ -1,0 +1,95 @@
+"""What machine clients may do: as much as their scopes say, and no more."""
+
+from typing import Any
+
+import pytest
+
+from broadsheet.adapters.http.request import principal_of
+from broadsheet.domain.articles.life import Action, Status
+from broadsheet.domain.articles.rights import AUTHORS_MAY, may_see, must_be_allowed
+from broadsheet.domain.shared.errors import Forbidden
+from broadsheet.domain.shared.principal import Principal, Role, Scope
+from tests.builders import make_article
+
+WORDS = {Action.REPLACE, Action.RESTORE, Action.DELETE}
+
+
+def client(*scopes: str) -> Principal:
+    return Principal("client m", frozenset(), frozenset(scopes))
+
+
+def allowed(who: Principal, by: str, status: Status) -> set[Action]:
+    article, found = make_article(created_by=by, status=status), set()
+    for action in Action:
+        try:
+            must_be_allowed(who, action, article)
+        except Forbidden:
+            continue
+        found.add(action)
+    return found
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_client_that_writes_is_an_author(status: Status) -> None:
+    writes = client(Scope.ARTICLES_WRITE)
+    assert writes.is_author
+    assert not writes.is_editor
+    assert allowed(writes, "client m", status) == set(AUTHORS_MAY.get(status, ()))
+    assert allowed(writes, "ann", status) == set()
+    assert not may_see(writes, make_article(created_by="ann", status=status))
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("by", ["ann", "client m"])
+def test_a_client_that_publishes_decides_on_every_article_but_changes_no_words(
+    by: str, status: Status
+) -> None:
+    publishes = client(Scope.ARTICLES_PUBLISH)
+    assert allowed(publishes, by, status) == set(Action) - WORDS
+    assert not publishes.is_author
+    assert may_see(publishes, make_article(created_by="ann", status=status))
+    assert allowed(client(Scope.ARTICLES_PUBLISH, Scope.ARTICLES_WRITE), by, status) == set(Action)
+
+
+@pytest.mark.parametrize("scope", [Scope.COMMENTS_MODERATE, Scope.SITE_EDIT, Scope.MEDIA_WRITE])
+def test_other_scopes_let_nobody_near_an_article(scope: Scope) -> None:
+    who = client(scope)
+    for status in Status:
+        assert allowed(who, "client m", status) == set()
+    who.must(scope)
+    for other in set(Scope) - {scope}:
+        with pytest.raises(Forbidden, match=other):
+            who.must(other)
+
+
+def test_no_scope_makes_an_editor() -> None:
+    with pytest.raises(Forbidden):
+        client(*Scope).must_be_editor()
+    Principal("edith", frozenset({Role.EDITOR})).must(Scope.SITE_EDIT)
+
+
+M2M: dict[str, Any] = {
+    "sub": "1example4machine",
+    "client_id": "1example4machine",
+    "scope": "broadsheet/site:edit broadsheet/articles:write other/articles:publish openid",
+    "token_use": "access",
+}
+
+
+def test_a_clients_token_names_the_client_and_our_scopes() -> None:
+    who = principal_of(M2M)
+    assert who == Principal(
+        "client 1example4machine", frozenset(), frozenset({"site:edit", "articles:write"})
+    )
+    assert principal_of({**M2M, "scope": ""}).scopes == frozenset()
+    without = {name: claim for name, claim in M2M.items() if name != "scope"}
+    assert principal_of(without).scopes == frozenset()
+
+
+def test_a_persons_token_has_roles_and_never_scopes() -> None:
+    person = {**M2M, "sub": "6a2f", "username": "ann", "cognito:groups": "[authors]"}
+    assert principal_of(person) == Principal("ann", frozenset({"authors"}))
+    # Neither a user who is called like a client, nor a token without a name.
+    assert principal_of({**person, "username": "1example4machine"}).name == "1example4machine"
+    assert principal_of({**M2M, "sub": "6a2f"}) == Principal("6a2f", frozenset())
+    assert principal_of({**M2M, "cognito:groups": "[editors]"}).roles == frozenset()

@@ -1,0 +1,96 @@
+"""The front page's sections, and the headlines that it gives to older stories."""
+
+import json
+from typing import Any
+
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.site.pages import ListingPage
+from broadsheet.domain.site.views import FRONT_TOP, ListingView
+from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from tests.builders import make_card, make_listing_view, make_term
+from tests.every_page import renderer, text
+from tests.properties.newsroom_machine import World
+
+
+def publish(world: World, section: str, number: int, *, breaking: bool = False) -> str:
+    fields: dict[str, Any] = {"title": f"{section} {number}", "body": "Words.", "section": section}
+    fields |= {"breaking": breaking}
+    byline = [{"name": "Ada"}]
+    submission = ArticleSubmission.model_validate(
+        fields | {"byline": byline, "status": "published"}
+    )
+    return str(submit_article(world.newsroom, world.request(None), submission)["id"])
+
+
+def front(world: World) -> ListingView:
+    view = world.press(world.files).views(ListingPage(SITE))
+    assert isinstance(view, ListingView)
+    return view
+
+
+def blocks(world: World) -> dict[str, list[str]]:
+    return {term.name: [card.title for card in cards] for term, cards in front(world).blocks}
+
+
+def test_each_section_of_the_site_has_its_newest_stories_that_are_not_at_the_top() -> None:
+    world = World()
+    for number in range(1, 7):
+        publish(world, "World", number)
+    for number in range(1, FRONT_TOP + 2):
+        publish(world, "News", number)
+    assert blocks(world) == {"News": ["News 1"], "World": [f"World {n}" for n in (6, 5, 4, 3)]}
+
+
+def test_the_newest_breaking_story_leads_even_where_newer_ones_are_not() -> None:
+    world = World()
+    for number in range(1, 10):
+        publish(world, "News", number, breaking=number in (2, 4))
+    shown = [card.title for card in front(world).cards]
+    assert shown == ["News 4", *(f"News {n}" for n in (9, 8, 7, 6, 5, 3, 2, 1))]
+    assert blocks(world) == {"News": ["News 5", "News 3", "News 2", "News 1"]}
+
+
+def test_a_section_that_is_not_the_sites_own_has_no_block() -> None:
+    world = World()
+    for number in range(FRONT_TOP + 1):
+        publish(world, "Weather", number)
+    assert front(world).blocks == ()
+
+
+def test_a_story_that_goes_makes_room_for_an_older_one() -> None:
+    world = World()
+    ids = [publish(world, "News", number) for number in range(1, FRONT_TOP + 6)]
+    assert blocks(world)["News"] == ["News 5", "News 4", "News 3", "News 2"]
+    unpublish_article(world.newsroom, world.request(), ids[-1])
+    assert blocks(world)["News"] == ["News 4", "News 3", "News 2", "News 1"]
+
+
+def test_blocks_stand_under_their_section_in_its_place_on_the_page() -> None:
+    view = make_listing_view(blocks=((make_term("World"), (make_card(8), make_card(7))),))
+    html = text(ListingPage(SITE), view)
+    heading = html.index('<h2 id="block-world"><a href="/section/world/">World</a></h2>')
+    assert heading < html.index("Story 8</a>") < html.index("Story 7</a>")
+
+
+def latest(**view: Any) -> list[dict[str, Any]]:
+    files = renderer.render(ListingPage(SITE), make_listing_view(**view))
+    items: list[dict[str, Any]] = json.loads(files["latest.json"])["items"]
+    return items
+
+
+def test_the_newest_headlines_are_a_small_file() -> None:
+    items = latest(cards=tuple(make_card(number) for number in range(30, 0, -1)))
+    assert [item["title"] for item in items] == [f"Story {n}" for n in range(30, 22, -1)]
+
+
+def test_a_headline_brings_what_a_card_shows_in_the_storys_own_words() -> None:
+    (item,) = latest(cards=(make_card(1, title="Seçim </script>", language="tr"),))
+    assert item["title"] == "Seçim </script>"
+    assert item["path"] == "/2026/11/story-1/"
+    assert (item["section"], item["section_path"]) == ("World", "/section/world/")
+    assert (item["language"], item["direction"]) == ("tr", "ltr")
+    assert item["published_at"] == "2026-11-22T11:06:00Z"
+    assert item["date"] == "22 Kasım 2026 14:06"
+    assert item["image"] == "/images/harbour.jpg"

@@ -1,0 +1,77 @@
+"""What the environment says, and what leaves the logs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.adapters.aws.observability import redact
+from broadsheet.domain.articles.article import Term
+from broadsheet.settings import (
+    ReadSettings,
+    RenderSettings,
+    RouteSettings,
+    TableSettings,
+    site_of,
+)
+
+SITE = {
+    "SITE_TITLE": "The Example",
+    "SITE_URL": "https://news.example.org",
+    "SITE_LANGUAGE": "ar",
+    "SITE_TIME_ZONE": "Asia/Amman",
+    "SITE_SECTIONS": " World , أخبار,, Sport ",
+}
+
+
+def test_the_site_is_what_the_environment_says() -> None:
+    site = site_of(SITE)
+    assert (site.title, site.direction, site.time_zone) == ("The Example", "rtl", "Asia/Amman")
+    assert site.sections == (Term("World", "world"), Term("أخبار", "khbr"), Term("Sport", "sport"))
+
+
+def test_every_function_needs_the_table() -> None:
+    for settings in (TableSettings, RouteSettings, RenderSettings, ReadSettings):
+        with pytest.raises(KeyError, match="TABLE_NAME"):
+            settings.of({})
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        *("ada@example.org", "o'brien+x@mail.example.org", "ADA@EXAMPLE.ORG", "a%40example.org"),
+        *("192.0.2.7", "::ffff:192.0.2.7", "2001:db8::", "2001:db8::1", "fe80::1", "::1"),
+        *("2001:DB8:0:0:0:0:0:1", "2001:db8:1:2:3:4:5:6"),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "from {}.", '"{}"', "({}, x)", "email='{}'", "a {}\n"])
+def test_addresses_never_leave_in_a_log(private: str, around: str) -> None:
+    text = redact(around.format(private))
+    assert private not in text
+    assert "example.org" not in text
+    assert "[" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-11-22 17:38:16,123+0000", "2026-11-22T17:46:25.370000+00:00", "GET /x: 200"),
+        *("arn:aws:iam::123456789012:role/x", "version 1.2.3", '{"a":{"b":[1,2]}}', "std::foo"),
+        "01a20460-10cb-74f7-893e-a9a6fbc4d7de",
+    ],
+)
+def test_other_words_stay_as_they_are(text: str) -> None:
+    assert redact(text) == text
+
+
+NOBODYS = ("::",)
+"""The address that means none (RFC 4291, 2.5.2)."""
+
+
+@given(st.ip_addresses().filter(lambda ip: str(ip) not in NOBODYS), st.emails())
+def test_no_address_survives(ip: object, email: str) -> None:
+    text = redact(f'{{"message":"{ip} wrote","exception":"bad: {ip}. And {ip}"}}')
+    assert str(ip) not in text
+    local, _, host = email.partition("@")
+    if '"' not in email and not set(email) & set("<>;:\\"):
+        assert host not in redact(f'"{email}"')
+        assert local not in redact(f'"{email}"') or len(local) < 7

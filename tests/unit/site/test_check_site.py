@@ -1,0 +1,167 @@
+"""What is wrong with a `site.toml`, its colours or its templates is told, all at once and where."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from broadsheet.domain.comments.rules import CommentRules
+from tests.support.site_folder import folder_with
+from tools.check_site import SITE, contrast, mistakes
+
+
+def test_the_site_s_own_file_is_right() -> None:
+    assert mistakes(SITE) == []
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    wrong = """
+titel = "X"
+language = 7
+sections = ["A", 3]
+navigation = [{text = "a"}, {text = "b", href = "/b/", open = true}]
+[typefaces]
+text = "Georgia;"
+[colours.light]
+papr = "#ffffff"
+ink = "black"
+[foot]
+text = "x"
+"""
+    told = "\n".join(mistakes(folder_with(tmp_path, wrong)))
+    for place in (
+        *("titel: there is no such setting", "title: is missing", "language: ", "sections[2]: "),
+        *("navigation[1]: ", "navigation[2].open: there is", "typefaces.text: 'Georgia;' are no"),
+        *("colours.light.papr: there is", "colours.light.ink: 'black' is no colour", "foot: "),
+    ):
+        assert f"site.toml: {place}" in told
+
+
+@pytest.mark.parametrize(
+    "tag", ["tr", "ar", "pt-BR", "zh-Hant-TW", "sr-Latn", "en-x-house", "es-419"]
+)
+def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
+    assert mistakes(folder_with(tmp_path, f'title = "X"\nlanguage = "{tag}"')) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('language = "english_us"', "language"),
+        ('language = "qq"', "language"),
+        ('language = "en-QX"', "language"),
+        ('time_zone = "Mars/Olympus"', "time_zone"),
+        ('sections = ["News", "news"]', "sections"),
+        ('logo = "nowhere.svg"', "logo"),
+        ('navigation = [{text = "x", href = "javascript:alert(1)"}]', "href"),
+        ('social = ["mastodon"]', "social"),
+    ],
+)
+def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> None:
+    (found,) = mistakes(folder_with(tmp_path, f'title = "X"\n{line}'))
+    assert told in found
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('polcy = "hold_all"', "comments.polcy: there is no such setting"),
+        (
+            'policy = "hold_none"',
+            "comments.policy: 'hold_none' is none of hold_all, hold_first, hold_suspicious",
+        ),
+        ("close_after_days = -1", "comments.close_after_days: Expected `int` >= 0"),
+        ('close_after_days = "14"', "comments.close_after_days: Expected `int`, got `str`"),
+        ("proof_of_work = 1", "comments.proof_of_work: Expected `bool`, got `int`"),
+        ('words = "casino"', "comments.words: Expected `array`, got `str`"),
+        ('words = ["casino", ""]', "comments.words[2]: Expected `str` of length >= 1"),
+        ('blocked = ["*"]', "comments.blocked: '*' has no letter or digit to look for"),
+        ('blocked = ["!!!"]', "comments.blocked: '!!!' has no letter or digit to look for"),
+        ('blocked = ["a"]', "comments.blocked: 'a' is in ordinary comments"),
+        ('words = ["*in"]', "comments.words: '*in' is in ordinary comments"),
+        ('words = ["*e *"]', "comments.words: '*e *' is in ordinary comments"),
+        ('staff = ["…"]', "comments.staff: '…' is no name"),
+        ("sender_per_minute = 0", "comments.sender_per_minute: 0 would refuse every comment"),
+        ("article_per_minute = 0", "comments.article_per_minute: 0 would refuse every comment"),
+    ],
+)
+def test_a_mistake_in_the_rules_of_comments_is_told_with_its_place(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    (found,) = mistakes(folder_with(tmp_path, f'title = "X"\n[comments]\n{line}'))
+    assert found.startswith(f"site.toml: {told}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'words = ["xx", "casino*", "*bet", "free money", "博彩", "1xbet"]',
+        'blocked = ["buy * now"]',
+        'staff = ["Kıyı Redaksiyon", "李"]',
+        'policy = "hold_suspicious"',
+        "close_after_days = 0\nreports = 0\nlinks = 0\nkeep_days = 0\nkeep_sender_days = 0",
+    ],
+)
+def test_rules_that_a_newsroom_may_have_are_no_mistake(tmp_path: Path, line: str) -> None:
+    assert mistakes(folder_with(tmp_path, f'title = "X"\n[comments]\n{line}')) == []
+
+
+def test_every_setting_of_comments_is_in_the_file_with_its_default() -> None:
+    text = (SITE / "site.toml").read_text("utf-8").partition("\n[comments]\n")[2]
+    settings = re.findall(r"^# ?(\w+ = .*)$", text.partition("\n[")[0], re.M)
+    written = tomllib.loads("\n".join(settings))
+    assert set(written) == {field.name for field in msgspec.structs.fields(CommentRules)}
+    assert msgspec.convert(written, CommentRules) == CommentRules()
+
+
+def test_a_pair_that_is_hard_to_read_is_a_mistake(tmp_path: Path) -> None:
+    pale = 'title = "X"\n[colours.light]\nsoft = "#8a8a8a"\n[colours.dark]\nlink = "#1f4e79"'
+    found = mistakes(folder_with(tmp_path, pale))
+    assert [m.split(" is ")[0] for m in found] == [
+        "site.toml: colours.light: soft on paper",
+        "site.toml: colours.light: soft on tint",
+        "site.toml: colours.dark: link on paper",
+        "site.toml: colours.dark: link on tint",
+    ]
+
+
+def test_contrast_is_reckoned_as_wcag_does() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#777777") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#777777", "#ffffff") == contrast("#ffffff", "#777777")
+
+
+def test_an_own_icon_without_its_sizes_is_a_mistake(tmp_path: Path) -> None:
+    folder_with(tmp_path, 'title = "X"')
+    (tmp_path / "icon.svg").write_text("<svg/>")
+    (found,) = mistakes(tmp_path)
+    assert "make icons" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("article.html", "{% if %}", "article.html, line 1"),
+        ("article.html", '{% extends "broadsheet/artikel.html" %}', "no template broadsheet/art"),
+        ("artikel.html", "x", "stands in place of none"),
+    ],
+)
+def test_a_template_that_cannot_work_is_a_mistake(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    folder_with(tmp_path, 'title = "X"')
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / name).write_text(text)
+    (found,) = mistakes(tmp_path)
+    assert told in found
+
+
+def test_a_template_may_ask_for_another_of_the_newsroom_s_own(tmp_path: Path) -> None:
+    folder_with(tmp_path, 'title = "X"')
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "own.html").write_text("x")
+    extending = '{% extends "broadsheet/article.html" %}{% include "own.html" %}'
+    (tmp_path / "templates" / "article.html").write_text(extending)
+    assert mistakes(tmp_path) == []

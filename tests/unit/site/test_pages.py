@@ -1,0 +1,137 @@
+"""Pages and their files, and the runs of a listing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.domain.articles.listing import (
+    RUN,
+    SITE,
+    SITEMAP_RUN,
+    ListingKind,
+    ListingName,
+    Position,
+    run_of,
+)
+from broadsheet.domain.site.pages import (
+    AnyPage,
+    ArticlePage,
+    CommentsPage,
+    FeedPage,
+    FixedPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SearchIndexPage,
+    SitemapIndexPage,
+    SitemapPage,
+    page_at,
+)
+from tests.builders import make_listing
+
+MONTHS = st.builds("{:04}-{:02}".format, st.integers(1000, 9999), st.integers(1, 12))
+SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
+RUNS = st.integers(1, 10**6)
+PATHS = st.builds(lambda month, slug: f"/{month.replace('-', '/')}/{slug}/", MONTHS, SLUGS)
+KINDS = st.sampled_from([kind for kind in ListingKind if kind is not ListingKind.SITE])
+LISTINGS = st.just(SITE) | st.builds(ListingName, KINDS, SLUGS)
+FIXED = ["404.html", "robots.txt", ".well-known/security.txt", "comments-policy/index.html"]
+FIXED += ["assets/site.0a1b2c.css", "x/y/z.html", "2026/index.html", "section/index.html"]
+PAGES: st.SearchStrategy[AnyPage] = st.one_of(
+    st.builds(ArticlePage, PATHS),
+    st.builds(CommentsPage, PATHS, RUNS),
+    st.builds(ListingPage, LISTINGS),
+    st.builds(FeedPage, LISTINGS),
+    st.builds(RunPage, LISTINGS, MONTHS, RUNS),
+    st.builds(MonthsPage, LISTINGS),
+    st.builds(SitemapPage, MONTHS, RUNS),
+    st.builds(SearchIndexPage, MONTHS, RUNS),
+    st.sampled_from([SitemapIndexPage(), NewsSitemapPage()]),
+    st.builds(FixedPage, st.sampled_from(FIXED)),
+)
+
+
+@given(PAGES)
+def test_every_file_leads_back_to_its_page(page: AnyPage) -> None:
+    assert {page_at(file) for file in page.files} == {page}
+
+
+@given(PAGES, PAGES)
+def test_no_two_pages_share_a_file(one: AnyPage, other: AnyPage) -> None:
+    assert one == other or not set(one.files) & set(other.files)
+
+
+@given(PAGES)
+def test_a_page_can_be_the_group_of_its_messages(page: AnyPage) -> None:
+    assert len(page.files[0]) <= 128
+    assert page.files[0].isascii()
+
+
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        (ArticlePage("/2026/11/x/"), ("2026/11/x/index.html",)),
+        (CommentsPage("/2026/11/x/", 2), ("2026/11/x/comments/2/index.html",)),
+        (ListingPage(SITE), ("index.html", "latest.json")),
+        (FeedPage(SITE), ("feed.xml", "atom.xml", "feed.json")),
+        (ListingPage(ListingName(ListingKind.TAG, "a")), ("tag/a/index.html",)),
+        (RunPage(SITE, "2026-11", 1), ("2026/11/index.html",)),
+        (RunPage(SITE, "2026-11", 2), ("2026/11/page/2/index.html",)),
+        (MonthsPage(ListingName(ListingKind.AUTHOR, "a")), ("author/a/archive/index.html",)),
+        (SitemapPage("2026-11", 3), ("sitemaps/2026-11-3.xml",)),
+        (SearchIndexPage("2026-11", 3), ("search/index/2026-11-3.txt",)),
+    ],
+)
+def test_pages_stand_where_the_design_says(page: AnyPage, files: tuple[str, ...]) -> None:
+    assert page.files == files
+
+
+def test_a_section_has_feeds_of_its_own() -> None:
+    files = FeedPage(ListingName(ListingKind.SECTION, "a")).files
+    names = ("feed.xml", "atom.xml", "feed.json")
+    assert files == tuple(f"section/a/{name}" for name in names)
+
+
+@pytest.mark.parametrize(
+    ("slots", "runs"), [(0, 0), (1, 1), (RUN, 1), (RUN + 1, 2), (2 * RUN, 2), (2 * RUN + 1, 3)]
+)
+def test_slots_fill_runs_from_the_first_on(slots: int, runs: int) -> None:
+    assert run_of(slots, RUN) == runs
+    assert make_listing(m2026_11=slots).runs("2026-11") == runs
+
+
+def test_sitemaps_have_runs_of_their_own_size() -> None:
+    listing = make_listing(m2026_11=SITEMAP_RUN + 1)
+    assert listing.sitemaps("2026-11") == 2
+    assert listing.sitemaps("2026-12") == 0
+
+
+@given(MONTHS, st.integers(1, 999_999))
+def test_a_position_survives_as_text(month: str, slot: int) -> None:
+    position = Position(month, slot)
+    assert Position.parse(str(position)) == position
+    assert position.run == (slot - 1) // RUN + 1
+
+
+@given(st.lists(st.tuples(MONTHS, st.integers(1, 999_999)), min_size=2))
+def test_positions_sort_as_text_in_the_order_of_time(pairs: list[tuple[str, int]]) -> None:
+    positions = [Position(*pair) for pair in pairs]
+    assert sorted(positions) == sorted(positions, key=str)
+
+
+def test_the_archive_leads_from_the_newest_run_to_the_oldest() -> None:
+    listing = make_listing(m2026_09=RUN, m2026_10=0, m2026_11=2 * RUN + 1)
+    assert listing.newest() == ("2026-11", 3)
+    walked = [listing.newest()]
+    while (at := walked[-1]) and (before := listing.older(*at)):
+        walked.append(before)
+    shown = [run for run in walked if run and run[1]]
+    assert shown == [("2026-11", 3), ("2026-11", 2), ("2026-11", 1), ("2026-09", 1)]
+
+
+def test_a_closed_month_leads_to_no_newer_one() -> None:
+    listing = make_listing(m2026_09=RUN + 1, m2026_11=1)
+    assert listing.newer("2026-09", 1) == ("2026-09", 2)
+    assert listing.newer("2026-09", 2) is None
+    assert make_listing().newest() is None

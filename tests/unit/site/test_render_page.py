@@ -1,0 +1,59 @@
+"""A page that changes all the time is written all the same."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from broadsheet.domain.site.pages import AnyPage, FixedPage
+from broadsheet.domain.site.views import MonthsView, View
+from broadsheet.usecases.site.ports import Refused, SeenFile
+from broadsheet.usecases.site.render_page import ATTEMPTS, PageRendering, Unsettled, render_page
+from tests.builders import make_listing
+from tests.fakes.site import MemoryFiles
+
+PAGE = FixedPage("story")
+
+
+class Storm:
+    """Inputs that are others at every look."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self, page: AnyPage) -> View:
+        self.looks += 1
+        return MonthsView(make_listing(), (str(self.looks),))
+
+
+class Plain:
+    """Implements `Renderer`: what was seen, as text."""
+
+    def render(self, page: AnyPage, view: View) -> Mapping[str, bytes]:
+        assert isinstance(view, MonthsView)
+        return {"story": view.months[0].encode()}
+
+    def fixed_files(self) -> tuple[str, ...]:
+        return ()
+
+
+class Contested(MemoryFiles):
+    """A bucket in which somebody else is always faster."""
+
+    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+        raise Refused
+
+
+def press(files: MemoryFiles) -> PageRendering:
+    return PageRendering(views=Storm(), renderer=Plain(), files=files)  # type: ignore[arg-type]
+
+
+def test_under_a_storm_of_changes_the_newest_that_was_seen_is_on_the_page() -> None:
+    files = MemoryFiles()
+    assert render_page(press(files), PAGE) == ("story",)
+    # Each attempt looks before and after: the last rendering is of the last but one look.
+    assert files.files == {"story": str(2 * ATTEMPTS - 1).encode()}
+
+
+def test_a_page_that_others_keep_writing_is_left_to_the_next_delivery() -> None:
+    with pytest.raises(Unsettled, match="story"):
+        render_page(press(Contested()), PAGE)

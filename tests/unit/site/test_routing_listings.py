@@ -1,0 +1,130 @@
+"""Which pages each change of the front page, a listing, a sitemap or an author can alter."""
+
+import msgspec
+
+from broadsheet.domain.articles.listing import (
+    RUN,
+    SITE,
+    SITEMAP_RUN,
+    BreakingEntry,
+    Entry,
+    ListingKind,
+    ListingName,
+    NewsEntry,
+    Position,
+)
+from broadsheet.domain.people.front_page import FrontPage
+from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.site.page_sets import ArticlesBy, Followers
+from broadsheet.domain.site.pages import (
+    FeedPage,
+    ListingPage,
+    MonthsPage,
+    NewsSitemapPage,
+    RunPage,
+    SitemapIndexPage,
+    SitemapPage,
+)
+from tests.builders import NOON, make_card, make_listing
+from tests.support.routed_changes import ID, SECTION, changed
+
+TAG = ListingName(ListingKind.TAG, "ports")
+
+
+def entry(listing: ListingName, slot: int = 1, number: int = 1) -> Entry:
+    return Entry(listing=listing, position=Position("2026-11", slot), card=make_card(number))
+
+
+def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_its_followers() -> (
+    None
+):
+    expected = {
+        ListingPage(SITE),
+        RunPage(SITE, "2026-11", 2),
+        SitemapPage("2026-11", 1),
+        Followers(SITE, Position("2026-11", RUN + 1)),
+    }
+    new = entry(SITE, RUN + 1)
+    for change in ((None, new), (new, entry(SITE, RUN + 1, 2)), (new, None)):
+        assert changed(*change) == expected
+
+
+def test_a_late_slot_is_in_a_later_sitemap() -> None:
+    assert SitemapPage("2026-11", 2) in changed(None, entry(SITE, SITEMAP_RUN + 1))
+
+
+def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() -> None:
+    at = Position("2026-11", 1)
+    assert changed(None, entry(SECTION)) == {
+        *(ListingPage(SECTION), RunPage(SECTION, "2026-11", 1), Followers(SECTION, at)),
+    }
+
+
+def test_an_entry_of_a_tag_is_below_no_other_article() -> None:
+    assert changed(None, entry(TAG)) == {ListingPage(TAG), RunPage(TAG, "2026-11", 1)}
+
+
+def test_a_listing_that_only_counts_up_is_left_to_its_entry() -> None:
+    old = make_listing("section", "World", m2026_11=3)
+    assert changed(old, make_listing("section", "World", m2026_11=4)) == set()
+
+
+def test_a_new_run_is_linked_from_the_run_before() -> None:
+    old = make_listing("section", "World", m2026_11=RUN)
+    new = make_listing("section", "World", m2026_11=RUN + 1)
+    runs = {RunPage(SECTION, "2026-11", run) for run in (1, 2)}
+    assert changed(old, new) == {ListingPage(SECTION), *runs}
+
+
+def test_a_new_month_is_listed_and_is_linked_from_the_month_after_it() -> None:
+    old = make_listing("section", "World", m2026_11=1)
+    new = make_listing("section", "World", m2026_10=1, m2026_11=1)
+    runs = {RunPage(SECTION, "2026-10", 1), RunPage(SECTION, "2026-11", 1)}
+    assert changed(old, new) == {ListingPage(SECTION), MonthsPage(SECTION), *runs}
+
+
+def test_a_new_sitemap_is_in_the_index() -> None:
+    old, new = make_listing(m2026_11=SITEMAP_RUN), make_listing(m2026_11=SITEMAP_RUN + 1)
+    found = changed(old, new)
+    assert {SitemapIndexPage(), SitemapPage("2026-11", 2)} <= found
+    assert SitemapPage("2026-11", 1) not in found
+    assert SitemapIndexPage() not in changed(make_listing(m2026_11=1), make_listing(m2026_11=2))
+
+
+def test_a_listing_seen_for_the_first_time_opens_all_it_has() -> None:
+    found = changed(None, make_listing("section", "World", m2026_11=RUN + 1))
+    assert found == {
+        *(ListingPage(SECTION), FeedPage(SECTION), MonthsPage(SECTION)),
+        *(RunPage(SECTION, "2026-11", run) for run in (1, 2)),
+    }
+
+
+def test_news_is_in_the_news_sitemap_until_it_is_forgotten() -> None:
+    news = NewsEntry(card=make_card())
+    assert changed(None, news) == changed(news, None) == {NewsSitemapPage()}
+
+
+def test_a_breaking_story_is_on_the_front_page_until_the_label_lapses() -> None:
+    breaking = BreakingEntry(card=make_card())
+    assert changed(None, breaking) == changed(breaking, None) == {ListingPage(SITE)}
+
+
+def test_a_profile_is_on_the_authors_page() -> None:
+    profile = Profile(slug="ada", name="Ada", version=1, modified_at=NOON, modified_by="edith")
+    shown = {ListingPage(ListingName(ListingKind.AUTHOR, "ada"))}
+    assert changed(None, profile) == changed(profile, None) == shown
+
+
+def test_each_step_of_a_renewal_is_on_the_articles_that_it_went_past() -> None:
+    begun = Renewal(slug="ada", cause="r1", reached="2026-11#000040")
+    on = msgspec.structs.replace(begun, reached="2026-10#000007")
+    assert changed(None, begun) == {ArticlesBy("ada", "2026-11#000040", "~")}
+    assert changed(begun, on) == {ArticlesBy("ada", "2026-10#000007", "2026-11#000040")}
+    assert changed(on, None) == {ArticlesBy("ada", " ", "2026-10#000007")}
+    again = msgspec.structs.replace(begun, cause="r2")
+    assert changed(on, again) == changed(None, again)
+
+
+def test_what_editors_decide_about_the_front_page_is_on_no_other() -> None:
+    front = FrontPage(lead=ID)
+    assert changed(None, front) == changed(front, None) == {ListingPage(SITE)}
