@@ -39,6 +39,7 @@ class _TOML(_Fenced):
     FM_BOUNDARY = re.compile(r"^\+\+\+[ \t]*$", re.M)
 
     def load(self, fm: str) -> dict[str, Any]:
+        # The library's own handler asks for a package; Python has a module.
         return tomllib.loads(fm)
 
 
