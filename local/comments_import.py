@@ -16,8 +16,8 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.comment_lines import comment_lines
-from broadsheet.adapters.comment_spool import CommentSpool
 from broadsheet.adapters.disqus_comments import disqus_comments
+from broadsheet.adapters.spool import CommentSpool
 from broadsheet.adapters.wxr_comments import wxr_comments
 from broadsheet.adapters.xml_stream import BadFile
 from broadsheet.domain.comment_transfer import ArticleRef, ImportedComment, LeftOut

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from broadsheet.adapters.post_spool import PostSpool
+from broadsheet.adapters.spool import PostSpool
 from broadsheet.adapters.wxr_articles import article_of, authors_of
 from broadsheet.adapters.wxr_comments import wxr_comments
 from broadsheet.adapters.wxr_site import Explained, wxr_posts
