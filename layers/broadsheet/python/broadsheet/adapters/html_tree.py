@@ -81,6 +81,11 @@ class _Sieve:
         return "" if max(before, after) > _DEEPEST[kind] else found[0]
 
 
+def plain_text(text: str) -> str:
+    """HTML's text, without space around it: a title or a name may have entities and marks."""
+    return "".join(node.text_content or "" for node, _ in walk(text) if node.is_text_node).strip()
+
+
 def attributes_of(node: LexborNode) -> dict[str, str]:
     """By lower-case names; of two of one name the first, as browsers do."""
     return {name: value or "" for name, value in node.attributes.items()}

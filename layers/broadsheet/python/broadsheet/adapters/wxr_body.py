@@ -27,15 +27,9 @@ _APART = frozenset(
     | {"section", "form", "fieldset"}
 )
 """Blocks that no page of ours has: what they hold stands by itself."""
-_HARMLESS = _APART - {"form", "fieldset"} | {
-    "span",
-    "font",
-    "big",
-    "nobr",
-    "o:p",
-    "picture",
-    "label",
-}
+_HARMLESS = (_APART - {"form", "fieldset"}) | frozenset(
+    {"span", "font", "big", "nobr", "o:p", "picture", "label"}
+)
 """What goes without a trace that a reader would miss."""
 _PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
     ("video", "audio", "embed", "object"), "player_is_link"
