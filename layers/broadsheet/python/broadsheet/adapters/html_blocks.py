@@ -83,7 +83,7 @@ class Blocks:
         """What follows stands by itself: in a paragraph, or in a line of its own."""
         if self._flows():
             self._end_line()
-        else:
+        elif not self._is_code():
             self._line.append("\n")
 
     def text(self, text: str, bare: Callable[[str], str]) -> None:
