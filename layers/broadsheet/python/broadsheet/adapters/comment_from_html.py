@@ -26,16 +26,11 @@ _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "section", "article", "figure", "figcaption"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "hr"}
 )
-_LINES = frozenset({"li", "tr", "dt", "dd"})
+_BEFORE = {"br": "\n", "li": "\n- ", "tr": "\n", "dt": "\n", "dd": "\n"}
 _SHOWN = frozenset({"img", "iframe", "embed", "video", "audio", "source"})
 _CODE = frozenset({"code", "pre"})
 _KNOWN = (
-    frozenset(_MARKS)
-    | _BLOCKS
-    | _LINES
-    | _SHOWN
-    | _CODE
-    | {"a", "blockquote", "br", "td", "th"}
+    frozenset({*_MARKS, *_BLOCKS, *_BEFORE, *_SHOWN, *_CODE, "a", "blockquote", "td", "th"})
     | {"span", "u", "s", "strike", "del", "ins", "q", "sub", "sup", "small", "big", "font", "abbr"}
     | {"acronym", "tt", "kbd", "samp", "var", "mark", "tbody", "thead", "center", "time", "wbr"}
     | {"label", "html", "body", "nobr", "spoiler"}
@@ -114,8 +109,8 @@ class _Typing:
 def _apart(name: str, said: str) -> str:
     if name in _BLOCKS:
         return f"\n\n{said}\n\n"
-    before = {"br": "\n", "li": "\n- ", "tr": "\n", "dt": "\n", "dd": "\n"}.get(name, "")
-    return f"{before}{said} " if name in ("td", "th") else before + said
+    after = " " if name in ("td", "th") else ""
+    return f"{_BEFORE.get(name, '')}{said}{after}"
 
 
 def _quote(said: str) -> str:
