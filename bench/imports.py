@@ -36,7 +36,14 @@ WIRING = {
 }
 """What each function's first invocation asks `bootstrap` for."""
 
-_NOBODY = {"aws_xray_sdk", "babel", "aws_lambda_powertools.event_handler", "markdown_it", "tomllib"}
+_NOBODY = {
+    "aws_xray_sdk",
+    "babel",
+    "selectolax",
+    "aws_lambda_powertools.event_handler",
+    "markdown_it",
+    "tomllib",
+}
 _TOKENS = {"jwt", "cryptography"}
 _MARKUP = {"cmarkgfm", "nh3"}
 UNWANTED = {

@@ -36,7 +36,7 @@ _LONGEST_SECONDS = 3.0
 """Until the stop comes, at the latest."""
 
 
-class Tally(msgspec.Struct):
+class Counter(msgspec.Struct):
     """What came of the stops of one kind."""
 
     answered: int = 0
@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> bool:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="bench-restarts-") as home:
         newspaper = LocalRun(Path(home))
-        tallies = {kind: Tally() for kind in KINDS}
+        tallies = {kind: Counter() for kind in KINDS}
         try:
             newspaper.start()
             for number in range(given.stops):
@@ -74,11 +74,11 @@ def run(given: argparse.Namespace) -> bool:
     return all(not one.lost and max(one.shown) < SHOWN_SECONDS for one in counted)
 
 
-def _words(tally: Tally) -> str:
+def _words(tally: Counter) -> str:
     return f"{tally.answered} answered, {tally.lost} lost, shown after {tally.shown[-1]:.1f} s"
 
 
-def _row(kind: str, tally: Tally) -> tuple[str | int | float, ...]:
+def _row(kind: str, tally: Counter) -> tuple[str | int | float, ...]:
     return (
         kind,
         len(tally.shown),
@@ -91,7 +91,7 @@ def _row(kind: str, tally: Tally) -> tuple[str | int | float, ...]:
 
 
 def _one(
-    newspaper: LocalRun, stop: Callable[[LocalRun], object], chance: random.Random, tally: Tally
+    newspaper: LocalRun, stop: Callable[[LocalRun], object], chance: random.Random, tally: Counter
 ) -> None:
     site = f"http://localhost:{newspaper.port}"
     writers = [Writer(newspaper.editor()) for _ in range(WRITERS)]

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.html.comment_lines import to_line
+from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.transfer.comment_lines import CommentLine, Line
 from broadsheet.usecases.transfer.export_comments import export_comments
 from client.errors import CommandError

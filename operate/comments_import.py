@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.html.comment_lines import comment_lines
-from broadsheet.adapters.imports.comment_spool import CommentSpool
+from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
+from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.shared.errors import InFlight

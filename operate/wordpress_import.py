@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from broadsheet.adapters.imports.post_spool import PostSpool
+from broadsheet.adapters.imports.spool import PostSpool
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.adapters.html.comment_lines import comment_lines, to_line
+from broadsheet.adapters.imports.comment_lines import comment_lines, to_line
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.comments.comment import Comment, CommentCount

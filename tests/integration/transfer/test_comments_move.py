@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from broadsheet.adapters.html.comment_lines import to_line
+from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread
 from broadsheet.usecases.transfer.export_comments import export_comments
 from broadsheet.usecases.transfer.import_comments import Wishes

@@ -82,6 +82,21 @@ def shown(source: str) -> str:
             id="code within a block",
         ),
         pytest.param("<p>One.</p>\n&nbsp;", "<p>One.</p>", id="paragraphs of nothing"),
+        pytest.param(
+            "<h2><center>Head</center></h2>One.", "<h2>Head</h2><p>One.</p>", id="a centred heading"
+        ),
+        pytest.param("<pre>a<center>b</center></pre>", "<pre>ab</pre>", id="centred code"),
+        pytest.param(
+            "<b>One <i>two</b> three</i>",
+            "<p><b>One <i>two</i></b><i> three</i></p>",
+            id="marks that overlap",
+        ),
+        pytest.param(
+            '<script src="a.js"/>One.<iframe src="//x.example/"/>Two.',
+            '<p>One.</p><p><a href="https://x.example/" rel="noopener">https://x.example/</a></p>'
+            "<p>Two.</p>",
+            id="elements that end where they begin",
+        ),
         pytest.param("3 < 4 > 2", "<p>3 &lt; 4 &gt; 2</p>", id="no tags"),
         pytest.param("", "", id="nothing"),
     ],

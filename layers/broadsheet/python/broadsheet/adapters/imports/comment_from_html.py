@@ -5,29 +5,37 @@ stays as it was typed. The result is a reader's text like any other, and trusted
 """
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
+from collections.abc import Collection
 from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from broadsheet.adapters.imports.html_tree import walk, without_comments
 
 LONGEST = 200_000
 """Characters of HTML that are looked at; there is no comment in more."""
 _DEEPEST_QUOTE = 5
-_DEEPEST_EMPHASIS = 3
 _LONGEST_LINK_TEXT = 300
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE = re.compile("[\ue000\ue001]")
 _EMPHASIS = re.compile(f"{_OPEN}(\\*+)([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_MARKS = {"i": "*", "em": "*", "cite": "*", "b": "**", "strong": "**"}
+_OF_A_MARK = {"*": ("i", "em", "cite"), "**": ("b", "strong")}
+_MARKS = {name: mark for mark, names in _OF_A_MARK.items() for name in names}
 _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "section", "article", "figure", "figcaption"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "hr"}
 )
-_LINES = frozenset({"li", "tr", "dt", "dd"})
-_PLAIN = frozenset(
-    {"span", "u", "s", "strike", "del", "ins", "q", "sub", "sup", "small", "big", "font", "abbr"}
-    | {"acronym", "tt", "kbd", "samp", "var", "mark", "td", "th", "tbody", "thead", "center"}
-    | {"time", "wbr", "label", "html", "body", "nobr", "spoiler"}
-)
+_BEFORE = {"br": "\n", "li": "\n- ", "tr": "\n", "dt": "\n", "dd": "\n"}
 _SHOWN = frozenset({"img", "iframe", "embed", "video", "audio", "source"})
+_CODE = frozenset({"code", "pre"})
+_KNOWN = (
+    frozenset({*_MARKS, *_BLOCKS, *_BEFORE, *_SHOWN, *_CODE, "a", "blockquote", "td", "th"})
+    | {"span", "u", "s", "strike", "del", "ins", "q", "sub", "sup", "small", "big", "font", "abbr"}
+    | {"acronym", "tt", "kbd", "samp", "var", "mark", "tbody", "thead", "center", "time", "wbr"}
+    | {"label", "html", "body", "nobr", "spoiler"}
+)
+"""What is HTML: other tags are words of somebody who writes between such brackets."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 _WRAPPED = re.compile(r":[A-Za-z0-9_-]{16,}\Z")
 
@@ -36,151 +44,95 @@ def typed(source: str) -> str:
     """What a reader would have typed. Longer HTML than any comment's is returned as it is."""
     if len(source) > LONGEST:
         return source
-    if "<" not in source and "&" not in source:
-        return _tidied(_PRIVATE.sub("", source.replace("\r\n", "\n").replace("\r", "\n")))
-    parser = _Typing(flows=bool(re.search(r"<(?:p|div)\b", source, re.IGNORECASE)))
-    parser.feed(_PRIVATE.sub("", source.replace("\r\n", "\n").replace("\r", "\n")))
-    parser.close()
-    return parser.finished()
+    text = _PRIVATE.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+    if "<" not in text and "&" not in text:
+        return _tidied(text)
+    flows = re.search(r"<(?:p|div)\b", text, re.IGNORECASE) is not None
+    return _Typing(flows=flows).of(without_comments(text))
 
 
-class _Typing(HTMLParser):
-    """`flows` where line ends mean nothing, as there are paragraphs."""
+class _Typing:
+    """Text by text, and element by element from the inside out.
+
+    `flows` where line ends mean nothing, as there are paragraphs.
+    """
 
     def __init__(self, *, flows: bool) -> None:
-        super().__init__(convert_charrefs=True)
         self._flows = flows
-        self._outer: list[list[str]] = []
-        self._out: list[str] = []
-        self._before: list[str] = []
-        self._quotes: list[bool] = []
-        self._code = 0
-        self._is_block = False
-        self._marks: list[str] = []
-        self._links: list[tuple[str, int]] = []
+        self._around = Counter[str]()
+        self._said: list[list[str]] = [[]]
 
-    def finished(self) -> str:
-        if self._code:
-            self._end_code()
-        while self._outer:
-            self._end_quote()
-        return _tidied("".join(self._out))
+    def of(self, text: str) -> str:
+        for node, ends in walk(text, _KNOWN):
+            if node.is_text_node:
+                self._text(node.text_content or "")
+            elif ends:
+                self._end(node.tag or "", node)
+            else:
+                self._around[node.tag or ""] += 1
+                self._said.append([])
+        return _tidied("".join(self._said[0]))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _MARKS:
-            self._start_emphasis(tag)
-        elif tag == "br":
-            self._out.append("\n")
-        elif tag in _BLOCKS:
-            self._out.append("\n\n")
-        elif tag in _LINES:
-            self._out.append("\n- " if tag == "li" else "\n")
-        elif tag == "a":
-            self._links.append((_address(dict(attrs).get("href")), len(self._out)))
-        elif tag == "blockquote":
-            self._start_quote()
-        elif tag in ("code", "pre"):
-            self._start_code(tag)
-        elif tag in _SHOWN:
-            address = _address(dict(attrs).get("src"))
-            self._out.append(f" {address} " if address else "")
-        elif tag not in _PLAIN:
-            self._out.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _MARKS:
-            self._end_emphasis()
-        elif tag in _BLOCKS:
-            self._out.append("\n\n")
-        elif tag in ("td", "th"):
-            self._out.append(" ")
-        elif tag == "a":
-            self._end_link()
-        elif tag == "blockquote":
-            if self._quotes and self._quotes.pop():
-                self._end_quote()
-        elif tag in ("code", "pre") and self._code:
-            self._code -= 1
-            if not self._code:
-                self._end_code()
-
-    def handle_data(self, data: str) -> None:
-        if self._flows and not self._code:
-            data = _SPACES.sub(" ", data)
-        elif self._out and self._out[-1] == "\n":
+    def _text(self, text: str) -> None:
+        if self._flows and not self._is_within(_CODE):
+            text = _SPACES.sub(" ", text)
+        elif self._said[-1] and self._said[-1][-1] == "\n":
             # A line break and the end of its line are one.
-            data = data.removeprefix("\n")
-        self._out.append(data)
+            text = text.removeprefix("\n")
+        self._said[-1].append(text)
 
-    def handle_decl(self, decl: str) -> None:
-        self._out.append(f"<!{decl}>")
+    def _end(self, name: str, node: LexborNode) -> None:
+        self._around[name] -= 1
+        said = "".join(self._said.pop())
+        if not self._is_within(_CODE):
+            said = self._marked(name, node, said)
+        self._said[-1].append(_apart(name, said))
 
-    def unknown_decl(self, data: str) -> None:
-        self._out.append(data)
+    def _is_within(self, names: Collection[str]) -> int:
+        """How many elements of these names are open."""
+        return sum(self._around[name] for name in names)
 
-    def handle_pi(self, data: str) -> None:
-        self._out.append(f"<?{data}>")
+    def _marked(self, name: str, node: LexborNode, said: str) -> str:
+        """What was said in an element, with the marks that comments have here for it."""
+        if name in _CODE:
+            return _code(said, is_block=name == "pre")
+        if name in _MARKS and not self._is_within(_OF_A_MARK[_MARKS[name]]):
+            return f"{_OPEN}{_MARKS[name]}{said}{_CLOSE}"
+        if name == "blockquote" and self._around[name] < _DEEPEST_QUOTE:
+            return _quote(said)
+        if name == "a":
+            return _link(said, _address(node.attributes.get("href")))
+        address = _address(node.attributes.get("src")) if name in _SHOWN else ""
+        return f" {address} {said}" if address else said
 
-    def _start_emphasis(self, tag: str) -> None:
-        is_marked = len(self._marks) < _DEEPEST_EMPHASIS and not self._code
-        self._marks.append(_CLOSE if is_marked else "")
-        self._out.append(f"{_OPEN}{_MARKS[tag]}" if is_marked else "")
 
-    def _end_emphasis(self) -> None:
-        if self._marks:
-            self._out.append(self._marks.pop())
+def _apart(name: str, said: str) -> str:
+    if name in _BLOCKS:
+        return f"\n\n{said}\n\n"
+    after = " " if name in ("td", "th") else ""
+    return f"{_BEFORE.get(name, '')}{said}{after}"
 
-    def _end_link(self) -> None:
-        if not self._links:
-            return
-        address, start = self._links.pop()
-        said = "".join(self._out[start:]) if start <= len(self._out) else ""
-        if not address or self._code:
-            return
-        del self._out[start:]
-        self._out.append(_link(said, address))
 
-    def _start_quote(self) -> None:
-        is_one = len(self._outer) < _DEEPEST_QUOTE and not self._code
-        self._quotes.append(is_one)
-        if is_one:
-            self._outer.append(self._out)
-            self._out = []
-            self._links = []
+def _quote(said: str) -> str:
+    inner = _tidied(said)
+    lines = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+    return f"\n\n{lines if inner else ''}\n\n"
 
-    def _end_quote(self) -> None:
-        if self._code:
-            self._end_code()
-        inner = _tidied("".join(self._out))
-        self._out = self._outer.pop()
-        self._links = []
-        lines = (f"> {line}".rstrip() for line in inner.split("\n"))
-        self._out += ["\n\n", "\n".join(lines) if inner else "", "\n\n"]
 
-    def _start_code(self, tag: str) -> None:
-        self._code += 1
-        if self._code == 1:
-            self._is_block = tag == "pre"
-            self._links = []
-            self._before = self._out
-            self._out = []
-
-    def _end_code(self) -> None:
-        code = "".join(self._out)
-        self._code = 0
-        self._out = self._before
-        ticks = "`" * (max(map(len, re.findall("`+", code)), default=0) + 1)
-        if not code.strip():
-            return
-        if self._is_block or "\n\n" in code:
-            fence = ticks if len(ticks) >= 3 else "```"
-            self._out += ["\n\n", f"{fence}\n{code.strip(chr(10))}\n{fence}", "\n\n"]
-            return
-        code = f" {code} " if "`" in (code[0], code[-1]) else code
-        self._out.append(f"{ticks}{code}{ticks}")
+def _code(code: str, *, is_block: bool) -> str:
+    if not code.strip():
+        return ""
+    ticks = "`" * (max(map(len, re.findall("`+", code)), default=0) + 1)
+    if is_block or "\n\n" in code:
+        fence = ticks if len(ticks) >= 3 else "```"
+        return f"\n\n{fence}\n{code.strip(chr(10))}\n{fence}\n\n"
+    code = f" {code} " if "`" in (code[0], code[-1]) else code
+    return f"{ticks}{code}{ticks}"
 
 
 def _link(said: str, address: str) -> str:
+    if not address:
+        return said
     words = _SPACES.sub(" ", said).strip()
     bare = re.sub(r"\Ahttps?://|/\Z", "", address)
     shortened = words.rstrip(".…")
@@ -190,7 +142,7 @@ def _link(said: str, address: str) -> str:
         re.sub(r"\Ahttps?://", "", shortened)
     ):
         return address
-    can_be_named = len(words) <= _LONGEST_LINK_TEXT and not re.search(r"[\[\]]", words)
+    can_be_named = len(words) <= _LONGEST_LINK_TEXT and not re.search(r"[\[\]]|\A>", words)
     if can_be_named and not re.search(r"[()\s\[\]]", address):
         return f"[{words}]({address})"
     return f"{said} ({address})"

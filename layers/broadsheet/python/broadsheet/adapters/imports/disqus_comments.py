@@ -19,11 +19,16 @@ _IGNORED = ("category", "ipAddress")
 def disqus_comments(file: BinaryIO) -> Iterator[ImportedComment | LeftOut]:
     """The comments in the order of the file, and what of it is none. Raises BadFile."""
     known = _Known()
+    thread: Element | None = None
     for element in elements(file, (_THREAD, _POST), _IGNORED, _named):
         if element.name == _POST:
-            yield known.comment(element)
-        elif not known.is_reference(element):
+            yield known.comment(element, thread)
+            thread = None
+        elif element.children:
             known.add(element)
+        else:
+            # What a post says of its thread ends before the post does.
+            thread = element
 
 
 def _named(name: str) -> str:
@@ -38,13 +43,6 @@ class _Known:
         self._threads: dict[str, ArticleRef] = {}
         self._thread_ids: dict[str, str] = {}
         self._post_ids: dict[str, str] = {}
-        self._thread: Element | None = None
-
-    def is_reference(self, thread: Element) -> bool:
-        """Whether this is what a post says of its thread, and no thread itself."""
-        is_one = not thread.children
-        self._thread = thread if is_one else None
-        return is_one
 
     def add(self, thread: Element) -> None:
         identifier, link = thread.said("id"), thread.said("link")
@@ -58,12 +56,12 @@ class _Known:
             at=_moment(thread.said("createdAt")),
         )
 
-    def comment(self, post: Element) -> ImportedComment | LeftOut:
+    def comment(self, post: Element, thread: Element | None) -> ImportedComment | LeftOut:
+        """The post as a comment on what `thread` refers to."""
         own = post.said("id")
         comment_id = post.attributes.get(_ID) or own
         self._post_ids |= {own: comment_id} if own else {}
-        article = self._threads.get(self._referred(self._thread, self._thread_ids))
-        self._thread = None
+        article = self._threads.get(self._referred(thread, self._thread_ids))
         at = _moment(post.said("createdAt"))
         if not comment_id or article is None or at is None:
             detail = "no date" if article else "no thread"

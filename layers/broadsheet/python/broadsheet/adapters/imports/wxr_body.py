@@ -11,29 +11,30 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS
 from broadsheet.adapters.imports.html_blocks import Blocks
-from broadsheet.adapters.imports.html_tokens import Tag, tags_in, written
+from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
 from broadsheet.adapters.imports.wxr_shortcodes import Setting, expanded
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)\s.*/\s*", re.DOTALL)
 _NOTHING_LOST = frozenset({"more", "nextpage", "spacer", "separator", "post-title"})
 _SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
-_HARMLESS = frozenset(
-    {"span", "font", "center", "section", "article", "header", "footer", "big", "main", "aside"}
-    | {"html", "body", "nobr", "o:p", "picture", "hgroup", "address", "nav", "label"}
+_APART = frozenset(
+    {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
+    | {"section", "form", "fieldset"}
+)
+"""Blocks that no page of ours has: what they hold stands by itself."""
+_HARMLESS = (_APART - {"form", "fieldset"}) | frozenset(
+    {"span", "font", "big", "nobr", "o:p", "picture", "label"}
 )
 """What goes without a trace that a reader would miss."""
-_PLAYERS = {"iframe": "frame_is_link", "video": "player_is_link", "audio": "player_is_link"} | {
-    "embed": "player_is_link",
-    "object": "player_is_link",
-}
-_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "iframe", "object"}) | {
-    "video",
-    "audio",
-    "select",
-}
+_PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
+    ("video", "audio", "embed", "object"), "player_is_link"
+)
+_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *_PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 _READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
@@ -60,23 +61,14 @@ def body_of(
     setting = Setting(attachments, own, host)
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     is_classic = "<!-- wp:" not in text
-    text = expanded(_without_comments(text, setting), setting)
+    text = without_comments(text, lambda comment: _in_place_of(comment, setting))
+    never = text.find("<!--")
+    if never >= 0:
+        # A browser hides all that follows, but no words are lost here.
+        setting.note("comment_without_end", text[never : never + 40])
+        text = text.replace("<!--", "")
+    text = expanded(text, setting)
     return Body(_Rewriting(setting, link, is_classic=is_classic).of(text), setting.notes)
-
-
-def _without_comments(text: str, setting: Setting) -> str:
-    out: list[str] = []
-    at = 0
-    while (start := text.find("<!--", at)) >= 0:
-        end = text.find("-->", start + 4)
-        if end < 0:
-            # A browser hides all that follows, but no words are lost here.
-            setting.note("comment_without_end", text[start : start + 40])
-            return "".join([*out, text[at:].replace("<!--", "")])
-        out.append(text[at:start])
-        out.append(_in_place_of(text[start + 4 : end], setting))
-        at = end + 3
-    return "".join([*out, text[at:]])
 
 
 def _in_place_of(comment: str, setting: Setting) -> str:
@@ -91,99 +83,71 @@ def _in_place_of(comment: str, setting: Setting) -> str:
 
 
 class _Rewriting:
-    """One body, tag by tag."""
+    """One body, element by element."""
 
     def __init__(self, setting: Setting, link: str, *, is_classic: bool) -> None:
         self._setting, self._link = setting, link
         self._blocks = Blocks(breaks=is_classic)
-        self._hidden: list[str] = []
-        self._has_led = False
 
     def of(self, text: str) -> str:
-        at = 0
-        for tag in tags_in(text):
-            if tag.start < at:
-                continue
-            self._text(text[at : tag.start])
-            at = tag.end
-            self._tag(tag)
-        self._text(text[at:])
+        for node, ends in walk(text, closed=_HIDDEN):
+            name = _SAME.get(node.tag or "", node.tag or "")
+            if node.is_text_node:
+                self._blocks.text(node.text_content or "", self._bare)
+            elif ends:
+                self._end(name)
+            else:
+                self._start(name, node)
         return self._blocks.finished()
 
-    def _text(self, text: str) -> None:
-        if not self._hidden:
-            self._blocks.text(text.replace("<", "&lt;"), self._bare)
-
-    def _tag(self, tag: Tag) -> None:
-        name = _SAME.get(tag.name, tag.name)
-        if self._hidden:
-            self._within_hidden(tag)
-        elif tag.closes:
-            self._blocks.end(name)
-        elif name in _PLAYERS or name in _HIDDEN:
-            self._hide(tag)
+    def _start(self, name: str, node: LexborNode) -> None:
+        given = attributes_of(node)
+        if name in _PLAYERS:
+            self._lead(name, node)
         elif name == "a":
-            self._anchor(tag)
+            self._anchor(given)
         elif name == "img":
-            self._picture(tag)
+            self._picture(given)
         elif name in ARTICLE_TAGS:
-            self._blocks.start(name, written(name, _allowed(name, tag.attributes)))
-        else:
-            if name not in _HARMLESS:
-                self._setting.note("element_left_out", name)
-            self._blocks.apart(name)
+            self._blocks.start(name, start_tag(name, _allowed(name, given)))
+        elif name not in _HARMLESS:
+            self._setting.note("element_left_out", name)
+        if name in _APART:
+            self._blocks.apart()
 
-    def _hide(self, tag: Tag) -> None:
-        self._has_led = False
-        if tag.name not in _PLAYERS:
-            self._setting.note("element_left_out", tag.name)
-        self._lead(tag, tag.name)
-        if tag.name != "embed" and not tag.written.rstrip().endswith("/"):
-            self._hidden.append(tag.name)
+    def _end(self, name: str) -> None:
+        if name in _APART:
+            self._blocks.apart()
+        elif name in ARTICLE_TAGS:
+            self._blocks.end(name)
 
-    def _within_hidden(self, tag: Tag) -> None:
-        outer = self._hidden[0]
-        if tag.name == self._hidden[-1]:
-            if tag.closes:
-                self._hidden.pop()
-            elif tag.name == "svg":
-                self._hidden.append(tag.name)
-        elif outer in _PLAYERS and tag.name in ("source", "embed", "a"):
-            self._lead(tag, outer)
-
-    def _lead(self, tag: Tag, player: str) -> None:
+    def _lead(self, name: str, player: LexborNode) -> None:
         """A link to what a player or a frame shows: the first address of it."""
-        if player not in _PLAYERS or self._has_led:
-            return
-        given = tag.attributes
-        address = next((given[n] for n in ("src", "data", "data-src", "href") if given.get(n)), "")
-        url = self._absolute(address)
-        if not url:
-            return
-        self._has_led = True
-        self._setting.note(_PLAYERS[player], url)
-        self._blocks.alone(f"{written('a', {'href': url})}{html.escape(url)}</a>")
+        for node in (player, *player.css("source, embed, a")):
+            given = attributes_of(node)
+            named = (given[n] for n in ("src", "data", "data-src", "href") if given.get(n))
+            url = self._absolute(next(named, ""))
+            if url:
+                self._setting.note(_PLAYERS[name], url)
+                self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
+                return
 
     def _bare(self, url: str) -> str:
         """An address alone in its line, of which WordPress makes a player or a card."""
-        plain = html.unescape(url)
-        self._setting.note("embed_is_link", plain)
-        return f"{written('a', {'href': plain})}{html.escape(plain)}</a>"
+        self._setting.note("embed_is_link", url)
+        return f"{start_tag('a', {'href': url})}{html.escape(url)}</a>"
 
-    def _anchor(self, tag: Tag) -> None:
-        given = tag.attributes
+    def _anchor(self, given: dict[str, str]) -> None:
         href = given.get("href", "").strip()
         url = "" if href.startswith("#") else self._absolute(href)
         if url and _READABLE.match(url):
             title = {"title": given["title"]} if given.get("title") else {}
             inside = _inside(url, self._setting.host)
-            self._blocks.start("a", written("a", {"href": inside} | title))
-            return
-        if href:
+            self._blocks.start("a", start_tag("a", {"href": inside} | title))
+        elif href:
             self._setting.note("link_left_out", href[:200])
 
-    def _picture(self, tag: Tag) -> None:
-        given = tag.attributes
+    def _picture(self, given: dict[str, str]) -> None:
         sources = [given[n].strip() for n in _LAZY if given.get(n)]
         source = next((s for s in sources if not s.startswith("data:")), "")
         url = self._absolute(source)
@@ -195,7 +159,7 @@ class _Rewriting:
         for name in ("title", "width", "height"):
             if given.get(name):
                 kept[name] = given[name]
-        self._blocks.void(written("img", kept))
+        self._blocks.start("img", start_tag("img", kept))
 
     def _absolute(self, address: str) -> str:
         """As it was meant on the old site's page."""

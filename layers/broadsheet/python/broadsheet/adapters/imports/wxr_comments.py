@@ -106,6 +106,7 @@ def _comment(
 
 
 def moment_of(element: Element, name: str, zone: tzinfo) -> datetime | None:
+    """A date that WordPress wrote down, if it did: in UTC, else in the `zone` of the blog."""
     for field, of in ((f"{name}_gmt", UTC), (name, zone)):
         try:
             moment = datetime.strptime(element.said(field), "%Y-%m-%d %H:%M:%S")

@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from broadsheet.adapters.imports.html_tokens import attributes_of, tags_in
+from broadsheet.adapters.imports.html_tree import TAG
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _CODE = re.compile(
     r"\[(?P<escaped>\[?)(?P<closes>/?)(?P<name>[a-zA-Z][\w-]*)(?P<given>(?:[\s=:][^\[\]]*)?)\](?P<second>\]?)"
 )
+_ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _VERBATIM = frozenset({"pre", "code", "script", "style", "textarea"})
 _PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
 _SOURCES = ("src", "mp3", "mp4", "m4a", "m4v", "ogg", "ogv", "webm", "wav", "flv", "wmv")
@@ -130,16 +131,27 @@ def _protected(text: str) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     verbatim = ""
-    for tag in tags_in(text):
+    for tag in TAG.finditer(text):
+        closes, name, _, ended = tag.groups(default="")
+        if not ended:
+            continue
         if verbatim:
-            if tag.closes and tag.name == verbatim:
-                verbatim, ends[-1] = "", tag.end
+            if closes and name.lower() == verbatim:
+                verbatim, ends[-1] = "", tag.end()
         else:
-            starts.append(tag.start)
-            ends.append(tag.end)
-            if tag.name in _VERBATIM and not tag.closes:
-                verbatim, ends[-1] = tag.name, len(text)
+            starts.append(tag.start())
+            ends.append(tag.end())
+            if name.lower() in _VERBATIM and not closes:
+                verbatim, ends[-1] = name.lower(), len(text)
     return starts, ends
+
+
+def attributes_of(given: str) -> dict[str, str]:
+    """What a shortcode is given, by lower-case names; of two of one name the first."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(given):
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
 
 
 def _caption(_setting: Setting, given: str, inner: str) -> str:

@@ -4,7 +4,6 @@ What stands in one place of the file is explained in another: attachments may fo
 show them. So the file is read once for all that explains, and its posts are set aside.
 """
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, moment_of, source_of
 from broadsheet.adapters.imports.xml_stream import LONGEST, BadFile, Element, elements
 from broadsheet.domain.transfer.site_lines import ImportedImage
@@ -28,10 +28,20 @@ _IGNORED = ("wp:comment", "wp:commentmeta", "wp:termmeta")
 _POSTS = frozenset({"post", "page"})
 _NO_CATEGORY = "uncategorized"
 """Where WordPress puts what nobody put anywhere."""
+_KNOWN_META = frozenset(
+    {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
+    | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
 class Post(msgspec.Struct, kw_only=True):
-    """A post or page, as the file has it."""
+    """A post or page, as the file has it.
+
+    `type` is `post` or `page`, `body` HTML with shortcodes, `meta` the fields of plugins by name.
+    `terms` are pairs of a taxonomy (`category`, `post_tag`, `author`) and a name. `is_cut` says
+    that the file has more of the body than is kept.
+    """
 
     id: str
     type: str
@@ -56,8 +66,10 @@ class Post(msgspec.Struct, kw_only=True):
 class Explained(msgspec.Struct):
     """What the rest of the file says of authors, categories and attachments.
 
-    `own` are the pictures that belong to a post, by its id. `broken` says where the file ends
-    before its end, if it does; `last` is the last item before that.
+    `authors` are names by logins, `categories` names and `attachments` files by their ids, `own`
+    the ids of the pictures that belong to a post, by its id, and `skipped` numbers of items by
+    their types. `broken` says where the file ends before its end, if it does; `last` is the last
+    item before that.
     """
 
     source: str = "wordpress"
@@ -82,7 +94,9 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
             if element.name != _ITEM:
                 _explain(element, explained)
                 continue
-            explained.last = f"{element.said('wp:post_id')} {_plain(element.said('title'))}".strip()
+            explained.last = (
+                f"{element.said('wp:post_id')} {plain_text(element.said('title'))}".strip()
+            )
             kind = element.said("wp:post_type") or "post"
             if kind in _POSTS:
                 yield _post(element, kind, zone)
@@ -111,9 +125,9 @@ def _explain(element: Element, explained: Explained) -> None:
         explained.host = _host(blog)
     elif element.name == "wp:author":
         login = element.said("wp:author_login")
-        explained.authors[login] = _plain(element.said("wp:author_display_name")) or login
+        explained.authors[login] = plain_text(element.said("wp:author_display_name")) or login
     else:
-        name = _plain(element.said("wp:cat_name"))
+        name = plain_text(element.said("wp:cat_name"))
         explained.categories[element.said("wp:term_id")] = name
 
 
@@ -124,11 +138,6 @@ def _host(url: str) -> str:
         return ""
 
 
-def _plain(text: str) -> str:
-    """WordPress keeps titles and names with HTML's entities, and some with marks."""
-    return html.unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", text)).strip()
-
-
 def _meta(item: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for child in item.children:
@@ -137,43 +146,37 @@ def _meta(item: Element) -> dict[str, list[str]]:
     return {key: values for key, values in found.items() if key in _KNOWN_META}
 
 
-_KNOWN_META = frozenset(
-    {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
-    | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
-)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
-
-
 def _attachment(item: Element, explained: Explained) -> None:
     alt = next(iter(_meta(item).get("_wp_attachment_image_alt", [])), "")
-    caption = _plain(item.said("excerpt:encoded"))
+    caption = plain_text(item.said("excerpt:encoded"))
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
     if _PICTURE.search(url):
         explained.own.setdefault(item.said("wp:post_parent"), []).append(number)
     explained.attachments[number] = ImportedImage(
         url=url,
-        alt=_plain(alt) or caption or _plain(item.said("title")),
+        alt=plain_text(alt) or caption or plain_text(item.said("title")),
         caption=caption,
     )
 
 
 def _post(item: Element, kind: str, zone: tzinfo) -> Post:
+    content = item.child("content:encoded")
     terms = [
-        (child.attributes.get("domain", ""), _plain(child.text))
+        (child.attributes.get("domain", ""), plain_text(child.text))
         for child in item.children
         if child.name == "category" and child.attributes.get("nicename") != _NO_CATEGORY
     ]
     return Post(
         id=item.said("wp:post_id"),
         type=kind,
-        title=_plain(item.said("title")),
+        title=plain_text(item.said("title")),
         link=item.said("link"),
         guid=item.said("guid"),
         creator=item.said("dc:creator"),
         status=item.said("wp:status") or "publish",
         slug=item.said("wp:post_name"),
-        body=_raw(item, "content:encoded"),
-        excerpt=_plain(item.said("excerpt:encoded")),
+        body=content.text if content else "",
+        excerpt=plain_text(item.said("excerpt:encoded")),
         at=moment_of(item, "wp:post_date", zone),
         modified_at=moment_of(item, "wp:post_modified", zone),
         is_closed=item.said("wp:comment_status") == "closed",
@@ -181,15 +184,5 @@ def _post(item: Element, kind: str, zone: tzinfo) -> Post:
         meta=_meta(item),
         terms=terms,
         is_sticky=item.said("wp:is_sticky") == "1",
-        is_cut=_is_cut(item, "content:encoded"),
+        is_cut=content is not None and content.length > LONGEST,
     )
-
-
-def _raw(item: Element, name: str) -> str:
-    child = item.child(name)
-    return child.text if child else ""
-
-
-def _is_cut(item: Element, name: str) -> bool:
-    child = item.child(name)
-    return child is not None and child.length > LONGEST

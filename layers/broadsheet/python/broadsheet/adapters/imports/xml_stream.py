@@ -26,7 +26,11 @@ class BadFile(Exception):
 
 
 class Element(msgspec.Struct, kw_only=True):
-    """An element that was wanted: its name, attributes, text, and the elements within it."""
+    """An element that was wanted, with the elements within it.
+
+    `parts` are its own text as it came in; where `length`, in characters, is more than LONGEST,
+    the text ends there.
+    """
 
     name: str
     attributes: dict[str, str]
@@ -89,6 +93,7 @@ def _refuse(*_: Any) -> int:
 
 
 def _texts(file: BinaryIO) -> Iterator[str]:
+    """The file in pieces of up to CHUNK bytes, from the encoding that it declares."""
     chunk = file.read(CHUNK)
     declared = _ENCODING.search(chunk[:200])
     encoding = "utf-16" if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -106,6 +111,8 @@ def _texts(file: BinaryIO) -> Iterator[str]:
 
 
 class _Collector:
+    """What the parser calls: keeps the elements that are open, and those that are done."""
+
     def __init__(
         self, wanted: Collection[str], ignored: Collection[str], named: Callable[[str], str]
     ) -> None:
@@ -141,7 +148,7 @@ class _Collector:
             self._open[-1].parts.append(text)
             self._open[-1].length += len(text)
 
-    def done(self) -> Iterator[Element]:
+    def done(self) -> list[Element]:
         """What has ended since the last call."""
         done, self._done = self._done, []
-        yield from done
+        return done

@@ -6,19 +6,14 @@ from collections.abc import Iterable
 
 from text_unidecode import unidecode  # type: ignore[import-untyped]
 
-# Letters that look like a Latin one. The list follows Unicode's confusables (UTS 39), as far as
-# the letters are on keyboards.
-_LETTERS = (
-    # Cyrillic
-    str.maketrans(
-        "АаВЕеѐЁёЗІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԀԁҺһԚԛԜԝӀӏҮүЬьѴѵ",
-        "AaBEeeEe3IiIiJjKkMmHOoPpCcTtYyXxSsDdHhQqWwIlYybbVv",
-    )
-    # Greek, and Armenian
-    | str.maketrans(
-        "ΑαΒβΕεΖΗηΙιΚκΜΝνΟοΡρσςΤτΥυΧχωγϲϳՕօՍսհոցքՏԼ",
-        "AaBbEeZHnIiKkMNvOoPpocTtYuXxwycjOoUuhngpSL",
-    )
+from broadsheet.domain.comments.names.confusables import ALIKE
+
+# Those for which Unicode names no ASCII letter (its м is a turned w), or another in capitals.
+_MORE = dict(zip("кмБьԀҺԚβεκςχωԼ", "km6bDHQbekcxwL", strict=True))
+_ALIKE = {letter: latin for latin, letters in ALIKE.items() for letter in letters} | _MORE
+# A name in capitals is the same name: of a letter in one case only, the other one goes with it.
+_LETTERS = str.maketrans(
+    {case: latin for c, latin in _ALIKE.items() if len(case := c.swapcase()) == 1} | _ALIKE
 )
 _SIGNS = str.maketrans("0134578$@!|€£¡", "oleastbsalleLl")
 # Letters in boxes and the halves of flags, which have no compatibility form.
