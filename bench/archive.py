@@ -9,9 +9,10 @@ from itertools import count
 import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, SafeHtml, article_key
 from broadsheet.domain.articles.listing import Listing, listing_key, listings_of
-from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import (
     Comment,
     CommentCount,
@@ -104,17 +105,22 @@ def article_id(number: int) -> str:
     return f"019aa000-0000-7000-8000-{number:012}"
 
 
-def submission(number: int, place: int, also_read: Sequence[str]) -> ArticleSubmission:
+_STANDFIRST = "Boats left at dawn, and the port authority expects ordinary traffic soon."
+
+
+def submission(number: int, place: int, also_read: Sequence[str]) -> SubmittedArticle:
     """The article; its section, tags and author follow from its place in the month."""
-    return ArticleSubmission(
-        title=f"The harbour reopens after storm number {number}",
-        standfirst="Boats left at dawn, and the port authority expects ordinary traffic soon.",
-        body=BODY,
-        section=SECTIONS[place % 4],
-        tags=tuple(TAGS[(3 * place + n) % 50] for n in range(3)),
-        byline=(BylineEntry(name=AUTHORS[place % 20], role="Reporter"),),
-        also_read=tuple(also_read),
-        status="published",
+    return article_from_fields(
+        {
+            "title": f"The harbour reopens after storm number {number}",
+            "standfirst": _STANDFIRST,
+            "body": BODY,
+            "section": SECTIONS[place % 4],
+            "tags": [TAGS[(3 * place + n) % 50] for n in range(3)],
+            "byline": [{"name": AUTHORS[place % 20], "role": "Reporter"}],
+            "also_read": also_read,
+            "status": "published",
+        }
     )
 
 

@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from bench import archive as paper
 from bench.stage import Operation
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Hour
-from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
-from broadsheet.domain.live.submission import LiveSubmission
-from broadsheet.domain.people.submission import FrontPageSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
+from broadsheet.domain.live.entry import SubmittedEntry
+from broadsheet.domain.people.front_page import SubmittedFrontPage
 from broadsheet.usecases.articles.correct_article import correct_article
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.publish_article import publish_article
@@ -41,15 +42,15 @@ def _draft(desk: Services, number: int) -> object:
     return submit_article(desk, paper.request(number), _story())
 
 
-def _story(**changes: object) -> ArticleSubmission:
+def _story(**changes: object) -> SubmittedArticle:
     fields: dict[str, object] = {
         "title": "The lock keeper retires",
         "body": paper.BODY,
         "section": paper.SECTIONS[0],
         "tags": paper.TAGS[:3],
-        "byline": (BylineEntry(name=paper.AUTHORS[0]),),
+        "byline": [{"name": paper.AUTHORS[0]}],
     }
-    return ArticleSubmission.model_validate(fields | changes)
+    return article_from_fields(fields | changes)
 
 
 def _review(desk: Services, number: int) -> object:
@@ -88,11 +89,11 @@ def _correct(desk: Services, number: int) -> object:
 
 
 def _lead(desk: Services, number: int) -> object:
-    return write_front_page(desk, paper.request(number), FrontPageSubmission(lead=STORY))
+    return write_front_page(desk, paper.request(number), SubmittedFrontPage(lead=STORY))
 
 
 def _no_lead(desk: Services, number: int) -> object:
-    return write_front_page(desk, paper.request(number), FrontPageSubmission())
+    return write_front_page(desk, paper.request(number), SubmittedFrontPage())
 
 
 def _run(desk: Services, number: int) -> object:
@@ -101,12 +102,12 @@ def _run(desk: Services, number: int) -> object:
 
 
 def _add_entry(desk: Services, number: int) -> object:
-    entry = LiveSubmission(text="The gate is open.", headline="Open", is_key=True)
+    entry = SubmittedEntry(text="The gate is open.", headline="Open", is_key=True)
     return add_live_entry(desk, paper.request(number), STORY, entry)
 
 
 def _change_entry(desk: Services, number: int) -> object:
-    entry = LiveSubmission(text="The gate is wide open.", headline="Open", is_key=True)
+    entry = SubmittedEntry(text="The gate is wide open.", headline="Open", is_key=True)
     return change_live_entry(desk, paper.request(number), STORY, 1, entry)
 
 

@@ -20,15 +20,15 @@ from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
 from bench.stage import BOUNDED, FILES, ITEMS, PAGES, READ, UNITS, Act, Operation, Stage
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import RUN
-from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from broadsheet.domain.comments.moderation import Decision
-from broadsheet.domain.comments.report_submission import ReportSubmission
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
@@ -139,14 +139,14 @@ def _unpublish(desk: Services, target: str) -> object:
 
 
 def _comment(desk: Services, target: str) -> object:
-    sent = CommentSubmission(name="Ada", email="ada@example.org", body="I was there.")
+    sent = SubmittedComment(name="Ada", email="ada@example.org", body="I was there.")
     return submit_comment(make_desk(desk), paper.request(5), target, sent, VISIT)
 
 
 def _visible(number: int, parent: str | None = None) -> Callable[[Services, str], object]:
     def act(desk: Services, target: str) -> object:
         email, body = f"reader{number}@example.org", f"So was I, {number} times."
-        sent = CommentSubmission(name="Bo", email=email, body=body, parent=parent)
+        sent = SubmittedComment(name="Bo", email=email, body=body, parent=parent)
         open_house = make_desk(replace(desk, rules=OPEN_HOUSE))
         return submit_comment(open_house, paper.request(number), target, sent, VISIT)
 
@@ -165,11 +165,11 @@ def _approve_many(desk: Services, _target: str) -> object:
 
 
 def _report(desk: Services, target: str) -> object:
-    report = ReportSubmission(reason=ReportReason.OTHER)
+    report = SubmittedReport(reason=ReportReason.OTHER)
     return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
 
 
-def _like(desk: Services, target: str, **changes: object) -> ArticleSubmission:
+def _like(desk: Services, target: str, **changes: object) -> SubmittedArticle:
     """The submission of the article as it is, with changes."""
     article = desk.table.get(Article, article_key(target))
     if article is None:
@@ -181,11 +181,11 @@ def _like(desk: Services, target: str, **changes: object) -> ArticleSubmission:
         "body": content.body,
         "section": content.section.name,
         "tags": tuple(tag.name for tag in content.tags),
-        "byline": tuple(BylineEntry(name=a.name, role=a.role) for a in content.byline),
+        "byline": [{"name": a.name, "role": a.role} for a in content.byline],
         "also_read": content.also_read,
         "status": article.status.value,
     }
-    return ArticleSubmission.model_validate(fields | changes)
+    return article_from_fields(fields | changes)
 
 
 COMMENT, VISIBLE, REPLY = (f"019aa000-0000-7000-8000-c0000000000{n}" for n in (1, 2, 3))

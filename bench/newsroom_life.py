@@ -8,10 +8,9 @@ import msgspec
 
 from bench import archive as paper
 from bench.stage import Operation
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, Hour, article_key
-from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
-from broadsheet.domain.people.submission import ProfileSubmission
-from broadsheet.domain.redirects.submission import RedirectSubmission
+from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.schedule_article import schedule_article
@@ -32,8 +31,7 @@ def _lead(desk: Services, target: str) -> object:
     story = desk.table.get(Article, article_key(target))
     if story is None:
         raise RuntimeError(f"there is no {target}")
-    sent = RedirectSubmission(path=_PATH, target=story.path)
-    return put_redirect(desk, paper.request(80), sent)
+    return put_redirect(desk, paper.request(80), _PATH, story.path)
 
 
 def _lead_nowhere(desk: Services, _target: str) -> object:
@@ -42,7 +40,7 @@ def _lead_nowhere(desk: Services, _target: str) -> object:
 
 def _introduce(name: str, number: int) -> Act:
     def act(desk: Services, _target: str) -> object:
-        sent = ProfileSubmission(name=name, bio="Writes about the coast.")
+        sent = SubmittedProfile(name=name, bio="Writes about the coast.")
         request = msgspec.structs.replace(paper.request(number), if_match=None)
         return write_profile(desk, request, slug_of(name), sent)
 
@@ -55,9 +53,9 @@ def _file(desk: Services, _target: str) -> object:
         "body": paper.BODY,
         "section": paper.SECTIONS[0],
         "tags": paper.TAGS[:3],
-        "byline": (BylineEntry(name=paper.AUTHORS[0]),),
+        "byline": [{"name": paper.AUTHORS[0]}],
     }
-    return submit_article(desk, paper.request(84), ArticleSubmission.model_validate(fields))
+    return submit_article(desk, paper.request(84), article_from_fields(fields))
 
 
 def _appoint(desk: Services, _target: str) -> object:

@@ -11,8 +11,8 @@ import boto3
 from bench import archive as paper
 from bench.stage import Operation
 from broadsheet.adapters.aws.s3_pictures import UPLOADS, S3Pictures
-from broadsheet.domain.articles.submission import ArticleSubmission, BylineEntry
-from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.media.media import PictureWords
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.media.manage_media import (
@@ -36,8 +36,7 @@ def _store() -> S3Pictures:
 
 
 def _announce(desk: Services, _others: str) -> object:
-    sent = MediaSubmission(type="image/jpeg", alt="A lock")
-    return announce_media(desk, paper.request(60), sent)
+    return announce_media(desk, paper.request(60), "image/jpeg", PictureWords(alt="A lock"))
 
 
 def _process(desk: Services, _others: str) -> object:
@@ -49,7 +48,7 @@ def _process(desk: Services, _others: str) -> object:
 
 
 def _describe(desk: Services, _others: str) -> object:
-    return describe_media(desk, paper.request(61), PICTURE, MediaWords(alt="A lock keeper"))
+    return describe_media(desk, paper.request(61), PICTURE, PictureWords(alt="A lock keeper"))
 
 
 def _list(desk: Services, _others: str) -> object:
@@ -62,11 +61,11 @@ def _show(desk: Services, _others: str) -> object:
         "body": paper.BODY,
         "section": paper.SECTIONS[0],
         "tags": paper.TAGS[:3],
-        "byline": (BylineEntry(name=paper.AUTHORS[0]),),
+        "byline": [{"name": paper.AUTHORS[0]}],
         "lead_image": {"media": PICTURE},
         "status": "published",
     }
-    return submit_article(desk, paper.request(62), ArticleSubmission.model_validate(fields))
+    return submit_article(desk, paper.request(62), article_from_fields(fields))
 
 
 def _hide(desk: Services, _others: str) -> object:

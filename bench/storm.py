@@ -19,7 +19,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.comments.comment import Comment, CommentCount, Thread, comment_count_key
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.submit_comment import submit_comment
@@ -136,7 +136,7 @@ def _send_all(works: Works, phase: Phase, numbers: "count[int]") -> None:
 def _send(works: Works, phase: Phase, number: int) -> None:
     began = time.monotonic()
     words = random.Random(number).choices(_WORDS, k=40)
-    sent = CommentSubmission(
+    sent = SubmittedComment(
         name=f"Reader {words[0]} {words[1]}",
         email=f"reader{number}@example.org",
         body=f"storm-{number:06}. " + " ".join(words),

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.spool import CommentSpool
@@ -46,7 +47,9 @@ def bring_in(
     request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
     find = Matcher(desk.table, mapping)
     if kind == "broadsheet":
-        return restore_comments(desk, request, comment_lines(file), find, wishes)
+        return restore_comments(
+            desk, request, comment_lines(file), find, comment_from_fields, wishes
+        )
     zone = ZoneInfo(desk.time_zone)
     found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
     return set_aside(desk, request, found, find, wishes)
@@ -68,7 +71,7 @@ def set_aside(
                 left_out.append(one)
             else:
                 spool.add(one)
-        report = import_comments(desk, request, spool, find, wishes)
+        report = import_comments(desk, request, spool, find, comment_from_fields, wishes)
     report.left_out[:0] = left_out
     return report
 

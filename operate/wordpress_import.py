@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.adapters.imports.spool import PostSpool
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
@@ -93,6 +95,8 @@ def _bring_articles(
     moving = Moving(
         services=desk,
         request=_request(),
+        article=article_from_fields,
+        profile=profile_from_fields,
         told=lambda taken: bar(taken.done, taken.total),
         told_of_redirects=of_redirects,
     )

@@ -33,9 +33,9 @@ MEDIA = "/api/v1/media"
 
 
 def _announce(request: HttpRequest) -> Answer:
-    asked, sent = request.to_use_case(), sent_media(request)
-    receipt = announce_media(bootstrap.services(), asked, sent)
-    form = bootstrap.pictures().form(str(receipt["id"]), sent.type)
+    asked, (media_type, words) = request.to_use_case(), sent_media(request)
+    receipt = announce_media(bootstrap.services(), asked, media_type, words)
+    form = bootstrap.pictures().form(str(receipt["id"]), media_type)
     upload = {
         "url": form.url,
         "fields": form.fields,

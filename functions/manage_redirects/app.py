@@ -31,7 +31,7 @@ def _list(request: HttpRequest) -> Answer:
 
 def _put(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    return json_answer(200, put_redirect(bootstrap.services(), asked, redirect_of(request)))
+    return json_answer(200, put_redirect(bootstrap.services(), asked, *redirect_of(request)))
 
 
 def _remove(request: HttpRequest) -> Answer:

@@ -8,9 +8,9 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
 from broadsheet.adapters.http.privacy import answers as privacy_answers
+from broadsheet.adapters.http.privacy.submitted import EraseSubmission, ExportSubmission
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.domain.privacy.submission import erase_from_json, export_from_json
 from broadsheet.usecases.privacy.erase_sender import erase_sender
 from broadsheet.usecases.privacy.export_sender import export_sender
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _export(request: HttpRequest) -> Answer:
     request.for_editor()
-    asked = export_from_json(request.json_bytes())
+    asked = ExportSubmission.from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
     held = export_sender(bootstrap.services().table, sender, asked.after)
     return json_answer(200, privacy_answers.exported(held))
@@ -29,7 +29,7 @@ def _export(request: HttpRequest) -> Answer:
 def _erase(request: HttpRequest) -> Answer:
     # Nothing that was sent is kept, no hash of it either: asked again, there is nothing to do.
     by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
-    asked = erase_from_json(request.json_bytes())
+    asked = EraseSubmission.from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
     done = erase_sender(bootstrap.services(), by_editor, sender)
     return json_answer(200, privacy_answers.erased(done))

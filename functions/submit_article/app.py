@@ -6,9 +6,9 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer
 from broadsheet.adapters.http.articles.requests import filed
+from broadsheet.adapters.http.articles.submitted import article_from_json
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
-from broadsheet.domain.articles.submission import article_from_json
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article

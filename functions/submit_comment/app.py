@@ -8,9 +8,9 @@ from broadsheet.adapters.http.answer import Answer, json_answer, see_other
 from broadsheet.adapters.http.comments import answers as comment_answers
 from broadsheet.adapters.http.comments.challenge_answers import challenge_answer
 from broadsheet.adapters.http.comments.form import fields_of, split, visit_of
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.domain.comments.submission import comment_from_fields
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.comments.read_comments import discussion_of
 from broadsheet.usecases.comments.submit_comment import submit_comment
@@ -56,7 +56,7 @@ def _report(request: HttpRequest) -> Answer:
 
 def _reported(request: HttpRequest) -> Answer:
     # No other route needs these.
-    from broadsheet.domain.comments.report_submission import report_from_fields  # noqa: PLC0415
+    from broadsheet.adapters.http.comments.submitted_report import report_from_fields  # noqa: PLC0415
     from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
     article_id, number = request.parameter("id"), request.parameter("number")

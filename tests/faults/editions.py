@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.articles.delete_article import delete_article
@@ -42,10 +43,10 @@ def asked(name: str = "r", **fields: object) -> Request:
     return Request(id=name, who=EDITOR, **fields)  # type: ignore[arg-type]
 
 
-def story(title: str, **fields: object) -> ArticleSubmission:
+def story(title: str, **fields: object) -> SubmittedArticle:
     """What an editor sends; published, unless it is said otherwise."""
     sent = {"title": title, "body": title, "section": "News", "byline": [{"name": "Ann"}]}
-    return ArticleSubmission.model_validate({**sent, "status": "published", **fields})
+    return article_from_fields({**sent, "status": "published", **fields})
 
 
 @functools.cache

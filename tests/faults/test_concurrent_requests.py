@@ -10,7 +10,7 @@ from broadsheet.domain.articles.article import Article, Revision
 from broadsheet.domain.comments.comment import Comment, CommentCount, ReplyCount, Thread
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.replay import Replay
@@ -162,7 +162,7 @@ def comment(
     name: str, number: int = 1, rules: CommentRules | None = None, parent: str | None = None
 ) -> Ask:
     email, body = f"{name}@example.org", f"{name} said."
-    sent = CommentSubmission(name=name, email=email, body=body, parent=parent)
+    sent = SubmittedComment(name=name, email=email, body=body, parent=parent)
 
     def ask(newsroom: Services) -> Receipt:
         newsroom = replace(newsroom, rules=rules or newsroom.rules)

@@ -7,7 +7,6 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from broadsheet.domain.articles.article import Address, Revision
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.redirects.submission import RedirectSubmission
 from broadsheet.domain.shared.errors import Conflict, Invalid
 from broadsheet.usecases.articles.correct_article import correct_article
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -27,10 +26,9 @@ class AddressRules(RuleBasedStateMachine):
     def let_it_lead(self, path: str, at_leisure: bool, data: st.DataObject) -> None:
         stories = sorted(a.path for a in self.world.articles() if a.published_at)
         target = data.draw(st.sampled_from([*stories, *stories, *ELSEWHERE]))
-        sent = RedirectSubmission.model_validate({"path": path, "target": target})
         # A loop, or a path that an article has: nothing may change.
         with suppress(Invalid, Conflict):
-            put_redirect(self.world.newsroom, self.world.request(), sent)
+            put_redirect(self.world.newsroom, self.world.request(), path, target)
         if at_leisure:  # the redirect stands when what it leads to moves
             self.world.drain()
 

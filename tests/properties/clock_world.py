@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, Hour, Revision
 from broadsheet.domain.articles.due import BREAKING_LASTS, DUE_PK, NEWS_LASTS, Due
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.usecases.articles.publish_due import publish_due
@@ -236,9 +237,9 @@ class ClockWorld:
             assert now < until <= now + BREAKING_LASTS
 
 
-def _submission(**fields: object) -> ArticleSubmission:
+def _submission(**fields: object) -> SubmittedArticle:
     base = {"title": "T", "body": "B", "section": "News", "byline": [{"name": "Ada"}]}
-    return ArticleSubmission.model_validate({**base, **fields})
+    return article_from_fields({**base, **fields})
 
 
 def _age(article: Article, now: datetime) -> timedelta:

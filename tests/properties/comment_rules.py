@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.comments.comment import (
     CommentCount,
     CommentState,
@@ -16,7 +16,7 @@ from broadsheet.domain.comments.comment import (
 )
 from broadsheet.domain.comments.discussion import Discussion, closed, closing_of, discussion_of
 from broadsheet.domain.comments.moderation import OUTCOMES, Decision
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import CommentsClosed
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.comments.comment_changes import change_comment
@@ -52,7 +52,7 @@ class CommentRules(ArticleRules):
         request = self.world.request()
         body = f"Number {self.world.operations}"
         email = f"reader{self.world.operations}@example.org"
-        sent = CommentSubmission(name=name, email=email, body=body, parent=parent)
+        sent = SubmittedComment(name=name, email=email, body=body, parent=parent)
         try:
             receipt = submit_comment(self.world.desk, request, article_id, sent, VISIT)
         except CommentsClosed:
@@ -79,7 +79,7 @@ class CommentRules(ArticleRules):
     def open_or_close(self, comments: str | None, data: st.DataObject) -> None:
         article_id = self._some(data, Status.PUBLISHED)
         fields = {"title": "Said", "body": "B", "section": "News", "byline": [{"name": "Ada"}]}
-        edited = ArticleSubmission.model_validate({**fields, "comments": comments})
+        edited = article_from_fields({**fields, "comments": comments})
         replace_article(self.world.newsroom, self.world.request(), article_id, edited)
 
     @rule(again=st.integers(0, 6), at_most=st.integers(1, 6), backwards=st.booleans())

@@ -3,8 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.live.entry import LiveEntry
-from broadsheet.domain.live.submission import LiveSubmission
+from broadsheet.domain.live.entry import LiveEntry, SubmittedEntry
 from broadsheet.usecases.live.report_live import (
     add_live_entry,
     change_live_entry,
@@ -13,7 +12,7 @@ from broadsheet.usecases.live.report_live import (
 from tests.properties.newsroom_machine import World
 
 ENTRIES = st.builds(
-    LiveSubmission,
+    SubmittedEntry,
     text=st.sampled_from(["It began.", "*More* of it[^1].\n\n[^1]: Said by many."]),
     headline=st.sampled_from(["The first boat", "Türkiye"]),
     is_key=st.booleans(),
@@ -36,7 +35,7 @@ class LiveRules(RuleBasedStateMachine):
         data=st.data(),
     )
     @precondition(lambda self: self.world.running())
-    def report(self, entries: list[LiveSubmission], at_leisure: bool, data: st.DataObject) -> None:
+    def report(self, entries: list[SubmittedEntry], at_leisure: bool, data: st.DataObject) -> None:
         article_id = data.draw(st.sampled_from(self.world.running()))
         for entry in entries:
             add_live_entry(self.world.newsroom, self.world.request(), article_id, entry)
@@ -45,7 +44,7 @@ class LiveRules(RuleBasedStateMachine):
 
     @rule(entry=ENTRIES, data=st.data())
     @precondition(lambda self: self._entries())
-    def report_anew(self, entry: LiveSubmission, data: st.DataObject) -> None:
+    def report_anew(self, entry: SubmittedEntry, data: st.DataObject) -> None:
         article_id, number = data.draw(st.sampled_from(self._entries()))
         newsroom, request = self.world.newsroom, self.world.request()
         change_live_entry(newsroom, request, article_id, number, entry)

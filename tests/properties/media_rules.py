@@ -5,12 +5,11 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.submission import ArticleSubmission
-from broadsheet.domain.media.media import Media
-from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+from broadsheet.domain.media.media import Media, PictureWords
 from broadsheet.domain.people.profile import profile_key
-from broadsheet.domain.people.submission import ProfileSubmission
 from broadsheet.domain.shared.errors import InUse
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -37,8 +36,8 @@ class MediaRules(RuleBasedStateMachine):
     @rule(upload=WIDTHS, alt=st.sampled_from([None, "A lake"]))
     def send_a_picture(self, upload: bytes, alt: str | None) -> None:
         world = self.world
-        sent = MediaSubmission.model_validate({"type": "image/jpeg", "alt": alt})
-        media_id = str(announce_media(world.newsroom, world.request(), sent)["id"])
+        words = PictureWords(alt=alt or "")
+        media_id = str(announce_media(world.newsroom, world.request(), "image/jpeg", words)["id"])
         world.pictures.uploads[media_id] = upload
         for _ in range(2):  # S3 tells of it at least once
             process_media(self._laboratory(), media_id, "s3")
@@ -52,14 +51,14 @@ class MediaRules(RuleBasedStateMachine):
     @rule(status=st.sampled_from(["draft", "published"]), data=st.data())
     @precondition(lambda self: self._pictures("ready"))
     def submit_with_pictures(self, status: str, data: st.DataObject) -> None:
-        sent = ArticleSubmission.model_validate(self._showing(data) | {"status": status})
+        sent = article_from_fields(self._showing(data) | {"status": status})
         submit_article(self.world.newsroom, self.world.request(), sent)
 
     @rule(data=st.data())
     @precondition(lambda self: self._pictures("ready") and self._replaceable())
     def show_other_pictures(self, data: st.DataObject) -> None:
         article_id = data.draw(st.sampled_from(self._replaceable()))
-        sent = ArticleSubmission.model_validate(self._showing(data))
+        sent = article_from_fields(self._showing(data))
         replace_article(self.world.newsroom, self.world.request(), article_id, sent)
 
     def _replaceable(self) -> list[str]:
@@ -76,7 +75,7 @@ class MediaRules(RuleBasedStateMachine):
     @precondition(lambda self: self._pictures("ready"))
     def describe_a_picture(self, data: st.DataObject, alt: str | None) -> None:
         media_id = data.draw(st.sampled_from(self._pictures("ready")))
-        words = MediaWords.model_validate({"alt": alt})
+        words = PictureWords(alt=alt or "")
         describe_media(self.world.newsroom, self.world.request(), media_id, words)
 
     @rule(data=st.data(), slug=st.sampled_from(["ada", "bo"]))
@@ -84,7 +83,7 @@ class MediaRules(RuleBasedStateMachine):
     def show_an_author(self, data: st.DataObject, slug: str) -> None:
         media_id = data.draw(st.sampled_from(self._pictures("ready")))
         picture = {"media": media_id, "alt": "An author"}
-        sent = ProfileSubmission.model_validate({"name": slug.title(), "picture": picture})
+        sent = profile_from_fields({"name": slug.title(), "picture": picture})
         known = profile_key(slug) in self.world.table.records
         request = self.world.request() if known else self.world.request(None)
         write_profile(self.world.newsroom, request, slug, sent)

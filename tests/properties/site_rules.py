@@ -5,9 +5,10 @@ from contextlib import suppress
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.people.front_page import SubmittedFrontPage
 from broadsheet.domain.people.profile import profile_key
-from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
 from broadsheet.domain.shared.errors import Invalid, NotFound
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
@@ -25,7 +26,7 @@ class SiteRules(RuleBasedStateMachine):
     @rule(slug=AUTHORS, bio=BIOS)
     def tell_of_an_author(self, slug: str, bio: str | None) -> None:
         links = ({"label": "Elsewhere", "url": "https://elsewhere.example/"},) if bio else ()
-        sent = ProfileSubmission.model_validate({"name": slug.title(), "bio": bio, "links": links})
+        sent = profile_from_fields({"name": slug.title(), "bio": bio, "links": links})
         known = profile_key(slug) in self.world.table.records
         # Without a version where there is none yet.
         request = self.world.request() if known else self.world.request(None)
@@ -44,8 +45,6 @@ class SiteRules(RuleBasedStateMachine):
         lead = data.draw(st.none() | st.sampled_from(ids))
         pinned = data.draw(some)
         hidden = [i for i in data.draw(some) if i not in (lead, *pinned)]
-        sent = FrontPageSubmission.model_validate(
-            {"lead": lead, "pinned": pinned, "hidden": hidden}
-        )
+        sent = SubmittedFrontPage(lead=lead, pinned=tuple(pinned), hidden=tuple(hidden))
         with suppress(Invalid):
             write_front_page(self.world.newsroom, self.world.request(), sent)

@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.articles.translation import Translation, translation_of
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
@@ -47,7 +48,7 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
         next_month=st.booleans(),
     )
     def begin(
-        self, seed: int, history: list[ArticleSubmission], comments: int, next_month: bool
+        self, seed: int, history: list[SubmittedArticle], comments: int, next_month: bool
     ) -> None:
         self.world = World(seed)
         for submission in history:
@@ -62,11 +63,15 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
 
     def _show_from_afar(self, target: str) -> None:
         """Articles that show the target because they name it, and not elsewhere."""
-        plain = {"title": "Far", "body": "B", "section": "Far", "byline": [{"name": "Cy"}]}
-        plain["status"] = "published"
-        shows = ({"also_read": [target]}, {"dont_miss": [target]}, {"translation_of": target})
+        plain: dict[str, object] = {"title": "Far", "body": "B", "section": "Far"}
+        plain |= {"byline": [{"name": "Cy"}], "status": "published"}
+        shows: tuple[dict[str, object], ...] = (
+            {"also_read": [target]},
+            {"dont_miss": [target]},
+            {"translation_of": target},
+        )
         for shown in ({}, {}, *shows):
-            self.submit(ArticleSubmission.model_validate(plain | shown))
+            self.submit(article_from_fields(plain | shown))
 
     @rule(hours=st.sampled_from([1, 13, 50]))
     def time_passes(self, hours: int) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import VersionMismatch
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.usecases.articles.replace_article import replace_article
@@ -59,9 +60,9 @@ class Outcome(NamedTuple):
     revisions: int
 
 
-def submission(body: str) -> ArticleSubmission:
+def submission(body: str) -> SubmittedArticle:
     fields = {"title": "T", "body": body, "section": "News", "byline": [{"name": "Ann"}]}
-    return ArticleSubmission.model_validate(fields)
+    return article_from_fields(fields)
 
 
 def played(seed: int) -> Outcome:

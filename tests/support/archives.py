@@ -3,16 +3,16 @@
 import tempfile
 from pathlib import Path
 
-from broadsheet.domain.articles.life_submission import HourEntry
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.hours import hour_at
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.moderation import Decision
-from broadsheet.domain.comments.report_submission import ReportSubmission
 from broadsheet.domain.comments.reports import ReportReason
-from broadsheet.domain.comments.submission import CommentSubmission
-from broadsheet.domain.live.submission import LiveSubmission
-from broadsheet.domain.media.submission import MediaSubmission
-from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
-from broadsheet.domain.redirects.submission import RedirectSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.live.entry import SubmittedEntry
+from broadsheet.domain.media.media import PictureWords
+from broadsheet.domain.people.front_page import SubmittedFrontPage
+from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.articles.correct_article import correct_article
@@ -38,10 +38,10 @@ from tests.properties.newsroom_machine import World
 CANARY = "canary.reader@example.org"
 
 
-def story(title: str, **fields: object) -> ArticleSubmission:
+def story(title: str, **fields: object) -> SubmittedArticle:
     """What an editor sends; published, unless it is said otherwise."""
     sent = {"title": title, "body": "One.\n\nTwo.", "section": "News", "byline": [{"name": "Ann"}]}
-    return ArticleSubmission.model_validate({**sent, "status": "published", **fields})
+    return article_from_fields({**sent, "status": "published", **fields})
 
 
 def furnished() -> World:
@@ -49,7 +49,7 @@ def furnished() -> World:
     world = World()
     desk, ask = world.newsroom, world.request
     picture = _picture(world)
-    announce_media(desk, ask(), MediaSubmission(type="image/png"))
+    announce_media(desk, ask(), "image/png", PictureWords())
     first = _submitted(world, story("Storm", lead_image={"media": picture}, tags=["flood"]))
     second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
     gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))
@@ -60,26 +60,26 @@ def furnished() -> World:
     unpublish_article(desk, ask(), gone)
     retract_article(desk, ask(), false, "It was not true.")
     later = _submitted(world, story("Later", status="draft"))
-    hour = HourEntry(local="2026-12-24T06:00", zone="Europe/Berlin").hour("UTC", "/publish_at")
+    hour = hour_at("2026-12-24T06:00", "Europe/Berlin", "/publish_at")
     schedule_article(desk, ask(), later, hour, None)
     add_live_entry(
-        desk, ask(), second, LiveSubmission(text="Polls open.", headline="Open", is_key=True)
+        desk, ask(), second, SubmittedEntry(text="Polls open.", headline="Open", is_key=True)
     )
-    write_profile(desk, ask(None), "ann", ProfileSubmission(name="Ann", bio="Writes."))
-    write_front_page(desk, ask(), FrontPageSubmission(lead=first))
-    put_redirect(desk, ask(), RedirectSubmission(path="/old/", target="/2026/11/moved/"))
+    write_profile(desk, ask(None), "ann", SubmittedProfile(name="Ann", bio="Writes."))
+    write_front_page(desk, ask(), SubmittedFrontPage(lead=first))
+    put_redirect(desk, ask(), "/old/", "/2026/11/moved/")
     _discuss(world, first)
     world.drain()
     return world
 
 
-def _submitted(world: World, sent: ArticleSubmission) -> str:
+def _submitted(world: World, sent: SubmittedArticle) -> str:
     return str(submit_article(world.newsroom, world.request(), sent)["id"])
 
 
 def _picture(world: World) -> str:
-    sent = MediaSubmission(type="image/png", alt="A lake")
-    media_id = str(announce_media(world.newsroom, world.request(), sent)["id"])
+    words = PictureWords(alt="A lake")
+    media_id = str(announce_media(world.newsroom, world.request(), "image/png", words)["id"])
     world.pictures.uploads[media_id] = b"700 x"
     laboratory = ImageProcessing(
         table=world.table, store=world.pictures, process=developed, clock=world.clock
@@ -90,15 +90,15 @@ def _picture(world: World) -> str:
 
 def _discuss(world: World, article_id: str) -> None:
     for n, decision in enumerate((None, Decision.REJECT, Decision.SPAM, Decision.HOLD)):
-        sent = CommentSubmission(name=f"Rea {n}", email=f"{n}.{CANARY}", body=f"Number {n}")
+        sent = SubmittedComment(name=f"Rea {n}", email=f"{n}.{CANARY}", body=f"Number {n}")
         receipt = submit_comment(world.desk, world.request(), article_id, sent, VISIT)
         if decision:
             moderate_comment(world.newsroom, world.request(), str(receipt["id"]), decision)
     world.drain()
-    reply = CommentSubmission(name="Bo", email=CANARY, body="A reply", parent="1")
+    reply = SubmittedComment(name="Bo", email=CANARY, body="A reply", parent="1")
     submit_comment(world.desk, world.request(), article_id, reply, VISIT)
     world.drain()
-    report = ReportSubmission(reason=ReportReason.SPAM)
+    report = SubmittedReport(reason=ReportReason.SPAM)
     report_comment(world.desk, world.request(), article_id, "1", report, VISIT)
 
 

@@ -4,11 +4,14 @@ import dataclasses
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.due import Due, DueAction
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import CommentsClosed
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -21,7 +24,7 @@ from tests.fakes.comments import VISIT, make_desk
 from tests.properties.newsroom_machine import World
 
 DAYS = 14
-SAID = CommentSubmission(name="Ada", email="ada@example.org", body="Well said.")
+SAID = SubmittedComment(name="Ada", email="ada@example.org", body="Well said.")
 CLOSED = b"Comments are closed."
 FORM = b'name="body"'
 
@@ -39,9 +42,9 @@ def set_days(world: World, days: int) -> None:
     world.desk = make_desk(world.newsroom)
 
 
-def submission(**fields: Any) -> ArticleSubmission:
+def submission(**fields: Any) -> SubmittedArticle:
     given = {"title": "Storm", "body": "Words.", "section": "News", "byline": [{"name": "Bo"}]}
-    return ArticleSubmission.model_validate(given | fields)
+    return article_from_fields(given | fields)
 
 
 def publish(world: World, **fields: Any) -> str:
@@ -56,7 +59,7 @@ def edit(world: World, article_id: str, **fields: Any) -> None:
 
 
 def comment(world: World, article_id: str, **fields: Any) -> Receipt:
-    sent = SAID.model_copy(update=fields)
+    sent = msgspec.structs.replace(SAID, **fields)
     return submit_comment(world.desk, world.request(None), article_id, sent, VISIT)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.domain.articles.article import Address, Article
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.shared.record import Record
@@ -37,7 +38,8 @@ def cause() -> Cause:
 def bring(table: MemoryTable, comments: Sequence[ImportedComment], **wishes: Any) -> Report:
     desk = make_desk(make_newsroom(table))
     matcher = Matcher(table, {})
-    return import_comments(desk, REQUEST, MemoryComments(comments), matcher, Wishes(**wishes))
+    found, options = MemoryComments(comments), Wishes(**wishes)
+    return import_comments(desk, REQUEST, found, matcher, comment_from_fields, options)
 
 
 def numbers(table: MemoryTable) -> dict[str, str]:

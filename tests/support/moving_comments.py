@@ -6,14 +6,15 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.imports.comment_lines import comment_lines, to_line
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.comments.comment import Comment, CommentCount
 from broadsheet.domain.comments.moderation import Decision, moderation_entries_of
-from broadsheet.domain.comments.report_submission import ReportSubmission
+from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.sender import SaidBy, Sender
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.transfer.comment_lines import LeftOut, Line
@@ -49,7 +50,7 @@ class Moving:
         self.world = World(1)
         fields = {"body": "B", "section": "News", "byline": [{"name": "A"}], "status": "published"}
         for title in ("One", "Two"):
-            article = ArticleSubmission.model_validate({"title": title, **fields})
+            article = article_from_fields({"title": title, **fields})
             submit_article(self.world.newsroom, self.world.request(), article)
         self.articles = [a.id for a in self.world.articles(Status.PUBLISHED)]
 
@@ -68,7 +69,7 @@ class Moving:
         threads = self.world.open_threads()
         answered = threads[parent % len(threads)] if threads and parent < 6 else None
         article_id = answered.article_id if answered else self.articles[sender % 2]
-        submission = CommentSubmission(
+        submission = SubmittedComment(
             name=f"Reader {sender}",
             email=f"r{sender}@example.com",
             body=f"Number *{len(self.world.comments())}* <b>",
@@ -87,7 +88,7 @@ class Moving:
         elif what == "edit":
             edit_comment(newsroom, request, comment.id, f"{comment.body}!", "a word")
         elif what == "report" and comment.number:
-            report = ReportSubmission.model_validate({"reason": "abuse", "note": "see there"})
+            report = SubmittedReport(reason=ReportReason.ABUSE, note="see there")
             visit = VISIT._replace(ip=f"8.8.8.{how}")
             number, article_id = str(comment.number), comment.article_id
             report_comment(self.world.desk, request, article_id, number, report, visit)
@@ -121,7 +122,8 @@ class Moving:
 
     def restore(self, lines: Iterator[Line | LeftOut], **wishes: Any) -> Report:
         find = Matcher(self.world.table, {})
-        return restore_comments(self.world.desk, REQUEST, lines, find, Wishes(**wishes))
+        desk, options = self.world.desk, Wishes(**wishes)
+        return restore_comments(desk, REQUEST, lines, find, comment_from_fields, options)
 
     def records(self) -> dict[Key, Record]:
         """What there is of comments, without what only counts changes."""

@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, comment_key
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.signal import Signal, SignalName, weight_of
-from broadsheet.domain.comments.submission import comment_from_fields
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.ports import Visit

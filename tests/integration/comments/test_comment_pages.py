@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from broadsheet.domain.comments.report_submission import NOTE
+from broadsheet.adapters.http.comments.submitted_report import NOTE
 from tests.support.api import Api, Reply
 
 ARTICLES = "/api/v1/articles"

@@ -5,19 +5,15 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.http.articles.submitted import JSON_BYTES, article_from_json
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.submitted import MOST_ERRORS
 from broadsheet.domain.articles.article import ImageSource, LeadImage
-from broadsheet.domain.articles.submission import (
-    BODY_BYTES,
-    JSON_BYTES,
-    ArticleSubmission,
-    article_from_json,
-)
-from broadsheet.domain.comments.submission import comment_from_fields
+from broadsheet.domain.articles.submitted import BODY_BYTES, SubmittedArticle
 from broadsheet.domain.shared.errors import Invalid, Malformed, TooLarge
-from broadsheet.domain.shared.submitted import MOST_ERRORS
 
 
-def sent(**fields: Any) -> ArticleSubmission:
+def sent(**fields: Any) -> SubmittedArticle:
     whole = {"title": "T", "body": "B", "section": "News", "byline": [{"name": "Ann"}]} | fields
     return article_from_json(json.dumps(whole).encode())
 
@@ -30,7 +26,7 @@ def wrong(**fields: Any) -> dict[str, str]:
 
 def test_what_is_not_said_has_its_default() -> None:
     submission = sent()
-    assert (submission.status, submission.breaking, submission.tags) == ("draft", False, ())
+    assert (submission.status, submission.breaking, submission.tags) == (None, False, ())
     content = submission.content("tr")
     assert (content.language, content.direction, content.slug) == ("tr", "ltr", "t")
 

@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from client.article_file import ArticleFile, article_of, as_file
 from client.errors import CommandError
 from client.front_matter import read
@@ -68,9 +69,9 @@ def parsed(text: str, name: str = "", zone: str = "UTC") -> ArticleFile:
     return article_of(read(text), zone, name)
 
 
-def accepted(file: ArticleFile) -> ArticleSubmission:
+def accepted(file: ArticleFile) -> SubmittedArticle:
     """The article as the API takes it; a byline is added where the file names nobody."""
-    return ArticleSubmission.model_validate({"byline": [{"name": "Ann"}]} | file.article)
+    return article_from_fields({"byline": [{"name": "Ann"}]} | file.article)
 
 
 def test_an_article_is_sent_in_the_order_of_its_file_by_every_process() -> None:

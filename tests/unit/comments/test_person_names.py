@@ -3,6 +3,7 @@
 import pytest
 
 from broadsheet.adapters.http.comments.form import _MESSAGES
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.domain.comments.names.lookalikes import imitates, skeleton
 from broadsheet.domain.comments.names.person_name import (
     INVISIBLE,
@@ -12,7 +13,6 @@ from broadsheet.domain.comments.names.person_name import (
     problem_of_name,
     tidied_name,
 )
-from broadsheet.domain.comments.submission import comment_from_fields
 from broadsheet.domain.shared.errors import Invalid
 from tests.support.machine_clock import is_light
 

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from broadsheet.adapters.http.comments.submitted_report import NOTE, report_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread, comment_key
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
-from broadsheet.domain.comments.report_submission import NOTE, ReportSubmission, report_from_fields
 from broadsheet.domain.comments.reports import (
     COUNTED,
     NEWEST,
@@ -23,6 +23,7 @@ from broadsheet.domain.comments.reports import (
     reports_key,
 )
 from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter
 from broadsheet.domain.shared.errors import Invalid, NotAllowedInState, NotFound, TooManyRequests
 from broadsheet.domain.shared.principal import Principal, Role
@@ -86,7 +87,7 @@ def place(newsroom: Services) -> None:
 def report(
     desk: CommentServices, reader: int, reason: str = "abuse", note: str = "", **changes: Any
 ) -> Receipt:
-    sent = ReportSubmission(reason=ReportReason(reason), note=note)
+    sent = SubmittedReport(reason=ReportReason(reason), note=note)
     visit = Visit(ip=f"8.8.{reader // 256}.{reader % 256}", user_agent="Mozilla/5.0")
     number = changes.get("number", "1")
     visit = changes.get("visit", visit)

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.http.articles import present
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.domain.comments.comment import (
     COMMENT_RUN,
     Comment,
@@ -19,7 +20,6 @@ from broadsheet.domain.comments.comment import (
     Thread,
 )
 from broadsheet.domain.comments.rules import DEFAULT_RULES
-from broadsheet.domain.comments.submission import comment_from_fields
 from broadsheet.domain.comments.threads import DEEPEST, Post, posts_of
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -57,7 +57,7 @@ class Newspaper:
     def _published(self, name: str) -> str:
         front = article_of((FOLDER / f"{name}.md").read_text("utf-8"))
         fields = {key: front[key] for key in ("title", "body", "section", "byline")}
-        article = ArticleSubmission.model_validate({**fields, "status": "published"})
+        article = article_from_fields({**fields, "status": "published"})
         return str(submit_article(self.newsroom, asked(EDITOR), article)["id"])
 
     def hold(self, reader: "Here", editor: "Here") -> None:

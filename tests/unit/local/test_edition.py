@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.domain.articles.submission import ArticleSubmission, article_from_json
+from broadsheet.adapters.http.articles.submitted import article_from_json
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from client.errors import CommandError
 from local.conversation import conversations
@@ -26,7 +27,7 @@ def fields(story: Path) -> dict[str, Any]:
     return with_picture(article_of(story.read_text("utf-8")))
 
 
-def sent(story: Path) -> ArticleSubmission:
+def sent(story: Path) -> SubmittedArticle:
     return article_from_json(json.dumps(fields(story)).encode())
 
 
@@ -59,9 +60,9 @@ def test_a_story_is_an_article_that_names_only_what_is_there(story: Path) -> Non
         assert other < story.stem, "published before it, or the link would be left out"
     pictures = re.findall(r'src="/media/([^"]*)"', CommonMark().article(article.body).html)
     if article.lead_image:
-        image = article.lead_image.stored()
-        pictures += [source.url.removeprefix("/media/") for source in image.sources]
-        assert [source.width for source in image.sources] == list(WIDTHS)
+        sources = article.lead_image.sources
+        pictures += [source.url.removeprefix("/media/") for source in sources]
+        assert [source.width for source in sources] == list(WIDTHS)
     assert all((MEDIA / picture).exists() for picture in pictures)
 
 

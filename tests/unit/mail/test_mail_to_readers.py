@@ -10,7 +10,7 @@ import pytest
 from broadsheet.domain.comments.comment import Comment, CommentState, Number
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.mail.subscription import UNCONFIRMED, Notice, NoticeKind, Subscription
 from broadsheet.domain.shared.counter import Counter
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
@@ -42,17 +42,17 @@ def table() -> MemoryTable:
     return MemoryTable()
 
 
-def typed(**fields: Any) -> CommentSubmission:
+def typed(**fields: Any) -> SubmittedComment:
     given: dict[str, Any] = {
         "name": "Rea",
         "email": "rea@example.org",
         "body": "Well said.",
         "notify": True,
     }
-    return CommentSubmission(**given | fields)
+    return SubmittedComment(**given | fields)
 
 
-def asking(table: MemoryTable, submission: CommentSubmission, **changes: Any) -> list[Any]:
+def asking(table: MemoryTable, submission: SubmittedComment, **changes: Any) -> list[Any]:
     desk = make_desk(make_newsroom(table), vault=MemoryVault())
     sender = desk.keys.sender(submission.email)
     writes = subscription_writes(

@@ -13,10 +13,10 @@ from broadsheet.domain.media.media import (
     WAITING_SECONDS,
     Media,
     MediaUse,
+    PictureWords,
     lead_image_of,
     media_key,
 )
-from broadsheet.domain.media.submission import MediaSubmission
 from broadsheet.domain.shared.errors import Invalid, NotFound
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.media.manage_media import announce_media, media_by_id
@@ -44,8 +44,8 @@ def newsroom(table: MemoryTable) -> Services:
 
 
 def announced(newsroom: Services, **words: str) -> str:
-    sent = MediaSubmission(type="image/png", **words)
-    return str(announce_media(newsroom, asked(), sent)["id"])
+    sent = PictureWords(**words)
+    return str(announce_media(newsroom, asked(), "image/png", sent)["id"])
 
 
 def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:

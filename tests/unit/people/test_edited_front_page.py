@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.people.submitted import FrontPageSubmission
 from broadsheet.domain.articles.listing import SITE
-from broadsheet.domain.articles.submission import ArticleSubmission
-from broadsheet.domain.people.front_page import FrontPage, laid_out
-from broadsheet.domain.people.submission import FrontPageSubmission
+from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage, laid_out
 from broadsheet.domain.shared.errors import Forbidden, Invalid, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.principal import Principal, Role, Scope
 from broadsheet.domain.site.pages import ArticlePage, ListingPage
@@ -31,12 +31,12 @@ def world() -> World:
 
 
 def publish(world: World, title: str, **fields: Any) -> str:
-    sent = ArticleSubmission.model_validate(article(title=title, status="published", **fields))
+    sent = article_from_fields(article(title=title, status="published", **fields))
     return str(submit_article(world.newsroom, world.request(), sent)["id"])
 
 
 def edit(world: World, **fields: Any) -> None:
-    sent = FrontPageSubmission.model_validate(fields)
+    sent = FrontPageSubmission.from_fields(fields).submitted()
     write_front_page(world.newsroom, world.request(), sent)
 
 
@@ -111,7 +111,7 @@ def test_a_chosen_story_that_goes_makes_room_and_comes_back(world: World) -> Non
     assert titles(world) == ["New", "Old"]
     # It is still named, and may be named again; another that is not published may not.
     edit(world, lead=lead, pinned=[lead])
-    draft = ArticleSubmission.model_validate(article(title="Draft"))
+    draft = article_from_fields(article(title="Draft"))
     other = str(submit_article(world.newsroom, world.request(), draft)["id"])
     with pytest.raises(Invalid) as refused:
         edit(world, lead=other, pinned=[lead, "/2026/11/nothing/"], hidden=["no such thing"])
@@ -135,7 +135,7 @@ def test_a_story_is_not_shown_and_hidden_however_it_is_named(world: World) -> No
 def test_two_editors_do_not_overwrite_each_other(world: World) -> None:
     ids = [publish(world, f"S{n}") for n in range(2)]
     seen = read_front_page(world.table, world.request().who).version
-    sent = FrontPageSubmission.model_validate({"lead": ids[0]})
+    sent = SubmittedFrontPage(lead=ids[0])
     write_front_page(world.newsroom, world.request(seen), sent)
     with pytest.raises(VersionMismatch):
         write_front_page(world.newsroom, world.request(seen), sent)
@@ -145,7 +145,7 @@ def test_two_editors_do_not_overwrite_each_other(world: World) -> None:
 
 
 def test_only_editors_and_clients_of_the_site_decide(world: World) -> None:
-    sent = FrontPageSubmission()
+    sent = SubmittedFrontPage()
     machine = Principal("client m", frozenset(), frozenset({Scope.SITE_EDIT}))
     other = Principal("client o", frozenset(), frozenset(Scope) - {Scope.SITE_EDIT})
     for who in (ANN, other):

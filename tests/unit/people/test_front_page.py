@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE
-from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.site.pages import ListingPage
 from broadsheet.domain.site.views import FRONT_TOP, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -18,9 +18,7 @@ def publish(world: World, section: str, number: int, *, breaking: bool = False) 
     fields: dict[str, Any] = {"title": f"{section} {number}", "body": "Words.", "section": section}
     fields |= {"breaking": breaking}
     byline = [{"name": "Ada"}]
-    submission = ArticleSubmission.model_validate(
-        fields | {"byline": byline, "status": "published"}
-    )
+    submission = article_from_fields(fields | {"byline": byline, "status": "published"})
     return str(submit_article(world.newsroom, world.request(None), submission)["id"])
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.listing import ListingKind, ListingName
-from broadsheet.domain.articles.submission import ArticleSubmission
-from broadsheet.domain.people.profile import Renewal, introductions
-from broadsheet.domain.people.submission import ProfileSubmission
+from broadsheet.domain.people.profile import Renewal, SubmittedProfile, introductions
 from broadsheet.domain.site.pages import ArticlePage, ListingPage
 from broadsheet.domain.site.views import ArticleView, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -29,14 +29,14 @@ from tests.support.machines import article_as_read, listing_as_read
 ANN = ListingName(ListingKind.AUTHOR, "ann-author")
 
 
-def sent(**fields: Any) -> ProfileSubmission:
-    return ProfileSubmission.model_validate({"name": "Ann Author", **fields})
+def sent(**fields: Any) -> SubmittedProfile:
+    return profile_from_fields({"name": "Ann Author", **fields})
 
 
 def publish(world: World, title: str, *names: str) -> str:
     fields = {"title": title, "body": "Words.", "section": "News", "status": "published"}
     byline = [{"name": name} for name in names]
-    submission = ArticleSubmission.model_validate(fields | {"byline": byline})
+    submission = article_from_fields(fields | {"byline": byline})
     return str(submit_article(world.newsroom, world.request(), submission)["path"])
 
 

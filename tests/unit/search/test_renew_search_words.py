@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -17,9 +18,9 @@ from tests.properties.newsroom_machine import World
 CAUSE = Cause("renewal", datetime(2026, 11, 22, tzinfo=UTC))
 
 
-def submission(title: str, **fields: Any) -> ArticleSubmission:
+def submission(title: str, **fields: Any) -> SubmittedArticle:
     given = {"title": title, "body": "Words.", "section": "News", "byline": [{"name": "Ada"}]}
-    return ArticleSubmission.model_validate(given | {"status": "published"} | fields)
+    return article_from_fields(given | {"status": "published"} | fields)
 
 
 def publish(world: World, title: str, **fields: Any) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE, Listing, listing_key
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.search.index import SearchWords, segment_of
 from broadsheet.domain.shared.errors import Malformed, TooLarge
 from broadsheet.domain.shared.principal import Principal, Role
@@ -53,9 +54,9 @@ class Paper:
     def request(self) -> Request:
         return Request(id=f"r{next(self._requests)}", who=EDITOR, if_match=ANY_VERSION)
 
-    def submission(self, **fields: Any) -> ArticleSubmission:
+    def submission(self, **fields: Any) -> SubmittedArticle:
         given = {"title": "Title", "body": "Text.", "section": "News", "byline": [{"name": "Ada"}]}
-        return ArticleSubmission.model_validate(given | fields)
+        return article_from_fields(given | fields)
 
     def publish(self, **fields: Any) -> str:
         fields = {"status": "published"} | fields

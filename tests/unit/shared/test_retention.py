@@ -11,7 +11,7 @@ from broadsheet.adapters.aws.dynamodb.codec import RECORDS
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.usecases.comments.moderate_comment import (
     edit_comment,
     moderate_comment,
@@ -129,7 +129,7 @@ def sending(table: MemoryTable, later: timedelta) -> Sender | None:
     ends = int((NOON + newsroom.rules.keep_sender).timestamp())
     known = Sender(sender=sender, approved=1, version=1, expires_at=ends)
     table.commit([Put(known)], CAUSE)
-    submission = CommentSubmission(name="Rea", email="rea@example.org", body="Again.")
+    submission = SubmittedComment(name="Rea", email="rea@example.org", body="Again.")
     submit_comment(desk, asked(), ARTICLE, submission, VISIT)
     return table.get(Sender, sender_key(sender))
 

@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.articles.translation import TRANSLATIONS
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.shared.principal import Principal, Role
@@ -33,11 +33,11 @@ class Desk(World):
     """A newsroom in memory, with a shorter way to say things."""
 
     def sent(self, **fields: Any) -> str:
-        submission = ArticleSubmission.model_validate(PLAIN | {"status": "published"} | fields)
+        submission = article_from_fields(PLAIN | {"status": "published"} | fields)
         return str(submit_article(self.newsroom, self.request(), submission)["id"])
 
     def edit(self, article_id: str, **fields: Any) -> None:
-        submission = ArticleSubmission.model_validate(PLAIN | fields)
+        submission = article_from_fields(PLAIN | fields)
         replace_article(self.newsroom, self.request(), article_id, submission)
 
     def article(self, article_id: str) -> Article:
@@ -193,7 +193,7 @@ def test_an_original_must_be_another_article_that_is_there_and_no_translation() 
 def test_a_draft_that_an_author_cannot_see_is_no_original_for_them() -> None:
     desk = Desk()
     hidden = desk.sent(status="draft")
-    submission = ArticleSubmission.model_validate(PLAIN | {"translation_of": hidden})
+    submission = article_from_fields(PLAIN | {"translation_of": hidden})
     request = msgspec.structs.replace(desk.request(), who=AUTHOR)
     with pytest.raises(Invalid):
         submit_article(desk.newsroom, request, submission)

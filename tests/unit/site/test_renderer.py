@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.comments.submission import CommentSubmission
 from broadsheet.domain.site.pages import ArticlePage, CommentsPage
 from broadsheet.domain.site.views import Moved
 from tests.builders import (

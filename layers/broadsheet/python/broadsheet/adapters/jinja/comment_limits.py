@@ -1,4 +1,4 @@
-"""What the comment form tells browsers of the bounds in `comment_submission.py` and `report.py`.
+"""What the comment form tells browsers of the bounds in `adapters/http/comments`.
 
 Written down again so that rendering a page does not load the validator; a test compares them.
 """

@@ -8,6 +8,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.shared.errors import FieldError, Invalid
 
@@ -15,6 +17,13 @@ LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0
 """An hour as it is sent: ISO 8601, with the offset only where the hour exists twice."""
 # The names of the tz database. Others that a system may have (`posixrules`) are no places.
 _ZONE = re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}")
+
+
+class LocalHour(msgspec.Struct, frozen=True):
+    """An hour as somebody names it (`LOCAL`); without a zone it is in the newsroom's."""
+
+    local: str
+    zone: str | None = None
 
 
 def hour_at(local: str, zone: str, pointer: str) -> Hour:

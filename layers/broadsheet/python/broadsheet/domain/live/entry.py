@@ -10,8 +10,19 @@ from broadsheet.domain.shared.record import Key, Record
 
 LIVE_RUN = 25
 """Entries on one page of a running story, and on the article itself."""
+ENTRY_BYTES = 16 * 1024
+"""The longest text of an entry, in bytes of UTF-8: a page has 25 of them."""
 KEY_POINTS = 8
 """Key entries that are named above the others: the newest ones."""
+
+
+class SubmittedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as a reporter sends it: `text` is Markdown, a key entry has a headline."""
+
+    text: str
+    headline: str = ""
+    is_key: bool = False
+    byline: str = ""
 
 
 class LiveEntry(Record, frozen=True, kw_only=True):

@@ -33,6 +33,14 @@ _AUTHOR = "author/"
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
+class PictureWords(msgspec.Struct, frozen=True):
+    """What is said of a picture; empty is what is not."""
+
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
 class Media(Record, frozen=True, kw_only=True):
     """One picture. `width` and `height` are of its largest size, once it is ready.
 

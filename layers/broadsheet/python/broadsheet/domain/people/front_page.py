@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from broadsheet.domain.articles.listing import Card
 from broadsheet.domain.shared.record import Key, Record
 
@@ -15,6 +17,14 @@ UNEDITED = 1
 """The version of a front page that nobody has edited yet."""
 
 FRONT_PAGE_KEY = Key("FRONT", "FRONT")
+
+
+class SubmittedFrontPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The same as an editor sends it: each article by its id or its path."""
+
+    lead: str | None = None
+    pinned: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class FrontPage(Record, frozen=True, kw_only=True):

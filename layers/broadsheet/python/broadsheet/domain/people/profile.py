@@ -31,6 +31,16 @@ class Portrait(msgspec.Struct, frozen=True):
     media: str | None = None
 
 
+class SubmittedProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """A profile as an editor sends it; `picture` has an address or the id of one of our own."""
+
+    name: str
+    role: str = ""
+    bio: str = ""
+    picture: Portrait | None = None
+    links: tuple[ProfileLink, ...] = ()
+
+
 class Profile(Record, frozen=True, kw_only=True):
     """What readers are told of an author. `slug` is the one in `/author/<slug>/`.
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import msgspec
+from msgspec import UNSET
 
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.articles.change_article import change_article
 from broadsheet.usecases.articles.resolve_links import resolve_links
@@ -17,7 +18,7 @@ from broadsheet.usecases.shared.services import Services
 
 
 def replace_article(
-    services: Services, request: Request, article_id: str, submission: ArticleSubmission
+    services: Services, request: Request, article_id: str, submission: SubmittedArticle
 ) -> Receipt:
     """Replace the content of the article; its state stays. The address moves with the slug.
 
@@ -29,7 +30,7 @@ def replace_article(
     embargo = embargo_of(services, submission)
 
     def change(before: Article) -> Article:
-        if "status" in submission.model_fields_set and submission.status != before.status:
+        if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
         content = submission.content(services.language, slug=before.content.slug)
         content = resolve_links(
@@ -37,7 +38,7 @@ def replace_article(
         )
         content, body = pictured(services, content)
         renewed = msgspec.structs.replace(before, content=content, body=body)
-        if "embargo" not in submission.model_fields_set:
+        if submission.embargo is UNSET:
             return renewed
         _must_still_be_possible(before, embargo, services.clock())
         return msgspec.structs.replace(renewed, embargo=embargo)

@@ -1,8 +1,9 @@
 """An author sends a new article."""
 
 from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.submission import ArticleSubmission
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.change_article import Filing
@@ -13,7 +14,7 @@ from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
 
-def submit_article(services: Services, request: Request, submission: ArticleSubmission) -> Receipt:
+def submit_article(services: Services, request: Request, submission: SubmittedArticle) -> Receipt:
     """Write the article down as a draft, hand it in or, if an editor says so, publish it at once.
 
     Raises Invalid, Forbidden, Embargoed and TooLarge.
@@ -31,7 +32,7 @@ def submit_article(services: Services, request: Request, submission: ArticleSubm
         article = Article(
             id=article_id,
             version=1,
-            status=Status(submission.status),
+            status=submission.status or Status.DRAFT,
             content=content,
             body=body,
             path="",
@@ -46,14 +47,14 @@ def submit_article(services: Services, request: Request, submission: ArticleSubm
     return commit_once(services, request, plan)
 
 
-def embargo_of(services: Services, submission: ArticleSubmission) -> Hour | None:
+def embargo_of(services: Services, submission: SubmittedArticle) -> Hour | None:
     """The hour until which nobody may publish it. Raises Invalid for one that cannot be."""
-    entry = submission.embargo
-    return entry.hour(services.time_zone, "/embargo") if entry else None
+    named = submission.embargo
+    return hour_at(named.local, named.zone or services.time_zone, "/embargo") if named else None
 
 
-def _must_be_allowed(request: Request, submission: ArticleSubmission) -> None:
+def _must_be_allowed(request: Request, submission: SubmittedArticle) -> None:
     if not request.who.is_author:
         raise Forbidden("Only authors and editors may submit articles.")
-    if Status(submission.status) is Status.PUBLISHED:
+    if submission.status is Status.PUBLISHED:
         request.who.must(Scope.ARTICLES_PUBLISH)

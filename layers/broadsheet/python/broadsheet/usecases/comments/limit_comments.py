@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from broadsheet.domain.comments.signals.network import network_of
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import TooManyRequests
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.services import CommentServices
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
 
 
 def within_limits(
-    services: CommentServices, article_id: str, submission: CommentSubmission, visit: Visit
+    services: CommentServices, article_id: str, submission: SubmittedComment, visit: Visit
 ) -> Counted:
     """Count this one. Raises TooManyRequests, which says when the next minute begins."""
     table, now = services.table, services.clock()

@@ -1,14 +1,14 @@
 """A reader looks at a comment before sending it."""
 
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.submit_comment import parent_of
 
 
 def preview_comment(
-    services: CommentServices, article_id: str, submission: CommentSubmission
+    services: CommentServices, article_id: str, submission: SubmittedComment
 ) -> SafeHtml:
     """What would be published; nothing is written or counted.
 

@@ -12,7 +12,6 @@ from broadsheet.domain.comments.comment import (
     thread_key,
 )
 from broadsheet.domain.comments.moderation import REPORTED, in_state, in_step
-from broadsheet.domain.comments.report_submission import ReportSubmission
 from broadsheet.domain.comments.reports import (
     COUNTED,
     Report,
@@ -23,6 +22,7 @@ from broadsheet.domain.comments.reports import (
     with_signal,
 )
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
 from broadsheet.usecases.comments.comment_changes import (
@@ -53,7 +53,7 @@ def report_comment(
     request: Request,
     article_id: str,
     number: str,
-    report: ReportSubmission,
+    report: SubmittedReport,
     visit: Visit,
 ) -> Receipt:
     """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
@@ -95,7 +95,7 @@ def _within_limits(services: Services, reader: str, now: datetime) -> None:
 
 
 def _writes(
-    services: Services, request: Request, comment_id: str, reader: str, sent: ReportSubmission
+    services: Services, request: Request, comment_id: str, reader: str, sent: SubmittedReport
 ) -> list[Write]:
     table, now, keep = services.table, services.clock(), services.rules.keep
     before = existing(table, comment_id)

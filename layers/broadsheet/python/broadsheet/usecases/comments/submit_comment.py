@@ -14,7 +14,7 @@ from broadsheet.domain.comments.comment import (
 )
 from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.assess_comment import assess
@@ -34,7 +34,7 @@ def submit_comment(
     services: CommentServices,
     request: Request,
     article_id: str,
-    submission: CommentSubmission,
+    submission: SubmittedComment,
     visit: Visit,
 ) -> Receipt:
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
@@ -102,7 +102,7 @@ def _writes(comment: Comment) -> list[Write]:
 def _draft(
     services: CommentServices,
     article_id: str,
-    submission: CommentSubmission,
+    submission: SubmittedComment,
     answers: Number | None,
 ) -> Comment:
     return Comment(
@@ -137,7 +137,7 @@ def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | Non
 
 
 def _keyed(
-    services: CommentServices, request: Request, article_id: str, submission: CommentSubmission
+    services: CommentServices, request: Request, article_id: str, submission: SubmittedComment
 ) -> Request:
     parts = (article_id, submission.name, submission.email, submission.body)
     # With a key, as it would tell who tries out addresses whether one was used.

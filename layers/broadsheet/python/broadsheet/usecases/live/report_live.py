@@ -9,11 +9,11 @@ from broadsheet.domain.live.entry import (
     LIVE_RUN,
     LiveCount,
     LiveEntry,
+    SubmittedEntry,
     counted,
     live_count_key,
     live_key,
 )
-from broadsheet.domain.live.submission import LiveSubmission
 from broadsheet.domain.shared.errors import (
     Conflict,
     FieldError,
@@ -35,7 +35,7 @@ ENTRY_HTML = 64 * 1024
 
 
 def add_live_entry(
-    services: Services, request: Request, article_id: str, submission: LiveSubmission
+    services: Services, request: Request, article_id: str, submission: SubmittedEntry
 ) -> Receipt:
     """A new entry, above all others. Raises Forbidden, NotFound, Conflict where it has ended."""
 
@@ -61,7 +61,7 @@ def add_live_entry(
 
 
 def change_live_entry(
-    services: Services, request: Request, article_id: str, number: int, sent: LiveSubmission
+    services: Services, request: Request, article_id: str, number: int, sent: SubmittedEntry
 ) -> Receipt:
     """The entry anew; it keeps its number and its time, and says when it was changed.
 
@@ -132,7 +132,7 @@ def _counting(before: LiveCount, after: LiveCount) -> Put:
     return Put(after, Equals("version", before.version) if before.version else Absent())
 
 
-def _written(services: Services, sent: LiveSubmission, entry: LiveEntry) -> LiveEntry:
+def _written(services: Services, sent: SubmittedEntry, entry: LiveEntry) -> LiveEntry:
     if services.markup.media_in(sent.text):
         # What an article shows is known by the article: its entries are others' records.
         raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
@@ -141,11 +141,11 @@ def _written(services: Services, sent: LiveSubmission, entry: LiveEntry) -> Live
         raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
     return msgspec.structs.replace(
         entry,
-        headline=sent.headline or "",
+        headline=sent.headline,
         text=sent.text,
         html=html,
         is_key=sent.is_key,
-        byline=sent.byline or "",
+        byline=sent.byline,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.mail.subscription import NoticeKind, notice_of, requested
 from broadsheet.usecases.shared.ports import Keys, Put, Vault, Write
 from broadsheet.usecases.shared.services import Services
@@ -19,7 +19,7 @@ def subscription_writes(
     keys: Keys,
     vault: Vault | None,
     comment: Comment,
-    submission: CommentSubmission,
+    submission: SubmittedComment,
 ) -> list[Write]:
     """What is written with a comment whose writer asked; nothing where no mail is sent.
 

@@ -1,7 +1,5 @@
 """Authors and editors send pictures, describe them, and remove what nobody shows."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
@@ -13,6 +11,7 @@ from broadsheet.domain.media.media import (
     WAITING_SECONDS,
     Media,
     MediaUse,
+    PictureWords,
     author_in,
     media_key,
     media_of,
@@ -45,14 +44,13 @@ from broadsheet.usecases.shared.ports import (
 )
 from broadsheet.usecases.shared.services import Services
 
-if TYPE_CHECKING:
-    from broadsheet.domain.media.submission import MediaSubmission, MediaWords
-
 USES = 100
 """Of those that may show a picture, so many are looked at at once, and named."""
 
 
-def announce_media(services: Services, request: Request, sent: "MediaSubmission") -> Receipt:
+def announce_media(
+    services: Services, request: Request, content_type: str, words: PictureWords
+) -> Receipt:
     """Write down a picture that is about to be uploaded. Raises Forbidden."""
     request.who.must_be_author(Scope.MEDIA_WRITE)
     media_id = services.ids()
@@ -63,10 +61,8 @@ def announce_media(services: Services, request: Request, sent: "MediaSubmission"
             id=media_id,
             version=1,
             status="waiting",
-            content_type=sent.type,
-            alt=sent.alt or "",
-            caption=sent.caption or "",
-            credit=sent.credit or "",
+            content_type=content_type,
+            **msgspec.structs.asdict(words),
             created_at=now,
             created_by=request.who.name,
             modified_at=now,
@@ -120,7 +116,7 @@ def _shows(reads: Reads, use: MediaUse) -> bool:
 
 
 def describe_media(
-    services: Services, request: Request, media_id: str, words: "MediaWords"
+    services: Services, request: Request, media_id: str, words: PictureWords
 ) -> Receipt:
     """Say what the picture shows, where an article does not.
 
@@ -132,8 +128,7 @@ def describe_media(
         before = media_by_id(services, media_id)
         _must_be_theirs(request.who, before)
         must_be_newest(request, before.version)
-        said = {name: getattr(words, name) or "" for name in ("alt", "caption", "credit")}
-        after = _changed(services, request, before, **said)
+        after = _changed(services, request, before, **msgspec.structs.asdict(words))
         put = Put(after, Equals("version", before.version))
         return [put], {"id": media_id, "version": after.version}
 

@@ -1,17 +1,17 @@
 """Editors decide what the front page begins with, and what it leaves out."""
 
-from typing import TYPE_CHECKING
-
-from broadsheet.domain.people.front_page import FRONT_PAGE_KEY, UNEDITED, FrontPage
+from broadsheet.domain.people.front_page import (
+    FRONT_PAGE_KEY,
+    UNEDITED,
+    FrontPage,
+    SubmittedFrontPage,
+)
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.articles.resolve_links import id_of, wrong_ids
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, must_be_newest
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.services import Services
-
-if TYPE_CHECKING:
-    from broadsheet.domain.people.submission import FrontPageSubmission
 
 
 def read_front_page(reads: Reads, who: Principal) -> FrontPage:
@@ -20,9 +20,7 @@ def read_front_page(reads: Reads, who: Principal) -> FrontPage:
     return _now(reads)
 
 
-def write_front_page(
-    services: Services, request: Request, submission: "FrontPageSubmission"
-) -> Receipt:
+def write_front_page(services: Services, request: Request, sent: SubmittedFrontPage) -> Receipt:
     """Decide anew. What is named must be published, unless it was named before.
 
     Raises Forbidden, Invalid, VersionRequired and VersionMismatch.
@@ -32,7 +30,7 @@ def write_front_page(
     def plan() -> tuple[list[Write], Receipt]:
         before = _now(services.table)
         must_be_newest(request, before.version)
-        after = _decided(services, request, submission, before)
+        after = _decided(services, request, sent, before)
         stored = before.version > UNEDITED
         unchanged = Equals("version", before.version) if stored else Absent()
         return [Put(after, unchanged)], {"version": after.version}
@@ -45,7 +43,7 @@ def _now(reads: Reads) -> FrontPage:
 
 
 def _decided(
-    services: Services, request: Request, sent: "FrontPageSubmission", before: FrontPage
+    services: Services, request: Request, sent: SubmittedFrontPage, before: FrontPage
 ) -> FrontPage:
     table = services.table
     lead = (id_of(table, sent.lead),) if sent.lead else ()

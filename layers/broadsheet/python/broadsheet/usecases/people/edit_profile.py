@@ -1,13 +1,11 @@
 """Editors say who writes for the newsroom; the pages that tell of it follow by a rule."""
 
-from typing import TYPE_CHECKING
-
 from broadsheet.domain.media.media import author_use, file_of, sizes_of
 from broadsheet.domain.people.profile import (
     PROFILES,
     Portrait,
     Profile,
-    ProfileLink,
+    SubmittedProfile,
     portrait_of,
     profile_key,
 )
@@ -27,10 +25,6 @@ from broadsheet.usecases.shared.services import Services
 _PORTRAIT = 640
 """The widest of our own sizes that a portrait needs, in pixels: boxes show it small."""
 
-if TYPE_CHECKING:
-    from broadsheet.domain.media.picture_submission import PictureEntry
-    from broadsheet.domain.people.submission import ProfileSubmission
-
 
 def profile_of(reads: Reads, slug: str) -> Profile:
     """An author's profile. Raises NotFound."""
@@ -46,7 +40,7 @@ def list_profiles(reads: Reads, limit: int, cursor: Cursor | None) -> Slice[Prof
 
 
 def write_profile(
-    services: Services, request: Request, slug: str, submission: "ProfileSubmission"
+    services: Services, request: Request, slug: str, sent: SubmittedProfile
 ) -> Receipt:
     """Write a profile, new or in place of the one that is there.
 
@@ -59,7 +53,7 @@ def write_profile(
         before = services.table.get(Profile, profile_key(slug))
         if before or request.if_match is not None:
             must_be_newest(request, before.version if before else 0)
-        after = _written(services, request, slug, submission, before)
+        after = _written(services, request, slug, sent, before)
         portrait = portrait_of(after)
         if portrait and portrait != portrait_of(before):
             note_use(services, request, author_use(slug), [portrait])
@@ -90,27 +84,26 @@ def _written(
     services: Services,
     request: Request,
     slug: str,
-    sent: "ProfileSubmission",
+    sent: SubmittedProfile,
     before: Profile | None,
 ) -> Profile:
     now = services.clock()
-    picture = sent.picture
     return Profile(
         slug=slug,
         name=sent.name,
-        role=sent.role or "",
-        bio=sent.bio or "",
-        picture=_portrait(services.table, picture) if picture else None,
-        links=tuple(ProfileLink(link.label, link.url) for link in sent.links),
+        role=sent.role,
+        bio=sent.bio,
+        picture=_portrait(services.table, sent.picture) if sent.picture else None,
+        links=sent.links,
         version=before.version + 1 if before else 1,
         modified_at=max(now, before.modified_at) if before else now,
         modified_by=request.who.name,
     )
 
 
-def _portrait(reads: Reads, sent: "PictureEntry") -> Portrait:
+def _portrait(reads: Reads, sent: Portrait) -> Portrait:
     if sent.media is None:
-        return Portrait(sent.url or "", sent.alt or "")
+        return sent
     media = picture_for(reads, "/picture/media", sent.media)
     alt = sent.alt or media.alt
     if not alt.strip():

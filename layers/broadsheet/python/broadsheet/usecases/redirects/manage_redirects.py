@@ -9,7 +9,6 @@ from broadsheet.domain.redirects.redirect import (
     leading_pk,
     tidied,
 )
-from broadsheet.domain.redirects.submission import RedirectSubmission
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
@@ -18,30 +17,31 @@ from broadsheet.usecases.shared.ports import Absent, Put, Reads, Remove, Span, W
 from broadsheet.usecases.shared.services import Services
 
 
-def put_redirect(services: Services, request: Request, sent: RedirectSubmission) -> Receipt:
-    """Let the path lead to the target from now on, and what led to the path with it.
+def put_redirect(services: Services, request: Request, path: str, to: str) -> Receipt:
+    """Let the path lead there from now on, and what led to the path with it.
 
-    So there are no chains, and a loop is refused. Raises Forbidden, Invalid, and Conflict for a
-    path that an article has or had.
+    `path` is one that is free for redirects, `to` a path or an address of another site. There are
+    no chains, and a loop is refused. Raises Forbidden, Invalid, and Conflict for a path that an
+    article has or had.
     """
     request.who.must(Scope.SITE_EDIT)
 
     def plan() -> tuple[list[Write], Receipt]:
         reads = services.table
-        target, article_id = _goal(reads, sent.target)
-        if target == sent.path:
+        target, article_id = _goal(reads, to)
+        if target == path:
             raise Invalid([FieldError("/target", "loop", "leads back to the path itself")])
-        before = reads.get(Address, address_key(sent.path))
+        before = reads.get(Address, address_key(path))
         if before and before.article_id and not before.target:
             raise Conflict("An article stands, or stood, at this path.")
-        followers = reads.query(Leading, Span(leading_pk(sent.path)), limit=MOST_LEADING + 1)
+        followers = reads.query(Leading, Span(leading_pk(path)), limit=MOST_LEADING + 1)
         if len(followers) > MOST_LEADING:
             raise Conflict(f"More than {MOST_LEADING} redirects lead here: turn them first.")
         writes: list[Write] = []
-        for path in (sent.path, *(follower.path for follower in followers)):
-            old = reads.get(Address, address_key(path))
-            writes += _set(services, request, old, path, target, article_id)
-        return writes, {"path": sent.path, "target": target}
+        for one in (path, *(follower.path for follower in followers)):
+            old = reads.get(Address, address_key(one))
+            writes += _set(services, request, old, one, target, article_id)
+        return writes, {"path": path, "target": target}
 
     return commit_once(services, request, plan)
 

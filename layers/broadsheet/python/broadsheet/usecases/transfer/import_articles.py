@@ -6,7 +6,7 @@ what is there already is known, and left as it is.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,12 +14,15 @@ from zoneinfo import ZoneInfo
 
 from broadsheet.domain.articles.article import Article, Hour, article_key
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.submission import BODY_BYTES, ArticleSubmission
-from broadsheet.domain.people.profile import Profile, profile_key
-from broadsheet.domain.people.submission import ProfileSubmission
+from broadsheet.domain.articles.submitted import (
+    BODY_BYTES,
+    MOST_AUTHORS,
+    MOST_TAGS,
+    SubmittedArticle,
+)
+from broadsheet.domain.people.profile import Profile, SubmittedProfile, profile_key
 from broadsheet.domain.shared.errors import BroadsheetError, Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
-from broadsheet.domain.shared.submitted import parsed
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, Told
 from broadsheet.usecases.articles.change_article import Filing
@@ -28,8 +31,6 @@ from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
-MOST_TAGS, MOST_AUTHORS = 20, 10
-"""Of an article, see `ArticleSubmission`."""
 _NAMESPACE = uuid.UUID("0d8b9a0e-6c1f-5b51-9f64-2a35d0d1e7c4")
 _STATUSES = {
     "draft": Status.DRAFT,
@@ -61,13 +62,18 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class Moving:
-    """How articles are taken over. `told` is called with the report after each of them.
+    """How articles are taken over: by the rules that hold for authors and editors.
 
-    `told_of_redirects` is called with how many addresses of how many are dealt with.
+    `article` and `profile` make something of the fields that a request's JSON would have, and raise
+    Invalid with every wrong one: nothing comes in that could not be sent. `told` is called with the
+    report after each article, `told_of_redirects` with how many addresses of how many are dealt
+    with.
     """
 
     services: Services
     request: Request
+    article: Callable[[Mapping[str, object]], SubmittedArticle]
+    profile: Callable[[Mapping[str, object]], SubmittedProfile]
     told: Callable[[Taken], None] = lambda _taken: None
     told_of_redirects: Callable[[int, int], None] = lambda _done, _total: None
 
@@ -96,7 +102,7 @@ def import_authors(moving: Moving, authors: Iterable[ImportedAuthor], taken: Tak
         if moving.services.table.get(Profile, profile_key(slug)):
             continue
         try:
-            sent = parsed(lambda name=author.name: ProfileSubmission(name=name))  # type: ignore[misc]
+            sent = moving.profile({"name": author.name})
         except Invalid as error:
             taken.notes.append(told_of("", author.name, "author_without_profile", error))
             continue
@@ -136,7 +142,7 @@ class _Importing:
         given = self._imported
         if there is None:
             try:
-                path = self._file(self._submission())
+                path = self._file(self._submitted())
             except (Invalid, TooLarge) as error:
                 self._taken.left_out.append(told_of(given.id, given.title, "refused", error))
                 return None
@@ -154,8 +160,7 @@ class _Importing:
     def _note(self, reason: str, detail: str) -> None:
         self._notes.append(Told(self._imported.id, self._imported.title, reason, detail))
 
-    def _submission(self) -> ArticleSubmission:
-        """By the rules that hold for authors: nothing comes in that could not be sent."""
+    def _submitted(self) -> SubmittedArticle:
         given = self._imported
         if len(given.body.encode()) > BODY_BYTES:
             raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
@@ -179,10 +184,9 @@ class _Importing:
             if image.caption:
                 fields["lead_image"]["caption"] = image.caption
         try:
-            return parsed(lambda: ArticleSubmission.model_validate(fields))
+            return self._moving.article(fields)
         except Invalid as error:
-            spared = self._spared(fields, error)
-        return parsed(lambda: ArticleSubmission.model_validate(spared))
+            return self._moving.article(self._spared(fields, error))
 
     def _spared(self, fields: dict[str, Any], error: Invalid) -> dict[str, Any]:
         """The fields without a lead image and tags that are wrong: no story is lost for those."""
@@ -207,7 +211,7 @@ class _Importing:
         is_past = at <= self._services.clock()
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
-    def _article(self, submission: ArticleSubmission, now: datetime) -> Article:
+    def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
         content = submission.content(self._services.language)
         status, who = self._status(), self._moving.request.who.name
         at = self._imported.at
@@ -233,7 +237,7 @@ class _Importing:
         local = minute.astimezone(ZoneInfo(zone))
         return Hour(at=minute.astimezone(UTC), local=f"{local:%Y-%m-%dT%H:%M}", zone=zone)
 
-    def _file(self, submission: ArticleSubmission) -> str:
+    def _file(self, submission: SubmittedArticle) -> str:
         """Where it stands then."""
         filing = Filing(self._services, self._moving.request)
         now = self._services.clock()

@@ -6,14 +6,14 @@ what is there already is known.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import in_state
-from broadsheet.domain.comments.submission import CommentSubmission, comment_from_fields
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.transfer.comment_lines import (
     ArticleRef,
@@ -31,6 +31,10 @@ ANONYMOUS = "Anonymous"
 _NAMESPACE = uuid.UUID("6f6a1f64-5a0b-5d6e-9d3c-0c6f8f3a7b21")
 _NO_ADDRESS = "nobody@example.com"
 _UNWANTED = frozenset({CommentState.SPAM, CommentState.DELETED})
+
+
+Check = Callable[[Mapping[str, object]], SubmittedComment]
+"""Makes a comment of the fields of a reader's form. Raises Invalid with every wrong one."""
 
 
 class Comments(Protocol):
@@ -79,10 +83,12 @@ def import_comments(
     request: Request,
     comments: Comments,
     find: Callable[[ArticleRef], str | None],
+    check: Check,
     wishes: Wishes,
 ) -> Report:
     """Take over every comment whose article `find` knows; what became of each of them.
 
+    `check` is the rules that hold for readers: nothing comes in that could not be sent.
     Raises InFlight if others keep changing the same discussion: then it is to be started again.
     """
     report = Report(total=comments.count)
@@ -98,7 +104,7 @@ def import_comments(
         else:
             by_article.setdefault(article_id, []).append(ref.key)
     for article_id, keys in by_article.items():
-        importing = _Importing(services, request, article_id, wishes, report)
+        importing = _Importing(services, request, article_id, check, wishes, report)
         importing.take([comment for key in keys for comment in comments.of(key)])
     wishes.told(report)
     return report
@@ -117,15 +123,17 @@ class _Importing:
         services: CommentServices,
         request: Request,
         article_id: str,
+        check: Check,
         wishes: Wishes,
         report: Report,
     ) -> None:
         self._services, self._services, self._request = services, services, request
         self._article_id, self._wishes, self._report = article_id, wishes, report
+        self._check = check
         self._writing = Writing(self._services, request, article_id)
 
     def take(self, comments: Sequence[ImportedComment]) -> None:
-        valid: dict[str, CommentSubmission] = {}
+        valid: dict[str, SubmittedComment] = {}
         for comment in comments:
             submission = self._checked(comment, comment.id in valid)
             if submission:
@@ -141,7 +149,7 @@ class _Importing:
             self._report.articles[self._article_id] += len(taken)
             self._wishes.told(self._report)
 
-    def _checked(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
+    def _checked(self, comment: ImportedComment, is_second: bool) -> SubmittedComment | None:
         """What stands of a comment by the rules that hold for readers; None if it is left out."""
         if is_second:
             self._leave_out(comment, "duplicate", "its id was there before")
@@ -159,7 +167,7 @@ class _Importing:
         }
         for pointer, instead in (("/name", ANONYMOUS), ("/email", _NO_ADDRESS), ("/body", None)):
             try:
-                return comment_from_fields(fields)
+                return self._check(fields)
             except Invalid as error:
                 wrong = next((e for e in error.errors if e.pointer == pointer), None)
             if wrong and instead is None:
@@ -168,7 +176,7 @@ class _Importing:
             if wrong:
                 fields[pointer[1:]] = instead
                 self._note(comment, f"{pointer[1:]}_{wrong.code}", wrong.detail)
-        return comment_from_fields(fields)
+        return self._check(fields)
 
     def _leave_out(self, comment: ImportedComment, reason: str, detail: str) -> None:
         self._report.left_out.append(LeftOut(id=comment.id, reason=reason, detail=detail))
@@ -176,7 +184,7 @@ class _Importing:
     def _note(self, comment: ImportedComment, reason: str, detail: str) -> None:
         self._report.notes.append(LeftOut(id=comment.id, reason=reason, detail=detail))
 
-    def _arrival(self, one: Threaded, submission: CommentSubmission) -> Arrival:
+    def _arrival(self, one: Threaded, submission: SubmittedComment) -> Arrival:
         imported, services = one.comment, self._services
         has_address = submission.email != _NO_ADDRESS and not self._wishes.is_rehearsal
         now, until = services.clock(), imported.submitted_at + services.rules.keep_sender

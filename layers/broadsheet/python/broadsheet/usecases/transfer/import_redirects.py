@@ -10,7 +10,6 @@ import msgspec
 
 from broadsheet.domain.articles.article import Address, address_key
 from broadsheet.domain.redirects.redirect import tidied
-from broadsheet.domain.redirects.submission import RedirectSubmission
 from broadsheet.domain.shared.errors import Conflict, Invalid
 from broadsheet.domain.site.redirected import is_free_for_redirects
 from broadsheet.domain.transfer.site_lines import Told
@@ -66,8 +65,7 @@ def _lead(moving: Moving, old: _Old, taken: Taken, *, is_taken: bool) -> None:
         taken.notes.append(Told(placed.id, placed.title, "address_not_free", old.path))
     else:
         try:
-            sent = RedirectSubmission(path=old.path, target=placed.path)
-            put_redirect(moving.services, moving.request, sent)
+            put_redirect(moving.services, moving.request, old.path, placed.path)
         except (Conflict, Invalid) as error:
             taken.notes.append(told_of(placed.id, placed.title, "address_taken", error))
         else:

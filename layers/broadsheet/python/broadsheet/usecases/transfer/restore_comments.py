@@ -34,7 +34,7 @@ from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Put, Span
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.transfer.export_comments import READ, keys_mark
-from broadsheet.usecases.transfer.import_comments import Report, Wishes
+from broadsheet.usecases.transfer.import_comments import Check, Report, Wishes
 from broadsheet.usecases.transfer.restored_lines import problem_with, restored
 
 _MOST = 10_000_000
@@ -45,13 +45,15 @@ def restore_comments(
     request: Request,
     lines: Iterable[Line | LeftOut],
     find: Callable[[ArticleRef], str | None],
+    check: Check,
     wishes: Wishes,
 ) -> Report:
     """Take over the lines of a file, which come article by article. What became of each.
 
+    `check` is the rules that hold for readers: the file may have been anywhere.
     Raises InFlight if others keep changing the same discussion: then it is to be started again.
     """
-    restoring = _Restoring(services, request, find, wishes)
+    restoring = _Restoring(services, request, find, check, wishes)
     for line in lines:
         restoring.take(line)
     restoring.finish()
@@ -66,10 +68,11 @@ class _Restoring:
         services: CommentServices,
         request: Request,
         find: Callable[[ArticleRef], str | None],
+        check: Check,
         wishes: Wishes,
     ) -> None:
         self._services, self._services, self._request = services, services, request
-        self._find, self._wishes = find, wishes
+        self._find, self._check, self._wishes = find, check, wishes
         self._knows_senders = False
         self._article: ArticleLine | None = None
         self._comments: list[CommentLine] = []
@@ -158,7 +161,7 @@ class _Restoring:
             seen.add(line.id)
             sender = line.sender if self._knows_senders else ""
             try:
-                found = restored(line, article_id, self._services.markup, sender)
+                found = restored(line, article_id, self._services.markup, sender, self._check)
                 self._must_fit(found.arrival)
             except TooLarge as error:
                 self._leave_out([line], "too_large", error.detail)

@@ -13,7 +13,6 @@ from broadsheet.domain.comments.comment import Comment, CommentState, number_fro
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.names.person_name import problem_of_name
 from broadsheet.domain.comments.reports import Reports
-from broadsheet.domain.comments.submission import comment_from_fields
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.transfer.comment_lines import (
     MOST_THREADS,
@@ -23,7 +22,7 @@ from broadsheet.domain.transfer.comment_lines import (
 )
 from broadsheet.usecases.comments.write_comments import Arrival
 from broadsheet.usecases.shared.ports import Markup
-from broadsheet.usecases.transfer.import_comments import ANONYMOUS
+from broadsheet.usecases.transfer.import_comments import ANONYMOUS, Check
 
 _ANY_ADDRESS = "nobody@example.com"
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -66,9 +65,11 @@ def _moments(line: CommentLine) -> Iterator[datetime]:
     yield from (report.at for report in line.reported)
 
 
-def restored(line: CommentLine, article_id: str, markup: Markup, sender: str) -> Restored:
+def restored(
+    line: CommentLine, article_id: str, markup: Markup, sender: str, check: Check
+) -> Restored:
     """The comment with its numbers. Raises Invalid for words that no reader may send."""
-    name, body, note = _erased_words(line) if line.erased else _words(line)
+    name, body, note = _erased_words(line) if line.erased else _words(line, check)
     comment = Comment(
         **{field: getattr(line, field) for field in _AS_IT_IS},
         article_id=article_id,
@@ -82,17 +83,17 @@ def restored(line: CommentLine, article_id: str, markup: Markup, sender: str) ->
     return Restored(Arrival(comment=comment, trail=_trail(line), reports=_reports(line)), note)
 
 
-def _words(line: CommentLine) -> tuple[str, str, LeftOut | None]:
+def _words(line: CommentLine, check: Check) -> tuple[str, str, LeftOut | None]:
     fields = {"name": line.name, "email": _ANY_ADDRESS, "body": line.body}
     note = None
     try:
-        submission = comment_from_fields(fields)
+        submission = check(fields)
     except Invalid as error:
         wrong = next((e for e in error.errors if e.pointer == "/name"), None)
         if wrong is None:
             raise
         note = LeftOut(id=line.id, reason=f"name_{wrong.code}", detail=wrong.detail)
-        submission = comment_from_fields({**fields, "name": ANONYMOUS})
+        submission = check({**fields, "name": ANONYMOUS})
     return submission.name, submission.body, note
 
 

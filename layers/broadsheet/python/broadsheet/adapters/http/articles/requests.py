@@ -8,30 +8,33 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.shared.committing import Receipt
 
 if TYPE_CHECKING:
-    from broadsheet.domain.articles.life_submission import RetractSubmission, ScheduleSubmission
+    from broadsheet.adapters.http.articles.submitted_actions import (
+        RetractSubmission,
+        ScheduleSubmission,
+    )
 
 
 def note_of(request: HttpRequest) -> str:
     """What is said about it; none where there is no body. Raises Invalid, UnsupportedMedia."""
     if not request.body:
         return ""
-    from broadsheet.domain.articles.life_submission import note_from_json
+    from broadsheet.adapters.http.articles.submitted_actions import NoteSubmission
 
-    return note_from_json(request.json_bytes()).note
+    return NoteSubmission.from_json(request.json_bytes()).note
 
 
 def schedule_of(request: HttpRequest) -> "ScheduleSubmission":
     """The hours. Raises Invalid, UnsupportedMedia."""
-    from broadsheet.domain.articles.life_submission import schedule_from_json
+    from broadsheet.adapters.http.articles.submitted_actions import ScheduleSubmission
 
-    return schedule_from_json(request.json_bytes())
+    return ScheduleSubmission.from_json(request.json_bytes())
 
 
 def retraction_of(request: HttpRequest) -> "RetractSubmission":
     """The reason. Raises Invalid, UnsupportedMedia."""
-    from broadsheet.domain.articles.life_submission import retraction_from_json
+    from broadsheet.adapters.http.articles.submitted_actions import RetractSubmission
 
-    return retraction_from_json(request.json_bytes())
+    return RetractSubmission.from_json(request.json_bytes())
 
 
 def filed(request: HttpRequest, receipt: Receipt, site_url: str, status: int = 200) -> Answer:

@@ -27,6 +27,6 @@ def other_version_of(request: HttpRequest) -> int:
 def correction_of(request: HttpRequest) -> str:
     """The text of a correction. Raises Invalid, Malformed, UnsupportedMedia."""
     # Whoever restores a revision does not wait for the models.
-    from broadsheet.domain.articles.correction_submission import correction_from_json  # noqa: PLC0415
+    from broadsheet.adapters.http.articles import submitted_actions  # noqa: PLC0415
 
-    return correction_from_json(request.json_bytes()).text
+    return submitted_actions.CorrectionSubmission.from_json(request.json_bytes()).text

@@ -1,5 +1,13 @@
 """The shapes of articles."""
 
+from broadsheet.adapters.http.articles.submitted import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted_actions import (
+    CorrectionSubmission,
+    NoteSubmission,
+    RetractSubmission,
+    ScheduleSubmission,
+)
+from broadsheet.adapters.http.live.submitted import LiveSubmission
 from broadsheet.adapters.http.openapi.schema_parts import (
     DIRECTION,
     FLAG,
@@ -24,15 +32,7 @@ from broadsheet.adapters.http.openapi.schema_parts import (
     ref,
     taken,
 )
-from broadsheet.domain.articles.correction_submission import CorrectionSubmission
 from broadsheet.domain.articles.life import Action, Status
-from broadsheet.domain.articles.life_submission import (
-    NoteSubmission,
-    RetractSubmission,
-    ScheduleSubmission,
-)
-from broadsheet.domain.articles.submission import ArticleSubmission
-from broadsheet.domain.live.submission import LiveSubmission
 
 
 def article_schemas() -> dict[str, Schema]:

@@ -11,7 +11,7 @@ from broadsheet.adapters.http.comments.form import fields_of, messages_of, split
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key
-from broadsheet.domain.comments.submission import CommentSubmission
+from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     Conflict,
@@ -43,7 +43,7 @@ def reply_form(request: HttpRequest, services: CommentServices, site: Site) -> A
 
 
 def preview(
-    request: HttpRequest, services: CommentServices, site: Site, submission: CommentSubmission
+    request: HttpRequest, services: CommentServices, site: Site, submission: SubmittedComment
 ) -> Answer:
     """The comment as it would be published, above the form. Raises what sending it would."""
     html = preview_comment(services, request.parameter("id"), submission)

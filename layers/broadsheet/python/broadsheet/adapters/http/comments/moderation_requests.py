@@ -7,7 +7,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.comments.list_moderation import ModerationFilter
 
 if TYPE_CHECKING:
-    from broadsheet.domain.comments.moderation_submission import BulkSubmission, EditSubmission
+    from broadsheet.adapters.http.comments.submitted_decisions import BulkSubmission, EditSubmission
 
 LIST = ("state", "article", "signal", "limit", "cursor")
 
@@ -25,20 +25,20 @@ def reason_of(request: HttpRequest) -> str:
     """The reason of a decision; none where there is no body. Raises Invalid, UnsupportedMedia."""
     if not request.body:
         return ""
-    from broadsheet.domain.comments.moderation_submission import reason_from_json
+    from broadsheet.adapters.http.comments.submitted_decisions import ReasonSubmission
 
-    return reason_from_json(request.json_bytes()).reason
+    return ReasonSubmission.from_json(request.json_bytes()).reason
 
 
 def edit_of(request: HttpRequest) -> "EditSubmission":
     """What a comment is to say, and why. Raises Invalid, UnsupportedMedia."""
-    from broadsheet.domain.comments.moderation_submission import edit_from_json
+    from broadsheet.adapters.http.comments.submitted_decisions import EditSubmission
 
-    return edit_from_json(request.json_bytes())
+    return EditSubmission.from_json(request.json_bytes())
 
 
 def bulk_of(request: HttpRequest) -> "BulkSubmission":
     """What is to be done to which comments. Raises Invalid, UnsupportedMedia."""
-    from broadsheet.domain.comments.moderation_submission import bulk_from_json
+    from broadsheet.adapters.http.comments.submitted_decisions import BulkSubmission
 
-    return bulk_from_json(request.json_bytes())
+    return BulkSubmission.from_json(request.json_bytes())

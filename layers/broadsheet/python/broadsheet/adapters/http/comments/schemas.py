@@ -1,5 +1,12 @@
 """The shapes of comments."""
 
+from broadsheet.adapters.http.comments.submitted import CommentSubmission
+from broadsheet.adapters.http.comments.submitted_decisions import (
+    BulkSubmission,
+    EditSubmission,
+    ReasonSubmission,
+)
+from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.openapi.schema_parts import (
     COUNT,
     FLAG,
@@ -19,17 +26,10 @@ from broadsheet.adapters.http.openapi.schema_parts import (
     ref,
     taken,
 )
+from broadsheet.adapters.http.privacy.submitted import EraseSubmission, ExportSubmission
 from broadsheet.domain.comments.comment import CommentState
-from broadsheet.domain.comments.moderation_submission import (
-    BulkSubmission,
-    EditSubmission,
-    ReasonSubmission,
-)
-from broadsheet.domain.comments.report_submission import ReportSubmission
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import SignalName
-from broadsheet.domain.comments.submission import CommentSubmission
-from broadsheet.domain.privacy.submission import EraseSubmission, ExportSubmission
 from broadsheet.usecases.comments.proof_of_work import ALGORITHM
 
 

@@ -9,8 +9,7 @@ from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
 from broadsheet.domain.shared.record import stamp
 
 if TYPE_CHECKING:
-    from broadsheet.domain.media.media import Media
-    from broadsheet.domain.media.submission import MediaSubmission, MediaWords
+    from broadsheet.domain.media.media import Media, PictureWords
 
 Json = dict[str, Any]
 
@@ -23,18 +22,22 @@ def media_id_of(request: HttpRequest) -> str:
     return media_id
 
 
-def sent_media(request: HttpRequest) -> "MediaSubmission":
-    """The picture. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
-    from broadsheet.domain.media.submission import media_from_json
+def sent_media(request: HttpRequest) -> "tuple[str, PictureWords]":
+    """The media type of a picture, and what is said of it.
 
-    return media_from_json(request.json_bytes())
+    Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
+    """
+    from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
+
+    sent = MediaSubmission.from_json(request.json_bytes(), MEDIA_JSON_BYTES)
+    return sent.type, sent.words()
 
 
-def sent_words(request: HttpRequest) -> "MediaWords":
+def sent_words(request: HttpRequest) -> "PictureWords":
     """What is said of it. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
-    from broadsheet.domain.media.submission import words_from_json
+    from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaWords
 
-    return words_from_json(request.json_bytes())
+    return MediaWords.from_json(request.json_bytes(), MEDIA_JSON_BYTES).words()
 
 
 def only_unused(query: dict[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """The shapes of pictures."""
 
+from broadsheet.adapters.http.media.submitted import MediaSubmission, MediaWords
 from broadsheet.adapters.http.openapi.schema_parts import (
     ID,
     MAYBE_TEXT,
@@ -14,7 +15,6 @@ from broadsheet.adapters.http.openapi.schema_parts import (
     taken,
 )
 from broadsheet.domain.media.media import TYPES
-from broadsheet.domain.media.submission import MediaSubmission, MediaWords
 
 _MAYBE_PIXELS: Schema = {"type": ["integer", "null"], "minimum": 1}
 

@@ -7,25 +7,24 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.record import stamp
 
 if TYPE_CHECKING:
-    from broadsheet.domain.people.front_page import FrontPage
-    from broadsheet.domain.people.profile import Profile
-    from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
+    from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage
+    from broadsheet.domain.people.profile import Profile, SubmittedProfile
 
 Json = dict[str, Any]
 
 
-def sent_profile(request: HttpRequest) -> "ProfileSubmission":
+def sent_profile(request: HttpRequest) -> "SubmittedProfile":
     """The profile. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
-    from broadsheet.domain.people.submission import profile_from_json
+    from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, ProfileSubmission
 
-    return profile_from_json(request.json_bytes())
+    return ProfileSubmission.from_json(request.json_bytes(), SITE_JSON_BYTES).submitted()
 
 
-def sent_front_page(request: HttpRequest) -> "FrontPageSubmission":
+def sent_front_page(request: HttpRequest) -> "SubmittedFrontPage":
     """The front page. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
-    from broadsheet.domain.people.submission import front_page_from_json
+    from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, FrontPageSubmission
 
-    return front_page_from_json(request.json_bytes())
+    return FrontPageSubmission.from_json(request.json_bytes(), SITE_JSON_BYTES).submitted()
 
 
 def shown_profile(profile: "Profile", site_url: str) -> Json:

@@ -16,8 +16,8 @@ from broadsheet.adapters.http.openapi.schema_parts import (
     record,
     taken,
 )
-from broadsheet.domain.people.submission import FrontPageSubmission, ProfileSubmission
-from broadsheet.domain.redirects.submission import PathSubmission, RedirectSubmission
+from broadsheet.adapters.http.people.submitted import FrontPageSubmission, ProfileSubmission
+from broadsheet.adapters.http.redirects.submitted import PathSubmission, RedirectSubmission
 
 
 def site_schemas() -> dict[str, Schema]:

@@ -1,27 +1,26 @@
 """What is sent and answered of redirects."""
+# ruff: noqa: PLC0415 - a read does not wait for the models
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.redirects.redirect import Redirect
 from broadsheet.domain.shared.record import stamp
 
-if TYPE_CHECKING:
-    from broadsheet.domain.redirects.submission import RedirectSubmission
 
+def redirect_of(request: HttpRequest) -> tuple[str, str]:
+    """A path, and where it is to lead. Raises Invalid with every wrong field, UnsupportedMedia."""
+    from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
 
-def redirect_of(request: HttpRequest) -> "RedirectSubmission":
-    """The redirect. Raises Invalid with every wrong field, UnsupportedMedia."""
-    from broadsheet.domain.redirects.submission import redirect_from_json  # noqa: PLC0415
-
-    return redirect_from_json(request.json_bytes())
+    sent = RedirectSubmission.from_json(request.json_bytes())
+    return sent.path, sent.target
 
 
 def path_of(request: HttpRequest) -> str:
     """The path of one. Raises Invalid, UnsupportedMedia."""
-    from broadsheet.domain.redirects.submission import path_from_json  # noqa: PLC0415
+    from broadsheet.adapters.http.redirects.submitted import PathSubmission
 
-    return path_from_json(request.json_bytes()).path
+    return PathSubmission.from_json(request.json_bytes()).path
 
 
 def shown_redirect(shown: Redirect) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from broadsheet.adapters.http.submitted import Model, Text, not_blank, printable_lines
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import LOCAL, hour_at
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.submitted import Model, Text, not_blank, parsed, printable_lines
 
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
@@ -25,10 +25,6 @@ class HourEntry(Model):
     zone: Annotated[str, StringConstraints(strict=True, max_length=64)] | None = Field(
         default=None, description="IANA time zone; the site's when it is not given"
     )
-
-    def hour(self, time_zone: str, pointer: str) -> Hour:
-        """The moment that is meant; `time_zone` is the newsroom's. Raises what `hour_at` does."""
-        return hour_at(self.local, self.zone or time_zone, pointer)
 
 
 class NoteSubmission(Model):
@@ -51,7 +47,9 @@ class ScheduleSubmission(NoteSubmission):
         errors: list[FieldError] = []
         for name, entry in (("publish_at", self.publish_at), ("unpublish_at", self.unpublish_at)):
             try:
-                hours.append(entry.hour(time_zone, f"/{name}") if entry else None)
+                hours.append(
+                    hour_at(entry.local, entry.zone or time_zone, f"/{name}") if entry else None
+                )
             except Invalid as wrong:
                 errors += wrong.errors
         if errors:
@@ -65,16 +63,12 @@ class RetractSubmission(Model):
     reason: Annotated[_Note, Field(min_length=1), AfterValidator(not_blank)]
 
 
-def note_from_json(raw: bytes) -> NoteSubmission:
-    """The note in a request's body. Raises Invalid, Malformed."""
-    return parsed(lambda: NoteSubmission.model_validate_json(raw))
+class CorrectionSubmission(Model):
+    """What was wrong and what is right, in the words that readers see."""
 
-
-def schedule_from_json(raw: bytes) -> ScheduleSubmission:
-    """The hours in a request's body. Raises Invalid with every wrong field, Malformed."""
-    return parsed(lambda: ScheduleSubmission.model_validate_json(raw))
-
-
-def retraction_from_json(raw: bytes) -> RetractSubmission:
-    """The reason in a request's body. Raises Invalid, Malformed."""
-    return parsed(lambda: RetractSubmission.model_validate_json(raw))
+    text: Annotated[
+        Text,
+        Field(min_length=1, max_length=1000),
+        AfterValidator(not_blank),
+        AfterValidator(printable_lines),
+    ]

@@ -1,15 +1,16 @@
 """What editors send of the site itself: who writes for it, and what is on its front page."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
+import msgspec
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from broadsheet.domain.media.picture_submission import PictureEntry
-from broadsheet.domain.people.front_page import HIDDEN, PINNED
-from broadsheet.domain.people.profile import PROFILE_LINKS
-from broadsheet.domain.shared.errors import TooLarge
-from broadsheet.domain.shared.submitted import Line, Lines, Model, Url, parsed
+from broadsheet.adapters.http.media.submitted_picture import PictureEntry
+from broadsheet.adapters.http.submitted import Line, Lines, Model, Url
+from broadsheet.domain.people.front_page import HIDDEN, PINNED, SubmittedFrontPage
+from broadsheet.domain.people.profile import PROFILE_LINKS, SubmittedProfile
 
 SITE_JSON_BYTES = 64 * 1024
 """The longest JSON of either: many times what all fields together can hold."""
@@ -33,6 +34,13 @@ class ProfileSubmission(Model):
     picture: PictureEntry | None = None
     links: tuple[LinkEntry, ...] = Field(default=(), max_length=PROFILE_LINKS)
 
+    def submitted(self) -> SubmittedProfile:
+        """The profile, without what was not sent of it."""
+        fields = self.model_dump(exclude_none=True)
+        if self.picture:
+            fields["picture"] = self.picture.known()
+        return msgspec.convert(fields, SubmittedProfile)
+
 
 class FrontPageSubmission(Model):
     """What editors decide about the front page, whole: what is not named is not decided."""
@@ -53,19 +61,11 @@ class FrontPageSubmission(Model):
             raise PydanticCustomError("shown_and_hidden", "a story cannot be shown and hidden")
         return self
 
-
-def profile_from_json(raw: bytes) -> ProfileSubmission:
-    """The profile in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    _must_be_short(raw)
-    return parsed(lambda: ProfileSubmission.model_validate_json(raw))
+    def submitted(self) -> SubmittedFrontPage:
+        """The decisions."""
+        return msgspec.convert(self.model_dump(), SubmittedFrontPage)
 
 
-def front_page_from_json(raw: bytes) -> FrontPageSubmission:
-    """The front page in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    _must_be_short(raw)
-    return parsed(lambda: FrontPageSubmission.model_validate_json(raw))
-
-
-def _must_be_short(raw: bytes) -> None:
-    if len(raw) > SITE_JSON_BYTES:
-        raise TooLarge(f"This may have {SITE_JSON_BYTES} bytes of JSON; this one is longer.")
+def profile_from_fields(fields: Mapping[str, object]) -> SubmittedProfile:
+    """The profile in an object. Raises Invalid with every wrong field."""
+    return ProfileSubmission.from_fields(fields).submitted()

@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
+import msgspec
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.submitted import Line, Model, not_blank, printable_lines
+from broadsheet.domain.live.entry import ENTRY_BYTES, SubmittedEntry
 from broadsheet.domain.shared.errors import TooLarge
-from broadsheet.domain.shared.submitted import Line, Model, not_blank, parsed, printable_lines
-
-ENTRY_BYTES = 16 * 1024
-"""The longest text of an entry, in bytes of UTF-8: a page has 25 of them."""
 
 
 class LiveSubmission(Model):
@@ -36,11 +35,9 @@ class LiveSubmission(Model):
         return self
 
 
-def live_entry_from_json(raw: bytes) -> LiveSubmission:
+def live_entry_from_json(raw: bytes) -> SubmittedEntry:
     """The entry in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    if len(raw) > 8 * ENTRY_BYTES:
-        raise TooLarge(f"An entry may have {8 * ENTRY_BYTES} bytes of JSON; this one is longer.")
-    submission = parsed(lambda: LiveSubmission.model_validate_json(raw))
-    if len(submission.text.encode()) > ENTRY_BYTES:
+    sent = LiveSubmission.from_json(raw, 8 * ENTRY_BYTES, "An entry")
+    if len(sent.text.encode()) > ENTRY_BYTES:
         raise TooLarge(f"The text may have {ENTRY_BYTES} bytes; this one is longer.")
-    return submission
+    return msgspec.convert(sent.model_dump(exclude_none=True), SubmittedEntry)

@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated
 
+import msgspec
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.submitted import Line, Model, not_blank, printable, printable_lines
 from broadsheet.domain.comments.names.person_name import problem_of_name, tidied_name
-from broadsheet.domain.shared.submitted import (
-    Line,
-    Model,
-    not_blank,
-    parsed,
-    printable,
-    printable_lines,
-)
+from broadsheet.domain.comments.submitted import SubmittedComment
 
 
 def _person_name(text: str) -> str:
@@ -56,6 +51,7 @@ class CommentSubmission(Model):
     """Whether its writer asks to hear of replies."""
 
 
-def comment_from_fields(fields: Mapping[str, object]) -> CommentSubmission:
+def comment_from_fields(fields: Mapping[str, object]) -> SubmittedComment:
     """The comment in a form or a JSON object. Raises Invalid with every wrong field."""
-    return parsed(lambda: CommentSubmission.model_validate(fields))
+    sent = CommentSubmission.from_fields(fields)
+    return msgspec.convert(sent.model_dump(), SubmittedComment)

@@ -1,8 +1,8 @@
 """What the fields of requests have in common: each wrong one is named, all at once."""
 
 import re
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Annotated, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed
+from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed, TooLarge
 from broadsheet.domain.shared.text import is_blank, unprintable
 
 _ORIGIN = re.compile(
@@ -67,16 +67,32 @@ Url = Annotated[Line, Field(max_length=2048), AfterValidator(web_address)]
 
 
 class Model(BaseModel):
+    """What may be sent, and nothing else."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @classmethod
+    def from_json(cls, raw: bytes, most: int | None = None, what: str = "This") -> Self:
+        """What is in a request's body, of at most `most` bytes; `what` it is that is too long.
 
-M = TypeVar("M", bound=BaseModel)
+        Raises Invalid or Malformed with every wrong field, and TooLarge.
+        """
+        if most is not None and len(raw) > most:
+            raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+        return _checked_by(lambda: cls.model_validate_json(raw))
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, object]) -> Self:
+        """What is in the fields of a form or an object. Raises Invalid with every wrong one."""
+        return _checked_by(lambda: cls.model_validate(fields))
 
 
-def parsed(parse: Callable[[], M]) -> M:
-    """What a model makes of a request. Raises Invalid or Malformed with every wrong field."""
+_M = TypeVar("_M")
+
+
+def _checked_by(validate: Callable[[], _M]) -> _M:
     try:
-        return parse()
+        return validate()
     except ValidationError as error:
         errors = _field_errors(error)
         kind = Malformed if errors[0].code == "json_invalid" else Invalid

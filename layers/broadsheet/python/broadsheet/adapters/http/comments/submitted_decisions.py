@@ -2,18 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
-from broadsheet.domain.comments.submission import CommentBody
-from broadsheet.domain.shared.submitted import parsed, printable
+from broadsheet.adapters.http.comments.submitted import CommentBody
+from broadsheet.adapters.http.submitted import Model, printable
 from broadsheet.domain.shared.text import without_addresses
 
 LONGEST_REASON = 500
@@ -33,24 +26,20 @@ _Id = Annotated[
 ]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReasonSubmission(_Model):
+class ReasonSubmission(Model):
     """Why; it stands in the comment's trail."""
 
     reason: _Reason = ""
 
 
-class EditSubmission(_Model):
+class EditSubmission(Model):
     """What the comment is to say, and why."""
 
     body: CommentBody
     reason: Annotated[_Reason, Field(min_length=1)]
 
 
-class BulkSubmission(_Model):
+class BulkSubmission(Model):
     """The same for many comments."""
 
     ids: tuple[_Id, ...] = Field(
@@ -65,18 +54,3 @@ class BulkSubmission(_Model):
         if len(set(ids)) < len(ids):
             raise PydanticCustomError("duplicate", "must not name a comment twice")
         return ids
-
-
-def reason_from_json(raw: bytes) -> ReasonSubmission:
-    """The reason in a request's body. Raises Invalid, Malformed."""
-    return parsed(lambda: ReasonSubmission.model_validate_json(raw))
-
-
-def edit_from_json(raw: bytes) -> EditSubmission:
-    """The edit in a request's body. Raises Invalid with every wrong field, Malformed."""
-    return parsed(lambda: EditSubmission.model_validate_json(raw))
-
-
-def bulk_from_json(raw: bytes) -> BulkSubmission:
-    """The comments and the action in a request's body. Raises Invalid, Malformed."""
-    return parsed(lambda: BulkSubmission.model_validate_json(raw))

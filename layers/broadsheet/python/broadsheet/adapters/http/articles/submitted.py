@@ -1,34 +1,32 @@
-"""What authors may send, and how it becomes content."""
+"""What authors may send as an article."""
 
-from collections.abc import Callable
-from typing import Annotated, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
+import msgspec
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from broadsheet.domain.articles.article import Author, Content, ImageSource, LeadImage, Term
-from broadsheet.domain.articles.life_submission import HourEntry
-from broadsheet.domain.media.picture_submission import PictureEntry, in_source_set
-from broadsheet.domain.shared.errors import TooLarge
-from broadsheet.domain.shared.language import direction_of, is_language_tag
-from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug, slug_of
-from broadsheet.domain.shared.submitted import (
+from broadsheet.adapters.http.articles.submitted_actions import HourEntry
+from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_source_set
+from broadsheet.adapters.http.submitted import (
     Line,
     Lines,
     Model,
     Url,
     not_blank,
-    parsed,
     printable_lines,
 )
+from broadsheet.domain.articles.submitted import (
+    BODY_BYTES,
+    MOST_AUTHORS,
+    MOST_TAGS,
+    SubmittedArticle,
+)
+from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug, slug_of
 
-BODY_BYTES = 128 * 1024
-"""The longest body, in bytes of UTF-8."""
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
 
@@ -46,16 +44,6 @@ def _slug(slug: str) -> str:
 
 
 _Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
-
-_T = TypeVar("_T")
-
-
-def _first_by_slug(items: tuple[_T, ...], name_of: Callable[[_T], str]) -> tuple[_T, ...]:
-    """The items in their order, without those whose address another one has already."""
-    found: dict[str, _T] = {}
-    for item in items:
-        found.setdefault(slug_of(name_of(item)), item)
-    return tuple(found.values())
 
 
 class BylineEntry(Model):
@@ -102,15 +90,6 @@ class ImageEntry(PictureEntry):
             raise PydanticCustomError("widths", "must each have another width")
         return tuple(sorted(sources, key=lambda source: source.width))
 
-    def stored(self) -> LeadImage:
-        """The lead image of the article."""
-        fields = self.model_dump() | {
-            "sources": tuple(ImageSource(source.url, source.width) for source in self.sources),
-            "url": self.url or "",
-            "alt": self.alt or "",
-        }
-        return LeadImage(**fields)
-
 
 class ArticleSubmission(Model):
     """An article as an author sends it."""
@@ -124,8 +103,10 @@ class ArticleSubmission(Model):
         AfterValidator(printable_lines),
     ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
     section: Annotated[Line, Field(max_length=60)]
-    tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(default=(), max_length=20)
-    byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=10)
+    tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(
+        default=(), max_length=MOST_TAGS
+    )
+    byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=MOST_AUTHORS)
     lead_image: ImageEntry | None = None
     language: Annotated[str, AfterValidator(_language)] | None = Field(
         default=None, description="BCP 47; the site's language when it is not given"
@@ -156,43 +137,23 @@ class ArticleSubmission(Model):
     )
     status: Literal["draft", "in_review", "published"] = "draft"
 
-    @field_validator("tags")
-    @classmethod
-    def _distinct(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
-        return _first_by_slug(tags, lambda tag: tag)
-
-    def content(self, site_language: str, slug: str | None = None) -> Content:
-        """What is stored; `slug` is the one that the article already has."""
-        language = self.language or site_language
-        authors = _first_by_slug(self.byline, lambda author: author.name)
-        return Content(
-            title=self.title,
-            standfirst=self.standfirst,
-            body=self.body,
-            section=Term(self.section, slug_of(self.section)),
-            tags=tuple(Term(tag, slug_of(tag)) for tag in self.tags),
-            byline=tuple(
-                Author(name=a.name, slug=slug_of(a.name), role=a.role, bio=a.bio, url=a.url)
-                for a in authors
-            ),
-            lead_image=self.lead_image.stored() if self.lead_image else None,
-            language=language,
-            direction=direction_of(language),
-            slug=self.slug or slug or slug_of(self.title),
-            also_read=self.also_read,
-            breaking=self.breaking,
-            comments=self.comments,
-            translation_of=self.translation_of,
-            live=self.live,
-            dont_miss=self.dont_miss,
-        )
+    def submitted(self) -> SubmittedArticle:
+        """The article, without what was not sent of it."""
+        fields = self.model_dump(exclude_unset=True)
+        fields["byline"] = [{"slug": slug_of(a["name"]), **a} for a in fields["byline"]]
+        if self.lead_image:
+            fields["lead_image"] = self.lead_image.known()
+        return msgspec.convert(fields, SubmittedArticle)
 
 
-def article_from_json(raw: bytes) -> ArticleSubmission:
+def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
+    """The article in an object. Raises Invalid with every wrong field."""
+    return ArticleSubmission.from_fields(fields).submitted()
+
+
+def article_from_json(raw: bytes) -> SubmittedArticle:
     """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    if len(raw) > JSON_BYTES:
-        raise TooLarge(f"An article may have {JSON_BYTES} bytes of JSON; this one is longer.")
-    submission = parsed(lambda: ArticleSubmission.model_validate_json(raw))
-    if len(submission.body.encode()) > BODY_BYTES:
+    article = ArticleSubmission.from_json(raw, JSON_BYTES, "An article").submitted()
+    if len(article.body.encode()) > BODY_BYTES:
         raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
-    return submission
+    return article

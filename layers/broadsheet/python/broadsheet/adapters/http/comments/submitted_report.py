@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from broadsheet.adapters.http.submitted import Model, printable_lines
 from broadsheet.domain.comments.reports import ReportReason
-from broadsheet.domain.shared.submitted import parsed, printable_lines
+from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.text import without_addresses
 
 NOTE = 500
 """The longest note, in characters."""
 
 
-class ReportSubmission(BaseModel):
+class ReportSubmission(Model):
     """A report of a comment as a reader sends it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     reason: ReportReason
     note: Annotated[
@@ -27,6 +26,7 @@ class ReportSubmission(BaseModel):
     ] = Field(default="", description="What the editors should know; they alone read it")
 
 
-def report_from_fields(fields: Mapping[str, object]) -> ReportSubmission:
+def report_from_fields(fields: Mapping[str, object]) -> SubmittedReport:
     """The report in a form or a JSON object. Raises Invalid with every wrong field."""
-    return parsed(lambda: ReportSubmission.model_validate(fields))
+    sent = ReportSubmission.from_fields(fields)
+    return SubmittedReport(reason=sent.reason, note=sent.note)

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.submitted import Line, Model, Url
 from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
-from broadsheet.domain.shared.submitted import Line, Model, Url, parsed
 from broadsheet.domain.site.redirected import is_free_for_redirects
 
 
@@ -40,13 +40,3 @@ class RedirectSubmission(PathSubmission):
     target: Annotated[Url, AfterValidator(_target)] = Field(
         description="a path of the site, or an https:// address of another one"
     )
-
-
-def redirect_from_json(raw: bytes) -> RedirectSubmission:
-    """The redirect in a request's body. Raises Invalid with every wrong field, Malformed."""
-    return parsed(lambda: RedirectSubmission.model_validate_json(raw))
-
-
-def path_from_json(raw: bytes) -> PathSubmission:
-    """The path in a request's body. Raises Invalid, Malformed."""
-    return parsed(lambda: PathSubmission.model_validate_json(raw))

@@ -1,12 +1,12 @@
 """A picture, as stories and profiles name it: one of the newsroom's own, or any by its address."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.submitted import Line, Model, Url
 from broadsheet.domain.media.media import ID
-from broadsheet.domain.shared.submitted import Line, Model, Url
 
 
 def in_source_set(url: str) -> str:
@@ -54,3 +54,7 @@ class PictureEntry(Model):
         if alt is None and others.data.get("media", "") is None:
             raise PydanticCustomError("missing", "Field required")
         return alt
+
+    def known(self) -> dict[str, Any]:
+        """Its fields; an address and words that were not sent are empty, others not there."""
+        return {"url": "", "alt": "", **self.model_dump(exclude_none=True)}

@@ -1,0 +1,80 @@
+"""What authors submit, and how it becomes content."""
+
+from collections.abc import Iterable
+from typing import Literal, TypeVar
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from broadsheet.domain.articles.article import Author, Content, LeadImage, Term
+from broadsheet.domain.articles.hours import LocalHour
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.slug import slug_of
+
+BODY_BYTES = 128 * 1024
+"""The longest body, in bytes of UTF-8."""
+MOST_TAGS, MOST_AUTHORS = 20, 10
+"""Of an article."""
+
+_T = TypeVar("_T", Term, Author)
+
+
+class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as an author sends it, each field valid by itself.
+
+    `also_read`, `dont_miss` and `translation_of` are ids or paths of other articles. `status` is
+    None where it was not sent; an edit leaves an embargo that is UNSET, and ends it with None.
+    """
+
+    title: str
+    standfirst: str = ""
+    body: str
+    section: str
+    tags: tuple[str, ...] = ()
+    byline: tuple[Author, ...]
+    lead_image: LeadImage | None = None
+    language: str | None = None
+    slug: str | None = None
+    also_read: tuple[str, ...] = ()
+    dont_miss: tuple[str, ...] = ()
+    breaking: bool = False
+    comments: Literal["open", "closed"] | None = None
+    live: Literal["running", "ended"] | None = None
+    translation_of: str | None = None
+    embargo: LocalHour | UnsetType | None = UNSET
+    status: Status | None = None
+
+    def content(self, site_language: str, slug: str | None = None) -> Content:
+        """What is stored; `slug` is the one that the article already has."""
+        language = self.language or site_language
+        return Content(
+            title=self.title,
+            standfirst=self.standfirst,
+            body=self.body,
+            section=_term(self.section),
+            tags=_first_by_slug(_term(tag) for tag in self.tags),
+            byline=_first_by_slug(self.byline),
+            lead_image=self.lead_image,
+            language=language,
+            direction=direction_of(language),
+            slug=self.slug or slug or slug_of(self.title),
+            also_read=self.also_read,
+            breaking=self.breaking,
+            comments=self.comments,
+            translation_of=self.translation_of,
+            live=self.live,
+            dont_miss=self.dont_miss,
+        )
+
+
+def _term(name: str) -> Term:
+    return Term(name, slug_of(name))
+
+
+def _first_by_slug(items: Iterable[_T]) -> tuple[_T, ...]:
+    """The items in their order, without those whose address another one has already."""
+    found: dict[str, _T] = {}
+    for item in items:
+        found.setdefault(item.slug, item)
+    return tuple(found.values())
