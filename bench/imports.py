@@ -19,14 +19,15 @@ ROOT = template.ROOT
 COLD_START = Path(__file__).with_name("cold_start.py")
 TIMES = 10
 WIRING = {
-    "submit_article": "newsroom",
-    "edit_article": "newsroom",
-    "report_live": "newsroom",
-    "manage_site": "newsroom",
+    "edit_publication/articles": "newsroom",
+    "edit_publication/life": "newsroom",
+    "edit_publication/live": "newsroom",
+    "edit_publication/profiles": "newsroom",
+    "edit_publication/front": "newsroom",
+    "edit_publication/redirects": "newsroom",
     "manage_media": "newsroom",
     "process_media": "laboratory",
     "read_newsroom": "table",
-    "manage_redirects": "newsroom",
     "submit_comment": "newsroom",
     "moderate_comments": "newsroom",
     "publish_due": "newsroom",
@@ -34,19 +35,20 @@ WIRING = {
     "render_pages": "press",
     "read_api": "reads",
 }
-"""What each function's first invocation asks `bootstrap` for."""
+"""What the first invocation of each function, or of a feature of it, asks `bootstrap` for."""
 
 _NOBODY = {"aws_xray_sdk", "babel", "aws_lambda_powertools.event_handler", "markdown_it", "tomllib"}
 _TOKENS = {"jwt", "cryptography"}
 _MARKUP = {"cmarkgfm", "nh3"}
 UNWANTED = {
-    "submit_article": _NOBODY | _TOKENS | {"jinja2"},
-    "edit_article": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
-    "report_live": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
-    "manage_site": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/articles": _NOBODY | _TOKENS | {"jinja2"},
+    "edit_publication/life": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/live": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/profiles": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/front": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/redirects": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "manage_media": _NOBODY | _TOKENS | {"jinja2", "pydantic", "PIL"},
     "process_media": _NOBODY | _TOKENS | _MARKUP | {"jinja2", "pydantic"},
-    "manage_redirects": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "read_newsroom": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "submit_comment": _NOBODY | _TOKENS | {"jinja2"},
     "moderate_comments": _NOBODY | _TOKENS | {"jinja2", "pydantic"},

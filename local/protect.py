@@ -1,0 +1,39 @@
+"""`make deploy`: no update of a stack on AWS may replace or remove what holds data.
+
+CloudFormation refuses it, by `stack-policy.json`; `sam deploy` has no option for that.
+"""
+
+import argparse
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from local.template import ROOT
+
+POLICY = ROOT / "stack-policy.json"
+
+
+def protect(cloudformation: Any, stack: str) -> bool:
+    """Give a stack its policy, in place of any other. False where there is no such stack yet."""
+    try:
+        cloudformation.set_stack_policy(StackName=stack, StackPolicyBody=POLICY.read_text("utf-8"))
+    except ClientError as error:
+        # CloudFormation has no error of its own for it.
+        if "does not exist" not in error.response["Error"]["Message"]:
+            raise
+        return False
+    return True
+
+
+def main() -> None:
+    """Protect the stack that is named, as the AWS CLI would sign in."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stack", required=True, help="a stack on AWS")
+    stack = parser.parse_args().stack
+    if protect(boto3.client("cloudformation"), stack):
+        print(f"{stack}: what holds data cannot be replaced or removed by an update")
+
+
+if __name__ == "__main__":
+    main()
