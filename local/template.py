@@ -84,7 +84,7 @@ def _routes_as_resources(resources: Resources) -> None:
         function = uri["Fn::Sub"].split("functions/${")[1].split(".")[0]
         resources.setdefault(f"Api{function}", _integration(uri))
         name = "ApiRoute" + "".join(filter(str.isalnum, key))
-        resources[name] = _route(key, f"Api{function}", operation["security"])
+        resources[name] = _route(key, f"Api{function}", operation.get("security", []))
 
 
 def _operations(paths: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -121,8 +121,8 @@ def _route(key: str, integration: str, security: list[dict[str, Any]]) -> Resour
         "RouteKey": key,
         "Target": {"Fn::Join": ["/", ["integrations", {"Ref": integration}]]},
     }
-    (authorizer,) = security[0]
-    if authorizer != "NONE":
+    if security:
+        (authorizer,) = security[0]
         properties |= {"AuthorizationType": "JWT", "AuthorizerId": {"Ref": f"Api{authorizer}"}}
     return {"Type": "AWS::ApiGatewayV2::Route", "Properties": properties}
 

@@ -36,7 +36,7 @@ def template_routes() -> dict[str, tuple[str, bool]]:
             if source["Type"] == "HttpApi":
                 asked = source["Properties"]
                 key = f"{asked['Method']} {asked['Path']}" if "Path" in asked else "$default"
-                found[key] = (function, asked.get("Auth") != {"Authorizer": "NONE"})
+                found[key] = (function, "Auth" in asked)
     return found
 
 
