@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet import bootstrap
-from broadsheet.usecases.search.search import search as search_module
+from broadsheet.usecases.search import search as search_module
 from tests.every_page import EVIL
 from tests.support.api import Api, Reply
 

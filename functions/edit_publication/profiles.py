@@ -1,21 +1,12 @@
-"""The site itself: who writes for it, and what its front page begins with."""
-
-from typing import TYPE_CHECKING, Any
+"""Who writes for the site: what readers are told of its authors."""
 
 from broadsheet import bootstrap
-from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
 from broadsheet.adapters.http.articles import present
-from broadsheet.adapters.http.people.requests import (
-    sent_front_page,
-    sent_profile,
-    shown_front_page,
-    shown_profile,
-)
+from broadsheet.adapters.http.people.requests import sent_profile, shown_profile
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
 from broadsheet.usecases.people.edit_profile import (
     list_profiles,
     profile_of,
@@ -23,11 +14,7 @@ from broadsheet.usecases.people.edit_profile import (
     write_profile,
 )
 
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
-
 PROFILES = "/api/v1/profiles"
-FRONT = "/api/v1/front"
 
 
 def _profiles(request: HttpRequest) -> Answer:
@@ -60,29 +47,9 @@ def _remove_profile(request: HttpRequest) -> Answer:
     return answer(204, {"cache-control": "no-store"})
 
 
-def _front(request: HttpRequest) -> Answer:
-    request.only()
-    front = read_front_page(bootstrap.services().table, request.principal())
-    return readable(request, shown_front_page(front), cache=PRIVATE, etag=f'"{front.version}"')
-
-
-def _write_front(request: HttpRequest) -> Answer:
-    asked = request.for_editor(Scope.SITE_EDIT)
-    receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
-
-
 ROUTES: dict[str, Endpoint] = {
     f"GET {PROFILES}": _profiles,
     f"GET {PROFILES}/{{slug}}": _profile,
     f"PUT {PROFILES}/{{slug}}": _write_profile,
     f"DELETE {PROFILES}/{{slug}}": _remove_profile,
-    f"GET {FRONT}": _front,
-    f"PUT {FRONT}": _write_front,
 }
-
-
-@observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
-    """An event of the HTTP API."""
-    return respond(ROUTES, event)

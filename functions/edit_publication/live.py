@@ -1,22 +1,16 @@
 """Editors report a running story, entry by entry."""
 
-from typing import TYPE_CHECKING, Any
-
 from broadsheet import bootstrap
-from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer, json_answer
 from broadsheet.adapters.http.live.requests import entry_of, number_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.usecases.live.report_live import (
     add_live_entry,
     change_live_entry,
     remove_live_entry,
 )
 from broadsheet.usecases.shared.committing import Receipt
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def _add(request: HttpRequest) -> Answer:
@@ -51,9 +45,3 @@ ROUTES: dict[str, Endpoint] = {
     "PUT /api/v1/articles/{id}/live/{number}": _change,
     "DELETE /api/v1/articles/{id}/live/{number}": _remove,
 }
-
-
-@observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
-    """An event of the HTTP API."""
-    return respond(ROUTES, event)

@@ -1,23 +1,17 @@
 """Editors manage the addresses that lead elsewhere."""
 
-from typing import TYPE_CHECKING, Any
-
 from broadsheet import bootstrap
-from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
 from broadsheet.adapters.http.articles import present
 from broadsheet.adapters.http.redirects.requests import path_of, redirect_of, shown_redirect
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.redirects.manage_redirects import (
     list_redirects,
     put_redirect,
     remove_redirect,
 )
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 REDIRECTS = "/api/v1/redirects"
 
@@ -44,9 +38,3 @@ ROUTES: dict[str, Endpoint] = {
     f"POST {REDIRECTS}": _put,
     f"POST {REDIRECTS}/remove": _remove,
 }
-
-
-@observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
-    """An event of the HTTP API."""
-    return respond(ROUTES, event)

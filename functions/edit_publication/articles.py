@@ -1,20 +1,13 @@
 """Authors and editors write: articles are submitted, replaced and deleted."""
 
-from typing import TYPE_CHECKING, Any
-
 from broadsheet import bootstrap
-from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer
 from broadsheet.adapters.http.articles.requests import filed
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import respond
 from broadsheet.domain.articles.submission import article_from_json
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def _submit(request: HttpRequest) -> Answer:
@@ -39,9 +32,3 @@ ROUTES = {
     "PUT /api/v1/articles/{id}": _replace,
     "DELETE /api/v1/articles/{id}": _delete,
 }
-
-
-@observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
-    """An event of the HTTP API."""
-    return respond(ROUTES, event)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
-from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.requests import filed, note_of, retraction_of, schedule_of
 from broadsheet.adapters.http.articles.revision_requests import correction_of, version_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.http.routes import Endpoint, respond
+from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.usecases.articles.correct_article import correct_article
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -19,9 +17,6 @@ from broadsheet.usecases.articles.review_article import return_article, review_a
 from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.shared.committing import Receipt
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 ARTICLE = "/api/v1/articles/{id}"
 
@@ -72,9 +67,3 @@ ROUTES: dict[str, Endpoint] = {
     f"POST {ARTICLE}/corrections": _correct,
     f"POST {ARTICLE}/revisions/{{version}}/restore": _restore,
 }
-
-
-@observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
-    """An event of the HTTP API."""
-    return respond(ROUTES, event)
