@@ -10,7 +10,7 @@ from broadsheet.usecases.shared.paging import Cursor, Slice, rest, slice_of
 from broadsheet.usecases.shared.ports import Reads
 
 
-class Step(NamedTuple):
+class TrailStep(NamedTuple):
     """An entry of the trail; after an edit, also what the comment said then."""
 
     entry: TrailEntry
@@ -19,7 +19,7 @@ class Step(NamedTuple):
 
 def read_trail(
     reads: Reads, who: Principal, comment_id: str, limit: int, cursor: Cursor | None
-) -> Slice[Step]:
+) -> Slice[TrailStep]:
     """The trail of a comment, oldest first. Raises Forbidden, NotFound, Malformed."""
     who.must(Scope.COMMENTS_MODERATE)
     comment = existing(reads, comment_id)
@@ -27,7 +27,7 @@ def read_trail(
     said = _said_after(reads, comment, found)
     steps = []
     for entry in reversed(found.items):
-        steps.append(Step(entry, said if entry.body is not None else None))
+        steps.append(TrailStep(entry, said if entry.body is not None else None))
         said = said if entry.body is None else entry.body
     return Slice(steps[::-1], found.next)
 

@@ -4,13 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.domain.comments.comment import (
-    Comment,
-    CommentState,
-    Thread,
-    number_from,
-    thread_key,
-)
+from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import REPORTED, in_state, in_step
 from broadsheet.domain.comments.report_submission import ReportSubmission
 from broadsheet.domain.comments.reports import (
@@ -25,17 +19,12 @@ from broadsheet.domain.comments.reports import (
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
-from broadsheet.usecases.comments.comment_changes import (
-    Change,
-    comment_writes,
-    existing,
-    trail_entry,
-)
+from broadsheet.usecases.comments.comment_changes import comment_writes, existing, trail_entry
 from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.read_comments import discussion_of
+from broadsheet.usecases.comments.read_comments import comment_at, discussion_of
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
-from broadsheet.usecases.shared.ports import Absent, Put, Reads, Write
+from broadsheet.usecases.shared.ports import Absent, Put, Write
 from broadsheet.usecases.shared.services import Services
 
 PER_MINUTE = 10
@@ -63,7 +52,7 @@ def report_comment(
     """
     table, now = services.table, services.clock()
     path = discussion_of(table, article_id).path
-    comment_id = _visible(table, article_id, number)
+    comment_id = comment_at(table, article_id, number).comment_id
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
     receipt: Receipt = {"id": comment_id, "path": path}
@@ -78,20 +67,12 @@ def report_comment(
         return receipt
 
 
-def _visible(reads: Reads, article_id: str, number: str) -> str:
-    parsed = number_from(number)
-    thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
-    if thread is None:
-        raise NoSuchComment()
-    return thread.comment_id
-
-
 def _within_limits(services: Services, reader: str, now: datetime) -> None:
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 2) * MINUTE
     if services.table.count_up(f"reports#{reader}#{minute}", ends) > PER_MINUTE:
-        words = "You have reported many comments. Please wait a minute."
-        raise TooManyRequests(words, MINUTE - second)
+        detail = "You have reported many comments. Please wait a minute."
+        raise TooManyRequests(detail, MINUTE - second)
 
 
 def _writes(
@@ -124,11 +105,9 @@ def _counted(services: Services, request: Request, before: Comment, now: datetim
         counted = msgspec.structs.replace(more, version=before.version + 1)
         return comment_writes(before, in_step(before, with_signal(counted)))
     after = with_signal(in_state(more, CommentState.PENDING, now, services.rules.keep))
-    held = Change(REPORTED, f"Reported by {after.reports} readers.", lambda c, _now: c)
-    return [
-        *comment_writes(before, after),
-        Put(trail_entry(request, before, after, held, now), Absent()),
-    ]
+    reason = f"Reported by {after.reports} readers."
+    entry = trail_entry(request, REPORTED, reason, before, after, now)
+    return [*comment_writes(before, after), Put(entry, Absent())]
 
 
 def _is_held(comment: Comment, rules: CommentRules) -> bool:

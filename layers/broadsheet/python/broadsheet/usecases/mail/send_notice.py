@@ -29,7 +29,7 @@ class NoticeSending:
     site_url: str
 
 
-class Outcome(StrEnum):
+class NoticeOutcome(StrEnum):
     """What became of a notice."""
 
     SENT = "sent"
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[Outcome, str]:
+def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[NoticeOutcome, str]:
     """Send what the notice at `key` is about; the outcome, and the reason of a refusal.
 
     Nothing is sent where it was sent already, where the subscription has ended, and where the
@@ -46,9 +46,9 @@ def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[Outc
     """
     notice = sending.table.get(Notice, key)
     if notice is None:
-        return Outcome.NOT_WANTED, ""
+        return NoticeOutcome.NOT_WANTED, ""
     outcome, why = (
-        _sent(sending, sending.mailer, notice) if sending.mailer else (Outcome.NOT_WANTED, "")
+        _sent(sending, sending.mailer, notice) if sending.mailer else (NoticeOutcome.NOT_WANTED, "")
     )
     sending.table.commit([Remove(key)], Cause(request_id, sending.clock()))
     return outcome, why
@@ -59,15 +59,15 @@ def link_of(site_url: str, asked: Subscription) -> str:
     return f"{site_url}/api/v1/subscriptions/{asked.comment_id}/{asked.token}"
 
 
-def _sent(sending: NoticeSending, mailer: Mailer, notice: Notice) -> tuple[Outcome, str]:
+def _sent(sending: NoticeSending, mailer: Mailer, notice: Notice) -> tuple[NoticeOutcome, str]:
     mail = _mail(sending, notice)
     if mail is None:
-        return Outcome.NOT_WANTED, ""
+        return NoticeOutcome.NOT_WANTED, ""
     try:
         mailer(mail)
     except Undeliverable as refused:
-        return Outcome.REFUSED, refused.code
-    return Outcome.SENT, ""
+        return NoticeOutcome.REFUSED, refused.code
+    return NoticeOutcome.SENT, ""
 
 
 def _mail(sending: NoticeSending, notice: Notice) -> Mail | None:
