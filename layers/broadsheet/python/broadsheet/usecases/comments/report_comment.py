@@ -21,7 +21,7 @@ from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
 from broadsheet.usecases.comments.comment_changes import comment_writes, existing, trail_entry
 from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.read_comments import comment_at, discussion_of
+from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Put, Write
@@ -51,7 +51,7 @@ def report_comment(
     see, and TooManyRequests. The receipt has the comment's id and the article's path.
     """
     table, now = services.table, services.clock()
-    path = discussion_of(table, article_id).path
+    path = published_discussion(table, article_id).path
     comment_id = comment_at(table, article_id, number).comment_id
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
