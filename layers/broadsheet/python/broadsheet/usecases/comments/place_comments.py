@@ -18,17 +18,17 @@ from broadsheet.domain.comments.comment import (
     thread_key,
     thread_of,
 )
-from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.mail.reply_notices import notices_of
-from broadsheet.usecases.shared.committing import Request, commit_retrying
-from broadsheet.usecases.shared.ports import Cause, Equals, Put, Remove, Write
+from broadsheet.usecases.shared.committing import Request, commit_plan
+from broadsheet.usecases.shared.ports import Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
 BATCH = 19
 """Comments in one transaction: each takes at most five of its 100 writes (itself, its face, its
 placement, its thread's count, a notice), and the article's count takes one."""
+_IN_FLIGHT = "Others are changing the same comments at this moment. Please try again."
 
 
 def place_comments(
@@ -50,9 +50,7 @@ def _placed(services: Services, request: Request, article_id: str, ids: list[str
         placing.plan(ids)
         return placing.writes, placing.placed
 
-    cause = Cause(request.id, services.clock())
-    refusal = InFlight("Others are changing the same comments at this moment. Please try again.")
-    return commit_retrying(services.table, services.pause, cause, plan, refusal)
+    return commit_plan(services, request, plan, _IN_FLIGHT)
 
 
 class _Placing:

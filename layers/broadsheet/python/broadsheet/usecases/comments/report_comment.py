@@ -23,7 +23,7 @@ from broadsheet.usecases.comments.comment_changes import comment_writes, existin
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_plan
 from broadsheet.usecases.shared.ports import Absent, Put, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -31,10 +31,6 @@ PER_MINUTE = 10
 """Reports that one reader may send in a minute."""
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
-
-
-class _SaysNothingNew(Exception):
-    """This reader reported it today, or so many have that one more makes no difference."""
 
 
 def report_comment(
@@ -60,11 +56,8 @@ def report_comment(
     def plan() -> tuple[list[Write], Receipt]:
         return _writes(services, request, comment_id, reader, report), receipt
 
-    try:
-        # The reader, not a key of theirs, says whether it is the same report.
-        return commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
-    except _SaysNothingNew:
-        return receipt
+    # The reader, not a key of theirs, says whether it is the same report.
+    return commit_plan(services, request, plan)
 
 
 def _within_limits(services: Services, reader: str, now: datetime) -> None:
@@ -78,6 +71,7 @@ def _within_limits(services: Services, reader: str, now: datetime) -> None:
 def _writes(
     services: Services, request: Request, comment_id: str, reader: str, sent: ReportSubmission
 ) -> list[Write]:
+    """None if this reader reported it today, or if one more would make no difference."""
     table, now, keep = services.table, services.clock(), services.rules.keep
     before = existing(table, comment_id)
     if not before.is_public:
@@ -88,7 +82,7 @@ def _writes(
     )
     full = before.reports - before.answered >= COUNTED
     if full or table.get(Counter, counter_key(once.of)) is not None:
-        raise _SaysNothingNew
+        return []
     report = Report(reason=sent.reason, note=sent.note, at=now)
     earlier = table.get(Reports, reports_key(comment_id))
     return [

@@ -18,11 +18,10 @@ from broadsheet.domain.comments.moderation import TrailEntry, moderation_entries
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
-from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.locked_counts import LockedCounts
-from broadsheet.usecases.shared.committing import Plan, Request, T, commit_retrying
-from broadsheet.usecases.shared.ports import Absent, Cause, Equals, Put, Table, Write
+from broadsheet.usecases.shared.committing import Request, commit_plan
+from broadsheet.usecases.shared.ports import Absent, Equals, Put, Table, Write
 from broadsheet.usecases.shared.services import Services
 
 MOST_WRITES = 100
@@ -32,6 +31,7 @@ _OWN_WRITES = 7
 sender. Its trail and its reports come on top."""
 _ROOM = MOST_WRITES - 1
 """Of a transaction, beside the article's count."""
+_IN_FLIGHT = "Others are changing the same discussion. Please start again."
 
 
 class PreparedComment(NamedTuple):
@@ -88,7 +88,10 @@ class CommentWriter:
             planned.add_all(batch)
             return planned.writes, planned
 
-        planned = plan()[1] if is_rehearsal else self._commit(plan)
+        if is_rehearsal:
+            _, planned = plan()
+        else:
+            planned = commit_plan(self._services, self._request, plan, _IN_FLIGHT)
         self._numbers |= planned.numbers
         return planned.new
 
@@ -104,13 +107,7 @@ class CommentWriter:
         replies = sorted(given.replies.items())
         for start in range(0, max(len(replies), 1), _ROOM):
             part = NumbersGiven(given.threads, dict(replies[start : start + _ROOM]))
-            self._commit(partial(plan, part))
-
-    def _commit(self, plan: Plan[T]) -> T:
-        cause = Cause(self._request.id, self._services.clock())
-        refusal = InFlight("Others are changing the same discussion. Please start again.")
-        services = self._services
-        return commit_retrying(services.table, services.pause, cause, plan, refusal)
+            commit_plan(self._services, self._request, partial(plan, part), _IN_FLIGHT)
 
 
 class _BatchPlan:

@@ -30,6 +30,7 @@ Plan = Callable[[], tuple[list[Write], T]]
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
+IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
@@ -73,6 +74,17 @@ def commit_retrying(
     raise refusal or last
 
 
+def commit_plan(
+    services: Services, request: Request, plan: Plan[T], in_flight: str = IN_FLIGHT
+) -> T:
+    """Make the planned change of a request that is the same without a key; what holds then.
+
+    Raises what `plan` raises, and InFlight with those words if others never give way.
+    """
+    cause = Cause(request.id, services.clock())
+    return commit_retrying(services.table, services.pause, cause, plan, InFlight(in_flight))
+
+
 def commit_once(services: Services, request: Request, plan: Plan[Receipt]) -> Receipt:
     """Make the planned change unless its key has an answer already; the answer either way.
 
@@ -86,9 +98,7 @@ def commit_once(services: Services, request: Request, plan: Plan[Receipt]) -> Re
         writes, receipt = plan()
         return [*writes, *_replay(request, receipt, services)], receipt
 
-    cause = Cause(request.id, services.clock())
-    refusal = InFlight("Others are changing the same thing at this moment. Please try again.")
-    return commit_retrying(services.table, services.pause, cause, plan_once, refusal)
+    return commit_plan(services, request, plan_once)
 
 
 def _scope(request: Request) -> str:
