@@ -45,7 +45,7 @@ def change_comment(
 
     def plan() -> tuple[list[Write], Receipt]:
         now = services.clock()
-        before = existing(services.table, comment_id)
+        before = comment_by_id(services.table, comment_id)
         after = in_step(before, change.make(before, now))
         writes = comment_writes(before, after)
         writes += trail_writes(services.table, before, after)
@@ -57,7 +57,7 @@ def change_comment(
     return commit_once(services, request, plan)
 
 
-def existing(reads: Reads, comment_id: str) -> Comment:
+def comment_by_id(reads: Reads, comment_id: str) -> Comment:
     """The comment. Raises NotFound."""
     comment = reads.get(Comment, comment_key(comment_id))
     if comment is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.shared.principal import Principal, Scope
-from broadsheet.usecases.comments.comment_changes import MOST_TRAIL, existing, trail_span
+from broadsheet.usecases.comments.comment_changes import MOST_TRAIL, comment_by_id, trail_span
 from broadsheet.usecases.shared.paging import Cursor, Slice, rest, slice_of
 from broadsheet.usecases.shared.ports import Reads
 
@@ -22,7 +22,7 @@ def read_trail(
 ) -> Slice[TrailStep]:
     """The trail of a comment, oldest first. Raises Forbidden, NotFound, Malformed."""
     who.must(Scope.COMMENTS_MODERATE)
-    comment = existing(reads, comment_id)
+    comment = comment_by_id(reads, comment_id)
     found = slice_of(reads, TrailEntry, trail_span(comment_id), limit, cursor)
     said = _said_after(reads, comment, found)
     steps = []

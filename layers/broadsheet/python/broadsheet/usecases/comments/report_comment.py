@@ -19,7 +19,7 @@ from broadsheet.domain.comments.reports import (
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
-from broadsheet.usecases.comments.comment_changes import comment_writes, existing, trail_entry
+from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
@@ -73,7 +73,7 @@ def _writes(
 ) -> list[Write]:
     """None if this reader reported it today, or if one more would make no difference."""
     table, now, keep = services.table, services.clock(), services.rules.keep
-    before = existing(table, comment_id)
+    before = comment_by_id(table, comment_id)
     if not before.is_public:
         raise NoSuchComment()
     # Of the day, as the hash is: it tells nobody anything once that day's key is gone.

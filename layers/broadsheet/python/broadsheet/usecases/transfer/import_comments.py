@@ -106,7 +106,7 @@ def import_comments(
             by_article.setdefault(article_id, []).append(ref.key)
     for article_id, keys in by_article.items():
         importing = _Importing(services, request, article_id, options, report)
-        importing.take([comment for key in keys for comment in comments.of(key)])
+        importing.import_all([comment for key in keys for comment in comments.of(key)])
     options.told(report)
     return report
 
@@ -146,10 +146,10 @@ class _Importing:
         self._services, self._request = services, request
         self._article_id, self._options, self._report = article_id, options, report
 
-    def take(self, comments: Sequence[ImportedComment]) -> None:
+    def import_all(self, comments: Sequence[ImportedComment]) -> None:
         valid: dict[str, CommentSubmission] = {}
         for comment in comments:
-            submission = self._checked(comment, comment.id in valid)
+            submission = self._valid(comment, comment.id in valid)
             if submission:
                 valid[comment.id] = submission
         kept, notes = threaded(comments, valid)
@@ -158,7 +158,7 @@ class _Importing:
         writer = CommentWriter(self._services, self._request, self._article_id)
         write_all(writer, self._article_id, prepared, self._options, self._report)
 
-    def _checked(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
+    def _valid(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
         """What stands of a comment by the rules that hold for readers; None if it is left out."""
         if is_second:
             self._report.leave_out(comment.id, "duplicate", "its id was there before")
