@@ -39,6 +39,7 @@ def submit_comment(
 ) -> Receipt:
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
+    The receipt has its `id`, its `state` as its sender is told, and the `path` of its article.
     Raises NotFound for an article that readers cannot see, CommentsClosed, TooManyRequests,
     and Invalid for a parent that is not there or a proof of work that is none.
     """

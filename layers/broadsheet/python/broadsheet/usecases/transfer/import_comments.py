@@ -149,7 +149,7 @@ class _Importing:
     def import_all(self, comments: Sequence[ImportedComment]) -> None:
         valid: dict[str, CommentSubmission] = {}
         for comment in comments:
-            submission = self._valid(comment, comment.id in valid)
+            submission = self._as_submission(comment, comment.id in valid)
             if submission:
                 valid[comment.id] = submission
         kept, notes = threaded(comments, valid)
@@ -158,7 +158,7 @@ class _Importing:
         writer = CommentWriter(self._services, self._request, self._article_id)
         write_all(writer, self._article_id, prepared, self._options, self._report)
 
-    def _valid(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
+    def _as_submission(self, comment: ImportedComment, is_second: bool) -> CommentSubmission | None:
         """What stands of a comment by the rules that hold for readers; None if it is left out."""
         if is_second:
             self._report.leave_out(comment.id, "duplicate", "its id was there before")

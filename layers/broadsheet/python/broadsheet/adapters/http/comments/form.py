@@ -78,8 +78,7 @@ class SentForm(NamedTuple):
     @property
     def typed(self) -> dict[str, str]:
         """What is given back to the sender, by the names of the fields."""
-        found = self.fields.items()
-        return {n: v for n, v in found if n in _GIVEN_BACK and isinstance(v, str)}
+        return {n: v for n, v in self.fields.items() if n in _GIVEN_BACK and isinstance(v, str)}
 
 
 def sent_form(
@@ -131,7 +130,7 @@ def _form(request: HttpRequest) -> dict[str, str]:
 
 
 def messages_of(error: Invalid) -> dict[str, str]:
-    """What is wrong with each field, in words for readers; what is wrong with all, as `form`."""
+    """What is wrong in words for readers, by the fields' names; with the whole, as `form`."""
     found = {e.pointer.removeprefix("/"): _message(e) for e in error.errors}
     return found or {"form": error.detail}
 
