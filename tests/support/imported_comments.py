@@ -10,7 +10,11 @@ from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.comment_lines import ImportedComment
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
-from broadsheet.usecases.transfer.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.transfer.import_comments import (
+    ImportOptions,
+    ImportReport,
+    import_comments,
+)
 from broadsheet.usecases.transfer.match_articles import Matcher
 from operate.comments_import import IMPORT
 from tests.builders import make_article
@@ -34,10 +38,12 @@ def cause() -> Cause:
     return Cause("seed", datetime(2026, 11, 22, tzinfo=UTC))
 
 
-def bring(table: MemoryTable, comments: Sequence[ImportedComment], **wishes: Any) -> Report:
+def bring(table: MemoryTable, comments: Sequence[ImportedComment], **options: Any) -> ImportReport:
     desk = make_desk(make_newsroom(table))
     matcher = Matcher(table, {})
-    return import_comments(desk, REQUEST, MemoryComments(comments), matcher, Wishes(**wishes))
+    return import_comments(
+        desk, REQUEST, MemoryComments(comments), matcher, ImportOptions(**options)
+    )
 
 
 def numbers(table: MemoryTable) -> dict[str, str]:

@@ -18,8 +18,8 @@ from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from broadsheet.usecases.search.search import BATCHES, MOST_TERMS, Hit, search
 from broadsheet.usecases.search import search as search_module
+from broadsheet.usecases.search.search import BATCHES, MOST_TERMS, Hit, search
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 from broadsheet.usecases.shared.paging import Cursor, Slice
 from broadsheet.usecases.shared.services import Services

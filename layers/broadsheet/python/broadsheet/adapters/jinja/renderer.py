@@ -12,7 +12,7 @@ from broadsheet.adapters.jinja.latest import latest_json
 from broadsheet.adapters.jinja.live import as_of_now, shown_entries
 from broadsheet.adapters.jinja.translations import in_language, words_for
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.comments.threads import posts_of
+from broadsheet.domain.comments.threads import comment_tree
 from broadsheet.domain.people.profile import introductions
 from broadsheet.domain.search.index import segment_of
 from broadsheet.domain.site.pages import (
@@ -115,7 +115,7 @@ class JinjaRenderer:
             profiles=view.profiles,
             translations=view.translations,
             count=view.count,
-            posts=posts_of(view.threads),
+            posts=comment_tree(view.threads),
             discussion=view.discussion,
             live=view.live,
             entries=shown_entries(words, view.live.entries) if view.live else (),
@@ -136,7 +136,7 @@ class JinjaRenderer:
             is_newest=view.is_newest,
             is_open=view.is_open,
             article_id=view.article.id,
-            posts=posts_of(view.threads),
+            posts=comment_tree(view.threads),
         )
         return {page.files[0]: made}
 
