@@ -13,21 +13,16 @@ from broadsheet.domain.articles.listing import (
     Position,
     run_of,
 )
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    ArticlePage,
-    CommentsPage,
-    FeedPage,
-    FixedPage,
-    ListingPage,
-    MonthsPage,
-    NewsSitemapPage,
-    RunPage,
-    SearchIndexPage,
-    SitemapIndexPage,
-    SitemapPage,
-    page_at,
-)
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
+from broadsheet.domain.site.pages import AnyPage, page_at
 from tests.builders import make_listing
 
 MONTHS = st.builds("{:04}-{:02}".format, st.integers(1000, 9999), st.integers(1, 12))

@@ -10,8 +10,7 @@ import pytest
 
 from broadsheet.adapters.jinja import environment as engine
 from broadsheet.adapters.jinja.compile import compile_templates
-from broadsheet.domain.site.pages import FixedPage
-from broadsheet.domain.site.views import FixedView
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from tests.every_page import EVIL, every_file, every_kind, renderer
 
 

@@ -19,9 +19,9 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, ListingKind, section_of
 from broadsheet.domain.people.profile import Profile
-from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.kinds.listing import ListingView, listing_path
+from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import ListingView, LiveView
 
 Node = dict[str, Any]
 

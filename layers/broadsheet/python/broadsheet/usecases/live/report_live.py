@@ -24,7 +24,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.domain.site.pages import live_path
+from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write

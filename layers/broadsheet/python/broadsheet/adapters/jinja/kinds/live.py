@@ -1,4 +1,4 @@
-"""The entries of a running story as they stand on a page."""
+"""The entries of a running story: a run of them, and how they stand on any page."""
 
 import re
 from collections.abc import Iterable
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 import msgspec
 
 from broadsheet.adapters.jinja.body import on_the_page
-from broadsheet.adapters.jinja.translations import Words
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.adapters.jinja.templates import Files, Templates
+from broadsheet.adapters.jinja.translations import Words, words_for
+from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN, LiveEntry
-from broadsheet.domain.site.views import LiveView
+from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 
 _FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
 """Each entry has footnotes of its own, and a page has each id once."""
@@ -24,6 +25,23 @@ class ShownEntry(msgspec.Struct, frozen=True):
     html: SafeHtml
 
 
+def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
+    """The entries, below the title of their story."""
+    content = view.article.content
+    made = templates.made_in(
+        content.language,
+        content.direction,
+        "live.html",
+        # Nothing else of the article: this page is not rendered again when it changes.
+        path=view.article.path,
+        title=content.title,
+        run=view.run,
+        is_newest=view.is_newest,
+        entries=shown_entries(words_for(templates.site, content.language), view.entries),
+    )
+    return {page.files[0]: made}
+
+
 def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[ShownEntry]:
     """The entries in their order."""
     return [
@@ -34,11 +52,3 @@ def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[ShownEntry
 def _html(words: Words, entry: LiveEntry) -> SafeHtml:
     html = on_the_page(words, entry.html)
     return SafeHtml(_FOOTNOTE.sub(rf"\1live-{entry.number}-\2", html))
-
-
-def as_of_now(article: Article, live: LiveView | None) -> Article:
-    """The article as readers see it: changed when it was itself, or its newest entry."""
-    changed = live.count.modified_at if live else None
-    if changed is None or changed <= article.modified_at:
-        return article
-    return msgspec.structs.replace(article, modified_at=changed)
