@@ -205,7 +205,7 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
 def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
     entry = new or old
     if entry:
-        yield RunsShown(LivePage, entry.article_id, (listing.run_of(entry.number, live.LIVE_RUN),))
+        yield RunsShown(LivePage, entry.article_id, (entry.run,))
 
 
 def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:

@@ -7,22 +7,23 @@ from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.comments.threads import posts_of
 from broadsheet.domain.people.profile import introductions
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, RetractedView
-from broadsheet.domain.site.kinds.live import LiveView
 
 
 def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
     """The story with all that its page shows."""
-    article = _as_of_now(view.article, view.live)
-    content, html, fold = article.content, article.body.html, article.body.fold
+    view = _as_of_now(view)
+    article, content = view.article, view.article.content
+    html, fold = article.body.html, article.body.fold
     words = words_for(templates.site, content.language)
     made = templates.made_in(
         content.language,
         content.direction,
         "article.html",
+        view=view,
         article=article,
         content=content,
         above=on_the_page(words, SafeHtml(html[:fold])),
@@ -30,7 +31,6 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         also_read=view.also_read,
         dont_miss=view.dont_miss,
         introduced=introductions(content.byline, view.profiles),
-        profiles=view.profiles,
         translations=view.translations,
         count=view.count,
         posts=posts_of(view.threads),
@@ -48,9 +48,10 @@ def retracted(templates: Templates, page: ArticlePage, view: RetractedView) -> F
     return {page.files[0]: made}
 
 
-def _as_of_now(article: Article, live: LiveView | None) -> Article:
+def _as_of_now(view: ArticleView) -> ArticleView:
     """The article as readers see it: changed when it was itself, or its newest entry."""
-    changed = live.count.modified_at if live else None
-    if changed is None or changed <= article.modified_at:
-        return article
-    return msgspec.structs.replace(article, modified_at=changed)
+    changed = view.live.count.modified_at if view.live else None
+    if changed is None or changed <= view.article.modified_at:
+        return view
+    article = msgspec.structs.replace(view.article, modified_at=changed)
+    return msgspec.structs.replace(view, article=article)

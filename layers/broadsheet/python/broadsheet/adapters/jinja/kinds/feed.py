@@ -15,6 +15,7 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso, uri
 from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.sharing import ICON
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
 from broadsheet.domain.articles.article import Article, Author, LeadImage
@@ -24,7 +25,6 @@ from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.site.ports import File
 
-ICON = "icon-512.png"
 FAVICON = "icon-192.png"
 
 # As nh3 writes them: every value in double quotes.

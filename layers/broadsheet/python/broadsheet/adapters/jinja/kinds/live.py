@@ -9,20 +9,11 @@ from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import Words, words_for
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.articles.listing import run_of
-from broadsheet.domain.live.entry import LIVE_RUN, LiveEntry
+from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 
 _FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
 """Each entry has footnotes of its own, and a page has each id once."""
-
-
-class ShownEntry(msgspec.Struct, frozen=True):
-    """An entry, the page that it stands on for ever, and its HTML on this one."""
-
-    entry: LiveEntry
-    run: int
-    html: SafeHtml
 
 
 def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
@@ -42,11 +33,9 @@ def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
     return {page.files[0]: made}
 
 
-def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[ShownEntry]:
-    """The entries in their order."""
-    return [
-        ShownEntry(entry, run_of(entry.number, LIVE_RUN), _html(words, entry)) for entry in entries
-    ]
+def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[LiveEntry]:
+    """The entries in their order, with their HTML as it stands on the page."""
+    return [msgspec.structs.replace(entry, html=_html(words, entry)) for entry in entries]
 
 
 def _html(words: Words, entry: LiveEntry) -> SafeHtml:
