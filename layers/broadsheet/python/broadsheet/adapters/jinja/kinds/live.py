@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from broadsheet.adapters.jinja.below import run_below
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import Words, words_for
@@ -17,20 +18,10 @@ _FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
 
 
 def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
-    """The entries, below the title of their story."""
-    content = view.article.content
-    made = templates.made_in(
-        content.language,
-        content.direction,
-        "live.html",
-        # Nothing else of the article: this page is not rendered again when it changes.
-        path=view.article.path,
-        title=content.title,
-        run=view.run,
-        is_newest=view.is_newest,
-        entries=shown_entries(words_for(templates.site, content.language), view.entries),
-    )
-    return {page.files[0]: made}
+    """The entries of the run."""
+    words = words_for(templates.site, view.article.content.language)
+    entries = shown_entries(words, view.entries)
+    return run_below(templates, page, view, "live.html", entries=entries)
 
 
 def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[LiveEntry]:
