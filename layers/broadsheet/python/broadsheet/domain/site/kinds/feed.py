@@ -14,7 +14,7 @@ FED = (ListingKind.SITE, ListingKind.SECTION)
 """Listings with feeds of their own."""
 
 _FEEDS = ("feed.xml", "atom.xml", "feed.json")
-_FILE = re.compile(rf"{LISTING}(?:feed\.xml|atom\.xml|feed\.json)")
+_FILE = re.compile(rf"{LISTING}(?:{'|'.join(map(re.escape, _FEEDS))})")
 
 
 class FeedPage(Page, frozen=True):
