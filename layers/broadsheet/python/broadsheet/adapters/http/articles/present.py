@@ -14,7 +14,7 @@ from broadsheet.domain.articles.listing import Card, Listing
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.record import stamp
-from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.usecases.shared.paging import Cursor, Slice
 
 if TYPE_CHECKING:

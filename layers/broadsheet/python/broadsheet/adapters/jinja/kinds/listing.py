@@ -1,16 +1,26 @@
-"""The newest headlines as a small JSON file: what `site.js` puts under older stories."""
+"""The head of a listing; of the site, also what `site.js` puts under older stories."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from broadsheet.adapters.jinja.filters import iso
+from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
 from broadsheet.domain.site.site import Site
+from broadsheet.usecases.site.ports import File
 
 LATEST = 8
 """Headlines in the file: enough for a strip of four on the page of any of them."""
+
+
+def files(templates: Templates, page: ListingPage, view: ListingView) -> Files:
+    """The page and, of the site, its newest headlines as a small JSON file."""
+    html, *latest = page.files
+    made = {html: templates.made_in_site("listing.html", view=view, listing=view.listing)}
+    return made | {key: File(latest_json(templates.site, view.cards)) for key in latest}
 
 
 def latest_json(site: Site, cards: Sequence[Card]) -> bytes:

@@ -12,17 +12,17 @@ from broadsheet.domain.media.media import (
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
-from broadsheet.domain.site.views import MediaView
+from broadsheet.domain.site.kinds.media import MediaPage, MediaView
 from broadsheet.usecases.shared.ports import Reads, Span
 
 _AT_ONCE = 100
 """BatchGetItem's limit."""
 
 
-def media_view(reads: Reads, media_id: str) -> MediaView | None:
+def read(reads: Reads, page: MediaPage) -> MediaView | None:
     """The picture, or None where it is not there (yet) or nothing public shows it."""
-    media = reads.get(Media, media_key(media_id))
-    if media is None or not media.is_ready or not _is_shown(reads, media_id):
+    media = reads.get(Media, media_key(page.id))
+    if media is None or not media.is_ready or not _is_shown(reads, page.id):
         return None
     return MediaView(media.id, media.digest, tuple(size.step for size in sizes_of(media.width)))
 

@@ -1,13 +1,16 @@
 """Files that are made of configuration alone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.adapters.jinja.environment import environment
+from broadsheet.adapters.jinja.templates import Files
 from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.site import Site
+from broadsheet.usecases.site.ports import File
 
 SECURITY_EXPIRES = "2027-10-31T00:00:00Z"
 """RFC 9116 wants a date within a year; as no page asks the time, a release moves it."""
@@ -22,6 +25,11 @@ _ICONS = (
 )
 
 Maker = Callable[[], bytes]
+
+
+def files(fixed: Mapping[str, Maker], page: FixedPage, view: FixedView) -> Files:  # noqa: ARG001
+    """The file. One that this edition of the site does not have is none."""
+    return {page.file: File(fixed[page.file]())} if page.file in fixed else {}
 
 
 def fixed_pages(site: Site, security_contact: str | None = None) -> dict[str, Maker]:

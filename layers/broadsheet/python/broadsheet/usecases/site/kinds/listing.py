@@ -1,4 +1,4 @@
-"""The front page as it is now: what editors decided, and the newest stories."""
+"""The head of a listing; of the site, what editors decided about it and the newest stories."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,10 @@ from broadsheet.domain.articles.listing import (
     card_key,
 )
 from broadsheet.domain.people.front_page import FRONT_PAGE_KEY, FrontPage, laid_out
-from broadsheet.domain.site.views import FRONT_TOP, ListingView
+from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
 from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.listed import listing_of, newest_first
 
 HEAD = 30
 """Cards on the head of a listing."""
@@ -25,7 +27,21 @@ BLOCK = 4
 """Stories in a section's block on the front page."""
 
 
-def front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
+def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | None:
+    """The newest cards, and who the author is, or what the front page has beside them."""
+    name = page.listing
+    listing = listing_of(reads, name, sections)
+    if listing is None:
+        return None
+    if name == SITE:
+        return _front_of(reads, listing, sections)
+    entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+    is_author = name.kind is ListingKind.AUTHOR
+    profile = reads.get(Profile, profile_key(name.name)) if is_author else None
+    return ListingView(listing=listing, cards=newest_first(entries), profile=profile)
+
+
+def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
     """The front page's inputs: two records, the cards that editors chose, and heads of listings."""
     front = reads.get(FrontPage, FRONT_PAGE_KEY) or FrontPage()
     keys = [card_key(article_id) for article_id in front.chosen]
@@ -39,12 +55,6 @@ def front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listin
         breaking=laid.breaking[:BREAKING],
         blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
     )
-
-
-def newest_first(entries: Sequence[Entry]) -> tuple[Card, ...]:
-    """The cards of the entries, by when they were first published."""
-    cards = (entry.card for entry in entries)
-    return tuple(sorted(cards, key=lambda card: (card.published_at, card.id), reverse=True))
 
 
 def _newest(reads: Reads, front: FrontPage) -> tuple[Card, ...]:

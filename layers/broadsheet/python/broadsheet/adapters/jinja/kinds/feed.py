@@ -15,14 +15,16 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso, uri
 from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.sharing import ICON
+from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
-from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
+from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import FeedView
+from broadsheet.usecases.site.ports import File
 
-ICON = "icon-512.png"
 FAVICON = "icon-192.png"
 
 # As nh3 writes them: every value in double quotes.
@@ -60,6 +62,17 @@ class Feed(NamedTuple):
     favicon: str
     updated: datetime | None
     items: tuple[FeedItem, ...]
+
+
+def files(templates: Templates, page: FeedPage, view: FeedView) -> Files:
+    """The feed as RSS, Atom and JSON."""
+    feed = feed_of(templates.site, view)
+    rss, atom, json_feed = page.files
+    return {
+        rss: templates.made("feeds/rss.xml", feed=feed),
+        atom: templates.made("feeds/atom.xml", feed=feed),
+        json_feed: File(_json_feed(templates.site, feed)),
+    }
 
 
 def feed_of(site: Site, view: FeedView) -> Feed:
@@ -149,7 +162,7 @@ def absolute_html(site: Site, html: str, path: str) -> str:
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), html)
 
 
-def json_feed(site: Site, feed: Feed) -> bytes:
+def _json_feed(site: Site, feed: Feed) -> bytes:
     """The feed as a JSON Feed."""
     made = {
         "version": "https://jsonfeed.org/version/1.1",
