@@ -119,8 +119,11 @@ build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 	@$(BIN)/python -m tools.check_site
 	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
 
+# Protected before, where it is there, and after, where it was not.
 deploy: build ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
+	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
 	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
+	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
 	@$(BIN)/python -m operate.rebuild --stack '$(or $(STACK),broadsheet)'
 
 # Lambda's own Python compiles the layers: the one that is named or here, or one that uv brings.

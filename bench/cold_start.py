@@ -1,6 +1,6 @@
 """One function's cold start in this fresh interpreter; run by `bench.imports`, never imported.
 
-python bench/cold_start.py FUNCTION WIRING
+python bench/cold_start.py FUNCTION[/FEATURE] WIRING
 """
 
 import sys
@@ -9,15 +9,18 @@ import time
 _began, _cpu = time.perf_counter(), time.process_time()
 
 
-def main(function: str, wiring: str) -> None:
-    """Import the function as Lambda does, then make what its first invocation makes."""
-    import importlib.util  # noqa: PLC0415 - counted, as are all imports below
+def main(start: str, wiring: str) -> None:
+    """Import the function as Lambda does, then make what its first invocation makes.
 
-    spec = importlib.util.spec_from_file_location("app", f"functions/{function}/app.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"there is no {function}")
-    app = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(app)
+    Of a function that imports the module of the feature that is asked for, this one too.
+    """
+    import importlib  # noqa: PLC0415 - counted, as are all imports below
+
+    function, _, feature = start.partition("/")
+    sys.path.insert(0, f"functions/{function}")
+    app = importlib.import_module("app")
+    if feature:
+        importlib.import_module(feature)
     imported = time.perf_counter()
     from broadsheet import bootstrap  # noqa: PLC0415
     from broadsheet.adapters.aws import observability  # noqa: PLC0415

@@ -19,14 +19,15 @@ ROOT = template.ROOT
 COLD_START = Path(__file__).with_name("cold_start.py")
 TIMES = 10
 WIRING = {
-    "submit_article": "services",
-    "edit_article": "services",
-    "report_live": "services",
-    "manage_site": "services",
+    "edit_publication/articles": "services",
+    "edit_publication/life": "services",
+    "edit_publication/live": "services",
+    "edit_publication/profiles": "services",
+    "edit_publication/front": "services",
+    "edit_publication/redirects": "services",
     "manage_media": "services",
     "process_media": "image_processing",
     "read_newsroom": "table",
-    "manage_redirects": "services",
     "submit_comment": "services",
     "moderate_comments": "services",
     "publish_due": "services",
@@ -34,7 +35,7 @@ WIRING = {
     "render_pages": "page_rendering",
     "read_api": "reads",
 }
-"""What each function's first invocation asks `bootstrap` for."""
+"""What the first invocation of each function, or of a feature of it, asks `bootstrap` for."""
 
 _NOBODY = {
     "aws_xray_sdk",
@@ -47,13 +48,14 @@ _NOBODY = {
 _TOKENS = {"jwt", "cryptography"}
 _MARKUP = {"cmarkgfm", "nh3"}
 UNWANTED = {
-    "submit_article": _NOBODY | _TOKENS | {"jinja2"},
-    "edit_article": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
-    "report_live": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
-    "manage_site": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/articles": _NOBODY | _TOKENS | {"jinja2"},
+    "edit_publication/life": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/live": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/profiles": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/front": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
+    "edit_publication/redirects": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "manage_media": _NOBODY | _TOKENS | {"jinja2", "pydantic", "PIL"},
     "process_media": _NOBODY | _TOKENS | _MARKUP | {"jinja2", "pydantic"},
-    "manage_redirects": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "read_newsroom": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "submit_comment": _NOBODY | _TOKENS | {"jinja2"},
     "moderate_comments": _NOBODY | _TOKENS | {"jinja2", "pydantic"},

@@ -9,8 +9,7 @@ from bench.archive import IndexedTable, newsroom
 from bench.report import heading, machine, progress, table
 from broadsheet.adapters.imports.wxr_body import body_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.with_pictures import WithPictures
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from operate.site_archive import export_site, restore_site
@@ -86,8 +85,8 @@ def _again(paper: IndexedTable, file: Path) -> float:
 def _rendered(paper: IndexedTable) -> dict[str, bytes]:
     progress("rendering every page")
     site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
-    renderer = WithPictures(JinjaRenderer(site), MemoryPictures())
-    views = PageViews(paper, site.sections, renderer.fixed_files())
+    renderer = JinjaRenderer(site, MemoryPictures())
+    views = page_views(paper, site.sections, renderer.fixed_files())
     press = PageRendering(views=views, renderer=renderer, files=files)
     standing = standing_pages(site.sections, renderer.fixed_files())
     for _ in enqueue(queue, every_page(paper, paper, files, standing), "bench"):

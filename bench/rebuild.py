@@ -11,8 +11,9 @@ from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.site.pages import ArticlePage
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import (
@@ -64,7 +65,7 @@ def _rebuild(newspaper: MemoryTable) -> list[tuple[Cell, ...]]:
     files, queue = MemoryFiles(), MemoryQueue()
     fixed = renderer.fixed_files()
     press = PageRendering(
-        views=PageViews(newspaper, site.sections, fixed), renderer=renderer, files=files
+        views=page_views(newspaper, site.sections, fixed), renderer=renderer, files=files
     )
     rows: list[tuple[Cell, ...]] = []
     for name in ("into an empty bucket", "again: nothing changed"):
@@ -97,12 +98,12 @@ def _rendering() -> None:
     table(("an article with", "bytes", "ms a page (median)", "pages a second"), rows)
 
 
-def _timed(render: Callable[[], Mapping[str, bytes]]) -> tuple[float, int]:
+def _timed(render: Callable[[], Mapping[str, File]]) -> tuple[float, int]:
     times: list[float] = []
     ends = time.perf_counter() + SECONDS
-    made: Mapping[str, bytes] = {}
+    made: Mapping[str, File] = {}
     while time.perf_counter() < ends:
         began = time.perf_counter()
         made = render()
         times.append(time.perf_counter() - began)
-    return median(times) * 1000, sum(map(len, made.values()))
+    return median(times) * 1000, sum(len(file.body) for file in made.values())

@@ -25,7 +25,7 @@ from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, found_in, se
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.search.words import terms_of
 from broadsheet.domain.shared.record import Key
-from broadsheet.domain.site.pages import SearchIndexPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.search import MOST_FILES, search
 from broadsheet.usecases.shared.ports import R, Span
 from tests.builders import make_article

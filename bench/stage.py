@@ -13,14 +13,13 @@ from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.with_pictures import WithPictures
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import RULES
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.ports import RenderQueue
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
@@ -60,8 +59,8 @@ class Stage:
         self._table = DynamoTable(cloud.dynamodb, cloud.table)
         self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
         negatives = S3Pictures(cloud.s3, cloud.media_bucket)
-        renderer = WithPictures(JinjaRenderer(site), negatives)
-        views = PageViews(self._table, site.sections, renderer.fixed_files())
+        renderer = JinjaRenderer(site, negatives)
+        views = page_views(self._table, site.sections, renderer.fixed_files())
         self._press = PageRendering(
             views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
         )

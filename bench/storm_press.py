@@ -15,8 +15,8 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import R, Span
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_view import PageViews
-from broadsheet.usecases.site.ports import PageRequest, SeenFile
+from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.ports import File, PageRequest, SeenFile
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from tests.builders import make_site
@@ -92,17 +92,17 @@ class WatchedFiles(MemoryFiles):
         self._meter = meter
         self.visible: dict[bytes, float] = {}
 
-    def seen(self, file: str) -> SeenFile | None:
+    def seen(self, key: str) -> SeenFile | None:
         """See `SiteFiles`."""
         self._meter.call("HeadObject")
-        return super().seen(file)
+        return super().seen(key)
 
-    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         """See `SiteFiles`."""
         self._meter.call("PutObject")
-        super().write(file, body, seen)
+        super().write(key, file, seen)
         now = time.monotonic()
-        for token in TOKEN.findall(body):
+        for token in TOKEN.findall(file.body):
             self.visible.setdefault(token, now)
 
 
@@ -116,7 +116,7 @@ class Works:
         self.queue, self.files = Groups(self.meter), WatchedFiles(self.meter)
         site = make_site(time_zone="UTC")
         renderer = JinjaRenderer(site)
-        views = PageViews(self.table, site.sections, renderer.fixed_files())
+        views = page_views(self.table, site.sections, renderer.fixed_files())
         self._press = PageRendering(views=views, renderer=renderer, files=self.files)
         self.renderings: Counter[str] = Counter()
         self.at_once: Counter[str] = Counter()

@@ -26,7 +26,11 @@ from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.transfer.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.transfer.import_comments import (
+    ImportOptions,
+    ImportReport,
+    import_comments,
+)
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
 from client.errors import CommandError
@@ -41,18 +45,21 @@ Find = Callable[[ArticleRef], str | None]
 
 
 def bring_in(
-    desk: CommentServices, file: BinaryIO, kind: str, mapping: dict[str, str], wishes: Wishes
-) -> Report:
+    desk: CommentServices,
+    file: BinaryIO,
+    kind: str,
+    mapping: dict[str, str],
+    options: ImportOptions,
+) -> ImportReport:
     """Take over the comments of a file of a kind. Raises BadFile and InFlight."""
     request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
     find = Matcher(desk.table, mapping)
     if kind == "broadsheet":
-        return restore_comments(
-            desk, request, comment_lines(file), find, comment_from_fields, wishes
-        )
+        lines = comment_lines(file)
+        return restore_comments(desk, request, lines, find, comment_from_fields, options)
     zone = ZoneInfo(desk.time_zone)
     found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
-    return set_aside(desk, request, found, find, wishes)
+    return set_aside(desk, request, found, find, options)
 
 
 def set_aside(
@@ -60,8 +67,8 @@ def set_aside(
     request: Request,
     found: Iterable[ImportedComment | LeftOut],
     find: Find,
-    wishes: Wishes,
-) -> Report:
+    options: ImportOptions,
+) -> ImportReport:
     """Take over comments as a file has them, once all of them are read. Raises InFlight."""
     # The whole file is read before anything is written: half a file is none.
     left_out: list[LeftOut] = []
@@ -71,7 +78,7 @@ def set_aside(
                 left_out.append(one)
             else:
                 spool.add(one)
-        report = import_comments(desk, request, spool, find, comment_from_fields, wishes)
+        report = import_comments(desk, request, spool, find, comment_from_fields, options)
     report.left_out[:0] = left_out
     return report
 
@@ -98,7 +105,7 @@ def opened(path: Path) -> BinaryIO:
     return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
 
 
-def words_of(report: Report, *, is_rehearsal: bool) -> str:
+def words_of(report: ImportReport, *, is_rehearsal: bool) -> str:
     """The report, for a person."""
     would = "would be taken over" if is_rehearsal else "taken over"
     lines = [f"{sum(report.taken.values()):8} {would}"]
@@ -112,7 +119,7 @@ def words_of(report: Report, *, is_rehearsal: bool) -> str:
     return "\n".join(lines)
 
 
-def as_json(report: Report) -> bytes:
+def as_json(report: ImportReport) -> bytes:
     """The report with every comment that was left out or changed."""
     told = {
         "taken": dict(report.taken),
@@ -131,8 +138,10 @@ def main() -> None:
         mapping = _mapping(given.map)
         with opened(given.file) as file:
             kind = given.kind or kind_of(file)
-            wishes = Wishes(skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar)
-            report = bring_in(desk_of(given.stack).desk, file, kind, mapping, wishes)
+            options = ImportOptions(
+                skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar
+            )
+            report = bring_in(desk_of(given.stack).desk, file, kind, mapping, options)
     except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
         sys.exit(f"\n{error}")
     except (BotoCoreError, ClientError) as error:
@@ -171,7 +180,7 @@ def _mapping(path: Path | None) -> dict[str, str]:
         raise BadFile(f"{path} is no JSON object of texts: {error}") from None
 
 
-def _bar(report: Report) -> None:
+def _bar(report: ImportReport) -> None:
     if sys.stderr.isatty():
         taken = sum(report.taken.values())
         filled = _WIDTH * min(report.done, report.total) // report.total if report.total else 0

@@ -21,11 +21,10 @@ from broadsheet.adapters.archive_folder import (
     write_manifest,
 )
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
-from broadsheet.adapters.with_pictures import PictureFiles
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.archive import archived, pictures_of
-from broadsheet.usecases.media.ports import PictureStore
+from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
 from operate.comments_desk import desk_of

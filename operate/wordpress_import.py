@@ -31,7 +31,7 @@ from broadsheet.usecases.transfer.import_articles import (
     import_articles,
     import_authors,
 )
-from broadsheet.usecases.transfer.import_comments import Report, Wishes
+from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
 from broadsheet.usecases.transfer.import_redirects import import_redirects
 from operate.comments_import import opened, set_aside
 from operate.progress import Bar
@@ -56,7 +56,7 @@ class Moved:
     """
 
     articles: Taken = field(default_factory=Taken)
-    comments: Report = field(default_factory=Report)
+    comments: ImportReport = field(default_factory=ImportReport)
     skipped: dict[str, int] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
     broken: str = ""
@@ -124,18 +124,18 @@ def _articles(
 
 def _comments(
     desk: CommentServices, path: Path, explained: Explained, *, is_rehearsal: bool
-) -> Report:
+) -> ImportReport:
     def find(ref: ArticleRef) -> str | None:
         key = article_key(id_of(explained.source, ref.identifier))
         article = desk.table.get(Article, key)
         return article.id if article and article.status is not Status.DELETED else None
 
     bar = Bar("comments")
-    wishes = Wishes(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
+    options = ImportOptions(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
     with opened(path) as file:
         found = wxr_comments(file, ZoneInfo(desk.time_zone))
         readable = _as_far_as_it_goes(found) if explained.broken else found
-        report = set_aside(desk, _request(), readable, find, wishes)
+        report = set_aside(desk, _request(), readable, find, options)
     bar.end()
     return report
 

@@ -32,17 +32,13 @@ from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.site.kinds.article import ArticleView, RetractedView
+from broadsheet.domain.site.kinds.comments import CommentsView
+from broadsheet.domain.site.kinds.feed import FeedView
+from broadsheet.domain.site.kinds.listing import ListingView
+from broadsheet.domain.site.kinds.live import LiveRunView, LiveView
+from broadsheet.domain.site.kinds.run import RunView
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import (
-    ArticleView,
-    CommentsView,
-    FeedView,
-    ListingView,
-    LiveRunView,
-    LiveView,
-    RetractedView,
-    RunView,
-)
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 """A Sunday in November; 14:05 in Nairobi."""

@@ -12,31 +12,24 @@ from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.comment import Number, Thread
 from broadsheet.domain.live.entry import KeyPoint, LiveCount
 from broadsheet.domain.people.profile import Portrait, Profile, ProfileLink
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    ArticlePage,
-    CommentsPage,
-    FeedPage,
-    FixedPage,
-    ListingPage,
-    LivePage,
-    MonthsPage,
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.live import LivePage, LiveView
+from broadsheet.domain.site.kinds.months import MonthsPage, MonthsView
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage, SearchIndexView
+from broadsheet.domain.site.kinds.sitemaps import (
     NewsSitemapPage,
-    RunPage,
-    SearchIndexPage,
     SitemapIndexPage,
-    SitemapPage,
-)
-from broadsheet.domain.site.views import (
-    FixedView,
-    LiveView,
-    MonthsView,
-    Moved,
-    SearchIndexView,
     SitemapIndexView,
+    SitemapPage,
     SitemapView,
-    View,
 )
+from broadsheet.domain.site.page import Moved
+from broadsheet.domain.site.pages import AnyPage, View
 from tests.builders import (
     NOON,
     make_article,
@@ -67,7 +60,7 @@ renderer = JinjaRenderer(make_site())
 
 def text(page: AnyPage, view: View, by: JinjaRenderer = renderer) -> str:
     """The page's HTML, or its only file."""
-    return by.render(page, view)[page.files[0]].decode()
+    return by.render(page, view)[page.files[0]].body.decode()
 
 
 def evil_card(number: int = 1) -> Card:
@@ -190,4 +183,5 @@ def _for_machines(article: Article, cards: tuple[Card, ...]) -> Iterator[tuple[A
 def every_file(evil: bool = False) -> Iterator[tuple[str, bytes]]:
     site = make_site(title=EVIL) if evil else make_site()
     for page, view in every_kind(evil):
-        yield from JinjaRenderer(site).render(page, view).items()
+        for key, file in JinjaRenderer(site).render(page, view).items():
+            yield key, file.body

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.adapters.aws.sqs_mail_queue import notice_key_in
-from broadsheet.usecases.mail.send_notice import Outcome, send_notice
+from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -23,13 +23,13 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
         if outcome is None:
             again.append(record["messageId"])
     logger().info("mails dealt with", extra={"outcomes": dict(outcomes)})
-    count("MailsSent", outcomes[Outcome.SENT])
+    count("MailsSent", outcomes[NoticeOutcome.SENT])
     # One may be a mailbox that never was; many are an address of ours that SES does not know.
-    count("MailsRefused", outcomes[Outcome.REFUSED])
+    count("MailsRefused", outcomes[NoticeOutcome.REFUSED])
     return {"batchItemFailures": [{"itemIdentifier": message} for message in again]}
 
 
-def _sent(record: dict[str, Any], request_id: str) -> Outcome | None:
+def _sent(record: dict[str, Any], request_id: str) -> NoticeOutcome | None:
     try:
         key = notice_key_in(record["body"])
         outcome, why = send_notice(bootstrap.notice_sending(), request_id, key)
@@ -39,6 +39,6 @@ def _sent(record: dict[str, Any], request_id: str) -> Outcome | None:
         told = {"kind": type(error).__name__, "code": code, "id": record["messageId"]}
         logger().error("mail not sent", extra=told)
         return None
-    if outcome is Outcome.REFUSED:
+    if outcome is NoticeOutcome.REFUSED:
         logger().warning("mail refused for good", extra={"code": why, "notice": key.sk})
     return outcome

@@ -7,12 +7,12 @@ from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer, see_other
 from broadsheet.adapters.http.comments import answers as comment_answers
 from broadsheet.adapters.http.comments.challenge_answers import challenge_answer
-from broadsheet.adapters.http.comments.form import fields_of, split, visit_of
+from broadsheet.adapters.http.comments.form import REPORT_FIELDS, SentForm, sent_form
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.shared.errors import BroadsheetError
-from broadsheet.usecases.comments.read_comments import discussion_of
+from broadsheet.usecases.comments.read_comments import published_discussion
 from broadsheet.usecases.comments.submit_comment import submit_comment
 
 if TYPE_CHECKING:
@@ -20,24 +20,23 @@ if TYPE_CHECKING:
 
 
 def _submit(request: HttpRequest) -> Answer:
+    article_id = request.parameter("id")
+    sent = sent_form(request, bootstrap.edge())
     try:
-        return _accepted(request)
+        return _accepted(request, article_id, sent)
     except BroadsheetError as error:
         if request.wants_json():
             raise
         services, site = bootstrap.comment_services(), bootstrap.site()
-        return comment_answers.comment_refused(request, services, site, error)
+        return comment_answers.comment_refused(request, services, site, sent, error)
 
 
-def _accepted(request: HttpRequest) -> Answer:
-    article_id = request.parameter("id")
-    fields, beside = split(fields_of(request))
-    submission = comment_from_fields(fields)
+def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
+    submission = comment_from_fields(sent.fields)
     services = bootstrap.comment_services()
-    if beside.get("preview"):
-        return comment_answers.preview(request, services, bootstrap.site(), submission)
-    visit = visit_of(request, beside, bootstrap.edge())
-    receipt = submit_comment(services, request.to_use_case(), article_id, submission, visit)
+    if sent.is_preview:
+        return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
+    receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
     if request.wants_json():
         body = {"id": receipt["id"], "state": receipt["state"]}
         return json_answer(201, body, {"location": f"{receipt['path']}#comment-received"})
@@ -45,30 +44,30 @@ def _accepted(request: HttpRequest) -> Answer:
 
 
 def _report(request: HttpRequest) -> Answer:
+    article_id, number = request.parameter("id"), request.parameter("number")
+    sent = sent_form(request, bootstrap.edge(), REPORT_FIELDS)
     try:
-        return _reported(request)
+        return _reported(request, article_id, number, sent)
     except BroadsheetError as error:
         if request.wants_json():
             raise
         reads, site = bootstrap.services().table, bootstrap.site()
-        return comment_answers.report_refused(request, reads, site, error)
+        return comment_answers.report_refused(request, reads, site, sent, error)
 
 
-def _reported(request: HttpRequest) -> Answer:
+def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm) -> Answer:
     # No other route needs these.
     from broadsheet.adapters.http.comments.submitted_report import report_from_fields  # noqa: PLC0415
     from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
-    article_id, number = request.parameter("id"), request.parameter("number")
-    fields, beside = split(fields_of(request, comment_answers.REPORT_FIELDS))
-    report = report_from_fields(fields)
-    visit = visit_of(request, beside, bootstrap.edge())
+    report = report_from_fields(sent.fields)
     services = bootstrap.comment_services()
-    if visit.trap.strip():
+    if sent.visit.trap.strip():
         # A machine is told what it wants to hear.
-        path = discussion_of(services.table, article_id).path
+        path = published_discussion(services.table, article_id).path
         return see_other(f"{path}#report-received")
-    receipt = report_comment(services, request.to_use_case(), article_id, number, report, visit)
+    asked = request.to_use_case()
+    receipt = report_comment(services, asked, article_id, number, report, sent.visit)
     if request.wants_json():
         location = {"location": f"{receipt['path']}#report-received"}
         return json_answer(201, {"id": receipt["id"]}, location)
@@ -83,12 +82,12 @@ def _report_form(request: HttpRequest) -> Answer:
     return comment_answers.report_form(request, bootstrap.services().table, bootstrap.site())
 
 
-def _page(form: Endpoint) -> Endpoint:
+def _page(endpoint: Endpoint) -> Endpoint:
     """The same, with what is wrong as a page for those who do not ask for JSON."""
 
     def answered(request: HttpRequest) -> Answer:
         try:
-            return form(request)
+            return endpoint(request)
         except BroadsheetError as error:
             if request.wants_json():
                 raise
@@ -102,10 +101,10 @@ def _challenge(_request: HttpRequest) -> Answer:
 
 
 ROUTES = {
-    "POST /api/v1/articles/{id}/comments": _submit,
+    "POST /api/v1/articles/{id}/comments": _page(_submit),
     "GET /api/v1/articles/{id}/comments/{number}/reply": _page(_reply_form),
     "GET /api/v1/articles/{id}/comments/{number}/report": _page(_report_form),
-    "POST /api/v1/articles/{id}/comments/{number}/report": _report,
+    "POST /api/v1/articles/{id}/comments/{number}/report": _page(_report),
     "GET /api/v1/comments/challenge": _challenge,
 }
 

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.adapters.jinja.latest import latest_json
+from broadsheet.adapters.jinja.kinds.listing import latest_json
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import BodyHtml, ImageSource, LeadImage
 from broadsheet.domain.articles.listing import Card
-from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.kinds.article import ArticlePage
 from tests.builders import (
     NOON,
     make_article,
@@ -58,7 +58,7 @@ def opened(
     shown = make_article_view(article, **{"dont_miss": OLD, **view})
     html = JinjaRenderer(SITE).render(ArticlePage(article.path), shown)
     own = {"latest.json": latest_json(SITE, latest), "story/index.html": b"", "story": b""}
-    own |= {article.path[1:]: next(iter(html.values()))}
+    own |= {article.path[1:]: next(iter(html.values())).body}
     serve(context, {**files(), **own})
     context.route(
         f"{ORIGIN}{article.path}",

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.live.entry import KeyPoint, LiveEntry
-from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.kinds.article import ArticlePage
 from tests.builders import (
     make_article,
     make_article_view,
@@ -52,7 +52,7 @@ class Story:
         """What the page is from now on."""
         article = make_article(live=state)
         view = make_article_view(article, live=make_live_view(*entries, key_points=points))
-        self.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
+        self.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE].body
 
     def _count(self, request: object) -> None:
         self.asked += getattr(request, "url", "") == f"{ORIGIN}{PATH}"
@@ -115,7 +115,7 @@ def test_it_stops_asking_when_the_story_has_ended(story: Story) -> None:
 
 def test_a_story_that_was_taken_back_is_not_read_on_in_an_open_tab(story: Story) -> None:
     view = make_retracted_view(reason="It was another harbour.")
-    story.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
+    story.html = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE].body
     story.after(31)
     expect(story.page.get_by_text("It was another harbour.")).to_be_visible()
     assert story.numbers() == []
@@ -190,7 +190,7 @@ def test_who_comes_and_goes_does_not_make_it_ask_each_time(story: Story) -> None
 def test_without_javascript_there_is_a_link_that_asks_again(browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     view = make_article_view(make_article(live="running"), live=make_live_view())
-    made = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE]
+    made = JinjaRenderer(SITE).render(ArticlePage(PATH), view)[FILE].body
     serve(context, files())
     context.route(f"{ORIGIN}{PATH}", lambda route: show(route, made))
     page = context.new_page()

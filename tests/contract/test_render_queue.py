@@ -16,20 +16,16 @@ from broadsheet.adapters.aws.sqs_render_queue import (
 )
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.shared.slug import LONGEST_SLUG
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    ArticlePage,
-    CommentsPage,
-    FeedPage,
-    FixedPage,
-    ListingPage,
-    MonthsPage,
-    NewsSitemapPage,
-    RunPage,
-    SearchIndexPage,
-    SitemapIndexPage,
-    SitemapPage,
-)
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
+from broadsheet.domain.site.pages import AnyPage
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 from tests.contract.conftest import Receive
 

@@ -7,6 +7,7 @@ import pytest
 from moto import mock_aws
 
 from broadsheet.adapters.aws.s3_files import ASSET_CACHE, PAGE_CACHE, S3Files
+from broadsheet.usecases.site.ports import File
 from tests.contract.conftest import moto_client
 from tests.support import aws
 
@@ -45,7 +46,7 @@ def test_a_file_is_served_with_its_type_and_its_life_in_caches(
     bucket: tuple[S3Files, Any], file: str, content_type: str, cache: str
 ) -> None:
     files, get = bucket
-    files.write(file, b"body", None)
+    files.write(file, File(b"body"), None)
     answer = get(file)
     assert (answer["ContentType"], answer["CacheControl"]) == (content_type, cache)
     assert answer["Body"].read() == b"body"
@@ -55,5 +56,5 @@ def test_the_same_bytes_with_other_headers_have_another_digest(
     bucket: tuple[S3Files, Any],
 ) -> None:
     files, _ = bucket
-    assert files.digest("a.html", b"x") != files.digest("a.xml", b"x")
-    assert files.digest("a.html", b"x") == files.digest("b.html", b"x")
+    assert files.digest("a.html", File(b"x")) != files.digest("a.xml", File(b"x"))
+    assert files.digest("a.html", File(b"x")) == files.digest("b.html", File(b"x"))

@@ -7,7 +7,7 @@ from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 
 class MemoryPictures:
-    """Implements `PictureStore` and `Negatives`."""
+    """Implements `PictureStore` and `PictureFiles`."""
 
     def __init__(self) -> None:
         self.uploads: dict[str, bytes] = {}

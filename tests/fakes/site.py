@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from broadsheet.usecases.site.ports import PageRequest, Redirection, Refused, SeenFile
+from broadsheet.usecases.site.ports import File, PageRequest, Refused, SeenFile
 
 
 class MemoryQueue:
@@ -26,31 +26,35 @@ class MemoryFiles:
     """Implements `SiteFiles`. An ETag depends on the bytes alone, as S3's does."""
 
     def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
+        self.kept: dict[str, File] = {}
         self.writes: list[str] = []
 
-    def digest(self, file: str, body: bytes) -> str:
-        location = body.location if isinstance(body, Redirection) else ""
-        return hashlib.sha256(location.encode() + body).hexdigest()
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The bytes of each file, as they are now."""
+        return {key: file.body for key, file in self.kept.items()}
 
-    def seen(self, file: str) -> SeenFile | None:
-        body = self.files.get(file)
-        return None if body is None else SeenFile(self.digest(file, body), self.digest(file, body))
+    def digest(self, key: str, file: File) -> str:
+        return hashlib.sha256((file.location or "").encode() + file.body).hexdigest()
 
-    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
-        if self.seen(file) != seen:
+    def seen(self, key: str) -> SeenFile | None:
+        file = self.kept.get(key)
+        return None if file is None else SeenFile(self.digest(key, file), self.digest(key, file))
+
+    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
+        if self.seen(key) != seen:
             raise Refused
-        self.files[file] = body
-        self.writes.append(file)
+        self.kept[key] = file
+        self.writes.append(key)
 
-    def delete(self, file: str, seen: SeenFile) -> None:
-        if self.seen(file) != seen:
+    def delete(self, key: str, seen: SeenFile) -> None:
+        if self.seen(key) != seen:
             raise Refused
-        del self.files[file]
-        self.writes.append(file)
+        del self.kept[key]
+        self.writes.append(key)
 
     def all(self) -> Iterator[str]:
-        return iter(list(self.files))
+        return iter(list(self.kept))
 
 
 class MemorySearchIndex:
@@ -62,4 +66,5 @@ class MemorySearchIndex:
 
     def segments(self, files: Sequence[str]) -> Sequence[bytes | None]:
         self.looked_at += len(files)
-        return [self._files.files.get(file) for file in files]
+        found = map(self._files.kept.get, files)
+        return [file.body if file else None for file in found]

@@ -75,7 +75,7 @@ def _develop(stage: Stage, uploaded: tuple[str, list[Event]]) -> None:
 
 PICTURE_SCENARIOS = [
     Scenario("develop", "process_media", _develop, _uploaded, answers=False),
-    Scenario("publish with pictures", "edit_article", _publish, a_day_with_pictures),
+    Scenario("publish with pictures", "edit_publication", _publish, a_day_with_pictures),
     Scenario("describe a picture", "manage_media", _describe, a_day_with_pictures),
     Scenario("remove a picture", "manage_media", _remove, a_day_with_pictures),
     Scenario(

@@ -174,16 +174,16 @@ def _tick(stage: Stage, _props: Any) -> Any:
 _MOVED = article(title="Old story, moved", slug="moved", tags=["Ice"], section="Sport")
 _WHY = {"reason": "The documents were forged."}
 SCENARIOS = [
-    Scenario("submit", "submit_article", _submit, a_day),
+    Scenario("submit", "edit_publication", _submit, a_day),
     Scenario(
-        "replace", "submit_article", _write("PUT", 0, json_body=_MOVED, if_match='"1"'), a_day
+        "replace", "edit_publication", _write("PUT", 0, json_body=_MOVED, if_match='"1"'), a_day
     ),
-    Scenario("publish", "edit_article", _write("POST", 2, "/publish"), a_day),
-    Scenario("unpublish", "edit_article", _write("POST", 0, "/unpublish"), a_day),
-    Scenario("retract", "edit_article", _write("POST", 1, "/retract", json_body=_WHY), a_day),
+    Scenario("publish", "edit_publication", _write("POST", 2, "/publish"), a_day),
+    Scenario("unpublish", "edit_publication", _write("POST", 0, "/unpublish"), a_day),
+    Scenario("retract", "edit_publication", _write("POST", 1, "/retract", json_body=_WHY), a_day),
     Scenario("publish at its hour", "publish_due", _tick, _when_its_hour_came, answers=False),
-    Scenario("delete", "submit_article", _write("DELETE", 1, if_match="*"), a_day),
-    Scenario("delete a draft", "submit_article", _write("DELETE", 2, if_match='"1"'), a_day),
+    Scenario("delete", "edit_publication", _write("DELETE", 1, if_match="*"), a_day),
+    Scenario("delete a draft", "edit_publication", _write("DELETE", 2, if_match='"1"'), a_day),
     Scenario("comment of a stranger", "submit_comment", _comment(email="rob@example.org"), a_day),
     # Somebody of whom an editor has approved something: it is visible at once.
     Scenario("comment of a known reader", "submit_comment", _comment(), a_day),

@@ -20,7 +20,7 @@ from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site.routing import RULES
 from broadsheet.settings import site_of
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
@@ -214,7 +214,7 @@ class Stage:
         table, files = MemoryTable(), MemoryFiles()
         table.records = {record.key: record for record in records}
         press = PageRendering(
-            views=PageViews(table, self._sections(), ()),
+            views=page_views(table, self._sections(), ()),
             renderer=bootstrap.page_rendering().renderer,
             files=files,
         )

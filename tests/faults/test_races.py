@@ -13,9 +13,12 @@ import pytest
 
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.domain.site.pages import AnyPage, ArticlePage, ListingPage, NewsSitemapPage
-from broadsheet.domain.site.views import View
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage
+from broadsheet.domain.site.pages import AnyPage, View
+from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
@@ -23,19 +26,10 @@ from tests.faults.editions import ARTICLE, Edition, editions
 from tests.faults.interleaving import Actors, Paused, every_order, pause
 from tests.faults.killing import Killed
 
-
-class FrontPage(ListingPage, frozen=True):
-    """The front page and its JSON file: two files of one page race as three do."""
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        return super().files[:2]
-
-
 FILE_WRITES = frozenset({"write", "delete"})
 PAGES: dict[str, AnyPage] = {
     "article": ArticlePage(ARTICLE),
-    "front page": FrontPage(SITE),
+    "front page": ListingPage(SITE),
     "news": NewsSitemapPage(),
 }
 TRIED: list[int] = []
@@ -44,8 +38,8 @@ TRIED: list[int] = []
 class PlainRenderer:
     """Implements `Renderer`: another view, other bytes, in all the page's files."""
 
-    def render(self, page: AnyPage, view: View) -> Mapping[str, bytes]:
-        return {file: file.encode() + msgspec.json.encode(view) for file in page.files}
+    def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
+        return {key: File(key.encode() + msgspec.json.encode(view)) for key in page.files}
 
     def fixed_files(self) -> tuple[str, ...]:
         return ()
@@ -67,7 +61,7 @@ class World:
         self.table.records = dict[Key, Record](edition)
 
     def press(self, table: Any, files: Any) -> PageRendering:
-        return PageRendering(views=PageViews(table, (), ()), renderer=PlainRenderer(), files=files)
+        return PageRendering(views=page_views(table, (), ()), renderer=PlainRenderer(), files=files)
 
     def paused_press(self, calls: int | None = None) -> PageRendering:
         """A press whose every call lets others go first; it dies before the call of a number."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Dialog, Request, Route
 from broadsheet.adapters.html.allowed import COMMENT_TAGS
 from broadsheet.adapters.html.markup import CommonMark, sanitised_comment
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import make_site
@@ -67,7 +67,7 @@ def rendered(table: MemoryTable) -> dict[str, bytes]:
     """Every page of the site."""
     site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
     renderer = JinjaRenderer(site)
-    views = PageViews(table, site.sections, renderer.fixed_files())
+    views = page_views(table, site.sections, renderer.fixed_files())
     standing = standing_pages(site.sections, renderer.fixed_files())
     for _ in enqueue(queue, every_page(table, table, files, standing), "all"):
         pass

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.site.pages import ArticlePage
-from broadsheet.domain.site.views import ArticleView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages
@@ -22,7 +21,7 @@ LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
 
 def _typical(comments: int) -> bytes:
     page = ArticlePage("/2026/11/harbour-reopens/")
-    return JinjaRenderer(ENGLISH).render(page, typical_view(comments))[page.files[0]]
+    return JinjaRenderer(ENGLISH).render(page, typical_view(comments))[page.files[0]].body
 
 
 def _sent(*parts: bytes) -> int:
@@ -85,9 +84,9 @@ def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> 
     assert 0 < size < LIVE_SCRIPT
     for page, view in every_kind():
         running = isinstance(view, ArticleView) and view.article.content.live == "running"
-        for name, body in renderer.render(page, view).items():
+        for name, file in renderer.render(page, view).items():
             if name.endswith(".html"):
-                assert (LIVE.encode() in body) == running, name
+                assert (LIVE.encode() in file.body) == running, name
 
 
 def test_no_font_is_fetched() -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.structured_data import json_ld
-from broadsheet.domain.site.pages import ArticlePage, CommentsPage
-from broadsheet.domain.site.views import ArticleView, ListingView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.listing import ListingView
 from tests.builders import (
     make_article,
     make_article_view,

@@ -9,7 +9,6 @@ from itertools import count
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.with_pictures import WithPictures
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import Comment, Placement, Thread
@@ -27,7 +26,7 @@ from broadsheet.usecases.search.search import search
 from broadsheet.usecases.shared import committing
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -78,7 +77,7 @@ class World:
         self.random = random.Random(seed)
         self.site = make_site(sections=(make_term("News"), make_term("World")))
         self.pictures = MemoryPictures()
-        self.renderer = WithPictures(JinjaRenderer(self.site), self.pictures)
+        self.renderer = JinjaRenderer(self.site, self.pictures)
         self.table = MemoryTable()
         self.queue = MemoryQueue()
         self.files = MemoryFiles()
@@ -176,7 +175,7 @@ class World:
         render_page(self.press(files), request.page)
 
     def press(self, files: MemoryFiles) -> PageRendering:
-        views = PageViews(self.table, self.site.sections, self.renderer.fixed_files())
+        views = page_views(self.table, self.site.sections, self.renderer.fixed_files())
         return PageRendering(views=views, renderer=self.renderer, files=files)
 
     def drain(self) -> None:

@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import importlib
 import json
 import re
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.support.conformance import assert_described
+from tests.support.functions import routes_of
 from tests.support.lambdas import EVENTS, Event, Stack, event
 
 HTTP_FUNCTIONS = (
-    *("submit_article", "edit_article", "report_live", "read_newsroom"),
-    *("manage_redirects", "manage_site", "manage_media"),
+    *("edit_publication", "read_newsroom", "manage_media"),
     *("submit_comment", "moderate_comments", "read_api"),
     *("manage_subscriptions", "privacy_requests"),
 )
@@ -57,11 +56,7 @@ class Reply:
 @functools.cache
 def routes() -> dict[str, str]:
     """Which function each route key goes to."""
-    return {
-        route: function
-        for function in HTTP_FUNCTIONS
-        for route in importlib.import_module(f"functions.{function}.app").ROUTES
-    }
+    return {route: function for function in HTTP_FUNCTIONS for route in routes_of(function)}
 
 
 @functools.cache
@@ -157,13 +152,13 @@ def claims(user: str) -> dict[str, str]:
     `client:articles:write,site:edit` is a machine client with these scopes.
     """
     if user.startswith("client:"):
-        by_client: dict[str, str] = event("manage_site__write_front_by_client")["requestContext"][
-            "authorizer"
-        ]["jwt"]["claims"]
+        by_client: dict[str, str] = event("edit_publication__write_front_by_client")[
+            "requestContext"
+        ]["authorizer"]["jwt"]["claims"]
         scopes = user.removeprefix("client:").split(",")
         return by_client | {"scope": " ".join(f"broadsheet/{scope}" for scope in scopes)}
     name = "edith" if user == "edith" else "ann"
-    recorded = "submit_article__published" if name == "edith" else "submit_article__draft"
+    recorded = f"edit_publication__{'published' if name == 'edith' else 'draft'}"
     known: dict[str, str] = event(recorded)["requestContext"]["authorizer"]["jwt"]["claims"]
     return known | {"cognito:username": user, "cognito:groups": GROUPS[user]}
 

@@ -11,7 +11,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article, LeadImage
 from broadsheet.domain.articles.listing import Listing
-from broadsheet.domain.site.pages import FeedPage
+from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.site import Site
 from tests.builders import NOON, make_article, make_feed_view, make_id, make_site
 from tests.every_page import evil_article
@@ -64,7 +64,7 @@ def feeds(
 ) -> dict[str, bytes]:
     view = make_feed_view(listing, articles=articles)
     files = JinjaRenderer(site or make_site()).render(FeedPage(view.listing.listing), view)
-    return {file.rpartition("/")[2]: body for file, body in files.items()}
+    return {key.rpartition("/")[2]: file.body for key, file in files.items()}
 
 
 def read(body: bytes) -> Any:

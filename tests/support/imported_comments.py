@@ -11,7 +11,11 @@ from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.comment_lines import ImportedComment
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
-from broadsheet.usecases.transfer.import_comments import Report, Wishes, import_comments
+from broadsheet.usecases.transfer.import_comments import (
+    ImportOptions,
+    ImportReport,
+    import_comments,
+)
 from broadsheet.usecases.transfer.match_articles import Matcher
 from operate.comments_import import IMPORT
 from tests.builders import make_article
@@ -35,11 +39,11 @@ def cause() -> Cause:
     return Cause("seed", datetime(2026, 11, 22, tzinfo=UTC))
 
 
-def bring(table: MemoryTable, comments: Sequence[ImportedComment], **wishes: Any) -> Report:
+def bring(table: MemoryTable, comments: Sequence[ImportedComment], **options: Any) -> ImportReport:
     desk = make_desk(make_newsroom(table))
     matcher = Matcher(table, {})
-    found, options = MemoryComments(comments), Wishes(**wishes)
-    return import_comments(desk, REQUEST, found, matcher, comment_from_fields, options)
+    found, given = MemoryComments(comments), ImportOptions(**options)
+    return import_comments(desk, REQUEST, found, matcher, comment_from_fields, given)
 
 
 def numbers(table: MemoryTable) -> dict[str, str]:

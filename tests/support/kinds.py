@@ -14,9 +14,11 @@ from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_pag
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
 from broadsheet.domain.search.excerpt import Marked
-from broadsheet.domain.site.pages import AnyPage, ArticlePage, FixedPage, ListingPage
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import ArticleView, FixedView, View
 from broadsheet.usecases.search.search import Hit
 from broadsheet.usecases.shared.paging import Slice
 from tests.builders import (
@@ -61,10 +63,10 @@ def files(site: Site = ENGLISH, evil: bool = False) -> Mapping[str, bytes]:
     renderer = JinjaRenderer(site)
     made: dict[str, bytes] = {}
     for kind in _kinds(evil):
-        for file, body in renderer.render(kind.page, kind.view).items():
-            made[_file_name(kind.name, file)] = body
-    for file in renderer.fixed_files():
-        made |= renderer.render(FixedPage(file), FixedView())
+        for key, file in renderer.render(kind.page, kind.view).items():
+            made[_file_name(kind.name, key)] = file.body
+    for key in renderer.fixed_files():
+        made[key] = renderer.render(FixedPage(key), FixedView())[key].body
     return made | {f"{name}.html": page for name, page in _answered(site, evil)}
 
 

@@ -28,8 +28,7 @@ from tests.support.rights.recording import called_by
 
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTIONS = (
-    *("submit_article", "edit_article", "report_live", "read_newsroom"),
-    *("manage_redirects", "manage_site", "manage_media", "process_media"),
+    *("edit_publication", "read_newsroom", "manage_media", "process_media"),
     *("submit_comment", "moderate_comments", "publish_due"),
     *("place_comments", "route_changes", "render_pages", "read_api"),
     *("manage_subscriptions", "privacy_requests", "send_mails"),

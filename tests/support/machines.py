@@ -11,7 +11,8 @@ import msgspec
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.site.pages import ArticlePage, ListingPage
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.site import Site
 from tests.builders import make_article_view, make_listing, make_listing_view, make_site
 from tests.every_page import text

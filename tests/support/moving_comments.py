@@ -29,7 +29,7 @@ from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Remove
 from broadsheet.usecases.transfer.export_comments import export_comments
-from broadsheet.usecases.transfer.import_comments import Report, Wishes
+from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
 from operate.comments_import import IMPORT
@@ -116,14 +116,14 @@ class Moving:
             self._remove(key)
         self.world.drain()
 
-    def bring_in(self, file: bytes, **wishes: Any) -> Report:
+    def bring_in(self, file: bytes, **options: Any) -> ImportReport:
         lines = comment_lines(io.BytesIO(file))
-        return self.restore(lines, **wishes)
+        return self.restore(lines, **options)
 
-    def restore(self, lines: Iterator[Line | LeftOut], **wishes: Any) -> Report:
+    def restore(self, lines: Iterator[Line | LeftOut], **options: Any) -> ImportReport:
         find = Matcher(self.world.table, {})
-        desk, options = self.world.desk, Wishes(**wishes)
-        return restore_comments(desk, REQUEST, lines, find, comment_from_fields, options)
+        desk, given = self.world.desk, ImportOptions(**options)
+        return restore_comments(desk, REQUEST, lines, find, comment_from_fields, given)
 
     def records(self) -> dict[Key, Record]:
         """What there is of comments, without what only counts changes."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 
-from broadsheet.usecases.transfer.import_comments import Wishes
+from broadsheet.usecases.transfer.import_comments import ImportOptions
 from operate import comments_desk
 from operate.comments_desk import made
 from operate.comments_import import as_json, bring_in
@@ -113,7 +113,7 @@ def bring_in_old_ones(reader: Reader, path: str) -> None:
     old = old.replace(b"I was there.", b"Comment 9.")
     desk = made(boto3.client, environment(reader.stack.cloud)).desk
     with redirect_stdout(reader.stack.output), redirect_stderr(reader.stack.output):
-        report = bring_in(desk, io.BytesIO(old), "wordpress", {"harbour": path}, Wishes())
+        report = bring_in(desk, io.BytesIO(old), "wordpress", {"harbour": path}, ImportOptions())
     assert report.taken["approved"]
     assert not TRACES.search(as_json(report).decode())
 

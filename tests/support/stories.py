@@ -7,7 +7,7 @@ from typing import Any
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Thread
-from broadsheet.domain.site.views import ArticleView
+from broadsheet.domain.site.kinds.article import ArticleView
 from local.edition import FOLDER, article_of
 from tests.builders import (
     IMAGE,

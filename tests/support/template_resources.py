@@ -6,14 +6,10 @@ from typing import Any
 from local import template
 
 FUNCTIONS = {
-    "SubmitArticle",
-    "EditArticle",
-    "ReportLive",
-    "ManageSite",
+    "EditPublication",
     "ManageMedia",
     "ProcessMedia",
     "ReadNewsroom",
-    "ManageRedirects",
     "SubmitComment",
     "ModerateComments",
     "PublishDue",

@@ -2,9 +2,11 @@
 
 import re
 from html import unescape
+from unittest.mock import Mock
 
 import pytest
 
+from broadsheet.adapters.http.comments import form
 from tests.support.api import FORM, Api
 from tests.support.lambdas import ARTICLE, event
 
@@ -38,6 +40,16 @@ def test_the_sender_never_decides_where_it_lands(api: Api) -> None:
         x_original_url=evil,
     )
     assert reply.headers["location"] == f"{made['path']}#comment-received"
+
+
+@pytest.mark.parametrize("fields", [{}, {"name": ""}, {"preview": "yes"}, {"parent": "7"}])
+def test_a_form_is_read_once_whatever_becomes_of_it(
+    api: Api, monkeypatch: pytest.MonkeyPatch, fields: dict[str, str]
+) -> None:
+    made, parse = api.submit(), Mock(wraps=form._form)
+    monkeypatch.setattr(form, "_form", parse)
+    api.comment(made["id"], **fields)
+    parse.assert_called_once()
 
 
 @pytest.mark.parametrize("name", ["redirect", "next", "url", "path", "state"])

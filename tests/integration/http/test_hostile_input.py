@@ -102,7 +102,7 @@ def test_any_bytes_for_a_comment_are_answered(
             p.stem
             for p in EVENTS.glob("*.json")
             if p.stem.split("__")[0]
-            in {"submit_article", "edit_article", "submit_comment", "moderate_comments", "read_api"}
+            in {"edit_publication", "submit_comment", "moderate_comments", "read_api"}
         ]
     ),
     headers=st.dictionaries(st.sampled_from(HEADERS), ANY_TEXT | st.just("9" * 5000), max_size=3),

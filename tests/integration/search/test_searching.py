@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet import bootstrap
-from broadsheet.usecases.search.search import search as search_module
+from broadsheet.usecases.search import search as search_module
 from tests.every_page import EVIL
 from tests.support.api import Api, Reply
 
@@ -121,7 +121,11 @@ def test_lists_lead_on_in_json_and_on_pages(api: Api, monkeypatch: pytest.Monkey
 def test_a_part_of_the_archive_without_hits_leads_on_too(
     api: Api, monkeypatch: pytest.MonkeyPatch, story: str
 ) -> None:
-    for name in ("usecases.search.search", "usecases.site.machine_view", "domain.search.index"):
+    for name in (
+        "usecases.search.search",
+        "usecases.site.kinds.search_index",
+        "domain.search.index",
+    ):
         monkeypatch.setattr(f"broadsheet.{name}.SEARCH_RUN", 1)
     monkeypatch.setattr(search_module, "MOST_FILES", 1)
     api.submit(title="Newer")
@@ -220,7 +224,7 @@ def test_a_trouble_with_the_bucket_is_an_error_and_not_an_empty_answer(
 
 def test_the_empty_search_page_is_a_page_of_the_site(api: Api) -> None:
     assert api.stack.cloud
-    from broadsheet.adapters.jinja.fixed import fixed_pages  # noqa: PLC0415
+    from broadsheet.adapters.jinja.kinds.fixed import fixed_pages  # noqa: PLC0415
 
     text = fixed_pages(bootstrap.site())["search/index.html"]().decode()
     assert '<form class="search-form" action="/api/v1/search.html" method="get"' in text

@@ -10,7 +10,7 @@ import pytest
 from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread
 from broadsheet.usecases.transfer.export_comments import export_comments
-from broadsheet.usecases.transfer.import_comments import Wishes
+from broadsheet.usecases.transfer.import_comments import ImportOptions
 from operate.comments_desk import Access as Desk
 from operate.comments_desk import made
 from operate.comments_export import write_out
@@ -39,7 +39,7 @@ def desk_on(stack: Stack) -> Desk:
 
 def bring(desk: Desk, path: Path, mapping: dict[str, str]) -> Any:
     with opened(path) as file:
-        return bring_in(desk.desk, file, kind_of(file), mapping, Wishes())
+        return bring_in(desk.desk, file, kind_of(file), mapping, ImportOptions())
 
 
 @pytest.mark.parametrize("name", ["wordpress.xml", "disqus.xml"])

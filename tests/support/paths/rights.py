@@ -106,7 +106,7 @@ def action_of(call: Call) -> Action | None:
         ("POST", f"{article}/corrections"): Action.CORRECT,
         ("POST", f"{article}/revisions/{{version}}/restore"): Action.RESTORE,
     }
-    if _operation(call).function == "edit_article" and call not in named:
+    if _operation(call).tag == "edit_article" and call not in named:
         return Action(call.path.rsplit("/", 1)[-1])
     return named.get(call)
 
@@ -117,7 +117,7 @@ def refusals(role: Role, call: Call, status: Status) -> set[int]:
         return {401}
     on_article = call.path.startswith("/api/v1/articles/{id}") and "live" not in call.path
     hidden = on_article and not _sees(principal(role), role, status)
-    return {404} if hidden or _operation(call).function == "read_newsroom" else {403}
+    return {404} if hidden or _operation(call).tag == "read_newsroom" else {403}
 
 
 def principal(role: Role) -> Principal | None:
@@ -132,10 +132,10 @@ def principal(role: Role) -> Principal | None:
 
 
 def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
-    function, action = _operation(call).function, action_of(call)
+    tag, action = _operation(call).tag, action_of(call)
     if action is not None:
         return is_allowed(who, action, _article(role, status))
-    match function:
+    match tag:
         case "read_newsroom":
             return may_see(who, _article(role, status))
         case "submit_article":
@@ -145,7 +145,7 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
         case "privacy_requests":
             return who.is_editor
         case _:
-            return who.may(_SCOPES[function])
+            return who.may(_SCOPES[tag])
 
 
 _SCOPES = {
@@ -154,7 +154,7 @@ _SCOPES = {
     "manage_site": Scope.SITE_EDIT,
     "manage_redirects": Scope.SITE_EDIT,
 }
-"""What each function's endpoints ask of whoever has a token."""
+"""What the endpoints of each tag ask of whoever has a token."""
 
 
 def _may_with_pictures(who: Principal, role: Role, call: Call) -> bool:

@@ -10,7 +10,7 @@ BY_THE_SERVICES = {
     "SQS": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     "DynamoDB": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
     "OnFailure": ("sqs:SendMessage",),
-    "LoggingConfig": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "Logs": ("logs:CreateLogStream", "logs:PutLogEvents"),
 }
 """What Lambda does in a function's name, where the template has such an event source or setting.
 
@@ -71,7 +71,7 @@ def _with_key(statement: Statement, key: str) -> Statement:
 def by_the_services(function: str) -> set[tuple[str, str]]:
     """Actions and resources that Lambda uses itself, as the template's event sources say."""
     properties = policy.properties(function)
-    found = {(action, policy.log_group(function)) for action in BY_THE_SERVICES["LoggingConfig"]}
+    found = {(action, policy.log_group(function)) for action in BY_THE_SERVICES["Logs"]}
     for source in properties.get("Events", {}).values():
         told = source["Properties"]
         for at in ("Queue", "Stream"):

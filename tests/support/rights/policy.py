@@ -140,8 +140,11 @@ def properties(function: str) -> Mapping[str, Any]:
 
 
 def log_group(function: str) -> str:
-    """The logical id of a function's log group."""
-    return name_of(properties(function)["LoggingConfig"]["LogGroup"])
+    """The logical id of the log group that Lambda writes to unless told otherwise: of its name."""
+    name = {"Fn::Sub": f"/aws/lambda/{properties(function)['FunctionName']['Fn::Sub']}"}
+    groups = ((n, r) for n, r in loaded()["Resources"].items() if n.endswith("Log"))
+    (found,) = (n for n, r in groups if r["Properties"]["LogGroupName"] == name)
+    return str(found)
 
 
 def functions() -> Iterator[str]:

@@ -14,8 +14,8 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.site.pages import ArticlePage, FixedPage
-from broadsheet.domain.site.views import FixedView
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from tests.builders import (
     NOON,
     make_article_view,
@@ -216,7 +216,7 @@ def test_the_error_page_of_the_form_keeps_what_was_typed_and_ties_errors_to_fiel
 def policy_page(**changes: Any) -> str:
     site = make_site(**changes)
     return (
-        document(JinjaRenderer(site).render(FixedPage(POLICY), FixedView())[POLICY])
+        document(JinjaRenderer(site).render(FixedPage(POLICY), FixedView())[POLICY].body)
         .one("article")
         .text
     )

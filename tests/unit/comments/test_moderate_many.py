@@ -7,7 +7,7 @@ import pytest
 from broadsheet.domain.comments.comment import CommentState, Thread
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.usecases.comments.moderate_comment import edit_comment
-from broadsheet.usecases.comments.moderate_many import Outcome, moderate_many
+from broadsheet.usecases.comments.moderate_many import BulkOutcome, moderate_many
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
 from tests.fakes.moderation import (
@@ -37,7 +37,7 @@ def newsroom(table: Counting) -> Services:
     return make_newsroom(table)
 
 
-def told(outcomes: list[Outcome]) -> list[str]:
+def told(outcomes: list[BulkOutcome]) -> list[str]:
     return [
         str(o.receipt["state"]) if o.receipt else o.problem.code if o.problem else ""
         for o in outcomes

@@ -17,7 +17,7 @@ from broadsheet.usecases.comments.moderate_comment import (
     undo_decision,
 )
 from broadsheet.usecases.comments.moderate_many import moderate_many
-from broadsheet.usecases.comments.read_trail import Step, read_trail
+from broadsheet.usecases.comments.read_trail import TrailStep, read_trail
 from broadsheet.usecases.shared.paging import Cursor
 from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
@@ -247,7 +247,7 @@ def test_a_trail_is_read_in_slices_that_know_what_was_said_between_them(
     whole = read_trail(table, EDITH, comment_id, 100, None)
     assert whole.next is None
     for limit in (1, 2, 3):
-        steps: list[Step] = []
+        steps: list[TrailStep] = []
         cursor: Cursor | None = None
         while True:
             found = read_trail(table, EDITH, comment_id, limit, cursor)

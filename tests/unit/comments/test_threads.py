@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from broadsheet.domain.comments.comment import COMMENT_RUN, REPLIES, Number, Thread
-from broadsheet.domain.comments.threads import DEEPEST, Post, posts_of
+from broadsheet.domain.comments.threads import DEEPEST, ShownComment, comment_tree
 from tests.builders import make_thread
 from tests.support.machine_clock import is_light
 
@@ -23,7 +23,7 @@ def _number(text: str) -> Number:
     return Number(int(thread), int(reply or 0))
 
 
-def drawn(posts: list[Post]) -> list[Any]:
+def drawn(posts: list[ShownComment]) -> list[Any]:
     """`["1", ["1-1"]]`; a gravestone in brackets."""
     found: list[Any] = []
     for post in posts:
@@ -33,25 +33,27 @@ def drawn(posts: list[Post]) -> list[Any]:
     return found
 
 
-def every(posts: list[Post], level: int = 1) -> Iterator[tuple[int, Post]]:
+def every(posts: list[ShownComment], level: int = 1) -> Iterator[tuple[int, ShownComment]]:
     for post in posts:
         yield level, post
         yield from every(post.replies, level + 1)
 
 
 def test_replies_stand_inside_what_they_answer() -> None:
-    tree = posts_of([said("1"), said("1-1", "1"), said("1-2", "1-1"), said("1-3", "1"), said("2")])
+    tree = comment_tree(
+        [said("1"), said("1-1", "1"), said("1-2", "1-1"), said("1-3", "1"), said("2")]
+    )
     assert drawn(tree) == ["1", ["1-1", ["1-2"], "1-3"], "2"]
     assert all(post.answers is None for _, post in every(tree))
 
 
 def test_the_order_in_which_comments_were_read_makes_no_difference() -> None:
     threads = [said("1"), said("1-1", "1"), said("1-2", "1-1"), said("2")]
-    assert posts_of(threads[::-1]) == posts_of(threads)
+    assert comment_tree(threads[::-1]) == comment_tree(threads)
 
 
 def test_who_answers_the_deepest_stands_beside_it_and_says_whom_it_answers() -> None:
-    tree = posts_of(
+    tree = comment_tree(
         [
             said("1"),
             said("1-1", "1"),
@@ -68,20 +70,20 @@ def test_who_answers_the_deepest_stands_beside_it_and_says_whom_it_answers() -> 
 
 
 def test_a_hidden_comment_with_visible_replies_leaves_a_gravestone() -> None:
-    assert drawn(posts_of([said("1-1", "1"), said("1-2", "1-1")])) == ["(1)", ["1-1", ["1-2"]]]
-    assert drawn(posts_of([said("1"), said("1-2", "1-1"), said("1-3", "1")])) == [
+    assert drawn(comment_tree([said("1-1", "1"), said("1-2", "1-1")])) == ["(1)", ["1-1", ["1-2"]]]
+    assert drawn(comment_tree([said("1"), said("1-2", "1-1"), said("1-3", "1")])) == [
         "1",
         ["(1-1)", ["1-2"], "1-3"],
     ]
 
 
 def test_a_hidden_comment_without_replies_leaves_nothing() -> None:
-    assert drawn(posts_of([said("1"), said("3")])) == ["1", "3"]
-    assert posts_of([]) == []
+    assert drawn(comment_tree([said("1"), said("3")])) == ["1", "3"]
+    assert comment_tree([]) == []
 
 
 def test_a_reply_to_a_full_thread_says_what_it_answers() -> None:
-    (first, second, third) = posts_of(
+    (first, second, third) = comment_tree(
         [said("7", name="Ada"), said("8", "7"), said("9", "3-4")],
     )
     assert (second.answers, second.answered) == (Number(7), "Ada")
@@ -91,12 +93,12 @@ def test_a_reply_to_a_full_thread_says_what_it_answers() -> None:
 
 @pytest.mark.parametrize("answers", [None, "1-2", "1-5", "1-9", "2", "2-1", "99999999-9999"])
 def test_an_odd_parent_loses_no_comment(answers: str | None) -> None:
-    tree = posts_of([said("1"), said("1-2", answers), said("2"), said("2-1", "2")])
+    tree = comment_tree([said("1"), said("1-2", answers), said("2"), said("2-1", "2")])
     assert drawn(tree) == ["1", ["1-2"], "2", ["2-1"]]
 
 
 def test_comments_that_answer_each_other_in_a_circle_are_all_there() -> None:
-    tree = posts_of([said("1", "1-2"), said("1-1", "1-2"), said("1-2", "1-1")])
+    tree = comment_tree([said("1", "1-2"), said("1-1", "1-2"), said("1-2", "1-1")])
     assert drawn(tree) == ["1", ["1-1", ["1-2"]]]
 
 
@@ -110,7 +112,7 @@ def test_whatever_answers_whatever_nothing_is_lost_or_doubled_or_too_deep() -> N
             )
             for n in numbers
         ]
-        found = list(every(posts_of(threads)))
+        found = list(every(comment_tree(threads)))
         assert sorted(p.number for _, p in found if p.thread) == sorted(numbers)
         assert len({p.number for _, p in found}) == len(found)
         assert max(level for level, _ in found) <= DEEPEST
@@ -119,7 +121,7 @@ def test_whatever_answers_whatever_nothing_is_lost_or_doubled_or_too_deep() -> N
 
 def test_a_chain_of_ten_thousand_takes_no_longer_than_ten_thousand_replies_to_one() -> None:
     chain = [said("1"), *(said(f"1-{n}", f"1-{n - 1}") for n in range(1, 9999))]
-    assert len(list(every(posts_of(chain)))) == 9999
+    assert len(list(every(comment_tree(chain)))) == 9999
 
 
 def test_a_full_run_is_quickly_made() -> None:
@@ -130,4 +132,4 @@ def test_a_full_run_is_quickly_made() -> None:
         for t in range(1, COMMENT_RUN + 1)
         for r in range(REPLIES + 1)
     ]
-    assert is_light(lambda: posts_of(full), 250)
+    assert is_light(lambda: comment_tree(full), 250)

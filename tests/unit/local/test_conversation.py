@@ -20,7 +20,7 @@ from broadsheet.domain.comments.comment import (
     Thread,
 )
 from broadsheet.domain.comments.rules import DEFAULT_RULES
-from broadsheet.domain.comments.threads import DEEPEST, Post, posts_of
+from broadsheet.domain.comments.threads import DEEPEST, ShownComment, comment_tree
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.comments.list_moderation import ModerationFilter, list_moderation
@@ -180,17 +180,17 @@ def test_it_shows_all_that_a_conversation_can_be(discussed: Newspaper) -> None:
     html = "".join(thread.html for thread in shown)
     for mark in ("<blockquote>", "<em>", "<strong>", "<code>", "<a "):
         assert mark in html
-    posts = posts_of(shown)
+    posts = comment_tree(shown)
     assert any(post.thread is None and post.replies for post in posts), "a gravestone"
     assert _depth(posts) == DEEPEST
     assert any(post.answers for post in _all(posts)), "and one that answers a deeper one still"
 
 
-def _all(posts: list[Post]) -> list[Post]:
+def _all(posts: list[ShownComment]) -> list[ShownComment]:
     return [one for post in posts for one in (post, *_all(post.replies))]
 
 
-def _depth(posts: list[Post]) -> int:
+def _depth(posts: list[ShownComment]) -> int:
     return 1 + max((_depth(post.replies) for post in posts), default=-1)
 
 

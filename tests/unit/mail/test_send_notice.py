@@ -17,7 +17,7 @@ from broadsheet.domain.mail.subscription import (
     subscription_key,
 )
 from broadsheet.usecases.mail.hand_on_waiting import LOST_AFTER, hand_on_waiting
-from broadsheet.usecases.mail.send_notice import Outcome, send_notice
+from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 from broadsheet.usecases.shared.ports import Put
 from tests.builders import NOON
 from tests.fakes.mail import (
@@ -51,13 +51,13 @@ class Scene:
         self.notice = notice_of(kind, self.parent.id, NOON, reply_id)
         self.table.commit([Put(self.notice)], CAUSE)
 
-    def send(self) -> Outcome:
+    def send(self) -> NoticeOutcome:
         return send_notice(mail_room(self.table, self.mailer), "r", self.notice.key)[0]
 
 
 def test_the_mail_tells_of_the_reply_and_how_to_end_such_mails() -> None:
     scene = Scene(NoticeKind.REPLY)
-    assert scene.send() is Outcome.SENT
+    assert scene.send() is NoticeOutcome.SENT
     (mail,) = scene.mailer.sent
     link = f"{SITE_URL}/api/v1/subscriptions/{scene.parent.id}/t0k3n"
     assert mail.to == "rea@example.org"
@@ -73,7 +73,7 @@ def test_the_mail_tells_of_the_reply_and_how_to_end_such_mails() -> None:
 
 def test_the_first_mail_asks_and_says_nothing_that_a_stranger_wrote() -> None:
     scene = Scene(NoticeKind.CONFIRM)
-    assert scene.send() is Outcome.SENT
+    assert scene.send() is NoticeOutcome.SENT
     (mail,) = scene.mailer.sent
     assert "Do you want to hear" in mail.subject
     assert scene.parent.body not in mail.text + mail.html
@@ -140,27 +140,27 @@ def too_late(scene: Scene) -> None:
 def test_nothing_is_sent_that_is_not_wanted_any_more(what: Any) -> None:
     scene = Scene(NoticeKind.REPLY)
     what(scene)
-    assert scene.send() is Outcome.NOT_WANTED
+    assert scene.send() is NoticeOutcome.NOT_WANTED
     assert scene.mailer.sent == []
     assert of(scene.table, Notice) == []
 
 
 def test_who_has_confirmed_is_not_asked_again() -> None:
     scene = Scene(NoticeKind.CONFIRM, is_confirmed=True)
-    assert scene.send() is Outcome.NOT_WANTED
+    assert scene.send() is NoticeOutcome.NOT_WANTED
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_a_newsroom_that_sends_no_mail_any_more_drops_what_waits(kind: NoticeKind) -> None:
     scene = Scene(kind)
     room = dataclasses.replace(mail_room(scene.table, scene.mailer), mailer=None)
-    assert send_notice(room, "r", scene.notice.key) == (Outcome.NOT_WANTED, "")
+    assert send_notice(room, "r", scene.notice.key) == (NoticeOutcome.NOT_WANTED, "")
     assert of(scene.table, Notice) == []
 
 
 def test_a_notice_that_is_delivered_twice_is_one_mail() -> None:
     scene = Scene(NoticeKind.REPLY)
-    assert [scene.send(), scene.send()] == [Outcome.SENT, Outcome.NOT_WANTED]
+    assert [scene.send(), scene.send()] == [NoticeOutcome.SENT, NoticeOutcome.NOT_WANTED]
     assert len(scene.mailer.sent) == 1
 
 
@@ -176,7 +176,7 @@ def test_a_mail_that_was_sent_before_its_notice_went_is_sent_again(
         killed.setattr(scene.table, "commit", dies)
         with pytest.raises(RuntimeError):
             scene.send()
-    assert scene.send() is Outcome.SENT
+    assert scene.send() is NoticeOutcome.SENT
     assert len(scene.mailer.sent) == 2
 
 
@@ -220,7 +220,7 @@ def test_what_the_queue_does_not_take_waits_for_the_next_time() -> None:
 def test_a_mail_that_is_refused_for_good_is_dropped() -> None:
     scene = Scene(NoticeKind.REPLY)
     scene.mailer.trouble = refused()
-    assert scene.send() is Outcome.REFUSED
+    assert scene.send() is NoticeOutcome.REFUSED
     assert of(scene.table, Notice) == []
 
 
@@ -230,4 +230,4 @@ def test_a_mail_that_cannot_be_sent_now_stays_to_be_sent() -> None:
     with pytest.raises(RuntimeError):
         scene.send()
     scene.mailer.trouble = None
-    assert scene.send() is Outcome.SENT
+    assert scene.send() is NoticeOutcome.SENT

@@ -18,13 +18,14 @@ from broadsheet.domain.media.media import (
     media_key,
 )
 from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.media.manage_media import announce_media, media_by_id
 from broadsheet.usecases.media.ports import ProcessedImage
 from broadsheet.usecases.media.process_media import ImageProcessing, process_media
 from broadsheet.usecases.shared.ports import Cause, Put, Write
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.media_view import media_view
+from broadsheet.usecases.site.kinds.media import read
 from tests.builders import NOON
 from tests.fakes.pictures import MemoryPictures, developed
 from tests.fakes.table import MemoryTable, StoppedClock
@@ -88,14 +89,14 @@ def test_a_picture_is_public_whoever_of_many_shows_it(
     notes = [MediaUse(media_id=media.id, shown_by=f"0{n:03}", at=NOON) for n in range(250)]
     for start in range(0, 250, 50):
         table.commit([Put(note) for note in notes[start : start + 50]], CAUSE)
-    assert media_view(table, media.id) is None
+    assert read(table, MediaPage(media.id)) is None
     desk = make_newsroom(table)
     ids = iter(["99999999-0000-7000-8000-000000000001"])
     desk = Services(
         table=table, markup=desk.markup, clock=desk.clock, ids=lambda: next(ids), pause=desk.pause
     )
     submit_article(desk, asked(), story("Storm", lead_image={"media": media.id}))
-    assert media_view(table, media.id) is not None
+    assert read(table, MediaPage(media.id)) is not None
 
 
 def test_a_picture_that_is_being_removed_is_not_there_for_stories(

@@ -10,13 +10,13 @@ from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage, laid_out
 from broadsheet.domain.shared.errors import Forbidden, Invalid, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.principal import Principal, Role, Scope
-from broadsheet.domain.site.pages import ArticlePage, ListingPage
-from broadsheet.domain.site.views import FRONT_TOP, ArticleView, ListingView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
 from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.site.front_view import HEAD
+from broadsheet.usecases.site.kinds.listing import HEAD
 from tests.builders import make_card, make_listing_view
 from tests.every_page import renderer, text
 from tests.properties.newsroom_machine import World
@@ -165,7 +165,7 @@ def test_no_story_stands_twice_among_the_cards() -> None:
 
 def test_older_stories_offer_the_newest_headlines_whatever_is_pinned() -> None:
     view = make_listing_view(cards=(make_card(1), make_card(3), make_card(2)))
-    latest = renderer.render(ListingPage(SITE), view)["latest.json"].decode()
+    latest = renderer.render(ListingPage(SITE), view)["latest.json"].body.decode()
     assert latest.index("Story 3") < latest.index("Story 2") < latest.index("Story 1")
 
 

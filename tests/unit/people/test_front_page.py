@@ -5,8 +5,7 @@ from typing import Any
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE
-from broadsheet.domain.site.pages import ListingPage
-from broadsheet.domain.site.views import FRONT_TOP, ListingView
+from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from tests.builders import make_card, make_listing_view, make_term
@@ -74,7 +73,7 @@ def test_blocks_stand_under_their_section_in_its_place_on_the_page() -> None:
 
 def latest(**view: Any) -> list[dict[str, Any]]:
     files = renderer.render(ListingPage(SITE), make_listing_view(**view))
-    items: list[dict[str, Any]] = json.loads(files["latest.json"])["items"]
+    items: list[dict[str, Any]] = json.loads(files["latest.json"].body)["items"]
     return items
 
 

@@ -9,8 +9,8 @@ from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.listing import ListingKind, ListingName
 from broadsheet.domain.people.profile import Renewal, SubmittedProfile, introductions
-from broadsheet.domain.site.pages import ArticlePage, ListingPage
-from broadsheet.domain.site.views import ArticleView, ListingView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.people import renew_articles
 from broadsheet.usecases.people.edit_profile import remove_profile, write_profile

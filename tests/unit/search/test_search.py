@@ -13,18 +13,19 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.search.index import SearchWords, segment_of
 from broadsheet.domain.shared.errors import Malformed, TooLarge
 from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.site.kinds.search_index import SearchIndexView
 from broadsheet.domain.site.routing import affected
-from broadsheet.domain.site.views import SearchIndexView
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.search import search as search_module
 from broadsheet.usecases.search.search import BATCHES, MOST_TERMS, Hit, search
-from broadsheet.usecases.search.search import search as search_module
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 from broadsheet.usecases.shared.paging import Cursor, Slice
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_view import PageViews
+from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.ports import File
 from tests.builders import make_id
 from tests.fakes import table
 from tests.fakes.site import MemoryFiles, MemorySearchIndex
@@ -65,16 +66,16 @@ class Paper:
 
     def render(self) -> None:
         """The index, of every change so far."""
-        views = PageViews(self.table, (), ())
+        views = page_views(self.table, (), ())
         changed = [r.change for r in self.table.stream]
         words = [c for c in changed if isinstance(c.new or c.old, SearchWords)]
         for page in {page for change in words for page in affected(change)}:
             view = views(page)  # type: ignore[arg-type]
             file = page.files[0]  # type: ignore[union-attr]
             if isinstance(view, SearchIndexView):
-                self.files.files[file] = segment_of(view.entries, page.run)  # type: ignore[union-attr]
+                self.files.kept[file] = File(segment_of(view.entries, page.run))  # type: ignore[union-attr]
             else:
-                self.files.files.pop(file, None)
+                self.files.kept.pop(file, None)
 
     def search(self, query: str, limit: int = 20, cursor: Cursor | None = None) -> Slice[Hit]:
         return search(self.table, self.index, query, limit, cursor)

@@ -30,7 +30,7 @@ from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.search.excerpt import Marked
 from broadsheet.domain.shared.language import direction_of
-from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site, SiteLink
 from broadsheet.usecases.mail.ports import Letter
 from broadsheet.usecases.search.search import Hit
@@ -152,13 +152,14 @@ def untranslated(html: str | bytes) -> list[str]:
 def every_page_in_pseudo() -> Iterator[tuple[str, bytes]]:
     renderer = JinjaRenderer(SITE)
     for page, view in every_kind():
-        for file, body in renderer.render(page, typed(view)).items():
-            if file.endswith(".html"):
-                yield file, body
+        for key, file in renderer.render(page, typed(view)).items():
+            if key.endswith(".html"):
+                yield key, file.body
     article = typed(make_article())
     for number in (1, 3):
         counted = typed(make_article_view(article, count=make_count(number)))
-        yield from renderer.render(ArticlePage(article.path), counted).items()
+        for key, file in renderer.render(ArticlePage(article.path), counted).items():
+            yield key, file.body
     yield from answered()
     yield from of_subscriptions()
 
@@ -236,11 +237,11 @@ def test_a_site_in_any_of_its_languages_borrows_no_words(language: str) -> None:
     site = make_site(language=language, direction=direction)
     others = {tag for tag in ("en", "tr", "ar", "fr", "de", "sw") if tag != language}
     for page, view in every_kind():
-        for file, body in JinjaRenderer(site).render(page, in_language(view, language)).items():
-            if file.endswith(".html"):
-                html = document(body)
+        for key, file in JinjaRenderer(site).render(page, in_language(view, language)).items():
+            if key.endswith(".html"):
+                html = document(file.body)
                 assert (html.one("html")["lang"], html.one("html")["dir"]) == (language, direction)
-                assert not html.all(where=lambda e: e.get("lang") in others), file
+                assert not html.all(where=lambda e: e.get("lang") in others), key
 
 
 def in_language(value: Any, language: str) -> Any:

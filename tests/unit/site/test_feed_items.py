@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from broadsheet.adapters.jinja.feeds import absolute_html
 from broadsheet.adapters.jinja.filters import uri
+from broadsheet.adapters.jinja.kinds.feed import absolute_html
 from broadsheet.domain.articles.article import Article, SafeHtml
 from tests.builders import NOON, make_article, make_author, make_site, make_term
 from tests.support.feeds import ARTICLES, PLAIN, RIGHT_TO_LEFT, feeds, moment, read

@@ -12,16 +12,17 @@ from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.articles.translation import TRANSLATIONS
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
 from broadsheet.domain.site.page_sets import TranslationsOf
-from broadsheet.domain.site.pages import ArticlePage, FeedPage
-from broadsheet.domain.site.views import ArticleView, FeedView
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.site.affected_pages import pages_of
-from broadsheet.usecases.site.page_view import FEED, PageViews
+from broadsheet.usecases.site.kinds.feed import FEED
+from broadsheet.usecases.site.page_views import page_views
 from tests.properties.newsroom_machine import World
 
 SPORT = ListingName(ListingKind.SECTION, "sport")
@@ -44,13 +45,13 @@ class Desk(World):
         return next(a for a in self.articles() if a.id == article_id)
 
     def feed(self, listing: ListingName = SITE) -> list[str]:
-        view = PageViews(self.table, self.site.sections, ())(FeedPage(listing))
+        view = page_views(self.table, self.site.sections, ())(FeedPage(listing))
         assert isinstance(view, FeedView)
         return [article.content.title for article in view.articles]
 
     def translations(self, article_id: str) -> list[str]:
         page = ArticlePage(self.article(article_id).path)
-        view = PageViews(self.table, self.site.sections, ())(page)
+        view = page_views(self.table, self.site.sections, ())(page)
         assert isinstance(view, ArticleView)
         return [card.language for card in view.translations]
 
@@ -73,7 +74,7 @@ def test_a_section_has_a_feed_of_its_own_and_other_listings_have_none() -> None:
     desk.sent(title="Cup", section="Sport", tags=["cup"])
     desk.sent(title="Vote")
     assert desk.feed(SPORT) == ["Cup"]
-    views = PageViews(desk.table, desk.site.sections, ())
+    views = page_views(desk.table, desk.site.sections, ())
     for kind, name in ((ListingKind.TAG, "cup"), (ListingKind.AUTHOR, "ada")):
         assert views(FeedPage(ListingName(kind, name))) is None
     assert views(FeedPage(ListingName(ListingKind.SECTION, "unheard-of"))) is None

@@ -13,7 +13,7 @@ from broadsheet.adapters.jinja.compile import compile_locales
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.translations import Words, words_for
 from broadsheet.domain.shared.language import direction_of
-from broadsheet.domain.site.pages import ArticlePage
+from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site
 from tests.builders import NOON, make_article, make_article_view, make_card, make_site
 from tests.every_page import text

@@ -9,23 +9,18 @@ import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.listing import SITE, Listing
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    CommentsPage,
-    ListingPage,
-    MonthsPage,
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
+from broadsheet.domain.site.kinds.months import MonthsPage, MonthsView
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import (
     NewsSitemapPage,
-    RunPage,
     SitemapIndexPage,
-    SitemapPage,
-)
-from broadsheet.domain.site.views import (
-    ListingView,
-    MonthsView,
     SitemapIndexView,
+    SitemapPage,
     SitemapView,
-    View,
 )
+from broadsheet.domain.site.pages import AnyPage, View
 from tests.builders import (
     make_article,
     make_card,

@@ -13,22 +13,22 @@ from broadsheet.domain.articles.listing import (
     Position,
     run_of,
 )
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    ArticlePage,
-    CommentsPage,
-    FeedPage,
-    FixedPage,
-    ListingPage,
-    MonthsPage,
-    NewsSitemapPage,
-    RunPage,
-    SearchIndexPage,
-    SitemapIndexPage,
-    SitemapPage,
-    page_at,
-)
+from broadsheet.domain.site import pages
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.media import MediaPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
+from broadsheet.domain.site.pages import AnyPage, View, page_at
+from broadsheet.usecases.site.page_views import page_views
 from tests.builders import make_listing
+from tests.fakes.table import MemoryTable
 
 MONTHS = st.builds("{:04}-{:02}".format, st.integers(1000, 9999), st.integers(1, 12))
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
@@ -38,18 +38,22 @@ KINDS = st.sampled_from([kind for kind in ListingKind if kind is not ListingKind
 LISTINGS = st.just(SITE) | st.builds(ListingName, KINDS, SLUGS)
 FIXED = ["404.html", "robots.txt", ".well-known/security.txt", "comments-policy/index.html"]
 FIXED += ["assets/site.0a1b2c.css", "x/y/z.html", "2026/index.html", "section/index.html"]
-PAGES: st.SearchStrategy[AnyPage] = st.one_of(
-    st.builds(ArticlePage, PATHS),
-    st.builds(CommentsPage, PATHS, RUNS),
-    st.builds(ListingPage, LISTINGS),
-    st.builds(FeedPage, LISTINGS),
-    st.builds(RunPage, LISTINGS, MONTHS, RUNS),
-    st.builds(MonthsPage, LISTINGS),
-    st.builds(SitemapPage, MONTHS, RUNS),
-    st.builds(SearchIndexPage, MONTHS, RUNS),
-    st.sampled_from([SitemapIndexPage(), NewsSitemapPage()]),
-    st.builds(FixedPage, st.sampled_from(FIXED)),
-)
+BY_KIND: dict[type[AnyPage], st.SearchStrategy[AnyPage]] = {
+    ArticlePage: st.builds(ArticlePage, PATHS),
+    CommentsPage: st.builds(CommentsPage, PATHS, RUNS),
+    LivePage: st.builds(LivePage, PATHS, RUNS),
+    ListingPage: st.builds(ListingPage, LISTINGS),
+    FeedPage: st.builds(FeedPage, LISTINGS),
+    RunPage: st.builds(RunPage, LISTINGS, MONTHS, RUNS),
+    MonthsPage: st.builds(MonthsPage, LISTINGS),
+    SitemapIndexPage: st.builds(SitemapIndexPage),
+    SitemapPage: st.builds(SitemapPage, MONTHS, RUNS),
+    NewsSitemapPage: st.builds(NewsSitemapPage),
+    SearchIndexPage: st.builds(SearchIndexPage, MONTHS, RUNS),
+    MediaPage: st.builds(MediaPage, st.uuids().map(str)),
+    FixedPage: st.builds(FixedPage, st.sampled_from(FIXED)),
+}
+PAGES: st.SearchStrategy[AnyPage] = st.one_of(*BY_KIND.values())
 
 
 @given(PAGES)
@@ -85,6 +89,16 @@ def test_a_page_can_be_the_group_of_its_messages(page: AnyPage) -> None:
 )
 def test_pages_stand_where_the_design_says(page: AnyPage, files: tuple[str, ...]) -> None:
     assert page.files == files
+
+
+def test_there_are_no_other_kinds_of_pages() -> None:
+    assert set(BY_KIND) == set(pages.KINDS)
+
+
+@given(PAGES)
+def test_pages_of_all_kinds_are_read(page: AnyPage) -> None:
+    view = page_views(MemoryTable(), (), ())(page)
+    assert view is None or isinstance(view, View)
 
 
 def test_a_section_has_feeds_of_its_own() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from broadsheet.domain.site.pages import AnyPage, FixedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.pages import AnyPage
+from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import every_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
@@ -10,7 +12,7 @@ from tests.fakes.table import MemoryTable
 
 def pages_with(file: str) -> list[AnyPage]:
     table, files = MemoryTable(), MemoryFiles()
-    files.files[file] = b"x"
+    files.kept[file] = File(b"x")
     return list(every_page(table, table, files, iter(())))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from broadsheet.domain.site.pages import AnyPage, FixedPage
-from broadsheet.domain.site.views import MonthsView, View
-from broadsheet.usecases.site.ports import Refused, SeenFile
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.months import MonthsView
+from broadsheet.domain.site.pages import AnyPage, View
+from broadsheet.usecases.site.ports import File, Refused, SeenFile
 from broadsheet.usecases.site.render_page import ATTEMPTS, PageRendering, Unsettled, render_page
 from tests.builders import make_listing
 from tests.fakes.site import MemoryFiles
@@ -28,9 +29,9 @@ class Storm:
 class Plain:
     """Implements `Renderer`: what was seen, as text."""
 
-    def render(self, page: AnyPage, view: View) -> Mapping[str, bytes]:
+    def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
         assert isinstance(view, MonthsView)
-        return {"story": view.months[0].encode()}
+        return {"story": File(view.months[0].encode())}
 
     def fixed_files(self) -> tuple[str, ...]:
         return ()
@@ -39,12 +40,12 @@ class Plain:
 class Contested(MemoryFiles):
     """A bucket in which somebody else is always faster."""
 
-    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         raise Refused
 
 
 def press(files: MemoryFiles) -> PageRendering:
-    return PageRendering(views=Storm(), renderer=Plain(), files=files)  # type: ignore[arg-type]
+    return PageRendering(views=Storm(), renderer=Plain(), files=files)
 
 
 def test_under_a_storm_of_changes_the_newest_that_was_seen_is_on_the_page() -> None:

@@ -4,20 +4,40 @@ import html
 import json
 import re
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
 
 from broadsheet.adapters.jinja import environment as engine
 from broadsheet.adapters.jinja.compile import compile_templates
-from broadsheet.domain.site.pages import FixedPage
-from broadsheet.domain.site.views import FixedView
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.media.media import FORMATS, file_of
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
+from broadsheet.domain.site.kinds.media import MediaPage, MediaView
+from broadsheet.domain.site.pages import View
+from broadsheet.usecases.site.ports import File
+from tests.builders import make_site
 from tests.every_page import EVIL, every_file, every_kind, renderer
+from tests.fakes.pictures import MemoryPictures
 
 
 def test_every_page_writes_exactly_its_files() -> None:
     for page, view in every_kind():
         assert tuple(renderer.render(page, view)) == page.files
+
+
+def test_those_are_views_of_all_kinds_but_pictures() -> None:
+    assert {type(view) for _, view in every_kind()} | {MediaView} == set(get_args(View))
+
+
+def test_a_picture_is_handed_on_as_it_was_made() -> None:
+    pictures = MemoryPictures()
+    pictures.write("a", "digest", {f"320.{kind}": kind.encode() for kind in FORMATS})
+    made = JinjaRenderer(make_site(), pictures).render(
+        MediaPage("a"), MediaView("a", "digest", (320,))
+    )
+    assert made == {file_of("a", 320, kind): File(kind.encode()) for kind in FORMATS}
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:

@@ -11,8 +11,9 @@ from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.site.pages import ArticlePage, CommentsPage
-from broadsheet.domain.site.views import Moved
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.page import Moved
 from tests.builders import (
     NOON,
     make_article,

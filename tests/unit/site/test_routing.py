@@ -14,14 +14,18 @@ from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.media.media import Media
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
-    CommentPagesOf,
     LinkedFrom,
     PageOf,
     RedirectsTo,
+    RunsOf,
     TranslationsOf,
 )
-from broadsheet.domain.site.pages import ArticlePage, FeedPage, FixedPage, MediaPage
 from broadsheet.domain.site.routing import RULES
 from tests.builders import NOON, make_card, make_term
 from tests.support.routed_changes import ID, PATH, PUBLISHED, SECTION, changed
@@ -47,14 +51,14 @@ def test_a_draft_is_on_no_page() -> None:
 
 @pytest.mark.parametrize("before", [Status.DRAFT, Status.UNPUBLISHED])
 def test_a_published_article_gets_its_page_and_its_comments_pages(before: Status) -> None:
-    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,)), RedirectsTo(ID)}
+    both = {ArticlePage(PATH), RunsOf(CommentsPage, ID, (PATH,)), RedirectsTo(ID)}
     assert changed(in_state(before), PUBLISHED) == both | FEEDS
     assert changed(None, PUBLISHED) == both | FEEDS
 
 
 @pytest.mark.parametrize("after", [Status.UNPUBLISHED, Status.DELETED])
 def test_an_article_that_goes_takes_its_pages_along(after: Status) -> None:
-    both = {ArticlePage(PATH), CommentPagesOf(ID, (PATH,)), RedirectsTo(ID)}
+    both = {ArticlePage(PATH), RunsOf(CommentsPage, ID, (PATH,)), RedirectsTo(ID)}
     assert changed(PUBLISHED, in_state(after)) == both | FEEDS
 
 
@@ -71,13 +75,15 @@ def test_an_article_that_goes_to_another_section_changes_the_feeds_of_both() -> 
 @pytest.mark.parametrize("changes", [{"title": "New"}, {"language": "ar", "direction": "rtl"}])
 def test_a_new_title_or_language_is_on_every_page_of_comments(changes: dict[str, Any]) -> None:
     after = edited(**changes)
-    assert changed(PUBLISHED, after) == {ArticlePage(PATH), CommentPagesOf(ID, (PATH,))} | FEEDS
+    assert (
+        changed(PUBLISHED, after) == {ArticlePage(PATH), RunsOf(CommentsPage, ID, (PATH,))} | FEEDS
+    )
 
 
 def test_a_moved_article_changes_every_address_it_ever_had() -> None:
     after = msgspec.structs.replace(PUBLISHED, path="/2026/11/new/", former_paths=(PATH,))
     paths = ("/2026/11/new/", PATH)
-    moved = {*map(ArticlePage, paths), CommentPagesOf(ID, paths), RedirectsTo(ID)}
+    moved = {*map(ArticlePage, paths), RunsOf(CommentsPage, ID, paths), RedirectsTo(ID)}
     assert changed(PUBLISHED, after) == moved | FEEDS
 
 

@@ -5,13 +5,13 @@ import msgspec
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from broadsheet.domain.comments.discussion import closed, discussion_of
 from broadsheet.domain.live.entry import LIVE_RUN, LiveCount
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.page_sets import (
-    CommentPagesOf,
     CommentShown,
-    LivePagesOf,
-    LiveShown,
     PageOf,
-    RunsOpened,
+    RunsOf,
+    RunsShown,
 )
 from tests.builders import NOON, make_article, make_count, make_live_entry, make_thread
 from tests.support.routed_changes import ID, PATH, PUBLISHED, changed
@@ -27,19 +27,19 @@ def test_a_comment_is_on_the_page_of_its_run() -> None:
 def test_a_count_within_a_run_changes_the_newest_run_alone() -> None:
     old, new = make_count(3), make_count(4)
     assert changed(old, new) == {CommentShown(new.article_id, 1)}
-    first = {CommentShown(new.article_id, 1), RunsOpened(new.article_id, (1,))}
+    first = {CommentShown(new.article_id, 1), RunsShown(CommentsPage, new.article_id, (1,))}
     assert changed(None, make_count(1)) == first
 
 
 def test_a_run_that_opens_closes_the_one_before() -> None:
     old, new = make_count(COMMENT_RUN), make_count(COMMENT_RUN + 1)
-    assert changed(old, new) == {CommentShown(ID, 2), RunsOpened(ID, (1, 2))}
+    assert changed(old, new) == {CommentShown(ID, 2), RunsShown(CommentsPage, ID, (1, 2))}
 
 
 def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_closes() -> None:
     discussion = discussion_of(PUBLISHED, NOON)
     assert discussion is not None
-    own, all_runs = PageOf(ID), CommentPagesOf(ID, (PATH,))
+    own, all_runs = PageOf(ID), RunsOf(CommentsPage, ID, (PATH,))
     assert changed(discussion, closed(discussion)) == {own, all_runs}
     assert changed(closed(discussion), discussion) == {own, all_runs}
     later = msgspec.structs.replace(discussion, article_version=2)
@@ -49,21 +49,23 @@ def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_close
 def test_an_entry_of_a_running_story_is_on_the_page_of_its_run() -> None:
     for number, run in ((1, 1), (LIVE_RUN, 1), (LIVE_RUN + 1, 2)):
         entry = make_live_entry(number)
-        shown = {LiveShown(entry.article_id, (run,))}
+        shown = {RunsShown(LivePage, entry.article_id, (run,))}
         assert changed(None, entry) == changed(entry, None) == shown
 
 
 def test_a_new_page_of_entries_changes_the_one_before_it() -> None:
     full = LiveCount(article_id=ID, entries=LIVE_RUN)
     more = LiveCount(article_id=ID, entries=LIVE_RUN + 1)
-    assert changed(full, more) == {LiveShown(ID, (1, 2))}
-    assert changed(more, LiveCount(article_id=ID, entries=LIVE_RUN + 2)) == {LiveShown(ID, ())}
-    assert changed(None, full) == {LiveShown(ID, (1,))}
+    assert changed(full, more) == {RunsShown(LivePage, ID, (1, 2))}
+    assert changed(more, LiveCount(article_id=ID, entries=LIVE_RUN + 2)) == {
+        RunsShown(LivePage, ID, ())
+    }
+    assert changed(None, full) == {RunsShown(LivePage, ID, (1,))}
 
 
 def test_a_running_story_that_is_renamed_or_ends_changes_every_page_of_its_entries() -> None:
     running = make_article(live="running")
-    live_pages = LivePagesOf(ID, (PATH,))
+    live_pages = RunsOf(LivePage, ID, (PATH,))
     for changes in ({"title": "Another"}, {"live": "ended"}, {"live": None}):
         after = msgspec.structs.replace(
             running, content=msgspec.structs.replace(running.content, **changes)

@@ -15,16 +15,12 @@ from broadsheet.domain.articles.listing import (
 )
 from broadsheet.domain.people.front_page import FrontPage
 from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.page_sets import ArticlesBy, Followers
-from broadsheet.domain.site.pages import (
-    FeedPage,
-    ListingPage,
-    MonthsPage,
-    NewsSitemapPage,
-    RunPage,
-    SitemapIndexPage,
-    SitemapPage,
-)
 from tests.builders import NOON, make_card, make_listing
 from tests.support.routed_changes import ID, SECTION, changed
 

@@ -7,9 +7,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import LeadImage
-from broadsheet.domain.site.pages import NewsSitemapPage, SitemapPage
-from broadsheet.domain.site.views import SitemapView
-from broadsheet.usecases.site.machine_view import NEWS
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapPage, SitemapView
+from broadsheet.usecases.site.kinds.sitemaps import NEWS
 from tests.builders import make_card, make_site
 from tests.every_page import every_file, evil_card, renderer
 
@@ -43,27 +42,27 @@ def test_every_sitemap_keeps_to_its_schema(evil: bool) -> None:
 @pytest.mark.parametrize("language", ["en", "pt-BR", "zh-Hant-TW", "sgn-ase", "x-klingon"])
 def test_news_in_any_language_keeps_to_the_schema(language: str) -> None:
     view = SitemapView((make_card(1, language=language),))
-    must_be_valid(renderer.render(NewsSitemapPage(), view)["news-sitemap.xml"])
+    must_be_valid(renderer.render(NewsSitemapPage(), view)["news-sitemap.xml"].body)
 
 
 def test_a_full_news_sitemap_keeps_to_the_schema() -> None:
     cards = tuple(make_card(n) for n in range(NEWS, 0, -1))
     assert len(cards) <= 1000
-    must_be_valid(renderer.render(NewsSitemapPage(), SitemapView(cards))["news-sitemap.xml"])
+    must_be_valid(renderer.render(NewsSitemapPage(), SitemapView(cards))["news-sitemap.xml"].body)
 
 
 def test_a_shortest_and_an_evil_address_keep_to_the_schema() -> None:
     made = JinjaRenderer(make_site(url="http://a.io"))
     for cards in ((), (evil_card(),)):
         page = SitemapPage("2026-11", 1)
-        must_be_valid(made.render(page, SitemapView(cards))[page.files[0]])
+        must_be_valid(made.render(page, SitemapView(cards))[page.files[0]].body)
 
 
 def test_a_sitemap_has_the_lead_images_of_its_stories() -> None:
     odd = LeadImage(url="https://cdn.example/é b.jpg", alt="x")
     cards = (make_card(1), make_card(2, image=None), make_card(3, image=odd))
     page = SitemapPage("2026-11", 1)
-    root = etree.fromstring(renderer.render(page, SitemapView(cards))[page.files[0]], OFFLINE)
+    root = etree.fromstring(renderer.render(page, SitemapView(cards))[page.files[0]].body, OFFLINE)
     images = [[i.findtext(f"{IMAGE}loc") for i in url.iter(f"{IMAGE}image")] for url in root]
     assert images == [
         ["https://news.example/images/harbour.jpg"],

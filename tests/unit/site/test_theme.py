@@ -17,9 +17,8 @@ from broadsheet.adapters.jinja.assets import ASSETS, asset_path, assets, script
 from broadsheet.adapters.jinja.compile import compile_templates
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.style import minified, style_sheet
-from broadsheet.domain.site.pages import FixedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.site import DEFAULT_THEME, Site, Theme
-from broadsheet.domain.site.views import FixedView
 from tests.builders import make_site
 from tests.every_page import every_kind
 from tools.icons import ico, icons
@@ -33,7 +32,7 @@ def painted(**light: str) -> Theme:
 
 
 def fixed(site: Site, file: str) -> bytes:
-    return JinjaRenderer(site).render(FixedPage(file), FixedView())[file]
+    return JinjaRenderer(site).render(FixedPage(file), FixedView())[file].body
 
 
 def width_of(png: bytes) -> tuple[int, int]:
@@ -115,9 +114,9 @@ def test_another_colour_is_another_address_and_every_page_names_it() -> None:
     assert asset_path(before, "favicon.svg") == asset_path(after, "favicon.svg")
     renderer = JinjaRenderer(after)
     for page, view in every_kind():
-        for file, body in renderer.render(page, view).items():
-            if file.endswith(".html"):
-                assert asset_path(after, "site.css").encode() in body, file
+        for key, file in renderer.render(page, view).items():
+            if key.endswith(".html"):
+                assert asset_path(after, "site.css").encode() in file.body, key
 
 
 def test_a_file_of_the_newsroom_stands_in_place_of_ours(tmp_path: Path) -> None:
@@ -137,7 +136,8 @@ def test_a_file_of_the_newsroom_stands_in_place_of_ours(tmp_path: Path) -> None:
 
 def rendered(site: Site) -> list[tuple[str, bytes]]:
     renderer = JinjaRenderer(site)
-    return [item for page, view in every_kind() for item in renderer.render(page, view).items()]
+    made = (renderer.render(page, view) for page, view in every_kind())
+    return [(key, file.body) for files in made for key, file in files.items()]
 
 
 def test_the_manifest_is_json_whose_icons_are_there_in_their_size() -> None:
@@ -206,9 +206,9 @@ def changed(folder: Path, evil: bool = False) -> tuple[set[str], dict[str, bytes
     try:
         before, after = (
             {
-                file: body
+                key: file.body
                 for page, view in every_kind(evil)
-                for file, body in JinjaRenderer(site).render(page, view).items()
+                for key, file in JinjaRenderer(site).render(page, view).items()
             }
             for site in (make_site(), make_site(files=str(folder.parent)))
         )

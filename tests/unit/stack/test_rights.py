@@ -177,4 +177,6 @@ def test_a_function_on_mocks_is_refused_what_its_role_refuses(
             "POST", "/api/v1/articles", by="edith", json_body=sent | {"status": "published"}
         )
         assert reply.status == 500
-        assert "SubmitArticle's role does not allow dynamodb:UpdateItem" in stack.output.getvalue()
+        assert (
+            "EditPublication's role does not allow dynamodb:UpdateItem" in stack.output.getvalue()
+        )

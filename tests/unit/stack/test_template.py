@@ -10,6 +10,7 @@ from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.site.routing import RULES
 from local import template
+from tests.support.rights import policy
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
 
 
@@ -25,14 +26,46 @@ def test_there_are_these_functions_and_no_others() -> None:
 def test_every_function_has_its_own_role_log_memory_timeout_and_alarms(name: str) -> None:
     function = functions()[name]
     assert f"{name}Role" in str(function["Role"])
-    log = resources()[f"{name}Log"]["Properties"]
-    assert "RetentionInDays" in log
+    assert policy.log_group(name) == f"{name}Log"
+    assert "RetentionInDays" in resources()[f"{name}Log"]["Properties"]
     assert function["MemorySize"] >= 128
     assert 0 < function["Timeout"] <= 60
-    alarms = [a for a in of_type("AWS::CloudWatch::Alarm").values() if f"'{name}'" in str(a)]
-    metrics = str(alarms)
-    assert "Errors" in metrics
-    assert "Throttles" in metrics
+    of_it = [{"Name": "FunctionName", "Value": {"Ref": name}}]
+    watched = [metric for metrics in calculated().values() for metric in metrics]
+    found = [m["Metric"]["MetricName"] for m in watched if m["Metric"]["Dimensions"] == of_it]
+    assert sorted(found) == ["Errors", "Throttles"]
+
+
+def calculated() -> dict[str, list[dict[str, Any]]]:
+    """The metrics of each alarm that calculates."""
+    return {
+        name: [m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m]
+        for name, alarm in of_type("AWS::CloudWatch::Alarm").items()
+        if "Metrics" in alarm
+    }
+
+
+def test_an_alarm_that_calculates_rings_for_any_of_its_metrics_and_has_no_more_than_ten() -> None:
+    # CloudWatch User Guide, 'Alarm data queries': ten metrics in an expression, of one period.
+    for name, metrics in calculated().items():
+        alarm = of_type("AWS::CloudWatch::Alarm")[name]
+        assert 0 < len(metrics) <= 10
+        assert {metric["Period"] for metric in metrics} == {300}
+        told = [m["Expression"] for m in alarm["Metrics"] if m.get("ReturnData", True)]
+        assert told == ["SUM(FILL(METRICS(), 0))"]
+        assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+
+
+def test_what_happens_in_another_stack_rings_no_alarm() -> None:
+    for alarm in of_type("AWS::CloudWatch::Alarm").values():
+        if alarm.get("Namespace") != "Broadsheet":
+            dimensions = list(alarm.get("Dimensions", []))
+            for metric in alarm.get("Metrics", []):
+                assert "SELECT" not in metric.get("Expression", "")
+                assert "SEARCH" not in metric.get("Expression", "")
+                dimensions += metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
+            assert dimensions
+            assert {type(d["Value"]) for d in dimensions} == {dict}, "a name of this stack's own"
 
 
 def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
@@ -84,13 +117,8 @@ def test_what_the_file_of_the_site_says_needs_no_parameter() -> None:
 
 
 def test_a_parameter_of_the_site_reaches_every_function_that_makes_pages_or_addresses() -> None:
-    def of(name: str) -> set[str]:
-        return set(functions()[name]["Environment"]["Variables"])
-
-    for name in ("SubmitArticle", "EditArticle"):
-        assert {"SITE_LANGUAGE", "SITE_TIME_ZONE"} <= of(name)
-    for name in ("SubmitComment", "RenderPages", "ManageSubscriptions", "SendMails"):
-        assert {"SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"} <= of(name)
+    shared = template.load()["Globals"]["Function"]["Environment"]["Variables"]
+    assert {"SITE_TITLE", "SITE_LANGUAGE", "SITE_TIME_ZONE", "SITE_SECTIONS"} <= set(shared)
 
 
 def test_event_sources_report_partial_failures() -> None:

@@ -18,10 +18,10 @@ from broadsheet.domain.comments.comment import (
 )
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.sender import Sender
-from broadsheet.domain.comments.threads import Post, posts_of
+from broadsheet.domain.comments.threads import ShownComment, comment_tree
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.transfer.import_comments import Report, Wishes, id_of
+from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport, id_of
 from operate.comments_import import bring_in, kind_of, words_of
 from tests.builders import make_id
 from tests.fakes.comments import make_desk
@@ -46,10 +46,10 @@ def table() -> MemoryTable:
     return with_article(MemoryTable())
 
 
-def bring_file(table: MemoryTable, name: str, **wishes: Any) -> Report:
+def bring_file(table: MemoryTable, name: str, **options: Any) -> ImportReport:
     desk = make_desk(make_newsroom(table))
     with (DATA / name).open("rb") as file:
-        return bring_in(desk, file, kind_of(file), {}, Wishes(**wishes))
+        return bring_in(desk, file, kind_of(file), {}, ImportOptions(**options))
 
 
 def got(table: MemoryTable, comment_id: str, source: str = SOURCE) -> Comment:
@@ -58,13 +58,13 @@ def got(table: MemoryTable, comment_id: str, source: str = SOURCE) -> Comment:
     return comment
 
 
-def tree(posts: list[Post]) -> list[Any]:
+def tree(posts: list[ShownComment]) -> list[Any]:
     return [[p.thread.name if p.thread else None, *tree(p.replies)] for p in posts]
 
 
 def test_a_wordpress_export_keeps_threads_states_and_dates(table: MemoryTable) -> None:
     report = bring_file(table, "wordpress.xml")
-    assert tree(posts_of(of(everything(table), Thread))) == [["Tom & Jerry", [None, ["Deep"]]]]
+    assert tree(comment_tree(of(everything(table), Thread))) == [["Tom & Jerry", [None, ["Deep"]]]]
     assert got(table, "102").state is CommentState.PENDING
     assert (got(table, "103").state, got(table, "103").number) == (
         CommentState.DELETED,
@@ -86,7 +86,7 @@ def test_a_wordpress_export_keeps_threads_states_and_dates(table: MemoryTable) -
 
 def test_a_disqus_export_keeps_them_across_the_addresses_of_one_page(table: MemoryTable) -> None:
     report = bring_file(table, "disqus.xml")
-    assert tree(posts_of(of(everything(table), Thread))) == [["Ann", [None, ["Cy"]]], ["Di"]]
+    assert tree(comment_tree(of(everything(table), Thread))) == [["Ann", [None, ["Cy"]]], ["Di"]]
     assert got(table, "70000005", "disqus").state is CommentState.SPAM
     assert report.taken == {"approved": 3, "deleted": 1, "spam": 1}
     assert [(one.id, one.reason) for one in report.left_out] == [("70000006", "incomplete")]
@@ -96,7 +96,7 @@ def test_a_disqus_export_keeps_them_across_the_addresses_of_one_page(table: Memo
 
 def test_spam_is_left_out_where_it_is_not_wanted(table: MemoryTable) -> None:
     report = bring_file(table, "disqus.xml", skip_spam=True)
-    assert tree(posts_of(of(everything(table), Thread))) == [["Ann", ["Cy"]], ["Di"]]
+    assert tree(comment_tree(of(everything(table), Thread))) == [["Ann", ["Cy"]], ["Di"]]
     assert Counter(one.reason for one in report.left_out) == {
         "incomplete": 1,
         "skipped_deleted": 1,

@@ -258,12 +258,11 @@ def page_rendering() -> "PageRendering":
     from broadsheet.adapters.aws.s3_files import S3Files
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
-    from broadsheet.adapters.with_pictures import WithPictures
-    from broadsheet.usecases.site.page_view import PageViews
+    from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
 
     settings = RenderSettings.of(os.environ)
     s3 = boto3.client("s3")
-    renderer = WithPictures(JinjaRenderer(settings.site), S3Pictures(s3, settings.media_bucket))
-    views = PageViews(_table(settings.table_name), settings.site.sections, renderer.fixed_files())
+    renderer = JinjaRenderer(settings.site, S3Pictures(s3, settings.media_bucket))
+    views = page_views(_table(settings.table_name), settings.site.sections, renderer.fixed_files())
     return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.bucket))

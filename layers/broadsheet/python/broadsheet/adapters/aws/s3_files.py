@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from broadsheet.usecases.site.ports import Redirection, Refused, SeenFile
+from broadsheet.usecases.site.ports import File, Refused, SeenFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -46,9 +46,9 @@ _CACHES = {"assets": ASSET_CACHE, "media": PICTURE_CACHE}
 _REFUSALS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
 
 
-def headers_of(file: str) -> tuple[str, str]:
+def headers_of(key: str) -> tuple[str, str]:
     """The content type and cache control of a file."""
-    path = PurePosixPath(file)
+    path = PurePosixPath(key)
     content_type = _FEEDS.get(path.name) or _TYPES.get(path.suffix, "application/octet-stream")
     return content_type, _CACHES.get(path.parts[0], PAGE_CACHE)
 
@@ -60,42 +60,42 @@ class S3Files:
         self._client = client
         self._bucket = bucket
 
-    def digest(self, file: str, body: bytes) -> str:
+    def digest(self, key: str, file: File) -> str:
         """See `SiteFiles`."""
-        headers = "\n".join((*headers_of(file), *_metadata(body).values()))
-        return hashlib.sha256(headers.encode() + body).hexdigest()
+        headers = "\n".join((*headers_of(key), *_metadata(file).values()))
+        return hashlib.sha256(headers.encode() + file.body).hexdigest()
 
-    def seen(self, file: str) -> SeenFile | None:
+    def seen(self, key: str) -> SeenFile | None:
         """See `SiteFiles`."""
         try:
-            head = self._client.head_object(Bucket=self._bucket, Key=file)
+            head = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
                 return None
             raise
         return SeenFile(head["ETag"], head["Metadata"].get("digest", ""))
 
-    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         """See `SiteFiles`."""
         condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
-        content_type, cache_control = headers_of(file)
+        content_type, cache_control = headers_of(key)
         try:
             self._client.put_object(
                 Bucket=self._bucket,
-                Key=file,
-                Body=body,
+                Key=key,
+                Body=file.body,
                 ContentType=content_type,
                 CacheControl=cache_control,
-                Metadata={"digest": self.digest(file, body), **_metadata(body)},
+                Metadata={"digest": self.digest(key, file), **_metadata(file)},
                 **condition,
             )
         except ClientError as error:
             raise _translated(error) from error
 
-    def delete(self, file: str, seen: SeenFile) -> None:
+    def delete(self, key: str, seen: SeenFile) -> None:
         """See `SiteFiles`."""
         try:
-            self._client.delete_object(Bucket=self._bucket, Key=file, IfMatch=seen.etag)
+            self._client.delete_object(Bucket=self._bucket, Key=key, IfMatch=seen.etag)
         except ClientError as error:
             raise _translated(error) from error
 
@@ -107,9 +107,9 @@ class S3Files:
                 yield entry["Key"]
 
 
-def _metadata(body: bytes) -> dict[str, str]:
+def _metadata(file: File) -> dict[str, str]:
     """What CloudFront makes a real redirect of, see `PageMoves` in `template.yaml`."""
-    return {"location": body.location} if isinstance(body, Redirection) else {}
+    return {"location": file.location} if file.location is not None else {}
 
 
 def _translated(error: ClientError) -> Exception:

@@ -2,9 +2,15 @@
 
 from typing import NamedTuple
 
+_EDITING = frozenset(
+    {"submit_article", "edit_article", "report_live", "manage_site", "manage_redirects"}
+)
+"""Tags of what one function does, `edit_publication`: clients have long known it under these."""
+
 
 class Operation(NamedTuple):
-    """One method of one address. `roles` is empty where anyone may call it.
+    """One method of one address. `tag` is what clients find it under, which is no function's name
+    for ever. `roles` is empty where anyone may call it.
 
     With `page` it answers an HTML page of the site, and errors as pages too. With `once` nobody
     keeps the answer: it has no ETag, and no Idempotency-Key as doing it again changes nothing.
@@ -13,7 +19,7 @@ class Operation(NamedTuple):
 
     method: str
     path: str
-    function: str
+    tag: str
     summary: str
     roles: tuple[str, ...] = ()
     body: str = ""
@@ -25,6 +31,11 @@ class Operation(NamedTuple):
     needs_body: bool = True
     once: bool = False
     new: bool = False
+
+    @property
+    def function(self) -> str:
+        """The folder of the function that answers it."""
+        return "edit_publication" if self.tag in _EDITING else self.tag
 
 
 WRITERS = ("authors", "editors")

@@ -20,9 +20,13 @@ from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN
-from broadsheet.domain.site import pages
+from broadsheet.domain.site.kinds.comments import comments_path
+from broadsheet.domain.site.kinds.listing import FRONT_TOP, listing_path
+from broadsheet.domain.site.kinds.live import live_path
+from broadsheet.domain.site.kinds.months import months_path
+from broadsheet.domain.site.kinds.run import run_path
+from broadsheet.domain.site.kinds.sitemaps import sitemap_path
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import FRONT_TOP
 
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = PACKAGE / "templates"
@@ -47,12 +51,12 @@ _GLOBALS = {
     "NOTHING_TYPED": NOTHING_TYPED,
     "LIVE_RUN": LIVE_RUN,
     "run_of": run_of,
-    "comments_path": pages.comments_path,
-    "live_path": pages.live_path,
-    "listing_path": pages.listing_path,
-    "months_path": pages.months_path,
-    "run_path": pages.run_path,
-    "sitemap_path": pages.sitemap_path,
+    "comments_path": comments_path,
+    "live_path": live_path,
+    "listing_path": listing_path,
+    "months_path": months_path,
+    "run_path": run_path,
+    "sitemap_path": sitemap_path,
     "NEVER": filters.NEVER,
 }
 _FILTERS = {

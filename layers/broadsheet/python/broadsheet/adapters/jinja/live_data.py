@@ -7,8 +7,8 @@ from broadsheet.adapters.jinja.filters import iso
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import shorten
 from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import LiveView
 
 HEADLINE = 110
 """Characters of a headline that search engines show."""

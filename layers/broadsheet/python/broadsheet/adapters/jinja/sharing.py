@@ -11,8 +11,8 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, LeadImage, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Card, shorten
 from broadsheet.domain.articles.translation import group_of
+from broadsheet.domain.site.kinds.listing import ListingView
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import ListingView
 
 DESCRIPTION = 200
 """Characters of a description; search engines show fewer."""

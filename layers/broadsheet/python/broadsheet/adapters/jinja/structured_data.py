@@ -19,9 +19,9 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, ListingKind, section_of
 from broadsheet.domain.people.profile import Profile
-from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.kinds.article import ArticleView
+from broadsheet.domain.site.kinds.listing import ListingView, listing_path
 from broadsheet.domain.site.site import Site
-from broadsheet.domain.site.views import ListingView, LiveView
 
 Node = dict[str, Any]
 
@@ -67,18 +67,12 @@ def _known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
-def article_data(
-    site: Site,
-    article: Article,
-    comments: int,
-    translations: Sequence[Card] = (),
-    live: LiveView | None = None,
-    profiles: Sequence[Profile] = (),
-) -> Markup:
+def article_data(site: Site, view: ArticleView, description: str) -> Markup:
     """An article, who publishes it, and where it stands on the site.
 
     https://developers.google.com/search/docs/appearance/structured-data/article
     """
+    article = view.article
     section = article.content.section
     trail = (
         (site.title, "/"),
@@ -86,23 +80,25 @@ def article_data(
         (article.content.title, article.path),
     )
     return json_ld(
-        _article(site, article, comments, {profile.slug: profile for profile in profiles})
-        | _translations(site, article, translations)
-        | (live_data(site, article, live) if live else {}),
+        _article(site, view, description)
+        | _translations(site, article, view.translations)
+        | (live_data(site, article, view.live) if view.live else {}),
         _organization(site),
         _breadcrumbs(site, trail),
     )
 
 
-def _article(site: Site, article: Article, comments: int, profiles: Mapping[str, Profile]) -> Node:
-    content, url = article.content, site.url + article.path
+def _article(site: Site, view: ArticleView, description: str) -> Node:
+    article, content = view.article, view.article.content
+    url = site.url + article.path
+    profiles = {profile.slug: profile for profile in view.profiles}
     return {
         "@type": "NewsArticle",
         "@id": f"{url}#article",
         "url": url,
         "mainEntityOfPage": url,
         "headline": content.title,
-        "description": sharing.article_description(article),
+        "description": description,
         "image": [_image(site, content.lead_image)] if content.lead_image else None,
         "datePublished": iso(article.published_at or article.created_at),
         "dateModified": iso(article.modified_at),
@@ -117,7 +113,7 @@ def _article(site: Site, article: Article, comments: int, profiles: Mapping[str,
         "inLanguage": content.language,
         "isAccessibleForFree": True,
         "wordCount": _word_count(article),
-        "commentCount": comments,
+        "commentCount": view.count.visible,
         "discussionUrl": f"{url}#comments",
     }
 

@@ -89,7 +89,7 @@ def decide(comment: Comment, decision: Decision) -> CommentState:
     it stands. Raises NotAllowedInState for any other decision that changes nothing, and where
     the words were erased.
     """
-    _must_have_words(comment)
+    _must_not_be_erased(comment)
     after = OUTCOMES[decision]
     if decision not in _possible(comment):
         raise NotAllowedInState(f"The comment is {after} already; {_instead(comment)}")
@@ -112,7 +112,7 @@ def undone(comment: Comment) -> Ruling:
 
     Raises NotAllowedInState where nothing was decided, and where the words were erased.
     """
-    _must_have_words(comment)
+    _must_not_be_erased(comment)
     if comment.former is None:
         raise NotAllowedInState(f"Nothing was decided that could be undone; {_instead(comment)}")
     return comment.former
@@ -136,7 +136,7 @@ def edited(comment: Comment, body: str, html: SafeHtml, now: datetime) -> Commen
 
     Raises NotAllowedInState where it is deleted or erased, or says just that.
     """
-    _must_have_words(comment)
+    _must_not_be_erased(comment)
     if comment.state is CommentState.DELETED:
         raise NotAllowedInState(f"The comment is deleted; {_instead(comment)}")
     if body == comment.body:
@@ -151,7 +151,7 @@ def edited(comment: Comment, body: str, html: SafeHtml, now: datetime) -> Commen
     )
 
 
-def _must_have_words(comment: Comment) -> None:
+def _must_not_be_erased(comment: Comment) -> None:
     if comment.erased:
         raise NotAllowedInState("What the comment said was erased at its writer's request.")
 

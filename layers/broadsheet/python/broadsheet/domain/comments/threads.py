@@ -15,8 +15,8 @@ DEEPEST = 3
 """Levels that are shown inside each other; who answers the deepest stands beside it."""
 
 
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in the tree: a comment, or the gravestone of one that is hidden (`thread` is None).
+class ShownComment(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment in the tree, or the gravestone of one that is hidden (`thread` is None).
 
     `answers` is what it answers where the tree does not show that, and `answered` that comment's
     writer, if it stands in the same run.
@@ -26,11 +26,11 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     thread: Thread | None = None
     answers: Number | None = None
     answered: str = ""
-    replies: list["Post"] = msgspec.field(default_factory=list)
+    replies: list["ShownComment"] = msgspec.field(default_factory=list)
 
 
-def posts_of(threads: Iterable[Thread]) -> list[Post]:
-    """The comments of a run in the order of their numbers, replies inside what they answer.
+def comment_tree(threads: Iterable[Thread]) -> list[ShownComment]:
+    """The comments of a run that open threads, by their numbers; replies inside what they answer.
 
     A hidden comment with visible replies leaves a gravestone, so that these keep their place.
     """
@@ -39,13 +39,15 @@ def posts_of(threads: Iterable[Thread]) -> list[Post]:
     return [_conversation(thread, list(of_it), shown) for thread, of_it in numbers]
 
 
-def _conversation(thread: int, numbers: list[Number], shown: Mapping[Number, Thread]) -> Post:
+def _conversation(
+    thread: int, numbers: list[Number], shown: Mapping[Number, Thread]
+) -> ShownComment:
     opener = Number(thread)
     parents = {number: _parent(number, shown[number].answers) for number in numbers}
     # The hidden ones were replies themselves; to which comment, nobody knows any more.
     gone = {parent: opener for parent in parents.values() if parent not in shown}
     parents = {**gone, **parents}
-    root = _post(opener, opener, shown)
+    root = _in_tree(opener, opener, shown)
     places = {opener: root}
     beside = {opener: root}
     levels = {opener: 1}
@@ -53,9 +55,9 @@ def _conversation(thread: int, numbers: list[Number], shown: Mapping[Number, Thr
         parent = parents[number]
         flat = levels[parent] == DEEPEST
         above = beside[parent] if flat else places[parent]
-        post = _post(number, number if flat else parent, shown)
-        above.replies.append(post)
-        places[number], beside[number] = post, above
+        place = _in_tree(number, number if flat else parent, shown)
+        above.replies.append(place)
+        places[number], beside[number] = place, above
         levels[number] = levels[parent] + (not flat)
     return root
 
@@ -66,13 +68,13 @@ def _parent(number: Number, answers: Number | None) -> Number:
     return answers if answers and inside and answers.reply < number.reply else Number(number.thread)
 
 
-def _post(number: Number, parent: Number, shown: Mapping[Number, Thread]) -> Post:
+def _in_tree(number: Number, parent: Number, shown: Mapping[Number, Thread]) -> ShownComment:
     """The comment at a number; `parent` is what the tree shows it to answer."""
     thread = shown.get(number)
     answers = thread.answers if thread else None
     if answers is None or answers in (parent, number):
-        return Post(number=number, thread=thread)
+        return ShownComment(number=number, thread=thread)
     answered = shown.get(answers)
-    return Post(
+    return ShownComment(
         number=number, thread=thread, answers=answers, answered=answered.name if answered else ""
     )

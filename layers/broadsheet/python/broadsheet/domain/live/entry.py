@@ -44,6 +44,11 @@ class LiveEntry(Record, frozen=True, kw_only=True):
     def key(self) -> Key:
         return live_key(self.article_id, self.number)
 
+    @property
+    def run(self) -> int:
+        """The page of entries that it stands on for ever, from 1."""
+        return run_of(self.number, LIVE_RUN)
+
 
 class KeyPoint(msgspec.Struct, frozen=True):
     """A key entry, as it is named above the others."""

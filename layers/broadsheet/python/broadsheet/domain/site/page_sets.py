@@ -6,6 +6,11 @@
 import msgspec
 
 from broadsheet.domain.articles.listing import ListingName, Position
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.live import LivePage
+
+AnyBelow = CommentsPage | LivePage
+"""The kinds of pages that stand below an article's own."""
 
 
 class Followers(msgspec.Struct, frozen=True):
@@ -41,45 +46,33 @@ class PageOf(msgspec.Struct, frozen=True):
     article_id: str
 
 
-class CommentPagesOf(msgspec.Struct, frozen=True):
-    """Every page of comments of an article, at all its addresses."""
+class RunsOf(msgspec.Struct, frozen=True):
+    """Every page of a kind below an article, at these addresses."""
 
+    kind: type[AnyBelow]
     article_id: str
     paths: tuple[str, ...]
+
+
+class RunsShown(msgspec.Struct, frozen=True):
+    """The article's own page, and these runs of a kind below it, at all its addresses."""
+
+    kind: type[AnyBelow]
+    article_id: str
+    runs: tuple[int, ...]
 
 
 class CommentShown(msgspec.Struct, frozen=True):
-    """The article's own page, and the page of that run of its comments."""
+    """A public article's own page, and the page of that run of its comments."""
 
     article_id: str
     run: int
-
-
-class LivePagesOf(msgspec.Struct, frozen=True):
-    """Every page of entries of a running story, at all its addresses."""
-
-    article_id: str
-    paths: tuple[str, ...]
-
-
-class LiveShown(msgspec.Struct, frozen=True):
-    """The story's own page, and the pages of these runs of its entries."""
-
-    article_id: str
-    runs: tuple[int, ...]
 
 
 class RedirectsTo(msgspec.Struct, frozen=True):
     """The pages of editors' redirects that lead to an article."""
 
     article_id: str
-
-
-class RunsOpened(msgspec.Struct, frozen=True):
-    """The pages of these runs of comments, at all the article's addresses."""
-
-    article_id: str
-    runs: tuple[int, ...]
 
 
 # Structs, as named tuples of different kinds are equal where their fields are.
@@ -89,10 +82,8 @@ PageSet = (
     | TranslationsOf
     | ArticlesBy
     | PageOf
-    | CommentPagesOf
+    | RunsOf
+    | RunsShown
     | CommentShown
-    | RunsOpened
-    | LivePagesOf
-    | LiveShown
     | RedirectsTo
 )

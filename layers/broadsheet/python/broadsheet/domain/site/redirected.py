@@ -3,7 +3,10 @@
 from urllib.parse import unquote
 
 from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
-from broadsheet.domain.site.pages import ArticlePage, FixedPage, index, page_at
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.page import index
+from broadsheet.domain.site.pages import page_at
 
 _RESERVED = ("/api/", "/assets/", "/media/", "/search/", "/sitemaps/", "/comments-policy/", "/.")
 

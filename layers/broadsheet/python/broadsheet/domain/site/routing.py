@@ -18,36 +18,29 @@ from broadsheet.domain.people import front_page, profile
 from broadsheet.domain.search import index as search_index
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site import redirected
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.feed import FED, FeedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.media import MediaPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
-    CommentPagesOf,
     CommentShown,
     Followers,
     LinkedFrom,
-    LivePagesOf,
-    LiveShown,
     PageOf,
     PageSet,
     RedirectsTo,
-    RunsOpened,
+    RunsOf,
+    RunsShown,
     TranslationsOf,
 )
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    ArticlePage,
-    FeedPage,
-    ListingPage,
-    MediaPage,
-    MonthsPage,
-    NewsSitemapPage,
-    RunPage,
-    SearchIndexPage,
-    SitemapIndexPage,
-    SitemapPage,
-)
-
-DONT_MISS = 4
-"""Cards under an article: the stories that came before it in its section, then on the site."""
+from broadsheet.domain.site.pages import AnyPage
 
 
 class Change(NamedTuple):
@@ -59,8 +52,6 @@ class Change(NamedTuple):
 
 Affected = Iterator[AnyPage | PageSet]
 _OLDEST, _NEWEST = " ", "~"
-FED = (ListingKind.SITE, ListingKind.SECTION)
-"""Listings with feeds of their own."""
 R = TypeVar("R", bound=Record)
 
 
@@ -90,9 +81,9 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     for listed in (SITE, *map(listing.section_of, seen)):
         yield FeedPage(listed)
     if _face(old) != _face(new):
-        yield CommentPagesOf(seen[0].id, paths)
+        yield RunsOf(CommentsPage, seen[0].id, paths)
         if any(a.content.live for a in seen):
-            yield LivePagesOf(seen[0].id, paths)
+            yield RunsOf(LivePage, seen[0].id, paths)
 
 
 def _shown_media(of: article.Article | None) -> set[str]:
@@ -198,10 +189,8 @@ def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount |
     count = new or old
     if count:
         yield CommentShown(count.article_id, count.runs)
-        # The page of the newest run so far has a newer one beside it from now on.
-        before = old.runs if old and new else 0
-        if before < count.runs:
-            yield RunsOpened(count.article_id, tuple(range(max(before, 1), count.runs + 1)))
+        if opened := _opened(old if new else None, count):
+            yield RunsShown(CommentsPage, count.article_id, opened)
 
 
 def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
@@ -210,22 +199,27 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
         yield PageOf(discussion.article_id)
         # Only where comments opened or closed: every edit of an article writes this record.
         if old is None or new is None or old.is_open != new.is_open:
-            yield CommentPagesOf(discussion.article_id, (discussion.path,))
+            yield RunsOf(CommentsPage, discussion.article_id, (discussion.path,))
 
 
 def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
     entry = new or old
     if entry:
-        yield LiveShown(entry.article_id, (listing.run_of(entry.number, live.LIVE_RUN),))
+        yield RunsShown(LivePage, entry.article_id, (entry.run,))
 
 
 def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:
     count = new or old
     if count:
-        # The page of the newest run so far has a newer one beside it from now on.
-        before = old.runs if old and new else 0
-        opened = range(max(before, 1), count.runs + 1) if before < count.runs else ()
-        yield LiveShown(count.article_id, tuple(opened))
+        yield RunsShown(LivePage, count.article_id, _opened(old if new else None, count))
+
+
+def _opened(
+    before: comment.CommentCount | live.LiveCount | None, now: comment.CommentCount | live.LiveCount
+) -> tuple[int, ...]:
+    """The runs that are new, and the newest so far: it has a newer one beside it from now on."""
+    runs = before.runs if before else 0
+    return tuple(range(max(runs, 1), now.runs + 1)) if runs < now.runs else ()
 
 
 def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affected:

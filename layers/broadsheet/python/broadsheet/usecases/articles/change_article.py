@@ -17,7 +17,7 @@ from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
-from broadsheet.usecases.media.pictured import must_have_words, note_uses
+from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
 from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
@@ -115,7 +115,7 @@ class Filing:
         """
         now = self._services.clock()
         _must_not_be_embargoed(before, after, now)
-        must_have_words(after)
+        must_describe_pictures(after)
         note_uses(self._services, self._request, before, after)
         after = msgspec.structs.replace(
             after,

@@ -12,7 +12,7 @@ from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, 
 from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
 from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
 from broadsheet.domain.shared.slug import slug_of
-from broadsheet.usecases.comments.limit_comments import Counted
+from broadsheet.usecases.comments.limit_comments import CommentsThisMinute
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.services import CommentServices
@@ -30,7 +30,7 @@ def assess(
     visit: Visit,
     discussion: Discussion,
     sender: Sender | None,
-    counted: Counted,
+    this_minute: CommentsThisMinute,
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
@@ -38,7 +38,7 @@ def assess(
     a proof of work that is none.
     """
     rules = services.rules
-    signals = signals_of(_facts(services, comment, visit, counted), rules, sender)
+    signals = signals_of(_facts(services, comment, visit, this_minute), rules, sender)
     # What is spam already is nobody else's business.
     if services.service is None or weight_of(signals) >= SPAM:
         return signals
@@ -47,7 +47,9 @@ def assess(
     return (*signals, more) if more else signals
 
 
-def _facts(services: CommentServices, comment: Comment, visit: Visit, counted: Counted) -> Facts:
+def _facts(
+    services: CommentServices, comment: Comment, visit: Visit, this_minute: CommentsThisMinute
+) -> Facts:
     rules = services.rules
     # The name is a place for advertisements too.
     text = f"{comment.name}\n{comment.body}"
@@ -57,11 +59,11 @@ def _facts(services: CommentServices, comment: Comment, visit: Visit, counted: C
         trapped=bool(visit.trap.strip()),
         seconds=_seconds(services, visit),
         links=max(links_in(text), comment.html.count("<a ")),
-        words=_word_list(rules.words).found_among(letters),
-        blocked=_word_list(rules.blocked).found_among(letters),
+        held_words=_word_list(rules.words).found_among(letters),
+        blocked_words=_word_list(rules.blocked).found_among(letters),
         same_text=_same_text(services, comment.body),
-        of_sender=counted.of_sender,
-        on_article=counted.on_article,
+        of_sender=this_minute.of_sender,
+        on_article=this_minute.on_article,
         imitates=_imitated(services, comment.name),
     )
 

@@ -27,7 +27,7 @@ into its transaction. Once there are as many, the words are not edited again: no
 them."""
 
 
-class Change(NamedTuple):
+class CommentChange(NamedTuple):
     """Something that is done to a comment: what the trail calls it, why, and how."""
 
     action: str
@@ -36,24 +36,28 @@ class Change(NamedTuple):
 
 
 def change_comment(
-    services: Services, request: Request, comment_id: str, change: Change
+    services: Services, request: Request, comment_id: str, change: CommentChange
 ) -> Receipt:
-    """Make the change, once for its key. Raises NotFound, and whatever the change raises."""
+    """Make the change, once for its key. Raises NotFound, InFlight, and what the change raises.
+
+    The receipt has the comment's `id`, its `state` and its article's `article_id`.
+    """
 
     def plan() -> tuple[list[Write], Receipt]:
         now = services.clock()
-        before = existing(services.table, comment_id)
+        before = comment_by_id(services.table, comment_id)
         after = in_step(before, change.make(before, now))
         writes = comment_writes(before, after)
         writes += trail_writes(services.table, before, after)
         writes += _standing(services, before, after)
-        writes.append(Put(trail_entry(request, before, after, change, now), Absent()))
+        entry = trail_entry(request, change.action, change.reason, before, after, now)
+        writes.append(Put(entry, Absent()))
         return writes, receipt_of(after)
 
     return commit_once(services, request, plan)
 
 
-def existing(reads: Reads, comment_id: str) -> Comment:
+def comment_by_id(reads: Reads, comment_id: str) -> Comment:
     """The comment. Raises NotFound."""
     comment = reads.get(Comment, comment_key(comment_id))
     if comment is None:
@@ -103,16 +107,16 @@ def trail_writes(reads: Reads, before: Comment, after: Comment) -> list[Write]:
 
 
 def trail_entry(
-    request: Request, before: Comment, after: Comment, change: Change, now: datetime
+    request: Request, action: str, reason: str, before: Comment, after: Comment, now: datetime
 ) -> TrailEntry:
-    """What was done, for the trail."""
+    """What was done, for the trail. `action` is a decision's name, UNDO, EDIT or REPORTED."""
     return TrailEntry(
         comment_id=after.id,
         version=after.version,
-        action=change.action,
+        action=action,
         by=request.who.name,
         at=now,
-        reason=change.reason,
+        reason=reason,
         before=before.state,
         after=after.state,
         body=before.body if before.body != after.body else None,

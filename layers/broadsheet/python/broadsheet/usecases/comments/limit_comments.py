@@ -15,7 +15,7 @@ KEPT = 600
 """Seconds that a tally is kept beyond its minute."""
 
 
-class Counted(NamedTuple):
+class CommentsThisMinute(NamedTuple):
     """How many came in this minute, this one included: from the sender, and on the article.
 
     The sender's are those from its e-mail address or from its network, whichever are more.
@@ -27,7 +27,7 @@ class Counted(NamedTuple):
 
 def within_limits(
     services: CommentServices, article_id: str, submission: SubmittedComment, visit: Visit
-) -> Counted:
+) -> CommentsThisMinute:
     """Count this one. Raises TooManyRequests, which says when the next minute begins."""
     table, now = services.table, services.clock()
     minute, second = divmod(int(now.timestamp()), MINUTE)
@@ -42,6 +42,6 @@ def within_limits(
     if of_sender > rules.sender_per_minute * REFUSED_AT:
         raise TooManyRequests("You have sent many comments. Please wait a minute.", MINUTE - second)
     if on_article > rules.article_per_minute * REFUSED_AT:
-        words = "Very many readers comment on this story right now. Please wait a minute."
-        raise TooManyRequests(words, MINUTE - second)
-    return Counted(of_sender, on_article)
+        detail = "Very many readers comment on this story right now. Please wait a minute."
+        raise TooManyRequests(detail, MINUTE - second)
+    return CommentsThisMinute(of_sender, on_article)

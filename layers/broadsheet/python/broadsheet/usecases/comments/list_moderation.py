@@ -57,8 +57,8 @@ def list_moderation(
 
 def _must_be(name: str, value: str, known: type[CommentState] | type[SignalName]) -> None:
     if value not in set(known):
-        words = f"must be one of {', '.join(known)}"
-        raise Malformed([FieldError(f"?{name}", f"unknown_{name}", words)])
+        detail = f"must be one of {', '.join(known)}"
+        raise Malformed([FieldError(f"?{name}", f"unknown_{name}", detail)])
 
 
 def _walked(

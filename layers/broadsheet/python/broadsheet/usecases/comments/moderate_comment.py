@@ -1,6 +1,6 @@
 """An editor decides on a comment, undoes that, or changes its words; and the page follows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from broadsheet.domain.shared.errors import InFlight, NotAllowedInState
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.comments.comment_changes import (
     MOST_TRAIL,
-    Change,
+    CommentChange,
     change_comment,
     trail_span,
 )
@@ -51,7 +51,7 @@ def undo_decision(
 def edit_comment(
     services: Services, request: Request, comment_id: str, body: str, reason: str
 ) -> Receipt:
-    """Change what a comment says. The page tells that it was edited, the trail what it said.
+    """CommentChange what a comment says. The page tells that it was edited, the trail what it said.
 
     Raises Forbidden, NotFound and NotAllowedInState.
     """
@@ -62,44 +62,52 @@ def edit_comment(
             raise NotAllowedInState("The comment was changed too often to be edited once more.")
         return edited(before, body, services.markup.comment(body), now)
 
-    return _changed(services, request, comment_id, Change(EDIT, reason, make))
+    return _changed(services, request, comment_id, CommentChange(EDIT, reason, make))
 
 
-def decision_on(services: Services, request: Request, decision: Decision, reason: str) -> Change:
+def decision_on(
+    services: Services, request: Request, decision: Decision, reason: str
+) -> CommentChange:
     """A decision as a change of any comment."""
 
-    def ruling(before: Comment, now: datetime) -> Ruling:
-        return Ruling(
+    def make(before: Comment, now: datetime) -> Comment:
+        ruling = Ruling(
             state=decide(before, decision),
             at=now,
             by=request.who.name,
             reason=reason,
             answered=before.reports,
         )
+        return ruled(before, ruling, now, services.rules.keep)
 
-    return Change(decision.value, reason, _ruling(services, ruling))
+    return CommentChange(decision.value, reason, make)
 
 
-def undo_of(services: Services, reason: str) -> Change:
+def undo_of(services: Services, reason: str) -> CommentChange:
     """An undo as a change of any comment."""
-    return Change(UNDO, reason, _ruling(services, lambda before, _now: undone(before)))
+
+    def make(before: Comment, now: datetime) -> Comment:
+        return ruled(before, undone(before), now, services.rules.keep)
+
+    return CommentChange(UNDO, reason, make)
 
 
-def _ruling(
-    services: Services, ruling: Callable[[Comment, datetime], Ruling]
-) -> Callable[[Comment, datetime], Comment]:
-    return lambda before, now: ruled(before, ruling(before, now), now, services.rules.keep)
-
-
-def _changed(services: Services, request: Request, comment_id: str, change: Change) -> Receipt:
+def _changed(
+    services: Services, request: Request, comment_id: str, change: CommentChange
+) -> Receipt:
     request.who.must(Scope.COMMENTS_MODERATE)
     receipt = change_comment(services, request, comment_id, change)
     place_now(services, request, {str(receipt["article_id"]): [comment_id]})
     return receipt
 
 
-def place_now(services: Services, request: Request, placed: Mapping[str, Sequence[str]]) -> None:
-    """Let the editor see the effect at once; the table's stream makes sure of it in any case."""
-    for article_id, ids in placed.items():
+def place_now(
+    services: Services, request: Request, comment_ids: Mapping[str, Sequence[str]]
+) -> None:
+    """Let the editor see the effect at once; the table's stream makes sure of it in any case.
+
+    `comment_ids` are those of each article, by its id.
+    """
+    for article_id, ids in comment_ids.items():
         with suppress(InFlight):
             place_comments(services, request, article_id, ids)

@@ -13,14 +13,14 @@ from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.replay import Replay, replay_key
-from broadsheet.usecases.comments.comment_changes import Change, change_comment
+from broadsheet.usecases.comments.comment_changes import CommentChange, change_comment
 from broadsheet.usecases.comments.moderate_comment import decision_on, place_now, undo_of
 from broadsheet.usecases.shared.committing import Receipt, Request
 from broadsheet.usecases.shared.prefetching_table import PrefetchingTable
 from broadsheet.usecases.shared.services import Services
 
 
-class Outcome(NamedTuple):
+class BulkOutcome(NamedTuple):
     """What became of one of the comments: its receipt, or why nothing did."""
 
     comment_id: str
@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
 
 def moderate_many(
     services: Services, request: Request, ids: Sequence[str], action: str, reason: str = ""
-) -> list[Outcome]:
+) -> list[BulkOutcome]:
     """Decide on up to 25 comments, or undo that, in this order; one outcome for each.
 
     `action` is a Decision or `undo`. Under an Idempotency-Key each comment has its own answer,
@@ -55,11 +55,13 @@ def moderate_many(
     return outcomes
 
 
-def _outcome(services: Services, request: Request, comment_id: str, change: Change) -> Outcome:
+def _outcome(
+    services: Services, request: Request, comment_id: str, change: CommentChange
+) -> BulkOutcome:
     try:
-        return Outcome(comment_id, change_comment(services, request, comment_id, change))
+        return BulkOutcome(comment_id, change_comment(services, request, comment_id, change))
     except BroadsheetError as problem:
-        return Outcome(comment_id, problem=problem)
+        return BulkOutcome(comment_id, problem=problem)
 
 
 def _for_one(request: Request, comment_id: str) -> Request:

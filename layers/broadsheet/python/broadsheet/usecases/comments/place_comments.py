@@ -5,45 +5,30 @@ at a time: that item is written once for a whole batch, however many comments co
 own version says that nobody changed it since it was read.
 """
 
-import random
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from broadsheet.domain.comments.comment import (
-    REPLIES,
     Comment,
-    CommentCount,
-    Number,
     Placement,
-    ReplyCount,
     Thread,
-    comment_count_key,
     comment_key,
     placement_key,
-    reply_count_key,
     thread_key,
     thread_of,
 )
-from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key
+from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.mail.reply_notices import notices_of
-from broadsheet.usecases.shared.committing import ATTEMPTS, PAUSE, Request
-from broadsheet.usecases.shared.ports import (
-    Absent,
-    Cause,
-    ConditionFailed,
-    Contended,
-    Equals,
-    Put,
-    Remove,
-    Write,
-)
+from broadsheet.usecases.shared.committing import Request, commit_plan
+from broadsheet.usecases.shared.ports import Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
 BATCH = 19
 """Comments in one transaction: each takes at most five of its 100 writes (itself, its face, its
 placement, its thread's count, a notice), and the article's count takes one."""
+_IN_FLIGHT = "Others are changing the same comments at this moment. Please try again."
 
 
 def place_comments(
@@ -60,35 +45,24 @@ def place_comments(
 
 
 def _placed(services: Services, request: Request, article_id: str, ids: list[str]) -> int:
-    for attempt in range(ATTEMPTS):
+    def plan() -> tuple[list[Write], int]:
         placing = _Placing(services, article_id)
-        placing.read(ids)
-        if not placing.writes:
-            return 0
-        try:
-            services.table.commit(placing.writes, Cause(request.id, services.clock()))
-        except (ConditionFailed, Contended):
-            services.pause(random.uniform(0, PAUSE * 2**attempt))  # noqa: S311 - jitter, no secret
-        else:
-            return placing.placed
-    raise InFlight("Others are changing the same comments at this moment. Please try again.")
+        placing.plan(ids)
+        return placing.writes, placing.placed
+
+    return commit_plan(services, request, plan, _IN_FLIGHT)
 
 
 class _Placing:
     """One look at the comments, and the transaction that follows from it."""
 
     def __init__(self, services: Services, article_id: str) -> None:
-        self._services = services
-        self._article_id = article_id
-        key = comment_count_key(article_id)
-        before = services.table.get(CommentCount, key)
-        self._before = before or CommentCount(article_id=article_id)
-        self._threads, self._visible = self._before.threads, self._before.visible
-        self._replies: dict[int, int] = {}
+        self._services, self._article_id = services, article_id
+        self._counts = LockedCounts(services.table, article_id)
         self.writes: list[Write] = []
         self.placed = 0
 
-    def read(self, ids: list[str]) -> None:
+    def plan(self, ids: list[str]) -> None:
         """Plan the writes for those of the comments that are not placed."""
         found = self._services.table.get_many(Comment, [comment_key(i) for i in ids])
         comments = [found[k] for i in ids if (k := comment_key(i)) in found]
@@ -97,34 +71,22 @@ class _Placing:
         if len(unsettled) < len(ids):
             self._clear_up({i: found.get(comment_key(i)) for i in ids})
         if self.placed:
-            self.writes.append(self._count())
+            self.writes += self._counts.writes()
 
     def _place_all(self, unsettled: list[Comment]) -> None:
-        before = self._reply_counts(unsettled)
-        new = [c for c in unsettled if c.is_public and c.number is None]
+        answered = {c.answers.thread for c in unsettled if c.answers and c.number is None}
+        self._counts.read_replies(answered)
         for comment in unsettled:
             self._place(comment)
         self.placed = len(unsettled)
-        self.writes += [
-            Put(ReplyCount(article_id=self._article_id, thread=thread, replies=replies))
-            for thread, replies in self._replies.items()
-            if before.get(thread) != replies
-        ]
-        replies = [c for c in new if c.answers]
-        self.writes += notices_of(self._services, replies) if replies else []
-
-    def _reply_counts(self, comments: list[Comment]) -> dict[int, int]:
-        threads = {c.answers.thread for c in comments if c.answers and c.number is None}
-        keys = [reply_count_key(self._article_id, thread) for thread in sorted(threads)]
-        counts = self._services.table.get_many(ReplyCount, keys) if keys else {}
-        self._replies = {count.thread: count.replies for count in counts.values()}
-        return dict(self._replies)
+        new_replies = [c for c in unsettled if c.is_public and c.number is None and c.answers]
+        self.writes += notices_of(self._services, new_replies)
 
     def _place(self, comment: Comment) -> None:
         number = comment.number
         if comment.is_public and number is None:
-            number = self._next(comment.answers)
-        self._visible += comment.is_public - comment.shown
+            number = self._counts.next_number(comment.answers)
+        self._counts.visible += comment.is_public - comment.shown
         after = msgspec.structs.replace(
             comment,
             number=number,
@@ -161,22 +123,5 @@ class _Placing:
         where = thread_key(self._article_id, waiting.number)
         if self._services.table.get(Thread, where) is not None:
             self.writes.append(Remove(where))
-            self._visible -= 1
+            self._counts.visible -= 1
             self.placed += 1
-
-    def _next(self, answers: Number | None) -> Number:
-        """A number that nobody else has or will get."""
-        if answers is not None:
-            replies = self._replies.get(answers.thread, 0) + 1
-            if replies <= REPLIES:
-                self._replies[answers.thread] = replies
-                return Number(answers.thread, replies)
-        self._threads += 1
-        return Number(self._threads)
-
-    def _count(self) -> Write:
-        before = self._before
-        after = msgspec.structs.replace(
-            before, threads=self._threads, visible=self._visible, version=before.version + 1
-        )
-        return Put(after, Equals("version", before.version) if before.version else Absent())

@@ -10,7 +10,7 @@ from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
 
-def discussion_of(reads: Reads, article_id: str) -> Discussion:
+def published_discussion(reads: Reads, article_id: str) -> Discussion:
     """The discussion of a published article. Raises NotFound.
 
     What an earlier release published has none until a rebuild, and is open until then.
@@ -26,7 +26,7 @@ def discussion_of(reads: Reads, article_id: str) -> Discussion:
 
 def open_discussion(reads: Reads, article_id: str, now: datetime) -> Discussion:
     """The same, where comments are taken. Raises NotFound and CommentsClosed."""
-    discussion = discussion_of(reads, article_id)
+    discussion = published_discussion(reads, article_id)
     if not discussion.is_open_at(now):
         raise CommentsClosed("This article takes no comments any more.")
     return discussion
@@ -45,5 +45,5 @@ def list_comments(
     reads: Reads, article_id: str, limit: int, cursor: Cursor | None
 ) -> tuple[Discussion, Slice[Thread]]:
     """The approved comments of a published article, oldest first. Raises NotFound, Malformed."""
-    discussion = discussion_of(reads, article_id)
+    discussion = published_discussion(reads, article_id)
     return discussion, slice_of(reads, Thread, Span(threads_pk(article_id)), limit, cursor)

@@ -5,12 +5,12 @@ from typing import NamedTuple
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.shared.principal import Principal, Scope
-from broadsheet.usecases.comments.comment_changes import MOST_TRAIL, existing, trail_span
+from broadsheet.usecases.comments.comment_changes import MOST_TRAIL, comment_by_id, trail_span
 from broadsheet.usecases.shared.paging import Cursor, Slice, rest, slice_of
 from broadsheet.usecases.shared.ports import Reads
 
 
-class Step(NamedTuple):
+class TrailStep(NamedTuple):
     """An entry of the trail; after an edit, also what the comment said then."""
 
     entry: TrailEntry
@@ -19,15 +19,15 @@ class Step(NamedTuple):
 
 def read_trail(
     reads: Reads, who: Principal, comment_id: str, limit: int, cursor: Cursor | None
-) -> Slice[Step]:
+) -> Slice[TrailStep]:
     """The trail of a comment, oldest first. Raises Forbidden, NotFound, Malformed."""
     who.must(Scope.COMMENTS_MODERATE)
-    comment = existing(reads, comment_id)
+    comment = comment_by_id(reads, comment_id)
     found = slice_of(reads, TrailEntry, trail_span(comment_id), limit, cursor)
     said = _said_after(reads, comment, found)
     steps = []
     for entry in reversed(found.items):
-        steps.append(Step(entry, said if entry.body is not None else None))
+        steps.append(TrailStep(entry, said if entry.body is not None else None))
         said = said if entry.body is None else entry.body
     return Slice(steps[::-1], found.next)
 

@@ -4,13 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.domain.comments.comment import (
-    Comment,
-    CommentState,
-    Thread,
-    number_from,
-    thread_key,
-)
+from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import REPORTED, in_state, in_step
 from broadsheet.domain.comments.reports import (
     COUNTED,
@@ -25,27 +19,18 @@ from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
-from broadsheet.usecases.comments.comment_changes import (
-    Change,
-    comment_writes,
-    existing,
-    trail_entry,
-)
+from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
 from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.read_comments import discussion_of
+from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
-from broadsheet.usecases.shared.ports import Absent, Put, Reads, Write
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_plan
+from broadsheet.usecases.shared.ports import Absent, Put, Write
 from broadsheet.usecases.shared.services import Services
 
 PER_MINUTE = 10
 """Reports that one reader may send in a minute."""
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
-
-
-class _SaysNothingNew(Exception):
-    """This reader reported it today, or so many have that one more makes no difference."""
 
 
 def report_comment(
@@ -62,8 +47,8 @@ def report_comment(
     see, and TooManyRequests. The receipt has the comment's id and the article's path.
     """
     table, now = services.table, services.clock()
-    path = discussion_of(table, article_id).path
-    comment_id = _visible(table, article_id, number)
+    path = published_discussion(table, article_id).path
+    comment_id = comment_at(table, article_id, number).comment_id
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
     receipt: Receipt = {"id": comment_id, "path": path}
@@ -71,34 +56,24 @@ def report_comment(
     def plan() -> tuple[list[Write], Receipt]:
         return _writes(services, request, comment_id, reader, report), receipt
 
-    try:
-        # The reader, not a key of theirs, says whether it is the same report.
-        return commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
-    except _SaysNothingNew:
-        return receipt
-
-
-def _visible(reads: Reads, article_id: str, number: str) -> str:
-    parsed = number_from(number)
-    thread = reads.get(Thread, thread_key(article_id, parsed)) if parsed else None
-    if thread is None:
-        raise NoSuchComment()
-    return thread.comment_id
+    # The reader, not a key of theirs, says whether it is the same report.
+    return commit_plan(services, request, plan)
 
 
 def _within_limits(services: Services, reader: str, now: datetime) -> None:
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 2) * MINUTE
     if services.table.count_up(f"reports#{reader}#{minute}", ends) > PER_MINUTE:
-        words = "You have reported many comments. Please wait a minute."
-        raise TooManyRequests(words, MINUTE - second)
+        detail = "You have reported many comments. Please wait a minute."
+        raise TooManyRequests(detail, MINUTE - second)
 
 
 def _writes(
     services: Services, request: Request, comment_id: str, reader: str, sent: SubmittedReport
 ) -> list[Write]:
+    """None if this reader reported it today, or if one more would make no difference."""
     table, now, keep = services.table, services.clock(), services.rules.keep
-    before = existing(table, comment_id)
+    before = comment_by_id(table, comment_id)
     if not before.is_public:
         raise NoSuchComment()
     # Of the day, as the hash is: it tells nobody anything once that day's key is gone.
@@ -107,7 +82,7 @@ def _writes(
     )
     full = before.reports - before.answered >= COUNTED
     if full or table.get(Counter, counter_key(once.of)) is not None:
-        raise _SaysNothingNew
+        return []
     report = Report(reason=sent.reason, note=sent.note, at=now)
     earlier = table.get(Reports, reports_key(comment_id))
     return [
@@ -124,11 +99,9 @@ def _counted(services: Services, request: Request, before: Comment, now: datetim
         counted = msgspec.structs.replace(more, version=before.version + 1)
         return comment_writes(before, in_step(before, with_signal(counted)))
     after = with_signal(in_state(more, CommentState.PENDING, now, services.rules.keep))
-    held = Change(REPORTED, f"Reported by {after.reports} readers.", lambda c, _now: c)
-    return [
-        *comment_writes(before, after),
-        Put(trail_entry(request, before, after, held, now), Absent()),
-    ]
+    reason = f"Reported by {after.reports} readers."
+    entry = trail_entry(request, REPORTED, reason, before, after, now)
+    return [*comment_writes(before, after), Put(entry, Absent())]
 
 
 def _is_held(comment: Comment, rules: CommentRules) -> bool:

@@ -39,6 +39,7 @@ def submit_comment(
 ) -> Receipt:
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
+    The receipt has its `id`, its `state` as its sender is told, and the `path` of its article.
     Raises NotFound for an article that readers cannot see, CommentsClosed, TooManyRequests,
     and Invalid for a parent that is not there or a proof of work that is none.
     """
@@ -48,11 +49,11 @@ def submit_comment(
     if earlier is not None:
         return earlier
     discussion = open_discussion(services.table, article_id, services.clock())
-    limits = within_limits(services, article_id, submission, visit)
+    this_minute = within_limits(services, article_id, submission, visit)
     answers = parent_of(services.table, article_id, submission.parent)
     sender = _known(services, services.keys.sender(submission.email))
     draft = _draft(services, article_id, submission, answers)
-    signals = assess(services, draft, visit, discussion, sender, limits)
+    signals = assess(services, draft, visit, discussion, sender, this_minute)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
     # Counts and seals, once: a plan may be made again.
@@ -131,8 +132,8 @@ def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | Non
         comment = reads.get(Comment, comment_key(parent))
         number = comment.number if comment and comment.article_id == article_id else None
     if number is None or reads.get(Thread, thread_key(article_id, number)) is None:
-        words = "The comment that you answer is not there any more."
-        raise Invalid([FieldError("/parent", "no_such_comment", words)])
+        detail = "The comment that you answer is not there any more."
+        raise Invalid([FieldError("/parent", "no_such_comment", detail)])
     return number
 
 

@@ -4,9 +4,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, SafeHtml
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import (
-    LIVE_RUN,
     LiveCount,
     LiveEntry,
     SubmittedEntry,
@@ -24,7 +22,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.domain.site.pages import live_path
+from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
@@ -151,10 +149,9 @@ def _written(services: Services, sent: SubmittedEntry, entry: LiveEntry) -> Live
 
 def _receipt(article: Article, entry: LiveEntry) -> Receipt:
     # The article shows only its newest entries; on the page of its run an entry stands for ever.
-    run = run_of(entry.number, LIVE_RUN)
     return {
         "article_id": article.id,
         "number": entry.number,
-        "path": f"{live_path(article.path, run)}#live-{entry.number}",
+        "path": f"{live_path(article.path, entry.run)}#live-{entry.number}",
         "version": entry.version,
     }

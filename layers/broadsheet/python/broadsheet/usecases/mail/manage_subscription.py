@@ -3,10 +3,8 @@
 import hmac
 from collections.abc import Callable
 
-import msgspec
-
 from broadsheet.domain.mail.subscription import Subscription, confirmed, subscription_key
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Request, commit_plan
 from broadsheet.usecases.shared.ports import Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -45,10 +43,6 @@ def end_subscription(services: Services, request: Request, comment_id: str, toke
     _changed(services, request, comment_id, token, end)
 
 
-class _Gone(Exception):
-    """The link is about nothing any more."""
-
-
 def _changed(
     services: Services,
     request: Request,
@@ -56,15 +50,11 @@ def _changed(
     token: str,
     change: Callable[[Subscription], Write],
 ) -> bool:
-    def plan() -> tuple[list[Write], Receipt]:
-        before = subscription_at(services, comment_id, token)
-        if before is None:
-            raise _Gone
-        return [change(before)], {}
+    """Whether the link was about anything still."""
 
-    try:
-        # The link says what is asked for, no key of a client's.
-        commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
-    except _Gone:
-        return False
-    return True
+    def plan() -> tuple[list[Write], bool]:
+        before = subscription_at(services, comment_id, token)
+        return ([change(before)], True) if before else ([], False)
+
+    # The link says what is asked for, no key of a client's.
+    return commit_plan(services, request, plan)

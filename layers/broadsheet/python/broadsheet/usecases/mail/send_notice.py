@@ -29,7 +29,7 @@ class NoticeSending:
     site_url: str
 
 
-class Outcome(StrEnum):
+class NoticeOutcome(StrEnum):
     """What became of a notice."""
 
     SENT = "sent"
@@ -37,21 +37,25 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[Outcome, str]:
-    """Send what the notice at `key` is about; the outcome, and the reason of a refusal.
+def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[NoticeOutcome, str]:
+    """Send what the notice at `key` is about; the outcome, and the code of a refusal.
 
     Nothing is sent where it was sent already, where the subscription has ended, and where the
     reply, or what it answers, is not to be seen any more. Raises what may pass: then it is to be
     tried again.
     """
     notice = sending.table.get(Notice, key)
+    outcome, code = NoticeOutcome.NOT_WANTED, ""
     if notice is None:
-        return Outcome.NOT_WANTED, ""
-    outcome, why = (
-        _sent(sending, sending.mailer, notice) if sending.mailer else (Outcome.NOT_WANTED, "")
-    )
+        return outcome, code
+    if sending.mailer and (mail := _mail(sending, notice)):
+        try:
+            sending.mailer(mail)
+            outcome = NoticeOutcome.SENT
+        except Undeliverable as refused:
+            outcome, code = NoticeOutcome.REFUSED, refused.code
     sending.table.commit([Remove(key)], Cause(request_id, sending.clock()))
-    return outcome, why
+    return outcome, code
 
 
 def link_of(site_url: str, asked: Subscription) -> str:
@@ -59,18 +63,8 @@ def link_of(site_url: str, asked: Subscription) -> str:
     return f"{site_url}/api/v1/subscriptions/{asked.comment_id}/{asked.token}"
 
 
-def _sent(sending: NoticeSending, mailer: Mailer, notice: Notice) -> tuple[Outcome, str]:
-    mail = _mail(sending, notice)
-    if mail is None:
-        return Outcome.NOT_WANTED, ""
-    try:
-        mailer(mail)
-    except Undeliverable as refused:
-        return Outcome.REFUSED, refused.code
-    return Outcome.SENT, ""
-
-
 def _mail(sending: NoticeSending, notice: Notice) -> Mail | None:
+    """What the notice is about, while it is wanted."""
     now = sending.clock()
     asked = sending.table.get(Subscription, subscription_key(notice.comment_id))
     if asked is None or not asked.is_live(now) or now.timestamp() >= notice.expires_at:

@@ -84,7 +84,7 @@ def picture_for(reads: Reads, pointer: str, media_id: str) -> Media:
     return _found(reads, [(pointer, media_id)])[media_id]
 
 
-def must_have_words(after: Article) -> None:
+def must_describe_pictures(after: Article) -> None:
     """Raises Invalid that names each picture of which a reader who cannot see it hears nothing.
 
     Only where the article is, or will be, published: WCAG 2.2, 1.1.1.

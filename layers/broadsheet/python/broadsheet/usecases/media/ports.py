@@ -40,3 +40,10 @@ class PictureStore(Protocol):
 
     def remove(self, media_id: str, digest: str, names: Sequence[str]) -> None:
         """Delete them, those that are there."""
+
+
+class PictureFiles(Protocol):
+    """Pictures as they were made, which never change under one digest."""
+
+    def read(self, media_id: str, digest: str, name: str) -> bytes:
+        """One of a picture's files, by `step.format`."""

@@ -1,6 +1,8 @@
 """What was uploaded becomes a picture that can be shown, or is refused with the reason."""
 
 import hashlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -12,17 +14,9 @@ from broadsheet.usecases.media.ports import (
     PictureStore,
     ProcessedImage,
 )
-from broadsheet.usecases.shared.ports import (
-    Cause,
-    Clock,
-    ConditionFailed,
-    Contended,
-    Equals,
-    Put,
-    Table,
-)
+from broadsheet.usecases.shared.committing import commit_retrying
+from broadsheet.usecases.shared.ports import Cause, Clock, Contended, Equals, Put, Table, Write
 
-ATTEMPTS = 8
 _DIGEST = 16
 
 
@@ -34,6 +28,7 @@ class ImageProcessing:
     store: PictureStore
     process: ImageProcessor
     clock: Clock
+    pause: Callable[[float], None] = time.sleep
 
 
 def process_media(processing: ImageProcessing, media_id: str, cause_id: str) -> Media | None:
@@ -69,19 +64,17 @@ def _written_down(
     cause_id: str,
 ) -> Media | None:
     """The record as it is then: somebody may describe, remove or process it at the same time."""
-    for _ in range(ATTEMPTS):
+    now = processing.clock()
+
+    def plan() -> tuple[list[Write], Media | None]:
         before = processing.table.get(Media, media_key(media_id))
         if before is None or before.status != "waiting":
-            return before
-        now = processing.clock()
+            return [], before
         after = _after(before, digest, processed, int(now.timestamp()))
-        put = Put(after, Equals("version", before.version))
-        try:
-            processing.table.commit([put], Cause(cause_id, now))
-        except (ConditionFailed, Contended):
-            continue
-        return after
-    raise Contended
+        return [Put(after, Equals("version", before.version))], after
+
+    cause = Cause(cause_id, now)
+    return commit_retrying(processing.table, processing.pause, cause, plan, Contended())
 
 
 def _after(before: Media, digest: str, processed: ProcessedImage | str, now: int) -> Media:

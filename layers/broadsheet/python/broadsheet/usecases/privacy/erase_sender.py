@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
-
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.comments.comment import Comment, comment_key, placement_of
 from broadsheet.domain.comments.moderation import TrailEntry, moderation_entries_of
@@ -21,7 +19,7 @@ from broadsheet.domain.shared.counter import counter_key
 from broadsheet.usecases.comments.comment_changes import trail_span
 from broadsheet.usecases.comments.moderate_comment import place_now
 from broadsheet.usecases.mail.subscribe import confirmations
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Request, commit_plan
 from broadsheet.usecases.shared.ports import Cause, Equals, Put, Reads, Remove, Span, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -92,24 +90,23 @@ def _said(reads: Reads, sender: str) -> Iterator[SaidBy]:
 
 
 def _erase(services: Services, request: Request, said: SaidBy) -> None:
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], None]:
         table, comment_id = services.table, said.comment_id
         before = table.get(Comment, comment_key(comment_id))
         after = erased(before, services.clock(), services.rules.keep) if before else None
-        around = _around(table, comment_id, after)
+        beside = _writes_beside(table, comment_id, after)
         # Should it break off here, what the sender said is still known, and so is the rest.
-        while len(around) > _AT_ONCE:
-            now = services.clock()
-            table.commit(around[:_AT_ONCE], Cause(request.id, now))
-            around = around[_AT_ONCE:]
-        writes = [*around, Remove(said.key)]
-        writes += _itself(before, after) if before and after else []
-        return writes, {}
+        while len(beside) > _AT_ONCE:
+            table.commit(beside[:_AT_ONCE], Cause(request.id, services.clock()))
+            beside = beside[_AT_ONCE:]
+        itself = _comment_writes(before, after) if before and after else []
+        return [*beside, Remove(said.key), *itself], None
 
-    commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
+    commit_plan(services, request, plan)
 
 
-def _around(reads: Reads, comment_id: str, after: Comment | None) -> list[Write]:
+def _writes_beside(reads: Reads, comment_id: str, after: Comment | None) -> list[Write]:
+    """What was said of a comment is removed; its trail with it, or without words if that stays."""
     trail = reads.query(TrailEntry, trail_span(comment_id), limit=_ALL)
     notices = reads.query(Notice, Span(notices_pk(comment_id)), limit=_ALL)
     return [
@@ -123,7 +120,7 @@ def _around(reads: Reads, comment_id: str, after: Comment | None) -> list[Write]
     ]
 
 
-def _itself(before: Comment, after: Comment) -> list[Write]:
+def _comment_writes(before: Comment, after: Comment) -> list[Write]:
     writes: list[Write] = [
         Put(after, Equals("version", before.version)),
         *(Remove(entry.key) for entry in moderation_entries_of(before)),

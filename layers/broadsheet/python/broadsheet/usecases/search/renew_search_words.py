@@ -1,36 +1,40 @@
 """What search finds stories by, made anew: an earlier release kept other words, or none."""
 
+import time
+from collections.abc import Callable
+
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.search.index import SearchWords, position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of
-from broadsheet.usecases.shared.ports import AllRecords, Cause, ConditionFailed, Equals, Put, Table
+from broadsheet.usecases.shared.committing import commit_retrying
+from broadsheet.usecases.shared.ports import AllRecords, Cause, Equals, Put, Table, Write
 
-ATTEMPTS = 10
 
-
-def renew_search_words(table: Table, records: AllRecords, cause: Cause) -> int:
+def renew_search_words(
+    table: Table,
+    records: AllRecords,
+    cause: Cause,
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
     """Write the words of every published article that has not the words it should have.
 
-    Returns how many had not. Raises ConditionFailed for one that is edited all the time.
+    Returns how many had not. Raises ConditionFailed or Contended for one that is edited all the
+    time; `pause` waits for so many seconds before it is tried again.
     """
-    published = (r.id for r in records.scan() if isinstance(r, Article) and r.is_public)
-    return sum(_renewed(table, article_id, cause) for article_id in published)
+
+    def renewed(article_id: str) -> bool:
+        return commit_retrying(table, pause, cause, lambda: _plan(table, article_id))
+
+    return sum(renewed(r.id) for r in records.scan() if isinstance(r, Article) and r.is_public)
 
 
-def _renewed(table: Table, article_id: str, cause: Cause) -> bool:
-    for attempt in range(1, ATTEMPTS + 1):
-        article = table.get(Article, article_key(article_id))
-        if article is None or not article.is_public:
-            return False
-        words = search_words_of(article)
-        if table.get(SearchWords, search_words_key(position_of(article))) == words:
-            return False
-        try:
-            # The article is written as it is: only to be sure that it still is so.
-            table.commit([Put(article, Equals("version", article.version)), Put(words)], cause)
-        except ConditionFailed:
-            if attempt == ATTEMPTS:
-                raise
-            continue
-        break
-    return True
+def _plan(table: Table, article_id: str) -> tuple[list[Write], bool]:
+    """The words that the article lacks, and whether it lacks any."""
+    article = table.get(Article, article_key(article_id))
+    if article is None or not article.is_public:
+        return [], False
+    words = search_words_of(article)
+    if table.get(SearchWords, search_words_key(position_of(article))) == words:
+        return [], False
+    # The article is written as it is: only to be sure that it still is so.
+    return [Put(article, Equals("version", article.version)), Put(words)], True

@@ -21,7 +21,7 @@ from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.text import unprintable
-from broadsheet.domain.site.pages import SearchIndexPage
+from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
 from broadsheet.usecases.shared.ports import Reads, Span

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -14,6 +15,7 @@ from broadsheet.usecases.shared.ports import (
     ConditionFailed,
     Contended,
     Put,
+    Table,
     Write,
 )
 from broadsheet.usecases.shared.services import Services
@@ -22,16 +24,13 @@ Receipt = dict[str, str | int]
 """What a write answers: small, and kept under the request's idempotency key."""
 
 
-Plan = Callable[[], tuple[list[Write], Receipt]]
-
-
+T = TypeVar("T")
+Plan = Callable[[], tuple[list[Write], T]]
+"""Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
 ATTEMPTS = 8
-
-
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
-
-
+IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
@@ -46,48 +45,81 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     if_match: int | None = None
 
 
-def commit_once(newsroom: Services, request: Request, plan: Plan) -> Receipt:
+def commit_retrying(
+    table: Table,
+    pause: Callable[[float], None],
+    cause: Cause,
+    plan: Plan[T],
+    refusal: Exception | None = None,
+) -> T:
+    """Write what `plan` says, and return what it says holds then.
+
+    `plan` is called again when what it read has changed by the time of writing, up to ATTEMPTS
+    times in all; `pause` waits for so many seconds in between. Raises what `plan` raises, and
+    where others never give way `refusal`, or without one the last ConditionFailed or Contended.
+    """
+    last: Exception = Contended()
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            pause(random.uniform(0, PAUSE * 2 ** (attempt - 1)))  # noqa: S311 - jitter, no secret
+        writes, result = plan()
+        if not writes:
+            return result
+        try:
+            table.commit(writes, cause)
+        except (ConditionFailed, Contended) as error:
+            last = error
+        else:
+            return result
+    raise refusal or last
+
+
+def commit_plan(
+    services: Services, request: Request, plan: Plan[T], in_flight: str = IN_FLIGHT
+) -> T:
+    """Make the planned change of a request that is the same without a key; what holds then.
+
+    Raises what `plan` raises, and InFlight with those words if others never give way.
+    """
+    cause = Cause(request.id, services.clock())
+    return commit_retrying(services.table, services.pause, cause, plan, InFlight(in_flight))
+
+
+def commit_once(services: Services, request: Request, plan: Plan[Receipt]) -> Receipt:
     """Make the planned change unless its key has an answer already; the answer either way.
 
-    `plan` reads what is there and raises what is wrong. It is called again when what it read
-    has changed by the time of writing. Raises InFlight if that never ends, and KeyReused.
+    Raises KeyReused, and InFlight if others keep changing what `plan` reads.
     """
-    for attempt in range(ATTEMPTS):
-        now = newsroom.clock()
-        earlier = earlier_answer(newsroom, request)
+
+    def plan_once() -> tuple[list[Write], Receipt]:
+        earlier = earlier_answer(services, request)
         if earlier is not None:
-            return earlier
+            return [], earlier
         writes, receipt = plan()
-        try:
-            newsroom.table.commit(
-                [*writes, *_replay(request, receipt, newsroom)], Cause(request.id, now)
-            )
-        except (ConditionFailed, Contended):
-            newsroom.pause(random.uniform(0, PAUSE * 2**attempt))  # noqa: S311 - jitter, no secret
-        else:
-            return receipt
-    raise InFlight("Others are changing the same thing at this moment. Please try again.")
+        return [*writes, *_replay(request, receipt, services)], receipt
+
+    return commit_plan(services, request, plan_once)
 
 
 def _scope(request: Request) -> str:
     return request.who.name
 
 
-def earlier_answer(newsroom: Services, request: Request) -> Receipt | None:
+def earlier_answer(services: Services, request: Request) -> Receipt | None:
     """What was answered under the request's key. Raises KeyReused for another request's."""
     if request.idempotency_key is None:
         return None
     key = replay_key(_scope(request), request.idempotency_key)
-    replay = newsroom.table.get(Replay, key)
-    if replay is None or replay.expires_at <= newsroom.clock().timestamp():
+    replay = services.table.get(Replay, key)
+    if replay is None or replay.expires_at <= services.clock().timestamp():
         return None
     return replay.answer_to(request.fingerprint)
 
 
-def _replay(request: Request, receipt: Receipt, newsroom: Services) -> list[Write]:
+def _replay(request: Request, receipt: Receipt, services: Services) -> list[Write]:
     if request.idempotency_key is None:
         return []
-    now = newsroom.clock()
+    now = services.clock()
     replay = Replay(
         scope=_scope(request),
         idempotency_key=request.idempotency_key,

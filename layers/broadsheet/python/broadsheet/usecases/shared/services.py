@@ -1,4 +1,4 @@
-"""What every use case that changes the table is given, and how its change is made once."""
+"""What every use case that changes the table is given."""
 
 import time
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """The pages behind a rule's wider sets, looked up after the change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.listing import (
@@ -12,27 +12,27 @@ from broadsheet.domain.articles.listing import (
     card_key,
 )
 from broadsheet.domain.articles.translation import Translation, translations_pk
-from broadsheet.domain.comments.comment import CommentCount, comment_count_key
-from broadsheet.domain.live.entry import LiveCount, live_count_key
+from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
+from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.page_sets import (
+    AnyBelow,
     ArticlesBy,
-    CommentPagesOf,
     CommentShown,
     Followers,
     LinkedFrom,
-    LivePagesOf,
-    LiveShown,
     PageOf,
     PageSet,
     RedirectsTo,
-    RunsOpened,
+    RunsOf,
+    RunsShown,
     TranslationsOf,
 )
-from broadsheet.domain.site.pages import AnyPage, ArticlePage, CommentsPage, LivePage
+from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
-from broadsheet.domain.site.routing import DONT_MISS
 from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.below import count_of
 
 _MANY = 100
 """Keys in one BatchGetItem (AWS limit)."""
@@ -48,10 +48,13 @@ def pages_of(reads: Reads, wider: PageSet) -> Iterator[AnyPage]:
     match wider:
         case PageOf(article_id):
             yield from _page_of(reads, article_id)
-        case CommentPagesOf() | CommentShown() | RunsOpened():
-            yield from _of_comments(reads, wider)
-        case LivePagesOf() | LiveShown():
-            yield from _of_live(reads, wider)
+        case RunsOf(kind, article_id, paths):
+            runs = count_of(reads, kind.count, article_id).runs
+            yield from _runs(kind, paths, range(1, runs + 1))
+        case RunsShown(kind, article_id, shown):
+            yield from _runs_shown(reads, kind, article_id, shown)
+        case CommentShown(article_id, run):
+            yield from _comment_shown(reads, article_id, run)
         case RedirectsTo(article_id):
             for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
                 yield page_of(leading.path)
@@ -80,28 +83,25 @@ def _of_cards(
                 yield ArticlePage(entry.card.path)
 
 
-def _of_comments(
-    reads: Reads, wider: CommentPagesOf | CommentShown | RunsOpened
+def _runs(kind: type[AnyBelow], paths: Iterable[str], runs: Sequence[int]) -> Iterator[AnyPage]:
+    return (kind(path, run) for path in paths for run in runs)
+
+
+def _runs_shown(
+    reads: Reads, kind: type[AnyBelow], article_id: str, runs: Sequence[int]
 ) -> Iterator[AnyPage]:
-    match wider:
-        case CommentPagesOf(article_id, paths):
-            yield from _comment_pages(paths, range(1, _runs(reads, article_id) + 1))
-        case CommentShown(article_id, run):
-            yield from _comment_shown(reads, article_id, run)
-        case RunsOpened(article_id, runs):
-            article = reads.get(Article, article_key(article_id))
-            yield from _comment_pages(article.paths if article else (), runs)
+    article = reads.get(Article, article_key(article_id))
+    if article and kind.is_below(article):
+        yield ArticlePage(article.path)
+        yield from _runs(kind, article.paths, runs)
 
 
-def _of_live(reads: Reads, wider: LivePagesOf | LiveShown) -> Iterator[AnyPage]:
-    match wider:
-        case LivePagesOf(article_id, paths):
-            yield from _live_pages(paths, range(1, _live_runs(reads, article_id) + 1))
-        case LiveShown(article_id, runs):
-            article = reads.get(Article, article_key(article_id))
-            if article and article.content.live:
-                yield ArticlePage(article.path)
-                yield from _live_pages(article.paths, runs)
+def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
+    card = reads.get(Card, card_key(article_id))
+    if card:
+        yield ArticlePage(card.path)
+        if 0 < run <= count_of(reads, CommentCount, article_id).runs:
+            yield CommentsPage(card.path, run)
 
 
 def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
@@ -116,35 +116,3 @@ def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
         keys = [card_key(link.source_id) for link in links[start : start + _MANY]]
         for card in reads.get_many(Card, keys).values():
             yield ArticlePage(card.path)
-
-
-def _runs(reads: Reads, article_id: str) -> int:
-    count = reads.get(CommentCount, comment_count_key(article_id))
-    return count.runs if count else 0
-
-
-def _live_runs(reads: Reads, article_id: str) -> int:
-    count = reads.get(LiveCount, live_count_key(article_id))
-    return count.runs if count else 0
-
-
-def _live_pages(paths: Iterable[str], runs: Iterable[int]) -> Iterator[AnyPage]:
-    runs = tuple(runs)
-    for path in paths:
-        for run in runs:
-            yield LivePage(path, run)
-
-
-def _comment_pages(paths: Iterable[str], runs: Iterable[int]) -> Iterator[AnyPage]:
-    runs = tuple(runs)
-    for path in paths:
-        for run in runs:
-            yield CommentsPage(path, run)
-
-
-def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
-    card = reads.get(Card, card_key(article_id))
-    if card:
-        yield ArticlePage(card.path)
-        if 0 < run <= _runs(reads, article_id):
-            yield CommentsPage(card.path, run)

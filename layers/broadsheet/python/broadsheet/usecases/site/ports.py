@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.views import View
+from broadsheet.domain.site.pages import AnyPage, View
 
 
 class PageRequest(NamedTuple):
@@ -34,30 +33,26 @@ class Refused(Exception):
     """The file is no longer the version that was seen: nothing was written."""
 
 
-class Redirection(bytes):
-    """A page that leads elsewhere: its HTML, and `location`, for those who ask by HTTP alone."""
+class File(NamedTuple):
+    """A file of the site as it is to be. `location` is where HTTP leads those who ask for it."""
 
-    location: str
-
-    def __new__(cls, html: bytes, location: str) -> "Redirection":
-        made = super().__new__(cls, html)
-        made.location = location
-        return made
+    body: bytes
+    location: str | None = None
 
 
 class SiteFiles(Protocol):
     """The site bucket."""
 
-    def digest(self, file: str, body: bytes) -> str:
+    def digest(self, key: str, file: File) -> str:
         """What `SeenFile.digest` is for a file with these bytes and its headers."""
 
-    def seen(self, file: str) -> SeenFile | None:
+    def seen(self, key: str) -> SeenFile | None:
         """The file's version now, or None where there is none."""
 
-    def write(self, file: str, body: bytes, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         """Write the file over the version seen. Raises Refused if that is not there any more."""
 
-    def delete(self, file: str, seen: SeenFile) -> None:
+    def delete(self, key: str, seen: SeenFile) -> None:
         """Delete the version seen. Raises Refused if that is not there any more."""
 
     def all(self) -> Iterable[str]:
@@ -67,8 +62,8 @@ class SiteFiles(Protocol):
 class Renderer(Protocol):
     """Views as files."""
 
-    def render(self, page: AnyPage, view: View) -> Mapping[str, bytes]:
-        """The bytes of each of the page's files; a pure function of its arguments."""
+    def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
+        """The page's files by their keys; a pure function of its arguments."""
 
     def fixed_files(self) -> Sequence[str]:
         """The keys of all files that are made of configuration alone."""

@@ -5,17 +5,13 @@ from collections.abc import Iterator, Sequence
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.shared.record import Record
-from broadsheet.domain.site.page_sets import CommentPagesOf, LivePagesOf
-from broadsheet.domain.site.pages import (
-    AnyPage,
-    FeedPage,
-    FixedPage,
-    ListingPage,
-    MonthsPage,
-    NewsSitemapPage,
-    SitemapIndexPage,
-    page_at,
-)
+from broadsheet.domain.site.kinds.feed import FeedPage
+from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage
+from broadsheet.domain.site.page_sets import RunsOf
+from broadsheet.domain.site.pages import AnyPage, page_at
 from broadsheet.domain.site.routing import Change, affected
 from broadsheet.usecases.shared.ports import AllRecords, Reads
 from broadsheet.usecases.site.affected_pages import pages_of
@@ -65,7 +61,7 @@ def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:
     for target in affected(Change(None, record)):
         if isinstance(target, AnyPage):
             yield target
-        elif isinstance(target, CommentPagesOf | LivePagesOf):
+        elif isinstance(target, RunsOf):
             yield from pages_of(reads, target)
         # Other wider sets are articles: the scan finds each of them itself.
 

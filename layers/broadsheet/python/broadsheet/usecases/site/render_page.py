@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.usecases.site.page_view import PageViews
-from broadsheet.usecases.site.ports import Refused, Renderer, SeenFile, SiteFiles
+from broadsheet.usecases.site.page_views import PageViews
+from broadsheet.usecases.site.ports import File, Refused, Renderer, SeenFile, SiteFiles
 
 ATTEMPTS = 10
 
@@ -37,13 +37,13 @@ def render_page(rendering: PageRendering, page: AnyPage) -> tuple[str, ...]:
     changed: dict[str, None] = {}
     is_ours = False
     for _ in range(ATTEMPTS):
-        seen = {file: rendering.files.seen(file) for file in page.files}
+        seen = {key: rendering.files.seen(key) for key in page.files}
         view = rendering.views(page)
-        bodies = rendering.renderer.render(page, view) if view is not None else {}
+        made = rendering.renderer.render(page, view) if view is not None else {}
         written = dict[str, None]()
         try:
-            for file in _written(rendering.files, seen, bodies):
-                written[file] = None
+            for key in _written(rendering.files, seen, made):
+                written[key] = None
         except Refused:
             is_ours = False
             continue
@@ -58,13 +58,13 @@ def render_page(rendering: PageRendering, page: AnyPage) -> tuple[str, ...]:
 
 
 def _written(
-    files: SiteFiles, seen: Mapping[str, SeenFile | None], bodies: Mapping[str, bytes]
+    files: SiteFiles, seen: Mapping[str, SeenFile | None], made: Mapping[str, File]
 ) -> Iterator[str]:
-    for file, before in seen.items():
-        body = bodies.get(file)
-        if body is None and before is not None:
-            files.delete(file, before)
-            yield file
-        if body is not None and (before is None or before.digest != files.digest(file, body)):
-            files.write(file, body, before)
-            yield file
+    for key, before in seen.items():
+        file = made.get(key)
+        if file is None and before is not None:
+            files.delete(key, before)
+            yield key
+        if file is not None and (before is None or before.digest != files.digest(key, file)):
+            files.write(key, file, before)
+            yield key

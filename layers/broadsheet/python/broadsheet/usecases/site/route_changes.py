@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.page_sets import PageSet
-from broadsheet.domain.site.pages import AnyPage, ArticlePage, ListingPage
+from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import Change, affected
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.site.affected_pages import pages_of

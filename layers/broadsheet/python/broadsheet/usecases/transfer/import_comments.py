@@ -22,7 +22,11 @@ from broadsheet.domain.transfer.comment_lines import (
     is_plausible,
 )
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.comments.write_comments import Arrival, Writing, batches_of
+from broadsheet.usecases.comments.write_comments import (
+    CommentWriter,
+    PreparedComment,
+    batches_of,
+)
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.imported_threads import Threaded, threaded
 
@@ -50,10 +54,11 @@ class Comments(Protocol):
 
 
 @dataclass
-class Report:
+class ImportReport:
     """What became of a file. `notes` are of comments that were taken over, but changed.
 
-    `total` is how many comments there are, where that is known from the start.
+    `taken` counts comments by their states, `articles` by the ids of their articles; `there` were
+    there already. `total` is how many there are, where that is known from the start.
     """
 
     taken: Counter[str] = field(default_factory=Counter)
@@ -68,14 +73,18 @@ class Report:
         """Comments that nothing more has to be done about."""
         return sum(self.taken.values()) + self.there + len(self.left_out)
 
+    def leave_out(self, comment_id: str, reason: str, detail: str = "") -> None:
+        """A comment is not taken over."""
+        self.left_out.append(LeftOut(id=comment_id, reason=reason, detail=detail))
+
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class ImportOptions:
     """How the import is to be. `told` is called with the report after each batch."""
 
     skip_spam: bool = False
     is_rehearsal: bool = False
-    told: Callable[[Report], None] = lambda _report: None
+    told: Callable[[ImportReport], None] = lambda _report: None
 
 
 def import_comments(
@@ -84,30 +93,44 @@ def import_comments(
     comments: Comments,
     find: Callable[[ArticleRef], str | None],
     check: Check,
-    wishes: Wishes,
-) -> Report:
+    options: ImportOptions,
+) -> ImportReport:
     """Take over every comment whose article `find` knows; what became of each of them.
 
     `check` is the rules that hold for readers: nothing comes in that could not be sent.
     Raises InFlight if others keep changing the same discussion: then it is to be started again.
     """
-    report = Report(total=comments.count)
+    report = ImportReport(total=comments.count)
     by_article: dict[str, list[str]] = {}
     for ref in comments.articles():
         article_id = find(ref)
         if article_id is None:
             detail = ref.url or ref.slug or ref.identifier
-            report.left_out += [
-                LeftOut(id=c.id, reason="no_such_article", detail=detail)
-                for c in comments.of(ref.key)
-            ]
+            for comment in comments.of(ref.key):
+                report.leave_out(comment.id, "no_such_article", detail)
         else:
             by_article.setdefault(article_id, []).append(ref.key)
     for article_id, keys in by_article.items():
-        importing = _Importing(services, request, article_id, check, wishes, report)
-        importing.take([comment for key in keys for comment in comments.of(key)])
-    wishes.told(report)
+        importing = _Importing(services, request, article_id, check, options, report)
+        importing.import_all([comment for key in keys for comment in comments.of(key)])
+    options.told(report)
     return report
+
+
+def write_all(
+    writer: CommentWriter,
+    article_id: str,
+    comments: Sequence[PreparedComment],
+    options: ImportOptions,
+    report: ImportReport,
+) -> None:
+    """Write an article's comments, and into the report what became of them. Raises InFlight."""
+    for batch in batches_of(comments):
+        new = writer.write(batch, is_rehearsal=options.is_rehearsal)
+        report.taken.update(c.comment.state.value for c in batch if c.comment.id in new)
+        report.there += len(batch) - len(new)
+        report.articles[article_id] += len(new)
+        options.told(report)
 
 
 def id_of(source: str, comment_id: str) -> str:
@@ -124,41 +147,34 @@ class _Importing:
         request: Request,
         article_id: str,
         check: Check,
-        wishes: Wishes,
-        report: Report,
+        options: ImportOptions,
+        report: ImportReport,
     ) -> None:
-        self._services, self._services, self._request = services, services, request
-        self._article_id, self._wishes, self._report = article_id, wishes, report
-        self._check = check
-        self._writing = Writing(self._services, request, article_id)
+        self._services, self._request, self._check = services, request, check
+        self._article_id, self._options, self._report = article_id, options, report
 
-    def take(self, comments: Sequence[ImportedComment]) -> None:
+    def import_all(self, comments: Sequence[ImportedComment]) -> None:
         valid: dict[str, SubmittedComment] = {}
         for comment in comments:
-            submission = self._checked(comment, comment.id in valid)
+            submission = self._as_submission(comment, comment.id in valid)
             if submission:
                 valid[comment.id] = submission
         kept, notes = threaded(comments, valid)
         self._report.notes += notes
-        arrivals = [self._arrival(one, valid[one.comment.id]) for one in kept]
-        for batch in batches_of(arrivals):
-            new = self._writing.write(batch, is_rehearsal=self._wishes.is_rehearsal)
-            self._report.there += len(batch) - len(new)
-            taken = [a.comment.state.value for a in batch if a.comment.id in new]
-            self._report.taken.update(taken)
-            self._report.articles[self._article_id] += len(taken)
-            self._wishes.told(self._report)
+        prepared = [self._prepared(one, valid[one.comment.id]) for one in kept]
+        writer = CommentWriter(self._services, self._request, self._article_id)
+        write_all(writer, self._article_id, prepared, self._options, self._report)
 
-    def _checked(self, comment: ImportedComment, is_second: bool) -> SubmittedComment | None:
+    def _as_submission(self, comment: ImportedComment, is_second: bool) -> SubmittedComment | None:
         """What stands of a comment by the rules that hold for readers; None if it is left out."""
         if is_second:
-            self._leave_out(comment, "duplicate", "its id was there before")
+            self._report.leave_out(comment.id, "duplicate", "its id was there before")
             return None
         if not is_plausible(comment.submitted_at):
-            self._leave_out(comment, "incomplete", "its date cannot be one")
+            self._report.leave_out(comment.id, "incomplete", "its date cannot be one")
             return None
-        if self._wishes.skip_spam and comment.state in _UNWANTED:
-            self._leave_out(comment, f"skipped_{comment.state}", "")
+        if self._options.skip_spam and comment.state in _UNWANTED:
+            self._report.leave_out(comment.id, f"skipped_{comment.state}")
             return None
         fields: dict[str, object] = {
             "name": comment.name,
@@ -171,29 +187,25 @@ class _Importing:
             except Invalid as error:
                 wrong = next((e for e in error.errors if e.pointer == pointer), None)
             if wrong and instead is None:
-                self._leave_out(comment, f"body_{wrong.code}", wrong.detail)
+                self._report.leave_out(comment.id, f"body_{wrong.code}", wrong.detail)
                 return None
             if wrong:
                 fields[pointer[1:]] = instead
-                self._note(comment, f"{pointer[1:]}_{wrong.code}", wrong.detail)
+                reason = f"{pointer[1:]}_{wrong.code}"
+                note = LeftOut(id=comment.id, reason=reason, detail=wrong.detail)
+                self._report.notes.append(note)
         return self._check(fields)
 
-    def _leave_out(self, comment: ImportedComment, reason: str, detail: str) -> None:
-        self._report.left_out.append(LeftOut(id=comment.id, reason=reason, detail=detail))
-
-    def _note(self, comment: ImportedComment, reason: str, detail: str) -> None:
-        self._report.notes.append(LeftOut(id=comment.id, reason=reason, detail=detail))
-
-    def _arrival(self, one: Threaded, submission: SubmittedComment) -> Arrival:
+    def _prepared(self, one: Threaded, submission: SubmittedComment) -> PreparedComment:
         imported, services = one.comment, self._services
-        has_address = submission.email != _NO_ADDRESS and not self._wishes.is_rehearsal
+        has_address = submission.email != _NO_ADDRESS and not self._options.is_rehearsal
         now, until = services.clock(), imported.submitted_at + services.rules.keep_sender
         is_approved = imported.state is CommentState.APPROVED
         comment = Comment(
             id=id_of(imported.source, imported.id),
             article_id=self._article_id,
             name=submission.name,
-            sender=self._services.keys.sender(submission.email) if has_address else "",
+            sender=services.keys.sender(submission.email) if has_address else "",
             body=submission.body,
             html=services.markup.comment(submission.body),
             state=CommentState.PENDING,
@@ -203,7 +215,7 @@ class _Importing:
             decided_at=now if is_approved else None,
             decided_by=self._request.who.name if is_approved else None,
         )
-        return Arrival(
+        return PreparedComment(
             comment=in_state(comment, imported.state, now, services.rules.keep),
             parent=id_of(one.comment.source, one.parent) if one.parent else None,
             is_answered=one.is_answered,

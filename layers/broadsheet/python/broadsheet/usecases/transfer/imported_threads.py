@@ -53,7 +53,7 @@ def _parents(
                 break
             trail.append(at)
             seen.add(at)
-            at = _next(every[at], every, notes)
+            at = _parent_in_file(every[at], every, notes)
         # What `at` stands for: itself where it is kept, else what it answers.
         for one in reversed(trail):
             nearest[one] = at if at is None or at in kept else nearest[at]
@@ -61,7 +61,7 @@ def _parents(
     return {i: nearest[i] for i in every if i in kept}
 
 
-def _next(
+def _parent_in_file(
     comment: ImportedComment, every: Mapping[str, ImportedComment], notes: list[LeftOut]
 ) -> str | None:
     if comment.parent is None or comment.parent in every:

@@ -10,6 +10,7 @@ import msgspec
 
 from broadsheet.domain.comments.comment import Comment, CommentState, Number, comment_key
 from broadsheet.domain.comments.moderation import ModerationEntry, moderation_pk, queue_of
+from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.errors import Invalid, TooLarge
 from broadsheet.domain.transfer.comment_lines import (
@@ -25,16 +26,19 @@ from broadsheet.usecases.comments.comment_changes import MOST_TRAIL
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.write_comments import (
     MOST_WRITES,
-    Arrival,
-    Floor,
-    Writing,
-    batches_of,
+    CommentWriter,
+    PreparedComment,
 )
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Put, Span
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.transfer.export_comments import READ, keys_mark
-from broadsheet.usecases.transfer.import_comments import Check, Report, Wishes
+from broadsheet.usecases.transfer.import_comments import (
+    Check,
+    ImportOptions,
+    ImportReport,
+    write_all,
+)
 from broadsheet.usecases.transfer.restored_lines import problem_with, restored
 
 _MOST = 10_000_000
@@ -46,16 +50,16 @@ def restore_comments(
     lines: Iterable[Line | LeftOut],
     find: Callable[[ArticleRef], str | None],
     check: Check,
-    wishes: Wishes,
-) -> Report:
+    options: ImportOptions,
+) -> ImportReport:
     """Take over the lines of a file, which come article by article. What became of each.
 
     `check` is the rules that hold for readers: the file may have been anywhere.
     Raises InFlight if others keep changing the same discussion: then it is to be started again.
     """
-    restoring = _Restoring(services, request, find, check, wishes)
+    restoring = _Restoring(services, request, find, check, options)
     for line in lines:
-        restoring.take(line)
+        restoring.read(line)
     restoring.finish()
     return restoring.report
 
@@ -69,45 +73,44 @@ class _Restoring:
         request: Request,
         find: Callable[[ArticleRef], str | None],
         check: Check,
-        wishes: Wishes,
+        options: ImportOptions,
     ) -> None:
-        self._services, self._services, self._request = services, services, request
-        self._find, self._check, self._wishes = find, check, wishes
+        self._services, self._request = services, request
+        self._find, self._check, self._options = find, check, options
         self._knows_senders = False
         self._article: ArticleLine | None = None
         self._comments: list[CommentLine] = []
         self._senders: list[SenderLine] = []
-        self.report = Report()
+        self.report = ImportReport()
 
-    def take(self, line: Line | LeftOut) -> None:
+    def read(self, line: Line | LeftOut) -> None:
         match line:
             case HeaderLine():
                 self._knows_senders = line.keys == keys_mark(self._services.keys)
             case ArticleLine():
-                self._end_article()
+                self._write_article()
                 self._article = line
             case CommentLine():
-                self._comment(line)
+                self._read_comment(line)
             case SenderLine():
-                self._sender(line)
+                self._read_sender(line)
             case LeftOut():
                 self.report.left_out.append(line)
 
     def finish(self) -> None:
-        self._end_article()
-        self._end_senders()
-        self._wishes.told(self.report)
+        self._write_article()
+        self._write_senders()
+        self._options.told(self.report)
 
-    def _comment(self, line: CommentLine) -> None:
+    def _read_comment(self, line: CommentLine) -> None:
         if self._article is None or self._article.article_id != line.article_id:
-            self._end_article()
-            replies: dict[int, int] = {}
+            self._write_article()
             self._article = ArticleLine(
-                article_id=line.article_id, path=line.path, threads=0, replies=replies
+                article_id=line.article_id, path=line.path, threads=0, replies={}
             )
         self._comments.append(line)
 
-    def _end_article(self) -> None:
+    def _write_article(self) -> None:
         article, lines = self._article, self._comments
         self._article, self._comments = None, []
         if article is None:
@@ -117,41 +120,34 @@ class _Restoring:
         if article_id is None:
             self._leave_out(lines, "no_such_article", article.path or article.article_id)
             return
-        comments = list(self._valid(lines, article_id))
-        writing = Writing(self._services, self._request, article_id)
-        floor = Floor(article.threads, article.replies)
-        arrivals = _arrivals(self._services, article_id, floor, comments)
-        if arrivals is None:
-            arrivals = _renumbered(comments)
-        elif not self._wishes.is_rehearsal:
-            writing.raise_to(floor)
-        self._write(writing, article_id, arrivals)
+        writer = CommentWriter(self._services, self._request, article_id)
+        given = NumbersGiven(article.threads, article.replies)
+        valid = list(self._valid(lines, article_id))
+        prepared = _with_own_numbers(self._services, article_id, given, valid)
+        if prepared is None:
+            prepared = _renumbered(valid)
+        elif not self._options.is_rehearsal:
+            writer.reserve(given)
+        prepared = [self._with_room(one) for one in prepared]
+        write_all(writer, article_id, prepared, self._options, self.report)
 
-    def _write(self, writing: Writing, article_id: str, arrivals: Sequence[Arrival]) -> None:
-        for batch in batches_of([self._with_room(arrival) for arrival in arrivals]):
-            new = writing.write(batch, is_rehearsal=self._wishes.is_rehearsal)
-            taken = [a.comment.state.value for a in batch if a.comment.id in new]
-            self.report.taken.update(taken)
-            self.report.there += len(batch) - len(taken)
-            self.report.articles[article_id] += len(taken)
-            self._wishes.told(self.report)
-
-    def _with_room(self, arrival: Arrival) -> Arrival:
+    def _with_room(self, prepared: PreparedComment) -> PreparedComment:
         """With as much of its trail as fits into its transaction; the rest is written before."""
-        rest = arrival.trail[MOST_TRAIL:]
-        is_there = rest and self._services.table.get(Comment, arrival.comment.key)
-        if rest and not is_there and not self._wishes.is_rehearsal:
+        rest = prepared.trail[MOST_TRAIL:]
+        is_there = rest and self._services.table.get(Comment, prepared.comment.key)
+        if rest and not is_there and not self._options.is_rehearsal:
             for start in range(0, len(rest), MOST_WRITES):
                 cause = Cause(self._request.id, self._services.clock())
                 part = [Put(entry) for entry in rest[start : start + MOST_WRITES]]
                 self._services.table.commit(part, cause)
-        return arrival._replace(trail=arrival.trail[:MOST_TRAIL])
+        return prepared._replace(trail=prepared.trail[:MOST_TRAIL])
 
     def _leave_out(self, lines: Iterable[CommentLine], reason: str, detail: str) -> None:
-        self.report.left_out += [LeftOut(id=c.id, reason=reason, detail=detail) for c in lines]
+        for line in lines:
+            self.report.leave_out(line.id, reason, detail)
 
-    def _valid(self, lines: Sequence[CommentLine], article_id: str) -> Iterator[Arrival]:
-        now, skip_spam = self._services.clock(), self._wishes.skip_spam
+    def _valid(self, lines: Sequence[CommentLine], article_id: str) -> Iterator[PreparedComment]:
+        now, skip_spam = self._services.clock(), self._options.skip_spam
         seen: set[str] = set()
         for line in lines:
             problem = problem_with(line, now, skip_spam=skip_spam)
@@ -162,7 +158,7 @@ class _Restoring:
             sender = line.sender if self._knows_senders else ""
             try:
                 found = restored(line, article_id, self._services.markup, sender, self._check)
-                self._must_fit(found.arrival)
+                self._must_fit(found.comment)
             except TooLarge as error:
                 self._leave_out([line], "too_large", error.detail)
                 continue
@@ -171,21 +167,21 @@ class _Restoring:
                 self._leave_out([line], f"body_{wrong.code}", wrong.detail)
                 continue
             self.report.notes += [found.note] if found.note else []
-            yield found.arrival
+            yield found.comment
 
-    def _must_fit(self, arrival: Arrival) -> None:
+    def _must_fit(self, prepared: PreparedComment) -> None:
         cause = Cause(self._request.id, self._services.clock())
-        for record in (arrival.comment, *arrival.trail):
+        for record in (prepared.comment, *prepared.trail):
             self._services.table.must_fit(record, cause)
 
-    def _sender(self, line: SenderLine) -> None:
+    def _read_sender(self, line: SenderLine) -> None:
         self._senders.append(line)
         if len(self._senders) == READ:
-            self._end_senders()
+            self._write_senders()
 
-    def _end_senders(self) -> None:
+    def _write_senders(self) -> None:
         lines, self._senders = self._senders, []
-        if not lines or not self._knows_senders or self._wishes.is_rehearsal:
+        if not lines or not self._knows_senders or self._options.is_rehearsal:
             return
         table = self._services.table
         there = table.get_many(Sender, [sender_key(line.sender) for line in lines])
@@ -200,23 +196,23 @@ class _Restoring:
                     continue
 
 
-def _arrivals(
-    services: Services, article_id: str, floor: Floor, arrivals: Sequence[Arrival]
-) -> list[Arrival] | None:
-    """With the numbers that they had, in their order; None where others have some of these."""
-    numbers = [a.comment.number for a in arrivals if a.comment.number]
-    same = {(a.comment.id, a.comment.number) for a in arrivals}
+def _with_own_numbers(
+    services: Services, article_id: str, given: NumbersGiven, comments: Sequence[PreparedComment]
+) -> list[PreparedComment] | None:
+    """With the numbers that they had, by their dates; None where others have some of these."""
+    numbers = [c.comment.number for c in comments if c.comment.number]
+    same = {(c.comment.id, c.comment.number) for c in comments}
     taken: set[int] = set()
     keys = [comment_key(i) for i in sorted(set(_ids_on(services, article_id)))]
     for start in range(0, len(keys), READ):
         found = services.table.get_many(Comment, keys[start : start + READ])
         others = (c for c in found.values() if (c.id, c.number) not in same)
         taken |= {c.number.thread for c in others if c.number}
-    given = {number.thread for number in numbers}
-    is_clear = all(t > floor.threads and t not in given for t in taken)
+    own = {number.thread for number in numbers}
+    is_clear = all(thread > given.threads and thread not in own for thread in taken)
     if not is_clear or len(set(numbers)) < len(numbers):
         return None
-    return sorted(arrivals, key=lambda a: (a.comment.submitted_at, a.comment.id))
+    return sorted(comments, key=lambda c: (c.comment.submitted_at, c.comment.id))
 
 
 def _ids_on(services: Services, article_id: str) -> Iterator[str]:
@@ -227,21 +223,21 @@ def _ids_on(services: Services, article_id: str) -> Iterator[str]:
         yield from (entry.comment_id for entry in entries)
 
 
-def _renumbered(arrivals: Sequence[Arrival]) -> list[Arrival]:
+def _renumbered(comments: Sequence[PreparedComment]) -> list[PreparedComment]:
     """Without numbers, in the order of those that they had: a parent came before its answers."""
-    ids = {a.comment.number: a.comment.id for a in arrivals if a.comment.number}
-    answered = {a.comment.answers for a in arrivals}
+    ids = {c.comment.number: c.comment.id for c in comments if c.comment.number}
+    answered = {c.comment.answers for c in comments}
 
-    def order(arrival: Arrival) -> tuple[Number, datetime, str]:
-        comment = arrival.comment
+    def order(prepared: PreparedComment) -> tuple[Number, datetime, str]:
+        comment = prepared.comment
         last = Number(_MOST)
         return comment.number or last, comment.submitted_at, comment.id
 
     return [
-        arrival._replace(
-            comment=msgspec.structs.replace(arrival.comment, number=None, answers=None),
-            parent=ids.get(arrival.comment.answers) if arrival.comment.answers else None,
-            is_answered=arrival.comment.number in answered,
+        one._replace(
+            comment=msgspec.structs.replace(one.comment, number=None, answers=None),
+            parent=ids.get(one.comment.answers) if one.comment.answers else None,
+            is_answered=one.comment.number in answered,
         )
-        for arrival in sorted(arrivals, key=order)
+        for one in sorted(comments, key=order)
     ]

@@ -20,7 +20,7 @@ from broadsheet.domain.transfer.comment_lines import (
     LeftOut,
     is_plausible,
 )
-from broadsheet.usecases.comments.write_comments import Arrival
+from broadsheet.usecases.comments.write_comments import PreparedComment
 from broadsheet.usecases.shared.ports import Markup
 from broadsheet.usecases.transfer.import_comments import ANONYMOUS, Check
 
@@ -36,7 +36,7 @@ _AS_IT_IS = (
 class Restored(NamedTuple):
     """What is to be written, and what had to be changed."""
 
-    arrival: Arrival
+    comment: PreparedComment
     note: LeftOut | None
 
 
@@ -80,7 +80,8 @@ def restored(
         number=number_from(line.number or ""),
         answers=number_from(line.answers or ""),
     )
-    return Restored(Arrival(comment=comment, trail=_trail(line), reports=_reports(line)), note)
+    prepared = PreparedComment(comment=comment, trail=_trail(line), reports=_reports(line))
+    return Restored(prepared, note)
 
 
 def _words(line: CommentLine, check: Check) -> tuple[str, str, LeftOut | None]:

@@ -14,7 +14,7 @@ from broadsheet.domain.articles.listing import Card, Listing
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.record import stamp
-from broadsheet.domain.site.pages import listing_path
+from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.usecases.shared.paging import Cursor, Slice
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from broadsheet.domain.comments.reports import Report
     from broadsheet.domain.live.entry import LiveEntry
     from broadsheet.usecases.comments.list_moderation import Queued
-    from broadsheet.usecases.comments.moderate_many import Outcome
-    from broadsheet.usecases.comments.read_trail import Step
+    from broadsheet.usecases.comments.moderate_many import BulkOutcome
+    from broadsheet.usecases.comments.read_trail import TrailStep
     from broadsheet.usecases.search.search import Hit
 
 T = TypeVar("T")
@@ -207,7 +207,7 @@ def _maybe(moment: "datetime | None") -> str | None:
     return stamp(moment) if moment else None
 
 
-def trail_step(shown: "Step") -> Json:
+def trail_step(shown: "TrailStep") -> Json:
     """What was done to a comment; words only where they were changed."""
     entry = shown.entry
     return {
@@ -220,7 +220,7 @@ def trail_step(shown: "Step") -> Json:
     }
 
 
-def outcome(shown: "Outcome") -> Json:
+def outcome(shown: "BulkOutcome") -> Json:
     """What became of one comment of many: its state, or why that did not change."""
     if shown.receipt is not None:
         return {"id": shown.comment_id, "state": shown.receipt["state"]}

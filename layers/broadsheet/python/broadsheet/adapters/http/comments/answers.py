@@ -7,7 +7,7 @@ The template engine is imported by those who show a page: whose comment is accep
 from collections.abc import Mapping
 
 from broadsheet.adapters.http.answer import Answer, html_answer, json_answer
-from broadsheet.adapters.http.comments.form import fields_of, messages_of, split, typed_in, visit_of
+from broadsheet.adapters.http.comments.form import SentForm, messages_of
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key
@@ -22,12 +22,14 @@ from broadsheet.domain.shared.errors import (
 )
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.comments.preview_comment import preview_comment
-from broadsheet.usecases.comments.read_comments import comment_at, discussion_of, open_discussion
+from broadsheet.usecases.comments.read_comments import (
+    comment_at,
+    open_discussion,
+    published_discussion,
+)
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.signed_time import carried, issued_at
 from broadsheet.usecases.shared.ports import Reads
-
-REPORT_FIELDS = ("reason", "note")
 
 
 def reply_form(request: HttpRequest, services: CommentServices, site: Site) -> Answer:
@@ -43,118 +45,118 @@ def reply_form(request: HttpRequest, services: CommentServices, site: Site) -> A
 
 
 def preview(
-    request: HttpRequest, services: CommentServices, site: Site, submission: SubmittedComment
+    request: HttpRequest,
+    services: CommentServices,
+    site: Site,
+    sent: SentForm,
+    submission: SubmittedComment,
 ) -> Answer:
     """The comment as it would be published, above the form. Raises what sending it would."""
-    html = preview_comment(services, request.parameter("id"), submission)
+    article_id = request.parameter("id")
+    html = preview_comment(services, article_id, submission)
     if request.wants_json():
         return json_answer(200, {"html": html})
     from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page
 
-    reads = services.table
-    article = discussion_of(reads, request.parameter("id"))
-    typed = _typed(request, services) | {"name": submission.name}
-    parent = _parent(reads, article.article_id, typed)
+    article = published_discussion(services.table, article_id)
+    typed = _form_again(services, sent) | {"name": submission.name}
+    parent = _parent(services.table, article_id, typed)
     form = CommentForm(article=article, typed=typed, parent=parent, html=html)
     return html_answer(200, comment_form_page(site, form))
 
 
 def comment_refused(
-    request: HttpRequest, services: CommentServices, site: Site, error: BroadsheetError
+    request: HttpRequest,
+    services: CommentServices,
+    site: Site,
+    sent: SentForm,
+    error: BroadsheetError,
 ) -> Answer:
     """What is wrong, as a page with what was typed, and the form where that can be sent again."""
     if isinstance(error, Conflict):
-        return refused(error, site, typed=_body(request))
-    if not _is_of_the_form(error):
+        return refused(error, site, typed=sent.typed.get("body", ""))
+    if not _may_be_sent_again(error):
         return refused(error, site)
     from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page
 
-    reads = services.table
     try:
-        article = discussion_of(reads, request.parameter("id"))
+        article = published_discussion(services.table, request.parameter("id"))
     except NotFound as gone:
-        return refused(gone, site, typed=_body(request))
-    typed, errors = _typed(request, services), _errors(error)
-    parent = _parent(reads, article.article_id, typed)
+        return refused(gone, site, typed=sent.typed.get("body", ""))
+    typed = _form_again(services, sent)
+    parent = _parent(services.table, article.article_id, typed)
     if parent is None:
         typed["parent"] = ""
-    form = CommentForm(article=article, typed=typed, errors=errors, parent=parent)
-    return _with_headers(status_of(error), comment_form_page(site, form), error)
+    form = CommentForm(article=article, typed=typed, errors=_errors(error), parent=parent)
+    return _refusal(error, comment_form_page(site, form))
 
 
 def report_form(request: HttpRequest, reads: Reads, site: Site) -> Answer:
     """The comment and the form that reports it. Raises NotFound."""
-    return _report_page(request, reads, site, 200, {}, {})
+    return html_answer(200, _report_page(request, reads, site, {}, {}))
 
 
 def report_refused(
-    request: HttpRequest, reads: Reads, site: Site, error: BroadsheetError
+    request: HttpRequest, reads: Reads, site: Site, sent: SentForm, error: BroadsheetError
 ) -> Answer:
     """What is wrong, as a page; with the form and what was typed, where that can be sent again."""
-    if not _is_of_the_form(error):
+    if not _may_be_sent_again(error):
         return refused(error, site)
-    typed = typed_in(fields_of(request, REPORT_FIELDS), REPORT_FIELDS)
     try:
-        page = _report_page(request, reads, site, status_of(error), typed, _errors(error))
+        page = _report_page(request, reads, site, sent.typed, _errors(error))
     except NotFound as gone:
         return refused(gone, site)
-    page["headers"] |= headers_of(error)
-    return page
+    return _refusal(error, page)
 
 
 def refused(error: BroadsheetError, site: Site, *, typed: str = "") -> Answer:
     """A readable page with what is wrong, and with what was typed where that cannot be sent."""
     from broadsheet.adapters.jinja.comment_error import error_page
 
-    status = status_of(error)
-    page = error_page(site, status, TITLES[status], detail_for_readers(error), typed=typed)
-    return _with_headers(status, page, error)
+    title = TITLES[status_of(error)]
+    page = error_page(site, status_of(error), title, detail_for_readers(error), typed=typed)
+    return _refusal(error, page)
+
+
+def _refusal(error: BroadsheetError, page: bytes) -> Answer:
+    answer = html_answer(status_of(error), page)
+    answer["headers"] |= headers_of(error)
+    return answer
 
 
 def _report_page(
     request: HttpRequest,
     reads: Reads,
     site: Site,
-    status: int,
     typed: Mapping[str, str],
     errors: Mapping[str, str],
-) -> Answer:
+) -> bytes:
     from broadsheet.adapters.jinja.comment_pages import report_page
 
-    article = discussion_of(reads, request.parameter("id"))
+    article = published_discussion(reads, request.parameter("id"))
     thread = comment_at(reads, article.article_id, request.parameter("number"))
-    return html_answer(status, report_page(site, article, thread, typed, errors))
+    return report_page(site, article, thread, typed, errors)
 
 
-def _is_of_the_form(error: BroadsheetError) -> bool:
+def _may_be_sent_again(error: BroadsheetError) -> bool:
     """Whether who sent the form may send it again, changed or later."""
     wrong = isinstance(error, Invalid) and not isinstance(error, Malformed)
     return wrong or isinstance(error, TooManyRequests)
 
 
 def _errors(error: BroadsheetError) -> dict[str, str]:
+    """What is wrong, by the fields' names; what is wrong with all, as `form`."""
     known = messages_of(error) if isinstance(error, Invalid) else {}
     return known or {"form": detail_for_readers(error)}
 
 
-def _typed(request: HttpRequest, services: CommentServices) -> dict[str, str]:
-    """What was typed, and the time at which the form was first shown."""
-    fields, beside = split(fields_of(request))
-    seconds = visit_of(request, beside, "").seconds
-    issued = carried(services.keys, beside.get("issued", ""), seconds, services.clock())
-    return typed_in(fields) | {"issued": issued}
-
-
-def _body(request: HttpRequest) -> str:
-    return typed_in(fields_of(request)).get("body", "")
+def _form_again(services: CommentServices, sent: SentForm) -> dict[str, str]:
+    """What was typed, and the time at which the form was first shown, by the fields' names."""
+    visit = sent.visit
+    issued = carried(services.keys, visit.issued, visit.seconds, services.clock())
+    return sent.typed | {"issued": issued}
 
 
 def _parent(reads: Reads, article_id: str, typed: Mapping[str, str]) -> Thread | None:
     number = number_from(typed.get("parent", ""))
     return reads.get(Thread, thread_key(article_id, number)) if number else None
-
-
-def _with_headers(status: int, page: bytes, error: BroadsheetError) -> Answer:
-    answered = html_answer(status, page)
-    answered["headers"] |= headers_of(error)
-    return answered

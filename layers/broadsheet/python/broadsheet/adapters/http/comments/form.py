@@ -1,8 +1,8 @@
 """The comment form, as browsers send it, and what is wrong with it in words for readers."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest
@@ -18,11 +18,15 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.usecases.comments.ports import Visit
 
 FORM = "application/x-www-form-urlencoded"
-FIELDS = ("name", "email", "body", "parent", "notify")
+COMMENT_FIELDS = ("name", "email", "body")
+REPORT_FIELDS = ("reason", "note")
+_OPTIONAL = ("parent", "notify", "reason")
+"""Left out where it is empty: a browser sends every field, also those that nobody filled in."""
+_GIVEN_BACK = frozenset({*COMMENT_FIELDS, *REPORT_FIELDS, *_OPTIONAL})
 """What is given back to the sender where something is wrong."""
 TRAP = "website"
 """The field that no person sees."""
-BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
+_BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
 """What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
 _MOST_BYTES = 128 * 1024
@@ -60,40 +64,34 @@ _NOT_FROM_HERE = N_("This was sent from a page of another site. Please use the f
 _OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
 
 
-def fields_of(
-    request: HttpRequest, expected: Sequence[str] = ("name", "email", "body")
-) -> dict[str, Any]:
-    """The fields of a form or of a JSON object; `expected` are in a form even if it was empty.
+class SentForm(NamedTuple):
+    """A form, or a JSON object, as it was sent.
+
+    `fields` are the comment's or the report's by their names, not checked yet; `visit` is what
+    came beside them, `is_preview` whether its sender only wants to see it.
+    """
+
+    fields: dict[str, Any]
+    visit: Visit
+    is_preview: bool = False
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is given back to the sender, by the names of the fields."""
+        return {n: v for n, v in self.fields.items() if n in _GIVEN_BACK and isinstance(v, str)}
+
+
+def sent_form(
+    request: HttpRequest, edge: str, expected: Sequence[str] = COMMENT_FIELDS
+) -> SentForm:
+    """What was sent; `expected` are in a form even if it was empty. `edge` proves our CloudFront.
 
     Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
     """
-    if request.is_from_another_site():
-        raise Forbidden(_NOT_FROM_HERE)
-    if len(request.body) > _MOST_BYTES:
-        raise TooLarge(N_("This is much longer than a comment can be."))
-    if request.media_type() == FORM:
-        return _without_empty(dict.fromkeys(expected, "") | _form(request))
-    if request.wants_json() or request.media_type() == "application/json":
-        return request.json_object()
-    raise UnsupportedMedia(f"Send a form ({FORM}) or JSON.")
-
-
-def _without_empty(form: dict[str, str]) -> dict[str, Any]:
-    """A browser sends every field of a form, also those that nobody filled in."""
-    optional = ("parent", "notify", "reason")
-    return {n: v for n, v in form.items() if v or n not in optional}
-
-
-def split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The fields of the comment, and what came beside them."""
-    beside = {name: str(fields[name]) for name in BESIDE if name in fields}
-    return {n: v for n, v in fields.items() if n not in BESIDE}, beside
-
-
-def visit_of(request: HttpRequest, beside: dict[str, str], edge: str) -> Visit:
-    """What is known of a sender beside the comment's words. `edge` proves our own CloudFront."""
+    sent = _fields(request, expected)
+    beside = {name: str(sent.pop(name)) for name in _BESIDE if name in sent}
     seconds = beside.get("seconds", "")
-    return Visit(
+    visit = Visit(
         ip=request.viewer_ip(edge),
         user_agent=request.headers.get("user-agent", ""),
         seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
@@ -101,6 +99,20 @@ def visit_of(request: HttpRequest, beside: dict[str, str], edge: str) -> Visit:
         proof=beside.get("proof", ""),
         issued=beside.get("issued", ""),
     )
+    return SentForm(sent, visit, is_preview=bool(beside.get("preview")))
+
+
+def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
+    if request.is_from_another_site():
+        raise Forbidden(_NOT_FROM_HERE)
+    if len(request.body) > _MOST_BYTES:
+        raise TooLarge(N_("This is much longer than a comment can be."))
+    if request.media_type() == FORM:
+        form = dict.fromkeys(expected, "") | _form(request)
+        return {n: v for n, v in form.items() if v or n not in _OPTIONAL}
+    if request.wants_json() or request.media_type() == "application/json":
+        return request.json_object()
+    raise UnsupportedMedia(f"Send a form ({FORM}) or JSON.")
 
 
 def _form(request: HttpRequest) -> dict[str, str]:
@@ -117,13 +129,8 @@ def _form(request: HttpRequest) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 
 
-def typed_in(fields: Mapping[str, object], names: Sequence[str] = FIELDS) -> dict[str, str]:
-    """What is given back to the sender."""
-    return {n: v for n, v in fields.items() if n in names and isinstance(v, str)}
-
-
 def messages_of(error: Invalid) -> dict[str, str]:
-    """What is wrong with each field, in words for readers; what is wrong with all, as `form`."""
+    """What is wrong in words for readers, by the fields' names; with the whole, as `form`."""
     found = {e.pointer.removeprefix("/"): _message(e) for e in error.errors}
     return found or {"form": error.detail}
 

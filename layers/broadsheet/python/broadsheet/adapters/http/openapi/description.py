@@ -172,7 +172,7 @@ def _operation(operation: Operation) -> Schema:
     described: Schema = {
         "operationId": _name(operation),
         "summary": operation.summary,
-        "tags": [operation.function],
+        "tags": [operation.tag],
         "parameters": _parameters(operation),
         "responses": _responses(operation),
     }

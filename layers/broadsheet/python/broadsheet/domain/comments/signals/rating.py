@@ -24,14 +24,15 @@ FORGIVEN = 4
 class Facts(NamedTuple):
     """What was found out about a comment. `same_text` counts this one too.
 
+    `held_words` and `blocked_words` are the entries of the newsroom's two lists that it has.
     `seconds` and `is_spam` are None where nobody knows, `imitates` where the name is nobody's.
     """
 
     trapped: bool = False
     seconds: int | None = None
     links: int = 0
-    words: tuple[str, ...] = ()
-    blocked: tuple[str, ...] = ()
+    held_words: tuple[str, ...] = ()
+    blocked_words: tuple[str, ...] = ()
     same_text: int = 1
     of_sender: int = 1
     on_article: int = 1
@@ -69,17 +70,17 @@ def _links(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal 
     return Signal(SignalName.LINKS, ODD, note)
 
 
-def _words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
-    if not facts.words:
+def _held_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
+    if not facts.held_words:
         return None
-    note = f"Has {_named(facts.words)} of the words that an editor has to see."
+    note = f"Has {_named(facts.held_words)} of the words that an editor has to see."
     return Signal(SignalName.WORDS, HOLD, note)
 
 
-def _blocked(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
-    if not facts.blocked:
+def _blocked_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
+    if not facts.blocked_words:
         return None
-    note = f"Has {_named(facts.blocked)} of the words that are spam here."
+    note = f"Has {_named(facts.blocked_words)} of the words that are spam here."
     return Signal(SignalName.BLOCKED, SPAM, note)
 
 
@@ -136,7 +137,7 @@ def _no_proof(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Sig
 
 
 _RULES: tuple[_Rule, ...] = (
-    *(_honeypot, _fast, _links, _words, _blocked, _duplicate),
+    *(_honeypot, _fast, _links, _held_words, _blocked_words, _duplicate),
     *(_sender_rate, _article_rate, _reputation, _imitation, _no_proof),
 )
 

@@ -88,7 +88,7 @@ class WordList:
 def spelled(text: str) -> str:
     """The words of a text as they are compared, with spaces around and between them."""
     shown = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text.replace(_STAR, " "))
-    words = _words(plain(shown.translate(_UNSEEN)))
+    words = _whole_words(plain(shown.translate(_UNSEEN)))
     return f" {' '.join(map(_with_doubts, words))} "
 
 
@@ -98,7 +98,7 @@ def letters_of(text: str) -> str:
 
 
 def _pattern(entry: str) -> str:
-    words = list(_words(plain(entry.replace("*", _STAR))))
+    words = list(_whole_words(plain(entry.replace("*", _STAR))))
     if not words:
         return ""
     # What has no spaces in its script has no edges that could be told.
@@ -113,7 +113,7 @@ def _with_doubts(word: str) -> str:
     return word if word.isalpha() or word.isnumeric() else word.translate(_DOUBTFUL)
 
 
-def _words(text: str) -> Iterator[str]:
+def _whole_words(text: str) -> Iterator[str]:
     """The words; letters that stand apart are put together."""
     apart: list[str] = []
     for word in _stretches(text):

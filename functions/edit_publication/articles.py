@@ -1,0 +1,34 @@
+"""Authors and editors write: articles are submitted, replaced and deleted."""
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer, answer
+from broadsheet.adapters.http.articles.requests import filed
+from broadsheet.adapters.http.articles.submitted import article_from_json
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.usecases.articles.delete_article import delete_article
+from broadsheet.usecases.articles.replace_article import replace_article
+from broadsheet.usecases.articles.submit_article import submit_article
+
+
+def _submit(request: HttpRequest) -> Answer:
+    submission = article_from_json(request.json_bytes())
+    receipt = submit_article(bootstrap.services(), request.to_use_case(), submission)
+    return filed(request, receipt, bootstrap.site_url(), status=201)
+
+
+def _replace(request: HttpRequest) -> Answer:
+    asked, submission = request.to_use_case(), article_from_json(request.json_bytes())
+    receipt = replace_article(bootstrap.services(), asked, request.parameter("id"), submission)
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _delete(request: HttpRequest) -> Answer:
+    delete_article(bootstrap.services(), request.to_use_case(), request.parameter("id"))
+    return answer(204, {"cache-control": "no-store"})
+
+
+ROUTES = {
+    "POST /api/v1/articles": _submit,
+    "PUT /api/v1/articles/{id}": _replace,
+    "DELETE /api/v1/articles/{id}": _delete,
+}

@@ -1,0 +1,69 @@
+"""What authors and editors do with an article as a whole: its life from draft to reader."""
+
+from collections.abc import Callable
+from functools import partial
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.articles.requests import filed, note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.articles.revision_requests import correction_of, version_of
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint
+from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.publish_article import publish_article
+from broadsheet.usecases.articles.restore_revision import restore_revision
+from broadsheet.usecases.articles.retract_article import retract_article
+from broadsheet.usecases.articles.review_article import return_article, review_article
+from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
+from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.committing import Receipt
+
+ARTICLE = "/api/v1/articles/{id}"
+
+
+def _noted(act: Callable[..., Receipt], request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = act(bootstrap.services(), asked, article_id, note_of(request))
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _schedule(request: HttpRequest) -> Answer:
+    services, asked = bootstrap.services(), request.to_use_case()
+    article_id, sent = request.parameter("id"), schedule_of(request)
+    hours = sent.hours(services.time_zone)
+    receipt = schedule_article(services, asked, article_id, *hours, note=sent.note)
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _retract(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = retract_article(
+        bootstrap.services(), asked, article_id, retraction_of(request).reason
+    )
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _correct(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    text = correction_of(request)
+    receipt = correct_article(bootstrap.services(), asked, article_id, text)
+    return filed(request, receipt, bootstrap.site_url())
+
+
+def _restore(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = restore_revision(bootstrap.services(), asked, article_id, version_of(request))
+    return filed(request, receipt, bootstrap.site_url())
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"POST {ARTICLE}/review": partial(_noted, review_article),
+    f"POST {ARTICLE}/return": partial(_noted, return_article),
+    f"POST {ARTICLE}/schedule": _schedule,
+    f"POST {ARTICLE}/unschedule": partial(_noted, unschedule_article),
+    f"POST {ARTICLE}/publish": partial(_noted, publish_article),
+    f"POST {ARTICLE}/unpublish": partial(_noted, unpublish_article),
+    f"POST {ARTICLE}/retract": _retract,
+    f"POST {ARTICLE}/corrections": _correct,
+    f"POST {ARTICLE}/revisions/{{version}}/restore": _restore,
+}

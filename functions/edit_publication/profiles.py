@@ -1,0 +1,55 @@
+"""Who writes for the site: what readers are told of its authors."""
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.people.requests import sent_profile, shown_profile
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.people.edit_profile import (
+    list_profiles,
+    profile_of,
+    remove_profile,
+    write_profile,
+)
+
+PROFILES = "/api/v1/profiles"
+
+
+def _profiles(request: HttpRequest) -> Answer:
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    found = list_profiles(bootstrap.services().table, limit, cursor)
+    site_url = request.site_url(bootstrap.site_url())
+    return present.list_answer(request, found, lambda one: shown_profile(one, site_url))
+
+
+def _profile(request: HttpRequest) -> Answer:
+    request.only()
+    profile = profile_of(bootstrap.services().table, request.slug("slug"))
+    body = shown_profile(profile, request.site_url(bootstrap.site_url()))
+    return readable(request, body, cache=PRIVATE, etag=f'"{profile.version}"')
+
+
+def _write_profile(request: HttpRequest) -> Answer:
+    asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
+    receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
+    url = f"{request.site_url(bootstrap.site_url())}{receipt['path']}"
+    headers = {"etag": f'"{receipt["version"]}"'}
+    if receipt["version"] == 1:
+        headers["location"] = f"{PROFILES}/{slug}"
+    return json_answer(201 if receipt["version"] == 1 else 200, {**receipt, "url": url}, headers)
+
+
+def _remove_profile(request: HttpRequest) -> Answer:
+    asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
+    remove_profile(bootstrap.services(), asked, slug)
+    return answer(204, {"cache-control": "no-store"})
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"GET {PROFILES}": _profiles,
+    f"GET {PROFILES}/{{slug}}": _profile,
+    f"PUT {PROFILES}/{{slug}}": _write_profile,
+    f"DELETE {PROFILES}/{{slug}}": _remove_profile,
+}

@@ -1,0 +1,40 @@
+"""Editors manage the addresses that lead elsewhere."""
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.redirects.requests import path_of, redirect_of, shown_redirect
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.routes import Endpoint
+from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.redirects.manage_redirects import (
+    list_redirects,
+    put_redirect,
+    remove_redirect,
+)
+
+REDIRECTS = "/api/v1/redirects"
+
+
+def _list(request: HttpRequest) -> Answer:
+    request.principal().must(Scope.SITE_EDIT)
+    limit, cursor = present.paging(request.only("limit", "cursor"))
+    found = list_redirects(bootstrap.services().table, limit, cursor)
+    return present.list_answer(request, found, shown_redirect)
+
+
+def _put(request: HttpRequest) -> Answer:
+    asked = request.for_editor(Scope.SITE_EDIT)
+    return json_answer(200, put_redirect(bootstrap.services(), asked, *redirect_of(request)))
+
+
+def _remove(request: HttpRequest) -> Answer:
+    asked = request.for_editor(Scope.SITE_EDIT)
+    return json_answer(200, remove_redirect(bootstrap.services(), asked, path_of(request)))
+
+
+ROUTES: dict[str, Endpoint] = {
+    f"GET {REDIRECTS}": _list,
+    f"POST {REDIRECTS}": _put,
+    f"POST {REDIRECTS}/remove": _remove,
+}

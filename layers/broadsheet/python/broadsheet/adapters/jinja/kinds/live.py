@@ -1,0 +1,34 @@
+"""The entries of a running story: a run of them, and how they stand on any page."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from broadsheet.adapters.jinja.below import run_below
+from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.templates import Files, Templates
+from broadsheet.adapters.jinja.translations import Words, words_for
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
+
+_FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
+"""Each entry has footnotes of its own, and a page has each id once."""
+
+
+def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
+    """The entries of the run."""
+    words = words_for(templates.site, view.article.content.language)
+    entries = shown_entries(words, view.entries)
+    return run_below(templates, page, view, "live.html", entries=entries)
+
+
+def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[LiveEntry]:
+    """The entries in their order, with their HTML as it stands on the page."""
+    return [msgspec.structs.replace(entry, html=_html(words, entry)) for entry in entries]
+
+
+def _html(words: Words, entry: LiveEntry) -> SafeHtml:
+    html = on_the_page(words, entry.html)
+    return SafeHtml(_FOOTNOTE.sub(rf"\1live-{entry.number}-\2", html))

@@ -1,0 +1,60 @@
+"""What stands at an article's path, now or formerly."""
+
+import re
+from datetime import datetime
+from typing import Self
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.comments.comment import CommentCount, Thread
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.site.kinds.live import LiveView
+from broadsheet.domain.site.page import STORY, Page, index
+
+DONT_MISS = 4
+"""Cards under an article: the stories that came before it in its section, then on the site."""
+
+_FILE = re.compile(rf"{STORY}index\.html")
+
+
+class ArticlePage(Page, frozen=True):
+    """What stands at an article's path, now or formerly."""
+
+    path: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (index(self.path),)
+
+    @classmethod
+    def at(cls, file: str) -> Self | None:
+        found = _FILE.fullmatch(file)
+        return cls(f"/{found['path']}") if found else None
+
+
+class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with the cards that it shows and the newest run of its comments."""
+
+    article: Article
+    also_read: tuple[Card, ...]
+    dont_miss: tuple[Card, ...]
+    count: CommentCount
+    threads: tuple[Thread, ...]
+    discussion: Discussion | None = None
+    translations: tuple[Card, ...] = ()
+    live: LiveView | None = None
+    profiles: tuple[Profile, ...] = ()
+    """Of those names of the byline that have one."""
+
+
+class RetractedView(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the place of a story that was retracted; nothing of the story is in it."""
+
+    path: str
+    reason: str
+    at: datetime
+    language: str
+    direction: str

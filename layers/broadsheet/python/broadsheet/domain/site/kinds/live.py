@@ -1,0 +1,39 @@
+"""Runs of a running story's entries."""
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.live.entry import LiveCount, LiveEntry
+from broadsheet.domain.site.below import PageBelow
+
+
+class LivePage(PageBelow, frozen=True):
+    """One run of a running story's entries."""
+
+    folder = "live"
+    count = LiveCount
+
+    @classmethod
+    def is_below(cls, article: Article) -> bool:
+        return article.content.live is not None
+
+
+def live_path(path: str, run: int) -> str:
+    """Where a run of a running story's entries stands."""
+    return LivePage(path, run).address
+
+
+class LiveView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a running story shows of its entries on its own page, newest first."""
+
+    count: LiveCount
+    entries: tuple[LiveEntry, ...]
+
+
+class LiveRunView(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a story's entries. Of newer runs it only depends on whether there is one."""
+
+    article: Article
+    run: int
+    is_newest: bool
+    entries: tuple[LiveEntry, ...]

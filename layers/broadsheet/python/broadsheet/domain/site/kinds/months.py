@@ -1,0 +1,39 @@
+"""The months of a listing's archive."""
+
+import re
+from typing import Self
+
+import msgspec
+
+from broadsheet.domain.articles.listing import Listing, ListingName
+from broadsheet.domain.site.kinds.listing import LISTING, listing_in, listing_path
+from broadsheet.domain.site.page import Page, index
+
+_FILE = re.compile(rf"{LISTING}archive/index\.html")
+
+
+class MonthsPage(Page, frozen=True):
+    """The months of a listing's archive."""
+
+    listing: ListingName
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (index(months_path(self.listing)),)
+
+    @classmethod
+    def at(cls, file: str) -> Self | None:
+        found = _FILE.fullmatch(file)
+        return cls(listing_in(found)) if found else None
+
+
+def months_path(listing: ListingName) -> str:
+    """Where a listing's months are listed."""
+    return f"{listing_path(listing)}archive/"
+
+
+class MonthsView(msgspec.Struct, frozen=True):
+    """The months of an archive, newest first."""
+
+    listing: Listing
+    months: tuple[str, ...]

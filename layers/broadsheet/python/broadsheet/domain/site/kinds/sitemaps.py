@@ -1,0 +1,69 @@
+"""What crawlers find articles by: sitemaps of months, their index, and the news of two days."""
+
+import re
+from typing import Self
+
+import msgspec
+
+from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.site.page import Page
+
+_INDEX, _NEWS = "sitemap.xml", "news-sitemap.xml"
+_FILE = re.compile(r"sitemaps/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.xml")
+
+
+class SitemapIndexPage(Page, frozen=True):
+    """The list of sitemaps."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (_INDEX,)
+
+    @classmethod
+    def at(cls, file: str) -> Self | None:
+        return cls() if file == _INDEX else None
+
+
+class SitemapPage(Page, frozen=True):
+    """One run of a month's articles for crawlers."""
+
+    month: str
+    run: int
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (sitemap_path(self.month, self.run)[1:],)
+
+    @classmethod
+    def at(cls, file: str) -> Self | None:
+        found = _FILE.fullmatch(file)
+        return cls(found["month"], int(found["run"])) if found else None
+
+
+class NewsSitemapPage(Page, frozen=True):
+    """The articles of the last two days for news crawlers."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (_NEWS,)
+
+    @classmethod
+    def at(cls, file: str) -> Self | None:
+        return cls() if file == _NEWS else None
+
+
+def sitemap_path(month: str, run: int) -> str:
+    """Where a run of a month's articles is listed for crawlers."""
+    return f"/sitemaps/{month}-{run}.xml"
+
+
+class SitemapIndexView(msgspec.Struct, frozen=True):
+    """Every sitemap as (month, run), oldest first."""
+
+    sitemaps: tuple[tuple[str, int], ...]
+
+
+class SitemapView(msgspec.Struct, frozen=True):
+    """The cards of one sitemap, oldest first; of the news sitemap, newest first."""
+
+    cards: tuple[Card, ...]

@@ -1,0 +1,39 @@
+"""Runs of what an article has below its page."""
+
+from typing import NamedTuple, TypeVar
+
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.comments.comment import CommentCount
+from broadsheet.domain.live.entry import LiveCount
+from broadsheet.domain.site.page import Moved
+from broadsheet.domain.site.page_sets import AnyBelow
+from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.site.standing import standing
+
+C = TypeVar("C", bound=CommentCount | LiveCount)
+
+
+class Run(NamedTuple):
+    """A run that stands below a public article."""
+
+    article: Article
+    is_newest: bool
+
+
+def run_at(reads: Reads, page: AnyBelow) -> Run | Moved | None:
+    """What the page is a run of; None where no page should be."""
+    article = standing(reads, page.path)
+    if article is None or not article.is_public or not page.is_below(article):
+        return None
+    runs = count_of(reads, page.count, article.id).runs
+    if page.run > runs:
+        return None
+    if article.path != page.path:
+        return Moved(type(page)(article.path, page.run).address)
+    return Run(article, is_newest=page.run == runs)
+
+
+def count_of(reads: Reads, kind: type[C], article_id: str) -> C:
+    """How many there are; none yet where nothing was counted."""
+    none = kind(article_id=article_id)
+    return reads.get(kind, none.key) or none

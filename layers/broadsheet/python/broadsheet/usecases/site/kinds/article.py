@@ -1,0 +1,89 @@
+"""What stands at an article's path."""
+
+from collections.abc import Sequence
+
+from broadsheet.domain.articles.article import Article, Retraction
+from broadsheet.domain.articles.listing import SITE, Card, Entry, Position, card_key, section_of
+from broadsheet.domain.articles.translation import (
+    TRANSLATIONS,
+    Translation,
+    group_of,
+    translations_pk,
+)
+from broadsheet.domain.comments.comment import CommentCount
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage, ArticleView, RetractedView
+from broadsheet.domain.site.page import Moved
+from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.below import count_of
+from broadsheet.usecases.site.kinds.comments import threads_of
+from broadsheet.usecases.site.kinds.live import live_of
+from broadsheet.usecases.site.standing import redirected, standing
+
+
+def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved | None:
+    """The article with all that it shows, what is said in its place, or where the path leads."""
+    article = standing(reads, page.path)
+    if article is None:
+        return redirected(reads, page.path)
+    if article.path != page.path:
+        return Moved(article.path)
+    if not article.is_public:
+        return _retracted(article, article.retraction) if article.retraction else None
+    count = count_of(reads, CommentCount, article.id)
+    return ArticleView(
+        article=article,
+        also_read=_cards(reads, article.content.also_read),
+        dont_miss=_cards(reads, article.content.dont_miss) or _before(reads, article),
+        count=count,
+        threads=threads_of(reads, article.id, count.runs),
+        discussion=reads.get(Discussion, discussion_key(article.id)),
+        translations=_translations(reads, article),
+        live=live_of(reads, article),
+        profiles=_profiles(reads, article),
+    )
+
+
+def _retracted(article: Article, retraction: Retraction) -> RetractedView:
+    return RetractedView(
+        path=article.path,
+        reason=retraction.reason,
+        at=retraction.at,
+        language=article.content.language,
+        direction=article.content.direction,
+    )
+
+
+def _cards(reads: Reads, ids: Sequence[str]) -> tuple[Card, ...]:
+    keys = [card_key(article_id) for article_id in ids]
+    cards = reads.get_many(Card, keys) if keys else {}
+    return tuple(cards[key] for key in keys if key in cards)
+
+
+def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
+    found: dict[str, Card] = {}
+    for listing in (section_of(article), SITE):
+        if len(found) < DONT_MISS:
+            position = Position.parse(article.slots[str(listing)])
+            span = Span(listing.pk, last=str(Position(position.month, position.slot - 1)))
+            entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
+            found |= {e.card.id: e.card for e in entries if e.card.id not in found}
+    return tuple(found.values())[:DONT_MISS]
+
+
+def _translations(reads: Reads, article: Article) -> tuple[Card, ...]:
+    group = group_of(article)
+    # One more than is shown: the article itself may be among them.
+    span, most = Span(translations_pk(group)), TRANSLATIONS + 1
+    found = [t.card for t in reads.query(Translation, span, limit=most)]
+    others = [card for card in found if card.id != article.id][:TRANSLATIONS]
+    original = reads.get(Card, card_key(group)) if group != article.id else None
+    others += [original] if original else []
+    return tuple(sorted(others, key=lambda card: (card.language, card.id)))
+
+
+def _profiles(reads: Reads, article: Article) -> tuple[Profile, ...]:
+    keys = [profile_key(author.slug) for author in article.content.byline]
+    profiles = reads.get_many(Profile, keys) if keys else {}
+    return tuple(profiles[key] for key in keys if key in profiles)

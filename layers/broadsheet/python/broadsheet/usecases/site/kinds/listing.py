@@ -1,0 +1,83 @@
+"""The head of a listing; of the site, what editors decided about it and the newest stories."""
+
+from collections.abc import Sequence
+
+from broadsheet.domain.articles.article import Term
+from broadsheet.domain.articles.listing import (
+    SITE,
+    BreakingEntry,
+    Card,
+    Entry,
+    Listing,
+    ListingKind,
+    ListingName,
+    card_key,
+)
+from broadsheet.domain.people.front_page import FRONT_PAGE_KEY, FrontPage, laid_out
+from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
+from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.listed import listing_of, newest_first
+
+HEAD = 30
+"""Cards on the head of a listing."""
+BREAKING = 5
+"""Breaking stories on the front page."""
+BLOCK = 4
+"""Stories in a section's block on the front page."""
+
+
+def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | None:
+    """The newest cards, and who the author is, or what the front page has beside them."""
+    name = page.listing
+    listing = listing_of(reads, name, sections)
+    if listing is None:
+        return None
+    if name == SITE:
+        return _front_of(reads, listing, sections)
+    entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+    is_author = name.kind is ListingKind.AUTHOR
+    profile = reads.get(Profile, profile_key(name.name)) if is_author else None
+    return ListingView(listing=listing, cards=newest_first(entries), profile=profile)
+
+
+def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
+    """The front page's inputs: two records, the cards that editors chose, and heads of listings."""
+    front = reads.get(FrontPage, FRONT_PAGE_KEY) or FrontPage()
+    keys = [card_key(article_id) for article_id in front.chosen]
+    chosen = reads.get_many(Card, keys) if keys else {}
+    laid = laid_out(front, chosen.values(), _breaking(reads, front), _newest(reads, front))
+    cards = laid.cards[:HEAD]
+    above = cards[: max(FRONT_TOP, len(chosen))]
+    return ListingView(
+        listing=listing,
+        cards=cards,
+        breaking=laid.breaking[:BREAKING],
+        blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
+    )
+
+
+def _newest(reads: Reads, front: FrontPage) -> tuple[Card, ...]:
+    # As many more as may have to be left out.
+    most = HEAD + len(front.named)
+    return newest_first(reads.query(Entry, Span(SITE.pk), limit=most, newest_first=True))
+
+
+def _breaking(reads: Reads, front: FrontPage) -> tuple[Card, ...]:
+    most = BREAKING + len(front.hidden)
+    found = reads.query(BreakingEntry, Span("BREAKING"), limit=most, newest_first=True)
+    return tuple(entry.card for entry in found)
+
+
+def _blocks(
+    reads: Reads, sections: Sequence[Term], left_out: set[str]
+) -> tuple[tuple[Term, tuple[Card, ...]], ...]:
+    blocks = []
+    for section in sections:
+        span = Span(ListingName(ListingKind.SECTION, section.slug).pk)
+        most = BLOCK + len(left_out)
+        entries = reads.query(Entry, span, limit=most, newest_first=True)
+        cards = tuple(c for c in newest_first(entries) if c.id not in left_out)[:BLOCK]
+        if cards:
+            blocks.append((section, cards))
+    return tuple(blocks)

@@ -1,0 +1,30 @@
+"""What pages show of a running story: a bounded number of its entries, newest first."""
+
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry, live_pk, live_sk
+from broadsheet.domain.site.kinds.live import LivePage, LiveRunView, LiveView
+from broadsheet.domain.site.page import Moved
+from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.below import Run, count_of, run_at
+
+
+def read(reads: Reads, page: LivePage) -> LiveRunView | Moved | None:
+    """The entries of the run."""
+    run = run_at(reads, page)
+    if not isinstance(run, Run):
+        return run
+    first, last = live_sk((page.run - 1) * LIVE_RUN + 1), live_sk(page.run * LIVE_RUN)
+    entries = _newest(reads, Span(live_pk(run.article.id), first, last))
+    return LiveRunView(article=run.article, run=page.run, is_newest=run.is_newest, entries=entries)
+
+
+def live_of(reads: Reads, article: Article) -> LiveView | None:
+    """The newest entries, for the article's own page; None where it is no running story."""
+    if article.content.live is None:
+        return None
+    entries = _newest(reads, Span(live_pk(article.id)))
+    return LiveView(count=count_of(reads, LiveCount, article.id), entries=entries)
+
+
+def _newest(reads: Reads, span: Span) -> tuple[LiveEntry, ...]:
+    return tuple(reads.query(LiveEntry, span, limit=LIVE_RUN, newest_first=True))
