@@ -27,7 +27,7 @@ WIRING = {
     "edit_publication/redirects": "services",
     "manage_media": "services",
     "process_media": "image_processing",
-    "read_newsroom": "table",
+    "read_newsroom": "reads",
     "submit_comment": "services",
     "moderate_comments": "services",
     "publish_due": "services",

@@ -7,7 +7,7 @@ from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.kms_keys import KmsKeys
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.settings import TableSettings
+from broadsheet.settings import ReaderSettings
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.services import Services
 from operate.stack import stack_of
@@ -31,7 +31,7 @@ def desk_of(name: str | None) -> Access:
 
 def made(clients: Any, variables: Mapping[str, str]) -> Access:
     """The same from a function's environment."""
-    settings = TableSettings.of(variables)
+    settings = ReaderSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
     newsroom = Services(
         table=table,
@@ -42,5 +42,5 @@ def made(clients: Any, variables: Mapping[str, str]) -> Access:
         language=settings.language,
         rules=settings.comments,
     )
-    keys = KmsKeys(clients("kms"), variables["KMS_KEY_ID"], table, now)
+    keys = KmsKeys(clients("kms"), settings.kms_key_id, table, now)
     return Access(table, CommentServices(**vars(newsroom), keys=keys))

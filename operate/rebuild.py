@@ -15,7 +15,7 @@ from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.settings import RenderSettings, TableSettings
+from broadsheet.settings import PlaceSettings, RenderSettings
 from broadsheet.usecases.comments.place_waiting import place_waiting
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
 from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
@@ -42,20 +42,22 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     change may have been lost. What the site is, and where its table, its bucket and its queue of
     mails are, is what the functions are told themselves.
     """
-    clients, variables = stack.clients, stack.environment("render_pages")
-    settings, rules = RenderSettings.of(variables), TableSettings.of(variables).comments
+    clients, settings = stack.clients, RenderSettings.of(stack.environment("render_pages"))
+    site = settings.site()
     table = DynamoTable(clients("dynamodb"), settings.table_name)
-    files = S3Files(clients("s3"), settings.bucket)
-    fixed = JinjaRenderer(settings.site).fixed_files()
+    files = S3Files(clients("s3"), settings.site_bucket)
+    fixed = JinjaRenderer(site).fixed_files()
     run_id = uuid.uuid4().hex
     cause = Cause(run_id, datetime.now(UTC))
     renew_search_words(table, table, cause)
-    newsroom = Services(table=table, markup=CommonMark(), clock=now, ids=new_id, rules=rules)
+    newsroom = Services(
+        table=table, markup=CommonMark(), clock=now, ids=new_id, rules=site.comments
+    )
     renew_discussions(newsroom, table, cause)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
-    mail_queue = stack.environment("place_comments")["MAIL_QUEUE_URL"]
-    hand_on_waiting(table, SqsMailQueue(clients("sqs"), mail_queue), now())
-    pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
+    mails = PlaceSettings.of(stack.environment("place_comments"))
+    hand_on_waiting(table, SqsMailQueue(clients("sqs"), mails.mail_queue_url), now())
+    pages = every_page(table, table, files, standing_pages(site.sections, fixed))
     sqs, queue_url, sent = clients("sqs"), stack.outputs()["RenderQueueUrl"], 0
     for sent in enqueue(SqsRenderQueue(sqs, queue_url), pages, run_id):
         told(sent, waiting(sqs, queue_url), False)

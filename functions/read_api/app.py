@@ -33,7 +33,7 @@ FILTERS = ("section", "tag", "author", "month")
 def _articles(request: HttpRequest) -> Answer:
     query = request.only(*FILTERS, "path", "limit", "cursor")
     limit, cursor = present.paging(query)
-    site_url = request.site_url(bootstrap.read_settings().site_url)
+    site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
         if len(query) > 1:
             raise Malformed([FieldError("?path", "alone", "cannot be combined with others")])
@@ -46,11 +46,10 @@ def _articles(request: HttpRequest) -> Answer:
 
 def _article(request: HttpRequest) -> Answer:
     request.only()
-    settings = bootstrap.read_settings()
-    who = reader_of(request, settings)
+    who = reader_of(request, bootstrap.issuer())
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
     actions = actions_for(who, article) if may_see(who, article) else None
-    body = present.article(article, request.site_url(settings.site_url), actions)
+    body = present.article(article, request.site_url(bootstrap.site_url()), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
     cache = PUBLIC if actions is None else PRIVATE
     return readable(request, body, cache=cache, etag=f'"{article.version}"')
@@ -80,7 +79,7 @@ def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
 def _search(request: HttpRequest) -> Answer:
     from broadsheet.adapters.http.search.answers import search_answer  # noqa: PLC0415
 
-    site_url = request.site_url(bootstrap.read_settings().site_url)
+    site_url = request.site_url(bootstrap.site_url())
     return search_answer(request, bootstrap.reads(), bootstrap.search_index(), site_url)
 
 

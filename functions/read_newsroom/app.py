@@ -24,14 +24,14 @@ REVISIONS = "/api/v1/articles/{id}/revisions"
 def _revisions(request: HttpRequest) -> Answer:
     limit, cursor = present.paging(request.only("limit", "cursor"))
     who, article_id = request.principal(), request.parameter("id")
-    found = list_revisions(bootstrap.table(), who, article_id, limit, cursor)
+    found = list_revisions(bootstrap.reads(), who, article_id, limit, cursor)
     return present.list_answer(request, found, present_revisions.step)
 
 
 def _trail(request: HttpRequest) -> Answer:
     limit, cursor = present.paging(request.only("limit", "cursor"))
     who, article_id = request.principal(), request.parameter("id")
-    reads = bootstrap.table()
+    reads = bootstrap.reads()
     found = list_revisions(reads, who, article_id, limit, cursor, newest_first=False)
     return present.list_answer(request, found, present_revisions.step)
 
@@ -39,14 +39,14 @@ def _trail(request: HttpRequest) -> Answer:
 def _revision(request: HttpRequest) -> Answer:
     request.only()
     who, article_id = request.principal(), request.parameter("id")
-    found = revision_of(bootstrap.table(), who, article_id, version_of(request))
+    found = revision_of(bootstrap.reads(), who, article_id, version_of(request))
     return readable(request, present_revisions.revision(found), cache=PRIVATE)
 
 
 def _compare(request: HttpRequest) -> Answer:
     older, newer = version_of(request), other_version_of(request)
     who, article_id = request.principal(), request.parameter("id")
-    changes = compare_revisions(bootstrap.table(), who, article_id, older, newer)
+    changes = compare_revisions(bootstrap.reads(), who, article_id, older, newer)
     body = {"items": [present_revisions.change(change) for change in changes]}
     return readable(request, body, cache=PRIVATE)
 

@@ -19,7 +19,7 @@ from broadsheet.adapters.aws.dynamodb.codec import any_from_item
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site.routing import RULES
-from broadsheet.settings import site_of
+from broadsheet.settings import SiteSettings
 from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -224,7 +224,7 @@ class Stage:
         return files.files
 
     def _sections(self) -> Any:
-        return site_of(environment(self.stack.cloud)).sections
+        return SiteSettings.of(environment(self.stack.cloud)).site().sections
 
 
 def _forget_everything() -> None:

@@ -62,9 +62,9 @@ def dressed(stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dr
 def rebuild(stack: Stack, settings: RenderSettings, run: str) -> None:
     """As `make rebuild` does."""
     table = DynamoTable(stack.cloud.dynamodb, settings.table_name)
-    files = S3Files(stack.cloud.s3, settings.bucket)
-    fixed = JinjaRenderer(settings.site).fixed_files()
-    pages = every_page(table, table, files, standing_pages(settings.site.sections, fixed))
+    files = S3Files(stack.cloud.s3, settings.site_bucket)
+    fixed = JinjaRenderer(settings.site()).fixed_files()
+    pages = every_page(table, table, files, standing_pages(settings.site().sections, fixed))
     for _ in enqueue(SqsRenderQueue(stack.cloud.sqs, stack.cloud.queue_url), pages, run):
         pass
 

@@ -1,5 +1,6 @@
 """What the environment says, and what leaves the logs."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +11,8 @@ from broadsheet.settings import (
     ReadSettings,
     RenderSettings,
     RouteSettings,
+    SiteSettings,
     TableSettings,
-    site_of,
 )
 
 SITE = {
@@ -24,14 +25,14 @@ SITE = {
 
 
 def test_the_site_is_what_the_environment_says() -> None:
-    site = site_of(SITE)
+    site = SiteSettings.of(SITE).site()
     assert (site.title, site.direction, site.time_zone) == ("The Example", "rtl", "Asia/Amman")
     assert site.sections == (Term("World", "world"), Term("أخبار", "khbr"), Term("Sport", "sport"))
 
 
 def test_every_function_needs_the_table() -> None:
     for settings in (TableSettings, RouteSettings, RenderSettings, ReadSettings):
-        with pytest.raises(KeyError, match="TABLE_NAME"):
+        with pytest.raises(msgspec.ValidationError, match="TABLE_NAME"):
             settings.of({})
 
 

@@ -12,7 +12,7 @@ from broadsheet.adapters import site_file as own
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.site.site import DEFAULT_THEME, SiteLink
-from broadsheet.settings import TableSettings, site_of
+from broadsheet.settings import SiteSettings, TableSettings
 from tests.support.site_folder import folder_with
 from tools.check_site import SITE
 
@@ -47,7 +47,7 @@ def of(folder: Path, **variables: str) -> dict[str, str]:
 
 
 def test_the_site_is_what_the_file_says(tmp_path: Path) -> None:
-    site = site_of(of(folder_with(tmp_path, WHOLE), SITE_URL="https://kiyi.example"))
+    site = SiteSettings.of(of(folder_with(tmp_path, WHOLE), SITE_URL="https://kiyi.example")).site()
     assert (site.title, site.tagline, site.description) == (
         *("Deniz Gündemi", "Every tide", "News of the coast."),
     )
@@ -73,7 +73,7 @@ def test_what_a_deployment_says_goes_before_the_file(tmp_path: Path) -> None:
         SITE_TIME_ZONE="Asia/Amman",
         SITE_SECTIONS="One, Two",
     )
-    site = site_of(env)
+    site = SiteSettings.of(env).site()
     assert (site.title, site.language, site.direction) == ("Staging", "ar", "rtl")
     assert site.time_zone == "Asia/Amman"
     assert [section.slug for section in site.sections] == ["one", "two"]
@@ -87,7 +87,7 @@ def test_the_newsroom_has_the_clock_and_language_of_the_file(tmp_path: Path) -> 
 
 
 def test_a_title_is_enough(tmp_path: Path) -> None:
-    site = site_of(of(folder_with(tmp_path, 'title = "X"')))
+    site = SiteSettings.of(of(folder_with(tmp_path, 'title = "X"'))).site()
     assert (site.language, site.time_zone, site.sections, site.logo) == ("en", "UTC", (), None)
     assert site.theme == DEFAULT_THEME
 
@@ -108,12 +108,12 @@ def test_a_wrong_file_is_refused_and_the_place_is_named(
     tmp_path: Path, wrong: str, told: str
 ) -> None:
     with pytest.raises(SiteFileError, match=re.escape(told)):
-        site_of(of(folder_with(tmp_path, wrong)))
+        SiteSettings.of(of(folder_with(tmp_path, wrong))).site()
 
 
 def test_a_missing_file_is_told_with_its_folder(tmp_path: Path) -> None:
     with pytest.raises(SiteFileError, match=re.escape(str(tmp_path))):
-        site_of(of(tmp_path))
+        SiteSettings.of(of(tmp_path)).site()
 
 
 def test_the_layer_s_json_says_the_same_as_the_file(tmp_path: Path) -> None:
@@ -140,11 +140,11 @@ def test_the_layer_is_found_on_pythons_path(
     monkeypatch.syspath_prepend(str(tmp_path))
     own._found.cache_clear()
     try:
-        assert folder_of({}) == layer
-        assert folder_of({"SITE_FILES": "/elsewhere"}) == Path("/elsewhere")
+        assert folder_of("") == layer
+        assert folder_of("/elsewhere") == Path("/elsewhere")
     finally:
         own._found.cache_clear()
 
 
 def test_a_checkout_has_its_own_file_without_a_layer() -> None:
-    assert folder_of({}) == SITE
+    assert folder_of("") == SITE

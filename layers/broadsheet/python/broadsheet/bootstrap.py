@@ -6,14 +6,17 @@ Each function imports only what it is made of.
 
 import functools
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.settings import (
     MailSettings,
     MediaSettings,
+    PlaceSettings,
+    ReaderSettings,
     ReadSettings,
     RenderSettings,
     RouteSettings,
+    SiteSettings,
     TableSettings,
 )
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.aws.sqs_render_queue import Received
+    from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
@@ -37,6 +41,20 @@ if TYPE_CHECKING:
     from broadsheet.usecases.shared.services import Services
     from broadsheet.usecases.site.ports import RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
+
+
+S = TypeVar("S", bound=SiteSettings)
+
+
+@functools.cache
+def _parsed(kind: type[SiteSettings]) -> Any:
+    return kind.of(os.environ)
+
+
+def _settings(kind: type[S]) -> S:
+    # What is cached has lost its type variable.
+    parsed: S = _parsed(kind)
+    return parsed
 
 
 @functools.cache
@@ -55,7 +73,7 @@ def services() -> "Services":
     from broadsheet.adapters.html.markup import CommonMark
     from broadsheet.usecases.shared.services import Services
 
-    settings = TableSettings.of(os.environ)
+    settings = _settings(TableSettings)
     return Services(
         table=_table(settings.table_name),
         markup=CommonMark(),
@@ -83,7 +101,8 @@ def comment_services() -> "CommentServices":
 
 
 def _spam_service() -> "SpamService | None":
-    parameter = os.environ.get("SPAM_SERVICE_KEY_PARAMETER", "")
+    settings = _settings(ReaderSettings)
+    parameter = settings.spam_service_key_parameter
     if not parameter:
         return None
     import boto3
@@ -97,7 +116,7 @@ def _spam_service() -> "SpamService | None":
         value: str = answer["Parameter"]["Value"]
         return value
 
-    shares_reader = os.environ.get("SPAM_SERVICE_SHARES_READER", "off") == "on"
+    shares_reader = settings.spam_service_shares_reader == "on"
     return Akismet(AkismetSettings(site=site_url(), shares_reader=shares_reader), key)
 
 
@@ -106,8 +125,8 @@ def keys() -> "KmsKeys":
     """For functions that hash e-mail and IP addresses."""
     from broadsheet.adapters.aws.kms_keys import KmsKeys
 
-    table = _table(os.environ["TABLE_NAME"])
-    return KmsKeys(_kms(), os.environ["KMS_KEY_ID"], table, services().clock)
+    settings = _settings(ReaderSettings)
+    return KmsKeys(_kms(), settings.kms_key_id, _table(settings.table_name), services().clock)
 
 
 @functools.cache
@@ -118,11 +137,12 @@ def _kms() -> "KMSClient":
 
 
 def _vault() -> "Vault | None":
-    if not os.environ.get("MAIL_FROM"):
+    settings = _settings(ReaderSettings)
+    if not settings.mail_from:
         return None
     from broadsheet.adapters.aws.kms_vault import KmsVault
 
-    return KmsVault(_kms(), os.environ["KMS_KEY_ID"])
+    return KmsVault(_kms(), settings.kms_key_id)
 
 
 @functools.cache
@@ -132,7 +152,7 @@ def mail_queue() -> "MailQueue":
 
     from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
 
-    return SqsMailQueue(boto3.client("sqs"), os.environ["MAIL_QUEUE_URL"])
+    return SqsMailQueue(boto3.client("sqs"), _settings(PlaceSettings).mail_queue_url)
 
 
 @functools.cache
@@ -146,50 +166,47 @@ def notice_sending() -> "NoticeSending":
     from broadsheet.adapters.jinja.mails import JinjaLetters
     from broadsheet.usecases.mail.send_notice import NoticeSending
 
-    settings = MailSettings.of(os.environ)
-    sender, title = settings.sender, settings.site.title
+    settings = _settings(MailSettings)
+    sender, site = settings.mail_from, settings.site()
     return NoticeSending(
         table=_table(settings.table_name),
-        vault=KmsVault(_kms(), settings.key_id),
-        letters=JinjaLetters(settings.site),
-        mailer=SesMailer(boto3.client("sesv2"), sender, title) if sender else None,
+        vault=KmsVault(_kms(), settings.kms_key_id),
+        letters=JinjaLetters(site),
+        mailer=SesMailer(boto3.client("sesv2"), sender, site.title) if sender else None,
         clock=now,
-        site_url=settings.site.url,
+        site_url=site.url,
     )
 
 
-def table() -> "DynamoTable":
-    """For functions that read the table and nothing else."""
-    return _table(os.environ["TABLE_NAME"])
+def reads() -> "DynamoTable":
+    """For functions that only read."""
+    return _table(_settings(TableSettings).table_name)
 
 
 def site_url() -> str:
     """The site's address as configured; empty where only CloudFront knows it."""
-    return os.environ.get("SITE_URL", "")
+    return _settings(SiteSettings).site_url
 
 
 def edge() -> str:
     """What our own CloudFront says to the API, so that its word on the viewer is believed."""
-    return os.environ.get("EDGE_TOKEN", "")
+    return _settings(ReaderSettings).edge_token
 
 
 @functools.cache
 def site() -> "Site":
     """For functions that show a page themselves."""
-    from broadsheet.settings import site_of
-
-    return site_of(os.environ)
+    return _settings(SiteSettings).site()
 
 
 @functools.cache
-def read_settings() -> ReadSettings:
-    """What reads need to know."""
-    return ReadSettings.of(os.environ)
+def issuer() -> "Issuer":
+    """For `read_api`: whose tokens it takes."""
+    from broadsheet.adapters.tokens import Issuer
 
-
-def reads() -> "DynamoTable":
-    """For functions that only read."""
-    return _table(read_settings().table_name)
+    settings = _settings(ReadSettings)
+    clients = tuple(settings.token_audience.split(","))
+    return Issuer(settings.token_issuer, clients, settings.jwks_url)
 
 
 @functools.cache
@@ -201,7 +218,7 @@ def search_index() -> "SearchIndex":
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
     client = boto3.client("s3", config=Config(max_pool_connections=THREADS))
-    return S3SearchIndex(client, read_settings().bucket)
+    return S3SearchIndex(client, _settings(ReadSettings).site_bucket)
 
 
 @functools.cache
@@ -211,8 +228,9 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
 
     from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 
-    settings = RouteSettings.of(os.environ)
-    return _table(settings.table_name), SqsRenderQueue(boto3.client("sqs"), settings.queue_url)
+    settings = _settings(RouteSettings)
+    queue = SqsRenderQueue(boto3.client("sqs"), settings.render_queue_url)
+    return _table(settings.table_name), queue
 
 
 @functools.cache
@@ -222,7 +240,8 @@ def retries() -> "Callable[[Sequence[Received]], None]":
 
     from broadsheet.adapters.aws.sqs_render_queue import try_again_soon
 
-    return functools.partial(try_again_soon, boto3.client("sqs"), os.environ["RENDER_QUEUE_URL"])
+    queue_url = _settings(RenderSettings).render_queue_url
+    return functools.partial(try_again_soon, boto3.client("sqs"), queue_url)
 
 
 @functools.cache
@@ -236,7 +255,7 @@ def pictures() -> "S3Pictures":
     # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
     # no browser sends a form twice.
     config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-    return S3Pictures(boto3.client("s3", config=config), MediaSettings.of(os.environ).bucket)
+    return S3Pictures(boto3.client("s3", config=config), _settings(MediaSettings).media_bucket)
 
 
 @functools.cache
@@ -246,7 +265,7 @@ def image_processing() -> "ImageProcessing":
     from broadsheet.adapters.pillow_images import process
     from broadsheet.usecases.media.process_media import ImageProcessing
 
-    table = _table(MediaSettings.of(os.environ).table_name)
+    table = _table(_settings(MediaSettings).table_name)
     return ImageProcessing(table=table, store=pictures(), process=process, clock=now)
 
 
@@ -261,8 +280,8 @@ def page_rendering() -> "PageRendering":
     from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
 
-    settings = RenderSettings.of(os.environ)
-    s3 = boto3.client("s3")
-    renderer = JinjaRenderer(settings.site, S3Pictures(s3, settings.media_bucket))
-    views = page_views(_table(settings.table_name), settings.site.sections, renderer.fixed_files())
-    return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.bucket))
+    settings, s3 = _settings(RenderSettings), boto3.client("s3")
+    site = settings.site()
+    renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
+    views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())
+    return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.site_bucket))

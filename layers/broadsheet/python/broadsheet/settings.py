@@ -1,10 +1,12 @@
-"""The environment of each function, parsed once; see `template.yaml` for the values.
+"""The environment of the functions, one struct for each kind of them; see `template.yaml`.
 
-A missing variable is a KeyError that names it, at the first invocation. SITE_TITLE, SITE_LANGUAGE,
-SITE_TIME_ZONE and SITE_SECTIONS may be missing or empty: then it is as `site.toml` says.
+A field is the variable of its name in capitals. One that has no default must be there, at the first
+invocation. SITE_TITLE, SITE_LANGUAGE, SITE_TIME_ZONE and SITE_SECTIONS may be missing or empty:
+then it is as `site.toml` says.
 """
 
 from collections.abc import Mapping
+from typing import Self
 
 import msgspec
 
@@ -15,146 +17,130 @@ from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.site.site import Site
 
-Environment = Mapping[str, str]
 
+class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
+    """What a deployment says of the site. `mail_from` is empty where no mail is sent."""
 
-class TableSettings(msgspec.Struct, frozen=True):
-    """Functions that change the table."""
-
-    table_name: str
-    time_zone: str
-    language: str
-    comments: CommentRules
+    site_title: str = ""
+    site_url: str = ""
+    site_language: str = ""
+    site_time_zone: str = ""
+    site_sections: str = ""
+    """Their names, with commas between them."""
+    site_files: str = ""
+    mail_from: str = ""
 
     @classmethod
-    def of(cls, env: Environment) -> "TableSettings":
-        """From the environment."""
-        return cls(
-            table_name=env["TABLE_NAME"],
-            time_zone=env.get("SITE_TIME_ZONE") or _file(env).time_zone,
-            language=env.get("SITE_LANGUAGE") or _file(env).language,
-            comments=_file(env).comments,
+    def of(cls, environment: Mapping[str, str]) -> Self:
+        """From the environment. Raises msgspec.ValidationError, which names what is missing."""
+        return msgspec.convert(dict(environment), cls)
+
+    @property
+    def language(self) -> str:
+        """BCP 47."""
+        return self.site_language or self._file.language
+
+    @property
+    def time_zone(self) -> str:
+        """The newsroom's, in the IANA tz database."""
+        return self.site_time_zone or self._file.time_zone
+
+    @property
+    def comments(self) -> CommentRules:
+        """What the newsroom decides about comments."""
+        return self._file.comments
+
+    def site(self) -> Site:
+        """The site: what the deployment says, and for the rest what `site.toml` says.
+
+        Raises SiteFileError if the file is missing or wrong.
+        """
+        file = self._file
+        given = (name.strip() for name in self.site_sections.split(","))
+        names = tuple(name for name in given if name) or file.sections
+        return Site(
+            title=self.site_title or file.title,
+            url=self.site_url,
+            language=self.language,
+            direction=direction_of(self.language),
+            time_zone=self.time_zone,
+            sections=tuple(Term(name, slug_of(name)) for name in names),
+            tagline=file.tagline,
+            description=file.description,
+            navigation=file.navigation,
+            footer=file.footer.links,
+            footer_text=file.footer.text,
+            logo=file.logo or None,
+            theme=file.theme,
+            social=file.social,
+            x_account=file.x_account,
+            security_contact=file.security_contact,
+            privacy_contact=file.privacy_contact,
+            comments=file.comments,
+            sends_mail=bool(self.mail_from),
+            files=str(folder_of(self.site_files)),
         )
 
+    @property
+    def _file(self) -> SiteFile:
+        return site_file(folder_of(self.site_files))
 
-class MediaSettings(msgspec.Struct, frozen=True):
+
+class TableSettings(SiteSettings, frozen=True, kw_only=True):
+    """What every function is told."""
+
+    table_name: str
+
+
+class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""
 
-    table_name: str
-    bucket: str
-
-    @classmethod
-    def of(cls, env: Environment) -> "MediaSettings":
-        """From the environment."""
-        return cls(table_name=env["TABLE_NAME"], bucket=env["MEDIA_BUCKET"])
+    media_bucket: str
 
 
-class RouteSettings(msgspec.Struct, frozen=True):
+class RouteSettings(TableSettings, frozen=True, kw_only=True):
     """`route_changes`."""
 
-    table_name: str
-    queue_url: str
-
-    @classmethod
-    def of(cls, env: Environment) -> "RouteSettings":
-        """From the environment."""
-        return cls(table_name=env["TABLE_NAME"], queue_url=env["RENDER_QUEUE_URL"])
+    render_queue_url: str
 
 
-class RenderSettings(msgspec.Struct, frozen=True):
+class RenderSettings(RouteSettings, frozen=True, kw_only=True):
     """`render_pages`."""
 
-    table_name: str
-    bucket: str
+    site_bucket: str
     media_bucket: str
-    site: Site
-
-    @classmethod
-    def of(cls, env: Environment) -> "RenderSettings":
-        """From the environment."""
-        return cls(
-            table_name=env["TABLE_NAME"],
-            bucket=env["SITE_BUCKET"],
-            media_bucket=env["MEDIA_BUCKET"],
-            site=site_of(env),
-        )
 
 
-class ReadSettings(msgspec.Struct, frozen=True):
+class ReadSettings(TableSettings, frozen=True, kw_only=True):
     """`read_api`."""
 
-    table_name: str
-    bucket: str
-    site_url: str
+    site_bucket: str
     token_issuer: str
     token_audience: str
     """The ids of the app clients whose tokens are taken, with commas between them."""
     jwks_url: str
 
-    @classmethod
-    def of(cls, env: Environment) -> "ReadSettings":
-        """From the environment."""
-        return cls(
-            table_name=env["TABLE_NAME"],
-            bucket=env["SITE_BUCKET"],
-            site_url=env.get("SITE_URL", ""),
-            token_issuer=env["TOKEN_ISSUER"],
-            token_audience=env["TOKEN_AUDIENCE"],
-            jwks_url=env["JWKS_URL"],
-        )
 
+class ReaderSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that deal with what is known of readers.
 
-class MailSettings(msgspec.Struct, frozen=True):
-    """`send_mails`. `sender` is empty where no mail is sent."""
-
-    table_name: str
-    key_id: str
-    sender: str
-    site: Site
-
-    @classmethod
-    def of(cls, env: Environment) -> "MailSettings":
-        """From the environment."""
-        return cls(
-            table_name=env["TABLE_NAME"],
-            key_id=env["KMS_KEY_ID"],
-            sender=env["MAIL_FROM"],
-            site=site_of(env),
-        )
-
-
-def _file(env: Environment) -> SiteFile:
-    return site_file(folder_of(env))
-
-
-def site_of(env: Environment) -> Site:
-    """The site: what the SITE_* variables say, and for the rest what `site.toml` says.
-
-    Raises SiteFileError if the file is missing or wrong.
+    `edge_token` is what our own CloudFront says to the API, so that its word on the viewer is
+    believed. Without `spam_service_key_parameter` no service is asked about spam.
     """
-    file = _file(env)
-    language = env.get("SITE_LANGUAGE") or file.language
-    given = (name.strip() for name in env.get("SITE_SECTIONS", "").split(","))
-    names = tuple(name for name in given if name) or file.sections
-    return Site(
-        title=env.get("SITE_TITLE") or file.title,
-        url=env.get("SITE_URL", ""),
-        language=language,
-        direction=direction_of(language),
-        time_zone=env.get("SITE_TIME_ZONE") or file.time_zone,
-        sections=tuple(Term(name, slug_of(name)) for name in names),
-        tagline=file.tagline,
-        description=file.description,
-        navigation=file.navigation,
-        footer=file.footer.links,
-        footer_text=file.footer.text,
-        logo=file.logo or None,
-        theme=file.theme,
-        social=file.social,
-        x_account=file.x_account,
-        security_contact=file.security_contact,
-        privacy_contact=file.privacy_contact,
-        comments=file.comments,
-        sends_mail=bool(env.get("MAIL_FROM")),
-        files=str(folder_of(env)),
-    )
+
+    kms_key_id: str
+    edge_token: str = ""
+    spam_service_key_parameter: str = ""
+    spam_service_shares_reader: str = "off"
+
+
+class PlaceSettings(TableSettings, frozen=True, kw_only=True):
+    """`place_comments`."""
+
+    mail_queue_url: str
+
+
+class MailSettings(ReaderSettings, frozen=True, kw_only=True):
+    """`send_mails`."""
+
+    mail_from: str

@@ -98,9 +98,9 @@ def _painted(colours: Colours, palette: Mapping[Any, str]) -> Colours:
     return msgspec.structs.replace(colours, **palette)
 
 
-def folder_of(env: Mapping[str, str]) -> Path:
-    """The newsroom's folder: `SITE_FILES`, else the layer's, else the one of the checkout."""
-    return Path(named) if (named := env.get("SITE_FILES")) else _found()
+def folder_of(named: str) -> Path:
+    """The newsroom's folder: the one that is named, else the layer's, else the checkout's."""
+    return Path(named) if named else _found()
 
 
 @functools.cache

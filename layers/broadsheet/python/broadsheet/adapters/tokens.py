@@ -1,14 +1,22 @@
 """Bearer tokens on public routes, where API Gateway does not look at them."""
 
 import functools
+from typing import NamedTuple
 
 from broadsheet.adapters.http.request import HttpRequest, principal_of
 from broadsheet.domain.shared.errors import Unauthenticated
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.settings import ReadSettings
 
 
-def reader_of(request: HttpRequest, settings: ReadSettings) -> Principal:
+class Issuer(NamedTuple):
+    """Whose tokens are taken: its name, the app clients' ids, and where its keys are (JWKS)."""
+
+    name: str
+    clients: tuple[str, ...]
+    jwks_url: str
+
+
+def reader_of(request: HttpRequest, issuer: Issuer) -> Principal:
     """The owner of the request's token, or nobody in particular where there is none.
 
     Raises Unauthenticated for a token that is not valid.
@@ -18,20 +26,20 @@ def reader_of(request: HttpRequest, settings: ReadSettings) -> Principal:
         return request.principal()
     if scheme.lower() != "bearer":
         raise Unauthenticated("Use a bearer token.")
-    return _verified(token.strip(), settings)
+    return _verified(token.strip(), issuer)
 
 
-def _verified(token: str, settings: ReadSettings) -> Principal:
+def _verified(token: str, issuer: Issuer) -> Principal:
     # Most reads are anonymous: they do not pay for importing the cryptography.
     import jwt  # noqa: PLC0415
 
     try:
-        key = _keys(settings.jwks_url).get_signing_key_from_jwt(token)
+        key = _keys(issuer.jwks_url).get_signing_key_from_jwt(token)
         claims = jwt.decode(
             token,
             key.key,
             algorithms=["RS256"],
-            issuer=settings.token_issuer,
+            issuer=issuer.name,
             options={"require": ["exp", "iss"], "verify_aud": False},
         )
     except jwt.PyJWKClientConnectionError:
@@ -40,8 +48,7 @@ def _verified(token: str, settings: ReadSettings) -> Principal:
     except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
         raise Unauthenticated("The token is not valid.") from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.
-    known = settings.token_audience.split(",")
-    if claims.get("aud") not in known and claims.get("client_id") not in known:
+    if not {claims.get("aud"), claims.get("client_id")} & set(issuer.clients):
         raise Unauthenticated("The token is meant for another application.")
     return principal_of(claims)
 
