@@ -79,18 +79,18 @@ class Model(BaseModel):
         """
         if most is not None and len(raw) > most:
             raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
-        return _checked_by(lambda: cls.model_validate_json(raw))
+        return _validated(lambda: cls.model_validate_json(raw))
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, object]) -> Self:
         """What is in the fields of a form or an object. Raises Invalid with every wrong one."""
-        return _checked_by(lambda: cls.model_validate(fields))
+        return _validated(lambda: cls.model_validate(fields))
 
 
 _M = TypeVar("_M")
 
 
-def _checked_by(validate: Callable[[], _M]) -> _M:
+def _validated(validate: Callable[[], _M]) -> _M:
     try:
         return validate()
     except ValidationError as error:
