@@ -5,13 +5,9 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
-from broadsheet.adapters.http.articles import present
-from broadsheet.adapters.http.people.requests import (
-    sent_front_page,
-    sent_profile,
-    shown_front_page,
-    shown_profile,
-)
+from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.people import answers as people_answers
+from broadsheet.adapters.http.people.requests import sent_front_page, sent_profile
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.shared.principal import Scope
@@ -31,27 +27,27 @@ FRONT = "/api/v1/front"
 
 
 def _profiles(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     found = list_profiles(bootstrap.services().table, limit, cursor)
     site_url = request.site_url(bootstrap.site_url())
-    return present.list_answer(request, found, lambda one: shown_profile(one, site_url))
+    return list_answer(request, found, lambda one: people_answers.profile(one, site_url))
 
 
 def _profile(request: HttpRequest) -> Answer:
     request.only()
     profile = profile_of(bootstrap.services().table, request.slug("slug"))
-    body = shown_profile(profile, request.site_url(bootstrap.site_url()))
+    body = people_answers.profile(profile, request.site_url(bootstrap.site_url()))
     return readable(request, body, cache=PRIVATE, etag=f'"{profile.version}"')
 
 
 def _write_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
     receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
-    url = f"{request.site_url(bootstrap.site_url())}{receipt['path']}"
-    headers = {"etag": f'"{receipt["version"]}"'}
-    if receipt["version"] == 1:
+    is_new, headers = receipt.version == 1, {"etag": f'"{receipt.version}"'}
+    if is_new:
         headers["location"] = f"{PROFILES}/{slug}"
-    return json_answer(201 if receipt["version"] == 1 else 200, {**receipt, "url": url}, headers)
+    told = people_answers.profile_receipt(receipt, request.site_url(bootstrap.site_url()))
+    return json_answer(201 if is_new else 200, told, headers)
 
 
 def _remove_profile(request: HttpRequest) -> Answer:
@@ -63,13 +59,15 @@ def _remove_profile(request: HttpRequest) -> Answer:
 def _front(request: HttpRequest) -> Answer:
     request.only()
     front = read_front_page(bootstrap.services().table, request.principal())
-    return readable(request, shown_front_page(front), cache=PRIVATE, etag=f'"{front.version}"')
+    return readable(
+        request, people_answers.front_page(front), cache=PRIVATE, etag=f'"{front.version}"'
+    )
 
 
 def _write_front(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
     receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
+    return json_answer(200, receipt, {"etag": f'"{receipt.version}"'})
 
 
 ROUTES: dict[str, Endpoint] = {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer
-from broadsheet.adapters.http.articles.requests import filed
+from broadsheet.adapters.http.articles.receipts import filed
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
 from broadsheet.domain.articles.submission import article_from_json

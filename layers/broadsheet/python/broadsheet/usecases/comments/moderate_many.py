@@ -13,9 +13,9 @@ from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.replay import Replay, replay_key
-from broadsheet.usecases.comments.comment_changes import Change, change_comment
+from broadsheet.usecases.comments.comment_changes import Change, ModerationReceipt, change_comment
 from broadsheet.usecases.comments.moderate_comment import decision_on, place_now, undo_of
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.prefetching_table import PrefetchingTable
 from broadsheet.usecases.shared.services import Services
 
@@ -24,8 +24,7 @@ class Outcome(NamedTuple):
     """What became of one of the comments: its receipt, or why nothing did."""
 
     comment_id: str
-    receipt: Receipt | None = None
-    problem: BroadsheetError | None = None
+    became: ModerationReceipt | BroadsheetError
 
 
 def moderate_many(
@@ -49,8 +48,8 @@ def moderate_many(
     outcomes = [_outcome(reading, asked, i, change) for i, asked in requests.items()]
     placed = defaultdict(list)
     for outcome in outcomes:
-        if outcome.receipt is not None:
-            placed[str(outcome.receipt["article_id"])].append(outcome.comment_id)
+        if isinstance(outcome.became, ModerationReceipt):
+            placed[outcome.became.article_id].append(outcome.comment_id)
     place_now(services, request, placed)
     return outcomes
 
@@ -59,7 +58,7 @@ def _outcome(services: Services, request: Request, comment_id: str, change: Chan
     try:
         return Outcome(comment_id, change_comment(services, request, comment_id, change))
     except BroadsheetError as problem:
-        return Outcome(comment_id, problem=problem)
+        return Outcome(comment_id, problem)
 
 
 def _for_one(request: Request, comment_id: str) -> Request:

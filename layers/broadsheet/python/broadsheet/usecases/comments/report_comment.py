@@ -44,6 +44,13 @@ MINUTE = 60
 DAY = 24 * 60 * MINUTE
 
 
+class ReportReceipt(Receipt, frozen=True):
+    """What a reader is told: the comment's id, and the article's path."""
+
+    id: str
+    path: str
+
+
 class _SaysNothingNew(Exception):
     """This reader reported it today, or so many have that one more makes no difference."""
 
@@ -55,25 +62,26 @@ def report_comment(
     number: str,
     report: ReportSubmission,
     visit: Visit,
-) -> Receipt:
+) -> ReportReceipt:
     """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
 
     `number` is the comment's on its article. Raises NotFound for a comment that readers do not
-    see, and TooManyRequests. The receipt has the comment's id and the article's path.
+    see, and TooManyRequests.
     """
     table, now = services.table, services.clock()
     path = discussion_of(table, article_id).path
     comment_id = _visible(table, article_id, number)
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
-    receipt: Receipt = {"id": comment_id, "path": path}
+    receipt = ReportReceipt(comment_id, path)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ReportReceipt]:
         return _writes(services, request, comment_id, reader, report), receipt
 
     try:
         # The reader, not a key of theirs, says whether it is the same report.
-        return commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
+        keyless = msgspec.structs.replace(request, idempotency_key=None)
+        return commit_once(services, keyless, plan, ReportReceipt)
     except _SaysNothingNew:
         return receipt
 

@@ -60,11 +60,12 @@ def _changed(
         before = subscription_at(services, comment_id, token)
         if before is None:
             raise _Gone
-        return [change(before)], {}
+        return [change(before)], Receipt()
 
     try:
         # The link says what is asked for, no key of a client's.
-        commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
+        keyless = msgspec.structs.replace(request, idempotency_key=None)
+        commit_once(services, keyless, plan, Receipt)
     except _Gone:
         return False
     return True

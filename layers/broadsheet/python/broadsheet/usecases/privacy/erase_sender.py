@@ -104,9 +104,10 @@ def _erase(services: Services, request: Request, said: SaidBy) -> None:
             around = around[_AT_ONCE:]
         writes = [*around, Remove(said.key)]
         writes += _itself(before, after) if before and after else []
-        return writes, {}
+        return writes, Receipt()
 
-    commit_once(services, msgspec.structs.replace(request, idempotency_key=None), plan)
+    keyless = msgspec.structs.replace(request, idempotency_key=None)
+    commit_once(services, keyless, plan, Receipt)
 
 
 def _around(reads: Reads, comment_id: str, after: Comment | None) -> list[Write]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -18,11 +19,13 @@ from broadsheet.usecases.shared.ports import (
 )
 from broadsheet.usecases.shared.services import Services
 
-Receipt = dict[str, str | int]
-"""What a write answers: small, and kept under the request's idempotency key."""
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What a write answers: small, and kept under the request's idempotency key; this, nothing."""
 
 
-Plan = Callable[[], tuple[list[Write], Receipt]]
+R = TypeVar("R", bound=Receipt)
+Plan = Callable[[], tuple[list[Write], R]]
 
 
 ATTEMPTS = 8
@@ -46,15 +49,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     if_match: int | None = None
 
 
-def commit_once(newsroom: Services, request: Request, plan: Plan) -> Receipt:
+def commit_once(newsroom: Services, request: Request, plan: Plan[R], kind: type[R]) -> R:
     """Make the planned change unless its key has an answer already; the answer either way.
 
-    `plan` reads what is there and raises what is wrong. It is called again when what it read
-    has changed by the time of writing. Raises InFlight if that never ends, and KeyReused.
+    `kind` is what the receipt is, also that of an earlier answer. `plan` reads what is there and
+    raises what is wrong. It is called again when what it read has changed by the time of writing.
+    Raises InFlight if that never ends, and KeyReused.
     """
     for attempt in range(ATTEMPTS):
         now = newsroom.clock()
-        earlier = earlier_answer(newsroom, request)
+        earlier = earlier_answer(newsroom, request, kind)
         if earlier is not None:
             return earlier
         writes, receipt = plan()
@@ -73,7 +77,7 @@ def _scope(request: Request) -> str:
     return request.who.name
 
 
-def earlier_answer(newsroom: Services, request: Request) -> Receipt | None:
+def earlier_answer(newsroom: Services, request: Request, kind: type[R]) -> R | None:
     """What was answered under the request's key. Raises KeyReused for another request's."""
     if request.idempotency_key is None:
         return None
@@ -81,7 +85,7 @@ def earlier_answer(newsroom: Services, request: Request) -> Receipt | None:
     replay = newsroom.table.get(Replay, key)
     if replay is None or replay.expires_at <= newsroom.clock().timestamp():
         return None
-    return replay.answer_to(request.fingerprint)
+    return msgspec.convert(replay.answer_to(request.fingerprint), kind)
 
 
 def _replay(request: Request, receipt: Receipt, newsroom: Services) -> list[Write]:
@@ -92,7 +96,7 @@ def _replay(request: Request, receipt: Receipt, newsroom: Services) -> list[Writ
         scope=_scope(request),
         idempotency_key=request.idempotency_key,
         fingerprint=request.fingerprint,
-        receipt=receipt,
+        receipt=msgspec.to_builtins(receipt),
         expires_at=expiry(now),
     )
     return [Put(replay, AbsentOrExpired(int(now.timestamp())))]

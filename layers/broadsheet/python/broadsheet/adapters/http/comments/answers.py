@@ -7,6 +7,7 @@ The template engine is imported by those who show a page: whose comment is accep
 from collections.abc import Mapping
 
 from broadsheet.adapters.http.answer import Answer, html_answer, json_answer
+from broadsheet.adapters.http.comments.comment_answers import CommentPreview
 from broadsheet.adapters.http.comments.form import fields_of, messages_of, split, typed_in, visit_of
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
@@ -48,7 +49,7 @@ def preview(
     """The comment as it would be published, above the form. Raises what sending it would."""
     html = preview_comment(services, request.parameter("id"), submission)
     if request.wants_json():
-        return json_answer(200, {"html": html})
+        return json_answer(200, CommentPreview(html))
     from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page
 
     reads = services.table
