@@ -1,8 +1,14 @@
 """Kinds of fields that answers are made of, as the API's documentation describes them."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
 
+import msgspec
 from msgspec import Meta
+
+from broadsheet.domain.shared.record import stamp
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 REF = "#/components/schemas/"
 
@@ -28,3 +34,13 @@ Language = Annotated[str, Meta(description="BCP 47")]
 Time = Annotated[str, _format("date-time")]
 Url = Annotated[str, _format("uri")]
 UrlReference = Annotated[str, _format("uri-reference")]
+
+
+def told(kind: type[S], record: object, **more: Any) -> S:
+    """An answer of this kind: what the record has by the same names, and `more`; times as text.
+
+    A field that may be missing is, unless it is in `more`.
+    """
+    names = kind.__struct_fields__[: -len(kind.__struct_defaults__) or None]
+    fields = {name: getattr(record, name) for name in names if name not in more} | more
+    return kind(**{n: stamp(v) if isinstance(v, datetime) else v for n, v in fields.items()})

@@ -132,7 +132,7 @@ def _more(error: Exception) -> dict[str, Any]:
     """What errors of this kind tell beside."""
     match error:
         case Invalid(errors=[_, *_] as wrong):
-            return {"errors": [WrongField(e.pointer, e.code, e.detail) for e in wrong]}
+            return {"errors": [WrongField(_text(e.pointer), e.code, e.detail) for e in wrong]}
         case errors.NotAllowedInState(possible=[_, *_] as possible):
             return {"possible": possible}
         case errors.InUse(used_by=used_by):
@@ -140,6 +140,11 @@ def _more(error: Exception) -> dict[str, Any]:
         case errors.VersionMismatch(since=[_, *_] as since):
             return {"since": since}
     return {}
+
+
+def _text(sent: str) -> str:
+    """What a client called a field, also where half of a surrogate pair in it makes it no text."""
+    return sent.encode(errors="replace").decode()
 
 
 def headers_of(error: Exception) -> dict[str, str]:

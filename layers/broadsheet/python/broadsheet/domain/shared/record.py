@@ -30,8 +30,3 @@ def type_of(kind: type[Record]) -> str:
 def stamp(moment: datetime) -> str:
     """A moment as RFC 3339 in UTC with milliseconds: sorts as text in the order of time."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def stamp_or_none(moment: datetime | None) -> str | None:
-    """The same, of what may not have been."""
-    return stamp(moment) if moment else None

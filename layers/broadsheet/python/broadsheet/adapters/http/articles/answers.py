@@ -1,21 +1,18 @@
 """What clients see of articles and of the sections and tags that list them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from broadsheet.adapters.http import fields
-from broadsheet.adapters.http.fields import Time, one_of
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Time, one_of, told
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles import listing as listings
 from broadsheet.domain.articles.article import Author, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Kept
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
-from broadsheet.domain.shared.record import stamp, stamp_or_none
 from broadsheet.domain.site.pages import listing_path
 
 
@@ -36,10 +33,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     breaking: bool
     published_at: Time
     modified_at: Time
-
-
-class ArticleList(ItemList[Card], frozen=True):
-    """Articles, newest first."""
 
 
 class Hour(msgspec.Struct, frozen=True):
@@ -115,28 +108,9 @@ class Listing(msgspec.Struct, frozen=True):
     path: str
 
 
-class ListingList(ItemList[Listing], frozen=True):
-    """Sections or tags."""
-
-
 def card(shown: listings.Card, site_url: str) -> Card:
     """An article in a list."""
-    return Card(
-        id=shown.id,
-        path=shown.path,
-        url=f"{site_url}{shown.path}",
-        title=shown.title,
-        excerpt=shown.excerpt,
-        section=shown.section,
-        tags=shown.tags,
-        authors=shown.authors,
-        image=shown.image,
-        language=shown.language,
-        direction=shown.direction,
-        breaking=shown.breaking,
-        published_at=stamp(shown.published_at),
-        modified_at=stamp(shown.modified_at),
-    )
+    return told(Card, shown, url=f"{site_url}{shown.path}")
 
 
 def article(
@@ -144,47 +118,36 @@ def article(
 ) -> Article:
     """An article. Only its authors and editors see all of it, with what they can do: `actions`."""
     content = msgspec.structs.asdict(shown.content)
-    source = content.pop("body")
-    seen = Article(
-        id=shown.id,
-        version=shown.version,
-        status=shown.status,
-        path=shown.path,
+    source, published_at = content.pop("body"), shown.published_at
+    for_its_makers = {} if actions is None else _made(shown, body=source, possible=actions)
+    return told(
+        Article,
+        shown,
         url=f"{site_url}{shown.path}",
         **content,
         html=shown.body.html,
-        corrections=tuple(Correction(c.text, stamp(c.at)) for c in shown.corrections),
-        published_at=stamp_or_none(shown.published_at),
-        updated_at=stamp_or_none(_updated(shown)),
-        modified_at=stamp(shown.modified_at),
-    )
-    if actions is None:
-        return seen
-    return msgspec.structs.replace(
-        seen,
-        body=source,
-        created_at=stamp(shown.created_at),
-        created_by=shown.created_by,
-        modified_by=shown.modified_by,
-        publish_at=_hour(shown.publish_at),
-        unpublish_at=_hour(shown.unpublish_at),
-        embargo=_hour(shown.embargo),
-        retraction=_retraction(shown.retraction),
-        possible=tuple(actions),
+        corrections=tuple(told(Correction, c) for c in shown.corrections),
+        updated_at=shown.modified_at if published_at and published_at < shown.modified_at else None,
+        **for_its_makers,
     )
 
 
-def _updated(shown: articles.Article) -> datetime | None:
-    published_at = shown.published_at
-    return shown.modified_at if published_at and published_at < shown.modified_at else None
+def _made(shown: articles.Article, **more: object) -> dict[str, object]:
+    said = shown.retraction
+    return {
+        **more,
+        "created_at": shown.created_at,
+        "created_by": shown.created_by,
+        "modified_by": shown.modified_by,
+        "publish_at": _hour(shown.publish_at),
+        "unpublish_at": _hour(shown.unpublish_at),
+        "embargo": _hour(shown.embargo),
+        "retraction": told(Retraction, said) if said else None,
+    }
 
 
 def _hour(hour: articles.Hour | None) -> Hour | None:
-    return Hour(stamp(hour.at), hour.local, hour.zone) if hour else None
-
-
-def _retraction(said: articles.Retraction | None) -> Retraction | None:
-    return Retraction(said.reason, stamp(said.at), said.by) if said else None
+    return told(Hour, hour) if hour else None
 
 
 def listing(shown: listings.Listing) -> Listing:

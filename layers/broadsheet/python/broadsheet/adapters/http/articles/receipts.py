@@ -1,9 +1,7 @@
 """What whoever writes is told of an article that was filed."""
 
-import msgspec
-
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.fields import Url
+from broadsheet.adapters.http.fields import Url, told
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.articles import change_article
 
@@ -25,5 +23,4 @@ def filed(
     headers = {"etag": f'"{receipt.version}"'}
     if status == 201:
         headers["location"] = f"/api/v1/articles/{receipt.id}"
-    told = ArticleReceipt(**msgspec.structs.asdict(receipt), url=url)
-    return json_answer(status, told, headers)
+    return json_answer(status, told(ArticleReceipt, receipt, url=url), headers)

@@ -5,14 +5,12 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from broadsheet.adapters.http.fields import Time
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Time, told
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.revisions import FieldChange
 from broadsheet.domain.articles.word_diff import Part
 from broadsheet.domain.shared.fields import Positive
-from broadsheet.domain.shared.record import stamp
 
 
 class RevisionStep(msgspec.Struct, frozen=True):
@@ -25,10 +23,6 @@ class RevisionStep(msgspec.Struct, frozen=True):
     at: Time
     note: str
     title: str
-
-
-class RevisionList(ItemList[RevisionStep], frozen=True):
-    """Revisions of an article."""
 
 
 class Revision(RevisionStep, frozen=True):
@@ -54,14 +48,13 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def step(shown: articles.Revision) -> RevisionStep:
     """A revision in a list."""
-    title, at = shown.content.title, stamp(shown.at)
-    return RevisionStep(shown.version, shown.action, shown.status, shown.by, at, shown.note, title)
+    return told(RevisionStep, shown, title=shown.content.title)
 
 
 def revision(shown: articles.Revision) -> Revision:
     """The whole of it."""
     content = msgspec.to_builtins(shown.content)
-    return Revision(**msgspec.structs.asdict(step(shown)), content=content)
+    return told(Revision, shown, title=shown.content.title, content=content)
 
 
 def change(shown: FieldChange) -> Change:

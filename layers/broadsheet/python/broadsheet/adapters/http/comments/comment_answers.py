@@ -5,11 +5,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from broadsheet.adapters.http.fields import Html, Time
+from broadsheet.adapters.http.fields import Html, Time, told
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.domain.comments.comment import CommentState, Thread
 from broadsheet.domain.shared.fields import Id, Positive
-from broadsheet.domain.shared.record import stamp, stamp_or_none
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,13 +51,11 @@ class ReportReceipt(msgspec.Struct, frozen=True):
 
 def comment(shown: Thread) -> Comment:
     """An approved comment."""
-    return Comment(
+    return told(
+        Comment,
+        shown,
         id=shown.comment_id,
         number=str(shown.number),
         thread=shown.number.thread,
         parent=str(shown.answers) if shown.answers else None,
-        name=shown.name,
-        html=shown.html,
-        submitted_at=stamp(shown.submitted_at),
-        edited_at=stamp_or_none(shown.edited_at),
     )

@@ -6,15 +6,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from broadsheet.adapters.http.fields import Count, Time, either
-from broadsheet.adapters.http.lists import ItemList
-from broadsheet.domain.comments import reports
+from broadsheet.adapters.http.fields import Count, Time, either, told
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.fields import ArticlePath, Id
-from broadsheet.domain.shared.record import stamp, stamp_or_none
 from broadsheet.usecases.comments.list_moderation import Queued
 from broadsheet.usecases.comments.moderate_many import Outcome
 from broadsheet.usecases.comments.read_trail import Step
@@ -63,10 +60,6 @@ class Moderation(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class ModerationList(ItemList[Moderation], frozen=True):
-    """Comments in one state, oldest first."""
-
-
 class Stood(msgspec.Struct, frozen=True):
     """How a comment stood; `body` only where its words were changed."""
 
@@ -83,10 +76,6 @@ class TrailStep(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     before: Stood
     after: Stood
-
-
-class TrailStepList(ItemList[TrailStep], frozen=True):
-    """What was done to a comment, oldest first."""
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -114,41 +103,21 @@ def moderated(shown: Queued) -> Moderation:
     """A comment in the moderators' queue."""
     comment, article = shown.comment, shown.discussion
     newest = shown.reports.newest if shown.reports else ()
-    return Moderation(
-        id=comment.id,
-        article_id=comment.article_id,
+    return told(
+        Moderation,
+        comment,
         article=CommentedArticle(article.path, article.title) if article else None,
-        state=comment.state,
-        name=comment.name,
-        body=comment.body,
-        original=comment.original,
         number=str(comment.number) if comment.number else None,
         parent=str(comment.answers) if comment.answers else None,
-        signals=comment.signals,
-        reports=Reports(comment.reports, tuple(map(_reported, newest))),
-        submitted_at=stamp(comment.submitted_at),
-        edited_at=stamp_or_none(comment.edited_at),
-        decided_at=stamp_or_none(comment.decided_at),
-        decided_by=comment.decided_by,
-        reason=comment.reason,
+        reports=Reports(comment.reports, tuple(told(Report, report) for report in newest)),
     )
-
-
-def _reported(shown: reports.Report) -> Report:
-    return Report(shown.reason, shown.note, stamp(shown.at))
 
 
 def trail_step(shown: Step) -> TrailStep:
     """What was done to a comment; words only where they were changed."""
     entry = shown.entry
-    return TrailStep(
-        action=entry.action,
-        by=entry.by,
-        at=stamp(entry.at),
-        reason=entry.reason,
-        before=Stood(entry.before, entry.body),
-        after=Stood(entry.after, shown.said),
-    )
+    before, after = Stood(entry.before, entry.body), Stood(entry.after, shown.said)
+    return told(TrailStep, entry, before=before, after=after)
 
 
 def result(shown: Outcome) -> Decided | Undecided:

@@ -2,11 +2,9 @@
 
 import msgspec
 
-from broadsheet.adapters.http.fields import Html, Time
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Html, Time, told
 from broadsheet.domain.live import entry
 from broadsheet.domain.shared.fields import Positive
-from broadsheet.domain.shared.record import stamp, stamp_or_none
 
 
 class LiveEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,19 +20,7 @@ class LiveEntry(msgspec.Struct, frozen=True, kw_only=True):
     version: Positive
 
 
-class LiveList(ItemList[LiveEntry], frozen=True):
-    """Entries, newest first."""
-
-
 def live_entry(shown: entry.LiveEntry) -> LiveEntry:
     """An entry of a running story."""
-    return LiveEntry(
-        number=shown.number,
-        headline=shown.headline or None,
-        html=shown.html,
-        is_key=shown.is_key,
-        byline=shown.byline or None,
-        at=stamp(shown.at),
-        edited_at=stamp_or_none(shown.edited_at),
-        version=shown.version,
-    )
+    headline, byline = shown.headline or None, shown.byline or None
+    return told(LiveEntry, shown, headline=headline, byline=byline)

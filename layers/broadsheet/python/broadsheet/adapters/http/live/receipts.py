@@ -1,9 +1,7 @@
 """What editors are told of an entry that was written."""
 
-import msgspec
-
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.fields import Url
+from broadsheet.adapters.http.fields import Url, told
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.live import report_live
 
@@ -22,4 +20,4 @@ def reported(
     headers = {"etag": f'"{receipt.version}"'}
     if status == 201:
         headers["location"] = f"/api/v1/articles/{receipt.article_id}/live/{receipt.number}"
-    return json_answer(status, LiveReceipt(**msgspec.structs.asdict(receipt), url=url), headers)
+    return json_answer(status, told(LiveReceipt, receipt, url=url), headers)

@@ -5,12 +5,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from broadsheet.adapters.http.fields import Time, Url, one_of
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Time, Url, one_of, told
 from broadsheet.domain.media import media as pictures
 from broadsheet.domain.media.media import TYPES, file_of, sizes_of
 from broadsheet.domain.shared.fields import Id, Positive
-from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.media.manage_media import MediaReceipt
 
 
@@ -51,10 +49,6 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     modified_at: Time
 
 
-class MediaList(ItemList[Media], frozen=True):
-    """Pictures, newest first."""
-
-
 class MediaRead(Media, frozen=True, kw_only=True):
     """A picture, and who shows it."""
 
@@ -68,9 +62,9 @@ def media(shown: pictures.Media) -> Media:
     """A picture."""
     ready = shown.is_ready
     largest = file_of(shown.id, sizes_of(shown.width)[-1].step, "jpg") if ready else None
-    return Media(
-        id=shown.id,
-        status=shown.status,
+    return told(
+        Media,
+        shown,
         reason=shown.reason or None,
         type=shown.content_type,
         alt=shown.alt or None,
@@ -79,14 +73,9 @@ def media(shown: pictures.Media) -> Media:
         width=shown.width if ready else None,
         height=shown.height if ready else None,
         path=f"/{largest}" if ready else None,
-        version=shown.version,
-        created_at=stamp(shown.created_at),
-        created_by=shown.created_by,
-        modified_at=stamp(shown.modified_at),
     )
 
 
 def media_read(shown: pictures.Media, used_by: list[str], preview: str | None) -> MediaRead:
     """A picture, and who shows it; `preview` is an address of it itself."""
-    known = msgspec.structs.asdict(media(shown))
-    return MediaRead(**known, used_by=used_by, preview=preview)
+    return told(MediaRead, media(shown), used_by=used_by, preview=preview)

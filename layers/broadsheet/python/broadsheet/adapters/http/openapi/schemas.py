@@ -7,20 +7,18 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from pydantic import BaseModel
 
 from broadsheet.adapters.http.articles.answers import (
     Article,
-    ArticleList,
     Card,
     Listing,
-    ListingList,
 )
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
 from broadsheet.adapters.http.articles.revision_answers import (
     Comparison,
     Revision,
-    RevisionList,
     RevisionStep,
 )
 from broadsheet.adapters.http.comments.comment_answers import (
@@ -33,21 +31,20 @@ from broadsheet.adapters.http.comments.comment_answers import (
 from broadsheet.adapters.http.comments.moderation_answers import (
     Decided,
     Moderation,
-    ModerationList,
     ModerationResults,
     TrailStep,
-    TrailStepList,
     Undecided,
 )
 from broadsheet.adapters.http.fields import REF
-from broadsheet.adapters.http.live.answers import LiveEntry, LiveList
+from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.live.answers import LiveEntry
 from broadsheet.adapters.http.live.receipts import LiveReceipt
-from broadsheet.adapters.http.media.answers import Media, MediaAnnounced, MediaList, MediaRead
-from broadsheet.adapters.http.people.answers import FrontPage, Profile, ProfileList, ProfileReceipt
+from broadsheet.adapters.http.media.answers import Media, MediaAnnounced, MediaRead
+from broadsheet.adapters.http.people.answers import FrontPage, Profile, ProfileReceipt
 from broadsheet.adapters.http.privacy.answers import PrivacyErasure, PrivacyExport
 from broadsheet.adapters.http.problem import Problem, WrongField
-from broadsheet.adapters.http.redirects.answers import Redirect, RedirectList
-from broadsheet.adapters.http.search.answers import Hit, HitList
+from broadsheet.adapters.http.redirects.answers import Redirect
+from broadsheet.adapters.http.search.answers import Hit
 from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.correction_submission import CorrectionSubmission
 from broadsheet.domain.articles.life import Action, Status
@@ -81,7 +78,7 @@ from broadsheet.usecases.redirects.manage_redirects import PathReceipt, Redirect
 Schema = dict[str, Any]
 
 
-class Unauthorized(msgspec.Struct, frozen=True):
+class Unauthorized(Struct, frozen=True):
     """API Gateway's own words, where it lets nobody through to a function."""
 
     message: str
@@ -90,7 +87,7 @@ class Unauthorized(msgspec.Struct, frozen=True):
 _TEXT: Schema = {"type": "string"}
 _NULL: Schema = {"type": "null"}
 _SINGLE = ("string", "integer")
-_AS_STORED = (Term, Author, LeadImage, ImageSource)
+_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource)
 _ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
@@ -113,23 +110,33 @@ _ABOUT = {
     "Article": "Authors and editors also see `body`, the Markdown, and who wrote it",
     "Problem": "RFC 9457",
 }
-_NAMED: tuple[Any, ...] = (
+_LISTS: dict[str, Any] = {
+    "ArticleList": ItemList[Card],
+    "HitList": ItemList[Hit],
+    "RevisionList": ItemList[RevisionStep],
+    "LiveList": ItemList[LiveEntry],
+    "ModerationList": ItemList[Moderation],
+    "TrailStepList": ItemList[TrailStep],
+    "MediaList": ItemList[Media],
+    "ListingList": ItemList[Listing],
+    "ProfileList": ItemList[Profile],
+    "RedirectList": ItemList[Redirect],
+}
+_NAMED: tuple[type[BaseModel] | type[Struct] | str, ...] = (
     *(ArticleSubmission, NoteSubmission, ScheduleSubmission, RetractSubmission),
-    *(ArticleList, HitList, RevisionList, LiveList),
+    *("ArticleList", "HitList", "RevisionList", "LiveList"),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
-    *(LiveSubmission, LiveReceipt, LiveEntry),
-    *(ArticleReceipt, Card, Hit, Article),
+    *(LiveSubmission, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
-    *(EraseSubmission, ExportSubmission),
-    *(ModerationList, TrailStepList, CommentList, CommentReceipt, CommentPreview, ReportReceipt),
-    *(Challenge, Comment, Signal, ModerationReceipt, ModerationResults, Moderation, TrailStep),
+    *(EraseSubmission, ExportSubmission, "ModerationList", "TrailStepList"),
+    *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
+    *(ModerationReceipt, ModerationResults, Moderation, TrailStep),
     *("SubscriptionAction", PrivacyExport, PrivacyErasure),
-    *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, MediaList),
-    *(Listing, ListingList, ProfileList, RedirectList),
+    *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, "MediaList"),
+    *(Listing, "ListingList", "ProfileList", "RedirectList"),
     *(RedirectSubmission, PathSubmission, Redirect, RedirectReceipt, PathReceipt),
     *(ProfileSubmission, FrontPageSubmission, ProfileReceipt, Profile),
-    *(FrontPageReceipt, FrontPage),
-    *("OpenApi", WrongField, Problem, Unauthorized),
+    *(FrontPageReceipt, FrontPage, "OpenApi", WrongField, Problem, Unauthorized),
 )
 """What is taken and given, in the order in which it is explained."""
 _KEYWORDS = (
@@ -146,30 +153,31 @@ def ref(name: str) -> Schema:
 
 def schemas() -> dict[str, Schema]:
     """Every schema of the API by its name."""
-    structs = [
-        kind for kind in _NAMED if not (isinstance(kind, str) or issubclass(kind, BaseModel))
-    ]
-    _, generated = msgspec.json.schema_components(
-        [*_AS_STORED, *structs, Decided, Undecided], ref_template=REF + "{name}"
+    named, parts = _generated()
+    found = {kind.__name__: named[kind.__name__] for kind in _AS_STORED}
+    for kind in _NAMED:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            found |= _taken(kind)
+        else:
+            name = kind if isinstance(kind, str) else kind.__name__
+            about = {"description": _ABOUT.get(name)}
+            found[name] = _WRITTEN.get(name) or _plain(named[name] | about, parts)
+    return found
+
+
+def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
+    """What msgspec says of structs by their names, and of their parts that have none here."""
+    structs = [k for k in _NAMED if isinstance(k, type) and issubclass(k, Struct)]
+    given: dict[str, Any] = {kind.__name__: kind for kind in (*_AS_STORED, *structs)} | _LISTS
+    references, generated = msgspec.json.schema_components(
+        [*given.values(), Decided, Undecided], ref_template=REF + "{name}"
     )
     # A default is a tuple as msgspec gives it, and an array only in JSON.
     parts: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(generated))
-    found = {kind.__name__: parts.pop(kind.__name__) for kind in _AS_STORED}
-    for part in parts.values():
-        # What a class is to those who read the code is not what it is to a client.
-        part.pop("description", None)
-    given = {kind.__name__: parts.pop(kind.__name__) for kind in structs}
+    keys = (reference["$ref"].removeprefix(REF) for reference in references)
+    named = {name: parts.pop(key) for name, key in zip(given, keys, strict=False)}
     # Of themselves the values of an enumeration are sorted.
-    parts |= {kind.__name__: {"enum": [value.value for value in kind]} for kind in _ENUMS}
-    for kind in _NAMED:
-        if isinstance(kind, str):
-            found[kind] = _WRITTEN[kind]
-        elif issubclass(kind, BaseModel):
-            found |= _taken(kind)
-        else:
-            about = {"description": _ABOUT[kind.__name__]} if kind.__name__ in _ABOUT else {}
-            found[kind.__name__] = _plain(given[kind.__name__] | about, parts)
-    return found
+    return named, parts | {e.__name__: {"enum": [one.value for one in e]} for e in _ENUMS}
 
 
 def _taken(model: type[BaseModel]) -> dict[str, Schema]:
@@ -181,22 +189,21 @@ def _taken(model: type[BaseModel]) -> dict[str, Schema]:
 def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:
     """A generated schema in few words, with `parts` in their places: they have no names here.
 
-    Of an object it says that there are no others than its properties.
+    An object has no others than its properties. What a class is to those who read the code is not
+    what it is to a client: only fields are described, and what `_ABOUT` has.
     """
-    schema = dict(schema)
-    name = schema.get("$ref", "").removeprefix(REF)
-    if name in parts:
-        schema = {**parts[name], **schema}
-        del schema["$ref"]
+    part = parts.get(schema.get("$ref", "").removeprefix(REF))
+    if part is not None:
+        schema = {**part, "description": None, **schema, "$ref": None}
     choices = schema.get("anyOf", ())
     if len(choices) == 2 and choices[1] == _NULL and choices[0].get("type") in _SINGLE:
-        schema = {**choices[0], **schema, "type": [choices[0]["type"], "null"]}
-        del schema["anyOf"]
+        schema = {**choices[0], **schema, "type": [choices[0]["type"], "null"], "anyOf": None}
     if "enum" in schema or "const" in schema:
-        schema = {key: value for key, value in schema.items() if key not in ("type", "anyOf")}
+        schema = {**schema, "type": None, "anyOf": None}
     if "properties" in schema:
-        schema["additionalProperties"] = False
-    return {key: _inner(key, schema[key], parts) for key in _KEYWORDS if key in schema}
+        schema = {**schema, "additionalProperties": False}
+    said = ((keyword, schema.get(keyword)) for keyword in _KEYWORDS)
+    return {keyword: _inner(keyword, v, parts) for keyword, v in said if v is not None}
 
 
 def _inner(keyword: str, value: Any, parts: dict[str, Schema]) -> Any:

@@ -2,13 +2,11 @@
 
 import msgspec
 
-from broadsheet.adapters.http.fields import Time, Url
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Time, Url, told
 from broadsheet.domain.people import front_page as fronts
 from broadsheet.domain.people import profile as profiles
 from broadsheet.domain.people.profile import ProfileLink
 from broadsheet.domain.shared.fields import Id, Positive
-from broadsheet.domain.shared.record import stamp, stamp_or_none
 from broadsheet.usecases.people import edit_profile
 
 
@@ -41,10 +39,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     modified_at: Time
 
 
-class ProfileList(ItemList[Profile], frozen=True):
-    """Profiles, by their slugs."""
-
-
 class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
     """What was decided about the front page, as ids."""
 
@@ -59,32 +53,22 @@ class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
 def profile(shown: profiles.Profile, site_url: str) -> Profile:
     """A profile, as clients see it."""
     path, picture = f"/author/{shown.slug}/", shown.picture
-    return Profile(
-        slug=shown.slug,
+    return told(
+        Profile,
+        shown,
         path=path,
         url=f"{site_url}{path}",
-        name=shown.name,
         role=shown.role or None,
         bio=shown.bio or None,
-        picture=Portrait(picture.url, picture.alt, picture.media) if picture else None,
-        links=shown.links,
-        version=shown.version,
-        modified_at=stamp(shown.modified_at),
+        picture=told(Portrait, picture) if picture else None,
     )
 
 
 def profile_receipt(receipt: edit_profile.ProfileReceipt, site_url: str) -> ProfileReceipt:
     """A profile that was written."""
-    return ProfileReceipt(**msgspec.structs.asdict(receipt), url=f"{site_url}{receipt.path}")
+    return told(ProfileReceipt, receipt, url=f"{site_url}{receipt.path}")
 
 
 def front_page(shown: fronts.FrontPage) -> FrontPage:
     """What was decided about the front page."""
-    return FrontPage(
-        lead=shown.lead,
-        pinned=shown.pinned,
-        hidden=shown.hidden,
-        version=shown.version,
-        modified_at=stamp_or_none(shown.modified_at),
-        modified_by=shown.modified_by,
-    )
+    return told(FrontPage, shown)

@@ -6,12 +6,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from broadsheet.adapters.http.fields import Count, Time
+from broadsheet.adapters.http.fields import Count, Time, told
 from broadsheet.domain.comments.comment import CommentState
-from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.fields import ArticlePath, Id
-from broadsheet.domain.shared.record import stamp, stamp_or_none
+from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.privacy.erase_sender import Erased
 from broadsheet.usecases.privacy.export_sender import Export, Held
 
@@ -89,10 +88,9 @@ class PrivacyErasure(msgspec.Struct, frozen=True, kw_only=True):
 def exported(export: Export) -> PrivacyExport:
     """Everything that is held of a sender."""
     sender, erasure = export.sender, export.erasure
+    forgotten_at = _moment(sender.expires_at) if sender else None
     return PrivacyExport(
-        standing=Standing(sender.approved, sender.rejected, sender.spam, _moment(sender.expires_at))
-        if sender
-        else None,
+        standing=told(Standing, sender, forgotten_at=forgotten_at) if sender else None,
         erased_at=stamp(erasure.at) if erasure else None,
         comments=tuple(map(_comment, export.comments)),
         next=export.after,
@@ -106,42 +104,19 @@ def erased(done: Erased) -> PrivacyErasure:
 
 def _comment(held: Held) -> HeldComment:
     comment, asked = held.comment, held.subscription
-    return HeldComment(
-        id=comment.id,
-        article_id=comment.article_id,
+    return told(
+        HeldComment,
+        comment,
         path=held.path,
         number=str(comment.number) if comment.number else None,
         parent=str(comment.answers) if comment.answers else None,
-        state=comment.state,
-        name=comment.name,
-        body=comment.body,
-        original=comment.original,
-        signals=comment.signals,
-        reports=comment.reports,
-        submitted_at=stamp(comment.submitted_at),
-        edited_at=stamp_or_none(comment.edited_at),
-        decided_at=stamp_or_none(comment.decided_at),
-        reason=comment.reason,
         forgotten_at=_moment(comment.expires_at),
-        notify=Notify(asked.is_confirmed, _stamp(asked.expires_at)) if asked else None,
-        trail=tuple(map(_done, held.trail)),
+        notify=told(Notify, asked, confirmed=asked.is_confirmed, until=_moment(asked.expires_at))
+        if asked
+        else None,
+        trail=tuple(told(Done, entry) for entry in held.trail),
     )
 
 
-def _done(entry: TrailEntry) -> Done:
-    return Done(
-        action=entry.action,
-        at=stamp(entry.at),
-        reason=entry.reason,
-        before=entry.before,
-        after=entry.after,
-        body=entry.body,
-    )
-
-
-def _moment(seconds: int | None) -> str | None:
-    return _stamp(seconds) if seconds is not None else None
-
-
-def _stamp(seconds: int) -> str:
-    return stamp(datetime.fromtimestamp(seconds, UTC))
+def _moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None

@@ -2,11 +2,9 @@
 
 import msgspec
 
-from broadsheet.adapters.http.fields import Time
-from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.fields import Time, told
 from broadsheet.domain.redirects import redirect as redirects
 from broadsheet.domain.shared.fields import Id
-from broadsheet.domain.shared.record import stamp
 
 
 class Redirect(msgspec.Struct, frozen=True):
@@ -19,11 +17,6 @@ class Redirect(msgspec.Struct, frozen=True):
     by: str
 
 
-class RedirectList(ItemList[Redirect], frozen=True):
-    """Redirects, by their paths."""
-
-
 def redirect(shown: redirects.Redirect) -> Redirect:
     """A redirect in a list."""
-    article_id = shown.article_id or None
-    return Redirect(shown.path, shown.target, article_id, stamp(shown.at), shown.by)
+    return told(Redirect, shown, article_id=shown.article_id or None)

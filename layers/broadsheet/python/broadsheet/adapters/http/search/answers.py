@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 
 from broadsheet.adapters.http.answer import PUBLIC, Answer, html_answer, readable_page
-from broadsheet.adapters.http.articles.answers import Card, card
-from broadsheet.adapters.http.fields import Count
-from broadsheet.adapters.http.lists import LIMIT, ItemList, list_answer, next_link, paging
+from broadsheet.adapters.http.articles.answers import Card
+from broadsheet.adapters.http.fields import Count, told
+from broadsheet.adapters.http.lists import list_answer, next_link, paging
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import Malformed
@@ -39,14 +39,10 @@ class Hit(Card, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
 
-class HitList(ItemList[Hit], frozen=True):
-    """Articles that were found, newest first."""
-
-
 def hit(shown: searches.Hit, site_url: str) -> Hit:
     """An article that was found."""
-    seen, excerpt = msgspec.structs.asdict(card(shown.card, site_url)), shown.excerpt
-    return Hit(**seen | {"excerpt": excerpt.text}, marks=excerpt.marks)
+    url, excerpt = f"{site_url}{shown.card.path}", shown.excerpt
+    return told(Hit, shown.card, url=url, excerpt=excerpt.text, marks=excerpt.marks)
 
 
 def search_answer(request: HttpRequest, reads: Reads, index: SearchIndex, site_url: str) -> Answer:
@@ -54,7 +50,7 @@ def search_answer(request: HttpRequest, reads: Reads, index: SearchIndex, site_u
     query = request.only("q", "limit", "cursor")
     limit, cursor = paging(query)
     found = search(reads, index, query.get("q", ""), limit, cursor)
-    return list_answer(request, found, lambda found: hit(found, site_url), PUBLIC)
+    return list_answer(request, found, lambda one: hit(one, site_url), PUBLIC)
 
 
 def search_page(
@@ -68,8 +64,8 @@ def search_page(
 
     try:
         query = request.only("q", "cursor")
-        _, cursor = paging(query)
-        found = search(reads, index, query.get("q", ""), LIMIT, cursor)
+        limit, cursor = paging(query)
+        found = search(reads, index, query.get("q", ""), limit, cursor)
     except Malformed as error:
         status = status_of(error)
         if [wrong.pointer for wrong in error.errors] != ["?q"]:
