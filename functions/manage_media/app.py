@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
-from broadsheet.adapters.http.answer import Answer, answer, json_answer
+from broadsheet.adapters.http.answer import Answer, answer, versioned
 from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.media.answers import MediaAnnounced, Upload, media, media_read
 from broadsheet.adapters.http.media.requests import (
@@ -37,9 +37,8 @@ def _announce(request: HttpRequest) -> Answer:
     receipt = announce_media(bootstrap.services(), asked, sent)
     form = bootstrap.pictures().form(receipt.id, sent.type)
     upload = Upload(url=form.url, fields=form.fields, largest=UPLOAD_BYTES, seconds=UPLOAD_SECONDS)
-    headers = {"location": f"{MEDIA}/{receipt.id}", "etag": f'"{receipt.version}"'}
     announced = MediaAnnounced(receipt.id, receipt.version, "waiting", upload)
-    return json_answer(201, announced, headers)
+    return versioned(announced, receipt.version, f"{MEDIA}/{receipt.id}")
 
 
 def _list(request: HttpRequest) -> Answer:
@@ -60,14 +59,13 @@ def _one(request: HttpRequest) -> Answer:
         name = f"{sizes_of(found.width)[-1].step}.{FORMATS[-1]}"
         preview = bootstrap.pictures().preview(found.id, found.digest, name)
     # Who shows it changes without it: its version is for edits, not for caches.
-    read = media_read(found, used_by, preview)
-    return json_answer(200, read, {"etag": f'"{found.version}"'})
+    return versioned(media_read(found, used_by, preview), found.version)
 
 
 def _describe(request: HttpRequest) -> Answer:
     asked, media_id = request.to_use_case(), media_id_of(request)
     receipt = describe_media(bootstrap.services(), asked, media_id, sent_words(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt.version}"'})
+    return versioned(receipt, receipt.version)
 
 
 def _remove(request: HttpRequest) -> Answer:

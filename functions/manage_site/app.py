@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
-from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
+from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, readable, versioned
 from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.people import answers as people_answers
 from broadsheet.adapters.http.people.requests import sent_front_page, sent_profile
@@ -43,11 +43,9 @@ def _profile(request: HttpRequest) -> Answer:
 def _write_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
     receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
-    is_new, headers = receipt.version == 1, {"etag": f'"{receipt.version}"'}
-    if is_new:
-        headers["location"] = f"{PROFILES}/{slug}"
     told = people_answers.profile_receipt(receipt, request.site_url(bootstrap.site_url()))
-    return json_answer(201 if is_new else 200, told, headers)
+    location = f"{PROFILES}/{slug}" if receipt.version == 1 else ""
+    return versioned(told, receipt.version, location)
 
 
 def _remove_profile(request: HttpRequest) -> Answer:
@@ -67,7 +65,7 @@ def _front(request: HttpRequest) -> Answer:
 def _write_front(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
     receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt.version}"'})
+    return versioned(receipt, receipt.version)
 
 
 ROUTES: dict[str, Endpoint] = {

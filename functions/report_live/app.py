@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _add(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
     receipt = add_live_entry(bootstrap.services(), asked, article_id, entry_of(request))
-    return reported(request, receipt, bootstrap.site_url(), status=201)
+    return reported(request, receipt, bootstrap.site_url(), is_new=True)
 
 
 def _change(request: HttpRequest) -> Answer:

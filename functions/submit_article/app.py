@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _submit(request: HttpRequest) -> Answer:
     submission = article_from_json(request.json_bytes())
     receipt = submit_article(bootstrap.services(), request.to_use_case(), submission)
-    return filed(request, receipt, bootstrap.site_url(), status=201)
+    return filed(request, receipt, bootstrap.site_url(), is_new=True)
 
 
 def _replace(request: HttpRequest) -> Answer:

@@ -40,6 +40,14 @@ def json_answer(
     return answer(status, {**common, **(headers or {})}, body)
 
 
+def versioned(told: object, version: int, location: str = "") -> Answer:
+    """What is told of this version, which the ETag names; of what is new, with its location."""
+    headers = {"etag": f'"{version}"'}
+    if location:
+        headers["location"] = location
+    return json_answer(201 if location else 200, told, headers)
+
+
 def html_answer(status: int, page: bytes) -> Answer:
     """A page that is not kept by anybody."""
     headers = {

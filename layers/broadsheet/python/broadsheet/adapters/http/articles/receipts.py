@@ -1,6 +1,6 @@
 """What whoever writes is told of an article that was filed."""
 
-from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.answer import Answer, versioned
 from broadsheet.adapters.http.fields import Url, told
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.articles import change_article
@@ -16,11 +16,10 @@ def filed(
     request: HttpRequest,
     receipt: change_article.ArticleReceipt,
     site_url: str,
-    status: int = 200,
+    *,
+    is_new: bool = False,
 ) -> Answer:
     """The answer; `site_url` is as configured."""
     url = f"{request.site_url(site_url)}{receipt.path}"
-    headers = {"etag": f'"{receipt.version}"'}
-    if status == 201:
-        headers["location"] = f"/api/v1/articles/{receipt.id}"
-    return json_answer(status, told(ArticleReceipt, receipt, url=url), headers)
+    location = f"/api/v1/articles/{receipt.id}" if is_new else ""
+    return versioned(told(ArticleReceipt, receipt, url=url), receipt.version, location)
