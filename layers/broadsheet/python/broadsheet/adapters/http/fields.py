@@ -1,4 +1,4 @@
-"""Kinds of fields that answers are made of, as the API's documentation describes them."""
+"""What answers are made of: kinds of fields as the documentation describes them, and records."""
 
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -11,6 +11,7 @@ from broadsheet.domain.shared.record import stamp
 S = TypeVar("S", bound=msgspec.Struct)
 
 REF = "#/components/schemas/"
+"""Before the name of a schema, where another one refers to it (OpenAPI 3.1)."""
 
 
 def one_of(*values: str | None) -> Meta:

@@ -10,17 +10,9 @@ import msgspec
 from msgspec import Struct
 from pydantic import BaseModel
 
-from broadsheet.adapters.http.articles.answers import (
-    Article,
-    Card,
-    Listing,
-)
+from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
-from broadsheet.adapters.http.articles.revision_answers import (
-    Comparison,
-    Revision,
-    RevisionStep,
-)
+from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
 from broadsheet.adapters.http.comments.comment_answers import (
     Comment,
     CommentList,
@@ -86,8 +78,8 @@ class Unauthorized(Struct, frozen=True):
 
 _TEXT: Schema = {"type": "string"}
 _NULL: Schema = {"type": "null"}
-_SINGLE = ("string", "integer")
 _AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource)
+"""Parts of articles' content, which answers have as it is kept: with what may be missing."""
 _ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
@@ -110,6 +102,7 @@ _ABOUT = {
     "Article": "Authors and editors also see `body`, the Markdown, and who wrote it",
     "Problem": "RFC 9457",
 }
+"""Words about a whole shape."""
 _LISTS: dict[str, Any] = {
     "ArticleList": ItemList[Card],
     "HitList": ItemList[Hit],
@@ -196,7 +189,11 @@ def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:
     if part is not None:
         schema = {**part, "description": None, **schema, "$ref": None}
     choices = schema.get("anyOf", ())
-    if len(choices) == 2 and choices[1] == _NULL and choices[0].get("type") in _SINGLE:
+    if (
+        len(choices) == 2
+        and choices[1] == _NULL
+        and choices[0].get("type") in ("string", "integer")
+    ):
         schema = {**choices[0], **schema, "type": [choices[0]["type"], "null"], "anyOf": None}
     if "enum" in schema or "const" in schema:
         schema = {**schema, "type": None, "anyOf": None}
