@@ -4,7 +4,7 @@ What is taken comes from the models that check it, what is given from the struct
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -76,7 +76,10 @@ class Unauthorized(Struct, frozen=True):
     message: str
 
 
-_TEXT: Schema = {"type": "string"}
+def _text(about: str) -> Schema:
+    return {"type": "string", "description": about}
+
+
 _NULL: Schema = {"type": "null"}
 _AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource)
 """Parts of articles' content, which answers have as it is kept: with what may be missing."""
@@ -85,14 +88,8 @@ _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
         "type": "object",
         "properties": {
-            "action": {
-                **_TEXT,
-                "description": "`confirm` or `end`; with neither, the page asks again",
-            },
-            "List-Unsubscribe": {
-                **_TEXT,
-                "description": "`One-Click`, as a mail program sends it (RFC 8058)",
-            },
+            "action": _text("`confirm` or `end`; with neither, the page asks again"),
+            "List-Unsubscribe": _text("`One-Click`, as a mail program sends it (RFC 8058)"),
         },
     },
     "OpenApi": {"type": "object", "description": "As the OpenAPI Specification 3.1 says"},
@@ -103,35 +100,25 @@ _ABOUT = {
     "Problem": "RFC 9457",
 }
 """Words about a whole shape."""
-_LISTS: dict[str, Any] = {
-    "ArticleList": ItemList[Card],
-    "HitList": ItemList[Hit],
-    "RevisionList": ItemList[RevisionStep],
-    "LiveList": ItemList[LiveEntry],
-    "ModerationList": ItemList[Moderation],
-    "TrailStepList": ItemList[TrailStep],
-    "MediaList": ItemList[Media],
-    "ListingList": ItemList[Listing],
-    "ProfileList": ItemList[Profile],
-    "RedirectList": ItemList[Redirect],
-}
-_NAMED: tuple[type[BaseModel] | type[Struct] | str, ...] = (
+_LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
+"""After what a list is called, where it is not what it lists."""
+_NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, NoteSubmission, ScheduleSubmission, RetractSubmission),
-    *("ArticleList", "HitList", "RevisionList", "LiveList"),
+    *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
     *(LiveSubmission, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
-    *(EraseSubmission, ExportSubmission, "ModerationList", "TrailStepList"),
+    *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
     *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
     *(ModerationReceipt, ModerationResults, Moderation, TrailStep),
     *("SubscriptionAction", PrivacyExport, PrivacyErasure),
-    *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, "MediaList"),
-    *(Listing, "ListingList", "ProfileList", "RedirectList"),
+    *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, ItemList[Media]),
+    *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),
     *(RedirectSubmission, PathSubmission, Redirect, RedirectReceipt, PathReceipt),
     *(ProfileSubmission, FrontPageSubmission, ProfileReceipt, Profile),
     *(FrontPageReceipt, FrontPage, "OpenApi", WrongField, Problem, Unauthorized),
 )
-"""What is taken and given, in the order in which it is explained."""
+"""What is taken and given, in the order in which it is explained: models, structs, or names."""
 _KEYWORDS = (
     *("type", "enum", "const", "format", "pattern", "minimum", "maximum", "items", "minItems"),
     *("maxItems", "anyOf", "$ref", "properties", "required", "additionalProperties", "description"),
@@ -149,28 +136,39 @@ def schemas() -> dict[str, Schema]:
     named, parts = _generated()
     found = {kind.__name__: named[kind.__name__] for kind in _AS_STORED}
     for kind in _NAMED:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            found |= _taken(kind)
+        if isinstance(kind, str):
+            found[kind] = _WRITTEN[kind]
+        elif _is_struct(kind):
+            name = _name(kind)
+            found[name] = _plain(named[name] | {"description": _ABOUT.get(name)}, parts)
         else:
-            name = kind if isinstance(kind, str) else kind.__name__
-            about = {"description": _ABOUT.get(name)}
-            found[name] = _WRITTEN.get(name) or _plain(named[name] | about, parts)
+            found |= _taken(kind)
     return found
 
 
 def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
     """What msgspec says of structs by their names, and of their parts that have none here."""
-    structs = [k for k in _NAMED if isinstance(k, type) and issubclass(k, Struct)]
-    given: dict[str, Any] = {kind.__name__: kind for kind in (*_AS_STORED, *structs)} | _LISTS
+    given = [*_AS_STORED, *(kind for kind in _NAMED if _is_struct(kind))]
     references, generated = msgspec.json.schema_components(
-        [*given.values(), Decided, Undecided], ref_template=REF + "{name}"
+        [*given, Decided, Undecided], ref_template=REF + "{name}"
     )
     # A default is a tuple as msgspec gives it, and an array only in JSON.
     parts: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(generated))
     keys = (reference["$ref"].removeprefix(REF) for reference in references)
-    named = {name: parts.pop(key) for name, key in zip(given, keys, strict=False)}
+    named = {_name(kind): parts.pop(key) for kind, key in zip(given, keys, strict=False)}
     # Of themselves the values of an enumeration are sorted.
     return named, parts | {e.__name__: {"enum": [one.value for one in e]} for e in _ENUMS}
+
+
+def _is_struct(kind: Any) -> bool:
+    of = get_origin(kind) or kind
+    return isinstance(of, type) and issubclass(of, Struct)
+
+
+def _name(kind: Any) -> str:
+    """What the documentation calls a struct; a list by what it lists."""
+    names: list[str] = [of.__name__ for of in get_args(kind)]
+    return f"{_LISTED.get(names[0], names[0])}List" if names else kind.__name__
 
 
 def _taken(model: type[BaseModel]) -> dict[str, Schema]:
