@@ -46,7 +46,7 @@ def newsroom(table: MemoryTable) -> Services:
 
 def announced(newsroom: Services, **words: str) -> str:
     sent = MediaSubmission(type="image/png", **words)
-    return str(announce_media(newsroom, asked(), sent)["id"])
+    return announce_media(newsroom, asked(), sent).id
 
 
 def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:

@@ -20,7 +20,7 @@ def publish(world: World, section: str, number: int, *, breaking: bool = False) 
     submission = ArticleSubmission.model_validate(
         fields | {"byline": byline, "status": "published"}
     )
-    return str(submit_article(world.newsroom, world.request(None), submission)["id"])
+    return submit_article(world.newsroom, world.request(None), submission).id
 
 
 def front(world: World) -> ListingView:

@@ -35,7 +35,7 @@ class Desk(World):
 
     def sent(self, **fields: Any) -> str:
         submission = ArticleSubmission.model_validate(PLAIN | {"status": "published"} | fields)
-        return str(submit_article(self.newsroom, self.request(), submission)["id"])
+        return submit_article(self.newsroom, self.request(), submission).id
 
     def edit(self, article_id: str, **fields: Any) -> None:
         submission = ArticleSubmission.model_validate(PLAIN | fields)

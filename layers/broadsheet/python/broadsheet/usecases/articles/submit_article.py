@@ -5,15 +5,17 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submission import ArticleSubmission
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.media.pictured import pictured
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
 
-def submit_article(services: Services, request: Request, submission: ArticleSubmission) -> Receipt:
+def submit_article(
+    services: Services, request: Request, submission: ArticleSubmission
+) -> ArticleReceipt:
     """Write the article down as a draft, hand it in or, if an editor says so, publish it at once.
 
     Raises Invalid, Forbidden, Embargoed and TooLarge.
@@ -23,7 +25,7 @@ def submit_article(services: Services, request: Request, submission: ArticleSubm
     article_id = services.ids()
     embargo = embargo_of(services, submission)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ArticleReceipt]:
         content = submission.content(services.language)
         content = resolve_links(services.table, content, article_id, request.who)
         content, body = pictured(services, content)
@@ -43,7 +45,7 @@ def submit_article(services: Services, request: Request, submission: ArticleSubm
         )
         return filing.writes(None, article, "submit")
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ArticleReceipt)
 
 
 def embargo_of(services: Services, submission: ArticleSubmission) -> Hour | None:

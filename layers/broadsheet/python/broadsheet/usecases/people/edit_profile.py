@@ -16,6 +16,7 @@ from broadsheet.domain.shared.errors import (
     Invalid,
     NotFound,
 )
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.media.pictured import note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
@@ -30,6 +31,14 @@ _PORTRAIT = 640
 if TYPE_CHECKING:
     from broadsheet.domain.media.picture_submission import PictureEntry
     from broadsheet.domain.people.submission import ProfileSubmission
+
+
+class ProfileReceipt(Receipt, frozen=True):
+    """What an editor is told of a profile that was written."""
+
+    slug: str
+    path: str
+    version: Positive
 
 
 def profile_of(reads: Reads, slug: str) -> Profile:
@@ -47,7 +56,7 @@ def list_profiles(reads: Reads, limit: int, cursor: Cursor | None) -> Slice[Prof
 
 def write_profile(
     services: Services, request: Request, slug: str, submission: "ProfileSubmission"
-) -> Receipt:
+) -> ProfileReceipt:
     """Write a profile, new or in place of the one that is there.
 
     Raises Forbidden, VersionRequired where there is one already, VersionMismatch, and Invalid for
@@ -55,7 +64,7 @@ def write_profile(
     """
     request.who.must(Scope.SITE_EDIT)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ProfileReceipt]:
         before = services.table.get(Profile, profile_key(slug))
         if before or request.if_match is not None:
             must_be_newest(request, before.version if before else 0)
@@ -64,13 +73,13 @@ def write_profile(
         if portrait and portrait != portrait_of(before):
             note_use(services, request, author_use(slug), [portrait])
         unchanged = Equals("version", before.version) if before else Absent()
-        receipt: Receipt = {"slug": slug, "path": f"/author/{slug}/", "version": after.version}
+        receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version)
         return [Put(after, unchanged), Put(renewal_of(services, request, slug))], receipt
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ProfileReceipt)
 
 
-def remove_profile(services: Services, request: Request, slug: str) -> Receipt:
+def remove_profile(services: Services, request: Request, slug: str) -> None:
     """Take a profile away; bylines speak for themselves again.
 
     Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
@@ -81,9 +90,9 @@ def remove_profile(services: Services, request: Request, slug: str) -> Receipt:
         before = profile_of(services.table, slug)
         must_be_newest(request, before.version)
         gone = Remove(before.key, Equals("version", before.version))
-        return [gone, Put(renewal_of(services, request, slug))], {"slug": slug}
+        return [gone, Put(renewal_of(services, request, slug))], Receipt()
 
-    return commit_once(services, request, plan)
+    commit_once(services, request, plan, Receipt)
 
 
 def _written(

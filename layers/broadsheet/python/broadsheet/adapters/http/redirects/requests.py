@@ -1,10 +1,8 @@
-"""What is sent and answered of redirects."""
+"""What is sent of redirects."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.redirects.redirect import Redirect
-from broadsheet.domain.shared.record import stamp
 
 if TYPE_CHECKING:
     from broadsheet.domain.redirects.submission import RedirectSubmission
@@ -22,14 +20,3 @@ def path_of(request: HttpRequest) -> str:
     from broadsheet.domain.redirects.submission import path_from_json  # noqa: PLC0415
 
     return path_from_json(request.json_bytes()).path
-
-
-def shown_redirect(shown: Redirect) -> dict[str, Any]:
-    """A redirect in a list."""
-    return {
-        "path": shown.path,
-        "target": shown.target,
-        "article_id": shown.article_id or None,
-        "at": stamp(shown.at),
-        "by": shown.by,
-    }
