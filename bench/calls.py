@@ -29,6 +29,7 @@ from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
@@ -159,7 +160,7 @@ def _approve(desk: Services, _target: str) -> object:
 
 def _approve_many(desk: Services, _target: str) -> object:
     outcomes = moderate_many(desk, paper.request(9), PENDING, Decision.APPROVE)
-    if any(outcome.problem for outcome in outcomes):
+    if any(isinstance(outcome.became, BroadsheetError) for outcome in outcomes):
         raise RuntimeError(f"not all were approved: {outcomes}")
     return outcomes
 

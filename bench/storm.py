@@ -149,7 +149,7 @@ def _send(works: Works, phase: Phase, number: int) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is counted and shown
         phase.refused[type(error).__name__] += 1
         return
-    phase.held += receipt["state"] != "approved"
+    phase.held += receipt.state != "approved"
     phase.accepted[f"storm-{number:06}.".encode()] = time.monotonic()
     phase.took.append(time.monotonic() - began)
 

@@ -2,7 +2,7 @@
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer, answer
-from broadsheet.adapters.http.articles.requests import filed
+from broadsheet.adapters.http.articles.receipts import filed
 from broadsheet.adapters.http.articles.submitted import article_from_json
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.articles.delete_article import delete_article
@@ -13,7 +13,7 @@ from broadsheet.usecases.articles.submit_article import submit_article
 def _submit(request: HttpRequest) -> Answer:
     submission = article_from_json(request.json_bytes())
     receipt = submit_article(bootstrap.services(), request.to_use_case(), submission)
-    return filed(request, receipt, bootstrap.site_url(), status=201)
+    return filed(request, receipt, bootstrap.site_url(), is_new=True)
 
 
 def _replace(request: HttpRequest) -> Answer:

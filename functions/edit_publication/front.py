@@ -1,8 +1,9 @@
 """Editors decide about the front page."""
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http.answer import PRIVATE, Answer, json_answer, readable
-from broadsheet.adapters.http.people.requests import sent_front_page, shown_front_page
+from broadsheet.adapters.http.answer import PRIVATE, Answer, readable, versioned
+from broadsheet.adapters.http.people import answers as people_answers
+from broadsheet.adapters.http.people.requests import sent_front_page
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
@@ -14,13 +15,14 @@ FRONT = "/api/v1/front"
 def _front(request: HttpRequest) -> Answer:
     request.only()
     front = read_front_page(bootstrap.services().table, request.principal())
-    return readable(request, shown_front_page(front), cache=PRIVATE, etag=f'"{front.version}"')
+    told = people_answers.front_page(front)
+    return readable(request, told, cache=PRIVATE, etag=f'"{front.version}"')
 
 
 def _write_front(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
     receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
+    return versioned(receipt, receipt.version)
 
 
 ROUTES: dict[str, Endpoint] = {f"GET {FRONT}": _front, f"PUT {FRONT}": _write_front}

@@ -5,10 +5,12 @@ from functools import partial
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.articles.requests import filed, note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.articles.receipts import filed
+from broadsheet.adapters.http.articles.requests import note_of, retraction_of, schedule_of
 from broadsheet.adapters.http.articles.revision_requests import correction_of, version_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
+from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.correct_article import correct_article
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -16,12 +18,11 @@ from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from broadsheet.usecases.shared.committing import Receipt
 
 ARTICLE = "/api/v1/articles/{id}"
 
 
-def _noted(act: Callable[..., Receipt], request: HttpRequest) -> Answer:
+def _noted(act: Callable[..., ArticleReceipt], request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
     receipt = act(bootstrap.services(), asked, article_id, note_of(request))
     return filed(request, receipt, bootstrap.site_url())

@@ -1,9 +1,10 @@
 """Who writes for the site: what readers are told of its authors."""
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, json_answer, readable
-from broadsheet.adapters.http.articles import present
-from broadsheet.adapters.http.people.requests import sent_profile, shown_profile
+from broadsheet.adapters.http.answer import PRIVATE, Answer, answer, readable, versioned
+from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.people import answers as people_answers
+from broadsheet.adapters.http.people.requests import sent_profile
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
@@ -18,27 +19,25 @@ PROFILES = "/api/v1/profiles"
 
 
 def _profiles(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     found = list_profiles(bootstrap.services().table, limit, cursor)
     site_url = request.site_url(bootstrap.site_url())
-    return present.list_answer(request, found, lambda one: shown_profile(one, site_url))
+    return list_answer(request, found, lambda one: people_answers.profile(one, site_url))
 
 
 def _profile(request: HttpRequest) -> Answer:
     request.only()
     profile = profile_of(bootstrap.services().table, request.slug("slug"))
-    body = shown_profile(profile, request.site_url(bootstrap.site_url()))
+    body = people_answers.profile(profile, request.site_url(bootstrap.site_url()))
     return readable(request, body, cache=PRIVATE, etag=f'"{profile.version}"')
 
 
 def _write_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
     receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
-    url = f"{request.site_url(bootstrap.site_url())}{receipt['path']}"
-    headers = {"etag": f'"{receipt["version"]}"'}
-    if receipt["version"] == 1:
-        headers["location"] = f"{PROFILES}/{slug}"
-    return json_answer(201 if receipt["version"] == 1 else 200, {**receipt, "url": url}, headers)
+    told = people_answers.profile_receipt(receipt, request.site_url(bootstrap.site_url()))
+    location = f"{PROFILES}/{slug}" if receipt.version == 1 else ""
+    return versioned(told, receipt.version, location)
 
 
 def _remove_profile(request: HttpRequest) -> Answer:

@@ -2,8 +2,9 @@
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.articles import present
-from broadsheet.adapters.http.redirects.requests import path_of, redirect_of, shown_redirect
+from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.redirects.answers import redirect
+from broadsheet.adapters.http.redirects.requests import path_of, redirect_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
@@ -18,9 +19,9 @@ REDIRECTS = "/api/v1/redirects"
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must(Scope.SITE_EDIT)
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     found = list_redirects(bootstrap.services().table, limit, cursor)
-    return present.list_answer(request, found, shown_redirect)
+    return list_answer(request, found, redirect)
 
 
 def _put(request: HttpRequest) -> Answer:

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
-from broadsheet.adapters.http.answer import Answer, answer, json_answer
-from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.answer import Answer, answer, versioned
+from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.media.answers import MediaAnnounced, Upload, media, media_read
 from broadsheet.adapters.http.media.requests import (
     media_id_of,
     only_unused,
     sent_media,
     sent_words,
-    shown_media,
 )
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
@@ -35,42 +35,37 @@ MEDIA = "/api/v1/media"
 def _announce(request: HttpRequest) -> Answer:
     asked, (media_type, words) = request.to_use_case(), sent_media(request)
     receipt = announce_media(bootstrap.services(), asked, media_type, words)
-    form = bootstrap.pictures().form(str(receipt["id"]), media_type)
-    upload = {
-        "url": form.url,
-        "fields": form.fields,
-        "largest": UPLOAD_BYTES,
-        "seconds": UPLOAD_SECONDS,
-    }
-    headers = {"location": f"{MEDIA}/{receipt['id']}", "etag": f'"{receipt["version"]}"'}
-    return json_answer(201, {**receipt, "status": "waiting", "upload": upload}, headers)
+    form = bootstrap.pictures().form(receipt.id, media_type)
+    upload = Upload(url=form.url, fields=form.fields, largest=UPLOAD_BYTES, seconds=UPLOAD_SECONDS)
+    announced = MediaAnnounced(receipt.id, receipt.version, "waiting", upload)
+    return versioned(announced, receipt.version, f"{MEDIA}/{receipt.id}")
 
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
     query = request.only("limit", "cursor", "unused")
-    limit, cursor = present.paging(query)
+    limit, cursor = paging(query)
     found = list_media(bootstrap.services(), limit, cursor, unused=only_unused(query))
-    return present.list_answer(request, found, shown_media)
+    return list_answer(request, found, media)
 
 
 def _one(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
     request.only()
     services = bootstrap.services()
-    media = media_by_id(services, media_id_of(request))
-    shown = shown_media(media) | {"used_by": users_of(services.table, media.id), "preview": None}
-    if media.is_ready:
-        name = f"{sizes_of(media.width)[-1].step}.{FORMATS[-1]}"
-        shown["preview"] = bootstrap.pictures().preview(media.id, media.digest, name)
+    found, preview = media_by_id(services, media_id_of(request)), None
+    used_by = users_of(services.table, found.id)
+    if found.is_ready:
+        name = f"{sizes_of(found.width)[-1].step}.{FORMATS[-1]}"
+        preview = bootstrap.pictures().preview(found.id, found.digest, name)
     # Who shows it changes without it: its version is for edits, not for caches.
-    return json_answer(200, shown, {"etag": f'"{media.version}"'})
+    return versioned(media_read(found, used_by, preview), found.version)
 
 
 def _describe(request: HttpRequest) -> Answer:
     asked, media_id = request.to_use_case(), media_id_of(request)
     receipt = describe_media(bootstrap.services(), asked, media_id, sent_words(request))
-    return json_answer(200, receipt, {"etag": f'"{receipt["version"]}"'})
+    return versioned(receipt, receipt.version)
 
 
 def _remove(request: HttpRequest) -> Answer:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer
-from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.comments.moderation_answers import (
+    ModerationResults,
+    moderated,
+    result,
+    trail_step,
+)
 from broadsheet.adapters.http.comments.moderation_requests import (
     LIST,
     bulk_of,
@@ -14,6 +19,7 @@ from broadsheet.adapters.http.comments.moderation_requests import (
     filter_of,
     reason_of,
 )
+from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.comments.moderation import Decision
@@ -35,17 +41,17 @@ COMMENTS = "/api/v1/moderation/comments"
 
 def _list(request: HttpRequest) -> Answer:
     query = request.only(*LIST)
-    limit, cursor = present.paging(query)
+    limit, cursor = paging(query)
     table = bootstrap.services().table
     found = list_moderation(table, request.principal(), filter_of(query), limit, cursor)
-    return present.list_answer(request, found, present.moderated)
+    return list_answer(request, found, moderated)
 
 
 def _trail(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     table, comment_id = bootstrap.services().table, request.parameter("id")
     found = read_trail(table, request.principal(), comment_id, limit, cursor)
-    return present.list_answer(request, found, present.trail_step)
+    return list_answer(request, found, trail_step)
 
 
 def _decide(decision: Decision, request: HttpRequest) -> Answer:
@@ -72,7 +78,7 @@ def _edit(request: HttpRequest) -> Answer:
 def _bulk(request: HttpRequest) -> Answer:
     asked, sent = request.for_editor(Scope.COMMENTS_MODERATE), bulk_of(request)
     outcomes = moderate_many(bootstrap.services(), asked, sent.ids, sent.action, sent.reason)
-    return json_answer(200, {"results": [present.outcome(outcome) for outcome in outcomes]})
+    return json_answer(200, ModerationResults(list(map(result, outcomes))))
 
 
 ROUTES: dict[str, Endpoint] = {

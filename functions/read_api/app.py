@@ -1,11 +1,15 @@
 """Clients read: articles, comments, sections and tags; and readers search."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
-from broadsheet.adapters.http.articles import present
+from broadsheet.adapters.http.articles import answers as article_answers
+from broadsheet.adapters.http.comments.comment_answers import CommentList, comment
+from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.live.answers import live_entry
 from broadsheet.adapters.http.operations import allowed_methods
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
@@ -32,7 +36,7 @@ FILTERS = ("section", "tag", "author", "month")
 
 def _articles(request: HttpRequest) -> Answer:
     query = request.only(*FILTERS, "path", "limit", "cursor")
-    limit, cursor = present.paging(query)
+    limit, cursor = paging(query)
     site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
         if len(query) > 1:
@@ -41,7 +45,7 @@ def _articles(request: HttpRequest) -> Answer:
     else:
         asked = ArticleFilter(**{name: query.get(name) for name in FILTERS})
         found = list_articles(bootstrap.reads(), asked, limit, cursor)
-    return present.list_answer(request, found, lambda card: present.card(card, site_url), PUBLIC)
+    return list_answer(request, found, lambda card: article_answers.card(card, site_url), PUBLIC)
 
 
 def _article(request: HttpRequest) -> Answer:
@@ -49,7 +53,7 @@ def _article(request: HttpRequest) -> Answer:
     who = reader_of(request, bootstrap.issuer())
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
     actions = actions_for(who, article) if may_see(who, article) else None
-    body = present.article(article, request.site_url(bootstrap.site_url()), actions)
+    body = article_answers.article(article, request.site_url(bootstrap.site_url()), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
     cache = PUBLIC if actions is None else PRIVATE
     return readable(request, body, cache=cache, etag=f'"{article.version}"')
@@ -58,22 +62,22 @@ def _article(request: HttpRequest) -> Answer:
 def _comments(request: HttpRequest) -> Answer:
     from broadsheet.adapters.clock import now  # noqa: PLC0415 - no other route tells the time
 
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     discussion, found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
-    told = {"open": discussion.is_open_at(now())}
-    return present.list_answer(request, found, present.comment, PUBLIC, **told)
+    listed = partial(CommentList, open=discussion.is_open_at(now()))
+    return list_answer(request, found, comment, PUBLIC, listed)
 
 
 def _live(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     found = list_live(bootstrap.reads(), request.parameter("id"), limit, cursor)
-    return present.list_answer(request, found, present.live_entry, PUBLIC)
+    return list_answer(request, found, live_entry, PUBLIC)
 
 
 def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     found = list_listings(bootstrap.reads(), kind, limit, cursor)
-    return present.list_answer(request, found, present.listing, PUBLIC)
+    return list_answer(request, found, article_answers.listing, PUBLIC)
 
 
 def _search(request: HttpRequest) -> Answer:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
-from broadsheet.adapters.http.articles import present, present_revisions
+from broadsheet.adapters.http.articles.revision_answers import Comparison, change, revision, step
 from broadsheet.adapters.http.articles.revision_requests import other_version_of, version_of
+from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.usecases.articles.read_revisions import (
@@ -22,32 +23,32 @@ REVISIONS = "/api/v1/articles/{id}/revisions"
 
 
 def _revisions(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     who, article_id = request.principal(), request.parameter("id")
     found = list_revisions(bootstrap.reads(), who, article_id, limit, cursor)
-    return present.list_answer(request, found, present_revisions.step)
+    return list_answer(request, found, step)
 
 
 def _trail(request: HttpRequest) -> Answer:
-    limit, cursor = present.paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request.only("limit", "cursor"))
     who, article_id = request.principal(), request.parameter("id")
     reads = bootstrap.reads()
     found = list_revisions(reads, who, article_id, limit, cursor, newest_first=False)
-    return present.list_answer(request, found, present_revisions.step)
+    return list_answer(request, found, step)
 
 
 def _revision(request: HttpRequest) -> Answer:
     request.only()
     who, article_id = request.principal(), request.parameter("id")
     found = revision_of(bootstrap.reads(), who, article_id, version_of(request))
-    return readable(request, present_revisions.revision(found), cache=PRIVATE)
+    return readable(request, revision(found), cache=PRIVATE)
 
 
 def _compare(request: HttpRequest) -> Answer:
     older, newer = version_of(request), other_version_of(request)
     who, article_id = request.principal(), request.parameter("id")
     changes = compare_revisions(bootstrap.reads(), who, article_id, older, newer)
-    body = {"items": [present_revisions.change(change) for change in changes]}
+    body = Comparison(list(map(change, changes)))
     return readable(request, body, cache=PRIVATE)
 
 

@@ -6,12 +6,13 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer, see_other
 from broadsheet.adapters.http.comments import answers as comment_answers
-from broadsheet.adapters.http.comments.challenge_answers import challenge_answer
+from broadsheet.adapters.http.comments.comment_answers import CommentReceipt, ReportReceipt
 from broadsheet.adapters.http.comments.form import REPORT_FIELDS, SentForm, sent_form
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.usecases.comments.proof_of_work import make_challenge
 from broadsheet.usecases.comments.read_comments import published_discussion
 from broadsheet.usecases.comments.submit_comment import submit_comment
 
@@ -38,9 +39,9 @@ def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
     receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
     if request.wants_json():
-        body = {"id": receipt["id"], "state": receipt["state"]}
-        return json_answer(201, body, {"location": f"{receipt['path']}#comment-received"})
-    return see_other(f"{receipt['path']}#comment-received")
+        told = CommentReceipt(receipt.id, receipt.state)
+        return json_answer(201, told, {"location": f"{receipt.path}#comment-received"})
+    return see_other(f"{receipt.path}#comment-received")
 
 
 def _report(request: HttpRequest) -> Answer:
@@ -69,9 +70,9 @@ def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm
     asked = request.to_use_case()
     receipt = report_comment(services, asked, article_id, number, report, sent.visit)
     if request.wants_json():
-        location = {"location": f"{receipt['path']}#report-received"}
-        return json_answer(201, {"id": receipt["id"]}, location)
-    return see_other(f"{receipt['path']}#report-received")
+        location = {"location": f"{receipt.path}#report-received"}
+        return json_answer(201, ReportReceipt(receipt.id), location)
+    return see_other(f"{receipt.path}#report-received")
 
 
 def _reply_form(request: HttpRequest) -> Answer:
@@ -97,7 +98,7 @@ def _page(endpoint: Endpoint) -> Endpoint:
 
 
 def _challenge(_request: HttpRequest) -> Answer:
-    return challenge_answer(bootstrap.comment_services())
+    return json_answer(200, make_challenge(bootstrap.comment_services()))
 
 
 ROUTES = {

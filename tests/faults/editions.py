@@ -56,7 +56,7 @@ def editions() -> dict[str, Edition]:
     newsroom = make_newsroom(table)
     any_version = asked(if_match=ANY_VERSION)
     submit_article(newsroom, any_version, story("Another story"))
-    made = str(submit_article(newsroom, any_version, story("A", slug="story"))["id"])
+    made = submit_article(newsroom, any_version, story("A", slug="story")).id
     found = {"A": dict(table.records)}
     for title in "BC":
         assert isinstance(newsroom.clock, StoppedClock)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from broadsheet.domain.articles.article import Article, Revision
+from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import Comment, CommentCount, ReplyCount, Thread
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry
 from broadsheet.domain.comments.rules import CommentRules, Policy
@@ -14,16 +15,17 @@ from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.replay import Replay
+from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from broadsheet.usecases.comments.comment_changes import change_comment
+from broadsheet.usecases.comments.comment_changes import ModerationReceipt, change_comment
 from broadsheet.usecases.comments.moderate_comment import decision_on, moderate_comment
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
-from broadsheet.usecases.comments.submit_comment import submit_comment
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.comments.submit_comment import CommentReceipt, submit_comment
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable
@@ -32,7 +34,7 @@ from tests.faults.editions import START, asked, make_newsroom, story
 from tests.faults.interleaving import Actors, Paused, every_order
 
 TABLE_WRITES = frozenset({"commit", "next_slot"})
-Ask = Callable[[Services], Receipt]
+Ask = Callable[[Services], object]
 
 
 @dataclass
@@ -40,7 +42,7 @@ class Outcome:
     """What came of it in one order: the table, and what each was answered."""
 
     table: MemoryTable
-    answers: list[Receipt | type[BroadsheetError] | None] = field(default_factory=list)
+    answers: list[object] = field(default_factory=list)
 
     def records(self, kind: type[Any]) -> list[Any]:
         return of(list(self.table.records.values()), kind)
@@ -106,9 +108,9 @@ def test_of_two_edits_of_one_version_one_is_made_and_the_other_told() -> None:
     for outcome in outcomes([submit("Story")], edit("Ann's"), edit("Ben's")):
         (article,) = outcome.records(Article)
         won = 0 if article.content.title == "Ann's" else 1
-        assert outcome.answers[won] == {
-            "id": article.id, "path": article.path, "status": "published", "version": 2,
-        }  # fmt: skip
+        assert outcome.answers[won] == ArticleReceipt(
+            id=article.id, path=article.path, status=Status.PUBLISHED, version=2
+        )
         assert outcome.answers[1 - won] is VersionMismatch
         assert len(outcome.records(Revision)) == 2
 
@@ -118,7 +120,7 @@ def test_two_edits_of_whatever_version_are_both_made() -> None:
         return lambda n: replace_article(n, request(title, if_match=0), article_id(1), story(title))
 
     for outcome in outcomes([submit("Story")], edit("Ann's"), edit("Ben's")):
-        versions = [a["version"] for a in outcome.answers if isinstance(a, dict)]
+        versions = [a.version for a in outcome.answers if isinstance(a, ArticleReceipt)]
         assert sorted(versions) == [2, 3]
 
 
@@ -148,9 +150,9 @@ def test_one_request_sent_twice_is_one_article_and_one_answer(status: str) -> No
     asks = [submit("Story", asked_, status=status) for asked_ in again]
     for outcome in outcomes([], *asks):
         assert outcome.answers[0] == outcome.answers[1]
-        assert isinstance(outcome.answers[0], dict)
+        assert isinstance(outcome.answers[0], ArticleReceipt)
         (article,) = outcome.records(Article)
-        assert article.id == outcome.answers[0]["id"]
+        assert article.id == outcome.answers[0].id
         assert len(outcome.records(Revision)) == len(outcome.records(Replay)) == 1
 
 
@@ -164,7 +166,7 @@ def comment(
     email, body = f"{name}@example.org", f"{name} said."
     sent = SubmittedComment(name=name, email=email, body=body, parent=parent)
 
-    def ask(newsroom: Services) -> Receipt:
+    def ask(newsroom: Services) -> object:
         newsroom = replace(newsroom, rules=rules or newsroom.rules)
         asked_ = request(f"{name} {number}")
         return submit_comment(make_desk(newsroom), asked_, article_id(1), sent, VISIT)
@@ -181,9 +183,9 @@ def decide(number: int, decision: Decision) -> Ask:
 def place(*numbers: int) -> Ask:
     """A delivery of the stream; one that is not taken comes again."""
 
-    def ask(newsroom: Services) -> Receipt:
+    def ask(newsroom: Services) -> object:
         ids = [article_id(number) for number in numbers]
-        return {"placed": place_comments(newsroom, request("stream"), article_id(1), ids)}
+        return place_comments(newsroom, request("stream"), article_id(1), ids)
 
     return ask
 
@@ -219,7 +221,7 @@ def test_a_batch_that_is_delivered_twice_at_once_numbers_each_comment_once() -> 
     first = [submit("Story"), comment("rea", rules=OPEN_HOUSE), comment("ria", rules=OPEN_HOUSE)]
     for outcome in outcomes(first, place(2, 3), place(3, 2)):
         assert sorted(t.number for t in outcome.records(Thread)) == [(1, 0), (2, 0)]
-        assert sorted(map(str, outcome.answers)) == ["{'placed': 0}", "{'placed': 2}"]
+        assert sorted(map(str, outcome.answers)) == ["0", "2"]
 
 
 @pytest.mark.parametrize("decision", [Decision.REJECT, Decision.SPAM, Decision.DELETE])
@@ -242,7 +244,7 @@ def test_a_comment_that_is_shown_again_while_it_is_hidden_is_shown_in_the_end() 
 def hidden(number: int) -> Ask:
     """Rejected by an editor whose process died before the page followed."""
 
-    def ask(newsroom: Services) -> Receipt:
+    def ask(newsroom: Services) -> object:
         asked_ = request("hide")
         change = decision_on(newsroom, asked_, Decision.REJECT, "")
         return change_comment(newsroom, asked_, article_id(number), change)
@@ -264,15 +266,15 @@ def test_two_decisions_on_one_comment_leave_it_in_one_state(other: Decision) -> 
     for outcome in outcomes(first, decide(2, Decision.APPROVE), decide(2, other)):
         (said,) = outcome.records(Comment)
         assert {entry.state for entry in outcome.records(ModerationEntry)} == {said.state}
-        assert all(isinstance(answer, dict) for answer in outcome.answers)
+        assert all(isinstance(answer, ModerationReceipt) for answer in outcome.answers)
 
 
 def test_a_comment_that_comes_while_the_story_is_withdrawn_stands_there_when_it_is_back() -> None:
-    def unpublish(newsroom: Services) -> Receipt:
+    def unpublish(newsroom: Services) -> object:
         return unpublish_article(newsroom, request("gone", if_match=0), article_id(1))
 
     for outcome in outcomes([submit("Story")], comment("rea", rules=OPEN_HOUSE), unpublish):
-        if isinstance(outcome.answers[0], dict):
+        if isinstance(outcome.answers[0], CommentReceipt):
             (thread,) = outcome.records(Thread)
             assert thread.number == (1, 0)
         else:

@@ -151,8 +151,8 @@ class ClockWorld:
         until = {"local": embargo.local, "zone": embargo.zone} if embargo else None
         sent = _submission(breaking=breaking, embargo=until)
         made = submit_article(self.newsroom, self.request(), sent)
-        self.appointed[str(made["id"])] = Appointed()
-        return str(made["id"])
+        self.appointed[made.id] = Appointed()
+        return made.id
 
     def edit(self, article_id: str, *, breaking: bool) -> None:
         """Other words, at another address."""

@@ -58,8 +58,8 @@ class CommentRules(ArticleRules):
         except CommentsClosed:
             return
         TALLY["comments"] += 1
-        if approve and receipt["state"] != CommentState.APPROVED:
-            decision, comment_id = Decision.APPROVE, str(receipt["id"])
+        if approve and receipt.state != CommentState.APPROVED:
+            decision, comment_id = Decision.APPROVE, receipt.id
             moderate_comment(self.world.newsroom, self.world.request(), comment_id, decision)
 
     @rule(decision=st.sampled_from(Decision), at_once=st.booleans(), data=st.data())

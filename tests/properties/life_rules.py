@@ -9,11 +9,12 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.life import Action, possible
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from tests.properties.newsroom_machine import World
 
@@ -32,7 +33,7 @@ class LifeRules(RuleBasedStateMachine):
         if able:
             self._do(action, data.draw(st.sampled_from(able)))
 
-    def _do(self, action: Action, article_id: str) -> Receipt:
+    def _do(self, action: Action, article_id: str) -> ArticleReceipt:
         newsroom: Services = self.world.newsroom
         request: Request = self.world.request()
         match action:

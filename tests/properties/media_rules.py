@@ -37,7 +37,7 @@ class MediaRules(RuleBasedStateMachine):
     def send_a_picture(self, upload: bytes, alt: str | None) -> None:
         world = self.world
         words = PictureWords(alt=alt or "")
-        media_id = str(announce_media(world.newsroom, world.request(), "image/jpeg", words)["id"])
+        media_id = announce_media(world.newsroom, world.request(), "image/jpeg", words).id
         world.pictures.uploads[media_id] = upload
         for _ in range(2):  # S3 tells of it at least once
             process_media(self._laboratory(), media_id, "s3")

@@ -70,7 +70,7 @@ def played(seed: int) -> Outcome:
     chance = random.Random(seed)
     newsroom = replace(make_newsroom(MemoryTable()), markup=CommonMark())
     opening = Request(id="open", who=Principal("ann", frozenset({Role.EDITOR})))
-    article_id = str(submit_article(newsroom, opening, submission("begin"))["id"])
+    article_id = submit_article(newsroom, opening, submission("begin")).id
     editors = [Editor(name, newsroom, article_id) for name in ("ann", "ben")]
     turns = [editor for editor in editors for _ in range(2 * EDITS)]
     chance.shuffle(turns)

@@ -74,12 +74,12 @@ def furnished() -> World:
 
 
 def _submitted(world: World, sent: SubmittedArticle) -> str:
-    return str(submit_article(world.newsroom, world.request(), sent)["id"])
+    return submit_article(world.newsroom, world.request(), sent).id
 
 
 def _picture(world: World) -> str:
     words = PictureWords(alt="A lake")
-    media_id = str(announce_media(world.newsroom, world.request(), "image/png", words)["id"])
+    media_id = announce_media(world.newsroom, world.request(), "image/png", words).id
     world.pictures.uploads[media_id] = b"700 x"
     laboratory = ImageProcessing(
         table=world.table, store=world.pictures, process=developed, clock=world.clock
@@ -93,7 +93,7 @@ def _discuss(world: World, article_id: str) -> None:
         sent = SubmittedComment(name=f"Rea {n}", email=f"{n}.{CANARY}", body=f"Number {n}")
         receipt = submit_comment(world.desk, world.request(), article_id, sent, VISIT)
         if decision:
-            moderate_comment(world.newsroom, world.request(), str(receipt["id"]), decision)
+            moderate_comment(world.newsroom, world.request(), receipt.id, decision)
     world.drain()
     reply = SubmittedComment(name="Bo", email=CANARY, body="A reply", parent="1")
     submit_comment(world.desk, world.request(), article_id, reply, VISIT)

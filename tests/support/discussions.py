@@ -17,8 +17,7 @@ from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
-from broadsheet.usecases.comments.submit_comment import submit_comment
-from broadsheet.usecases.shared.committing import Receipt
+from broadsheet.usecases.comments.submit_comment import CommentReceipt, submit_comment
 from broadsheet.usecases.shared.ports import Cause
 from tests.fakes.comments import VISIT, make_desk
 from tests.properties.newsroom_machine import World
@@ -49,7 +48,7 @@ def submission(**fields: Any) -> SubmittedArticle:
 
 def publish(world: World, **fields: Any) -> str:
     sent = submission(status="published", **fields)
-    made = str(submit_article(world.newsroom, world.request(None), sent)["id"])
+    made = submit_article(world.newsroom, world.request(None), sent).id
     world.drain()
     return made
 
@@ -58,7 +57,7 @@ def edit(world: World, article_id: str, **fields: Any) -> None:
     replace_article(world.newsroom, world.request(), article_id, submission(**fields))
 
 
-def comment(world: World, article_id: str, **fields: Any) -> Receipt:
+def comment(world: World, article_id: str, **fields: Any) -> CommentReceipt:
     sent = msgspec.structs.replace(SAID, **fields)
     return submit_comment(world.desk, world.request(None), article_id, sent, VISIT)
 

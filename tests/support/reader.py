@@ -79,7 +79,7 @@ class CommentPage:
         submission = comment_from_fields({"name": "Rea", "email": ADDRESS, "body": body, **fields})
         request = Request(id=f"r{self._sent}", who=Principal("reader", frozenset()))
         receipt = submit_comment(self.desk, request, make_id(article), submission, visit)
-        comment = self.table.get(Comment, comment_key(str(receipt["id"])))
+        comment = self.table.get(Comment, comment_key(receipt.id))
         assert comment is not None
         return comment
 

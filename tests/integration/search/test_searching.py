@@ -97,7 +97,7 @@ def test_drafts_are_never_found(api: Api) -> None:
 
 
 def test_lists_lead_on_in_json_and_on_pages(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("broadsheet.adapters.http.articles.present.LIMIT", 5)
+    monkeypatch.setattr("broadsheet.adapters.http.lists.LIMIT", 5)
     ids = [api.submit(title=f"Ferry {n}")["id"] for n in range(7)]
     api.stack.drain()
     query, walked = {"q": "ferry", "limit": "3"}, []

@@ -21,7 +21,7 @@ def article_in(api: Api) -> None:
 
 def some_article(api: Api) -> str:
     """The id of one that readers may comment on."""
-    return next(i["id"]["S"] for i in api.stack.items() if i["type"]["S"] == "Article")
+    return next(str(i["id"]["S"]) for i in api.stack.items() if i["type"]["S"] == "Article")
 
 
 def comment_in(api: Api) -> None:

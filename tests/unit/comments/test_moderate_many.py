@@ -6,6 +6,7 @@ import pytest
 
 from broadsheet.domain.comments.comment import CommentState, Thread
 from broadsheet.domain.comments.moderation import TrailEntry
+from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.comments.moderate_comment import edit_comment
 from broadsheet.usecases.comments.moderate_many import BulkOutcome, moderate_many
 from broadsheet.usecases.shared.ports import Cause, Write
@@ -38,10 +39,8 @@ def newsroom(table: Counting) -> Services:
 
 
 def told(outcomes: list[BulkOutcome]) -> list[str]:
-    return [
-        str(o.receipt["state"]) if o.receipt else o.problem.code if o.problem else ""
-        for o in outcomes
-    ]
+    became = [outcome.became for outcome in outcomes]
+    return [b.code if isinstance(b, BroadsheetError) else str(b.state) for b in became]
 
 
 def test_each_of_many_is_decided_on_its_own_and_a_bad_one_holds_up_no_other(

@@ -10,7 +10,7 @@ from broadsheet.domain.comments.comment import CommentCount, CommentState, Numbe
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.sender import SaidBy
 from broadsheet.domain.shared.errors import Forbidden, NotAllowedInState, NotFound
-from broadsheet.usecases.comments.comment_changes import MOST_TRAIL
+from broadsheet.usecases.comments.comment_changes import MOST_TRAIL, ModerationReceipt
 from broadsheet.usecases.comments.moderate_comment import (
     edit_comment,
     moderate_comment,
@@ -88,7 +88,7 @@ def test_every_action_in_every_state_does_exactly_what_this_table_says(
         assert table.records == before
         return
     receipt = ACTIONS[action](newsroom, comment_id)
-    assert receipt == {"id": comment_id, "state": expected, "article_id": ARTICLE}
+    assert receipt == ModerationReceipt(comment_id, CommentState(expected), ARTICLE)
     after = stored(table, comment_id)
     assert (after.state.value, after.is_settled) == (expected, True)
     assert names(table) == (["Rea"] if expected == "approved" else [])

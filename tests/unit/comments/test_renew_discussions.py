@@ -86,7 +86,7 @@ def test_an_article_of_an_earlier_release_takes_comments_and_is_renewed_by_a_reb
     story = publish(world)
     expected = world.table.records.pop(discussion_key(story))
     assert is_open(world, story)
-    assert comment(world, story)["state"] == "approved"
+    assert comment(world, story).state == "approved"
     assert renew(world) == 1
     assert world.table.get(Discussion, discussion_key(story)) == expected
     assert states(world, story) == OPEN

@@ -32,9 +32,9 @@ from broadsheet.usecases.comments.list_moderation import ModerationFilter, Queue
 from broadsheet.usecases.comments.moderate_comment import moderate_comment, undo_decision
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.report_comment import PER_MINUTE, report_comment
+from broadsheet.usecases.comments.report_comment import PER_MINUTE, ReportReceipt, report_comment
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
 from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
@@ -86,7 +86,7 @@ def place(newsroom: Services) -> None:
 
 def report(
     desk: CommentServices, reader: int, reason: str = "abuse", note: str = "", **changes: Any
-) -> Receipt:
+) -> ReportReceipt:
     sent = SubmittedReport(reason=ReportReason(reason), note=note)
     visit = Visit(ip=f"8.8.{reader // 256}.{reader % 256}", user_agent="Mozilla/5.0")
     number = changes.get("number", "1")
@@ -103,7 +103,7 @@ def test_editors_read_what_readers_say_and_never_who_says_it(
     desk: CommentServices, table: MemoryTable
 ) -> None:
     told = report(desk, 1, "private", "My address!\nPlease remove it.")
-    assert told == {"id": make_id(1), "path": PATH}
+    assert told == ReportReceipt(make_id(1), PATH)
     (queued,) = reported(desk, "approved")
     assert queued.discussion is not None
     assert queued.reports is not None
@@ -234,7 +234,7 @@ def test_more_reports_than_tell_anything_new_are_taken_and_not_counted(
     moderate_comment(desk, EDITOR, make_id(1), Decision.HOLD)
     moderate_comment(desk, EDITOR, make_id(1), Decision.APPROVE)
     for reader in range(COUNTED + 3):
-        assert report(desk, reader)["id"] == make_id(1)
+        assert report(desk, reader).id == make_id(1)
     assert stored(table, make_id(1)).reports == COUNTED
 
 

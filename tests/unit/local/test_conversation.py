@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 
-from broadsheet.adapters.http.articles import present
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.http.comments.moderation_answers import moderated, result
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.domain.comments.comment import (
     COMMENT_RUN,
@@ -58,7 +58,7 @@ class Newspaper:
         front = article_of((FOLDER / f"{name}.md").read_text("utf-8"))
         fields = {key: front[key] for key in ("title", "body", "section", "byline")}
         article = article_from_fields({**fields, "status": "published"})
-        return str(submit_article(self.newsroom, asked(EDITOR), article)["id"])
+        return submit_article(self.newsroom, asked(EDITOR), article).id
 
     def hold(self, reader: "Here", editor: "Here") -> None:
         """The whole conversation; one of them may break off."""
@@ -107,7 +107,7 @@ class Here(Api):
     def decide(self, ids: list[str], action: str, reason: str) -> Any:
         assert len(ids) <= BULK
         outcomes = moderate_many(self.newspaper.newsroom, asked(EDITOR), ids, action, reason)
-        return {"results": [present.outcome(outcome) for outcome in outcomes]}
+        return {"results": list(map(result, outcomes))}
 
     def listed(self, path: str, state: str, article: str, limit: str, cursor: str = "") -> Any:
         assert limit == "100"
@@ -117,7 +117,7 @@ class Here(Api):
         found = list_moderation(self.newspaper.table, EDITOR, wanted, PAGE, at)
         following = f"/api/v1{path}?state={state}&article={article}&limit={limit}&cursor="
         following = f"{following}{found.next}" if found.next else ""
-        items = [present.moderated(item) for item in found.items]
+        items = list(map(moderated, found.items))
         return {"items": items, "next": following or None}
 
 
@@ -126,7 +126,7 @@ def asked(who: Principal) -> Request:
 
 
 def answer(status: int, value: Any) -> Reply:
-    return Reply(status, Message(), json.dumps(value).encode())
+    return Reply(status, Message(), msgspec.json.encode(value))
 
 
 def everything() -> list[Said]:

@@ -46,7 +46,7 @@ def newsroom(table: MemoryTable) -> Services:
 
 def announced(newsroom: Services, **words: str) -> str:
     sent = PictureWords(**words)
-    return str(announce_media(newsroom, asked(), "image/png", sent)["id"])
+    return announce_media(newsroom, asked(), "image/png", sent).id
 
 
 def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:

@@ -32,7 +32,7 @@ def world() -> World:
 
 def publish(world: World, title: str, **fields: Any) -> str:
     sent = article_from_fields(article(title=title, status="published", **fields))
-    return str(submit_article(world.newsroom, world.request(), sent)["id"])
+    return submit_article(world.newsroom, world.request(), sent).id
 
 
 def edit(world: World, **fields: Any) -> None:
@@ -112,7 +112,7 @@ def test_a_chosen_story_that_goes_makes_room_and_comes_back(world: World) -> Non
     # It is still named, and may be named again; another that is not published may not.
     edit(world, lead=lead, pinned=[lead])
     draft = article_from_fields(article(title="Draft"))
-    other = str(submit_article(world.newsroom, world.request(), draft)["id"])
+    other = submit_article(world.newsroom, world.request(), draft).id
     with pytest.raises(Invalid) as refused:
         edit(world, lead=other, pinned=[lead, "/2026/11/nothing/"], hidden=["no such thing"])
     assert [(e.pointer, e.code) for e in refused.value.errors] == [

@@ -37,7 +37,7 @@ def publish(world: World, title: str, *names: str) -> str:
     fields = {"title": title, "body": "Words.", "section": "News", "status": "published"}
     byline = [{"name": name} for name in names]
     submission = article_from_fields(fields | {"byline": byline})
-    return str(submit_article(world.newsroom, world.request(), submission)["path"])
+    return submit_article(world.newsroom, world.request(), submission).path
 
 
 def story(*byline: Any) -> ArticleView:

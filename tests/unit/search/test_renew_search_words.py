@@ -24,9 +24,8 @@ def submission(title: str, **fields: Any) -> SubmittedArticle:
 
 
 def publish(world: World, title: str, **fields: Any) -> str:
-    return str(
-        submit_article(world.newsroom, world.request(None), submission(title, **fields))["id"]
-    )
+    sent = submission(title, **fields)
+    return submit_article(world.newsroom, world.request(None), sent).id
 
 
 def without_words(*titles: str) -> tuple[World, list[str]]:

@@ -62,7 +62,7 @@ class Paper:
     def publish(self, **fields: Any) -> str:
         fields = {"status": "published"} | fields
         receipt = submit_article(self.newsroom, self.request(), self.submission(**fields))
-        return str(receipt["id"])
+        return receipt.id
 
     def render(self) -> None:
         """The index, of every change so far."""

@@ -35,7 +35,7 @@ class Desk(World):
 
     def sent(self, **fields: Any) -> str:
         submission = article_from_fields(PLAIN | {"status": "published"} | fields)
-        return str(submit_article(self.newsroom, self.request(), submission)["id"])
+        return submit_article(self.newsroom, self.request(), submission).id
 
     def edit(self, article_id: str, **fields: Any) -> None:
         submission = article_from_fields(PLAIN | fields)

@@ -1,9 +1,10 @@
 """Answers of the HTTP API (payload format 2.0)."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
+
+import msgspec
 
 from broadsheet.adapters.http.request import HttpRequest
 
@@ -34,9 +35,17 @@ def json_answer(
     media_type: str = "application/json",
 ) -> Answer:
     """A JSON answer; it is not cached unless `headers` say so."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    body = msgspec.json.encode(value).decode()
     common = {"content-type": media_type, "cache-control": NEVER}
     return answer(status, {**common, **(headers or {})}, body)
+
+
+def versioned(told: object, version: int, location: str = "") -> Answer:
+    """What is told of this version, which the ETag names; of what is new, with its location."""
+    headers = {"etag": f'"{version}"'}
+    if location:
+        headers["location"] = location
+    return json_answer(201 if location else 200, told, headers)
 
 
 def html_answer(status: int, page: bytes) -> Answer:

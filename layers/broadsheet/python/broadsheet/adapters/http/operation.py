@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+JSON = "application/json"
+HTML = "text/html"
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
 _EDITING = frozenset(
     {"submit_article", "edit_article", "report_live", "manage_site", "manage_redirects"}
 )
@@ -12,9 +17,12 @@ class Operation(NamedTuple):
     """One method of one address. `tag` is what clients find it under, which is no function's name
     for ever. `roles` is empty where anyone may call it.
 
-    With `page` it answers an HTML page of the site, and errors as pages too. With `once` nobody
-    keeps the answer: it has no ETag, and no Idempotency-Key as doing it again changes nothing.
-    With `new` it also makes what is not there yet, then 201 and without If-Match.
+    `body`, `answer` and `preview` name schemas. `takes` and `gives` are the media types of requests
+    and of answers. What gives HTML shows errors as pages too; where it has an `answer` beside, that
+    is for those who ask for JSON, and all others are sent on to a page.
+
+    With `once` nobody keeps the answer: it has no ETag, and no Idempotency-Key as doing it again
+    changes nothing. With `new` it also makes what is not there yet, then 201 and without If-Match.
     """
 
     method: str
@@ -24,7 +32,9 @@ class Operation(NamedTuple):
     roles: tuple[str, ...] = ()
     body: str = ""
     answer: str = ""
-    page: bool = False
+    preview: str = ""
+    takes: tuple[str, ...] = (JSON,)
+    gives: tuple[str, ...] = (JSON,)
     status: int = 200
     query: tuple[str, ...] = ()
     errors: tuple[int, ...] = ()

@@ -1,13 +1,18 @@
 """Where errors meet HTTP: the only place that knows which error has which status."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
 from broadsheet.adapters.http.answer import Answer, json_answer
+from broadsheet.adapters.http.fields import Time, Url, UrlReference
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared import errors
 from broadsheet.domain.shared.errors import BroadsheetError, Invalid, MethodNotAllowed
+from broadsheet.domain.shared.fields import Positive
 
 STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
     errors.Malformed: HTTPStatus.BAD_REQUEST,
@@ -54,6 +59,46 @@ _IN_PATHS = "/%:@!$&'()*+,;=~"
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again later.")
 
 
+class WrongField(msgspec.Struct, frozen=True):
+    """What is wrong with one field."""
+
+    pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901), or ?parameter")]
+    code: Annotated[str, Meta(description="Stable")]
+    detail: Annotated[str, Meta(description="For a person")]
+
+
+class Since(msgspec.Struct, frozen=True):
+    """What one version did."""
+
+    version: Positive
+    action: str
+    by: str
+    at: Time
+    fields: tuple[str, ...]
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong (RFC 9457)."""
+
+    type: Url
+    title: str
+    status: Annotated[int, Meta(ge=400, le=599)]
+    detail: str
+    instance: UrlReference
+    code: Annotated[str, Meta(description="Stable: the last part of `type`")]
+    errors: tuple[WrongField, ...] | UnsetType = UNSET
+    possible: Annotated[
+        tuple[str, ...] | UnsetType, Meta(description="The actions that the article's state allows")
+    ] = UNSET
+    used_by: Annotated[
+        tuple[str, ...] | UnsetType, Meta(description="The ids of articles that show the picture")
+    ] = UNSET
+    since: Annotated[
+        tuple[Since, ...] | UnsetType,
+        Meta(description="Who changed which fields since the version that was edited"),
+    ] = UNSET
+
+
 def status_of(error: Exception) -> HTTPStatus:
     """The status of an error: its class's, or that of the nearest class above it."""
     for kind in type(error).__mro__:
@@ -71,25 +116,35 @@ def problem(error: Exception, request_id: str, path: str) -> Answer:
     """The error as `application/problem+json` (RFC 9457). Tells nothing of unexpected errors."""
     status = status_of(error)
     known = error if isinstance(error, BroadsheetError) else _UNEXPECTED
-    body: dict[str, Any] = {
-        "type": f"urn:broadsheet:problem:{known.code}",
-        "title": TITLES[status],
-        "status": status.value,
-        "detail": known.detail,
-        "instance": f"{quote(path, _IN_PATHS, errors='replace')}#{request_id}",
-        "code": known.code,
-    }
-    if isinstance(error, Invalid) and error.errors:
-        body["errors"] = [
-            {"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in error.errors
-        ]
-    if isinstance(error, errors.NotAllowedInState) and error.possible:
-        body["possible"] = list(error.possible)
-    if isinstance(error, errors.InUse):
-        body["used_by"] = list(error.used_by)
-    if isinstance(error, errors.VersionMismatch) and error.since:
-        body["since"] = list(error.since)
-    return json_answer(status.value, body, headers_of(error), "application/problem+json")
+    told = Problem(
+        type=f"urn:broadsheet:problem:{known.code}",
+        title=TITLES[status],
+        status=status.value,
+        detail=known.detail,
+        instance=f"{quote(path, _IN_PATHS, errors='replace')}#{request_id}",
+        code=known.code,
+        **_more(error),
+    )
+    return json_answer(status.value, told, headers_of(error), "application/problem+json")
+
+
+def _more(error: Exception) -> dict[str, Any]:
+    """What errors of this kind tell beside."""
+    match error:
+        case Invalid(errors=[_, *_] as wrong):
+            return {"errors": [WrongField(_text(e.pointer), e.code, e.detail) for e in wrong]}
+        case errors.NotAllowedInState(possible=[_, *_] as possible):
+            return {"possible": possible}
+        case errors.InUse(used_by=used_by):
+            return {"used_by": used_by}
+        case errors.VersionMismatch(since=[_, *_] as since):
+            return {"since": since}
+    return {}
+
+
+def _text(sent: str) -> str:
+    """What a client called a field, also where half of a surrogate pair in it makes it no text."""
+    return sent.encode(errors="replace").decode()
 
 
 def headers_of(error: Exception) -> dict[str, str]:

@@ -7,6 +7,9 @@ A deleted article has no way back; its address and its revisions are kept.
 """
 
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from broadsheet.domain.shared.errors import NotAllowedInState
 
@@ -21,6 +24,13 @@ class Status(StrEnum):
     UNPUBLISHED = "unpublished"
     RETRACTED = "retracted"
     DELETED = "deleted"
+
+
+Kept = Annotated[
+    Status,
+    Meta(extra_json_schema={"enum": [kept.value for kept in Status if kept is not Status.DELETED]}),
+]
+"""The state of an article that clients can read."""
 
 
 class Action(StrEnum):

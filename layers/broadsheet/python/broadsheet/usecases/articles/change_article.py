@@ -7,11 +7,12 @@ import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, address_key
 from broadsheet.domain.articles.due import BREAKING_LASTS
-from broadsheet.domain.articles.life import Action, Status, next_status
+from broadsheet.domain.articles.life import Action, Kept, Status, next_status
 from broadsheet.domain.articles.listing import Position, listings_of
 from broadsheet.domain.articles.rights import must_be_allowed
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
+from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
@@ -21,6 +22,16 @@ from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
 from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
+
+
+class ArticleReceipt(Receipt, frozen=True):
+    """What a client is told of an article that was filed."""
+
+    id: Id
+    path: ArticlePath
+    status: Kept
+    version: Positive
+
 
 Change = Callable[[Article], Article]
 
@@ -38,14 +49,14 @@ def change_article(
     change: Change = lambda article: article,
     *,
     note: str = "",
-) -> Receipt:
+) -> ArticleReceipt:
     """Do `action` to the article, with `change` made to it on the way; `note` is for its trail.
 
     Raises NotFound, Forbidden, VersionRequired, VersionMismatch and NotAllowedInState.
     """
     filing = Filing(services, request)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ArticleReceipt]:
         before = article_by_id(services.table, article_id, request.who)
         must_be_allowed(request.who, action, before)
         _must_be_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
@@ -53,7 +64,7 @@ def change_article(
         after = msgspec.structs.replace(change(before), status=status)
         return filing.writes(before, after, action, note)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ArticleReceipt)
 
 
 def _must_be_newest(
@@ -105,7 +116,7 @@ class Filing:
         note: str = "",
         *,
         at: datetime | None = None,
-    ) -> tuple[list[Write], Receipt]:
+    ) -> tuple[list[Write], ArticleReceipt]:
         """The transaction that replaces `before` by `after`, and the answer to the client.
 
         `at` is when that was done, where it was not just now.
@@ -124,7 +135,8 @@ class Filing:
             modified_by=self._request.who.name,
         )
         after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
-        return article_writes(before, after, action, now, note), receipt_of(after)
+        receipt = ArticleReceipt(after.id, after.path, after.status, after.version)
+        return article_writes(before, after, action, now, note), receipt
 
     def _dated(self, before: Article | None, after: Article, now: datetime) -> Article:
         """The dates that follow from the state: publication, ends of 'breaking' and comments."""
@@ -182,13 +194,3 @@ class Filing:
                 self._slots[name] = str(Position(month, slot))
         given = {name: self._slots[name] for name in listings if name not in article.slots}
         return msgspec.structs.replace(article, slots={**article.slots, **given})
-
-
-def receipt_of(article: Article) -> Receipt:
-    """What the client is told of the article."""
-    return {
-        "id": article.id,
-        "path": article.path,
-        "status": article.status.value,
-        "version": article.version,
-    }

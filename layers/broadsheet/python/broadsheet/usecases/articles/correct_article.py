@@ -5,15 +5,17 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Correction
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import Conflict
-from broadsheet.usecases.articles.change_article import change_article
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 MOST_CORRECTIONS = 20
 """Corrections of one article: an item holds them all, and no story needs more."""
 
 
-def correct_article(services: Services, request: Request, article_id: str, text: str) -> Receipt:
+def correct_article(
+    services: Services, request: Request, article_id: str, text: str
+) -> ArticleReceipt:
     """Add a correction. It is never taken back: one that was wrong is corrected by another.
 
     Raises what `change_article` raises, and Conflict beyond `MOST_CORRECTIONS`.

@@ -9,17 +9,17 @@ from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.usecases.articles.change_article import change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
 from broadsheet.usecases.media.pictured import pictured
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 
 def replace_article(
     services: Services, request: Request, article_id: str, submission: SubmittedArticle
-) -> Receipt:
+) -> ArticleReceipt:
     """Replace the content of the article; its state stays. The address moves with the slug.
 
     An embargo stays as well, unless the submission names another one, or null.

@@ -5,15 +5,15 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import NotFound
-from broadsheet.usecases.articles.change_article import change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.media.pictured import pictured
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 
 def restore_revision(
     services: Services, request: Request, article_id: str, version: int
-) -> Receipt:
+) -> ArticleReceipt:
     """Make an edit of what the article said then; its state stays as it is now.
 
     Its address stays too: where it moved since, readers have the new one. Raises what

@@ -4,12 +4,14 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, Retraction
 from broadsheet.domain.articles.life import Action
-from broadsheet.usecases.articles.change_article import change_article
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 
-def retract_article(services: Services, request: Request, article_id: str, reason: str) -> Receipt:
+def retract_article(
+    services: Services, request: Request, article_id: str, reason: str
+) -> ArticleReceipt:
     """Take every word of it off the site; its page says that it was retracted, and `reason`.
 
     Of what is retracted already the reason is replaced. Raises what `change_article` raises.

@@ -8,8 +8,8 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.usecases.articles.change_article import change_article
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 
@@ -20,7 +20,7 @@ def schedule_article(
     publish_at: Hour | None,
     unpublish_at: Hour | None,
     note: str = "",
-) -> Receipt:
+) -> ArticleReceipt:
     """Let the clock publish it, and take it off again; of what is published, only the latter.
 
     Earlier hours of the same article are forgotten. Raises what `change_article` raises, and
@@ -38,7 +38,7 @@ def schedule_article(
 
 def unschedule_article(
     services: Services, request: Request, article_id: str, note: str = ""
-) -> Receipt:
+) -> ArticleReceipt:
     """Leave it to people again: what was to be published is a draft, what is published stays.
 
     Raises what `change_article` raises.

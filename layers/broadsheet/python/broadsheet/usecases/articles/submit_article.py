@@ -6,15 +6,17 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.media.pictured import pictured
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
 
-def submit_article(services: Services, request: Request, submission: SubmittedArticle) -> Receipt:
+def submit_article(
+    services: Services, request: Request, submission: SubmittedArticle
+) -> ArticleReceipt:
     """Write the article down as a draft, hand it in or, if an editor says so, publish it at once.
 
     Raises Invalid, Forbidden, Embargoed and TooLarge.
@@ -24,7 +26,7 @@ def submit_article(services: Services, request: Request, submission: SubmittedAr
     article_id = services.ids()
     embargo = embargo_of(services, submission)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ArticleReceipt]:
         content = submission.content(services.language)
         content = resolve_links(services.table, content, article_id, request.who)
         content, body = pictured(services, content)
@@ -44,7 +46,7 @@ def submit_article(services: Services, request: Request, submission: SubmittedAr
         )
         return filing.writes(None, article, "submit")
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ArticleReceipt)
 
 
 def embargo_of(services: Services, submission: SubmittedArticle) -> Hour | None:

@@ -17,6 +17,7 @@ from broadsheet.domain.comments.moderation import (
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
 from broadsheet.domain.mail.subscription import subscription_key
 from broadsheet.domain.shared.errors import NoSuchComment
+from broadsheet.domain.shared.fields import Id
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Remove, Span, Write
 from broadsheet.usecases.shared.services import Services
@@ -25,6 +26,14 @@ MOST_TRAIL = 60
 """Entries of a trail, from its beginning, that are forgotten when their comment is: as many as fit
 into its transaction. Once there are as many, the words are not edited again: no later one quotes
 them."""
+
+
+class ModerationReceipt(Receipt, frozen=True):
+    """What an editor is told of a comment that was decided on or edited."""
+
+    id: Id
+    state: CommentState
+    article_id: Id
 
 
 class CommentChange(NamedTuple):
@@ -37,13 +46,10 @@ class CommentChange(NamedTuple):
 
 def change_comment(
     services: Services, request: Request, comment_id: str, change: CommentChange
-) -> Receipt:
-    """Make the change, once for its key. Raises NotFound, InFlight, and what the change raises.
+) -> ModerationReceipt:
+    """Make the change, once for its key. Raises NotFound, InFlight, and what the change raises."""
 
-    The receipt has the comment's `id`, its `state` and its article's `article_id`.
-    """
-
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ModerationReceipt]:
         now = services.clock()
         before = comment_by_id(services.table, comment_id)
         after = in_step(before, change.make(before, now))
@@ -52,9 +58,9 @@ def change_comment(
         writes += _standing(services, before, after)
         entry = trail_entry(request, change.action, change.reason, before, after, now)
         writes.append(Put(entry, Absent()))
-        return writes, receipt_of(after)
+        return writes, ModerationReceipt(after.id, after.state, after.article_id)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ModerationReceipt)
 
 
 def comment_by_id(reads: Reads, comment_id: str) -> Comment:
@@ -68,11 +74,6 @@ def comment_by_id(reads: Reads, comment_id: str) -> Comment:
 def trail_span(comment_id: str) -> Span:
     """The comment's trail, oldest first."""
     return Span(trail_pk(comment_id), TRAIL, f"{TRAIL}~")
-
-
-def receipt_of(comment: Comment) -> Receipt:
-    """What the editor is told."""
-    return {"id": comment.id, "state": comment.state.value, "article_id": comment.article_id}
 
 
 def comment_writes(before: Comment, after: Comment) -> list[Write]:

@@ -20,17 +20,18 @@ from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.comments.comment_changes import (
     MOST_TRAIL,
     CommentChange,
+    ModerationReceipt,
     change_comment,
     trail_span,
 )
 from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
 
 def moderate_comment(
     services: Services, request: Request, comment_id: str, decision: Decision, reason: str = ""
-) -> Receipt:
+) -> ModerationReceipt:
     """Decide on a comment; any decision can be changed later.
 
     Raises Forbidden, NotFound and NotAllowedInState.
@@ -40,7 +41,7 @@ def moderate_comment(
 
 def undo_decision(
     services: Services, request: Request, comment_id: str, reason: str = ""
-) -> Receipt:
+) -> ModerationReceipt:
     """Back to how it stood before the last decision; an undo can itself be undone.
 
     Raises Forbidden, NotFound and NotAllowedInState.
@@ -50,8 +51,8 @@ def undo_decision(
 
 def edit_comment(
     services: Services, request: Request, comment_id: str, body: str, reason: str
-) -> Receipt:
-    """CommentChange what a comment says. The page tells that it was edited, the trail what it said.
+) -> ModerationReceipt:
+    """Change what a comment says. The page tells that it was edited, the trail what it said.
 
     Raises Forbidden, NotFound and NotAllowedInState.
     """
@@ -94,10 +95,10 @@ def undo_of(services: Services, reason: str) -> CommentChange:
 
 def _changed(
     services: Services, request: Request, comment_id: str, change: CommentChange
-) -> Receipt:
+) -> ModerationReceipt:
     request.who.must(Scope.COMMENTS_MODERATE)
     receipt = change_comment(services, request, comment_id, change)
-    place_now(services, request, {str(receipt["article_id"]): [comment_id]})
+    place_now(services, request, {receipt.article_id: [comment_id]})
     return receipt
 
 

@@ -13,9 +13,13 @@ from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.replay import Replay, replay_key
-from broadsheet.usecases.comments.comment_changes import CommentChange, change_comment
+from broadsheet.usecases.comments.comment_changes import (
+    CommentChange,
+    ModerationReceipt,
+    change_comment,
+)
 from broadsheet.usecases.comments.moderate_comment import decision_on, place_now, undo_of
-from broadsheet.usecases.shared.committing import Receipt, Request
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.prefetching_table import PrefetchingTable
 from broadsheet.usecases.shared.services import Services
 
@@ -24,8 +28,7 @@ class BulkOutcome(NamedTuple):
     """What became of one of the comments: its receipt, or why nothing did."""
 
     comment_id: str
-    receipt: Receipt | None = None
-    problem: BroadsheetError | None = None
+    became: ModerationReceipt | BroadsheetError
 
 
 def moderate_many(
@@ -49,8 +52,8 @@ def moderate_many(
     outcomes = [_outcome(reading, asked, i, change) for i, asked in requests.items()]
     placed = defaultdict(list)
     for outcome in outcomes:
-        if outcome.receipt is not None:
-            placed[str(outcome.receipt["article_id"])].append(outcome.comment_id)
+        if isinstance(outcome.became, ModerationReceipt):
+            placed[outcome.became.article_id].append(outcome.comment_id)
     place_now(services, request, placed)
     return outcomes
 
@@ -61,7 +64,7 @@ def _outcome(
     try:
         return BulkOutcome(comment_id, change_comment(services, request, comment_id, change))
     except BroadsheetError as problem:
-        return BulkOutcome(comment_id, problem=problem)
+        return BulkOutcome(comment_id, problem)
 
 
 def _for_one(request: Request, comment_id: str) -> Request:

@@ -13,13 +13,15 @@ import hashlib
 import hmac
 import re
 import secrets
+from typing import Final, Literal
 
 import msgspec
 
 from broadsheet.domain.shared.errors import FieldError, Invalid, NotFound
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.comments.services import CommentServices
 
-ALGORITHM = "SHA-256"
+ALGORITHM: Final = "SHA-256"
 MOST = 50_000
 """The largest number: 25,000 hashes on average, under a second in a browser of today."""
 LIFE = 3600
@@ -33,9 +35,9 @@ _SALT = re.compile(r"[0-9a-f]{24}\?expires=([0-9]{10,12})&")
 class Challenge(msgspec.Struct, frozen=True):
     """A puzzle, as ALTCHA's clients take it."""
 
-    algorithm: str
+    algorithm: Literal["SHA-256"]
     challenge: str
-    maxnumber: int
+    maxnumber: Positive
     salt: str
     signature: str
 

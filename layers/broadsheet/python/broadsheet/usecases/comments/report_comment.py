@@ -1,6 +1,7 @@
 """A reader reports a comment to the editors."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +24,7 @@ from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_plan
+from broadsheet.usecases.shared.committing import Request, commit_plan
 from broadsheet.usecases.shared.ports import Absent, Put, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -33,6 +34,13 @@ MINUTE = 60
 DAY = 24 * 60 * MINUTE
 
 
+class ReportReceipt(NamedTuple):
+    """What a reader is told: the comment's id, and the article's path."""
+
+    id: str
+    path: str
+
+
 def report_comment(
     services: CommentServices,
     request: Request,
@@ -40,20 +48,20 @@ def report_comment(
     number: str,
     report: SubmittedReport,
     visit: Visit,
-) -> Receipt:
+) -> ReportReceipt:
     """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
 
     `number` is the comment's on its article. Raises NotFound for a comment that readers do not
-    see, and TooManyRequests. The receipt has the comment's id and the article's path.
+    see, and TooManyRequests.
     """
     table, now = services.table, services.clock()
     path = published_discussion(table, article_id).path
     comment_id = comment_at(table, article_id, number).comment_id
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
-    receipt: Receipt = {"id": comment_id, "path": path}
+    receipt = ReportReceipt(comment_id, path)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ReportReceipt]:
         return _writes(services, request, comment_id, reader, report), receipt
 
     # The reader, not a key of theirs, says whether it is the same report.

@@ -30,13 +30,21 @@ from broadsheet.usecases.shared.services import Services
 _MONTH = 30 * 24 * 60 * 60
 
 
+class CommentReceipt(Receipt, frozen=True):
+    """What a reader is told of their comment; `path` is the article's."""
+
+    id: str
+    state: CommentState
+    path: str
+
+
 def submit_comment(
     services: CommentServices,
     request: Request,
     article_id: str,
     submission: SubmittedComment,
     visit: Visit,
-) -> Receipt:
+) -> CommentReceipt:
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
     The receipt has its `id`, its `state` as its sender is told, and the `path` of its article.
@@ -45,7 +53,7 @@ def submit_comment(
     """
     request = _keyed(services, request, article_id, submission)
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
-    earlier = earlier_answer(services, request)
+    earlier = earlier_answer(services, request, CommentReceipt)
     if earlier is not None:
         return earlier
     discussion = open_discussion(services.table, article_id, services.clock())
@@ -59,14 +67,14 @@ def submit_comment(
     # Counts and seals, once: a plan may be made again.
     subscription = subscription_writes(services, services.keys, services.vault, draft, submission)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], CommentReceipt]:
         now = services.clock()
         comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
         comment = in_state(comment, state, now, services.rules.keep)
         writes = [*_writes(comment), *subscription, *_renewal(services, sender)]
         return writes, _receipt(comment, discussion.path)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, CommentReceipt)
 
 
 def _known(services: Services, sender: str) -> Sender | None:
@@ -86,10 +94,10 @@ def _renewal(services: Services, sender: Sender | None) -> list[Write]:
     return [Put(renewed, Equals("version", fresh.version))]
 
 
-def _receipt(comment: Comment, path: str) -> Receipt:
+def _receipt(comment: Comment, path: str) -> CommentReceipt:
     # A sender is not told that it was taken for spam: it would only try again.
     told = CommentState.PENDING if comment.state is CommentState.SPAM else comment.state
-    return {"id": comment.id, "state": told.value, "path": path}
+    return CommentReceipt(comment.id, told, path)
 
 
 def _writes(comment: Comment) -> list[Write]:

@@ -21,6 +21,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
     VersionRequired,
 )
+from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
@@ -32,12 +33,21 @@ ENTRY_HTML = 64 * 1024
 """Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""
 
 
+class LiveReceipt(Receipt, frozen=True):
+    """What a client is told of an entry that was written; `path` leads to it on its page."""
+
+    article_id: Id
+    number: Positive
+    path: str
+    version: Positive
+
+
 def add_live_entry(
     services: Services, request: Request, article_id: str, submission: SubmittedEntry
-) -> Receipt:
+) -> LiveReceipt:
     """A new entry, above all others. Raises Forbidden, NotFound, Conflict where it has ended."""
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], LiveReceipt]:
         article = _running(services, request, article_id)
         count = _count(services, article_id)
         entry = _written(
@@ -55,18 +65,18 @@ def add_live_entry(
         after = counted(count, None, entry, entry.at)
         return [Put(entry, Absent()), _counting(count, after)], _receipt(article, entry)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, LiveReceipt)
 
 
 def change_live_entry(
     services: Services, request: Request, article_id: str, number: int, sent: SubmittedEntry
-) -> Receipt:
+) -> LiveReceipt:
     """The entry anew; it keeps its number and its time, and says when it was changed.
 
     Raises what adding one does, VersionRequired and VersionMismatch.
     """
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], LiveReceipt]:
         article, count, before = _there(services, request, article_id, number)
         now = services.clock()
         edited = msgspec.structs.replace(before, version=before.version + 1, edited_at=now)
@@ -77,15 +87,15 @@ def change_live_entry(
         ]
         return writes, _receipt(article, after)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, LiveReceipt)
 
 
 def remove_live_entry(
     services: Services, request: Request, article_id: str, number: int
-) -> Receipt:
+) -> LiveReceipt:
     """Take the entry out; its number stays empty. Raises what changing one does."""
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], LiveReceipt]:
         article, count, before = _there(services, request, article_id, number)
         writes: list[Write] = [
             Remove(before.key, Equals("version", before.version)),
@@ -93,7 +103,7 @@ def remove_live_entry(
         ]
         return writes, _receipt(article, before)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, LiveReceipt)
 
 
 def _running(services: Services, request: Request, article_id: str) -> Article:
@@ -147,11 +157,7 @@ def _written(services: Services, sent: SubmittedEntry, entry: LiveEntry) -> Live
     )
 
 
-def _receipt(article: Article, entry: LiveEntry) -> Receipt:
+def _receipt(article: Article, entry: LiveEntry) -> LiveReceipt:
     # The article shows only its newest entries; on the page of its run an entry stands for ever.
-    return {
-        "article_id": article.id,
-        "number": entry.number,
-        "path": f"{live_path(article.path, entry.run)}#live-{entry.number}",
-        "version": entry.version,
-    }
+    path = f"{live_path(article.path, entry.run)}#live-{entry.number}"
+    return LiveReceipt(article.id, entry.number, path, entry.version)

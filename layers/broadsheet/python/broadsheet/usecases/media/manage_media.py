@@ -20,6 +20,7 @@ from broadsheet.domain.media.media import (
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
+from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.shared.committing import (
@@ -48,14 +49,21 @@ USES = 100
 """Of those that may show a picture, so many are looked at at once, and named."""
 
 
+class MediaReceipt(Receipt, frozen=True):
+    """What a client is told of a picture that was announced or described."""
+
+    id: Id
+    version: Positive
+
+
 def announce_media(
     services: Services, request: Request, content_type: str, words: PictureWords
-) -> Receipt:
+) -> MediaReceipt:
     """Write down a picture that is about to be uploaded. Raises Forbidden."""
     request.who.must_be_author(Scope.MEDIA_WRITE)
     media_id = services.ids()
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], MediaReceipt]:
         now = services.clock()
         media = Media(
             id=media_id,
@@ -69,9 +77,9 @@ def announce_media(
             modified_by=request.who.name,
             expires_at=int(now.timestamp()) + WAITING_SECONDS,
         )
-        return [Put(media, Absent())], {"id": media_id, "version": 1}
+        return [Put(media, Absent())], MediaReceipt(media_id, 1)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, MediaReceipt)
 
 
 def media_by_id(services: Services, media_id: str) -> Media:
@@ -117,22 +125,22 @@ def _shows(reads: Reads, use: MediaUse) -> bool:
 
 def describe_media(
     services: Services, request: Request, media_id: str, words: PictureWords
-) -> Receipt:
+) -> MediaReceipt:
     """Say what the picture shows, where an article does not.
 
     Articles take the words over when they are written; those that show it already keep theirs.
     Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
     """
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], MediaReceipt]:
         before = media_by_id(services, media_id)
         _must_be_theirs(request.who, before)
         must_be_newest(request, before.version)
         after = _changed(services, request, before, **msgspec.structs.asdict(words))
         put = Put(after, Equals("version", before.version))
-        return [put], {"id": media_id, "version": after.version}
+        return [put], MediaReceipt(media_id, after.version)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, MediaReceipt)
 
 
 def remove_media(services: Services, store: PictureStore, request: Request, media_id: str) -> None:
@@ -141,7 +149,7 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
     From the first step on nobody can begin to show it: whoever was about to has left a note.
     Raises Forbidden, NotFound, VersionRequired, VersionMismatch and InUse.
     """
-    if earlier_answer(services, request) is not None:
+    if earlier_answer(services, request, Receipt) is not None:
         return
     before = media_by_id(services, media_id)
     _must_be_theirs(request.who, before)
@@ -200,7 +208,7 @@ def _forget(services: Services, request: Request, media: Media) -> None:
     span = Span(uses_pk(media.id))
     while uses := services.table.query(MediaUse, span, limit=USES):
         services.table.commit([Remove(use.key) for use in uses], cause)
-    commit_once(services, request, lambda: ([Remove(media.key)], {"id": media.id}))
+    commit_once(services, request, lambda: ([Remove(media.key)], Receipt()), Receipt)
 
 
 def _changed(services: Services, request: Request, media: Media, **fields: str) -> Media:

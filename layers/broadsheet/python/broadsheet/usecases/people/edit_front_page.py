@@ -7,11 +7,18 @@ from broadsheet.domain.people.front_page import (
     SubmittedFrontPage,
 )
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.articles.resolve_links import id_of, wrong_ids
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, must_be_newest
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.services import Services
+
+
+class FrontPageReceipt(Receipt, frozen=True):
+    """What an editor is told of a front page that was decided anew."""
+
+    version: Positive
 
 
 def read_front_page(reads: Reads, who: Principal) -> FrontPage:
@@ -20,22 +27,24 @@ def read_front_page(reads: Reads, who: Principal) -> FrontPage:
     return _now(reads)
 
 
-def write_front_page(services: Services, request: Request, sent: SubmittedFrontPage) -> Receipt:
+def write_front_page(
+    services: Services, request: Request, sent: SubmittedFrontPage
+) -> FrontPageReceipt:
     """Decide anew. What is named must be published, unless it was named before.
 
     Raises Forbidden, Invalid, VersionRequired and VersionMismatch.
     """
     request.who.must(Scope.SITE_EDIT)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], FrontPageReceipt]:
         before = _now(services.table)
         must_be_newest(request, before.version)
         after = _decided(services, request, sent, before)
         stored = before.version > UNEDITED
         unchanged = Equals("version", before.version) if stored else Absent()
-        return [Put(after, unchanged)], {"version": after.version}
+        return [Put(after, unchanged)], FrontPageReceipt(after.version)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, FrontPageReceipt)
 
 
 def _now(reads: Reads) -> FrontPage:

@@ -14,6 +14,7 @@ from broadsheet.domain.shared.errors import (
     Invalid,
     NotFound,
 )
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.media.pictured import note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
@@ -24,6 +25,14 @@ from broadsheet.usecases.shared.services import Services
 
 _PORTRAIT = 640
 """The widest of our own sizes that a portrait needs, in pixels: boxes show it small."""
+
+
+class ProfileReceipt(Receipt, frozen=True):
+    """What an editor is told of a profile that was written."""
+
+    slug: str
+    path: str
+    version: Positive
 
 
 def profile_of(reads: Reads, slug: str) -> Profile:
@@ -41,7 +50,7 @@ def list_profiles(reads: Reads, limit: int, cursor: Cursor | None) -> Slice[Prof
 
 def write_profile(
     services: Services, request: Request, slug: str, sent: SubmittedProfile
-) -> Receipt:
+) -> ProfileReceipt:
     """Write a profile, new or in place of the one that is there.
 
     Raises Forbidden, VersionRequired where there is one already, VersionMismatch, and Invalid for
@@ -49,7 +58,7 @@ def write_profile(
     """
     request.who.must(Scope.SITE_EDIT)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], ProfileReceipt]:
         before = services.table.get(Profile, profile_key(slug))
         if before or request.if_match is not None:
             must_be_newest(request, before.version if before else 0)
@@ -58,13 +67,13 @@ def write_profile(
         if portrait and portrait != portrait_of(before):
             note_use(services, request, author_use(slug), [portrait])
         unchanged = Equals("version", before.version) if before else Absent()
-        receipt: Receipt = {"slug": slug, "path": f"/author/{slug}/", "version": after.version}
+        receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version)
         return [Put(after, unchanged), Put(renewal_of(services, request, slug))], receipt
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, ProfileReceipt)
 
 
-def remove_profile(services: Services, request: Request, slug: str) -> Receipt:
+def remove_profile(services: Services, request: Request, slug: str) -> None:
     """Take a profile away; bylines speak for themselves again.
 
     Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
@@ -75,9 +84,9 @@ def remove_profile(services: Services, request: Request, slug: str) -> Receipt:
         before = profile_of(services.table, slug)
         must_be_newest(request, before.version)
         gone = Remove(before.key, Equals("version", before.version))
-        return [gone, Put(renewal_of(services, request, slug))], {"slug": slug}
+        return [gone, Put(renewal_of(services, request, slug))], Receipt()
 
-    return commit_once(services, request, plan)
+    commit_once(services, request, plan, Receipt)
 
 
 def _written(

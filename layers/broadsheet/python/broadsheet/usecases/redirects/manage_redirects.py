@@ -17,7 +17,19 @@ from broadsheet.usecases.shared.ports import Absent, Put, Reads, Remove, Span, W
 from broadsheet.usecases.shared.services import Services
 
 
-def put_redirect(services: Services, request: Request, path: str, to: str) -> Receipt:
+class PathReceipt(Receipt, frozen=True):
+    """What an editor is told of a path that leads nowhere from now on."""
+
+    path: str
+
+
+class RedirectReceipt(PathReceipt, frozen=True):
+    """What an editor is told of a path that leads to `target` from now on."""
+
+    target: str
+
+
+def put_redirect(services: Services, request: Request, path: str, to: str) -> RedirectReceipt:
     """Let the path lead there from now on, and what led to the path with it.
 
     `path` is one that is free for redirects, `to` a path or an address of another site. There are
@@ -26,7 +38,7 @@ def put_redirect(services: Services, request: Request, path: str, to: str) -> Re
     """
     request.who.must(Scope.SITE_EDIT)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], RedirectReceipt]:
         reads = services.table
         target, article_id = _goal(reads, to)
         if target == path:
@@ -41,16 +53,16 @@ def put_redirect(services: Services, request: Request, path: str, to: str) -> Re
         for one in (path, *(follower.path for follower in followers)):
             old = reads.get(Address, address_key(one))
             writes += _set(services, request, old, one, target, article_id)
-        return writes, {"path": path, "target": target}
+        return writes, RedirectReceipt(path, target)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, RedirectReceipt)
 
 
-def remove_redirect(services: Services, request: Request, path: str) -> Receipt:
+def remove_redirect(services: Services, request: Request, path: str) -> PathReceipt:
     """Let the path lead nowhere; no article will ever have it. Raises Forbidden, NotFound."""
     request.who.must(Scope.SITE_EDIT)
 
-    def plan() -> tuple[list[Write], Receipt]:
+    def plan() -> tuple[list[Write], PathReceipt]:
         address = services.table.get(Address, address_key(path))
         if address is None or not address.target:
             raise NotFound("There is no such redirect.")
@@ -59,9 +71,9 @@ def remove_redirect(services: Services, request: Request, path: str) -> Receipt:
             Remove(_listed(services, request, address).key),
             Remove(Leading(to=goal_of(address), path=path).key),
         ]
-        return writes, {"path": path}
+        return writes, PathReceipt(path)
 
-    return commit_once(services, request, plan)
+    return commit_once(services, request, plan, PathReceipt)
 
 
 def list_redirects(reads: Reads, limit: int, cursor: Cursor | None) -> Slice[Redirect]:

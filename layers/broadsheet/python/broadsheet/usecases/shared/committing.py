@@ -20,11 +20,13 @@ from broadsheet.usecases.shared.ports import (
 )
 from broadsheet.usecases.shared.services import Services
 
-Receipt = dict[str, str | int]
-"""What a write answers: small, and kept under the request's idempotency key."""
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What a write answers: small, and kept under the request's idempotency key; this, nothing."""
 
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Receipt)
 Plan = Callable[[], tuple[list[Write], T]]
 """Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
 ATTEMPTS = 8
@@ -85,14 +87,15 @@ def commit_plan(
     return commit_retrying(services.table, services.pause, cause, plan, InFlight(in_flight))
 
 
-def commit_once(services: Services, request: Request, plan: Plan[Receipt]) -> Receipt:
+def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[R]) -> R:
     """Make the planned change unless its key has an answer already; the answer either way.
 
-    Raises KeyReused, and InFlight if others keep changing what `plan` reads.
+    `kind` is what the receipt is, also that of an earlier answer. Raises KeyReused, and InFlight if
+    others keep changing what `plan` reads.
     """
 
-    def plan_once() -> tuple[list[Write], Receipt]:
-        earlier = earlier_answer(services, request)
+    def plan_once() -> tuple[list[Write], R]:
+        earlier = earlier_answer(services, request, kind)
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
@@ -105,7 +108,7 @@ def _scope(request: Request) -> str:
     return request.who.name
 
 
-def earlier_answer(services: Services, request: Request) -> Receipt | None:
+def earlier_answer(services: Services, request: Request, kind: type[R]) -> R | None:
     """What was answered under the request's key. Raises KeyReused for another request's."""
     if request.idempotency_key is None:
         return None
@@ -113,7 +116,7 @@ def earlier_answer(services: Services, request: Request) -> Receipt | None:
     replay = services.table.get(Replay, key)
     if replay is None or replay.expires_at <= services.clock().timestamp():
         return None
-    return replay.answer_to(request.fingerprint)
+    return msgspec.convert(replay.answer_to(request.fingerprint), kind)
 
 
 def _replay(request: Request, receipt: Receipt, services: Services) -> list[Write]:
@@ -124,7 +127,7 @@ def _replay(request: Request, receipt: Receipt, services: Services) -> list[Writ
         scope=_scope(request),
         idempotency_key=request.idempotency_key,
         fingerprint=request.fingerprint,
-        receipt=receipt,
+        receipt=msgspec.to_builtins(receipt),
         expires_at=expiry(now),
     )
     return [Put(replay, AbsentOrExpired(int(now.timestamp())))]

@@ -25,9 +25,9 @@ from broadsheet.domain.shared.errors import BroadsheetError, Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, Told
-from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.people.edit_profile import write_profile
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
@@ -245,10 +245,10 @@ class _Importing:
         changed = filter(None, (self._imported.modified_at, article.published_at))
         modified_at = min(max(changed, default=now), now)
 
-        def plan() -> tuple[list[Write], Receipt]:
+        def plan() -> tuple[list[Write], ArticleReceipt]:
             return filing.writes(None, article, "import", self._imported.source, at=modified_at)
 
-        path = str(commit_once(self._services, self._moving.request, plan)["path"])
+        path = commit_once(self._services, self._moving.request, plan, ArticleReceipt).path
         if path.rstrip("/").rpartition("/")[2] != article.content.slug:
             self._note("slug_taken", f"{article.content.slug} is another's that month: {path}")
         return path

@@ -7,6 +7,7 @@ The template engine is imported by those who show a page: whose comment is accep
 from collections.abc import Mapping
 
 from broadsheet.adapters.http.answer import Answer, html_answer, json_answer
+from broadsheet.adapters.http.comments.comment_answers import CommentPreview
 from broadsheet.adapters.http.comments.form import SentForm, messages_of
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
@@ -55,7 +56,7 @@ def preview(
     article_id = request.parameter("id")
     html = preview_comment(services, article_id, submission)
     if request.wants_json():
-        return json_answer(200, {"html": html})
+        return json_answer(200, CommentPreview(html))
     from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page
 
     article = published_discussion(services.table, article_id)

@@ -1,6 +1,14 @@
 """What the API does with comments: readers, moderators, and the office of data protection."""
 
-from broadsheet.adapters.http.operation import EDITORS, WRITE_ERRORS, Operation
+from broadsheet.adapters.http.operation import (
+    EDITORS,
+    FORM,
+    HTML,
+    JSON,
+    MULTIPART,
+    WRITE_ERRORS,
+    Operation,
+)
 
 ON_COMMENTS = (
     Operation(
@@ -10,6 +18,9 @@ ON_COMMENTS = (
         "Comment on an article",
         body="CommentSubmission",
         answer="CommentReceipt",
+        preview="CommentPreview",
+        takes=(FORM, JSON),
+        gives=(HTML, JSON),
         status=201,
         errors=(400, 403, 404, 409, 413, 415, 422, 429),
     ),
@@ -18,7 +29,7 @@ ON_COMMENTS = (
         "/api/v1/articles/{id}/comments/{number}/reply",
         "submit_comment",
         "Answer a comment: the comment and the form, as a page of the site",
-        page=True,
+        gives=(HTML,),
         errors=(404, 409),
         once=True,
     ),
@@ -27,7 +38,7 @@ ON_COMMENTS = (
         "/api/v1/articles/{id}/comments/{number}/report",
         "submit_comment",
         "Report a comment: the comment and the form, as a page of the site",
-        page=True,
+        gives=(HTML,),
         errors=(404,),
         once=True,
     ),
@@ -38,6 +49,8 @@ ON_COMMENTS = (
         "Report a comment to the editors",
         body="ReportSubmission",
         answer="ReportReceipt",
+        takes=(FORM, JSON),
+        gives=(HTML, JSON),
         status=201,
         errors=(400, 403, 404, 413, 415, 422, 429),
     ),
@@ -116,7 +129,7 @@ ON_COMMENTS = (
         "/api/v1/subscriptions/{id}/{token}",
         "manage_subscriptions",
         "Open the link of a mail: a page that asks whether to send more, or no more",
-        page=True,
+        gives=(HTML,),
         once=True,
     ),
     Operation(
@@ -126,7 +139,8 @@ ON_COMMENTS = (
         "Confirm that replies are to be told of by mail, or end it (RFC 8058)",
         body="SubscriptionAction",
         needs_body=False,
-        page=True,
+        takes=(FORM, MULTIPART),
+        gives=(HTML,),
         once=True,
         errors=(400, 413, 415),
     ),

@@ -11,10 +11,9 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
-from broadsheet.adapters.http.articles.present import LIMIT, LONGEST
-from broadsheet.adapters.http.openapi.schema_parts import Schema, ref
-from broadsheet.adapters.http.openapi.schemas import schemas
-from broadsheet.adapters.http.operation import Operation
+from broadsheet.adapters.http.lists import LIMIT, LONGEST
+from broadsheet.adapters.http.openapi.schemas import Schema, ref, schemas
+from broadsheet.adapters.http.operation import HTML, JSON, Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.adapters.http.problem import TITLES
 from broadsheet.domain.comments.comment import CommentState
@@ -96,10 +95,6 @@ _EXAMPLES: dict[str, Any] = {
         "errors": [{"pointer": "/title", "code": "missing", "detail": "Field required"}],
     },
 }
-_VERSIONED = {"ArticleReceipt", "LiveReceipt", "ProfileReceipt", "FrontPageReceipt"} | {
-    *("MediaAnnounced", "MediaRead", "MediaReceipt"),
-}
-"""Answers to writes that carry the version of what was written."""
 _ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}
 _LOCATION = {"Location": {"description": "Where it is", "schema": _TEXT}}
 _LINK = {"Link": {"description": 'The next items, with rel="next" (RFC 8288)', "schema": _TEXT}}
@@ -124,20 +119,19 @@ _SLUG: Schema = {
     "description": "As in `/author/<slug>/`: the name in ASCII, lower-case, with hyphens",
 }
 _VERSION: Schema = {"type": "integer", "minimum": 1, "maximum": 999_999}
-_PREVIEW: Schema = {
-    "description": "With a field `preview` that is not empty: what would be published; nothing is",
-    "content": {
-        "text/html": {"schema": _TEXT},
-        "application/json": {"schema": ref("CommentPreview")},
-    },
-}
+_PREVIEWED = "With a field `preview` that is not empty: what would be published; nothing is"
 
 
 def document() -> Schema:
     """The whole document."""
+    known = schemas()
+    versioned = {
+        name for name, schema in known.items() if "version" in schema.get("properties", ())
+    }
     paths: dict[str, Schema] = {}
     for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+        described = _operation(operation, names_version=operation.answer in versioned)
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.1",
         "info": {
@@ -148,7 +142,7 @@ def document() -> Schema:
         },
         "servers": [{"url": "/", "description": "The site's own address"}],
         "paths": paths,
-        "components": {"schemas": _with_examples(schemas()), "securitySchemes": _SECURITY},
+        "components": {"schemas": _with_examples(known), "securitySchemes": _SECURITY},
     }
 
 
@@ -168,16 +162,16 @@ def _with_examples(known: dict[str, Schema]) -> dict[str, Schema]:
     return known
 
 
-def _operation(operation: Operation) -> Schema:
+def _operation(operation: Operation, *, names_version: bool) -> Schema:
     described: Schema = {
         "operationId": _name(operation),
         "summary": operation.summary,
         "tags": [operation.tag],
         "parameters": _parameters(operation),
-        "responses": _responses(operation),
+        "responses": _responses(operation, _success(operation, names_version=names_version)),
     }
     if operation.body:
-        content = _taken(operation)
+        content = {media: {"schema": ref(operation.body)} for media in operation.takes}
         described["requestBody"] = {"required": operation.needs_body, "content": content}
     if operation.roles:
         described["security"] = [{"bearer": []}]
@@ -196,20 +190,11 @@ def _name(operation: Operation) -> str:
     return "_".join((operation.method.lower(), *words))
 
 
-def _taken(operation: Operation) -> Schema:
-    schema = {"schema": ref(operation.body)}
-    if operation.function == "submit_comment":
-        return {"application/x-www-form-urlencoded": schema, "application/json": schema}
-    if operation.function == "manage_subscriptions":
-        return {"application/x-www-form-urlencoded": schema, "multipart/form-data": schema}
-    return {"application/json": schema}
-
-
 def _parameters(operation: Operation) -> list[Schema]:
     found: list[Schema] = []
     if "{id}" in operation.path:
-        # A page that asks is shown for whatever the link says: nobody learns what there is.
-        named = _TEXT if operation.function == "manage_subscriptions" else _ID
+        # With a token a page is shown for whatever the link says: nobody learns what there is.
+        named = _TEXT if "{token}" in operation.path else _ID
         found.append({"name": "id", "in": "path", "required": True, "schema": named})
     if "{token}" in operation.path:
         found.append({"name": "token", "in": "path", "required": True, "schema": _TEXT})
@@ -238,30 +223,30 @@ def _parameter(place: str, name: str, known: dict[str, tuple[str, Schema]]) -> S
     return {"name": name, "in": place, "description": description, "schema": schema}
 
 
-def _responses(operation: Operation) -> Schema:
-    responses = {str(operation.status): _success(operation)}
+def _responses(operation: Operation, success: Schema) -> Schema:
+    responses = {str(operation.status): success}
     if operation.method == "GET" and not operation.once:
         responses["304"] = {"description": "The client has the newest version", "headers": _ETAG}
     if operation.new:
-        made = _success(operation)
-        headers = {**made.get("headers", {}), **_LOCATION}
-        responses["201"] = {**made, "description": "Created", "headers": headers}
-    if operation.answer == "CommentReceipt":
-        responses["200"] = _PREVIEW
-    if operation.answer in ("CommentReceipt", "ReportReceipt"):
+        headers = {**success.get("headers", {}), **_LOCATION}
+        responses["201"] = {**success, "description": "Created", "headers": headers}
+    if operation.preview:
+        shown = {HTML: {"schema": _TEXT}, JSON: {"schema": ref(operation.preview)}}
+        responses["200"] = {"description": _PREVIEWED, "content": shown}
+    if operation.answer and HTML in operation.gives:
         responses["303"] = {"description": "Accepted; back to the article", "headers": _LOCATION}
     responses |= {str(status): _problem(operation, status) for status in operation.errors}
     return dict(sorted(responses.items()))
 
 
-def _success(operation: Operation) -> Schema:
+def _success(operation: Operation, *, names_version: bool) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
-    if operation.page:
-        success["content"] = {"text/html": {"schema": _TEXT}}
     if operation.answer:
-        success["content"] = {"application/json": {"schema": ref(operation.answer)}}
+        success["content"] = {JSON: {"schema": ref(operation.answer)}}
+    elif HTML in operation.gives:
+        success["content"] = {HTML: {"schema": _TEXT}}
     headers: Schema = {}
-    if (operation.method == "GET" and not operation.once) or operation.answer in _VERSIONED:
+    if names_version or (operation.method == "GET" and not operation.once):
         headers |= _ETAG
     if operation.status == 201:
         headers |= _LOCATION
@@ -272,11 +257,11 @@ def _success(operation: Operation) -> Schema:
 
 def _problem(operation: Operation, status: int) -> Schema:
     content: Schema = {"application/problem+json": {"schema": ref("Problem")}}
-    if operation.function == "submit_comment" or operation.page:
-        content["text/html"] = {"schema": _TEXT}
+    if HTML in operation.gives:
+        content[HTML] = {"schema": _TEXT}
     if operation.roles and status == HTTPStatus.UNAUTHORIZED:
         # API Gateway's own words, where it lets nobody through to a function.
-        content["application/json"] = {"schema": ref("Unauthorized")}
+        content[JSON] = {"schema": ref("Unauthorized")}
     described = {"description": TITLES[HTTPStatus(status)], "content": content}
     return described | ({"headers": _RETRY_AFTER} if status == HTTPStatus.TOO_MANY_REQUESTS else {})
 

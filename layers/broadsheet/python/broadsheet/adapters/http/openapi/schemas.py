@@ -1,69 +1,210 @@
 """The shapes that the API takes and gives, as JSON Schema 2020-12: for the documentation alone.
 
-What is taken comes from the models that check it. What is given is written down in
-`article_schemas`, `comment_schemas`, `media_schemas` and `site_schemas` beside `present.py`; a test
-holds real answers against it, and no answer may have more or less.
+What is taken comes from the models that check it, what is given from the structs that are encoded.
 """
 
-import msgspec
+from enum import StrEnum
+from typing import Any, get_args, get_origin
 
-from broadsheet.adapters.http.articles.schemas import article_schemas
-from broadsheet.adapters.http.comments.schemas import comment_schemas
-from broadsheet.adapters.http.media.schemas import media_schemas
-from broadsheet.adapters.http.openapi.schema_parts import (
-    NUMBER,
-    REF,
-    TEXT,
-    TIME,
-    Schema,
-    many,
-    record,
-    ref,
+import msgspec
+from msgspec import Struct
+from pydantic import BaseModel
+
+from broadsheet.adapters.http.articles.answers import Article, Card, Listing
+from broadsheet.adapters.http.articles.receipts import ArticleReceipt
+from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
+from broadsheet.adapters.http.articles.submitted import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted_actions import (
+    CorrectionSubmission,
+    NoteSubmission,
+    RetractSubmission,
+    ScheduleSubmission,
 )
-from broadsheet.adapters.http.people.schemas import site_schemas
-from broadsheet.domain.articles.article import Author, LeadImage, Term
+from broadsheet.adapters.http.comments.comment_answers import (
+    Comment,
+    CommentList,
+    CommentPreview,
+    CommentReceipt,
+    ReportReceipt,
+)
+from broadsheet.adapters.http.comments.moderation_answers import (
+    Decided,
+    Moderation,
+    ModerationResults,
+    TrailStep,
+    Undecided,
+)
+from broadsheet.adapters.http.comments.submitted import CommentSubmission
+from broadsheet.adapters.http.comments.submitted_decisions import (
+    BulkSubmission,
+    EditSubmission,
+    ReasonSubmission,
+)
+from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
+from broadsheet.adapters.http.fields import REF
+from broadsheet.adapters.http.lists import ItemList
+from broadsheet.adapters.http.live.answers import LiveEntry
+from broadsheet.adapters.http.live.receipts import LiveReceipt
+from broadsheet.adapters.http.live.submitted import LiveSubmission
+from broadsheet.adapters.http.media.answers import Media, MediaAnnounced, MediaRead
+from broadsheet.adapters.http.media.submitted import MediaSubmission, MediaWords
+from broadsheet.adapters.http.people.answers import FrontPage, Profile, ProfileReceipt
+from broadsheet.adapters.http.people.submitted import FrontPageSubmission, ProfileSubmission
+from broadsheet.adapters.http.privacy.answers import PrivacyErasure, PrivacyExport
+from broadsheet.adapters.http.privacy.submitted import EraseSubmission, ExportSubmission
+from broadsheet.adapters.http.problem import Problem, WrongField
+from broadsheet.adapters.http.redirects.answers import Redirect
+from broadsheet.adapters.http.redirects.submitted import PathSubmission, RedirectSubmission
+from broadsheet.adapters.http.search.answers import Hit
+from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
+from broadsheet.domain.articles.life import Action, Status
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.reports import ReportReason
+from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.usecases.comments.comment_changes import ModerationReceipt
+from broadsheet.usecases.comments.proof_of_work import Challenge
+from broadsheet.usecases.media.manage_media import MediaReceipt
+from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
+from broadsheet.usecases.redirects.manage_redirects import PathReceipt, RedirectReceipt
+
+Schema = dict[str, Any]
+
+
+class Unauthorized(Struct, frozen=True):
+    """API Gateway's own words, where it lets nobody through to a function."""
+
+    message: str
+
+
+def _text(about: str) -> Schema:
+    return {"type": "string", "description": about}
+
+
+_NULL: Schema = {"type": "null"}
+_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource)
+"""Parts of articles' content, which answers have as it is kept: with what may be missing."""
+_ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
+_WRITTEN: dict[str, Schema] = {
+    "SubscriptionAction": {
+        "type": "object",
+        "properties": {
+            "action": _text("`confirm` or `end`; with neither, the page asks again"),
+            "List-Unsubscribe": _text("`One-Click`, as a mail program sends it (RFC 8058)"),
+        },
+    },
+    "OpenApi": {"type": "object", "description": "As the OpenAPI Specification 3.1 says"},
+}
+"""What no model checks, and what is no struct."""
+_ABOUT = {
+    "Article": "Authors and editors also see `body`, the Markdown, and who wrote it",
+    "Problem": "RFC 9457",
+}
+"""Words about a whole shape."""
+_LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
+"""After what a list is called, where it is not what it lists."""
+_NAMED: tuple[Any, ...] = (
+    *(ArticleSubmission, NoteSubmission, ScheduleSubmission, RetractSubmission),
+    *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
+    *(CorrectionSubmission, RevisionStep, Revision, Comparison),
+    *(LiveSubmission, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
+    *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
+    *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
+    *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
+    *(ModerationReceipt, ModerationResults, Moderation, TrailStep),
+    *("SubscriptionAction", PrivacyExport, PrivacyErasure),
+    *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, ItemList[Media]),
+    *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),
+    *(RedirectSubmission, PathSubmission, Redirect, RedirectReceipt, PathReceipt),
+    *(ProfileSubmission, FrontPageSubmission, ProfileReceipt, Profile),
+    *(FrontPageReceipt, FrontPage, "OpenApi", WrongField, Problem, Unauthorized),
+)
+"""What is taken and given, in the order in which it is explained: models, structs, or names."""
+_KEYWORDS = (
+    *("type", "enum", "const", "format", "pattern", "minimum", "maximum", "items", "minItems"),
+    *("maxItems", "anyOf", "$ref", "properties", "required", "additionalProperties", "description"),
+)
+"""What a schema says, in the order in which people read it."""
+
+
+def ref(name: str) -> Schema:
+    """A reference to a schema by its name."""
+    return {"$ref": f"{REF}{name}"}
 
 
 def schemas() -> dict[str, Schema]:
     """Every schema of the API by its name."""
-    _, shared = msgspec.json.schema_components(
-        [Term, Author, LeadImage], ref_template=REF + "{name}"
-    )
-    return {
-        # A default is a tuple as msgspec gives it, and an array only in JSON.
-        **msgspec.json.decode(msgspec.json.encode(shared)),
-        **article_schemas(),
-        **comment_schemas(),
-        **media_schemas(),
-        **site_schemas(),
-        "OpenApi": {"type": "object", "description": "As the OpenAPI Specification 3.1 says"},
-        **_problems(),
-    }
+    named, parts = _generated()
+    found = {kind.__name__: named[kind.__name__] for kind in _AS_STORED}
+    for kind in _NAMED:
+        if isinstance(kind, str):
+            found[kind] = _WRITTEN[kind]
+        elif _is_struct(kind):
+            name = _name(kind)
+            found[name] = _plain(named[name] | {"description": _ABOUT.get(name)}, parts)
+        else:
+            found |= _taken(kind)
+    return found
 
 
-def _problems() -> dict[str, Schema]:
-    wrong = record(
-        pointer={"type": "string", "description": "JSON Pointer (RFC 6901), or ?parameter"},
-        code={"type": "string", "description": "Stable"},
-        detail={"type": "string", "description": "For a person"},
+def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
+    """What msgspec says of structs by their names, and of their parts that have none here."""
+    given = [*_AS_STORED, *(kind for kind in _NAMED if _is_struct(kind))]
+    references, generated = msgspec.json.schema_components(
+        [*given, Decided, Undecided], ref_template=REF + "{name}"
     )
-    problem = {
-        "type": {"type": "string", "format": "uri"},
-        "title": TEXT,
-        "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": TEXT,
-        "instance": {"type": "string", "format": "uri-reference"},
-        "code": {"type": "string", "description": "Stable: the last part of `type`"},
-    }
-    described = {"description": "RFC 9457", **record(**problem)}
-    possible = {**many(TEXT), "description": "The actions that the article's state allows"}
-    described["properties"] = {**problem, "errors": many(ref("WrongField")), "possible": possible}
-    using = {**many(TEXT), "description": "The ids of articles that show the picture"}
-    described["properties"]["used_by"] = using
-    described["properties"]["since"] = {
-        **many(
-            record(version=NUMBER, action=TEXT, by=TEXT, at=TIME, fields=many(TEXT)),
-        ),
-        "description": "Who changed which fields since the version that was edited",
-    }
-    return {"WrongField": wrong, "Problem": described, "Unauthorized": record(message=TEXT)}
+    # A default is a tuple as msgspec gives it, and an array only in JSON.
+    parts: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(generated))
+    keys = (reference["$ref"].removeprefix(REF) for reference in references)
+    named = {_name(kind): parts.pop(key) for kind, key in zip(given, keys, strict=False)}
+    # Of themselves the values of an enumeration are sorted.
+    return named, parts | {e.__name__: {"enum": [one.value for one in e]} for e in _ENUMS}
+
+
+def _is_struct(kind: Any) -> bool:
+    of = get_origin(kind) or kind
+    return isinstance(of, type) and issubclass(of, Struct)
+
+
+def _name(kind: Any) -> str:
+    """What the documentation calls a struct; a list by what it lists."""
+    names: list[str] = [of.__name__ for of in get_args(kind)]
+    return f"{_LISTED.get(names[0], names[0])}List" if names else kind.__name__
+
+
+def _taken(model: type[BaseModel]) -> dict[str, Schema]:
+    """What a model takes, and what that is made of."""
+    schema = model.model_json_schema(ref_template=REF + "{model}")
+    return {**schema.pop("$defs", {}), model.__name__: schema}
+
+
+def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:
+    """A generated schema in few words, with `parts` in their places: they have no names here.
+
+    An object has no others than its properties. What a class is to those who read the code is not
+    what it is to a client: only fields are described, and what `_ABOUT` has.
+    """
+    part = parts.get(schema.get("$ref", "").removeprefix(REF))
+    if part is not None:
+        schema = {**part, "description": None, **schema, "$ref": None}
+    choices = schema.get("anyOf", ())
+    if (
+        len(choices) == 2
+        and choices[1] == _NULL
+        and choices[0].get("type") in ("string", "integer")
+    ):
+        schema = {**choices[0], **schema, "type": [choices[0]["type"], "null"], "anyOf": None}
+    if "enum" in schema or "const" in schema:
+        schema = {**schema, "type": None, "anyOf": None}
+    if "properties" in schema:
+        schema = {**schema, "additionalProperties": False}
+    said = ((keyword, schema.get(keyword)) for keyword in _KEYWORDS)
+    return {keyword: _inner(keyword, v, parts) for keyword, v in said if v is not None}
+
+
+def _inner(keyword: str, value: Any, parts: dict[str, Schema]) -> Any:
+    """What a keyword says, if that is made of schemas: each of them in few words."""
+    if keyword == "properties":
+        return {name: _plain(schema, parts) for name, schema in value.items()}
+    if keyword == "anyOf":
+        return [_plain(schema, parts) for schema in value]
+    return _plain(value, parts) if isinstance(value, dict) else value

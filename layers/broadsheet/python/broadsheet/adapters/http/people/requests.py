@@ -1,16 +1,13 @@
-"""What is sent and answered of the site itself: profiles, and the front page."""
+"""What editors send of authors' profiles and of the front page."""
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.shared.record import stamp
 
 if TYPE_CHECKING:
-    from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage
-    from broadsheet.domain.people.profile import Profile, SubmittedProfile
-
-Json = dict[str, Any]
+    from broadsheet.domain.people.front_page import SubmittedFrontPage
+    from broadsheet.domain.people.profile import SubmittedProfile
 
 
 def sent_profile(request: HttpRequest) -> "SubmittedProfile":
@@ -25,34 +22,3 @@ def sent_front_page(request: HttpRequest) -> "SubmittedFrontPage":
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, FrontPageSubmission
 
     return FrontPageSubmission.from_json(request.json_bytes(), SITE_JSON_BYTES).submitted()
-
-
-def shown_profile(profile: "Profile", site_url: str) -> Json:
-    """A profile, as clients see it."""
-    path, picture = f"/author/{profile.slug}/", profile.picture
-    return {
-        "slug": profile.slug,
-        "path": path,
-        "url": f"{site_url}{path}",
-        "name": profile.name,
-        "role": profile.role or None,
-        "bio": profile.bio or None,
-        "picture": {"url": picture.url, "alt": picture.alt, "media": picture.media}
-        if picture
-        else None,
-        "links": [{"label": link.label, "url": link.url} for link in profile.links],
-        "version": profile.version,
-        "modified_at": stamp(profile.modified_at),
-    }
-
-
-def shown_front_page(front: "FrontPage") -> Json:
-    """What was decided about the front page, as ids."""
-    return {
-        "lead": front.lead,
-        "pinned": list(front.pinned),
-        "hidden": list(front.hidden),
-        "version": front.version,
-        "modified_at": stamp(front.modified_at) if front.modified_at else None,
-        "modified_by": front.modified_by,
-    }

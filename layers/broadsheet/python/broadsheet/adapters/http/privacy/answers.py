@@ -1,79 +1,122 @@
-"""What is held of a reader, and what was erased, as JSON."""
+"""What is held of a reader, and what was erased."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
+from broadsheet.adapters.http.fields import Count, Time, told
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.signals.signal import Signal
+from broadsheet.domain.shared.fields import ArticlePath, Id
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.privacy.erase_sender import Erased
 from broadsheet.usecases.privacy.export_sender import Export, Held
 
-Json = dict[str, Any]
+
+class Standing(msgspec.Struct, frozen=True):
+    """How editors judged what came from an address."""
+
+    approved: Count
+    rejected: Count
+    spam: Count
+    forgotten_at: Time | None
 
 
-def exported(export: Export) -> Json:
+class Notify(msgspec.Struct, frozen=True):
+    """Until when replies are told of by mail."""
+
+    confirmed: bool
+    until: Time
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done to a comment, without who did it."""
+
+    action: str
+    at: Time
+    reason: str
+    before: CommentState
+    after: CommentState
+    body: str | None
+
+
+class HeldComment(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is kept of somebody's comment."""
+
+    id: Id
+    article_id: Id
+    path: str | None
+    number: str | None
+    parent: str | None
+    state: CommentState
+    name: str
+    body: str
+    original: str | None
+    signals: tuple[Signal, ...]
+    reports: Count
+    submitted_at: Time
+    edited_at: Time | None
+    decided_at: Time | None
+    reason: str
+    forgotten_at: Time | None
+    notify: Notify | None
+    trail: tuple[Done, ...]
+
+
+class PrivacyExport(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is held of a sender. Of an address itself only hashes are held, or a seal."""
-    sender = export.sender
-    return {
-        "standing": {
-            "approved": sender.approved,
-            "rejected": sender.rejected,
-            "spam": sender.spam,
-            "forgotten_at": _moment(sender.expires_at),
-        }
-        if sender
-        else None,
-        "erased_at": stamp(export.erasure.at) if export.erasure else None,
-        "comments": [_comment(held) for held in export.comments],
-        "next": export.after,
-    }
+
+    standing: Standing | None
+    erased_at: Time | None
+    comments: tuple[HeldComment, ...]
+    next: Annotated[str | None, Meta(description="What to send as `after` for the rest")]
 
 
-def erased(done: Erased) -> Json:
+class PrivacyErasure(msgspec.Struct, frozen=True, kw_only=True):
     """How much was erased, and whether to ask again for the rest."""
-    return {
-        "erased": done.comments,
-        "complete": done.is_complete,
-        "paths": list(done.paths),
-    }
+
+    erased: Count
+    complete: Annotated[bool, Meta(description="Where false: ask again, it goes on")]
+    paths: Annotated[
+        tuple[ArticlePath, ...],
+        Meta(description="Every address of the articles that showed it"),
+    ]
 
 
-def _comment(held: Held) -> Json:
+def exported(export: Export) -> PrivacyExport:
+    """Everything that is held of a sender."""
+    sender, erasure = export.sender, export.erasure
+    forgotten_at = _moment(sender.expires_at) if sender else None
+    return PrivacyExport(
+        standing=told(Standing, sender, forgotten_at=forgotten_at) if sender else None,
+        erased_at=stamp(erasure.at) if erasure else None,
+        comments=tuple(map(_comment, export.comments)),
+        next=export.after,
+    )
+
+
+def erased(done: Erased) -> PrivacyErasure:
+    """How much was erased."""
+    return PrivacyErasure(erased=done.comments, complete=done.is_complete, paths=done.paths)
+
+
+def _comment(held: Held) -> HeldComment:
     comment, asked = held.comment, held.subscription
-    return {
-        "id": comment.id,
-        "article_id": comment.article_id,
-        "path": held.path,
-        "number": str(comment.number) if comment.number else None,
-        "parent": str(comment.answers) if comment.answers else None,
-        "state": comment.state.value,
-        "name": comment.name,
-        "body": comment.body,
-        "original": comment.original,
-        "signals": [msgspec.to_builtins(signal) for signal in comment.signals],
-        "reports": comment.reports,
-        "submitted_at": stamp(comment.submitted_at),
-        "edited_at": stamp(comment.edited_at) if comment.edited_at else None,
-        "decided_at": stamp(comment.decided_at) if comment.decided_at else None,
-        "reason": comment.reason,
-        "forgotten_at": _moment(comment.expires_at),
-        "notify": {"confirmed": asked.is_confirmed, "until": _moment(asked.expires_at)}
+    return told(
+        HeldComment,
+        comment,
+        path=held.path,
+        number=str(comment.number) if comment.number else None,
+        parent=str(comment.answers) if comment.answers else None,
+        forgotten_at=_moment(comment.expires_at),
+        notify=told(Notify, asked, confirmed=asked.is_confirmed, until=_moment(asked.expires_at))
         if asked
         else None,
-        "trail": [
-            {
-                "action": entry.action,
-                "at": stamp(entry.at),
-                "reason": entry.reason,
-                "before": entry.before.value,
-                "after": entry.after.value,
-                "body": entry.body,
-            }
-            for entry in held.trail
-        ],
-    }
+        trail=tuple(told(Done, entry) for entry in held.trail),
+    )
 
 
-def _moment(seconds: int | None) -> str | None:
-    return stamp(datetime.fromtimestamp(seconds, UTC)) if seconds is not None else None
+def _moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None

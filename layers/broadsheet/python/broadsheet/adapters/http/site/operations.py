@@ -1,6 +1,6 @@
 """What the API does with the site itself, and what it finds there."""
 
-from broadsheet.adapters.http.operation import EDIT_ERRORS, EDITORS, Operation
+from broadsheet.adapters.http.operation import EDIT_ERRORS, EDITORS, HTML, Operation
 
 ON_THE_SITE = (
     Operation(
@@ -91,7 +91,7 @@ ON_THE_SITE = (
         "/api/v1/search.html",
         "read_api",
         "Search as a page of the site: what the search form asks for",
-        page=True,
+        gives=(HTML,),
         query=("q", "cursor"),
         errors=(400,),
     ),
@@ -138,7 +138,7 @@ ON_THE_SITE = (
         "/api/v1/docs",
         "read_api",
         "Read the same as a page of the site",
-        page=True,
+        gives=(HTML,),
         errors=(400,),
     ),
 )

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from broadsheet.domain.shared.fields import Positive
+
 
 class SignalName(StrEnum):
     """Everything that is looked at."""
@@ -34,7 +36,7 @@ class Signal(msgspec.Struct, frozen=True):
     """One thing that was noticed. `note` says to a moderator what, in English."""
 
     name: SignalName
-    weight: int
+    weight: Positive
     note: str
 
 

@@ -1,0 +1,62 @@
+"""Lists, slice by slice."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.fields import UrlReference
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.usecases.shared.paging import Cursor, Slice
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+LIMIT = 20
+LONGEST = 100
+
+
+class ItemList(msgspec.Struct, Generic[Item], frozen=True):
+    """A slice of a list; `next` is a relative address."""
+
+    items: Sequence[Item]
+    next: Annotated[UrlReference | None, msgspec.Meta(description="Where the next items are")]
+
+
+def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
+    """`limit` and `cursor` of a list. Raises Malformed."""
+    limit = query.get("limit", str(LIMIT))
+    if not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= LONGEST):
+        raise Malformed([FieldError("?limit", "bad_limit", f"must be 1 to {LONGEST}")])
+    cursor = query.get("cursor")
+    return int(limit), Cursor(cursor) if cursor is not None else None
+
+
+def list_answer(
+    request: HttpRequest,
+    found: Slice[T],
+    show: Callable[[T], object],
+    cache: str = PRIVATE,
+    listed: Callable[..., ItemList[Any]] = ItemList,
+) -> Answer:
+    """A list, with its next slice also as a Link (RFC 8288).
+
+    `listed` makes an ItemList of the items and of `next`.
+    """
+    following = next_link(request, found.next)
+    body = listed([show(item) for item in found.items], following)
+    answered = readable(request, body, cache=cache)
+    if following:
+        answered["headers"]["link"] = f'<{following}>; rel="next"'
+    return answered
+
+
+def next_link(request: HttpRequest, cursor: Cursor | None) -> str | None:
+    """Where the next slice is."""
+    if cursor is None:
+        return None
+    return f"{request.path}?{urlencode({**request.query, 'cursor': cursor})}"
