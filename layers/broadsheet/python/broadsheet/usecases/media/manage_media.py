@@ -59,7 +59,7 @@ class MediaReceipt(Receipt, frozen=True):
 def announce_media(
     services: Services, request: Request, content_type: str, words: PictureWords
 ) -> MediaReceipt:
-    """Write down a picture that is about to be uploaded. Raises Forbidden."""
+    """Write down a picture that is about to be uploaded, as `image/png`. Raises Forbidden."""
     request.who.must_be_author(Scope.MEDIA_WRITE)
     media_id = services.ids()
 

@@ -1,0 +1,55 @@
+"""Of what is sent, use cases get every field."""
+
+import msgspec
+import pytest
+from pydantic import BaseModel
+
+from broadsheet.adapters.http.articles.submitted import (
+    ArticleSubmission,
+    BylineEntry,
+    ImageEntry,
+    SourceEntry,
+)
+from broadsheet.adapters.http.articles.submitted_actions import HourEntry
+from broadsheet.adapters.http.comments.submitted import CommentSubmission
+from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
+from broadsheet.adapters.http.live.submitted import LiveSubmission
+from broadsheet.adapters.http.media.submitted import MediaWords
+from broadsheet.adapters.http.media.submitted_picture import PictureEntry
+from broadsheet.adapters.http.people.submitted import (
+    FrontPageSubmission,
+    LinkEntry,
+    ProfileSubmission,
+)
+from broadsheet.domain.articles.article import Author, ImageSource, LeadImage
+from broadsheet.domain.articles.hours import LocalHour
+from broadsheet.domain.articles.submitted import SubmittedArticle
+from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.live.entry import SubmittedEntry
+from broadsheet.domain.media.media import PictureWords
+from broadsheet.domain.people.front_page import SubmittedFrontPage
+from broadsheet.domain.people.profile import Portrait, ProfileLink, SubmittedProfile
+
+
+@pytest.mark.parametrize(
+    ("sent", "got"),
+    [
+        *((ArticleSubmission, SubmittedArticle), (ImageEntry, LeadImage)),
+        *((SourceEntry, ImageSource), (HourEntry, LocalHour), (LiveSubmission, SubmittedEntry)),
+        *((CommentSubmission, SubmittedComment), (ReportSubmission, SubmittedReport)),
+        *((MediaWords, PictureWords), (FrontPageSubmission, SubmittedFrontPage)),
+        *(
+            (ProfileSubmission, SubmittedProfile),
+            (PictureEntry, Portrait),
+            (LinkEntry, ProfileLink),
+        ),
+    ],
+)
+def test_no_field_that_may_be_sent_is_lost(
+    sent: type[BaseModel], got: type[msgspec.Struct]
+) -> None:
+    assert set(sent.model_fields) == set(got.__struct_fields__)
+
+
+def test_a_name_of_a_byline_gets_its_slug() -> None:
+    assert {*BylineEntry.model_fields, "slug"} == set(Author.__struct_fields__)
