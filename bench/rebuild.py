@@ -16,16 +16,10 @@ from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
-from tests.builders import (
-    make_article,
-    make_article_view,
-    make_card,
-    make_count,
-    make_site,
-    make_thread,
-)
+from tests.builders import make_article, make_card, make_count, make_site, make_thread
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
+from tests.view_builders import make_article_view
 
 ARTICLES, NEWEST = 2_000, 420
 COMMENTED, COMMENTS = 10, 60

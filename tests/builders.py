@@ -1,4 +1,4 @@
-"""Records, views and sites with sensible defaults: a test names only what it is about."""
+"""Records and sites with sensible defaults: a test names only what it is about."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,19 +25,13 @@ from broadsheet.domain.articles.listing import (
     card_of,
 )
 from broadsheet.domain.comments.comment import Comment, CommentCount, CommentState, Number, Thread
-from broadsheet.domain.comments.discussion import Discussion, discussion_of
-from broadsheet.domain.live.entry import LiveCount, LiveEntry
+from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.people.profile import Portrait, Profile, ProfileLink
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.slug import slug_of
-from broadsheet.domain.site.kinds.article import ArticleView, RetractedView
-from broadsheet.domain.site.kinds.comments import CommentsView
-from broadsheet.domain.site.kinds.feed import FeedView
-from broadsheet.domain.site.kinds.listing import ListingView
-from broadsheet.domain.site.kinds.live import LiveRunView, LiveView
-from broadsheet.domain.site.kinds.run import RunView
 from broadsheet.domain.site.site import Site
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
@@ -199,32 +193,6 @@ def make_listing(kind: str = "site", title: str = "", **months: int) -> Listing:
     return Listing(listing=name, title=title, months=slots)
 
 
-def make_article_view(article: Article | None = None, **changes: Any) -> ArticleView:
-    """An article without comments but open to them, alone on its page."""
-    article = article or make_article()
-    view = ArticleView(
-        article=article,
-        also_read=(),
-        dont_miss=(),
-        count=make_count(),
-        threads=(),
-        discussion=discussion_of(article, NOON),
-    )
-    return msgspec.structs.replace(view, **changes)
-
-
-def make_retracted_view(**changes: Any) -> RetractedView:
-    """The notice in the place of a story."""
-    view = RetractedView(
-        path="/2026/11/harbour-reopens/",
-        reason="The documents were forged.",
-        at=NOON,
-        language="en",
-        direction="ltr",
-    )
-    return msgspec.structs.replace(view, **changes)
-
-
 def make_discussion(**changes: Any) -> Discussion:
     """The open discussion of an article."""
     discussion = Discussion(
@@ -235,37 +203,6 @@ def make_discussion(**changes: Any) -> Discussion:
         article_version=1,
     )
     return msgspec.structs.replace(discussion, **changes)
-
-
-def make_comments_view(article: Article | None = None, **changes: Any) -> CommentsView:
-    """The first of an article's older runs."""
-    view = CommentsView(article=article or make_article(), run=1, threads=(make_thread(),))
-    return msgspec.structs.replace(view, **changes)
-
-
-def make_listing_view(listing: Listing | None = None, **changes: Any) -> ListingView:
-    """The head of a listing with two stories; the front page if no listing is given."""
-    view = ListingView(
-        listing=listing or make_listing(m2026_11=2), cards=(make_card(2), make_card(1))
-    )
-    return msgspec.structs.replace(view, **changes)
-
-
-def make_feed_view(listing: Listing | None = None, **changes: Any) -> FeedView:
-    """The feed of a listing with one story; the site's if no listing is given."""
-    view = FeedView(listing or make_listing(m2026_11=1), (make_article(),))
-    return msgspec.structs.replace(view, **changes)
-
-
-def make_run_view(listing: Listing | None = None, **changes: Any) -> RunView:
-    """One run with two stories, alone in its archive."""
-    view = RunView(
-        listing=listing or make_listing(m2026_11=2),
-        cards=(make_card(2), make_card(1)),
-        older=None,
-        newer=None,
-    )
-    return msgspec.structs.replace(view, **changes)
 
 
 def make_live_entry(number: int = 1, **changes: Any) -> LiveEntry:
@@ -280,22 +217,3 @@ def make_live_entry(number: int = 1, **changes: Any) -> LiveEntry:
         by="edith",
     )
     return msgspec.structs.replace(entry, **changes)
-
-
-def make_live_view(*entries: LiveEntry, **changes: Any) -> LiveView:
-    """A running story with these entries, the newest first; two if none are given."""
-    shown = entries or (make_live_entry(2), make_live_entry(1))
-    numbers = [entry.number for entry in shown]
-    count = LiveCount(article_id=make_id(), entries=max(numbers), modified_at=shown[0].at)
-    return LiveView(count=msgspec.structs.replace(count, **changes), entries=shown)
-
-
-def make_live_run_view(article: Article | None = None, **changes: Any) -> LiveRunView:
-    """The first of two runs of a running story."""
-    view = LiveRunView(
-        article=article or make_article(live="running"),
-        run=1,
-        is_newest=False,
-        entries=(make_live_entry(2), make_live_entry(1)),
-    )
-    return msgspec.structs.replace(view, **changes)

@@ -33,23 +33,25 @@ from broadsheet.domain.site.pages import AnyPage, View
 from tests.builders import (
     NOON,
     make_article,
-    make_article_view,
     make_author,
     make_card,
-    make_comments_view,
     make_count,
-    make_feed_view,
     make_listing,
-    make_listing_view,
     make_live_entry,
-    make_live_run_view,
-    make_live_view,
     make_profile,
-    make_retracted_view,
-    make_run_view,
     make_search_words,
     make_site,
     make_thread,
+)
+from tests.view_builders import (
+    make_article_view,
+    make_comments_view,
+    make_feed_view,
+    make_listing_view,
+    make_live_run_view,
+    make_live_view,
+    make_retracted_view,
+    make_run_view,
 )
 
 EVIL = "\"'><script>alert(1)</script>&amp;]]>{{ 7*7 }}"

@@ -16,7 +16,6 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from tests.builders import (
     NOON,
     make_article,
-    make_article_view,
     make_card,
     make_count,
     make_discussion,
@@ -25,6 +24,7 @@ from tests.builders import (
 )
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import files
+from tests.view_builders import make_article_view
 
 SITE = make_site()
 OLD = tuple(make_card(number) for number in (4, 3, 2, 1))

@@ -9,16 +9,10 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.live.entry import KeyPoint, LiveEntry
 from broadsheet.domain.site.kinds.article import ArticlePage
-from tests.builders import (
-    make_article,
-    make_article_view,
-    make_live_entry,
-    make_live_view,
-    make_retracted_view,
-    make_site,
-)
+from tests.builders import make_article, make_live_entry, make_site
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import files
+from tests.view_builders import make_article_view, make_live_view, make_retracted_view
 
 SITE = make_site()
 PATH = "/2026/11/harbour-reopens/"

@@ -13,14 +13,7 @@ from broadsheet.adapters.jinja.structured_data import json_ld
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.listing import ListingView
-from tests.builders import (
-    make_article,
-    make_article_view,
-    make_author,
-    make_comments_view,
-    make_site,
-    make_term,
-)
+from tests.builders import make_article, make_author, make_site, make_term
 from tests.every_page import EVIL, every_kind, evil_article, text
 from tests.support.machines import (
     DATA,
@@ -33,6 +26,7 @@ from tests.support.machines import (
     read,
     values,
 )
+from tests.view_builders import make_article_view, make_comments_view
 
 SITE_URL = "https://news.example"
 GOOGLE = "https://developers.google.com/search/docs/appearance"

@@ -13,8 +13,9 @@ from broadsheet.domain.articles.article import Article, LeadImage
 from broadsheet.domain.articles.listing import Listing
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.site import Site
-from tests.builders import NOON, make_article, make_feed_view, make_id, make_site
+from tests.builders import NOON, make_article, make_id, make_site
 from tests.every_page import evil_article
+from tests.view_builders import make_feed_view
 
 SOURCE = """Boats left [at dawn](/2026/11/dawn/ "the href=\\"/x\\" of it").[^1]
 

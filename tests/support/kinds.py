@@ -24,11 +24,9 @@ from broadsheet.usecases.shared.paging import Slice
 from tests.builders import (
     NOON,
     make_article,
-    make_article_view,
     make_card,
     make_count,
     make_listing,
-    make_listing_view,
     make_site,
     make_term,
     make_thread,
@@ -36,6 +34,7 @@ from tests.builders import (
 from tests.every_page import EVIL, discussed, every_kind
 from tests.support.long import LONG
 from tests.support.stories import in_arabic, typical_view, with_everything
+from tests.view_builders import make_article_view, make_listing_view
 
 ARABIC = make_site(
     title="صحيفة المثال",

@@ -14,8 +14,9 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.site import Site
-from tests.builders import make_article_view, make_listing, make_listing_view, make_site
+from tests.builders import make_listing, make_site
 from tests.every_page import text
+from tests.view_builders import make_article_view, make_listing_view
 
 DATA = "application/ld+json"
 Node = dict[str, Any]

@@ -13,13 +13,13 @@ from tests.builders import (
     IMAGE,
     NOON,
     make_article,
-    make_article_view,
     make_author,
     make_card,
     make_count,
     make_term,
     make_thread,
 )
+from tests.view_builders import make_article_view
 
 EVERYTHING = """\
 The first boat left at 05:40, and [the ledger](https://a.example/ledger) says that it carried

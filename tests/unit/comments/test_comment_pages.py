@@ -16,17 +16,10 @@ from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
-from tests.builders import (
-    NOON,
-    make_article_view,
-    make_count,
-    make_discussion,
-    make_id,
-    make_site,
-    make_thread,
-)
+from tests.builders import NOON, make_count, make_discussion, make_id, make_site, make_thread
 from tests.every_page import EVIL, discussed, text
 from tests.support.document import document
+from tests.view_builders import make_article_view
 
 POLICY = "comments-policy/index.html"
 

@@ -17,10 +17,11 @@ from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.site.kinds.listing import HEAD
-from tests.builders import make_card, make_listing_view
+from tests.builders import make_card
 from tests.every_page import renderer, text
 from tests.properties.newsroom_machine import World
 from tests.support.api import article
+from tests.view_builders import make_listing_view
 
 ANN = Principal("ann", frozenset({Role.AUTHOR}))
 

@@ -8,9 +8,10 @@ from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from tests.builders import make_card, make_listing_view, make_term
+from tests.builders import make_card, make_term
 from tests.every_page import renderer, text
 from tests.properties.newsroom_machine import World
+from tests.view_builders import make_listing_view
 
 
 def publish(world: World, section: str, number: int, *, breaking: bool = False) -> str:

@@ -14,17 +14,11 @@ from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.people import renew_articles
 from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
-from tests.builders import (
-    make_article,
-    make_article_view,
-    make_author,
-    make_listing,
-    make_listing_view,
-    make_profile,
-)
+from tests.builders import make_article, make_author, make_listing, make_profile
 from tests.every_page import text
 from tests.properties.newsroom_machine import World
 from tests.support.machines import article_as_read, listing_as_read
+from tests.view_builders import make_article_view, make_listing_view
 
 ANN = ListingName(ListingKind.AUTHOR, "ann-author")
 

@@ -38,7 +38,6 @@ from broadsheet.usecases.shared.paging import Slice
 from tests.builders import (
     NOON,
     make_article,
-    make_article_view,
     make_card,
     make_comment,
     make_count,
@@ -47,6 +46,7 @@ from tests.builders import (
 )
 from tests.every_page import every_kind
 from tests.support.document import Element, document
+from tests.view_builders import make_article_view
 from tools import messages
 
 LANGUAGE = "ja"

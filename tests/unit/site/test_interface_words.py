@@ -15,8 +15,9 @@ from broadsheet.adapters.jinja.translations import Words, words_for
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site
-from tests.builders import NOON, make_article, make_article_view, make_card, make_site
+from tests.builders import NOON, make_article, make_card, make_site
 from tests.every_page import text
+from tests.view_builders import make_article_view
 
 LANGUAGES = ("en", "tr", "ar", "fr", "de", "sw")
 REPLY = "Leave a reply"

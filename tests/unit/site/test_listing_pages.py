@@ -21,16 +21,9 @@ from broadsheet.domain.site.kinds.sitemaps import (
     SitemapView,
 )
 from broadsheet.domain.site.pages import AnyPage, View
-from tests.builders import (
-    make_article,
-    make_card,
-    make_comments_view,
-    make_listing,
-    make_listing_view,
-    make_run_view,
-    make_site,
-)
+from tests.builders import make_article, make_card, make_listing, make_site
 from tests.every_page import text
+from tests.view_builders import make_comments_view, make_listing_view, make_run_view
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"

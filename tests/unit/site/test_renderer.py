@@ -14,17 +14,9 @@ from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.page import Moved
-from tests.builders import (
-    NOON,
-    make_article,
-    make_article_view,
-    make_card,
-    make_comments_view,
-    make_count,
-    make_site,
-    make_thread,
-)
+from tests.builders import NOON, make_article, make_card, make_count, make_site, make_thread
 from tests.every_page import EVIL, discussed, text
+from tests.view_builders import make_article_view, make_comments_view
 
 
 def article_html(view: Any = None, **changes: Any) -> str:
