@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.site.render_page import PageRendering
 
 
-S = TypeVar("S", bound=SiteSettings)
+_S = TypeVar("_S", bound=SiteSettings)
 
 
 @functools.cache
@@ -51,9 +51,9 @@ def _parsed(kind: type[SiteSettings]) -> Any:
     return kind.of(os.environ)
 
 
-def _settings(kind: type[S]) -> S:
+def _settings(kind: type[_S]) -> _S:
     # What is cached has lost its type variable.
-    parsed: S = _parsed(kind)
+    parsed: _S = _parsed(kind)
     return parsed
 
 
