@@ -27,7 +27,7 @@ broadsheet edit /2026/11/the-night-train/ --print > train.md
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("edit", run, "Edit an article", _EXAMPLES)
     parser.add_argument("article", help="its id, path or address")
     ways = parser.add_mutually_exclusive_group()

@@ -18,7 +18,7 @@ _FILTERS = ("section", "tag", "author", "month", "limit")
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("list", run, "List published articles, newest first", _EXAMPLES)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--section", help="name or slug")

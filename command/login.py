@@ -23,7 +23,7 @@ broadsheet login --out                              forget who is signed in
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("login", run, "Sign in", _EXAMPLES, signed_in=False)
     parser.add_argument("site", nargs="?", help="the site's address; without it, that of make run")
     parser.add_argument("--user", help="who signs in")

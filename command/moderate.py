@@ -27,7 +27,7 @@ _STATES = ("pending", "approved", "rejected", "spam", "deleted")
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("moderate", run, "List comments, and decide on them", _EXAMPLES)
     parser.add_argument("decision", nargs="?", choices=_DECISIONS, help="without it, list them")
     parser.add_argument("comments", nargs="*", metavar="COMMENT", help="ids")

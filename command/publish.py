@@ -28,7 +28,7 @@ _THERE = "it is on the site already, and was not sent; to change it: broadsheet 
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     _take(commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES))
 
 

@@ -20,7 +20,7 @@ broadsheet schedule ARTICLE --clear
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("schedule", run, "Publish or unpublish an article at an hour", _EXAMPLES)
     parser.add_argument("article", help="its id, path or address")
     parser.add_argument("hour", nargs="?", help="when it appears; such as 2026-11-24T06:00")

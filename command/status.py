@@ -18,7 +18,7 @@ _LISTED = 100
 
 
 def add(commands: Commands) -> None:
-    """Let it be known."""
+    """Give `commands` what this module does, with its arguments."""
     parser = commands.add("status", run, "Say who is signed in, and how things stand", _EXAMPLES)
     parser.add_argument("article", nargs="?", help="of this one: its id, path or address")
 
