@@ -73,19 +73,19 @@ publish: local ## A Markdown file through the local API: FILE=article.md
 
 import: local ## A whole site, of WordPress or what export wrote: FILE=export.xml (STACK=broadsheet ARGS=--dry-run)
 	@test -n "$(FILE)" || { echo "which file or folder? make import FILE=export.xml" >&2; exit 2; }
-	@$(BIN)/python -m operate.site_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.import_site '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 export: local ## The whole newsroom as files: DIR=backup (STACK=broadsheet)
 	@test -n "$(DIR)" || { echo "where to? make export DIR=backup" >&2; exit 2; }
-	@$(BIN)/python -m operate.site_export '$(subst ','\'',$(DIR))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.export_site '$(subst ','\'',$(DIR))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 import-comments: local ## Comments of WordPress, Disqus or our own file: FILE=export.xml (STACK=broadsheet)
 	@test -n "$(FILE)" || { echo "which file? make import-comments FILE=export.xml" >&2; exit 2; }
-	@$(BIN)/python -m operate.comments_import '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.import_comments '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STACK=broadsheet)
 	@test -n "$(FILE)" || { echo "which file? make export-comments FILE=comments.jsonl" >&2; exit 2; }
-	@$(BIN)/python -m operate.comments_export '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+	@$(BIN)/python -m operate.export_comments '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m operate.rebuild $(if $(STACK),--stack '$(STACK)')

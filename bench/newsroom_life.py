@@ -16,7 +16,7 @@ from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.schedule_article import schedule_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.people.edit_profile import write_profile
-from broadsheet.usecases.redirects.manage_redirects import put_redirect, remove_redirect
+from broadsheet.usecases.redirects.edit_redirects import put_redirect, remove_redirect
 from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import StoppedClock
 

@@ -30,8 +30,8 @@ broadsheet rebuild --stack broadsheet                of a stack on AWS
 def add(commands: Commands) -> None:
     """Let them be known."""
     for name, module, summary, examples, what in (
-        ("import", "site_import", "Take over a whole site", _IMPORT, "FILE"),
-        ("export", "site_export", "Write the whole site to files", _EXPORT, "FOLDER"),
+        ("import", "import_site", "Take over a whole site", _IMPORT, "FILE"),
+        ("export", "export_site", "Write the whole site to files", _EXPORT, "FOLDER"),
         ("rebuild", "rebuild", "Render every page anew", _REBUILD, ""),
     ):
         parser = commands.add(name, _run, summary, examples, signed_in=False)

@@ -19,7 +19,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.privacy.erasure import ERASURES, Erasure
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.usecases.privacy.erase_sender import erase_sender
+from broadsheet.usecases.privacy.erase_reader import erase_reader
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Reads, Remove, Span
 from broadsheet.usecases.shared.services import Services
@@ -40,7 +40,7 @@ def erase_again(
         request = Request(id=run_id, who=Principal(erasure.by, frozenset()))
         complete = False
         while not complete:
-            done = erase_sender(restored, request, erasure.sender, until=erasure.at)
+            done = erase_reader(restored, request, erasure.sender, until=erasure.at)
             comments, complete = comments + done.comments, done.is_complete
         senders += 1
         told(senders, comments)

@@ -27,7 +27,7 @@ from broadsheet.domain.transfer.archive import archived, pictures_of
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
-from operate.comments_desk import desk_of
+from operate.access import desk_of
 from operate.progress import Bar
 from operate.stack import stack_of
 

@@ -8,7 +8,7 @@ from broadsheet.adapters.http.redirects.requests import path_of, redirect_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.redirects.manage_redirects import (
+from broadsheet.usecases.redirects.edit_redirects import (
     list_redirects,
     put_redirect,
     remove_redirect,

@@ -11,8 +11,8 @@ from broadsheet.adapters.http.privacy import answers as privacy_answers
 from broadsheet.adapters.http.privacy.submitted import EraseSubmission, ExportSubmission
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.usecases.privacy.erase_sender import erase_sender
-from broadsheet.usecases.privacy.export_sender import export_sender
+from broadsheet.usecases.privacy.erase_reader import erase_reader
+from broadsheet.usecases.privacy.export_reader import export_reader
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -22,7 +22,7 @@ def _export(request: HttpRequest) -> Answer:
     request.for_editor()
     asked = ExportSubmission.from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
-    held = export_sender(bootstrap.services().table, sender, asked.after)
+    held = export_reader(bootstrap.services().table, sender, asked.after)
     return json_answer(200, privacy_answers.exported(held))
 
 
@@ -31,7 +31,7 @@ def _erase(request: HttpRequest) -> Answer:
     by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
     asked = EraseSubmission.from_json(request.json_bytes())
     sender = bootstrap.keys().sender(asked.email)
-    done = erase_sender(bootstrap.services(), by_editor, sender)
+    done = erase_reader(bootstrap.services(), by_editor, sender)
     return json_answer(200, privacy_answers.erased(done))
 
 

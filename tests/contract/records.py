@@ -85,6 +85,8 @@ def _value(kind: inspect.Type, *, bare: bool) -> Any:
             return _struct(cls, bare=bare)
         case inspect.NamedTupleType(cls=cls, fields=fields):
             return cls(*(_value(f.type, bare=bare) for f in fields))
+        case inspect.Metadata(type=inner):
+            return _value(inner, bare=bare)
     return _scalar(kind, bare=bare)
 
 

@@ -164,14 +164,14 @@ def test_articles_and_comments_of_other_systems_move_in_and_comments_out(
     crew: Crew, run: Commands, tmp_path: Path
 ) -> None:
     harbour, mapping, kept = "/2026/11/harbour/", tmp_path / "map.json", tmp_path / "all.jsonl"
-    run("site_import", DATA / "wordpress.xml")
+    run("import_site", DATA / "wordpress.xml")
     crew.sees(harbour, "Boats left", "Good news")
     mapping.write_text(json.dumps({"9001": harbour, "9002": harbour}))
-    run("comments_import", DATA / "disqus.xml", "--map", mapping)
+    run("import_comments", DATA / "disqus.xml", "--map", mapping)
     crew.sees(harbour, "Still an answer")
-    run("comments_export", kept)
+    run("export_comments", kept)
     assert "Still an answer" in kept.read_text("utf-8")
-    assert "       0 taken over\n" in run("comments_import", kept)
+    assert "       0 taken over\n" in run("import_comments", kept)
 
 
 def test_what_is_due_has_its_effect_once_the_rule_ticks(hours: Hours) -> None:
@@ -231,10 +231,10 @@ def test_an_export_brings_back_what_was_lost(
     crew: Crew, story: dict[str, Any], run: Commands, tmp_path: Path
 ) -> None:
     assert crew.newspaper.stack.drain()
-    run("site_export", tmp_path / "site")
+    run("export_site", tmp_path / "site")
     lost = lose(crew.newspaper, story["id"])
     crew.is_answered(story["path"], 404)
-    assert f"{lost} were not there before" in run("site_import", tmp_path / "site")
+    assert f"{lost} were not there before" in run("import_site", tmp_path / "site")
     crew.is_answered(story["path"], 200)
 
 

@@ -10,7 +10,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.errors import Conflict, Invalid
 from broadsheet.usecases.articles.correct_article import correct_article
 from broadsheet.usecases.articles.restore_revision import restore_revision
-from broadsheet.usecases.redirects.manage_redirects import put_redirect, remove_redirect
+from broadsheet.usecases.redirects.edit_redirects import put_redirect, remove_redirect
 from tests.properties.newsroom_machine import World
 
 PLACES = st.sampled_from(["/a/", "/b/", "/old/page.php", "/2026/11/campaign/", "/2026/11/storm-2/"])

@@ -13,7 +13,7 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import Comment, Placement, Thread
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.search.excerpt import found
+from broadsheet.domain.search.excerpts import found
 from broadsheet.domain.search.index import position_of
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import terms_of

@@ -29,7 +29,7 @@ from broadsheet.usecases.media.manage_media import announce_media
 from broadsheet.usecases.media.process_media import ImageProcessing, process_media
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import write_profile
-from broadsheet.usecases.redirects.manage_redirects import put_redirect
+from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
 from tests.fakes.pictures import developed

@@ -17,7 +17,7 @@ from broadsheet.usecases.transfer.import_comments import (
     import_comments,
 )
 from broadsheet.usecases.transfer.match_articles import Matcher
-from operate.comments_import import IMPORT
+from operate.import_comments import IMPORT
 from tests.builders import make_article
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

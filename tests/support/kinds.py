@@ -13,7 +13,7 @@ from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
-from broadsheet.domain.search.excerpt import Marked
+from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage

@@ -32,7 +32,7 @@ from broadsheet.usecases.transfer.export_comments import export_comments
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
-from operate.comments_import import IMPORT
+from operate.import_comments import IMPORT
 from tests.fakes.comments import VISIT
 from tests.properties.newsroom_machine import World
 

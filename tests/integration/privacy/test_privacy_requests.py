@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from broadsheet.usecases.comments.moderate_comment import place_now
-from broadsheet.usecases.privacy import erase_sender
+from broadsheet.usecases.privacy import erase_reader
 from operate.erase_versions import erase_versions
 from tests.support.lambdas import Stack
 from tests.support.private_reader import (
@@ -143,7 +143,7 @@ def test_what_is_placed_or_gone_before_the_erasure_comes_to_it_is_off_the_page(
                 cloud = reader.stack.cloud
                 cloud.dynamodb.delete_item(TableName=cloud.table, Key=key)
 
-    monkeypatch.setattr(erase_sender, "place_now", meanwhile)
+    monkeypatch.setattr(erase_reader, "place_now", meanwhile)
     assert erased(reader).status == 200
     reader.stack.drain()
     assert b"Well said." not in reader.stack.files()[page]

@@ -95,7 +95,7 @@ def test_only_editors_say_where_addresses_lead(api: Api) -> None:
 def test_no_more_redirects_are_turned_at_once_than_a_transaction_has_room_for(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("broadsheet.usecases.redirects.manage_redirects.MOST_LEADING", 2)
+    monkeypatch.setattr("broadsheet.usecases.redirects.edit_redirects.MOST_LEADING", 2)
     for path in ("/a/", "/b/"):
         put(api, path, "/hub/")
     assert put(api, "/hub/", "/there/").status == 200

@@ -11,10 +11,10 @@ from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread
 from broadsheet.usecases.transfer.export_comments import export_comments
 from broadsheet.usecases.transfer.import_comments import ImportOptions
-from operate.comments_desk import Access as Desk
-from operate.comments_desk import made
-from operate.comments_export import write_out
-from operate.comments_import import as_json, bring_in, kind_of, opened
+from operate.access import Access as Desk
+from operate.access import made
+from operate.export_comments import write_out
+from operate.import_comments import as_json, bring_in, kind_of, opened
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 

@@ -8,9 +8,9 @@ import pytest
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
-from operate.comments_desk import made
+from operate.access import made
+from operate.import_wordpress import bring_in_wordpress
 from operate.site_archive import export_site, restore_site
-from operate.wordpress_import import bring_in_wordpress
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 from tests.support.pictures import ALT, Desk

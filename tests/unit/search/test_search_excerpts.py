@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.search.excerpt import LENGTH, Marked, excerpt_of, found
+from broadsheet.domain.search.excerpts import LENGTH, Marked, excerpt_of, found
 from broadsheet.domain.search.words import terms_of
 
 BEFORE = "Nobody in the town had expected it so early in the year. " * 10

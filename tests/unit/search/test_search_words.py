@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.search.excerpt import found
+from broadsheet.domain.search.excerpts import found
 from broadsheet.domain.search.words import LONGEST_WORD, index_words, terms_of, tidy, tokens
 
 

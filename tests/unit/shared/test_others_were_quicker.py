@@ -40,8 +40,8 @@ from broadsheet.usecases.media.manage_media import announce_media
 from broadsheet.usecases.media.process_media import ImageProcessing, process_media
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import write_profile
-from broadsheet.usecases.privacy.erase_sender import erase_sender
-from broadsheet.usecases.redirects.manage_redirects import put_redirect
+from broadsheet.usecases.privacy.erase_reader import erase_reader
+from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from broadsheet.usecases.search.renew_search_words import renew_search_words
 from broadsheet.usecases.shared.committing import ANY_VERSION, ATTEMPTS, PAUSE, commit_retrying
 from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Contended, Put, Write
@@ -112,7 +112,7 @@ def _write_comments(services: Services, table: Disturbed) -> None:
 
 def _erase(services: Services, table: Disturbed) -> None:
     (said, *_) = of(table.all(), Comment)
-    assert erase_sender(services, asked(), said.sender).comments == 1
+    assert erase_reader(services, asked(), said.sender).comments == 1
 
 
 def _process(services: Services, table: Disturbed) -> None:
@@ -146,8 +146,8 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "comment_changes": lambda s, _: moderate_comment(s, asked(), _id(3), Decision.APPROVE),
     "manage_subscription": _confirm,
     "write_comments": _write_comments,
-    "erase_sender": _erase,
-    "manage_redirects": lambda s, _: put_redirect(s, asked(), "/old/", "/new/"),
+    "erase_reader": _erase,
+    "edit_redirects": lambda s, _: put_redirect(s, asked(), "/old/", "/new/"),
     "edit_profile": lambda s, _: write_profile(s, asked(), "ann", SubmittedProfile(name="Ann")),
     "edit_front_page": lambda s, _: write_front_page(s, EDIT, SubmittedFrontPage()),
     "renew_search_words": _renew_words,

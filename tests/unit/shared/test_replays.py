@@ -15,7 +15,7 @@ from broadsheet.usecases.live.report_live import LiveReceipt
 from broadsheet.usecases.media.manage_media import MediaReceipt
 from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
 from broadsheet.usecases.people.edit_profile import ProfileReceipt
-from broadsheet.usecases.redirects.manage_redirects import PathReceipt, RedirectReceipt
+from broadsheet.usecases.redirects.edit_redirects import PathReceipt, RedirectReceipt
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services

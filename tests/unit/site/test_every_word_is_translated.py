@@ -28,7 +28,7 @@ from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_pag
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.discussion import discussion_of
-from broadsheet.domain.search.excerpt import Marked
+from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site, SiteLink

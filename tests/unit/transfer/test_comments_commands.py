@@ -10,8 +10,8 @@ from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.articles.article import Address
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Cause, Put
-from operate import comments_export, comments_import
-from operate.comments_import import kind_of, opened
+from operate import export_comments, import_comments
+from operate.import_comments import kind_of, opened
 from tests.builders import NOON, make_article
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
@@ -39,14 +39,14 @@ class MemoryStack:
 @pytest.fixture
 def stack(monkeypatch: pytest.MonkeyPatch) -> MemoryStack:
     made = MemoryStack()
-    for command in (comments_import, comments_export):
+    for command in (import_comments, export_comments):
         monkeypatch.setattr(command, "desk_of", made)
     return made
 
 
 def run(monkeypatch: pytest.MonkeyPatch, command: str, *arguments: object) -> None:
     monkeypatch.setattr(sys, "argv", [command, *map(str, arguments)])
-    (comments_import if command == "import" else comments_export).main()
+    (import_comments if command == "import" else export_comments).main()
 
 
 def test_a_file_comes_in_and_goes_out(

@@ -22,7 +22,7 @@ from broadsheet.domain.comments.threads import ShownComment, comment_tree
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport, id_of
-from operate.comments_import import bring_in, kind_of, words_of
+from operate.import_comments import bring_in, kind_of, words_of
 from tests.builders import make_id
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

@@ -13,7 +13,7 @@ from broadsheet.domain.articles.listing import SITE, Entry, Listing
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.redirects.redirect import Redirect
 from broadsheet.domain.search.index import SearchWords
-from operate.wordpress_import import bring_in_wordpress
+from operate.import_wordpress import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

@@ -11,11 +11,11 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.redirects.redirect import Redirect
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.replace_article import replace_article
-from broadsheet.usecases.redirects.manage_redirects import remove_redirect
+from broadsheet.usecases.redirects.edit_redirects import remove_redirect
 from broadsheet.usecases.shared.committing import ANY_VERSION
 from broadsheet.usecases.transfer.import_articles import id_of
-from operate.site_import import as_json
-from operate.wordpress_import import Moved, bring_in_wordpress
+from operate.import_site import as_json
+from operate.import_wordpress import Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import asked, make_newsroom, story

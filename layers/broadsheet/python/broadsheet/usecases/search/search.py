@@ -15,7 +15,7 @@ from broadsheet.domain.articles.listing import (
     listing_key,
     run_of,
 )
-from broadsheet.domain.search.excerpt import Marked, excerpt_of, found
+from broadsheet.domain.search.excerpts import Marked, excerpt_of, found
 from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm, terms_of

@@ -13,7 +13,7 @@ from broadsheet.domain.redirects.redirect import tidied
 from broadsheet.domain.shared.errors import Conflict, Invalid
 from broadsheet.domain.site.redirected import is_free_for_redirects
 from broadsheet.domain.transfer.site_lines import Told
-from broadsheet.usecases.redirects.manage_redirects import put_redirect
+from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.transfer.import_articles import Moving, Placed, Taken, told_of
 

@@ -65,7 +65,7 @@ from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
 from broadsheet.usecases.media.manage_media import MediaReceipt
 from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
-from broadsheet.usecases.redirects.manage_redirects import PathReceipt, RedirectReceipt
+from broadsheet.usecases.redirects.edit_redirects import PathReceipt, RedirectReceipt
 
 Schema = dict[str, Any]
 

@@ -11,8 +11,8 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.fields import ArticlePath, Id
 from broadsheet.domain.shared.record import stamp
-from broadsheet.usecases.privacy.erase_sender import Erased
-from broadsheet.usecases.privacy.export_sender import Export, Held
+from broadsheet.usecases.privacy.erase_reader import Erased
+from broadsheet.usecases.privacy.export_reader import Export, Held
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -33,7 +33,7 @@ from broadsheet.usecases.transfer.import_articles import (
 )
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
 from broadsheet.usecases.transfer.import_redirects import import_redirects
-from operate.comments_import import opened, set_aside
+from operate.import_comments import opened, set_aside
 from operate.progress import Bar
 
 IMPORT = Principal("import", frozenset(), frozenset({Scope.SITE_EDIT}))

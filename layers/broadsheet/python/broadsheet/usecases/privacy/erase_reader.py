@@ -39,7 +39,7 @@ class Erased(NamedTuple):
     is_complete: bool
 
 
-def erase_sender(
+def erase_reader(
     services: Services,
     request: Request,
     sender: str,

@@ -12,9 +12,9 @@ from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from client.errors import CommandError
-from operate.comments_desk import desk_of
-from operate.comments_import import words_of as words_of_comments
-from operate.wordpress_import import SECTION, Moved, bring_in_wordpress
+from operate.access import desk_of
+from operate.import_comments import words_of as words_of_comments
+from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
 
 
 def main() -> None:
@@ -94,7 +94,7 @@ def as_json(moved: Moved) -> bytes:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m operate.site_import",
+        prog="python -m operate.import_site",
         description="Takes over a whole site: a WordPress export (WXR), or a folder that "
         "`make export` wrote. Started again, it goes on where it ended.",
     )

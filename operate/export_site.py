@@ -7,7 +7,7 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError, ClientError
 
 from client.errors import CommandError
-from operate.comments_desk import desk_of
+from operate.access import desk_of
 from operate.progress import Bar
 from operate.site_archive import Busy, export_site, pictures_of_stack
 
@@ -15,7 +15,7 @@ from operate.site_archive import Busy, export_site, pictures_of_stack
 def main() -> None:
     """Write the folder, and say what is in it."""
     parser = argparse.ArgumentParser(
-        prog="python -m operate.site_export",
+        prog="python -m operate.export_site",
         description="Writes the whole newsroom to a new folder: articles with their revisions, "
         "comments, redirects, profiles, pictures. `make import` takes it back.",
     )

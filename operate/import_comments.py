@@ -34,7 +34,7 @@ from broadsheet.usecases.transfer.import_comments import (
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
 from client.errors import CommandError
-from operate.comments_desk import desk_of
+from operate.access import desk_of
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
@@ -155,7 +155,7 @@ def main() -> None:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m operate.comments_import",
+        prog="python -m operate.import_comments",
         description="Takes over comments from a WordPress export (WXR), a Disqus export or our "
         "own JSON Lines. Started again with the same file, it goes on where it ended.",
     )

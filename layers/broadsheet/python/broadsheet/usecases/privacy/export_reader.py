@@ -37,7 +37,7 @@ class Export(NamedTuple):
     after: str | None
 
 
-def export_sender(reads: Reads, sender: str, after: str | None = None) -> Export:
+def export_reader(reads: Reads, sender: str, after: str | None = None) -> Export:
     """What is held of a sender, oldest comment first, from the one that follows `after` on."""
     first = f"{SAID}{after} " if after else SAID
     said = reads.query(SaidBy, Span(sender_pk(sender), first, f"{SAID}~"), limit=MOST + 1)

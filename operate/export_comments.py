@@ -13,7 +13,7 @@ from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.transfer.comment_lines import CommentLine, Line
 from broadsheet.usecases.transfer.export_comments import export_comments
 from client.errors import CommandError
-from operate.comments_desk import desk_of
+from operate.access import desk_of
 
 _EVERY = 500
 
@@ -32,7 +32,7 @@ def write_out(lines: Iterator[Line], file: BinaryIO) -> Counter[str]:
 def main() -> None:
     """Write the file, and say what is in it."""
     parser = argparse.ArgumentParser(
-        prog="python -m operate.comments_export",
+        prog="python -m operate.export_comments",
         description="Writes every comment of every state to a file of JSON Lines. "
         "Without --dry-run, the file must not be there yet.",
     )
