@@ -52,6 +52,13 @@ def test_every_file_that_is_drawn_is_there() -> None:
     assert {file for file in named if not _is_there(file)} == set()
 
 
+@pytest.mark.parametrize("room", arrows_of(GRAPH, FLOORS[0]))
+def test_what_is_said_to_be_in_a_room_is_in_it(room: str) -> None:
+    (row,) = re.findall(rf"^\| `{room}` \| .*", DRAWN, re.MULTILINE)
+    there = {file.name for floor in ("domain", "usecases") for file in _files(floor, room)}
+    assert set(re.findall(r"`(\w+\.py)`", row)) <= there
+
+
 def test_every_decision_says_its_state_and_a_successor_is_there() -> None:
     decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
     for number, file in enumerate(decisions, 1):
@@ -61,6 +68,10 @@ def test_every_decision_says_its_state_and_a_successor_is_there() -> None:
         for other in re.findall(r"\]\((\S+?\.md)\)", state):
             succeeding = (file.parent / other).read_text("utf-8").splitlines()[2]
             assert f"[{number}]({file.name})" in succeeding
+
+
+def _files(floor: str, room: str) -> list[Path]:
+    return list((PACKAGE / floor / room).rglob("*.py"))
 
 
 def _is_there(file: str) -> bool:
