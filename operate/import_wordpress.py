@@ -20,13 +20,13 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
-from broadsheet.domain.transfer.site_lines import ImportedArticle, Told
+from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.dry_run_table import DryRunTable
 from broadsheet.usecases.transfer.import_articles import (
     Moving,
-    Taken,
+    SiteImportReport,
     id_of,
     import_articles,
     import_authors,
@@ -55,7 +55,7 @@ class Moved:
     `attachments` stay where they are. `broken` says where the file could not be read any further.
     """
 
-    articles: Taken = field(default_factory=Taken)
+    articles: SiteImportReport = field(default_factory=SiteImportReport)
     comments: ImportReport = field(default_factory=ImportReport)
     skipped: dict[str, int] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
@@ -89,7 +89,11 @@ def bring_in_wordpress(
 
 
 def _bring_articles(
-    desk: CommentServices, spool: PostSpool, explained: Explained, section: str, taken: Taken
+    desk: CommentServices,
+    spool: PostSpool,
+    explained: Explained,
+    section: str,
+    taken: SiteImportReport,
 ) -> None:
     bar, of_redirects = Bar("articles"), Bar("old addresses")
     moving = Moving(
@@ -112,11 +116,11 @@ def _request() -> Request:
 
 
 def _articles(
-    spool: PostSpool, explained: Explained, section: str, taken: Taken
+    spool: PostSpool, explained: Explained, section: str, taken: SiteImportReport
 ) -> Iterator[ImportedArticle]:
     for post in spool:
         article = article_of(post, explained, section)
-        if isinstance(article, Told):
+        if isinstance(article, ImportNote):
             taken.left_out.append(article)
         else:
             yield article

@@ -13,7 +13,7 @@ from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
     ImportedImage,
-    Told,
+    ImportNote,
 )
 
 _STATES = {"publish": "published", "future": "scheduled"}
@@ -27,20 +27,22 @@ class _Notes:
 
     def __init__(self, post: Post) -> None:
         self._post = post
-        self.told: list[Told] = []
+        self.told: list[ImportNote] = []
 
     def __call__(self, reason: str, detail: str) -> None:
-        self.told.append(Told(self._post.id, self._post.title, reason, detail))
+        self.told.append(ImportNote(self._post.id, self._post.title, reason, detail))
 
 
-def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | Told:
+def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | ImportNote:
     """The post as an article, of `section` where it has no category; or why it is none."""
     if not post.id:
-        return Told("", post.title or post.link, "incomplete", "no id")
+        return ImportNote("", post.title or post.link, "incomplete", "no id")
     if post.status in _UNDONE:
-        return Told(post.id, post.title, f"is_{post.status}")
+        return ImportNote(post.id, post.title, f"is_{post.status}")
     if post.is_cut:
-        return Told(post.id, post.title, "refused", f"/body has more than {LONGEST} characters")
+        return ImportNote(
+            post.id, post.title, "refused", f"/body has more than {LONGEST} characters"
+        )
     note = _Notes(post)
     own = explained.own.get(post.id, ())
     body, of_body = body_of(post.body, explained.host, explained.attachments, own, post.link)

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 
-class Told(msgspec.Struct, frozen=True):
+class ImportNote(msgspec.Struct, frozen=True):
     """Something of an article that was not taken over, or not as it was: its id and title there,
     a stable reason, and words."""
 
@@ -55,4 +55,4 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     comments: Literal["open", "closed"] | None = None
     addresses: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    notes: tuple[Told, ...] = ()
+    notes: tuple[ImportNote, ...] = ()

@@ -24,7 +24,7 @@ from broadsheet.domain.people.profile import Profile, SubmittedProfile, profile_
 from broadsheet.domain.shared.errors import BroadsheetError, Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
-from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, Told
+from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.shared.committing import Request, commit_once
@@ -40,7 +40,7 @@ _STATUSES = {
 
 
 @dataclass
-class Taken:
+class SiteImportReport:
     """What became of the articles of a file. `notes` are of those that were changed on the way.
 
     `total` is how many articles there are, where that is known from the start.
@@ -51,8 +51,8 @@ class Taken:
     there: int = 0
     redirects: int = 0
     profiles: int = 0
-    left_out: list[Told] = field(default_factory=list)
-    notes: list[Told] = field(default_factory=list)
+    left_out: list[ImportNote] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -74,7 +74,7 @@ class Moving:
     request: Request
     article: Callable[[Mapping[str, object]], SubmittedArticle]
     profile: Callable[[Mapping[str, object]], SubmittedProfile]
-    told: Callable[[Taken], None] = lambda _taken: None
+    told: Callable[[SiteImportReport], None] = lambda _taken: None
     told_of_redirects: Callable[[int, int], None] = lambda _done, _total: None
 
 
@@ -95,7 +95,9 @@ def id_of(source: str, post_id: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{source}\0{post_id}"))
 
 
-def import_authors(moving: Moving, authors: Iterable[ImportedAuthor], taken: Taken) -> None:
+def import_authors(
+    moving: Moving, authors: Iterable[ImportedAuthor], taken: SiteImportReport
+) -> None:
     """Give everybody a profile who has none: with a name, for editors to say more."""
     for author in authors:
         slug = slug_of(author.name)
@@ -111,7 +113,7 @@ def import_authors(moving: Moving, authors: Iterable[ImportedAuthor], taken: Tak
 
 
 def import_articles(
-    moving: Moving, articles: Iterable[ImportedArticle], taken: Taken
+    moving: Moving, articles: Iterable[ImportedArticle], taken: SiteImportReport
 ) -> list[Placed]:
     """Take over articles, which come in the order of their publication; where each of them stands.
 
@@ -120,7 +122,7 @@ def import_articles(
     placed: dict[str, Placed | None] = {}
     for article in articles:
         if article.id in placed:
-            taken.left_out.append(Told(article.id, article.title, "twice"))
+            taken.left_out.append(ImportNote(article.id, article.title, "twice"))
         else:
             placed[article.id] = _Importing(moving, article, taken).placed()
         moving.told(taken)
@@ -130,11 +132,11 @@ def import_articles(
 class _Importing:
     """One article."""
 
-    def __init__(self, moving: Moving, imported: ImportedArticle, taken: Taken) -> None:
+    def __init__(self, moving: Moving, imported: ImportedArticle, taken: SiteImportReport) -> None:
         self._moving, self._services = moving, moving.services
         self._imported, self._taken = imported, taken
         self._id = id_of(imported.source, imported.id)
-        self._notes: list[Told] = list(imported.notes)
+        self._notes: list[ImportNote] = list(imported.notes)
 
     def placed(self) -> Placed | None:
         """Where it stands then; None where it was refused, or somebody has deleted it."""
@@ -158,7 +160,7 @@ class _Importing:
         return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
 
     def _note(self, reason: str, detail: str) -> None:
-        self._notes.append(Told(self._imported.id, self._imported.title, reason, detail))
+        self._notes.append(ImportNote(self._imported.id, self._imported.title, reason, detail))
 
     def _submitted(self) -> SubmittedArticle:
         given = self._imported
@@ -254,8 +256,8 @@ class _Importing:
         return path
 
 
-def told_of(one: str, title: str, reason: str, error: BroadsheetError) -> Told:
+def told_of(one: str, title: str, reason: str, error: BroadsheetError) -> ImportNote:
     """What an error says of an article."""
     wrong = error.errors if isinstance(error, Invalid) else ()
     said = "; ".join(f"{e.pointer} {e.detail}" for e in wrong) or error.detail
-    return Told(one, title, reason, said)
+    return ImportNote(one, title, reason, said)

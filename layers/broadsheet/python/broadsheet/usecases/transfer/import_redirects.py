@@ -12,10 +12,10 @@ from broadsheet.domain.articles.article import Address, address_key
 from broadsheet.domain.redirects.redirect import tidied
 from broadsheet.domain.shared.errors import Conflict, Invalid
 from broadsheet.domain.site.redirected import is_free_for_redirects
-from broadsheet.domain.transfer.site_lines import Told
+from broadsheet.domain.transfer.site_lines import ImportNote
 from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from broadsheet.usecases.shared.ports import Reads
-from broadsheet.usecases.transfer.import_articles import Moving, Placed, Taken, told_of
+from broadsheet.usecases.transfer.import_articles import Moving, Placed, SiteImportReport, told_of
 
 _AT_ONCE = 100
 """Addresses that are looked up together (BatchGetItem's limit)."""
@@ -28,7 +28,7 @@ class _Old(msgspec.Struct, frozen=True):
     placed: Placed
 
 
-def import_redirects(moving: Moving, placed: Sequence[Placed], taken: Taken) -> None:
+def import_redirects(moving: Moving, placed: Sequence[Placed], taken: SiteImportReport) -> None:
     """Let every old address lead to its article, unless it is taken: then that is in the report.
 
     Those at which something stands are before those that were given up there already. What an
@@ -56,13 +56,13 @@ def _known(reads: Reads, some: Sequence[_Old]) -> dict[str, Address]:
     return {address.path: address for address in reads.get_many(Address, keys).values()}
 
 
-def _lead(moving: Moving, old: _Old, taken: Taken, *, is_taken: bool) -> None:
+def _lead(moving: Moving, old: _Old, taken: SiteImportReport, *, is_taken: bool) -> None:
     placed = old.placed
     if is_taken:
         words = f"{old.path} is another's, or an editor has decided about it"
-        taken.notes.append(Told(placed.id, placed.title, "address_taken", words))
+        taken.notes.append(ImportNote(placed.id, placed.title, "address_taken", words))
     elif not is_free_for_redirects(old.path):
-        taken.notes.append(Told(placed.id, placed.title, "address_not_free", old.path))
+        taken.notes.append(ImportNote(placed.id, placed.title, "address_not_free", old.path))
     else:
         try:
             put_redirect(moving.services, moving.request, old.path, placed.path)
