@@ -35,14 +35,9 @@ class _Notes:
 
 def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | ImportNote:
     """The post as an article, of `section` where it has no category; or why it is none."""
-    if not post.id:
-        return ImportNote("", post.title or post.link, "incomplete", "no id")
-    if post.status in _UNDONE:
-        return ImportNote(post.id, post.title, f"is_{post.status}")
-    if post.is_cut:
-        return ImportNote(
-            post.id, post.title, "refused", f"/body has more than {LONGEST} characters"
-        )
+    why_not = _why_it_is_none(post)
+    if why_not:
+        return why_not
     note = _Notes(post)
     own = explained.own.get(post.id, ())
     body, of_body = body_of(post.body, explained.host, explained.attachments, own, post.link)
@@ -74,6 +69,17 @@ def article_of(post: Post, explained: Explained, section: str) -> ImportedArticl
         former=_former(post, addresses),
         notes=tuple(note.told),
     )
+
+
+def _why_it_is_none(post: Post) -> ImportNote | None:
+    if not post.id:
+        return ImportNote("", post.title or post.link, "incomplete", "no id")
+    if post.status in _UNDONE:
+        return ImportNote(post.id, post.title, f"is_{post.status}")
+    if post.is_cut:
+        long = f"/body has more than {LONGEST} characters"
+        return ImportNote(post.id, post.title, "refused", long)
+    return None
 
 
 def _say_what_changed(post: Post, slug: str, note: _Notes) -> None:
