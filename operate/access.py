@@ -1,4 +1,4 @@
-"""The comment desk of a stack, for commands that read or write many comments: here or on AWS."""
+"""The table of a stack and the services on it, for commands that read or write much of it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -14,14 +14,14 @@ from operate.stack import stack_of
 
 
 class Access(NamedTuple):
-    """What such a command works with: `table` reads everything, `desk` writes."""
+    """What such a command works with: `table` reads everything, `services` write."""
 
     table: DynamoTable
-    desk: CommentServices
+    services: CommentServices
 
 
-def desk_of(name: str | None) -> Access:
-    """The desk of a stack on AWS, or of the one of `make run`. Raises CommandError without one.
+def access_to(name: str | None) -> Access:
+    """To a stack on AWS, or to the one of `make run`. Raises CommandError without one.
 
     Rules, time zone, table and key are what `submit_comment` is told itself.
     """
@@ -33,7 +33,7 @@ def made(clients: Any, variables: Mapping[str, str]) -> Access:
     """The same from a function's environment."""
     settings = ReaderSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
-    newsroom = Services(
+    base = Services(
         table=table,
         markup=CommonMark(),
         clock=now,
@@ -43,4 +43,4 @@ def made(clients: Any, variables: Mapping[str, str]) -> Access:
         rules=settings.comments,
     )
     keys = KmsKeys(clients("kms"), settings.kms_key_id, table, now)
-    return Access(table, CommentServices(**vars(newsroom), keys=keys))
+    return Access(table, CommentServices(**vars(base), keys=keys))

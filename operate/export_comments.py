@@ -13,7 +13,7 @@ from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.transfer.comment_lines import CommentLine, Line
 from broadsheet.usecases.transfer.export_comments import export_comments
 from client.errors import CommandError
-from operate.access import desk_of
+from operate.access import access_to
 
 _EVERY = 500
 
@@ -41,8 +41,8 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="only count")
     given = parser.parse_args()
     try:
-        stack = desk_of(given.stack)
-        lines = export_comments(stack.table, stack.table, stack.desk.keys)
+        stack = access_to(given.stack)
+        lines = export_comments(stack.table, stack.table, stack.services.keys)
         states = _counted(lines) if given.dry_run else _written(lines, given.file)
     except (CommandError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError, ClientError
 
 from client.errors import CommandError
-from operate.access import desk_of
+from operate.access import access_to
 from operate.progress import Bar
 from operate.site_archive import Busy, export_site, pictures_of_stack
 
@@ -24,7 +24,7 @@ def main() -> None:
     given = parser.parse_args()
     bar = Bar("records")
     try:
-        table, pictures = desk_of(given.stack).table, pictures_of_stack(given.stack)
+        table, pictures = access_to(given.stack).table, pictures_of_stack(given.stack)
         kinds = export_site(table, pictures, given.folder, bar)
     except (Busy, CommandError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(f"\n{error}")

@@ -34,7 +34,7 @@ from broadsheet.usecases.transfer.import_comments import (
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
 from client.errors import CommandError
-from operate.access import desk_of
+from operate.access import access_to
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
@@ -45,7 +45,7 @@ Find = Callable[[ArticleRef], str | None]
 
 
 def bring_in(
-    desk: CommentServices,
+    services: CommentServices,
     file: BinaryIO,
     kind: str,
     mapping: dict[str, str],
@@ -53,17 +53,17 @@ def bring_in(
 ) -> ImportReport:
     """Take over the comments of a file of a kind. Raises BadFile and InFlight."""
     request = Request(id=f"import-{uuid.uuid4().hex}", who=IMPORT)
-    find = Matcher(desk.table, mapping)
+    find = Matcher(services.table, mapping)
     if kind == "broadsheet":
         lines = comment_lines(file)
-        return restore_comments(desk, request, lines, find, comment_from_fields, options)
-    zone = ZoneInfo(desk.time_zone)
+        return restore_comments(services, request, lines, find, comment_from_fields, options)
+    zone = ZoneInfo(services.time_zone)
     found = disqus_comments(file) if kind == "disqus" else wxr_comments(file, zone)
-    return set_aside(desk, request, found, find, options)
+    return set_aside(services, request, found, find, options)
 
 
 def set_aside(
-    desk: CommentServices,
+    services: CommentServices,
     request: Request,
     found: Iterable[ImportedComment | LeftOut],
     find: Find,
@@ -78,7 +78,7 @@ def set_aside(
                 left_out.append(one)
             else:
                 spool.add(one)
-        report = import_comments(desk, request, spool, find, comment_from_fields, options)
+        report = import_comments(services, request, spool, find, comment_from_fields, options)
     report.left_out[:0] = left_out
     return report
 
@@ -141,7 +141,7 @@ def main() -> None:
             options = ImportOptions(
                 skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar
             )
-            report = bring_in(desk_of(given.stack).desk, file, kind, mapping, options)
+            report = bring_in(access_to(given.stack).services, file, kind, mapping, options)
     except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
         sys.exit(f"\n{error}")
     except (BotoCoreError, ClientError) as error:

@@ -12,7 +12,7 @@ from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from client.errors import CommandError
-from operate.access import desk_of
+from operate.access import access_to
 from operate.import_comments import words_of as words_of_comments
 from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
 
@@ -32,8 +32,10 @@ def main() -> None:
 
 
 def _bring_in(given: argparse.Namespace) -> None:
-    desk = desk_of(given.stack).desk
-    moved = bring_in_wordpress(desk, given.what, is_rehearsal=given.dry_run, section=given.section)
+    services = access_to(given.stack).services
+    moved = bring_in_wordpress(
+        services, given.what, is_rehearsal=given.dry_run, section=given.section
+    )
     print(words_of(moved, is_rehearsal=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))

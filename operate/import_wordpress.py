@@ -63,16 +63,16 @@ class Moved:
 
 
 def bring_in_wordpress(
-    desk: CommentServices, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
+    services: CommentServices, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
 ) -> Moved:
     """Take over what a WXR file has, in a rehearsal on a table that is gone in the end.
 
     All that can be read is read before anything is written. Raises BadFile and InFlight.
     """
     if is_rehearsal:
-        desk = replace(desk, table=DryRunTable(desk.table))
+        services = replace(services, table=DryRunTable(services.table))
     moved, explained = Moved(), Explained()
-    zone = ZoneInfo(desk.time_zone)
+    zone = ZoneInfo(services.time_zone)
     with tempfile.TemporaryDirectory() as folder, PostSpool(Path(folder)) as spool:
         with opened(path) as file:
             for post in wxr_posts(file, explained, zone):
@@ -83,13 +83,13 @@ def bring_in_wordpress(
         ]
         if explained.broken:
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
-        _bring_articles(desk, spool, explained, section, moved.articles)
-    moved.comments = _comments(desk, path, explained, is_rehearsal=is_rehearsal)
+        _bring_articles(services, spool, explained, section, moved.articles)
+    moved.comments = _comments(services, path, explained, is_rehearsal=is_rehearsal)
     return moved
 
 
 def _bring_articles(
-    desk: CommentServices,
+    services: CommentServices,
     spool: PostSpool,
     explained: Explained,
     section: str,
@@ -97,7 +97,7 @@ def _bring_articles(
 ) -> None:
     bar, of_redirects = Bar("articles"), Bar("old addresses")
     moving = Moving(
-        services=desk,
+        services=services,
         request=_request(),
         article=article_from_fields,
         profile=profile_from_fields,
@@ -127,19 +127,19 @@ def _articles(
 
 
 def _comments(
-    desk: CommentServices, path: Path, explained: Explained, *, is_rehearsal: bool
+    services: CommentServices, path: Path, explained: Explained, *, is_rehearsal: bool
 ) -> ImportReport:
     def find(ref: ArticleRef) -> str | None:
         key = article_key(id_of(explained.source, ref.identifier))
-        article = desk.table.get(Article, key)
+        article = services.table.get(Article, key)
         return article.id if article and article.status is not Status.DELETED else None
 
     bar = Bar("comments")
     options = ImportOptions(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
     with opened(path) as file:
-        found = wxr_comments(file, ZoneInfo(desk.time_zone))
+        found = wxr_comments(file, ZoneInfo(services.time_zone))
         readable = _as_far_as_it_goes(found) if explained.broken else found
-        report = set_aside(desk, _request(), readable, find, options)
+        report = set_aside(services, _request(), readable, find, options)
     bar.end()
     return report
 

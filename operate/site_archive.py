@@ -27,7 +27,7 @@ from broadsheet.domain.transfer.archive import archived, pictures_of
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
-from operate.access import desk_of
+from operate.access import access_to
 from operate.progress import Bar
 from operate.stack import stack_of
 
@@ -45,7 +45,7 @@ class Busy(Exception):
 
 
 def export_site(
-    records: AllRecords, negatives: PictureFiles, folder: Path, told: Callable[[int], None]
+    records: AllRecords, pictures: PictureFiles, folder: Path, told: Callable[[int], None]
 ) -> Counter[str]:
     """Write the folder; how many records of each kind are in it. Raises Busy, OSError.
 
@@ -63,7 +63,7 @@ def export_site(
         marks = write_lines(unfinished, spool)
         spool.close()
     for picture in media:
-        marks |= _write_pictures(unfinished, picture, negatives)
+        marks |= _write_pictures(unfinished, picture, pictures)
     write_manifest(unfinished, marks)
     if folder.exists():
         folder.rmdir()
@@ -90,11 +90,11 @@ def _settled(
     raise Busy(f"Somebody wrote during each of {LOOKS} looks at the table. Try again later.")
 
 
-def _write_pictures(folder: Path, media: Media, negatives: PictureFiles) -> dict[str, FileMark]:
+def _write_pictures(folder: Path, media: Media, pictures: PictureFiles) -> dict[str, FileMark]:
     marks = {}
     for name in pictures_of(media):
         file = f"{PICTURES}/{media.id}/{name}"
-        body = negatives.read(media.id, media.digest, name)
+        body = pictures.read(media.id, media.digest, name)
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_bytes(body)
         marks[file] = FileMark(hashlib.sha256(body).hexdigest())
@@ -169,7 +169,7 @@ def pictures_of_stack(name: str | None) -> S3Pictures:
 def take_back(folder: Path, stack: str | None, *, is_rehearsal: bool) -> str:
     """Write an export into a stack; what became of it, for a person. Raises what it must."""
     bar = Bar("records")
-    table = desk_of(stack).table
+    table = access_to(stack).table
     restored = restore_site(table, pictures_of_stack(stack), folder, bar, is_rehearsal=is_rehearsal)
     bar.end()
     would = "would be written" if is_rehearsal else "are there now"

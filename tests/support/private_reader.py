@@ -111,7 +111,7 @@ def bring_in_old_ones(reader: Reader, path: str) -> None:
     old = (DATA / "wordpress.xml").read_bytes().replace(b"Tom@Example.com", EMAIL.encode())
     old = old.replace(b"203.0.113.7", IPS[0].encode()).replace(b"Tom &amp; Jerry", b"Rea Reader")
     old = old.replace(b"I was there.", b"Comment 9.")
-    desk = made(boto3.client, environment(reader.stack.cloud)).desk
+    desk = made(boto3.client, environment(reader.stack.cloud)).services
     with redirect_stdout(reader.stack.output), redirect_stderr(reader.stack.output):
         report = bring_in(desk, io.BytesIO(old), "wordpress", {"harbour": path}, ImportOptions())
     assert report.taken["approved"]

@@ -39,7 +39,7 @@ def desk_on(stack: Stack) -> Desk:
 
 def bring(desk: Desk, path: Path, mapping: dict[str, str]) -> Any:
     with opened(path) as file:
-        return bring_in(desk.desk, file, kind_of(file), mapping, ImportOptions())
+        return bring_in(desk.services, file, kind_of(file), mapping, ImportOptions())
 
 
 @pytest.mark.parametrize("name", ["wordpress.xml", "disqus.xml"])
@@ -59,7 +59,7 @@ def test_a_file_comes_in_is_seen_and_goes_out_without_an_address(
     assert len(shown) == report.taken["approved"]
     assert all(f'id="comment-{thread.number}"' in page for thread in shown)
     written = io.BytesIO()
-    keys = desk.desk.keys
+    keys = desk.services.keys
     assert write_out(export_comments(desk.table, desk.table, keys), written).total() == 5
     assert b"@" not in written.getvalue()
     (tmp_path / "out.jsonl").write_bytes(written.getvalue())
@@ -70,12 +70,12 @@ def test_who_was_approved_there_is_the_same_person_here(stack: Stack, api: Api) 
     article = published(api)
     desk = desk_on(stack)
     bring(desk, DATA / "wordpress.xml", {"harbour": article["path"]})
-    hashed = desk.desk.keys.sender("tom@example.com")
+    hashed = desk.services.keys.sender("tom@example.com")
     comments = [r for r in desk.table.scan() if isinstance(r, Comment)]
     assert [c.name for c in comments if c.sender == hashed] == ["Tom & Jerry"]
     assert {c.state for c in comments} >= {CommentState.PENDING, CommentState.DELETED}
-    again = list(export_comments(desk.table, desk.table, desk_on(stack).desk.keys))
-    keys = desk.desk.keys
+    again = list(export_comments(desk.table, desk.table, desk_on(stack).services.keys))
+    keys = desk.services.keys
     assert b"".join(map(to_line, again)) == b"".join(
         map(to_line, export_comments(desk.table, desk.table, keys))
     )

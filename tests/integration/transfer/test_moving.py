@@ -93,7 +93,7 @@ def test_an_export_and_an_import_give_the_same_site_byte_for_byte(
 
 def test_a_wordpress_site_is_on_its_pages(stack: Stack, api: Api, tmp_path: Path) -> None:
     path = write_site(tmp_path / "site.xml", posts=8, comments=12)
-    desk = made(boto3.client, environment(stack.cloud)).desk
+    desk = made(boto3.client, environment(stack.cloud)).services
     moved = bring_in_wordpress(desk, path)
     assert moved.articles.left_out == []
     stack.drain()

@@ -28,7 +28,7 @@ class MemoryStack:
         article = make_article(path="/2026/11/harbour/")
         address = Address(path=article.path, article_id=article.id)
         self.table.commit([Put(article), Put(address)], Cause("seed", NOON))
-        self.desk: CommentServices = make_desk(make_newsroom(self.table))
+        self.services: CommentServices = make_desk(make_newsroom(self.table))
         self.asked: list[str | None] = []
 
     def __call__(self, name: str | None) -> "MemoryStack":
@@ -40,7 +40,7 @@ class MemoryStack:
 def stack(monkeypatch: pytest.MonkeyPatch) -> MemoryStack:
     made = MemoryStack()
     for command in (import_comments, export_comments):
-        monkeypatch.setattr(command, "desk_of", made)
+        monkeypatch.setattr(command, "access_to", made)
     return made
 
 

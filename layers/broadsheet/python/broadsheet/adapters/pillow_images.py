@@ -24,7 +24,7 @@ _WRITTEN: dict[str, dict[str, object]] = {
 
 
 def process(upload: bytes) -> ProcessedImage:
-    """See `Darkroom`."""
+    """See `ImageProcessor`."""
     picture = _decoded(upload)
     sizes = sizes_of(picture.width)
     files: dict[str, bytes] = {}

@@ -22,7 +22,7 @@ class UploadForm(NamedTuple):
 
 
 class S3Pictures:
-    """Implements `PictureStore` and `Negatives`, and signs uploads."""
+    """Implements `PictureStore` and `PictureFiles`, and signs uploads."""
 
     def __init__(self, client: "S3Client", bucket: str) -> None:
         self._client = client
@@ -79,7 +79,7 @@ class S3Pictures:
             )
 
     def read(self, media_id: str, digest: str, name: str) -> bytes:
-        """See `Negatives`."""
+        """See `PictureFiles`."""
         found = self._client.get_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
         return found["Body"].read()
 

@@ -1,4 +1,4 @@
-"""Tallies: how often something happened in a stretch of time, forgotten soon after."""
+"""Counters: how often something happened in a stretch of time, forgotten soon after."""
 
 from broadsheet.domain.shared.record import Key, Record
 

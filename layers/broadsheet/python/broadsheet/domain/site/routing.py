@@ -1,7 +1,7 @@
 """Which pages a change of the table can alter: one table of rules.
 
 Rules are pure functions of the record before and after. Where the pages depend on other
-records (who shows this card?), a rule names them as a `Wider` set, and the use case looks
+records (who shows this card?), a rule names them as a `PageSet`, and the use case looks
 them up *after* the change, in queries whose size does not depend on the archive.
 """
 

@@ -34,7 +34,7 @@ def assess(
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most two reads and two tallies, however many comments there are. Raises Invalid for
+    Takes at most two reads and two counters, however many comments there are. Raises Invalid for
     a proof of work that is none.
     """
     rules = services.rules

@@ -12,7 +12,7 @@ REFUSED_AT = 5
 """So many times what is looked at is refused."""
 MINUTE = 60
 KEPT = 600
-"""Seconds that a tally is kept beyond its minute."""
+"""Seconds that a counter is kept beyond its minute."""
 
 
 class CommentsThisMinute(NamedTuple):

@@ -42,7 +42,7 @@ def subscription_writes(
 
 
 def confirmations(sender: str, now: datetime) -> str:
-    """What the tally of an address's confirmation mails of the day is called."""
+    """What the counter of an address's confirmation mails of the day is called."""
     return f"confirm#{sender}#{now.date().isoformat()}"
 
 

@@ -118,7 +118,7 @@ class Table(Reads, Protocol):
         """A slot number of the listing's month that nobody else has or will get."""
 
     def count_up(self, of: str, expires_at: int) -> int:
-        """One more on the tally `of` (see `Tally`); how many there are now.
+        """One more on the counter `of` (see `Counter`); how many there are now.
 
         Counted at once and outside of any transaction: a storm would only make those wait for
         each other. A request that is tried again may count twice.

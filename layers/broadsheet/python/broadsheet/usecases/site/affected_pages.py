@@ -1,4 +1,4 @@
-"""The pages behind a rule's wider sets, looked up after the change."""
+"""The pages behind the page sets of a rule, looked up after the change."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,13 +39,13 @@ _MANY = 100
 _ALL = 1_000_000
 
 
-def pages_of(reads: Reads, wider: PageSet) -> Iterator[AnyPage]:
+def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
     """The pages that the set stands for now.
 
     Looking it up after the change is what makes it exact: the last change that touches a page
     is routed after it was made, and finds the page.
     """
-    match wider:
+    match page_set:
         case PageOf(article_id):
             yield from _page_of(reads, article_id)
         case RunsOf(kind, article_id, paths):
@@ -59,13 +59,13 @@ def pages_of(reads: Reads, wider: PageSet) -> Iterator[AnyPage]:
             for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
                 yield page_of(leading.path)
         case _:
-            yield from _of_cards(reads, wider)
+            yield from _of_cards(reads, page_set)
 
 
 def _of_cards(
-    reads: Reads, wider: Followers | LinkedFrom | TranslationsOf | ArticlesBy
+    reads: Reads, page_set: Followers | LinkedFrom | TranslationsOf | ArticlesBy
 ) -> Iterator[AnyPage]:
-    match wider:
+    match page_set:
         case Followers(listing, position):
             first = Position(position.month, position.slot + 1)
             span = Span(listing.pk, first=str(first))

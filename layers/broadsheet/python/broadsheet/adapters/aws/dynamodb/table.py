@@ -18,9 +18,9 @@ from broadsheet.adapters.aws.dynamodb.codec import (
     to_item,
 )
 from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
-from broadsheet.domain.shared.counter import counter_key
+from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import TooLarge
-from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.record import Key, Record, type_of
 from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
@@ -168,7 +168,7 @@ class DynamoTable:
             UpdateExpression="SET #type = :type, #of = :of, expires_at = :end ADD times :one",
             ExpressionAttributeNames={"#type": "type", "#of": "of"},
             ExpressionAttributeValues={
-                ":type": {"S": "Tally"},
+                ":type": {"S": type_of(Counter)},
                 ":of": {"S": of},
                 ":end": {"N": str(expires_at)},
                 ":one": {"N": "1"},
