@@ -3,8 +3,6 @@
 import hashlib
 import re
 
-from slugify import slugify
-
 LONGEST_SLUG = 80
 """Characters: with the rest of the longest path it stays below the 128 of an SQS group id."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -13,6 +11,8 @@ _PATH = re.compile(r"/\d{4}/\d\d/([a-z0-9-]+)/", re.ASCII)
 
 def slug_of(text: str) -> str:
     """A slug made from the text; from its hash where no letter of it can be written in ASCII."""
+    from slugify import slugify  # noqa: PLC0415 - most cold starts make no slug
+
     slug: str = slugify(text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return slug or f"x{digest[:10]}"
