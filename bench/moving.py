@@ -57,7 +57,7 @@ def _measured(folder: Path) -> bool:
         machine(),
     )
     table(("", "seconds"), rows)
-    print(words_of(moved, is_rehearsal=False))
+    print(words_of(moved, is_dry_run=False))
     print(f"\nThe site after export and import is {'the same' if is_same else 'ANOTHER ONE'}.")
     return is_same and not moved.articles.left_out and not moved.comments.left_out
 

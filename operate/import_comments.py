@@ -105,9 +105,9 @@ def opened(path: Path) -> BinaryIO:
     return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
 
 
-def words_of(report: ImportReport, *, is_rehearsal: bool) -> str:
+def words_of(report: ImportReport, *, is_dry_run: bool) -> str:
     """The report, for a person."""
-    would = "would be taken over" if is_rehearsal else "taken over"
+    would = "would be taken over" if is_dry_run else "taken over"
     lines = [f"{sum(report.taken.values()):8} {would}"]
     lines += [f"{n:8}   {state}" for state, n in sorted(report.taken.items())]
     lines.append(f"{len([a for a in report.articles if report.articles[a]]):8} articles got some")
@@ -138,9 +138,7 @@ def main() -> None:
         mapping = _mapping(given.map)
         with opened(given.file) as file:
             kind = given.kind or kind_of(file)
-            options = ImportOptions(
-                skip_spam=given.skip_spam, is_rehearsal=given.dry_run, told=_bar
-            )
+            options = ImportOptions(skip_spam=given.skip_spam, is_dry_run=given.dry_run, told=_bar)
             report = bring_in(access_to(given.stack).services, file, kind, mapping, options)
     except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
         sys.exit(f"\n{error}")
@@ -148,7 +146,7 @@ def main() -> None:
         sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    print(words_of(report, is_rehearsal=given.dry_run))
+    print(words_of(report, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(report))
 

@@ -34,9 +34,9 @@ def main() -> None:
 def _bring_in(given: argparse.Namespace) -> None:
     services = access_to(given.stack).services
     moved = bring_in_wordpress(
-        services, given.what, is_rehearsal=given.dry_run, section=given.section
+        services, given.what, is_dry_run=given.dry_run, section=given.section
     )
-    print(words_of(moved, is_rehearsal=given.dry_run))
+    print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))
         print(f"{given.report}: every one of them, with its reason")
@@ -45,13 +45,13 @@ def _bring_in(given: argparse.Namespace) -> None:
 def _take_back(given: argparse.Namespace) -> None:
     from operate.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
 
-    print(take_back(given.what, given.stack, is_rehearsal=given.dry_run))
+    print(take_back(given.what, given.stack, is_dry_run=given.dry_run))
 
 
-def words_of(moved: Moved, *, is_rehearsal: bool) -> str:
+def words_of(moved: Moved, *, is_dry_run: bool) -> str:
     """The report, for a person."""
     taken = moved.articles
-    would = "would be taken over" if is_rehearsal else "taken over"
+    would = "would be taken over" if is_dry_run else "taken over"
     lines = ["Articles", f"{sum(taken.articles.values()):8} {would}"]
     lines += [f"{n:8}   {state}" for state, n in sorted(taken.articles.items())]
     lines.append(f"{taken.there:8} were there already")
@@ -64,9 +64,7 @@ def words_of(moved: Moved, *, is_rehearsal: bool) -> str:
     lines += [f"{n:8} of type {kind} were skipped" for kind, n in sorted(moved.skipped.items())]
     lines.append(f"{len(moved.attachments):8} attachments stay at their old addresses")
     lines += [f"The rest of the file cannot be read. {moved.broken}"] if moved.broken else []
-    return "\n".join(
-        [*lines, "Comments", words_of_comments(moved.comments, is_rehearsal=is_rehearsal)]
-    )
+    return "\n".join([*lines, "Comments", words_of_comments(moved.comments, is_dry_run=is_dry_run)])
 
 
 def as_json(moved: Moved) -> bytes:

@@ -63,13 +63,13 @@ class Moved:
 
 
 def bring_in_wordpress(
-    services: CommentServices, path: Path, *, is_rehearsal: bool = False, section: str = SECTION
+    services: CommentServices, path: Path, *, is_dry_run: bool = False, section: str = SECTION
 ) -> Moved:
-    """Take over what a WXR file has, in a rehearsal on a table that is gone in the end.
+    """Take over what a WXR file has, in a dry run on a table that is gone in the end.
 
     All that can be read is read before anything is written. Raises BadFile and InFlight.
     """
-    if is_rehearsal:
+    if is_dry_run:
         services = replace(services, table=DryRunTable(services.table))
     moved, explained = Moved(), Explained()
     zone = ZoneInfo(services.time_zone)
@@ -84,7 +84,7 @@ def bring_in_wordpress(
         if explained.broken:
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
         _bring_articles(services, spool, explained, section, moved.articles)
-    moved.comments = _comments(services, path, explained, is_rehearsal=is_rehearsal)
+    moved.comments = _comments(services, path, explained, is_dry_run=is_dry_run)
     return moved
 
 
@@ -127,7 +127,7 @@ def _articles(
 
 
 def _comments(
-    services: CommentServices, path: Path, explained: Explained, *, is_rehearsal: bool
+    services: CommentServices, path: Path, explained: Explained, *, is_dry_run: bool
 ) -> ImportReport:
     def find(ref: ArticleRef) -> str | None:
         key = article_key(id_of(explained.source, ref.identifier))
@@ -135,7 +135,7 @@ def _comments(
         return article.id if article and article.status is not Status.DELETED else None
 
     bar = Bar("comments")
-    options = ImportOptions(is_rehearsal=is_rehearsal, told=lambda told: bar(told.done, told.total))
+    options = ImportOptions(is_dry_run=is_dry_run, told=lambda told: bar(told.done, told.total))
     with opened(path) as file:
         found = wxr_comments(file, ZoneInfo(services.time_zone))
         readable = _as_far_as_it_goes(found) if explained.broken else found

@@ -114,7 +114,7 @@ def restore_site(
     folder: Path,
     told: Callable[[int, int], None],
     *,
-    is_rehearsal: bool = False,
+    is_dry_run: bool = False,
 ) -> Restored:
     """Write what the folder has into a table that has nothing else.
 
@@ -127,7 +127,7 @@ def restore_site(
     if others:
         shown = "\n".join(others)
         raise BadArchive(f"The newsroom is not empty; these are not of the export:\n{shown}")
-    if is_rehearsal:
+    if is_dry_run:
         return Restored(0, archive.count)
     for record in archive.records():
         if isinstance(record, Media):
@@ -166,11 +166,11 @@ def pictures_of_stack(name: str | None) -> S3Pictures:
     return S3Pictures(stack.clients("s3"), stack.environment("process_media")["MEDIA_BUCKET"])
 
 
-def take_back(folder: Path, stack: str | None, *, is_rehearsal: bool) -> str:
+def take_back(folder: Path, stack: str | None, *, is_dry_run: bool) -> str:
     """Write an export into a stack; what became of it, for a person. Raises what it must."""
     bar = Bar("records")
     table = access_to(stack).table
-    restored = restore_site(table, pictures_of_stack(stack), folder, bar, is_rehearsal=is_rehearsal)
+    restored = restore_site(table, pictures_of_stack(stack), folder, bar, is_dry_run=is_dry_run)
     bar.end()
-    would = "would be written" if is_rehearsal else "are there now"
+    would = "would be written" if is_dry_run else "are there now"
     return f"{restored.there:8} records {would}\n{restored.written:8} were not there before"

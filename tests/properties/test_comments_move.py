@@ -128,7 +128,7 @@ def test_where_others_have_their_numbers_they_come_after_those(moving: Moving) -
 def test_a_rehearsal_writes_nothing(moving: Moving) -> None:
     file = moving.exported()
     moving.empty()
-    assert moving.bring_in(file, is_rehearsal=True).taken.total() == 9
+    assert moving.bring_in(file, is_dry_run=True).taken.total() == 9
     assert moving.records() == {}
 
 

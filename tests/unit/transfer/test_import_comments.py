@@ -80,7 +80,7 @@ def test_a_wordpress_export_keeps_threads_states_and_dates(table: MemoryTable) -
         ("102", "name_string_too_short"),
         ("102", "email_string_pattern_mismatch"),
     }
-    assert "taken over" in words_of(report, is_rehearsal=False)
+    assert "taken over" in words_of(report, is_dry_run=False)
     comments_must_be_whole(table)
 
 
@@ -115,7 +115,7 @@ def test_a_second_time_nothing_is_written(table: MemoryTable, name: str) -> None
 
 def test_a_rehearsal_writes_nothing_and_tells_the_same(table: MemoryTable) -> None:
     before = dict(table.records)
-    rehearsed = bring_file(table, "wordpress.xml", is_rehearsal=True)
+    rehearsed = bring_file(table, "wordpress.xml", is_dry_run=True)
     assert table.records == before
     assert rehearsed.taken == bring_file(table, "wordpress.xml").taken
 

@@ -41,7 +41,7 @@ def test_a_newsroom_that_has_something_else_is_left_alone(folder: Path) -> None:
 def test_a_rehearsal_checks_everything_and_writes_nothing(folder: Path) -> None:
     empty = World()
     before = dict(empty.table.records)
-    restored(folder, empty, is_rehearsal=True)
+    restored(folder, empty, is_dry_run=True)
     assert empty.table.records == before
     assert empty.pictures.files == {}
 

@@ -222,11 +222,11 @@ def test_comments_come_along_with_their_threads(bring: Bring, table: MemoryTable
 def test_a_rehearsal_writes_nothing_and_says_the_same(bring: Bring, table: MemoryTable) -> None:
     at = datetime(2024, 1, 4, tzinfo=UTC)
     inside = (author("amina", "Amina Yusuf"), item(7, within=[comment(1, at)]), item(8, title=""))
-    rehearsed = bring(*inside, is_rehearsal=True)
+    rehearsed = bring(*inside, is_dry_run=True)
     assert table.records == {}
     moved = bring(*inside)
     assert as_json(rehearsed) == as_json(moved)
-    assert "2 would be taken over" in words_of(rehearsed, is_rehearsal=True)
+    assert "2 would be taken over" in words_of(rehearsed, is_dry_run=True)
 
 
 def test_twice_is_as_good_as_once(bring: Bring, table: MemoryTable) -> None:

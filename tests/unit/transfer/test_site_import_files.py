@@ -56,7 +56,7 @@ def test_what_was_whole_before_a_file_breaks_off_comes_in_and_the_rest_is_told(
     assert count(table, Comment) == 1
     assert "not well-formed" in moved.broken
     assert "8 The second" in moved.broken
-    assert moved.broken in words_of(moved, is_rehearsal=False)
+    assert moved.broken in words_of(moved, is_dry_run=False)
     assert json.loads(as_json(moved))["broken"] == moved.broken
 
 

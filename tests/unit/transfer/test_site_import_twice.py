@@ -171,7 +171,7 @@ def test_a_rehearsal_tells_what_will_be_told_also_of_what_stands_in_the_way(
     ]
     bring(item(5))
     before = dict(table.records)
-    rehearsed = bring(*inside, is_rehearsal=True)
+    rehearsed = bring(*inside, is_dry_run=True)
     assert table.records == before
     moved = bring(*inside)
     assert told(rehearsed) == told(moved)
@@ -182,11 +182,11 @@ def test_a_rehearsal_tells_what_will_be_told_also_of_what_stands_in_the_way(
 def test_a_rehearsal_of_a_whole_site_tells_the_same(table: MemoryTable, tmp_path: Path) -> None:
     path = write_site(tmp_path / "site.xml", posts=60, comments=120)
     desk = make_desk(make_newsroom(table))
-    rehearsed = bring_in_wordpress(desk, path, is_rehearsal=True)
+    rehearsed = bring_in_wordpress(desk, path, is_dry_run=True)
     assert table.records == {}
     moved = bring_in_wordpress(desk, path)
     assert told(rehearsed) == told(moved)
-    assert told(bring_in_wordpress(desk, path, is_rehearsal=True))["articles"]["there"] == 60
+    assert told(bring_in_wordpress(desk, path, is_dry_run=True))["articles"]["there"] == 60
 
 
 def test_who_starts_again_is_told_everything_again(bring: Bring) -> None:

@@ -77,7 +77,7 @@ class CommentWriter:
         self._article_id = article_id
         self._numbers: dict[str, Number | None] = {}
 
-    def write(self, batch: Sequence[PreparedComment], *, is_rehearsal: bool = False) -> set[str]:
+    def write(self, batch: Sequence[PreparedComment], *, is_dry_run: bool = False) -> set[str]:
         """Write those of a batch that are not there yet; the ids of these.
 
         Raises InFlight if others keep changing the same discussion.
@@ -88,7 +88,7 @@ class CommentWriter:
             planned.add_all(batch)
             return planned.writes, planned
 
-        if is_rehearsal:
+        if is_dry_run:
             _, planned = plan()
         else:
             planned = commit_plan(self._services, self._request, plan, _IN_FLIGHT)

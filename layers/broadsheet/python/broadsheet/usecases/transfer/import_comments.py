@@ -83,7 +83,7 @@ class ImportOptions:
     """How the import is to be. `told` is called with the report after each batch."""
 
     skip_spam: bool = False
-    is_rehearsal: bool = False
+    is_dry_run: bool = False
     told: Callable[[ImportReport], None] = lambda _report: None
 
 
@@ -126,7 +126,7 @@ def write_all(
 ) -> None:
     """Write an article's comments, and into the report what became of them. Raises InFlight."""
     for batch in batches_of(comments):
-        new = writer.write(batch, is_rehearsal=options.is_rehearsal)
+        new = writer.write(batch, is_dry_run=options.is_dry_run)
         report.taken.update(c.comment.state.value for c in batch if c.comment.id in new)
         report.there += len(batch) - len(new)
         report.articles[article_id] += len(new)
@@ -198,7 +198,7 @@ class _Importing:
 
     def _prepared(self, one: Threaded, submission: SubmittedComment) -> PreparedComment:
         imported, services = one.comment, self._services
-        has_address = submission.email != _NO_ADDRESS and not self._options.is_rehearsal
+        has_address = submission.email != _NO_ADDRESS and not self._options.is_dry_run
         now, until = services.clock(), imported.submitted_at + services.rules.keep_sender
         is_approved = imported.state is CommentState.APPROVED
         comment = Comment(

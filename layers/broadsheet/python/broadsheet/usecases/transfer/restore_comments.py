@@ -126,7 +126,7 @@ class _Restoring:
         prepared = _with_own_numbers(self._services, article_id, given, valid)
         if prepared is None:
             prepared = _renumbered(valid)
-        elif not self._options.is_rehearsal:
+        elif not self._options.is_dry_run:
             writer.reserve(given)
         prepared = [self._with_room(one) for one in prepared]
         write_all(writer, article_id, prepared, self._options, self.report)
@@ -135,7 +135,7 @@ class _Restoring:
         """With as much of its trail as fits into its transaction; the rest is written before."""
         rest = prepared.trail[MOST_TRAIL:]
         is_there = rest and self._services.table.get(Comment, prepared.comment.key)
-        if rest and not is_there and not self._options.is_rehearsal:
+        if rest and not is_there and not self._options.is_dry_run:
             for start in range(0, len(rest), MOST_WRITES):
                 cause = Cause(self._request.id, self._services.clock())
                 part = [Put(entry) for entry in rest[start : start + MOST_WRITES]]
@@ -181,7 +181,7 @@ class _Restoring:
 
     def _write_senders(self) -> None:
         lines, self._senders = self._senders, []
-        if not lines or not self._knows_senders or self._options.is_rehearsal:
+        if not lines or not self._knows_senders or self._options.is_dry_run:
             return
         table = self._services.table
         there = table.get_many(Sender, [sender_key(line.sender) for line in lines])
