@@ -1,7 +1,7 @@
 """Other articles that an author names, by id or by address, as the ids of articles."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -26,7 +26,7 @@ def resolve_links(
 
     Raises Invalid that names each reference to what is not there, or may not be referred to.
     """
-    lists = {field: _ids(reads, getattr(content, field)) for field in _LISTS}
+    lists = {field: [id_of(reads, one) for one in getattr(content, field)] for field in _LISTS}
     named = content.translation_of
     original = id_of(reads, named) if named else None
     errors = []
@@ -39,10 +39,6 @@ def resolve_links(
         raise Invalid(errors)
     found = {field: tuple(dict.fromkeys(filter(None, ids))) for field, ids in lists.items()}
     return msgspec.structs.replace(content, **found, translation_of=original)
-
-
-def _ids(reads: Reads, references: Iterable[str]) -> tuple[str | None, ...]:
-    return tuple(id_of(reads, reference) for reference in references)
 
 
 def wrong_ids(

@@ -5,6 +5,7 @@ There is no e-mail address in it, as there is none in a comment: senders are key
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.comments.comment import (
@@ -18,7 +19,7 @@ from broadsheet.domain.comments.comment import (
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.reports import Reports, reports_key
 from broadsheet.domain.comments.sender import Sender
-from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.record import Record, stamp
 from broadsheet.domain.transfer.comment_lines import (
     ArticleLine,
     CommentLine,
@@ -29,6 +30,8 @@ from broadsheet.domain.transfer.comment_lines import (
 )
 from broadsheet.usecases.comments.comment_changes import trail_span
 from broadsheet.usecases.shared.ports import AllRecords, Keys, Reads, Span
+
+L = TypeVar("L", TrailLine, SenderLine)
 
 READ = 100
 """Comments that are read at once (BatchGetItem)."""
@@ -64,7 +67,7 @@ def export_comments(reads: Reads, records: AllRecords, keys: Keys) -> Iterator[L
     yield HeaderLine(keys=keys_mark(keys))
     for article_id in sorted(found):
         yield from _article(reads, article_id, [i for _, i in sorted(found[article_id])])
-    yield from (_sender(sender) for sender in sorted(senders, key=lambda s: s.sender))
+    yield from (_told(SenderLine, sender) for sender in sorted(senders, key=lambda s: s.sender))
 
 
 def _article(reads: Reads, article_id: str, ids: Sequence[str]) -> Iterator[Line]:
@@ -99,13 +102,10 @@ def _line(reads: Reads, comment: Comment, path: str, reports: Reports | None) ->
         answers=str(comment.answers) if comment.answers else None,
         reported=reports.newest if reports else (),
         reported_until=reports.expires_at if reports else None,
-        trail=tuple(_trail_line(entry) for entry in trail),
+        trail=tuple(_told(TrailLine, entry) for entry in trail),
     )
 
 
-def _trail_line(entry: TrailEntry) -> TrailLine:
-    return TrailLine(**{name: getattr(entry, name) for name in TrailLine.__struct_fields__})
-
-
-def _sender(sender: Sender) -> SenderLine:
-    return SenderLine(**{name: getattr(sender, name) for name in SenderLine.__struct_fields__})
+def _told(kind: type[L], record: Record) -> L:
+    """The line that has the record's fields of the same names."""
+    return kind(**{name: getattr(record, name) for name in kind.__struct_fields__})

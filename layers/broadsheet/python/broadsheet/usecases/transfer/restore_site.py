@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from broadsheet.domain.shared.errors import Conflict
-from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.shared.ports import Absent, AllRecords, Cause, ConditionFailed, Put, Table
 
@@ -72,8 +72,4 @@ def _one_by_one(table: Table, batch: list[Record], cause: Cause) -> int:
 def _must_be(table: Table, record: Record) -> None:
     there = table.get(type(record), record.key)
     if there is None or archived(there) != record:
-        raise Conflict(f"Something else stands at {_named(record.key)}.")
-
-
-def _named(key: Key) -> str:
-    return f"{key.pk} {key.sk}"
+        raise Conflict(f"Something else stands at {' '.join(record.key)}.")
