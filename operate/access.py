@@ -5,11 +5,9 @@ from typing import Any, NamedTuple
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.kms_keys import KmsKeys
-from broadsheet.adapters.clock import new_id, now
-from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.bootstrap import services_on
 from broadsheet.settings import ReaderSettings
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.services import Services
 from operate.stack import stack_of
 
 
@@ -33,14 +31,6 @@ def made(clients: Any, variables: Mapping[str, str]) -> Access:
     """The same from a function's environment."""
     settings = ReaderSettings.of(variables)
     table = DynamoTable(clients("dynamodb"), settings.table_name)
-    base = Services(
-        table=table,
-        markup=CommonMark(),
-        clock=now,
-        ids=new_id,
-        time_zone=settings.time_zone,
-        language=settings.language,
-        rules=settings.comments,
-    )
-    keys = KmsKeys(clients("kms"), settings.kms_key_id, table, now)
+    base = services_on(table, settings)
+    keys = KmsKeys(clients("kms"), settings.kms_key_id, table, base.clock)
     return Access(table, CommentServices(**vars(base), keys=keys))

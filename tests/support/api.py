@@ -9,14 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.support.conformance import assert_described
-from tests.support.functions import routes_of
+from tests.support.functions import HTTP_FUNCTIONS, routes_of
 from tests.support.lambdas import EVENTS, Event, Stack, event
 
-HTTP_FUNCTIONS = (
-    *("edit_publication", "read_newsroom", "manage_media"),
-    *("submit_comment", "moderate_comments", "read_api"),
-    *("manage_subscriptions", "privacy_requests"),
-)
 FORM = "application/x-www-form-urlencoded"
 GROUPS = {"ann": "[authors]", "ben": "[authors]", "edith": "[editors]", "olga": "[readers]"}
 """The staff: two authors, an editor, and somebody without a role."""

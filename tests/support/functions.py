@@ -1,15 +1,31 @@
-"""The functions' folders: the modules in them, and the routes that these answer."""
+"""The functions, by their folders: the modules in them, and the routes that these answer."""
 
 import importlib
-from pathlib import Path
 
-FUNCTIONS = Path(__file__).parents[2] / "functions"
+from tests.support.template import ROOT, template
+
+_FOLDER = ROOT / "functions"
+FUNCTIONS = tuple(sorted(app.parent.name for app in _FOLDER.glob("*/app.py")))
+
+
+def _given_routes() -> set[str]:
+    resources = template()["Resources"].values()
+    functions = [r["Properties"] for r in resources if r["Type"] == "AWS::Serverless::Function"]
+    return {
+        one["CodeUri"].strip("/").rpartition("/")[2]
+        for one in functions
+        if any(source["Type"] == "HttpApi" for source in one["Events"].values())
+    }
+
+
+HTTP_FUNCTIONS = tuple(function for function in FUNCTIONS if function in _given_routes())
+"""Those that the template gives routes of the API."""
 
 
 def modules_of(function: str) -> list[str]:
     """The names of all modules of a function, as a test imports them."""
     return [
-        f"functions.{function}.{path.stem}" for path in sorted((FUNCTIONS / function).glob("*.py"))
+        f"functions.{function}.{path.stem}" for path in sorted((_FOLDER / function).glob("*.py"))
     ]
 
 

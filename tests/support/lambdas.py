@@ -22,17 +22,12 @@ from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.shared.ports import Span
 from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
+from tests.support.functions import FUNCTIONS
 from tests.support.given_clock import GivenClock
 from tests.support.moto_state import items, objects
 from tests.support.rights.recording import called_by
 
 EVENTS = Path(__file__).parents[2] / "events"
-FUNCTIONS = (
-    *("edit_publication", "read_newsroom", "manage_media", "process_media"),
-    *("submit_comment", "moderate_comments", "publish_due"),
-    *("place_comments", "route_changes", "render_pages", "read_api"),
-    *("manage_subscriptions", "privacy_requests", "send_mails"),
-)
 SITE_URL = "https://news.example.org"
 ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
 AUDIENCE = "1example23456789"

@@ -10,7 +10,6 @@ from typing import Any
 import boto3
 
 from broadsheet.usecases.transfer.import_comments import ImportOptions
-from operate import access
 from operate.access import made
 from operate.import_comments import as_json, bring_in
 from tests.support.api import Api
@@ -33,7 +32,6 @@ class Reader:
         self.api = Api(stack)
         self.stack = stack
         self.answers: list[str] = []
-        stack.monkeypatch.setattr(access, "now", stack.clock)
 
     def __call__(self, method: str, path: str, **options: Any) -> Any:
         forwarded = f"{IPS[1]}, {IPS[0]}"

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.api import HTTP_FUNCTIONS, Api, Reply, routes
+from tests.support.api import Api, Reply, routes
+from tests.support.functions import FUNCTIONS, HTTP_FUNCTIONS
 from tests.support.lambdas import (
     ARTICLE,
     COMMENT,
     DRAFT,
     EVENTS,
-    FUNCTIONS,
     MEDIA,
     Stack,
     event,

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.support.api import Api
-from tests.support.lambdas import FUNCTIONS, Stack, event, forget_warm_starts
+from tests.support.functions import FUNCTIONS
+from tests.support.lambdas import Stack, event, forget_warm_starts
 from tests.support.staff_tokens import publish_keys
 from tests.support.template import template
 

@@ -69,13 +69,18 @@ def _table(name: str) -> "DynamoTable":
 @functools.cache
 def services() -> "Services":
     """For functions that change the table."""
+    settings = _settings(TableSettings)
+    return services_on(_table(settings.table_name), settings)
+
+
+def services_on(table: "DynamoTable", settings: TableSettings) -> "Services":
+    """For whoever has a table: what changes it as the functions of its stack do."""
     from broadsheet.adapters.clock import new_id, now
     from broadsheet.adapters.html.markup import CommonMark
     from broadsheet.usecases.shared.services import Services
 
-    settings = _settings(TableSettings)
     return Services(
-        table=_table(settings.table_name),
+        table=table,
         markup=CommonMark(),
         clock=now,
         ids=new_id,

@@ -7,15 +7,10 @@ HTML = "text/html"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
-_EDITING = frozenset(
-    {"submit_article", "edit_article", "report_live", "manage_site", "manage_redirects"}
-)
-"""Tags of what one function does, `edit_publication`: clients have long known it under these."""
-
 
 class Operation(NamedTuple):
-    """One method of one address. `tag` is what clients find it under, which is no function's name
-    for ever. `roles` is empty where anyone may call it.
+    """One method of one address. `tag` is what clients have long found it under: the name of a
+    function, now or formerly. `roles` is empty where anyone may call it.
 
     `body`, `answer` and `preview` name schemas. `takes` and `gives` are the media types of requests
     and of answers. What gives HTML shows errors as pages too; where it has an `answer` beside, that
@@ -41,11 +36,6 @@ class Operation(NamedTuple):
     needs_body: bool = True
     once: bool = False
     new: bool = False
-
-    @property
-    def function(self) -> str:
-        """The folder of the function that answers it."""
-        return "edit_publication" if self.tag in _EDITING else self.tag
 
 
 WRITERS = ("authors", "editors")
