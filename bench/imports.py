@@ -38,7 +38,6 @@ WIRING = {
 """What the first invocation of each function, or of a feature of it, asks `bootstrap` for."""
 
 _NOBODY = {
-    "aws_xray_sdk",
     "babel",
     "selectolax",
     "aws_lambda_powertools.event_handler",
@@ -73,7 +72,6 @@ ENVIRONMENT = {
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
-    "TRACING": "off",
     "TABLE_NAME": "broadsheet",
     "RENDER_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/render.fifo",
     "SITE_BUCKET": "broadsheet-site",

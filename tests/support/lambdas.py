@@ -92,7 +92,6 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "TOKEN_AUDIENCE": AUDIENCE,
         "JWKS_URL": f"{ISSUER}/.well-known/jwks.json",
         "LOG_LEVEL": "INFO",
-        "TRACING": "off",
         "KMS_KEY_ID": cloud.kms_key,
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,

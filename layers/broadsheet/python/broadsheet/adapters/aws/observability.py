@@ -1,10 +1,9 @@
-"""Logs, metrics and traces of every function, made at its first invocation.
+"""Logs and metrics of every function, made at its first invocation.
 
 Whatever is logged loses e-mail and IP addresses on its way out.
 """
 
 import functools
-import os
 import re
 import warnings
 from collections.abc import Callable
@@ -63,7 +62,7 @@ def count(name: str, value: float = 1, unit: MetricUnit = MetricUnit.Count) -> N
 
 
 def observed(handler: Handler) -> Handler:
-    """Log, measure and, where TRACING is on, trace every invocation of `lambda_handler`."""
+    """Log and measure every invocation of `lambda_handler`."""
 
     @functools.wraps(handler)
     def observe(event: Event, context: "LambdaContext") -> Any:
@@ -74,14 +73,8 @@ def observed(handler: Handler) -> Handler:
 
 @functools.cache
 def _wrapped(handler: Handler) -> Handler:
-    wrapped: Any = logger().inject_lambda_context(_correlated(handler), clear_state=True)
-    wrapped = metrics().log_metrics(wrapped)
-    if os.environ.get("TRACING") == "on":
-        # The X-Ray SDK takes 250 ms to import: only those who trace pay for it.
-        from aws_lambda_powertools import Tracer  # noqa: PLC0415
-
-        wrapped = Tracer().capture_lambda_handler(wrapped, capture_response=False)
-    return wrapped  # type: ignore[no-any-return]
+    logged: Any = logger().inject_lambda_context(_correlated(handler), clear_state=True)
+    return metrics().log_metrics(logged)
 
 
 def _correlated(handler: Handler) -> Handler:
