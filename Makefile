@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons lock audit local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -115,6 +115,14 @@ icons: dev browser ## The icons of all sizes from layers/site/icon.svg
 messages: local ## The interface's words, collected for translators
 	@$(BIN)/python -m tools.messages
 
+# The locks first: the bill is made of them.
+lock: dev sam ## What requirements name, with all that these need, by hash; and the bill of materials
+	@$(BIN)/python -m tools.lock
+	@$(BIN)/python -m tools.sbom
+
+audit: dev sam ## Known weaknesses of what is deployed and used to build; needs internet
+	@$(BIN)/python -m tools.audit
+
 build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 	@$(BIN)/python -m tools.check_site
 	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
@@ -164,9 +172,9 @@ $(BIN)/python:
 	@echo "  making $(VENV) with $(FOUND)" >&2
 	@"$(FOUND)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.local: requirements-local.txt layers/dependencies/requirements.txt layers/pictures/requirements.txt | $(BIN)/python
-	@echo "  installing what requirements-local.txt names" >&2
-	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-local.txt
+$(VENV)/.local: requirements/local.lock | $(BIN)/python
+	@echo "  installing what requirements/local.txt names" >&2
+	@$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
 
 # The command, from its source: what is changed there counts at once.
@@ -175,18 +183,18 @@ $(BIN)/broadsheet: pyproject.toml $(VENV)/.local
 	@touch $@
 
 # One after the other: they write into the same environment.
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.local | $(BIN)/broadsheet
-	@echo "  installing what requirements-dev.txt names" >&2
-	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-dev.txt
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.local | $(BIN)/broadsheet
+	@echo "  installing what requirements/dev.txt names" >&2
+	@$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
 
-$(VENV)/.node: requirements-node.txt $(VENV)/.local
+$(VENV)/.node: requirements/node.lock $(VENV)/.local
 	@echo "  there is no Node.js: installing one into $(VENV)" >&2
-	@$(BIN)/python -m pip install -qq --no-compile --requirement requirements-node.txt
+	@$(BIN)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
 
-$(VENV)/.sam: requirements-sam.txt | $(BIN)/python
+$(VENV)/.sam: requirements/sam.lock | $(BIN)/python
 	@echo "  installing SAM and cfn-lint" >&2
 	@$(BIN)/python -m venv $(VENV)/sam
-	@$(SAM)/python -m pip install -qq --no-compile --requirement requirements-sam.txt
+	@$(SAM)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
