@@ -20,7 +20,7 @@ def naming(stack: Stack, *words: str) -> set[str]:
 
 def edit(api: Api, made: dict[str, Any], **fields: Any) -> Any:
     """The article sent again, with other fields."""
-    whole = {"title": "Water at night", "body": "Probed.", "section": "Hidden"}
+    whole: dict[str, Any] = {"title": "Water at night", "body": "Probed.", "section": "Hidden"}
     whole |= {"byline": [{"name": "Nobody Known"}], **fields}
     path = f"/api/v1/articles/{made['id']}"
     reply = api("PUT", path, by="edith", json_body=whole, if_match="*")
@@ -29,10 +29,9 @@ def edit(api: Api, made: dict[str, Any], **fields: Any) -> Any:
 
 
 def unlisted(api: Api, **fields: Any) -> Any:
-    whole = {"title": "Water at night", "body": "Probed.", "section": "Hidden", "unlisted": True}
-    return api.submit(
-        **whole | {"byline": [{"name": "Nobody Known"}], "tags": ["Secrets"]} | fields
-    )
+    whole: dict[str, Any] = {"title": "Water at night", "body": "Probed.", "section": "Hidden"}
+    whole |= {"byline": [{"name": "Nobody Known"}], "tags": ["Secrets"], "unlisted": True}
+    return api.submit(**whole | fields)
 
 
 def test_only_its_own_page_shows_it_and_says_noindex(stack: Stack, api: Api) -> None:

@@ -1,8 +1,8 @@
 """An article before and after, as the writes of one transaction.
 
 At most 98 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
-words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none), 18 links,
-2 translations of which one is left, 2 labels before and 2 after, each with its due item, the
+words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none),
+18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item, the
 discussion, and the due items that would close it, and end the article itself, before and after.
 """
 

@@ -145,7 +145,7 @@ class ArticleSubmission(Model):
 
     @field_validator("unlisted")
     @classmethod
-    def _not_breaking(cls, unlisted: bool, others: ValidationInfo) -> bool:  # noqa: FBT001
+    def _not_breaking(cls, unlisted: bool, others: ValidationInfo) -> bool:
         if unlisted and others.data.get("breaking"):
             raise PydanticCustomError("breaking", "must not be true of what is breaking")
         return unlisted
