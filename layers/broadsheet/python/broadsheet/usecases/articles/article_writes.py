@@ -2,8 +2,8 @@
 
 At most 98 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
 words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none),
-18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item, the
-discussion, and the due items that would close it, and end the article itself, before and after.
+18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item,
+the discussion, and the due items that would close it, and end the article itself, before and after.
 """
 
 from collections.abc import Iterator
