@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
 ARGS ?=
+# An environment of samconfig.toml: which stack, where, with which parameters.
+ENV ?= default
 COMPILER ?=
 
 VENV := .venv
@@ -25,7 +27,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy ship preflight smoke roll-back screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -119,12 +121,24 @@ build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 	@$(BIN)/python -m tools.check_site
 	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
 
-# Protected before, where it is there, and after, where it was not.
-deploy: build ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
-	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
-	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
-	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
-	@$(BIN)/python -m operate.rebuild --stack '$(or $(STACK),broadsheet)'
+deploy: build ## Build, look, deploy to AWS with SAM, render every page, and try it: ENV=staging
+	@$(MAKE) ship ENV='$(ENV)' ARGS='$(ARGS)'
+
+# In a recipe of its own: a pipeline ships to one environment after the other what it built once.
+ship: local sam ## The same with what was built before
+	@$(BIN)/python -m operate.deploy --env '$(ENV)' --sam $(SAM)/sam $(ARGS)
+	@stack="$$($(BIN)/python -m operate.samconfig --env '$(ENV)')" && \
+		$(BIN)/python -m operate.rebuild --stack "$$stack" && \
+		$(BIN)/python -m operate.smoke_test --stack "$$stack" --if-possible
+
+preflight: local ## What would make a deployment fail, and what to do about it: ENV=staging
+	@$(BIN)/python -m operate.preflight --env '$(ENV)'
+
+smoke: local ## One unlisted story through the site and away again: STACK=broadsheet
+	@$(BIN)/python -m operate.smoke_test $(if $(STACK),--stack '$(STACK)')
+
+roll-back: local ## Every function to the release before, in seconds: STACK=broadsheet (ARGS=--undo)
+	@$(BIN)/python -m operate.roll_back $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 # Lambda's own Python compiles the layers: the one that is named or here, or one that uv brings.
 define LAMBDA_PYTHON

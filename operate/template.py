@@ -1,0 +1,41 @@
+"""What of `template.yaml` is looked at before a deployment: its parameters, what it reserves."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).parents[1] / "template.yaml"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a function of CloudFormation as a list of its name and its arguments."""
+
+
+def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> list[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return [name, loader.construct_scalar(node)]
+    if isinstance(node, yaml.SequenceNode):
+        return [name, *loader.construct_sequence(node, deep=True)]
+    return [name, loader.construct_mapping(node, deep=True)]  # type: ignore[arg-type]
+
+
+_Loader.add_multi_constructor("!", _function)  # type: ignore[no-untyped-call]
+
+
+def _template() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.load(FILE.read_text("utf-8"), _Loader)  # noqa: S506 - of a safe one
+    return told
+
+
+def defaults() -> dict[str, str]:
+    """Each parameter with its default."""
+    told = _template()["Parameters"]
+    return {name: str(parameter.get("Default", "")) for name, parameter in told.items()}
+
+
+def reserved() -> int:
+    """How many copies of functions are reserved in all, where they are."""
+    functions = (one["Properties"] for one in _template()["Resources"].values())
+    asked = (one.get("ReservedConcurrentExecutions", []) for one in functions)
+    return sum(number for choice in asked for number in choice if isinstance(number, int))
