@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from client.errors import CommandError
 from operate.preflight import described, preflight
 from operate.protect import protect
-from operate.samconfig import DEFAULT, Environment, environment, session_settings
+from operate.samconfig import DEFAULT, FILE, Environment, environment, session_settings
 from operate.stack import Clients, clients_of
 
 BUILT = Path(__file__).parents[1] / ".aws-sam/build"
@@ -54,8 +54,8 @@ def name_release(built: Path, release: str) -> None:
     if not template.exists():
         raise CommandError("nothing was built: make build")
     text, times = _RELEASE.subn(rf"\g<1>{release}", template.read_text("utf-8"))
-    if times != 1:
-        raise CommandError(f"{template.name} names its release {times} times, not once")
+    if not times:
+        raise CommandError(f"{template.name} has no RELEASE for its functions")
     template.write_text(text, "utf-8")
 
 
@@ -74,8 +74,9 @@ def deploy(
         protect(clients("cloudformation"), place.stack)
     unprotected = {n: v for n, v in {**before, **place.parameters}.items() if n != PROTECTION}
     name_release(built, release_of(built, unprotected))
-    command = [*sam, "deploy", "--config-env", place.name, "--template-file", str(built / _TEMPLATE)]
-    command += ["--stack-name", place.stack, "--no-fail-on-empty-changeset"]
+    command = [*sam, "deploy", "--config-file", str(FILE), "--config-env", place.name]
+    command += ["--template-file", str(built / _TEMPLATE), "--stack-name", place.stack]
+    command += ["--no-fail-on-empty-changeset"]
     command += ["--region", place.region] if place.region else []
     run([*command, *_overrides(place, wanted if stands else "off")])
     if not stands and wanted == "on":
@@ -97,7 +98,8 @@ def answered(name: str, sam: Sequence[str], run: Run) -> Environment:
     place = environment(name)
     if place.region or not sys.stdin.isatty():
         return place
-    run([*sam, "deploy", "--guided", "--no-execute-changeset", "--config-env", name])
+    guided = ["--guided", "--no-execute-changeset", "--config-file", str(FILE)]
+    run([*sam, "deploy", *guided, "--config-env", name])
     return environment(name)
 
 
