@@ -77,7 +77,7 @@ def deploy(
     command = [*sam, "deploy", "--config-file", str(FILE), "--config-env", place.name]
     command += ["--template-file", str(built / _TEMPLATE), "--stack-name", place.stack]
     command += ["--no-fail-on-empty-changeset"]
-    command += ["--region", place.region] if place.region else []
+    command += ["--region", clients("cloudformation").meta.region_name]
     run([*command, *_overrides(place, wanted if stands else "off")])
     if not stands and wanted == "on":
         run([*command, "--no-confirm-changeset", *_overrides(place, wanted)])

@@ -1,5 +1,6 @@
 """What of `template.yaml` is looked at before a deployment: its parameters, what it reserves."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> list[Any]:
 _Loader.add_multi_constructor("!", _function)  # type: ignore[no-untyped-call]
 
 
+@cache
 def _template() -> dict[str, Any]:
     told: dict[str, Any] = yaml.load(FILE.read_text("utf-8"), _Loader)  # noqa: S506 - of a safe one
     return told

@@ -14,10 +14,11 @@ from typing import Any
 import yaml
 
 from local import layers, template
-from local.stack import BUILDS
 from tests.support.template import ROOT
 
 BUILT = ".aws-sam/build"
+_BUILDS = ROOT / ".local/build"
+"""Where `make run` keeps the layers that it built; also of a test in a checkout of its own."""
 
 
 def check_out(folder: Path) -> Path:
@@ -36,9 +37,9 @@ def build(folder: Path, gateway_port: int) -> None:
     built = folder / BUILT
     source = template.load()
     for name, where in template.functions(source).items():
-        shutil.copytree(folder / where.relative_to(ROOT), built / name, dirs_exist_ok=True)
+        shutil.copytree(folder / where.relative_to(template.ROOT), built / name, dirs_exist_ok=True)
     for name, where in template.layers(source).items():
-        _unpack(layers.pointer(layers.built(name, where, BUILDS)), built / name)
+        _unpack(layers.pointer(layers.built(name, where, _BUILDS)), built / name)
     names = [*template.functions(source), *template.layers(source)]
     stack = template.translated({name: f"s3://built/{name}" for name in names}, gateway_port, {})
     (built / "template.yaml").write_text(yaml.safe_dump(_packaged(stack)), "utf-8")
