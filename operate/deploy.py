@@ -68,7 +68,9 @@ def deploy(
     """
     stack = described(clients, place.stack)
     stands = stack is not None and stack["StackStatus"] not in _NEVER_STOOD
-    before = {p["ParameterKey"]: p.get("ParameterValue", "") for p in (stack or {}).get("Parameters", [])}
+    before = {
+        p["ParameterKey"]: p.get("ParameterValue", "") for p in (stack or {}).get("Parameters", [])
+    }
     wanted = place.parameters.get(PROTECTION, "on")
     if stands:
         protect(clients("cloudformation"), place.stack)
@@ -91,7 +93,7 @@ def _overrides(place: Environment, protection: str) -> list[str]:
 
 
 def answered(name: str, sam: Sequence[str], run: Run) -> Environment:
-    """The environment, asked for where `samconfig.toml` has no region for it and somebody sits here.
+    """The environment, asked for where `samconfig.toml` has no region for it and somebody can say.
 
     The answers are kept there. Nothing is deployed yet: only a change set is made.
     """

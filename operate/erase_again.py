@@ -73,7 +73,7 @@ def _erasures(live: Reads) -> Iterator[Erasure]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """In the region of the default environment of `samconfig.toml`, as the AWS CLI would sign in."""
+    """In the region of `samconfig.toml`'s default environment, as the AWS CLI would sign in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--live", required=True, help="the table that knows of the erasures")
     parser.add_argument("--restored", required=True, help="the table that a backup was restored to")

@@ -62,7 +62,9 @@ def described(clients: Clients, stack: str) -> dict[str, Any] | None:
 
 def _look(place: Environment, clients: Clients) -> Look:
     stack = described(clients, place.stack)
-    before = {p["ParameterKey"]: p.get("ParameterValue", "") for p in (stack or {}).get("Parameters", [])}
+    before = {
+        p["ParameterKey"]: p.get("ParameterValue", "") for p in (stack or {}).get("Parameters", [])
+    }
     return Look(place, clients, stack, before, template.defaults() | before | place.parameters)
 
 

@@ -95,7 +95,9 @@ def certificate(look: Look) -> Iterator[Finding]:
     try:
         told = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     except acm.exceptions.ResourceNotFoundException:
-        yield Finding(f"there is no certificate {arn}", "aws acm list-certificates names those there are")
+        yield Finding(
+            f"there is no certificate {arn}", "aws acm list-certificates names those there are"
+        )
         return
     if told["Status"] != "ISSUED":
         remedy = "put its CNAME record into the domain's DNS, and wait for ISSUED"
@@ -131,9 +133,11 @@ def sender_of_mail(look: Look) -> Iterator[Finding]:
     if not sender:
         return
     ses = look.clients("sesv2")
-    if not any(_is_verified(ses, identity) for identity in (sender, sender.partition("@")[2])):
-        remedy = f"aws sesv2 create-email-identity --email-identity {sender.partition('@')[2]}, and its DNS records"
-        yield Finding(f"SES has not verified {sender}, nor its domain, in this region", remedy, stops=False)
+    host = sender.partition("@")[2]
+    if not any(_is_verified(ses, identity) for identity in (sender, host)):
+        what = f"SES has not verified {sender}, nor its domain, in this region"
+        remedy = f"aws sesv2 create-email-identity --email-identity {host}, and its DNS records"
+        yield Finding(what, remedy, stops=False)
     account = ses.get_account()
     if not account.get("ProductionAccessEnabled"):
         what = "SES is in its sandbox: mails reach none but addresses that were verified"
@@ -198,7 +202,9 @@ def quotas(look: Look) -> Iterator[Finding]:
     }
     for name, told in there.items():
         if told["Quantity"] + _MADE[name] > _QUOTAS[name]:
-            what = f"the account has {told['Quantity']} {name} of {_QUOTAS[name]} that it may have by default"
+            what = (
+                f"the account has {told['Quantity']} {name}; by default it may have {_QUOTAS[name]}"
+            )
             yield Finding(what, "ask for more: Service Quotas, Amazon CloudFront", stops=False)
 
 
@@ -208,7 +214,7 @@ def what_leads_to_the_functions(look: Look) -> Iterator[Finding]:
         return
     behind = [one for one in standing(look.place.stack, look.clients) if one.is_behind]
     if behind:
-        what = f"{len(behind)} functions were rolled back by hand; CodeDeploy may refuse to shift from there"
+        what = f"{len(behind)} functions were rolled back by hand; CodeDeploy may refuse to go on"
         yield Finding(what, f"make roll-back STACK={look.place.stack} ARGS=--undo", stops=False)
 
 

@@ -147,7 +147,9 @@ def _check_site(site: Site, path: str) -> None:
             raise CommandError(f"{public} names the story, which is unlisted")
     missing = site.get(f"{site.url}{path}nothing-here/")
     if missing.status != 404 or b"<html" not in missing.body:
-        raise CommandError(f"a page that is not there answers {missing.status}, not 404 with a page")
+        raise CommandError(
+            f"a page that is not there answers {missing.status}, not 404 with a page"
+        )
     site.api.send("GET", "/openapi.json").expect(200)
 
 

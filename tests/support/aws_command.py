@@ -47,7 +47,9 @@ def parsed(words: Sequence[str]) -> Command:
         raise ValueError(f"{service} {name} knows no {unknown[0]}")
     told = {k: v for k, v in vars(given).items() if v is not None}
     common = {option: told.pop(option) for option in _COMMON if option in told}
-    lacking = set(operation.input_shape.required_members if operation.input_shape else ()) - set(told)
+    lacking = set(operation.input_shape.required_members if operation.input_shape else ()) - set(
+        told
+    )
     if lacking:
         raise ValueError(f"{service} {name} needs {', '.join(sorted(lacking))}")
     return Command(service, operation, told, common)

@@ -43,7 +43,9 @@ def _sam_in(folder: Path) -> None:
 
 def _expanded(line: str, variables: dict[str, str]) -> str:
     line = line.replace("$(BIN)/python", sys.executable).replace("$(SAM)", _SAM)
-    line = re.sub(r"\$\(if \$\((\w+)\),(.*?)\)(?= |$)", lambda m: m[2] if variables[m[1]] else "", line)
+    line = re.sub(
+        r"\$\(if \$\((\w+)\),(.*?)\)(?= |$)", lambda m: m[2] if variables[m[1]] else "", line
+    )
     for name, value in variables.items():
         line = line.replace(f"$({name})", value)
     return line.replace("$$", "$")

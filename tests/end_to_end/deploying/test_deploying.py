@@ -23,7 +23,7 @@ from tests.support.make_command import PORT
 from tests.support.template import ROOT
 
 STACK = "broadsheet"
-PASSWORD = "Changed-since-then-1"  # noqa: S105 - of a user pool that ends with the test
+PASSWORD = "Changed-since-then-1"
 KEPT = "POOL|CERTIFICATE|AWS_REGION"
 """Variables that a step leaves to those after it."""
 
@@ -62,7 +62,9 @@ class Engineer:
             "TokenKeysEndpoint": self.cloud.url,
         }
         told = " ".join(f'{name}=\\"{value}\\"' for name, value in answers.items())
-        text = file.read_text("utf-8").replace("confirm_changeset = true", "confirm_changeset = false")
+        text = file.read_text("utf-8").replace(
+            "confirm_changeset = true", "confirm_changeset = false"
+        )
         section = "[default.deploy.parameters]\n"
         mine = f'region = "{REGION}"\nparameter_overrides = "{told}"\n'
         file.write_text(text.replace(section, section + mine), "utf-8")
@@ -81,7 +83,12 @@ class Engineer:
 
     def runs(self, command: list[str], status: int = 0) -> str:
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == status, done.stdout[-3000:] + done.stderr[-3000:]
         return done.stdout + done.stderr
@@ -110,7 +117,9 @@ class Engineer:
         command.chmod(0o755)
 
     def is_protected(self) -> bool:
-        table = self.client("dynamodb").describe_table(TableName=self.outputs()["TableName"])["Table"]
+        table = self.client("dynamodb").describe_table(TableName=self.outputs()["TableName"])[
+            "Table"
+        ]
         pool = {"UserPoolId": self.outputs()["UserPoolId"]}
         people = self.client("cognito-idp").describe_user_pool(**pool)["UserPool"]
         return bool(table["DeletionProtectionEnabled"]) and people["DeletionProtection"] == "ACTIVE"
@@ -165,7 +174,9 @@ def test_a_newspaper_from_nothing_upgraded_rolled_back_and_forward(engineer: Eng
     engineer.does(12)
     assert engineer.releases() == second, "back, and forward again"
 
-    shutil.copyfile(ROOT / "functions/read_api/app.py", engineer.folder / "functions/read_api/app.py")
+    shutil.copyfile(
+        ROOT / "functions/read_api/app.py", engineer.folder / "functions/read_api/app.py"
+    )
     assert "the story is deleted" in engineer.does(13)
     assert engineer.releases() == first, "what is the same has the same name"
 

@@ -1,4 +1,4 @@
-"""What calls a function calls its alias, and only what is behind the API changes over by degrees."""
+"""What calls a function calls its alias; only what is behind the API changes over by degrees."""
 
 import json
 import os
@@ -64,7 +64,9 @@ def test_what_is_tried_again_when_a_call_failed_is_said_of_the_alias() -> None:
         assert resource["Properties"]["Qualifier"] == roll_back.ALIAS
 
 
-def test_a_new_release_is_a_new_version_of_every_function_also_of_those_that_did_not_change() -> None:
+def test_a_new_release_is_a_new_version_of_every_function_also_of_those_that_did_not_change() -> (
+    None
+):
     # SAM looks at the folder and at the environment as it is written, not at layers or parameters:
     # https://github.com/aws/serverless-application-model/issues/1640
     before, same, after = (
@@ -99,7 +101,9 @@ def test_two_releases_do_not_make_the_same_pages(name: str) -> None:
 
 def test_a_share_of_the_calls_is_tried_for_longer_than_the_alarms_take_to_ring() -> None:
     shift = template.load()["Parameters"]["TrafficShift"]["Default"]
-    minutes = int(shift.removeprefix("CodeDeployDefault.LambdaCanary10Percent").removesuffix("Minutes"))
+    minutes = int(
+        shift.removeprefix("CodeDeployDefault.LambdaCanary10Percent").removesuffix("Minutes")
+    )
     alarm = cloudformation()["ReaderFunctionsAlarm"]["Properties"]
     periods = {m["MetricStat"]["Period"] for m in alarm["Metrics"] if "MetricStat" in m}
     assert minutes * 60 >= 2 * max(periods) * alarm["EvaluationPeriods"]

@@ -81,7 +81,7 @@ def deployed(built: Path, status: str, fails: int = -1, **parameters: str) -> li
 
     def run(command: Sequence[str]) -> None:
         assert command[:2] == ["sam", "deploy"]
-        assert ["--config-env", "staging"] == list(command[4:6])
+        assert list(command[4:6]) == ["--config-env", "staging"]
         assert command[command.index("--region") + 1] == "eu-west-1"
         order.extend(c for c in command if c.startswith("DeletionProtection"))
         if len(order) == fails:
@@ -95,7 +95,9 @@ ON, OFF = 'DeletionProtection="on"', 'DeletionProtection="off"'
 
 
 @pytest.mark.parametrize("status", ["", "REVIEW_IN_PROGRESS"])
-def test_a_new_stack_is_made_without_protection_and_then_protected(built: Path, status: str) -> None:
+def test_a_new_stack_is_made_without_protection_and_then_protected(
+    built: Path, status: str
+) -> None:
     assert deployed(built, status) == [OFF, ON, "policy"]
 
 
@@ -104,7 +106,9 @@ def test_a_new_stack_that_fails_is_not_protected(built: Path) -> None:
         deployed(built, "", fails=1)
 
 
-@pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"])
+@pytest.mark.parametrize(
+    "status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]
+)
 def test_a_stack_that_stands_is_protected_before_and_stays_so(built: Path, status: str) -> None:
     assert deployed(built, status) == ["policy", ON, "policy"]
     assert deployed(built, status, RetentionDays="7") == ["policy", ON, "policy"]

@@ -169,10 +169,11 @@ def test_what_a_deployment_would_fail_of_stops_it(
     assert words in what
 
 
-MINDS = [
+SANDBOX: dict[str, Answer] = {"sesv2.get_account": {"ProductionAccessEnabled": False}}
+MINDS: list[tuple[dict[str, Answer], str]] = [
     ({"sesv2.get_email_identity": "NotFoundException"}, "has not verified desk@example.org"),
     ({"sesv2.get_email_identity": {"VerifiedForSendingStatus": False}}, "has not verified"),
-    ({"sesv2.get_account": {"ProductionAccessEnabled": False}}, "in its sandbox"),
+    (SANDBOX, "in its sandbox"),
     (
         {"sesv2.get_account": {"ProductionAccessEnabled": True, "SendingEnabled": False}},
         "stopped this account's mails",
@@ -200,7 +201,7 @@ def test_a_bucket_that_is_not_ones_own_stops_it() -> None:
 
 def test_everything_that_is_wrong_is_named_at_once_what_stops_first() -> None:
     place = Environment("default", "paper", "eu-west-1", None, WHOLE, None)
-    answers = {**limits(10, 10), **dict(MINDS[2][0]), **certificate("FAILED", "other.example")}
+    answers = {**limits(10, 10), **SANDBOX, **certificate("FAILED", "other.example")}
     report = preflight(place, Account(answers))
     lines = list(report.lines())
     assert report.stops

@@ -12,7 +12,7 @@ Versions = list[tuple[int, str]]
 
 
 class Account:
-    """Functions with their published versions, the alias at the newest; Lambda and CloudFormation."""
+    """Functions with their published versions; the alias is at the newest."""
 
     def __init__(self, **functions: Versions) -> None:
         self.versions = functions
@@ -22,7 +22,10 @@ class Account:
         return self
 
     def get_paginator(self, operation: str) -> Any:
-        pages = {"list_stack_resources": self._resources, "list_versions_by_function": self._told}
+        pages: dict[str, Any] = {
+            "list_stack_resources": self._resources,
+            "list_versions_by_function": self._told,
+        }
         return SimpleNamespace(paginate=lambda **given: [pages[operation](**given)])
 
     def _resources(self, **_: str) -> Any:
@@ -52,7 +55,9 @@ class Account:
 
 
 def test_every_function_goes_back_to_the_release_before_and_forward_again() -> None:
-    account = Account(read=[(1, "r1"), (9, "r2"), (10, "r3")], write=[(1, "r1"), (2, "r2"), (3, "r3")])
+    account = Account(
+        read=[(1, "r1"), (9, "r2"), (10, "r3")], write=[(1, "r1"), (2, "r2"), (3, "r3")]
+    )
     assert roll_back("paper", account) == "r2"
     assert account.now == {"read": "9", "write": "2"}
     assert all(one.is_behind for one in standing("paper", account))

@@ -8,7 +8,7 @@ from client.errors import CommandError
 from operate.samconfig import DEFAULT, FILE, environment, region_of, session_settings
 from operate.template import defaults
 
-GUIDED = '''
+GUIDED = """
 version = 0.1
 [default.global.parameters]
 stack_name = "not this one"
@@ -17,12 +17,12 @@ region = "eu-west-1"
 stack_name = "paper"
 region = "eu-central-1"
 profile = "newsroom"
-parameter_overrides = "SiteTitle=\\"The \\\\\\"Big\\\\\\" Paper\\" SiteSections=\\"World, Sport\\" MailFrom=\\"\\""
+parameter_overrides = "SiteTitle=\\"The \\\\\\"Big\\\\\\" Paper\\" Tags=\\"a, b\\" MailFrom=\\"\\""
 [staging.deploy.parameters]
 stack_name = "paper-staging"
 region = "us-east-1"
 parameter_overrides = ["RetentionDays=7", "SiteTitle=\\"A paper\\""]
-'''
+"""
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_was_answered_is_read_as_sam_reads_it(file: Path) -> None:
     assert (found.stack, found.region, found.profile) == ("paper", "eu-central-1", "newsroom")
     assert found.parameters == {
         "SiteTitle": 'The "Big" Paper',
-        "SiteSections": "World, Sport",
+        "Tags": "a, b",
         "MailFrom": "",
     }
     staging = environment("staging", file)
