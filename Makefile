@@ -8,6 +8,7 @@ PORT ?= 8080
 ARGS ?=
 # An environment of samconfig.toml: which stack, where, with which parameters.
 ENV ?= default
+STACK_OF_ENV = $(BIN)/python -m operate.samconfig --env '$(ENV)'
 COMPILER ?=
 
 VENV := .venv
@@ -123,13 +124,12 @@ build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 
 deploy: build ## Build, look, deploy to AWS with SAM, render every page, and try it: ENV=staging
 	@$(MAKE) ship ENV='$(ENV)' ARGS='$(ARGS)'
+	@$(BIN)/python -m operate.smoke_test --stack "$$($(STACK_OF_ENV))" --if-possible
 
-# In a recipe of its own: a pipeline ships to one environment after the other what it built once.
-ship: local sam ## The same with what was built before
+# A pipeline ships to one environment after the other what it built once, and goes back where only the test fails.
+ship: local sam ## Look, deploy what was built before, render every page: ENV=staging
 	@$(BIN)/python -m operate.deploy --env '$(ENV)' --sam $(SAM)/sam $(ARGS)
-	@stack="$$($(BIN)/python -m operate.samconfig --env '$(ENV)')" && \
-		$(BIN)/python -m operate.rebuild --stack "$$stack" && \
-		$(BIN)/python -m operate.smoke_test --stack "$$stack" --if-possible
+	@$(BIN)/python -m operate.rebuild --stack "$$($(STACK_OF_ENV))"
 
 preflight: local ## What would make a deployment fail, and what to do about it: ENV=staging
 	@$(BIN)/python -m operate.preflight --env '$(ENV)'

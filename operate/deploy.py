@@ -16,6 +16,7 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError, ClientError
 
 from client.errors import CommandError
+from operate import template
 from operate.preflight import described, preflight
 from operate.protect import protect
 from operate.samconfig import DEFAULT, FILE, Environment, environment, session_settings
@@ -50,13 +51,13 @@ def release_of(built: Path, parameters: Mapping[str, str]) -> str:
 
 def name_release(built: Path, release: str) -> None:
     """Write the name into the template that was built. Raises CommandError where nothing was."""
-    template = built / _TEMPLATE
-    if not template.exists():
+    made = built / _TEMPLATE
+    if not made.exists():
         raise CommandError("nothing was built: make build")
-    text, times = _RELEASE.subn(rf"\g<1>{release}", template.read_text("utf-8"))
+    text, times = _RELEASE.subn(rf"\g<1>{release}", made.read_text("utf-8"))
     if not times:
-        raise CommandError(f"{template.name} has no RELEASE for its functions")
-    template.write_text(text, "utf-8")
+        raise CommandError(f"{made.name} has no RELEASE for its functions")
+    made.write_text(text, "utf-8")
 
 
 def deploy(
@@ -74,8 +75,9 @@ def deploy(
     wanted = place.parameters.get(PROTECTION, "on")
     if stands:
         protect(clients("cloudformation"), place.stack)
-    unprotected = {n: v for n, v in {**before, **place.parameters}.items() if n != PROTECTION}
-    name_release(built, release_of(built, unprotected))
+    parameters = template.defaults() | before | place.parameters
+    parameters.pop(PROTECTION)  # no function knows it
+    name_release(built, release_of(built, parameters))
     command = [*sam, "deploy", "--config-file", str(FILE), "--config-env", place.name]
     command += ["--template-file", str(built / _TEMPLATE), "--stack-name", place.stack]
     command += ["--no-fail-on-empty-changeset"]

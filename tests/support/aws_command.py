@@ -20,7 +20,7 @@ _COMMON = ("region", "query", "output", "profile")
 
 
 class Command(NamedTuple):
-    """A command: the service, its operation, what it is asked with, and what is made of the answer."""
+    """The service, its operation, what it is asked with, and what is made of the answer."""
 
     service: str
     operation: OperationModel

@@ -16,6 +16,7 @@ from tests.support.guide import recipe
 PORT = "BROADSHEET_TEST_CLOUD_PORT"
 """The variable with the port of the local cloud."""
 _SAM = ".aws-sam/bin"
+_STACK_OF_ENV = "$(BIN)/python -m operate.samconfig --env '$(ENV)'"
 
 
 def main(words: Sequence[str]) -> None:
@@ -23,11 +24,12 @@ def main(words: Sequence[str]) -> None:
     target, *given = words
     variables = {"ENV": "default", "ARGS": "", "STACK": ""} | dict(w.split("=", 1) for w in given)
     folder = Path.cwd()
+    lines = recipe(target, folder)
     if target == "deploy":
         build(folder, int(os.environ[PORT]))
-        target = "ship"
+        lines[:1] = recipe("ship", folder)
     _sam_in(folder)
-    for line in recipe(target, folder):
+    for line in lines:
         command = _expanded(line, variables)
         done = subprocess.run(["bash", "-c", command], check=False)
         if done.returncode:
@@ -42,7 +44,11 @@ def _sam_in(folder: Path) -> None:
 
 
 def _expanded(line: str, variables: dict[str, str]) -> str:
-    line = line.replace("$(BIN)/python", sys.executable).replace("$(SAM)", _SAM)
+    line = (
+        line.replace("$(STACK_OF_ENV)", _STACK_OF_ENV)
+        .replace("$(BIN)/python", sys.executable)
+        .replace("$(SAM)", _SAM)
+    )
     line = re.sub(
         r"\$\(if \$\((\w+)\),(.*?)\)(?= |$)", lambda m: m[2] if variables[m[1]] else "", line
     )

@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> None:
         text = template.read_text("utf-8")
         release = _RELEASE.findall(text)[0]
         template.write_text(_VERSION.sub(rf"\g<1>0123456789{release}", text), "utf-8")
-    os.execv(SAM, [SAM, *arguments])  # noqa: S606 - no shell
+    os.execv(SAM, [SAM, *arguments])
 
 
 if __name__ == "__main__":
