@@ -6,6 +6,9 @@ MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
 ARGS ?=
+# An environment of samconfig.toml: which stack, where, with which parameters.
+ENV ?= default
+STACK_OF_ENV = $(BIN)/python -m operate.samconfig --env '$(ENV)'
 COMPILER ?=
 
 VENV := .venv
@@ -25,7 +28,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons lock audit local dev sam browser checkers
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -127,12 +130,23 @@ build: local sam ## The layers and functions as Lambda gets them, into .aws-sam
 	@$(BIN)/python -m tools.check_site
 	@compiler="$$($(LAMBDA_PYTHON))" && PYTHON=$(CURDIR)/$(BIN)/python COMPILER="$$compiler" $(SAM)/sam build
 
-# Protected before, where it is there, and after, where it was not.
-deploy: build ## Build and deploy to AWS with SAM, then render the fixed pages: STACK=broadsheet
-	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
-	@$(SAM)/sam deploy $(if $(ARGS),$(ARGS),--guided) $(if $(STACK),--stack-name '$(STACK)')
-	@$(BIN)/python -m operate.protect --stack '$(or $(STACK),broadsheet)'
-	@$(BIN)/python -m operate.rebuild --stack '$(or $(STACK),broadsheet)'
+deploy: build ## Build, look, deploy to AWS with SAM, render every page, and try it: ENV=staging
+	@$(MAKE) ship ENV='$(ENV)' ARGS='$(ARGS)'
+	@$(BIN)/python -m operate.smoke_test --stack "$$($(STACK_OF_ENV))" --if-possible
+
+# A pipeline ships to one environment after the other what it built once, and goes back where only the test fails.
+ship: local sam ## Look, deploy what was built before, render every page: ENV=staging
+	@$(BIN)/python -m operate.deploy --env '$(ENV)' --sam $(SAM)/sam $(ARGS)
+	@$(BIN)/python -m operate.rebuild --stack "$$($(STACK_OF_ENV))"
+
+preflight: local ## What would make a deployment fail, and what to do about it: ENV=staging
+	@$(BIN)/python -m operate.preflight --env '$(ENV)'
+
+smoke: local ## One unlisted story through the site and away again: STACK=broadsheet
+	@$(BIN)/python -m operate.smoke_test $(if $(STACK),--stack '$(STACK)')
+
+roll-back: local ## Every function to the release before, in seconds: STACK=broadsheet (ARGS=--undo)
+	@$(BIN)/python -m operate.roll_back $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 # Lambda's own Python compiles the layers: the one that is named or here, or one that uv brings.
 define LAMBDA_PYTHON

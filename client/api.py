@@ -65,14 +65,23 @@ class Api:
         request = urllib.request.Request(
             self._base + path, data=body, method=method, headers=who | dict(headers)
         )
-        try:
-            with _OPENER.open(request, timeout=60) as answer:
-                return Reply(answer.status, answer.headers, answer.read())
-        except urllib.error.HTTPError as answer:
-            with answer:
-                return Reply(answer.code, answer.headers, answer.read())
-        except OSError as error:
-            raise CommandError(f"no answer from {self._base}: {error}") from error
+        return _answer(request)
+
+
+def page(url: str) -> Reply:
+    """What a reader is answered at an address. Raises CommandError where nobody answers."""
+    return _answer(urllib.request.Request(url))
+
+
+def _answer(request: urllib.request.Request) -> Reply:
+    try:
+        with _OPENER.open(request, timeout=60) as answer:
+            return Reply(answer.status, answer.headers, answer.read())
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return Reply(answer.code, answer.headers, answer.read())
+    except OSError as error:
+        raise CommandError(f"no answer from {request.full_url}: {error}") from error
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -19,7 +19,16 @@ from client.picture_fields import picture_of
 OURS = frozenset(
     {
         *("title", "standfirst", "section", "tags", "byline", "lead_image", "language", "slug"),
-        *("also_read", "dont_miss", "breaking", "comments", "translation_of", "embargo", "live"),
+        *(
+            "also_read",
+            "dont_miss",
+            "breaking",
+            "comments",
+            "translation_of",
+            "embargo",
+            "live",
+            "unlisted",
+        ),
         "status",
     }
 )

@@ -46,7 +46,7 @@ class Deployment:
         not come up.
         """
         archives, addresses = self._code()
-        stack = template.translated(addresses, gateway_port)
+        stack = template.translated(addresses, gateway_port, parameters)
         wanted = hashlib.sha256(json.dumps([stack, dict(parameters)]).encode()).hexdigest()
         if self.outputs() is not None and self._mark.exists() and self._mark.read_text() == wanted:
             return False

@@ -1,5 +1,7 @@
 """`template.yaml` as CloudFormation that MiniStack can bring up; see `docs/local-cloud.md`."""
 
+import hashlib
+import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -11,6 +13,8 @@ from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 from client.running import REGION
 
+ALIAS = "live"
+"""What is called of each function: `AutoPublishAlias`."""
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
 
@@ -45,9 +49,14 @@ def _of_type(template: dict[str, Any], kind: str, uri: str) -> dict[str, Path]:
     }
 
 
-def translated(code: Mapping[str, str], gateway_port: int) -> dict[str, Any]:
+def translated(
+    code: Mapping[str, str], gateway_port: int, parameters: Mapping[str, str]
+) -> dict[str, Any]:
     """The stack's CloudFormation, adapted. `code` has the S3 address of each function and layer."""
     template = load()
+    told = json.dumps([code, dict(parameters)], sort_keys=True).encode()
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    variables["RELEASE"] = hashlib.sha256(told).hexdigest()[:12]
     for name, address in code.items():
         properties = template["Resources"][name]["Properties"]
         properties["CodeUri" if "CodeUri" in properties else "ContentUri"] = address
@@ -58,6 +67,7 @@ def translated(code: Mapping[str, str], gateway_port: int) -> dict[str, Any]:
     _routes_as_resources(resources)
     _origins_that_answer(resources, gateway_port)
     _only_plain_alarms(resources)
+    _all_at_once(resources)
     _without_tls(resources)
     _batches_by_name(resources)
     _without_services_own_conditions(resources)
@@ -81,7 +91,8 @@ def _routes_as_resources(resources: Resources) -> None:
     for path, method, operation in _operations(body["paths"]):
         key = "$default" if operation.get("isDefaultRoute") else f"{method.upper()} {path}"
         uri = operation["x-amazon-apigateway-integration"]["uri"]
-        function = uri["Fn::Sub"].split("functions/${")[1].split(".")[0]
+        alias = uri["Fn::Sub"].split("functions/${")[1].split("}")[0]
+        function = alias.removesuffix(f"Alias{ALIAS}")
         resources.setdefault(f"Api{function}", _integration(uri))
         name = "ApiRoute" + "".join(filter(str.isalnum, key))
         resources[name] = _route(key, f"Api{function}", operation.get("security", []))
@@ -152,6 +163,16 @@ def _only_plain_alarms(resources: Resources) -> None:
     """MiniStack refuses alarms that calculate."""
     for name, resource in list(resources.items()):
         if resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]:
+            del resources[name]
+
+
+def _all_at_once(resources: Resources) -> None:
+    """MiniStack has no CodeDeploy: an alias leads to its new version at once, the only one kept."""
+    for name, resource in list(resources.items()):
+        resource.pop("UpdatePolicy", None)
+        if resource["Type"] == "AWS::Lambda::Version":
+            resource.pop("DeletionPolicy")
+        if resource["Type"].startswith("AWS::CodeDeploy::") or name == "CodeDeployServiceRole":
             del resources[name]
 
 

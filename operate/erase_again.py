@@ -6,12 +6,10 @@ the same table, into which comments from before the erasures were imported.
 """
 
 import argparse
+import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any
-
-import boto3
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.clock import new_id, now
@@ -23,6 +21,9 @@ from broadsheet.usecases.privacy.erase_reader import erase_reader
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Reads, Remove, Span
 from broadsheet.usecases.shared.services import Services
+from client.errors import CommandError
+from operate.samconfig import environment, session_settings
+from operate.stack import clients_of
 
 _PAGE = 100
 
@@ -72,12 +73,15 @@ def _erasures(live: Reads) -> Iterator[Erasure]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """With the user's own region and credentials."""
+    """In the region of `samconfig.toml`'s default environment, as the AWS CLI would sign in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--live", required=True, help="the table that knows of the erasures")
     parser.add_argument("--restored", required=True, help="the table that a backup was restored to")
     asked = parser.parse_args(arguments)
-    client: Any = boto3.client("dynamodb")
+    try:
+        client = clients_of(session_settings(environment().stack))("dynamodb")
+    except CommandError as error:
+        sys.exit(str(error))
     live, table = DynamoTable(client, asked.live), DynamoTable(client, asked.restored)
     restored = Services(table=table, markup=CommonMark(), clock=now, ids=new_id)
     senders, comments = erase_again(live, restored)

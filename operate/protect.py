@@ -4,10 +4,12 @@ CloudFormation refuses it, by `stack-policy.json`; `sam deploy` has no option fo
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
-import boto3
+from client.errors import CommandError
+from operate.stack import stack_of
 
 POLICY = Path(__file__).parents[1] / "stack-policy.json"
 
@@ -29,9 +31,13 @@ def main() -> None:
     """Protect the stack that is named, as the AWS CLI would sign in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", required=True, help="a stack on AWS")
-    stack = parser.parse_args().stack
-    if protect(boto3.client("cloudformation"), stack):
-        print(f"{stack}: what holds data cannot be replaced or removed by an update")
+    name = parser.parse_args().stack
+    try:
+        formation = stack_of(name).clients("cloudformation")
+    except CommandError as error:
+        sys.exit(str(error))
+    if protect(formation, name):
+        print(f"{name}: what holds data cannot be replaced or removed by an update")
 
 
 if __name__ == "__main__":

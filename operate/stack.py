@@ -1,18 +1,21 @@
 """A stack to work on: one on AWS by its name, or the one of `make run`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError
 
 from client import running
+from client.errors import CommandError
+from operate.samconfig import session_settings
 
 _PATIENT = Config(retries={"mode": "adaptive", "max_attempts": 12})
 
-Clients = Callable[[str], Any]
-"""Makes a client of a service of AWS."""
+Clients = Callable[..., Any]
+"""Makes a client of a service of AWS; `region_name` where it is another region's."""
 
 
 class Stack(NamedTuple):
@@ -38,13 +41,26 @@ class Stack(NamedTuple):
 def stack_of(name: str | None) -> Stack:
     """A stack on AWS, as the user's AWS CLI would sign in; without a name, the one of `make run`.
 
-    Raises CommandError where none runs here.
+    Its region is the one that `samconfig.toml` has for it. Raises CommandError where none runs
+    here, and where no region is known.
     """
-    make: Any = partial(boto3.client, config=_PATIENT)
     if name:
-        return Stack(name, make)
+        return Stack(name, clients_of(session_settings(name)))
     here = running.read()
+    make: Any = partial(boto3.client, config=_PATIENT)
     return Stack(running.STACK, partial(make, **running.sdk_settings(here.cloud_url)))
+
+
+def clients_of(settings: Mapping[str, str]) -> Clients:
+    """Makes clients for a session of these settings. Raises CommandError where it has no region."""
+    try:
+        session: Any = boto3.Session(**settings)  # type: ignore[arg-type]
+    except BotoCoreError as error:
+        raise CommandError(str(error)) from None
+    if session.region_name is None:
+        raise CommandError("in which region? Deploy with make deploy, or say it in AWS_REGION")
+    clients: Clients = partial(session.client, config=_PATIENT)
+    return clients
 
 
 def waiting(sqs: Any, queue_url: str) -> int:

@@ -18,7 +18,7 @@ from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from tests.properties.newsroom_machine import World
 
 submissions = st.builds(
-    lambda **fields: article_from_fields(fields),
+    lambda prominence, **fields: article_from_fields(fields | prominence),
     title=st.sampled_from(["Storm", "Türkiye'de seçim", "عاصفة", "Rates <held>", "Storm"]),
     standfirst=st.sampled_from(["", "What we know so far."]),
     body=st.sampled_from(["One.\n\nTwo.\n\nThree.\n\nFour.", "*Only* this."]),
@@ -29,7 +29,7 @@ submissions = st.builds(
     ),
     language=st.sampled_from(["en", "tr", "ar"]),
     live=st.sampled_from([None, "running", "running", "ended"]),
-    breaking=st.booleans(),
+    prominence=st.sampled_from([{}, {"breaking": True}, {"unlisted": True}]),
     status=st.sampled_from(["draft", "published", "published"]),
 )
 
@@ -56,7 +56,8 @@ class ArticleRules(RuleBasedStateMachine):
         linked = (self._some(data, Status.PUBLISHED),)
         field = data.draw(st.sampled_from(["also_read", "dont_miss"]))
         submission = msgspec.structs.replace(submission, **{field: linked})
-        submit_article(self.world.newsroom, self.world.request(), submission)
+        with suppress(Invalid):  # of an unlisted one
+            submit_article(self.world.newsroom, self.world.request(), submission)
 
     @rule(submission=submissions, data=st.data())
     @precondition(lambda self: self._has(Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED))

@@ -200,10 +200,11 @@ class World:
                 return ids
 
     def to_be_found(self, query: str) -> list[str]:
-        """What there is to find: every public article looked at, the newest slot first."""
+        """What there is to find: every listed article looked at, the newest slot first."""
         terms = terms_of(query)
-        public = sorted(self.articles(Status.PUBLISHED), key=position_of, reverse=True)
-        return [a.id for a in public if found(searched_texts(a), terms)]
+        listed = [article for article in self.articles() if article.is_listed]
+        listed.sort(key=position_of, reverse=True)
+        return [a.id for a in listed if found(searched_texts(a), terms)]
 
     def rebuild_into(self, files: MemoryFiles) -> None:
         queue = MemoryQueue()

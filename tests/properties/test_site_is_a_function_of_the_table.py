@@ -54,8 +54,8 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
         for submission in history:
             self.submit(submission)
         published = self.world.articles(Status.PUBLISHED)
-        if published:
-            self._show_from_afar(published[0].id)
+        if listed := [article for article in published if article.is_listed]:
+            self._show_from_afar(listed[0].id)
         for _ in range(comments if published else 0):
             self._comment(published[0].id, "Cy", approve=True)
         if next_month:
@@ -98,9 +98,10 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
         translations = {r for r in records if isinstance(r, Translation)}
         assert translations == {t for a in public.values() if (t := translation_of(a))}
         words = {r for r in records if isinstance(r, SearchWords)}
-        assert words == {search_words_of(a) for a in public.values()}
+        listed = {a.id: a for a in public.values() if a.is_listed}
+        assert words == {search_words_of(a) for a in listed.values()}
         labelled = [r for r in records if isinstance(r, NewsEntry | BreakingEntry)]
-        assert {r.card.id for r in labelled} <= public.keys()
+        assert {r.card.id for r in labelled} | {e.card.id for e in entries} <= listed.keys()
         ends = [r for r in records if isinstance(r, Due)]
         assert len(ends) >= len(labelled), "a label without the due item that ends it"
 

@@ -124,6 +124,8 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
         ArticlePage(closed.path),
         make_article_view(closed, count=make_count(5), threads=discussed()),
     )
+    unlisted = make_article(unlisted=True)
+    yield ArticlePage(unlisted.path), make_article_view(unlisted)
     cards = tuple(make_card(number) for number in range(20, 0, -1))
     full = make_listing_view(
         make_listing(m2026_11=60),

@@ -58,7 +58,7 @@ def exportable(stack: Stack) -> list[Any]:
 
 @pytest.fixture
 def filled(api: Api) -> Stack:
-    """A newsroom with a story, its picture, its comments, a former address and a draft."""
+    """A newsroom: a story, its picture, comments and former address; a draft; an unlisted one."""
     picture = Desk(api).picture(alt=ALT)
     story = api.submit(title="Moved", lead_image={"media": picture}, tags=["Water"])
     sent: dict[str, Any] = {
@@ -71,6 +71,7 @@ def filled(api: Api) -> Stack:
     path = f"/api/v1/articles/{story['id']}"
     assert api("PUT", path, by="edith", json_body=sent, if_match='"1"').status == 200
     api.submit("ann", title="A draft")
+    api.submit(title="For whoever has its address", unlisted=True)
     api.comment(story["id"], body="Number one.")
     api.decide(api.pending()[0]["id"])
     api.comment(story["id"], body="Number two.", email="bea@example.org")

@@ -163,3 +163,8 @@ def test_a_comment_names_every_wrong_field() -> None:
         comment_from_fields({"name": "", "email": "x", "parent": "\0", "notify": 5, "next": "/"})
     wrong = {"/name", "/email", "/body", "/parent", "/notify", "/next"}
     assert {e.pointer for e in caught.value.errors} == wrong
+
+
+def test_what_is_breaking_cannot_be_unlisted() -> None:
+    assert sent(unlisted=True).content("en").unlisted
+    assert wrong(breaking=True, unlisted=True) == {"/unlisted": "breaking"}

@@ -26,6 +26,7 @@ def run_below(
         template,
         path=view.article.path,
         title=content.title,
+        is_listed=view.article.is_listed,
         run=view.run,
         is_newest=view.is_newest,
         **values,

@@ -102,6 +102,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The ids of the articles under 'Don't miss'; none, and they are chosen by what came before."""
     live: Literal["running", "ended"] | None = None
     """Whether this is a running story, to which entries are added."""
+    unlisted: bool = False
+    """Whether only its address leads to it: it is in no list, feed, sitemap or search."""
 
 
 class BodyHtml(msgspec.Struct, frozen=True):
@@ -152,6 +154,11 @@ class Article(Record, frozen=True, kw_only=True):
     def is_public(self) -> bool:
         """Whether readers see it."""
         return self.status is Status.PUBLISHED
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether readers come across it, and not only those who were given its address."""
+        return self.is_public and not self.content.unlisted
 
     @property
     def has_page(self) -> bool:

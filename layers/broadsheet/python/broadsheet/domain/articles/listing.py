@@ -140,6 +140,8 @@ class Card(Record, frozen=True, kw_only=True):
     breaking: bool
     published_at: datetime
     modified_at: datetime
+    unlisted: bool = False
+    """No other page shows it."""
 
     @property
     def key(self) -> Key:
@@ -201,6 +203,7 @@ def card_of(article: Article) -> Card:
         breaking=content.breaking,
         published_at=article.published_at,
         modified_at=article.modified_at,
+        unlisted=content.unlisted,
     )
 
 
@@ -213,8 +216,8 @@ def shorten(text: str, limit: int) -> str:
 
 
 def entries_of(article: Article) -> Iterator[Entry]:
-    """The article's entry in each of its listings; none unless it is published."""
-    if article.is_public:
+    """The article's entry in each of its listings; none unless it is published and listed."""
+    if article.is_listed:
         card = card_of(article)
         for listing in listings_of(article):
             position = Position.parse(article.slots[str(listing)])

@@ -41,6 +41,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     breaking: bool = False
     comments: Literal["open", "closed"] | None = None
     live: Literal["running", "ended"] | None = None
+    unlisted: bool = False
     translation_of: str | None = None
     embargo: LocalHour | UnsetType | None = UNSET
     status: Status | None = None
@@ -65,6 +66,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
             translation_of=self.translation_of,
             live=self.live,
             dont_miss=self.dont_miss,
+            unlisted=self.unlisted,
         )
 
 

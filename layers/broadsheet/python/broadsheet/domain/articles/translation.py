@@ -30,6 +30,6 @@ def group_of(article: Article) -> str:
 
 
 def translation_of(article: Article) -> Translation | None:
-    """The record of a published article that is a translation."""
+    """The record of a published article that is a translation, and listed."""
     group = article.content.translation_of
-    return Translation(group=group, card=card_of(article)) if group and article.is_public else None
+    return Translation(group=group, card=card_of(article)) if group and article.is_listed else None

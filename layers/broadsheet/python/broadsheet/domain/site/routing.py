@@ -77,9 +77,10 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:
         return
+    listed = [a for a in seen if a.is_listed]
     # Not left to the entries: two edits in the same millisecond leave equal cards.
-    for listed in (SITE, *map(listing.section_of, seen)):
-        yield FeedPage(listed)
+    for name in (SITE, *map(listing.section_of, listed)) if listed else ():
+        yield FeedPage(name)
     if _face(old) != _face(new):
         yield RunsOf(CommentsPage, seen[0].id, paths)
         if any(a.content.live for a in seen):
@@ -98,7 +99,7 @@ def _face(of: article.Article | None) -> tuple[Any, ...] | None:
     if of is None:
         return None
     content = of.content
-    return of.is_public, of.paths, content.title, content.language, content.live
+    return of.is_public, of.paths, content.title, content.language, content.live, content.unlisted
 
 
 def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:

@@ -1,9 +1,9 @@
 """An article before and after, as the writes of one transaction.
 
 At most 98 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
-words, two addresses, 31 listings left and 32 entered (it never leaves the site's own), 18 links,
-2 translations of which one is left, 2 labels before and 2 after, each with its due item, the
-discussion, and the due items that would close it, and end the article itself, before and after.
+words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none),
+18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item,
+the discussion, and the due items that would close it, and end the article itself, before and after.
 """
 
 from collections.abc import Iterator
@@ -96,8 +96,8 @@ def _shown(article: Article | None) -> dict[Key, Record]:
 
 def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:
     """What search finds the article by, taken from its text only where the text is another."""
-    old = searched_texts(before) if before and before.is_public else None
-    new = searched_texts(after) if after.is_public else None
+    old = searched_texts(before) if before and before.is_listed else None
+    new = searched_texts(after) if after.is_listed else None
     if new is not None and new != old:
         yield Put(search_words_of(after))
     if before and old is not None and new is None:
@@ -130,18 +130,21 @@ def _labels(article: Article | None, now: datetime | None = None) -> dict[Key, R
     """
     if article is None or not article.is_public:
         return {}
-    card = card_of(article)
-    records: list[Record] = []
-    news_until = card.published_at + NEWS_LASTS
-    if now is None or now < news_until:
-        records += [NewsEntry(card=card), _due(article, news_until, DueAction.FORGET_NEWS)]
-    if article.breaking_until:
-        lapse = _due(article, article.breaking_until, DueAction.LAPSE_BREAKING)
-        records += [BreakingEntry(card=card), lapse]
+    records: list[Record] = list(_lists_of_the_hour(article, now)) if article.is_listed else []
     closing = closing_of(article)
     if closing and (now is None or now < closing.at):
         records.append(closing)
     return {record.key: record for record in records}
+
+
+def _lists_of_the_hour(article: Article, now: datetime | None) -> Iterator[Record]:
+    card = card_of(article)
+    news_until = card.published_at + NEWS_LASTS
+    if now is None or now < news_until:
+        yield from (NewsEntry(card=card), _due(article, news_until, DueAction.FORGET_NEWS))
+    if article.breaking_until:
+        yield BreakingEntry(card=card)
+        yield _due(article, article.breaking_until, DueAction.LAPSE_BREAKING)
 
 
 def _due(article: Article, at: datetime, action: DueAction) -> Due:

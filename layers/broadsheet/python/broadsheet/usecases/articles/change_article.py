@@ -142,7 +142,7 @@ class Filing:
         """The dates that follow from the state: publication, ends of 'breaking' and comments."""
         published_at = after.published_at or (now if after.is_public else None)
         until = None
-        if after.is_public and after.content.breaking:
+        if after.is_listed and after.content.breaking:
             kept = before.breaking_until if before else None
             until = kept or now + BREAKING_LASTS
         return msgspec.structs.replace(
@@ -177,7 +177,7 @@ class Filing:
         raise InFlight("No free address was found. Please choose another slug.")
 
     def _slotted(self, article: Article, now: datetime) -> Article:
-        if not article.is_public or article.published_at is None:
+        if not article.is_listed or article.published_at is None:
             return article
         month = month_of(article.published_at, self._services.time_zone)
         cause = Cause(self._request.id, now)

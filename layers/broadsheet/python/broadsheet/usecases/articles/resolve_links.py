@@ -49,14 +49,21 @@ def wrong_ids(
     *,
     itself: str = "",
 ) -> list[FieldError]:
-    """What is wrong with a list of references: all must be published, but for those `known`."""
+    """What is wrong with a list of references: all must be listed, but for those `known`."""
     new = [card_key(i) for i in dict.fromkeys(wanted) if i and i not in known]
     cards = reads.get_many(Card, new) if new else {}
-    return [
-        FieldError(f"{pointer}/{n}", "unknown_article", "must be another published article")
-        for n, i in enumerate(wanted)
-        if i is None or i == itself or (i not in known and card_key(i) not in cards)
-    ]
+
+    def errors() -> Iterator[FieldError]:
+        for n, i in enumerate(wanted):
+            card = cards.get(card_key(i)) if i else None
+            if i is None or i == itself or (i not in known and card is None):
+                yield FieldError(
+                    f"{pointer}/{n}", "unknown_article", "must be another published article"
+                )
+            elif card and card.unlisted:
+                yield FieldError(f"{pointer}/{n}", "unlisted", "must not be an unlisted article")
+
+    return list(errors())
 
 
 def _wrong_translation(

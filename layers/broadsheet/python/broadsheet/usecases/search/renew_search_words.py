@@ -16,7 +16,7 @@ def renew_search_words(
     cause: Cause,
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Write the words of every published article that has not the words it should have.
+    """Write the words of every listed article that has not the words it should have.
 
     Returns how many had not. Raises ConditionFailed or Contended for one that is edited all the
     time; `pause` waits for so many seconds before it is tried again.
@@ -25,13 +25,13 @@ def renew_search_words(
     def renewed(article_id: str) -> bool:
         return commit_retrying(table, pause, cause, lambda: _plan(table, article_id))
 
-    return sum(renewed(r.id) for r in records.scan() if isinstance(r, Article) and r.is_public)
+    return sum(renewed(r.id) for r in records.scan() if isinstance(r, Article) and r.is_listed)
 
 
 def _plan(table: Table, article_id: str) -> tuple[list[Write], bool]:
     """The words that the article lacks, and whether it lacks any."""
     article = table.get(Article, article_key(article_id))
-    if article is None or not article.is_public:
+    if article is None or not article.is_listed:
         return [], False
     words = search_words_of(article)
     if table.get(SearchWords, search_words_key(position_of(article))) == words:

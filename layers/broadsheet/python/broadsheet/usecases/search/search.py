@@ -160,7 +160,7 @@ def _confirmed(
 
 
 def _hit(article: Article, terms: Sequence[SearchTerm]) -> Hit | None:
-    marked = found(searched_texts(article), terms) if article.is_public else None
+    marked = found(searched_texts(article), terms) if article.is_listed else None
     if marked is None:
         return None
     standfirst, body, title = marked[:3]

@@ -81,6 +81,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     translation_of: Id | None
     dont_miss: tuple[Id, ...]
     live: Annotated[str | None, one_of("running", "ended", None)]
+    unlisted: bool
     html: fields.Html
     corrections: tuple[Correction, ...]
     published_at: Time | None

@@ -127,6 +127,12 @@ class ArticleSubmission(Model):
     live: Literal["running", "ended"] | None = Field(
         default=None, description="whether this is a running story, to which entries are added"
     )
+    unlisted: bool = Field(
+        default=False,
+        strict=True,
+        description="whether only its address leads to it: it is in no list, feed, sitemap or "
+        "search; not with `breaking`",
+    )
     translation_of: Annotated[Line, Field(max_length=300)] | None = Field(
         default=None, description="id or path of the article that this one is a translation of"
     )
@@ -136,6 +142,13 @@ class ArticleSubmission(Model):
         "it as it is, and null ends it",
     )
     status: Literal["draft", "in_review", "published"] = "draft"
+
+    @field_validator("unlisted")
+    @classmethod
+    def _not_breaking(cls, unlisted: bool, others: ValidationInfo) -> bool:
+        if unlisted and others.data.get("breaking"):
+            raise PydanticCustomError("breaking", "must not be true of what is breaking")
+        return unlisted
 
     def submitted(self) -> SubmittedArticle:
         """The article, without what was not sent of it."""

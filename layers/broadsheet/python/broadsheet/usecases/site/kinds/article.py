@@ -58,10 +58,16 @@ def _retracted(article: Article, retraction: Retraction) -> RetractedView:
 def _cards(reads: Reads, ids: Sequence[str]) -> tuple[Card, ...]:
     keys = [card_key(article_id) for article_id in ids]
     cards = reads.get_many(Card, keys) if keys else {}
-    return tuple(cards[key] for key in keys if key in cards)
+    return tuple(cards[key] for key in keys if key in cards and not cards[key].unlisted)
+
+
+# What comes and goes beside an article is found by the lists that it is in. An unlisted one is in
+# none, and would not follow: it shows no neighbours, translations and profiles.
 
 
 def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
+    if not article.is_listed:
+        return ()
     found: dict[str, Card] = {}
     for listing in (section_of(article), SITE):
         if len(found) < DONT_MISS:
@@ -73,17 +79,20 @@ def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
 
 
 def _translations(reads: Reads, article: Article) -> tuple[Card, ...]:
+    if not article.is_listed:
+        return ()
     group = group_of(article)
     # One more than is shown: the article itself may be among them.
     span, most = Span(translations_pk(group)), TRANSLATIONS + 1
     found = [t.card for t in reads.query(Translation, span, limit=most)]
     others = [card for card in found if card.id != article.id][:TRANSLATIONS]
     original = reads.get(Card, card_key(group)) if group != article.id else None
-    others += [original] if original else []
+    others += [original] if original and not original.unlisted else []
     return tuple(sorted(others, key=lambda card: (card.language, card.id)))
 
 
 def _profiles(reads: Reads, article: Article) -> tuple[Profile, ...]:
-    keys = [profile_key(author.slug) for author in article.content.byline]
+    authors = article.content.byline if article.is_listed else ()
+    keys = [profile_key(author.slug) for author in authors]
     profiles = reads.get_many(Profile, keys) if keys else {}
     return tuple(profiles[key] for key in keys if key in profiles)

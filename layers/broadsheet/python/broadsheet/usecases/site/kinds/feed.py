@@ -22,4 +22,4 @@ def read(reads: Reads, page: FeedPage, sections: Sequence[Term]) -> FeedView | N
     keys = [article_key(card.id) for card in newest_first(entries)]
     # Whole articles change without their cards: each edit is in the feed.
     found = reads.get_many(Article, keys) if keys else {}
-    return FeedView(listing, tuple(found[k] for k in keys if k in found and found[k].is_public))
+    return FeedView(listing, tuple(found[k] for k in keys if k in found and found[k].is_listed))

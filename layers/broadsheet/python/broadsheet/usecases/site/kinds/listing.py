@@ -46,9 +46,10 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
     front = reads.get(FrontPage, FRONT_PAGE_KEY) or FrontPage()
     keys = [card_key(article_id) for article_id in front.chosen]
     chosen = reads.get_many(Card, keys) if keys else {}
-    laid = laid_out(front, chosen.values(), _breaking(reads, front), _newest(reads, front))
+    shown = [card for card in chosen.values() if not card.unlisted]
+    laid = laid_out(front, shown, _breaking(reads, front), _newest(reads, front))
     cards = laid.cards[:HEAD]
-    above = cards[: max(FRONT_TOP, len(chosen))]
+    above = cards[: max(FRONT_TOP, len(shown))]
     return ListingView(
         listing=listing,
         cards=cards,

@@ -1,0 +1,46 @@
+"""What of `template.yaml` is looked at before a deployment: its parameters, what it reserves."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).parents[1] / "template.yaml"
+
+
+class _Loader(yaml.SafeLoader):
+    """Knows CloudFormation's tags."""
+
+
+def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> list[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return [name, loader.construct_scalar(node)]
+    if isinstance(node, yaml.SequenceNode):
+        return [name, *loader.construct_sequence(node, deep=True)]
+    if isinstance(node, yaml.MappingNode):
+        return [name, loader.construct_mapping(node, deep=True)]
+    raise TypeError(node)
+
+
+_Loader.add_multi_constructor("!", _function)
+
+
+@cache
+def read(file: Path = FILE) -> dict[str, Any]:
+    """A template; a function of CloudFormation is a list of its name and its arguments."""
+    told: dict[str, Any] = yaml.load(file.read_text("utf-8"), _Loader)
+    return told
+
+
+def defaults() -> dict[str, str]:
+    """Each parameter with its default."""
+    told = read()["Parameters"]
+    return {name: str(parameter.get("Default", "")) for name, parameter in told.items()}
+
+
+def reserved() -> int:
+    """How many copies of functions are reserved in all, where they are."""
+    functions = (one["Properties"] for one in read()["Resources"].values())
+    asked = (one.get("ReservedConcurrentExecutions", []) for one in functions)
+    return sum(number for choice in asked for number in choice if isinstance(number, int))
