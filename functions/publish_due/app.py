@@ -1,6 +1,9 @@
 """The clock ticks: what is due happens."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import count, logger, observed
@@ -21,12 +24,16 @@ SPARE_MS = 5_000
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """An event of the rule that ticks every minute; what it says does not matter."""
     request = Request(id=context.aws_request_id, who=CLOCK)
-    done = total = publish_due(bootstrap.services(), request)
+    done = total = publish_due(bootstrap.services(), request, _late)
     while done and context.get_remaining_time_in_millis() > SPARE_MS:
         done = publish_due(bootstrap.services(), request)
         total += done
     renew_articles(bootstrap.services(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
-        count("DueActions", total)
     return {"done": total}
+
+
+def _late(by: timedelta) -> None:
+    logger().warning("due actions late", extra={"seconds": by.total_seconds()})
+    count("SecondsLate", by.total_seconds(), MetricUnit.Seconds)

@@ -146,6 +146,9 @@ class Stack:
         """Another process: its own service name, and its own logger."""
         self._current = function
         self.monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", function)
+        is_page = function == "render_pages"
+        url = self.cloud.dead_pages_url if is_page else self.cloud.dead_letters_url
+        self.monkeypatch.setenv("DEAD_LETTERS_URL", url)
         for cached in (observability.logger, observability.metrics, observability._wrapped):
             cached.cache_clear()
         logging.Logger.manager.loggerDict.pop(function, None)

@@ -2,14 +2,17 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 
+from broadsheet.adapters.aws.failures import Received, SqsFailures
 from broadsheet.domain.comments.comment import Placement
-from broadsheet.domain.mail.subscription import Notice
+from broadsheet.domain.mail.subscription import NOTICE_LASTS, Notice
 from broadsheet.domain.site.routing import RULES
 from local import template
+from tests.contract.test_failures import StubSqs
 from tests.support.rights import policy
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
 
@@ -159,11 +162,80 @@ def test_the_stream_has_no_more_readers_than_it_feeds_and_none_leaves_out_a_bad_
         assert source["StartingPosition"] == "TRIM_HORIZON"
         assert source["BatchSize"] <= 100
         assert source["BisectBatchOnFunctionError"]
-        assert source["MaximumRetryAttempts"] > 0
         # AWS: 'Lambda event filtering': five filters of up to 4,096 characters each.
         filters = source["FilterCriteria"]["Filters"]
         assert len(filters) <= 5
         assert max(len(f["Pattern"]) for f in filters) <= 4096
+
+
+def mappings(source: str) -> list[dict[str, Any]]:
+    """The event source mappings of a kind, as CloudFormation is given them."""
+    loaded = template.load()
+    code = dict.fromkeys([*template.functions(loaded), *template.layers(loaded)], "s3://b/k")
+    made = template.translated(code, 80)["Resources"].values()
+    told = [r["Properties"] for r in made if r["Type"] == "AWS::Lambda::EventSourceMapping"]
+    return [one for one in told if source in str(one["EventSourceArn"])]
+
+
+def test_a_change_is_tried_until_a_redrive_can_hardly_read_it_any_more() -> None:
+    # AWS: a stream keeps a record for 24 hours, and what expires there is sent to no destination.
+    for mapping in mappings("StreamArn"):
+        assert mapping["MaximumRetryAttempts"] == -1
+        assert 20 <= mapping["MaximumRecordAgeInSeconds"] / 3600 <= 23
+        assert mapping["BisectBatchOnFunctionError"]
+        assert mapping["DestinationConfig"]["OnFailure"]["Destination"]
+    assert len(mappings("StreamArn")) == len(READERS)
+
+
+def test_a_message_is_tried_for_as_long_as_it_is_worth_anything() -> None:
+    tries = {n: q["RedrivePolicy"] for n, q in queues().items() if "RedrivePolicy" in q}
+    hours = {
+        name: sum(waits(name, policy["maxReceiveCount"])) / 3600 for name, policy in tries.items()
+    }
+    assert hours.keys() == {"RenderQueue", "MailQueue", "Uploads"}
+    assert hours["RenderQueue"] > 8
+    assert NOTICE_LASTS.total_seconds() / 3600 < hours["MailQueue"]
+    assert 12 < hours["Uploads"] < queues()["Uploads"]["MessageRetentionPeriod"] / 3600
+    kept = queues()["MailQueue"]["MessageRetentionPeriod"]
+    assert NOTICE_LASTS.total_seconds() < kept
+
+
+def queues() -> dict[str, Any]:
+    return of_type("AWS::SQS::Queue")
+
+
+def waits(queue: str, tries: int) -> Iterator[int]:
+    """Seconds between the deliveries of a message that fails every time."""
+    longest = {"RenderQueue": 360, "MailQueue": 3600}.get(queue)
+    if longest is None:
+        return iter([queues()[queue]["VisibilityTimeout"]] * tries)
+    sqs = StubSqs()
+    failures = SqsFailures(cast("Any", sqs), "queue", "dead", longest=longest)
+    failures.try_again_soon([Received("r", n) for n in range(1, tries)])
+    return iter(wait for _, wait in sqs.asked)
+
+
+def test_who_puts_messages_aside_is_told_where_its_queues_dead_letters_are() -> None:
+    readers = {
+        name: event["Properties"]
+        for name, function in functions().items()
+        for event in function["Events"].values()
+        if event["Type"] in ("SQS", "DynamoDB")
+    }
+    for name, source in readers.items():
+        variables = functions()[name]["Environment"]["Variables"]
+        told = variables["DEAD_LETTERS_URL"]["Ref"]
+        if "Stream" in source:
+            assert told in str(source["DestinationConfig"])
+        else:
+            (queue,) = [q for n, q in queues().items() if f"{n}.Arn" in dotted(source["Queue"])]
+            assert f"{told}.Arn" in dotted(queue["RedrivePolicy"]["deadLetterTargetArn"])
+    assert len(readers) == 5
+
+
+def dotted(arn: dict[str, Any]) -> str:
+    told = arn["Fn::GetAtt"]
+    return told if isinstance(told, str) else ".".join(told)
 
 
 def test_as_many_readers_may_comment_at_once_as_the_storm_brings() -> None:
