@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status redrive test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -90,8 +90,11 @@ export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STAC
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m operate.rebuild $(if $(STACK),--stack '$(STACK)')
 
-status: local ## What fails, waits or is late, on one screen
-	@$(BIN)/python -m local.status
+status: local ## What fails, waits or is late, on one screen, here or of a stack on AWS: STACK=broadsheet
+	@$(BIN)/python -m $(if $(STACK),operate.status --stack '$(STACK)',local.status)
+
+redrive: local ## What lies among the dead letters is done after all: STACK=broadsheet ARGS=--dry-run
+	@$(BIN)/python -m operate.redrive $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 mails: local ## The mails that the local newspaper sent
 	@$(BIN)/python -m local.mails

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 
 def refusal(code: str) -> ClientError:
-    return ClientError({"Error": {"Code": code}}, "AnyCall")  # type: ignore[typeddict-item]
+    return ClientError({"Error": {"Code": code}}, "AnyCall")
 
 
 class StubSqs:

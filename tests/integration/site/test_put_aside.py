@@ -8,13 +8,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.dead_letters import DeadLetter, letter_in
-from broadsheet.adapters.aws.dynamodb.table import DynamoTable
-from broadsheet.domain.comments.comment import Comment, CommentState, Placement, placement_of
-from broadsheet.usecases.shared.ports import Cause, Put
+from broadsheet.domain.comments.comment import Placement
 from broadsheet.usecases.site.affected_pages import pages_of
-from tests.builders import make_id
 from tests.support.api import Api
 from tests.support.lambdas import Event, Stack
+from tests.support.waiting_comments import Waiting
 
 SECRET = "Words that somebody wrote"
 
@@ -98,7 +96,7 @@ def test_a_change_whose_pages_cannot_be_told_is_named_and_the_others_are_routed(
 
 def refused(code: str) -> Any:
     def refuse(*_: Any, **__: Any) -> Any:
-        raise ClientError({"Error": {"Code": code}}, "Query")  # type: ignore[typeddict-item]
+        raise ClientError({"Error": {"Code": code}}, "Query")
 
     return refuse
 
@@ -134,21 +132,7 @@ def waiting(stack: Stack, api: Api) -> list[Event]:
     """The changes of three comments that are to be seen and are not placed."""
     made = api.submit()
     stack.drain()
-    now = stack.clock()
-    for n in range(3):
-        comment = Comment(
-            id=make_id(n),
-            article_id=made["id"],
-            name="Rea",
-            sender=f"s{n}",
-            body="Yes.",
-            html="<p>Yes.</p>",
-            state=CommentState.APPROVED,
-            version=1,
-            submitted_at=now,
-        )
-        table = DynamoTable(stack.cloud.dynamodb, stack.cloud.table)
-        table.commit([Put(comment), Put(placement_of(comment))], Cause("test", now))
+    Waiting(stack, made["id"]).comments(3)
     kind = Placement.__name__
     changes = (r for r in stack.stream() if "NewImage" in r["dynamodb"])
     return [r for r in changes if r["dynamodb"]["NewImage"]["type"]["S"] == kind]
