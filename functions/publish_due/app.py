@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from broadsheet import bootstrap
+from broadsheet.adapters import clock
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.comments.count_waiting import count_waiting
 from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.shared.committing import Request
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 CLOCK = Principal("clock", frozenset())
 SPARE_MS = 5_000
 """What is not begun with less time than this left is done at the next tick."""
+COUNTED = 5
+"""Minutes between two looks at what waits for an editor: the dashboard shows it."""
 
 
 @observed
@@ -31,6 +35,9 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     renew_articles(bootstrap.services(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
+    if clock.now().minute % COUNTED == 0:
+        waiting = count_waiting(bootstrap.reads())
+        logger().info("comments waiting", extra={"waiting": waiting})
     return {"done": total}
 
 

@@ -17,58 +17,18 @@ from tests.support.rights import policy
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
 
 
-def alarmed() -> str:
-    return str(of_type("AWS::CloudWatch::Alarm"))
-
-
 def test_there_are_these_functions_and_no_others() -> None:
     assert functions().keys() == FUNCTIONS
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_every_function_has_its_own_role_log_memory_timeout_and_alarms(name: str) -> None:
+def test_every_function_has_its_own_role_log_memory_and_timeout(name: str) -> None:
     function = functions()[name]
     assert f"{name}Role" in str(function["Role"])
     assert policy.log_group(name) == f"{name}Log"
     assert "RetentionInDays" in resources()[f"{name}Log"]["Properties"]
     assert function["MemorySize"] >= 128
     assert 0 < function["Timeout"] <= 60
-    of_it = [{"Name": "FunctionName", "Value": {"Ref": name}}]
-    watched = [metric for metrics in calculated().values() for metric in metrics]
-    found = [m["Metric"]["MetricName"] for m in watched if m["Metric"]["Dimensions"] == of_it]
-    assert sorted(found) == ["Errors", "Throttles"]
-
-
-def calculated() -> dict[str, list[dict[str, Any]]]:
-    """The metrics of each alarm that calculates."""
-    return {
-        name: [m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m]
-        for name, alarm in of_type("AWS::CloudWatch::Alarm").items()
-        if "Metrics" in alarm
-    }
-
-
-def test_an_alarm_that_calculates_rings_for_any_of_its_metrics_and_has_no_more_than_ten() -> None:
-    # CloudWatch User Guide, 'Alarm data queries': ten metrics in an expression, of one period.
-    for name, metrics in calculated().items():
-        alarm = of_type("AWS::CloudWatch::Alarm")[name]
-        assert 0 < len(metrics) <= 10
-        assert {metric["Period"] for metric in metrics} == {300}
-        told = [m["Expression"] for m in alarm["Metrics"] if m.get("ReturnData", True)]
-        assert told == ["SUM(FILL(METRICS(), 0))"]
-        assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
-
-
-def test_what_happens_in_another_stack_rings_no_alarm() -> None:
-    for alarm in of_type("AWS::CloudWatch::Alarm").values():
-        if alarm.get("Namespace") != "Broadsheet":
-            dimensions = list(alarm.get("Dimensions", []))
-            for metric in alarm.get("Metrics", []):
-                assert "SELECT" not in metric.get("Expression", "")
-                assert "SEARCH" not in metric.get("Expression", "")
-                dimensions += metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
-            assert dimensions
-            assert {type(d["Value"]) for d in dimensions} == {dict}, "a name of this stack's own"
 
 
 def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
@@ -78,17 +38,6 @@ def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
 
 READERS = {"RouteChanges": "UnroutedChanges", "PlaceComments": "UnplacedComments"}
 """Who reads the table's stream, and where is named what they gave up on."""
-
-
-def test_every_queue_has_dead_letters_or_holds_them_and_every_dead_letter_rings() -> None:
-    queues = of_type("AWS::SQS::Queue")
-    for name, queue in queues.items():
-        if "RedrivePolicy" not in queue:
-            assert name in alarmed(), f"nobody hears of what lies in {name}"
-    for name, letters in READERS.items():
-        (source,) = [e["Properties"] for e in functions()[name]["Events"].values()]
-        destination = source["DestinationConfig"]["OnFailure"]["Destination"]
-        assert letters in str(destination)
 
 
 def test_a_message_stays_invisible_for_six_times_as_long_as_its_function_may_run() -> None:
