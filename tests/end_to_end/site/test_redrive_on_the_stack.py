@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from broadsheet.adapters.aws.dead_letters import DeadLetter, letter_in
 from broadsheet.domain.people.profile import profile_key
 from client.running import STACK
+from operate import dead_queue
 from operate.rebuild import rebuild
 from operate.redrive import Report, redrive
 from operate.stack import Stack
@@ -32,6 +34,10 @@ class Operator:
         asked = {"QueueUrl": self.dead_letters(function), "VisibilityTimeout": 0}
         found = self.sqs.receive_message(**asked, MaxNumberOfMessages=10).get("Messages", [])
         return [message["Body"] for message in found]
+
+    def has(self, function: str, body: str) -> bool:
+        """Whether this lies there, and nothing else."""
+        return self.sees(function) == [body]
 
     def redrive(self, *, dry_run: bool = False) -> dict[str, Report]:
         """What it says of each queue."""
@@ -59,6 +65,11 @@ class Operator:
     def put(self, function: str, body: str, **more: str) -> None:
         """A dead letter."""
         self.sqs.send_message(QueueUrl=self.dead_letters(function), MessageBody=body, **more)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dead_queue, "LOOK_SECONDS", 0)
 
 
 @pytest.fixture
@@ -128,7 +139,7 @@ def test_a_message_that_nobody_can_read_is_put_aside_at_its_first_delivery(
         more: Any = group if function == "render_pages" else {}
         operator.sqs.send_message(QueueUrl=url, MessageBody="[7]", **more)
     for function in queues:
-        newspaper.until(lambda f=function: operator.sees(f) == ["[7]"], f"the letter of {function}")
+        newspaper.until(partial(operator.has, function, "[7]"), f"the letter of {function}")
     assert newspaper.stack.drain()
     told = operator.redrive()
     assert sum(report.left for report in told.values()) == len(queues)

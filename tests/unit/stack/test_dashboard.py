@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from operate.figures import curves_of
 from tests.support.template import ROOT, template
 from tests.support.template_resources import FUNCTIONS, of_type, resources
 from tests.unit.stack.test_alarms import counted
@@ -36,7 +37,7 @@ KNOWN = {
 """What the services report for the dimensions that are asked for, as each one's guide lists it
 ('Available CloudWatch metrics for Amazon SQS', 'Types of metrics for Lambda functions', 'HTTP API
 metrics', 'CloudFront metrics', 'DynamoDB metrics and dimensions')."""
-DIMENSIONS = {
+DIMENSIONS: dict[str, list[tuple[str, ...]]] = {
     "AWS/SQS": [("QueueName",)],
     "AWS/Lambda": [("FunctionName",), ()],
     "AWS/ApiGateway": [("ApiId",)],
@@ -48,15 +49,8 @@ DIMENSIONS = {
 
 def metrics(widget: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     """Namespace, metric, names and values of its dimensions, of each curve."""
-    before: list[str] = []
-    for row in widget["properties"].get("metrics", []):
-        given = [part for part in row if isinstance(part, str)]
-        if given[0] == "...":
-            given = [*before[: len(before) - len(given) + 1], *given[1:]]
-        above = [*before, *given]
-        before = [above[n] if part == "." else part for n, part in enumerate(given)]
-        namespace, metric, *rest = before
-        yield namespace, metric, tuple(rest[::2]), tuple(rest[1::2])
+    for curve in curves_of({"widgets": [widget]}):
+        yield curve.namespace, curve.metric, curve.dimensions[::2], curve.dimensions[1::2]
 
 
 SHOWN = [one for widget in WIDGETS for one in metrics(widget)]
