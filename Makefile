@@ -93,8 +93,11 @@ export-comments: local ## Every comment as JSON Lines: FILE=comments.jsonl (STAC
 rebuild: local ## Every page anew, here or of a stack on AWS: STACK=broadsheet
 	@$(BIN)/python -m operate.rebuild $(if $(STACK),--stack '$(STACK)')
 
-status: local ## What fails, waits or is late, on one screen
-	@$(BIN)/python -m local.status
+status: local ## What fails, waits or is late, on one screen, here or of a stack on AWS: STACK=broadsheet
+	@$(BIN)/python -m $(if $(STACK),operate.status --stack '$(STACK)',local.status)
+
+redrive: local ## What lies among the dead letters is done after all: STACK=broadsheet ARGS=--dry-run
+	@$(BIN)/python -m operate.redrive $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 mails: local ## The mails that the local newspaper sent
 	@$(BIN)/python -m local.mails

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
-from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
+from broadsheet.adapters.aws.dynamodb.stream import as_delivered, streamed_changes
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
@@ -121,7 +121,7 @@ class Stage:
         answer = self._cloud.streams.get_records(ShardIterator=self._position)
         self._position = answer["NextShardIterator"]
         woken_by = [r for r in answer["Records"] if _wakes(r["dynamodb"])]
-        changes, unreadable = streamed_changes([_as_delivered(r) for r in woken_by])
+        changes, unreadable = streamed_changes([as_delivered(r) for r in woken_by])
         if unreadable:
             raise RuntimeError(f"{unreadable} unreadable")
         return changes
@@ -156,10 +156,3 @@ def _wakes(change: dict[str, Any]) -> bool:
     """Whether a filter of the stream's readers lets it through."""
     images = [change[image] for image in ("NewImage", "OldImage") if image in change]
     return any(image.get("type", {}).get("S") in WAKE for image in images)
-
-
-def _as_delivered(record: dict[str, Any]) -> dict[str, Any]:
-    """Lambda delivers times as numbers."""
-    body = dict(record["dynamodb"])
-    body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
-    return {**record, "dynamodb": body}

@@ -1,6 +1,5 @@
 """A readable log of what happens: each request, each change, each page, a line each."""
 
-import json
 import re
 import sys
 import threading
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from local.tail import Tail, groups
+from operate.reasons import entry_in, reason_in
 
 _COLOURS = {
     "request": "36",
@@ -20,12 +20,6 @@ _COLOURS = {
     "well": "32",
 }
 _EVERY_SECONDS = 0.4
-_LONGEST = 400
-_RAISED = re.compile(
-    r"(?:\[ERROR\] )?[\w.]*(?:Error|Exception|Exit|Interrupt)\b(?:: |$)|.*Task timed out"
-)
-"""The last line of a traceback, or what Lambda itself says."""
-_MODULES = re.compile(r"^(?:\w+\.)+(?=[A-Z])")
 _CHANGING = re.compile(r"[0-9a-f-]{8,}|\d+")
 
 
@@ -106,33 +100,9 @@ class FunctionLogs:
                 self._log.line(kind, text, said.at)
 
 
-def reason_in(message: str) -> Iterator[str]:
-    """Why something failed, where a line of a function's log says so."""
-    for text in message.splitlines():
-        said = _json(text)
-        if said.get("level") in ("ERROR", "CRITICAL", "WARNING"):
-            last = said.get("exception", "").strip().splitlines()[-1:] or [""]
-            yield f"{said.get('message')} {_short(last[0])}".rstrip()
-        elif not said and _RAISED.match(text):
-            yield _short(text)
-
-
-def _short(raised: str) -> str:
-    """The last line of a traceback without the modules that its error is in."""
-    return _MODULES.sub("", raised)[:_LONGEST]
-
-
-def _json(text: str) -> dict[str, Any]:
-    try:
-        said = json.loads(text)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
 def _told(message: str) -> Iterator[tuple[str, str]]:
     for text in message.splitlines():
-        yield from _line(_json(text))
+        yield from _line(entry_in(text))
 
 
 def _line(said: dict[str, Any]) -> Iterator[tuple[str, str]]:

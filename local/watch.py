@@ -4,8 +4,8 @@ import threading
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.health import Gauges, Problem, problems
 from local.logs import Log
+from operate.health import Gauges, Problem, problems
 
 _EVERY_SECONDS = 3.0
 

@@ -1,11 +1,16 @@
 """The clock ticks: what is due happens."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from broadsheet import bootstrap
+from broadsheet.adapters import clock
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.comments.count_waiting import count_waiting
 from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.shared.committing import Request
 
@@ -15,18 +20,27 @@ if TYPE_CHECKING:
 CLOCK = Principal("clock", frozenset())
 SPARE_MS = 5_000
 """What is not begun with less time than this left is done at the next tick."""
+COUNTED = 5
+"""Minutes between two looks at what waits for an editor: the dashboard shows it."""
 
 
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """An event of the rule that ticks every minute; what it says does not matter."""
     request = Request(id=context.aws_request_id, who=CLOCK)
-    done = total = publish_due(bootstrap.services(), request)
+    done = total = publish_due(bootstrap.services(), request, _late)
     while done and context.get_remaining_time_in_millis() > SPARE_MS:
         done = publish_due(bootstrap.services(), request)
         total += done
     renew_articles(bootstrap.services(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
-        count("DueActions", total)
+    if clock.now().minute % COUNTED == 0:
+        waiting = count_waiting(bootstrap.reads())
+        logger().info("comments waiting", extra={"waiting": waiting})
     return {"done": total}
+
+
+def _late(by: timedelta) -> None:
+    logger().warning("due actions late", extra={"seconds": by.total_seconds()})
+    count("SecondsLate", by.total_seconds(), MetricUnit.Seconds)

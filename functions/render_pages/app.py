@@ -8,8 +8,9 @@ from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, proce
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
+from broadsheet.adapters.aws.failures import Received, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
-from broadsheet.adapters.aws.sqs_render_queue import Received, page_request
+from broadsheet.adapters.aws.sqs_render_queue import page_request
 from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.render_page import render_page
 
@@ -31,15 +32,18 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
 
     def render(record: "SQSRecord") -> None:
         try:
-            request = page_request(record.body)
+            with reading():
+                request = page_request(record.body)
             page = request.page.files[0]
             if page not in rendered:
                 _render(request)
                 rendered.add(page)
-        except Exception:
+        except Exception as error:
             # The processor keeps it to itself unless every message of the batch fails.
             logger().exception("page not rendered", extra={"request": record.body})
-            raise
+            failures = bootstrap.pages_that_failed()
+            if not failures.puts_aside(record.raw_event, error, clock.now()):
+                raise
 
     # After a failure the rest of its group must wait: their order is the queue's promise.
     processor = SqsFifoPartialProcessor(skip_group_on_error=True)
@@ -53,12 +57,8 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
 
 def _try_again_soon(failed: "Sequence[Any]") -> None:
     if failed:
-        bootstrap.retries()(
-            [
-                Received(record.receipt_handle, int(record.attributes.approximate_receive_count))
-                for record in failed
-            ]
-        )
+        of = [Received.of(record.raw_event) for record in failed]
+        bootstrap.pages_that_failed().try_again_soon(of)
 
 
 def _render(request: PageRequest) -> None:
@@ -70,8 +70,6 @@ def _render(request: PageRequest) -> None:
         "causes": request.causes,
         "ms": round((time.perf_counter() - began) * 1000, 1),
     }
-    count("PagesRendered")
-    count("FilesWritten", len(files))
     if request.accepted_at and files:
         seconds = (clock.now() - request.accepted_at).total_seconds()
         count("SecondsToVisible", seconds, MetricUnit.Seconds)

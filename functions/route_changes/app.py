@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters.aws.dead_letters import letter_of
 from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
-from broadsheet.adapters.aws.observability import count, logger, observed
+from broadsheet.adapters.aws.failures import passes
+from broadsheet.adapters.aws.observability import logger, observed
+from broadsheet.adapters.aws.put_aside import put_aside
 from broadsheet.usecases.site.route_changes import route_changes
 
 if TYPE_CHECKING:
@@ -15,17 +18,17 @@ if TYPE_CHECKING:
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """A batch of the table's stream; answers which records were not routed.
 
-    Lambda delivers again from the earliest of them on.
+    Lambda delivers again from the earliest of them on. What nobody can route is named among the
+    dead letters instead, and holds up nothing.
     """
-    changes, unreadable = streamed_changes(event["Records"])
+    records = {record["dynamodb"]["SequenceNumber"]: record for record in event["Records"]}
+    changes, letters = streamed_changes(event["Records"])
     reads, queue = bootstrap.routing()
-    pages, failed = route_changes(reads, queue, changes)
-    again = [changes[n].sequence for n in sorted(failed)] + unreadable
+    pages, again, lost = route_changes(reads, queue, changes, passes)
+    letters += [letter_of(records[changes[n].sequence], error) for n, error in lost.items()]
+    failed = [changes[n].sequence for n in sorted(again)]
+    failed += put_aside(bootstrap.dead_letters, letters)
     causes = list(dict.fromkeys(change.cause for change in changes))[:20]
-    logger().info(
-        "changes routed",
-        extra={"changes": len(changes), "pages": pages, "again": len(again), "causes": causes},
-    )
-    count("ChangesRouted", len(changes))
-    count("PagesQueued", pages)
-    return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in again]}
+    told = {"changes": len(event["Records"]), "pages": pages, "again": len(failed)}
+    logger().info("changes routed", extra=told | {"causes": causes})
+    return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}

@@ -4,12 +4,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
+from broadsheet.adapters import clock
+from broadsheet.adapters.aws.failures import Received, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.adapters.aws.sqs_mail_queue import notice_key_in
 from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+AGAIN, PUT_ASIDE = "again", "put_aside"
 
 
 @observed
@@ -19,26 +23,34 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     again = []
     for record in event["Records"]:
         outcome = _sent(record, context.aws_request_id)
-        outcomes[outcome or "again"] += 1
-        if outcome is None:
-            again.append(record["messageId"])
+        outcomes[outcome] += 1
+        if outcome == AGAIN:
+            again.append(record)
     logger().info("mails dealt with", extra={"outcomes": dict(outcomes)})
-    count("MailsSent", outcomes[NoticeOutcome.SENT])
-    # One may be a mailbox that never was; many are an address of ours that SES does not know.
-    count("MailsRefused", outcomes[NoticeOutcome.REFUSED])
-    return {"batchItemFailures": [{"itemIdentifier": message} for message in again]}
+    if failed := outcomes[AGAIN] + outcomes[PUT_ASIDE] + outcomes[NoticeOutcome.LAPSED]:
+        count("MailsFailed", failed)
+    if again:
+        bootstrap.mails_that_failed().try_again_soon([Received.of(one) for one in again])
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
 
 
-def _sent(record: dict[str, Any], request_id: str) -> NoticeOutcome | None:
+def _sent(record: dict[str, Any], request_id: str) -> str:
+    notice = ""
     try:
-        key = notice_key_in(record["body"])
+        with reading():
+            key = notice_key_in(record["body"])
+        notice = f"{key.pk} {key.sk}"
         outcome, why = send_notice(bootstrap.notice_sending(), request_id, key)
     except Exception as error:  # noqa: BLE001 - one mail must not hold up the others
         # What SES says may name the address: only the kind of error is written down.
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
         told = {"kind": type(error).__name__, "code": code, "id": record["messageId"]}
-        logger().error("mail not sent", extra=told)
-        return None
+        is_aside = bootstrap.mails_that_failed().puts_aside(record, error, clock.now())
+        said = "mail put aside" if is_aside else "mail not sent"
+        logger().error(said, extra=told | {"notice": notice})
+        return PUT_ASIDE if is_aside else AGAIN
     if outcome is NoticeOutcome.REFUSED:
-        logger().warning("mail refused for good", extra={"code": why, "notice": key.sk})
+        logger().warning("mail refused for good", extra={"code": why, "notice": notice})
+    if outcome is NoticeOutcome.LAPSED:
+        logger().warning("mail not sent in its time", extra={"notice": notice})
     return outcome

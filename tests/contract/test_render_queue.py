@@ -6,14 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from botocore.exceptions import ClientError
 
-from broadsheet.adapters.aws.sqs_render_queue import (
-    Received,
-    SqsRenderQueue,
-    page_request,
-    try_again_soon,
-)
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.kinds.article import ArticlePage
@@ -66,42 +60,6 @@ class StubSqs:
         ids = [entry["Id"] for entry in Entries]
         answer = {"Successful": [{"Id": i} for i in ids if i not in failed]}
         return answer | ({"Failed": [{"Id": i} for i in ids if i in failed]} if failed else {})
-
-
-class StubVisibility:
-    """Notes what is asked; answers with an error of the code that it is told."""
-
-    def __init__(self, code: str = "") -> None:
-        self.code = code
-        self.asked: list[tuple[str, int]] = []
-
-    def change_message_visibility(
-        self,
-        QueueUrl: str,  # noqa: N803
-        ReceiptHandle: str,  # noqa: N803
-        VisibilityTimeout: int,  # noqa: N803
-    ) -> None:
-        self.asked.append((ReceiptHandle, VisibilityTimeout))
-        if self.code:
-            raise ClientError({"Error": {"Code": self.code}}, "ChangeMessageVisibility")
-
-
-def test_what_failed_is_tried_again_soon_and_then_ever_later() -> None:
-    sqs: Any = StubVisibility()
-    try_again_soon(sqs, "queue", [Received(f"r{n}", n) for n in range(1, 6)])
-    assert sqs.asked == [("r1", 2), ("r2", 10), ("r3", 50), ("r4", 250), ("r5", 360)]
-
-
-def test_a_message_that_nobody_holds_is_left_to_the_queue() -> None:
-    sqs: Any = StubVisibility("ReceiptHandleIsInvalid")
-    try_again_soon(sqs, "queue", [Received("r1", 1), Received("r2", 1)])
-    assert [receipt for receipt, _ in sqs.asked] == ["r1", "r2"]
-
-
-def test_any_other_refusal_is_told() -> None:
-    sqs: Any = StubVisibility("AccessDenied")
-    with pytest.raises(ClientError):
-        try_again_soon(sqs, "queue", [Received("r1", 1)])
 
 
 @pytest.mark.parametrize("asked", PAGES, ids=lambda p: type(p).__name__)

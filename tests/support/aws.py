@@ -60,6 +60,12 @@ def create_queue(sqs: "SQSClient", name: str) -> str:
     return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
 
 
+def create_fifo(sqs: "SQSClient", name: str) -> str:
+    """A queue that keeps an order, such as that of dead letters about pages; its address."""
+    asked: Any = {"FifoQueue": "true"}
+    return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=asked)["QueueUrl"]
+
+
 def create_bucket(s3: "S3Client", name: str) -> str:
     """The site bucket."""
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})

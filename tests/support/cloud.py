@@ -36,6 +36,9 @@ class Cloud:
     media_bucket: str
     kms_key: str
     mail_queue_url: str
+    uploads_url: str
+    dead_letters_url: str
+    dead_pages_url: str
     mails: list[Any]
 
 
@@ -77,6 +80,9 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             media_bucket=aws.create_private_bucket(s3, aws.MEDIA_BUCKET),
             kms_key=kms_key,
             mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
+            uploads_url=sqs.create_queue(QueueName="broadsheet-test-uploads")["QueueUrl"],
+            dead_letters_url=sqs.create_queue(QueueName="broadsheet-test-dead")["QueueUrl"],
+            dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
             mails=_sent_mails(monkeypatch),
         )
 

@@ -17,6 +17,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters import clock, tokens
 from broadsheet.adapters.aws import observability
 from broadsheet.adapters.aws.dynamodb import codec, table
+from broadsheet.adapters.aws.dynamodb.stream import as_delivered
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.shared.ports import Span
@@ -146,6 +147,9 @@ class Stack:
         """Another process: its own service name, and its own logger."""
         self._current = function
         self.monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", function)
+        is_page = function == "render_pages"
+        url = self.cloud.dead_pages_url if is_page else self.cloud.dead_letters_url
+        self.monkeypatch.setenv("DEAD_LETTERS_URL", url)
         for cached in (observability.logger, observability.metrics, observability._wrapped):
             cached.cache_clear()
         logging.Logger.manager.loggerDict.pop(function, None)
@@ -162,12 +166,7 @@ class Stack:
         self._iterator = answer["NextShardIterator"]
         # Moto tells of what UpdateItem makes before it has any attributes, which AWS never does.
         whole = [r for r in answer["Records"] if "type" in _image(r)]
-        return [self._record(r) for r in whole]
-
-    def _record(self, record: Event) -> Event:
-        body = dict(record["dynamodb"])
-        body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
-        return {**record, "dynamodb": body, "eventSourceARN": self.cloud.stream_arn}
+        return [as_delivered(r, self.cloud.stream_arn) for r in whole]
 
     def route(self, batch: int = 100) -> int:
         """Hand every change to both who listen, and what they change too; how many there were."""

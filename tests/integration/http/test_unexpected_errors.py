@@ -7,9 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws import sqs_render_queue as sqs_queue
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
-from broadsheet.adapters.aws.sqs_render_queue import Received
+from broadsheet.adapters.aws.failures import Received, SqsFailures
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.usecases.site.render_page import render_page
 from tests.support.api import Api, article
@@ -52,16 +51,15 @@ def test_an_unexpected_error_shows_no_internals_and_is_logged(
     assert "secret-internals" in logged["exception"]
     assert logged["correlation_id"] == "Ub3k2hXpDoEEMzQ="
     assert reply.json["instance"].endswith(logged["correlation_id"])
-    assert any(line.get("Answered5xx") == [1.0] for line in lines)
+    assert any(line.get("status", 0) >= 500 for line in lines)
 
 
-def test_every_answer_is_counted_and_logged_with_its_route(api: Api) -> None:
+def test_every_answer_is_logged_with_its_route(api: Api) -> None:
     api("GET", f"{ARTICLES}/{ID}")
     lines = [json.loads(line) for line in api.stack.output.getvalue().splitlines()]
     answered = next(line for line in lines if line.get("message") == "answered")
     assert (answered["route"], answered["status"]) == ("GET /api/v1/articles/{id}", 404)
     assert answered["service"] == "read_api"
-    assert any(line.get("Answered4xx") == [1.0] for line in lines)
 
 
 def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_rendered(
@@ -78,7 +76,7 @@ def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_ren
 
     asked: list[Sequence[Received]] = []
     monkeypatch.setattr("functions.render_pages.app.render_page", fails_for_one)
-    monkeypatch.setattr(sqs_queue, "try_again_soon", lambda _sqs, _url, all_: asked.append(all_))
+    monkeypatch.setattr(SqsFailures, "try_again_soon", lambda _self, all_: asked.append(all_))
     answer = stack.invoke("render_pages", {"Records": batch})
     failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
     assert failed == [batch[0]["messageId"]]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.kms_vault import KmsVault
 from tests.support import cloud
 from tests.support.lambdas import MAIL_FROM, SITE_URL, Stack
 from tests.support.private_reader import EMAIL, TRACES, Reader, everything_public, typed
@@ -150,14 +151,20 @@ def test_a_mailbox_that_refuses_is_not_named_in_the_log(
     monkeypatch.setattr(cloud._client("sesv2"), "send_email", refuse)
     url = reader.stack.cloud.mail_queue_url
     (message,) = reader.stack.cloud.sqs.receive_message(QueueUrl=url)["Messages"]
-    record = {"messageId": "m1", "body": message["Body"]}
+    record = {"messageId": "m1", "body": message["Body"], "receiptHandle": "r1"}
     code = "TooManyRequestsException"
     again = reader.stack.invoke("send_mails", {"Records": [record]})
     assert again == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
     code = "MessageRejected"
+    again = reader.stack.invoke("send_mails", {"Records": [record]})
+    assert again == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    sealed = "Subscription" in reader.table()
+    monkeypatch.setattr(KmsVault, "open", lambda *_: "åsa@example.org")
     dropped = reader.stack.invoke("send_mails", {"Records": [record]})
     assert dropped == {"batchItemFailures": []}
     output = reader.stack.output.getvalue()
+    assert sealed
     assert "mail refused for good" in output
     assert "TooManyRequestsException" in output
     assert not TRACES.search(output)
+    assert "åsa" not in output

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from local.logs import Failures, reason_in
+from local.logs import Failures
+from operate.reasons import reason_in
 
 RAISED = (
     "botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling"

@@ -135,12 +135,20 @@ def too_late(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", [removed, lapsed, hidden, held_again, erased, unconfirmed, sent_already, too_late]
+    "what", [removed, lapsed, hidden, held_again, erased, unconfirmed, sent_already]
 )
 def test_nothing_is_sent_that_is_not_wanted_any_more(what: Any) -> None:
     scene = Scene(NoticeKind.REPLY)
     what(scene)
     assert scene.send() is NoticeOutcome.NOT_WANTED
+    assert scene.mailer.sent == []
+    assert of(scene.table, Notice) == []
+
+
+def test_one_that_waited_for_too_long_is_said_to_have_lapsed() -> None:
+    scene = Scene(NoticeKind.REPLY)
+    too_late(scene)
+    assert scene.send() is NoticeOutcome.LAPSED
     assert scene.mailer.sent == []
     assert of(scene.table, Notice) == []
 

@@ -1,10 +1,12 @@
-"""Mail as SES is given it: headers that nobody can add to, and only lasting refusals are final."""
+"""Mail as SES is given it: headers that nobody can add to; only a wrong address is final."""
 
 from typing import Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.ses_mail import SesMailer
 from broadsheet.adapters.jinja.mails import EXCERPT, excerpt_of
 from broadsheet.usecases.mail.ports import Mail, Undeliverable
@@ -60,29 +62,60 @@ def test_a_newsroom_of_any_script_and_punctuation_signs_its_mails() -> None:
     assert foreign.startswith("=?utf-8?")
 
 
-@pytest.mark.parametrize("code", ["MessageRejected", "BadRequestException"])
-def test_what_ses_will_never_take_is_said_to_be_undeliverable_without_the_address(
-    code: str,
-) -> None:
-    ses: Any = FakeSes(code)
-    with pytest.raises(Undeliverable) as refused:
-        SesMailer(ses, "news@example.org", "")(MAIL)
-    assert refused.value.code == code
-    assert "rea" not in str(refused.value)
-    assert refused.value.__suppress_context__
+SEND_EMAIL = boto3.client("sesv2", region_name="eu-west-1").meta.service_model.operation_model(
+    "SendEmail"
+)
+CODES = sorted(shape.name for shape in SEND_EMAIL.error_shapes)
+"""Every error that SES itself documents for the call; a lapsed sender is MessageRejected."""
+
+
+def test_ses_has_these_codes_and_no_others() -> None:
+    assert {"MessageRejected", "BadRequestException", "SendingPausedException"} < set(CODES)
+    assert {"MailFromDomainNotVerifiedException", "AccountSuspendedException"} < set(CODES)
 
 
 @pytest.mark.parametrize(
-    "code",
+    "code", [*CODES, "ThrottlingException", "InternalFailure", "AccessDeniedException", "Unheard"]
+)
+def test_no_code_of_ses_ends_a_mail_and_every_one_is_tried_again(code: str) -> None:
+    ses: Any = FakeSes(code)
+    with pytest.raises(ClientError) as refused:
+        SesMailer(ses, "news@example.org", "")(MAIL)
+    assert passes(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
     [
-        *("TooManyRequestsException", "LimitExceededException", "SendingPausedException"),
-        *("AccountSuspendedException", "MailFromDomainNotVerifiedException", "InternalFailure"),
+        "åsa@example.org",
+        "rea example.org",
+        "rea",
+        "@example.org",
+        "rea@",
+        "a b@example.org",
+        "rea@exa mple.org",
+        f"{'a' * 65}@example.org",
+        f"rea@{'a' * 64}.org",
+        f"rea@{'.'.join(['a' * 60] * 5)}.org",
+        "rea@a..org",
+        "rea\n@example.org",
     ],
 )
-def test_what_may_pass_is_tried_again(code: str) -> None:
-    ses: Any = FakeSes(code)
-    with pytest.raises(ClientError):
-        SesMailer(ses, "news@example.org", "")(MAIL)
+def test_an_address_that_ses_can_never_write_to_is_undeliverable_and_not_named(
+    address: str,
+) -> None:
+    ses: Any = FakeSes()
+    with pytest.raises(Undeliverable) as refused:
+        SesMailer(ses, "news@example.org", "")(MAIL._replace(to=address))
+    assert ses.sent == []
+    assert refused.value.code == "AddressNotTaken"
+    assert address not in str(refused.value)
+
+
+def test_a_domain_of_other_letters_is_written_to_in_punycode() -> None:
+    assert sent(to="rea+x@bücher.example")["Destination"]["ToAddresses"] == [
+        "rea+x@xn--bcher-kva.example"
+    ]
 
 
 def test_a_long_reply_is_shortened_and_never_longer_than_said() -> None:

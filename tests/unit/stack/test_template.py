@@ -2,20 +2,19 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 
+from broadsheet.adapters.aws.failures import Received, SqsFailures
 from broadsheet.domain.comments.comment import Placement
-from broadsheet.domain.mail.subscription import Notice
+from broadsheet.domain.mail.subscription import NOTICE_LASTS, Notice
 from broadsheet.domain.site.routing import RULES
 from local import template
+from tests.contract.test_failures import StubSqs
 from tests.support.rights import policy
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
-
-
-def alarmed() -> str:
-    return str(of_type("AWS::CloudWatch::Alarm"))
 
 
 def test_there_are_these_functions_and_no_others() -> None:
@@ -23,49 +22,13 @@ def test_there_are_these_functions_and_no_others() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_every_function_has_its_own_role_log_memory_timeout_and_alarms(name: str) -> None:
+def test_every_function_has_its_own_role_log_memory_and_timeout(name: str) -> None:
     function = functions()[name]
     assert f"{name}Role" in str(function["Role"])
     assert policy.log_group(name) == f"{name}Log"
     assert "RetentionInDays" in resources()[f"{name}Log"]["Properties"]
     assert function["MemorySize"] >= 128
     assert 0 < function["Timeout"] <= 60
-    of_it = [{"Name": "FunctionName", "Value": {"Ref": name}}]
-    watched = [metric for metrics in calculated().values() for metric in metrics]
-    found = [m["Metric"]["MetricName"] for m in watched if m["Metric"]["Dimensions"] == of_it]
-    assert sorted(found) == ["Errors", "Throttles"]
-
-
-def calculated() -> dict[str, list[dict[str, Any]]]:
-    """The metrics of each alarm that calculates."""
-    return {
-        name: [m["MetricStat"] for m in alarm["Metrics"] if "MetricStat" in m]
-        for name, alarm in of_type("AWS::CloudWatch::Alarm").items()
-        if "Metrics" in alarm
-    }
-
-
-def test_an_alarm_that_calculates_rings_for_any_of_its_metrics_and_has_no_more_than_ten() -> None:
-    # CloudWatch User Guide, 'Alarm data queries': ten metrics in an expression, of one period.
-    for name, metrics in calculated().items():
-        alarm = of_type("AWS::CloudWatch::Alarm")[name]
-        assert 0 < len(metrics) <= 10
-        assert {metric["Period"] for metric in metrics} == {300}
-        told = [m["Expression"] for m in alarm["Metrics"] if m.get("ReturnData", True)]
-        assert told == ["SUM(FILL(METRICS(), 0))"]
-        assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
-
-
-def test_what_happens_in_another_stack_rings_no_alarm() -> None:
-    for alarm in of_type("AWS::CloudWatch::Alarm").values():
-        if alarm.get("Namespace") != "Broadsheet":
-            dimensions = list(alarm.get("Dimensions", []))
-            for metric in alarm.get("Metrics", []):
-                assert "SELECT" not in metric.get("Expression", "")
-                assert "SEARCH" not in metric.get("Expression", "")
-                dimensions += metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
-            assert dimensions
-            assert {type(d["Value"]) for d in dimensions} == {dict}, "a name of this stack's own"
 
 
 def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
@@ -75,17 +38,6 @@ def test_an_address_is_asked_for_only_where_mail_is_sent() -> None:
 
 READERS = {"RouteChanges": "UnroutedChanges", "PlaceComments": "UnplacedComments"}
 """Who reads the table's stream, and where is named what they gave up on."""
-
-
-def test_every_queue_has_dead_letters_or_holds_them_and_every_dead_letter_rings() -> None:
-    queues = of_type("AWS::SQS::Queue")
-    for name, queue in queues.items():
-        if "RedrivePolicy" not in queue:
-            assert name in alarmed(), f"nobody hears of what lies in {name}"
-    for name, letters in READERS.items():
-        (source,) = [e["Properties"] for e in functions()[name]["Events"].values()]
-        destination = source["DestinationConfig"]["OnFailure"]["Destination"]
-        assert letters in str(destination)
 
 
 def test_a_message_stays_invisible_for_six_times_as_long_as_its_function_may_run() -> None:
@@ -159,11 +111,80 @@ def test_the_stream_has_no_more_readers_than_it_feeds_and_none_leaves_out_a_bad_
         assert source["StartingPosition"] == "TRIM_HORIZON"
         assert source["BatchSize"] <= 100
         assert source["BisectBatchOnFunctionError"]
-        assert source["MaximumRetryAttempts"] > 0
         # AWS: 'Lambda event filtering': five filters of up to 4,096 characters each.
         filters = source["FilterCriteria"]["Filters"]
         assert len(filters) <= 5
         assert max(len(f["Pattern"]) for f in filters) <= 4096
+
+
+def mappings(source: str) -> list[dict[str, Any]]:
+    """The event source mappings of a kind, as CloudFormation is given them."""
+    loaded = template.load()
+    code = dict.fromkeys([*template.functions(loaded), *template.layers(loaded)], "s3://b/k")
+    made = template.translated(code, 80, {})["Resources"].values()
+    told = [r["Properties"] for r in made if r["Type"] == "AWS::Lambda::EventSourceMapping"]
+    return [one for one in told if source in str(one["EventSourceArn"])]
+
+
+def test_a_change_is_tried_until_a_redrive_can_hardly_read_it_any_more() -> None:
+    # AWS: a stream keeps a record for 24 hours, and what expires there is sent to no destination.
+    for mapping in mappings("StreamArn"):
+        assert mapping["MaximumRetryAttempts"] == -1
+        assert 20 <= mapping["MaximumRecordAgeInSeconds"] / 3600 <= 23
+        assert mapping["BisectBatchOnFunctionError"]
+        assert mapping["DestinationConfig"]["OnFailure"]["Destination"]
+    assert len(mappings("StreamArn")) == len(READERS)
+
+
+def test_a_message_is_tried_for_as_long_as_it_is_worth_anything() -> None:
+    tries = {n: q["RedrivePolicy"] for n, q in queues().items() if "RedrivePolicy" in q}
+    hours = {
+        name: sum(waits(name, policy["maxReceiveCount"])) / 3600 for name, policy in tries.items()
+    }
+    assert hours.keys() == {"RenderQueue", "MailQueue", "Uploads"}
+    assert hours["RenderQueue"] > 8
+    assert NOTICE_LASTS.total_seconds() / 3600 < hours["MailQueue"]
+    assert 12 < hours["Uploads"] < queues()["Uploads"]["MessageRetentionPeriod"] / 3600
+    kept = queues()["MailQueue"]["MessageRetentionPeriod"]
+    assert NOTICE_LASTS.total_seconds() < kept
+
+
+def queues() -> dict[str, Any]:
+    return of_type("AWS::SQS::Queue")
+
+
+def waits(queue: str, tries: int) -> Iterator[int]:
+    """Seconds between the deliveries of a message that fails every time."""
+    longest = {"RenderQueue": 360, "MailQueue": 3600}.get(queue)
+    if longest is None:
+        return iter([queues()[queue]["VisibilityTimeout"]] * tries)
+    sqs = StubSqs()
+    failures = SqsFailures(cast("Any", sqs), "queue", "dead", longest=longest)
+    failures.try_again_soon([Received("r", n) for n in range(1, tries)])
+    return iter(wait for _, wait in sqs.asked)
+
+
+def test_who_puts_messages_aside_is_told_where_its_queues_dead_letters_are() -> None:
+    readers = {
+        name: event["Properties"]
+        for name, function in functions().items()
+        for event in function["Events"].values()
+        if event["Type"] in ("SQS", "DynamoDB")
+    }
+    for name, source in readers.items():
+        variables = functions()[name]["Environment"]["Variables"]
+        told = variables["DEAD_LETTERS_URL"]["Ref"]
+        if "Stream" in source:
+            assert told in str(source["DestinationConfig"])
+        else:
+            (queue,) = [q for n, q in queues().items() if f"{n}.Arn" in dotted(source["Queue"])]
+            assert f"{told}.Arn" in dotted(queue["RedrivePolicy"]["deadLetterTargetArn"])
+    assert len(readers) == 5
+
+
+def dotted(arn: dict[str, Any]) -> str:
+    told = arn["Fn::GetAtt"]
+    return told if isinstance(told, str) else ".".join(told)
 
 
 def test_as_many_readers_may_comment_at_once_as_the_storm_brings() -> None:

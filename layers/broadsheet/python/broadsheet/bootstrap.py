@@ -9,9 +9,11 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.settings import (
+    ListenerSettings,
     MailSettings,
     MediaSettings,
     PlaceSettings,
+    ProcessSettings,
     ReaderSettings,
     ReadSettings,
     RenderSettings,
@@ -21,14 +23,13 @@ from broadsheet.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from mypy_boto3_kms import KMSClient
 
+    from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+    from broadsheet.adapters.aws.failures import SqsFailures
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
-    from broadsheet.adapters.aws.sqs_render_queue import Received
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
@@ -239,14 +240,47 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
 
 
 @functools.cache
-def retries() -> "Callable[[Sequence[Received]], None]":
-    """For `render_pages`: what lets messages that failed be tried again soon."""
+def dead_letters() -> "SqsDeadLetters":
+    """For functions that read the stream: where changes go that nobody can deal with."""
     import boto3
 
-    from broadsheet.adapters.aws.sqs_render_queue import try_again_soon
+    from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
 
-    queue_url = _settings(RenderSettings).render_queue_url
-    return functools.partial(try_again_soon, boto3.client("sqs"), queue_url)
+    return SqsDeadLetters(boto3.client("sqs"), _settings(ListenerSettings).dead_letters_url)
+
+
+@functools.cache
+def pages_that_failed() -> "SqsFailures":
+    """For `render_pages`: what becomes of messages that it could not deal with."""
+    import boto3
+
+    from broadsheet.adapters.aws.failures import SqsFailures
+
+    told = _settings(RenderSettings)
+    return SqsFailures(boto3.client("sqs"), told.render_queue_url, told.dead_letters_url)
+
+
+@functools.cache
+def mails_that_failed() -> "SqsFailures":
+    """For `send_mails`: they are tried again for as long as they are worth sending."""
+    import boto3
+
+    from broadsheet.adapters.aws.failures import SqsFailures
+    from broadsheet.domain.mail.subscription import NOTICE_LASTS
+
+    told, sqs = _settings(MailSettings), boto3.client("sqs")
+    queues = told.mail_queue_url, told.dead_letters_url
+    return SqsFailures(sqs, *queues, lasts=NOTICE_LASTS, longest=3600)
+
+
+@functools.cache
+def uploads_that_failed() -> "SqsFailures":
+    """For `process_media`: only its queue says how soon one is tried again."""
+    import boto3
+
+    from broadsheet.adapters.aws.failures import SqsFailures
+
+    return SqsFailures(boto3.client("sqs"), "", _settings(ProcessSettings).dead_letters_url)
 
 
 @functools.cache

@@ -98,7 +98,13 @@ class MediaSettings(TableSettings, frozen=True, kw_only=True):
     media_bucket: str
 
 
-class RouteSettings(TableSettings, frozen=True, kw_only=True):
+class ListenerSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that no request calls: what they cannot deal with, they put aside."""
+
+    dead_letters_url: str
+
+
+class RouteSettings(ListenerSettings, frozen=True, kw_only=True):
     """`route_changes`."""
 
     render_queue_url: str
@@ -108,6 +114,12 @@ class RenderSettings(RouteSettings, frozen=True, kw_only=True):
     """`render_pages`."""
 
     site_bucket: str
+    media_bucket: str
+
+
+class ProcessSettings(ListenerSettings, frozen=True, kw_only=True):
+    """`process_media`."""
+
     media_bucket: str
 
 
@@ -134,7 +146,7 @@ class ReaderSettings(TableSettings, frozen=True, kw_only=True):
     spam_service_shares_reader: str = "off"
 
 
-class PlaceSettings(TableSettings, frozen=True, kw_only=True):
+class PlaceSettings(ListenerSettings, frozen=True, kw_only=True):
     """`place_comments`."""
 
     mail_queue_url: str
@@ -144,3 +156,5 @@ class MailSettings(ReaderSettings, frozen=True, kw_only=True):
     """`send_mails`."""
 
     mail_from: str
+    mail_queue_url: str
+    dead_letters_url: str

@@ -1,10 +1,9 @@
 """Mail by Amazon SES."""
 
+import re
 import unicodedata
 from email.utils import formataddr
 from typing import TYPE_CHECKING
-
-from botocore.exceptions import ClientError
 
 from broadsheet.usecases.mail.ports import Mail, Undeliverable
 
@@ -12,14 +11,20 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
-_REFUSED = frozenset({"MessageRejected", "BadRequestException"})
-"""What SES answers to a mail that it will take at no other time either (API reference, SendEmail).
-That our own address is not verified, or sending is paused, is not the mail's fault: it may pass."""
+_DELIVERABLE = re.compile(r"(?=.{3,320}\Z)[!-?A-~]{1,64}@[!-?A-~]{1,255}", re.ASCII)
+"""Developer Guide, 'Email addresses': 320 characters at most, 64 of them before the `@`, which must
+be 7-bit ASCII; RFC 5321, 4.5.3.1.2: 255 after it. SES knows no SMTPUTF8."""
 _LONGEST_SUBJECT = 150
 
 
 class SesMailer:
-    """Implements `Mailer`. `sender` is the newsroom's address, verified with SES."""
+    """Implements `Mailer`. `sender` is the newsroom's address, verified with SES.
+
+    Only what is wrong with the reader's own address is final, and is seen here, before SES is
+    asked. No code of SES (API reference v2, SendEmail) says so for certain: MessageRejected is also
+    a sender that lapsed and an account in the sandbox, BadRequestException also a request that is
+    ours. An address on the suppression list is taken by SES, and not written to.
+    """
 
     def __init__(self, client: "SESV2Client", sender: str, title: str) -> None:
         self._client = client
@@ -27,31 +32,40 @@ class SesMailer:
 
     def __call__(self, mail: Mail) -> None:
         """See `Mailer`."""
-        try:
-            self._client.send_email(
-                FromEmailAddress=self._from,
-                Destination={"ToAddresses": [mail.to]},
-                Content={
-                    "Simple": {
-                        "Subject": _utf8(one_line(mail.subject)[:_LONGEST_SUBJECT]),
-                        "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
-                        # One click ends it (RFC 8058), whatever program the mail is read with.
-                        "Headers": [
-                            {"Name": "List-Unsubscribe", "Value": f"<{mail.unsubscribe}>"},
-                            {
-                                "Name": "List-Unsubscribe-Post",
-                                "Value": "List-Unsubscribe=One-Click",
-                            },
-                        ],
-                    }
-                },
-            )
-        except ClientError as error:
-            code = error.response["Error"]["Code"]
-            if code in _REFUSED:
-                # Its message names the address.
-                raise Undeliverable(code) from None
-            raise
+        to = _in_ascii(mail.to)
+        self._client.send_email(
+            FromEmailAddress=self._from,
+            Destination={"ToAddresses": [to]},
+            Content={
+                "Simple": {
+                    "Subject": _utf8(one_line(mail.subject)[:_LONGEST_SUBJECT]),
+                    "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
+                    # One click ends it (RFC 8058), whatever program the mail is read with.
+                    "Headers": [
+                        {"Name": "List-Unsubscribe", "Value": f"<{mail.unsubscribe}>"},
+                        {
+                            "Name": "List-Unsubscribe-Post",
+                            "Value": "List-Unsubscribe=One-Click",
+                        },
+                    ],
+                }
+            },
+        )
+
+
+def _in_ascii(address: str) -> str:
+    """The address as SES takes it, a domain of other letters in Punycode.
+
+    Raises Undeliverable where it never will.
+    """
+    local, _, domain = address.rpartition("@")
+    try:
+        encoded = f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        encoded = ""
+    if not _DELIVERABLE.fullmatch(encoded):
+        raise Undeliverable("AddressNotTaken")
+    return encoded
 
 
 def one_line(text: str) -> str:

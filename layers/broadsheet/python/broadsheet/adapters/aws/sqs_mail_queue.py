@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from broadsheet.adapters.aws.sqs_batches import send_all
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Key
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
-
-_BATCH = 10
-"""Entries of one SendMessageBatch (AWS limit)."""
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 
 class SqsMailQueue:
@@ -24,16 +23,10 @@ class SqsMailQueue:
 
     def send(self, notices: Sequence[Notice]) -> set[int]:
         """See `MailQueue`."""
-        failed: set[int] = set()
-        bodies = [msgspec.json.encode(notice.key).decode() for notice in notices]
-        for start in range(0, len(bodies), _BATCH):
-            numbered = enumerate(bodies[start : start + _BATCH], start)
-            answer = self._client.send_message_batch(
-                QueueUrl=self._url,
-                Entries=[{"Id": str(n), "MessageBody": body} for n, body in numbered],
-            )
-            failed |= {int(entry["Id"]) for entry in answer.get("Failed", [])}
-        return failed
+        bodies = (msgspec.json.encode(notice.key).decode() for notice in notices)
+        entries: list[SendMessageBatchRequestEntryTypeDef]
+        entries = [{"Id": str(n), "MessageBody": body} for n, body in enumerate(bodies)]
+        return send_all(self._client, self._url, entries)
 
 
 def notice_key_in(body: str) -> Key:

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
-from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.sqs_batches import send_all
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.usecases.site.ports import PageRequest
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
-_BATCH = 10
-"""Entries of one SendMessageBatch (AWS limit)."""
 _LONGEST_GROUP = 128
 
 
@@ -35,14 +33,8 @@ class SqsRenderQueue:
 
     def send(self, requests: Sequence[tuple[str, PageRequest]]) -> set[int]:
         """See `RenderQueue`."""
-        failed: set[int] = set()
         entries = [_entry(n, dedup, request) for n, (dedup, request) in enumerate(requests)]
-        for start in range(0, len(entries), _BATCH):
-            answer = self._client.send_message_batch(
-                QueueUrl=self._url, Entries=entries[start : start + _BATCH]
-            )
-            failed |= {int(entry["Id"]) for entry in answer.get("Failed", [])}
-        return failed
+        return send_all(self._client, self._url, entries)
 
 
 def _entry(
@@ -62,43 +54,6 @@ def _group_of(file: str) -> str:
     if len(file) <= _LONGEST_GROUP and file.isascii() and file.isprintable() and " " not in file:
         return file
     return hashlib.sha256(file.encode()).hexdigest()
-
-
-FIRST_RETRY = 2
-"""Seconds until a message is tried again; each further time it is five times as long."""
-LONGEST_RETRY = 360
-"""Seconds: the queue's own visibility timeout."""
-
-
-_NOT_IN_HAND = {
-    *("ReceiptHandleIsInvalid", "InvalidParameterValue", "MessageNotInflight"),
-    "AWS.SimpleQueueService.MessageNotInflight",
-}
-
-
-class Received(NamedTuple):
-    """A message in the hands of whoever renders: its receipt, and how often it was delivered."""
-
-    receipt: str
-    times: int
-
-
-def try_again_soon(client: "SQSClient", url: str, failed: Sequence[Received]) -> None:
-    """Shorten the wait of messages that failed, and so of their pages' later ones.
-
-    Without it a page would stand still for the whole visibility timeout. That is what happens
-    to a message that is in nobody's hands any more.
-    """
-    for message in failed:
-        try:
-            client.change_message_visibility(
-                QueueUrl=url,
-                ReceiptHandle=message.receipt,
-                VisibilityTimeout=min(FIRST_RETRY * 5 ** (message.times - 1), LONGEST_RETRY),
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in _NOT_IN_HAND:
-                raise
 
 
 def page_request(body: str) -> PageRequest:

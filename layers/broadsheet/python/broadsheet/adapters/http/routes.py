@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from broadsheet.adapters.aws.observability import count, logger
+from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.problem import problem, status_of
 from broadsheet.adapters.http.request import HttpRequest
@@ -23,5 +23,4 @@ def respond(routes: Mapping[str, Endpoint], event: dict[str, Any]) -> Answer:
             log.exception("request failed")
         answered = problem(error, request.id, request.path)
     log.info("answered", extra={"route": request.route, "status": answered["statusCode"]})
-    count(f"Answered{answered['statusCode'] // 100}xx")
     return answered

@@ -1,5 +1,8 @@
 """The clock: what is due is done, once, however late and however often the clock looks."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
@@ -25,10 +28,16 @@ from broadsheet.usecases.shared.services import Services
 
 BATCH = 25
 """Due items that are read at once."""
+LATE = timedelta(minutes=2)
+"""The clock looks every minute, and may miss one look."""
 
 
-def publish_due(services: Services, request: Request) -> int:
+def publish_due(
+    services: Services, request: Request, late: Callable[[timedelta], None] = lambda _by: None
+) -> int:
     """Do a batch of what is due by now; how many items were done.
+
+    Before that, `late` is told by how much the oldest of them is, where that is more than LATE.
 
     An item that somebody else is changing at this moment is left for the next call. One that
     cannot be done does not hold up the others: its error is raised when they are done.
@@ -37,7 +46,10 @@ def publish_due(services: Services, request: Request) -> int:
     span = Span(DUE_PK, last=f"{stamp(now)}~")
     done = 0
     failure: Exception | None = None
-    for due in services.table.query(Due, span, limit=BATCH):
+    found = services.table.query(Due, span, limit=BATCH)
+    if found and now - found[0].at > LATE:
+        late(now - found[0].at)
+    for due in found:
         try:
             services.table.commit(_writes(services, request, due), Cause(request.id, now))
         except (ConditionFailed, Contended):

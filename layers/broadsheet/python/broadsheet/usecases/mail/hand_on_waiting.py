@@ -7,8 +7,8 @@ from broadsheet.usecases.mail.ports import MailQueue
 from broadsheet.usecases.shared.ports import AllRecords
 
 LOST_AFTER = timedelta(hours=1)
-"""Until then a notice is on its way: the stream delivers it, and the queue tries it eight times,
-three minutes apart. Two that are sent at the same moment would be two mails."""
+"""Until then a notice is on its way: two that are sent at the same moment would be two mails. One
+that SES refuses may be in the queue for three days; whichever of two comes first removes it."""
 
 
 def hand_on_waiting(records: AllRecords, queue: MailQueue, now: datetime) -> int:

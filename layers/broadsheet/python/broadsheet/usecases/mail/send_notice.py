@@ -34,21 +34,24 @@ class NoticeOutcome(StrEnum):
 
     SENT = "sent"
     NOT_WANTED = "not_wanted"
+    LAPSED = "lapsed"
     REFUSED = "refused"
 
 
 def send_notice(sending: NoticeSending, request_id: str, key: Key) -> tuple[NoticeOutcome, str]:
     """Send what the notice at `key` is about; the outcome, and the code of a refusal.
 
-    Nothing is sent where it was sent already, where the subscription has ended, and where the
-    reply, or what it answers, is not to be seen any more. Raises what may pass: then it is to be
-    tried again.
+    Nothing is sent where it was sent already, where the subscription has ended, where the reply,
+    or what it answers, is not to be seen any more, and where it waited for so long that it is not
+    worth sending: that one has lapsed. Raises what may pass: then it is to be tried again.
     """
     notice = sending.table.get(Notice, key)
     outcome, code = NoticeOutcome.NOT_WANTED, ""
     if notice is None:
         return outcome, code
-    if sending.mailer and (mail := _mail(sending, notice)):
+    if sending.clock().timestamp() >= notice.expires_at:
+        outcome = NoticeOutcome.LAPSED
+    elif sending.mailer and (mail := _mail(sending, notice)):
         try:
             sending.mailer(mail)
             outcome = NoticeOutcome.SENT
@@ -67,7 +70,7 @@ def _mail(sending: NoticeSending, notice: Notice) -> Mail | None:
     """What the notice is about, while it is wanted."""
     now = sending.clock()
     asked = sending.table.get(Subscription, subscription_key(notice.comment_id))
-    if asked is None or not asked.is_live(now) or now.timestamp() >= notice.expires_at:
+    if asked is None or not asked.is_live(now):
         return None
     reply = None
     if notice.kind is NoticeKind.REPLY:

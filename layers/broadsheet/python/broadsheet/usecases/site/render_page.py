@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from broadsheet.domain.site.pages import AnyPage
+from broadsheet.usecases.shared.ports import Contended
 from broadsheet.usecases.site.page_views import PageViews
 from broadsheet.usecases.site.ports import File, Refused, Renderer, SeenFile, SiteFiles
 
 ATTEMPTS = 10
 
 
-class Unsettled(Exception):
+class Unsettled(Contended):
     """Others wrote the page under every attempt; the queue will deliver it again."""
 
 

@@ -1,9 +1,11 @@
 """Changes of the table become requests to render pages."""
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
@@ -30,33 +32,69 @@ class StreamedChange:
     accepted_at: datetime
 
 
+class Routed(NamedTuple):
+    """How many pages were enqueued, and what became of the other changes, by their indexes.
+
+    `again` are those of which the queue refused a page, `lost` those whose pages cannot be told,
+    each with the reason.
+    """
+
+    pages: int
+    again: set[int]
+    lost: dict[int, Exception]
+
+
 def route_changes(
-    reads: Reads, queue: RenderQueue, changes: Sequence[StreamedChange]
-) -> tuple[int, set[int]]:
+    reads: Reads,
+    queue: RenderQueue,
+    changes: Sequence[StreamedChange],
+    passes: Callable[[Exception], bool] = lambda _error: True,
+) -> Routed:
     """Enqueue each page that the changes can alter, once for all of them.
 
-    Returns how many pages were enqueued, and the indexes of the changes that were not routed
-    whole because the queue refused a page of theirs.
+    Raises what `passes` says will not be there the next time: then nothing was enqueued. What
+    stays costs the change that brings it, and no other.
     """
-    pages = _pages(reads, changes)
+    lost: dict[int, Exception] = {}
+    pages = _pages(reads, changes, lost, passes)
     requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
     refused = queue.send(requests)
     causes = list(pages.values())
-    failed = {n for index in refused for n in causes[index]}
-    return len(requests) - len(refused), failed
+    again = {n for index in refused for n in causes[index]}
+    return Routed(len(requests) - len(refused), again - lost.keys(), lost)
 
 
-def _pages(reads: Reads, changes: Sequence[StreamedChange]) -> dict[AnyPage, set[int]]:
+def _pages(
+    reads: Reads,
+    changes: Sequence[StreamedChange],
+    lost: dict[int, Exception],
+    passes: Callable[[Exception], bool],
+) -> dict[AnyPage, set[int]]:
     targets: dict[AnyPage | PageSet, set[int]] = {}
     for n, streamed in enumerate(changes):
-        for target in affected(streamed.change):
-            targets.setdefault(target, set()).add(n)
+        with _kept(lost, {n}, passes):
+            for target in affected(streamed.change):
+                targets.setdefault(target, set()).add(n)
     pages: dict[AnyPage, set[int]] = {}
     for target, causes in targets.items():
-        found = pages_of(reads, target) if isinstance(target, PageSet) else (target,)
-        for page in found:
-            pages.setdefault(page, set()).update(causes)
+        with _kept(lost, causes, passes):
+            found = pages_of(reads, target) if isinstance(target, PageSet) else (target,)
+            for page in found:
+                pages.setdefault(page, set()).update(causes)
     return dict(sorted(pages.items(), key=lambda found: _rank(found[0])))
+
+
+@contextlib.contextmanager
+def _kept(
+    lost: dict[int, Exception], changes: set[int], passes: Callable[[Exception], bool]
+) -> Iterator[None]:
+    """What fails in here for good is kept as the reason why these changes are lost."""
+    try:
+        yield
+    except Exception as error:
+        if passes(error):
+            raise
+        lost |= dict.fromkeys(changes, error)
 
 
 def _rank(page: AnyPage) -> int:

@@ -1,12 +1,12 @@
 """What an operator is told is what is not well, and what to do about it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from local.health import Function, Gauges, Health, Late, Queue, problems, span
-from local.status import lines, verdict
+from operate.health import Function, Gauges, Health, Late, Queue, problems, span
+from operate.status import lines, verdict
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -20,6 +20,7 @@ def health(**what: Any) -> Health:
             Queue(name="RenderDeadLetters", waiting=0, is_dead=True),
         ],
         "late": [Late(action="publish", article_id="a", seconds=59.0)],
+        "to_moderate": 3,
         "ticked": 61.0,
         "running": 3600.0,
         "readers": {},
@@ -73,6 +74,36 @@ def test_a_function_that_works_again_is_well_and_still_counted() -> None:
     assert "publish_due: 3 times since" in told(health(functions=[mended]))
 
 
+class Pages(NamedTuple):
+    """What a paginator gives."""
+
+    all: list[Any]
+
+    def paginate(self, **_: Any) -> list[Any]:
+        return self.all
+
+
+def resources() -> list[Any]:
+    queue = "https://sqs/0/s-Work"
+    named = [("AWS::Lambda::Function", "s-publish_due"), ("AWS::SQS::Queue", queue)]
+    named.append(("AWS::DynamoDB::Table", "s-Table"))
+    return [
+        {
+            "StackResourceSummaries": [
+                {"ResourceType": kind, "LogicalResourceId": "X", "PhysicalResourceId": name}
+            ]
+        }
+        for kind, name in named
+    ]
+
+
+def sources() -> list[Any]:
+    arn = "arn:aws:lambda:eu-west-1:0:function:"
+    ours = {"FunctionArn": f"{arn}s-publish_due", "EventSourceArn": "arn:aws:sqs:e:0:s-Work"}
+    other = {"FunctionArn": f"{arn}t-other", "EventSourceArn": "arn", "LastProcessingResult": "X"}
+    return [{"EventSourceMappings": [ours]}, {"EventSourceMappings": [other]}]
+
+
 class Aws:
     """Answers as AWS does, in pages, for a stack of one function, one queue and one table."""
 
@@ -83,31 +114,8 @@ class Aws:
     def __call__(self, _service: str) -> "Aws":
         return self
 
-    def get_paginator(self, _name: str) -> "Aws":
-        return self
-
-    def paginate(self, **_: Any) -> list[Any]:
-        queue = "https://sqs/0/s-Work"
-        named = [("AWS::Lambda::Function", "s-publish_due"), ("AWS::SQS::Queue", queue)]
-        named.append(("AWS::DynamoDB::Table", "s-Table"))
-        return [
-            {
-                "StackResourceSummaries": [
-                    {"ResourceType": kind, "LogicalResourceId": "X", "PhysicalResourceId": name}
-                ]
-            }
-            for kind, name in named
-        ]
-
-    def list_event_source_mappings(self) -> Any:
-        arn = "arn:aws:lambda:eu-west-1:0:function:"
-        ours = {"FunctionArn": f"{arn}s-publish_due", "EventSourceArn": "arn:aws:sqs:e:0:s-Work"}
-        other = {
-            "FunctionArn": f"{arn}t-other",
-            "EventSourceArn": "arn",
-            "LastProcessingResult": "X",
-        }
-        return {"EventSourceMappings": [ours, other]}
+    def get_paginator(self, name: str) -> "Pages":
+        return Pages(resources() if name == "list_stack_resources" else sources())
 
     def get_metric_data(self, MetricDataQueries: list[Any], **_: Any) -> Any:  # noqa: N803
         told = {"Invocations": self.calls, "Errors": self.errors}
@@ -124,7 +132,9 @@ class Aws:
         counts = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
         return {"Attributes": dict.fromkeys(counts, "1")}
 
-    def query(self, **_: Any) -> Any:
+    def query(self, **asked: Any) -> Any:
+        if ":now" not in asked["ExpressionAttributeValues"]:
+            return {"Items": []}
         return {"Items": [{"sk": {"S": f"{(NOW - timedelta(hours=3)).isoformat()}#a1#publish"}}]}
 
 

@@ -1,4 +1,4 @@
-"""What an operator must see: what fails, what waits, what is late. Here, and of a stack on AWS."""
+"""What an operator must see: what fails, what waits, what is late."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.articles.due import DUE_PK
 from broadsheet.domain.shared.record import stamp
+from broadsheet.usecases.comments.count_waiting import count_waiting
 from operate.stack import waiting
 
 CLOCK = "publish_due"
@@ -59,6 +61,8 @@ class Health(msgspec.Struct, kw_only=True):
     functions: list[Function]
     queues: list[Queue]
     late: list[Late]
+    to_moderate: int
+    """Comments that wait for an editor; a hundred are as many as are counted."""
     ticked: float | None
     """Seconds since the clock was last called; nothing where it was not."""
     running: float
@@ -92,12 +96,14 @@ class Gauges:
         now = self._clock()
         calls = self._calls(now)
         ticks = next((c for name, c, _ in calls if name == CLOCK), {})
-        sources = self._clients("lambda").list_event_source_mappings()["EventSourceMappings"]
+        pages = self._clients("lambda").get_paginator("list_event_source_mappings").paginate()
+        sources = (one for page in pages for one in page["EventSourceMappings"])
         ours = [s for s in sources if self._name_of(s["FunctionArn"]) != ""]
         return Health(
             functions=[_function(*one) for one in calls],
             queues=list(self._queues({s["EventSourceArn"].rpartition(":")[2] for s in ours})),
             late=list(self._late(now)),
+            to_moderate=self._to_moderate(),
             ticked=max(0.0, (now - max(ticks)).total_seconds()) if ticks else None,
             running=(now - self._since).total_seconds(),
             readers={
@@ -136,10 +142,17 @@ class Gauges:
             oldest = self._age(url) if here else None
             yield Queue(name=name, waiting=here, is_dead=is_dead, oldest=oldest)
 
-    def _late(self, now: datetime) -> Iterator[Late]:
+    def _to_moderate(self) -> int:
+        return count_waiting(DynamoTable(self._clients("dynamodb"), self._table))
+
+    @property
+    def _table(self) -> str:
         ((_, table),) = self._resources["AWS::DynamoDB::Table"]
+        return table
+
+    def _late(self, now: datetime) -> Iterator[Late]:
         found = self._clients("dynamodb").query(
-            TableName=table,
+            TableName=self._table,
             KeyConditionExpression="pk = :pk AND sk <= :now",
             ExpressionAttributeValues={":pk": {"S": DUE_PK}, ":now": {"S": f"{stamp(now)}~"}},
             ConsistentRead=True,
@@ -194,7 +207,7 @@ def problems(health: Health) -> Iterator[Problem]:
     for queue in health.queues:
         if queue.is_dead and queue.waiting:
             words = f"{queue.name}: {queue.waiting} given up"
-            yield Problem(queue.name, words, "mend the cause, then make rebuild")
+            yield Problem(queue.name, words, "mend the cause, then make redrive")
         elif queue.waiting and (queue.oldest or 0) > _WAITING_SECONDS:
             words = f"{queue.name}: {queue.waiting} waiting, the oldest for {span(queue.oldest)}"
             yield Problem(queue.name, words, "look at the log of the function that reads it")
