@@ -36,6 +36,6 @@ def _line(name: str, files: list[tuple[str, bytes]]) -> None:
     refused = len(files) - ends["taken"]
     counted = f"{len(files):6} {ends['taken']:6} {refused:8}"
     print(f"{name:44} {counted} {slowest:7.2f} s {used:11} MB")
-    for reason, many in ends.items():
-        if reason != "taken":
-            print(f"{'':8}{many:4} {reason}")
+    for end, many in ends.items():
+        if end != "taken":
+            print(f"{'':8}{many:4} {end}")

@@ -125,7 +125,7 @@ def _must_have_few_scans(upload: bytes) -> None:
 def _upright(picture: Image.Image) -> Image.Image:
     """As the camera was held. A note of it that cannot be read turns nothing."""
     try:
-        turned = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation))
+        turned = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # noqa: BLE001 - Pillow reads EXIF as it comes, and fails as it comes
         return picture
     return picture if turned is None else picture.transpose(turned)
