@@ -13,7 +13,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed, TooLarge
+from broadsheet.adapters.http.json_body import read_json
+from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.text import is_blank, unprintable
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
@@ -66,10 +67,11 @@ class Model(BaseModel):
     def from_json(cls, raw: bytes, most: int | None = None, what: str = "This") -> Self:
         """What is in a request's body, of at most `most` bytes; `what` it is that is too long.
 
-        Raises Invalid or Malformed with every wrong field, and TooLarge.
+        Raises Invalid with every wrong field, Malformed for what is no JSON, and TooLarge.
         """
         if most is not None and len(raw) > most:
             raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+        read_json(raw)
         return _validated(lambda: cls.model_validate_json(raw))
 
     @classmethod
@@ -85,9 +87,7 @@ def _validated(validate: Callable[[], _M]) -> _M:
     try:
         return validate()
     except ValidationError as error:
-        errors = _field_errors(error)
-        kind = Malformed if errors[0].code == "json_invalid" else Invalid
-        raise kind(errors) from None
+        raise Invalid(_field_errors(error)) from None
 
 
 def _field_errors(error: ValidationError) -> list[FieldError]:
