@@ -98,6 +98,8 @@ def test_links_lead_to_the_web_and_lend_no_standing(source: str, html: str) -> N
         ("[bank.example](https://bank.example.evil.example)",
          "bank.example (bank.example.evil.example)"),
         ("[x](https://b\u0430nk.example/)", "[x](https://b\u0430nk.example/)"),
+        ("[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)",
+         "[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)"),
         ("[x](https://пример.example/)", "x (пример.example)"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import nh3
 
+from broadsheet.domain.comments.names.lookalikes import in_latin
 from broadsheet.domain.shared.text import UNSEEN
 from broadsheet.domain.shared.web_address import encoded, host_of
 
@@ -63,7 +64,7 @@ def _host(address: str) -> str | None:
     """The host that a browser goes to. None where it would read another one than a person does.
 
     So nothing before an `@`, no characters that browsers exchange for others (NFKC, as IDNA
-    has it), none that are not seen, and no `bank` with one Cyrillic letter.
+    has it), none that are not seen, and no `bank` with one Cyrillic letter or all of them.
     """
     typed = host_of(address) if len(address) <= LONGEST else None
     host = typed.removesuffix(".") if typed else ""
@@ -72,10 +73,19 @@ def _host(address: str) -> str | None:
 
 
 def _mixes(host: str) -> bool:
-    """Whether Latin letters stand beside those that look like them; Japanese mixes, and is fine."""
+    """Whether Latin letters stand beside those that look like them; Japanese mixes, and is fine.
+
+    Or whether a name under a Latin top-level domain is made of nothing but such letters, as
+    browsers look at it too (Chromium, 'IDN in Google Chrome', whole-script confusables).
+    """
+    labels = host.split(".")
+    if labels[-1].isascii() and any(
+        not one.isascii() and in_latin(one).isascii() for one in labels
+    ):
+        return True
     return any(
         {"LATIN", other} <= {unicodedata.name(char, "").partition(" ")[0] for char in label}
-        for label in host.split(".")
+        for label in labels
         if not label.isascii()
         for other in ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
     )
