@@ -9,6 +9,7 @@ BENCHMARKS = {
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
+    "pictures": "seconds and memory that broken and hostile pictures take, and how each ends",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
     "rooms": "which room imports which: boxes, arrows and circles of every floor",

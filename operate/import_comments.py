@@ -2,7 +2,6 @@
 
 import argparse
 import gzip
-import json
 import sys
 import tempfile
 import uuid
@@ -16,11 +15,11 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
@@ -174,7 +173,7 @@ def _mapping(path: Path | None) -> dict[str, str]:
         return {}
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-    except (msgspec.DecodeError, json.JSONDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadFile(f"{path} is no JSON object of texts: {error}") from None
 
 

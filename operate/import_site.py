@@ -9,7 +9,7 @@ import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive
-from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from client.errors import CommandError
 from operate.access import access_to

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.spool import PostSpool
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
-from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.principal import Principal, Scope

@@ -1,11 +1,11 @@
 """The newsroom's `layers/site` looked over before anything is built of it; run by `make lint`."""
 
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import msgspec
@@ -25,6 +25,7 @@ from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from client.running import ROOT
 
 SITE = ROOT / "layers/site"
@@ -35,7 +36,7 @@ BEHIND = ("paper", "tint")
 FEWEST, FEWEST_STARRED = 2, 3
 """Letters of an entry of a word list, and of one with `*`: `a` and `a*` are in every comment."""
 ICONS = ("favicon.ico", "icon-180.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png")
-_SCHEMES = frozenset({"https", "http", "mailto"})
+_MAILBOX = re.compile(r"mailto:[!-~]+@[!-~]+")
 
 
 def mistakes(folder: Path) -> list[str]:
@@ -109,11 +110,23 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         yield f"logo: there is no {file.logo} beside site.toml"
     links = [link.href for link in (*file.navigation, *file.footer.links)]
     for address in links:
-        if not address.startswith("/") and urlsplit(address).scheme not in _SCHEMES:
-            yield f"href: {address!r} is neither /… on this site nor a whole address"
+        if wrong := _wrong_address(address):
+            yield f"href: {address!r} {wrong}"
     for address in (*file.social, *filter(None, [file.security_contact, file.privacy_contact])):
-        if urlsplit(address).scheme not in _SCHEMES:
-            yield f"social, security_contact, privacy_contact: {address!r} is no whole address"
+        wrong = "is no whole address" if address.startswith("/") else _wrong_address(address)
+        if wrong:
+            yield f"social, security_contact, privacy_contact: {address!r} {wrong}"
+
+
+def _wrong_address(address: str) -> str | None:
+    """Why it cannot stand on a page as it is; None where it can."""
+    if _MAILBOX.fullmatch(address):
+        return None
+    try:
+        kept = web_address(address)
+    except NotAnAddress as wrong:
+        return str(wrong)
+    return None if kept == address else f"must be written {kept}"
 
 
 def _comments(rules: CommentRules) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters import pillow_images
+from broadsheet.adapters import pictures_apart
 from broadsheet.usecases.people import renew_articles
 from tests.fakes.table import StoppedClock
 from tests.support.api import Api, article
@@ -131,14 +131,14 @@ def test_of_two_uploads_under_one_name_the_later_leaves_nothing_behind(
 ) -> None:
     desk = Desk(api)
     media_id = desk.announce(alt=ALT)
-    develop, first, second = pillow_images.process, photograph(), photograph(640, 400)
+    develop, first, second = pictures_apart.process, photograph(), photograph(640, 400)
 
     def develop_while_another_comes(upload: bytes) -> Any:
         if upload == second:
             contextvars.Context().run(desk.send, media_id, first)  # by somebody else
         return develop(upload)
 
-    monkeypatch.setattr(pillow_images, "process", develop_while_another_comes)
+    monkeypatch.setattr(pictures_apart, "process", develop_while_another_comes)
     forget_warm_starts()
     desk.send(media_id, second)
     assert desk.known(media_id)["width"] == 800

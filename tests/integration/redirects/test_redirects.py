@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.domain.articles.article import Address
+from broadsheet.usecases.shared.ports import Cause, Put
+from tests.builders import NOON
 from tests.support.api import Api, Reply, article
 from tests.support.lambdas import Stack
 
@@ -135,6 +139,16 @@ def test_no_article_takes_the_address_of_a_redirect_nor_the_other_way_round(
         ("summer", "http://insecure.example/", ["/path", "/target"]),
         ("/summer/", "//evil.example/", ["/target"]),
         ("/summer/", "javascript:alert(1)", ["/target"]),
+        ("/summer/", "/%2fevil.example", ["/target"]),
+        ("/summer/", "/%5cevil.example", ["/target"]),
+        ("/summer/", "/a/%2e%2e/%2e%2e//evil.example", ["/target"]),
+        ("/summer/", "https://x.example@evil.example/", ["/target"]),
+        ("/summer/", f"https://x.example/{'x' * 1_950}", ["/target"]),
+        ("/summer/", f"https://x.example/{'é' * 400}", ["/target"]),
+        ("/%2fevil.example", "/x/", ["/path"]),
+        ("/100%2541/", "/x/", ["/path"]),
+        ("/%ff/", "/x/", ["/path"]),
+        ("/robots.txt", "/x/", ["/path"]),
         ("/" + "x" * 600, "/x/", ["/path"]),
     ],
 )
@@ -143,6 +157,46 @@ def test_what_cannot_be_a_redirect_is_refused(
 ) -> None:
     reply = put(api, path, target)
     assert (reply.status, reply.pointers) == (422, pointers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "location"),
+    [
+        ("https://x.example/café", "https://x.example/caf%C3%A9"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("/ältere/", "/%C3%A4ltere/"),
+        (f"https://x.example/{'x' * 1_800}", f"https://x.example/{'x' * 1_800}"),
+    ],
+)
+def test_a_target_of_any_script_makes_a_page_that_leads_there_in_ascii(
+    stack: Stack, api: Api, typed: str, location: str
+) -> None:
+    assert put(api, "/away/", typed).status == 200
+    assert leads(stack, "away/index.html") == location
+    assert f'href="{location}"' in stack.files()["away/index.html"].decode()
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "list.json", "old.css", "notes.txt", "a.svg", "x.js"])
+def test_what_leads_on_is_a_page_whatever_its_name_says(stack: Stack, api: Api, name: str) -> None:
+    assert put(api, f"/old/{name}", "/feed.xml").status == 200
+    assert leads(stack, f"old/{name}") == "/feed.xml"
+    head = stack.cloud.s3.head_object(Bucket=stack.cloud.bucket, Key=f"old/{name}")
+    assert head["ContentType"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/old/%2e%2e//evil.example", "javascript:alert(1)", "/ünicode/"]
+)
+def test_a_target_that_came_by_another_way_makes_a_page_too(
+    stack: Stack, api: Api, target: str
+) -> None:
+    """An archive, or an older release, may have written down what is refused today."""
+    put(api, "/away/", "/there/")
+    bad = Address(path="/away/", article_id="", target=target)
+    table = DynamoTable(stack.cloud.dynamodb, stack.cloud.table)
+    table.commit([Put(bad)], Cause("test", NOON))
+    assert leads(stack, "away/index.html") == ("/%C3%BCnicode/" if "ü" in target else "/")
+    assert "evil" not in stack.files()["away/index.html"].decode()
 
 
 def test_redirects_are_the_editors(api: Api) -> None:

@@ -48,13 +48,15 @@ def _row(folder: str) -> str:
 
 
 def _families(allowed: list[Statement], actions: tuple[str, ...]) -> str:
-    return " ".join(
+    # One right to read may have a family that another has as well.
+    found = dict.fromkeys(
         f"`{value}`"
         for statement in allowed
         if set(statement.actions) & set(actions)
         for _, _, values in statement.conditions or (("", "", ("*",)),)
         for value in values
     )
+    return " ".join(found)
 
 
 def _beside(function: str, allowed: list[Statement]) -> str:

@@ -73,7 +73,8 @@ def test_everything_else_reads_as_it_was_typed(source: str) -> None:
          f'(see <a href="https://a.example/b_(c)" {REL}>https://a.example/b_(c)</a>).'),
         ("**https://a.example/*b*c**",
          f'<strong><a href="https://a.example/*b*c" {REL}>https://a.example/*b*c</a></strong>'),
-        ("见http://例え.example/页面。", f'见<a href="http://例え.example/页面" {REL}>http://例え.example/页面</a>。'),
+        ("见http://例え.example/页面。",
+         f'见<a href="http://xn--r8jz45g.example/%E9%A1%B5%E9%9D%A2" {REL}>http://例え.example/页面</a>。'),
         ("![x](https://a.example)", f'![x](<a href="https://a.example" {REL}>https://a.example</a>)'),
         ("`https://a.example`", "<code>https://a.example</code>"),
         ("[`x`](http://a.example)",
@@ -97,6 +98,8 @@ def test_links_lead_to_the_web_and_lend_no_standing(source: str, html: str) -> N
         ("[bank.example](https://bank.example.evil.example)",
          "bank.example (bank.example.evil.example)"),
         ("[x](https://b\u0430nk.example/)", "[x](https://b\u0430nk.example/)"),
+        ("[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)",
+         "[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)"),
         ("[x](https://пример.example/)", "x (пример.example)"),
     ],
 )  # fmt: skip

@@ -56,7 +56,12 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
         ('sections = ["News", "news"]', "sections"),
         ('logo = "nowhere.svg"', "logo"),
         ('navigation = [{text = "x", href = "javascript:alert(1)"}]', "href"),
+        ('navigation = [{text = "x", href = "//evil.example"}]', "href"),
+        ('navigation = [{text = "x", href = "https://bücher.example/"}]', "xn--bcher-kva.example"),
+        ('footer = {links = [{text = "x", href = "/%2fevil.example"}]}', "href"),
         ('social = ["mastodon"]', "social"),
+        ('privacy_contact = "mailto:"', "privacy_contact"),
+        ('privacy_contact = "https://u@x.example"', "privacy_contact"),
     ],
 )
 def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> None:

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from broadsheet.adapters.jinja.filters import uri
 from broadsheet.adapters.jinja.kinds.feed import absolute_html
 from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.shared.web_address import encoded
 from tests.builders import NOON, make_article, make_author, make_site, make_term
 from tests.support.feeds import ARTICLES, PLAIN, RIGHT_TO_LEFT, feeds, moment, read
 
@@ -151,7 +151,7 @@ def test_an_address_within_another_attribute_is_no_address() -> None:
     ],
 )
 def test_addresses_are_valid_whatever_was_typed(typed: str, valid: str) -> None:
-    assert uri(typed) == valid
+    assert encoded(typed) == valid
 
 
 def test_an_author_without_an_address_has_the_page_of_the_site() -> None:

@@ -15,9 +15,11 @@ from broadsheet.adapters.aws.s3_files import headers_of
 from broadsheet.adapters.jinja import environment as engine
 from broadsheet.adapters.jinja.assets import ASSETS, asset_path, assets, script
 from broadsheet.adapters.jinja.compile import compile_templates
+from broadsheet.adapters.jinja.kinds.fixed import fixed_pages
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.style import minified, style_sheet
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
+from broadsheet.domain.site.redirected import is_free_for_redirects
 from broadsheet.domain.site.site import DEFAULT_THEME, Site, Theme
 from tests.builders import make_site
 from tests.every_page import every_kind
@@ -151,6 +153,12 @@ def test_the_manifest_is_json_whose_icons_are_there_in_their_size() -> None:
         assert headers_of(icon["src"])[0] == icon["type"]
         if icon["type"] == "image/png":
             assert "{}x{}".format(*width_of(body)) == icon["sizes"]
+
+
+def test_no_redirect_is_taken_where_a_file_of_ours_would_hide_it() -> None:
+    files = fixed_pages(make_site())
+    assert files
+    assert [file for file in files if is_free_for_redirects(f"/{file}")] == []
 
 
 def test_browsers_find_the_icons_that_they_ask_for_unasked() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_from_html import typed
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.adapters.imports.xml_stream import BadFile
 from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 
 DATA = Path(__file__).parents[2] / "data"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.domain.articles.article import Address
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Cause, Put

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.imports.xml_stream import LONGEST, BadFile
+from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.xml_stream import LONGEST
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.redirects.redirect import Redirect

@@ -301,7 +301,7 @@ def pictures() -> "S3Pictures":
 def image_processing() -> "ImageProcessing":
     """For `process_media`."""
     from broadsheet.adapters.clock import now
-    from broadsheet.adapters.pillow_images import process
+    from broadsheet.adapters.pictures_apart import process
     from broadsheet.usecases.media.process_media import ImageProcessing
 
     table = _table(_settings(MediaSettings).table_name)

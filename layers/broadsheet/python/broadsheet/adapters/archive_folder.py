@@ -15,7 +15,7 @@ from broadsheet.adapters.html.markup import fold_of, sanitised, sanitised_commen
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.live.entry import LiveEntry
-from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.record import Key, Record, type_of
 from broadsheet.domain.transfer.archive import ARCHIVE_VERSION, FILE_OF, FILES
 
@@ -172,7 +172,7 @@ class Archive:
 def _problem(name: str, line: bytes, seen: set[Key]) -> str:
     try:
         record = _decoded(line)
-    except (msgspec.DecodeError, KeyError, Invalid) as error:
+    except (msgspec.DecodeError, LookupError, ValueError, RecursionError, BroadsheetError) as error:
         return f"cannot be read: {error}"
     if FILE_OF.get(type(record)) != name:
         return f"{type_of(type(record))} has no place in this file"
@@ -211,7 +211,7 @@ def _manifest(folder: Path) -> Manifest:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except FileNotFoundError:
         raise BadArchive(f"{folder}: there is no {MANIFEST}; is it an export, and whole?") from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise BadArchive(f"{MANIFEST}: cannot be read: {error}") from None
     if manifest.format != Manifest(files={}).format or manifest.version > ARCHIVE_VERSION:
         raise BadArchive(f"{MANIFEST}: was written by a later release")

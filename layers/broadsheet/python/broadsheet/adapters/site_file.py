@@ -130,5 +130,5 @@ def raw(folder: Path) -> dict[str, Any]:
         return tomllib.loads((folder / "site.toml").read_text("utf-8"))
     except FileNotFoundError as error:
         raise SiteFileError(f"there is no site.toml in {folder}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SiteFileError(f"site.toml: {error}") from error

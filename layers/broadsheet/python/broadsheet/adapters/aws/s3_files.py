@@ -46,9 +46,11 @@ _CACHES = {"assets": ASSET_CACHE, "media": PICTURE_CACHE}
 _REFUSALS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
 
 
-def headers_of(key: str) -> tuple[str, str]:
-    """The content type and cache control of a file."""
+def headers_of(key: str, *, leads_on: bool = False) -> tuple[str, str]:
+    """The content type and cache control of a file. What leads on is a page, whatever its name."""
     path = PurePosixPath(key)
+    if leads_on:
+        return _TYPES[".html"], PAGE_CACHE
     content_type = _FEEDS.get(path.name) or _TYPES.get(path.suffix, "application/octet-stream")
     return content_type, _CACHES.get(path.parts[0], PAGE_CACHE)
 
@@ -62,7 +64,7 @@ class S3Files:
 
     def digest(self, key: str, file: File) -> str:
         """See `SiteFiles`."""
-        headers = "\n".join((*headers_of(key), *_metadata(file).values()))
+        headers = "\n".join((*_headers_of(key, file), *_metadata(file).values()))
         return hashlib.sha256(headers.encode() + file.body).hexdigest()
 
     def seen(self, key: str) -> SeenFile | None:
@@ -78,7 +80,7 @@ class S3Files:
     def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         """See `SiteFiles`."""
         condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
-        content_type, cache_control = headers_of(key)
+        content_type, cache_control = _headers_of(key, file)
         try:
             self._client.put_object(
                 Bucket=self._bucket,
@@ -105,6 +107,10 @@ class S3Files:
         for page in pages:
             for entry in page.get("Contents", []):
                 yield entry["Key"]
+
+
+def _headers_of(key: str, file: File) -> tuple[str, str]:
+    return headers_of(key, leads_on=file.location is not None)
 
 
 def _metadata(file: File) -> dict[str, str]:

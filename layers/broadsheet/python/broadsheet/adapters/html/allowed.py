@@ -2,6 +2,8 @@
 
 import re
 
+from broadsheet.domain.shared.web_address import encoded
+
 ARTICLE_TAGS = frozenset(
     {"blockquote", "details", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul"}
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -72,6 +74,7 @@ def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 _VALUE_PATTERNS = _compiled(_VALUES)
 _CLASS_PATTERNS = _compiled(_CLASSES)
+_OURS = re.compile("https?:|/", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
@@ -91,7 +94,7 @@ class AttributeFilter:
             return None
         if attribute == "id":
             return self._once(value)
-        return value
+        return encoded(value) if attribute in ("href", "src") and _OURS.match(value) else value
 
     def _once(self, element_id: str) -> str | None:
         if element_id in self._ids:

@@ -1,14 +1,15 @@
 """Links in comments: to the web only, and always with the place that they lead to in sight."""
 
 import html
-import ipaddress
 import re
 import unicodedata
 from typing import NamedTuple
 
 import nh3
 
+from broadsheet.domain.comments.names.lookalikes import in_latin
 from broadsheet.domain.shared.text import UNSEEN
+from broadsheet.domain.shared.web_address import encoded, host_of
 
 # What ends an address in running text: also the punctuation of Chinese and Japanese.
 _NOT_IN = (
@@ -20,13 +21,6 @@ ADDRESS = re.compile(
     rf"https?://[^{_NOT_IN}]{{1,1000}}+(?:\([^{_NOT_IN}]{{0,1000}}+\)[^{_NOT_IN}]{{0,1000}}+){{0,9}}+",
     re.IGNORECASE,
 )
-_LABEL = r"(?:[0-9A-Za-z_-]|[^\x00-\x7f])+"
-_ORIGIN = re.compile(
-    rf"https?://({_LABEL}(?:\.{_LABEL})*)\.?(?::([0-9]{{1,5}}))?(?=[/?#]|\Z)", re.IGNORECASE
-)
-# A host that ends like this is a number for browsers, in any of four notations.
-_NUMBER = re.compile("0[xX][0-9A-Fa-f]*|[0-9]+")
-_BAD_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 LONGEST = 2000
 """Characters of an address."""
 
@@ -52,7 +46,7 @@ def link_to(
     link cannot say `bank.example` and lead to somewhere else.
     """
     host = _host(address)
-    href = html.escape(_encoded(address))
+    href = html.escape(encoded(address))
     if host is None or not _is_url(href):
         return None
     bare = re.sub("^https?://", "", address, flags=re.IGNORECASE)
@@ -66,43 +60,32 @@ def _is_url(href: str) -> bool:
     return " href=" in nh3.clean(f'<a href="{href}"></a>', tags={"a"}, attributes={"a": {"href"}})
 
 
-def _encoded(address: str) -> str:
-    """What an address may not have in it as it is (WHATWG URL, 4.3)."""
-    path, hash_sign, fragment = address.partition("#")
-    encoded = path + hash_sign + fragment.replace("#", "%23")
-    return _BAD_PERCENT.sub("%25", encoded)
-
-
 def _host(address: str) -> str | None:
     """The host that a browser goes to. None where it would read another one than a person does.
 
     So nothing before an `@`, no characters that browsers exchange for others (NFKC, as IDNA
-    has it), none that are not seen, no `bank` with one Cyrillic letter, and no numbers that are
-    no address.
+    has it), none that are not seen, and no `bank` with one Cyrillic letter or all of them.
     """
-    origin = _ORIGIN.match(address) if len(address) <= LONGEST else None
-    if origin is None or int(origin[2] or 0) > 65535:
-        return None
-    host = origin[1]
-    if unicodedata.normalize("NFKC", host) != host or UNSEEN.search(host) or _mixes(host):
-        return None
-    last = host.rpartition(".")[2]
-    return host if not _NUMBER.fullmatch(last) or _is_ipv4(host) else None
+    typed = host_of(address) if len(address) <= LONGEST else None
+    host = typed.removesuffix(".") if typed else ""
+    odd = unicodedata.normalize("NFKC", host) != host or UNSEEN.search(host) or _mixes(host)
+    return None if odd or not host else host
 
 
 def _mixes(host: str) -> bool:
-    """Whether Latin letters stand beside those that look like them; Japanese mixes, and is fine."""
+    """Whether Latin letters stand beside those that look like them; Japanese mixes, and is fine.
+
+    Or whether a name under a Latin top-level domain is made of nothing but such letters, as
+    browsers look at it too (Chromium, 'IDN in Google Chrome', whole-script confusables).
+    """
+    labels = host.split(".")
+    if labels[-1].isascii() and any(
+        not one.isascii() and in_latin(one).isascii() for one in labels
+    ):
+        return True
     return any(
         {"LATIN", other} <= {unicodedata.name(char, "").partition(" ")[0] for char in label}
-        for label in host.split(".")
+        for label in labels
         if not label.isascii()
         for other in ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
     )
-
-
-def _is_ipv4(host: str) -> bool:
-    try:
-        ipaddress.IPv4Address(host)
-    except ValueError:
-        return False
-    return True

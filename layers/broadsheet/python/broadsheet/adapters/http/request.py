@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.adapters.http.json_body import read_json
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound, UnsupportedMedia
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
@@ -72,13 +73,7 @@ class HttpRequest:
 
     def json_object(self) -> dict[str, Any]:
         """The body as an object. Raises UnsupportedMedia and Malformed."""
-        # Stricter than the standard library: no lone surrogates, and no depth that ends the stack.
-        from pydantic_core import from_json  # noqa: PLC0415 - reads do not pay for it
-
-        try:
-            value = from_json(self.json_bytes())
-        except ValueError:
-            value = None
+        value = read_json(self.json_bytes())
         if not isinstance(value, dict):
             raise Malformed([FieldError("", "json_invalid", "must be a JSON object")])
         return value

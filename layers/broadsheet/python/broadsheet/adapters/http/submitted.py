@@ -1,6 +1,5 @@
 """What the fields of requests have in common: each wrong one is named, all at once."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Self, TypeVar
 
@@ -14,14 +13,11 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed, TooLarge
+from broadsheet.adapters.http.json_body import read_json
+from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.text import is_blank, unprintable
+from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
-_ORIGIN = re.compile(
-    r"https?://(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#:@\[\]\"%<>\\^`{|}]+)(?::[0-9]{1,5})?(?=[/?#]|\Z)"
-)
-# ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
-_UNENCODED = re.compile(r'[\s"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})')
 MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
 
@@ -48,22 +44,18 @@ def not_blank(text: str) -> str:
     return text
 
 
-def web_address(url: str) -> str:
-    origin = _ORIGIN.match(url)
-    if not origin and (url[:1] != "/" or url[1:2] in ("/", "\\")):
-        raise PydanticCustomError("url", "must be an address that starts with https:// or /")
-    path = url[origin.end() if origin else 0 :]
-    wrong = _UNENCODED.search(path)
-    if wrong or path.count("#") > 1:
-        words = "has {c} where it must be percent-encoded"
-        raise PydanticCustomError("url", words, {"c": wrong[0] if wrong else "a second #"})
-    return url
+def address(url: str) -> str:
+    """An address as it is kept. Raises PydanticCustomError."""
+    try:
+        return web_address(url)
+    except NotAnAddress as wrong:
+        raise PydanticCustomError("url", "{wrong}", {"wrong": str(wrong)}) from None
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
 Line = Annotated[Text, Field(min_length=1), AfterValidator(printable)]
 Lines = Annotated[Text, AfterValidator(printable_lines)]
-Url = Annotated[Line, Field(max_length=2048), AfterValidator(web_address)]
+Url = Annotated[Line, Field(max_length=LONGEST), AfterValidator(address)]
 
 
 class Model(BaseModel):
@@ -75,10 +67,11 @@ class Model(BaseModel):
     def from_json(cls, raw: bytes, most: int | None = None, what: str = "This") -> Self:
         """What is in a request's body, of at most `most` bytes; `what` it is that is too long.
 
-        Raises Invalid or Malformed with every wrong field, and TooLarge.
+        Raises Invalid with every wrong field, Malformed for what is no JSON, and TooLarge.
         """
         if most is not None and len(raw) > most:
             raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+        read_json(raw)
         return _validated(lambda: cls.model_validate_json(raw))
 
     @classmethod
@@ -94,9 +87,7 @@ def _validated(validate: Callable[[], _M]) -> _M:
     try:
         return validate()
     except ValidationError as error:
-        errors = _field_errors(error)
-        kind = Malformed if errors[0].code == "json_invalid" else Invalid
-        raise kind(errors) from None
+        raise Invalid(_field_errors(error)) from None
 
 
 def _field_errors(error: ValidationError) -> list[FieldError]:

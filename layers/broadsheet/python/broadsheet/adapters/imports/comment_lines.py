@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from broadsheet.adapters.imports.xml_stream import BadFile
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.domain.transfer.comment_lines import FORMAT_VERSION, HeaderLine, LeftOut, Line
 
 LONGEST = 4 * 1024 * 1024
@@ -42,5 +42,5 @@ def comment_lines(file: BinaryIO) -> Iterator[Line | LeftOut]:
 def _parsed(raw: bytes) -> Line | str:
     try:
         return _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         return str(error)

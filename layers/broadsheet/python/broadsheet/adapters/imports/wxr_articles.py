@@ -1,7 +1,7 @@
 """A post of WordPress as an article of ours: what becomes of its fields, and what is lost."""
 
 from collections.abc import Mapping
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -9,6 +9,7 @@ from broadsheet.adapters.imports.wxr_body import body_of
 from broadsheet.adapters.imports.wxr_site import Explained, Post
 from broadsheet.adapters.imports.xml_stream import LONGEST
 from broadsheet.domain.shared.slug import is_slug, slug_of
+from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
@@ -130,7 +131,7 @@ def _lead(
         note("lead_image_missing", number)
         return None
     note("picture_stays", image.url)
-    url = quote(image.url, safe="/:?&=%~+,;@!$'()*#[]")
+    url = encoded(image.url)
     return msgspec.structs.replace(image, url=url, alt=image.alt or post.title or "Picture")
 
 

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, moment_of, source_of
-from broadsheet.adapters.imports.xml_stream import LONGEST, BadFile, Element, elements
+from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NAMESPACES = {

@@ -6,6 +6,7 @@ left out.
 """
 
 import codecs
+import gzip
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterator
@@ -14,15 +15,19 @@ from xml.parsers import expat
 
 import msgspec
 
+from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.xml_encoding import encoding_of
+
 CHUNK = 1 << 16
 LONGEST = 1_000_000
 """Characters that are kept of a text: what has more is refused by whoever wants it."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"']")
-
-
-class BadFile(Exception):
-    """The file is not what it should be; the words say where."""
+_FFFD = "\ufffd"
+MOST_UNREADABLE = 20
+"""Bytes that are no character of the file's encoding, and are shown as U+FFFD: broken by an
+accident. With more of them, the file is not in that encoding."""
+DEEPEST = 200
+"""Elements within each other; an export has six."""
 
 
 class Element(msgspec.Struct, kw_only=True):
@@ -75,6 +80,7 @@ def elements(
     parser.CharacterDataHandler = collector.text
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse
+    parser.SkippedEntityHandler = _refuse_unknown
     try:
         for text in _texts(file):
             parser.Parse(text, False)
@@ -83,7 +89,7 @@ def elements(
     except expat.ExpatError as error:
         yield from collector.done()
         raise BadFile(f"The file is not well-formed XML: {error}.") from None
-    except (EOFError, zlib.error):
+    except (EOFError, zlib.error, gzip.BadGzipFile):
         raise BadFile("The packed file ends too early, or is damaged.") from None
     yield from collector.done()
 
@@ -92,22 +98,26 @@ def _refuse(*_: Any) -> int:
     raise BadFile("The file declares entities; no export does, so nothing of it is read.")
 
 
+def _refuse_unknown(name: str, _is_parameter: int) -> None:
+    raise BadFile(f"The file has an entity that it does not declare: {name[:60]}.")
+
+
 def _texts(file: BinaryIO) -> Iterator[str]:
-    """The file in pieces of up to CHUNK bytes, from the encoding that it declares."""
+    """The file in pieces of up to CHUNK bytes, from the encoding that it is in. Raises BadFile."""
     chunk = file.read(CHUNK)
-    declared = _ENCODING.search(chunk[:200])
-    encoding = "utf-16" if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    if declared and encoding != "utf-16":
-        name = declared[1].decode().lower()
-        encoding = encoding if name in ("utf-8", "utf8") else name
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)("replace")
-    except LookupError:
-        raise BadFile(f"The file is in an unknown encoding: {encoding}.") from None
-    while chunk:
-        yield _FORBIDDEN.sub("", decoder.decode(chunk))
+    encoding = encoding_of(chunk)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    unreadable = 0
+    while True:
+        text = decoder.decode(chunk, final=not chunk)
+        if _FFFD in text:
+            unreadable += text.count(_FFFD) - chunk.count(_FFFD.encode())
+        if unreadable > MOST_UNREADABLE:
+            raise BadFile(f"The file is not in {encoding}, as it says, or its bytes are broken.")
+        yield _FORBIDDEN.sub("", text)
+        if not chunk:
+            return
         chunk = file.read(CHUNK)
-    yield _FORBIDDEN.sub("", decoder.decode(b"", final=True))
 
 
 class _Collector:
@@ -130,6 +140,8 @@ class _Collector:
             return
         given = {self._named(key): value for key, value in attributes.items()}
         element = Element(name=name, attributes=given)
+        if len(self._open) >= DEEPEST:
+            raise BadFile(f"The file nests elements more than {DEEPEST} deep.")
         if self._open and name not in self._wanted:
             self._open[-1].children.append(element)
         self._open.append(element)

@@ -20,6 +20,7 @@ from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN
+from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.comments import comments_path
 from broadsheet.domain.site.kinds.listing import FRONT_TOP, listing_path
 from broadsheet.domain.site.kinds.live import live_path
@@ -68,7 +69,7 @@ _FILTERS = {
     "news_language": filters.news_language,
     "rfc822": filters.rfc822,
     "trusted": filters.trusted,
-    "uri": filters.uri,
+    "uri": encoded,
 }
 
 

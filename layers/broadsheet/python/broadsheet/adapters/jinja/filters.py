@@ -1,10 +1,8 @@
 """What templates can do beyond Jinja's own."""
 
-import re
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -17,9 +15,6 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without items was updated: Atom wants a date, and a page may not ask the time."""
 COLOURS = 8
 """In `site.css`, as `c0` to `c7`."""
-_URI = "%/:?@!$&'()*+,;=~-._"
-_ORIGIN = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEWS_CHINESE = {"zh-tw": "zh-tw", "zh-hant": "zh-tw", "zh-hk": "zh-tw"}
 
 
@@ -53,14 +48,6 @@ def absolute(site: Site, url: str) -> str:
     if url.startswith("//"):
         return f"https:{url}"
     return site.url + url if url.startswith("/") else url
-
-
-def uri(address: str) -> str:
-    """The address in the characters that RFC 3986 allows: an author's may have any others."""
-    match = _ORIGIN.match(address)
-    origin = match[0] if match else ""
-    rest = _STRAY_PERCENT.sub("%25", address[len(origin) :])
-    return quote(origin, safe=f"{_URI}[]") + quote(rest, safe=f"{_URI}#")
 
 
 def news_language(tag: str) -> str:

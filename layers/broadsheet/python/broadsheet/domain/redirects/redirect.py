@@ -13,6 +13,10 @@ from broadsheet.domain.shared.record import Key, Record
 LONGEST_PATH = 500
 """Characters of a path, percent-encoded: a key of S3 may have 1,024 bytes."""
 
+LONGEST_TARGET = 1_900
+"""Characters of a target: S3 keeps 2 KB of metadata with an object, of which `Location` is a part.
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html"""
+
 MOST_LEADING = 30
 """Redirects that are turned to a new target together: three writes each in one transaction."""
 
@@ -59,6 +63,6 @@ def goal_of(redirect: Redirect | Address) -> str:
 
 def tidied(path: str) -> str:
     """The path as it is kept: percent-encoded once, with the slash at its end that pages have."""
-    encoded = quote(unquote(path), safe="/!$&'()*+,;=:@~-._")
+    encoded = quote(unquote(path), safe="/!$&'()*+,;=:@~-._", errors="replace")
     name = encoded.rpartition("/")[2]
     return encoded if not name or _FILE.fullmatch(name) else f"{encoded}/"

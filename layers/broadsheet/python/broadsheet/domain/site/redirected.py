@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
+from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.page import index
@@ -10,13 +11,27 @@ from broadsheet.domain.site.pages import page_at
 
 _RESERVED = ("/api/", "/assets/", "/media/", "/search/", "/sitemaps/", "/comments-policy/", "/.")
 
+_FIXED = (
+    *("/404.html", "/robots.txt", "/manifest.webmanifest"),
+    *("/favicon.ico", "/apple-touch-icon.png"),
+)
+"""Files that are always there, and would hide a redirect."""
+
 
 def is_free_for_redirects(path: str) -> bool:
     """Whether an editor may say where the path leads: no page of ours can ever stand there."""
-    odd = "//" in path or "/./" in path or "/../" in path or len(path) > LONGEST_PATH
-    if path in ("/", "/index.html") or odd or path.startswith(_RESERVED):
+    if path in ("/", "/index.html", *_FIXED) or path.startswith(_RESERVED):
+        return False
+    if len(path) > LONGEST_PATH or not _is_address(path):
         return False
     return isinstance(page_at(_file(path)), ArticlePage | FixedPage)
+
+
+def _is_address(path: str) -> bool:
+    try:
+        return web_address(path) == path
+    except NotAnAddress:
+        return False
 
 
 def page_of(path: str) -> ArticlePage | FixedPage:

@@ -34,8 +34,8 @@ def assess(
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most two reads and two counters, however many comments there are. Raises Invalid for
-    a proof of work that is none.
+    Takes at most two reads and two counters, however many comments there are, and every ten minutes
+    a list of authors. Raises Invalid for a proof of work that is none.
     """
     rules = services.rules
     signals = signals_of(_facts(services, comment, visit, this_minute), rules, sender)
@@ -87,7 +87,8 @@ def _same_text(services: CommentServices, body: str) -> int:
 
 
 def _imitated(services: CommentServices, name: str) -> str | None:
-    own = tuple(filter(None, (services.title, *services.rules.staff)))
+    authors = services.authors.known(services.table, services.clock())
+    own = tuple(filter(None, (services.title, *services.rules.staff, *authors)))
     return reserved(name, own) or _author(services, name)
 
 

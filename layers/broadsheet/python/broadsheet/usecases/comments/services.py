@@ -1,7 +1,8 @@
 """What it takes to receive comments, beside what every change of the table takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from broadsheet.usecases.comments.author_names import AuthorNames
 from broadsheet.usecases.comments.ports import SpamService
 from broadsheet.usecases.shared.ports import Keys, Vault
 from broadsheet.usecases.shared.services import Services
@@ -12,7 +13,7 @@ class CommentServices(Services):
     """What receiving, moderating and importing comments takes.
 
     `service` is None where no spam service is asked, `vault` where no mail is ever sent.
-    `title` is the site's own name, which no reader may use.
+    `title` is the site's own name, which no reader may use; nor may they those of `authors`.
     """
 
     keys: Keys
@@ -20,3 +21,4 @@ class CommentServices(Services):
     site_url: str = ""
     service: SpamService | None = None
     vault: Vault | None = None
+    authors: AuthorNames = field(default_factory=AuthorNames)

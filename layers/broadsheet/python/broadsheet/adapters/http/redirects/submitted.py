@@ -5,15 +5,15 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from broadsheet.adapters.http.submitted import Line, Model, Url
-from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
+from broadsheet.adapters.http.submitted import Line, Model, Url, address
+from broadsheet.domain.redirects.redirect import LONGEST_PATH, LONGEST_TARGET, tidied
 from broadsheet.domain.site.redirected import is_free_for_redirects
 
 
 def _path(path: str) -> str:
     if not path.startswith("/") or "?" in path or "#" in path:
         raise PydanticCustomError("path", "must be a path that starts with /, without ? and #")
-    clean = tidied(path)
+    clean = tidied(address(path))
     if not is_free_for_redirects(clean):
         raise PydanticCustomError("reserved", "is a place where pages of the site stand")
     return clean
@@ -22,6 +22,9 @@ def _path(path: str) -> str:
 def _target(url: str) -> str:
     if url.startswith("http://"):
         raise PydanticCustomError("url", "must be a path, or start with https://")
+    if len(url) > LONGEST_TARGET:
+        words = "has more than {most} characters once it is percent-encoded"
+        raise PydanticCustomError("url", words, {"most": LONGEST_TARGET})
     return url
 
 

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from broadsheet.adapters.jinja.assets import asset_path
-from broadsheet.adapters.jinja.filters import absolute, iso, uri
+from broadsheet.adapters.jinja.filters import absolute, iso
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.sharing import ICON
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
 from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.site import Site
@@ -99,7 +100,7 @@ def _item(site: Site, article: Article) -> FeedItem:
         published=article.published_at or article.created_at,
         url=site.url + article.path,
         html=item_html(site, article),
-        image=uri(absolute(site, content.lead_image.url)) if content.lead_image else None,
+        image=encoded(absolute(site, content.lead_image.url)) if content.lead_image else None,
         authors=tuple(_author(site, author) for author in content.byline),
         categories=tuple(dict.fromkeys(categories)),
     )
@@ -107,7 +108,7 @@ def _item(site: Site, article: Article) -> FeedItem:
 
 def _author(site: Site, author: Author) -> FeedAuthor:
     page = listing_path(ListingName(ListingKind.AUTHOR, author.slug))
-    return FeedAuthor(author.name, uri(absolute(site, author.url or page)))
+    return FeedAuthor(author.name, encoded(absolute(site, author.url or page)))
 
 
 def item_html(site: Site, article: Article) -> str:
@@ -141,7 +142,7 @@ def _figure(site: Site, image: LeadImage) -> str:
     caption = Markup("<figcaption>{}</figcaption>").format(Markup(" · ").join(words))
     return str(
         Markup('<figure><img src="{}" alt="{}"{}>{}</figure>\n').format(
-            uri(absolute(site, image.url)),
+            encoded(absolute(site, image.url)),
             image.alt,
             size if image.width and image.height else "",
             caption if words else "",

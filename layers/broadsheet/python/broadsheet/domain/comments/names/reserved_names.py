@@ -18,15 +18,24 @@ ROLES = (
 )
 _SHORT = 5
 _AROUND = frozenset(
-    map(skeleton, ("the", "team", "official", "desk", "site", "account", "staff", "our", "your"))
+    map(
+        skeleton,
+        (
+            *("the", "team", "official", "desk", "site", "account", "staff", "our", "your", "real"),
+            *("reporter", "journalist", "correspondent", "columnist", "writer", "press office"),
+            *("journaliste", "Reporterin", "Journalistin", "Korrespondent", "Korrespondentin"),
+            *("periodista", "gazeteci", "muhabir", "news", "media", "verified"),
+        ),
+    )
 )
+"""What says of a name that it is the newsroom's, without being one."""
 
 
 def reserved(name: str, names: tuple[str, ...]) -> str | None:
     """The role, or the one of `names`, that a reader could be taken for; None for neither."""
     bare = _bare(name)
     for candidate in dict.fromkeys((name, bare)):
-        found = imitates(candidate, names) or _role(candidate)
+        found = imitates(candidate, names, _beside()) or _role(candidate)
         if found:
             return found
     return None
@@ -51,6 +60,11 @@ def _role(name: str) -> str | None:
 
 
 @functools.cache
+def _beside() -> frozenset[str]:
+    return _AROUND | _roles().keys()
+
+
+@functools.cache
 def _roles() -> dict[str, str]:
     return {skeleton(role): role for role in ROLES}
 
@@ -58,4 +72,4 @@ def _roles() -> dict[str, str]:
 def _bare(name: str) -> str:
     """The name without what is put around one to make it sound official, and without numbers."""
     words = [word for word in name.split() if skeleton(word) not in _AROUND]
-    return " ".join(words).rstrip("0123456789 ") or name
+    return " ".join(words).rstrip("0123456789 ,") or name

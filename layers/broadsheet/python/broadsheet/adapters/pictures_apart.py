@@ -1,0 +1,68 @@
+"""Pictures are made in a process of its own, with bounds of memory and time.
+
+A file can make a decoder crash, or take hours or all the memory there is, whatever is looked at
+before. Here that ends a process which has nothing but the file: no credentials, no connection.
+The upload is refused then, and not tried again.
+"""
+
+import contextlib
+import os
+import resource
+import subprocess
+import sys
+
+import msgspec
+
+from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
+
+SECONDS = 40
+"""Of 60 that `process_media` has. The dearest picture that is taken needs a half."""
+MEGABYTES = 1536
+"""Of 2,048 that `process_media` has; the rest is for the function itself and what was made."""
+
+
+class _Refused(msgspec.Struct, tag=True):
+    reason: str
+
+
+class _Made(msgspec.Struct, tag=True):
+    width: int
+    height: int
+    files: dict[str, bytes]
+
+
+def process(upload: bytes) -> ProcessedImage:
+    """See `ImageProcessor`."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - this very module, see its last lines
+            [sys.executable, "-W", "ignore", "-m", __name__, str(MEGABYTES)],
+            input=upload,
+            stdout=subprocess.PIPE,
+            timeout=SECONDS,
+            env={"PYTHONPATH": os.pathsep.join(sys.path)},
+            check=True,
+        )
+        answer = msgspec.msgpack.decode(ended.stdout, type=_Made | _Refused)
+    except (subprocess.SubprocessError, msgspec.DecodeError) as error:
+        reason = f"cannot be decoded in {SECONDS} seconds and {MEGABYTES:,} MB"
+        raise NotAPicture(reason) from error
+    if isinstance(answer, _Refused):
+        raise NotAPicture(answer.reason)
+    return ProcessedImage(answer.width, answer.height, answer.files)
+
+
+def _answer(upload: bytes) -> _Made | _Refused:
+    from broadsheet.adapters import pillow_images  # noqa: PLC0415 - where its memory is bounded
+
+    try:
+        made = pillow_images.process(upload)
+    except NotAPicture as reason:
+        return _Refused(str(reason))
+    return _Made(made.width, made.height, dict(made.files))
+
+
+if __name__ == "__main__":
+    # Not every system knows this bound; Lambda's and all others with Linux do.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20,) * 2)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(sys.stdin.buffer.read())))

@@ -1,0 +1,139 @@
+"""What an address on the web is: said here, whoever brings it, and wherever it is shown.
+
+It is kept in ASCII: a page's `Location` can be nothing else, and what looks like another host is
+seen. Sources: RFC 3986, WHATWG URL (4.3), IDNA 2008 (RFC 5891) with UTS 46.
+"""
+
+import ipaddress
+import re
+from urllib.parse import quote, unquote
+
+from broadsheet.domain.shared.text import unprintable
+
+LONGEST = 2048
+"""Characters, percent-encoded."""
+_ORIGIN = re.compile(
+    r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^\s/?#:@\[\]\"%<>\\^`{|}]+)(?::([0-9]{1,5}))?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+_LOOSE_ORIGIN = re.compile(r"(https?)://([^/?#]*)", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
+_UNENCODED = re.compile(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+_URI = "%/:?@!$&'()*+,;=~-._"
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+_NAME = re.compile(r"(?=.{1,253}\.?\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
+# A host that ends like this is a number for browsers, in any of four notations.
+_NUMBER = re.compile("0x[0-9a-f]*|[0-9]+")
+
+
+class NotAnAddress(ValueError):
+    """What was given is no address that can be kept; the words say why, after its field's name."""
+
+
+def web_address(typed: str) -> str:
+    """An http(s) address, or a path of the site (with query and fragment), as it is kept.
+
+    Raises NotAnAddress, also for what would be another place once it is decoded.
+    """
+    origin = _ORIGIN.match(typed)
+    if not origin and _LOOSE_ORIGIN.match(typed):
+        raise NotAnAddress("has no host after https://, or more than a host and a port")
+    if not origin and (typed[:1] != "/" or typed[1:2] in ("/", "\\")):
+        raise NotAnAddress("must be an address that starts with https:// or /")
+    rest = typed[origin.end() :] if origin else typed
+    _must_be_encoded(rest)
+    if origin is None:
+        _must_stay_here(re.split("[?#]", rest, maxsplit=1)[0])
+    address = (_origin(origin) if origin else "") + quote(rest, safe=_ASCII)
+    if len(address) > LONGEST:
+        raise NotAnAddress(f"has more than {LONGEST:,} characters once it is percent-encoded")
+    return address
+
+
+def encoded(address: str) -> str:
+    """The address in the characters of RFC 3986, whatever it is: never raises. Idempotent."""
+    origin = _LOOSE_ORIGIN.match(address)
+    rest = _STRAY_PERCENT.sub("%25", address[origin.end() if origin else 0 :])
+    before, mark, fragment = rest.partition("#")
+    rest = quote(before, _URI, errors="replace") + mark + quote(fragment, _URI, errors="replace")
+    return (_loose_origin(origin[1], origin[2]) if origin else "") + rest
+
+
+def host_of(address: str) -> str | None:
+    """The host of a whole address, as it was typed. None where it has none that can be one."""
+    origin = _ORIGIN.match(address)
+    try:
+        return origin[2] if origin and _origin(origin) else None
+    except NotAnAddress:
+        return None
+
+
+def _must_be_encoded(rest: str) -> None:
+    control = unprintable(rest)
+    wrong = _UNENCODED.search(rest)
+    if control or wrong or rest.count("#") > 1:
+        what = control or (wrong[0] if wrong else "a second #")
+        raise NotAnAddress(f"has {what} where it must be percent-encoded")
+
+
+def _must_stay_here(path: str) -> None:
+    """A path is one after decoding too, as servers and file names have it."""
+    try:
+        decoded = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        raise NotAnAddress("is not UTF-8 once it is decoded") from None
+    if bad := unprintable(decoded) or ("\\" in decoded and "\\"):
+        raise NotAnAddress(f"has {bad} in its path once it is decoded")
+    if _ENCODED.search(decoded):
+        raise NotAnAddress("is percent-encoded twice")
+    steps = decoded[1:].removesuffix("/").split("/")
+    if decoded != "/" and not {"", ".", ".."}.isdisjoint(steps):
+        raise NotAnAddress("has a step in its path that is empty, or . or .. once it is decoded")
+
+
+def _origin(origin: re.Match[str]) -> str:
+    if int(origin[3] or 0) > 65535:
+        raise NotAnAddress("has a port that there is not: the last is 65535")
+    port = f":{origin[3]}" if origin[3] else ""
+    return f"{origin[1].lower()}://{_host(origin[2])}{port}"
+
+
+def _host(host: str) -> str:
+    if host.startswith("["):
+        return f"[{_ip(host[1:-1], ipaddress.IPv6Address)}]"
+    name = host.lower()
+    if not name.isascii() or "xn--" in name:
+        name = _punycode(host)
+    if not _NAME.fullmatch(name):
+        raise NotAnAddress("has a host that is no name of one")
+    is_number = _NUMBER.fullmatch(name.removesuffix(".").rpartition(".")[2])
+    return _ip(name, ipaddress.IPv4Address) if is_number else name
+
+
+def _punycode(host: str) -> str:
+    import idna  # noqa: PLC0415 - few hosts need its tables
+
+    try:
+        return idna.encode(host, uts46=True, std3_rules=True).decode("ascii")
+    except UnicodeError:
+        raise NotAnAddress("has a host that is no name of one (IDNA 2008)") from None
+
+
+def _ip(host: str, kind: type[ipaddress.IPv4Address] | type[ipaddress.IPv6Address]) -> str:
+    try:
+        return str(kind(host))
+    except ValueError:
+        raise NotAnAddress("has a number for its host that is no address of one") from None
+
+
+def _loose_origin(scheme: str, authority: str) -> str:
+    host = unquote(authority, errors="replace")
+    if host.isascii():
+        return f"{scheme}://{quote(_STRAY_PERCENT.sub('%25', authority), f'{_URI}[]')}"
+    name, colon, port = host.partition(":")
+    try:
+        return f"{scheme}://{_host(name)}{colon}{quote(port, safe='')}"
+    except NotAnAddress:
+        return f"{scheme}://{quote(host, f'{_URI}[]', errors='replace')}"

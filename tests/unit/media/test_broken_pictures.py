@@ -1,0 +1,86 @@
+"""Whatever is sent as a picture ends as one or as a refusal, in bounded time and memory."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from broadsheet.adapters import pictures_apart
+from broadsheet.adapters.pillow_images import MOST_SIDE
+from broadsheet.adapters.pillow_images import process as develop
+from broadsheet.usecases.media.ports import NotAPicture
+from tests.support.broken_pictures import KINDS, dear, mutated, odd
+from tests.support.pictures import bomb, photograph
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_broken_file_becomes_a_picture_or_a_refusal_and_nothing_else(kind: str) -> None:
+    reasons = []
+    for _, file in mutated(kind, 100):
+        try:
+            assert develop(file).files
+        except NotAPicture as reason:
+            reasons.append(str(reason))
+    assert 10 < len(reasons) < 100
+    assert all(reason.startswith(("is ", "has ", "moves")) for reason in reasons)
+
+
+@pytest.mark.parametrize("sides", [(1, 50_000_000), (50_000_000, 1), (1, MOST_SIDE + 1)])
+def test_a_picture_has_no_side_that_cannot_be_written(sides: tuple[int, int]) -> None:
+    with pytest.raises(NotAPicture, match="more than 16,383 pixels wide or high"):
+        develop(bomb(*sides))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, MOST_SIDE), (MOST_SIDE, 1)])
+def test_a_picture_with_the_longest_side_is_made(width: int, height: int) -> None:
+    assert develop(photograph(width, height, kind="PNG")).files
+
+
+@pytest.mark.parametrize(("name", "file"), dear(), ids=lambda it: it if isinstance(it, str) else "")
+def test_what_is_made_to_be_dear_is_refused_within_the_bounds(name: str, file: bytes) -> None:
+    with pytest.raises(NotAPicture) as refused:
+        pictures_apart.process(file)
+    assert "cannot be decoded" not in str(refused.value), "it reached the bounds"
+
+
+@pytest.mark.parametrize(("name", "file"), odd(), ids=lambda it: it if isinstance(it, str) else "")
+def test_an_odd_picture_is_one(name: str, file: bytes) -> None:
+    assert pictures_apart.process(file).files
+
+
+def test_a_picture_that_is_made_apart_is_the_same() -> None:
+    upload = photograph()
+    assert pictures_apart.process(upload) == develop(upload)
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MEGABYTES", 100), ("SECONDS", 0)])
+def test_a_decoder_that_wants_too_much_is_ended_and_its_file_refused(
+    bound: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures_apart, bound, most)
+    with pytest.raises(NotAPicture, match="cannot be decoded in"):
+        pictures_apart.process(photograph(5000, 5000, kind="GIF"))
+
+
+@pytest.mark.parametrize("ending", ["/bin/false", "/bin/true"])
+def test_a_decoder_that_crashes_refuses_its_file(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may end with an error, or without a word."""
+    monkeypatch.setattr(sys, "executable", ending)
+    with pytest.raises(NotAPicture, match="cannot be decoded in"):
+        pictures_apart.process(photograph())
+
+
+def test_a_decoder_is_told_nothing_but_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
+    script, told = tmp_path / "decoder", tmp_path / "told"
+    script.write_text(f"#!/bin/sh\nenv > {told}\n", "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    with pytest.raises(NotAPicture):
+        pictures_apart.process(b"")
+    assert "PYTHONPATH" in told.read_text("utf-8")
+    assert "canary" not in told.read_text("utf-8")
