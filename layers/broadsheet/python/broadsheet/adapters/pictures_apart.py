@@ -39,7 +39,7 @@ def process(upload: bytes) -> ProcessedImage:
             input=upload,
             stdout=subprocess.PIPE,
             timeout=SECONDS,
-            env={"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=_environment(),
             check=True,
         )
         answer = msgspec.msgpack.decode(ended.stdout, type=_Made | _Refused)
@@ -49,6 +49,13 @@ def process(upload: bytes) -> ProcessedImage:
     if isinstance(answer, _Refused):
         raise NotAPicture(answer.reason)
     return ProcessedImage(answer.width, answer.height, answer.files)
+
+
+def _environment() -> dict[str, str]:
+    """Where Python finds itself and its modules; Lambda's needs to be told of its libraries."""
+    libraries = os.environ.get("LD_LIBRARY_PATH")
+    found = {"LD_LIBRARY_PATH": libraries} if libraries else {}
+    return {"PYTHONPATH": os.pathsep.join(sys.path), **found}
 
 
 def _answer(upload: bytes) -> _Made | _Refused:
