@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from client.errors import CommandError
-from operate.deploy import deploy, name_release, release_of
+from operate.deploy import answered, deploy, name_release, release_of
 from operate.samconfig import Environment
 
 BUILT = """
@@ -117,3 +117,23 @@ def test_a_stack_that_stands_is_protected_before_and_stays_so(built: Path, statu
 def test_whoever_says_so_has_no_protection(built: Path) -> None:
     assert deployed(built, "", DeletionProtection="off") == [OFF, "policy"]
     assert deployed(built, "UPDATE_COMPLETE", DeletionProtection="off") == ["policy", OFF, "policy"]
+
+
+@pytest.mark.parametrize(
+    ("region", "is_asked", "guided"),
+    [(None, True, True), (None, False, False), ("eu-west-1", True, False)],
+)
+def test_answers_are_asked_for_where_there_are_none_and_somebody_can_give_them(
+    region: str | None, is_asked: bool, guided: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Environment("staging", "paper", region, None, {}, None)
+    monkeypatch.setattr("operate.deploy.environment", lambda _name: place)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: is_asked))
+    ran: list[Sequence[str]] = []
+    answered("staging", ["sam"], ran.append)
+    assert bool(ran) == guided
+    for command in ran:
+        assert command[:4] == ["sam", "deploy", "--guided", "--no-execute-changeset"]
+        assert command[-2:] == ["--config-env", "staging"], (
+            "nothing is deployed before it is looked at"
+        )
