@@ -73,7 +73,9 @@ class CloudFormation(SimpleNamespace):
         self.order.append("policy")
 
 
-def deployed(built: Path, status: str, fails: int = -1, **parameters: str) -> list[str]:
+def deployed(
+    built: Path, status: str, fails: int = -1, *, declined: bool = False, **parameters: str
+) -> list[str]:
     """What is done, in its order: the policy, and with which protection SAM deploys."""
     order: list[str] = []
     cloud = CloudFormation(status=status, order=order, parameters=[])
@@ -86,6 +88,8 @@ def deployed(built: Path, status: str, fails: int = -1, **parameters: str) -> li
         order.extend(c for c in command if c.startswith("DeletionProtection"))
         if len(order) == fails:
             raise CommandError("it failed")
+        if not declined:
+            cloud.status = "CREATE_COMPLETE"
 
     deploy(place, ["sam"], lambda _service: cloud, run, built)
     return order
@@ -99,6 +103,15 @@ def test_a_new_stack_is_made_without_protection_and_then_protected(
     built: Path, status: str
 ) -> None:
     assert deployed(built, status) == [OFF, ON, "policy"]
+
+
+@pytest.mark.parametrize("status", ["", "REVIEW_IN_PROGRESS"])
+def test_what_somebody_declined_is_not_deployed_by_the_second_deployment(
+    built: Path, status: str
+) -> None:
+    # SAM ends well where the answer to 'Deploy this changeset?' is no.
+    with pytest.raises(CommandError, match="paper is not deployed"):
+        deployed(built, status, declined=True)
 
 
 def test_a_new_stack_that_fails_is_not_protected(built: Path) -> None:
