@@ -6,8 +6,10 @@ MAKEFLAGS += --no-print-directory --jobs=2
 
 PORT ?= 8080
 ARGS ?=
-# An environment of samconfig.toml: which stack, where, with which parameters.
-ENV ?= default
+# An environment of samconfig.toml: which stack, where, with which parameters. Shells have an ENV, too: only one given to make counts.
+ifneq ($(firstword $(origin ENV)),command)
+ENV := default
+endif
 STACK_OF_ENV = $(BIN)/python -m operate.samconfig --env '$(ENV)'
 COMPILER ?=
 

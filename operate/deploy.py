@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -65,27 +66,37 @@ def deploy(
 ) -> None:
     """Deploy what was built, protected as the environment wants it once the stack stands.
 
-    Raises CommandError where SAM fails.
+    Raises CommandError where SAM fails, and where a new stack's change set was declined.
     """
     stack = described(clients, place.stack)
-    stands = stack is not None and stack["StackStatus"] not in _NEVER_STOOD
-    before = {
-        p["ParameterKey"]: p.get("ParameterValue", "") for p in (stack or {}).get("Parameters", [])
-    }
     wanted = place.parameters.get(PROTECTION, "on")
-    if stands:
-        protect(clients("cloudformation"), place.stack)
-    parameters = template.defaults() | before | place.parameters
-    parameters.pop(PROTECTION)  # no function knows it
-    name_release(built, release_of(built, parameters))
+    name_release(built, release_of(built, _parameters(place, stack)))
     command = [*sam, "deploy", "--config-file", str(FILE), "--config-env", place.name]
     command += ["--template-file", str(built / _TEMPLATE), "--stack-name", place.stack]
     command += ["--no-fail-on-empty-changeset"]
     command += ["--region", clients("cloudformation").meta.region_name]
-    run([*command, *_overrides(place, wanted if stands else "off")])
-    if not stands and wanted == "on":
-        run([*command, "--no-confirm-changeset", *_overrides(place, wanted)])
+    if _stands(stack):
+        protect(clients("cloudformation"), place.stack)
+        run([*command, *_overrides(place, wanted)])
+    else:
+        run([*command, *_overrides(place, "off")])
+        if not _stands(described(clients, place.stack)):
+            raise CommandError(f"{place.stack} is not deployed")
+        if wanted == "on":
+            run([*command, "--no-confirm-changeset", *_overrides(place, wanted)])
     protect(clients("cloudformation"), place.stack)
+
+
+def _stands(stack: Mapping[str, Any] | None) -> bool:
+    return stack is not None and stack["StackStatus"] not in _NEVER_STOOD
+
+
+def _parameters(place: Environment, stack: Mapping[str, Any] | None) -> dict[str, str]:
+    """Those of the next deployment, but for the one that no function knows."""
+    told = (stack or {}).get("Parameters", [])
+    before = {one["ParameterKey"]: one.get("ParameterValue", "") for one in told}
+    found = template.defaults() | before | place.parameters
+    return {name: value for name, value in found.items() if name != PROTECTION}
 
 
 def _overrides(place: Environment, protection: str) -> list[str]:

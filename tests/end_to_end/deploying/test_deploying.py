@@ -190,6 +190,10 @@ def test_a_first_deployment_that_fails_takes_everything_back(engineer: Engineer)
     sam = str(Path(sys.prefix) / "sam/bin/sam")
     deploy = [sys.executable, "-m", "operate.deploy", "--sam", sam]
     engineer.runs(deploy, status=1)
+    # The local cloud deletes what is protected all the same; AWS would not.
+    (failed,) = engineer.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    told = {one["ParameterKey"]: one["ParameterValue"] for one in failed["Parameters"]}
+    assert (failed["StackStatus"], told["DeletionProtection"]) == ("ROLLBACK_COMPLETE", "off")
     assert engineer.client("dynamodb").list_tables()["TableNames"] == []
     assert engineer.client("cognito-idp").list_user_pools(MaxResults=10)["UserPools"] == []
     said = engineer.runs([sys.executable, "-m", "operate.preflight"], status=1)

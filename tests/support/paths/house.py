@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from client.running import STACK
-from local.cloud import wait_until
+from tests.support.live import set_live
 from tests.support.newspaper import Newspaper
 from tests.support.paths.crew import ANY_VERSION, Crew
 from tests.support.paths.rights import Call, Role, described, may
@@ -132,19 +132,8 @@ def asking_for_proof(newspaper: Newspaper, folder: Path) -> Iterator[None]:
     (folder / "site.toml").write_text('title = "Paths"\n[comments]\nproof_of_work = true\n')
     functions, name = newspaper.stack.client("lambda"), f"{STACK}-submit_comment"
     told = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-    _tell(functions, name, told | {"SITE_FILES": str(folder)})
+    set_live(functions, name, Environment={"Variables": told | {"SITE_FILES": str(folder)}})
     try:
         yield
     finally:
-        _tell(functions, name, told)
-
-
-def _tell(functions: Any, name: str, variables: dict[str, str]) -> None:
-    functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
-    assert wait_until(
-        lambda: (
-            functions.get_function_configuration(FunctionName=name)["LastUpdateStatus"]
-            == "Successful"
-        ),
-        30,
-    )
+        set_live(functions, name, Environment={"Variables": told})

@@ -16,6 +16,7 @@ from typing import Any
 
 from client.running import STACK
 from local.stack import LocalStack
+from tests.support.live import set_live
 from tests.support.rights import calls, policy, watching
 from tests.support.rights.calls import Need
 from tests.support.rights.ledger import LEDGER, named
@@ -57,7 +58,7 @@ class Watch:
         there = functions.get_function_configuration(FunctionName=name)
         self._variables[name] = there["Environment"]["Variables"]
         layers = [*(one["Arn"] for one in there["Layers"]), layer]
-        functions.update_function_configuration(FunctionName=name, Layers=layers)
+        set_live(functions, name, Layers=layers)
 
     def _zipped(self) -> bytes:
         buffer = io.BytesIO()

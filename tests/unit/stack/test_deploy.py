@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from client.errors import CommandError
-from operate.deploy import deploy, name_release, release_of
+from operate.deploy import answered, deploy, name_release, release_of
 from operate.samconfig import Environment
 
 BUILT = """
@@ -73,7 +73,9 @@ class CloudFormation(SimpleNamespace):
         self.order.append("policy")
 
 
-def deployed(built: Path, status: str, fails: int = -1, **parameters: str) -> list[str]:
+def deployed(
+    built: Path, status: str, fails: int = -1, *, declined: bool = False, **parameters: str
+) -> list[str]:
     """What is done, in its order: the policy, and with which protection SAM deploys."""
     order: list[str] = []
     cloud = CloudFormation(status=status, order=order, parameters=[])
@@ -86,6 +88,8 @@ def deployed(built: Path, status: str, fails: int = -1, **parameters: str) -> li
         order.extend(c for c in command if c.startswith("DeletionProtection"))
         if len(order) == fails:
             raise CommandError("it failed")
+        if not declined:
+            cloud.status = "CREATE_COMPLETE"
 
     deploy(place, ["sam"], lambda _service: cloud, run, built)
     return order
@@ -99,6 +103,15 @@ def test_a_new_stack_is_made_without_protection_and_then_protected(
     built: Path, status: str
 ) -> None:
     assert deployed(built, status) == [OFF, ON, "policy"]
+
+
+@pytest.mark.parametrize("status", ["", "REVIEW_IN_PROGRESS"])
+def test_what_somebody_declined_is_not_deployed_by_the_second_deployment(
+    built: Path, status: str
+) -> None:
+    # SAM ends well where the answer to 'Deploy this changeset?' is no.
+    with pytest.raises(CommandError, match="paper is not deployed"):
+        deployed(built, status, declined=True)
 
 
 def test_a_new_stack_that_fails_is_not_protected(built: Path) -> None:
@@ -117,3 +130,23 @@ def test_a_stack_that_stands_is_protected_before_and_stays_so(built: Path, statu
 def test_whoever_says_so_has_no_protection(built: Path) -> None:
     assert deployed(built, "", DeletionProtection="off") == [OFF, "policy"]
     assert deployed(built, "UPDATE_COMPLETE", DeletionProtection="off") == ["policy", OFF, "policy"]
+
+
+@pytest.mark.parametrize(
+    ("region", "is_asked", "guided"),
+    [(None, True, True), (None, False, False), ("eu-west-1", True, False)],
+)
+def test_answers_are_asked_for_where_there_are_none_and_somebody_can_give_them(
+    region: str | None, is_asked: bool, guided: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Environment("staging", "paper", region, None, {}, None)
+    monkeypatch.setattr("operate.deploy.environment", lambda _name: place)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: is_asked))
+    ran: list[Sequence[str]] = []
+    answered("staging", ["sam"], ran.append)
+    assert bool(ran) == guided
+    for command in ran:
+        assert command[:4] == ["sam", "deploy", "--guided", "--no-execute-changeset"]
+        assert command[-2:] == ["--config-env", "staging"], (
+            "nothing is deployed before it is looked at"
+        )

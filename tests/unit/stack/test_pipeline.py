@@ -1,5 +1,6 @@
 """The example of a pipeline, and the role that it signs in as: nobody runs them, so as text."""
 
+import json
 import re
 import shlex
 from typing import Any
@@ -146,6 +147,13 @@ def test_what_cloudformation_makes_roles_of_has_the_stacks_name() -> None:
         if any(action.startswith("iam:") for action in actions(statement)):
             assert statement["Resource"][1].endswith(":role/${Stack}-*")
             assert "iam:*" not in actions(statement)
+
+
+@pytest.mark.parametrize("role", ["Pipeline", "Formation"])
+def test_a_roles_policy_is_no_longer_than_iam_takes(role: str) -> None:
+    # IAM User Guide, 'IAM and AWS STS quotas': 10,240 characters in a role's own policies. A
+    # reference is longer written out here than what it becomes.
+    assert len(json.dumps(statements(role), separators=(",", ":"))) < 10_240
 
 
 SERVICES = {"apigatewayv2": "apigateway", "serverless": "lambda", "codedeploy": "codedeploy"}

@@ -85,3 +85,10 @@ def test_what_stands_in_the_repository_names_parameters_that_there_are() -> None
     for place in (default, staging):
         assert place.parameters.keys() <= defaults().keys()
         assert "DeletionProtection" not in place.parameters
+
+
+def test_no_command_of_an_operator_makes_clients_past_it() -> None:
+    makers = {
+        file.name for file in FILE.parent.glob("operate/*.py") if "boto3" in file.read_text("utf-8")
+    }
+    assert makers == {"stack.py"}
