@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
-from broadsheet.adapters.aws.dynamodb.stream import as_delivered, streamed_changes
+from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
@@ -23,6 +23,7 @@ from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.ports import RenderQueue
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
+from operate.lost_changes import as_delivered
 from tests.builders import make_site
 from tests.fakes.site import MemoryQueue
 from tests.support.cloud import Cloud

@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.dead_letters import Batch, DeadLetter
-from broadsheet.adapters.aws.dynamodb.stream import StreamRecord, as_delivered
+from broadsheet.adapters.aws.dynamodb.stream import StreamRecord
 
 _GONE = frozenset({"TrimmedDataAccessException", "ResourceNotFoundException"})
 """What a stream says of a record that is older than 24 hours, and of a shard or a table that is
@@ -90,3 +90,10 @@ class LostChanges:
 
 def _number(record: StreamRecord) -> int:
     return int(record["dynamodb"]["SequenceNumber"])
+
+
+def as_delivered(record: StreamRecord, stream: str = "") -> dict[str, Any]:
+    """What DynamoDB Streams gives to a client, as Lambda hands it to a function."""
+    body = dict(record["dynamodb"])
+    body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
+    return {**record, "dynamodb": body, "eventSourceARN": stream}

@@ -42,7 +42,9 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
         placed += done
         again += failed
         letters += lost
-    again += _hand_on(found) + put_aside(bootstrap.dead_letters, letters)
+    again += _hand_on(found)
+    if letters:
+        again += put_aside(bootstrap.dead_letters(), letters)
     told = {"changes": len(event["Records"]), "placed": placed, "again": len(again)}
     logger().info("comments placed", extra=told)
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in again]}

@@ -27,7 +27,8 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     pages, again, lost = route_changes(reads, queue, changes, passes)
     letters += [letter_of(records[changes[n].sequence], error) for n, error in lost.items()]
     failed = [changes[n].sequence for n in sorted(again)]
-    failed += put_aside(bootstrap.dead_letters, letters)
+    if letters:
+        failed += put_aside(bootstrap.dead_letters(), letters)
     causes = list(dict.fromkeys(change.cause for change in changes))[:20]
     told = {"changes": len(event["Records"]), "pages": pages, "again": len(failed)}
     logger().info("changes routed", extra=told | {"causes": causes})

@@ -17,10 +17,10 @@ from broadsheet import bootstrap
 from broadsheet.adapters import clock, tokens
 from broadsheet.adapters.aws import observability
 from broadsheet.adapters.aws.dynamodb import codec, table
-from broadsheet.adapters.aws.dynamodb.stream import as_delivered
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.shared.ports import Span
+from operate.lost_changes import as_delivered
 from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
 from tests.support.functions import FUNCTIONS
@@ -96,6 +96,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "KMS_KEY_ID": cloud.kms_key,
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
+        "DEAD_LETTERS_URL": cloud.dead_letters_url,
         "EDGE_TOKEN": EDGE,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",

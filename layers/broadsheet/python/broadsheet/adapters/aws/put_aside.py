@@ -1,6 +1,6 @@
 """How the readers of the stream put a change aside: named in the queue, and in the log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -8,14 +8,12 @@ from broadsheet.adapters.aws.dead_letters import DeadLetter, SqsDeadLetters
 from broadsheet.adapters.aws.observability import logger
 
 
-def put_aside(queue: Callable[[], SqsDeadLetters], letters: Sequence[DeadLetter]) -> list[str]:
-    """Put the letters into the queue, which is made only if there are some.
+def put_aside(queue: SqsDeadLetters, letters: Sequence[DeadLetter]) -> list[str]:
+    """Put the letters into the queue.
 
     The sequence numbers of the changes that it refused: they have to come again.
     """
-    if not letters:
-        return []
-    refused = queue().send(letters)
+    refused = queue.send(letters)
     for n, letter in enumerate(letters):
         if n not in refused:
             logger().error("change put aside", extra=msgspec.to_builtins(letter))

@@ -80,10 +80,3 @@ def _accepted_at(image: Mapping[str, Any], created: float) -> datetime:
     if "cause_at" in image:
         return datetime.fromisoformat(image["cause_at"]["S"])
     return datetime.fromtimestamp(created, UTC)
-
-
-def as_delivered(record: StreamRecord, stream: str = "") -> dict[str, Any]:
-    """What DynamoDB Streams gives to a client, as Lambda hands it to a function."""
-    body = dict(record["dynamodb"])
-    body["ApproximateCreationDateTime"] = body["ApproximateCreationDateTime"].timestamp()
-    return {**record, "dynamodb": body, "eventSourceARN": stream}
