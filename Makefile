@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions empty-bucket erase-again restore-table freeze thaw reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -99,9 +99,23 @@ mails: local ## The mails that the local newspaper sent
 erase-versions: local ## Earlier versions of pages, for good: PATHS="/2026/11/a-story/" (STACK=broadsheet)
 	@$(BIN)/python -m operate.erase_versions $(if $(STACK),--stack '$(STACK)') $(PATHS)
 
+empty-bucket: local ## Every version of what is in a bucket that no stack has any more: BUCKET=name
+	@test -n "$(BUCKET)" || { echo "which bucket? make empty-bucket BUCKET=…; see docs/leaving.md" >&2; exit 2; }
+	@$(BIN)/python -m operate.empty_bucket '$(BUCKET)'
+
 erase-again: local ## What was erased since a backup was made: LIVE=table RESTORED=table
 	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
 	@$(BIN)/python -m operate.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
+
+restore-table: local ## The table becomes what a restored copy is: RESTORED=table (STACK=broadsheet ARGS=--dry-run)
+	@test -n "$(RESTORED)" || { echo "which table? make restore-table RESTORED=…; see docs/restoring.md" >&2; exit 2; }
+	@$(BIN)/python -m operate.restore_table --restored '$(RESTORED)' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
+freeze: local ## Nothing writes to the table while it is put right, and make thaw ends that: STACK=broadsheet
+	@$(BIN)/python -m operate.freeze $(if $(STACK),--stack '$(STACK)')
+
+thaw: local ## What make freeze stopped goes on: STACK=broadsheet
+	@$(BIN)/python -m operate.freeze --thaw $(if $(STACK),--stack '$(STACK)')
 
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset

@@ -14,6 +14,8 @@ from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 from operate.stack import Clients, stack_of, waiting
 
+Version = dict[str, Any]
+
 _MOST = 1000
 """Objects of one DeleteObjects (Amazon S3, API reference)."""
 
@@ -26,23 +28,33 @@ def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[st
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
         raise CommandError(f"{left} pages are still being rendered; try again in a moment")
     s3, bucket = clients("s3"), outputs["SiteBucketName"]
-    deleted = 0
-    for path in paths:
-        found = _earlier(s3, bucket, path.lstrip("/"))
-        while batch := list(islice(found, _MOST)):
-            answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
-            if failed := answer.get("Errors"):
-                raise CommandError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
-            deleted += len(batch)
-    return deleted
+    return sum(deleted(s3, bucket, _earlier(s3, bucket, path.lstrip("/"))) for path in paths)
 
 
-def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[dict[str, str]]:
+def deleted(s3: Any, bucket: str, found: Iterator[Version]) -> int:
+    """Delete these versions and marks; how many there were. Raises CommandError if one stays."""
+    count = 0
+    while batch := list(islice(found, _MOST)):
+        objects = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in batch]
+        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+        if failed := answer.get("Errors"):
+            raise CommandError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
+        count += len(batch)
+    return count
+
+
+def versions(s3: Any, bucket: str, prefix: str = "") -> Iterator[Version]:
+    """Every version of every object, and every mark of a deleted one."""
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
     for page in pages:
-        for version in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
-            if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
-                yield {"Key": version["Key"], "VersionId": version["VersionId"]}
+        yield from page.get("Versions", [])
+        yield from page.get("DeleteMarkers", [])
+
+
+def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[Version]:
+    for version in versions(s3, bucket, prefix):
+        if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
+            yield version
 
 
 def main() -> None:

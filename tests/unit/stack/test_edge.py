@@ -1,10 +1,14 @@
 """What the edge does when bucket or API fail, or a page is not there: no emulator has it."""
 
+import re
 from typing import Any
 
 import pytest
 
+from broadsheet.adapters.jinja.kinds.fixed import UNAVAILABLE
 from local import template
+from tests.support.passed_files import PACKAGE
+from tests.support.template import ROOT
 from tests.support.template_resources import of_type, resources
 
 
@@ -32,6 +36,20 @@ def test_no_error_is_kept_at_the_edge_for_longer_than_its_answer_says() -> None:
     said = {one["ErrorCode"]: one for one in config()["CustomErrorResponses"]}
     assert said.keys() == KEPT_REGARDLESS
     assert {one["ErrorCachingMinTTL"] for one in said.values()} == {0}
+
+
+def test_only_where_no_origin_answers_the_edge_shows_a_page_of_its_own() -> None:
+    # What the API and its functions say themselves has to reach whoever asked: 500 and 503, never
+    # 502 and 504. That none of our code says those is looked for here.
+    shown = {
+        one["ErrorCode"]: (one["ResponseCode"], one["ResponsePagePath"])
+        for one in config()["CustomErrorResponses"]
+        if "ResponsePagePath" in one
+    }
+    assert shown == dict.fromkeys((502, 504), (503, f"/{UNAVAILABLE}"))
+    for folder in (PACKAGE, ROOT / "functions"):
+        for file in folder.rglob("*.py"):
+            assert not re.search(r"\b50[24]\b|BAD_GATEWAY|GATEWAY_TIMEOUT", file.read_text()), file
 
 
 def test_what_is_not_there_is_answered_by_the_second_origin_and_a_mistake_by_nobody() -> None:
