@@ -9,6 +9,7 @@ commands that the CLI has beside the services' operations: `wait`, `s3 rm|rb|syn
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -200,11 +201,16 @@ def _answer(command: Command) -> Any:
     return answer
 
 
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def _told(answer: Any, options: dict[str, str]) -> str:
+    answer = json.loads(json.dumps(answer, default=_plain))
     if "--query" in options:
         answer = jmespath.search(options["--query"], answer)
     if options.get("--output") != "text":
-        return json.dumps(answer, default=str, indent=1)
+        return json.dumps(answer, indent=1)
     rows = answer if isinstance(answer, list) else [answer]
     cells = (row if isinstance(row, list) else [row] for row in rows)
     return "\n".join("\t".join(map(str, one)) for one in cells)

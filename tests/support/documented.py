@@ -76,7 +76,8 @@ def run(script: str, folder: Path, environment: Mapping[str, str]) -> str:
     programs = folder / "programs"
     programs.mkdir(exist_ok=True)
     _program(programs / "aws", f'exec {sys.executable} -m tests.support.aws_cli "$@"')
-    made = f"/usr/bin/env -u MAKEFLAGS make --no-print-directory -C {ROOT} VENV={VENV} -o local -o dev -o sam"
+    known = "-o local -o dev -o sam"
+    made = f"env -u MAKEFLAGS make --no-print-directory -C {ROOT} VENV={VENV} {known}"
     path = os.environ["PATH"]
     _program(programs / "make", f'PATH={shlex.quote(path)} exec {made} "$@"')
     done = subprocess.run(
