@@ -57,7 +57,7 @@ lint-python: dev
 	@$(BIN)/python -m tools.check_site
 
 lint-template: sam
-	@$(SAM)/cfn-lint template.yaml
+	@$(SAM)/cfn-lint template.yaml docs/examples/replica.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
 
 bench: dev ## How fast it is, and what a write costs

@@ -20,15 +20,22 @@ _MOST = 1000
 """Objects of one DeleteObjects (Amazon S3, API reference)."""
 
 
-def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",)) -> int:
+def erase_versions(
+    clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",), copies: str = ""
+) -> int:
     """Delete every version but the newest of the pages under these paths; how many there were.
 
+    `copies` is the bucket in another region, if there is one: S3 copies no removal of a version.
     Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
         raise CommandError(f"{left} pages are still being rendered; try again in a moment")
-    s3, bucket = clients("s3"), outputs["SiteBucketName"]
-    return sum(deleted(s3, bucket, _earlier(s3, bucket, path.lstrip("/"))) for path in paths)
+    s3, buckets = clients("s3"), [outputs["SiteBucketName"], *([copies] if copies else [])]
+    return sum(
+        deleted(s3, bucket, _earlier(s3, bucket, path.lstrip("/")))
+        for bucket in buckets
+        for path in paths
+    )
 
 
 def deleted(s3: Any, bucket: str, found: Iterator[Version]) -> int:
@@ -65,10 +72,12 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         stack = stack_of(asked.stack)
-        deleted = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",))
+        elsewhere = stack.parameter("ReplicaBuckets")
+        copies = f"{elsewhere}-site" if elsewhere else ""
+        count = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",), copies)
     except CommandError as error:
         sys.exit(str(error))
-    print(f"{deleted} earlier versions of pages deleted")
+    print(f"{count} earlier versions of pages deleted")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 from bench import limits
 from bench.limits import Quota
 from bench.limits_measured import Measured, measured
+from broadsheet.usecases.search.search import MOST_FILES
 from tests.support.template import ROOT
 
 WRITTEN = (ROOT / "docs/limits.md").read_text("utf-8")
@@ -54,6 +55,6 @@ def test_a_thousand_publishes_an_hour_are_nothing() -> None:
 
 
 def test_searches_may_not_be_let_through_faster_than_s3_reads() -> None:
-    most = int(5_500 / limits.MOST_FILES)
+    most = int(5_500 / MOST_FILES)
     assert f"must not be raised past {most}" in WRITTEN
     assert "reads of S3 a second" in WRITTEN
