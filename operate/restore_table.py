@@ -47,10 +47,13 @@ class Tables:
     def make_equal(self, now: float, told: Told = lambda *_: None) -> Counter[str]:
         """Write, then delete; how many of each, and how many were the same or left out.
 
-        What had expired by `now` is not brought back. Raises CommandError for the same table.
+        What had expired by `now` is not brought back. Raises CommandError for the same table, and
+        for an empty one: nothing would be left.
         """
         if self._live == self._copy:
             raise CommandError("the table and its copy are the same")
+        if next(self._scan(self._copy), None) is None:
+            raise CommandError(f"{self._copy} is empty; is it still being restored?")
         done: Counter[str] = Counter()
         total = 2 * self._client.describe_table(TableName=self._copy)["Table"].get("ItemCount", 0)
         for batch in _batches(self._scan(self._copy), _READ):
@@ -73,7 +76,8 @@ class Tables:
 
     def _belongs(self, item: Item, now: float) -> bool:
         """Whether the live table is to have an item of the copy."""
-        if float(item.get("expires_at", {"N": "inf"})["N"]) <= now:
+        # Where there is no hour, the attribute is absent or is null: neither expires.
+        if float(item.get("expires_at", {}).get("N", "inf")) <= now:
             return False
         is_ours_alone = item["pk"]["S"].startswith(_KEYS)
         is_sealed = item.get("type", {}).get("S") in _SEALED

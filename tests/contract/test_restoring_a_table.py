@@ -130,9 +130,10 @@ def test_what_had_expired_is_not_brought_back(pair: Pair) -> None:
     past, future = ({"N": str(int(NOW) + seconds)} for seconds in (-1, 60))
     pair.put("copy", item("REPLAY#old") | {"expires_at": past})
     pair.put("copy", item("REPLAY#new") | {"expires_at": future})
+    pair.put("copy", item("NOTICE#1") | {"expires_at": {"NULL": True}})
     pair.put("live", item("REPLAY#old") | {"expires_at": past})
     assert pair.made_equal()["left out"] == 1
-    assert [one["pk"]["S"] for one in pair.items("live")] == ["REPLAY#new"]
+    assert [one["pk"]["S"] for one in pair.items("live")] == ["NOTICE#1", "REPLAY#new"]
 
 
 def test_of_a_copy_under_another_key_nothing_comes_that_cannot_be_opened(pair: Pair) -> None:
@@ -146,6 +147,13 @@ def test_of_a_copy_under_another_key_nothing_comes_that_cannot_be_opened(pair: P
     assert pair.items("live") == [comment, ours]
     pair.made_equal()
     assert pair.items("live") == pair.items("copy"), "under the same key all of it comes"
+
+
+def test_an_empty_table_is_nobodys_copy(pair: Pair) -> None:
+    pair.put("live", item("ARTICLE#1"))
+    with pytest.raises(CommandError, match="empty"):
+        pair.made_equal()
+    assert pair.items("live") == [item("ARTICLE#1")]
 
 
 def test_a_table_is_not_its_own_copy(pair: Pair) -> None:

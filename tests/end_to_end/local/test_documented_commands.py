@@ -47,6 +47,13 @@ def typed(paper: Newspaper, folder: Path, document: str, *steps: int, **variable
 
 
 BEFORE, CHOSEN, DURING, AFTER = (1,), (2, 3), (4, 5, 6), (7, 8, 9)
+ELSEWHERE, PAGES = (12,), (13, 14, 15)
+
+
+def test_every_step_that_is_not_excused_is_typed() -> None:
+    typed_here = {*BEFORE, *CHOSEN, *DURING, *AFTER, *ELSEWHERE, *PAGES}
+    tried = {block.step for block in documented.blocks("restoring") if block.is_tried}
+    assert typed_here == tried
 
 
 def test_a_table_is_restored_as_the_document_says(chronicle: Newspaper, folder: Path) -> None:
@@ -72,6 +79,29 @@ def test_a_table_is_restored_as_the_document_says(chronicle: Newspaper, folder: 
     chronicle.publish("And it goes on")
 
 
+def test_a_table_from_elsewhere_comes_without_what_cannot_be_opened(
+    chronicle: Newspaper, folder: Path
+) -> None:
+    dynamodb: Any = chronicle.stack.client("dynamodb")
+    table, copy = chronicle.stack.outputs["TableName"], f"{NAME}-restored"
+    story = chronicle.publish("A story that the other account had, too")
+    chronicle.comment(story["id"], "Ada", "I was there.")
+    chronicle.until(lambda: "Ada" in str(dynamodb.scan(TableName=table)["Items"]), "it is kept")
+    typed(chronicle, folder, "restoring", *BEFORE, *CHOSEN)
+    keys = {"#k": "pk"}, {":key": {"S": "KEY#"}}
+    asked = {
+        "FilterExpression": "begins_with(#k, :key)",
+        "ExpressionAttributeNames": keys[0],
+        "ExpressionAttributeValues": keys[1],
+    }
+    (theirs, *_) = dynamodb.scan(TableName=copy, **asked)["Items"]
+    dynamodb.put_item(TableName=copy, Item=theirs | {"note": {"S": "another account's"}})
+    said = typed(chronicle, folder, "restoring", *BEFORE, *ELSEWHERE, RESTORED=copy)
+    assert "0 written" in said
+    assert "another account's" not in str(dynamodb.scan(TableName=table, **asked)["Items"])
+    typed(chronicle, folder, "restoring", *BEFORE, *AFTER, RESTORED=copy)
+
+
 def test_pages_and_pictures_come_back_as_the_document_says(
     chronicle: Newspaper, folder: Path
 ) -> None:
@@ -81,7 +111,7 @@ def test_pages_and_pictures_come_back_as_the_document_says(
     s3.put_object(**picture, Body=b"picture")
     s3.delete_object(**picture)
     chronicle.loses(story["path"])
-    typed(chronicle, folder, "restoring", 1, 13, 14, 15)
+    typed(chronicle, folder, "restoring", *BEFORE, *PAGES)
     assert chronicle.get(story["path"]).status == 200
     assert s3.get_object(**picture)["Body"].read() == b"picture"
 
