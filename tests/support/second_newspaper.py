@@ -1,6 +1,5 @@
 """Another newspaper in the cloud of the one that tests share: the template under a second name."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,12 +33,13 @@ class Beside:
     @property
     def note(self) -> Note:
         here = str(self.home)
-        return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())
+        return Note(self.site_url, self.cloud.url, self.outputs, here, since=0.0)
 
     def client(self, service: str) -> Any:
         return self._first.client(service)
 
 
+GAZETTE = "gazette"
 _INSIDE = ("::Stage", "::UserPoolGroup", "::UserPoolResourceServer", "::Route", "::Authorizer")
 """What has a name within an API or a user pool of the stack's own."""
 

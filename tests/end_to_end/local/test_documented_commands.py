@@ -1,7 +1,6 @@
 """What the documents for operators say to type does what they say, typed as one shell."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,15 @@ from client.running import sdk_settings
 from operate.restore_table import Tables
 from tests.support import documented
 from tests.support.newspaper import Newspaper
-from tests.support.second_newspaper import second_newspaper
+from tests.support.second_newspaper import GAZETTE, second_newspaper
 from tests.support.template import ROOT
 
-NAME = "chronicle"
+RESTORED = f"{GAZETTE}-restored"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("chronicle")
-
-
-@pytest.fixture(scope="module")
-def chronicle(newspaper: Newspaper, folder: Path) -> Iterator[Newspaper]:
-    """A newspaper that may be damaged, and that leaves at the end."""
-    with second_newspaper(newspaper.stack, folder, NAME) as second:
-        yield second
+    return tmp_path_factory.mktemp("operator")
 
 
 def typed(paper: Newspaper, folder: Path, document: str, *steps: int, **variables: str) -> str:
@@ -35,8 +27,8 @@ def typed(paper: Newspaper, folder: Path, document: str, *steps: int, **variable
     blocks = [b for b in documented.blocks(document) if b.is_tried]
     script = "\n".join(b.text for b in blocks if not steps or b.step in steps)
     environment = {
-        "STACK": NAME,
-        "SECOND": NAME,
+        "STACK": GAZETTE,
+        "SECOND": GAZETTE,
         "AWS_ENDPOINT_URL": paper.stack.cloud.url,
         "AWS_DEFAULT_REGION": str(settings["region_name"]),
         "AWS_REGION": str(settings["region_name"]),
@@ -56,38 +48,38 @@ def test_every_step_that_is_not_excused_is_typed() -> None:
     assert typed_here == tried
 
 
-def test_a_table_is_restored_as_the_document_says(chronicle: Newspaper, folder: Path) -> None:
-    kept = chronicle.publish("A story that was there at the time")
-    typed(chronicle, folder, "restoring", *BEFORE, *CHOSEN)
-    refused = chronicle.editor.send("POST", "/articles", {"title": "Too late"})
+def test_a_table_is_restored_as_the_document_says(gazette: Newspaper, folder: Path) -> None:
+    kept = gazette.publish("A story that was there at the time")
+    typed(gazette, folder, "restoring", *BEFORE, *CHOSEN)
+    refused = gazette.editor.send("POST", "/articles", {"title": "Too late"})
     assert refused.status >= 429, "nothing is taken while the table is put right"
-    dynamodb: Any = chronicle.stack.client("dynamodb")
-    table, copy = chronicle.stack.outputs["TableName"], f"{NAME}-restored"
+    dynamodb: Any = gazette.stack.client("dynamodb")
+    table, copy = gazette.stack.outputs["TableName"], RESTORED
     lost = {"pk": {"S": f"ARTICLE#{kept['id']}"}, "sk": {"S": "ARTICLE"}}
     assert "Item" in dynamodb.get_item(TableName=table, Key=lost)
     dynamodb.delete_item(TableName=table, Key=lost)
     dynamodb.put_item(TableName=table, Item=lost | {"pk": {"S": "ARTICLE#defaced"}})
     # A shell for each part: what one has set, the next needs, and has from its own steps.
-    said = typed(chronicle, folder, "restoring", *BEFORE, *DURING, RESTORED=copy)
+    said = typed(gazette, folder, "restoring", *BEFORE, *DURING, RESTORED=copy)
     assert "1 written" in said
     assert "1 deleted" in said
     assert f"nothing was done to {table}" in said
     assert Tables(dynamodb, table, copy, is_dry=True).make_equal(0)["written"] == 0
-    typed(chronicle, folder, "restoring", *BEFORE, *AFTER, RESTORED=copy)
+    typed(gazette, folder, "restoring", *BEFORE, *AFTER, RESTORED=copy)
     assert copy not in dynamodb.list_tables()["TableNames"]
-    assert "that was there" in chronicle.get(kept["path"]).text
-    chronicle.publish("And it goes on")
+    assert "that was there" in gazette.get(kept["path"]).text
+    gazette.publish("And it goes on")
 
 
 def test_a_table_from_elsewhere_comes_without_what_cannot_be_opened(
-    chronicle: Newspaper, folder: Path
+    gazette: Newspaper, folder: Path
 ) -> None:
-    dynamodb: Any = chronicle.stack.client("dynamodb")
-    table, copy = chronicle.stack.outputs["TableName"], f"{NAME}-restored"
-    story = chronicle.publish("A story that the other account had, too")
-    chronicle.comment(story["id"], "Ada", "I was there.")
-    chronicle.until(lambda: "Ada" in str(dynamodb.scan(TableName=table)["Items"]), "it is kept")
-    typed(chronicle, folder, "restoring", *BEFORE, *CHOSEN)
+    dynamodb: Any = gazette.stack.client("dynamodb")
+    table, copy = gazette.stack.outputs["TableName"], RESTORED
+    story = gazette.publish("A story that the other account had, too")
+    gazette.comment(story["id"], "Ada", "I was there.")
+    gazette.until(lambda: "Ada" in str(dynamodb.scan(TableName=table)["Items"]), "it is kept")
+    typed(gazette, folder, "restoring", *BEFORE, *CHOSEN)
     keys = {"#k": "pk"}, {":key": {"S": "KEY#"}}
     asked = {
         "FilterExpression": "begins_with(#k, :key)",
@@ -96,45 +88,43 @@ def test_a_table_from_elsewhere_comes_without_what_cannot_be_opened(
     }
     (theirs, *_) = dynamodb.scan(TableName=copy, **asked)["Items"]
     dynamodb.put_item(TableName=copy, Item=theirs | {"note": {"S": "another account's"}})
-    said = typed(chronicle, folder, "restoring", *BEFORE, *ELSEWHERE, RESTORED=copy)
+    said = typed(gazette, folder, "restoring", *BEFORE, *ELSEWHERE, RESTORED=copy)
     assert "0 written" in said
     assert "another account's" not in str(dynamodb.scan(TableName=table, **asked)["Items"])
-    typed(chronicle, folder, "restoring", *BEFORE, *AFTER, RESTORED=copy)
+    typed(gazette, folder, "restoring", *BEFORE, *AFTER, RESTORED=copy)
 
 
 def test_pages_and_pictures_come_back_as_the_document_says(
-    chronicle: Newspaper, folder: Path
+    gazette: Newspaper, folder: Path
 ) -> None:
-    story = chronicle.publish("A story whose page is lost")
-    s3, bucket = chronicle.stack.client("s3"), chronicle.stack.outputs["SiteBucketName"]
+    story = gazette.publish("A story whose page is lost")
+    s3, bucket = gazette.stack.client("s3"), gazette.stack.outputs["SiteBucketName"]
     picture = {"Bucket": bucket, "Key": "media/by-hand.webp"}
     s3.put_object(**picture, Body=b"picture")
     s3.delete_object(**picture)
-    chronicle.loses(story["path"])
-    typed(chronicle, folder, "restoring", *BEFORE, *PAGES)
-    assert chronicle.get(story["path"]).status == 200
+    gazette.loses(story["path"])
+    typed(gazette, folder, "restoring", *BEFORE, *PAGES)
+    assert gazette.get(story["path"]).status == 200
     assert s3.get_object(**picture)["Body"].read() == b"picture"
 
 
-def test_the_commands_for_two_newspapers_do_what_they_say(
-    chronicle: Newspaper, folder: Path
-) -> None:
-    said = typed(chronicle, folder, "several-newspapers", STACK="broadsheet")
+def test_the_commands_for_two_newspapers_do_what_they_say(gazette: Newspaper, folder: Path) -> None:
+    said = typed(gazette, folder, "several-newspapers", STACK="broadsheet")
     inside = {"$default", "missing", "authors", "editors", "broadsheet"}
     shared = {line for line in said.splitlines() if line and not line.startswith("Api")}
     assert {line for line in shared if " pages in " not in line} <= inside
 
 
 def test_the_other_end_in_another_region_is_made_as_the_document_says(
-    chronicle: Newspaper, folder: Path
+    gazette: Newspaper, folder: Path
 ) -> None:
-    story = chronicle.publish("A story that is copied")
-    s3 = chronicle.stack.client("s3")
-    media = chronicle.stack.outputs["MediaBucketName"]
+    story = gazette.publish("A story that is copied")
+    s3 = gazette.stack.client("s3")
+    media = gazette.stack.outputs["MediaBucketName"]
     s3.put_object(Bucket=media, Key="pictures/1", Body=b"picture")
     answer = folder / "answer.json"
     said = typed(
-        chronicle,
+        gazette,
         folder,
         "second-region",
         DOCS=str(ROOT / "docs"),

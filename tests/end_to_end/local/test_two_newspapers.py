@@ -1,23 +1,13 @@
 """Two newspapers in one account: what is one's is not the other's."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from client.api import Api
 from client.running import STACK
 from tests.support.newspaper import Newspaper
-from tests.support.second_newspaper import names_of, second_newspaper
+from tests.support.second_newspaper import GAZETTE, names_of
 
 ONLY_HERE = "Only the gazette has this"
-
-
-@pytest.fixture(scope="module")
-def gazette(newspaper: Newspaper, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
-    home = tmp_path_factory.mktemp("gazette")
-    with second_newspaper(newspaper.stack, home, "gazette") as second:
-        yield second
 
 
 def words_in_table(paper: Newspaper) -> str:
@@ -28,7 +18,7 @@ def words_in_table(paper: Newspaper) -> str:
 
 def test_they_share_no_name(newspaper: Newspaper, gazette: Newspaper) -> None:
     formation = newspaper.stack.client("cloudformation")
-    first, second = (names_of(formation, name) for name in (STACK, "gazette"))
+    first, second = (names_of(formation, name) for name in (STACK, GAZETTE))
     assert first
     assert second
     assert first & second == set()

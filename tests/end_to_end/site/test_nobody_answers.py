@@ -9,7 +9,6 @@ import pytest
 
 from client.errors import CommandError
 from tests.support.newspaper import Newspaper, article, newcomer
-from tests.support.second_newspaper import second_newspaper
 
 
 class _Nobody(BaseHTTPRequestHandler):
@@ -33,34 +32,43 @@ class Dark(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def dark(newspaper: Newspaper, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dark]:
+def dark(gazette: Newspaper) -> Iterator[Dark]:
     """A newspaper whose distribution finds nobody where its API was.
 
     MiniStack has the page for an origin that says 502, and not where it finds none itself.
     """
+    story = gazette.publish("A story that is read in the dark")
     nobody = ThreadingHTTPServer(("127.0.0.1", 0), _Nobody)
     threading.Thread(target=nobody.serve_forever, args=(0.05,), daemon=True).start()
-    with second_newspaper(newspaper.stack, tmp_path_factory.mktemp("dark"), "dark") as second:
-        story = second.publish("A story that is read in the dark")
-        cloudfront: Any = second.stack.client("cloudfront")
-        told = cloudfront.get_distribution_config(Id=second.stack.outputs["DistributionId"])
-        config = told["DistributionConfig"]
-        for origin in config["Origins"]["Items"]:
-            if "CustomOriginConfig" in origin:
-                origin["CustomOriginConfig"] |= {"HTTPPort": nobody.server_port, "HTTPSPort": 443}
-        cloudfront.update_distribution(
-            Id=second.stack.outputs["DistributionId"],
-            DistributionConfig=config,
-            IfMatch=told["ETag"],
-        )
-        yield Dark(second, story)
+    before = _lead_to(gazette, nobody.server_port)
+    yield Dark(gazette, story)
+    _lead_to(gazette, before)
     nobody.shutdown()
     nobody.server_close()
 
 
-def test_pages_are_read_as_ever(dark: Dark) -> None:
+def _lead_to(paper: Newspaper, port: int) -> int:
+    """Let the distribution look for the API there; where it looked before."""
+    cloudfront: Any = paper.stack.client("cloudfront")
+    which = {"Id": paper.stack.outputs["DistributionId"]}
+    told = cloudfront.get_distribution_config(**which)
+    config, before = told["DistributionConfig"], 0
+    for origin in config["Origins"]["Items"]:
+        if "CustomOriginConfig" in origin:
+            custom = {"HTTPPort": 80, "HTTPSPort": 443} | origin["CustomOriginConfig"]
+            if origin["Id"] == "api":
+                before, custom["HTTPPort"] = custom["HTTPPort"], port
+            origin["CustomOriginConfig"] = custom
+    cloudfront.update_distribution(**which, DistributionConfig=config, IfMatch=told["ETag"])
+    return int(before)
+
+
+def test_pages_are_read_as_ever_and_nobody_else_is_in_the_dark(
+    dark: Dark, newspaper: Newspaper
+) -> None:
     assert dark.paper.get(dark.story["path"]).status == 200
     assert dark.paper.get("/never/written/").status == 404
+    newspaper.anyone.send("GET", "/articles").expect(200)
 
 
 def test_whoever_comments_reads_what_to_do(dark: Dark) -> None:
