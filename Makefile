@@ -62,7 +62,7 @@ lint-python: dev
 	@$(BIN)/python -m tools.check_site
 
 lint-template: sam
-	@$(SAM)/cfn-lint template.yaml
+	@$(SAM)/cfn-lint template.yaml docs/examples/replica.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
 
 bench: dev ## How fast it is, and what a write costs
@@ -107,9 +107,23 @@ mails: local ## The mails that the local newspaper sent
 erase-versions: local ## Earlier versions of pages, for good: PATHS="/2026/11/a-story/" (STACK=broadsheet)
 	@$(BIN)/python -m operate.erase_versions $(if $(STACK),--stack '$(STACK)') $(PATHS)
 
+empty-bucket: local ## Every version of what is in a bucket that no stack has any more: BUCKET=name
+	@test -n "$(BUCKET)" || { echo "which bucket? make empty-bucket BUCKET=…; see docs/leaving.md" >&2; exit 2; }
+	@$(BIN)/python -m operate.empty_bucket '$(BUCKET)'
+
 erase-again: local ## What was erased since a backup was made: LIVE=table RESTORED=table
 	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
 	@$(BIN)/python -m operate.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
+
+restore-table: local ## The table becomes what a restored copy is: RESTORED=table (STACK=broadsheet ARGS=--dry-run)
+	@test -n "$(RESTORED)" || { echo "which table? make restore-table RESTORED=…; see docs/restoring.md" >&2; exit 2; }
+	@$(BIN)/python -m operate.restore_table --restored '$(RESTORED)' $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
+freeze: local ## Nothing writes to the table while it is put right, and make thaw ends that: STACK=broadsheet
+	@$(BIN)/python -m operate.freeze $(if $(STACK),--stack '$(STACK)')
+
+thaw: local ## What make freeze stopped goes on: STACK=broadsheet
+	@$(BIN)/python -m operate.freeze --thaw $(if $(STACK),--stack '$(STACK)')
 
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset

@@ -7,6 +7,7 @@ import sys
 BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
+    "limits": "for every quota of AWS, the load that reaches it, from measured calls and units",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
     "pictures": "seconds and memory that broken and hostile pictures take, and how each ends",

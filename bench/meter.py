@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
-from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.articles.listing import ListingName, listing_key
 from broadsheet.domain.shared.counter import counter_key
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
@@ -29,6 +29,7 @@ class Meter:
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.bytes_read = 0
+        self.largest_transaction = 0
         self.largest: Counter[str] = Counter()
         """The largest item of each kind of record, in bytes."""
         self.written: Units = {"partition": Counter(), "item": Counter()}
@@ -107,6 +108,7 @@ class MeteredTable:
     def commit(self, writes: Sequence[Write], cause: Cause) -> None:
         """See `Table`. What is refused is billed as well."""
         self._meter.call("TransactWriteItems")
+        self._meter.largest_transaction = max(self._meter.largest_transaction, len(writes))
         for write in writes:
             key = write.record.key if isinstance(write, Put) else write.key
             before = self._sizes.get(key, 0)
@@ -126,6 +128,7 @@ class MeteredTable:
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         """See `Table`."""
         self._meter.call("UpdateItem")
+        self._meter.wrote(listing_key(listing), 1, 1)
         return self._table.next_slot(listing, title, month, cause)
 
     def count_up(self, of: str, expires_at: int) -> int:

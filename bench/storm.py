@@ -75,26 +75,28 @@ def run(given: argparse.Namespace) -> bool:
         "network and Lambda's own time. MiniStack answers fewer than 35 requests a second here.",
         machine(),
     )
-    works = _works(0)
+    works = works_with(0)
     _play(works, phases)
     held = _show_storm(works, phases)
     held &= _show_units(works.meter)
     return _show_calls() and held
 
 
-def _works(existing: int) -> Works:
+def works_with(existing: int) -> Works:
+    """All that is behind the table, with so many comments on the one story already."""
     memory = ThreadedTable()
     small = archive(100, 20)
     memory.records, memory._sks = small.records, small._sks
     if existing:
         add_comments(memory, TARGET, existing)
     memory.stream.clear()
-    works = Works(memory, _newsroom)
+    works = Works(memory, newsroom)
     works.settle()
     return works
 
 
-def _newsroom(table_: MeteredTable) -> Services:
+def newsroom(table_: MeteredTable) -> Services:
+    """A newsroom that shows comments at once."""
     return Services(table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES)
 
 
@@ -124,7 +126,7 @@ def _send_all(works: Works, phase: Phase, numbers: "count[int]") -> None:
             if turn is None:
                 return
             time.sleep(max(0.0, began + turn * phase.seconds / phase.number - time.monotonic()))
-            _send(works, phase, number)
+            send(works, phase, number)
 
     senders = [threading.Thread(target=go_on, daemon=True) for _ in range(SENDERS)]
     for sender in senders:
@@ -133,7 +135,8 @@ def _send_all(works: Works, phase: Phase, numbers: "count[int]") -> None:
         sender.join()
 
 
-def _send(works: Works, phase: Phase, number: int) -> None:
+def send(works: Works, phase: Phase, number: int) -> None:
+    """One comment, the same for the same number and what is there; a refusal is counted."""
     began = time.monotonic()
     words = random.Random(number).choices(_WORDS, k=40)
     sent = SubmittedComment(
@@ -262,11 +265,11 @@ def _show_calls() -> bool:
     tallies = []
     for number in EXISTING:
         progress(f"one comment, with {number:,} already there")
-        works = _works(number)
+        works = works_with(number)
         phase = Phase("one", 2, 0, replies=0)
         for turn in range(2):  # the first opens a run, which costs a page more
             works.meter.clear()
-            _send(works, phase, turn)
+            send(works, phase, turn)
             works.settle()
         tallies.append(Counter(works.meter.calls) + Counter({"bytes read": works.meter.bytes_read}))
     names = [name for name in tallies[0] if name != "bytes read"]

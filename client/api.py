@@ -12,6 +12,10 @@ import msgspec
 
 from client.errors import CommandError
 
+_AWAY = 503
+_NOBODY = "nobody answered; send it again in some minutes, and it is taken once"
+"""In place of the page that the edge shows to readers then."""
+
 
 class Reply(msgspec.Struct):
     """What the API answered."""
@@ -36,7 +40,7 @@ class Reply(msgspec.Struct):
             wrong = [f"  {e['pointer']}: {e['detail']}" for e in problem.get("errors", [])]
             text = "\n".join([f"{problem['title']}: {problem['detail']}", *wrong])
         except (ValueError, KeyError, TypeError, AttributeError):
-            text = text[:500]
+            text = text[:500] if self.status != _AWAY else _NOBODY
         raise CommandError(f"the API answered {self.status}: {text}")
 
 

@@ -19,10 +19,12 @@ Clients = Callable[[str], Any]
 
 
 class Deployment:
-    """The stack in one cloud. `mark` is the file that says what was deployed last."""
+    """A stack in one cloud. `mark` is the file that says what was deployed last."""
 
-    def __init__(self, clients: Clients, cloud_url: str, mark: Path, builds: Path) -> None:
-        self._clients, self._url = clients, cloud_url
+    def __init__(
+        self, clients: Clients, cloud_url: str, mark: Path, builds: Path, stack: str = STACK
+    ) -> None:
+        self._clients, self._url, self._stack = clients, cloud_url, stack
         self._mark, self._builds = mark, builds
         self._wanted = ""
 
@@ -30,9 +32,10 @@ class Deployment:
         """The stack's outputs; nothing if it is not there."""
         formation = self._clients("cloudformation")
         stacks = formation.list_stacks()["StackSummaries"]
-        if not any(s["StackName"] == STACK and "ROLLBACK" not in s["StackStatus"] for s in stacks):
+        known = (s for s in stacks if s["StackName"] == self._stack)
+        if not any("ROLLBACK" not in one["StackStatus"] for one in known):
             return None
-        (stack,) = formation.describe_stacks(StackName=STACK)["Stacks"]
+        (stack,) = formation.describe_stacks(StackName=self._stack)["Stacks"]
         return {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
 
     def forget(self) -> None:
@@ -82,7 +85,7 @@ class Deployment:
         formation = self._clients("cloudformation")
         deploy = formation.create_stack if self.outputs() is None else formation.update_stack
         deploy(
-            StackName=STACK,
+            StackName=self._stack,
             TemplateURL=f"{self._url}/{_BUCKET}/template.json",
             Capabilities=["CAPABILITY_IAM"],
             Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
@@ -92,12 +95,12 @@ class Deployment:
             raise CommandError(f"the stack did not come up: {self._status()}; {self._failures()}")
 
     def _status(self) -> str:
-        stacks = self._clients("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        stacks = self._clients("cloudformation").describe_stacks(StackName=self._stack)["Stacks"]
         status: str = stacks[0]["StackStatus"]
         return status
 
     def _failures(self) -> str:
-        events = self._clients("cloudformation").describe_stack_events(StackName=STACK)
+        events = self._clients("cloudformation").describe_stack_events(StackName=self._stack)
         return "; ".join(
             f"{e['LogicalResourceId']}: {e.get('ResourceStatusReason', '?')}"
             for e in events["StackEvents"]

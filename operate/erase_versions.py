@@ -14,35 +14,54 @@ from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 from operate.stack import Clients, stack_of, waiting
 
+Version = dict[str, Any]
+
 _MOST = 1000
 """Objects of one DeleteObjects (Amazon S3, API reference)."""
 
 
-def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",)) -> int:
+def erase_versions(
+    clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",), copies: str = ""
+) -> int:
     """Delete every version but the newest of the pages under these paths; how many there were.
 
+    `copies` is the bucket in another region, if there is one: S3 copies no removal of a version.
     Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
         raise CommandError(f"{left} pages are still being rendered; try again in a moment")
-    s3, bucket = clients("s3"), outputs["SiteBucketName"]
-    deleted = 0
-    for path in paths:
-        found = _earlier(s3, bucket, path.lstrip("/"))
-        while batch := list(islice(found, _MOST)):
-            answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
-            if failed := answer.get("Errors"):
-                raise CommandError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
-            deleted += len(batch)
-    return deleted
+    s3, buckets = clients("s3"), [outputs["SiteBucketName"], *([copies] if copies else [])]
+    return sum(
+        deleted(s3, bucket, _earlier(s3, bucket, path.lstrip("/")))
+        for bucket in buckets
+        for path in paths
+    )
 
 
-def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[dict[str, str]]:
+def deleted(s3: Any, bucket: str, found: Iterator[Version]) -> int:
+    """Delete these versions and marks; how many there were. Raises CommandError if one stays."""
+    count = 0
+    while batch := list(islice(found, _MOST)):
+        objects = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in batch]
+        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+        if failed := answer.get("Errors"):
+            raise CommandError(f"{len(failed)} versions were not deleted: {failed[0]['Code']}")
+        count += len(batch)
+    return count
+
+
+def versions(s3: Any, bucket: str, prefix: str = "") -> Iterator[Version]:
+    """Every version of every object, and every mark of a deleted one."""
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
     for page in pages:
-        for version in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
-            if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
-                yield {"Key": version["Key"], "VersionId": version["VersionId"]}
+        yield from page.get("Versions", [])
+        yield from page.get("DeleteMarkers", [])
+
+
+def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[Version]:
+    for version in versions(s3, bucket, prefix):
+        if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
+            yield version
 
 
 def main() -> None:
@@ -53,10 +72,12 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         stack = stack_of(asked.stack)
-        deleted = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",))
+        elsewhere = stack.parameter("ReplicaBuckets")
+        copies = f"{elsewhere}-site" if elsewhere else ""
+        count = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",), copies)
     except CommandError as error:
         sys.exit(str(error))
-    print(f"{deleted} earlier versions of pages deleted")
+    print(f"{count} earlier versions of pages deleted")
 
 
 if __name__ == "__main__":

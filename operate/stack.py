@@ -30,6 +30,13 @@ class Stack(NamedTuple):
         (stack,) = formation.describe_stacks(StackName=self.name)["Stacks"]
         return {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
 
+    def parameter(self, name: str) -> str:
+        """What the stack was given for a parameter; nothing where it has none of that name."""
+        formation = self.clients("cloudformation")
+        (stack,) = formation.describe_stacks(StackName=self.name)["Stacks"]
+        given = {p["ParameterKey"]: p["ParameterValue"] for p in stack.get("Parameters", [])}
+        return str(given.get(name, ""))
+
     def environment(self, function: str) -> dict[str, str]:
         """The variables of a function: how a part of the stack finds the others."""
         asked = {"FunctionName": f"{self.name}-{function}"}

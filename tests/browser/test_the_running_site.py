@@ -192,7 +192,7 @@ def test_every_link_and_every_asset_of_the_sample_site_is_there(sample: Sample) 
     assert not dead, "\n".join(dead)
     indexed = {urlsplit(address).path for address in crawl.seen}
     written = {f"/{key.removesuffix('index.html')}" for key in sample.pages()}
-    apart = {"/404.html", "/.well-known/security.txt", sample.moved}
+    apart = {"/404.html", "/unavailable.html", "/.well-known/security.txt", sample.moved}
     assert {address for address in written - apart if address.endswith("/")} <= indexed
 
 

@@ -37,7 +37,7 @@ class Site:
 
     def erase(self, *paths: str) -> int:
         clients: Callable[[str], Any] = {"s3": self.s3, "sqs": self.sqs}.__getitem__
-        return erase_versions(clients, self.outputs, *([paths] if paths else []))
+        return erase_versions(clients, self.outputs, paths or ("/",))
 
     def with_old_words(self) -> set[str]:
         bucket = self.outputs["SiteBucketName"]
@@ -54,6 +54,19 @@ class Site:
 def site(name: str) -> Iterator[Site]:
     with mock_aws():
         yield Site(name.lower().replace("_", "-"))
+
+
+def test_those_in_another_region_go_too(site: Site) -> None:
+    first = site.outputs["SiteBucketName"]
+    site.outputs["SiteBucketName"] = copies = aws.create_bucket(site.s3, f"{first}-copies")
+    site.put(f"{STORY}index.html", OLD)
+    site.put(f"{STORY}index.html", NEW)
+    assert site.with_old_words()
+    site.outputs["SiteBucketName"] = first
+    clients: Callable[[str], Any] = {"s3": site.s3, "sqs": site.sqs}.__getitem__
+    erase_versions(clients, site.outputs, copies=copies)
+    site.outputs["SiteBucketName"] = copies
+    assert not site.with_old_words()
 
 
 def test_the_earlier_versions_below_an_articles_addresses_go(site: Site) -> None:

@@ -15,6 +15,9 @@ from broadsheet.usecases.site.ports import File
 SECURITY_EXPIRES = "2027-10-31T00:00:00Z"
 """RFC 9116 wants a date within a year; as no page asks the time, a release moves it."""
 
+UNAVAILABLE = "unavailable.html"
+"""What the edge shows where the API cannot be reached: `CustomErrorResponses` in the template."""
+
 _AT_THE_ROOT = {"favicon.ico": "favicon.ico", "apple-touch-icon.png": "icon-180.png"}
 """Icons that browsers ask for without being told where they are."""
 _ICONS = (
@@ -50,6 +53,7 @@ def fixed_pages(site: Site, security_contact: str | None = None) -> dict[str, Ma
 def _made(site: Site, contact: str) -> dict[str, Maker]:
     return {
         "404.html": lambda: _template(site, "not_found.html"),
+        UNAVAILABLE: lambda: _template(site, "unavailable.html"),
         "robots.txt": lambda: _robots(site),
         ".well-known/security.txt": lambda: _security(site, contact),
         "comments-policy/index.html": lambda: _policy(site),
