@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.request import HttpRequest, IsEdge
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import (
     FieldError,
@@ -82,9 +82,9 @@ class SentForm(NamedTuple):
 
 
 def sent_form(
-    request: HttpRequest, edge: str, expected: Sequence[str] = COMMENT_FIELDS
+    request: HttpRequest, is_edge: IsEdge, expected: Sequence[str] = COMMENT_FIELDS
 ) -> SentForm:
-    """What was sent; `expected` are in a form even if it was empty. `edge` proves our CloudFront.
+    """What was sent; `expected` are in a form even if it was empty.
 
     Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
     """
@@ -92,7 +92,7 @@ def sent_form(
     beside = {name: str(sent.pop(name)) for name in _BESIDE if name in sent}
     seconds = beside.get("seconds", "")
     visit = Visit(
-        ip=request.viewer_ip(edge),
+        ip=request.viewer_ip(is_edge),
         user_agent=request.headers.get("user-agent", ""),
         seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
         trap=beside.get(TRAP, ""),
