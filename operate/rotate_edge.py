@@ -116,7 +116,7 @@ def _header(config: Any) -> Any:
 
 
 def main() -> None:
-    """Rotate the secret of the local stack, or of `--stack` on AWS, as the AWS CLI would sign in."""
+    """Rotate that of the local stack, or of `--stack` on AWS, as the AWS CLI would sign in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     name = parser.parse_args().stack

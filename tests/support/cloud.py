@@ -37,6 +37,7 @@ class Cloud:
     kms_key: str
     mail_queue_url: str
     edge_secret: str
+    secrets: Any
     mails: list[Any]
 
 
@@ -78,6 +79,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             media_bucket=aws.create_private_bucket(s3, aws.MEDIA_BUCKET),
             kms_key=kms_key,
             mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
+            secrets=_client("secretsmanager"),
             edge_secret=aws.create_edge_secret(_client("secretsmanager")),
             mails=_sent_mails(monkeypatch),
         )

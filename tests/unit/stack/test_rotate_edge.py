@@ -1,4 +1,4 @@
-"""`make rotate-edge` broken off at any call and begun again: no edge ever says what is not taken."""
+"""`make rotate-edge` broken off at any call and begun again: no edge says what is not taken."""
 
 from copy import deepcopy
 from itertools import count
@@ -22,17 +22,9 @@ class World:
     def __init__(self, breaks_at: int = -1) -> None:
         self.versions = ["first"]
         self.edges = {"first"}
-        self.config: dict[str, Any] = {
-            "Origins": {
-                "Items": [
-                    {"Id": "site"},
-                    {
-                        "Id": "api",
-                        "CustomHeaders": {"Items": [{"HeaderName": HEADER, "HeaderValue": "first"}]},
-                    },
-                ]
-            }
-        }
+        header = {"HeaderName": HEADER, "HeaderValue": "first"}
+        origins = [{"Id": "site"}, {"Id": "api", "CustomHeaders": {"Items": [header]}}]
+        self.config: dict[str, Any] = {"Origins": {"Items": origins}}
         self.version, self.under_way, self.waited = 1, 0, 0.0
         self.breaks_at, self.calls = breaks_at, count()
         self.others_edit = 0

@@ -124,7 +124,8 @@ class ReadSettings(TableSettings, frozen=True, kw_only=True):
 class ReaderSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with what is known of readers.
 
-    `edge_secret_id` names the secret by which our own CloudFront is known. Without `spam_service_key_parameter` no service is asked about spam.
+    `edge_secret_id` names the secret by which our own CloudFront is known. Without
+    `spam_service_key_parameter` no service is asked about spam.
     """
 
     kms_key_id: str

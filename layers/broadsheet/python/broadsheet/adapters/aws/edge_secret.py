@@ -43,7 +43,8 @@ class EdgeSecret:
 
     def _has(self, said: str) -> bool:
         # All of them, so that the time does not tell which one it is.
-        found = [hmac.compare_digest(said.encode("utf-8", "replace"), value) for value in self._values]
+        told = said.encode("utf-8", "replace")
+        found = [hmac.compare_digest(told, value) for value in self._values]
         return any(found)
 
     def _is_older_than(self, age: timedelta) -> bool:

@@ -92,6 +92,13 @@ class HttpRequest:
         """Whether the client asks for JSON rather than for a page."""
         return "application/json" in self.headers.get("accept", "")
 
+    def cookie(self, name: str) -> str:
+        """The value of a cookie; empty without it."""
+        # API Gateway takes cookies out of the headers (payload format 2.0); the local one does not.
+        sent = self._event.get("cookies") or self.headers.get("cookie", "").split(";")
+        pairs = (one.strip().partition("=") for one in sent)
+        return next((value for key, _, value in pairs if key == name), "")
+
     def is_from_another_site(self) -> bool:
         """Whether a page of another site made the browser send this (Fetch Metadata, 2.3)."""
         return self.headers.get("sec-fetch-site") == "cross-site"

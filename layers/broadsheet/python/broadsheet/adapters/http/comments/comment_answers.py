@@ -5,10 +5,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.comments.form import COOKIE
 from broadsheet.adapters.http.fields import Html, Time, told
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.domain.comments.comment import CommentState, Thread
 from broadsheet.domain.shared.fields import Id, Positive
+from broadsheet.usecases.comments.known_reader import LASTS
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,15 @@ class ReportReceipt(msgspec.Struct, frozen=True):
     """The comment that was reported."""
 
     id: Id
+
+
+def with_token(answer: Answer, token: str) -> Answer:
+    """The answer to a comment, with what its sender's browser is known by from now on.
+
+    No script can read it, and no page of another site has it sent along with a form.
+    """
+    rules = f"Max-Age={int(LASTS.total_seconds())}; Path=/api/v1/; HttpOnly; Secure; SameSite=Lax"
+    return answer | {"cookies": [f"{COOKIE}={token}; {rules}"]}
 
 
 def comment(shown: Thread) -> Comment:

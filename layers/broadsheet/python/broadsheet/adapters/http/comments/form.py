@@ -26,7 +26,9 @@ _GIVEN_BACK = frozenset({*COMMENT_FIELDS, *REPORT_FIELDS, *_OPTIONAL})
 """What is given back to the sender where something is wrong."""
 TRAP = "website"
 """The field that no person sees."""
-_BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
+COOKIE = "__Secure-reader"
+"""The cookie by which a browser is known that sent comments before (RFC 6265bis, 4.1.3.1)."""
+_BESIDE = (TRAP, "seconds", "issued", "proof", "again", "preview")
 """What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
 _MOST_BYTES = 128 * 1024
@@ -98,6 +100,8 @@ def sent_form(
         trap=beside.get(TRAP, ""),
         proof=beside.get("proof", ""),
         issued=beside.get("issued", ""),
+        again=beside.get("again", ""),
+        cookie=request.cookie(COOKIE),
     )
     return SentForm(sent, visit, is_preview=bool(beside.get("preview")))
 
