@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
+from client.challenges import solution_of
 from tests.support.api import Api, Reply
-from tests.support.challenges import solution_of
 
 CHALLENGE = "/api/v1/comments/challenge"
 JSON = {"accept": "application/json"}

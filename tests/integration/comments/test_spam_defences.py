@@ -10,9 +10,9 @@ from broadsheet import bootstrap
 from broadsheet.adapters.akismet import Akismet
 from broadsheet.adapters.site_file import site_file
 from broadsheet.usecases.comments.ports import Visit
+from client.challenges import solution_of
 from tests.builders import make_comment
 from tests.support.api import Api, Reply
-from tests.support.challenges import solution_of
 from tests.support.cloud import _client
 from tests.support.lambdas import SITE_URL, forget_warm_starts
 

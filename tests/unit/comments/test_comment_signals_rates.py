@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from broadsheet.domain.comments.comment import Comment, CommentState
@@ -9,8 +10,8 @@ from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.shared.errors import ProofRequired
 from broadsheet.usecases.comments.proof_of_work import make_challenge
+from client.challenges import solution_of
 from tests.fakes.comments import VISIT
-from tests.support.challenges import solution_of
 from tests.support.reader import CommentPage, is_unheld, rules, signal
 from tests.support.reader_signals import known_page, note
 
@@ -44,7 +45,7 @@ def test_a_network_that_sends_very_many_needs_a_proof_of_work(page: CommentPage)
         page.send("One more")
     assert 0 < refused.value.retry_after <= 60
     assert not refused.value.again, "a network is what nobody can choose"
-    proof = solution_of(make_challenge(page.desk))
+    proof = solution_of(msgspec.to_builtins(make_challenge(page.desk)))
     assert page.send("A neighbour", visit=VISIT._replace(proof=proof)).state == "pending"
     page.clock.now += timedelta(seconds=refused.value.retry_after)
     assert is_unheld(page.send("A minute later"))

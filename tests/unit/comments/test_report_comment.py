@@ -40,11 +40,11 @@ from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
 from broadsheet.usecases.shared.services import Services
+from client.challenges import solution_of
 from tests.builders import NOON, make_id
 from tests.fakes.comments import make_desk
 from tests.fakes.moderation import ARTICLE, Shouting, comment, of, seed, stored
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
-from tests.support.challenges import solution_of
 
 EDITH = Principal("edith", frozenset({Role.EDITOR}))
 READER = Request(id="r", who=Principal("reader", frozenset()))
@@ -196,7 +196,7 @@ def known(desk: CommentServices, reader: int) -> Visit:
 
 def proved(desk: CommentServices, reader: int) -> Visit:
     """A stranger whose browser has worked."""
-    return Visit(ip=f"8.8.4.{reader}", proof=solution_of(make_challenge(desk)))
+    return Visit(ip=f"8.8.4.{reader}", proof=solution_of(msgspec.to_builtins(make_challenge(desk))))
 
 
 def test_three_readers_who_bring_nothing_hide_nothing_however_they_are_called(

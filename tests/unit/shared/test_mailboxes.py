@@ -1,4 +1,4 @@
-"""Limits count mailboxes, whatever way their addresses are spelled; who somebody is goes by that."""
+"""Limits count mailboxes, however their addresses are spelled; who somebody is goes by spelling."""
 
 import pytest
 

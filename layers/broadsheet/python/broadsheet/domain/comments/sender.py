@@ -2,9 +2,15 @@
 more than an address that anybody may type, by that and a code in their browser.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from broadsheet.domain.shared.record import Key, Record
+
+COOKIE: Final = "__Secure-reader"
+"""What a browser is known by; the prefix has it sent over TLS alone (RFC 6265bis, 4.1.3.1)."""
+COOKIE_LASTS: Final = timedelta(days=400)
+"""What browsers keep a cookie for at most (RFC 6265bis, 5.5)."""
 
 
 class Sender(Record, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ which is forgotten some months later; each comment signs it anew.
 
 import hmac
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from broadsheet.domain.comments.sender import Sender, sender_key
@@ -17,8 +17,6 @@ from broadsheet.usecases.shared.ports import Keys
 
 MONTHS: Final = 14
 """How many months a signature holds: longer than browsers keep a cookie."""
-LASTS: Final = timedelta(days=400)
-"""What browsers keep a cookie for at most (RFC 6265bis, 5.5: 400 days)."""
 _HASH = r"([A-Za-z0-9_-]{16,64})"
 _SIGNED = re.compile(rf"(20[0-9]{{2}})-(0[1-9]|1[0-2])\.{_HASH}\.{_HASH}\.{_HASH}")
 

@@ -6,12 +6,11 @@ import msgspec
 from msgspec import Meta
 
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.comments.form import COOKIE
 from broadsheet.adapters.http.fields import Html, Time, told
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.domain.comments.comment import CommentState, Thread
+from broadsheet.domain.comments.sender import COOKIE, COOKIE_LASTS
 from broadsheet.domain.shared.fields import Id, Positive
-from broadsheet.usecases.comments.known_reader import LASTS
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +56,8 @@ def with_token(answer: Answer, token: str) -> Answer:
 
     No script can read it, and no page of another site has it sent along with a form.
     """
-    rules = f"Max-Age={int(LASTS.total_seconds())}; Path=/api/v1/; HttpOnly; Secure; SameSite=Lax"
+    seconds = int(COOKIE_LASTS.total_seconds())
+    rules = f"Max-Age={seconds}; Path=/api/v1/; HttpOnly; Secure; SameSite=Lax"
     return answer | {"cookies": [f"{COOKIE}={token}; {rules}"]}
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest, IsEdge
 from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.shared.errors import (
     FieldError,
     Forbidden,
@@ -26,8 +27,6 @@ _GIVEN_BACK = frozenset({*COMMENT_FIELDS, *REPORT_FIELDS, *_OPTIONAL})
 """What is given back to the sender where something is wrong."""
 TRAP = "website"
 """The field that no person sees."""
-COOKIE = "__Secure-reader"
-"""The cookie by which a browser is known that sent comments before (RFC 6265bis, 4.1.3.1)."""
 _BESIDE = (TRAP, "seconds", "issued", "proof", "again", "preview")
 """What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
