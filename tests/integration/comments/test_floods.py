@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from client.challenges import solution_of
 from tests.support.api import Api, Reply
 
 CHALLENGE = "/api/v1/comments/challenge"
-JSON = {"accept": "application/json"}
+JSON: dict[str, Any] = {"accept": "application/json"}
 
 
 class Flood:
@@ -24,7 +25,10 @@ class Flood:
         n = self.sent
         network = f"8.{8 + n // 200}.4.{1 + n % 200}"
         fields = {"name": "Rea", "email": f"{n}@{n}.example", "body": f"Number {n}."} | beside
-        told = {"x_broadsheet_edge": self.secret, "x_forwarded_for": f"{network}, 198.51.100.4"}
+        told: dict[str, Any] = {
+            "x_broadsheet_edge": self.secret,
+            "x_forwarded_for": f"{network}, 198.51.100.4",
+        }
         path = f"/api/v1/articles/{article_id}/comments"
         return self.api("POST", path, json_body=fields, **JSON, **told)
 

@@ -106,8 +106,8 @@ class Here(Api):
             return answer(429, {})
 
     def say(self, article_id: str, sent: dict[str, str]) -> Any:
-        beside = {"trap": sent.pop("website", ""), "proof": sent.pop("proof", "")}
-        visit = VISIT._replace(ip="127.0.0.1", **beside)
+        trap, proof = sent.pop("website", ""), sent.pop("proof", "")
+        visit = VISIT._replace(ip="127.0.0.1", trap=trap, proof=proof)
         comment = comment_from_fields(sent)
         desk = self.newspaper.desk
         return submit_comment(desk, asked(READER), article_id, comment, visit)

@@ -72,7 +72,7 @@ def _policy(site: Site) -> bytes:
         "comments_policy.html",
         privacy_contact=site.privacy_contact or mailbox,
         cookie=COOKIE,
-        cookie_days=COOKIE_LASTS.days,
+        cookie_days=str(COOKIE_LASTS.days),
     )
 
 
