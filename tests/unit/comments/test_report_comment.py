@@ -12,56 +12,40 @@ import pytest
 
 from broadsheet.adapters.http.comments.submitted_report import NOTE, report_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread, comment_key
-from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import (
     COUNTED,
     NEWEST,
-    ReportReason,
     Reports,
     reader_of,
     reports_key,
 )
-from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.sender import Sender
-from broadsheet.domain.comments.submitted import SubmittedReport
+from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.counter import Counter
 from broadsheet.domain.shared.errors import Invalid, NotAllowedInState, NotFound, TooManyRequests
-from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.domain.shared.record import Record
-from broadsheet.usecases.comments.known_reader import kept_as, new_code, token_for
-from broadsheet.usecases.comments.list_moderation import ModerationFilter, Queued, list_moderation
 from broadsheet.usecases.comments.moderate_comment import moderate_comment, undo_decision
-from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.proof_of_work import make_challenge
-from broadsheet.usecases.comments.report_comment import PER_MINUTE, ReportReceipt, report_comment
+from broadsheet.usecases.comments.report_comment import PER_MINUTE, ReportReceipt
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
-from broadsheet.usecases.shared.services import Services
-from client.challenges import solution_of
 from tests.builders import NOON, make_id
-from tests.fakes.comments import make_desk
-from tests.fakes.moderation import ARTICLE, Shouting, comment, of, seed, stored
-from tests.fakes.table import MemoryTable, StoppedClock, no_pause
-
-EDITH = Principal("edith", frozenset({Role.EDITOR}))
-READER = Request(id="r", who=Principal("reader", frozenset()))
-EDITOR = Request(id="e", who=EDITH)
-PATH = "/2026/11/story/"
+from tests.fakes.moderation import ARTICLE, of, stored
+from tests.fakes.table import MemoryTable, StoppedClock
+from tests.support.reported import (
+    EDITOR,
+    PATH,
+    desk_on,
+    known,
+    place,
+    report,
+    reported,
+    seen_by_no_editor,
+)
 
 
 @pytest.fixture
 def table() -> MemoryTable:
-    """An article with one visible comment that no editor has seen."""
-    made = MemoryTable()
-    discussion = Discussion(
-        article_id=ARTICLE, path=PATH, title="Story", language="en", article_version=1
-    )
-    made.commit([Put(discussion)], Cause("seeded", NOON))
-    seed(made, comment(state=CommentState.APPROVED))
-    return made
+    return seen_by_no_editor()
 
 
 @pytest.fixture
@@ -71,36 +55,7 @@ def clock() -> StoppedClock:
 
 @pytest.fixture
 def desk(table: MemoryTable, clock: StoppedClock) -> CommentServices:
-    newsroom = Services(
-        table=table,
-        markup=Shouting(),
-        clock=clock,
-        ids=lambda: make_id(999),
-        rules=CommentRules(policy=Policy.HOLD_SUSPICIOUS, reports=3),
-        pause=no_pause,
-    )
-    place(newsroom)
-    return make_desk(newsroom)
-
-
-def place(newsroom: Services) -> None:
-    """What the stream does."""
-    place_comments(newsroom, READER, ARTICLE, [make_id(1)])
-
-
-def report(
-    desk: CommentServices, reader: int, reason: str = "abuse", note: str = "", **changes: Any
-) -> ReportReceipt:
-    sent = SubmittedReport(reason=ReportReason(reason), note=note)
-    visit = Visit(ip=f"8.8.{reader // 256}.{reader % 256}", user_agent="Mozilla/5.0")
-    number = changes.get("number", "1")
-    visit = changes.get("visit", visit)
-    return report_comment(desk, READER, changes.get("article", ARTICLE), number, sent, visit)
-
-
-def reported(desk: CommentServices, state: str) -> list[Queued]:
-    asked = ModerationFilter(state=state, signal="reported")
-    return list_moderation(desk.table, EDITH, asked, 100, None).items
+    return desk_on(table, clock)
 
 
 def test_editors_read_what_readers_say_and_never_who_says_it(
@@ -183,52 +138,6 @@ def test_enough_readers_hold_a_comment_that_no_editor_knows_and_the_page_follows
     assert (entry.action, entry.reason) == ("reported", "Reported by 3 readers.")
     with pytest.raises(NotFound):
         report(desk, 4)
-
-
-def known(desk: CommentServices, reader: int) -> Visit:
-    """A reader of whom an editor approved something, behind the address of many."""
-    email, first = f"{reader}@example.org", f"first of {reader}"
-    code = kept_as(desk.keys, new_code(desk.keys, first))
-    standing = Sender(sender=desk.keys.sender(email), reader=code, approved=1)
-    desk.table.commit([Put(standing)], Cause("seeded", NOON))
-    return Visit(ip="8.8.4.4", cookie=token_for(desk.keys, "", email, first, desk.clock()))
-
-
-def proved(desk: CommentServices, reader: int) -> Visit:
-    """A stranger whose browser has worked."""
-    return Visit(ip=f"8.8.4.{reader}", proof=solution_of(msgspec.to_builtins(make_challenge(desk))))
-
-
-def test_three_readers_who_bring_nothing_hide_nothing_however_they_are_called(
-    desk: CommentServices, table: MemoryTable
-) -> None:
-    for reader in range(1, 60):
-        report(desk, reader)
-    comment = stored(table, make_id(1))
-    assert (comment.is_public, comment.reports) == (True, 59)
-    assert len(reported(desk, "approved")) == 1, "the editors are told"
-
-
-def test_strangers_who_have_worked_count_for_a_third_of_a_known_reader(
-    desk: CommentServices, table: MemoryTable
-) -> None:
-    report(desk, 1, visit=known(desk, 1))
-    for reader in range(5):
-        report(desk, reader, visit=proved(desk, reader))
-        assert stored(table, make_id(1)).is_public
-    report(desk, 9, visit=proved(desk, 9))
-    assert not stored(table, make_id(1)).is_public
-
-
-def test_a_cookie_that_we_did_not_sign_and_one_without_a_standing_make_nobody_known(
-    desk: CommentServices, table: MemoryTable
-) -> None:
-    first = known(desk, 1).cookie
-    forged = [first[:-1] + "_", first.replace("2026-11", "2026-10"), first.replace(".", "..")]
-    nobody = token_for(desk.keys, "", "new@example.org", "another", desk.clock())
-    for number, cookie in enumerate([*forged, nobody]):
-        report(desk, number, visit=Visit(ip=f"8.8.5.{number}", cookie=cookie))
-    assert stored(table, make_id(1)).against == 0
 
 
 def test_what_an_editor_approved_stays_and_its_new_reports_wait_in_a_queue_until_answered(

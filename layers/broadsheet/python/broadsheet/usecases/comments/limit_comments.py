@@ -8,6 +8,7 @@ browser solves none sends the same once more, and waits for an editor.
 
 from typing import NamedTuple
 
+from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import ProofRequired
@@ -83,10 +84,9 @@ def admitted(
     article_id: str,
     submission: SubmittedComment,
     visit: Visit,
-    *,
-    is_known: bool,
+    sender: Sender | None,
 ) -> Admission:
-    """Whether it may come in. `is_known` is whether an editor approved something of its sender's.
+    """How it may come in. `sender` is what is known of who sent it, and proved.
 
     Raises ProofRequired, and Invalid for a proof of work that is none.
     """
@@ -96,7 +96,7 @@ def admitted(
     if came.of_network > rules.sender_per_minute * REFUSED_AT:
         raise ProofRequired(_MANY_OF_NETWORK, came.retry_after)
     is_crowd = came.on_article > rules.article_unproven or came.on_site > rules.site_unproven
-    if not is_crowd or is_known:
+    if not is_crowd or (sender and sender.is_trusted):
         return Admission(came, is_proved=False, is_crowded=False)
     mailbox, now = mailbox_counted(services.keys, submission.email), services.clock()
     purpose = f"again {article_id} {mailbox}"

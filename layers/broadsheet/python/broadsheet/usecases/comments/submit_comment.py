@@ -70,8 +70,7 @@ def submit_comment(
     token = token_in(services.keys, visit.cookie, now)
     draft = _draft(services, article_id, submission, answers, token)
     sender = standing_of(services, token, draft.sender)
-    is_known = sender is not None and sender.is_trusted
-    admission = admitted(services, came, article_id, submission, visit, is_known=is_known)
+    admission = admitted(services, came, article_id, submission, visit, sender)
     signals = assess(services, draft, visit, discussion, sender, admission)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
