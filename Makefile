@@ -125,6 +125,9 @@ freeze: local ## Nothing writes to the table while it is put right, and make tha
 thaw: local ## What make freeze stopped goes on: STACK=broadsheet
 	@$(BIN)/python -m operate.freeze --thaw $(if $(STACK),--stack '$(STACK)')
 
+rotate-edge: local ## What CloudFront says to the API, made anew (STACK=broadsheet)
+	@$(BIN)/python -m operate.rotate_edge $(if $(STACK),--stack '$(STACK)')
+
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 

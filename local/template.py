@@ -157,6 +157,9 @@ def _origins_that_answer(resources: Resources, gateway_port: int) -> None:
                 "OriginProtocolPolicy": "http-only",
                 "HTTPPort": gateway_port,
             }
+        if custom := origin.get("CustomOriginConfig"):
+            # CloudFront fills in what is left out, and an update has to name it.
+            custom |= {"HTTPPort": 80, "HTTPSPort": 443} | custom
 
 
 def _only_plain_alarms(resources: Resources) -> None:

@@ -130,10 +130,10 @@ def _wrong_address(address: str) -> str | None:
 
 
 def _comments(rules: CommentRules) -> Iterator[str]:
-    """Settings that would hold or refuse what ordinary readers write, or do nothing at all."""
+    """Settings that would hold what ordinary readers write, or do nothing at all."""
     for name in ("sender_per_minute", "article_per_minute"):
         if getattr(rules, name) == 0:
-            yield f"{name}: 0 would refuse every comment"
+            yield f"{name}: 0 would hold every comment"
     for name in ("words", "blocked"):
         for entry in getattr(rules, name):
             letters = len(letters_of(entry))

@@ -13,6 +13,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.usecases.privacy.erase_reader import erase_reader
 from broadsheet.usecases.privacy.export_reader import export_reader
+from broadsheet.usecases.shared.mailboxes import mailbox_counted
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -30,8 +31,9 @@ def _erase(request: HttpRequest) -> Answer:
     # Nothing that was sent is kept, no hash of it either: asked again, there is nothing to do.
     by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
     asked = EraseSubmission.from_json(request.json_bytes())
-    sender = bootstrap.keys().sender(asked.email)
-    done = erase_reader(bootstrap.services(), by_editor, sender)
+    keys = bootstrap.keys()
+    sender, counted = keys.sender(asked.email), mailbox_counted(keys, asked.email)
+    done = erase_reader(bootstrap.services(), by_editor, sender, counted=counted)
     return json_answer(200, privacy_answers.erased(done))
 
 

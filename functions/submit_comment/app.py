@@ -6,14 +6,20 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, json_answer, see_other
 from broadsheet.adapters.http.comments import answers as comment_answers
-from broadsheet.adapters.http.comments.comment_answers import CommentReceipt, ReportReceipt
+from broadsheet.adapters.http.comments.comment_answers import (
+    CommentReceipt,
+    ReportReceipt,
+    with_token,
+)
 from broadsheet.adapters.http.comments.form import REPORT_FIELDS, SentForm, sent_form
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.usecases.comments.known_reader import token_for
 from broadsheet.usecases.comments.proof_of_work import make_challenge
 from broadsheet.usecases.comments.read_comments import published_discussion
+from broadsheet.usecases.comments.submit_comment import CommentReceipt as Received
 from broadsheet.usecases.comments.submit_comment import submit_comment
 
 if TYPE_CHECKING:
@@ -38,6 +44,11 @@ def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
     if sent.is_preview:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
     receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
+    given = (sent.visit.cookie, submission.email, receipt.id, services.clock())
+    return with_token(_received(request, receipt), token_for(services.keys, *given))
+
+
+def _received(request: HttpRequest, receipt: Received) -> Answer:
     if request.wants_json():
         told = CommentReceipt(receipt.id, receipt.state)
         return json_answer(201, told, {"location": f"{receipt.path}#comment-received"})

@@ -24,6 +24,9 @@ class MemoryKeys:
     def signature(self, purpose: str, text: str) -> str:
         return _hash(f"signature {purpose}", text)
 
+    def monthly_signature(self, text: str, month: date) -> str:
+        return _hash(f"month {month.isoformat()}", text)
+
 
 def make_desk(newsroom: Services, **parts: Any) -> CommentServices:
     """What the use cases of comments take, on the table that is given."""

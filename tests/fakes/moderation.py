@@ -96,6 +96,7 @@ def comment(number: int = 1, **changes: Any) -> Comment:
         article_id=ARTICLE,
         name="Rea",
         sender="k3y3d",
+        reader="br0ws3r",
         body="As written.",
         html=SafeHtml("<p>As written.</p>"),
         state=CommentState.PENDING,
@@ -130,5 +131,5 @@ def names(table: MemoryTable) -> list[str]:
 
 
 def standing(table: MemoryTable) -> tuple[int, int, int]:
-    sender = table.get(Sender, sender_key("k3y3d"))
+    sender = table.get(Sender, sender_key("k3y3d", "br0ws3r"))
     return (sender.approved, sender.rejected, sender.spam) if sender else (0, 0, 0)

@@ -16,6 +16,7 @@ ROUND_TRIP = 14 * 1024
 """What a server sends before it waits for the first answer: ten packets (RFC 6928)."""
 ALL_SCRIPTS = 5 * 1024
 LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
+PROOF, PROOF_SCRIPT = "assets/proof.", 3 * 1024
 """The script of running stories, and what it may have."""
 
 
@@ -73,7 +74,7 @@ def test_all_scripts_together_are_small() -> None:
     scripts = {
         name: len(body)
         for name, body in files().items()
-        if name.endswith(".js") and not name.startswith(LIVE)
+        if name.endswith(".js") and not name.startswith((LIVE, PROOF))
     }
     print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
     assert 0 < sum(scripts.values()) < ALL_SCRIPTS
@@ -87,6 +88,14 @@ def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> 
         for name, file in renderer.render(page, view).items():
             if name.endswith(".html"):
                 assert (LIVE.encode() in file.body) == running, name
+
+
+def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_loads_it() -> None:
+    (size,) = (len(body) for name, body in files().items() if name.startswith(PROOF))
+    assert 0 < size < PROOF_SCRIPT
+    for page, view in every_kind():
+        for name, file in renderer.render(page, view).items():
+            assert not name.endswith(".html") or PROOF.encode() not in file.body, name
 
 
 def test_no_font_is_fetched() -> None:

@@ -4,6 +4,7 @@ import base64
 import functools
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ class Reply:
     status: int
     headers: dict[str, str]
     body: str
+    cookies: tuple[str, ...] = ()
 
     @property
     def json(self) -> Any:
@@ -86,6 +88,7 @@ class Api:
         form: dict[str, str] | None = None,
         raw: bytes | None = None,
         query: dict[str, str] | None = None,
+        cookies: Sequence[str] = (),
         **headers: str,
     ) -> Reply:
         """One call; `if_match='"1"'` becomes the header If-Match."""
@@ -105,16 +108,19 @@ class Api:
             for name, value in sent["headers"].items()
             if name.startswith(("x-", "user-agent", "host"))
         } | {name.replace("_", "-"): value for name, value in headers.items()}
+        _replace(sent, "cookies", [cookie.partition(";")[0] for cookie in cookies])
         _put_body(sent, json_body, form, raw)
         return self.send(sent)
 
     def send(self, sent: Event) -> Reply:
         """An event of the HTTP API, as it is."""
         answer = self.stack.invoke(routes()[sent["routeKey"]], sent)
-        assert set(answer) == {"statusCode", "headers", "body", "isBase64Encoded"}
+        parts = {"statusCode", "headers", "body", "isBase64Encoded"}
+        assert parts <= set(answer) <= parts | {"cookies"}
         assert all(isinstance(value, str) for value in answer["headers"].values())
         assert answer["headers"]["x-content-type-options"] == "nosniff"
-        reply = Reply(answer["statusCode"], answer["headers"], answer["body"])
+        cookies = tuple(answer.get("cookies", ()))
+        reply = Reply(answer["statusCode"], answer["headers"], answer["body"], cookies)
         assert_described(sent["routeKey"], reply.status, reply.headers, reply.body)
         return reply
 
@@ -125,10 +131,17 @@ class Api:
         assert reply.status == 201, reply.body
         return reply.json
 
-    def comment(self, article_id: str, **fields: str) -> Reply:
-        """A comment by form."""
+    def comment(self, article_id: str, cookies: Sequence[str] = (), **fields: str) -> Reply:
+        """A comment by form, of a browser that has these cookies."""
         typed = {"name": "Rea", "email": "rea@example.org", "body": "Well said."} | fields
-        return self("POST", f"/api/v1/articles/{article_id}/comments", form=typed)
+        path = f"/api/v1/articles/{article_id}/comments"
+        return self("POST", path, form=typed, cookies=cookies)
+
+    def known(self, article_id: str, **fields: str) -> Sequence[str]:
+        """The cookies of a reader of whom an editor has just approved a comment."""
+        sent = self.comment(article_id, **{"body": "A first word."} | fields)
+        self.decide(self.pending()[-1]["id"])
+        return sent.cookies
 
     def pending(self) -> list[Any]:
         """The comments that wait for an editor."""

@@ -48,6 +48,14 @@ def create_table(dynamodb: "DynamoDBClient", name: str) -> str:
     return name
 
 
+def create_edge_secret(secrets: Any) -> str:
+    """What CloudFront says to the API, as CloudFormation draws it; its ARN."""
+    drawn = properties("EdgeSecret")["GenerateSecretString"]
+    value = secrets.get_random_password(**drawn)["RandomPassword"]
+    arn: str = secrets.create_secret(Name="broadsheet-test-edge", SecretString=value)["ARN"]
+    return arn
+
+
 _QUEUE = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
 
 

@@ -39,6 +39,8 @@ class Cloud:
     uploads_url: str
     dead_letters_url: str
     dead_pages_url: str
+    edge_secret: str
+    secrets: Any
     mails: list[Any]
 
 
@@ -83,6 +85,8 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             uploads_url=sqs.create_queue(QueueName="broadsheet-test-uploads")["QueueUrl"],
             dead_letters_url=sqs.create_queue(QueueName="broadsheet-test-dead")["QueueUrl"],
             dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
+            secrets=_client("secretsmanager"),
+            edge_secret=aws.create_edge_secret(_client("secretsmanager")),
             mails=_sent_mails(monkeypatch),
         )
 

@@ -32,8 +32,6 @@ EVENTS = Path(__file__).parents[2] / "events"
 SITE_URL = "https://news.example.org"
 ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
 AUDIENCE = "1example23456789"
-EDGE = "0f7d2c1e-5a5b-4c57-9f6e-2f1f8a9f1c11"
-"""What CloudFront says to the API."""
 MAIL_FROM = "comments@news.example.org"
 """Whom readers are told of replies by."""
 _CACHES = tuple(name for name, made in vars(bootstrap).items() if hasattr(made, "cache_clear"))
@@ -97,7 +95,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
-        "EDGE_TOKEN": EDGE,
+        "EDGE_SECRET_ID": cloud.edge_secret,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
         "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",

@@ -14,6 +14,7 @@ from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.signal import Signal, SignalName, weight_of
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
+from broadsheet.usecases.comments.known_reader import kept_as, new_code, token_for
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.submit_comment import submit_comment
@@ -35,6 +36,8 @@ class CommentPage:
     parts: dict[str, Any] = field(default_factory=dict)
     table: MemoryTable = field(default_factory=MemoryTable)
     clock: StoppedClock = field(default_factory=lambda: StoppedClock(NOON))
+    cookies: dict[str, str] = field(default_factory=dict)
+    """What the browser of whoever is known has, by the address."""
     _sent: int = 0
 
     def __post_init__(self) -> None:
@@ -68,15 +71,25 @@ class CommentPage:
         self.table.commit([Put(record)], Cause("seed", NOON))
 
     def know(self, email: str = ADDRESS, /, **standing: int) -> None:
-        """A sender with a standing; without one, of whom an editor approved a comment once."""
-        sender = Sender(sender=self.desk.keys.sender(email), **(standing or {"approved": 1}))
-        self.put(sender)
+        """A sender with a standing; without one, of whom an editor approved a comment once.
+
+        From now on what comes under the address comes from their browser, unless a visit says
+        otherwise.
+        """
+        keys, first = self.desk.keys, f"first of {email}"
+        self.cookies[email] = token_for(keys, "", email, first, self.clock())
+        reader = kept_as(keys, new_code(keys, first))
+        given = standing or {"approved": 1}
+        self.put(Sender(sender=keys.sender(email), reader=reader, **given))
 
     def send(
         self, body: str = "Well said.", *, article: int = 1, visit: Visit = VISIT, **fields: str
     ) -> Comment:
         """What became of a comment. Raises what the use case raises."""
-        submission = comment_from_fields({"name": "Rea", "email": ADDRESS, "body": body, **fields})
+        sent = {"name": "Rea", "email": ADDRESS, "body": body, **fields}
+        submission = comment_from_fields(sent)
+        if visit.cookie == VISIT.cookie:
+            visit = visit._replace(cookie=self.cookies.get(sent["email"], ""))
         request = Request(id=f"r{self._sent}", who=Principal("reader", frozenset()))
         receipt = submit_comment(self.desk, request, make_id(article), submission, visit)
         comment = self.table.get(Comment, comment_key(receipt.id))

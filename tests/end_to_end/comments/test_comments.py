@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from client.api import Reply
 from local.tail import groups
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import Newspaper, newcomer
 
 
 def test_a_comment_stands_on_the_page_once_an_editor_approved_it(newspaper: Newspaper) -> None:
@@ -26,6 +27,30 @@ def test_a_comment_stands_on_the_page_once_an_editor_approved_it(newspaper: News
     newspaper.until(
         lambda: "First &amp; foremost" not in newspaper.get(story["path"]).text, "off the page"
     )
+
+
+def test_the_browser_that_was_approved_is_known_behind_cloudfront_and_no_other(
+    newspaper: Newspaper,
+) -> None:
+    story, email = newspaper.publish("Known by a cookie"), newcomer()
+    path = f"/articles/{story['id']}/comments"
+
+    def said(body: str, cookie: str = "") -> Reply:
+        headers = {"Accept": "application/json", **({"Cookie": cookie} if cookie else {})}
+        fields = {"name": "Cy", "email": email, "body": body}
+        return newspaper.anyone.send("POST", path, fields, headers).expect(201)
+
+    first = said("The first word.")
+    given = first.headers["Set-Cookie"]
+    assert "HttpOnly" in given
+    assert first.headers["Cache-Control"] == "no-store"
+    approve = f"/moderation/comments/{first.json['id']}/approve"
+    newspaper.editor.send("POST", approve).expect(200)
+    cookie = f"theme=dark; {given.partition(';')[0]}"
+    assert said("By whoever types it.").json["state"] == "pending"
+    assert said("By the same browser.", cookie).json["state"] == "approved"
+    newspaper.until(lambda: "By the same browser." in newspaper.get(story["path"]).text, "seen")
+    assert "By whoever types it." not in newspaper.get(story["path"]).text
 
 
 def test_a_form_that_is_wrong_comes_back_as_a_page_with_what_was_typed(

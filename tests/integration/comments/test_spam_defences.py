@@ -1,9 +1,6 @@
 """Spam defences through the API: limits, challenges, and the service that is off by default."""
 
-import base64
-import hashlib
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters.akismet import Akismet
 from broadsheet.adapters.site_file import site_file
 from broadsheet.usecases.comments.ports import Visit
+from client.challenges import solution_of
 from tests.builders import make_comment
 from tests.support.api import Api, Reply
 from tests.support.cloud import _client
@@ -39,31 +37,12 @@ def asks_for_proofs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     forget_warm_starts()
 
 
-def test_a_flood_from_one_sender_is_told_when_to_come_again(api: Api) -> None:
-    api.stack.clock.now += timedelta(seconds=18)
-    article = api.submit()["id"]
-    assert {post(api, article, f"Number {n}").status for n in range(30)} == {201}
-    refused = post(api, article, "One more")
-    assert refused.status == 429
-    assert refused.code == "too_many_requests"
-    assert refused.headers["retry-after"] == "42"
-    page = api.comment(article, body="As a form")
-    assert page.status == 429
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert page.headers["retry-after"] == "42"
-    assert post(api, article, "Somebody else", email="other@example.org").status == 201
-
-
-def test_there_are_no_challenges_unless_the_newsroom_asks_for_proofs(api: Api) -> None:
-    assert api("GET", CHALLENGE).status == 404
-
-
 @pytest.mark.usefixtures("asks_for_proofs")
 def test_a_challenge_is_solved_once(api: Api) -> None:
     given = api("GET", CHALLENGE)
     assert given.status == 200
     assert given.headers["cache-control"] == "no-store"
-    proof = _solved(given.json)
+    proof = solution_of(given.json)
     article = api.submit()["id"]
     assert post(api, article, "With work", proof=proof).status == 201
     again = post(api, article, "Without more work", proof=proof)
@@ -109,12 +88,3 @@ def test_a_comment_is_held_as_long_as_nobody_has_put_the_services_key_there(
     assert (reply.status, reply.json["state"]) == (201, "pending")
     (waiting,) = api.pending()
     assert "ParameterNotFound" in json.dumps(waiting)
-
-
-def _solved(challenge: dict[str, Any]) -> str:
-    for number in range(challenge["maxnumber"] + 1):
-        tried = hashlib.sha256(f"{challenge['salt']}{number}".encode()).hexdigest()
-        if tried == challenge["challenge"]:
-            solution = {k: v for k, v in challenge.items() if k != "maxnumber"}
-            return base64.b64encode(json.dumps(solution | {"number": number}).encode()).decode()
-    raise AssertionError("the challenge has no solution")

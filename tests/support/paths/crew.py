@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from broadsheet.domain.articles.life import Status
-from client.api import Api, Reply
+from client.api import Reply
 from local.note import Note
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import Newspaper, WorkingApi
 from tests.support.paths.ledger import Ledger
 from tests.support.paths.rights import Call, Role, call_of, may, refusals
 
 ANY_VERSION = {"If-Match": "*"}
 
 
-class Booked(Api):
+class Booked(WorkingApi):
     """The API for one role."""
 
     def __init__(self, newspaper: Newspaper, role: Role, ledger: Ledger, token: str | None) -> None:

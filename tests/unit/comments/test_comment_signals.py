@@ -7,6 +7,7 @@ import pytest
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.rules import Policy
 from broadsheet.domain.comments.signals.signal import SPAM, SignalName, weight_of
+from broadsheet.domain.shared.errors import Invalid
 from broadsheet.usecases.comments.ports import Verdict, Visit
 from broadsheet.usecases.comments.signed_time import carried, issued_at, seconds_since
 from tests.fakes.comments import VISIT, MemoryKeys
@@ -114,8 +115,9 @@ def test_without_a_proof_where_proofs_are_asked_for_it_is_held() -> None:
     assert sent.state is CommentState.PENDING
 
 
-def test_where_no_proofs_are_asked_for_anything_in_that_field_is_ignored(page: CommentPage) -> None:
-    assert is_unheld(page.send(visit=VISIT._replace(proof="nonsense")))
+def test_a_proof_that_is_none_is_refused_also_where_none_is_asked_for(page: CommentPage) -> None:
+    with pytest.raises(Invalid):
+        page.send(visit=VISIT._replace(proof="nonsense"))
 
 
 class Service:

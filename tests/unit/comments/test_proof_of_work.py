@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.rules import Policy
-from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.domain.shared.errors import Invalid
 from broadsheet.usecases.comments.proof_of_work import LIFE, MOST, accept_proof, make_challenge
 from tests.fakes.comments import VISIT, MemoryKeys
 from tests.support.reader import CommentPage, is_unheld, rules
@@ -151,6 +151,7 @@ def test_a_challenge_tells_no_solution_and_no_two_are_the_same(page: CommentPage
     assert page.table.records.keys() == CommentPage(ON).table.records.keys(), "nothing is stored"
 
 
-def test_where_no_proofs_are_asked_for_there_are_no_challenges() -> None:
-    with pytest.raises(NotFound):
-        make_challenge(CommentPage().desk)
+def test_a_challenge_may_be_had_and_solved_where_the_newsroom_asks_for_none() -> None:
+    page = CommentPage()
+    assert accept_proof(page.desk, encoded(solved(page)))
+    assert not accept_proof(page.desk, "")

@@ -12,52 +12,40 @@ import pytest
 
 from broadsheet.adapters.http.comments.submitted_report import NOTE, report_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread, comment_key
-from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import (
     COUNTED,
     NEWEST,
-    ReportReason,
     Reports,
     reader_of,
     reports_key,
 )
-from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submitted import SubmittedReport
+from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.counter import Counter
 from broadsheet.domain.shared.errors import Invalid, NotAllowedInState, NotFound, TooManyRequests
-from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.domain.shared.record import Record
-from broadsheet.usecases.comments.list_moderation import ModerationFilter, Queued, list_moderation
 from broadsheet.usecases.comments.moderate_comment import moderate_comment, undo_decision
-from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.report_comment import PER_MINUTE, ReportReceipt, report_comment
+from broadsheet.usecases.comments.report_comment import PER_MINUTE, ReportReceipt
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
-from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
-from tests.fakes.comments import make_desk
-from tests.fakes.moderation import ARTICLE, Shouting, comment, of, seed, stored
-from tests.fakes.table import MemoryTable, StoppedClock, no_pause
-
-EDITH = Principal("edith", frozenset({Role.EDITOR}))
-READER = Request(id="r", who=Principal("reader", frozenset()))
-EDITOR = Request(id="e", who=EDITH)
-PATH = "/2026/11/story/"
+from tests.fakes.moderation import ARTICLE, of, stored
+from tests.fakes.table import MemoryTable, StoppedClock
+from tests.support.reported import (
+    EDITOR,
+    PATH,
+    desk_on,
+    known,
+    place,
+    report,
+    reported,
+    seen_by_no_editor,
+)
 
 
 @pytest.fixture
 def table() -> MemoryTable:
-    """An article with one visible comment that no editor has seen."""
-    made = MemoryTable()
-    discussion = Discussion(
-        article_id=ARTICLE, path=PATH, title="Story", language="en", article_version=1
-    )
-    made.commit([Put(discussion)], Cause("seeded", NOON))
-    seed(made, comment(state=CommentState.APPROVED))
-    return made
+    return seen_by_no_editor()
 
 
 @pytest.fixture
@@ -67,36 +55,7 @@ def clock() -> StoppedClock:
 
 @pytest.fixture
 def desk(table: MemoryTable, clock: StoppedClock) -> CommentServices:
-    newsroom = Services(
-        table=table,
-        markup=Shouting(),
-        clock=clock,
-        ids=lambda: make_id(999),
-        rules=CommentRules(policy=Policy.HOLD_SUSPICIOUS, reports=3),
-        pause=no_pause,
-    )
-    place(newsroom)
-    return make_desk(newsroom)
-
-
-def place(newsroom: Services) -> None:
-    """What the stream does."""
-    place_comments(newsroom, READER, ARTICLE, [make_id(1)])
-
-
-def report(
-    desk: CommentServices, reader: int, reason: str = "abuse", note: str = "", **changes: Any
-) -> ReportReceipt:
-    sent = SubmittedReport(reason=ReportReason(reason), note=note)
-    visit = Visit(ip=f"8.8.{reader // 256}.{reader % 256}", user_agent="Mozilla/5.0")
-    number = changes.get("number", "1")
-    visit = changes.get("visit", visit)
-    return report_comment(desk, READER, changes.get("article", ARTICLE), number, sent, visit)
-
-
-def reported(desk: CommentServices, state: str) -> list[Queued]:
-    asked = ModerationFilter(state=state, signal="reported")
-    return list_moderation(desk.table, EDITH, asked, 100, None).items
+    return desk_on(table, clock)
 
 
 def test_editors_read_what_readers_say_and_never_who_says_it(
@@ -166,9 +125,9 @@ def test_enough_readers_hold_a_comment_that_no_editor_knows_and_the_page_follows
     desk: CommentServices, table: MemoryTable
 ) -> None:
     for reader in (1, 2):
-        report(desk, reader)
+        report(desk, reader, visit=known(desk, reader))
         assert stored(table, make_id(1)).is_public
-    report(desk, 3)
+    report(desk, 3, visit=known(desk, 3))
     held = stored(table, make_id(1))
     assert (held.state, held.is_settled) == ("pending", False)
     place(desk)

@@ -31,8 +31,8 @@ def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Services)
     assert [entry.action for entry in held.trail] == ["approve", "edit", "hold", "undo"]
     assert held.subscription is not None
     assert held.path == "/2026/11/a-story/"
-    assert export.sender is not None
-    assert (export.sender.approved, export.after, export.erasure) == (1, None, None)
+    (standing,) = export.standings
+    assert (standing.approved, export.after, export.erasure) == (1, None, None)
 
 
 def test_a_long_export_goes_on_where_it_ended(table: MemoryTable, newsroom: Services) -> None:

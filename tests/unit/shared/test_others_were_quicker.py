@@ -106,7 +106,7 @@ def _write_comments(services: Services, table: Disturbed) -> None:
     writer = CommentWriter(services, asked(), _id(0))
     writer.reserve(NumbersGiven(4, {1: 2}))
     said = [comment(n, article_id=_id(0), answers=Number(1)) for n in (1, 2)]
-    writer.write([PreparedComment(one, is_answered=True, vouched=START) for one in said])
+    writer.write([PreparedComment(one, is_answered=True) for one in said])
     assert [c.number for c in of(table.all(), Comment)[1:]] == [(1, 3), (1, 4)]
 
 

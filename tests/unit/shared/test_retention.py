@@ -12,6 +12,7 @@ from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
 from broadsheet.domain.comments.submitted import SubmittedComment
+from broadsheet.usecases.comments.known_reader import kept_as, new_code, token_for
 from broadsheet.usecases.comments.moderate_comment import (
     edit_comment,
     moderate_comment,
@@ -41,7 +42,7 @@ SOMETIMES = {
     "SaidBy": "with its comment",
     "Sender": "keep_sender_days after the last decision or comment",
     "Media": "a day while its upload is waited for, a week once it is refused; else the newsroom's",
-    "SecretKey": "the key of a day's addresses a day after it; the key of senders is needed",
+    "SecretKey": "a day's, a day after it; a month's, 15 months after; that of senders is needed",
 }
 NEVER = {
     "Thread": "what readers see: it goes when its comment is hidden",
@@ -116,7 +117,7 @@ def test_a_sender_is_a_stranger_again_after_the_time_that_the_newsroom_set() -> 
     newsroom = make_newsroom(table)
     (comment_id,) = seed(table, comment())
     moderate_comment(newsroom, asked(), comment_id, Decision.APPROVE)
-    sender = table.get(Sender, sender_key("k3y3d"))
+    sender = table.get(Sender, sender_key("k3y3d", "br0ws3r"))
     assert sender is not None
     assert sender.expires_at == int((NOON + newsroom.rules.keep_sender).timestamp())
 
@@ -127,11 +128,13 @@ def sending(table: MemoryTable, later: timedelta) -> Sender | None:
     desk = make_desk(newsroom)
     sender = desk.keys.sender("rea@example.org")
     ends = int((NOON + newsroom.rules.keep_sender).timestamp())
-    known = Sender(sender=sender, approved=1, version=1, expires_at=ends)
+    cookie = token_for(desk.keys, "", "rea@example.org", "first", NOON)
+    reader = kept_as(desk.keys, new_code(desk.keys, "first"))
+    known = Sender(sender=sender, reader=reader, approved=1, version=1, expires_at=ends)
     table.commit([Put(known)], CAUSE)
     submission = SubmittedComment(name="Rea", email="rea@example.org", body="Again.")
-    submit_comment(desk, asked(), ARTICLE, submission, VISIT)
-    return table.get(Sender, sender_key(sender))
+    submit_comment(desk, asked(), ARTICLE, submission, VISIT._replace(cookie=cookie))
+    return table.get(Sender, known.key)
 
 
 def newsroom_later(table: MemoryTable, later: timedelta) -> Services:

@@ -88,8 +88,8 @@ def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> No
         ('words = ["*in"]', "comments.words: '*in' is in ordinary comments"),
         ('words = ["*e *"]', "comments.words: '*e *' is in ordinary comments"),
         ('staff = ["…"]', "comments.staff: '…' is no name"),
-        ("sender_per_minute = 0", "comments.sender_per_minute: 0 would refuse every comment"),
-        ("article_per_minute = 0", "comments.article_per_minute: 0 would refuse every comment"),
+        ("sender_per_minute = 0", "comments.sender_per_minute: 0 would hold every comment"),
+        ("article_per_minute = 0", "comments.article_per_minute: 0 would hold every comment"),
     ],
 )
 def test_a_mistake_in_the_rules_of_comments_is_told_with_its_place(

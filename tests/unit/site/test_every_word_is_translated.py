@@ -28,6 +28,7 @@ from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_pag
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.discussion import discussion_of
+from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.site.kinds.article import ArticlePage
@@ -66,8 +67,8 @@ _SAID = ("alt", "aria-description", "aria-label", "data-said", "placeholder", "t
 _META = ("description", "og:description", "og:image:alt", "og:title", "twitter:title")
 _LETTER = re.compile("[A-Za-z]")
 _ADDRESS = re.compile(r"https?:\S+|\S+@\S+")
-_NAMES = re.compile(r"\b(?:RSS|Atom|JSON Feed)\b")
-"""Names of formats are the same in every language."""
+_NAMES = re.compile(rf"\b(?:RSS|Atom|JSON Feed|{COOKIE})\b")
+"""Names of formats, and of our cookie, are the same in every language."""
 
 
 def wide(message: str) -> str:

@@ -233,3 +233,33 @@ def test_the_access_log_knows_no_ip_address_and_no_browser() -> None:
     assert "sourceIp" not in log
     assert "path" not in log.lower()
     assert "userAgent" not in log
+
+
+def test_no_secret_is_made_of_what_anybody_can_see() -> None:
+    """The stack's id is in the name of the token domain, which a machine client's address shows."""
+    made_of_it = {name for name, one in resources().items() if "AWS::StackId" in json.dumps(one)}
+    assert made_of_it == {"TokenDomain"}
+
+
+def test_what_cloudfront_says_to_the_api_is_drawn_and_stands_in_no_environment() -> None:
+    origins = resources()["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    (header,) = [h for one in origins for h in one.get("OriginCustomHeaders", [])]
+    value = {"Fn::Sub": "{{resolve:secretsmanager:${EdgeSecret}}}"}
+    assert header == {"HeaderName": "x-broadsheet-edge", "HeaderValue": value}
+    drawn = resources()["EdgeSecret"]["Properties"]["GenerateSecretString"]
+    assert drawn == {"PasswordLength": 64, "ExcludePunctuation": True}
+    told = [name for name, one in resources().items() if "EdgeSecret" in json.dumps(one)]
+    assert sorted(told) == ["Distribution", "SubmitComment", "SubmitCommentRole"]
+    variables = resources()["SubmitComment"]["Properties"]["Environment"]["Variables"]
+    assert variables["EDGE_SECRET_ID"] == {"Fn::GetAtt": ["EdgeSecret", "Id"]}
+
+
+def test_an_answer_is_never_kept_for_others_by_what_its_asker_is_known_by() -> None:
+    """CloudFront hands cookies on, and keeps no answer by them: ours say `no-store`."""
+    policy = resources()["ApiCache"]["Properties"]["CachePolicyConfig"]
+    parameters = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert parameters["CookiesConfig"] == {"CookieBehavior": "none"}
+    behaviors = resources()["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    (api,) = [one for one in behaviors if one["PathPattern"] == "/api/*"]
+    all_viewer_except_host_header = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    assert api["OriginRequestPolicyId"] == all_viewer_except_host_header

@@ -63,7 +63,7 @@ def test_a_file_comes_in_and_goes_out(
     assert '"id": "12"' in report.read_text()
     run(monkeypatch, "export", out)
     assert "5 comments" in capsys.readouterr().out
-    assert (out.stat().st_mode & 0o777, len(out.read_bytes().splitlines())) == (0o600, 8)
+    assert (out.stat().st_mode & 0o777, len(out.read_bytes().splitlines())) == (0o600, 7)
     assert stack.asked == ["there", None]
 
 

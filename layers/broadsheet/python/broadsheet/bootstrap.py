@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+    from broadsheet.adapters.aws.edge_secret import EdgeSecret
     from broadsheet.adapters.aws.failures import SqsFailures
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
@@ -194,9 +195,18 @@ def site_url() -> str:
     return _settings(SiteSettings).site_url
 
 
-def edge() -> str:
-    """What our own CloudFront says to the API, so that its word on the viewer is believed."""
-    return _settings(ReaderSettings).edge_token
+@functools.cache
+def edge() -> "EdgeSecret":
+    """Tells our own CloudFront from anybody else: its word on the viewer is believed."""
+    import boto3
+    from botocore.config import Config
+
+    from broadsheet.adapters.aws.edge_secret import EdgeSecret
+
+    # A reader waits for it, and a comment is taken without it too.
+    soon = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2})
+    client = boto3.client("secretsmanager", config=soon)
+    return EdgeSecret(client, _settings(ReaderSettings).edge_secret_id, services().clock)
 
 
 @functools.cache

@@ -136,12 +136,12 @@ class ReadSettings(TableSettings, frozen=True, kw_only=True):
 class ReaderSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with what is known of readers.
 
-    `edge_token` is what our own CloudFront says to the API, so that its word on the viewer is
-    believed. Without `spam_service_key_parameter` no service is asked about spam.
+    `edge_secret_id` names the secret by which our own CloudFront is known. Without
+    `spam_service_key_parameter` no service is asked about spam.
     """
 
     kms_key_id: str
-    edge_token: str = ""
+    edge_secret_id: str = ""
     spam_service_key_parameter: str = ""
     spam_service_shares_reader: str = "off"
 

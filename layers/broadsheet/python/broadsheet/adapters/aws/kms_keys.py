@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 FOR_EVER = "hashes"
 _HASH_BYTES = 20
 """Of a hash that is stored: 160 bits, so that nobody meets two with the same by accident."""
+_DAY, _MONTH = "day#", "month#"
+_AT_HAND = 20
+"""Keys that a copy keeps unwrapped: that for ever, two days' and those of the last months."""
+_MONTHS_KEY = timedelta(days=31 + 14 * 31)
+"""A month's key is kept until what was signed on its last day holds no more (`known_reader`)."""
 _A_DAY_MORE = timedelta(days=1)
 """A day's key is kept until the last comment of that day is surely through."""
 
@@ -32,7 +37,7 @@ class KmsKeys:
         self._key_id = key_id
         self._table = table
         self._clock = clock
-        self._key = functools.lru_cache(maxsize=4)(self._unwrapped)
+        self._key = functools.lru_cache(maxsize=_AT_HAND)(self._unwrapped)
 
     def sender(self, email: str) -> str:
         """See `Keys`."""
@@ -40,11 +45,15 @@ class KmsKeys:
 
     def address(self, ip: str, day: date) -> str:
         """See `Keys`."""
-        return _hash(self._key(f"day#{day.isoformat()}"), "address", ip)
+        return _hash(self._key(f"{_DAY}{day.isoformat()}"), "address", ip)
 
     def signature(self, purpose: str, text: str) -> str:
         """See `Keys`."""
         return _hash(self._key(FOR_EVER), f"signature {purpose}", text)
+
+    def monthly_signature(self, text: str, month: date) -> str:
+        """See `Keys`."""
+        return _hash(self._key(f"{_MONTH}{month:%Y-%m}"), "signature of the month", text)
 
     def _unwrapped(self, name: str) -> bytes:
         wrapped = self._wrapped(name)
@@ -80,10 +89,13 @@ class KmsKeys:
 
 
 def _end_of(name: str) -> int | None:
-    _, _, day = name.partition("day#")
-    if not day:
+    if name.startswith(_MONTH):
+        first = date.fromisoformat(f"{name.removeprefix(_MONTH)}-01")
+        return int((datetime.combine(first, time(), UTC) + _MONTHS_KEY).timestamp())
+    if not name.startswith(_DAY):
         return None
-    ends = datetime.combine(date.fromisoformat(day), time(), UTC) + timedelta(days=1)
+    day = date.fromisoformat(name.removeprefix(_DAY))
+    ends = datetime.combine(day, time(), UTC) + timedelta(days=1)
     return int((ends + _A_DAY_MORE).timestamp())
 
 

@@ -50,6 +50,10 @@ _DETAILS = {
     errors.NotFound: N_("There is no such article."),
     errors.CommentsClosed: N_("Comments are closed."),
     errors.InFlight: N_("Others are changing the same thing at this moment. Please try again."),
+    errors.ProofRequired: N_(
+        "Very many comments are coming in at this moment. What you wrote is still here: please send"
+        " it once more."
+    ),
     errors.TooManyRequests: N_("That was much in a short time. Please wait a minute."),
 }
 """Where the details that programs get would tell readers nothing, or are in English alone."""

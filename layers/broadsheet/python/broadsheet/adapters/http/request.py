@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,10 @@ _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
+
+
+IsEdge = Callable[[str], bool | None]
+"""Whether this is what our own CloudFront says; None where nobody can tell."""
 
 
 class HttpRequest:
@@ -82,6 +87,13 @@ class HttpRequest:
         """Whether the client asks for JSON rather than for a page."""
         return "application/json" in self.headers.get("accept", "")
 
+    def cookie(self, name: str) -> str:
+        """The value of a cookie; empty without it."""
+        # API Gateway takes cookies out of the headers (payload format 2.0); the local one does not.
+        sent = self._event.get("cookies") or self.headers.get("cookie", "").split(";")
+        pairs = (one.strip().partition("=") for one in sent)
+        return next((value for key, _, value in pairs if key == name), "")
+
     def is_from_another_site(self) -> bool:
         """Whether a page of another site made the browser send this (Fetch Metadata, 2.3)."""
         return self.headers.get("sec-fetch-site") == "cross-site"
@@ -91,14 +103,19 @@ class HttpRequest:
         host = self.headers.get("x-forwarded-host") or self.headers.get("host", "")
         return configured or f"https://{host}"
 
-    def viewer_ip(self, edge: str) -> str:
+    def viewer_ip(self, is_edge: IsEdge) -> str:
         """The reader's address: as our own CloudFront saw it, or the caller's.
 
         CloudFront puts the viewer's address last into X-Forwarded-For, and API Gateway
-        CloudFront's own after it. Whoever calls without `edge` can write there what they like.
+        CloudFront's own after it. Whoever is not CloudFront can write there what they like.
+        Empty where it cannot be told who calls: all readers of a place of CloudFront's are not
+        to be taken for one.
         """
         caller: str = self._event["requestContext"]["http"].get("sourceIp", "")
-        if not edge or self.headers.get("x-broadsheet-edge") != edge:
+        believed = is_edge(self.headers.get("x-broadsheet-edge", ""))
+        if believed is None:
+            return ""
+        if not believed:
             return caller
         hops = [hop.strip() for hop in self.headers.get("x-forwarded-for", "").split(",")]
         return hops[-2] if len(hops) > 1 else caller

@@ -11,8 +11,6 @@ from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
 _STYLE = "site.css"
-_PROOF = "proof.js"
-"""Served where the newsroom asks for proofs of work, and nowhere else."""
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
@@ -33,8 +31,6 @@ def assets(site: Site) -> Mapping[str, Asset]:
     A file of the newsroom's stands in place of ours of the same name.
     """
     paths = dict(_files(ASSETS))
-    if not site.comments.proof_of_work:
-        del paths[_PROOF]
     bodies = {name: _lean(name, path.read_bytes()) for name, path in paths.items()}
     if site.files:
         bodies |= {name: path.read_bytes() for name, path in _files(Path(site.files))}

@@ -5,4 +5,6 @@ Written down again so that rendering a page does not load the validator; a test 
 
 COMMENT_LIMITS = {"name": 80, "email": 254, "body": 5000}
 REPORT_NOTE = 500
-NOTHING_TYPED = dict.fromkeys((*COMMENT_LIMITS, "parent", "notify", "issued"), "")
+NOTHING_TYPED = dict.fromkeys(
+    (*COMMENT_LIMITS, "parent", "notify", "issued", "challenge", "again"), ""
+)

@@ -64,9 +64,10 @@ class Comment(Record, frozen=True, kw_only=True):
 
     `version` counts every change of the record; `placed` is the version that the page was last
     brought in line with, and `shown` whether it stands there. `expires_at` is in epoch seconds
-    (DynamoDB TTL): when what was not published is forgotten. Of its `reports`, an editor decided
-    knowing `answered`, for `reason`; `former` is what an undo goes back to. `original` is what its
-    writer said, where an editor changed that.
+    (DynamoDB TTL): when what was not published is forgotten. Of its `reports`, which weigh so much
+    `against` it (`reports.ReportedBy`), an editor decided knowing `answered`, for `reason`;
+    `former` is what an undo goes back to. `original` is what its writer said, where an editor
+    changed that. `reader` hides the code of the browser that sent it.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Comment(Record, frozen=True, kw_only=True):
     placed: int = 0
     signals: tuple[Signal, ...] = ()
     reports: int = 0
+    against: int = 0
     answered: int = 0
     decided_at: datetime | None = None
     decided_by: str | None = None
@@ -92,6 +94,7 @@ class Comment(Record, frozen=True, kw_only=True):
     edited_at: datetime | None = None
     original: str | None = None
     erased: bool = False
+    reader: str = ""
     expires_at: int | None = None
 
     @property

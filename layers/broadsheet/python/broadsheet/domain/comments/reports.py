@@ -1,7 +1,7 @@
 """Reports: readers say that a comment should not stand. Who said it is kept nowhere."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import msgspec
@@ -14,6 +14,21 @@ NEWEST = 10
 """Reports of one comment whose words are kept; the comment counts all."""
 COUNTED = 100
 """Unanswered reports after which one more tells the editors nothing new, and is not counted."""
+
+
+class ReportedBy(Enum):
+    """Whose report it is, by what it weighs against a comment that no editor has seen.
+
+    All reach the editors. What costs nothing hides nothing: networks can be made up by whoever
+    knows how to, proofs of work are cheap for a machine, and a known reader is one of whom an
+    editor has read and approved something.
+    """
+
+    ANYBODY = 0
+    PROVED = 1
+    KNOWN = 3
+
+
 _NETWORK = 64
 """Bits of an IPv6 address that a reader is given (RFC 6177, BCP 157): the rest is theirs to
 change at will."""

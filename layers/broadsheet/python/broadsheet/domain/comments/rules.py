@@ -38,11 +38,16 @@ class CommentRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     links: Number = 2
     """More links than this are looked at."""
     sender_per_minute: Number = 6
-    """More from one sender in a minute are looked at; five times as many are refused."""
+    """More from one sender in a minute are looked at; of a network, five times as many only come
+    in with a proof of work."""
     article_per_minute: Number = 3000
-    """More on one article in a minute are looked at; five times as many are refused."""
+    """More on one article in a minute are looked at."""
+    article_unproven: Number = 20
+    """More on one article in a minute need a proof of work, but for those of known readers."""
+    site_unproven: Number = 40
+    """The same of the whole site."""
     reports: Number = 3
-    """Readers who report a comment that no editor has seen, until it is held; 0 is never."""
+    """Known readers who report a comment that no editor has seen, until it is held; 0 is never."""
     keep_days: Days = 30
     """After which rejected, spam and deleted comments are forgotten."""
     keep_sender_days: Days = 400

@@ -1,14 +1,26 @@
-"""Who sent a comment: known again by a keyed hash of the e-mail address, and by nothing else."""
+"""Who sent a comment: found again by a keyed hash of the e-mail address, and known, which takes
+more than an address that anybody may type, by that and a code in their browser.
+"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from broadsheet.domain.shared.record import Key, Record
 
+COOKIE: Final = "__Secure-reader"
+"""What a browser is known by; the prefix has it sent over TLS alone (RFC 6265bis, 4.1.3.1)."""
+COOKIE_LASTS: Final = timedelta(days=400)
+"""What browsers keep a cookie for at most (RFC 6265bis, 5.5)."""
+
 
 class Sender(Record, frozen=True, kw_only=True):
-    """How editors judged what came from an address. `expires_at` is in epoch seconds."""
+    """How editors judged what came from an address and one browser, whose code `reader` hides.
+
+    `expires_at` is in epoch seconds.
+    """
 
     sender: str
+    reader: str = ""
     approved: int = 0
     rejected: int = 0
     spam: int = 0
@@ -17,7 +29,7 @@ class Sender(Record, frozen=True, kw_only=True):
 
     @property
     def key(self) -> Key:
-        return sender_key(self.sender)
+        return sender_key(self.sender, self.reader)
 
     def is_known(self, now: datetime) -> bool:
         """Whether they are to be recognised still, and not only wait for DynamoDB."""
@@ -42,6 +54,9 @@ class SaidBy(Record, frozen=True, kw_only=True):
 
 
 SAID = "COMMENT#"
+STANDING = "SENDER#"
+STANDINGS = (STANDING, f"{STANDING}~")
+"""First and last sort key of all standings under an address."""
 
 
 def sender_pk(sender: str) -> str:
@@ -49,6 +64,6 @@ def sender_pk(sender: str) -> str:
     return f"SENDER#{sender}"
 
 
-def sender_key(sender: str) -> Key:
+def sender_key(sender: str, reader: str) -> Key:
     """Where a sender's standing is kept."""
-    return Key(sender_pk(sender), "SENDER")
+    return Key(sender_pk(sender), f"{STANDING}{reader}")

@@ -173,6 +173,19 @@ class TooManyRequests(BroadsheetError):
         self.retry_after = retry_after
 
 
+class ProofRequired(TooManyRequests):
+    """So many come that who comes next has to bring a proof of work.
+
+    `again` lets somebody whose browser can make none send the same once more.
+    """
+
+    code = "proof_required"
+
+    def __init__(self, detail: str, retry_after: int, again: str = "") -> None:
+        super().__init__(detail, retry_after)
+        self.again = again
+
+
 class VersionRequired(BroadsheetError):
     """An edit must name the version that it edits (RFC 6585, 428)."""
 

@@ -105,6 +105,7 @@ class CommentLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     answers: str | None = None
     signals: tuple[Signal, ...] = ()
     reports: int = 0
+    against: int = 0
     answered: int = 0
     reported: tuple[Report, ...] = ()
     reported_until: int | None = None
@@ -115,14 +116,16 @@ class CommentLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     edited_at: datetime | None = None
     original: str | None = None
     erased: bool = False
+    reader: str = ""
     expires_at: int | None = None
     trail: tuple[TrailLine, ...] = ()
 
 
 class SenderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="sender"):
-    """How editors judged what came from an address, known by its hash."""
+    """How editors judged what came from an address and one browser, both known by hashes."""
 
     sender: str
+    reader: str = ""
     approved: int = 0
     rejected: int = 0
     spam: int = 0

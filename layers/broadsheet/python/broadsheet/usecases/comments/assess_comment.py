@@ -12,9 +12,8 @@ from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, 
 from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
 from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
 from broadsheet.domain.shared.slug import slug_of
-from broadsheet.usecases.comments.limit_comments import CommentsThisMinute
+from broadsheet.usecases.comments.limit_comments import Admission
 from broadsheet.usecases.comments.ports import Visit
-from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.signed_time import seconds_since
 
@@ -30,15 +29,15 @@ def assess(
     visit: Visit,
     discussion: Discussion,
     sender: Sender | None,
-    this_minute: CommentsThisMinute,
+    admission: Admission,
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most two reads and two counters, however many comments there are, and every ten minutes
-    a list of authors. Raises Invalid for a proof of work that is none.
+    Takes at most two reads and a counter, however many comments there are, and every ten minutes a
+    list of authors.
     """
     rules = services.rules
-    signals = signals_of(_facts(services, comment, visit, this_minute), rules, sender)
+    signals = signals_of(_facts(services, comment, visit, admission), rules, sender)
     # What is spam already is nobody else's business.
     if services.service is None or weight_of(signals) >= SPAM:
         return signals
@@ -48,22 +47,26 @@ def assess(
 
 
 def _facts(
-    services: CommentServices, comment: Comment, visit: Visit, this_minute: CommentsThisMinute
+    services: CommentServices,
+    comment: Comment,
+    visit: Visit,
+    admission: Admission,
 ) -> Facts:
     rules = services.rules
     # The name is a place for advertisements too.
     text = f"{comment.name}\n{comment.body}"
     letters = spelled(text) if rules.words or rules.blocked else ""
     return Facts(
-        lacks_proof=not accept_proof(services, visit.proof),
+        lacks_proof=rules.proof_of_work and not admission.is_proved,
+        is_crowded=admission.is_crowded,
         trapped=bool(visit.trap.strip()),
         seconds=_seconds(services, visit),
         links=max(links_in(text), comment.html.count("<a ")),
         held_words=_word_list(rules.words).found_among(letters),
         blocked_words=_word_list(rules.blocked).found_among(letters),
         same_text=_same_text(services, comment.body),
-        of_sender=this_minute.of_sender,
-        on_article=this_minute.on_article,
+        of_sender=admission.came.of_sender,
+        on_article=admission.came.on_article,
         imitates=_imitated(services, comment.name),
     )
 

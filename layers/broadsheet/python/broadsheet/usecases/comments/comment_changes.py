@@ -135,9 +135,11 @@ _STANDINGS = {
 def _standing(services: Services, before: Comment, after: Comment) -> list[Write]:
     """What an editor's decision says of the sender; one that is changed or undone, no longer."""
     old, new = _judged(before), _judged(after)
-    if not after.sender or old == new:
+    # What came in from elsewhere was sent by no browser that could ever be known again.
+    if not after.reader or old == new:
         return []
-    sender = services.table.get(Sender, sender_key(after.sender)) or Sender(sender=after.sender)
+    found = services.table.get(Sender, sender_key(after.sender, after.reader))
+    sender = found or Sender(sender=after.sender, reader=after.reader)
     counts = {name: getattr(sender, name) for name in _STANDINGS.values()}
     if old:
         counts[old] = max(counts[old] - 1, 0)

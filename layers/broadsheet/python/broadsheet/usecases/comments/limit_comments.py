@@ -1,47 +1,105 @@
-"""How many comments one sender and one article may take, and how many came."""
+"""How many comments come in a minute, and what whoever sends one of very many has to bring.
+
+Three counts do not lean on each other: of the network, which nobody can choose; of the mailbox,
+which everybody can; and of the story and the whole site, which hold whatever a sender makes up.
+Nobody is kept out by the flood of others: it is answered by a puzzle for the browser, and whose
+browser solves none sends the same once more, and waits for an editor.
+"""
 
 from typing import NamedTuple
 
+from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.comments.submitted import SubmittedComment
-from broadsheet.domain.shared.errors import TooManyRequests
+from broadsheet.domain.shared.errors import ProofRequired
 from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.services import CommentServices
+from broadsheet.usecases.comments.signed_time import issued_at, seconds_since
+from broadsheet.usecases.shared.mailboxes import mailbox_counted
 
 REFUSED_AT = 5
-"""So many times what is looked at is refused."""
+"""So many times what is looked at from one network needs a proof of work."""
 MINUTE = 60
 KEPT = 600
 """Seconds that a counter is kept beyond its minute."""
+_BRING = "Bring the solution of a challenge (GET /api/v1/comments/challenge) as `proof`."
+_MANY_OF_NETWORK = f"Very many comments come from your network right now. {_BRING}"
+_MANY = f"Very many readers comment right now. {_BRING}"
 
 
 class CommentsThisMinute(NamedTuple):
-    """How many came in this minute, this one included: from the sender, and on the article.
-
-    The sender's are those from its e-mail address or from its network, whichever are more.
+    """How many came in this minute, this one included: of the sender's mailbox and network, on
+    the article, and on the whole site. `retry_after` is when the next minute begins, in seconds.
     """
 
-    of_sender: int
+    of_mailbox: int
+    of_network: int
     on_article: int
+    on_site: int
+    retry_after: int
+
+    @property
+    def of_sender(self) -> int:
+        """From the mailbox or the network, whichever are more."""
+        return max(self.of_mailbox, self.of_network)
 
 
-def within_limits(
+class Admission(NamedTuple):
+    """How a comment was let in: with a proof of work, or as one of very many that have none.
+
+    `came` are those of its minute.
+    """
+
+    came: CommentsThisMinute
+    is_proved: bool
+    is_crowded: bool
+
+
+def counted(
     services: CommentServices, article_id: str, submission: SubmittedComment, visit: Visit
 ) -> CommentsThisMinute:
-    """Count this one. Raises TooManyRequests, which says when the next minute begins."""
+    """Count this one."""
     table, now = services.table, services.clock()
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 1) * MINUTE + KEPT
-    senders = {services.keys.sender(submission.email)}
+
+    def count(what: str) -> int:
+        return table.count_up(f"{what}#{minute}", ends)
+
     # An address that anybody may have tells nobody apart.
-    if network := network_of(visit.ip):
-        senders.add(services.keys.address(network, now.date()))
-    of_sender = max(table.count_up(f"sender#{who}#{minute}", ends) for who in sorted(senders))
-    on_article = table.count_up(f"article#{article_id}#{minute}", ends)
-    rules = services.rules
-    if of_sender > rules.sender_per_minute * REFUSED_AT:
-        raise TooManyRequests("You have sent many comments. Please wait a minute.", MINUTE - second)
-    if on_article > rules.article_per_minute * REFUSED_AT:
-        detail = "Very many readers comment on this story right now. Please wait a minute."
-        raise TooManyRequests(detail, MINUTE - second)
-    return CommentsThisMinute(of_sender, on_article)
+    network = network_of(visit.ip)
+    return CommentsThisMinute(
+        of_mailbox=count(f"sender#{mailbox_counted(services.keys, submission.email)}"),
+        of_network=count(f"sender#{services.keys.address(network, now.date())}") if network else 0,
+        on_article=count(f"article#{article_id}"),
+        on_site=count("site"),
+        retry_after=MINUTE - second,
+    )
+
+
+def admitted(
+    services: CommentServices,
+    came: CommentsThisMinute,
+    article_id: str,
+    submission: SubmittedComment,
+    visit: Visit,
+    sender: Sender | None,
+) -> Admission:
+    """How it may come in. `sender` is what is known of who sent it, and proved.
+
+    Raises ProofRequired, and Invalid for a proof of work that is none.
+    """
+    rules, is_proved = services.rules, accept_proof(services, visit.proof)
+    if is_proved:
+        return Admission(came, is_proved=True, is_crowded=False)
+    if came.of_network > rules.sender_per_minute * REFUSED_AT:
+        raise ProofRequired(_MANY_OF_NETWORK, came.retry_after)
+    is_crowd = came.on_article > rules.article_unproven or came.on_site > rules.site_unproven
+    if not is_crowd or (sender and sender.is_trusted):
+        return Admission(came, is_proved=False, is_crowded=False)
+    mailbox, now = mailbox_counted(services.keys, submission.email), services.clock()
+    purpose = f"again {article_id} {mailbox}"
+    if seconds_since(services.keys, visit.again, now, purpose) is None:
+        raise ProofRequired(_MANY, came.retry_after, issued_at(services.keys, now, purpose))
+    return Admission(came, is_proved=False, is_crowded=True)

@@ -76,8 +76,8 @@ def _for_one(request: Request, comment_id: str) -> Request:
 
 def _read_ahead(ahead: PrefetchingTable, requests: dict[str, Request]) -> None:
     comments = ahead.read_ahead(Comment, [comment_key(i) for i in requests])
-    senders = {comment.sender for comment in comments.values()} - {""}
-    ahead.read_ahead(Sender, [sender_key(sender) for sender in sorted(senders)])
+    senders = {(one.sender, one.reader) for one in comments.values() if one.reader}
+    ahead.read_ahead(Sender, [sender_key(*sender) for sender in sorted(senders)])
     keys = [
         replay_key(request.who.name, request.idempotency_key)
         for request in requests.values()

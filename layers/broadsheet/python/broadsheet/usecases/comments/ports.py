@@ -10,7 +10,8 @@ class Visit(NamedTuple):
 
     `seconds` is how long the form was being filled in, as its script says, and `issued` our own
     signed time of when it was given out; `trap` is what the field that no person sees was filled
-    with; `proof` is the solution of a challenge.
+    with; `proof` is the solution of a challenge. `cookie` is what this browser was given with an
+    earlier comment, and `again` what a form has that is to be sent once more as very many come.
     """
 
     ip: str
@@ -19,6 +20,8 @@ class Visit(NamedTuple):
     trap: str = ""
     proof: str = ""
     issued: str = ""
+    cookie: str = ""
+    again: str = ""
 
 
 class Verdict(NamedTuple):

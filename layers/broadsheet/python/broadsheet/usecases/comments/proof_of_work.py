@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from broadsheet.domain.shared.errors import FieldError, Invalid, NotFound
+from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.comments.services import CommentServices
 
@@ -53,9 +53,7 @@ class Solution(msgspec.Struct, frozen=True):
 
 
 def make_challenge(services: CommentServices) -> Challenge:
-    """A new challenge. Raises NotFound where the newsroom asks for no proofs."""
-    if not services.rules.proof_of_work:
-        raise NotFound("Comments need no proof of work here.")
+    """A new challenge."""
     expires = int(services.clock().timestamp()) + LIFE
     salt = f"{secrets.token_hex(12)}?expires={expires}&"
     challenge = _hash(salt, secrets.randbelow(MOST + 1))
@@ -64,12 +62,10 @@ def make_challenge(services: CommentServices) -> Challenge:
 
 
 def accept_proof(services: CommentServices, proof: str) -> bool:
-    """Whether work was proved, or needs no proof here; False where none was sent.
+    """Whether work was proved; False where nobody says so.
 
     Each solution is accepted once. Raises Invalid for one that is wrong, late or used before.
     """
-    if not services.rules.proof_of_work:
-        return True
     if not proof.strip():
         return False
     solution = _solution(proof)

@@ -10,6 +10,7 @@ from broadsheet.domain.comments.moderation import REPORTED, in_state, in_step
 from broadsheet.domain.comments.reports import (
     COUNTED,
     Report,
+    ReportedBy,
     Reports,
     reader_of,
     reports_key,
@@ -21,7 +22,9 @@ from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
 from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
+from broadsheet.usecases.comments.known_reader import Token, standing_of, token_in
 from broadsheet.usecases.comments.ports import Visit
+from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request, commit_plan
@@ -52,20 +55,41 @@ def report_comment(
     """Tell the editors what a reader finds wrong with a comment. Twice from one reader is once.
 
     `number` is the comment's on its article. Raises NotFound for a comment that readers do not
-    see, and TooManyRequests.
+    see, TooManyRequests, and Invalid for a proof of work that is none.
     """
     table, now = services.table, services.clock()
     path = published_discussion(table, article_id).path
     comment_id = comment_at(table, article_id, number).comment_id
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
+    token = token_in(services.keys, visit.cookie, now)
+    by = _reported_by(services, visit, token)
+    if token and by is ReportedBy.KNOWN:
+        # A reader is one wherever they are, and so are two of one network.
+        reader = services.keys.address(token.code, now.date())
     receipt = ReportReceipt(comment_id, path)
 
     def plan() -> tuple[list[Write], ReportReceipt]:
-        return _writes(services, request, comment_id, reader, report), receipt
+        return _writes(services, request, comment_id, _One(reader, by, report)), receipt
 
     # The reader, not a key of theirs, says whether it is the same report.
     return commit_plan(services, request, plan)
+
+
+class _One(NamedTuple):
+    """A report, with whom it counts for and what it weighs."""
+
+    reader: str
+    by: ReportedBy
+    sent: SubmittedReport
+
+
+def _reported_by(services: CommentServices, visit: Visit, token: Token | None) -> ReportedBy:
+    is_proved = accept_proof(services, visit.proof)
+    known = standing_of(services, token, token.sender) if token else None
+    if known and known.is_trusted:
+        return ReportedBy.KNOWN
+    return ReportedBy.PROVED if is_proved else ReportedBy.ANYBODY
 
 
 def _within_limits(services: Services, reader: str, now: datetime) -> None:
@@ -76,9 +100,7 @@ def _within_limits(services: Services, reader: str, now: datetime) -> None:
         raise TooManyRequests(detail, MINUTE - second)
 
 
-def _writes(
-    services: Services, request: Request, comment_id: str, reader: str, sent: SubmittedReport
-) -> list[Write]:
+def _writes(services: Services, request: Request, comment_id: str, one: _One) -> list[Write]:
     """None if this reader reported it today, or if one more would make no difference."""
     table, now, keep = services.table, services.clock(), services.rules.keep
     before = comment_by_id(table, comment_id)
@@ -86,23 +108,26 @@ def _writes(
         raise NoSuchComment()
     # Of the day, as the hash is: it tells nobody anything once that day's key is gone.
     once = Counter(
-        of=f"report#{comment_id}#{reader}", times=1, expires_at=int(now.timestamp()) + DAY
+        of=f"report#{comment_id}#{one.reader}", times=1, expires_at=int(now.timestamp()) + DAY
     )
     full = before.reports - before.answered >= COUNTED
     if full or table.get(Counter, counter_key(once.of)) is not None:
         return []
-    report = Report(reason=sent.reason, note=sent.note, at=now)
+    report = Report(reason=one.sent.reason, note=one.sent.note, at=now)
     earlier = table.get(Reports, reports_key(comment_id))
     return [
         Put(once, Absent()),
         Put(with_report(earlier, comment_id, report, keep)),
-        *_counted(services, request, before, now),
+        *_counted(services, request, before, one.by, now),
     ]
 
 
-def _counted(services: Services, request: Request, before: Comment, now: datetime) -> list[Write]:
+def _counted(
+    services: Services, request: Request, before: Comment, by: ReportedBy, now: datetime
+) -> list[Write]:
     """The comment with one report more: held, if no editor knows it and that were enough."""
-    more = msgspec.structs.replace(before, reports=before.reports + 1)
+    against = before.against + by.value
+    more = msgspec.structs.replace(before, reports=before.reports + 1, against=against)
     if not _is_held(more, services.rules):
         counted = msgspec.structs.replace(more, version=before.version + 1)
         return comment_writes(before, in_step(before, with_signal(counted)))
@@ -113,4 +138,5 @@ def _counted(services: Services, request: Request, before: Comment, now: datetim
 
 
 def _is_held(comment: Comment, rules: CommentRules) -> bool:
-    return bool(rules.reports) and comment.decided_by is None and comment.reports >= rules.reports
+    enough = rules.reports * ReportedBy.KNOWN.value
+    return bool(rules.reports) and comment.decided_by is None and comment.against >= enough

@@ -17,16 +17,16 @@ _LONGEST = 24 * 3600
 _ISSUED = re.compile(r"([0-9]{1,12})\.([A-Za-z0-9_-]{1,64})")
 
 
-def issued_at(keys: Keys, now: datetime) -> str:
-    """What a form that is first shown now has in its field `issued`."""
+def issued_at(keys: Keys, now: datetime, purpose: str = _PURPOSE) -> str:
+    """What a form that is first shown now has in its field `issued`; or in another, for that."""
     seconds = str(int(now.timestamp()))
-    return f"{seconds}.{keys.signature(_PURPOSE, seconds)}"
+    return f"{seconds}.{keys.signature(purpose, seconds)}"
 
 
-def seconds_since(keys: Keys, issued: str, now: datetime) -> int | None:
+def seconds_since(keys: Keys, issued: str, now: datetime, purpose: str = _PURPOSE) -> int | None:
     """How long ago that was; None for what we did not sign, or signed more than a day ago."""
     found = _ISSUED.fullmatch(issued)
-    if not found or not hmac.compare_digest(keys.signature(_PURPOSE, found[1]), found[2]):
+    if not found or not hmac.compare_digest(keys.signature(purpose, found[1]), found[2]):
         return None
     seconds = int(now.timestamp()) - int(found[1])
     return seconds if 0 <= seconds <= _LONGEST else None

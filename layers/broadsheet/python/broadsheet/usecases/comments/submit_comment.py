@@ -13,19 +13,26 @@ from broadsheet.domain.comments.comment import (
     thread_key,
 )
 from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
-from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
+from broadsheet.domain.comments.reports import reader_of
+from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.assess_comment import assess
-from broadsheet.usecases.comments.limit_comments import within_limits
+from broadsheet.usecases.comments.known_reader import (
+    Token,
+    kept_as,
+    new_code,
+    standing_of,
+    token_in,
+)
+from broadsheet.usecases.comments.limit_comments import admitted, counted
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
-from broadsheet.usecases.shared.services import Services
 
 _MONTH = 30 * 24 * 60 * 60
 
@@ -48,20 +55,23 @@ def submit_comment(
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
     The receipt has its `id`, its `state` as its sender is told, and the `path` of its article.
-    Raises NotFound for an article that readers cannot see, CommentsClosed, TooManyRequests,
+    Raises NotFound for an article that readers cannot see, CommentsClosed, ProofRequired,
     and Invalid for a parent that is not there or a proof of work that is none.
     """
-    request = _keyed(services, request, article_id, submission)
+    request = _keyed(services, request, article_id, submission, visit)
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
     earlier = earlier_answer(services, request, CommentReceipt)
     if earlier is not None:
         return earlier
-    discussion = open_discussion(services.table, article_id, services.clock())
-    this_minute = within_limits(services, article_id, submission, visit)
+    now = services.clock()
+    discussion = open_discussion(services.table, article_id, now)
+    came = counted(services, article_id, submission, visit)
     answers = parent_of(services.table, article_id, submission.parent)
-    sender = _known(services, services.keys.sender(submission.email))
-    draft = _draft(services, article_id, submission, answers)
-    signals = assess(services, draft, visit, discussion, sender, this_minute)
+    token = token_in(services.keys, visit.cookie, now)
+    draft = _draft(services, article_id, submission, answers, token)
+    sender = standing_of(services, token, draft.sender)
+    admission = admitted(services, came, article_id, submission, visit, sender)
+    signals = assess(services, draft, visit, discussion, sender, admission)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
     # Counts and seals, once: a plan may be made again.
@@ -71,23 +81,18 @@ def submit_comment(
         now = services.clock()
         comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
         comment = in_state(comment, state, now, services.rules.keep)
-        writes = [*_writes(comment), *subscription, *_renewal(services, sender)]
+        writes = [*_writes(comment), *subscription, *_renewal(services, token, sender)]
         return writes, _receipt(comment, discussion.path)
 
     return commit_once(services, request, plan, CommentReceipt)
 
 
-def _known(services: Services, sender: str) -> Sender | None:
-    found = services.table.get(Sender, sender_key(sender))
-    return found if found and found.is_known(services.clock()) else None
-
-
-def _renewal(services: Services, sender: Sender | None) -> list[Write]:
+def _renewal(services: CommentServices, token: Token | None, sender: Sender | None) -> list[Write]:
     """Who writes is known for as long again; that is written down once a month."""
     ends = int((services.clock() + services.rules.keep_sender).timestamp())
     if sender is None or sender.expires_at is None or ends - sender.expires_at < _MONTH:
         return []
-    fresh = _known(services, sender.sender)
+    fresh = standing_of(services, token, sender.sender)
     if fresh is None:
         return []
     renewed = msgspec.structs.replace(fresh, expires_at=ends, version=fresh.version + 1)
@@ -113,12 +118,15 @@ def _draft(
     article_id: str,
     submission: SubmittedComment,
     answers: Number | None,
+    token: Token | None,
 ) -> Comment:
+    keys, comment_id = services.keys, services.ids()
     return Comment(
-        id=services.ids(),
+        id=comment_id,
         article_id=article_id,
         name=submission.name,
-        sender=services.keys.sender(submission.email),
+        sender=keys.sender(submission.email),
+        reader=kept_as(keys, token.code if token else new_code(keys, comment_id)),
         body=submission.body,
         html=services.markup.comment(submission.body),
         state=CommentState.PENDING,
@@ -146,11 +154,19 @@ def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | Non
 
 
 def _keyed(
-    services: CommentServices, request: Request, article_id: str, submission: SubmittedComment
+    services: CommentServices,
+    request: Request,
+    article_id: str,
+    submission: SubmittedComment,
+    visit: Visit,
 ) -> Request:
     parts = (article_id, submission.name, submission.email, submission.body)
+    # Also where it comes from: who sends a published comment's words under an address that they
+    # guess would be answered with its id, and given its writer's code.
+    where = reader_of(visit.ip, visit.user_agent)
     # With a key, as it would tell who tries out addresses whether one was used.
-    fingerprint = services.keys.signature("comment", "\0".join((*parts, submission.parent or "")))
+    text = "\0".join((*parts, submission.parent or "", where))
+    fingerprint = services.keys.signature("comment", text)
     # A form resubmitted by a browser has no Idempotency-Key: its content is the key. One that a
     # client chose may have anything in it, and is not stored as it is.
     own = request.idempotency_key

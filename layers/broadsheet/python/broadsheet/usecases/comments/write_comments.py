@@ -7,7 +7,6 @@ mailed about replies that are years old.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -17,18 +16,18 @@ from broadsheet.domain.comments.comment import Comment, Number, comment_key, thr
 from broadsheet.domain.comments.moderation import TrailEntry, moderation_entries_of
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import Reports
-from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
+from broadsheet.domain.comments.sender import SaidBy
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.shared.committing import Request, commit_plan
-from broadsheet.usecases.shared.ports import Absent, Equals, Put, Table, Write
+from broadsheet.usecases.shared.ports import Absent, Put, Table, Write
 from broadsheet.usecases.shared.services import Services
 
 MOST_WRITES = 100
 """Of a transaction (TransactWriteItems)."""
-_OWN_WRITES = 7
-"""Of a comment: itself, two queues, what its sender said, its face, its thread's count, its
-sender. Its trail and its reports come on top."""
+_OWN_WRITES = 6
+"""Of a comment: itself, two queues, what its sender said, its face, its thread's count. Its trail
+and its reports come on top."""
 _ROOM = MOST_WRITES - 1
 """Of a transaction, beside the article's count."""
 _IN_FLIGHT = "Others are changing the same discussion. Please start again."
@@ -39,13 +38,12 @@ class PreparedComment(NamedTuple):
 
     `parent` is the id of the comment that it answers, which comes before it; without one,
     `comment.answers` holds. A comment that has a number keeps it; one that has none gets the next
-    if it is to be seen, or if somebody answers it. `vouched` is until when its sender is known.
+    if it is to be seen, or if somebody answers it.
     """
 
     comment: Comment
     parent: str | None = None
     is_answered: bool = False
-    vouched: datetime | None = None
     trail: tuple[TrailEntry, ...] = ()
     reports: Reports | None = None
 
@@ -136,7 +134,6 @@ class _BatchPlan:
             self._add(one)
         if self._counts.has_changed():
             self.writes += self._counts.writes()
-        self.writes += _sender_writes(self._table, new)
 
     def _answers(self, prepared: PreparedComment) -> Number | None:
         if prepared.parent is None:
@@ -173,21 +170,3 @@ def _belonging(comment: Comment, prepared: PreparedComment) -> Iterator[Record]:
     yield from prepared.trail
     if prepared.reports:
         yield prepared.reports
-
-
-def _sender_writes(table: Table, new: Sequence[PreparedComment]) -> Iterator[Write]:
-    """One approved comment more for each that vouches for its sender."""
-    vouched = [(a.comment.sender, a.vouched) for a in new if a.comment.sender and a.vouched]
-    keys = list(dict.fromkeys(sender_key(sender) for sender, _ in vouched))
-    found = table.get_many(Sender, keys) if keys else {}
-    for sender in dict.fromkeys(sender for sender, _ in vouched):
-        known = found.get(sender_key(sender))
-        before = known or Sender(sender=sender)
-        untils = [int(until.astimezone(UTC).timestamp()) for of, until in vouched if of == sender]
-        after = msgspec.structs.replace(
-            before,
-            approved=before.approved + len(untils),
-            version=before.version + 1,
-            expires_at=max([before.expires_at or 0, *untils]),
-        )
-        yield Put(after, Equals("version", before.version) if known else Absent())

@@ -12,7 +12,7 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.comments.comment import Comment, comment_key, placement_of
 from broadsheet.domain.comments.moderation import TrailEntry, moderation_entries_of
 from broadsheet.domain.comments.reports import reports_key
-from broadsheet.domain.comments.sender import SAID, SaidBy, sender_key, sender_pk
+from broadsheet.domain.comments.sender import SAID, STANDINGS, SaidBy, Sender, sender_pk
 from broadsheet.domain.mail.subscription import Notice, notices_pk, subscription_key
 from broadsheet.domain.privacy.erasure import Erasure, erased, erasure_key, without_words
 from broadsheet.domain.shared.counter import counter_key
@@ -45,9 +45,11 @@ def erase_reader(
     sender: str,
     until: datetime | None = None,
     most: int = MOST,
+    counted: str = "",
 ) -> Erased:
     """Erase what was said until then, or now; at most so many comments.
 
+    `counted` is what is counted for the sender's mailbox, where that is known (`mailboxes`).
     That it was asked for is remembered by the keyed hash, for whoever restores a backup.
     """
     now = services.clock()
@@ -68,7 +70,7 @@ def erase_reader(
         done += 1
     place_now(services, request, shown)
     if is_complete:
-        _forget(services, request, sender, now)
+        _forget(services, request, sender, counted)
     return Erased(done, _paths(services.table, list(shown)), is_complete)
 
 
@@ -128,12 +130,18 @@ def _comment_writes(before: Comment, after: Comment) -> list[Write]:
     return writes if after.is_settled else [*writes, Put(placement_of(after))]
 
 
-def _forget(services: Services, request: Request, sender: str, now: datetime) -> None:
+def _forget(services: Services, request: Request, sender: str, counted: str) -> None:
     """What was known of the sender beside the comments; what came since the erasure stays."""
     if next(_said(services.table, sender), None) is not None:
         return
-    writes = [Remove(sender_key(sender)), Remove(counter_key(confirmations(sender, now)))]
-    services.table.commit(writes, Cause(request.id, now))
+    now = services.clock()
+    standings = services.table.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL)
+    keys = [standing.key for standing in standings]
+    if counted:
+        keys.append(counter_key(confirmations(counted, now)))
+    while keys:
+        services.table.commit([Remove(key) for key in keys[:_AT_ONCE]], Cause(request.id, now))
+        keys = keys[_AT_ONCE:]
 
 
 def _paths(reads: Reads, article_ids: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from broadsheet.domain.comments.comment import Comment, comment_key
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.comments.moderation import TrailEntry
-from broadsheet.domain.comments.sender import SAID, SaidBy, Sender, sender_key, sender_pk
+from broadsheet.domain.comments.sender import SAID, STANDINGS, SaidBy, Sender, sender_pk
 from broadsheet.domain.mail.subscription import Subscription, subscription_key
 from broadsheet.domain.privacy.erasure import Erasure, erasure_key
 from broadsheet.usecases.comments.comment_changes import trail_span
@@ -29,9 +29,12 @@ class Held(NamedTuple):
 
 
 class Export(NamedTuple):
-    """What is held: `after` is where to go on, None at the end."""
+    """What is held: `after` is where to go on, None at the end.
 
-    sender: Sender | None
+    `standings` are of each browser that something was judged of.
+    """
+
+    standings: tuple[Sender, ...]
     erasure: Erasure | None
     comments: tuple[Held, ...]
     after: str | None
@@ -44,7 +47,7 @@ def export_reader(reads: Reads, sender: str, after: str | None = None) -> Export
     ids = [entry.comment_id for entry in said]
     comments, through = _held(reads, ids[:MOST])
     return Export(
-        sender=reads.get(Sender, sender_key(sender)),
+        standings=tuple(reads.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL)),
         erasure=reads.get(Erasure, erasure_key(sender)),
         comments=comments,
         after=ids[through - 1] if through < len(ids) else None,

@@ -164,6 +164,12 @@ class Keys(Protocol):
     def signature(self, purpose: str, text: str) -> str:
         """Proves that `text` came from us, for one purpose."""
 
+    def monthly_signature(self, text: str, month: date) -> str:
+        """Proves that `text` came from us in a month, of which `month` is the first day.
+
+        The key is the month's, and is forgotten after a year and some months.
+        """
+
 
 class Vault(Protocol):
     """Where e-mail addresses are sealed that a mail has to be sent to."""

@@ -39,8 +39,17 @@ _MOST = 100_000_000
 """More than there are of anything that belongs to one article or comment."""
 _AS_IT_IS = (
     *("id", "article_id", "name", "sender", "body", "state", "version", "submitted_at", "signals"),
-    *("reports", "answered", "decided_at", "decided_by", "reason", "former", "edited_at"),
-    *("original", "erased", "expires_at"),
+    *(
+        "reports",
+        "against",
+        "answered",
+        "decided_at",
+        "decided_by",
+        "reason",
+        "former",
+        "edited_at",
+    ),
+    *("original", "erased", "reader", "expires_at"),
 )
 """Fields of a comment that a line has under the same name."""
 
@@ -67,7 +76,7 @@ def export_comments(reads: Reads, records: AllRecords, keys: Keys) -> Iterator[L
     yield HeaderLine(keys=keys_mark(keys))
     for article_id in sorted(found):
         yield from _article(reads, article_id, [i for _, i in sorted(found[article_id])])
-    yield from (_told(SenderLine, sender) for sender in sorted(senders, key=lambda s: s.sender))
+    yield from (_told(SenderLine, sender) for sender in sorted(senders, key=lambda s: s.key))
 
 
 def _article(reads: Reads, article_id: str, ids: Sequence[str]) -> Iterator[Line]:

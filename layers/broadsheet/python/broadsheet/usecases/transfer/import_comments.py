@@ -199,7 +199,7 @@ class _Importing:
     def _prepared(self, one: Threaded, submission: SubmittedComment) -> PreparedComment:
         imported, services = one.comment, self._services
         has_address = submission.email != _NO_ADDRESS and not self._options.is_dry_run
-        now, until = services.clock(), imported.submitted_at + services.rules.keep_sender
+        now = services.clock()
         is_approved = imported.state is CommentState.APPROVED
         comment = Comment(
             id=id_of(imported.source, imported.id),
@@ -219,7 +219,6 @@ class _Importing:
             comment=in_state(comment, imported.state, now, services.rules.keep),
             parent=id_of(one.comment.source, one.parent) if one.parent else None,
             is_answered=one.is_answered,
-            vouched=until if is_approved and has_address and until > now else None,
         )
 
 

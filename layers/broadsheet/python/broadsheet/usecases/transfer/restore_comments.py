@@ -13,6 +13,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, moderation_pk
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.errors import Invalid, TooLarge
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.transfer.comment_lines import (
     ArticleLine,
     ArticleRef,
@@ -39,7 +40,7 @@ from broadsheet.usecases.transfer.import_comments import (
     ImportReport,
     write_all,
 )
-from broadsheet.usecases.transfer.restored_lines import problem_with, restored
+from broadsheet.usecases.transfer.restored_lines import Restored, problem_with, restored
 
 _MOST = 10_000_000
 
@@ -155,9 +156,8 @@ class _Restoring:
                 self.report.left_out.append(problem or LeftOut(id=line.id, reason="duplicate"))
                 continue
             seen.add(line.id)
-            sender = line.sender if self._knows_senders else ""
             try:
-                found = restored(line, article_id, self._services.markup, sender, self._check)
+                found = self._restored(line, article_id)
                 self._must_fit(found.comment)
             except TooLarge as error:
                 self._leave_out([line], "too_large", error.detail)
@@ -168,6 +168,10 @@ class _Restoring:
                 continue
             self.report.notes += [found.note] if found.note else []
             yield found.comment
+
+    def _restored(self, line: CommentLine, article_id: str) -> Restored:
+        markup, knows = self._services.markup, self._knows_senders
+        return restored(line, article_id, markup, self._check, knows_senders=knows)
 
     def _must_fit(self, prepared: PreparedComment) -> None:
         cause = Cause(self._request.id, self._services.clock())
@@ -184,9 +188,9 @@ class _Restoring:
         if not lines or not self._knows_senders or self._options.is_dry_run:
             return
         table = self._services.table
-        there = table.get_many(Sender, [sender_key(line.sender) for line in lines])
+        there = table.get_many(Sender, [_standing_of(line) for line in lines])
         for line in lines:
-            if sender_key(line.sender) not in there:
+            if _standing_of(line) not in there:
                 record = Sender(**msgspec.structs.asdict(line), version=1)
                 cause = Cause(self._request.id, self._services.clock())
                 try:
@@ -194,6 +198,10 @@ class _Restoring:
                 except ConditionFailed:
                     # Judged here meanwhile: that counts for more than the file.
                     continue
+
+
+def _standing_of(line: SenderLine) -> Key:
+    return sender_key(line.sender, line.reader)
 
 
 def _with_own_numbers(

@@ -27,8 +27,17 @@ from broadsheet.usecases.transfer.import_comments import ANONYMOUS, Check
 _ANY_ADDRESS = "nobody@example.com"
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _AS_IT_IS = (
-    *("id", "state", "version", "submitted_at", "signals", "reports", "answered"),
-    *("decided_at", "decided_by", "reason", "former", "edited_at", "original", "erased"),
+    *("id", "state", "version", "submitted_at", "signals", "reports", "against"),
+    *(
+        "answered",
+        "decided_at",
+        "decided_by",
+        "reason",
+        "former",
+        "edited_at",
+        "original",
+        "erased",
+    ),
     "expires_at",
 )
 
@@ -66,15 +75,19 @@ def _moments(line: CommentLine) -> Iterator[datetime]:
 
 
 def restored(
-    line: CommentLine, article_id: str, markup: Markup, sender: str, check: Check
+    line: CommentLine, article_id: str, markup: Markup, check: Check, *, knows_senders: bool
 ) -> Restored:
-    """The comment with its numbers. Raises Invalid for words that no reader may send."""
+    """The comment with its numbers. Raises Invalid for words that no reader may send.
+
+    With `knows_senders` the hashes in the line mean here what they meant there.
+    """
     name, body, note = _erased_words(line) if line.erased else _words(line, check)
     comment = Comment(
         **{field: getattr(line, field) for field in _AS_IT_IS},
         article_id=article_id,
         name=name,
-        sender=sender,
+        sender=line.sender if knows_senders else "",
+        reader=line.reader if knows_senders else "",
         body=body,
         html=markup.comment(body) if body else SafeHtml(""),
         number=number_from(line.number or ""),

@@ -19,6 +19,7 @@ from broadsheet.domain.shared.errors import (
     Invalid,
     Malformed,
     NotFound,
+    ProofRequired,
     TooManyRequests,
 )
 from broadsheet.domain.site.site import Site
@@ -85,6 +86,8 @@ def comment_refused(
     except NotFound as gone:
         return refused(gone, site, typed=sent.typed.get("body", ""))
     typed = _form_again(services, sent)
+    if isinstance(error, ProofRequired):
+        typed |= {"challenge": "yes", "again": error.again}
     parent = _parent(services.table, article.article_id, typed)
     if parent is None:
         typed["parent"] = ""

@@ -5,9 +5,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.fields import Html, Time, told
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.domain.comments.comment import CommentState, Thread
+from broadsheet.domain.comments.sender import COOKIE, COOKIE_LASTS
 from broadsheet.domain.shared.fields import Id, Positive
 
 
@@ -47,6 +49,16 @@ class ReportReceipt(msgspec.Struct, frozen=True):
     """The comment that was reported."""
 
     id: Id
+
+
+def with_token(answer: Answer, token: str) -> Answer:
+    """The answer to a comment, with what its sender's browser is known by from now on.
+
+    No script can read it, and no page of another site has it sent along with a form.
+    """
+    seconds = int(COOKIE_LASTS.total_seconds())
+    rules = f"Max-Age={seconds}; Path=/api/v1/; HttpOnly; Secure; SameSite=Lax"
+    return answer | {"cookies": [f"{COOKIE}={token}; {rules}"]}
 
 
 def comment(shown: Thread) -> Comment:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.request import HttpRequest, IsEdge
 from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.shared.errors import (
     FieldError,
     Forbidden,
@@ -26,7 +27,7 @@ _GIVEN_BACK = frozenset({*COMMENT_FIELDS, *REPORT_FIELDS, *_OPTIONAL})
 """What is given back to the sender where something is wrong."""
 TRAP = "website"
 """The field that no person sees."""
-_BESIDE = (TRAP, "seconds", "issued", "proof", "preview")
+_BESIDE = (TRAP, "seconds", "issued", "proof", "again", "preview")
 """What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
 _MOST_BYTES = 128 * 1024
@@ -82,9 +83,9 @@ class SentForm(NamedTuple):
 
 
 def sent_form(
-    request: HttpRequest, edge: str, expected: Sequence[str] = COMMENT_FIELDS
+    request: HttpRequest, is_edge: IsEdge, expected: Sequence[str] = COMMENT_FIELDS
 ) -> SentForm:
-    """What was sent; `expected` are in a form even if it was empty. `edge` proves our CloudFront.
+    """What was sent; `expected` are in a form even if it was empty.
 
     Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
     """
@@ -92,12 +93,14 @@ def sent_form(
     beside = {name: str(sent.pop(name)) for name in _BESIDE if name in sent}
     seconds = beside.get("seconds", "")
     visit = Visit(
-        ip=request.viewer_ip(edge),
+        ip=request.viewer_ip(is_edge),
         user_agent=request.headers.get("user-agent", ""),
         seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
         trap=beside.get(TRAP, ""),
         proof=beside.get("proof", ""),
         issued=beside.get("issued", ""),
+        again=beside.get("again", ""),
+        cookie=request.cookie(COOKIE),
     )
     return SentForm(sent, visit, is_preview=bool(beside.get("preview")))
 

@@ -58,9 +58,8 @@ ON_COMMENTS = (
         "GET",
         "/api/v1/comments/challenge",
         "submit_comment",
-        "Get a puzzle whose solution goes with a comment (ALTCHA), where the newsroom asks for it",
+        "Get a puzzle whose solution goes with a comment or a report (ALTCHA)",
         answer="Challenge",
-        errors=(404,),
         once=True,
     ),
     Operation(

@@ -1,5 +1,6 @@
 """What is held of a reader, and what was erased."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Count, Time, told
 from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.fields import ArticlePath, Id
 from broadsheet.domain.shared.record import stamp
@@ -87,13 +89,23 @@ class PrivacyErasure(msgspec.Struct, frozen=True, kw_only=True):
 
 def exported(export: Export) -> PrivacyExport:
     """Everything that is held of a sender."""
-    sender, erasure = export.sender, export.erasure
-    forgotten_at = _moment(sender.expires_at) if sender else None
+    erasure = export.erasure
     return PrivacyExport(
-        standing=told(Standing, sender, forgotten_at=forgotten_at) if sender else None,
+        standing=_standing(export.standings) if export.standings else None,
         erased_at=stamp(erasure.at) if erasure else None,
         comments=tuple(map(_comment, export.comments)),
         next=export.after,
+    )
+
+
+def _standing(standings: Sequence[Sender]) -> Standing:
+    """All together: which browser it was is of no meaning to anybody."""
+    ends = _moment(max((one.expires_at for one in standings if one.expires_at), default=None))
+    return Standing(
+        approved=sum(one.approved for one in standings),
+        rejected=sum(one.rejected for one in standings),
+        spam=sum(one.spam for one in standings),
+        forgotten_at=stamp(ends) if ends else None,
     )
 
 

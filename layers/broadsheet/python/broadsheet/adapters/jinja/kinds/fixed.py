@@ -8,6 +8,7 @@ from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.templates import Files
 from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.comments.sender import COOKIE, COOKIE_LASTS
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.site.ports import File
@@ -70,7 +71,13 @@ def _template(site: Site, name: str, **values: str) -> bytes:
 
 def _policy(site: Site) -> bytes:
     mailbox = f"mailto:privacy@{_host(site)}"
-    return _template(site, "comments_policy.html", privacy_contact=site.privacy_contact or mailbox)
+    return _template(
+        site,
+        "comments_policy.html",
+        privacy_contact=site.privacy_contact or mailbox,
+        cookie=COOKIE,
+        cookie_days=str(COOKIE_LASTS.days),
+    )
 
 
 def _host(site: Site) -> str:

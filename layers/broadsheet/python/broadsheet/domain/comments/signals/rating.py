@@ -38,6 +38,7 @@ class Facts(NamedTuple):
     on_article: int = 1
     imitates: str | None = None
     lacks_proof: bool = False
+    is_crowded: bool = False
 
 
 _Rule = Callable[[Facts, CommentRules, Sender | None], Signal | None]
@@ -136,9 +137,16 @@ def _no_proof(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Sig
     return Signal(SignalName.NO_PROOF, HOLD, note)
 
 
+def _crowd(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
+    if not facts.is_crowded:
+        return None
+    note = "Came while very many comments did, without a proof of work, and was sent once more."
+    return Signal(SignalName.CROWD, HOLD, note)
+
+
 _RULES: tuple[_Rule, ...] = (
     *(_honeypot, _fast, _links, _held_words, _blocked_words, _duplicate),
-    *(_sender_rate, _article_rate, _reputation, _imitation, _no_proof),
+    *(_sender_rate, _article_rate, _reputation, _imitation, _no_proof, _crowd),
 )
 
 

@@ -21,6 +21,7 @@ class SignalName(StrEnum):
     REPUTATION = "reputation"
     IMITATION = "imitation"
     NO_PROOF = "no_proof"
+    CROWD = "crowd"
     SERVICE = "service"
     SERVICE_DOWN = "service_down"
     REPORTED = "reported"
