@@ -23,6 +23,7 @@ class Erasure(Record, frozen=True, kw_only=True):
     sender: str
     at: datetime
     by: str
+    by_id: str = ""
 
     @property
     def key(self) -> Key:
@@ -46,6 +47,7 @@ def erased(comment: Comment, now: datetime, keep: timedelta) -> Comment:
         reports=0,
         answered=0,
         decided_by=None,
+        decided_by_id="",
         reason="",
         former=None,
         edited_at=None,
