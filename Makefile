@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again sign-out reset build deploy screenshots icons local dev sam browser checkers
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -102,6 +102,10 @@ erase-versions: local ## Earlier versions of pages, for good: PATHS="/2026/11/a-
 erase-again: local ## What was erased since a backup was made: LIVE=table RESTORED=table
 	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
 	@$(BIN)/python -m operate.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
+
+sign-out: local ## All sessions of somebody end: USER=ann or CLIENT=id (STACK=broadsheet ARGS=--disable or --delete)
+	@test -n "$(CLIENT)" -o "$(firstword $(origin USER))" = command || { echo "whose? make sign-out USER=ann" >&2; exit 2; }
+	@$(BIN)/python -m operate.sign_out $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))','$(subst ','\'',$(USER))') $(if $(STACK),--stack '$(STACK)') $(ARGS)
 
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset

@@ -198,6 +198,7 @@ class LocalStack:
             "TokenKeysEndpoint": url,
             "DeletionProtection": "off",
             "MachineScopes": ",".join(Scope),
+            "StaffMfa": "OPTIONAL",
             "MailFrom": MAIL_FROM,
         }
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)

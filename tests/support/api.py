@@ -164,7 +164,11 @@ def claims(user: str) -> dict[str, str]:
     name = "edith" if user == "edith" else "ann"
     recorded = f"edit_publication__{'published' if name == 'edith' else 'draft'}"
     known: dict[str, str] = event(recorded)["requestContext"]["authorizer"]["jwt"]["claims"]
-    return known | {"username": user, "sub": SUBJECTS[user], "cognito:groups": GROUPS[user]}
+    return known | {
+        "username": user,
+        "sub": SUBJECTS.get(user, user),
+        "cognito:groups": GROUPS[user],
+    }
 
 
 def article(**fields: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def token(user: str, *, signed_by: str = "pool", algorithm: str = "RS256", **cla
         "exp": NEVER,
         "iat": SIGNED_IN,
         "auth_time": SIGNED_IN,
-        "sub": SUBJECTS[user],
+        "sub": SUBJECTS.get(user, user),
         "username": user,
         "cognito:groups": [GROUPS[user].strip("[]")],
         "token_use": "access",

@@ -93,9 +93,7 @@ def test_a_clients_token_names_the_client_and_our_scopes() -> None:
 
 def test_a_persons_token_has_roles_and_never_scopes() -> None:
     person = {**M2M, "sub": "6a2f", "username": "ann", "cognito:groups": "[authors]"}
-    assert principal_of(person) == Principal(
-        f"{POOL}:6a2f", frozenset({"authors"}), called="ann"
-    )
+    assert principal_of(person) == Principal(f"{POOL}:6a2f", frozenset({"authors"}), called="ann")
     # Neither a user who is called like a client, nor a token without a name.
     assert principal_of({**person, "username": "1example4machine"}).scopes == frozenset()
     assert principal_of({**M2M, "sub": "6a2f"}) == Principal(

@@ -19,7 +19,7 @@ class SessionsEnded(msgspec.Struct, frozen=True):
 
 def end_own_sessions(services: Services, request: Request) -> SessionsEnded:
     """End those of whoever asks, on every machine; for a machine client, all its tokens."""
-    return _end(services, request, request.who.id)
+    return end_sessions(services, request, request.who.id)
 
 
 def end_sessions_of(services: Services, request: Request, subject: str) -> SessionsEnded:
@@ -29,10 +29,11 @@ def end_sessions_of(services: Services, request: Request, subject: str) -> Sessi
     """
     request.who.must_be_editor()
     issuer = request.who.id.partition(":")[0]
-    return _end(services, request, identity(issuer, subject))
+    return end_sessions(services, request, identity(issuer, subject))
 
 
-def _end(services: Services, request: Request, person: str) -> SessionsEnded:
+def end_sessions(services: Services, request: Request, person: str) -> SessionsEnded:
+    """End those of `person` (`Principal.id`), for whoever may do anything."""
     who, now = request.who, services.clock()
     ended = EndedSessions(person=person, at=now, by=who.name, by_id=who.id)
     # On no condition, and without an answer to keep: done again, it ends what began since.

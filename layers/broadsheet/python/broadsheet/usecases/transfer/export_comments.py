@@ -39,7 +39,16 @@ _MOST = 100_000_000
 """More than there are of anything that belongs to one article or comment."""
 _AS_IT_IS = (
     *("id", "article_id", "name", "sender", "body", "state", "version", "submitted_at", "signals"),
-    *("reports", "answered", "decided_at", "decided_by", "decided_by_id", "reason", "former", "edited_at"),
+    *(
+        "reports",
+        "answered",
+        "decided_at",
+        "decided_by",
+        "decided_by_id",
+        "reason",
+        "former",
+        "edited_at",
+    ),
     *("original", "erased", "expires_at"),
 )
 """Fields of a comment that a line has under the same name."""

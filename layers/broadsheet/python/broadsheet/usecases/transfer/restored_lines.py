@@ -28,7 +28,16 @@ _ANY_ADDRESS = "nobody@example.com"
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _AS_IT_IS = (
     *("id", "state", "version", "submitted_at", "signals", "reports", "answered"),
-    *("decided_at", "decided_by", "decided_by_id", "reason", "former", "edited_at", "original", "erased"),
+    *(
+        "decided_at",
+        "decided_by",
+        "decided_by_id",
+        "reason",
+        "former",
+        "edited_at",
+        "original",
+        "erased",
+    ),
     "expires_at",
 )
 

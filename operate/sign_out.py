@@ -1,0 +1,76 @@
+"""`make sign-out`: all sessions of somebody end, here and in the user pool.
+
+Who leaves the newsroom is disabled, or deleted, in one go with it: with `--disable` or `--delete`.
+"""
+
+import argparse
+import sys
+import uuid
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from broadsheet.domain.shared.principal import Principal, identity
+from broadsheet.usecases.people.end_sessions import end_sessions
+from broadsheet.usecases.shared.committing import Request
+from client.errors import CommandError
+from operate.access import access_to
+from operate.stack import stack_of
+
+OPERATOR = Principal("sign-out", frozenset())
+
+
+def sign_out_of_pool(cognito: Any, pool: str, user: str, then: str = "") -> str:
+    """Let the pool give nobody a token for an earlier sign-in: the user's `sub`.
+
+    `then` is `disable`, `delete` or nothing; before all else, or the user could sign in meanwhile.
+    Raises CommandError for nobody.
+    """
+    whom = {"UserPoolId": pool, "Username": user}
+    try:
+        found = cognito.admin_get_user(**whom)
+    except cognito.exceptions.UserNotFoundException:
+        raise CommandError(f"there is no {user!r} in {pool}") from None
+    if then:
+        cognito.admin_disable_user(**whom)
+    cognito.admin_user_global_sign_out(**whom)
+    if then == "delete":
+        cognito.admin_delete_user(**whom)
+    told = {one["Name"]: one["Value"] for one in found["UserAttributes"]}
+    return str(told["sub"])
+
+
+def main() -> None:
+    """End them; the pool first, so that no token is given after the moment that counts."""
+    given = _arguments()
+    try:
+        stack = stack_of(given.stack)
+        pool = stack.outputs()["UserPoolId"]
+        then = "delete" if given.delete else "disable" if given.disable else ""
+        cognito = stack.clients("cognito-idp")
+        subject = given.client or sign_out_of_pool(cognito, pool, given.user, then)
+        services = access_to(given.stack).services
+        request = Request(id=f"sign-out-{uuid.uuid4().hex}", who=OPERATOR)
+        ended = end_sessions(services, request, identity(pool, subject))
+    except (CommandError, ClientError) as error:
+        sys.exit(str(error))
+    print(f"{given.client or given.user}: signed out everywhere, since {ended.ended_at}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("user", nargs="?", help="their name in the user pool")
+    who.add_argument("--client", help="a machine client's id")
+    parser.add_argument("--stack", help="a stack on AWS; without it, that of make run")
+    then = parser.add_mutually_exclusive_group()
+    then.add_argument("--disable", action="store_true", help="nobody signs in under the name")
+    then.add_argument("--delete", action="store_true", help="and the name is free again")
+    given = parser.parse_args()
+    if given.client and (given.disable or given.delete):
+        parser.error("a machine client is disabled by taking it out of the template")
+    return given
+
+
+if __name__ == "__main__":
+    main()
