@@ -10,8 +10,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 from broadsheet.domain.shared.principal import Principal, identity
-from broadsheet.usecases.people.end_sessions import end_sessions
+from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.shared.committing import Request
 from client.errors import CommandError
 from operate.access import access_to
@@ -20,38 +21,32 @@ from operate.stack import stack_of
 OPERATOR = Principal("sign-out", frozenset())
 
 
-def sign_out_of_pool(cognito: Any, pool: str, user: str, then: str = "") -> str:
-    """Let the pool give nobody a token for an earlier sign-in: the user's `sub`.
-
-    `then` is `disable`, `delete` or nothing; before all else, or the user could sign in meanwhile.
-    Raises CommandError for nobody.
-    """
-    whom = {"UserPoolId": pool, "Username": user}
+def subject_in(cognito: Any, pool: str, user: str) -> str:
+    """The `sub` of a user. Raises CommandError for nobody."""
     try:
-        found = cognito.admin_get_user(**whom)
+        found = cognito.admin_get_user(UserPoolId=pool, Username=user)
     except cognito.exceptions.UserNotFoundException:
         raise CommandError(f"there is no {user!r} in {pool}") from None
-    if then:
-        cognito.admin_disable_user(**whom)
-    cognito.admin_user_global_sign_out(**whom)
-    if then == "delete":
-        cognito.admin_delete_user(**whom)
     told = {one["Name"]: one["Value"] for one in found["UserAttributes"]}
     return str(told["sub"])
 
 
 def main() -> None:
-    """End them; the pool first, so that no token is given after the moment that counts."""
+    """End them; who is not to come back is disabled before that, or could sign in meanwhile."""
     given = _arguments()
     try:
         stack = stack_of(given.stack)
-        pool = stack.outputs()["UserPoolId"]
-        then = "delete" if given.delete else "disable" if given.disable else ""
-        cognito = stack.clients("cognito-idp")
-        subject = given.client or sign_out_of_pool(cognito, pool, given.user, then)
+        pool, cognito = stack.outputs()["UserPoolId"], stack.clients("cognito-idp")
+        whom = {"UserPoolId": pool, "Username": given.user}
+        subject = given.client or subject_in(cognito, pool, given.user)
+        if given.disable or given.delete:
+            cognito.admin_disable_user(**whom)
         services = access_to(given.stack).services
         request = Request(id=f"sign-out-{uuid.uuid4().hex}", who=OPERATOR)
-        ended = end_sessions(services, request, identity(pool, subject))
+        in_pool = CognitoStaffPool(cognito, pool)
+        ended = end_all(services, in_pool, request, identity(pool, subject))
+        if given.delete:
+            cognito.admin_delete_user(**whom)
     except (CommandError, ClientError) as error:
         sys.exit(str(error))
     print(f"{given.client or given.user}: signed out everywhere, since {ended.ended_at}")

@@ -11,16 +11,18 @@ SESSIONS = "/api/v1/sessions"
 
 def _end_own(request: HttpRequest) -> Answer:
     request.only()
-    return json_answer(200, end_own_sessions(bootstrap.services(), request.to_use_case()))
+    services, pool = bootstrap.services(), bootstrap.staff_pool()
+    return json_answer(200, end_own_sessions(services, pool, request.to_use_case()))
 
 
 def _end_those_of(request: HttpRequest) -> Answer:
     request.only()
-    asked, subject = request.to_use_case(), request.parameter("id")
-    return json_answer(200, end_sessions_of(bootstrap.services(), asked, subject))
+    asked, person = request.to_use_case(), request.person("person")
+    services, pool = bootstrap.services(), bootstrap.staff_pool()
+    return json_answer(200, end_sessions_of(services, pool, asked, person))
 
 
 ROUTES: dict[str, Endpoint] = {
     f"POST {SESSIONS}/end": _end_own,
-    f"POST {SESSIONS}/{{id}}/end": _end_those_of,
+    f"POST {SESSIONS}/{{person}}/end": _end_those_of,
 }

@@ -10,6 +10,7 @@ _FILLED = {
     "version": "1",
     "number": "1",
     "slug": "ann-author",
+    "person": "eu-west-1_Example01:6a2f1c9e-0b7d-4c1e-9a55-0d3c5e7f9a01",
 }
 _FOLDER = ROOT / "functions"
 FUNCTIONS = tuple(sorted(app.parent.name for app in _FOLDER.glob("*/app.py")))

@@ -29,7 +29,8 @@ from tests.support.rights.recording import called_by
 
 EVENTS = Path(__file__).parents[2] / "events"
 SITE_URL = "https://news.example.org"
-ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
+POOL = "eu-west-1_Example01"
+ISSUER = f"https://cognito-idp.eu-west-1.amazonaws.com/{POOL}"
 AUDIENCE = "1example23456789"
 EDGE = "0f7d2c1e-5a5b-4c57-9f6e-2f1f8a9f1c11"
 """What CloudFront says to the API."""
@@ -96,6 +97,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
         "EDGE_TOKEN": EDGE,
+        "USER_POOL_ID": POOL,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
         "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",

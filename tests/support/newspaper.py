@@ -1,6 +1,5 @@
 """The running stack as its people and its readers see it."""
 
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ from client.api import Api, Reply
 from client.session import claims
 from local.cloud import wait_until
 from local.stack import LocalStack
+from tests.support.machine_clock import at_this_moment
 
 SECONDS = 120.0
 """What a busy machine may take; what comes earlier ends the wait."""
@@ -51,7 +51,7 @@ class SignedIn(Api):
     def token(self) -> str:
         """One that is good for a while."""
         assert self._sign_in is not None
-        if float(claims(self._token or "").get("exp", 0)) < time.time() + 60:
+        if float(claims(self._token or "").get("exp", 0)) < at_this_moment().timestamp() + 60:
             self._token = self._sign_in()
         assert self._token is not None
         return self._token

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 from tests.support.api import SUBJECTS, Api, article
 from tests.support.functions import staff_routes
-from tests.support.lambdas import Stack
+from tests.support.lambdas import POOL, Stack
 from tests.support.staff_tokens import SIGNED_IN, publish_keys, token
 
 ARTICLES = "/api/v1/articles"
@@ -81,11 +82,12 @@ def test_a_token_that_does_not_say_since_when_is_of_a_session_that_ended(
 
 
 def test_an_editor_ends_anybodys_sessions_and_nobody_else_does(api: Api) -> None:
-    path = f"/api/v1/sessions/{SUBJECTS['ann']}/end"
+    path = f"/api/v1/sessions/{POOL}:{SUBJECTS['ann']}/end"
     for other in ("ann", "ben", "olga", "client:articles:write,articles:publish"):
         assert api("POST", path, by=other).status == 403
     assert api("POST", ARTICLES, by="ann", json_body={}).status == 422
     assert api("POST", path, by="edith").status == 200
+    assert api.stack.cloud.signed_out == [SUBJECTS["ann"]]
     assert api("POST", ARTICLES, by="ann", json_body={}).status == 401
     assert api("POST", ARTICLES, by="ben", json_body={}).status == 422
     assert api("GET", "/api/v1/front", by="edith").status == 200
@@ -94,7 +96,7 @@ def test_an_editor_ends_anybodys_sessions_and_nobody_else_does(api: Api) -> None
 def test_a_machine_clients_tokens_end_too(api: Api) -> None:
     client = "client:site:edit"
     assert api("GET", "/api/v1/redirects", by=client).status == 200
-    assert api("POST", "/api/v1/sessions/1example4machine/end", by="edith").status == 200
+    assert api("POST", f"/api/v1/sessions/{POOL}:1example4machine/end", by="edith").status == 200
     assert api("GET", "/api/v1/redirects", by=client).status == 401
 
 
@@ -123,11 +125,39 @@ def test_a_name_that_is_given_to_somebody_else_has_keys_of_its_own(api: Api) -> 
     assert first.json["id"] == again.json["id"] != other.json["id"]
 
 
+def test_trails_tell_two_people_of_one_name_apart(api: Api) -> None:
+    made_again = {"sub": SUBJECTS["ben"], "cognito:groups": "[editors]"}
+    story = f"{ARTICLES}/{api.submit('ann')['id']}"
+    sent = {"json_body": article(title="Another"), "if_match": "*"}
+    assert api("PUT", story, by="ann", **sent, token=made_again).status == 200
+    steps = api("GET", f"{story}/trail", by="edith").json["items"]
+    first, second = (f"{POOL}:{SUBJECTS[name]}" for name in ("ann", "ben"))
+    assert [(s["by"], s["by_id"]) for s in steps] == [("ann", first), ("ann", second)]
+    published = api.submit("edith")["id"]
+    api.comment(published)
+    comment = api.pending()[0]["id"]
+    decided = api.decide(comment, by="ann", token=made_again)
+    assert decided.status == 200
+    path = f"/api/v1/moderation/comments/{comment}/trail"
+    assert [s["by_id"] for s in api("GET", path, by="edith").json["items"]] == [second]
+
+
+def test_the_desk_is_told_whose_an_article_is_and_readers_are_not(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_keys(monkeypatch)
+    path = f"{ARTICLES}/{api.submit('edith')['id']}"
+    told = api("GET", path, authorization=f"Bearer {token('edith')}").json
+    edith = f"{POOL}:{SUBJECTS['edith']}"
+    assert (told["created_by_id"], told["modified_by_id"]) == (edith, edith)
+    assert SUBJECTS["edith"] not in api("GET", path).body
+
+
 def test_a_refusal_is_one_line_that_says_who_what_and_by_which_rule(
     api: Api, stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_keys(monkeypatch)
-    ann = f"eu-west-1_Example01:{SUBJECTS['ann']}"
+    ann = f"{POOL}:{SUBJECTS['ann']}"
     draft = f"{ARTICLES}/{api.submit('edith', status='draft')['id']}"
     api("PUT", "/api/v1/front", by="ann", json_body={})
     api("GET", f"{draft}/trail", by="ann")
@@ -159,6 +189,23 @@ def test_what_is_not_refused_is_told_with_who_did_it_and_never_as_a_refusal(
     lines = [json.loads(line) for line in stack.output.getvalue().splitlines()]
     answered = [line for line in lines if line.get("message") == "answered"]
     by = [line.get("by") for line in answered]
-    assert by == [f"eu-west-1_Example01:{SUBJECTS['ann']}", None, by[0]]
+    assert by == [f"{POOL}:{SUBJECTS['ann']}", None, by[0]]
     assert refused(stack) == []
     assert "ann" not in {str(line.get("by")) for line in answered}
+
+
+def test_what_was_given_counts_no_more_even_where_the_pool_cannot_be_reached(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_self: CognitoStaffPool, _subject: str) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CognitoStaffPool, "sign_out", away)
+        assert api("POST", END, by="ann").status == 500
+    assert api("POST", ARTICLES, by="ann", json_body={}).status == 401
+
+
+@pytest.mark.parametrize("person", ["ann", "a:b:c", ":6a2f", "eu-west-1_Example01:", "x" * 70])
+def test_what_is_nobodys_id_is_not_found(api: Api, person: str) -> None:
+    assert api("POST", f"/api/v1/sessions/{person}/end", by="edith").status == 404

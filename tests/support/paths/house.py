@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from broadsheet.domain.shared.principal import identity
 from client.running import STACK
 from client.session import claims
 from local.cloud import wait_until
@@ -91,7 +92,8 @@ def sessions(crew: Crew) -> None:
     """
     everybody = [role for role in Role if role is not Role.ANYONE]
     author = crew[Role.AUTHOR]
-    crew.by_all("POST", f"/sessions/{claims(author.token)['sub']}/end")
+    said = claims(author.token)
+    crew.by_all("POST", f"/sessions/{identity(said['iss'], said['sub'])}/end")
     author.send("GET", "/redirects").expect(401)
     for role in everybody:
         crew[role].again()

@@ -172,7 +172,13 @@ def told_by_variables(function: str) -> Mapping[str, str]:
     return {name: value for name, value in named.items() if value in loaded()["Resources"]}
 
 
-_KINDS = {"dynamodb": "Table", "s3": "Bucket", "sqs": "Queue", "kms": "Key"}
+_KINDS = {
+    "dynamodb": "Table",
+    "s3": "Bucket",
+    "sqs": "Queue",
+    "kms": "Key",
+    "cognito-idp": "UserPool",
+}
 
 
 def is_of(action: str, logical: str) -> bool:

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.settings import (
+    EditSettings,
     MailSettings,
     MediaSettings,
     PlaceSettings,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
+    from broadsheet.usecases.people.ports import StaffPool
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
@@ -247,6 +249,17 @@ def retries() -> "Callable[[Sequence[Received]], None]":
 
     queue_url = _settings(RenderSettings).render_queue_url
     return functools.partial(try_again_soon, boto3.client("sqs"), queue_url)
+
+
+@functools.cache
+def staff_pool() -> "StaffPool":
+    """For `edit_publication`: who may stay signed in."""
+    import boto3
+
+    from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
+
+    pool_id = _settings(EditSettings).user_pool_id
+    return CognitoStaffPool(boto3.client("cognito-idp"), pool_id)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import hashlib
 import re
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -16,6 +17,7 @@ from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 _LONGEST_KEY = 255
 _SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_PERSON = re.compile(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
@@ -46,6 +48,13 @@ class HttpRequest:
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
         if not _SLUG.fullmatch(value):
             raise NotFound("There is nothing at this address.")
+        return value
+
+    def person(self, name: str) -> str:
+        """Whoever is meant in the path (`Principal.id`). Raises NotFound for what cannot be one."""
+        value = unquote((self._event.get("pathParameters") or {}).get(name, ""))
+        if not _PERSON.fullmatch(value):
+            raise NotFound("There is nobody by this id.")
         return value
 
     @cached_property

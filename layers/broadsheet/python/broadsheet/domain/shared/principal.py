@@ -36,6 +36,11 @@ def identity(issuer: str, subject: str) -> str:
     return f"{issuer.rstrip('/').rpartition('/')[2]}:{subject}"
 
 
+def subject_of(person: str) -> str:
+    """What the issuer itself knows somebody by."""
+    return person.partition(":")[2]
+
+
 class Principal(msgspec.Struct, frozen=True):
     """The owner of a valid token: a person with roles, or a machine client with scopes.
 

@@ -15,9 +15,9 @@ ON_SESSIONS = (
     ),
     Operation(
         "POST",
-        "/api/v1/sessions/{id}/end",
+        "/api/v1/sessions/{person}/end",
         "manage_sessions",
-        "End all sessions of somebody, by their `sub` in the user pool",
+        "End all sessions of somebody, by the id that trails have",
         EDITORS,
         answer="SessionsEnded",
         errors=(400, 401, 403, 404),
