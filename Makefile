@@ -103,7 +103,7 @@ erase-again: local ## What was erased since a backup was made: LIVE=table RESTOR
 	@test -n "$(LIVE)" -a -n "$(RESTORED)" || { echo "which tables? make erase-again LIVE=… RESTORED=…; see docs/restoring.md" >&2; exit 2; }
 	@$(BIN)/python -m operate.erase_again --live '$(LIVE)' --restored '$(RESTORED)'
 
-sign-out: local ## All sessions of somebody end: USER=ann or CLIENT=id (STACK=broadsheet ARGS=--disable or --delete)
+sign-out: local ## All sessions of somebody end: USER=ann, CLIENT=id or USER=--everybody (STACK=broadsheet ARGS=--disable or --delete)
 	@test -n "$(CLIENT)" -o "$(firstword $(origin USER))" = command || { echo "whose? make sign-out USER=ann" >&2; exit 2; }
 	@$(BIN)/python -m operate.sign_out $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))','$(subst ','\'',$(USER))') $(if $(STACK),--stack '$(STACK)') $(ARGS)
 

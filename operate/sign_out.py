@@ -16,7 +16,7 @@ from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.shared.committing import Request
 from client.errors import CommandError
 from operate.access import access_to
-from operate.stack import stack_of
+from operate.stack import Stack, stack_of
 
 OPERATOR = Principal("sign-out", frozenset())
 
@@ -27,29 +27,47 @@ def subject_in(cognito: Any, pool: str, user: str) -> str:
         found = cognito.admin_get_user(UserPoolId=pool, Username=user)
     except cognito.exceptions.UserNotFoundException:
         raise CommandError(f"there is no {user!r} in {pool}") from None
-    told = {one["Name"]: one["Value"] for one in found["UserAttributes"]}
-    return str(told["sub"])
+    return _sub(found["UserAttributes"])
+
+
+def everybody_in(cognito: Any, pool: str) -> list[str]:
+    """The `sub` of every user there is."""
+    pages = cognito.get_paginator("list_users").paginate(UserPoolId=pool)
+    return [_sub(user["Attributes"]) for page in pages for user in page["Users"]]
+
+
+def _sub(attributes: list[dict[str, str]]) -> str:
+    return next(one["Value"] for one in attributes if one["Name"] == "sub")
 
 
 def main() -> None:
     """End them; who is not to come back is disabled before that, or could sign in meanwhile."""
     given = _arguments()
     try:
-        stack = stack_of(given.stack)
-        pool, cognito = stack.outputs()["UserPoolId"], stack.clients("cognito-idp")
-        whom = {"UserPoolId": pool, "Username": given.user}
-        subject = given.client or subject_in(cognito, pool, given.user)
-        if given.disable or given.delete:
-            cognito.admin_disable_user(**whom)
-        services = access_to(given.stack).services
-        request = Request(id=f"sign-out-{uuid.uuid4().hex}", who=OPERATOR)
-        in_pool = CognitoStaffPool(cognito, pool)
-        ended = end_all(services, in_pool, request, identity(pool, subject))
-        if given.delete:
-            cognito.admin_delete_user(**whom)
+        _sign_out(given, stack_of(given.stack))
     except (CommandError, ClientError) as error:
         sys.exit(str(error))
-    print(f"{given.client or given.user}: signed out everywhere, since {ended.ended_at}")
+
+
+def _sign_out(given: argparse.Namespace, stack: Stack) -> None:
+    outputs, cognito = stack.outputs(), stack.clients("cognito-idp")
+    pool = outputs["UserPoolId"]
+    whom = {"UserPoolId": pool, "Username": given.user}
+    if given.everybody:
+        clients = [outputs["MachineClientId"]] if "MachineClientId" in outputs else []
+        subjects = everybody_in(cognito, pool) + clients
+    else:
+        subjects = [given.client or subject_in(cognito, pool, given.user)]
+    if given.disable or given.delete:
+        cognito.admin_disable_user(**whom)
+    services, in_pool = access_to(given.stack).services, CognitoStaffPool(cognito, pool)
+    request = Request(id=f"sign-out-{uuid.uuid4().hex}", who=OPERATOR)
+    for subject in subjects:
+        end_all(services, in_pool, request, identity(pool, subject))
+    if given.delete:
+        cognito.admin_delete_user(**whom)
+    who = f"everybody, {len(subjects)} in all" if given.everybody else given.client or given.user
+    print(f"{who}: signed out everywhere")
 
 
 def _arguments() -> argparse.Namespace:
@@ -57,13 +75,14 @@ def _arguments() -> argparse.Namespace:
     who = parser.add_mutually_exclusive_group(required=True)
     who.add_argument("user", nargs="?", help="their name in the user pool")
     who.add_argument("--client", help="a machine client's id")
+    who.add_argument("--everybody", action="store_true", help="all users, and the machine client")
     parser.add_argument("--stack", help="a stack on AWS; without it, that of make run")
     then = parser.add_mutually_exclusive_group()
     then.add_argument("--disable", action="store_true", help="nobody signs in under the name")
     then.add_argument("--delete", action="store_true", help="and the name is free again")
     given = parser.parse_args()
-    if given.client and (given.disable or given.delete):
-        parser.error("a machine client is disabled by taking it out of the template")
+    if not given.user and (given.disable or given.delete):
+        parser.error("--disable and --delete are for one user")
     return given
 
 

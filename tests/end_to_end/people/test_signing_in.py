@@ -16,6 +16,7 @@ from client.cognito import Asks, Pool, Tokens, renewed, revoke, sign_in
 from client.errors import CommandError
 from client.session import claims
 from client.srp import Proof
+from local.people import Machine
 from operate import sign_out
 from operate.stack import Stack
 from tests.support.newspaper import Newspaper, SignedIn, article
@@ -180,6 +181,22 @@ def test_an_operator_signs_somebody_out_who_may_sign_in_again(
         renewed(pools.here, refresh)
     theirs.again()
     draft(theirs)
+
+
+def test_an_operator_signs_everybody_out(
+    newspaper: Newspaper, pools: Pools, wanda: str, operator: Any
+) -> None:
+    theirs = api_of(newspaper, pools.tokens(wanda).access)
+    client = pools.outputs["MachineClientId"]
+    machine = Machine(pools.cognito, pools.here.id, client, pools.url.rstrip("/"))
+    program = api_of(newspaper, machine.token("site:edit"))
+    program.send("GET", "/redirects").expect(200)
+    operator("--everybody")
+    for api in (theirs, program, newspaper.editor):
+        api.send("GET", "/redirects").expect(401)
+    for api in (newspaper.author, newspaper.editor):
+        api.again()
+    newspaper.editor.send("GET", "/redirects").expect(200)
 
 
 @pytest.mark.parametrize(("then", "words"), [("--disable", "disabled"), ("--delete", "Incorrect")])

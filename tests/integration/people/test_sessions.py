@@ -128,8 +128,9 @@ def test_a_name_that_is_given_to_somebody_else_has_keys_of_its_own(api: Api) -> 
 def test_trails_tell_two_people_of_one_name_apart(api: Api) -> None:
     made_again = {"sub": SUBJECTS["ben"], "cognito:groups": "[editors]"}
     story = f"{ARTICLES}/{api.submit('ann')['id']}"
-    sent = {"json_body": article(title="Another"), "if_match": "*"}
-    assert api("PUT", story, by="ann", **sent, token=made_again).status == 200
+    sent = article(title="Another")
+    edited = api("PUT", story, by="ann", json_body=sent, if_match="*", token=made_again)
+    assert edited.status == 200
     steps = api("GET", f"{story}/trail", by="edith").json["items"]
     first, second = (f"{POOL}:{SUBJECTS[name]}" for name in ("ann", "ben"))
     assert [(s["by"], s["by_id"]) for s in steps] == [("ann", first), ("ann", second)]

@@ -22,14 +22,11 @@ from broadsheet.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from mypy_boto3_kms import KMSClient
 
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
-    from broadsheet.adapters.aws.sqs_render_queue import Received
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
@@ -120,8 +117,7 @@ def _spam_service() -> "SpamService | None":
     @functools.cache
     def key() -> str:
         answer = boto3.client("ssm").get_parameter(Name=parameter, WithDecryption=True)
-        value: str = answer["Parameter"]["Value"]
-        return value
+        return str(answer["Parameter"]["Value"])
 
     shares_reader = settings.spam_service_shares_reader == "on"
     return Akismet(AkismetSettings(site=site_url(), shares_reader=shares_reader), key)
@@ -241,7 +237,7 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
 
 
 @functools.cache
-def retries() -> "Callable[[Sequence[Received]], None]":
+def retries() -> "functools.partial[None]":
     """For `render_pages`: what lets messages that failed be tried again soon."""
     import boto3
 
@@ -258,8 +254,7 @@ def staff_pool() -> "StaffPool":
 
     from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 
-    pool_id = _settings(EditSettings).user_pool_id
-    return CognitoStaffPool(boto3.client("cognito-idp"), pool_id)
+    return CognitoStaffPool(boto3.client("cognito-idp"), _settings(EditSettings).user_pool_id)
 
 
 @functools.cache
