@@ -128,6 +128,10 @@ thaw: local ## What make freeze stopped goes on: STACK=broadsheet
 rotate-edge: local ## What CloudFront says to the API, made anew (STACK=broadsheet)
 	@$(BIN)/python -m operate.rotate_edge $(if $(STACK),--stack '$(STACK)')
 
+sign-out: local ## All sessions of somebody end: USER=ann, CLIENT=id or USER=--everybody (STACK=broadsheet ARGS=--disable or --delete)
+	@test -n "$(CLIENT)" -o "$(firstword $(origin USER))" = command || { echo "whose? make sign-out USER=ann" >&2; exit 2; }
+	@$(BIN)/python -m operate.sign_out $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))','$(subst ','\'',$(USER))') $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
 reset: local ## Forget the local newspaper
 	@$(BIN)/python -m local.reset
 

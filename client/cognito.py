@@ -8,13 +8,16 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol
 
 from client.errors import CommandError
+from client.srp import Proof
 
 _ENDPOINT = "https://cognito-idp.{region}.amazonaws.com/"
 _SECONDS = 30.0
+_MOST_CHALLENGES = 4
+"""A password, another in place of a temporary one, an authenticator to be set up, its code."""
 
 
 class Tokens(NamedTuple):
@@ -24,39 +27,60 @@ class Tokens(NamedTuple):
     refresh: str
 
 
-def sign_in(
-    region: str, client: str, user: str, password: str, another: Callable[[], str]
-) -> Tokens:
-    """Somebody's tokens; `another` asks for a password in place of a temporary one.
+class Pool(NamedTuple):
+    """A user pool by its id, and the app client that people sign in with."""
+
+    id: str
+    client: str
+    endpoint: str = ""
+    """Where it answers, if not on AWS."""
+
+    @property
+    def url(self) -> str:
+        """Of its region, which its id begins with."""
+        return self.endpoint or _ENDPOINT.format(region=self.id.partition("_")[0])
+
+
+class Asks(Protocol):
+    """What a person is asked for on the way in."""
+
+    def new_password(self) -> str:
+        """Another password in place of a temporary one."""
+
+    def code(self, secret: str = "") -> str:
+        """Six figures of the authenticator; with `secret` of one that is set up by it now."""
+
+
+def sign_in(pool: Pool, user: str, password: str, asks: Asks) -> Tokens:
+    """Somebody's tokens. The password is proved (SRP), and never sent but where it is chosen.
 
     Raises CommandError with Cognito's words.
     """
-    endpoint = _ENDPOINT.format(region=region)
-    answer = _by_password(endpoint, client, user, password)
-    if answer.get("ChallengeName") == "NEW_PASSWORD_REQUIRED":
-        challenge = {
-            "ChallengeName": "NEW_PASSWORD_REQUIRED",
-            "ClientId": client,
-            "Session": answer.get("Session", ""),
-            "ChallengeResponses": {"USERNAME": user, "NEW_PASSWORD": another()},
-        }
-        answer = _cognito(endpoint, "RespondToAuthChallenge", challenge)
-    return Tokens(_access(answer), str(answer["AuthenticationResult"].get("RefreshToken", "")))
+    proof = Proof(pool.id, password)
+    asked = {"USERNAME": user, "SRP_A": proof.public}
+    flow = {"AuthFlow": "USER_SRP_AUTH", "ClientId": pool.client, "AuthParameters": asked}
+    answer = _cognito(pool.url, "InitiateAuth", flow)
+    for _ in range(_MOST_CHALLENGES):
+        if "AuthenticationResult" in answer:
+            break
+        answer = _answered(pool, user, proof, asks, answer)
+    return _tokens(answer)
 
 
-def password_token(endpoint: str, client: str, user: str, password: str) -> str:
-    """An access token for a password that is no temporary one; `endpoint` is the user pool's.
+def renewed(pool: Pool, refresh: str) -> Tokens:
+    """Another access token, and the next refresh token: the one that was shown ends with it.
 
-    Raises CommandError with Cognito's words.
+    A pool that does not rotate them gives none, and the old one stays good. Raises CommandError
+    once it has ended.
     """
-    return _access(_by_password(endpoint, client, user, password))
+    asked = {"ClientId": pool.client, "RefreshToken": refresh}
+    tokens = _tokens(_cognito(pool.url, "GetTokensFromRefreshToken", asked))
+    return Tokens(tokens.access, tokens.refresh or refresh)
 
 
-def renewed(region: str, client: str, refresh: str) -> str:
-    """Another access token. Raises CommandError once the refresh token has ended."""
-    asked = {"REFRESH_TOKEN": refresh}
-    flow = {"AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": client, "AuthParameters": asked}
-    return _access(_cognito(_ENDPOINT.format(region=region), "InitiateAuth", flow))
+def revoke(pool: Pool, refresh: str) -> None:
+    """No further token is given for this one. Raises CommandError where it could not be said."""
+    _cognito(pool.url, "RevokeToken", {"ClientId": pool.client, "Token": refresh})
 
 
 def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
@@ -73,18 +97,45 @@ def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
     return str(answer["access_token"])
 
 
-def _by_password(endpoint: str, client: str, user: str, password: str) -> dict[str, Any]:
-    asked = {"USERNAME": user, "PASSWORD": password}
-    flow = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": asked}
-    return _cognito(endpoint, "InitiateAuth", flow)
+def _answered(
+    pool: Pool, user: str, proof: Proof, asks: Asks, answer: dict[str, Any]
+) -> dict[str, Any]:
+    """What comes after a challenge."""
+    name, session = answer.get("ChallengeName"), str(answer.get("Session", ""))
+    asked: dict[str, str] = answer.get("ChallengeParameters") or {}
+    # The pool's own name for them: it may not be the one that they typed.
+    who = {"USERNAME": asked.get("USER_ID_FOR_SRP") or user}
+    match name:
+        case "PASSWORD_VERIFIER":
+            said = proof.answers(asked, datetime.now(UTC))
+        case "NEW_PASSWORD_REQUIRED":
+            said = who | {"NEW_PASSWORD": asks.new_password()}
+        case "SOFTWARE_TOKEN_MFA":
+            said = who | {"SOFTWARE_TOKEN_MFA_CODE": asks.code()}
+        case "MFA_SETUP":
+            said, session = who, _set_up(pool, session, asks)
+        case _:
+            raise CommandError(f"the user pool asks for {name}, which is not supported here")
+    challenge = {"ChallengeName": name, "ClientId": pool.client, "ChallengeResponses": said}
+    return _cognito(
+        pool.url, "RespondToAuthChallenge", challenge | ({"Session": session} if session else {})
+    )
 
 
-def _access(answer: dict[str, Any]) -> str:
+def _set_up(pool: Pool, session: str, asks: Asks) -> str:
+    """Let an authenticator be set up (RFC 6238); the session that goes on from there."""
+    begun = _cognito(pool.url, "AssociateSoftwareToken", {"Session": session})
+    code = asks.code(str(begun["SecretCode"]))
+    shown = {"Session": begun.get("Session", session), "UserCode": code}
+    return str(_cognito(pool.url, "VerifySoftwareToken", shown).get("Session", ""))
+
+
+def _tokens(answer: dict[str, Any]) -> Tokens:
     try:
-        return str(answer["AuthenticationResult"]["AccessToken"])
+        given = answer["AuthenticationResult"]
+        return Tokens(str(given["AccessToken"]), str(given.get("RefreshToken") or ""))
     except (KeyError, TypeError):
-        asked = answer.get("ChallengeName", "something unknown")
-        raise CommandError(f"the user pool asks for {asked}, which is not supported here") from None
+        raise CommandError("the user pool gave no token") from None
 
 
 def _cognito(endpoint: str, action: str, value: dict[str, Any]) -> dict[str, Any]:

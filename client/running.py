@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from client.cognito import password_token
+from client.cognito import Asks, Pool, sign_in
 from client.errors import CommandError
 
 ROOT = Path(__file__).parents[1]
@@ -31,12 +31,23 @@ class Running(msgspec.Struct):
     """When it could be used, in seconds since 1970."""
 
     def token(self, user: str) -> str:
-        """A user's access token, good for an hour. Raises CommandError for somebody unknown."""
+        """A user's access token, of a new sign-in. Raises CommandError for somebody unknown."""
         passwords = json.loads(passwords_of(Path(self.home)).read_bytes())
         if user not in passwords:
             raise CommandError(f"there is no {user!r}; there are {', '.join(sorted(passwords))}")
-        client = self.outputs["UserPoolClientId"]
-        return password_token(f"{self.cloud_url}/", client, user, passwords[user])
+        pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
+        here = Pool(pool, client, f"{self.cloud_url}/")
+        return sign_in(here, user, passwords[user], NoMore()).access
+
+
+class NoMore(Asks):
+    """A user of this machine has a password that stays, and no authenticator."""
+
+    def new_password(self) -> str:
+        raise CommandError("the password is a temporary one, and nobody is here to choose another")
+
+    def code(self, secret: str = "") -> str:  # noqa: ARG002 - as whoever can be asked
+        raise CommandError("the user has an authenticator, and nobody is here to ask it")
 
 
 def read(home: Path = HOME) -> Running:

@@ -12,7 +12,7 @@ import msgspec
 
 from client import running
 from client.api import Api
-from client.cognito import machine_token, renewed
+from client.cognito import Pool, machine_token, renewed
 from client.errors import CommandError
 
 TOKEN, SITE = "BROADSHEET_TOKEN", "BROADSHEET_SITE"
@@ -32,7 +32,7 @@ class Session(msgspec.Struct, omit_defaults=True):
     token: str = ""
     user: str = ""
     client: str = ""
-    region: str = ""
+    pool: str = ""
     refresh: str = ""
     secret: str = ""
     token_url: str = ""
@@ -60,28 +60,43 @@ def signed_in(environment: Mapping[str, str], now: Callable[[], float] = time.ti
             raise CommandError(f"with {TOKEN}, {SITE} must say where: https://…")
         return Session(site=environment[SITE].rstrip("/"), token=environment[TOKEN])
     path = file_of(environment)
-    try:
-        session = msgspec.json.decode(path.read_bytes(), type=Session)
-    except FileNotFoundError:
-        raise CommandError(_ASK) from None
-    except msgspec.DecodeError as error:
-        raise CommandError(f"{path} cannot be read: {error}; {_ASK}") from None
+    session = kept_in(path)
     if float(claims(session.token).get("exp", 0)) > now() + _SPARE_SECONDS:
         return session
-    session.token = fresh_token(session)
+    renew(session)
     keep(session, path)
     return session
 
 
-def fresh_token(session: Session) -> str:
-    """Another token for the same sign-in. Raises CommandError where it has ended."""
+def kept_in(path: Path) -> Session:
+    """The sign-in as it was kept. Raises CommandError without one."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Session)
+    except FileNotFoundError:
+        raise CommandError(_ASK) from None
+    except msgspec.DecodeError as error:
+        raise CommandError(f"{path} cannot be read: {error}; {_ASK}") from None
+
+
+def renew(session: Session) -> None:
+    """Another token for the same sign-in, to be kept: the next one may be had for it alone.
+
+    Raises CommandError where it has ended.
+    """
     if session.user:
-        return running.read().token(session.user)
-    if session.refresh:
-        return renewed(session.region, session.client, session.refresh)
-    if session.secret:
-        return machine_token(session.token_url, session.client, session.secret, session.scopes)
-    raise CommandError(f"the token is not good any more; {_ASK}")
+        session.token = running.read().token(session.user)
+    elif session.refresh:
+        session.token, session.refresh = renewed(pool_of(session), session.refresh)
+    elif session.secret:
+        given = (session.client, session.secret, session.scopes)
+        session.token = machine_token(session.token_url, *given)
+    else:
+        raise CommandError(f"the token is not good any more; {_ASK}")
+
+
+def pool_of(session: Session) -> Pool:
+    """Where a person signed in."""
+    return Pool(session.pool, session.client)
 
 
 def api_of(session: Session) -> Api:
@@ -102,7 +117,7 @@ def claims(token: str) -> dict[str, Any]:
 def name_of(token: str) -> str:
     """Whose token it is: a person's or a machine's."""
     said = claims(token)
-    names = (said.get(name) for name in ("username", "cognito:username", "client_id"))
+    names = (said.get(name) for name in ("username", "client_id"))
     return str(next(filter(None, names), "somebody"))
 
 

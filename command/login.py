@@ -4,21 +4,24 @@ import argparse
 import os
 import sys
 from getpass import getpass
+from pathlib import Path
 
 from client import running, session
-from client.cognito import machine_token, sign_in
+from client.cognito import Asks, Pool, machine_token, revoke, sign_in
 from client.errors import CommandError
+from client.passwords import weakness
 from client.session import Session
 from command.help import Commands
 
 _EXAMPLES = """
 broadsheet login                                    make run's own stack, as editor
 broadsheet login --user amina                       the same, as an author
-broadsheet login https://news.example.org --client 1example23456789 --region eu-west-1 --user ann
+broadsheet login https://news.example.org --pool eu-west-1_Example01 --client 1example23456789 \\
+    --user ann
 broadsheet login https://news.example.org --token-stdin < token
 broadsheet login https://news.example.org --client 1machine98765 --secret-stdin \\
     --token-url https://news.auth.eu-west-1.amazoncognito.com/oauth2/token < secret
-broadsheet login --out                              forget who is signed in
+broadsheet login --out                              end all sessions of whoever is signed in
 """
 
 
@@ -28,22 +31,21 @@ def add(commands: Commands) -> None:
     parser.add_argument("site", nargs="?", help="the site's address; without it, that of make run")
     parser.add_argument("--user", help="who signs in")
     parser.add_argument("--client", help="the stack's output UserPoolClientId, or a machine's")
-    parser.add_argument("--region", default="", help="of the user pool, such as eu-west-1")
+    parser.add_argument("--pool", default="", help="the stack's output UserPoolId")
     parser.add_argument("--token-url", help="where machines get tokens (client credentials)")
     parser.add_argument("--scopes", default="", help="a machine's, with spaces between them")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--password-stdin", action="store_true", help="do not ask, read it")
     ways.add_argument("--secret-stdin", action="store_true", help="sign in as a machine")
     ways.add_argument("--token-stdin", action="store_true", help="take this token as it is")
-    ways.add_argument("--out", action="store_true", help="forget who is signed in")
+    ways.add_argument("--out", action="store_true", help="end all their sessions")
 
 
 def run(given: argparse.Namespace) -> None:
     """Sign in, and keep it."""
     path = session.file_of(os.environ)
     if given.out:
-        path.unlink(missing_ok=True)
-        print("signed out")
+        _sign_out(path)
         return
     made = _signed_in(given)
     if not made.token:
@@ -84,24 +86,69 @@ def _machine(given: argparse.Namespace, site: str) -> Session:
 
 
 def _person(given: argparse.Namespace, site: str) -> Session:
-    if not given.client or not given.region or not given.user:
-        raise CommandError("somebody signs in with --user, --client and --region, or --token-stdin")
+    if not given.client or not given.pool or not given.user:
+        raise CommandError("somebody signs in with --user, --pool and --client, or --token-stdin")
     password = sys.stdin.readline().rstrip("\n") if given.password_stdin else getpass("Password: ")
-    tokens = sign_in(given.region, given.client, given.user, password, _new_password)
+    tokens = sign_in(Pool(given.pool, given.client), given.user, password, _Terminal(given))
     return Session(
         site=site,
         token=tokens.access,
         client=given.client,
-        region=given.region,
+        pool=given.pool,
         refresh=tokens.refresh,
     )
 
 
-def _new_password() -> str:
-    if not sys.stdin.isatty():
-        raise CommandError("the password is a temporary one: sign in once without --password-stdin")
-    print("That password was a temporary one.")
-    chosen = getpass("New password: ")
-    if getpass("Once more: ") != chosen:
-        raise CommandError("these were not the same")
-    return chosen
+def _sign_out(path: Path) -> None:
+    """Everywhere, and what is kept here last: whatever is not reached, nobody stays signed in.
+
+    Of a machine only what is kept here: other programs work with the same client.
+    """
+    if not path.exists():
+        print("nobody was signed in")
+        return
+    try:
+        who = session.kept_in(path)
+        if who.secret:
+            print("signed out here; the client's other tokens are good until they end")
+            return
+        session.api_of(who).send("POST", "/sessions/end").expect(200, 401)
+        if who.refresh:
+            revoke(session.pool_of(who), who.refresh)
+        print("signed out, on every machine")
+    except CommandError as error:
+        raise CommandError(
+            f"signed out here, and elsewhere it could not be said: {error}"
+        ) from None
+    finally:
+        path.unlink()
+
+
+class _Terminal(Asks):
+    """Whoever sits before it."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self._given = given
+
+    def new_password(self) -> str:
+        if not sys.stdin.isatty():
+            raise CommandError(
+                "the password is a temporary one: sign in once without --password-stdin"
+            )
+        print("That password was a temporary one.")
+        chosen = getpass("New password: ")
+        if wrong := weakness(chosen, (self._given.user, self._given.site)):
+            raise CommandError(f"please choose another: {wrong}")
+        if getpass("Once more: ") != chosen:
+            raise CommandError("these were not the same")
+        return chosen
+
+    def code(self, secret: str = "") -> str:
+        if secret:
+            print(f"Give this key to an authenticator app (TOTP): {secret}")
+        if not sys.stdin.isatty():
+            line = sys.stdin.readline().strip()
+            if not line:
+                raise CommandError("the second line must be the authenticator's code")
+            return line
+        return input("Code of the authenticator: ").strip()

@@ -39,6 +39,7 @@ def of_one_machine(site_url: str, cloud_url: str) -> dict[str, str]:
         "TokenKeysEndpoint": cloud_url,
         "DeletionProtection": "off",
         "MachineScopes": ",".join(Scope),
+        "StaffMfa": "OPTIONAL",
         "MailFrom": MAIL_FROM,
     }
 

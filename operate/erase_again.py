@@ -38,7 +38,8 @@ def erase_again(
     run_id = f"restored-{uuid.uuid4().hex}"
     senders = comments = 0
     for erasure in _erasures(live):
-        request = Request(id=run_id, who=Principal(erasure.by, frozenset()))
+        who = Principal(erasure.by_id or erasure.by, frozenset(), called=erasure.by)
+        request = Request(id=run_id, who=who)
         complete = False
         while not complete:
             done = erase_reader(restored, request, erasure.sender, until=erasure.at)

@@ -108,7 +108,10 @@ def make_content(**changes: Any) -> Content:
 
 
 def make_article(number: int = 1, *, content: Content | None = None, **changes: Any) -> Article:
-    """A published article; without `content`, what is no field of Article is of its content."""
+    """A published article; without `content`, what is no field of Article is of its content.
+
+    Whoever it is said to be by is known by the same name.
+    """
     fields = set(Article.__struct_fields__)
     of_content = {name: changes.pop(name) for name in list(changes) if name not in fields}
     article = Article(
@@ -121,10 +124,13 @@ def make_article(number: int = 1, *, content: Content | None = None, **changes: 
         slots={"site#-": "2026-11#000001", "section#world": "2026-11#000001"},
         created_at=NOON,
         created_by="amina",
+        created_by_id="amina",
         modified_at=NOON,
         modified_by="amina",
         published_at=NOON,
     )
+    if "created_by" in changes:
+        changes = {"created_by_id": changes["created_by"]} | changes
     return msgspec.structs.replace(article, **changes)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.routes import Endpoint, respond
@@ -18,6 +19,7 @@ FEATURES = {
     "/api/v1/profiles": "profiles",
     "/api/v1/front": "front",
     "/api/v1/redirects": "redirects",
+    "/api/v1/sessions": "sessions",
 }
 """The module of a route's endpoint: the first whose path the route's path begins with."""
 
@@ -34,4 +36,4 @@ def endpoints(route: str) -> Mapping[str, Endpoint]:
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond(endpoints(event["routeKey"]), event)
+    return respond(endpoints(event["routeKey"]), event, bootstrap.reads)

@@ -29,4 +29,4 @@ ROUTES: dict[str, Endpoint] = {f"GET {SUBSCRIPTION}": _ask, f"POST {SUBSCRIPTION
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond(ROUTES, event)
+    return respond(ROUTES, event, bootstrap.reads)

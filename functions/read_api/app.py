@@ -50,7 +50,7 @@ def _articles(request: HttpRequest) -> Answer:
 
 def _article(request: HttpRequest) -> Answer:
     request.only()
-    who = reader_of(request, bootstrap.issuer())
+    who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
     actions = actions_for(who, article) if may_see(who, article) else None
     body = article_answers.article(article, request.site_url(bootstrap.site_url()), actions)
@@ -130,4 +130,4 @@ ROUTES = {
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond(ROUTES, event)
+    return respond(ROUTES, event, bootstrap.reads)

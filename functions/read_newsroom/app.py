@@ -63,4 +63,4 @@ ROUTES: dict[str, Endpoint] = {
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond(ROUTES, event)
+    return respond(ROUTES, event, bootstrap.reads)

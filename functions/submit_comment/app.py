@@ -124,4 +124,4 @@ ROUTES = {
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond(ROUTES, event)
+    return respond(ROUTES, event, bootstrap.reads)

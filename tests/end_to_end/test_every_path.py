@@ -115,13 +115,14 @@ def test_an_edit_reaches_the_stories_that_show_it_and_its_translation(crew: Crew
     crew.sees(first["path"], 'hreflang="tr"', translation)
 
 
-def test_profiles_front_page_redirects_and_pictures_are_in_the_hands_of_who_may(
+def test_profiles_front_page_redirects_pictures_and_sessions_are_in_the_hands_of_who_may(
     crew: Crew, story: dict[str, Any]
 ) -> None:
     house.profiles(crew)
     house.front_page(crew, story)
     house.redirects(crew, story)
     house.pictures(crew)
+    house.sessions(crew)
 
 
 def test_anyone_reads_what_is_public(crew: Crew, story: dict[str, Any], tmp_path: Path) -> None:

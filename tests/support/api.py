@@ -16,6 +16,13 @@ from tests.support.lambdas import EVENTS, Event, Stack, event
 FORM = "application/x-www-form-urlencoded"
 GROUPS = {"ann": "[authors]", "ben": "[authors]", "edith": "[editors]", "olga": "[readers]"}
 """The staff: two authors, an editor, and somebody without a role."""
+SUBJECTS = {
+    "ann": "6a2f1c9e-0b7d-4c1e-9a55-0d3c5e7f9a01",
+    "ben": "7c4f3d9a-2d8e-4e3f-8c33-2f5e7a9b1c03",
+    "edith": "9b3e2d8f-1c6a-4d2f-8b44-1e4d6f8a0b02",
+    "olga": "8d5a4e0b-3e9f-4f40-9d22-306f8b0c2d04",
+}
+"""What the user pool knows each by, whatever their names."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,10 @@ class Api:
         raw: bytes | None = None,
         query: dict[str, str] | None = None,
         cookies: Sequence[str] = (),
+        token: dict[str, str] | None = None,
         **headers: str,
     ) -> Reply:
-        """One call; `if_match='"1"'` becomes the header If-Match."""
+        """One call; `if_match='"1"'` becomes the header If-Match. `token` replaces claims."""
         route, parameters = _route(method, path)
         sent = event(_event_of(route))
         sent.update(rawPath=path, rawQueryString=urlencode(query or {}), routeKey=route)
@@ -102,7 +110,8 @@ class Api:
         context.pop("authorizer", None)
         # Public reads look at tokens themselves: API Gateway does not.
         if by and (route == "$default" or routes()[route] != "read_api"):
-            context["authorizer"] = {"jwt": {"claims": claims(by), "scopes": None}}
+            said = claims(by) | (token or {})
+            context["authorizer"] = {"jwt": {"claims": said, "scopes": None}}
         sent["headers"] = {
             name: value
             for name, value in sent["headers"].items()
@@ -168,7 +177,11 @@ def claims(user: str) -> dict[str, str]:
     name = "edith" if user == "edith" else "ann"
     recorded = f"edit_publication__{'published' if name == 'edith' else 'draft'}"
     known: dict[str, str] = event(recorded)["requestContext"]["authorizer"]["jwt"]["claims"]
-    return known | {"cognito:username": user, "cognito:groups": GROUPS[user]}
+    return known | {
+        "username": user,
+        "sub": SUBJECTS.get(user, user),
+        "cognito:groups": GROUPS[user],
+    }
 
 
 def article(**fields: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The stack's resources in moto, in this process."""
 
 import functools
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -42,6 +44,8 @@ class Cloud:
     edge_secret: str
     secrets: Any
     mails: list[Any]
+    signed_out: list[str]
+    """Who was signed out of the user pool."""
 
 
 _make: Any = boto3.client
@@ -53,7 +57,25 @@ def _client(service: str) -> Any:
     # moto looks at no signature; forms and addresses that are signed are S3's.
     unsigned = Config(signature_version=UNSIGNED) if service != "s3" else Config()
     config = unsigned.merge(Config(user_agent="tests"))
-    return _make(service, region_name=aws.REGION, config=config, **aws.CREDENTIALS)
+    made = _make(service, region_name=aws.REGION, config=config, **aws.CREDENTIALS)
+    if service == "cognito-idp":
+        made.meta.events.register(f"before-call.*.{_SIGN_OUT}", _in_the_place_of_the_pool)
+    return made
+
+
+_SIGN_OUT = "AdminUserGlobalSignOut"
+_signed_out: list[str] = []
+
+
+def _signed_out_anew() -> list[str]:
+    _signed_out.clear()
+    return _signed_out
+
+
+def _in_the_place_of_the_pool(params: Any, **_more: Any) -> tuple[Any, Any]:
+    """What moto could answer only with a library that nothing else here needs."""
+    _signed_out.append(json.loads(params["body"])["Username"])
+    return SimpleNamespace(status_code=200), {}
 
 
 @contextmanager
@@ -88,6 +110,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             secrets=_client("secretsmanager"),
             edge_secret=aws.create_edge_secret(_client("secretsmanager")),
             mails=_sent_mails(monkeypatch),
+            signed_out=_signed_out_anew(),
         )
 
 

@@ -1,9 +1,17 @@
 """The functions, by their folders: the modules in them, and the routes that these answer."""
 
 import importlib
+import re
 
 from tests.support.template import ROOT, template
 
+_FILLED = {
+    "id": "01a20460-10cb-74f7-893e-a9a6fbc4d7de",
+    "version": "1",
+    "number": "1",
+    "slug": "ann-author",
+    "person": "eu-west-1_Example01:6a2f1c9e-0b7d-4c1e-9a55-0d3c5e7f9a01",
+}
 _FOLDER = ROOT / "functions"
 FUNCTIONS = tuple(sorted(app.parent.name for app in _FOLDER.glob("*/app.py")))
 
@@ -20,6 +28,20 @@ def _given_routes() -> set[str]:
 
 HTTP_FUNCTIONS = tuple(function for function in FUNCTIONS if function in _given_routes())
 """Those that the template gives routes of the API."""
+
+
+def staff_routes() -> dict[str, list[tuple[str, str]]]:
+    """Method and path of every route that the authoriser guards, by function: ids filled in."""
+    resources = template()["Resources"].values()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in (r["Properties"] for r in resources if r["Type"] == "AWS::Serverless::Function"):
+        for source in one.get("Events", {}).values():
+            told = source.get("Properties", {})
+            if source["Type"] == "HttpApi" and told.get("Auth", {}).get("Authorizer") == "Staff":
+                path = re.sub(r"\{(\w+)\}", lambda name: _FILLED[name[1]], told["Path"])
+                function = one["CodeUri"].strip("/").rpartition("/")[2]
+                found.setdefault(function, []).append((told["Method"], path))
+    return found
 
 
 def modules_of(function: str) -> list[str]:

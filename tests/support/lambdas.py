@@ -30,7 +30,8 @@ from tests.support.rights.recording import called_by
 
 EVENTS = Path(__file__).parents[2] / "events"
 SITE_URL = "https://news.example.org"
-ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example01"
+POOL = "eu-west-1_Example01"
+ISSUER = f"https://cognito-idp.eu-west-1.amazonaws.com/{POOL}"
 AUDIENCE = "1example23456789"
 MAIL_FROM = "comments@news.example.org"
 """Whom readers are told of replies by."""
@@ -96,6 +97,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
         "EDGE_SECRET_ID": cloud.edge_secret,
+        "USER_POOL_ID": POOL,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
         "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",

@@ -15,8 +15,10 @@ import msgspec
 from broadsheet.usecases.site.rebuild import MEDIA
 from client.api import Api, Reply
 from client.challenges import solution_of
+from client.session import claims
 from local.cloud import wait_until
 from local.stack import LocalStack
+from tests.support.machine_clock import at_this_moment
 
 SECONDS = 120.0
 """What a busy machine may take; what comes earlier ends the wait."""
@@ -39,7 +41,38 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """Where an answer leads is for the test to see."""
 
 
-class WorkingApi(Api):
+class SignedIn(Api):
+    """The API for somebody whose tokens end sooner than the tests do."""
+
+    def __init__(self, site_url: str, sign_in: Callable[[], str] | None = None) -> None:
+        super().__init__(site_url)
+        self._sign_in = sign_in
+
+    @property
+    def token(self) -> str:
+        """One that is good for a while."""
+        assert self._sign_in is not None
+        if float(claims(self._token or "").get("exp", 0)) < at_this_moment().timestamp() + 60:
+            self._token = self._sign_in()
+        assert self._token is not None
+        return self._token
+
+    def again(self) -> None:
+        """Sign in once more: later than in the second in which the sessions before were ended."""
+
+        def is_in() -> bool:
+            self._token = self._sign_in() if self._sign_in else None
+            return Api._ask(self, "GET", "/redirects", None, {}).status != 401
+
+        assert wait_until(is_in, SECONDS)
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+        if self._sign_in is not None:
+            self._token = self.token
+        return super()._ask(method, path, body, headers)
+
+
+class WorkingApi(SignedIn):
     """The API for whom works for a comment where very many come, as a browser does."""
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
@@ -64,8 +97,8 @@ class Newspaper:
 
     def __init__(self, stack: LocalStack) -> None:
         self.stack = stack
-        self.author = WorkingApi(stack.site_url, stack.note.token("amina"))
-        self.editor = WorkingApi(stack.site_url, stack.note.token("editor"))
+        self.author = WorkingApi(stack.site_url, lambda: stack.note.token("amina"))
+        self.editor = WorkingApi(stack.site_url, lambda: stack.note.token("editor"))
         self.anyone = WorkingApi(stack.site_url)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Page:

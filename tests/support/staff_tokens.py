@@ -7,9 +7,11 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.support.api import GROUPS
+from tests.support.api import GROUPS, SUBJECTS
 from tests.support.lambdas import AUDIENCE, ISSUER
 
+SIGNED_IN = 1_795_369_140
+"""When whoever has a token signed in, by the clock of the recorded events."""
 NEVER = 4_102_444_800
 """When tokens end: at the end of 2099, whatever the clock of this machine shows. It is the
 library's to look at, which takes no other clock."""
@@ -21,15 +23,17 @@ def _key(name: str) -> rsa.RSAPrivateKey:
 
 
 def token(user: str, *, signed_by: str = "pool", algorithm: str = "RS256", **claims: Any) -> str:
-    """An ID token of the user; `claims` replace its own, and None removes one."""
+    """An access token of the user; `claims` replace its own, and None removes one."""
     whole = {
         "iss": ISSUER,
-        "aud": AUDIENCE,
+        "client_id": AUDIENCE,
         "exp": NEVER,
-        "sub": "6a2f1c9e-0b7d-4c1e-9a55-0d3c5e7f9a01",
-        "cognito:username": user,
+        "iat": SIGNED_IN,
+        "auth_time": SIGNED_IN,
+        "sub": SUBJECTS.get(user, user),
+        "username": user,
         "cognito:groups": [GROUPS[user].strip("[]")],
-        "token_use": "id",
+        "token_use": "access",
     } | claims
     known = {name: value for name, value in whole.items() if value is not None}
     key: Any = _key(signed_by) if algorithm == "RS256" else "secret" * 10

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from client.cognito import password_token
-from client.running import KEY, REGION
+from client.cognito import Pool, sign_in
+from client.running import KEY, REGION, NoMore
 from local import cloud
 from local.cloud import Cloud, free_port
 from local.front import Front
@@ -60,6 +60,7 @@ class Engineer:
             "SiteUrl": f"http://localhost:{self.port}",
             "ViewerProtocolPolicy": "allow-all",
             "TokenKeysEndpoint": self.cloud.url,
+            "StaffMfa": "OPTIONAL",
         }
         told = " ".join(f'{name}=\\"{value}\\"' for name, value in answers.items())
         text = file.read_text("utf-8").replace(
@@ -109,8 +110,9 @@ class Engineer:
         user = {"UserPoolId": told["UserPoolId"], "Username": "edith"}
         cognito = self.client("cognito-idp")
         cognito.admin_set_user_password(**user, Password=PASSWORD, Permanent=True)
-        client, endpoint = told["UserPoolClientId"], f"{self.cloud.url}/"
-        self.environment["BROADSHEET_TOKEN"] = password_token(endpoint, client, "edith", PASSWORD)
+        pool = Pool(told["UserPoolId"], told["UserPoolClientId"], f"{self.cloud.url}/")
+        token = sign_in(pool, "edith", PASSWORD, NoMore()).access
+        self.environment["BROADSHEET_TOKEN"] = token
         self.environment["BROADSHEET_SITE"] = told["SiteUrl"]
         command = self.folder / ".venv/bin/broadsheet"
         command.parent.mkdir(parents=True)

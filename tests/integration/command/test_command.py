@@ -3,12 +3,15 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from client import session
 from client.api import Reply
+from client.cognito import Pool, Tokens
 from client.errors import CommandError
 from client.session import Session
 from command.main import main, parser
@@ -210,8 +213,47 @@ def test_a_sign_in_is_kept_for_its_owner_alone(
     path = session.file_of(environment)
     assert path.stat().st_mode & 0o777 == 0o600
     assert session.signed_in(environment).site == "https://news.example.org"
+    ended = _FakeApi(200)
+    monkeypatch.setattr(session, "api_of", lambda who: ended if who.token else None)
     main(["login", "--out"])
     assert not path.exists()
+    assert ended.asked == [("POST", "/sessions/end")]
+    assert capsys.readouterr().out == "signed out, on every machine\n"
+    main(["login", "--out"])
+    assert capsys.readouterr().out == "nobody was signed in\n"
+
+
+def test_who_signs_out_without_being_heard_is_told_so_and_forgotten_here(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = session.file_of({"XDG_CONFIG_HOME": str(tmp_path)})
+    session.keep(Session(site="https://news.example.org", token="t"), path)
+    monkeypatch.setattr(session, "api_of", lambda _who: _FakeApi(503))
+    with pytest.raises(SystemExit, match="signed out here, and elsewhere it could not be said"):
+        main(["login", "--out"])
+    assert not path.exists()
+
+
+def test_a_machine_that_signs_out_leaves_others_of_its_client_at_work(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = session.file_of({"XDG_CONFIG_HOME": str(tmp_path)})
+    session.keep(Session(site="https://news.example.org", token="t", secret="s"), path)
+    monkeypatch.setattr(session, "api_of", lambda _who: None)
+    main(["login", "--out"])
+    assert not path.exists()
+    assert "until they end" in capsys.readouterr().out
+
+
+class _FakeApi:
+    def __init__(self, status: int) -> None:
+        self._status, self.asked = status, list[tuple[str, str]]()
+
+    def send(self, method: str, path: str) -> Reply:
+        self.asked.append((method, path))
+        return Reply(self._status, Message(), b"{}")
 
 
 class _Typed:
@@ -232,17 +274,19 @@ def test_a_token_that_ends_is_renewed_and_kept(
 ) -> None:
     environment = {"XDG_CONFIG_HOME": str(tmp_path)}
     ended = Session(site="https://news.example.org", token="e30.e30.", refresh="again", client="c")
+    ended.pool = "eu-west-1_A"
     session.keep(ended, session.file_of(environment))
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[Pool, str]] = []
 
-    def renewed(*with_what: str) -> str:
+    def renewed(*with_what: Any) -> Tokens:
         asked.append(with_what)
-        return token("edith")
+        return Tokens(token("edith"), "once more")
 
     monkeypatch.setattr(session, "renewed", renewed)
     for _ in range(2):
-        assert session.signed_in(environment).token == token("edith")
-    assert asked == [("", "c", "again")]
+        found = session.signed_in(environment)
+        assert (found.token, found.refresh) == (token("edith"), "once more")
+    assert asked == [(Pool("eu-west-1_A", "c"), "again")]
 
 
 def test_a_session_without_a_way_to_renew_it_ends(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ import jwt
 import pytest
 
 from tests.support.api import Api
+from tests.support.functions import staff_routes
+from tests.support.lambdas import AUDIENCE
 from tests.support.staff_tokens import publish_keys, token
 
 ARTICLES = "/api/v1/articles"
+FOR_STAFF = [route for routes in staff_routes().values() for route in routes]
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +36,22 @@ def test_staff_read_the_whole_article_and_nobody_caches_it(api: Api) -> None:
     assert reply.headers["etag"] == '"1"'
 
 
-def test_an_access_token_is_as_good_as_an_id_token(api: Api) -> None:
+@pytest.mark.parametrize("use", ["id", "refresh", None])
+def test_a_token_that_is_no_access_token_is_refused_where_functions_verify_it(
+    api: Api, use: str | None
+) -> None:
     path = f"{ARTICLES}/{api.submit('ann')['id']}"
-    access = token("ann", aud=None, client_id="1example23456789", token_use="access")
-    assert api("GET", path, authorization=f"Bearer {access}").status == 200
+    sent = token("ann", aud=AUDIENCE, token_use=use)
+    reply = api("GET", path, authorization=f"Bearer {sent}")
+    assert (reply.status, reply.code) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize("use", ["id", "refresh", ""])
+def test_a_token_that_is_no_access_token_is_refused_behind_the_gateway(api: Api, use: str) -> None:
+    assert FOR_STAFF
+    for method, path in FOR_STAFF:
+        reply = api(method, path, by="edith", token={"token_use": use})
+        assert (reply.status, reply.code) == (401, "unauthenticated"), (method, path)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +62,9 @@ def test_an_access_token_is_as_good_as_an_id_token(api: Api) -> None:
         {"exp": "soon"},
         {"iss": "https://evil.example"},
         {"iss": None},
-        {"aud": "another"},
-        {"aud": None},
+        {"client_id": "another"},
+        {"client_id": None},
+        {"sub": None},
         {"signed_by": "evil"},
         {"algorithm": "HS256"},
         {"nbf": 9_999_999_999},

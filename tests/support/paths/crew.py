@@ -1,6 +1,7 @@
 """Everybody who calls the API, each request and its answer written into the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from broadsheet.domain.articles.life import Status
 from client.api import Reply
@@ -12,11 +13,16 @@ from tests.support.paths.rights import Call, Role, call_of, may, refusals
 ANY_VERSION = {"If-Match": "*"}
 
 
+SignIn = Callable[[], str]
+
+
 class Booked(WorkingApi):
     """The API for one role."""
 
-    def __init__(self, newspaper: Newspaper, role: Role, ledger: Ledger, token: str | None) -> None:
-        super().__init__(newspaper.stack.site_url, token)
+    def __init__(
+        self, newspaper: Newspaper, role: Role, ledger: Ledger, sign_in: SignIn | None
+    ) -> None:
+        super().__init__(newspaper.stack.site_url, sign_in)
         self._role, self._ledger = role, ledger
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
@@ -34,16 +40,14 @@ class Crew:
         self.newspaper, self.ledger = newspaper, ledger
         stack = newspaper.stack
         note = Note(stack.site_url, stack.cloud.url, stack.outputs, str(stack.home))
-        tokens: dict[Role, str | None] = {
+        ways: dict[Role, SignIn | None] = {
             Role.ANYONE: None,
-            Role.AUTHOR: stack.note.token("amina"),
-            Role.OTHER: stack.note.token("amina"),
-            Role.EDITOR: stack.note.token("editor"),
+            Role.AUTHOR: partial(stack.note.token, "amina"),
+            Role.OTHER: partial(stack.note.token, "amina"),
+            Role.EDITOR: partial(stack.note.token, "editor"),
         }
-        tokens |= {role: note.machine.token(role) for role in Role if role not in tokens}
-        self._apis = {
-            role: Booked(newspaper, role, ledger, token) for role, token in tokens.items()
-        }
+        ways |= {role: partial(note.machine.token, role) for role in Role if role not in ways}
+        self._apis = {role: Booked(newspaper, role, ledger, way) for role, way in ways.items()}
 
     def __getitem__(self, role: Role) -> Booked:
         return self._apis[role]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from broadsheet.domain.shared.principal import identity
 from client.running import STACK
+from client.session import claims
 from tests.support.live import set_live
 from tests.support.newspaper import Newspaper
 from tests.support.paths.crew import ANY_VERSION, Crew
@@ -81,6 +83,24 @@ def pictures(crew: Crew) -> None:
         others = [*strangers, Role.OTHER] if role is Role.EDITOR else []
         for method, body in (("GET", None), ("PUT", {"alt": "Another boat"}), ("DELETE", None)):
             crew.by_all(method, path, body, cast=[role, *others])
+
+
+def sessions(crew: Crew) -> None:
+    """Each who has a token ends what is theirs, an editor an author's, and nothing is done since.
+
+    In the end everybody is signed in again.
+    """
+    everybody = [role for role in Role if role is not Role.ANYONE]
+    author = crew[Role.AUTHOR]
+    said = claims(author.token)
+    crew.by_all("POST", f"/sessions/{identity(said['iss'], said['sub'])}/end")
+    author.send("GET", "/redirects").expect(401)
+    for role in everybody:
+        crew[role].again()
+        crew.by_all("POST", "/sessions/end", cast=[Role.ANYONE, role])
+        crew[role].send("GET", "/redirects").expect(401)
+    for api in (*(crew[role] for role in everybody), crew.newspaper.author, crew.newspaper.editor):
+        api.again()
 
 
 def picture_is_taken_back(crew: Crew) -> None:

@@ -51,6 +51,10 @@ READ = Call("GET", "/api/v1/articles/{id}")
 """The one operation that says more to who has a token."""
 
 
+END_OWN = Call("POST", "/api/v1/sessions/end")
+"""What nobody needs a role for, and a token all the same."""
+
+
 @cache
 def described() -> Mapping[Call, bool]:
     """Every operation of the description, and whether it needs a token."""
@@ -144,6 +148,8 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
             return _may_with_pictures(who, role, call)
         case "privacy_requests":
             return who.is_editor
+        case "manage_sessions":
+            return who.is_editor or call == END_OWN
         case _:
             return who.may(_SCOPES[tag])
 

@@ -1,8 +1,8 @@
 """Which rights a call of AWS needs: the IAM action, on what, and what conditions are told of it.
 
 Only the standard library: this file also runs inside the functions of a running stack.
-Sources: the Service Authorization Reference of DynamoDB, S3, SQS, KMS, SES, Systems
-Manager and Secrets Manager.
+Sources: the Service Authorization Reference of DynamoDB, S3, SQS, KMS, SES, Systems Manager,
+Secrets Manager and Cognito user pools.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,6 +37,7 @@ _OBJECTS = {
 _PLAIN = {
     ("sqs", "SendMessage"): "QueueUrl",
     ("sqs", "ChangeMessageVisibility"): "QueueUrl",
+    ("cognito-idp", "AdminUserGlobalSignOut"): "UserPoolId",
     ("kms", "Encrypt"): "KeyId",
     ("kms", "Decrypt"): "KeyId",
     ("kms", "GenerateDataKeyWithoutPlaintext"): "KeyId",

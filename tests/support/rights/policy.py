@@ -178,6 +178,7 @@ _KINDS = {
     "sqs": "Queue",
     "kms": "Key",
     "secretsmanager": "Secret",
+    "cognito-idp": "UserPool",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.http.request import principal_of
+from broadsheet.adapters.http.signed_in import principal_of
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.articles.rights import AUTHORS_MAY, may_see, must_be_allowed
 from broadsheet.domain.shared.errors import Forbidden
@@ -68,7 +68,9 @@ def test_no_scope_makes_an_editor() -> None:
     Principal("edith", frozenset({Role.EDITOR})).must(Scope.SITE_EDIT)
 
 
+POOL = "eu-west-1_Example01"
 M2M: dict[str, Any] = {
+    "iss": f"https://cognito-idp.eu-west-1.amazonaws.com/{POOL}",
     "sub": "1example4machine",
     "client_id": "1example4machine",
     "scope": "broadsheet/site:edit broadsheet/articles:write other/articles:publish openid",
@@ -79,7 +81,10 @@ M2M: dict[str, Any] = {
 def test_a_clients_token_names_the_client_and_our_scopes() -> None:
     who = principal_of(M2M)
     assert who == Principal(
-        "client 1example4machine", frozenset(), frozenset({"site:edit", "articles:write"})
+        f"{POOL}:1example4machine",
+        frozenset(),
+        frozenset({"site:edit", "articles:write"}),
+        called="client 1example4machine",
     )
     assert principal_of({**M2M, "scope": ""}).scopes == frozenset()
     without = {name: claim for name, claim in M2M.items() if name != "scope"}
@@ -88,8 +93,20 @@ def test_a_clients_token_names_the_client_and_our_scopes() -> None:
 
 def test_a_persons_token_has_roles_and_never_scopes() -> None:
     person = {**M2M, "sub": "6a2f", "username": "ann", "cognito:groups": "[authors]"}
-    assert principal_of(person) == Principal("ann", frozenset({"authors"}))
+    assert principal_of(person) == Principal(f"{POOL}:6a2f", frozenset({"authors"}), called="ann")
     # Neither a user who is called like a client, nor a token without a name.
-    assert principal_of({**person, "username": "1example4machine"}).name == "1example4machine"
-    assert principal_of({**M2M, "sub": "6a2f"}) == Principal("6a2f", frozenset())
+    assert principal_of({**person, "username": "1example4machine"}).scopes == frozenset()
+    assert principal_of({**M2M, "sub": "6a2f"}) == Principal(
+        f"{POOL}:6a2f", frozenset(), called="6a2f"
+    )
     assert principal_of({**M2M, "cognito:groups": "[editors]"}).roles == frozenset()
+
+
+def test_a_name_given_to_somebody_else_is_somebody_else() -> None:
+    person = {**M2M, "username": "ann", "cognito:groups": "[authors]"}
+    first, second = principal_of({**person, "sub": "6a2f"}), principal_of({**person, "sub": "7b3a"})
+    assert first.name == second.name
+    assert may_see(first, make_article(created_by=first.id, status=Status.DRAFT))
+    assert not may_see(second, make_article(created_by=first.id, status=Status.DRAFT))
+    elsewhere = {**person, "sub": "6a2f", "iss": f"{M2M['iss']}b"}
+    assert principal_of(elsewhere).id != first.id

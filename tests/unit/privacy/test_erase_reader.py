@@ -271,7 +271,8 @@ def test_who_erased_is_known_and_the_paths_are_of_articles_that_readers_see_no_m
     everything(table, newsroom)
     table.commit([Remove(discussion_key(ARTICLE))], CAUSE)
     assert erase_reader(newsroom, asked(), SENDER).paths == PATHS
-    assert of(table, Erasure) == [Erasure(sender=SENDER, at=NOON, by=EDITH.name)]
+    told = Erasure(sender=SENDER, at=NOON, by=EDITH.name, by_id=EDITH.id)
+    assert of(table, Erasure) == [told]
 
 
 def test_a_newer_erasure_is_not_taken_back_by_an_older_one(table: MemoryTable) -> None:

@@ -56,7 +56,7 @@ OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "ArticleLink", "Card", "Listing", "Entry", "NewsEntry"),
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading"),
-    *("Profile", "Renewal", "FrontPage", "MediaUse"),
+    *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
 }
 
 

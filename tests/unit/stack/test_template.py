@@ -263,3 +263,31 @@ def test_an_answer_is_never_kept_for_others_by_what_its_asker_is_known_by() -> N
     (api,) = [one for one in behaviors if one["PathPattern"] == "/api/*"]
     all_viewer_except_host_header = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
     assert api["OriginRequestPolicyId"] == all_viewer_except_host_header
+
+
+def test_the_staff_sign_in_by_proving_a_password_with_an_authenticator_beside() -> None:
+    people, machine = resources()["StaffClient"]["Properties"], resources()["MachineClient"]
+    assert people["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
+    # A list that is empty or missing is Cognito's own, with flows for people in it.
+    assert machine["Properties"]["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
+    mfa = template.load()["Parameters"]["StaffMfa"]
+    assert (mfa["Default"], mfa["AllowedValues"]) == ("ON", ["ON", "OPTIONAL"])
+    assert resources()["Staff"]["Properties"]["MfaConfiguration"] == {"Ref": "StaffMfa"}
+
+
+def test_a_token_of_the_staff_ends_soon_and_what_renews_it_is_good_once() -> None:
+    people = resources()["StaffClient"]["Properties"]
+    units = people["TokenValidityUnits"]
+    assert (people["AccessTokenValidity"], units["AccessToken"]) == (15, "minutes")
+    assert (people["RefreshTokenValidity"], units["RefreshToken"]) == (12, "hours")
+    # API reference, RefreshTokenRotationType: only GetTokensFromRefreshToken rotates.
+    assert people["RefreshTokenRotation"]["Feature"] == "ENABLED"
+    assert "ALLOW_REFRESH_TOKEN_AUTH" not in people["ExplicitAuthFlows"]
+    assert people["EnableTokenRevocation"] is True
+
+
+def test_what_costs_money_by_the_person_is_off_until_somebody_asks_for_it() -> None:
+    given, staff = template.load(), resources()["Staff"]["Properties"]
+    assert given["Parameters"]["StaffThreatProtection"]["Default"] == "OFF"
+    assert resources()["StolenPasswords"]["Condition"] == "HasThreatProtection"
+    assert staff["UserPoolTier"] == {"Fn::If": ["HasThreatProtection", "PLUS", "ESSENTIALS"]}

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.settings import (
+    EditSettings,
     ListenerSettings,
     MailSettings,
     MediaSettings,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
+    from broadsheet.usecases.people.ports import StaffPool
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
@@ -120,8 +122,7 @@ def _spam_service() -> "SpamService | None":
     @functools.cache
     def key() -> str:
         answer = boto3.client("ssm").get_parameter(Name=parameter, WithDecryption=True)
-        value: str = answer["Parameter"]["Value"]
-        return value
+        return str(answer["Parameter"]["Value"])
 
     shares_reader = settings.spam_service_shares_reader == "on"
     return Akismet(AkismetSettings(site=site_url(), shares_reader=shares_reader), key)
@@ -291,6 +292,16 @@ def uploads_that_failed() -> "SqsFailures":
     from broadsheet.adapters.aws.failures import SqsFailures
 
     return SqsFailures(boto3.client("sqs"), "", _settings(ProcessSettings).dead_letters_url)
+
+
+@functools.cache
+def staff_pool() -> "StaffPool":
+    """For `edit_publication`: who may stay signed in."""
+    import boto3
+
+    from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
+
+    return CognitoStaffPool(boto3.client("cognito-idp"), _settings(EditSettings).user_pool_id)
 
 
 @functools.cache

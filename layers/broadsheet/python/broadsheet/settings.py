@@ -92,6 +92,12 @@ class TableSettings(SiteSettings, frozen=True, kw_only=True):
     table_name: str
 
 
+class EditSettings(TableSettings, frozen=True, kw_only=True):
+    """`edit_publication`."""
+
+    user_pool_id: str
+
+
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""
 

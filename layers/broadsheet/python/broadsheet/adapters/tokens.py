@@ -1,11 +1,13 @@
 """Bearer tokens on public routes, where API Gateway does not look at them."""
 
 import functools
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from broadsheet.adapters.http.request import HttpRequest, principal_of
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.signed_in import signed_in
 from broadsheet.domain.shared.errors import Unauthenticated
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.shared.ports import Reads
 
 
 class Issuer(NamedTuple):
@@ -16,41 +18,42 @@ class Issuer(NamedTuple):
     jwks_url: str
 
 
-def reader_of(request: HttpRequest, issuer: Issuer) -> Principal:
+def reader_of(request: HttpRequest, issuer: Issuer, reads: Reads) -> Principal:
     """The owner of the request's token, or nobody in particular where there is none.
 
-    Raises Unauthenticated for a token that is not valid.
+    Raises Unauthenticated for a token that is not valid, or of a session that was ended.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if not scheme:
         return request.principal()
     if scheme.lower() != "bearer":
-        raise Unauthenticated("Use a bearer token.")
-    return _verified(token.strip(), issuer)
+        raise Unauthenticated("Use a bearer token.", "scheme")
+    request.admit(signed_in(_verified(token.strip(), issuer), reads))
+    return request.principal()
 
 
-def _verified(token: str, issuer: Issuer) -> Principal:
+def _verified(token: str, issuer: Issuer) -> dict[str, Any]:
     # Most reads are anonymous: they do not pay for importing the cryptography.
     import jwt  # noqa: PLC0415
 
     try:
         key = _keys(issuer.jwks_url).get_signing_key_from_jwt(token)
-        claims = jwt.decode(
+        claims: dict[str, Any] = jwt.decode(
             token,
             key.key,
             algorithms=["RS256"],
             issuer=issuer.name,
-            options={"require": ["exp", "iss"], "verify_aud": False},
+            options={"require": ["exp", "iss", "sub"], "verify_aud": False},
         )
     except jwt.PyJWKClientConnectionError:
         # That the keys cannot be had is our trouble, not the token's: 500, and a line in the log.
         raise
     except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
-        raise Unauthenticated("The token is not valid.") from error
+        raise Unauthenticated("The token is not valid.", type(error).__name__) from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.
     if not {claims.get("aud"), claims.get("client_id")} & set(issuer.clients):
-        raise Unauthenticated("The token is meant for another application.")
-    return principal_of(claims)
+        raise Unauthenticated("The token is meant for another application.", "client")
+    return claims
 
 
 @functools.cache

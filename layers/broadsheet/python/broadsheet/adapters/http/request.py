@@ -7,19 +7,19 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from broadsheet.adapters.http.json_body import read_json
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound, UnsupportedMedia
-from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.principal import NOBODY, Principal, Scope
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
-_RESOURCES = "broadsheet/"
-"""What Cognito puts before the scopes of ours: the name of the resource server."""
 _LONGEST_KEY = 255
 _SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_PERSON = re.compile(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
@@ -34,6 +34,7 @@ class HttpRequest:
 
     def __init__(self, event: dict[str, Any]) -> None:
         self._event = event
+        self._who = NOBODY
         self.route: str = event["routeKey"]
         self.method: str = event["requestContext"]["http"]["method"]
         self.path: str = event["rawPath"]
@@ -53,6 +54,13 @@ class HttpRequest:
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
         if not _SLUG.fullmatch(value):
             raise NotFound("There is nothing at this address.")
+        return value
+
+    def person(self, name: str) -> str:
+        """Whoever is meant in the path (`Principal.id`). Raises NotFound for what cannot be one."""
+        value = unquote((self._event.get("pathParameters") or {}).get(name, ""))
+        if not _PERSON.fullmatch(value):
+            raise NotFound("There is nobody by this id.")
         return value
 
     @cached_property
@@ -130,11 +138,20 @@ class HttpRequest:
             )
         return self.query
 
-    def principal(self) -> Principal:
-        """Whoever the authoriser let in; nobody on a public route."""
+    @property
+    def claims(self) -> dict[str, Any]:
+        """Those of the token that the authoriser has verified; none on a public route."""
         authorizer = self._event["requestContext"].get("authorizer") or {}
-        claims = authorizer.get("jwt", {}).get("claims")
-        return principal_of(claims) if claims else Principal("reader", frozenset())
+        claims: dict[str, Any] = authorizer.get("jwt", {}).get("claims") or {}
+        return claims
+
+    def admit(self, who: Principal) -> None:
+        """From here on it is their request; `signed_in.py` alone says whose it is."""
+        self._who = who
+
+    def principal(self) -> Principal:
+        """Whoever was admitted; nobody in particular on a public route."""
+        return self._who
 
     def to_use_case(self) -> Request:
         """Who asks, and under which keys. Raises Malformed for keys that are none."""
@@ -184,26 +201,3 @@ class HttpRequest:
         version = _VERSION.fullmatch(tag.strip())
         # Whatever is not one of our ETags cannot match: -1 is no article's version.
         return int(version[1] or version[2]) if version else -1
-
-
-def principal_of(claims: dict[str, Any]) -> Principal:
-    """The owner of a Cognito token, by its claims (ID or access token).
-
-    The authoriser passes a list as text: `[authors editors]`. A machine client's token, got with
-    client credentials, names no user: its `sub` is the client's id, and `scope` what it may do.
-    https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
-    """
-    groups = claims.get("cognito:groups") or []
-    if isinstance(groups, str):
-        groups = groups.strip("[]").replace(",", " ").split()
-    name = claims.get("cognito:username") or claims.get("username")
-    if name is None and claims.get("client_id") == claims["sub"]:
-        # No user can be called that: a name in the pool has no blanks.
-        return Principal(f"client {claims['sub']}", frozenset(), _scopes_of(claims))
-    return Principal(name or claims["sub"], frozenset(groups))
-
-
-def _scopes_of(claims: dict[str, Any]) -> frozenset[str]:
-    given = claims.get("scope", "").split()
-    ours = (scope.removeprefix(_RESOURCES) for scope in given if scope.startswith(_RESOURCES))
-    return frozenset(ours)

@@ -7,20 +7,54 @@ from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.problem import problem, status_of
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.signed_in import signed_in
+from broadsheet.domain.shared.errors import Forbidden, Hidden, Unauthenticated
+from broadsheet.domain.shared.principal import NOBODY
+from broadsheet.usecases.shared.ports import Reads
 
 Endpoint = Callable[[HttpRequest], Answer]
 
 
-def respond(routes: Mapping[str, Endpoint], event: dict[str, Any]) -> Answer:
-    """The endpoint's answer, or the problem that it met."""
+def respond(
+    routes: Mapping[str, Endpoint], event: dict[str, Any], reads: Callable[[], Reads]
+) -> Answer:
+    """The endpoint's answer, or the problem that it met.
+
+    Whom the authoriser let in is looked up with `reads` before anything else is done.
+    """
     request = HttpRequest(event)
     log = logger()
     try:
+        if request.claims:
+            request.admit(signed_in(request.claims, reads()))
         answered = routes[request.route](request)
     except Exception as error:
         # The outermost edge: whatever it is, nobody behind us can answer the client.
         if status_of(error) >= 500:
             log.exception("request failed")
         answered = problem(error, request.id, request.path)
-    log.info("answered", extra={"route": request.route, "status": answered["statusCode"]})
+        _tell_of_refusal(error, request, answered["statusCode"])
+    told = {"route": request.route, "status": answered["statusCode"]}
+    log.info("answered", extra=told | _by(request.principal().id))
     return answered
+
+
+def _tell_of_refusal(error: Exception, request: HttpRequest, status: int) -> None:
+    """One line about who was refused what, and by which rule (OWASP ASVS 5.0, 16.3.1, 16.3.2)."""
+    by = request.principal().id
+    match error:
+        case Unauthenticated(rule=rule, who=who):
+            by = who or by
+        case Forbidden(detail=rule):
+            pass
+        case Hidden():
+            rule = "may_see"
+        case _:
+            return
+    told = {"route": request.route, "status": status, "rule": rule}
+    logger().warning("refused", extra=told | _by(by))
+
+
+def _by(who: str) -> dict[str, str]:
+    """An id in the user pool, which is no name; nothing of readers, who have none."""
+    return {} if who == NOBODY.id else {"by": who}

@@ -69,6 +69,7 @@ class Correction(msgspec.Struct, frozen=True):
     text: str
     at: datetime
     by: str
+    by_id: str = ""
 
 
 class Retraction(msgspec.Struct, frozen=True):
@@ -77,6 +78,7 @@ class Retraction(msgspec.Struct, frozen=True):
     reason: str
     at: datetime
     by: str
+    by_id: str = ""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +135,12 @@ class Article(Record, frozen=True, kw_only=True):
     """Of each of its listings (`section#news`) its place in it (`2026-11#000012`)."""
     created_at: datetime
     created_by: str
+    """The name, to be shown: it may be somebody else's by now."""
+    created_by_id: str = ""
+    """Whose it is (`Principal.id`); empty, and it is no author's."""
     modified_at: datetime
     modified_by: str
+    modified_by_id: str = ""
     published_at: datetime | None = None
     breaking_until: datetime | None = None
     comments_until: datetime | None = None
@@ -184,6 +190,7 @@ class Revision(Record, frozen=True, kw_only=True):
     content: Content
     at: datetime
     by: str
+    by_id: str = ""
     note: str = ""
 
     @property

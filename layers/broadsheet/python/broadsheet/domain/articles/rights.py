@@ -34,4 +34,4 @@ def must_be_allowed(who: Principal, action: Action, article: Article) -> None:
 
 
 def _is_own(who: Principal, article: Article) -> bool:
-    return who.is_author and article.created_by == who.name
+    return who.is_author and article.created_by_id == who.id

@@ -55,6 +55,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     state: CommentState
     at: datetime | None = None
     by: str | None = None
+    by_id: str = ""
     reason: str = ""
     answered: int = 0
 
@@ -89,6 +90,7 @@ class Comment(Record, frozen=True, kw_only=True):
     answered: int = 0
     decided_at: datetime | None = None
     decided_by: str | None = None
+    decided_by_id: str = ""
     reason: str = ""
     former: Ruling | None = None
     edited_at: datetime | None = None

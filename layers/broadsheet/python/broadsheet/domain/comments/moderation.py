@@ -63,6 +63,7 @@ class TrailEntry(Record, frozen=True, kw_only=True):
     version: int
     action: str
     by: str
+    by_id: str = ""
     at: datetime
     reason: str
     before: CommentState
@@ -102,6 +103,7 @@ def ruling_of(comment: Comment) -> Ruling:
         state=comment.state,
         at=comment.decided_at,
         by=comment.decided_by,
+        by_id=comment.decided_by_id,
         reason=comment.reason,
         answered=comment.answered,
     )
@@ -124,6 +126,7 @@ def ruled(comment: Comment, ruling: Ruling, now: datetime, keep: timedelta) -> C
         in_state(comment, ruling.state, now, keep),
         decided_at=ruling.at,
         decided_by=ruling.by,
+        decided_by_id=ruling.by_id,
         reason=ruling.reason,
         answered=ruling.answered,
         former=ruling_of(comment),

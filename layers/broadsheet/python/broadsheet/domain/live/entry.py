@@ -37,6 +37,7 @@ class LiveEntry(Record, frozen=True, kw_only=True):
     byline: str = ""
     at: datetime
     by: str
+    by_id: str = ""
     edited_at: datetime | None = None
     version: int = 1
 

@@ -61,8 +61,10 @@ class Media(Record, frozen=True, kw_only=True):
     reason: str = ""
     created_at: datetime
     created_by: str
+    created_by_id: str = ""
     modified_at: datetime
     modified_by: str
+    modified_by_id: str = ""
     expires_at: int | None = None
 
     @property

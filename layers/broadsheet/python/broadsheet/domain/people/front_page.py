@@ -36,6 +36,7 @@ class FrontPage(Record, frozen=True, kw_only=True):
     version: int = UNEDITED
     modified_at: datetime | None = None
     modified_by: str | None = None
+    modified_by_id: str = ""
 
     @property
     def key(self) -> Key:

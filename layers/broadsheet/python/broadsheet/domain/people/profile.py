@@ -56,6 +56,7 @@ class Profile(Record, frozen=True, kw_only=True):
     version: int
     modified_at: datetime
     modified_by: str
+    modified_by_id: str = ""
 
     @property
     def key(self) -> Key:

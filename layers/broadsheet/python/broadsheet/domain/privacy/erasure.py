@@ -23,6 +23,7 @@ class Erasure(Record, frozen=True, kw_only=True):
     sender: str
     at: datetime
     by: str
+    by_id: str = ""
 
     @property
     def key(self) -> Key:
@@ -48,6 +49,7 @@ def erased(comment: Comment, now: datetime, keep: timedelta) -> Comment:
         against=0,
         answered=0,
         decided_by=None,
+        decided_by_id="",
         reason="",
         former=None,
         edited_at=None,

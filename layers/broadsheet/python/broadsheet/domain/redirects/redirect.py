@@ -34,6 +34,7 @@ class Redirect(Record, frozen=True, kw_only=True):
     article_id: str = ""
     at: datetime
     by: str
+    by_id: str = ""
 
     @property
     def key(self) -> Key:

@@ -6,9 +6,10 @@ BroadsheetError
 │   └── KeyReused        an Idempotency-Key was sent again with another request
 ├── UnsupportedMedia     a body of a type that is not understood here
 ├── TooLarge             more than an item of the table can hold
-├── Unauthenticated      no valid token where one is needed
+├── Unauthenticated      no valid token where one is needed; says which rule refused it
 ├── Forbidden            the token's owner may not do this
 ├── NotFound             nothing there, or nothing there for this reader
+│   ├── Hidden           it is there, and whoever asks may not know
 │   └── NoSuchComment    the article or the queue has no such comment
 ├── MethodNotAllowed     the address is known, but not with this method
 ├── Conflict
@@ -85,9 +86,14 @@ class TooLarge(BroadsheetError):
 
 
 class Unauthenticated(BroadsheetError):
-    """No token, or none that is valid."""
+    """No token, or none that is valid. `rule` is for the log: what it was refused by."""
 
     code = "unauthenticated"
+
+    def __init__(self, detail: str, rule: str = "token", who: str = "") -> None:
+        """`who` is the owner's id (`Principal.id`), where the token is genuine."""
+        super().__init__(detail)
+        self.rule, self.who = rule, who
 
 
 class Forbidden(BroadsheetError):
@@ -100,6 +106,10 @@ class NotFound(BroadsheetError):
     """There is nothing here that the reader may see."""
 
     code = "not_found"
+
+
+class Hidden(NotFound):
+    """There is something, and whoever asks may not know: to them it is as if there were nothing."""
 
 
 class NoSuchComment(NotFound):

@@ -27,15 +27,37 @@ class Scope(StrEnum):
     MEDIA_WRITE = "media:write"
 
 
+def identity(issuer: str, subject: str) -> str:
+    """What the owner of a token is known by: no issuer gives a subject to a second one.
+
+    OpenID Connect Core 1.0, 2 and 5.7: `iss` and `sub` together are unique, and no other claim is.
+    Of the issuer, the last part of its address, which is the user pool's id, tells as much.
+    """
+    return f"{issuer.rstrip('/').rpartition('/')[2]}:{subject}"
+
+
+def subject_of(person: str) -> str:
+    """What the issuer itself knows somebody by."""
+    return person.partition(":")[2]
+
+
 class Principal(msgspec.Struct, frozen=True):
     """The owner of a valid token: a person with roles, or a machine client with scopes.
 
-    `name` is the user name in the pool; a client's has a blank in it, which no user's has.
+    `id` is what everything that is theirs is kept under, and nobody else's ever (see `identity`);
+    of what works by itself, such as the clock, it is a plain word. `called` is the user name in
+    the pool, which may be given to somebody else one day: it is shown, and decides nothing.
     """
 
-    name: str
+    id: str
     roles: frozenset[str]
     scopes: frozenset[str] = frozenset()
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people are shown in place of the id."""
+        return self.called or self.id
 
     @property
     def is_editor(self) -> bool:
@@ -65,3 +87,7 @@ class Principal(msgspec.Struct, frozen=True):
         """Raises Forbidden for everybody else, machine clients too, whatever their scopes."""
         if not self.is_editor:
             raise Forbidden("Only editors may do this.")
+
+
+NOBODY = Principal("reader", frozenset())
+"""Whoever asks without a token."""

@@ -26,6 +26,7 @@ from broadsheet.domain.shared.counter import Counter
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.replay import Replay
 from broadsheet.domain.shared.secret_key import SecretKey
+from broadsheet.domain.shared.sessions import EndedSessions
 
 ARCHIVE_VERSION = 1
 """A reader refuses a later one."""
@@ -64,6 +65,7 @@ NEVER: dict[type[Record], str] = {
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }

@@ -65,6 +65,7 @@ class TrailLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: int
     action: str
     by: str
+    by_id: str = ""
     at: datetime
     reason: str
     before: CommentState
@@ -111,6 +112,7 @@ class CommentLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     reported_until: int | None = None
     decided_at: datetime | None = None
     decided_by: str | None = None
+    decided_by_id: str = ""
     reason: str = ""
     former: Ruling | None = None
     edited_at: datetime | None = None

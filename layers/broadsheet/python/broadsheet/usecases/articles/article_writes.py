@@ -54,6 +54,7 @@ def _revision(after: Article, action: str, note: str) -> Revision:
         content=after.content,
         at=after.modified_at,
         by=after.modified_by,
+        by_id=after.modified_by_id,
         note=note,
     )
 

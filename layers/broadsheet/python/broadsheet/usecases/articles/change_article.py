@@ -133,6 +133,7 @@ class Filing:
             version=before.version + 1 if before else 1,
             modified_at=max(now, before.modified_at) if before else at or now,
             modified_by=self._request.who.name,
+            modified_by_id=self._request.who.id,
         )
         after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
         receipt = ArticleReceipt(after.id, after.path, after.status, after.version)

@@ -24,7 +24,7 @@ def correct_article(
     def change(before: Article) -> Article:
         if len(before.corrections) >= MOST_CORRECTIONS:
             raise Conflict(f"An article has at most {MOST_CORRECTIONS} corrections.")
-        correction = Correction(text, services.clock(), request.who.name)
+        correction = Correction(text, services.clock(), request.who.name, request.who.id)
         return msgspec.structs.replace(before, corrections=(*before.corrections, correction))
 
     return change_article(services, request, article_id, Action.CORRECT, change, note=text)

@@ -8,7 +8,7 @@ from broadsheet.domain.articles.article import Address, Article, address_key, ar
 from broadsheet.domain.articles.life import Action, Status, possible
 from broadsheet.domain.articles.listing import SITE, Card, Entry, ListingKind, ListingName, card_key
 from broadsheet.domain.articles.rights import may_see, must_be_allowed
-from broadsheet.domain.shared.errors import FieldError, Forbidden, Malformed, NotFound
+from broadsheet.domain.shared.errors import FieldError, Forbidden, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.slug import is_article_path, slug_of
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -86,5 +86,5 @@ def article_by_id(reads: Reads, article_id: str, who: Principal) -> Article:
     if article is None or article.status is Status.DELETED:
         raise NotFound("There is no such article.")
     if not article.is_public and not may_see(who, article):
-        raise NotFound("There is no such article.")
+        raise Hidden("There is no such article.")
     return article

@@ -6,7 +6,7 @@ from broadsheet.domain.articles.article import Article, Revision, article_key, r
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.revisions import FieldChange, RevisionStep, changed_fields, compared
 from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.errors import Hidden, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -72,5 +72,7 @@ def steps_since(reads: Reads, article: Article, version: int) -> list[RevisionSt
 
 def _must_see(reads: Reads, who: Principal, article_id: str) -> None:
     article = reads.get(Article, article_key(article_id))
-    if article is None or article.status is Status.DELETED or not may_see(who, article):
+    if article is None or article.status is Status.DELETED:
         raise NotFound("There is no such article.")
+    if not may_see(who, article):
+        raise Hidden("There is no such article.")

@@ -18,8 +18,9 @@ def retract_article(
     """
 
     def change(before: Article) -> Article:
-        who, now = request.who.name, services.clock()
+        who, now = request.who, services.clock()
         at = before.retraction.at if before.retraction else now
-        return msgspec.structs.replace(before, retraction=Retraction(reason, at, who))
+        retraction = Retraction(reason, at, who.name, who.id)
+        return msgspec.structs.replace(before, retraction=retraction)
 
     return change_article(services, request, article_id, Action.RETRACT, change, note=reason)

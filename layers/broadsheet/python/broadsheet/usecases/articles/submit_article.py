@@ -40,8 +40,10 @@ def submit_article(
             path="",
             created_at=now,
             created_by=request.who.name,
+            created_by_id=request.who.id,
             modified_at=now,
             modified_by=request.who.name,
+            modified_by_id=request.who.id,
             embargo=embargo,
         )
         return filing.writes(None, article, "submit")

@@ -116,6 +116,7 @@ def trail_entry(
         version=after.version,
         action=action,
         by=request.who.name,
+        by_id=request.who.id,
         at=now,
         reason=reason,
         before=before.state,

@@ -76,6 +76,7 @@ def decision_on(
             state=decide(before, decision),
             at=now,
             by=request.who.name,
+            by_id=request.who.id,
             reason=reason,
             answered=before.reports,
         )

@@ -79,7 +79,7 @@ def _read_ahead(ahead: PrefetchingTable, requests: dict[str, Request]) -> None:
     senders = {(one.sender, one.reader) for one in comments.values() if one.reader}
     ahead.read_ahead(Sender, [sender_key(*sender) for sender in sorted(senders)])
     keys = [
-        replay_key(request.who.name, request.idempotency_key)
+        replay_key(request.who.id, request.idempotency_key)
         for request in requests.values()
         if request.idempotency_key is not None
     ]

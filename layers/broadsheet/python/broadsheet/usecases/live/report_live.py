@@ -60,6 +60,7 @@ def add_live_entry(
                 html=SafeHtml(""),
                 at=services.clock(),
                 by=request.who.name,
+                by_id=request.who.id,
             ),
         )
         after = counted(count, None, entry, entry.at)

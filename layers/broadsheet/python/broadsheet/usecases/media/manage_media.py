@@ -73,8 +73,10 @@ def announce_media(
             **msgspec.structs.asdict(words),
             created_at=now,
             created_by=request.who.name,
+            created_by_id=request.who.id,
             modified_at=now,
             modified_by=request.who.name,
+            modified_by_id=request.who.id,
             expires_at=int(now.timestamp()) + WAITING_SECONDS,
         )
         return [Put(media, Absent())], MediaReceipt(media_id, 1)
@@ -217,11 +219,12 @@ def _changed(services: Services, request: Request, media: Media, **fields: str) 
         version=media.version + 1,
         modified_at=max(services.clock(), media.modified_at),
         modified_by=request.who.name,
+        modified_by_id=request.who.id,
         **fields,
     )
 
 
 def _must_be_theirs(who: Principal, media: Media) -> None:
     who.must_be_author(Scope.MEDIA_WRITE)
-    if media.created_by != who.name:
+    if media.created_by_id != who.id:
         who.must(Scope.MEDIA_WRITE)

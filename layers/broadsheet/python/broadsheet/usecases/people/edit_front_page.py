@@ -80,4 +80,5 @@ def _decided(
         version=before.version + 1,
         modified_at=max(now, before.modified_at) if before.modified_at else now,
         modified_by=request.who.name,
+        modified_by_id=request.who.id,
     )

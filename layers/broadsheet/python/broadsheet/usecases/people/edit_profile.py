@@ -107,6 +107,7 @@ def _written(
         version=before.version + 1 if before else 1,
         modified_at=max(now, before.modified_at) if before else now,
         modified_by=request.who.name,
+        modified_by_id=request.who.id,
     )
 
 

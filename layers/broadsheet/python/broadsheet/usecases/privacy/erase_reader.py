@@ -77,7 +77,8 @@ def erase_reader(
 def _remember(services: Services, request: Request, sender: str, until: datetime) -> None:
     known = services.table.get(Erasure, erasure_key(sender))
     if known is None or known.at < until:
-        erasure = Erasure(sender=sender, at=until, by=request.who.name)
+        who = request.who
+        erasure = Erasure(sender=sender, at=until, by=who.name, by_id=who.id)
         services.table.commit([Put(erasure)], Cause(request.id, services.clock()))
 
 

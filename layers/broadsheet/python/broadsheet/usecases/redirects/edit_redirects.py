@@ -121,4 +121,5 @@ def _listed(services: Services, request: Request, address: Address) -> Redirect:
         article_id=address.article_id,
         at=services.clock(),
         by=request.who.name,
+        by_id=request.who.id,
     )

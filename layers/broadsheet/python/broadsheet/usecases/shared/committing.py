@@ -105,7 +105,7 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
 
 
 def _scope(request: Request) -> str:
-    return request.who.name
+    return request.who.id
 
 
 def earlier_answer(services: Services, request: Request, kind: type[R]) -> R | None:

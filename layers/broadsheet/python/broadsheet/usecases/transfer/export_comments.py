@@ -45,6 +45,7 @@ _AS_IT_IS = (
         "answered",
         "decided_at",
         "decided_by",
+        "decided_by_id",
         "reason",
         "former",
         "edited_at",

@@ -215,7 +215,7 @@ class _Importing:
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
         content = submission.content(self._services.language)
-        status, who = self._status(), self._moving.request.who.name
+        status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":
             self._note("no_date", "is a draft now")
@@ -227,9 +227,11 @@ class _Importing:
             body=self._services.markup.article(content.body),
             path="",
             created_at=min(at, now) if at else now,
-            created_by=who,
+            created_by=who.name,
+            created_by_id=who.id,
             modified_at=now,
-            modified_by=who,
+            modified_by=who.name,
+            modified_by_id=who.id,
             published_at=at if status is Status.PUBLISHED else None,
             publish_at=self._hour(at) if status is Status.SCHEDULED and at else None,
         )

@@ -214,6 +214,7 @@ class _Importing:
             # Somebody's decision, so that a later one of an editor takes its place.
             decided_at=now if is_approved else None,
             decided_by=self._request.who.name if is_approved else None,
+            decided_by_id=self._request.who.id if is_approved else "",
         )
         return PreparedComment(
             comment=in_state(comment, imported.state, now, services.rules.keep),

@@ -25,6 +25,7 @@ from broadsheet.domain.shared.counter import Counter
 from broadsheet.domain.shared.record import Key, Record, type_of
 from broadsheet.domain.shared.replay import Replay
 from broadsheet.domain.shared.secret_key import SecretKey
+from broadsheet.domain.shared.sessions import EndedSessions
 from broadsheet.usecases.shared.ports import Cause
 
 Item = dict[str, Any]
@@ -37,7 +38,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Article, Revision, Address, ArticleLink, Card, Listing, Entry, NewsEntry, BreakingEntry),
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
     *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Counter),
-    *(Subscription, Notice, SecretKey, Reports, Erasure),
+    *(EndedSessions, Subscription, Notice, SecretKey, Reports, Erasure),
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),

@@ -90,7 +90,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     body: str | UnsetType = UNSET
     created_at: Time | UnsetType = UNSET
     created_by: str | UnsetType = UNSET
+    created_by_id: Annotated[
+        str | UnsetType, Meta(description="Whose it is, whoever has the name by now")
+    ] = UNSET
     modified_by: str | UnsetType = UNSET
+    modified_by_id: str | UnsetType = UNSET
     publish_at: Hour | UnsetType | None = UNSET
     unpublish_at: Hour | UnsetType | None = UNSET
     embargo: Hour | UnsetType | None = UNSET
@@ -139,7 +143,9 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         **more,
         "created_at": shown.created_at,
         "created_by": shown.created_by,
+        "created_by_id": shown.created_by_id,
         "modified_by": shown.modified_by,
+        "modified_by_id": shown.modified_by_id,
         "publish_at": _hour(shown.publish_at),
         "unpublish_at": _hour(shown.unpublish_at),
         "embargo": _hour(shown.embargo),

@@ -20,6 +20,7 @@ class RevisionStep(msgspec.Struct, frozen=True):
     action: str
     status: Status
     by: str
+    by_id: str
     at: Time
     note: str
     title: str

@@ -72,6 +72,7 @@ class TrailStep(msgspec.Struct, frozen=True, kw_only=True):
 
     action: str
     by: str
+    by_id: str
     at: Time
     reason: str
     before: Stood

@@ -112,6 +112,11 @@ _ENTRY_NUMBER: Schema = {
     "maximum": 99_999_999,
     "description": "The entry's number",
 }
+_PERSON: Schema = {
+    "type": "string",
+    "pattern": "^[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}$",
+    "description": "Whom trails name as `by_id`: the user pool and `sub`, with a colon between",
+}
 _SLUG: Schema = {
     "type": "string",
     "maxLength": 80,
@@ -185,9 +190,14 @@ def _operation(operation: Operation, *, names_version: bool) -> Schema:
 def _name(operation: Operation) -> str:
     path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
     path = path.replace("{version}", "one").replace("{slug}", "one")
+    path = path.replace("{person}", "one")
     path = path.replace("/{token}", "")
     words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
+
+
+_IN_PATHS = {"slug": _SLUG, "person": _PERSON, "version": _VERSION}
+"""What is named in a path, beside ids, tokens and numbers, which are of more than one kind."""
 
 
 def _parameters(operation: Operation) -> list[Schema]:
@@ -201,10 +211,9 @@ def _parameters(operation: Operation) -> list[Schema]:
     if "{number}" in operation.path:
         number = _ENTRY_NUMBER if "/live/" in operation.path else _COMMENT_NUMBER
         found.append({"name": "number", "in": "path", "required": True, "schema": number})
-    if "{slug}" in operation.path:
-        found.append({"name": "slug", "in": "path", "required": True, "schema": _SLUG})
-    if "{version}" in operation.path:
-        found.append({"name": "version", "in": "path", "required": True, "schema": _VERSION})
+    for name, schema in _IN_PATHS.items():
+        if f"{{{name}}}" in operation.path:
+            found.append({"name": name, "in": "path", "required": True, "schema": schema})
     for name in operation.query:
         found.append(_parameter("query", name, _PARAMETERS) | _REQUIRED.get(name, {}))
     if operation.method == "GET":

@@ -65,6 +65,7 @@ from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
 from broadsheet.usecases.media.manage_media import MediaReceipt
 from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
+from broadsheet.usecases.people.end_sessions import SessionsEnded
 from broadsheet.usecases.redirects.edit_redirects import PathReceipt, RedirectReceipt
 
 Schema = dict[str, Any]
@@ -116,7 +117,7 @@ _NAMED: tuple[Any, ...] = (
     *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),
     *(RedirectSubmission, PathSubmission, Redirect, RedirectReceipt, PathReceipt),
     *(ProfileSubmission, FrontPageSubmission, ProfileReceipt, Profile),
-    *(FrontPageReceipt, FrontPage, "OpenApi", WrongField, Problem, Unauthorized),
+    *(FrontPageReceipt, FrontPage, SessionsEnded, "OpenApi", WrongField, Problem, Unauthorized),
 )
 """What is taken and given, in the order in which it is explained: models, structs, or names."""
 _KEYWORDS = (
