@@ -1,7 +1,8 @@
 """`make erase-versions`: earlier versions of pages are deleted, and what was erased with them.
 
 The bucket keeps the versions of a page for RetentionDays. What they are for, going back to them,
-a rebuild does as well: pages are made of the table.
+a rebuild does as well: pages are made of the table. A picture is not: only where one is named, by
+`/media/<id>/`, is what both buckets keep of it deleted, too.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from broadsheet.adapters.aws.s3_pictures import PICTURES
 from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 from operate.stack import Clients, stack_of, waiting
@@ -21,14 +23,15 @@ _MOST = 1000
 def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[str] = ("/",)) -> int:
     """Delete every version but the newest of the pages under these paths; how many there were.
 
+    Pictures are pages that have to be named. Nothing remains of one that was removed before.
     Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
         raise CommandError(f"{left} pages are still being rendered; try again in a moment")
-    s3, bucket = clients("s3"), outputs["SiteBucketName"]
+    s3 = clients("s3")
     deleted = 0
-    for path in paths:
-        found = _earlier(s3, bucket, path.lstrip("/"))
+    for bucket, prefix in _places(outputs, paths):
+        found = _earlier(s3, bucket, prefix)
         while batch := list(islice(found, _MOST)):
             answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
             if failed := answer.get("Errors"):
@@ -37,11 +40,20 @@ def erase_versions(clients: Clients, outputs: dict[str, str], paths: Sequence[st
     return deleted
 
 
+def _places(outputs: dict[str, str], paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        prefix = path.lstrip("/")
+        yield outputs["SiteBucketName"], prefix
+        if prefix.startswith(MEDIA):
+            yield outputs["MediaBucketName"], PICTURES + prefix.removeprefix(MEDIA)
+
+
 def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[dict[str, str]]:
+    spared = () if prefix.startswith(MEDIA) else (MEDIA,)
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix)
     for page in pages:
         for version in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
-            if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
+            if not version["IsLatest"] and not version["Key"].startswith(spared):
                 yield {"Key": version["Key"], "VersionId": version["VersionId"]}
 
 
@@ -49,14 +61,18 @@ def main() -> None:
     """Of the local site, or of the one of `--stack` on AWS."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
-    parser.add_argument("paths", nargs="*", help="such as /2026/11/a-story/; without one, all")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        help="such as /2026/11/a-story/ or /media/01a2…/; without one, all pages",
+    )
     asked = parser.parse_args()
     try:
         stack = stack_of(asked.stack)
         deleted = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",))
     except CommandError as error:
         sys.exit(str(error))
-    print(f"{deleted} earlier versions of pages deleted")
+    print(f"{deleted} earlier versions deleted")
 
 
 if __name__ == "__main__":
