@@ -31,6 +31,18 @@ AS_IN_THE_FILE: Mapping[str, str] = {}
 """The site is as `site.toml` says; a test may have another."""
 
 
+def parameters_here(site_url: str, cloud_url: str) -> dict[str, str]:
+    """What the template is told of one machine: see `UNTRIED` in `local/adaptations.py`."""
+    return {
+        "SiteUrl": site_url,
+        "ViewerProtocolPolicy": "allow-all",
+        "TokenKeysEndpoint": cloud_url,
+        "DeletionProtection": "off",
+        "MachineScopes": ",".join(Scope),
+        "MailFrom": MAIL_FROM,
+    }
+
+
 def _silent(_step: str) -> None:
     pass
 
@@ -192,14 +204,7 @@ class LocalStack:
             deployment.forget()
         self.is_new = deployment.outputs() is None
         self.say("bringing template.yaml up to date")
-        parameters = self._parameters | {
-            "SiteUrl": self.site_url,
-            "ViewerProtocolPolicy": "allow-all",
-            "TokenKeysEndpoint": url,
-            "DeletionProtection": "off",
-            "MachineScopes": ",".join(Scope),
-            "MailFrom": MAIL_FROM,
-        }
+        parameters = self._parameters | parameters_here(self.site_url, url)
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)
         outputs = deployment.outputs()
         if outputs is None:
