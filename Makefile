@@ -25,7 +25,7 @@ export PYTHONPATH := $(CURDIR)/layers/broadsheet/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
-.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers
+.PHONY: help messages run status test test-long rights lint lint-python lint-template golden bench token publish import export import-comments export-comments rebuild mails erase-versions erase-again reset build deploy screenshots icons local dev sam browser checkers security
 
 help: ## This list
 	@echo "Broadsheet. First: make run"
@@ -59,6 +59,10 @@ lint-python: dev
 lint-template: sam
 	@$(SAM)/cfn-lint template.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
+
+# Large, and so not a part of make test, which looks at the answers alone unless this was made.
+security: dev $(VENV)/.security ## What checkov and cloudsplaining have against the template, beside what is answered
+	@$(BIN)/python -m pytest -q tests/unit/stack/test_findings.py $(ARGS)
 
 bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
@@ -189,4 +193,10 @@ $(VENV)/.sam: requirements-sam.txt | $(BIN)/python
 	@echo "  installing SAM and cfn-lint" >&2
 	@$(BIN)/python -m venv $(VENV)/sam
 	@$(SAM)/python -m pip install -qq --no-compile --requirement requirements-sam.txt
+	@touch $@
+
+$(VENV)/.security: requirements/security.txt | $(BIN)/python
+	@echo "  installing checkov and cloudsplaining" >&2
+	@$(BIN)/python -m venv $(VENV)/security
+	@$(VENV)/security/bin/python -m pip install -qq --no-compile --requirement $<
 	@touch $@
