@@ -250,7 +250,7 @@ UNTRIED = {
         ),
     ),
     "HasBackup": Untried(
-        "there is no other place",
+        "there is no other place, and MiniStack knows no selection of what is backed up",
         (
             _LINT,
             "stack/test_backups.py::"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from local import template
-from local.adaptations import ADAPTATIONS, UNTRIED, Adaptation
+from local.adaptations import ADAPTATIONS, UNTRIED, Adaptation, Untried
 from local.stack import parameters_here
 from tests.support.differences import Difference, differences
 from tests.support.template import ROOT
@@ -116,7 +116,8 @@ def test_of_conditions_only_those_on_keys_and_mails_are_dropped() -> None:
         assert re.search("kms:|ses:", str(found)), one.path
 
 
-CHECKS = sorted({c for one in (*ADAPTATIONS, *UNTRIED.values()) for c in one.checks})
+TOLD: list[Adaptation | Untried] = [*ADAPTATIONS, *UNTRIED.values()]
+CHECKS = sorted({check for one in TOLD for check in one.checks})
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -133,7 +134,7 @@ def test_a_check_is_there(check: str) -> None:
 
 
 def test_nothing_is_lost_without_a_check() -> None:
-    assert all(one.checks for one in (*ADAPTATIONS, *UNTRIED.values()))
+    assert all(one.checks for one in TOLD)
 
 
 def holds(condition: Any, parameters: dict[str, str]) -> bool:
