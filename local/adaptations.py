@@ -186,7 +186,7 @@ ADAPTATIONS = (
         checks=(
             "stack/test_dropped.py::test_every_origin_that_is_asked_is_there",
             "stack/test_dropped.py::test_a_group_of_origins_is_as_cloudfront_takes_it",
-            "stack/test_edge.py::test_tls_is_no_older_than_1_2_where_this_stack_decides",
+            "stack/test_reached.py::test_tls_is_no_older_than_1_2_where_this_stack_decides",
         ),
     ),
     Adaptation(
@@ -205,7 +205,7 @@ ADAPTATIONS = (
         lost=("SiteBucketPolicy/Properties/PolicyDocument/Statement", "MediaBucketPolicy"),
         added=(),
         why="enforces `aws:SecureTransport`, and has no TLS: a bucket policy's `Deny` is left out",
-        checks=("stack/test_edge.py::test_a_bucket_is_not_reached_in_the_clear",),
+        checks=("stack/test_reached.py::test_a_bucket_is_not_reached_in_the_clear",),
     ),
     Adaptation(
         _batches_by_name,
@@ -239,13 +239,13 @@ _LINT = "make lint-template"
 UNTRIED = {
     "HasDomain": Untried(
         "there is no certificate",
-        (_LINT, "stack/test_edge.py::test_tls_is_no_older_than_1_2_where_this_stack_decides"),
+        (_LINT, "stack/test_reached.py::test_tls_is_no_older_than_1_2_where_this_stack_decides"),
     ),
     "HasAccessLog": Untried(
         "the front logs what it is asked",
         (
             _LINT,
-            "stack/test_edge.py::"
+            "stack/test_reached.py::"
             "test_a_firewall_and_a_log_of_the_edge_are_there_only_where_they_were_asked_for",
         ),
     ),
@@ -268,8 +268,8 @@ UNTRIED = {
         "there is no certificate",
         (
             _LINT,
-            "stack/test_edge.py::test_every_answer_says_for_a_year_that_the_site_is_asked_over_tls",
-            "stack/test_edge.py::test_only_what_people_look_at_leads_on_from_http",
+            "stack/test_reached.py::test_every_answer_says_for_a_year_that_the_site_is_asked_over_tls",
+            "stack/test_reached.py::test_only_what_people_look_at_leads_on_from_http",
         ),
     ),
 }

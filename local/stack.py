@@ -31,8 +31,8 @@ AS_IN_THE_FILE: Mapping[str, str] = {}
 """The site is as `site.toml` says; a test may have another."""
 
 
-def parameters_here(site_url: str, cloud_url: str) -> dict[str, str]:
-    """What the template is told of one machine: see `UNTRIED` in `local/adaptations.py`."""
+def of_one_machine(site_url: str, cloud_url: str) -> dict[str, str]:
+    """The parameters of a stack that is shown at `site_url`, in the local cloud at `cloud_url`."""
     return {
         "SiteUrl": site_url,
         "ViewerProtocolPolicy": "allow-all",
@@ -204,7 +204,7 @@ class LocalStack:
             deployment.forget()
         self.is_new = deployment.outputs() is None
         self.say("bringing template.yaml up to date")
-        parameters = self._parameters | parameters_here(self.site_url, url)
+        parameters = self._parameters | of_one_machine(self.site_url, url)
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)
         outputs = deployment.outputs()
         if outputs is None:

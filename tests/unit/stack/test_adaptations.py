@@ -12,7 +12,7 @@ import pytest
 
 from local import template
 from local.adaptations import ADAPTATIONS, UNTRIED, Adaptation, Untried
-from local.stack import parameters_here
+from local.stack import of_one_machine
 from tests.support.differences import Difference, differences
 from tests.support.template import ROOT
 
@@ -156,6 +156,6 @@ def holds(condition: Any, parameters: dict[str, str]) -> bool:
 
 def test_a_condition_that_is_never_so_on_one_machine_is_told_with_what_checks_it() -> None:
     defaults = {n: str(p.get("Default", "")) for n, p in transformed()["Parameters"].items()}
-    parameters = defaults | parameters_here("http://localhost:1", "http://localhost:2")
+    parameters = defaults | of_one_machine("http://localhost:1", "http://localhost:2")
     never = {n for n, c in transformed()["Conditions"].items() if not holds(c, parameters)}
     assert never == UNTRIED.keys()
