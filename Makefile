@@ -65,6 +65,10 @@ lint-template: sam
 	@$(SAM)/cfn-lint template.yaml docs/examples/replica.yaml
 	@AWS_DEFAULT_REGION=$${AWS_DEFAULT_REGION:-eu-west-1} $(SAM)/sam validate --lint
 
+# Large, and so not a part of make test, which looks at the answers alone unless this was made.
+security: dev $(VENV)/.security ## What checkov and cloudsplaining have against the template, beside what is answered
+	@$(BIN)/python -m pytest -q tests/unit/stack/test_findings.py $(ARGS)
+
 bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
 
@@ -237,4 +241,10 @@ $(VENV)/.sam: requirements/sam.lock | $(BIN)/python
 	@echo "  installing SAM and cfn-lint" >&2
 	@$(BIN)/python -m venv $(VENV)/sam
 	@$(SAM)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)/.security: requirements/security.txt | $(BIN)/python
+	@echo "  installing checkov and cloudsplaining" >&2
+	@$(BIN)/python -m venv $(VENV)/security
+	@$(VENV)/security/bin/python -m pip install -qq --no-compile --requirement $<
 	@touch $@

@@ -72,6 +72,7 @@ ENVIRONMENT = {
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
+    "STACK_NAME": "newsroom",
     "TABLE_NAME": "broadsheet",
     "DEAD_LETTERS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead.fifo",
     "RENDER_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/render.fifo",

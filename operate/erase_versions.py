@@ -1,7 +1,8 @@
 """`make erase-versions`: earlier versions of pages are deleted, and what was erased with them.
 
 The bucket keeps the versions of a page for RetentionDays. What they are for, going back to them,
-a rebuild does as well: pages are made of the table.
+a rebuild does as well: pages are made of the table. A picture is not: only where one is named, by
+`/media/<id>/`, is what both buckets keep of it deleted, too.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from broadsheet.adapters.aws.s3_pictures import PICTURES
 from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
 from operate.stack import Clients, stack_of, waiting
@@ -26,16 +28,28 @@ def erase_versions(
     """Delete every version but the newest of the pages under these paths; how many there were.
 
     `copies` is the bucket in another region, if there is one: S3 copies no removal of a version.
+    Pictures are pages that have to be named. Nothing remains of one that was removed before.
     Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
         raise CommandError(f"{left} pages are still being rendered; try again in a moment")
-    s3, buckets = clients("s3"), [outputs["SiteBucketName"], *([copies] if copies else [])]
+    s3 = clients("s3")
     return sum(
-        deleted(s3, bucket, _earlier(s3, bucket, path.lstrip("/")))
-        for bucket in buckets
-        for path in paths
+        deleted(s3, bucket, _earlier(s3, bucket, prefix))
+        for bucket, prefix in _places(outputs, paths, copies)
     )
+
+
+def _places(
+    outputs: dict[str, str], paths: Sequence[str], copies: str
+) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        prefix = path.lstrip("/")
+        yield outputs["SiteBucketName"], prefix
+        if copies:
+            yield copies, prefix
+        if prefix.startswith(MEDIA):
+            yield outputs["MediaBucketName"], PICTURES + prefix.removeprefix(MEDIA)
 
 
 def deleted(s3: Any, bucket: str, found: Iterator[Version]) -> int:
@@ -59,8 +73,9 @@ def versions(s3: Any, bucket: str, prefix: str = "") -> Iterator[Version]:
 
 
 def _earlier(s3: Any, bucket: str, prefix: str) -> Iterator[Version]:
+    spared = () if prefix.startswith(MEDIA) else (MEDIA,)
     for version in versions(s3, bucket, prefix):
-        if not version["IsLatest"] and not version["Key"].startswith(MEDIA):
+        if not version["IsLatest"] and not version["Key"].startswith(spared):
             yield version
 
 
@@ -68,7 +83,11 @@ def main() -> None:
     """Of the local site, or of the one of `--stack` on AWS."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
-    parser.add_argument("paths", nargs="*", help="such as /2026/11/a-story/; without one, all")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        help="such as /2026/11/a-story/ or /media/01a2…/; without one, all pages",
+    )
     asked = parser.parse_args()
     try:
         stack = stack_of(asked.stack)
@@ -77,7 +96,7 @@ def main() -> None:
         count = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",), copies)
     except CommandError as error:
         sys.exit(str(error))
-    print(f"{count} earlier versions of pages deleted")
+    print(f"{count} earlier versions deleted")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from client.errors import CommandError
 from operate.erase_versions import erase_versions
 from tests.contract.conftest import moto_client
@@ -23,7 +24,9 @@ class Site:
         self.outputs = {
             "SiteBucketName": aws.create_bucket(self.s3, name),
             "RenderQueueUrl": aws.create_queue(self.sqs, name),
+            "MediaBucketName": aws.create_private_bucket(self.s3, f"{name}-media"),
         }
+        self.pictures = S3Pictures(self.s3, self.outputs["MediaBucketName"])
         for page in (STORY, f"{STORY}comments/1/", OTHER):
             self.put(f"{page}index.html", OLD)
             self.put(f"{page}index.html", NEW)
@@ -39,10 +42,12 @@ class Site:
         clients: Callable[[str], Any] = {"s3": self.s3, "sqs": self.sqs}.__getitem__
         return erase_versions(clients, self.outputs, paths or ("/",))
 
+    def kept_of(self, bucket: str, prefix: str = "") -> list[dict[str, str]]:
+        listed = self.s3.list_object_versions(Bucket=self.outputs[bucket], Prefix=prefix)
+        return [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in listed.get("Versions", [])]
+
     def with_old_words(self) -> set[str]:
-        bucket = self.outputs["SiteBucketName"]
-        listed = self.s3.list_object_versions(Bucket=bucket)["Versions"]
-        wanted = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in listed]
+        bucket, wanted = self.outputs["SiteBucketName"], self.kept_of("SiteBucketName")
         return {
             one["Key"]
             for one in wanted
@@ -92,3 +97,24 @@ def test_while_pages_wait_to_be_rendered_nothing_is_done(site: Site) -> None:
     with pytest.raises(CommandError, match="1 pages are still being rendered"):
         site.erase()
     assert len(site.with_old_words()) == 5
+
+
+def test_of_a_removed_picture_that_is_named_nothing_remains_in_either_bucket(site: Site) -> None:
+    for picture in ("m1", "m2"):
+        site.pictures.write(picture, "d", {"320.jpg": b"a face"})
+        site.put(f"media/{picture}/320.jpg", "a face")
+    site.pictures.remove("m1", "d", ["320.jpg"])
+    site.s3.delete_object(Bucket=site.outputs["SiteBucketName"], Key="media/m1/320.jpg")
+    assert site.erase() == 4  # what is no picture
+    assert len(site.kept_of("MediaBucketName", "pictures/m1/")) == 1
+    assert site.erase("/media/m1/") == 2
+    for bucket, folder in (("SiteBucketName", "media"), ("MediaBucketName", "pictures")):
+        assert site.kept_of(bucket, f"{folder}/m1/") == []
+        assert len(site.kept_of(bucket, f"{folder}/m2/")) == 1
+
+
+def test_a_picture_that_is_still_there_stays_when_its_versions_are_erased(site: Site) -> None:
+    for body in (b"first", b"second"):
+        site.pictures.write("m1", "d", {"320.jpg": body})
+    assert site.erase("/media/m1/") == 1
+    assert site.pictures.read("m1", "d", "320.jpg") == b"second"

@@ -47,6 +47,18 @@ def test_an_upload_is_there_until_it_is_forgotten(bucket: Bucket) -> None:
     assert bucket.store.upload("m1") is None
 
 
+def test_of_a_forgotten_upload_s3_keeps_no_version(name: str) -> None:
+    with mock_aws():
+        client = moto_client("s3")
+        bucket = aws.create_private_bucket(client, name)
+        for key in ("m1", "m1", "m2"):
+            client.put_object(Bucket=bucket, Key=f"uploads/{key}", Body=b"camera and place")
+        S3Pictures(client, bucket).forget_upload("m1")
+        listed = client.list_object_versions(Bucket=bucket)
+        assert [version["Key"] for version in listed["Versions"]] == ["uploads/m2"]
+        assert "DeleteMarkers" not in listed
+
+
 def test_files_are_kept_under_the_digest_of_their_upload(bucket: Bucket) -> None:
     bucket.store.write("m1", "d1", {"320.jpg": b"one", "320.webp": b"two"})
     bucket.store.write("m1", "d2", {"320.jpg": b"other"})

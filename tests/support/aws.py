@@ -76,14 +76,17 @@ def create_fifo(sqs: "SQSClient", name: str) -> str:
 
 def create_bucket(s3: "S3Client", name: str) -> str:
     """The site bucket."""
+    return _versioned_bucket(s3, name, "SiteBucket")
+
+
+def _versioned_bucket(s3: "S3Client", name: str, logical: str) -> str:
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_bucket_versioning(
-        Bucket=name, VersioningConfiguration=properties("SiteBucket")["VersioningConfiguration"]
+        Bucket=name, VersioningConfiguration=properties(logical)["VersioningConfiguration"]
     )
     return name
 
 
 def create_private_bucket(s3: "S3Client", name: str) -> str:
     """The bucket of uploads and pictures, which tells nobody of them."""
-    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-    return name
+    return _versioned_bucket(s3, name, "MediaBucket")

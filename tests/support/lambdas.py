@@ -101,6 +101,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
         "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
+        "STACK_NAME": "newsroom",
     }
 
 

@@ -46,9 +46,9 @@ def test_a_picture_is_served_as_it_is_and_a_rebuild_leaves_it_alone(newspaper: N
 
 
 def test_an_address_without_its_last_slash_leads_to_the_page(newspaper: Newspaper) -> None:
-    answer = newspaper.get("/section/news")
+    answer = newspaper.get("/section/news?utm_source=mail&q=a%20b&q=c")
     assert answer.status == 301
-    assert answer.headers["Location"] == "/section/news/"
+    assert answer.headers["Location"] == "/section/news/?utm_source=mail&q=a%20b&q=c"
 
 
 def test_a_missing_page_is_a_404_that_a_person_can_read(newspaper: Newspaper) -> None:

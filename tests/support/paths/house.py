@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet.domain.shared.principal import identity
 from client.running import STACK
 from client.session import claims
+from operate.erase_versions import erase_versions
 from tests.support.live import set_live
 from tests.support.newspaper import Newspaper
 from tests.support.paths.crew import ANY_VERSION, Crew
@@ -117,6 +118,23 @@ def picture_is_taken_back(crew: Crew) -> None:
         crew.newspaper.stack.outputs["MediaBucketName"],
     )
     assert picture not in str(s3.list_objects_v2(Bucket=bucket).get("Contents", []))
+    _is_erased(crew.newspaper, picture)
+
+
+def _is_erased(newspaper: Newspaper, picture: str) -> None:
+    """Of its upload S3 has kept nothing, and nothing of its files once an operator said so."""
+    s3, outputs = newspaper.stack.client("s3"), newspaper.stack.outputs
+
+    def kept() -> list[str]:
+        listed = s3.list_object_versions(Bucket=outputs["MediaBucketName"])
+        versions = (version["Key"] for version in listed.get("Versions", []))
+        return [key for key in versions if picture in key]
+
+    assert kept()
+    assert {key.partition("/")[0] for key in kept()} == {"pictures"}
+    assert newspaper.stack.drain()
+    assert erase_versions(newspaper.stack.client, outputs, [f"/media/{picture}/"])
+    assert kept() == []
 
 
 def picture_is_sent(crew: Crew) -> str:

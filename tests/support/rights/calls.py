@@ -106,7 +106,9 @@ def _on_table(operation: str, table: str, keys: list[str]) -> Need:
 
 def _of_s3(operation: str, asked: Mapping[str, Any]) -> Iterator[Need]:
     bucket = asked["Bucket"]
-    if operation.startswith("List"):
+    if operation == "ListObjectVersions":
+        yield Need("s3:ListBucketVersions", bucket, {})
+    elif operation.startswith("List"):
         yield Need("s3:ListBucket", bucket, {})
     elif operation == "CopyObject":
         source = asked["CopySource"]
@@ -116,4 +118,5 @@ def _of_s3(operation: str, asked: Mapping[str, Any]) -> Iterator[Need]:
         for one in asked["Delete"]["Objects"]:
             yield Need("s3:DeleteObject", f"{bucket}/{one['Key']}", {})
     else:
-        yield Need(f"s3:{_OBJECTS[operation]}", f"{bucket}/{asked['Key']}", {})
+        action = _OBJECTS[operation] + ("Version" if "VersionId" in asked else "")
+        yield Need(f"s3:{action}", f"{bucket}/{asked['Key']}", {})

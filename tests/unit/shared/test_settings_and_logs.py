@@ -1,10 +1,13 @@
 """What the environment says, and what leaves the logs."""
 
+import json
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.adapters.aws import observability
 from broadsheet.adapters.aws.observability import redact
 from broadsheet.domain.articles.article import Term
 from broadsheet.settings import (
@@ -76,3 +79,23 @@ def test_no_address_survives(ip: object, email: str) -> None:
     if '"' not in email and not set(email) & set("<>;:\\"):
         assert host not in redact(f'"{email}"')
         assert local not in redact(f'"{email}"') or len(local) < 7
+
+
+def test_a_metric_says_of_which_stack_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STACK_NAME", "newsroom")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "send_mails")
+    observability.metrics.cache_clear()
+    try:
+        for _ in range(2):  # a warm start as well
+            observability.count("MailsRefused", 4)
+            observability.metrics().flush_metrics()
+    finally:
+        observability.metrics.cache_clear()
+    for line in capsys.readouterr().out.splitlines():
+        told = json.loads(line)
+        assert (told["stack"], told["service"]) == ("newsroom", "send_mails")
+        (written,) = told["_aws"]["CloudWatchMetrics"]
+        assert [sorted(one) for one in written["Dimensions"]] == [["service", "stack"]]

@@ -4,6 +4,7 @@ Whatever is logged loses e-mail and IP addresses on its way out.
 """
 
 import functools
+import os
 import re
 import warnings
 from collections.abc import Callable
@@ -50,10 +51,15 @@ def logger() -> Logger:
 
 @functools.cache
 def metrics() -> Metrics:
-    """The function's metrics (CloudWatch embedded metric format)."""
+    """The function's metrics (CloudWatch embedded metric format), of this stack and no other.
+
+    Powertools reads their namespace and service from the environment; STACK_NAME stands beside.
+    """
     # A tick that found nothing due has nothing to count, and need not say so every minute.
     warnings.filterwarnings("ignore", "No application metrics to publish")
-    return Metrics()
+    made = Metrics()
+    made.set_default_dimensions(stack=os.environ["STACK_NAME"])
+    return made
 
 
 def count(name: str, value: float = 1, unit: MetricUnit = MetricUnit.Count) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 UPLOADS = "uploads/"
+PICTURES = "pictures/"
+"""Followed by a picture's id, the digest of its upload and the names of its files."""
 PREVIEW_SECONDS = 300
 
 
@@ -64,8 +66,14 @@ class S3Pictures:
         return found["Body"].read()
 
     def forget_upload(self, media_id: str) -> None:
-        """See `PictureStore`."""
-        self._client.delete_object(Bucket=self._bucket, Key=f"{UPLOADS}{media_id}")
+        """See `PictureStore`. A form may be sent more than once: with every version of it."""
+        key = f"{UPLOADS}{media_id}"
+        pages = self._client.get_paginator("list_object_versions")
+        for page in pages.paginate(Bucket=self._bucket, Prefix=key):
+            for one in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+                self._client.delete_object(
+                    Bucket=self._bucket, Key=one["Key"], VersionId=one["VersionId"]
+                )
 
     def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
         """See `PictureStore`."""
@@ -90,4 +98,4 @@ class S3Pictures:
 
 
 def _key(media_id: str, digest: str, name: str) -> str:
-    return f"pictures/{media_id}/{digest}/{name}"
+    return f"{PICTURES}{media_id}/{digest}/{name}"

@@ -21,6 +21,9 @@ CONTENT_SECURITY_POLICY = (
 )
 """As CloudFront sends it with pages; for those who call the API at its own address."""
 
+STRICT_TRANSPORT = "max-age=31536000"
+"""As CloudFront sends it, for those who call the API at its own address (RFC 6797, 6.1)."""
+
 
 def answer(status: int, headers: Mapping[str, str], body: str = "") -> Answer:
     """An answer with any body."""

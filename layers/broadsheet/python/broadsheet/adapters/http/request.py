@@ -102,6 +102,10 @@ class HttpRequest:
         pairs = (one.strip().partition("=") for one in sent)
         return next((value for key, _, value in pairs if key == name), "")
 
+    def is_encrypted(self) -> bool:
+        """Whether it came over TLS; only then may an answer say that all must (RFC 6797, 7.2)."""
+        return self.headers.get("x-forwarded-proto") == "https"
+
     def is_from_another_site(self) -> bool:
         """Whether a page of another site made the browser send this (Fetch Metadata, 2.3)."""
         return self.headers.get("sec-fetch-site") == "cross-site"

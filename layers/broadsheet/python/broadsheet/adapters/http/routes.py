@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from broadsheet.adapters.aws.observability import logger
-from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.answer import STRICT_TRANSPORT, Answer
 from broadsheet.adapters.http.problem import problem, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.signed_in import signed_in
@@ -34,6 +34,8 @@ def respond(
             log.exception("request failed")
         answered = problem(error, request.id, request.path)
         _tell_of_refusal(error, request, answered["statusCode"])
+    if request.is_encrypted():
+        answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
     told = {"route": request.route, "status": answered["statusCode"]}
     log.info("answered", extra=told | _by(request.principal().id))
     return answered

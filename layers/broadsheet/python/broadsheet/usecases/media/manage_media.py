@@ -146,7 +146,7 @@ def describe_media(
 
 
 def remove_media(services: Services, store: PictureStore, request: Request, media_id: str) -> None:
-    """Remove a picture that no article shows, for good; tried again, it goes on where it ended.
+    """Remove a picture that no article shows; tried again, it goes on where it ended.
 
     From the first step on nobody can begin to show it: whoever was about to has left a note.
     Raises Forbidden, NotFound, VersionRequired, VersionMismatch and InUse.

@@ -33,7 +33,7 @@ class PictureStore(Protocol):
         """What was uploaded, if it is (still) there."""
 
     def forget_upload(self, media_id: str) -> None:
-        """Delete it, if it is there."""
+        """Delete it, if it is there: nothing of it is kept anywhere, no earlier version either."""
 
     def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Keep a picture's files under the digest of its upload."""

@@ -48,7 +48,7 @@ ON_MEDIA = (
         "DELETE",
         "/api/v1/media/{id}",
         "manage_media",
-        "Remove a picture that no article shows, for good",
+        "Remove a picture that no article shows; an operator can bring it back for some days",
         WRITERS,
         status=204,
         errors=(*EDIT_ERRORS, 428),
