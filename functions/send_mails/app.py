@@ -8,6 +8,7 @@ from broadsheet.adapters import clock
 from broadsheet.adapters.aws.failures import Received, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.adapters.aws.sqs_mail_queue import notice_key_in
+from broadsheet.domain.mail.subscription import NOTICE_LASTS
 from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def _sent(record: dict[str, Any], request_id: str) -> str:
         # What SES says may name the address: only the kind of error is written down.
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
         told = {"kind": type(error).__name__, "code": code, "id": record["messageId"]}
-        is_aside = bootstrap.mails_that_failed().puts_aside(record, error, clock.now())
+        failures = bootstrap.mails_that_failed()
+        is_aside = failures.puts_aside(record, error, clock.now(), NOTICE_LASTS)
         said = "mail put aside" if is_aside else "mail not sent"
         logger().error(said, extra=told | {"notice": notice})
         return PUT_ASIDE if is_aside else AGAIN

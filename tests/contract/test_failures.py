@@ -120,18 +120,18 @@ def test_what_stays_is_given_up_after_a_few_tries(times: int) -> None:
 def test_what_passes_is_never_given_up_while_it_is_worth_anything(times: int) -> None:
     sqs = StubSqs()
     assert not failures(sqs).puts_aside(message(times, NOW - 9 * DAY), THROTTLED, NOW)
-    lasting = failures(sqs, lasts=3 * DAY, longest=3600)
-    assert not lasting.puts_aside(message(times, NOW - 2 * DAY), THROTTLED, NOW)
+    lasting = failures(sqs, longest=3600)
+    assert not lasting.puts_aside(message(times, NOW - 2 * DAY), THROTTLED, NOW, 3 * DAY)
     assert sqs.sent == []
 
 
 def test_what_would_come_too_late_at_the_next_try_is_put_aside_now() -> None:
     sqs = StubSqs()
-    lasting = failures(sqs, lasts=3 * DAY, longest=3600)
+    lasting = failures(sqs, longest=3600)
     late = message(50, NOW - 3 * DAY + timedelta(minutes=59))
-    assert lasting.puts_aside(late, THROTTLED, NOW)
+    assert lasting.puts_aside(late, THROTTLED, NOW, 3 * DAY)
     early = message(50, NOW - 3 * DAY + timedelta(minutes=61))
-    assert not lasting.puts_aside(early, THROTTLED, NOW)
+    assert not lasting.puts_aside(early, THROTTLED, NOW, 3 * DAY)
 
 
 def test_what_the_dead_letters_do_not_take_comes_again() -> None:

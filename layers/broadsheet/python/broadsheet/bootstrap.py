@@ -261,37 +261,29 @@ def dead_letters() -> "SqsDeadLetters":
 
 
 @functools.cache
+def _failures(queue_url: str, dead_letters_url: str, longest: int = 360) -> "SqsFailures":
+    import boto3
+
+    from broadsheet.adapters.aws.failures import SqsFailures
+
+    return SqsFailures(boto3.client("sqs"), queue_url, dead_letters_url, longest)
+
+
 def pages_that_failed() -> "SqsFailures":
     """For `render_pages`: what becomes of messages that it could not deal with."""
-    import boto3
-
-    from broadsheet.adapters.aws.failures import SqsFailures
-
-    told = _settings(RenderSettings)
-    return SqsFailures(boto3.client("sqs"), told.render_queue_url, told.dead_letters_url)
+    settings = _settings(RenderSettings)
+    return _failures(settings.render_queue_url, settings.dead_letters_url)
 
 
-@functools.cache
 def mails_that_failed() -> "SqsFailures":
-    """For `send_mails`: they are tried again for as long as they are worth sending."""
-    import boto3
-
-    from broadsheet.adapters.aws.failures import SqsFailures
-    from broadsheet.domain.mail.subscription import NOTICE_LASTS
-
-    told, sqs = _settings(MailSettings), boto3.client("sqs")
-    queues = told.mail_queue_url, told.dead_letters_url
-    return SqsFailures(sqs, *queues, lasts=NOTICE_LASTS, longest=3600)
+    """For `send_mails`: in the end one is tried again each hour."""
+    settings = _settings(MailSettings)
+    return _failures(settings.mail_queue_url, settings.dead_letters_url, 3600)
 
 
-@functools.cache
 def uploads_that_failed() -> "SqsFailures":
     """For `process_media`: only its queue says how soon one is tried again."""
-    import boto3
-
-    from broadsheet.adapters.aws.failures import SqsFailures
-
-    return SqsFailures(boto3.client("sqs"), "", _settings(ProcessSettings).dead_letters_url)
+    return _failures("", _settings(ProcessSettings).dead_letters_url)
 
 
 @functools.cache

@@ -75,28 +75,27 @@ class Received(NamedTuple):
 
 
 class SqsFailures:
-    """Of one queue. `lasts` is for how long what is in it is worth anything, `longest` the seconds
-    of the longest wait before another try.
-    """
+    """Of one queue. `longest` is the longest wait before another try, in seconds."""
 
     def __init__(
-        self,
-        client: "SQSClient",
-        queue_url: str,
-        dead_letters_url: str,
-        *,
-        lasts: timedelta | None = None,
-        longest: int = 360,
+        self, client: "SQSClient", queue_url: str, dead_letters_url: str, longest: int = 360
     ) -> None:
         self._client, self._queue, self._dead = client, queue_url, dead_letters_url
-        self._lasts, self._longest = lasts, longest
+        self._longest = longest
 
-    def puts_aside(self, message: Message, error: Exception, now: datetime) -> bool:
+    def puts_aside(
+        self,
+        message: Message,
+        error: Exception,
+        now: datetime,
+        lasts: timedelta | None = None,
+    ) -> bool:
         """Whether the message was put among the dead letters, and so need not come again.
 
-        One that its queue of dead letters does not take comes again.
+        `lasts` is for how long it is worth anything since it was sent. One that its queue of dead
+        letters does not take comes again.
         """
-        if not self._is_given_up(message, error, now):
+        if not self._is_given_up(message, error, now, lasts):
             return False
         group = message.get("attributes", {}).get("MessageGroupId")
         ordered: dict[str, Any] = {}
@@ -108,17 +107,19 @@ class SqsFailures:
             return False
         return True
 
-    def _is_given_up(self, message: Message, error: Exception, now: datetime) -> bool:
+    def _is_given_up(
+        self, message: Message, error: Exception, now: datetime, lasts: timedelta | None
+    ) -> bool:
         if isinstance(error, Unreadable):
             return True
         if not passes(error):
             return _times(message) >= TRIES
         sent = message.get("attributes", {}).get("SentTimestamp")
-        if self._lasts is None or sent is None:
+        if lasts is None or sent is None:
             return False
         # The next try would come too late.
         waited = now.timestamp() - int(sent) / 1000
-        return waited + self._wait(_times(message)) >= self._lasts.total_seconds()
+        return waited + self._wait(_times(message)) >= lasts.total_seconds()
 
     def _wait(self, times: int) -> int:
         return min(int(FIRST_RETRY * 5.0 ** min(times - 1, 10)), self._longest)
