@@ -75,3 +75,21 @@ def test_a_label_is_always_written_with_the_due_item_that_ends_it() -> None:
     put = [type(w.record) for w in writes if isinstance(w, Put)]
     assert NewsEntry in put
     assert put.count(Due) == 2
+
+
+def test_a_story_that_becomes_unlisted_leaves_all_lists_and_keeps_its_card() -> None:
+    before = published(crowded("old"))
+    content = msgspec.structs.replace(before.content, unlisted=True, breaking=False)
+    after = msgspec.structs.replace(before, content=content, version=2, breaking_until=None)
+    writes = article_writes(before, after, "replace", NOON)
+    removed = [w.key.pk for w in writes if isinstance(w, Remove)]
+    assert sum(pk.startswith("LISTING#") for pk in removed) == len(listings_of(before))
+    for family in ("NEWS", "BREAKING", "SEARCH#2026-11", "TRANSLATIONS#old-original"):
+        assert family in removed
+    put = {type(w.record).__name__ for w in writes if isinstance(w, Put)}
+    assert put == {"Article", "Card", "Revision", "Discussion"}
+    back = article_writes(after, msgspec.structs.replace(before, version=3), "replace", NOON)
+    assert len(back) < 100
+    assert sum(isinstance(w, Put) and "LISTING#" in w.record.key.pk for w in back) == len(
+        listings_of(before)
+    )

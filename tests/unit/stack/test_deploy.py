@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from client.errors import CommandError
+from local import template
 from operate.deploy import answered, deploy, name_release, release_of
 from operate.samconfig import Environment
 
@@ -27,6 +28,12 @@ def built(tmp_path: Path) -> Path:
     (tmp_path / "Layer").mkdir()
     (tmp_path / "Layer/module.py").write_text("x = 1", "utf-8")
     return tmp_path
+
+
+def test_the_template_has_one_place_for_the_name_in_every_functions_environment() -> None:
+    variables = template.load()["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["RELEASE"] == "unreleased"
+    assert template.TEMPLATE.read_text("utf-8").count("RELEASE:") == 1
 
 
 def test_what_is_the_same_has_the_same_name_however_often_it_is_named(built: Path) -> None:
