@@ -32,9 +32,16 @@ def table() -> StrictTable:
 
 
 @pytest.fixture(scope="module")
-def api(table: StrictTable) -> Iterator[Crowd]:
-    """The HTTP API in front of the functions, with the table in memory."""
+def api(table: StrictTable, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
+    """The HTTP API in front of the functions, with the table in memory.
+
+    The site asks nobody of the crowd for a proof of work.
+    """
+    folder = tmp_path_factory.mktemp("site")
+    limits = "article_unproven = 1000000\nsite_unproven = 1000000\n"
+    (folder / "site.toml").write_text(f'title = "T"\n[comments]\n{limits}')
     with pytest.MonkeyPatch.context() as patch, stack_on_moto(patch) as stack:
+        patch.setenv("SITE_FILES", str(folder))
         patch.setattr(bootstrap, "_table", lambda name: table)
         patch.setattr(bootstrap._table, "cache_clear", lambda: None, raising=False)
         yield Crowd(stack)
