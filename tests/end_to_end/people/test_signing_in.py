@@ -1,6 +1,8 @@
 """Who signs in, with what, and for how long: with the user pool of the stack itself."""
 
+import base64
 import contextlib
+import hmac
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -32,6 +34,22 @@ class Terminal(Asks):
 
     def code(self, secret: str = "") -> str:
         raise AssertionError(secret)
+
+
+class Authenticator(Terminal):
+    """An app on a telephone (RFC 6238), which knows its key and the time."""
+
+    def __init__(self, key: str) -> None:
+        self._key, self.asked = base64.b32decode(key), 0
+
+    def code(self, secret: str = "") -> str:
+        """Six figures of this half minute (RFC 4226, 5.3)."""
+        self.asked += 1
+        step = int(datetime.now(UTC).timestamp()) // 30
+        digest = hmac.digest(self._key, step.to_bytes(8, "big"), "sha1")
+        start = digest[-1] & 0x0F
+        number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+        return f"{number % 1_000_000:06}"
 
 
 class Pools:
@@ -126,6 +144,19 @@ def test_a_wrong_password_is_refused_and_none_is_taken_in_the_open(
             pools.cognito.initiate_auth(
                 AuthFlow="USER_PASSWORD_AUTH", ClientId=pools.outputs[client], **asked
             )
+
+
+def test_who_has_an_authenticator_needs_it(pools: Pools, wanda: str) -> None:
+    token = {"AccessToken": pools.tokens(wanda).access}
+    app = Authenticator(pools.cognito.associate_software_token(**token)["SecretCode"])
+    pools.cognito.verify_software_token(**token, UserCode=app.code())
+    on = {"Enabled": True, "PreferredMfa": True}
+    pools.cognito.set_user_mfa_preference(**token, SoftwareTokenMfaSettings=on)
+    assert sign_in(pools.here, wanda, PASSWORD, app).access
+    assert app.asked == 2
+    other = Authenticator("GEZDGNBVGY3TQOJQ")
+    with pytest.raises(CommandError, match="code"):
+        sign_in(pools.here, wanda, PASSWORD, other)
 
 
 def test_a_session_is_renewed_until_it_is_revoked(

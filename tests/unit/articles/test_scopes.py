@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.aws.dynamodb.codec import from_item, to_item
 from broadsheet.adapters.http.signed_in import principal_of
+from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.articles.rights import AUTHORS_MAY, may_see, must_be_allowed
 from broadsheet.domain.shared.errors import Forbidden
@@ -110,3 +112,13 @@ def test_a_name_given_to_somebody_else_is_somebody_else() -> None:
     assert not may_see(second, make_article(created_by=first.id, status=Status.DRAFT))
     elsewhere = {**person, "sub": "6a2f", "iss": f"{M2M['iss']}b"}
     assert principal_of(elsewhere).id != first.id
+
+
+def test_what_was_kept_before_ids_were_is_read_and_is_nobodys_own() -> None:
+    item = to_item(make_article(created_by="ann", status=Status.DRAFT))
+    before = {name: value for name, value in item.items() if not name.endswith("_by_id")}
+    article = from_item(before, Article)
+    assert (article.created_by, article.created_by_id) == ("ann", "")
+    ann = Principal(f"{POOL}:6a2f", frozenset({Role.AUTHOR}), called="ann")
+    assert not may_see(ann, article)
+    assert may_see(Principal("edith", frozenset({Role.EDITOR})), article)
