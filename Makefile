@@ -243,8 +243,8 @@ $(VENV)/.sam: requirements/sam.lock | $(BIN)/python
 	@$(SAM)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
 
-$(VENV)/.security: requirements/security.txt | $(BIN)/python
+$(VENV)/.security: requirements/security.lock | $(BIN)/python
 	@echo "  installing checkov and cloudsplaining" >&2
 	@$(BIN)/python -m venv $(VENV)/security
-	@$(VENV)/security/bin/python -m pip install -qq --no-compile --requirement $<
+	@$(VENV)/security/bin/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@

@@ -7,11 +7,11 @@ that is not told here, or whose check is not there, fails (`tests/unit/stack/tes
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from operate.roll_back import ALIAS
+
 Resource = dict[str, Any]
 Resources = dict[str, Resource]
 
-ALIAS = "live"
-"""What is called of each function: `AutoPublishAlias`."""
 _CONFIG = "Distribution/Properties/DistributionConfig"
 
 
@@ -196,7 +196,11 @@ ADAPTATIONS = (
             f"{_CONFIG}/Origins/api/DomainName",
             f"{_CONFIG}/Origins/api/CustomOriginConfig*",
         ),
-        added=(f"{_CONFIG}/Origins/api/OriginPath", f"{_CONFIG}/Origins/api/CustomOriginConfig/*"),
+        added=(
+            f"{_CONFIG}/Origins/api/OriginPath",
+            f"{_CONFIG}/Origins/api/CustomOriginConfig/*",
+            f"{_CONFIG}/Origins/missing/CustomOriginConfig/HTTP*Port",
+        ),
         why="answers 502 for an origin at `…amazonaws.com`, and has no origin groups: the origin of"
         " `/api/*` is the gateway itself, and the first member of a group serves",
         checks=(
@@ -217,7 +221,11 @@ ADAPTATIONS = (
         added=(),
         why="has no CodeDeploy: an alias leads to its new version at once, and versions that"
         " nothing leads to are not kept",
-        checks=(),
+        checks=(
+            "stack/test_aliases.py::"
+            "test_functions_behind_the_api_are_shifted_and_given_back_by_alarms",
+            "stack/test_aliases.py::test_a_version_stays_when_the_next_one_is_published",
+        ),
     ),
     Adaptation(
         _only_plain_alarms,
@@ -226,7 +234,7 @@ ADAPTATIONS = (
         why="refuses alarms that calculate, so those on functions",
         checks=(
             "stack/test_dropped.py::test_an_alarm_is_as_cloudwatch_takes_it",
-            "stack/test_template.py::"
+            "stack/test_alarms.py::"
             "test_an_alarm_that_calculates_rings_for_any_of_its_metrics_and_has_no_more_than_ten",
         ),
     ),
@@ -288,6 +296,31 @@ UNTRIED = {
             "stack/test_dropped.py::test_a_plan_of_backups_is_as_aws_backup_takes_it",
         ),
     ),
+    "HasReplica": Untried(
+        "MiniStack copies nothing to another region, and has no origin groups",
+        (
+            _LINT,
+            "stack/test_edge.py::"
+            "test_the_other_region_stands_in_the_place_of_the_page_for_what_is_missing",
+            "stack/test_edge.py::test_deletions_are_copied_to_the_other_region_too",
+        ),
+    ),
+    "HasThreatProtection": Untried(
+        "MiniStack knows no stolen passwords",
+        (
+            _LINT,
+            "stack/test_template.py::"
+            "test_what_costs_money_by_the_person_is_off_until_somebody_asks_for_it",
+        ),
+    ),
+    "IsWhereTheEdgeReports": Untried(
+        "the local region is another",
+        (
+            _LINT,
+            "stack/test_alarms.py::test_errors_at_the_edge_are_heard_of_where_cloudfront_reports",
+        ),
+    ),
+    "ReservesConcurrency": Untried("caps are off unless asked for", (_LINT,)),
     "HasAlarmEmail": Untried("nobody would read it", (_LINT,)),
     "HasSpamService": Untried(
         "no word of a reader leaves the machine",

@@ -7,11 +7,11 @@ import argparse
 import sys
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from client.errors import CommandError
 from operate.erase_versions import deleted, versions
+from operate.stack import clients_of
 
 _GONE = frozenset({"DELETE_COMPLETE", "DELETE_SKIPPED"})
 
@@ -43,7 +43,8 @@ def main() -> None:
     parser.add_argument("bucket")
     bucket = parser.parse_args().bucket
     try:
-        count = empty_bucket(boto3.client("s3"), boto3.client("cloudformation"), bucket)
+        clients = clients_of({})
+        count = empty_bucket(clients("s3"), clients("cloudformation"), bucket)
     except (CommandError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))
     print(f"{count} versions deleted; {bucket} is empty")

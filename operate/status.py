@@ -11,7 +11,6 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.clock import now
@@ -20,7 +19,8 @@ from client.errors import CommandError
 from operate.figures import age_of, figures
 from operate.health import Gauges, Health, Problem, clock, problems, span, times
 from operate.reasons import reason_in
-from operate.stack import Stack, stack_of
+from operate.samconfig import session_settings
+from operate.stack import Stack, clients_of, stack_of
 
 LOOKED_AT = timedelta(hours=3)
 _PAGES = 20
@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("--stack", required=True, help="a stack on AWS")
     name = parser.parse_args().stack
     try:
-        edge = boto3.client("cloudwatch", region_name=_EDGE)
+        edge = clients_of(session_settings(name) | {"region_name": _EDGE})("cloudwatch")
         told, is_well = status(stack_of(name), edge, now())
     except (CommandError, BotoCoreError, ClientError) as error:
         sys.exit(str(error))

@@ -17,6 +17,7 @@ LISTS = (
     "requirements/dev.txt",
     "requirements/sam.txt",
     "requirements/node.txt",
+    "requirements/security.txt",
     "layers/dependencies/requirements.txt",
     "layers/pictures/requirements.txt",
     "layers/broadsheet/python/build-requirements.txt",

@@ -1,6 +1,6 @@
 """What lies among the dead letters is done after all; a letter stays until it is done or past."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from operate.redrive import lines, redrive
 from tests.builders import make_id
 from tests.support.api import Api
 from tests.support.lambdas import Event, Stack, event
+from tests.support.machine_clock import at_this_moment
 from tests.support.moto_stack import dead_letters, moto_stack
 from tests.support.waiting_comments import Waiting
 
@@ -224,7 +225,7 @@ def test_uploads_are_sent_back_and_what_is_none_is_not(
     (record,) = event(f"process_media__{name}")["Records"]
     desk.put("process_media", record["body"])
     # Messages are sent at the hour of this machine.
-    monkeypatch.setattr(repairs, "now", machine_clock)
+    monkeypatch.setattr(repairs, "now", at_this_moment)
     desk()
     assert desk.waiting(stack.cloud.uploads_url) == (name == "uploaded")
     assert desk.left("process_media") == (name == "unreadable")
@@ -235,10 +236,6 @@ def test_an_upload_that_the_bucket_has_no_more_is_named(
 ) -> None:
     (record,) = event("process_media__uploaded")["Records"]
     desk.put("process_media", record["body"])
-    monkeypatch.setattr(repairs, "now", lambda: machine_clock() + timedelta(days=1))
+    monkeypatch.setattr(repairs, "now", lambda: at_this_moment() + timedelta(days=1))
     assert "ask for it again" in desk()
     assert (desk.left("process_media"), desk.waiting(stack.cloud.uploads_url)) == (0, 0)
-
-
-def machine_clock() -> datetime:
-    return datetime.now(UTC)

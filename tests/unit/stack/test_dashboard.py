@@ -43,7 +43,7 @@ DIMENSIONS: dict[str, list[tuple[str, ...]]] = {
     "AWS/ApiGateway": [("ApiId",)],
     "AWS/CloudFront": [("DistributionId", "Region")],
     "AWS/DynamoDB": [("TableName",)],
-    "Broadsheet": [("service",)],
+    "Broadsheet": [("service", "stack")],
 }
 
 

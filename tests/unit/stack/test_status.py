@@ -5,7 +5,6 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
 
 from operate import status as screen
@@ -131,7 +130,7 @@ def test_the_exit_code_says_whether_all_is_well(
     account, edge = Account(dead), Watch({})
     monkeypatch.setattr(sys, "argv", ["status", "--stack", "s"])
     monkeypatch.setattr(screen, "stack_of", lambda name: Stack(name, account))
-    monkeypatch.setattr(boto3, "client", lambda _name, region_name: edge)
+    monkeypatch.setattr(screen, "clients_of", lambda settings: lambda _name: edge)
     monkeypatch.setattr(screen, "now", lambda: NOW)
     assert screen.main() == code
     assert ("All is well." in capsys.readouterr().out) is (code == 0)

@@ -64,16 +64,17 @@ def counted(
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 1) * MINUTE + KEPT
 
-    def count(what: str) -> int:
+    def this_minute(what: str) -> int:
         return table.count_up(f"{what}#{minute}", ends)
 
     # An address that anybody may have tells nobody apart.
     network = network_of(visit.ip)
+    by_network = f"sender#{services.keys.address(network, now.date())}" if network else ""
     return CommentsThisMinute(
-        of_mailbox=count(f"sender#{mailbox_counted(services.keys, submission.email)}"),
-        of_network=count(f"sender#{services.keys.address(network, now.date())}") if network else 0,
-        on_article=count(f"article#{article_id}"),
-        on_site=count("site"),
+        of_mailbox=this_minute(f"sender#{mailbox_counted(services.keys, submission.email)}"),
+        of_network=this_minute(by_network) if by_network else 0,
+        on_article=this_minute(f"article#{article_id}"),
+        on_site=this_minute("site"),
         retry_after=MINUTE - second,
     )
 
