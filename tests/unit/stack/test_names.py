@@ -45,6 +45,7 @@ NAMELESS = {
     "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolGroup",
     "AWS::Cognito::UserPoolResourceServer",
+    "AWS::Cognito::UserPoolRiskConfigurationAttachment",
     "AWS::IAM::Policy",
     "AWS::KMS::Key",
     "AWS::KMS::ReplicaKey",
