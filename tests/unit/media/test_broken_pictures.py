@@ -53,22 +53,39 @@ def test_a_picture_that_is_made_apart_is_the_same() -> None:
     assert pictures_apart.process(upload) == develop(upload)
 
 
-@pytest.mark.parametrize(("bound", "most"), [("MEGABYTES", 100), ("SECONDS", 0)])
-def test_a_decoder_that_wants_too_much_is_ended_and_its_file_refused(
-    bound: str, most: int, monkeypatch: pytest.MonkeyPatch
+def decoder(folder: Path, monkeypatch: pytest.MonkeyPatch, commands: str) -> None:
+    """Another program in the place of what decodes."""
+    script = folder / "decoder"
+    script.write_text(f"#!/bin/sh\n{commands}\n", "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+
+
+def test_a_decoder_that_wants_too_much_memory_is_ended_and_its_file_refused(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pictures_apart, bound, most)
+    monkeypatch.setattr(pictures_apart, "MEGABYTES", 100)
     with pytest.raises(NotAPicture, match="cannot be decoded in"):
         pictures_apart.process(photograph(5000, 5000, kind="GIF"))
 
 
-@pytest.mark.parametrize("ending", ["/bin/false", "/bin/true"])
-def test_a_decoder_that_crashes_refuses_its_file(
-    ending: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ending", ["exit 1", "kill -9 $$", "exit 0", "exec sleep 600"])
+def test_a_decoder_that_crashes_or_takes_too_long_refuses_its_file(
+    ending: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """It may end with an error, or without a word."""
-    monkeypatch.setattr(sys, "executable", ending)
+    decoder(tmp_path, monkeypatch, f"echo started; {ending}")
+    monkeypatch.setattr(pictures_apart, "SECONDS", 2)
     with pytest.raises(NotAPicture, match="cannot be decoded in"):
+        pictures_apart.process(photograph())
+
+
+@pytest.mark.parametrize("ending", ["exit 1", "kill -9 $$", "exit 0", "echo no such module"])
+def test_a_decoder_that_did_not_start_refuses_nothing(
+    ending: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    decoder(tmp_path, monkeypatch, ending)
+    with pytest.raises(ChildProcessError, match="did not start"):
         pictures_apart.process(photograph())
 
 
@@ -76,10 +93,8 @@ def test_a_decoder_is_told_nothing_but_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
-    script, told = tmp_path / "decoder", tmp_path / "told"
-    script.write_text(f"#!/bin/sh\nenv > {told}\n", "utf-8")
-    script.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(script))
+    told = tmp_path / "told"
+    decoder(tmp_path, monkeypatch, f"echo started; env > {told}")
     with pytest.raises(NotAPicture):
         pictures_apart.process(b"")
     assert "PYTHONPATH" in told.read_text("utf-8")

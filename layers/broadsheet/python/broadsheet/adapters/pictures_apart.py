@@ -21,6 +21,10 @@ MEGABYTES = 1536
 """Of 2,048 that `process_media` has; the rest is for the function itself and what was made."""
 
 
+_STARTED = b"started\n"
+"""What the process says before it looks at the file: without it, it is not the file's fault."""
+
+
 class _Refused(msgspec.Struct, tag=True):
     reason: str
 
@@ -32,7 +36,12 @@ class _Made(msgspec.Struct, tag=True):
 
 
 def process(upload: bytes) -> ProcessedImage:
-    """See `ImageProcessor`."""
+    """See `ImageProcessor`.
+
+    Raises ChildProcessError where the process did not come as far as the file: that may pass, and
+    is nothing to refuse an upload for.
+    """
+    said = b""
     try:
         ended = subprocess.run(  # noqa: S603 - this very module, see its last lines
             [sys.executable, "-W", "ignore", "-m", __name__, str(MEGABYTES)],
@@ -42,8 +51,12 @@ def process(upload: bytes) -> ProcessedImage:
             env=_environment(),
             check=True,
         )
-        answer = msgspec.msgpack.decode(ended.stdout, type=_Made | _Refused)
+        said = ended.stdout
+        answer = msgspec.msgpack.decode(said.removeprefix(_STARTED), type=_Made | _Refused)
     except (subprocess.SubprocessError, msgspec.DecodeError) as error:
+        said = getattr(error, "stdout", said) or b""
+        if not said.startswith(_STARTED):
+            raise ChildProcessError("what decodes pictures did not start") from error
         reason = f"cannot be decoded in {SECONDS} seconds and {MEGABYTES:,} MB"
         raise NotAPicture(reason) from error
     if isinstance(answer, _Refused):
@@ -59,8 +72,13 @@ def _environment() -> dict[str, str]:
 
 
 def _answer(upload: bytes) -> _Made | _Refused:
-    from broadsheet.adapters import pillow_images  # noqa: PLC0415 - where its memory is bounded
+    from broadsheet.adapters import pillow_images  # noqa: PLC0415 - not where it only asks
 
+    sys.stdout.buffer.write(_STARTED)
+    sys.stdout.buffer.flush()
+    # Not every system knows this bound; Lambda's and all others with Linux do.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20,) * 2)
     try:
         made = pillow_images.process(upload)
     except NotAPicture as reason:
@@ -69,7 +87,4 @@ def _answer(upload: bytes) -> _Made | _Refused:
 
 
 if __name__ == "__main__":
-    # Not every system knows this bound; Lambda's and all others with Linux do.
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) << 20,) * 2)
     sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(sys.stdin.buffer.read())))
