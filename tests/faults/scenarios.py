@@ -30,6 +30,8 @@ class Scenario:
     first: Callable[[Stage], Any] = _nothing
     answers: bool = True
     undrained: Callable[[Stage, Any], Any] = lambda _stage, props: props
+    is_quiet_before: bool = True
+    calls: bool = True
 
 
 def a_day(stage: Stage) -> tuple[str, str, str]:
