@@ -52,13 +52,17 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
 
 
 def _try_again_soon(failed: "Sequence[Any]") -> None:
-    if failed:
-        bootstrap.retries()(
-            [
-                Received(record.receipt_handle, int(record.attributes.approximate_receive_count))
-                for record in failed
-            ]
-        )
+    if not failed:
+        return
+    received = [
+        Received(record.receipt_handle, int(record.attributes.approximate_receive_count))
+        for record in failed
+    ]
+    try:
+        bootstrap.retries()(received)
+    except Exception:  # noqa: BLE001 - see below
+        # It only saves time: raised, it would bring back what was rendered, minutes later.
+        logger().exception("failed messages wait for the whole visibility timeout")
 
 
 def _render(request: PageRequest) -> None:

@@ -1,5 +1,6 @@
 """The stage as it is deployed: those around it do as a client, a queue, a stream do on AWS."""
 
+import functools
 import itertools
 import json
 import re
@@ -10,6 +11,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
 
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.dynamodb import table as dynamo
@@ -17,7 +20,8 @@ from broadsheet.usecases.shared import committing
 from tests.faults.injection import Injector, inject_on_moto
 from tests.faults.killing import Killed
 from tests.faults.stage import TRIES, Scene, Stage, Undone, stage_on_moto
-from tests.support import cloud, moto_state
+from tests.support import aws, cloud, moto_state
+from tests.support.api import Api
 from tests.support.lambdas import Event, Stack
 from tests.support.staff_tokens import publish_keys
 
@@ -48,10 +52,32 @@ class DeployedStage(Stage):
 
     def set_up(self, scene: Scene) -> None:
         """See `Stage`."""
-        super().set_up(scene)
+        if hasattr(self, "stack"):
+            self._put_back(scene)
+        else:
+            super().set_up(scene)
+            boto3.client("sesv2").create_email_identity(EmailIdentity="news.example.org")
         self.seconds = 0
+        # Those of a scene are smaller than all that are made in it.
+        self.numbers = itertools.count(1_000_000 if scene.items else 1)
         self.injector.mails.clear()
-        boto3.client("sesv2").create_email_identity(EmailIdentity="news.example.org")
+
+    def _put_back(self, scene: Scene) -> None:
+        """In the same table, buckets and queues."""
+        ours = self.stack.cloud
+        buckets = (ours.bucket, ours.media_bucket)
+        moto_state.empty(ours.table, buckets, (ours.queue_url, ours.mail_queue_url))
+        moto_state.put(ours.table, scene.items)
+        moto_state.fill(ours.bucket, scene.files)
+        moto_state.fill(ours.media_bucket, scene.negatives)
+        self.clock.now = scene.now
+        self.stack = Stack(ours, self._first.monkeypatch, self.clock)
+        self.api = Api(self.stack)
+        self.die()
+
+    def new_id(self) -> str:
+        """A UUIDv7, sorted by when it was made."""
+        return f"01a20470-0000-7000-8000-{next(self.numbers):012x}"
 
     def insist(self, attempt: Callable[[], Any]) -> Any:
         """As `Stage`: also where the answer is that others were quicker, or that it is too much.
@@ -96,10 +122,17 @@ class DeployedStage(Stage):
         waiting = [moto_state.waiting(url) for url in (ours.queue_url, ours.mail_queue_url)]
         items = sorted(map(str, self.stack.items()))
         told = moto_state.changes(ours.table)
-        text = str((items, told, waiting, files, pictures, len(self.injector.mails), self.clock.now))
+        text = str(
+            (items, told, waiting, files, pictures, len(self.injector.mails), self.clock.now)
+        )
         text = _COUNTED.sub("", _BY_CHANCE.sub("", text))
-        order = {name: f"<{n}>" for n, name in enumerate(sorted(set(_ID.findall(text))))}
-        return _ID.sub(lambda found: order[found[0]], text)
+        return in_order(text)
+
+
+def in_order(text: str) -> str:
+    """The text, with ids as their places among all that are in it."""
+    order = {name: f"<{n}>" for n, name in enumerate(sorted(set(_ID.findall(text))))}
+    return _ID.sub(lambda found: order[found[0]], text)
 
 
 def _flat(found: Any) -> Iterator[tuple[str, Any]]:
@@ -123,12 +156,27 @@ def deployed_stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[DeployedStage]:
     monkeypatch.setattr(Stack, "invoke", watched)
     with stage_on_moto(monkeypatch, _kind_with(injector)) as stage:
         assert isinstance(stage, DeployedStage)
-        numbers = itertools.count(1)
-        monkeypatch.setattr(clock, "new_id", lambda: f"01a20470-0000-7000-8000-{next(numbers):012x}")
-        # The mails that are looked at are those that SES took.
-        monkeypatch.delattr(cloud._client("sesv2"), "send_email")
+        monkeypatch.setattr(clock, "new_id", stage.new_id)
+        _as_the_product_sets_them_up(stage, monkeypatch)
         publish_keys(monkeypatch)
         yield stage
+
+
+def _as_the_product_sets_them_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """botocore tries as often as the functions' own clients let it."""
+
+    @functools.cache
+    def made(service: str, retries: int) -> Any:
+        config = Config(signature_version=UNSIGNED if service != "s3" else None)
+        if retries:
+            config = config.merge(Config(retries={"max_attempts": retries}))
+        return cloud._make(service, region_name=aws.REGION, config=config, **aws.CREDENTIALS)
+
+    def client(service: str, config: Any = None) -> Any:
+        retries = (config.retries or {}).get("max_attempts", 0) if config else 0
+        return stage.killer.client(made(service, retries))
+
+    monkeypatch.setattr(boto3, "client", client)
 
 
 def _kind_with(injector: Injector) -> type[DeployedStage]:

@@ -1,8 +1,9 @@
 """What is done to each function of the template: every recorded call, and what no call tells of."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -10,9 +11,15 @@ from broadsheet import bootstrap
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.site.pages import AnyPage
 from broadsheet.usecases.shared.ports import Cause, Put
-from tests.faults.picture_scenarios import PICTURE_SCENARIOS, PICTURES
-from tests.faults.scenarios import ARTICLES, DECISIONS, SCENARIOS, Scenario, a_day
+from tests.faults.picture_scenarios import (
+    PICTURE_SCENARIOS,
+    PICTURES,
+    a_day_with_pictures,
+    publish,
+)
+from tests.faults.scenarios import ARTICLES, DECISIONS, SCENARIOS, Scenario, a_day, place
 from tests.faults.stage import Stage
 from tests.integration.http.test_events import seeded
 from tests.support.functions import HTTP_FUNCTIONS
@@ -118,8 +125,12 @@ def _notified(stage: Stage, props: Any) -> Any:
     return stage.api.comment(props[1], email="nan@example.org", body="Tell me.", notify="yes")
 
 
-def _approved_newest(stage: Stage, _props: Any) -> Any:
-    return stage.api.decide(stage.api.pending()[0]["id"])
+def _approved(body: str) -> Act:
+    def act(stage: Stage, _props: Any) -> Any:
+        (found,) = [one["id"] for one in stage.api.pending() if body in one["body"]]
+        return stage.api.decide(found)
+
+    return act
 
 
 def _link(stage: Stage) -> str:
@@ -129,13 +140,13 @@ def _link(stage: Stage) -> str:
 
 def _subscriber(stage: Stage) -> tuple[str, ...]:
     """Somebody whose comment is shown wants to hear of replies, and was asked whether it is so."""
-    props = _after(a_day, _notified, _approved_newest)(stage)
+    props = _after(a_day, _notified, _approved("Tell me."))(stage)
     stage.drain()
     return *props, _link(stage)
 
 
 def _confirmed(stage: Stage) -> tuple[str, ...]:
-    return _after(lambda s: _subscriber(s), _press("confirm"))(stage)  # type: ignore[no-any-return]
+    return _after(_subscriber, _press("confirm"))(stage)  # type: ignore[no-any-return]
 
 
 def _press(action: str) -> Act:
@@ -144,7 +155,7 @@ def _press(action: str) -> Act:
 
 def _is_answered(stage: Stage, props: Any) -> Any:
     stage.api.comment(props[1], email="rob@example.org", body="A reply.", parent="2")
-    return _approved_newest(stage, props)
+    return _approved("A reply.")(stage, props)
 
 
 def _changes(stage: Stage, _props: Any) -> list[Any]:
@@ -163,11 +174,21 @@ def _mails_wait(stage: Stage, _props: Any) -> list[Any]:
     return stage.batches(stage.stack.cloud.mail_queue_url)
 
 
-def _pages_wait(stage: Stage, _props: Any) -> list[Any]:
-    while records := stage.stack.stream():
-        stage.place(records)
-        stage.route(records)
-    return stage.batches()
+def _page_waits(kind: str) -> Act:
+    """Of all that waits to be rendered one page of this kind is left, and another beside it."""
+
+    def undrained(stage: Stage, _props: Any) -> list[Any]:
+        while records := stage.stack.stream():
+            stage.place(records)
+            stage.route(records)
+        messages = [message for batch in stage.batches() for message in batch]
+        ours = [m for m in messages if json.loads(m["body"])["page"]["page"] == kind][:1]
+        others = [m for m in messages if m not in ours]
+        left = [*ours, *others[:1]] if ours else []
+        stage.render([m for m in others if m not in left])
+        return [left] if left else []
+
+    return undrained
 
 
 def _each(deliver: Callable[[Stage, Any], None]) -> Act:
@@ -232,7 +253,7 @@ OTHERS = [
         "the report that hides",
         "submit_comment",
         _reported(3),
-        _after(a_day, _approved_newest, _reported(1), _reported(2)),
+        _after(a_day, _reported(1), _reported(2)),
     ),
     Scenario("confirm", "manage_subscriptions", _press("confirm"), _subscriber, answers=False),
     Scenario("end", "manage_subscriptions", _press("end"), _confirmed, answers=False),
@@ -246,7 +267,7 @@ OTHERS = [
     Scenario(
         "hand on a mail",
         "place_comments",
-        Stage.place,
+        place,
         _after(a_day, lambda s, _: s.drain(), _notified),
         answers=False,
         undrained=_changes,
@@ -255,7 +276,7 @@ OTHERS = [
     Scenario(
         "place a reply that somebody waits for",
         "place_comments",
-        Stage.place,
+        place,
         _after(_confirmed, lambda s, _: s.drain(), _is_answered),
         answers=False,
         undrained=_changes,
@@ -277,15 +298,6 @@ OTHERS = [
         _after(_confirmed, _is_answered),
         answers=False,
         undrained=_mails_wait,
-        is_quiet_before=False,
-    ),
-    Scenario(
-        "render what was seeded",
-        "render_pages",
-        _each(Stage.render),
-        _seeded,
-        answers=False,
-        undrained=_pages_wait,
         is_quiet_before=False,
     ),
     Scenario(
@@ -313,4 +325,28 @@ OTHERS = [
 
 def all_scenarios() -> list[Scenario]:
     """Whatever is recorded, what crashes are played with, and the others."""
-    return [*SCENARIOS, *PICTURE_SCENARIOS, *OTHERS, *recorded()]
+    # Renderings of many pages take long, and show nothing that those of one of each kind do not.
+    beside = [s for s in (*SCENARIOS, *PICTURE_SCENARIOS) if s.function != "render_pages"]
+    return [*beside, *OTHERS, *_renderings(), *recorded()]
+
+
+def _renderings() -> Iterator[Scenario]:
+    """A page of every kind: of what is seeded, of a day, of pictures."""
+    for kind in (page.__name__ for page in get_args(AnyPage)):
+        for name, first in (("seeded", _seeded), ("a day", a_day), ("pictures", _shown)):
+            yield Scenario(
+                f"render {kind} of {name}",
+                "render_pages",
+                _each(Stage.render),
+                first,
+                answers=False,
+                undrained=_page_waits(kind),
+                is_quiet_before=False,
+                calls=False,
+            )
+
+
+def _shown(stage: Stage) -> Any:
+    props = a_day_with_pictures(stage)
+    assert publish(stage, props).status == 200
+    return props

@@ -4,11 +4,15 @@ So botocore's own retries see them, too. Beside, what moto does not do: DynamoDB
 once for each `ClientRequestToken` (API reference, TransactWriteItems: for ten minutes).
 """
 
+import functools
 import json
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 import botocore.endpoint
@@ -17,7 +21,10 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
 
+from broadsheet.bootstrap import LOST_AFTER
+from tests.faults.killing import Killed
 from tests.faults.refusals import BROKEN, IN_PROGRESS, PARTLY, TIME_OUT, Fault, Often, When, answer
+from tests.support.template import template
 
 _SERVICES = {"dynamo-db": "dynamodb"}
 
@@ -28,6 +35,8 @@ class Call:
 
     operation: str
     on_condition: bool
+    site: str
+    """The lines of ours that lead to it."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +55,12 @@ class Injector:
     calls: list[Call] = field(default_factory=list)
     injected: int = 0
     waited: float = 0
-    """Seconds that botocore would have slept between its tries."""
+    """Seconds that botocore would have waited: for answers, and between its tries."""
     mails: list[bytes] = field(default_factory=list)
     """Whatever SES took, whether or not anybody heard of it."""
     _point: Point | None = None
     _function: str = ""
+    _began: float = 0
     _current: str = ""
     _seen: dict[str, int] = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
@@ -59,7 +69,7 @@ class Injector:
     def watch(self, function: str, point: Point | None = None) -> None:
         """Count the calls of this function from 1, and let the fault strike in one invocation."""
         self.calls, self._seen, self._made = [], {}, {}
-        self.injected, self.waited = 0, 0
+        self.injected, self.waited, self._began = 0, 0, 0
         self._function, self._point = function, point
 
     def spare(self) -> None:
@@ -69,7 +79,7 @@ class Injector:
     @contextmanager
     def invocation(self, function: str) -> Iterator[None]:
         """A function is at work; a fault that struck in it is over with it."""
-        self._current = function
+        self._current, self._began = function, self.waited
         try:
             yield
         finally:
@@ -89,14 +99,23 @@ class Injector:
         if not strikes:
             return real()
         assert self._point is not None
+        if self._point.fault.name == TIME_OUT:
+            self.wait(LOST_AFTER["read_timeout"])
         return _gone_wrong(operation, self._point.fault, tries[1], request, real)
+
+    def wait(self, seconds: float) -> None:
+        """Nobody does; but a function whose time is over is gone."""
+        self.waited += seconds
+        if self._current and self.waited - self._began > _timeouts()[self._current]:
+            raise Killed(f"{self._current} timed out")
 
     def _count(self, operation: str, request: Any) -> tuple[int, int]:
         """The number of the call, and of botocore's try of it."""
         of = str(request.headers["amz-sdk-invocation-id"])
         if of not in self._seen:
             headers = {name.lower() for name in request.headers}
-            self.calls.append(Call(operation, bool(headers & {"if-match", "if-none-match"})))
+            on_condition = bool(headers & {"if-match", "if-none-match"})
+            self.calls.append(Call(operation, on_condition, "" if self._point else _lines()))
             self._seen[of] = len(self.calls) * 1000
         self._seen[of] += 1
         return divmod(self._seen[of], 1000)
@@ -128,11 +147,20 @@ class Injector:
 
         return made_once
 
-
     def _posted(self, request: Any, response: Any) -> Any:
         if response.status_code == 200:
             self.mails.append(request.body)
         return response
+
+
+def _lines() -> str:
+    """Where in the product we are."""
+    frames = traceback.walk_stack(sys._getframe())
+    return " ".join(
+        f"{PurePath(frame.f_code.co_filename).name}:{line}"
+        for frame, line in frames
+        if "/broadsheet/" in frame.f_code.co_filename or "/functions/" in frame.f_code.co_filename
+    )
 
 
 def _gone_wrong(
@@ -159,6 +187,7 @@ def _answered(request: Any, status: int, headers: Any, body: bytes) -> AWSRespon
 def _in_part(operation: str, request: Any, real: Callable[[], Any]) -> AWSResponse:
     """The second half of what was asked for is not done, and is named."""
     asked = json.loads(request.body)
+    more: dict[str, Any]
     if operation == "dynamodb.BatchGetItem":
         ((table, wanted),) = asked["RequestItems"].items()
         wanted["Keys"], left = _halves(wanted["Keys"])
@@ -186,6 +215,14 @@ def _broken(request: Any, response: Any) -> AWSResponse:
     return _answered(request, 200, headers, whole[: len(whole) // 2])
 
 
+@functools.cache
+def _timeouts() -> dict[str, int]:
+    """Seconds that each function has, by the template."""
+    resources = template()["Resources"].values()
+    functions = [r["Properties"] for r in resources if r["Type"] == "AWS::Serverless::Function"]
+    return {one["CodeUri"].strip("/").rpartition("/")[2]: one["Timeout"] for one in functions}
+
+
 def inject_on_moto(monkeypatch: pytest.MonkeyPatch) -> Injector:
     """Between all of botocore's clients and moto; botocore does not sleep."""
     injector = Injector()
@@ -198,11 +235,8 @@ def inject_on_moto(monkeypatch: pytest.MonkeyPatch) -> Injector:
             operation, request, lambda: unfaulted(stubber, event_name, request, **more)
         )
 
-    def sleep(seconds: float) -> None:
-        injector.waited += seconds
-
     monkeypatch.setattr(BotocoreStubber, "__call__", send)
-    monkeypatch.setattr(botocore.endpoint, "time", _Time(sleep))
+    monkeypatch.setattr(botocore.endpoint, "time", _Time(injector.wait))
     return injector
 
 

@@ -57,13 +57,33 @@ def _settings(kind: type[_S]) -> _S:
     return parsed
 
 
+LOST_AFTER = {"connect_timeout": 2, "read_timeout": 4}
+"""Seconds after which an answer will not come any more. botocore's own 60 are longer than functions
+have: they would end with the first answer that is lost, in place of asking again."""
+LOST_MAIL_AFTER = 12
+"""SES may take longer, and a mail that is sent again is a second mail."""
+_RETRIES = {"dynamodb": 6, "kms": 2}
+"""How often a refused call is made again, where botocore would wait for longer than a function has:
+up to 25 seconds with DynamoDB. Here it is up to three."""
+
+
+def _client(service: str, **options: Any) -> Any:
+    """A client whose waits, for answers and between tries, fit into the time of a function."""
+    import boto3
+    from botocore.config import Config
+
+    config: dict[str, Any] = {**LOST_AFTER, **options}
+    if service in _RETRIES:
+        config["retries"] = {"max_attempts": _RETRIES[service]}
+    made: Any = boto3.client
+    return made(service, config=Config(**config))
+
+
 @functools.cache
 def _table(name: str) -> "DynamoTable":
-    import boto3
-
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 
-    return DynamoTable(boto3.client("dynamodb"), name)
+    return DynamoTable(_client("dynamodb"), name)
 
 
 @functools.cache
@@ -110,14 +130,12 @@ def _spam_service() -> "SpamService | None":
     parameter = settings.spam_service_key_parameter
     if not parameter:
         return None
-    import boto3
-
     from broadsheet.adapters.akismet import Akismet, AkismetSettings
 
     # Read with the first comment: were it read here, its loss would be the loss of comments.
     @functools.cache
     def key() -> str:
-        answer = boto3.client("ssm").get_parameter(Name=parameter, WithDecryption=True)
+        answer = _client("ssm").get_parameter(Name=parameter, WithDecryption=True)
         value: str = answer["Parameter"]["Value"]
         return value
 
@@ -136,9 +154,8 @@ def keys() -> "KmsKeys":
 
 @functools.cache
 def _kms() -> "KMSClient":
-    import boto3
-
-    return boto3.client("kms")
+    client: KMSClient = _client("kms")
+    return client
 
 
 def _vault() -> "Vault | None":
@@ -153,18 +170,14 @@ def _vault() -> "Vault | None":
 @functools.cache
 def mail_queue() -> "MailQueue":
     """For `place_comments`: where notices go."""
-    import boto3
-
     from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
 
-    return SqsMailQueue(boto3.client("sqs"), _settings(PlaceSettings).mail_queue_url)
+    return SqsMailQueue(_client("sqs"), _settings(PlaceSettings).mail_queue_url)
 
 
 @functools.cache
 def notice_sending() -> "NoticeSending":
     """For `send_mails`."""
-    import boto3
-
     from broadsheet.adapters.aws.kms_vault import KmsVault
     from broadsheet.adapters.aws.ses_mail import SesMailer
     from broadsheet.adapters.clock import now
@@ -173,11 +186,12 @@ def notice_sending() -> "NoticeSending":
 
     settings = _settings(MailSettings)
     sender, site = settings.mail_from, settings.site()
+    ses = _client("sesv2", read_timeout=LOST_MAIL_AFTER)
     return NoticeSending(
         table=_table(settings.table_name),
         vault=KmsVault(_kms(), settings.kms_key_id),
         letters=JinjaLetters(site),
-        mailer=SesMailer(boto3.client("sesv2"), sender, site.title) if sender else None,
+        mailer=SesMailer(ses, sender, site.title) if sender else None,
         clock=now,
         site_url=site.url,
     )
@@ -217,50 +231,40 @@ def issuer() -> "Issuer":
 @functools.cache
 def search_index() -> "SearchIndex":
     """For the search."""
-    import boto3
-    from botocore.config import Config
-
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
-    client = boto3.client("s3", config=Config(max_pool_connections=THREADS))
+    client = _client("s3", max_pool_connections=THREADS)
     return S3SearchIndex(client, _settings(ReadSettings).site_bucket)
 
 
 @functools.cache
 def routing() -> "tuple[DynamoTable, RenderQueue]":
     """For `route_changes`: the table and the render queue."""
-    import boto3
-
     from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 
     settings = _settings(RouteSettings)
-    queue = SqsRenderQueue(boto3.client("sqs"), settings.render_queue_url)
+    queue = SqsRenderQueue(_client("sqs"), settings.render_queue_url)
     return _table(settings.table_name), queue
 
 
 @functools.cache
 def retries() -> "Callable[[Sequence[Received]], None]":
     """For `render_pages`: what lets messages that failed be tried again soon."""
-    import boto3
-
     from broadsheet.adapters.aws.sqs_render_queue import try_again_soon
 
     queue_url = _settings(RenderSettings).render_queue_url
-    return functools.partial(try_again_soon, boto3.client("sqs"), queue_url)
+    return functools.partial(try_again_soon, _client("sqs"), queue_url)
 
 
 @functools.cache
 def pictures() -> "S3Pictures":
     """For `manage_media`: the private bucket of pictures."""
-    import boto3
-    from botocore.config import Config
-
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
 
     # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
     # no browser sends a form twice.
-    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-    return S3Pictures(boto3.client("s3", config=config), _settings(MediaSettings).media_bucket)
+    s3 = _client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
+    return S3Pictures(s3, _settings(MediaSettings).media_bucket)
 
 
 @functools.cache
@@ -277,15 +281,13 @@ def image_processing() -> "ImageProcessing":
 @functools.cache
 def page_rendering() -> "PageRendering":
     """For `render_pages`."""
-    import boto3
-
     from broadsheet.adapters.aws.s3_files import S3Files
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
     from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
 
-    settings, s3 = _settings(RenderSettings), boto3.client("s3")
+    settings, s3 = _settings(RenderSettings), _client("s3")
     site = settings.site()
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())

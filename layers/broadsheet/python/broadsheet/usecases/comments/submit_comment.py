@@ -57,7 +57,9 @@ def submit_comment(
     if earlier is not None:
         return earlier
     discussion = open_discussion(services.table, article_id, services.clock())
-    this_minute = within_limits(services, article_id, submission, visit)
+    # However often it is tried, it counts as one comment.
+    by = request.idempotency_key or request.fingerprint
+    this_minute = within_limits(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
     sender = _known(services, services.keys.sender(submission.email))
     draft = _draft(services, article_id, submission, answers)
@@ -65,7 +67,9 @@ def submit_comment(
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
     # Counts and seals, once: a plan may be made again.
-    subscription = subscription_writes(services, services.keys, services.vault, draft, submission)
+    subscription = subscription_writes(
+        services, services.keys, services.vault, draft, submission, by
+    )
 
     def plan() -> tuple[list[Write], CommentReceipt]:
         now = services.clock()

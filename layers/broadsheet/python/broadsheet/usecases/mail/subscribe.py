@@ -20,17 +20,18 @@ def subscription_writes(
     vault: Vault | None,
     comment: Comment,
     submission: SubmittedComment,
+    by: str,
 ) -> list[Write]:
     """What is written with a comment whose writer asked; nothing where no mail is sent.
 
     Nor for spam, nor for one of very many from the same sender, nor where the address has been
     asked often enough today. An address that confirmed before is asked again: whoever types it
-    now may be somebody else. Counts as a mail each time that it is called.
+    now may be somebody else. Counts as a mail, under `by`.
     """
     if not submission.notify or vault is None or not _is_worth_a_mail(comment):
         return []
     now = services.clock()
-    if _asked_today(services, comment.sender, now) > CONFIRMATIONS_A_DAY:
+    if _asked_today(services, comment.sender, now, by) > CONFIRMATIONS_A_DAY:
         return []
     sealed = vault.seal(submission.email, comment.id)
     # Nobody can guess it; and it needs no other source of chance. Addresses of ours have no `_`.
@@ -51,6 +52,6 @@ def _is_worth_a_mail(comment: Comment) -> bool:
     return comment.state is not CommentState.SPAM and not rushed
 
 
-def _asked_today(services: Services, sender: str, now: datetime) -> int:
+def _asked_today(services: Services, sender: str, now: datetime, by: str) -> int:
     ends = datetime.combine(now.date(), time(), UTC) + 2 * _DAY
-    return services.table.count_up(confirmations(sender, now), int(ends.timestamp()))
+    return services.table.count_up(confirmations(sender, now), int(ends.timestamp()), by)
