@@ -31,6 +31,8 @@ _BY_CHANCE = re.compile(r"'(?:sealed|wrapped)': \{'S': '[^']*'\}")
 """What KMS makes, which is another thing each time."""
 _COUNTED = re.compile(r"'times': \{'N': '\d+'\}")
 """How often somebody sent something in a minute: no page and no word is made of it."""
+_OTHERS_WERE_QUICKER = re.compile('"code":"in_flight"|Others are changing the same')
+"""As a program is told, and as a reader is."""
 _WAITS = {
     "client": 1.0,
     "route_changes": 1.0,
@@ -104,7 +106,7 @@ class DeployedStage(Stage):
         if status == 429:
             self.later(_MINUTE)
             self.seconds += 60
-        elif status >= 500 or (status == 409 and "in_flight" in answer.body):
+        elif status >= 500 or (status == 409 and _OTHERS_WERE_QUICKER.search(answer.body)):
             self.seconds += 1
         else:
             return False

@@ -108,7 +108,10 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         *_refused(400, "LimitExceededException", "SendingPausedException"),
         *_refused(500, "InternalServiceErrorException"),
     ),
-    "ssm.GetParameter": (*_refused(400, "ThrottlingException"), *_refused(500, "InternalServerError")),
+    "ssm.GetParameter": (
+        *_refused(400, "ThrottlingException"),
+        *_refused(500, "InternalServerError"),
+    ),
 }
 """An operation that a function calls and that is not here fails the run."""
 

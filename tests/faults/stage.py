@@ -272,9 +272,7 @@ def _types(record: Event) -> set[str]:
 
 
 @contextmanager
-def stage_on_moto(
-    monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage
-) -> Iterator[Stage]:
+def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) -> Iterator[Stage]:
     """A stage with nothing on it."""
     killer = Killer()
     clock_ = StoppedClock(START)

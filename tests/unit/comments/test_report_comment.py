@@ -1,5 +1,6 @@
 """Readers report comments: each counts once, nobody's name is kept, and enough of them hold it."""
 
+import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -71,7 +72,7 @@ def desk(table: MemoryTable, clock: StoppedClock) -> CommentServices:
         table=table,
         markup=Shouting(),
         clock=clock,
-        ids=lambda: make_id(999),
+        ids=map(make_id, itertools.count(999)).__next__,
         rules=CommentRules(policy=Policy.HOLD_SUSPICIOUS, reports=3),
         pause=no_pause,
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.config import Config
 
 from broadsheet import bootstrap
 from tests.support.lambdas import forget_warm_starts
@@ -23,9 +22,9 @@ def times() -> Iterator[tuple[str, int]]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Config]]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
     """How each client was asked for."""
-    found: list[tuple[str, Config]] = []
+    found: list[tuple[str, Any]] = []
 
     def client(service: str, *, config: Any = None) -> Any:
         found.append((service, config))
@@ -48,7 +47,7 @@ def test_a_lost_answer_and_the_next_try_fit_into_a_function_s_time(
 
 
 @pytest.mark.parametrize("service", ["dynamodb", "kms", "s3", "sesv2", "sqs", "ssm"])
-def test_no_client_waits_for_a_minute(asked: list[tuple[str, Config]], service: str) -> None:
+def test_no_client_waits_for_a_minute(asked: list[tuple[str, Any]], service: str) -> None:
     bootstrap._client(service)
     ((_, config),) = asked
     assert config.read_timeout == bootstrap.LOST_AFTER["read_timeout"]
