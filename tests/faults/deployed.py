@@ -32,7 +32,7 @@ _BY_CHANCE = re.compile(r"'(?:sealed|wrapped)': \{'S': '[^']*'\}")
 _COUNTED = re.compile(r"'times': \{'N': '\d+'\}")
 """How often somebody sent something in a minute: no page and no word is made of it."""
 _OTHERS_WERE_QUICKER = re.compile('"code":"in_flight"|Others are changing the same')
-"""As a program is told, and as a reader is."""
+"""As a program is told, of all or of one comment of many, and as a reader is."""
 _WAITS = {
     "client": 1.0,
     "route_changes": 1.0,
@@ -106,7 +106,7 @@ class DeployedStage(Stage):
         if status == 429:
             self.later(_MINUTE)
             self.seconds += 60
-        elif status >= 500 or (status == 409 and _OTHERS_WERE_QUICKER.search(answer.body)):
+        elif status >= 500 or _OTHERS_WERE_QUICKER.search(getattr(answer, "body", "")):
             self.seconds += 1
         else:
             return False

@@ -18,7 +18,7 @@ from tests.support.functions import FUNCTIONS
 from tests.support.lambdas import event
 from tests.support.long import number_of
 
-EVERY = number_of("faults_every", 250, 1)
+EVERY = number_of("faults_every", 100, 1)
 PLAYED = [s for n, s in enumerate(all_scenarios()) if n % number_of("scenarios_every", 9, 1) == 0]
 
 
