@@ -19,7 +19,7 @@ from tests.support.lambdas import event
 from tests.support.long import number_of
 
 EVERY = number_of("faults_every", 100, 1)
-PLAYED = [s for n, s in enumerate(all_scenarios()) if n % number_of("scenarios_every", 9, 1) == 0]
+PLAYED = [s for n, s in enumerate(all_scenarios()) if n % number_of("scenarios_every", 17, 1) == 0]
 
 
 @pytest.fixture(scope="module")
