@@ -14,6 +14,7 @@ BENCHMARKS = {
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
     "rooms": "which room imports which: boxes, arrows and circles of every floor",
+    "faults": "faults of AWS at every call of every function: lost, doubled, wrong pages",
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
     "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",
@@ -35,6 +36,8 @@ def main() -> int:
     parser.add_argument("--comments", type=int, default=10_000, help="storm: how many comments")
     parser.add_argument("--minutes", type=float, default=5.0, help="storm: in how many minutes")
     parser.add_argument("--stops", type=int, default=10, help="restarts: how many of each kind")
+    parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
+    parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

@@ -131,11 +131,11 @@ class MeteredTable:
         self._meter.wrote(listing_key(listing), 1, 1)
         return self._table.next_slot(listing, title, month, cause)
 
-    def count_up(self, of: str, expires_at: int) -> int:
+    def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""
         self._meter.call("UpdateItem")
         self._meter.wrote(counter_key(of), 1, 1)
-        return self._table.count_up(of, expires_at)
+        return self._table.count_up(of, expires_at, by)
 
     def _size(self, record: Record | None) -> int:
         if record is None:

@@ -56,9 +56,14 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
 
 
 def _try_again_soon(failed: "Sequence[Any]") -> None:
-    if failed:
-        of = [Received.of(record.raw_event) for record in failed]
-        bootstrap.pages_that_failed().try_again_soon(of)
+    if not failed:
+        return
+    received = [Received.of(record.raw_event) for record in failed]
+    try:
+        bootstrap.pages_that_failed().try_again_soon(received)
+    except Exception:  # noqa: BLE001 - see below
+        # It only saves time: raised, it would bring back what was rendered, minutes later.
+        logger().exception("failed messages wait for the whole visibility timeout")
 
 
 def _render(request: PageRequest) -> None:

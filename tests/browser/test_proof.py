@@ -81,7 +81,7 @@ def test_a_comment_is_sent_with_a_proof_that_is_accepted(site: Site) -> None:
     site.page.locator("textarea").fill("Well said.")
     sent = site.send()
     assert sent["body"] == ["Well said."]
-    assert accept_proof(site.desk, sent["proof"][0])
+    assert accept_proof(site.desk, sent["proof"][0], "sent")
     assert site.asked == 1
 
 
@@ -92,7 +92,7 @@ def test_a_proof_that_was_ready_before_the_form_was_sent_goes_along(
     site.page.evaluate(COUNT_HASHES)
     site.page.locator("textarea").fill("Typed slowly.")
     once_true(site.page, "hashed >= 500")
-    assert accept_proof(site.desk, site.send()["proof"][0])
+    assert accept_proof(site.desk, site.send()["proof"][0], "sent")
 
 
 def test_nothing_is_asked_for_before_somebody_writes(site: Site) -> None:
@@ -106,10 +106,10 @@ def test_who_comes_back_gets_another_challenge(site: Site) -> None:
     site.page.go_back()
     site.page.locator("textarea").fill("Two")
     second = site.send()["proof"][0]
-    assert accept_proof(site.desk, first)
-    assert accept_proof(site.desk, second)
+    assert accept_proof(site.desk, first, "first")
+    assert accept_proof(site.desk, second, "second")
     with pytest.raises(Invalid):
-        accept_proof(site.desk, second)
+        accept_proof(site.desk, second, "another")
 
 
 def test_a_preview_needs_no_proof(site: Site) -> None:

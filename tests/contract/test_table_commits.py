@@ -156,3 +156,10 @@ def test_a_listing_comes_into_being_with_its_first_slot_and_keeps_its_title(tabl
     assert table.get(Listing, listing_key(TAG)) == Listing(
         listing=TAG, title="Türkiye", months={"2026-11": 1, "2026-12": 1}
     )
+
+
+def test_what_is_tried_again_counts_once_and_another_counts_anew(table: Table) -> None:
+    """An answer may be lost after the counter was raised: botocore, or a reader, tries again."""
+    counted = [table.count_up("sender#s#1", NOW, by) for by in ("a", "a", "b", "b", "a")]
+    assert counted == [1, 1, 2, 2, 3]
+    assert table.count_up("sender#t#1", NOW, "a") == 1

@@ -91,12 +91,14 @@ class MemoryTable:
             self._apply(key, msgspec.structs.replace(before, months=months), cause)
         return slot
 
-    def count_up(self, of: str, expires_at: int) -> int:
+    def count_up(self, of: str, expires_at: int, by: str) -> int:
         key = counter_key(of)
         with self._lock:
             before = self.records.get(key)
-            times = before.times + 1 if isinstance(before, Counter) else 1
-            self.records[key] = Counter(of=of, times=times, expires_at=expires_at)
+            times = before.times if isinstance(before, Counter) else 0
+            if not isinstance(before, Counter) or before.by != by:
+                times += 1
+            self.records[key] = Counter(of=of, times=times, expires_at=expires_at, by=by)
         return times
 
     def _apply(self, key: Key, new: Record | None, cause: Cause) -> None:

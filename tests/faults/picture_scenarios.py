@@ -41,7 +41,7 @@ def a_day_with_pictures(stage: Stage) -> tuple[str, str, str]:
     return old["id"], draft["id"], unused
 
 
-def _publish(stage: Stage, props: Any) -> Any:
+def publish(stage: Stage, props: Any) -> Any:
     path = f"{ARTICLES}/{props[1]}/publish"
     return stage.api("POST", path, by="edith", idempotency_key="key")
 
@@ -58,7 +58,7 @@ def _describe(stage: Stage, props: Any) -> Any:
 
 def _pages_wait(stage: Stage, props: Any) -> list[Any]:
     """Readers are to see one picture more, and another no longer."""
-    assert _publish(stage, props).status == 200
+    assert publish(stage, props).status == 200
     assert stage.api("POST", f"{ARTICLES}/{props[0]}/unpublish", by="edith").status == 200
     stage.route(stage.stack.stream())
     return stage.batches()
@@ -75,7 +75,7 @@ def _develop(stage: Stage, uploaded: tuple[str, list[Event]]) -> None:
 
 PICTURE_SCENARIOS = [
     Scenario("develop", "process_media", _develop, _uploaded, answers=False),
-    Scenario("publish with pictures", "edit_publication", _publish, a_day_with_pictures),
+    Scenario("publish with pictures", "edit_publication", publish, a_day_with_pictures),
     Scenario("describe a picture", "manage_media", _describe, a_day_with_pictures),
     Scenario("remove a picture", "manage_media", _remove, a_day_with_pictures),
     Scenario(

@@ -30,6 +30,8 @@ class Scenario:
     first: Callable[[Stage], Any] = _nothing
     answers: bool = True
     undrained: Callable[[Stage, Any], Any] = lambda _stage, props: props
+    is_quiet_before: bool = True
+    calls: bool = True
 
 
 def a_day(stage: Stage) -> tuple[str, str, str]:
@@ -157,7 +159,7 @@ def _comments_wait(stage: Stage, props: Any) -> list[Any]:
     return records
 
 
-def _place(stage: Stage, records: list[Any]) -> None:
+def place(stage: Stage, records: list[Any]) -> None:
     stage.place(records)
     stage.route(records)
 
@@ -194,7 +196,7 @@ SCENARIOS = [
     Scenario("undo in bulk", "moderate_comments", _decide_on_all, a_day_of_decisions),
     Scenario("forget news", "publish_due", lambda s, _: s.tick(), _then(49), answers=False),
     Scenario("lapse breaking", "publish_due", lambda s, _: s.tick(), _then(13), answers=False),
-    Scenario("place", "place_comments", _place, a_day, answers=False, undrained=_comments_wait),
+    Scenario("place", "place_comments", place, a_day, answers=False, undrained=_comments_wait),
     Scenario("route", "route_changes", Stage.route, a_day, answers=False, undrained=_much_happens),
     Scenario("render", "render_pages", _render, a_day, answers=False, undrained=_pages_wait),
 ]

@@ -17,6 +17,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.dynamodb.codec import any_from_item
 from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site.routing import RULES
 from broadsheet.settings import SiteSettings
@@ -36,12 +37,13 @@ from tests.support.lambdas import (
     forget_warm_starts,
     stack_on_moto,
 )
-from tests.support.moto_state import Object, fill, objects
+from tests.support.moto_state import Object, fill, objects, put
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
 ACCOUNT = "123456789012"
 """moto's own."""
+TO_PLACE = {Placement.__name__, Notice.__name__}
 ON_PAGES = {record.__name__ for record in RULES}
 _NUMBERS = itertools.count(1)
 
@@ -85,19 +87,17 @@ class Stage:
             bucket=aws.create_bucket(cloud.s3, name),
             media_bucket=aws.create_private_bucket(cloud.s3, f"{name}-media"),
             queue_url=aws.create_queue(cloud.sqs, name),
+            mail_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-mail")["QueueUrl"],
             stream_arn=described["LatestStreamArn"],
         )
         for variable, value in environment(cloud).items():
             self._first.monkeypatch.setenv(variable, value)
-        for start in range(0, len(scene.items), 25):
-            puts: Any = [{"PutRequest": {"Item": i}} for i in scene.items[start : start + 25]]
-            cloud.dynamodb.batch_write_item(RequestItems={name: puts})
+        put(name, scene.items)
         fill(cloud.bucket, scene.files)
         fill(cloud.media_bucket, scene.negatives)
         self.clock.now = scene.now
         self.stack = Stack(cloud, self._first.monkeypatch, self.clock)
         self.api = Api(self.stack)
-        self.stack.stream()
         self.die()
 
     def scene(self, props: Any = None) -> Scene:
@@ -144,23 +144,38 @@ class Stage:
     def place(self, records: list[Event]) -> None:
         """Deliver a batch of the stream to `place_comments`."""
         written = [r for r in records if "NewImage" in r["dynamodb"]]
-        self._deliver("place_comments", [r for r in written if _types(r) == {Placement.__name__}])
+        self._deliver("place_comments", [r for r in written if _types(r) <= TO_PLACE])
 
     def _deliver(self, function: str, records: list[Event]) -> None:
-        """Until all are taken, from the first failure on."""
+        """Until all are taken: from the first failure on, and by halves after an error.
+
+        https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+        """
+        batches = [records]
 
         def attempt() -> None:
-            nonlocal records
-            while records:
-                answer = self.stack.invoke(function, {"Records": records})
-                failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
-                ids = [record["dynamodb"]["SequenceNumber"] for record in records]
-                if not failed:
-                    return
-                records = records[min(ids.index(identifier) for identifier in failed) :]
-                raise ConnectionError("to be delivered again")
+            while batches:
+                batch = batches.pop(0)
+                try:
+                    again = self._left_of(function, batch)
+                except BaseException:
+                    middle = (len(batch) + 1) // 2
+                    batches[:0] = [half for half in (batch[:middle], batch[middle:]) if half]
+                    raise
+                if again:
+                    batches.insert(0, again)
+                    raise ConnectionError("to be delivered again")
 
         self.insist(attempt)
+
+    def _left_of(self, function: str, batch: list[Event]) -> list[Event]:
+        """Deliver a batch of the stream once; what of it comes again."""
+        if not batch:
+            return []
+        answer = self.stack.invoke(function, {"Records": batch})
+        failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
+        ids = [record["dynamodb"]["SequenceNumber"] for record in batch]
+        return batch[min(map(ids.index, failed)) :] if failed else []
 
     def render(self, messages: list[Event]) -> None:
         """Deliver messages of pages until none of them failed."""
@@ -170,22 +185,26 @@ class Stage:
         """The same with notices of uploads."""
         self._consume("process_media", messages)
 
+    def mail(self, messages: list[Event]) -> None:
+        """The same with notices of mails."""
+        self._consume("send_mails", messages)
+
     def _consume(self, function: str, messages: list[Event]) -> None:
         def attempt() -> None:
             nonlocal messages
             answer = self.stack.invoke(function, {"Records": messages})
             failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
-            messages = [message for message in messages if message["messageId"] in failed]
+            messages = [_once_more(one) for one in messages if one["messageId"] in failed]
             if messages:
                 raise ConnectionError("to be delivered again")
 
         self.insist(attempt)
 
-    def batches(self) -> list[list[Event]]:
-        """What waits in the queue, in batches as Lambda takes them."""
+    def batches(self, url: str = "") -> list[list[Event]]:
+        """What waits in the queue, of pages or at an address, in batches as Lambda takes them."""
         taken = []
-        sqs, url = self.stack.cloud.sqs, self.stack.cloud.queue_url
-        while batch := self.stack.messages():
+        sqs, url = self.stack.cloud.sqs, url or self.stack.cloud.queue_url
+        while batch := self.stack.messages(url):
             for message in batch:
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["receiptHandle"])
             taken.append(batch)
@@ -198,6 +217,8 @@ class Stage:
             self.route(records)
         for batch in self.batches():
             self.render(batch)
+        for batch in self.batches(self.stack.cloud.mail_queue_url):
+            self.mail(batch)
 
     def records(self) -> list[Record]:
         """Everything in the table."""
@@ -227,6 +248,13 @@ class Stage:
         return SiteSettings.of(environment(self.stack.cloud)).site().sections
 
 
+def _once_more(message: Event) -> Event:
+    """As it is delivered the next time."""
+    attributes = message["attributes"]
+    times = str(int(attributes["ApproximateReceiveCount"]) + 1)
+    return {**message, "attributes": {**attributes, "ApproximateReceiveCount": times}}
+
+
 def _forget_everything() -> None:
     """All that is in the mocked cloud but its keys: what they have wrapped is in the scenes."""
     keys = dict(kms_backends[ACCOUNT][aws.REGION].keys)
@@ -244,7 +272,7 @@ def _types(record: Event) -> set[str]:
 
 
 @contextmanager
-def stage_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) -> Iterator[Stage]:
     """A stage with nothing on it."""
     killer = Killer()
     clock_ = StoppedClock(START)
@@ -254,4 +282,4 @@ def stage_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
             boto3, "client", lambda service, **options: killer.client(real(service, **options))
         )
         monkeypatch.setattr(clock, "now", clock_)
-        yield Stage(first, killer, clock_)
+        yield kind(first, killer, clock_)

@@ -181,10 +181,10 @@ class Stack:
                     assert self.invoke(function, records) == {"batchItemFailures": []}
         return total
 
-    def messages(self) -> list[Event]:
-        """Up to ten messages of the render queue, as Lambda delivers them."""
+    def messages(self, url: str = "") -> list[Event]:
+        """Up to ten messages of the render queue, or of another, as Lambda delivers them."""
         answer = self.cloud.sqs.receive_message(
-            QueueUrl=self.cloud.queue_url, MaxNumberOfMessages=10, AttributeNames=["All"]
+            QueueUrl=url or self.cloud.queue_url, MaxNumberOfMessages=10, AttributeNames=["All"]
         )
         return [_sqs_record(message) for message in answer.get("Messages", [])]
 

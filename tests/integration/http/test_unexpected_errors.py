@@ -85,3 +85,17 @@ def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_ren
     (logged,) = [line for line in lines if line.get("level") == "ERROR"]
     assert "secret-internals" in logged["exception"]
     assert sum(line.get("message") == "page rendered" for line in lines) == len(batch) - 1
+
+
+def test_messages_that_cannot_be_hastened_bring_no_rendered_page_back(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = api.stack
+    api("POST", ARTICLES, by="edith", json_body=article(status="published"))
+    stack.route()
+    batch = stack.messages()
+    broken_one = {**batch[0], "body": "{}"}
+    monkeypatch.setattr(SqsFailures, "try_again_soon", broken)
+    answer = stack.invoke("render_pages", {"Records": [*batch[1:], broken_one]})
+    failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
+    assert failed == [batch[0]["messageId"]]

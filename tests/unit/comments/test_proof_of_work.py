@@ -92,6 +92,21 @@ def test_the_same_comment_sent_again_is_the_same_comment(page: CommentPage) -> N
     assert page.send(visit=visit) == page.send(visit=visit)
 
 
+def test_a_comment_that_failed_after_its_solution_was_taken_passes_at_the_next_try(
+    page: CommentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = VISIT._replace(proof=encoded(solved(page)))
+
+    def unanswered(*_: object) -> None:
+        raise ConnectionError("DynamoDB did not answer")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(page.table, "commit", unanswered)
+        with pytest.raises(ConnectionError):
+            page.send(visit=visit)
+    assert is_unheld(page.send(visit=visit))
+
+
 def test_a_late_solution_is_refused(page: CommentPage) -> None:
     proof = encoded(solved(page))
     page.clock.now += timedelta(seconds=LIFE + 1)
@@ -100,7 +115,7 @@ def test_a_late_solution_is_refused(page: CommentPage) -> None:
 
 def test_no_replay_is_forgotten_while_its_challenge_holds(page: CommentPage) -> None:
     proof = encoded(solved(page))
-    accept_proof(page.desk, proof)
+    accept_proof(page.desk, proof, "another")
     (tally,) = (r for r in page.table.records.values() if "proof#" in str(r.key.pk))
     assert tally.expires_at > page.clock.now.timestamp() + LIFE  # type: ignore[attr-defined]
 
@@ -153,5 +168,5 @@ def test_a_challenge_tells_no_solution_and_no_two_are_the_same(page: CommentPage
 
 def test_a_challenge_may_be_had_and_solved_where_the_newsroom_asks_for_none() -> None:
     page = CommentPage()
-    assert accept_proof(page.desk, encoded(solved(page)))
-    assert not accept_proof(page.desk, "")
+    assert accept_proof(page.desk, encoded(solved(page)), "one")
+    assert not accept_proof(page.desk, "", "one")

@@ -1,5 +1,6 @@
 """Who asked to hear of replies hears of them; nobody else is ever sent anything."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -52,11 +53,14 @@ def typed(**fields: Any) -> SubmittedComment:
     return SubmittedComment(**given | fields)
 
 
+ASKED = itertools.count()
+
+
 def asking(table: MemoryTable, submission: SubmittedComment, **changes: Any) -> list[Any]:
     desk = make_desk(make_newsroom(table), vault=MemoryVault())
     sender = desk.keys.sender(submission.email)
     writes = subscription_writes(
-        desk, desk.keys, desk.vault, comment(sender=sender, **changes), submission
+        desk, desk.keys, desk.vault, comment(sender=sender, **changes), submission, str(next(ASKED))
     )
     return [write.record for write in writes if isinstance(write, Put)]
 
@@ -78,7 +82,7 @@ def test_who_does_not_ask_leaves_no_address(table: MemoryTable) -> None:
 
 def test_where_no_mail_is_sent_no_address_is_kept(table: MemoryTable) -> None:
     desk = make_desk(make_newsroom(table))
-    assert subscription_writes(desk, desk.keys, desk.vault, comment(), typed()) == []
+    assert subscription_writes(desk, desk.keys, desk.vault, comment(), typed(), "it") == []
 
 
 RUSHED = Signal(SignalName.SENDER_RATE, 1, "Many.")
@@ -109,7 +113,7 @@ def test_whether_an_address_was_asked_enough_makes_no_difference_to_what_is_done
     table, vault = MemoryTable(), CountingVault()
     desk = make_desk(make_newsroom(table), vault=vault)
     for number in range(1, CONFIRMATIONS_A_DAY + 4):
-        subscription_writes(desk, desk.keys, desk.vault, comment(), typed())
+        subscription_writes(desk, desk.keys, desk.vault, comment(), typed(), f"{number}")
         assert vault.sealed == number
 
 

@@ -18,7 +18,10 @@ def table() -> MemoryTable:
 def mails_to(table: MemoryTable, *emails: str) -> list[bool]:
     desk = make_desk(make_newsroom(table), vault=MemoryVault())
     asked = (SubmittedComment(name="Rea", email=e, body="Well said.", notify=True) for e in emails)
-    return [bool(subscription_writes(desk, desk.keys, desk.vault, comment(), one)) for one in asked]
+    return [
+        bool(subscription_writes(desk, desk.keys, desk.vault, comment(), one, f"comment {number}"))
+        for number, one in enumerate(asked)
+    ]
 
 
 def test_another_spelling_of_an_address_is_no_other_mailbox(table: MemoryTable) -> None:

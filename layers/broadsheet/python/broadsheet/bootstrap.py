@@ -8,6 +8,7 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from broadsheet.adapters.aws.clients import LOST_MAIL_AFTER, client
 from broadsheet.settings import (
     EditSettings,
     ListenerSettings,
@@ -63,11 +64,9 @@ def _settings(kind: type[_S]) -> _S:
 
 @functools.cache
 def _table(name: str) -> "DynamoTable":
-    import boto3
-
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 
-    return DynamoTable(boto3.client("dynamodb"), name)
+    return DynamoTable(client("dynamodb"), name)
 
 
 @functools.cache
@@ -114,14 +113,12 @@ def _spam_service() -> "SpamService | None":
     parameter = settings.spam_service_key_parameter
     if not parameter:
         return None
-    import boto3
-
     from broadsheet.adapters.akismet import Akismet, AkismetSettings
 
     # Read with the first comment: were it read here, its loss would be the loss of comments.
     @functools.cache
     def key() -> str:
-        answer = boto3.client("ssm").get_parameter(Name=parameter, WithDecryption=True)
+        answer = client("ssm").get_parameter(Name=parameter, WithDecryption=True)
         return str(answer["Parameter"]["Value"])
 
     shares_reader = settings.spam_service_shares_reader == "on"
@@ -139,9 +136,8 @@ def keys() -> "KmsKeys":
 
 @functools.cache
 def _kms() -> "KMSClient":
-    import boto3
-
-    return boto3.client("kms")
+    kms: KMSClient = client("kms")
+    return kms
 
 
 def _vault() -> "Vault | None":
@@ -156,18 +152,14 @@ def _vault() -> "Vault | None":
 @functools.cache
 def mail_queue() -> "MailQueue":
     """For `place_comments`: where notices go."""
-    import boto3
-
     from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue
 
-    return SqsMailQueue(boto3.client("sqs"), _settings(PlaceSettings).mail_queue_url)
+    return SqsMailQueue(client("sqs"), _settings(PlaceSettings).mail_queue_url)
 
 
 @functools.cache
 def notice_sending() -> "NoticeSending":
     """For `send_mails`."""
-    import boto3
-
     from broadsheet.adapters.aws.kms_vault import KmsVault
     from broadsheet.adapters.aws.ses_mail import SesMailer
     from broadsheet.adapters.clock import now
@@ -176,11 +168,12 @@ def notice_sending() -> "NoticeSending":
 
     settings = _settings(MailSettings)
     sender, site = settings.mail_from, settings.site()
+    ses = client("sesv2", read_timeout=LOST_MAIL_AFTER)
     return NoticeSending(
         table=_table(settings.table_name),
         vault=KmsVault(_kms(), settings.kms_key_id),
         letters=JinjaLetters(site),
-        mailer=SesMailer(boto3.client("sesv2"), sender, site.title) if sender else None,
+        mailer=SesMailer(ses, sender, site.title) if sender else None,
         clock=now,
         site_url=site.url,
     )
@@ -199,15 +192,12 @@ def site_url() -> str:
 @functools.cache
 def edge() -> "EdgeSecret":
     """Tells our own CloudFront from anybody else: its word on the viewer is believed."""
-    import boto3
-    from botocore.config import Config
-
     from broadsheet.adapters.aws.edge_secret import EdgeSecret
 
     # A reader waits for it, and a comment is taken without it too.
-    soon = Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2})
-    client = boto3.client("secretsmanager", config=soon)
-    return EdgeSecret(client, _settings(ReaderSettings).edge_secret_id, services().clock)
+    soon = {"connect_timeout": 1, "read_timeout": 1, "retries": {"total_max_attempts": 2}}
+    secret = _settings(ReaderSettings).edge_secret_id
+    return EdgeSecret(client("secretsmanager", **soon), secret, services().clock)
 
 
 @functools.cache
@@ -229,44 +219,35 @@ def issuer() -> "Issuer":
 @functools.cache
 def search_index() -> "SearchIndex":
     """For the search."""
-    import boto3
-    from botocore.config import Config
-
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
-    client = boto3.client("s3", config=Config(max_pool_connections=THREADS))
-    return S3SearchIndex(client, _settings(ReadSettings).site_bucket)
+    s3 = client("s3", max_pool_connections=THREADS)
+    return S3SearchIndex(s3, _settings(ReadSettings).site_bucket)
 
 
 @functools.cache
 def routing() -> "tuple[DynamoTable, RenderQueue]":
     """For `route_changes`: the table and the render queue."""
-    import boto3
-
     from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 
     settings = _settings(RouteSettings)
-    queue = SqsRenderQueue(boto3.client("sqs"), settings.render_queue_url)
+    queue = SqsRenderQueue(client("sqs"), settings.render_queue_url)
     return _table(settings.table_name), queue
 
 
 @functools.cache
 def dead_letters() -> "SqsDeadLetters":
     """For functions that read the stream: where changes go that nobody can deal with."""
-    import boto3
-
     from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
 
-    return SqsDeadLetters(boto3.client("sqs"), _settings(ListenerSettings).dead_letters_url)
+    return SqsDeadLetters(client("sqs"), _settings(ListenerSettings).dead_letters_url)
 
 
 @functools.cache
 def _failures(queue_url: str, dead_letters_url: str, longest: int = 360) -> "SqsFailures":
-    import boto3
-
     from broadsheet.adapters.aws.failures import SqsFailures
 
-    return SqsFailures(boto3.client("sqs"), queue_url, dead_letters_url, longest)
+    return SqsFailures(client("sqs"), queue_url, dead_letters_url, longest)
 
 
 def pages_that_failed() -> "SqsFailures":
@@ -289,25 +270,20 @@ def uploads_that_failed() -> "SqsFailures":
 @functools.cache
 def staff_pool() -> "StaffPool":
     """For `edit_publication`: who may stay signed in."""
-    import boto3
-
     from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 
-    return CognitoStaffPool(boto3.client("cognito-idp"), _settings(EditSettings).user_pool_id)
+    return CognitoStaffPool(client("cognito-idp"), _settings(EditSettings).user_pool_id)
 
 
 @functools.cache
 def pictures() -> "S3Pictures":
     """For `manage_media`: the private bucket of pictures."""
-    import boto3
-    from botocore.config import Config
-
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
 
     # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
     # no browser sends a form twice.
-    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
-    return S3Pictures(boto3.client("s3", config=config), _settings(MediaSettings).media_bucket)
+    s3 = client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
+    return S3Pictures(s3, _settings(MediaSettings).media_bucket)
 
 
 @functools.cache
@@ -324,15 +300,13 @@ def image_processing() -> "ImageProcessing":
 @functools.cache
 def page_rendering() -> "PageRendering":
     """For `render_pages`."""
-    import boto3
-
     from broadsheet.adapters.aws.s3_files import S3Files
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
     from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
 
-    settings, s3 = _settings(RenderSettings), boto3.client("s3")
+    settings, s3 = _settings(RenderSettings), client("s3")
     site = settings.site()
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())

@@ -64,7 +64,7 @@ def _facts(
         links=max(links_in(text), comment.html.count("<a ")),
         held_words=_word_list(rules.words).found_among(letters),
         blocked_words=_word_list(rules.blocked).found_among(letters),
-        same_text=_same_text(services, comment.body),
+        same_text=_same_text(services, comment.body, admission.came.by),
         of_sender=admission.came.of_sender,
         on_article=admission.came.on_article,
         imitates=_imitated(services, comment.name),
@@ -76,8 +76,8 @@ def _seconds(services: CommentServices, visit: Visit) -> int | None:
     return visit.seconds if ours is None else ours
 
 
-def _same_text(services: CommentServices, body: str) -> int:
-    """How often these words came today, this time included. A retry may count twice."""
+def _same_text(services: CommentServices, body: str, by: str) -> int:
+    """How often these words came today, this time included."""
     letters = letters_of(body)
     if len(letters) < SAME:
         return 1
@@ -85,7 +85,7 @@ def _same_text(services: CommentServices, body: str) -> int:
     # With a key: a hash alone would let who has the table try out what somebody wrote.
     text = services.keys.signature("same text", letters)
     return services.table.count_up(
-        f"text#{text}#{now.date().isoformat()}", int(now.timestamp()) + _DAY
+        f"text#{text}#{now.date().isoformat()}", int(now.timestamp()) + _DAY, by
     )
 
 

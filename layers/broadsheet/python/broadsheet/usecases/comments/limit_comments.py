@@ -31,6 +31,7 @@ _MANY = f"Very many readers comment right now. {_BRING}"
 class CommentsThisMinute(NamedTuple):
     """How many came in this minute, this one included: of the sender's mailbox and network, on
     the article, and on the whole site. `retry_after` is when the next minute begins, in seconds.
+    `by` is what this one is counted under, however often it is tried.
     """
 
     of_mailbox: int
@@ -38,6 +39,7 @@ class CommentsThisMinute(NamedTuple):
     on_article: int
     on_site: int
     retry_after: int
+    by: str
 
     @property
     def of_sender(self) -> int:
@@ -57,15 +59,19 @@ class Admission(NamedTuple):
 
 
 def counted(
-    services: CommentServices, article_id: str, submission: SubmittedComment, visit: Visit
+    services: CommentServices,
+    article_id: str,
+    submission: SubmittedComment,
+    visit: Visit,
+    by: str,
 ) -> CommentsThisMinute:
-    """Count this one."""
+    """Count this one, once for all its tries, which have `by` in common."""
     table, now = services.table, services.clock()
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 1) * MINUTE + KEPT
 
     def this_minute(what: str) -> int:
-        return table.count_up(f"{what}#{minute}", ends)
+        return table.count_up(f"{what}#{minute}", ends, by)
 
     # An address that anybody may have tells nobody apart.
     network = network_of(visit.ip)
@@ -76,6 +82,7 @@ def counted(
         on_article=this_minute(f"article#{article_id}"),
         on_site=this_minute("site"),
         retry_after=MINUTE - second,
+        by=by,
     )
 
 
@@ -91,7 +98,7 @@ def admitted(
 
     Raises ProofRequired, and Invalid for a proof of work that is none.
     """
-    rules, is_proved = services.rules, accept_proof(services, visit.proof)
+    rules, is_proved = services.rules, accept_proof(services, visit.proof, came.by)
     if is_proved:
         return Admission(came, is_proved=True, is_crowded=False)
     if came.of_network > rules.sender_per_minute * REFUSED_AT:

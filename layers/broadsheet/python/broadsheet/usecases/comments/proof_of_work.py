@@ -61,10 +61,11 @@ def make_challenge(services: CommentServices) -> Challenge:
     return Challenge(ALGORITHM, challenge, MOST, salt, signature)
 
 
-def accept_proof(services: CommentServices, proof: str) -> bool:
+def accept_proof(services: CommentServices, proof: str, by: str) -> bool:
     """Whether work was proved; False where nobody says so.
 
-    Each solution is accepted once. Raises Invalid for one that is wrong, late or used before.
+    Each solution is accepted once: for the one comment that `by` stands for, however often that is
+    tried. Raises Invalid for one that is wrong, late or used before.
     """
     if not proof.strip():
         return False
@@ -76,7 +77,7 @@ def accept_proof(services: CommentServices, proof: str) -> bool:
     if int(expires[1]) < now:
         raise _refused("expired_proof", "is too old: please send the comment again")
     # Kept for as long as the challenge holds, so that none is forgotten before it is worthless.
-    if services.table.count_up(f"proof#{solution.challenge}", now + 2 * LIFE) > 1:
+    if services.table.count_up(f"proof#{solution.challenge}", now + 2 * LIFE, by) > 1:
         raise _refused("used_proof", "was used before: please send the comment again")
     return True
 

@@ -63,7 +63,7 @@ def report_comment(
     reader = services.keys.address(reader_of(visit.ip, visit.user_agent), now.date())
     _within_limits(services, reader, now)
     token = token_in(services.keys, visit.cookie, now)
-    by = _reported_by(services, visit, token)
+    by = _reported_by(services, visit, token, f"report {comment_id} {reader}")
     if token and by is ReportedBy.KNOWN:
         # A reader is one wherever they are, and so are two of one network.
         reader = services.keys.address(token.code, now.date())
@@ -84,8 +84,10 @@ class _One(NamedTuple):
     sent: SubmittedReport
 
 
-def _reported_by(services: CommentServices, visit: Visit, token: Token | None) -> ReportedBy:
-    is_proved = accept_proof(services, visit.proof)
+def _reported_by(
+    services: CommentServices, visit: Visit, token: Token | None, proof_of: str
+) -> ReportedBy:
+    is_proved = accept_proof(services, visit.proof, proof_of)
     known = standing_of(services, token, token.sender) if token else None
     if known and known.is_trusted:
         return ReportedBy.KNOWN
@@ -95,7 +97,8 @@ def _reported_by(services: CommentServices, visit: Visit, token: Token | None) -
 def _within_limits(services: Services, reader: str, now: datetime) -> None:
     minute, second = divmod(int(now.timestamp()), MINUTE)
     ends = (minute + 2) * MINUTE
-    if services.table.count_up(f"reports#{reader}#{minute}", ends) > PER_MINUTE:
+    # Each time that a report is sent: it has no key, and the same one again is no less a burden.
+    if services.table.count_up(f"reports#{reader}#{minute}", ends, services.ids()) > PER_MINUTE:
         detail = "You have reported many comments. Please wait a minute."
         raise TooManyRequests(detail, MINUTE - second)
 

@@ -65,7 +65,9 @@ def submit_comment(
         return earlier
     now = services.clock()
     discussion = open_discussion(services.table, article_id, now)
-    came = counted(services, article_id, submission, visit)
+    # However often it is tried, it counts as one comment.
+    by = request.idempotency_key or request.fingerprint
+    came = counted(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
     token = token_in(services.keys, visit.cookie, now)
     draft = _draft(services, article_id, submission, answers, token)
@@ -75,7 +77,9 @@ def submit_comment(
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
     # Counts and seals, once: a plan may be made again.
-    subscription = subscription_writes(services, services.keys, services.vault, draft, submission)
+    subscription = subscription_writes(
+        services, services.keys, services.vault, draft, submission, by
+    )
 
     def plan() -> tuple[list[Write], CommentReceipt]:
         now = services.clock()

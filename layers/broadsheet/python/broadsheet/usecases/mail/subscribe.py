@@ -24,19 +24,20 @@ def subscription_writes(
     vault: Vault | None,
     comment: Comment,
     submission: SubmittedComment,
+    by: str,
 ) -> list[Write]:
     """What is written with a comment whose writer asked; nothing where no mail is sent.
 
     Nor for spam, nor for one of very many from the same sender, nor where the mailbox, or its
     domain, has been asked often enough today. An address that confirmed before is asked again:
-    whoever types it now may be somebody else. Counts as a mail each time that it is called.
+    whoever types it now may be somebody else. Counts as a mail, under `by`.
     """
     if not submission.notify or vault is None or not _is_worth_a_mail(comment):
         return []
     now = services.clock()
     # Sealed before anybody looks: how long it takes does not tell whether it was asked before.
     sealed = vault.seal(submission.email, comment.id)
-    if _was_asked_enough(services, keys, submission.email, now):
+    if _was_asked_enough(services, keys, submission.email, now, by):
         return []
     # Nobody can guess it; and it needs no other source of chance. Addresses of ours have no `_`.
     token = keys.signature("subscription", comment.id).replace("_", "-")
@@ -56,15 +57,15 @@ def _is_worth_a_mail(comment: Comment) -> bool:
     return comment.state is not CommentState.SPAM and not rushed
 
 
-def _was_asked_enough(services: Services, keys: Keys, email: str, now: datetime) -> bool:
+def _was_asked_enough(services: Services, keys: Keys, email: str, now: datetime, by: str) -> bool:
     mailbox = mailbox_counted(keys, email)
-    if _asked_today(services, mailbox, now) > CONFIRMATIONS_A_DAY:
+    if _asked_today(services, mailbox, now, by) > CONFIRMATIONS_A_DAY:
         return True
     if domain_of(mailbox_of(email)) in PUBLIC_PROVIDERS:
         return False
-    return _asked_today(services, domain_counted(keys, email), now) > CONFIRMATIONS_OF_A_DOMAIN
+    return _asked_today(services, domain_counted(keys, email), now, by) > CONFIRMATIONS_OF_A_DOMAIN
 
 
-def _asked_today(services: Services, counted: str, now: datetime) -> int:
+def _asked_today(services: Services, counted: str, now: datetime, by: str) -> int:
     ends = datetime.combine(now.date(), time(), UTC) + 2 * _DAY
-    return services.table.count_up(confirmations(counted, now), int(ends.timestamp()))
+    return services.table.count_up(confirmations(counted, now), int(ends.timestamp()), by)

@@ -117,11 +117,12 @@ class Table(Reads, Protocol):
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
         """A slot number of the listing's month that nobody else has or will get."""
 
-    def count_up(self, of: str, expires_at: int) -> int:
+    def count_up(self, of: str, expires_at: int, by: str) -> int:
         """One more on the counter `of` (see `Counter`); how many there are now.
 
-        Counted at once and outside of any transaction: a storm would only make those wait for
-        each other. A request that is tried again may count twice.
+        `by` is what is counted: tried again, because an answer was lost or something failed later,
+        it counts once, unless another was counted in between. Counted at once and outside of any
+        transaction: a storm would only make those wait for each other.
         """
 
 

@@ -52,6 +52,6 @@ class PrefetchingTable:
         """See `Table`."""
         return self._table.next_slot(listing, title, month, cause)
 
-    def count_up(self, of: str, expires_at: int) -> int:
+    def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""
-        return self._table.count_up(of, expires_at)
+        return self._table.count_up(of, expires_at, by)

@@ -84,7 +84,7 @@ class DryRunTable:
         self._slots[of] = self._slots.get(of, 0) + 1
         return self._slots[of]
 
-    def count_up(self, of: str, _expires_at: int) -> int:
+    def count_up(self, of: str, _expires_at: int, _by: str) -> int:
         """See `Table`; counted here alone."""
         self._slots[of, ""] = self._slots.get((of, ""), 0) + 1
         return self._slots[of, ""]

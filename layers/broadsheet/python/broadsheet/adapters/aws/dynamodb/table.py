@@ -160,17 +160,30 @@ class DynamoTable:
         )
         return int(answer["Attributes"]["months"]["M"][month]["N"])
 
-    def count_up(self, of: str, expires_at: int) -> int:
+    def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""
+        try:
+            return self._counted(of, expires_at, by)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+        # It was counted before, by a try whose answer was lost or that failed afterwards.
+        found = self.get(Counter, counter_key(of))
+        return found.times if found else 1
+
+    def _counted(self, of: str, expires_at: int, by: str) -> int:
         answer = self._client.update_item(
             TableName=self._name,
             Key=key_item(counter_key(of)),
-            UpdateExpression="SET #type = :type, #of = :of, expires_at = :end ADD times :one",
-            ExpressionAttributeNames={"#type": "type", "#of": "of"},
+            UpdateExpression="SET #type = :type, #of = :of, expires_at = :end, #by = :by"
+            " ADD times :one",
+            ConditionExpression="attribute_not_exists(#by) OR #by <> :by",
+            ExpressionAttributeNames={"#type": "type", "#of": "of", "#by": "by"},
             ExpressionAttributeValues={
                 ":type": {"S": type_of(Counter)},
                 ":of": {"S": of},
                 ":end": {"N": str(expires_at)},
+                ":by": {"S": by},
                 ":one": {"N": "1"},
             },
             ReturnValues="UPDATED_NEW",

@@ -52,7 +52,7 @@ ON_COMMENTS = (
         takes=(FORM, JSON),
         gives=(HTML, JSON),
         status=201,
-        errors=(400, 403, 404, 413, 415, 422, 429),
+        errors=(400, 403, 404, 409, 413, 415, 422, 429),
     ),
     Operation(
         "GET",
@@ -141,7 +141,7 @@ ON_COMMENTS = (
         takes=(FORM, MULTIPART),
         gives=(HTML,),
         once=True,
-        errors=(400, 413, 415),
+        errors=(400, 409, 413, 415),
     ),
     Operation(
         "POST",

@@ -1,0 +1,24 @@
+"""Clients of AWS whose waits, for answers and between tries, fit into the time of a function."""
+
+from typing import Any
+
+LOST_AFTER = {"connect_timeout": 2, "read_timeout": 4}
+"""Seconds after which an answer will not come any more. botocore's own 60 are longer than functions
+have: they would end with the first answer that is lost, in place of asking again."""
+LOST_MAIL_AFTER = 12
+"""SES may take longer, and a mail that is sent again is a second mail."""
+_RETRIES = {"dynamodb": 6, "kms": 2}
+"""How often a refused call is made again, where botocore would wait for longer than a function has:
+up to 25 seconds with DynamoDB. Here it is up to three."""
+
+
+def client(service: str, **options: Any) -> Any:
+    """A client of a service; `options` are botocore's, in place of these."""
+    import boto3  # noqa: PLC0415 - makes a cold start's first client, and not its import
+    from botocore.config import Config  # noqa: PLC0415
+
+    config: dict[str, Any] = {**LOST_AFTER}
+    if service in _RETRIES:
+        config["retries"] = {"max_attempts": _RETRIES[service]}
+    made: Any = boto3.client
+    return made(service, config=Config(**config | options))

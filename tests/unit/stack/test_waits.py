@@ -1,0 +1,62 @@
+"""A function lives to hear that an answer was lost, and to ask again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from broadsheet import bootstrap
+from broadsheet.adapters.aws import clients
+from tests.support.lambdas import forget_warm_starts
+from tests.support.template import template
+
+SPARE = 2
+"""Seconds for a cold start and for all that is not lost."""
+
+
+def times() -> Iterator[tuple[str, int]]:
+    for name, resource in template()["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            yield name, resource["Properties"]["Timeout"]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
+    """How each client was asked for."""
+    found: list[tuple[str, Any]] = []
+
+    def client(service: str, *, config: Any = None) -> Any:
+        found.append((service, config))
+        return object()
+
+    monkeypatch.setattr(boto3, "client", client)
+    forget_warm_starts()
+    yield found
+    forget_warm_starts()
+
+
+@pytest.mark.parametrize(("function", "timeout"), list(times()), ids=str)
+def test_a_lost_answer_and_the_next_try_fit_into_a_function_s_time(
+    function: str, timeout: int
+) -> None:
+    lost = sum(clients.LOST_AFTER.values())
+    if function == "SendMails":
+        lost += clients.LOST_MAIL_AFTER
+    assert lost + SPARE <= timeout
+
+
+@pytest.mark.parametrize("service", ["dynamodb", "kms", "s3", "sesv2", "sqs", "ssm"])
+def test_no_client_waits_for_a_minute(asked: list[tuple[str, Any]], service: str) -> None:
+    clients.client(service)
+    ((_, config),) = asked
+    assert config.read_timeout == clients.LOST_AFTER["read_timeout"]
+    assert config.connect_timeout == clients.LOST_AFTER["connect_timeout"]
+
+
+def test_nobody_makes_a_client_but_the_one_place() -> None:
+    """Any other would wait as long as botocore does by itself."""
+    package = Path(bootstrap.__file__).parent
+    makers = {f.name for f in package.rglob("*.py") if "boto3.client" in f.read_text("utf-8")}
+    assert makers == {"clients.py"}
