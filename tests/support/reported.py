@@ -1,5 +1,6 @@
 """A comment that no editor has seen, and readers who report it."""
 
+import itertools
 from typing import Any
 
 import msgspec
@@ -50,7 +51,7 @@ def desk_on(table: MemoryTable, clock: StoppedClock) -> CommentServices:
         table=table,
         markup=Shouting(),
         clock=clock,
-        ids=lambda: make_id(999),
+        ids=map(make_id, itertools.count(999)).__next__,
         rules=CommentRules(policy=Policy.HOLD_SUSPICIOUS, reports=3),
         pause=no_pause,
     )

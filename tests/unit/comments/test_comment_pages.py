@@ -225,13 +225,13 @@ def test_the_policy_says_what_this_newsroom_decided() -> None:
         "close 14 days after",
         "took down, is deleted after 1 day.",
         "not used again is deleted after 90 days.",
-        "5 readers report",
+        "If 5 readers whose comments we have published before report one",
         "privacy@news.example",
     ):
         assert words in told
     never = policy_page(comments=CommentRules(reports=0))
     assert "Comments on a story close" not in never
-    assert "readers report" not in never
+    assert "readers whose comments" not in never
 
 
 def test_the_policy_speaks_of_mail_only_where_it_is_sent() -> None:

@@ -9,7 +9,7 @@ import http.client
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 from broadsheet.adapters.aws.observability import logger
@@ -33,7 +33,7 @@ class AkismetSettings:
     site: str
     shares_reader: bool = False
     address: str = ADDRESS
-    time_out: float = TIME_OUT
+    time_out: float = field(default_factory=lambda: TIME_OUT)
 
 
 class Akismet:

@@ -17,6 +17,7 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_ORIGIN = re.compile(r"(https?)://([^/?#]*)", re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
 _UNENCODED = re.compile(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
@@ -54,6 +55,8 @@ def web_address(typed: str) -> str:
 
 def encoded(address: str) -> str:
     """The address in the characters of RFC 3986, whatever it is: never raises. Idempotent."""
+    # Half a character has no bytes; a question mark in its place would begin a query.
+    address = _HALVES.sub("\N{REPLACEMENT CHARACTER}", address)
     origin = _LOOSE_ORIGIN.match(address)
     rest = _STRAY_PERCENT.sub("%25", address[origin.end() if origin else 0 :])
     before, mark, fragment = rest.partition("#")
