@@ -27,8 +27,9 @@ def erase_versions(
 ) -> int:
     """Delete every version but the newest of the pages under these paths; how many there were.
 
-    `copies` is the bucket in another region, if there is one: S3 copies no removal of a version.
     Pictures are pages that have to be named. Nothing remains of one that was removed before.
+    `copies` is the bucket of pages in another region, if there is one, beside which lies that of
+    pictures: S3 copies no removal of a version.
     Raises CommandError while pages wait to be rendered: what is the newest now would stay.
     """
     if left := waiting(clients("sqs"), outputs["RenderQueueUrl"]):
@@ -49,7 +50,10 @@ def _places(
         if copies:
             yield copies, prefix
         if prefix.startswith(MEDIA):
-            yield outputs["MediaBucketName"], PICTURES + prefix.removeprefix(MEDIA)
+            pictures = PICTURES + prefix.removeprefix(MEDIA)
+            yield outputs["MediaBucketName"], pictures
+            if copies:  # as docs/examples/replica.yaml calls them
+                yield f"{copies.removesuffix('-site')}-media", pictures
 
 
 def deleted(s3: Any, bucket: str, found: Iterator[Version]) -> int:

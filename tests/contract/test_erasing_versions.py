@@ -118,3 +118,16 @@ def test_a_picture_that_is_still_there_stays_when_its_versions_are_erased(site: 
         site.pictures.write("m1", "d", {"320.jpg": body})
     assert site.erase("/media/m1/") == 1
     assert site.pictures.read("m1", "d", "320.jpg") == b"second"
+
+
+def test_nor_in_those_of_another_region(site: Site) -> None:
+    buckets = f"{site.outputs['SiteBucketName']}-away"
+    copies = aws.create_bucket(site.s3, f"{buckets}-site")
+    away = S3Pictures(site.s3, aws.create_private_bucket(site.s3, f"{buckets}-media"))
+    for picture in ("m1", "m2"):
+        away.write(picture, "d", {"320.jpg": b"a face"})
+        away.remove(picture, "d", ["320.jpg"])
+    clients: Callable[[str], Any] = {"s3": site.s3, "sqs": site.sqs}.__getitem__
+    assert erase_versions(clients, site.outputs, ["/media/m1/"], copies) == 1
+    left = site.s3.list_object_versions(Bucket=f"{buckets}-media")["Versions"]
+    assert [version["Key"] for version in left] == ["pictures/m2/d/320.jpg"]
