@@ -12,7 +12,7 @@ import pytest
 from bench.report import heading, machine, progress, table
 from tests.faults.campaign import Campaign, Row, one_of
 from tests.faults.deployed import deployed_stage
-from tests.faults.deployed_scenarios import all_scenarios
+from tests.faults.every_scenario import all_scenarios
 from tests.support.functions import FUNCTIONS
 
 COLUMNS = (

@@ -1,9 +1,8 @@
 """What is done to each function of the template: every recorded call, and what no call tells of."""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
@@ -11,15 +10,11 @@ from broadsheet import bootstrap
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.people.profile import Profile, Renewal, profile_key
-from broadsheet.domain.site.pages import AnyPage
 from broadsheet.usecases.shared.ports import Cause, Put
 from tests.faults.picture_scenarios import (
-    PICTURE_SCENARIOS,
     PICTURES,
-    a_day_with_pictures,
-    publish,
 )
-from tests.faults.scenarios import ARTICLES, DECISIONS, SCENARIOS, Scenario, a_day, place
+from tests.faults.scenarios import ARTICLES, DECISIONS, Scenario, a_day, place
 from tests.faults.stage import Stage
 from tests.integration.http.test_events import seeded
 from tests.support.functions import HTTP_FUNCTIONS
@@ -29,7 +24,7 @@ Act = Callable[[Stage, Any], Any]
 _CAUSE = "brought near"
 
 
-def _seeded(stage: Stage) -> Any:
+def as_recorded(stage: Stage) -> Any:
     return seeded(stage.api)
 
 
@@ -42,7 +37,12 @@ def recorded() -> Iterator[Scenario]:
             # An erasure answers what was left to be done.
             answers = writes and not path.stem.endswith("__erase")
             yield Scenario(
-                path.stem, function, _sent(path.stem, writes), _seeded, answers=answers, calls=False
+                path.stem,
+                function,
+                _sent(path.stem, writes),
+                as_recorded,
+                answers=answers,
+                calls=False,
             )
 
 
@@ -174,24 +174,7 @@ def _mails_wait(stage: Stage, _props: Any) -> list[Any]:
     return stage.batches(stage.stack.cloud.mail_queue_url)
 
 
-def _page_waits(kind: str) -> Act:
-    """Of all that waits to be rendered one page of this kind is left, and another beside it."""
-
-    def undrained(stage: Stage, _props: Any) -> list[Any]:
-        while records := stage.stack.stream():
-            stage.place(records)
-            stage.route(records)
-        messages = [message for batch in stage.batches() for message in batch]
-        ours = [m for m in messages if json.loads(m["body"])["page"]["page"] == kind][:1]
-        others = [m for m in messages if m not in ours]
-        left = [*ours, *others[:1]] if ours else []
-        stage.render([m for m in others if m not in left])
-        return [left] if left else []
-
-    return undrained
-
-
-def _each(deliver: Callable[[Stage, Any], None]) -> Act:
+def each_batch(deliver: Callable[[Stage, Any], None]) -> Act:
     def act(stage: Stage, batches: Any) -> None:
         for batch in batches:
             deliver(stage, batch)
@@ -222,6 +205,7 @@ def _tick(stage: Stage, _props: Any) -> Any:
 _POSTER = {"path": "/poster/", "target": "https://tickets.example.org/"}
 _FORGET = {"email": "rea@example.org"}
 _LIFE = "/api/v1/articles/{2}"
+_UNSCHEDULE, _RETURN = _post(f"{_LIFE}/unschedule"), _post(f"{_LIFE}/return")
 _COMMENT = f"{DECISIONS}/{{3}}"
 _REMOVE = _post("/api/v1/redirects/remove", json_body={"path": "/poster/"})
 _PUT_POSTER = _post("/api/v1/redirects", json_body=_POSTER)
@@ -232,17 +216,9 @@ _DUE = [
     ("two at once", (_scheduled("publish_at"), _scheduled("unpublish_at"), _hours_pass)),
 ]
 OTHERS = [
+    Scenario("return", "edit_publication", _RETURN, _after(a_day, _post(f"{_LIFE}/review"))),
     Scenario(
-        "return",
-        "edit_publication",
-        _post(f"{_LIFE}/return"),
-        _after(a_day, _post(f"{_LIFE}/review")),
-    ),
-    Scenario(
-        "unschedule",
-        "edit_publication",
-        _post(f"{_LIFE}/unschedule"),
-        _after(a_day, _scheduled("publish_at")),
+        "unschedule", "edit_publication", _UNSCHEDULE, _after(a_day, _scheduled("publish_at"))
     ),
     Scenario("remove a redirect", "edit_publication", _REMOVE, _after(a_day, _PUT_POSTER)),
     Scenario("hold", "moderate_comments", _post(f"{_COMMENT}/hold"), _comments),
@@ -285,7 +261,7 @@ OTHERS = [
     Scenario(
         "send what asks to confirm",
         "send_mails",
-        _each(Stage.mail),
+        each_batch(Stage.mail),
         _after(a_day, _notified),
         answers=False,
         undrained=_mails_wait,
@@ -294,7 +270,7 @@ OTHERS = [
     Scenario(
         "send what tells of a reply",
         "send_mails",
-        _each(Stage.mail),
+        each_batch(Stage.mail),
         _after(_confirmed, _is_answered),
         answers=False,
         undrained=_mails_wait,
@@ -304,7 +280,7 @@ OTHERS = [
         "route what was seeded",
         "route_changes",
         Stage.route,
-        _seeded,
+        as_recorded,
         answers=False,
         undrained=_changes,
         is_quiet_before=False,
@@ -321,32 +297,3 @@ OTHERS = [
         for name, before in _DUE
     ),
 ]
-
-
-def all_scenarios() -> list[Scenario]:
-    """Whatever is recorded, what crashes are played with, and the others."""
-    # Renderings of many pages take long, and show nothing that those of one of each kind do not.
-    beside = [s for s in (*SCENARIOS, *PICTURE_SCENARIOS) if s.function != "render_pages"]
-    return [*beside, *OTHERS, *_renderings(), *recorded()]
-
-
-def _renderings() -> Iterator[Scenario]:
-    """A page of every kind: of what is seeded, of a day, of pictures."""
-    for kind in (page.__name__ for page in get_args(AnyPage)):
-        for name, first in (("seeded", _seeded), ("a day", a_day), ("pictures", _shown)):
-            yield Scenario(
-                f"render {kind} of {name}",
-                "render_pages",
-                _each(Stage.render),
-                first,
-                answers=False,
-                undrained=_page_waits(kind),
-                is_quiet_before=False,
-                calls=False,
-            )
-
-
-def _shown(stage: Stage) -> Any:
-    props = a_day_with_pictures(stage)
-    assert publish(stage, props).status == 200
-    return props

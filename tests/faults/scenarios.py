@@ -21,7 +21,8 @@ class Scenario:
     """Something that happens: what comes first, and what is done, again and again if need be.
 
     `first` returns what `act` is given. With `undrained`, what `first` changed has not
-    reached the site when the scene begins.
+    reached the site when the scene begins; nor has it where `is_quiet_before` is False. A
+    scenario that `calls` nothing is a mistake, but for what is refused at the door.
     """
 
     name: str

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.campaign import Campaign, one_of
 from tests.faults.deployed import deployed_stage
-from tests.faults.deployed_scenarios import all_scenarios
+from tests.faults.every_scenario import all_scenarios
 from tests.faults.refusals import FAULTS, faults_of
 from tests.faults.scenarios import Scenario
 from tests.support.api import routes
