@@ -18,7 +18,8 @@ def test_across_a_rotation_a_form_is_one_comment_and_all_of_a_reader_is_found(
     path = f"/articles/{story['id']}/comments"
 
     def send(body: str, **fields: str) -> None:
-        newspaper.anyone.form(path, {"name": "Rea", "email": email, "body": body} | fields)
+        typed = {"name": "Rea", "email": email, "body": body} | fields
+        newspaper.anyone.form(path, typed).expect(303)
 
     def asked(what: str) -> Any:
         return newspaper.editor.send("POST", f"/privacy/{what}", {"email": email}).expect(200).json
