@@ -132,6 +132,9 @@ thaw: local ## What make freeze stopped goes on: STACK=broadsheet
 rotate-edge: local ## What CloudFront says to the API, made anew (STACK=broadsheet)
 	@$(BIN)/python -m operate.rotate_edge $(if $(STACK),--stack '$(STACK)')
 
+rotate-keys: local ## What addresses are hashed with, made anew (STACK=broadsheet ARGS=--again, or --forget for the earlier ones)
+	@$(BIN)/python -m operate.rotate_keys $(if $(STACK),--stack '$(STACK)') $(ARGS)
+
 sign-out: local ## All sessions of somebody end: USER=ann, CLIENT=id or USER=--everybody (STACK=broadsheet ARGS=--disable or --delete)
 	@test -n "$(CLIENT)" -o "$(firstword $(origin USER))" = command || { echo "whose? make sign-out USER=ann" >&2; exit 2; }
 	@$(BIN)/python -m operate.sign_out $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))','$(subst ','\'',$(USER))') $(if $(STACK),--stack '$(STACK)') $(ARGS)

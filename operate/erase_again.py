@@ -42,7 +42,7 @@ def erase_again(
         request = Request(id=run_id, who=who)
         complete = False
         while not complete:
-            done = erase_reader(restored, request, erasure.sender, until=erasure.at)
+            done = erase_reader(restored, request, [erasure.sender], until=erasure.at)
             comments, complete = comments + done.comments, done.is_complete
         senders += 1
         told(senders, comments)

@@ -13,17 +13,24 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.usecases.privacy.erase_reader import erase_reader
 from broadsheet.usecases.privacy.export_reader import export_reader
-from broadsheet.usecases.shared.mailboxes import mailbox_counted
+from broadsheet.usecases.shared.mailboxes import mailboxes_counted
+from broadsheet.usecases.shared.ports import Keys
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
+def _keys() -> Keys:
+    """With the newest key: what others hash with it at this moment must be found."""
+    keys = bootstrap.keys()
+    keys.learn()
+    return keys
+
+
 def _export(request: HttpRequest) -> Answer:
     request.for_editor()
     asked = ExportSubmission.from_json(request.json_bytes())
-    sender = bootstrap.keys().sender(asked.email)
-    held = export_reader(bootstrap.services().table, sender, asked.after)
+    held = export_reader(bootstrap.services().table, _keys().senders(asked.email), asked.after)
     return json_answer(200, privacy_answers.exported(held))
 
 
@@ -31,9 +38,9 @@ def _erase(request: HttpRequest) -> Answer:
     # Nothing that was sent is kept, no hash of it either: asked again, there is nothing to do.
     by_editor = msgspec.structs.replace(request.for_editor(), idempotency_key=None, fingerprint="")
     asked = EraseSubmission.from_json(request.json_bytes())
-    keys = bootstrap.keys()
-    sender, counted = keys.sender(asked.email), mailbox_counted(keys, asked.email)
-    done = erase_reader(bootstrap.services(), by_editor, sender, counted=counted)
+    keys = _keys()
+    senders, counted = keys.senders(asked.email), mailboxes_counted(keys, asked.email)
+    done = erase_reader(bootstrap.services(), by_editor, senders, counted=counted)
     return json_answer(200, privacy_answers.erased(done))
 
 

@@ -44,8 +44,8 @@ def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
     if sent.is_preview:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
     receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
-    given = (sent.visit.cookie, submission.email, receipt.id, services.clock())
-    return with_token(_received(request, receipt), token_for(services.keys, *given))
+    token = token_for(services, sent.visit.cookie, submission.email, receipt.id)
+    return with_token(_received(request, receipt), token)
 
 
 def _received(request: HttpRequest, receipt: Received) -> Answer:

@@ -70,7 +70,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tables]:
 def test_the_restored_table_forgets_what_the_live_one_did(
     tables: Tables, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    erase_reader(newsroom_of(tables.live), asked(), SENDER)
+    erase_reader(newsroom_of(tables.live), asked(), [SENDER])
     assert "Forget me" in tables.words("restored")
     given = ["--live", "live", "--restored", "restored"]
     erase_again.main(given)
@@ -107,7 +107,7 @@ def test_who_ended_a_subscription_since_is_not_written_to_again(
 def test_the_same_table_forgets_what_was_imported_from_before_the_erasure(
     tables: Tables, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    erase_reader(newsroom_of(tables.live), asked(), SENDER)
+    erase_reader(newsroom_of(tables.live), asked(), [SENDER])
     imported = comment(3, body="Forget me", submitted_at=now() - timedelta(days=3))
     seed(tables.live, imported)
     erase_again.main(["--live", "live", "--restored", "live"])

@@ -77,7 +77,7 @@ class CommentPage:
         otherwise.
         """
         keys, first = self.desk.keys, f"first of {email}"
-        self.cookies[email] = token_for(keys, "", email, first, self.clock())
+        self.cookies[email] = token_for(self.desk, "", email, first)
         reader = kept_as(keys, new_code(keys, first))
         given = standing or {"approved": 1}
         self.put(Sender(sender=keys.sender(email), reader=reader, **given))

@@ -47,7 +47,7 @@ def test_a_cookie_that_we_did_not_sign_and_one_without_a_standing_make_nobody_kn
 ) -> None:
     first = known(desk, 1).cookie
     forged = [first[:-1] + "_", first.replace("2026-11", "2026-10"), first.replace(".", "..")]
-    nobody = token_for(desk.keys, "", "new@example.org", "another", desk.clock())
+    nobody = token_for(desk, "", "new@example.org", "another")
     for number, cookie in enumerate([*forged, nobody]):
         report(desk, number, visit=Visit(ip=f"8.8.5.{number}", cookie=cookie))
     assert stored(table, make_id(1)).against == 0

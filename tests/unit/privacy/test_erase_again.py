@@ -35,7 +35,7 @@ def test_a_restored_backup_forgets_what_was_erased_since_and_keeps_what_came_lat
         newsroom = make_newsroom(table)
         everything(table, newsroom)
         seed(table, comment(7, sender="other"))
-    erase_reader(make_newsroom(live), asked(), SENDER)
+    erase_reader(make_newsroom(live), asked(), [SENDER])
     later = said(8, body="Later.", name="Rea", html=SafeHtml("<p>Later.</p>"))
     later = msgspec.structs.replace(later, submitted_at=NOON + timedelta(days=1))
     seed(restored, later)
@@ -53,7 +53,7 @@ def test_a_restored_backup_forgets_what_was_erased_since_and_keeps_what_came_lat
 def test_what_is_imported_from_before_an_erasure_is_erased_in_the_same_table(
     table: MemoryTable, newsroom: Services
 ) -> None:
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     imported = said(3)
     seed(table, imported, said(4, submitted_at=NOON + timedelta(days=1), body="Later."))
     assert erase_again(table, newsroom) == (1, 1)

@@ -72,7 +72,7 @@ def test_nothing_is_left_of_what_was_said_or_of_who_said_it(
 ) -> None:
     comment_id = everything(table, newsroom)
     assert {"Comment", "Thread", "TrailEntry", "Reports"} <= set(left(table))
-    done = erase_reader(newsroom, asked(), SENDER)
+    done = erase_reader(newsroom, asked(), [SENDER])
     assert done == Erased(1, PATHS, is_complete=True)
     assert left(table) == []
     for kind in (Thread, SaidBy, Sender, Subscription, Notice, Reports, ModerationEntry):
@@ -106,7 +106,7 @@ def test_what_was_to_be_forgotten_anyway_is_forgotten_no_later(
     ends = int((NOON + timedelta(days=3)).timestamp())
     made = said(1, state=CommentState.REJECTED, expires_at=ends)
     seed(table, made)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     assert stored(table, made.id).expires_at == ends
 
 
@@ -114,7 +114,7 @@ def test_who_decided_what_is_still_known_without_the_words(
     table: MemoryTable, newsroom: Services
 ) -> None:
     everything(table, newsroom)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     trail = of(table, TrailEntry)
     assert [entry.action for entry in trail] == ["approve", "edit", "hold", "undo"]
     assert {(entry.body, entry.reason) for entry in trail} == {(None, "")}
@@ -131,7 +131,7 @@ def test_the_page_follows_and_the_answers_of_others_stay(
     reply = replying(table, 2, stored(table, made.id), name="Ben")
     moderate_comment(newsroom, asked(), reply.id, Decision.HOLD)
     moderate_comment(newsroom, asked(), reply.id, Decision.APPROVE)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     assert [(t.name, t.number, t.answers) for t in of(table, Thread)] == [
         ("Ben", Number(1, 1), Number(1))
     ]
@@ -142,20 +142,20 @@ def test_erasing_again_changes_nothing_but_when_it_was_asked_for(
     table: MemoryTable, newsroom: Services
 ) -> None:
     everything(table, newsroom)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     before = dict(table.records)
-    assert erase_reader(newsroom, asked(), SENDER) == Erased(0, (), is_complete=True)
+    assert erase_reader(newsroom, asked(), [SENDER]) == Erased(0, (), is_complete=True)
     assert table.records == before
 
 
 def test_somebody_who_never_wrote_is_erased_as_well(table: MemoryTable, newsroom: Services) -> None:
-    assert erase_reader(newsroom, asked(), "nobody") == Erased(0, (), is_complete=True)
+    assert erase_reader(newsroom, asked(), ["nobody"]) == Erased(0, (), is_complete=True)
     assert [erasure.sender for erasure in of(table, Erasure)] == ["nobody"]
 
 
 def test_many_comments_are_erased_a_part_at_a_time(table: MemoryTable, newsroom: Services) -> None:
     seed(table, *(said(n) for n in range(1, 71)))
-    parts = [erase_reader(newsroom, asked(), SENDER, most=30) for _ in range(3)]
+    parts = [erase_reader(newsroom, asked(), [SENDER], most=30) for _ in range(3)]
     assert [(part.comments, part.is_complete) for part in parts] == [
         (30, False),
         (30, False),
@@ -184,10 +184,10 @@ def test_broken_off_at_any_point_it_is_finished_by_the_next_request() -> None:
         seed(table, said(5))
         table.commits_left = point
         try:
-            erase_reader(newsroom, asked(), SENDER)
+            erase_reader(newsroom, asked(), [SENDER])
         except RuntimeError:
             table.commits_left = 10**9
-            erase_reader(newsroom, asked(), SENDER)
+            erase_reader(newsroom, asked(), [SENDER])
             # What the table's stream would do.
             place_comments(newsroom, asked(), ARTICLE, [p.comment_id for p in of(table, Placement)])
             assert left(table) == [], point
@@ -211,11 +211,11 @@ def test_an_edit_at_the_same_moment_brings_no_words_back(table: MemoryTable) -> 
     meddled = with_article(Meddling())
     newsroom = make_newsroom(meddled)
     everything(meddled, newsroom)
-    erase_reader(newsroom, asked(), "somebody else")
+    erase_reader(newsroom, asked(), ["somebody else"])
     before = stored(meddled, make_id(1))
     meddled.commit([Put(Erasure(sender=SENDER, at=NOON, by="edith"))], CAUSE)
     meddled.armed = True
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     assert stored(meddled, before.id).version > before.version + 1
     assert left(meddled) == []
 
@@ -238,7 +238,7 @@ def test_a_trail_and_notices_that_fit_into_no_transaction_are_erased_too(
             body=CANARY,
         )
         table.commit([Put(entry), Put(notice_of(NoticeKind.REPLY, made.id, NOON, f"{n}"))], CAUSE)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     assert left(table) == []
     assert of(table, Notice) == []
 
@@ -247,7 +247,7 @@ def test_what_was_erased_can_neither_be_decided_on_nor_edited(
     table: MemoryTable, newsroom: Services
 ) -> None:
     comment_id = everything(table, newsroom)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     changes: list[Callable[[], object]] = [
         lambda: moderate_comment(newsroom, asked(), comment_id, Decision.APPROVE),
         lambda: undo_decision(newsroom, asked(), comment_id),
@@ -261,7 +261,7 @@ def test_what_was_erased_can_neither_be_decided_on_nor_edited(
 def test_who_was_erased_is_a_stranger_again(table: MemoryTable, newsroom: Services) -> None:
     everything(table, newsroom)
     assert standing(table) == (1, 0, 0)
-    erase_reader(newsroom, asked(), SENDER)
+    erase_reader(newsroom, asked(), [SENDER])
     assert standing(table) == (0, 0, 0)
 
 
@@ -270,17 +270,17 @@ def test_who_erased_is_known_and_the_paths_are_of_articles_that_readers_see_no_m
 ) -> None:
     everything(table, newsroom)
     table.commit([Remove(discussion_key(ARTICLE))], CAUSE)
-    assert erase_reader(newsroom, asked(), SENDER).paths == PATHS
+    assert erase_reader(newsroom, asked(), [SENDER]).paths == PATHS
     told = Erasure(sender=SENDER, at=NOON, by=EDITH.name, by_id=EDITH.id)
     assert of(table, Erasure) == [told]
 
 
 def test_a_newer_erasure_is_not_taken_back_by_an_older_one(table: MemoryTable) -> None:
     newsroom = make_newsroom(table)
-    erase_reader(newsroom, asked(), SENDER)
-    erase_reader(newsroom, asked(), SENDER, until=NOON - timedelta(days=1))
+    erase_reader(newsroom, asked(), [SENDER])
+    erase_reader(newsroom, asked(), [SENDER], until=NOON - timedelta(days=1))
     assert of(table, Erasure)[0].at == NOON
     clock = StoppedClock(NOON + timedelta(days=2))
     later = Services(table=table, markup=newsroom.markup, clock=clock, ids=newsroom.ids)
-    erase_reader(later, asked(), SENDER)
+    erase_reader(later, asked(), [SENDER])
     assert of(table, Erasure)[0].at == NOON + timedelta(days=2)

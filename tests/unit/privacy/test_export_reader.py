@@ -22,7 +22,7 @@ def newsroom(table: MemoryTable) -> Services:
 
 def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Services) -> None:
     everything(table, newsroom)
-    export = export_reader(table, SENDER)
+    export = export_reader(table, [SENDER])
     (held,) = export.comments
     assert (held.comment.body, held.comment.original) == (
         f"Milder {CANARY}.",
@@ -37,8 +37,8 @@ def test_the_export_has_all_that_is_held(table: MemoryTable, newsroom: Services)
 
 def test_a_long_export_goes_on_where_it_ended(table: MemoryTable, newsroom: Services) -> None:
     seed(table, *(said(n) for n in range(1, MOST + 11)), comment(900, sender="other"))
-    first = export_reader(table, SENDER)
-    second = export_reader(table, SENDER, first.after)
+    first = export_reader(table, [SENDER])
+    second = export_reader(table, [SENDER], first.after)
     ids = [held.comment.id for held in (*first.comments, *second.comments)]
     assert ids == [make_id(n) for n in range(1, MOST + 11)]
     assert (len(first.comments), second.after) == (MOST, None)
@@ -48,8 +48,8 @@ def test_an_answer_has_no_more_words_than_lambda_lets_through_and_the_next_has_t
     table: MemoryTable,
 ) -> None:
     seed(table, *(said(n, body="ß" * (MOST_BYTES // 12)) for n in range(1, 11)))
-    first = export_reader(table, SENDER)
-    second = export_reader(table, SENDER, first.after)
+    first = export_reader(table, [SENDER])
+    second = export_reader(table, [SENDER], first.after)
     ids = [[held.comment.id for held in part.comments] for part in (first, second)]
     assert ids == [[make_id(n) for n in range(1, 8)], [make_id(n) for n in range(8, 11)]]
     assert second.after is None

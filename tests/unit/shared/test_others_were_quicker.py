@@ -112,7 +112,7 @@ def _write_comments(services: Services, table: Disturbed) -> None:
 
 def _erase(services: Services, table: Disturbed) -> None:
     (said, *_) = of(table.all(), Comment)
-    assert erase_reader(services, asked(), said.sender).comments == 1
+    assert erase_reader(services, asked(), [said.sender]).comments == 1
 
 
 def _process(services: Services, table: Disturbed) -> None:

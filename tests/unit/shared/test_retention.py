@@ -128,7 +128,7 @@ def sending(table: MemoryTable, later: timedelta) -> Sender | None:
     desk = make_desk(newsroom)
     sender = desk.keys.sender("rea@example.org")
     ends = int((NOON + newsroom.rules.keep_sender).timestamp())
-    cookie = token_for(desk.keys, "", "rea@example.org", "first", NOON)
+    cookie = token_for(desk, "", "rea@example.org", "first")
     reader = kept_as(desk.keys, new_code(desk.keys, "first"))
     known = Sender(sender=sender, reader=reader, approved=1, version=1, expires_at=ends)
     table.commit([Put(known)], CAUSE)

@@ -2,8 +2,11 @@
 more than an address that anybody may type, by that and a code in their browser.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
+
+import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
 
@@ -39,6 +42,20 @@ class Sender(Record, frozen=True, kw_only=True):
     def is_trusted(self) -> bool:
         """Whether an editor has approved something of theirs, and none was spam."""
         return self.approved > 0 and self.spam == 0
+
+
+def together(standings: Sequence[Sender]) -> Sender | None:
+    """All of somebody's standings as one; None where there is none."""
+    if len(standings) <= 1:
+        return standings[0] if standings else None
+    ends = [one.expires_at for one in standings if one.expires_at is not None]
+    return msgspec.structs.replace(
+        standings[0],
+        approved=sum(one.approved for one in standings),
+        rejected=sum(one.rejected for one in standings),
+        spam=sum(one.spam for one in standings),
+        expires_at=max(ends, default=None),
+    )
 
 
 class SaidBy(Record, frozen=True, kw_only=True):

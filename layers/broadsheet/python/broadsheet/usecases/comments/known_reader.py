@@ -4,28 +4,39 @@ Each browser that sends a comment is given a code that nobody can guess. What ed
 kept under the address *and* the code: so who types somebody's address is a stranger, hears what
 every stranger hears, and does that somebody no harm. The code is signed with the key of the month,
 which is forgotten some months later; each comment signs it anew.
+
+Where the key of hashes was replaced, a reader has a standing under each key, and the cookie names
+the address by its hash under each: who is known is so by all of them together.
 """
 
 import hmac
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from broadsheet.domain.comments.comment import Comment, comment_key
 from broadsheet.domain.comments.sender import Sender, sender_key
+from broadsheet.domain.shared.secret_key import MOST_EARLIER
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Keys
 
 MONTHS: Final = 14
 """How many months a signature holds: longer than browsers keep a cookie."""
-_HASH = r"([A-Za-z0-9_-]{16,64})"
-_SIGNED = re.compile(rf"(20[0-9]{{2}})-(0[1-9]|1[0-2])\.{_HASH}\.{_HASH}\.{_HASH}")
+_CODE, _READER = "reader's code", "reader"
+_HASH = r"[A-Za-z0-9_-]{16,64}"
+_SIGNED = re.compile(
+    rf"(20[0-9]{{2}})-(0[1-9]|1[0-2])\.({_HASH}(?:\.{_HASH}){{1,{MOST_EARLIER + 1}}})\.({_HASH})"
+)
 
 
 class Token(NamedTuple):
-    """What a browser was given: its code, and the hash of the address that it last wrote under."""
+    """What a browser was given: its code, and the hashes of the address that it last wrote under:
+    under the key of that day, then under the earlier ones that were kept.
+    """
 
     code: str
-    sender: str
+    senders: tuple[str, ...]
 
 
 def token_in(keys: Keys, cookie: str, now: datetime) -> Token | None:
@@ -33,44 +44,69 @@ def token_in(keys: Keys, cookie: str, now: datetime) -> Token | None:
     found = _SIGNED.fullmatch(cookie)
     if not found:
         return None
-    year, month, code, sender, signature = found.groups()
+    year, month, text, signature = found.groups()
     signed = date(int(year), int(month), 1)
     # Before the key is asked for: it would be made for any month.
     if not 0 <= _months_between(signed, now.date()) <= MONTHS:
         return None
-    genuine = keys.monthly_signature(f"{code}.{sender}", signed)
-    is_genuine = hmac.compare_digest(genuine.encode(), signature.encode())
-    return Token(code, sender) if is_genuine else None
+    genuine = keys.monthly_signature(text, signed)
+    if not hmac.compare_digest(genuine.encode(), signature.encode()):
+        return None
+    code, *senders = text.split(".")
+    return Token(code, tuple(senders))
 
 
-def token_for(keys: Keys, cookie: str, email: str, comment_id: str, now: datetime) -> str:
+def token_for(services: CommentServices, cookie: str, email: str, comment_id: str) -> str:
     """The cookie that whoever sent a comment is given, or given anew, signed today.
 
     A browser that had none gets a code by its comment: the same, if it is sent twice.
     """
+    keys, now = services.keys, services.clock()
     known = token_in(keys, cookie, now)
-    token = Token(known.code if known else new_code(keys, comment_id), keys.sender(email))
-    month, text = now.date().replace(day=1), ".".join(token)
+    code = known.code if known else _code_of(services, comment_id)
+    month, text = now.date().replace(day=1), ".".join((code, *keys.senders(email)))
     return f"{month:%Y-%m}.{text}.{keys.monthly_signature(text, month)}"
+
+
+def _code_of(services: CommentServices, comment_id: str) -> str:
+    """The code that the browser of a comment was given, also before the key was replaced."""
+    codes = services.keys.recent_signatures(_CODE, comment_id)
+    if len(codes) == 1:
+        return codes[0]
+    comment = services.table.get(Comment, comment_key(comment_id))
+    kept = comment.reader if comment else ""
+    own = (code for code in codes if kept in services.keys.signatures(_READER, code))
+    return next(own, codes[0])
 
 
 def new_code(keys: Keys, comment_id: str) -> str:
     """The code of a browser that sends its first comment."""
-    return keys.signature("reader's code", comment_id)
+    return keys.signature(_CODE, comment_id)
 
 
 def kept_as(keys: Keys, code: str) -> str:
     """What is kept of a code: who has the table can make no cookie of it."""
-    return keys.signature("reader", code)
+    return keys.signature(_READER, code)
 
 
-def standing_of(services: CommentServices, token: Token | None, sender: str) -> Sender | None:
-    """How editors judged what this browser sent under an address; None for a stranger."""
+def standings_of(
+    services: CommentServices, token: Token | None, senders: Sequence[str]
+) -> list[Sender]:
+    """How editors judged what this browser sent under an address, by its hashes, newest first.
+
+    One under each key that was used meanwhile (`together`); none for a stranger.
+    """
     if token is None:
-        return None
-    key = sender_key(sender, kept_as(services.keys, token.code))
-    found = services.table.get(Sender, key)
-    return found if found and found.is_known(services.clock()) else None
+        return []
+    readers, now = services.keys.signatures(_READER, token.code), services.clock()
+    # What both were hashed with: a cookie may be older than the newest key.
+    if len(readers) > len(senders):
+        readers = readers[-len(senders) :]
+    found = (
+        services.table.get(Sender, sender_key(sender, reader))
+        for sender, reader in zip(senders, readers, strict=False)
+    )
+    return [standing for standing in found if standing and standing.is_known(now)]
 
 
 def _months_between(earlier: date, later: date) -> int:

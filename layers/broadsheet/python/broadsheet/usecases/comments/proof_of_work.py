@@ -93,11 +93,10 @@ def _solution(proof: str) -> Solution | None:
 
 def _is_right(services: CommentServices, solution: Solution) -> bool:
     challenge = _hash(solution.salt, solution.number)
-    signature = services.keys.signature(_PURPOSE, challenge)
     return (
         solution.algorithm == ALGORITHM
         and hmac.compare_digest(challenge.encode(), solution.challenge.encode())
-        and hmac.compare_digest(signature.encode(), solution.signature.encode())
+        and services.keys.is_signed(_PURPOSE, challenge, solution.signature)
     )
 
 

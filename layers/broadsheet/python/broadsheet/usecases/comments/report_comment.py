@@ -18,11 +18,12 @@ from broadsheet.domain.comments.reports import (
     with_signal,
 )
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.comments.sender import together
 from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
 from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
-from broadsheet.usecases.comments.known_reader import Token, standing_of, token_in
+from broadsheet.usecases.comments.known_reader import Token, standings_of, token_in
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
@@ -88,7 +89,7 @@ def _reported_by(
     services: CommentServices, visit: Visit, token: Token | None, proof_of: str
 ) -> ReportedBy:
     is_proved = accept_proof(services, visit.proof, proof_of)
-    known = standing_of(services, token, token.sender) if token else None
+    known = together(standings_of(services, token, token.senders)) if token else None
     if known and known.is_trusted:
         return ReportedBy.KNOWN
     return ReportedBy.PROVED if is_proved else ReportedBy.ANYBODY

@@ -5,7 +5,6 @@ none. A form that is shown again, after a preview or with what was wrong, keeps 
 first (`carried`), or a reader who only has to press a button again would seem to be a machine.
 """
 
-import hmac
 import re
 from datetime import datetime
 
@@ -26,7 +25,7 @@ def issued_at(keys: Keys, now: datetime, purpose: str = _PURPOSE) -> str:
 def seconds_since(keys: Keys, issued: str, now: datetime, purpose: str = _PURPOSE) -> int | None:
     """How long ago that was; None for what we did not sign, or signed more than a day ago."""
     found = _ISSUED.fullmatch(issued)
-    if not found or not hmac.compare_digest(keys.signature(purpose, found[1]), found[2]):
+    if not found or not keys.is_signed(purpose, found[1], found[2]):
         return None
     seconds = int(now.timestamp()) - int(found[1])
     return seconds if 0 <= seconds <= _LONGEST else None

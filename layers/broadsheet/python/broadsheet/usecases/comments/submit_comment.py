@@ -1,5 +1,7 @@
 """A reader sends a comment."""
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from broadsheet.domain.comments.comment import (
@@ -14,7 +16,7 @@ from broadsheet.domain.comments.comment import (
 )
 from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
 from broadsheet.domain.comments.reports import reader_of
-from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.sender import SaidBy, Sender, together
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
@@ -23,7 +25,7 @@ from broadsheet.usecases.comments.known_reader import (
     Token,
     kept_as,
     new_code,
-    standing_of,
+    standings_of,
     token_in,
 )
 from broadsheet.usecases.comments.limit_comments import admitted, counted
@@ -71,7 +73,8 @@ def submit_comment(
     answers = parent_of(services.table, article_id, submission.parent)
     token = token_in(services.keys, visit.cookie, now)
     draft = _draft(services, article_id, submission, answers, token)
-    sender = standing_of(services, token, draft.sender)
+    standings = standings_of(services, token, services.keys.senders(submission.email))
+    sender = together(standings)
     admission = admitted(services, came, article_id, submission, visit, sender)
     signals = assess(services, draft, visit, discussion, sender, admission)
     state = services.rules.state_for(signals, sender)
@@ -85,22 +88,23 @@ def submit_comment(
         now = services.clock()
         comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
         comment = in_state(comment, state, now, services.rules.keep)
-        writes = [*_writes(comment), *subscription, *_renewal(services, token, sender)]
+        writes = [*_writes(comment), *subscription, *_renewal(services, standings)]
         return writes, _receipt(comment, discussion.path)
 
     return commit_once(services, request, plan, CommentReceipt)
 
 
-def _renewal(services: CommentServices, token: Token | None, sender: Sender | None) -> list[Write]:
+def _renewal(services: CommentServices, standings: Sequence[Sender]) -> Iterator[Write]:
     """Who writes is known for as long again; that is written down once a month."""
-    ends = int((services.clock() + services.rules.keep_sender).timestamp())
-    if sender is None or sender.expires_at is None or ends - sender.expires_at < _MONTH:
-        return []
-    fresh = standing_of(services, token, sender.sender)
-    if fresh is None:
-        return []
-    renewed = msgspec.structs.replace(fresh, expires_at=ends, version=fresh.version + 1)
-    return [Put(renewed, Equals("version", fresh.version))]
+    now = services.clock()
+    ends = int((now + services.rules.keep_sender).timestamp())
+    for standing in standings:
+        if standing.expires_at is None or ends - standing.expires_at < _MONTH:
+            continue
+        fresh = services.table.get(Sender, standing.key)
+        if fresh and fresh.is_known(now):
+            renewed = msgspec.structs.replace(fresh, expires_at=ends, version=fresh.version + 1)
+            yield Put(renewed, Equals("version", fresh.version))
 
 
 def _receipt(comment: Comment, path: str) -> CommentReceipt:
@@ -125,12 +129,13 @@ def _draft(
     token: Token | None,
 ) -> Comment:
     keys, comment_id = services.keys, services.ids()
+    reader = kept_as(keys, token.code if token else new_code(keys, comment_id))
     return Comment(
         id=comment_id,
         article_id=article_id,
         name=submission.name,
         sender=keys.sender(submission.email),
-        reader=kept_as(keys, token.code if token else new_code(keys, comment_id)),
+        reader=reader,
         body=submission.body,
         html=services.markup.comment(submission.body),
         state=CommentState.PENDING,
@@ -170,9 +175,16 @@ def _keyed(
     where = reader_of(visit.ip, visit.user_agent)
     # With a key, as it would tell who tries out addresses whether one was used.
     text = "\0".join((*parts, submission.parent or "", where))
-    fingerprint = services.keys.signature("comment", text)
+    keys = services.keys
+    fingerprint = keys.signature("comment", text)
+    # Also as others know it who have not heard yet that the key was replaced, or had not then.
+    fingerprints = keys.recent_signatures("comment", text)
     # A form resubmitted by a browser has no Idempotency-Key: its content is the key. One that a
     # client chose may have anything in it, and is not stored as it is.
     own = request.idempotency_key
-    key = f"{article_id}#{services.keys.signature('idempotency', own) if own else fingerprint}"
-    return msgspec.structs.replace(request, idempotency_key=key, fingerprint=fingerprint)
+    names = keys.recent_signatures("idempotency", own) if own else fingerprints
+    asked = zip((f"{article_id}#{name}" for name in names), fingerprints, strict=False)
+    (key, fingerprint), *formerly = asked
+    return msgspec.structs.replace(
+        request, idempotency_key=key, fingerprint=fingerprint, formerly=tuple(formerly)
+    )

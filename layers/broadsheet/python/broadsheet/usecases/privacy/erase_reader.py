@@ -6,6 +6,7 @@ again it goes on where it ended. Answers of others stay, under a gravestone.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from broadsheet.domain.articles.article import Article, article_key
@@ -16,6 +17,7 @@ from broadsheet.domain.comments.sender import SAID, STANDINGS, SaidBy, Sender, s
 from broadsheet.domain.mail.subscription import Notice, notices_pk, subscription_key
 from broadsheet.domain.privacy.erasure import Erasure, erased, erasure_key, without_words
 from broadsheet.domain.shared.counter import counter_key
+from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.comments.comment_changes import trail_span
 from broadsheet.usecases.comments.moderate_comment import place_now
 from broadsheet.usecases.mail.subscribe import confirmations
@@ -42,22 +44,24 @@ class Erased(NamedTuple):
 def erase_reader(
     services: Services,
     request: Request,
-    sender: str,
+    senders: Sequence[str],
     until: datetime | None = None,
     most: int = MOST,
-    counted: str = "",
+    counted: Sequence[str] = (),
 ) -> Erased:
     """Erase what was said until then, or now; at most so many comments.
 
-    `counted` is what is counted for the sender's mailbox, where that is known (`mailboxes`).
-    That it was asked for is remembered by the keyed hash, for whoever restores a backup.
+    `senders` are all hashes that the sender is or was known by, and `counted` what is and was
+    counted for their mailbox, where that is known (`mailboxes`). That it was asked for is
+    remembered by each of the hashes, for whoever restores a backup.
     """
     now = services.clock()
     until = until or now
-    _remember(services, request, sender, until)
+    for sender in senders:
+        _remember(services, request, sender, until)
     shown: dict[str, list[str]] = {}
     done, is_complete = 0, True
-    for said in _said(services.table, sender):
+    for said in chain.from_iterable(_said(services.table, sender) for sender in senders):
         if done == most:
             is_complete = False
             break
@@ -70,7 +74,9 @@ def erase_reader(
         done += 1
     place_now(services, request, shown)
     if is_complete:
-        _forget(services, request, sender, counted)
+        forgotten = [_forget(services, request, sender) for sender in senders]
+        counters = [counter_key(confirmations(one, now)) for one in counted]
+        _remove(services, request, counters if all(forgotten) else [])
     return Erased(done, _paths(services.table, list(shown)), is_complete)
 
 
@@ -131,18 +137,19 @@ def _comment_writes(before: Comment, after: Comment) -> list[Write]:
     return writes if after.is_settled else [*writes, Put(placement_of(after))]
 
 
-def _forget(services: Services, request: Request, sender: str, counted: str) -> None:
+def _forget(services: Services, request: Request, sender: str) -> bool:
     """What was known of the sender beside the comments; what came since the erasure stays."""
     if next(_said(services.table, sender), None) is not None:
-        return
-    now = services.clock()
+        return False
     standings = services.table.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL)
-    keys = [standing.key for standing in standings]
-    if counted:
-        keys.append(counter_key(confirmations(counted, now)))
-    while keys:
-        services.table.commit([Remove(key) for key in keys[:_AT_ONCE]], Cause(request.id, now))
-        keys = keys[_AT_ONCE:]
+    _remove(services, request, [standing.key for standing in standings])
+    return True
+
+
+def _remove(services: Services, request: Request, keys: Sequence[Key]) -> None:
+    for start in range(0, len(keys), _AT_ONCE):
+        some = [Remove(key) for key in keys[start : start + _AT_ONCE]]
+        services.table.commit(some, Cause(request.id, services.clock()))
 
 
 def _paths(reads: Reads, article_ids: Sequence[str]) -> tuple[str, ...]:

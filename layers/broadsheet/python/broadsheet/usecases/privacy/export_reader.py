@@ -1,5 +1,7 @@
 """Everything that is held of one sender, for the sender."""
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from broadsheet.domain.comments.comment import Comment, comment_key
@@ -40,18 +42,31 @@ class Export(NamedTuple):
     after: str | None
 
 
-def export_reader(reads: Reads, sender: str, after: str | None = None) -> Export:
-    """What is held of a sender, oldest comment first, from the one that follows `after` on."""
-    first = f"{SAID}{after} " if after else SAID
-    said = reads.query(SaidBy, Span(sender_pk(sender), first, f"{SAID}~"), limit=MOST + 1)
-    ids = [entry.comment_id for entry in said]
+def export_reader(reads: Reads, senders: Sequence[str], after: str | None = None) -> Export:
+    """What is held of a sender, oldest comment first, from the one that follows `after` on.
+
+    `senders` are all hashes that the sender is or was known by.
+    """
+    ids = _said(reads, senders, after)
     comments, through = _held(reads, ids[:MOST])
+    standings = (
+        reads.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL) for sender in senders
+    )
+    erasures = (reads.get(Erasure, erasure_key(sender)) for sender in senders)
     return Export(
-        standings=tuple(reads.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL)),
-        erasure=reads.get(Erasure, erasure_key(sender)),
+        standings=tuple(chain.from_iterable(standings)),
+        erasure=max(filter(None, erasures), key=lambda erasure: erasure.at, default=None),
         comments=comments,
         after=ids[through - 1] if through < len(ids) else None,
     )
+
+
+def _said(reads: Reads, senders: Sequence[str], after: str | None) -> list[str]:
+    """The next comments under all of the hashes: one more than an answer has, if there are."""
+    first = f"{SAID}{after} " if after else SAID
+    spans = (Span(sender_pk(sender), first, f"{SAID}~") for sender in senders)
+    said = (reads.query(SaidBy, span, limit=MOST + 1) for span in spans)
+    return sorted(entry.comment_id for entry in chain.from_iterable(said))[: MOST + 1]
 
 
 def _held(reads: Reads, ids: list[str]) -> tuple[tuple[Held, ...], int]:

@@ -38,12 +38,17 @@ ANY_VERSION = 0
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks, under which keys. `fingerprint` stands for everything that was asked."""
+    """Who asks, under which keys. `fingerprint` stands for everything that was asked.
+
+    `formerly` are key and fingerprint as the same request had them before they were hashed with
+    another key, where an answer may be kept, or given at this moment, under those.
+    """
 
     id: str
     who: Principal
     fingerprint: str = ""
     idempotency_key: str | None = None
+    formerly: tuple[tuple[str, str], ...] = ()
     if_match: int | None = None
 
 
@@ -104,33 +109,39 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
     return commit_plan(services, request, plan_once)
 
 
+def _asked(request: Request) -> list[tuple[str, str]]:
+    """Under which keys the request is known, with the fingerprint that each goes with."""
+    if request.idempotency_key is None:
+        return []
+    return [(request.idempotency_key, request.fingerprint), *request.formerly]
+
+
 def _scope(request: Request) -> str:
     return request.who.id
 
 
 def earlier_answer(services: Services, request: Request, kind: type[R]) -> R | None:
     """What was answered under the request's key. Raises KeyReused for another request's."""
-    if request.idempotency_key is None:
-        return None
-    key = replay_key(_scope(request), request.idempotency_key)
-    replay = services.table.get(Replay, key)
-    if replay is None or replay.expires_at <= services.clock().timestamp():
-        return None
-    return msgspec.convert(replay.answer_to(request.fingerprint), kind)
+    for key, fingerprint in _asked(request):
+        replay = services.table.get(Replay, replay_key(_scope(request), key))
+        if replay is not None and replay.expires_at > services.clock().timestamp():
+            return msgspec.convert(replay.answer_to(fingerprint), kind)
+    return None
 
 
 def _replay(request: Request, receipt: Receipt, services: Services) -> list[Write]:
-    if request.idempotency_key is None:
-        return []
     now = services.clock()
-    replay = Replay(
-        scope=_scope(request),
-        idempotency_key=request.idempotency_key,
-        fingerprint=request.fingerprint,
-        receipt=msgspec.to_builtins(receipt),
-        expires_at=expiry(now),
+    replays = (
+        Replay(
+            scope=_scope(request),
+            idempotency_key=key,
+            fingerprint=fingerprint,
+            receipt=msgspec.to_builtins(receipt),
+            expires_at=expiry(now),
+        )
+        for key, fingerprint in _asked(request)
     )
-    return [Put(replay, AbsentOrExpired(int(now.timestamp())))]
+    return [Put(replay, AbsentOrExpired(int(now.timestamp()))) for replay in replays]
 
 
 def must_be_newest(request: Request, version: int) -> None:

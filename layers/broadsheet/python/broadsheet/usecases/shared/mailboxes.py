@@ -9,6 +9,11 @@ def mailbox_counted(keys: Keys, email: str) -> str:
     return keys.signature("mailbox", mailbox_of(email))
 
 
+def mailboxes_counted(keys: Keys, email: str) -> tuple[str, ...]:
+    """The same under each key that is kept, that of now first."""
+    return keys.signatures("mailbox", mailbox_of(email))
+
+
 def domain_counted(keys: Keys, email: str) -> str:
     """The same for every mailbox of a domain."""
     return keys.signature("mail domain", domain_of(mailbox_of(email)))

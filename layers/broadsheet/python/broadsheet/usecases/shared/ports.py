@@ -1,7 +1,7 @@
 """What the use cases need of the world, as Protocols; `adapters/` has the real ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 
 from broadsheet.domain.articles.article import BodyHtml, SafeHtml
@@ -153,17 +153,42 @@ class Markup(Protocol):
         """Sanitised HTML of a comment's text and the few marks that it may have."""
 
 
+RECENT = timedelta(days=1, hours=1)
+"""How long after the key was replaced its predecessor still matters to what is kept for a day
+(`Replay`): until then, and until the last copy of a function surely knows."""
+
+
 class Keys(Protocol):
-    """Keyed hashes: nobody without the keys can tell or try out what was hashed."""
+    """Keyed hashes: nobody without the keys can tell or try out what was hashed.
+
+    The key of senders and signatures can be replaced; others are of a day or a month. Copies of a
+    function may use the one before for some minutes more. None changes it between a `signature` and
+    what is asked for after that with `sender`, `senders` or `signatures`.
+    """
 
     def sender(self, email: str) -> str:
         """What a sender is known by: the same for the same address, whatever its case."""
+
+    def senders(self, email: str) -> tuple[str, ...]:
+        """What a sender is and was known by: under the key of now, then under the earlier ones."""
 
     def address(self, ip: str, day: date) -> str:
         """What an IP address is known by on one day; another day's key is another."""
 
     def signature(self, purpose: str, text: str) -> str:
         """Proves that `text` came from us, for one purpose."""
+
+    def signatures(self, purpose: str, text: str) -> tuple[str, ...]:
+        """The signature under each key that is kept: that of now, then the earlier ones."""
+
+    def recent_signatures(self, purpose: str, text: str) -> tuple[str, ...]:
+        """Those of a day: more than one only where the key was replaced within `RECENT`."""
+
+    def is_signed(self, purpose: str, text: str, signature: str) -> bool:
+        """Whether that is the signature under any key that is kept; compared in constant time."""
+
+    def learn(self) -> None:
+        """Know of a key that was replaced at once, and not within minutes."""
 
     def monthly_signature(self, text: str, month: date) -> str:
         """Proves that `text` came from us in a month, of which `month` is the first day.

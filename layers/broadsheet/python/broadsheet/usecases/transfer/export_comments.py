@@ -37,6 +37,7 @@ READ = 100
 """Comments that are read at once (BatchGetItem)."""
 _MOST = 100_000_000
 """More than there are of anything that belongs to one article or comment."""
+_MARK = ("comments file", "senders")
 _AS_IT_IS = (
     *("id", "article_id", "name", "sender", "body", "state", "version", "submitted_at", "signals"),
     *(
@@ -57,7 +58,12 @@ _AS_IT_IS = (
 
 def keys_mark(keys: Keys) -> str:
     """Says under which keys senders were hashed, and nothing about the keys."""
-    return keys.signature("comments file", "senders")
+    return keys.signature(*_MARK)
+
+
+def is_ours(keys: Keys, mark: str) -> bool:
+    """Whether a mark says that senders were hashed under keys that are kept here."""
+    return keys.is_signed(*_MARK, mark)
 
 
 def export_comments(reads: Reads, records: AllRecords, keys: Keys) -> Iterator[Line]:

@@ -33,7 +33,7 @@ from broadsheet.usecases.comments.write_comments import (
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Put, Span
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.transfer.export_comments import READ, keys_mark
+from broadsheet.usecases.transfer.export_comments import READ, is_ours
 from broadsheet.usecases.transfer.import_comments import (
     Check,
     ImportOptions,
@@ -87,7 +87,7 @@ class _Restoring:
     def read(self, line: Line | LeftOut) -> None:
         match line:
             case HeaderLine():
-                self._knows_senders = line.keys == keys_mark(self._services.keys)
+                self._knows_senders = is_ours(self._services.keys, line.keys)
             case ArticleLine():
                 self._write_article()
                 self._article = line

@@ -1,6 +1,5 @@
 """What is held of a reader, and what was erased."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,7 +8,7 @@ from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Count, Time, told
 from broadsheet.domain.comments.comment import CommentState
-from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.comments.sender import Sender, together
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.fields import ArticlePath, Id
 from broadsheet.domain.shared.record import stamp
@@ -91,22 +90,18 @@ def exported(export: Export) -> PrivacyExport:
     """Everything that is held of a sender."""
     erasure = export.erasure
     return PrivacyExport(
-        standing=_standing(export.standings) if export.standings else None,
+        standing=_standing(together(export.standings)),
         erased_at=stamp(erasure.at) if erasure else None,
         comments=tuple(map(_comment, export.comments)),
         next=export.after,
     )
 
 
-def _standing(standings: Sequence[Sender]) -> Standing:
+def _standing(sender: Sender | None) -> Standing | None:
     """All together: which browser it was is of no meaning to anybody."""
-    ends = _moment(max((one.expires_at for one in standings if one.expires_at), default=None))
-    return Standing(
-        approved=sum(one.approved for one in standings),
-        rejected=sum(one.rejected for one in standings),
-        spam=sum(one.spam for one in standings),
-        forgotten_at=stamp(ends) if ends else None,
-    )
+    if sender is None:
+        return None
+    return told(Standing, sender, forgotten_at=_moment(sender.expires_at))
 
 
 def erased(done: Erased) -> PrivacyErasure:
