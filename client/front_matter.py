@@ -5,7 +5,7 @@ import math
 import re
 import tomllib
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 from frontmatter import detect_format
@@ -38,7 +38,12 @@ class _Fenced(BaseHandler):
 
 
 class _Once(yaml.SafeLoader):
-    """YAML in which no field is there twice: the last one would win, in silence."""
+    """YAML in which no field is there twice: the last one would win, in silence.
+
+    What else in this process reads YAML may have taught the base class tags of its own.
+    """
+
+    yaml_multi_constructors: ClassVar[dict[str, Any]] = {}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]

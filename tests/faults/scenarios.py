@@ -72,6 +72,18 @@ def _comment(**fields: str) -> Callable[..., Any]:
     return act
 
 
+def a_day_with_a_known_reader(stage: Stage) -> Any:
+    """As below; and the cookies of somebody of whom an editor has approved something."""
+    props = a_day(stage)
+    cookies = stage.api.known(props[1], body="A word that an editor has read.")
+    stage.drain()
+    return *props, cookies
+
+
+def _comment_of_somebody_known(stage: Stage, props: Any) -> Any:
+    return stage.api.comment(props[1], props[-1], body="A third comment.")
+
+
 def _decide(decision: str, which: int) -> Callable[..., Any]:
     def act(stage: Stage, props: Any) -> Any:
         comment = props[-1][which]
@@ -146,8 +158,10 @@ def _pages_wait(stage: Stage, props: Any) -> list[Any]:
 
 def _comments_wait(stage: Stage, props: Any) -> list[Any]:
     """What a known reader sends is visible, one of them a reply, and an older one is hidden."""
+    cookies = stage.api.known(props[1], body="A word that an editor has read.")
     for parent in ("", "1", "1"):
-        sent = stage.api.comment(props[1], body=f"More {stage.clock.now}", parent=parent)
+        more = {"body": f"More {stage.clock.now}", "parent": parent}
+        sent = stage.api.comment(props[1], cookies, **more)
         assert sent.status == 303
         stage.later(timedelta(seconds=1))
     (approved,) = stage.api(
@@ -188,8 +202,13 @@ SCENARIOS = [
     Scenario("delete", "edit_publication", _write("DELETE", 1, if_match="*"), a_day),
     Scenario("delete a draft", "edit_publication", _write("DELETE", 2, if_match='"1"'), a_day),
     Scenario("comment of a stranger", "submit_comment", _comment(email="rob@example.org"), a_day),
-    # Somebody of whom an editor has approved something: it is visible at once.
-    Scenario("comment of a known reader", "submit_comment", _comment(), a_day),
+    # It is visible at once.
+    Scenario(
+        "comment of a known reader",
+        "submit_comment",
+        _comment_of_somebody_known,
+        a_day_with_a_known_reader,
+    ),
     Scenario("reply", "submit_comment", _comment(parent="1"), a_day),
     Scenario("approve", "moderate_comments", _decide("approve", 1), a_day_of_comments),
     Scenario("reject what stands", "moderate_comments", _decide("reject", 0), a_day_of_comments),

@@ -12,7 +12,7 @@ from broadsheet.domain.site.pages import page_at
 _RESERVED = ("/api/", "/assets/", "/media/", "/search/", "/sitemaps/", "/comments-policy/", "/.")
 
 _FIXED = (
-    *("/404.html", "/robots.txt", "/manifest.webmanifest"),
+    *("/404.html", "/unavailable.html", "/robots.txt", "/manifest.webmanifest"),
     *("/favicon.ico", "/apple-touch-icon.png"),
 )
 """Files that are always there, and would hide a redirect."""

@@ -10,7 +10,7 @@ ON_SESSIONS = (
         "End all sessions of one's own: no token that was got before counts any more",
         WRITERS,
         answer="SessionsEnded",
-        errors=(400, 401),
+        errors=(400, 401, 409),
         once=True,
     ),
     Operation(
@@ -20,7 +20,7 @@ ON_SESSIONS = (
         "End all sessions of somebody, by the id that trails have",
         EDITORS,
         answer="SessionsEnded",
-        errors=(400, 401, 403, 404),
+        errors=(400, 401, 403, 404, 409),
         once=True,
     ),
 )
