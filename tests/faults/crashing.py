@@ -20,9 +20,9 @@ WRITES = {
     *("transact_write_items", "put_item", "update_item"),
     *("put_object", "delete_object", "send_message_batch"),
 }
-FEW = 6
+FEW = 4
 """Points of a scenario that are all played, always."""
-EVERY = number_of("crash_every", 20, 1)
+EVERY = number_of("crash_every", 40, 1)
 """Of a scenario with more, each so many-th point is played: 1 for all, in about seven minutes."""
 TRIED: dict[str, int] = {}
 """Crash points of each scenario: before, after, and unanswered at each call."""

@@ -15,7 +15,7 @@ from tests.faults.schedules import MINUTE, Timetable, timetables
 from tests.faults.stage import Stage
 from tests.support.long import number_of
 
-SCHEDULES = number_of("schedules", 30, 1000)
+SCHEDULES = number_of("schedules", 20, 1000)
 SEED = number_of("seed", 20261122, 20261122)
 AT_ONCE = 30
 """So many in one newsroom."""

@@ -19,9 +19,13 @@ from local.front import Front
 from operate.roll_back import standing
 from tests.support.checkout import BUILT, build, check_out
 from tests.support.guide import is_tried, steps
+from tests.support.long import LONG
 from tests.support.make_command import PORT
 from tests.support.template import ROOT
 
+pytestmark = pytest.mark.skipif(
+    not LONG, reason="it takes two minutes: make test-long follows the guide from its first line"
+)
 STACK = "broadsheet"
 PASSWORD = "Changed-since-then-1"
 KEPT = "POOL|CERTIFICATE|AWS_REGION"

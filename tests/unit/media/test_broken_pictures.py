@@ -10,18 +10,21 @@ from broadsheet.adapters.pillow_images import MOST_SIDE
 from broadsheet.adapters.pillow_images import process as develop
 from broadsheet.usecases.media.ports import NotAPicture
 from tests.support.broken_pictures import KINDS, dear, mutated, odd
+from tests.support.long import number_of
 from tests.support.pictures import bomb, photograph
+
+MUTATIONS = number_of("mutations", 30, 300)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_broken_file_becomes_a_picture_or_a_refusal_and_nothing_else(kind: str) -> None:
     reasons = []
-    for _, file in mutated(kind, 100):
+    for _, file in mutated(kind, MUTATIONS):
         try:
             assert develop(file).files
         except NotAPicture as reason:
             reasons.append(str(reason))
-    assert 10 < len(reasons) < 100
+    assert MUTATIONS / 10 < len(reasons) < MUTATIONS
     assert all(reason.startswith(("is ", "has ", "moves")) for reason in reasons)
 
 
