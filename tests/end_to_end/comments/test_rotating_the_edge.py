@@ -12,6 +12,7 @@ from client.running import STACK
 from operate.access import made
 from operate.rotate_edge import HEADER, rotate
 from operate.stack import Stack
+from tests.support.long import LONG
 from tests.support.newspaper import Newspaper, newcomer
 
 _EVERY = 4.0
@@ -60,6 +61,9 @@ def counted(newspaper: Newspaper, keys: KmsKeys, network: str) -> int:
     items = (item for page in pages for item in page["Items"])
     mine = (i for i in items if i["pk"]["S"].startswith(f"TALLY#sender#{hashed}#"))
     return sum(int(item["times"]["N"]) for item in mine)
+
+
+pytestmark = pytest.mark.skipif(not LONG, reason="it waits for more than a minute: make test-long")
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ import pytest
 from client.running import sdk_settings
 from operate.restore_table import Tables
 from tests.support import documented
+from tests.support.long import LONG
 from tests.support.newspaper import Newspaper
 from tests.support.second_newspaper import GAZETTE, second_newspaper
 from tests.support.template import ROOT
 
+pytestmark = pytest.mark.skipif(not LONG, reason="it types whole documents: make test-long")
 RESTORED = f"{GAZETTE}-restored"
 WRITER = "edit_publication"
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 from client.api import Api
 from client.running import STACK
+from tests.support.long import LONG
 from tests.support.newspaper import Newspaper
 from tests.support.second_newspaper import GAZETTE, names_of
 
+pytestmark = pytest.mark.skipif(not LONG, reason="it brings a second newspaper up: make test-long")
 ONLY_HERE = "Only the gazette has this"
 
 

@@ -274,6 +274,19 @@ def test_authors_describe_and_remove_their_own_pictures_and_editors_all(desk: De
     assert desk.api("GET", MEDIA, by="olga").status == 403
 
 
+def test_a_picture_that_is_removed_before_it_was_made_leaves_no_version_of_its_upload(
+    desk: Desk,
+) -> None:
+    media_id = desk.announce(by="ann")
+    cloud = desk.stack.cloud
+    for body in (b"one", b"two"):
+        cloud.s3.put_object(Bucket=cloud.media_bucket, Key=f"uploads/{media_id}", Body=body)
+    assert desk.api("DELETE", f"{MEDIA}/{media_id}", by="ann", if_match="*").status == 204
+    left = cloud.s3.list_object_versions(Bucket=cloud.media_bucket, Prefix="uploads/")
+    assert not left.get("Versions")
+    assert not left.get("DeleteMarkers")
+
+
 def test_an_entry_of_a_running_story_has_no_pictures_of_ours(desk: Desk) -> None:
     media_id = desk.picture(alt=ALT)
     article_id = desk.api.submit(live="running")["id"]
