@@ -134,6 +134,8 @@ def test_an_address_that_is_kept_is_the_same_for_everybody(typed: str) -> None:
 
 
 @given(_TYPED | st.text())
+@example("https://\N{LATIN SMALL LETTER DOTLESS I}\ud800")
+@example("https://%2f%\N{IDEOGRAPHIC SPACE}")
 def test_any_address_can_be_written_in_the_characters_of_one(typed: str) -> None:
     written = encoded(typed)
     assert written.isascii()

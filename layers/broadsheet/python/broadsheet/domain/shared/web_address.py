@@ -4,6 +4,7 @@ It is kept in ASCII: a page's `Location` can be nothing else, and what looks lik
 seen. Sources: RFC 3986, WHATWG URL (4.3), IDNA 2008 (RFC 5891) with UTS 46.
 """
 
+import contextlib
 import ipaddress
 import re
 from urllib.parse import quote, unquote
@@ -133,10 +134,8 @@ def _ip(host: str, kind: type[ipaddress.IPv4Address] | type[ipaddress.IPv6Addres
 
 def _loose_origin(scheme: str, authority: str) -> str:
     host = unquote(authority, errors="replace")
-    if host.isascii():
-        return f"{scheme}://{quote(_STRAY_PERCENT.sub('%25', authority), f'{_URI}[]')}"
     name, colon, port = host.partition(":")
-    try:
-        return f"{scheme}://{_host(name)}{colon}{quote(port, safe='')}"
-    except NotAnAddress:
-        return f"{scheme}://{quote(host, f'{_URI}[]', errors='replace')}"
+    if not host.isascii():
+        with contextlib.suppress(NotAnAddress):
+            return f"{scheme}://{_host(name)}{colon}{quote(port, safe='')}"
+    return f"{scheme}://{quote(_STRAY_PERCENT.sub('%25', authority), f'{_URI}[]')}"
