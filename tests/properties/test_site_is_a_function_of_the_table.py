@@ -30,7 +30,7 @@ from tests.support.archives import moved
 from tests.support.long import number_of
 
 QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
-EXAMPLES = number_of("sequences", 40, 1000)
+EXAMPLES = number_of("sequences", 25, 1000)
 
 
 class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRules, MediaRules):

@@ -26,7 +26,7 @@ from broadsheet.usecases.shared.ports import ConditionFailed, Contended
 from tests.properties.clock_world import CHANGES, CLOCK, TALLY, Appointed, ClockWorld, Died
 from tests.support.long import number_of
 
-EXAMPLES = number_of("sequences", 40, 1000)
+EXAMPLES = number_of("sequences", 25, 1000)
 MEDDLING = ("twice", "edit", "move", "call off", "dies before", "dies after")
 
 
