@@ -15,8 +15,6 @@ from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.render_page import render_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
     from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -52,18 +50,9 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialI
             event=event, record_handler=render, processor=processor, context=context
         )
     finally:
-        _try_again_soon(processor.fail_messages)
-
-
-def _try_again_soon(failed: "Sequence[Any]") -> None:
-    if not failed:
-        return
-    received = [Received.of(record.raw_event) for record in failed]
-    try:
-        bootstrap.pages_that_failed().try_again_soon(received)
-    except Exception:  # noqa: BLE001 - see below
-        # It only saves time: raised, it would bring back what was rendered, minutes later.
-        logger().exception("failed messages wait for the whole visibility timeout")
+        failed: list[Any] = list(processor.fail_messages)
+        if failed:
+            bootstrap.pages_that_failed().hasten([Received.of(one.raw_event) for one in failed])
 
 
 def _render(request: PageRequest) -> None:

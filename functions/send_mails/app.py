@@ -31,7 +31,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     if failed := outcomes[AGAIN] + outcomes[PUT_ASIDE] + outcomes[NoticeOutcome.LAPSED]:
         count("MailsFailed", failed)
     if again:
-        bootstrap.mails_that_failed().try_again_soon([Received.of(one) for one in again])
+        bootstrap.mails_that_failed().hasten([Received.of(one) for one in again])
     return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
 
 

@@ -153,6 +153,12 @@ def test_a_message_that_nobody_holds_is_left_to_the_queue() -> None:
     assert [receipt for receipt, _ in sqs.asked] == ["r1", "r2"]
 
 
+def test_what_cannot_be_hastened_at_the_end_of_a_batch_brings_nothing_back() -> None:
+    sqs = StubSqs("AccessDenied")
+    failures(sqs).hasten([Received("r1", 1)])
+    assert [receipt for receipt, _ in sqs.asked] == ["r1"]
+
+
 def test_any_other_refusal_is_told() -> None:
     with pytest.raises(ClientError):
         failures(StubSqs("AccessDenied")).try_again_soon([Received("r1", 1)])

@@ -62,20 +62,26 @@ def test_every_answer_is_logged_with_its_route(api: Api) -> None:
     assert answered["service"] == "read_api"
 
 
-def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_rendered(
-    api: Api, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stack = api.stack
+@pytest.fixture
+def batch(api: Api, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Messages of a story's pages, of which the first cannot be rendered."""
     api("POST", ARTICLES, by="edith", json_body=article(status="published"))
-    stack.route()
-    batch = stack.messages()
-    unlucky = json.loads(batch[0]["body"])["page"]
+    api.stack.route()
+    messages: list[Any] = api.stack.messages()
+    unlucky = json.loads(messages[0]["body"])["page"]
 
     def fails_for_one(press: Any, page: AnyPage) -> Any:
         return broken() if msgspec.to_builtins(page) == unlucky else render_page(press, page)
 
-    asked: list[Sequence[Received]] = []
     monkeypatch.setattr("functions.render_pages.app.render_page", fails_for_one)
+    return messages
+
+
+def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_rendered(
+    api: Api, batch: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = api.stack
+    asked: list[Sequence[Received]] = []
     monkeypatch.setattr(SqsFailures, "try_again_soon", lambda _self, all_: asked.append(all_))
     answer = stack.invoke("render_pages", {"Records": batch})
     failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
@@ -88,18 +94,9 @@ def test_a_page_that_fails_is_logged_and_tried_again_soon_and_the_others_are_ren
 
 
 def test_messages_that_cannot_be_hastened_bring_no_rendered_page_back(
-    api: Api, monkeypatch: pytest.MonkeyPatch
+    api: Api, batch: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stack = api.stack
-    api("POST", ARTICLES, by="edith", json_body=article(status="published"))
-    stack.route()
-    batch = stack.messages()
-    unlucky = json.loads(batch[0]["body"])["page"]
-
-    def fails_for_one(press: Any, page: AnyPage) -> Any:
-        return broken() if msgspec.to_builtins(page) == unlucky else render_page(press, page)
-
-    monkeypatch.setattr("functions.render_pages.app.render_page", fails_for_one)
     monkeypatch.setattr(SqsFailures, "try_again_soon", broken)
     answer = stack.invoke("render_pages", {"Records": batch})
     failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]

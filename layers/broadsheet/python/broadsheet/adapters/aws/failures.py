@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from broadsheet.adapters.aws.observability import logger
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.shared.ports import ConditionFailed, Contended
 
@@ -140,6 +141,16 @@ class SqsFailures:
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _NOT_IN_HAND:
                     raise
+
+    def hasten(self, failed: Sequence[Received]) -> None:
+        """`try_again_soon` at the end of a batch. That it fails is in the log, and no more.
+
+        It only saves time: raised, it would bring back what was done, minutes later.
+        """
+        try:
+            self.try_again_soon(failed)
+        except Exception:  # noqa: BLE001 - see above
+            logger().exception("failed messages wait for the whole visibility timeout")
 
 
 def _times(message: Message) -> int:

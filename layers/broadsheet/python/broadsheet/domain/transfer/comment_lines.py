@@ -14,6 +14,14 @@ FORMAT_VERSION = 1
 MOST_THREADS = 1_000_000
 """On one article, that a file is believed."""
 
+AS_IT_IS = (
+    *("id", "state", "version", "submitted_at", "signals", "reports", "against", "answered"),
+    *("decided_at", "decided_by", "decided_by_id", "reason", "former", "edited_at"),
+    *("original", "erased", "expires_at"),
+)
+"""Fields that a comment and its line in our own file have under one name, and that go both ways
+without being looked at."""
+
 
 def is_plausible(moment: datetime) -> bool:
     """Whether a comment can be of that time; a date without a zone tells none."""

@@ -21,6 +21,7 @@ from broadsheet.domain.comments.reports import Reports, reports_key
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.shared.record import Record, stamp
 from broadsheet.domain.transfer.comment_lines import (
+    AS_IT_IS,
     ArticleLine,
     CommentLine,
     HeaderLine,
@@ -38,21 +39,7 @@ READ = 100
 _MOST = 100_000_000
 """More than there are of anything that belongs to one article or comment."""
 _MARK = ("comments file", "senders")
-_AS_IT_IS = (
-    *("id", "article_id", "name", "sender", "body", "state", "version", "submitted_at", "signals"),
-    *(
-        "reports",
-        "against",
-        "answered",
-        "decided_at",
-        "decided_by",
-        "decided_by_id",
-        "reason",
-        "former",
-        "edited_at",
-    ),
-    *("original", "erased", "reader", "expires_at"),
-)
+_TOLD = (*AS_IT_IS, "article_id", "name", "sender", "body", "reader")
 """Fields of a comment that a line has under the same name."""
 
 
@@ -112,7 +99,7 @@ def _line(reads: Reads, comment: Comment, path: str, reports: Reports | None) ->
     touched = comment.former or comment.edited_at or comment.reports or comment.decided_by
     trail = reads.query(TrailEntry, trail_span(comment.id), limit=_MOST) if touched else []
     return CommentLine(
-        **{name: getattr(comment, name) for name in _AS_IT_IS},
+        **{name: getattr(comment, name) for name in _TOLD},
         path=path,
         number=str(comment.number) if comment.number else None,
         answers=str(comment.answers) if comment.answers else None,

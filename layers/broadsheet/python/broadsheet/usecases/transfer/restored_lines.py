@@ -15,6 +15,7 @@ from broadsheet.domain.comments.names.person_name import problem_of_name
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.transfer.comment_lines import (
+    AS_IT_IS,
     MOST_THREADS,
     CommentLine,
     LeftOut,
@@ -26,21 +27,6 @@ from broadsheet.usecases.transfer.import_comments import ANONYMOUS, Check
 
 _ANY_ADDRESS = "nobody@example.com"
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-_AS_IT_IS = (
-    *("id", "state", "version", "submitted_at", "signals", "reports", "against"),
-    *(
-        "answered",
-        "decided_at",
-        "decided_by",
-        "decided_by_id",
-        "reason",
-        "former",
-        "edited_at",
-        "original",
-        "erased",
-    ),
-    "expires_at",
-)
 
 
 class Restored(NamedTuple):
@@ -84,7 +70,7 @@ def restored(
     """
     name, body, note = _erased_words(line) if line.erased else _words(line, check)
     comment = Comment(
-        **{field: getattr(line, field) for field in _AS_IT_IS},
+        **{field: getattr(line, field) for field in AS_IT_IS},
         article_id=article_id,
         name=name,
         sender=line.sender if knows_senders else "",
