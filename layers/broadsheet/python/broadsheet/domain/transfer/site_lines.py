@@ -35,8 +35,9 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     """An article of another system. `source` and `id` together are nobody else's.
 
     `at` is when it was, or is to be, published; `modified_at` when it was last changed. `body` is
-    Markdown as we take it. `addresses` are the paths at which it stands there, `former` those that
-    lead on from there. `notes` say what of it could not be taken over, or not as it was.
+    Markdown as we take it. `language` is a BCP 47 tag, or empty where the archive does not say.
+    `addresses` are the paths at which it stands there, `former` those that lead on from there.
+    `notes` say what of it could not be taken over, or not as it was.
     """
 
     source: str
@@ -45,6 +46,7 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     standfirst: str = ""
     body: str
     section: str
+    language: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     slug: str = ""
@@ -56,3 +58,15 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     notes: tuple[ImportNote, ...] = ()
+
+
+class OldAddress(msgspec.Struct, frozen=True):
+    """Where something else than an article stood: the path there, and what it showed.
+
+    `name` is a section's, tag's or author's, as people read it; of a feed it is that section's, or
+    empty where it was the whole site's; of a file its address in full.
+    """
+
+    path: str
+    kind: Literal["front", "section", "tag", "author", "feed", "file"]
+    name: str = ""

@@ -180,6 +180,7 @@ class _Importing:
             or [{"name": "Editors"}],
             "slug": given.slug or slug_of(given.title),
             "comments": given.comments,
+            "language": given.language or None,
         }
         if image:
             fields["lead_image"] = {"url": image.url, "alt": image.alt}

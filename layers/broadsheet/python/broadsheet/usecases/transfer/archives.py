@@ -1,0 +1,43 @@
+"""What another system leaves behind, whichever it is: stories, who wrote them, and files."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from broadsheet.domain.transfer.site_lines import (
+    ImportedArticle,
+    ImportedAuthor,
+    ImportNote,
+    OldAddress,
+)
+
+
+class Archive(Protocol):
+    """A site as its system exports it, read and not yet taken over. Nothing here writes."""
+
+    @property
+    def source(self) -> str:
+        """What tells this site from others of its kind: with a post's id it is nobody else's."""
+
+    @property
+    def total(self) -> int:
+        """How many articles there are."""
+
+    def authors(self) -> Iterable[ImportedAuthor]:
+        """Everybody who writes there."""
+
+    def articles(self) -> Iterator[ImportedArticle | ImportNote]:
+        """The articles in the order of their publication, or why one is left out."""
+
+    def old_addresses(self) -> Iterable[OldAddress]:
+        """Where its lists, feeds and files stood."""
+
+
+class Originals(Protocol):
+    """The files of the old site, wherever they are by now."""
+
+    def find(self, address: str) -> Path | None:
+        """The file that `address`, as it stands in a body, showed there; at its largest.
+
+        None where it is not to be had: that is told to whoever brought the archive.
+        """
