@@ -1,6 +1,7 @@
 """Fixtures that more than one folder of tests uses."""
 
 import functools
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,13 @@ ROOT = Path(__file__).parents[1]
 # How long an example takes says something of the machine, and nothing of what is tested.
 settings.register_profile("broadsheet", deadline=None)
 settings.load_profile("broadsheet")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: looking through it again costs a second each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class _OneStack(LoadFileScheduling):  # type: ignore[misc]

@@ -4,7 +4,8 @@ A call for each file, or a scan, through botocore and moto's HTTP was half of wh
 that look at the whole site or the whole table.
 """
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -102,3 +103,15 @@ def _queue(queue_url: str) -> Queue:
         if name in backend.queues
     )
     return queue
+
+
+def going_back(table: str) -> Callable[[], None]:
+    """What gives the table the items again that it has now."""
+    kept = dynamodb_backends[DEFAULT_ACCOUNT_ID][aws.REGION].get_table(table)
+    as_it_was = copy.deepcopy(dict(kept.items))
+
+    def go_back() -> None:
+        kept.items.clear()
+        kept.items.update(copy.deepcopy(as_it_was))
+
+    return go_back

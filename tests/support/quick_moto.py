@@ -12,6 +12,10 @@ and looks for each member of them under four names. Only bytes are another thing
 A stream's iterator, which goes on reading what a transaction that failed has left behind: the
 table was put back by then, with a stream of its own.
 
+A key of KMS, for which it looks for two primes: nothing here is signed with one.
+
+Expressions of updates: ten visitors walk over each, and make their list of kinds at every node.
+
 Addresses: of two hundred services it tries one after the other, and makes those of the service
 anew for each call; so it does with the list of a class's methods.
 """
@@ -28,7 +32,9 @@ from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser
 from moto.dynamodbstreams.models import ShardIterator
+from moto.kms import models as kms
 
 
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,6 +47,10 @@ def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BaseBackend, "urls", property(_urls))
     monkeypatch.setattr(responses, "method_names_from_class", _method_names)
     monkeypatch.setattr(responses, "camelcase_to_underscores", _with_underscores)
+    monkeypatch.setattr(kms, "generate_private_key", _private_key)
+    monkeypatch.setattr(DepthFirstTraverser, "traverse", _traversed)
+    monkeypatch.setattr(DepthFirstTraverser, "nodes_to_be_processed", _kinds)
+    monkeypatch.setattr(DepthFirstTraverser, "process", _processed)
 
 
 def _urls(backend: Any) -> Any:
@@ -106,3 +116,20 @@ def _read(iterator: Any, limit: int = 1000) -> Any:
 
 
 _read_on: Any = ShardIterator.get
+
+
+_private_key: Any = functools.cache(kms.generate_private_key)
+
+
+def _traversed(visitor: Any, node: Any) -> Any:
+    visitor.known = visitor._processing_map()
+    visitor.kinds = tuple(visitor.known)
+    return visitor.traverse_node_recursively(node)
+
+
+def _kinds(visitor: Any) -> Any:
+    return visitor.kinds
+
+
+def _processed(visitor: Any, node: Any) -> Any:
+    return next(of for kind, of in visitor.known.items() if isinstance(node, kind))(node)

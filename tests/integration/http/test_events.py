@@ -1,6 +1,8 @@
 """Every recorded event goes through its function, and is answered as it should be."""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,7 +17,10 @@ from tests.support.lambdas import (
     MEDIA,
     Stack,
     event,
+    forget_warm_starts,
+    stack_on_moto,
 )
+from tests.support.moto_state import going_back
 from tests.support.staff_tokens import publish_keys
 
 HTTP_CASES = {
@@ -161,8 +166,16 @@ BATCH_CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def seeded(api: Api) -> dict[str, str]:
-    """What the events expect in the table: the ids in them, and the ids of ours."""
+@dataclass(frozen=True)
+class Seeded:
+    """A stack in which is what the events expect: the ids in them, and the ids of ours."""
+
+    stack: Stack
+    ids: dict[str, str]
+    go_back: Callable[[], None]
+
+
+def _seed(api: Api) -> dict[str, str]:
     title = "Türkiye waters its fields by night"
     first = {"title": title, "section": "World", "tags": ["Water"], "live": "running"}
     published = api.submit("edith", **first)["id"]
@@ -182,12 +195,34 @@ def seeded(api: Api) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def seeded() -> Iterator[Seeded]:
+    """Made once: what each test finds is the table as it was then."""
+    with pytest.MonkeyPatch.context() as monkeypatch, stack_on_moto(monkeypatch) as stack:
+        ids = _seed(Api(stack))
+        yield Seeded(stack, ids, going_back(stack.cloud.table))
+
+
+@pytest.fixture
+def stack(seeded: Seeded) -> Stack:
+    """The functions, never called before."""
+    seeded.go_back()
+    forget_warm_starts()
+    return seeded.stack
+
+
+@pytest.fixture
+def ids(seeded: Seeded) -> dict[str, str]:
+    """What stands for the ids in the events."""
+    return seeded.ids
+
+
 @pytest.mark.parametrize(("name", "status"), HTTP_CASES.items(), ids=HTTP_CASES)
 def test_a_recorded_call_is_answered(
-    api: Api, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+    api: Api, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, name: str, status: int
 ) -> None:
     publish_keys(monkeypatch)
-    reply = api.send(event(name, seeded(api)))
+    reply = api.send(event(name, ids))
     assert reply.status == status, reply.body
 
 
@@ -202,9 +237,9 @@ WRITES = [
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_recorded_call_under_a_key_that_comes_again_has_the_same_answer(
-    api: Api, name: str
+    api: Api, ids: dict[str, str], name: str
 ) -> None:
-    sent = event(name, seeded(api))
+    sent = event(name, ids)
     sent["headers"] |= {"idempotency-key": "once"}
     first, again = api.send(sent), api.send(sent)
     assert first.status == HTTP_CASES[name], first.body
@@ -216,15 +251,13 @@ def test_a_recorded_call_under_a_key_that_comes_again_has_the_same_answer(
 
 @pytest.mark.parametrize(("name", "answer"), BATCH_CASES.items(), ids=BATCH_CASES)
 def test_a_recorded_batch_is_worked_through(
-    stack: Stack, api: Api, name: str, answer: dict[str, Any]
+    stack: Stack, ids: dict[str, str], name: str, answer: dict[str, Any]
 ) -> None:
-    ids = seeded(api)
     assert stack.invoke(name.partition("__")[0], event(name, ids)) == answer
 
 
 @pytest.mark.parametrize("kind", ["section", "tag", "author", "month", "path"])
-def test_the_recorded_filters_find_the_article(api: Api, kind: str) -> None:
-    ids = seeded(api)
+def test_the_recorded_filters_find_the_article(api: Api, ids: dict[str, str], kind: str) -> None:
     reply = api.send(event(f"read_api__articles_by_{kind}", ids))
     assert [item["id"] for item in reply.json["items"]] == [ids[ARTICLE]]
 
