@@ -1,14 +1,13 @@
 """`make import-comments FILE=…`: comments of WordPress, Disqus or our own, here or on AWS."""
 
 import argparse
-import gzip
 import sys
 import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +17,7 @@ from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
+from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.domain.shared.errors import InFlight
@@ -37,7 +37,6 @@ from operate.access import access_to
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
-_GZIP = b"\x1f\x8b"
 _LOOKED_AT = 4096
 
 Find = Callable[[ArticleRef], str | None]
@@ -94,14 +93,6 @@ def kind_of(file: BinaryIO) -> str:
     if b"<rss" in text:
         return "wordpress"
     raise BadFile("This is no file of comments that is understood here; say which with --kind.")
-
-
-def opened(path: Path) -> BinaryIO:
-    """The file, unpacked on the way where it is packed (Disqus sends `.xml.gz`)."""
-    file = path.open("rb")
-    is_packed = file.read(2) == _GZIP
-    file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
 
 
 def words_of(report: ImportReport, *, is_dry_run: bool) -> str:

@@ -1,0 +1,182 @@
+"""What a file or folder is, by what is in it: an archive that can be taken over, or something else.
+
+Each system has a row; what none of them knows is named by `foreign.py`, with what to ask for.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from broadsheet.adapters.imports.archive_files import files_in
+from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.blogger_archive import BloggerArchive
+from broadsheet.adapters.imports.foreign import told_of_foreign
+from broadsheet.adapters.imports.ghost_archive import GhostArchive
+from broadsheet.adapters.imports.looked_at import Look
+from broadsheet.adapters.imports.medium_archive import IS_STORY, POSTS, MediumArchive
+from broadsheet.adapters.imports.packed import opened
+from broadsheet.adapters.imports.read_archive import ReadOptions
+from broadsheet.adapters.imports.substack_archive import COLUMNS, SubstackArchive
+from broadsheet.adapters.imports.wxr_archive import WordPressArchive
+from broadsheet.domain.transfer.site_lines import LeftBehind
+from broadsheet.usecases.transfer.archives import Archive, Partial
+
+_WORDPRESS = b"wordpress.org/export/"
+_BLOGGER = (b"schemas.google.com/blogger/2008/kind#", b"schemas.google.com/blogger/")
+_MORE_PAGES = (b"rel='next'", b'rel="next"')
+_POSTS_OF_GHOST = b'"posts"'
+_BESIDE_POSTS = (b'"posts_tags"', b'"posts_authors"', b'"posts_meta"', b'"exported_on"', b'"db"')
+_CHUNK = 1 << 20
+
+
+class Options(NamedTuple):
+    """What whoever brings an archive may say: `ReadOptions`, without what the reading needs."""
+
+    section: str
+    zone: tzinfo
+    address: str = ""
+
+
+class System(NamedTuple):
+    """A system whose archives are taken over: how one is known, and read."""
+
+    name: str
+    is_it: Callable[[Look], bool]
+    read: Callable[[Path, ReadOptions], Archive]
+
+
+@contextmanager
+def archive_in(path: Path, options: Options) -> Iterator[tuple[str, Archive]]:
+    """The name of the system, and its archive, which is gone in the end.
+
+    Raises BadFile, which says what the file is and what to ask for, where nothing can be taken over
+    of it; also where it is an archive without a single article.
+    """
+    with ExitStack() as stack:
+        aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        given = ReadOptions(options.section, options.zone, aside, stack, options.address)
+        look = _unpacked(Look(path), aside)
+        system = _system_of(look, path)
+        archive = system.read(look.path, given)
+        if not archive.total:
+            raise BadFile(f"{path.name}: {_told_of_empty(system, archive)}")
+        yield system.name, archive
+
+
+def must_be_known(path: Path) -> None:
+    """Raises BadFile, as `archive_in` does, for what is no archive; it looks at the beginning."""
+    with tempfile.TemporaryDirectory() as aside:
+        _system_of(_unpacked(Look(path), Path(aside)), path)
+
+
+def _system_of(look: Look, path: Path) -> System:
+    system = next((one for one in SYSTEMS if one.is_it(look)), None)
+    if system is None:
+        raise BadFile(f"{path.name}: {told_of_foreign(look)}")
+    return system
+
+
+def _told_of_empty(system: System, archive: Archive) -> str:
+    """What else it has, for whoever ticked the wrong box there."""
+    behind = archive.left_behind() if isinstance(archive, Partial) else LeftBehind()
+    others = {**behind.skipped, **({"attachment": len(behind.files)} if behind.files else {})}
+    has = ", ".join(f"{n} of type {kind}" for kind, n in sorted(others.items()))
+    said = f": it has {has}" if has else ""
+    return (
+        f"This is an archive of {system.name} without any articles{said}."
+        f" {behind.broken or 'Export it anew, with all content.'}"
+    )
+
+
+def _unpacked(look: Look, aside: Path) -> Look:
+    """The one file of a zip that is an archive by itself, as WordPress.com sends them."""
+    alone = [
+        name for name in look.names if name.lower().endswith((".xml", ".atom", ".json", ".xml.gz"))
+    ]
+    if not look.is_zip or any(system.is_it(look) for system in SYSTEMS) or len(alone) != 1:
+        return look
+    with files_in(look.path, aside) as files:
+        inside = Look(files.path(alone[0]))
+    return inside if any(system.is_it(inside) for system in SYSTEMS) else look
+
+
+def _has(path: Path, wanted: bytes, most: int) -> bool:
+    """Whether a text stands in the first `most` bytes of a file."""
+    with opened(path) as file:
+        before, left = b"", most
+        while left > 0 and (chunk := file.read(min(_CHUNK, left))):
+            if wanted in before + chunk:
+                return True
+            before, left = chunk[-len(wanted) :], left - len(chunk)
+    return False
+
+
+def _is_wordpress(look: Look) -> bool:
+    return look.root == "rss" and _WORDPRESS in look.start.replace(b"\0", b"")
+
+
+def _is_blogger(look: Look) -> bool:
+    is_feed = any(mark in look.start for mark in _MORE_PAGES)
+    return look.root == "feed" and not is_feed and any(mark in look.start for mark in _BLOGGER)
+
+
+def _blogger_file(look: Look) -> str:
+    found = look.named(r"(?:^|/)blogs/[^/]+/feed\.atom\Z")
+    return found[0] if len(found) == 1 else ""
+
+
+def _read_takeout(path: Path, options: ReadOptions) -> Archive:
+    return BloggerArchive.in_takeout(path, _blogger_file(Look(path)), options)
+
+
+def _is_ghost(look: Look) -> bool:
+    if look.is_folder or look.is_zip or look.text[:1] != "{":
+        return False
+    start = look.start.replace(b"\0", b"")
+    if not any(mark in start for mark in _BESIDE_POSTS):
+        return False
+    return _POSTS_OF_GHOST in start or _has(look.path, _POSTS_OF_GHOST, 1 << 30)
+
+
+def _ghost_file(look: Look) -> str:
+    """The newest export in a folder or zip; Ghost's file names end with their date."""
+    found = look.named(r"(?:^|/)[^/]*ghost[^/]*\.json\Z|(?:^|/)data/[^/]+\.json\Z")
+    others = [name for name in found if "redirects" not in name and "routes" not in name]
+    return others[-1] if others and (look.named("content/images/") or len(others) == 1) else ""
+
+
+def _read_ghost(path: Path, options: ReadOptions) -> Archive:
+    return GhostArchive(path, options, _ghost_file(Look(path)))
+
+
+def _is_substack(look: Look) -> bool:
+    listed = look.named(r"(?:^|/)posts\.csv\Z")
+    if len(listed) != 1:
+        return False
+    with tempfile.TemporaryDirectory() as aside, files_in(look.path, Path(aside)) as files:
+        head = files.read(listed[0], 64 << 20).partition(b"\n")[0]
+    return all(column.encode() in head for column in COLUMNS)
+
+
+def _is_medium(look: Look) -> bool:
+    pages = [name for name in look.names if POSTS.search(name)]
+    if not pages:
+        return False
+    with tempfile.TemporaryDirectory() as aside, files_in(look.path, Path(aside)) as files:
+        page = files.read(pages[0])
+    return all(mark.encode() in page for mark in IS_STORY)
+
+
+SYSTEMS = (
+    System("WordPress", _is_wordpress, WordPressArchive),
+    System("Blogger", _is_blogger, BloggerArchive),
+    System("Blogger", lambda look: bool(_blogger_file(look)), _read_takeout),
+    System("Ghost", _is_ghost, GhostArchive),
+    System("Ghost", lambda look: bool(_ghost_file(look)), _read_ghost),
+    System("Substack", _is_substack, SubstackArchive),
+    System("Medium", _is_medium, MediumArchive),
+)
+"""The first that knows it reads it. What is only a folder of files comes after what is more."""
