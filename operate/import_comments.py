@@ -18,6 +18,7 @@ from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.packed import opened
+from broadsheet.adapters.imports.recognise import kind_of_file
 from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.domain.shared.errors import InFlight
@@ -37,7 +38,7 @@ from operate.access import access_to
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
-_LOOKED_AT = 4096
+_LOOKED_AT = 1 << 16
 
 Find = Callable[[ArticleRef], str | None]
 
@@ -90,9 +91,18 @@ def kind_of(file: BinaryIO) -> str:
         return "broadsheet"
     if b"<disqus" in text:
         return "disqus"
-    if b"<rss" in text:
+    if b"<rss" in text and b"wordpress.org/export/" in text:
         return "wordpress"
     raise BadFile("This is no file of comments that is understood here; say which with --kind.")
+
+
+def _kind_at(path: Path) -> str:
+    """The same of a file at a place, with what it is where it is something else."""
+    with opened(path) as file:
+        try:
+            return kind_of(file)
+        except BadFile as error:
+            raise BadFile(f"{path.name}: This is {kind_of_file(path)}. {error}") from None
 
 
 def words_of(report: ImportReport, *, is_dry_run: bool) -> str:
@@ -127,7 +137,7 @@ def main() -> None:
     try:
         mapping = _mapping(given.map)
         with opened(given.file) as file:
-            kind = given.kind or kind_of(file)
+            kind = given.kind or _kind_at(given.file)
             options = ImportOptions(skip_spam=given.skip_spam, is_dry_run=given.dry_run, told=_bar)
             report = bring_in(access_to(given.stack).services, file, kind, mapping, options)
     except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
@@ -139,6 +149,8 @@ def main() -> None:
     print(words_of(report, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(report))
+    if not report.taken.total() and not report.there:
+        sys.exit("Not one comment was taken over: the reasons are above, or the file has none.")
 
 
 def _given() -> argparse.Namespace:

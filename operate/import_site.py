@@ -123,7 +123,7 @@ def _given() -> argparse.Namespace:
 
 
 def _address(text: str) -> str:
-    if host_of(text) is None:
+    if text and host_of(text) is None:
         raise argparse.ArgumentTypeError("is no address such as https://old.example")
     return text.rstrip("/")
 

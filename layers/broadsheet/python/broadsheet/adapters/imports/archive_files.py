@@ -66,7 +66,7 @@ def files_in(path: Path, aside: Path) -> Iterator[ArchiveFiles]:
 
 def is_hidden(name: str) -> bool:
     """Whether a system keeps it for itself."""
-    return any(part.startswith(_HIDDEN) for part in name.split("/"))
+    return any(part.startswith(_HIDDEN) and part != ".." for part in name.split("/"))
 
 
 class FolderFiles:

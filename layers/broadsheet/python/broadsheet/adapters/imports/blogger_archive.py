@@ -14,7 +14,6 @@ from broadsheet.adapters.imports.archive_files import FilesOfTheSite, files_in
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.blogger_body import blogger_body
 from broadsheet.adapters.imports.comment_from_html import typed
-from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import (
     PAGES,
@@ -23,6 +22,7 @@ from broadsheet.adapters.imports.read_archive import (
     ReadOptions,
     language_in,
     moment_in,
+    one_line,
     slug_for,
 )
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
@@ -71,7 +71,7 @@ class BloggerArchive(ReadArchive):
         with opened(path) as file:
             try:
                 for entry in elements(file, ("entry",), (), _named):
-                    last = f"{_id(entry)} {plain_text(entry.said('title'))}".strip()
+                    last = f"{_id(entry)} {one_line(entry.said('title'))}".strip()
                     self._read(entry)
             except BadFile as error:
                 if not last:
@@ -113,7 +113,7 @@ class BloggerArchive(ReadArchive):
             self._host = self._host or _host(said)
 
     def _article(self, entry: Element, kind: str) -> ImportedArticle | ImportNote:
-        post_id, title = _id(entry), plain_text(entry.said("title"))
+        post_id, title = _id(entry), one_line(entry.said("title"))
         content = entry.child("content")
         if content is not None and content.length > LONGEST:
             long = f"/body has more than {LONGEST} characters"
@@ -131,7 +131,7 @@ class BloggerArchive(ReadArchive):
             source=self.source,
             id=post_id,
             title=title or f"{kind.title()} {post_id}",
-            standfirst=plain_text(entry.said("blogger:metaDescription")),
+            standfirst=one_line(entry.said("blogger:metaDescription")),
             body=body,
             section=PAGES if kind == "page" else self._options.section,
             language=self._language,
@@ -160,7 +160,7 @@ class BloggerArchive(ReadArchive):
 
     def _names(self, entry: Element) -> tuple[str, ...]:
         author = entry.child("author")
-        name = plain_text(author.said("name")) if author else ""
+        name = one_line(author.said("name")) if author else ""
         if name:
             self.add_author(author.said("uri") if author else name, name)
         return (name,) if name else ()
@@ -271,7 +271,7 @@ def _comment(entry: Element, source: str, options: ReadOptions) -> ImportedComme
         id=comment_id,
         parent=parent if parent and parent != article else None,
         article=ArticleRef(key=article, identifier=article),
-        name=plain_text(author.said("name")) if author else "",
+        name=one_line(author.said("name")) if author else "",
         # What Blogger writes for everybody.
         email=mail if mail and mail != "noreply@blogger.com" else None,
         body=typed(content.text if content else ""),

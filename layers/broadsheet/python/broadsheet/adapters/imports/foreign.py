@@ -4,7 +4,6 @@ By what is in it, as names are anybody's: the first rule that knows it says so.
 """
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.adapters.imports.foreign_kinds import of_folder, of_json, of_text, of_zip, xml_kind
@@ -56,33 +55,37 @@ _MAGIC = (
         " Settings, Advanced, Import/Export, which gives a JSON file",
     ),
 )
+_SHORT = 3
+"""Bytes that may as well begin a text: BMW, ID3."""
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.02
-
-_RULES: tuple[Callable[[Look], str], ...] = ()
+"""Of the first bytes, in a text that is a little damaged."""
 
 
 def told_of_foreign(look: Look) -> str:
     """A sentence or two: what it is, and what to ask for."""
-    said = (
-        of_folder(look)
-        if look.is_folder
-        else of_zip(look)
-        if look.is_zip
-        else "an empty file"
-        if not look.start.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n")
-        else _by_magic(look) or _of_text(look)
-    )
-    return f"This is {said}. {ASK}"
+    return f"This is {foreign_kind(look)}. {ASK}"
+
+
+def foreign_kind(look: Look) -> str:
+    """What it is, with what to do about that. Raises BadFile for what is damaged."""
+    if look.is_folder:
+        return of_folder(look)
+    if look.is_zip:
+        return of_zip(look)
+    if not look.start.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
+        return "an empty file"
+    return _by_magic(look) or _of_text(look)
 
 
 def _by_magic(look: Look) -> str:
-    for magic in _MAGIC:
-        if look.start[magic.at : magic.at + len(magic.bytes)] == magic.bytes:
-            return magic.is_a
     sample = look.start[:4096]
-    is_wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample[:2] in (b"<\0", b"\0<", b"{\0")
     binary = len(_NOT_TEXT.findall(sample))
+    for magic in _MAGIC:
+        is_word = len(magic.bytes) <= _SHORT and magic.bytes.isalnum() and not binary
+        if look.start[magic.at : magic.at + len(magic.bytes)] == magic.bytes and not is_word:
+            return magic.is_a
+    is_wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample[:2] in (b"<\0", b"\0<", b"{\0")
     return "" if is_wide or binary <= _MOST_BINARY * len(sample) else "a file that is no text"
 
 

@@ -1,6 +1,7 @@
 """Texts, folders and zips that are no archive which can be taken over, each in a few words."""
 
 import re
+from contextlib import suppress
 
 import msgspec
 
@@ -53,6 +54,8 @@ def xml_kind(look: Look) -> str:
         said = f"an Atom feed{' of a blog on Blogger' if is_blogger else ''}, {_FEED}"
         return f"{said}. {_BLOGGER}" if is_blogger else said
     if root == "html" or start[:14].lower() == "<!doctype html":
+        if "b:skin" in start or "xmlns:b=" in start or "b:version" in start:
+            return f"a theme of Blogger, which has no stories. {_BLOGGER}"
         if "p-canonical" in start or "graf--" in start or "exported from" in start.lower():
             return "one story of Medium (HTML). Give the whole zip that Medium sent"
         if re.search(r"log ?in|sign ?in|password", start, re.IGNORECASE):
@@ -105,6 +108,9 @@ def of_text(look: Look) -> str:
             "an export of Movable Type or TypePad, which is not read here. A WordPress site that"
             " takes it in can export it as WXR"
         )
+    with suppress(msgspec.DecodeError, ValueError, RecursionError):
+        msgspec.json.decode(text)
+        return "JSON with a single value, which no known system writes"
     first = text.partition("\n")[0]
     if first.count(",") > 1 or first.count(";") > 1 or first.count("\t") > 1:
         if "post_id" in first and "title" in first:
@@ -141,6 +147,10 @@ def _of_names(look: Look, what: str) -> str:
             r"(?:^|/)manifest\.json\Z",
             f"a {what} that may be an export of ours: unpack it first, and"
             " give the folder in which manifest.json lies",
+        ),
+        (
+            r"(?:^|/)articles\.jsonl\Z",
+            f"a {what} with parts of an export of ours, whose manifest.json is missing",
         ),
         (
             r"(?:^|/)wp-(?:config|load)\.php\Z",

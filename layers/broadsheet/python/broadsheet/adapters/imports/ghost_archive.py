@@ -19,11 +19,11 @@ from broadsheet.adapters.imports.ghost_file import (
 )
 from broadsheet.adapters.imports.ghost_post import GhostSite, Term, moment_of, post_article
 from broadsheet.adapters.imports.ghost_redirects import former_paths
-from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import (
     ReadArchive,
     ReadOptions,
     language_in,
+    one_line,
 )
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
@@ -132,7 +132,7 @@ def _order(row: LinkRow) -> int:
 def _terms(tables: GhostTables, table: str) -> dict[str, Term]:
     return {
         said(one.id): Term(
-            name=plain_text(said(one.name)),
+            name=one_line(said(one.name)),
             slug=said(one.slug),
             is_internal=said(one.visibility) == "internal" or said(one.name).startswith("#"),
             bio=said(one.bio),

@@ -33,7 +33,7 @@ def ghost_body(post: PostRow, note: Notes, address: str) -> str:
         source = lexical_html(said(post.lexical), note)
     elif said(post.mobiledoc):
         source = mobiledoc_html(said(post.mobiledoc), note)
-    else:
+    if not source.strip():
         source = markdown_html(said(post.markdown) or said(post.plaintext))
     fragment = Fragment(at_home(source, address), note)
     for player in fragment.css(", ".join(_PLAYERS)):

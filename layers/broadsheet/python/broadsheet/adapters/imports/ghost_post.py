@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from broadsheet.adapters.imports.ghost_body import at_home, ghost_body
 from broadsheet.adapters.imports.ghost_file import MetaRow, PostRow, Scalar, said
-from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import (
     PAGES,
     Notes,
     language_in,
     moment_in,
+    one_line,
     slug_for,
 )
 from broadsheet.adapters.imports.xml_stream import LONGEST
@@ -74,7 +74,7 @@ class GhostSite:
 
 def post_article(post: PostRow, site: GhostSite) -> ImportedArticle | ImportNote:
     """The post as an article, or why it is none."""
-    number, title = said(post.id) or said(post.uuid), plain_text(said(post.title))
+    number, title = said(post.id) or said(post.uuid), one_line(said(post.title))
     if not number:
         return ImportNote("", title, "incomplete", "no id")
     if len(said(post.html)) > LONGEST:
@@ -94,7 +94,7 @@ def post_article(post: PostRow, site: GhostSite) -> ImportedArticle | ImportNote
         source=site.source,
         id=number,
         title=title or f"Post {number}",
-        standfirst=said(post.custom_excerpt),
+        standfirst=" ".join(said(post.custom_excerpt).split()),
         body=ghost_body(post, note, site.address),
         section=PAGES if is_page else first or site.section,
         language=language_in(said(post.locale)) or site.language,
@@ -167,7 +167,7 @@ def _path(post: PostRow, site: GhostSite, at: datetime | None, terms: list[tuple
 def _say_what_changed(
     post: PostRow, site: GhostSite, number: str, note: Notes, *, is_page: bool
 ) -> None:
-    if not plain_text(said(post.title)):
+    if not one_line(said(post.title)):
         note("no_title", f"Post {number}")
     if is_page:
         note("page_is_article", f"/{said(post.slug)}/")
@@ -192,7 +192,7 @@ def _lead(
     url = at_home(said(post.feature_image) or said(post.image), address)
     if not url:
         return None
-    caption = plain_text(said(meta.feature_image_caption))
+    caption = one_line(said(meta.feature_image_caption))
     if not url.startswith(("http://", "https://", "/")):
         note("lead_image_missing", url[:200])
         return None

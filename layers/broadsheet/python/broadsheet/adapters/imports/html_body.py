@@ -16,6 +16,10 @@ Note = Callable[[str, str], None]
 """Says of a story that something is not as it was: a reason, and details."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_BLOCKS = frozenset(
+    {"blockquote", "details", "div", "dl", "figure", "hr", "ol", "p", "pre", "table", "ul"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "section"}
+)
 _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
@@ -55,6 +59,8 @@ class Fragment:
             node.insert_before(" ")
             node.insert_after(" ")
             node.unwrap()
+        for box in self.css("div"):
+            _flatten(box)
         setting = Setting({}, (), host)
         text = html_of(self.html(), setting, link, breaks=False)
         for reason, detail in setting.notes:
@@ -62,6 +68,21 @@ class Fragment:
                 # An address alone in its line is a player in WordPress alone.
                 self.note(reason, detail)
         return text
+
+
+def _flatten(box: LexborNode) -> None:
+    """A box around blocks says nothing, and a story may be only so deep."""
+    inside = list(box.iter(include_text=True))
+    said = "".join(one.text_content or "" for one in inside if not one.is_element_node)
+    # What stands in place of an element is a block again.
+    holds_text = bool(_PLACE.sub("", said).strip())
+    is_in_figure = box.parent is not None and box.parent.tag == "figure"
+    holds_blocks = all(one.tag in _BLOCKS for one in inside if one.is_element_node)
+    if not (box.attributes.get("dir") or box.attributes.get("lang")) and (
+        is_in_figure or (holds_blocks and not holds_text)
+    ):
+        box.insert_before(" ")
+        box.unwrap() if inside else box.decompose()
 
 
 def _uncommented(source: str, note: Note) -> str:

@@ -14,7 +14,7 @@ from broadsheet.adapters.imports.text_files import MARKS
 
 _LOOKED_AT = 1 << 16
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
-_ASIDE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!(?:[^<>\[]|\[.*?\]|<[^<>]*>)*>", re.DOTALL)
+_BEFORE_THE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 
 
 class Look:
@@ -54,8 +54,19 @@ class Look:
     @cached_property
     def root(self) -> str:
         """The local name of an XML file's first element, in lower case; empty for what is none."""
-        text = _ASIDE.sub("", self.text).lstrip()
-        found = _ROOT.match(text)
+        at = 0
+        text = self.text
+        while True:
+            at += len(text[at:]) - len(text[at:].lstrip())
+            aside = next((end for begin, end in _BEFORE_THE_ROOT if text.startswith(begin, at)), "")
+            if not aside:
+                break
+            if aside == ">" and -1 < text.find("[", at) < text.find(">", at):
+                aside = "]>"
+            at = text.find(aside, at) + len(aside)
+            if at < len(aside):
+                return ""
+        found = _ROOT.match(text, at)
         return found[2].lower() if found else ""
 
     @cached_property

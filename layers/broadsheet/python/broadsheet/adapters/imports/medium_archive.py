@@ -96,7 +96,7 @@ def _with_title(title: str, post_id: str, note: Notes) -> Notes:
 
 
 def _words(node: LexborNode) -> str:
-    return " ".join((node.text_content or "").split())
+    return " ".join(node.text().split())
 
 
 def _said(page: LexborHTMLParser, selector: str) -> str:

@@ -7,8 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from broadsheet.adapters.imports.html_body import Fragment
-from broadsheet.adapters.imports.html_tree import plain_text
-from broadsheet.adapters.imports.read_archive import Notes
+from broadsheet.adapters.imports.read_archive import Notes, one_line
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
@@ -26,7 +25,7 @@ def lead_of(body: LexborNode, note: Notes) -> ImportedImage | None:
     while figure is not None and figure.tag not in ("figure", "body"):
         figure = figure.parent
     said = figure.css_first("figcaption") if figure is not None else None
-    caption = plain_text(said.html or "") if said is not None else ""
+    caption = one_line(said.html or "") if said is not None else ""
     alt = (found.attributes.get("alt") or "").strip() or caption or "Picture"
     return ImportedImage(url=encoded(url), alt=alt, caption=caption)
 
@@ -51,7 +50,7 @@ def medium_body(body: LexborNode, title: str, subtitle: str, note: Notes) -> str
 
 
 def _words(node: LexborNode) -> str:
-    return _SPACES.sub(" ", plain_text(node.html or "")).strip()
+    return _SPACES.sub(" ", one_line(node.html or "")).strip()
 
 
 def _card(fragment: Fragment, card: LexborNode, note: Notes) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
+from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.spool import ArticleSpool
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import is_slug, slug_of
@@ -101,6 +102,11 @@ class ReadArchive:
     def left_behind(self) -> LeftBehind:
         """What of it nobody takes over."""
         return LeftBehind(skipped=dict(self.skipped), broken=self.broken)
+
+
+def one_line(markup: str) -> str:
+    """The words of HTML in one line, as titles, names and captions have them."""
+    return " ".join(plain_text(markup).split())
 
 
 def slug_for(slug: str, title: str, note: Notes) -> str:

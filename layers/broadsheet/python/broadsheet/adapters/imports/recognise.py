@@ -3,6 +3,7 @@
 Each system has a row; what none of them knows is named by `foreign.py`, with what to ask for.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,22 +14,23 @@ from typing import NamedTuple
 from broadsheet.adapters.imports.archive_files import files_in
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.blogger_archive import BloggerArchive
-from broadsheet.adapters.imports.foreign import told_of_foreign
+from broadsheet.adapters.imports.foreign import foreign_kind, told_of_foreign
 from broadsheet.adapters.imports.ghost_archive import GhostArchive
 from broadsheet.adapters.imports.looked_at import Look
 from broadsheet.adapters.imports.medium_archive import IS_STORY, POSTS, MediumArchive
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import ReadOptions
-from broadsheet.adapters.imports.substack_archive import COLUMNS, SubstackArchive
+from broadsheet.adapters.imports.substack_archive import COLUMNS, LONGEST_LIST, SubstackArchive
 from broadsheet.adapters.imports.wxr_archive import WordPressArchive
 from broadsheet.domain.transfer.site_lines import LeftBehind
 from broadsheet.usecases.transfer.archives import Archive, Partial
 
-_WORDPRESS = b"wordpress.org/export/"
-_BLOGGER = (b"schemas.google.com/blogger/2008/kind#", b"schemas.google.com/blogger/")
-_MORE_PAGES = (b"rel='next'", b'rel="next"')
+_WORDPRESS = "wordpress.org/export/"
+_BLOGGER = "schemas.google.com/blogger/"
+_MORE_PAGES = re.compile(r"""rel=["']next["']""")
 _POSTS_OF_GHOST = b'"posts"'
-_BESIDE_POSTS = (b'"posts_tags"', b'"posts_authors"', b'"posts_meta"', b'"exported_on"', b'"db"')
+_GHOST = re.compile(r'\{\s*"(?:db"\s*:\s*\[|(?:meta|data)"\s*:\s*\{)')
+"""How each release begins its file."""
 _CHUNK = 1 << 20
 
 
@@ -58,24 +60,46 @@ def archive_in(path: Path, options: Options) -> Iterator[tuple[str, Archive]]:
     with ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         given = ReadOptions(options.section, options.zone, aside, stack, options.address)
-        look = _unpacked(Look(path), aside)
-        system = _system_of(look, path)
-        archive = system.read(look.path, given)
-        if not archive.total:
-            raise BadFile(f"{path.name}: {_told_of_empty(system, archive)}")
+        with _named(path):
+            look = _unpacked(Look(path), aside)
+            system = _system_of(look)
+            archive = system.read(look.path, given)
+            if not archive.total:
+                raise BadFile(_told_of_empty(system, archive))
         yield system.name, archive
 
 
 def must_be_known(path: Path) -> None:
     """Raises BadFile, as `archive_in` does, for what is no archive; it looks at the beginning."""
+    with tempfile.TemporaryDirectory() as aside, _named(path):
+        _system_of(_unpacked(Look(path), Path(aside)))
+
+
+def kind_of_file(path: Path) -> str:
+    """What it is, in a few words. Raises BadFile for what is damaged, or is not there."""
     with tempfile.TemporaryDirectory() as aside:
-        _system_of(_unpacked(Look(path), Path(aside)), path)
+        look = _unpacked(Look(path), Path(aside))
+        system = next((one for one in SYSTEMS if one.is_it(look)), None)
+        return (
+            f"an archive of {system.name}, which `make import` takes"
+            if system
+            else foreign_kind(look)
+        )
 
 
-def _system_of(look: Look, path: Path) -> System:
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What is wrong with a file is said of that file."""
+    try:
+        yield
+    except BadFile as error:
+        raise BadFile(f"{path.name or path}: {error}") from None
+
+
+def _system_of(look: Look) -> System:
     system = next((one for one in SYSTEMS if one.is_it(look)), None)
     if system is None:
-        raise BadFile(f"{path.name}: {told_of_foreign(look)}")
+        raise BadFile(told_of_foreign(look))
     return system
 
 
@@ -92,11 +116,11 @@ def _told_of_empty(system: System, archive: Archive) -> str:
 
 
 def _unpacked(look: Look, aside: Path) -> Look:
-    """The one file of a zip that is an archive by itself, as WordPress.com sends them."""
+    """The one file in a zip or folder that is an archive by itself: WordPress.com sends zips."""
     alone = [
         name for name in look.names if name.lower().endswith((".xml", ".atom", ".json", ".xml.gz"))
     ]
-    if not look.is_zip or any(system.is_it(look) for system in SYSTEMS) or len(alone) != 1:
+    if len(alone) != 1 or any(system.is_it(look) for system in SYSTEMS):
         return look
     with files_in(look.path, aside) as files:
         inside = Look(files.path(alone[0]))
@@ -115,12 +139,13 @@ def _has(path: Path, wanted: bytes, most: int) -> bool:
 
 
 def _is_wordpress(look: Look) -> bool:
-    return look.root == "rss" and _WORDPRESS in look.start.replace(b"\0", b"")
+    return look.root == "rss" and _WORDPRESS in look.text
 
 
 def _is_blogger(look: Look) -> bool:
-    is_feed = any(mark in look.start for mark in _MORE_PAGES)
-    return look.root == "feed" and not is_feed and any(mark in look.start for mark in _BLOGGER)
+    # The feed that readers get has pages, of which each is a part of the blog.
+    is_feed = _MORE_PAGES.search(look.text) is not None
+    return look.root == "feed" and not is_feed and _BLOGGER in look.text
 
 
 def _blogger_file(look: Look) -> str:
@@ -133,12 +158,9 @@ def _read_takeout(path: Path, options: ReadOptions) -> Archive:
 
 
 def _is_ghost(look: Look) -> bool:
-    if look.is_folder or look.is_zip or look.text[:1] != "{":
+    if not _GHOST.match(look.text):
         return False
-    start = look.start.replace(b"\0", b"")
-    if not any(mark in start for mark in _BESIDE_POSTS):
-        return False
-    return _POSTS_OF_GHOST in start or _has(look.path, _POSTS_OF_GHOST, 1 << 30)
+    return _POSTS_OF_GHOST.decode() in look.text or _has(look.path, _POSTS_OF_GHOST, 1 << 30)
 
 
 def _ghost_file(look: Look) -> str:
@@ -157,7 +179,7 @@ def _is_substack(look: Look) -> bool:
     if len(listed) != 1:
         return False
     with tempfile.TemporaryDirectory() as aside, files_in(look.path, Path(aside)) as files:
-        head = files.read(listed[0], 64 << 20).partition(b"\n")[0]
+        head = files.read(listed[0], LONGEST_LIST).partition(b"\n")[0].replace(b"\0", b"")
     return all(column.encode() in head for column in COLUMNS)
 
 

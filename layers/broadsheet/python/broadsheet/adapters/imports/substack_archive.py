@@ -11,13 +11,13 @@ from pathlib import Path
 
 from broadsheet.adapters.imports.archive_files import ArchiveFiles, FilesOfTheSite, files_in
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import (
     PAGES,
     Notes,
     ReadArchive,
     ReadOptions,
     moment_in,
+    one_line,
     slug_for,
 )
 from broadsheet.adapters.imports.substack_body import substack_body
@@ -26,7 +26,7 @@ from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote, O
 
 POSTS = "posts.csv"
 COLUMNS = frozenset({"post_id", "title"})
-_LONGEST_LIST = 64 << 20
+LONGEST_LIST = 64 << 20
 _STORIES = frozenset({"", "newsletter", "podcast"})
 _TRUE = frozenset({"true", "1", "yes"})
 
@@ -50,7 +50,7 @@ class SubstackArchive(ReadArchive):
 
     def _article(self, line: dict[str, str], seen: set[str]) -> ImportedArticle | ImportNote:
         post_id = line["post_id"].strip()
-        title = plain_text(line["title"])
+        title = one_line(line["title"])
         number, _, slug = post_id.partition(".")
         name = f"{self._folder}{post_id}.html"
         if not number:
@@ -62,12 +62,13 @@ class SubstackArchive(ReadArchive):
             html = text_of(self._files.read(name), name)
         else:
             note("body_missing", f"{name} is not in the archive")
+        note("no_author", "the byline says Editors")
         body = substack_body(html, note, self._options.address)
         return ImportedArticle(
             source=self.source,
             id=number,
             title=title or f"Post {number}",
-            standfirst=plain_text(line.get("subtitle", "")),
+            standfirst=one_line(line.get("subtitle", "")),
             body=_with_sound(line, body, note),
             section=PAGES if line.get("type") == "page" else self._options.section,
             slug=slug_for(slug, title, note),
@@ -94,11 +95,14 @@ class SubstackArchive(ReadArchive):
 
 
 def _lines(files: ArchiveFiles, name: str) -> Iterator[dict[str, str]]:
-    text = text_of(files.read(name, _LONGEST_LIST), name)
-    csv.field_size_limit(_LONGEST_LIST)
+    text = text_of(files.read(name, LONGEST_LIST), name)
+    csv.field_size_limit(LONGEST_LIST)
     try:
         # Null bytes are what a damaged disk leaves, and nothing that csv reads.
-        reader = csv.DictReader(io.StringIO(text.replace("\0", ""), newline=""), restval="")
+        text = text.replace("\0", "")
+        # A table that was opened in Excel, and saved, has what that country takes for a comma.
+        mark = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=mark)
         missing = COLUMNS - {field.strip() for field in reader.fieldnames or ()}
         if missing:
             raise BadFile(f"{name} has no column {' and no column '.join(sorted(missing))}.")

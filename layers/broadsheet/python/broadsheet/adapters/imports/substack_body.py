@@ -39,13 +39,13 @@ def _say(fragment: Fragment, node: LexborNode, note: Notes) -> None:
     given = attributes_of(node)
     what = (given.get("class") or given.get("data-component-name") or node.tag or "").split(" ")[0]
     attrs = _attributes(given["data-attrs"])
-    words = [attrs[name] for name in _WORDS if attrs.get(name)]
+    words = [html.unescape(attrs[name]) for name in _WORDS if attrs.get(name)]
     video = attrs.get("videoId") or attrs.get("video_id")
     found = [attrs[name] for name in _ADDRESSES if attrs.get(name, "").startswith("http")]
     if video and not found:
         found = [f"https://www.youtube.com/watch?v={video}"]
     inside = plain_text(node.html or "")
-    if not found and (inside or not attrs):
+    if not found and inside:
         return
     said = "" if inside else html.escape(" ".join(words))
     if not found:

@@ -52,6 +52,15 @@ class Partial(Protocol):
         """What of it nobody takes over."""
 
 
+@runtime_checkable
+class Illustrated(Protocol):
+    """An archive that has files of its site, too."""
+
+    @property
+    def originals(self) -> "Originals | None":
+        """The files; None where there are none in it after all."""
+
+
 class Originals(Protocol):
     """The files of the old site, wherever they are by now."""
 
