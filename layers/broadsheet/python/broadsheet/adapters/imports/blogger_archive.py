@@ -8,7 +8,7 @@ https://developers.google.com/blogger/docs/2.0/developers_guide_protocol
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from broadsheet.adapters.imports.archive_files import FilesOfTheSite, files_in
 from broadsheet.adapters.imports.bad_file import BadFile
@@ -150,9 +150,9 @@ class BloggerArchive(ReadArchive):
             note("no_title", f"{kind.title()} {_id(entry)}")
         if kind == "page":
             note("page_is_article", _link(entry))
-        place = entry.said("blogger:location")
-        if place:
-            note("place_left_out", place)
+        place = entry.child("blogger:location")
+        if place is not None and place.said("blogger:name"):
+            note("place_left_out", place.said("blogger:name"))
         for link in entry.children:
             # What a podcast's feed had: a file beside the words.
             if link.name == "link" and link.attributes.get("rel") == "enclosure":
@@ -167,7 +167,7 @@ class BloggerArchive(ReadArchive):
 
     def _learn_lists(self, entry: Element) -> None:
         for label in _labels(entry):
-            self.add_list(OldAddress(f"/search/label/{label}", "tag", label))
+            self.add_list(OldAddress(f"/search/label/{quote(label)}", "tag", label))
 
 
 def kind_of_entry(entry: Element) -> str:

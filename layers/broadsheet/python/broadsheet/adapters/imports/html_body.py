@@ -59,6 +59,8 @@ class Fragment:
             node.insert_before(" ")
             node.insert_after(" ")
             node.unwrap()
+        for stray in self.css("ul > br, ol > br"):
+            stray.decompose()
         for box in self.css("div"):
             _flatten(box)
         setting = Setting({}, (), host)
