@@ -44,13 +44,14 @@ def add(commands: Commands) -> None:
             parser.add_argument("--dry-run", action="store_true", help="write nothing")
             parser.add_argument("--report", metavar="FILE", help="all that was not taken over")
             parser.add_argument("--section", help="of articles without one; without it, News")
+            parser.add_argument("--language", help="of articles that do not say theirs")
             parser.add_argument("--address", help="where the old site stood, for Ghost's export")
         parser.set_defaults(module=f"operate.{module}")
 
 
 def _run(given: argparse.Namespace) -> None:
     asked = [os.path.abspath(given.what)] if "what" in given else []  # noqa: PTH100 - of a text
-    for name in ("stack", "report", "section", "address"):
+    for name in ("stack", "report", "section", "language", "address"):
         if value := getattr(given, name, None):
             asked += [f"--{name}", os.path.abspath(value) if name == "report" else value]  # noqa: PTH100
     if getattr(given, "dry_run", False):

@@ -13,6 +13,7 @@ from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.recognise import Options, archive_in, must_be_known
 from broadsheet.domain.shared.errors import Conflict, InFlight
+from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.web_address import host_of
 from client.errors import CommandError
 from operate.access import access_to
@@ -37,7 +38,8 @@ def main() -> None:
 def _bring_in(given: argparse.Namespace) -> None:
     must_be_known(given.what)
     services = access_to(given.stack).services
-    options = Options(given.section, ZoneInfo(services.time_zone), given.address)
+    zone = ZoneInfo(services.time_zone)
+    options = Options(given.section, zone, given.address, given.language)
     with archive_in(given.what, options) as (system, archive):
         print(f"An archive of {system}, with {archive.total} articles.")
         moved = bring_in(services, archive, is_dry_run=given.dry_run)
@@ -119,6 +121,12 @@ def _given() -> argparse.Namespace:
         type=_address,
         help="where the old site stood, such as https://old.example, if its archive does not say",
     )
+    parser.add_argument(
+        "--language",
+        default="",
+        type=_language,
+        help="of articles that do not say theirs, such as de or pt-BR (BCP 47)",
+    )
     return parser.parse_args()
 
 
@@ -126,6 +134,12 @@ def _address(text: str) -> str:
     if text and host_of(text) is None:
         raise argparse.ArgumentTypeError("is no address such as https://old.example")
     return text.rstrip("/")
+
+
+def _language(text: str) -> str:
+    if text and not is_language_tag(text):
+        raise argparse.ArgumentTypeError("is no language tag such as de or pt-BR (BCP 47)")
+    return text
 
 
 if __name__ == "__main__":

@@ -137,7 +137,9 @@ def write_zip(path: Path, files: Mapping[str, str | bytes]) -> Path:
 def brought(table: MemoryTable, path: Path, *, is_dry_run: bool = False, **said: str) -> Moved:
     """What became of the archive at a path, whichever it is."""
     desk = make_desk(make_newsroom(table))
-    options = Options(said.get("section", "News"), UTC, said.get("address", ""))
+    options = Options(
+        said.get("section", "News"), UTC, said.get("address", ""), said.get("language", "")
+    )
     with archive_in(path, options) as (_, archive):
         return bring_in(desk, archive, is_dry_run=is_dry_run)
 

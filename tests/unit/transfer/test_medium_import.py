@@ -49,9 +49,10 @@ def test_a_story_keeps_its_words_its_tags_and_its_address(table: MemoryTable, pa
     tags = '<p class="p-tags">Tagged in <a class="p-tag" href="x">Ports</a></p>'
     page = medium_page("Harbour opens", BODY, subtitle="At last", footer=tags + medium_footer(OWN))
     write_zip(path, {"posts/2021-03-14_Harbour-opens-31deb19ebba1.html": page})
-    moved = brought(table, path, section="Stories")
+    moved = brought(table, path, section="Stories", language="de")
     article = by_title(table)["Harbour opens"]
     assert (article.content.section.name, article.content.standfirst) == ("Stories", "At last")
+    assert article.content.language == "de"
     assert article.published_at == datetime(2021, 3, 14, 10, tzinfo=UTC)
     assert [tag.name for tag in article.content.tags] == ["Ports"]
     assert [one.name for one in article.content.byline] == ["Ann Author"]

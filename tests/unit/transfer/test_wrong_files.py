@@ -256,11 +256,13 @@ def test_comments_of_another_system_are_told_where_they_come_in(
     assert asked == []
 
 
-def test_where_the_old_site_stood_must_be_an_address(
+def test_what_is_said_of_the_old_site_must_be_an_address_and_a_language(
     asked: list[str | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "ghost.json"
     path.write_bytes(ghost({}))
     assert ended(monkeypatch, "site", path, "--address", "old") == 2
-    assert ended(monkeypatch, "site", path, "--address", "https://old.example/") is None
+    assert ended(monkeypatch, "site", path, "--language", "Deutsch!") == 2
+    said = ("--address", "https://old.example/", "--language", "de")
+    assert ended(monkeypatch, "site", path, *said) is None
     assert asked == [None]

@@ -7,55 +7,38 @@ https://developers.google.com/blogger/docs/2.0/developers_guide_protocol
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import quote, unquote, urlsplit
 
 from broadsheet.adapters.imports.archive_files import FilesOfTheSite, files_in
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.blogger_body import blogger_body
-from broadsheet.adapters.imports.comment_from_html import typed
+from broadsheet.adapters.imports.blogger_comments import comments_in
+from broadsheet.adapters.imports.blogger_entries import (
+    id_of,
+    kind_of_entry,
+    labels_of,
+    link_of,
+    named,
+    source_of,
+)
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import (
     PAGES,
     Notes,
     ReadArchive,
     ReadOptions,
+    host_in,
     language_in,
     moment_in,
     one_line,
     slug_for,
 )
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
-from broadsheet.domain.comments.comment import CommentState
-from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
+from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote, OldAddress, OldStatus
 
-_NAMESPACES = {
-    "http://www.w3.org/2005/Atom": "",
-    "http://schemas.google.com/blogger/2008": "blogger:",
-    "http://schemas.google.com/blogger/2018": "blogger:",
-    "http://purl.org/syndication/thread/1.0": "thr:",
-    "http://purl.org/atom/app#": "app:",
-    "http://www.w3.org/2007/app": "app:",
-}
-_KIND = "http://schemas.google.com/g/2005#kind"
-_KINDS = "http://schemas.google.com/blogger/2008/kind#"
 _LANGUAGE, _ADDRESS = ".settings.BLOG_LOCALE", ".settings.BLOG_PUBLISHED_URL"
 _TRASHED = frozenset({"SOFT_TRASHED", "TRASHED", "DELETED"})
-_STATES = {
-    "LIVE": CommentState.APPROVED,
-    "": CommentState.APPROVED,
-    "PENDING": CommentState.PENDING,
-    "SPAM": CommentState.SPAM,
-    "EMPTIED": CommentState.DELETED,
-    "GHOSTED": CommentState.REJECTED,
-    "REJECTED": CommentState.REJECTED,
-}
-
-
-def _named(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return f"{_NAMESPACES.get(namespace, '')}{local}"
 
 
 class BloggerArchive(ReadArchive):
@@ -66,12 +49,12 @@ class BloggerArchive(ReadArchive):
         self._path, self._options = path, options
         self._language = ""
         self.originals: FilesOfTheSite | None = None
-        self._host = _host(options.address)
+        self._host = host_in(options.address)
         last = ""
         with opened(path) as file:
             try:
-                for entry in elements(file, ("entry",), (), _named):
-                    last = f"{_id(entry)} {one_line(entry.said('title'))}".strip()
+                for entry in elements(file, ("entry",), (), named):
+                    last = f"{id_of(entry)} {one_line(entry.said('title'))}".strip()
                     self._read(entry)
             except BadFile as error:
                 if not last:
@@ -92,12 +75,12 @@ class BloggerArchive(ReadArchive):
     def comments(self) -> Iterator[ImportedComment | LeftOut]:
         """What readers said, as far as the file goes."""
         with opened(self._path) as file:
-            yield from _comments(file, self._options, is_broken=bool(self.broken))
+            yield from comments_in(file, self._options, is_broken=bool(self.broken))
 
     def _read(self, entry: Element) -> None:
         kind = kind_of_entry(entry)
         if self.source == "blogger":
-            self.source = _source(entry)
+            self.source = source_of(entry)
         if kind == "settings":
             self._set(entry)
         if kind in ("post", "page"):
@@ -110,10 +93,10 @@ class BloggerArchive(ReadArchive):
         if setting.endswith(_LANGUAGE):
             self._language = language_in(said)
         elif setting.endswith(_ADDRESS):
-            self._host = self._host or _host(said)
+            self._host = self._host or host_in(said)
 
     def _article(self, entry: Element, kind: str) -> ImportedArticle | ImportNote:
-        post_id, title = _id(entry), one_line(entry.said("title"))
+        post_id, title = id_of(entry), one_line(entry.said("title"))
         content = entry.child("content")
         if content is not None and content.length > LONGEST:
             long = f"/body has more than {LONGEST} characters"
@@ -125,7 +108,7 @@ class BloggerArchive(ReadArchive):
         self._host = self._host or host
         self._learn_lists(entry)
         status = _status(entry)
-        body = blogger_body(content, note, self._host, _link(entry))
+        body = blogger_body(content, note, self._host, link_of(entry))
         self._say_what_changed(entry, kind, title, note)
         return ImportedArticle(
             source=self.source,
@@ -134,8 +117,8 @@ class BloggerArchive(ReadArchive):
             standfirst=one_line(entry.said("blogger:metaDescription")),
             body=body,
             section=PAGES if kind == "page" else self._options.section,
-            language=self._language,
-            tags=_labels(entry),
+            language=self._options.language or self._language,
+            tags=labels_of(entry),
             authors=self._names(entry),
             slug=slug_for(_slug(path), title, note) if path else "",
             status=status,
@@ -147,9 +130,9 @@ class BloggerArchive(ReadArchive):
 
     def _say_what_changed(self, entry: Element, kind: str, title: str, note: Notes) -> None:
         if not title:
-            note("no_title", f"{kind.title()} {_id(entry)}")
+            note("no_title", f"{kind.title()} {id_of(entry)}")
         if kind == "page":
-            note("page_is_article", _link(entry))
+            note("page_is_article", link_of(entry))
         place = entry.child("blogger:location")
         if place is not None and place.said("blogger:name"):
             note("place_left_out", place.said("blogger:name"))
@@ -166,58 +149,20 @@ class BloggerArchive(ReadArchive):
         return (name,) if name else ()
 
     def _learn_lists(self, entry: Element) -> None:
-        for label in _labels(entry):
+        for label in labels_of(entry):
             self.add_list(OldAddress(f"/search/label/{quote(label)}", "tag", label))
-
-
-def kind_of_entry(entry: Element) -> str:
-    """What an entry is: `post`, `page`, `comment`, `settings`, `template`; empty for no kind."""
-    said = entry.said("blogger:type").lower()
-    for child in entry.children:
-        if child.name == "category" and child.attributes.get("scheme") == _KIND:
-            return child.attributes.get("term", "").removeprefix(_KINDS)
-    return said
-
-
-def _id(entry: Element) -> str:
-    return _last_id(entry.said("id"))
-
-
-def _last_id(text: str) -> str:
-    """Of `tag:blogger.com,1999:blog-1.post-11` the last number; comments count with the posts."""
-    _, found, number = text.strip().rpartition(".post-")
-    _, is_page, page = text.strip().rpartition(".page-")
-    return number if found else page if is_page else text.strip()
-
-
-def _source(entry: Element) -> str:
-    """The blog's number, which it keeps at whatever address."""
-    blog = entry.said("id").partition("blog-")[2].partition(".")[0]
-    return f"blogger {blog}" if blog else "blogger"
-
-
-def _link(entry: Element) -> str:
-    links = [child.attributes for child in entry.children if child.name == "link"]
-    return next((one.get("href", "") for one in links if one.get("rel") == "alternate"), "")
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _path(entry: Element, note: Notes) -> tuple[str, str]:
     """Where it stood: the path, and the host where the file says that."""
     named = entry.said("blogger:filename")
     try:
-        parts = urlsplit(named or _link(entry))
+        parts = urlsplit(named or link_of(entry))
     except ValueError:
-        note("address_not_free", named or _link(entry))
+        note("address_not_free", named or link_of(entry))
         return "", ""
     path = f"/{parts.path.lstrip('/')}" if parts.path else ""
-    return path if len(path) > 1 else "", _host(_link(entry))
+    return path if len(path) > 1 else "", host_in(link_of(entry))
 
 
 def _slug(path: str) -> str:
@@ -231,63 +176,3 @@ def _status(entry: Element) -> OldStatus:
     if is_draft or said not in ("", "LIVE", "SCHEDULED"):
         return "draft"
     return "scheduled" if said == "SCHEDULED" else "published"
-
-
-def _labels(entry: Element) -> tuple[str, ...]:
-    """In the order of the file, but for what is no label."""
-    found = (
-        child.attributes.get("term", "").strip()
-        for child in entry.children
-        if child.name == "category" and child.attributes.get("scheme") != _KIND
-    )
-    return tuple(dict.fromkeys(label for label in found if label))
-
-
-def _comments(
-    file: BinaryIO, options: ReadOptions, *, is_broken: bool
-) -> Iterator[ImportedComment | LeftOut]:
-    source = "blogger"
-    try:
-        for entry in elements(file, ("entry",), (), _named):
-            source = _source(entry) if source == "blogger" else source
-            if kind_of_entry(entry) == "comment":
-                yield _comment(entry, source, options)
-    except BadFile:
-        if not is_broken:
-            raise
-
-
-def _comment(entry: Element, source: str, options: ReadOptions) -> ImportedComment | LeftOut:
-    comment_id = _id(entry)
-    article, parent = _answered(entry)
-    at = moment_in(entry.said("published"), options.zone)
-    if not comment_id or not article or at is None:
-        missing = "no date" if comment_id and article else "no post" if comment_id else "no id"
-        return LeftOut(id=comment_id, reason="incomplete", detail=missing)
-    author, content = entry.child("author"), entry.child("content")
-    mail = author.said("email") if author else ""
-    return ImportedComment(
-        source=source,
-        id=comment_id,
-        parent=parent if parent and parent != article else None,
-        article=ArticleRef(key=article, identifier=article),
-        name=one_line(author.said("name")) if author else "",
-        # What Blogger writes for everybody.
-        email=mail if mail and mail != "noreply@blogger.com" else None,
-        body=typed(content.text if content else ""),
-        state=_STATES.get(entry.said("blogger:status"), CommentState.PENDING),
-        submitted_at=at,
-    )
-
-
-def _answered(entry: Element) -> tuple[str, str]:
-    """The ids of the post, and of the comment that it answers, if it does."""
-    refs = [child for child in entry.children if child.name == "thr:in-reply-to"]
-    article = entry.said("blogger:parent") or (refs[0].attributes.get("ref", "") if refs else "")
-    related = [
-        child.attributes.get("href", "")
-        for child in entry.children
-        if child.name == "link" and child.attributes.get("rel") == "related"
-    ]
-    parent = entry.said("blogger:inReplyTo") or next(iter(related), "")
-    return _last_id(article), _last_id(parent).rstrip("/").rpartition("/")[2]

@@ -27,7 +27,7 @@ from broadsheet.adapters.imports.read_archive import (
 )
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
-from broadsheet.domain.transfer.site_lines import OldAddress
+from broadsheet.domain.transfer.site_lines import ImportNote, OldAddress
 
 _PERSONAL = ("members", "subscribers")
 _LEFT_OUT = ("newsletters", "products", "offers", "snippets", "recommendations", "collections")
@@ -60,13 +60,23 @@ class GhostArchive(ReadArchive):
 
     def comments(self) -> Iterator[ImportedComment | LeftOut]:
         """What members said, where the export has that."""
-        names = {said(one.id): said(one.name) for one in self._tables.rows("members", MemberRow)}
-        for row in self._tables.rows("comments", CommentRow):
+        unreadable: list[LeftOut] = []
+
+        def wrong(place: str, reason: str) -> None:
+            unreadable.append(LeftOut(id=place, reason="not_understood", detail=reason))
+
+        members = self._tables.rows("members", MemberRow, wrong)
+        names = {said(one.id): said(one.name) for one in members}
+        for row in self._tables.rows("comments", CommentRow, wrong):
             yield self._comment(row, names)
+        yield from unreadable
 
     def _read_site(self) -> GhostSite:
         tables = self._tables
-        settings = {said(one.key): said(one.value) for one in tables.rows("settings", SettingRow)}
+        settings = {
+            said(one.key): said(one.value)
+            for one in tables.rows("settings", SettingRow, self._wrong)
+        }
         known = settings.get("db_hash") or self._options.address or settings.get("title", "")
         self.source = f"ghost {known}".strip()
         site = GhostSite(
@@ -74,21 +84,24 @@ class GhostArchive(ReadArchive):
             section=self._options.section,
             address=self._options.address,
             zone=self._options.zone,
-            language=language_in(settings.get("locale") or settings.get("lang") or ""),
+            language=self._options.language
+            or language_in(settings.get("locale") or settings.get("lang") or ""),
             permalinks=settings.get("permalinks") or "/:slug/",
-            tags=_terms(tables, "tags"),
-            users=_terms(tables, "users"),
-            meta={said(one.post_id): one for one in tables.rows("posts_meta", MetaRow)},
+            tags=self._terms("tags"),
+            users=self._terms("users"),
+            meta={
+                said(one.post_id): one for one in tables.rows("posts_meta", MetaRow, self._wrong)
+            },
         )
         for table, into in (("posts_tags", site.tagged), ("posts_authors", site.signed)):
-            for row in sorted(tables.rows(table, LinkRow), key=_order):
+            for row in sorted(tables.rows(table, LinkRow, self._wrong), key=_order):
                 linked = row.tag_id if table == "posts_tags" else row.author_id
                 into.setdefault(said(row.post_id), []).append(said(linked))
         return site
 
     def _articles(self) -> None:
         used: Counter[tuple[str, str]] = Counter()
-        for post in self._tables.rows("posts", PostRow):
+        for post in self._tables.rows("posts", PostRow, self._unreadable):
             article = post_article(post, self._site)
             self.add(article)
             for kind, term in self._site.terms_of(said(post.id)):
@@ -106,6 +119,23 @@ class GhostArchive(ReadArchive):
                 self.add_list(OldAddress(f"/tag/{tag.slug}/", "section", tag.name))
                 self.add_list(OldAddress(f"/tag/{tag.slug}/rss/", "feed", tag.name))
         self.add_list(OldAddress("/rss/", "feed"))
+
+    def _terms(self, table: str) -> dict[str, Term]:
+        return {
+            said(one.id): Term(
+                name=one_line(said(one.name)),
+                slug=said(one.slug),
+                is_internal=said(one.visibility) == "internal" or said(one.name).startswith("#"),
+                bio=said(one.bio),
+            )
+            for one in self._tables.rows(table, TermRow, self._wrong)
+        }
+
+    def _unreadable(self, place: str, reason: str) -> None:
+        self.add(ImportNote(place, "", "unreadable", reason))
+
+    def _wrong(self, place: str, _reason: str) -> None:
+        self.skipped[f"{place.partition('[')[0]} that cannot be read"] += 1
 
     def _comment(self, row: CommentRow, names: dict[str, str]) -> ImportedComment | LeftOut:
         number, post = said(row.id), said(row.post_id)
@@ -127,15 +157,3 @@ class GhostArchive(ReadArchive):
 
 def _order(row: LinkRow) -> int:
     return row.sort_order if isinstance(row.sort_order, int) else 0
-
-
-def _terms(tables: GhostTables, table: str) -> dict[str, Term]:
-    return {
-        said(one.id): Term(
-            name=one_line(said(one.name)),
-            slug=said(one.slug),
-            is_internal=said(one.visibility) == "internal" or said(one.name).startswith("#"),
-            bio=said(one.bio),
-        )
-        for one in tables.rows(table, TermRow)
-    }

@@ -5,7 +5,6 @@ https://ghost.org/docs/themes/content/
 
 import html
 import re
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -14,7 +13,7 @@ from broadsheet.adapters.imports.ghost_documents import lexical_html, mobiledoc_
 from broadsheet.adapters.imports.ghost_file import PostRow, said
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import plain_text
-from broadsheet.adapters.imports.read_archive import Notes
+from broadsheet.adapters.imports.read_archive import Notes, host_in
 
 _HERE = "__GHOST_URL__"
 _NOT_IN_HTML = re.compile(r'"type":"(email|email-cta|paywall)"|\["(email|email-cta|paywall)"')
@@ -46,7 +45,7 @@ def ghost_body(post: PostRow, note: Notes, address: str) -> str:
         words = " ".join(plain_text(form.html or "").split())
         note("element_left_out", f"form to subscribe: {words[:200]}")
         fragment.replace(form, "")
-    return fragment.body(_host(address), address)
+    return fragment.body(host_in(address), address)
 
 
 def at_home(text: str, address: str) -> str:
@@ -90,10 +89,3 @@ def _within(card: LexborNode, selector: str) -> str:
     """What a part of a card says, as HTML without marks."""
     found = card.css_first(selector)
     return html.escape(plain_text(found.html or ""), quote=False) if found is not None else ""
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""

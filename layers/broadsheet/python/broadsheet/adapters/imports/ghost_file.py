@@ -7,7 +7,7 @@ https://ghost.org/docs/migration/custom/
 
 import contextlib
 import mmap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
@@ -146,13 +146,18 @@ class GhostTables:
         """How many rows each table has."""
         return {name: len(rows) for name in self._tables if (rows := self._raw(name))}
 
-    def rows(self, table: str, kind: type[_Row]) -> Iterator[_Row]:
-        """The rows of a table; none where there is no such table. Raises BadFile."""
+    def rows(
+        self, table: str, kind: type[_Row], wrong: Callable[[str, str], None]
+    ) -> Iterator[_Row]:
+        """The rows of a table; none where there is no such table.
+
+        `wrong` is called with the place of each that cannot be read, and the reason.
+        """
         for n, raw in enumerate(self._raw(table)):
             try:
                 yield msgspec.json.decode(raw, type=kind)
             except (msgspec.DecodeError, ValueError, RecursionError) as error:
-                raise BadFile(f"{table}[{n}] in the export of Ghost: {error}") from None
+                wrong(f"{table}[{n}]", str(error))
 
     def _raw(self, table: str) -> list[msgspec.Raw]:
         with contextlib.suppress(msgspec.DecodeError, ValueError, RecursionError):

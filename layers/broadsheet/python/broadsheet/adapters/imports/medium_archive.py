@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from broadsheet.adapters.imports.archive_files import FilesOfTheSite, files_in
+from broadsheet.adapters.imports.archive_files import ArchiveFiles, FilesOfTheSite, files_in
+from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import tree
 from broadsheet.adapters.imports.medium_body import lead_of, medium_body
 from broadsheet.adapters.imports.read_archive import (
@@ -43,12 +44,18 @@ class MediumArchive(ReadArchive):
         self.originals = FilesOfTheSite(files)
         for name in files.names:
             if POSTS.search(name):
-                self.add(self._article(name, text_of(files.read(name), name)))
+                self.add(self._read(files, name))
             elif name.endswith(".html"):
                 part = name.rpartition("/")[0].rpartition("/")[2] or "account"
                 self.skipped[f"{part} (what Medium keeps of you)"] += 1
             elif "/posts/" not in f"/{name}":
                 self.skipped["other files"] += 1
+
+    def _read(self, files: ArchiveFiles, name: str) -> ImportedArticle | ImportNote:
+        try:
+            return self._article(name, text_of(files.read(name), name))
+        except BadFile as error:
+            return ImportNote(name, "", "unreadable", str(error))
 
     def _article(self, name: str, source: str) -> ImportedArticle | ImportNote:
         page, last = tree(source), name.rpartition("/")[2].removesuffix(".html")
@@ -71,6 +78,7 @@ class MediumArchive(ReadArchive):
             standfirst=standfirst,
             body=medium_body(body, title, standfirst, note),
             section=self._options.section,
+            language=self._options.language,
             tags=tuple(dict.fromkeys(filter(None, map(_words, page.css("footer .p-tag"))))),
             authors=self._names(page),
             slug=slug_for(slug, title, note),

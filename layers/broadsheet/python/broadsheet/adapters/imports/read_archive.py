@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.spool import ArticleSpool
@@ -26,14 +27,16 @@ PAGES = "Pages"
 
 class ReadOptions(NamedTuple):
     """What whoever brings an archive has to say: the section of articles without one, the zone of
-    dates without one, where the old site stood (`https://old.example`); and a folder for what is
-    set aside, which is gone in the end, with what is open until then."""
+    dates without one, where the old site stood (`https://old.example`), and the language of
+    articles that do not say theirs, whatever the site's was; and a folder for what is set aside,
+    which is gone in the end, with what is open until then."""
 
     section: str
     zone: tzinfo
     aside: Path
     open: ExitStack
     address: str = ""
+    language: str = ""
 
 
 class Notes:
@@ -107,6 +110,14 @@ class ReadArchive:
 def one_line(markup: str) -> str:
     """The words of HTML in one line, as titles, names and captions have them."""
     return " ".join(plain_text(markup).split())
+
+
+def host_in(address: str) -> str:
+    """The host of an address without its `www.`; empty where it has none that can be read."""
+    try:
+        return urlsplit(address).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def slug_for(slug: str, title: str, note: Notes) -> str:

@@ -5,7 +5,7 @@ Each system has a row; what none of them knows is named by `foreign.py`, with wh
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import tzinfo
 from pathlib import Path
@@ -40,6 +40,7 @@ class Options(NamedTuple):
     section: str
     zone: tzinfo
     address: str = ""
+    language: str = ""
 
 
 class System(NamedTuple):
@@ -51,40 +52,42 @@ class System(NamedTuple):
 
 
 @contextmanager
-def archive_in(path: Path, options: Options) -> Iterator[tuple[str, Archive]]:
-    """The name of the system, and its archive, which is gone in the end.
+def archive_in(
+    path: Path, options: Options, systems: Sequence[System] | None = None
+) -> Iterator[tuple[str, Archive]]:
+    """The name of the system, one of `systems` or else of ours, and its archive.
+
+    It is gone in the end.
 
     Raises BadFile, which says what the file is and what to ask for, where nothing can be taken over
     of it; also where it is an archive without a single article.
     """
     with ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        given = ReadOptions(options.section, options.zone, aside, stack, options.address)
+        given = ReadOptions(
+            options.section, options.zone, aside, stack, options.address, options.language
+        )
         with _named(path):
-            look = _unpacked(Look(path), aside)
-            system = _system_of(look)
+            look, system = _known(path, aside, systems or SYSTEMS)
             archive = system.read(look.path, given)
             if not archive.total:
                 raise BadFile(_told_of_empty(system, archive))
         yield system.name, archive
 
 
-def must_be_known(path: Path) -> None:
+def must_be_known(path: Path, systems: Sequence[System] | None = None) -> None:
     """Raises BadFile, as `archive_in` does, for what is no archive; it looks at the beginning."""
     with tempfile.TemporaryDirectory() as aside, _named(path):
-        _system_of(_unpacked(Look(path), Path(aside)))
+        _known(path, Path(aside), systems or SYSTEMS)
 
 
 def kind_of_file(path: Path) -> str:
     """What it is, in a few words. Raises BadFile for what is damaged, or is not there."""
     with tempfile.TemporaryDirectory() as aside:
-        look = _unpacked(Look(path), Path(aside))
-        system = next((one for one in SYSTEMS if one.is_it(look)), None)
-        return (
-            f"an archive of {system.name}, which `make import` takes"
-            if system
-            else foreign_kind(look)
-        )
+        look = _unpacked(Look(path), Path(aside), SYSTEMS)
+        system = _system_of(look, SYSTEMS)
+        named = f"an archive of {system.name}, which `make import` takes" if system else ""
+        return named or foreign_kind(look)
 
 
 @contextmanager
@@ -96,11 +99,16 @@ def _named(path: Path) -> Iterator[None]:
         raise BadFile(f"{path.name or path}: {error}") from None
 
 
-def _system_of(look: Look) -> System:
-    system = next((one for one in SYSTEMS if one.is_it(look)), None)
+def _known(path: Path, aside: Path, systems: Sequence[System]) -> tuple[Look, System]:
+    look = _unpacked(Look(path), aside, systems)
+    system = _system_of(look, systems)
     if system is None:
         raise BadFile(told_of_foreign(look))
-    return system
+    return look, system
+
+
+def _system_of(look: Look, systems: Sequence[System]) -> System | None:
+    return next((system for system in systems if system.is_it(look)), None)
 
 
 def _told_of_empty(system: System, archive: Archive) -> str:
@@ -115,16 +123,14 @@ def _told_of_empty(system: System, archive: Archive) -> str:
     )
 
 
-def _unpacked(look: Look, aside: Path) -> Look:
+def _unpacked(look: Look, aside: Path, systems: Sequence[System]) -> Look:
     """The one file in a zip or folder that is an archive by itself: WordPress.com sends zips."""
-    alone = [
-        name for name in look.names if name.lower().endswith((".xml", ".atom", ".json", ".xml.gz"))
-    ]
-    if len(alone) != 1 or any(system.is_it(look) for system in SYSTEMS):
+    alone = look.named(r"\.(?:xml|atom|json|xml\.gz)\Z")
+    if len(alone) != 1 or _system_of(look, systems):
         return look
     with files_in(look.path, aside) as files:
         inside = Look(files.path(alone[0]))
-    return inside if any(system.is_it(inside) for system in SYSTEMS) else look
+    return inside if _system_of(inside, systems) else look
 
 
 def _has(path: Path, wanted: bytes, most: int) -> bool:

@@ -59,7 +59,10 @@ class SubstackArchive(ReadArchive):
         html = ""
         if name in self._files.names:
             seen.add(name)
-            html = text_of(self._files.read(name), name)
+            try:
+                html = text_of(self._files.read(name), name)
+            except BadFile as error:
+                return ImportNote(number, title, "unreadable", str(error))
         else:
             note("body_missing", f"{name} is not in the archive")
         note("no_author", "the byline says Editors")
@@ -70,6 +73,7 @@ class SubstackArchive(ReadArchive):
             title=title or f"Post {number}",
             standfirst=one_line(line.get("subtitle", "")),
             body=_with_sound(line, body, note),
+            language=self._options.language,
             section=PAGES if line.get("type") == "page" else self._options.section,
             slug=slug_for(slug, title, note),
             status=_status(line, title, note),

@@ -1,14 +1,13 @@
 """The body of a post of Substack: its editor's widgets, of which JSON in `data-attrs` says all."""
 
 import html
-from urllib.parse import urlsplit
 
 import msgspec
 from selectolax.lexbor import LexborNode
 
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import attributes_of, plain_text
-from broadsheet.adapters.imports.read_archive import Notes
+from broadsheet.adapters.imports.read_archive import Notes, host_in
 
 _SHOWS = "a, img, iframe, video, audio"
 _WIDGETS = "subscription-widget-wrap", "subscription-widget-wrap-editor"
@@ -31,7 +30,7 @@ def substack_body(source: str, note: Notes, address: str) -> str:
         if not plain_text(expanded.html or "") and expanded.css_first("img") is None:
             # Buttons over a picture.
             fragment.replace(expanded, "")
-    return fragment.body(_host(address), address)
+    return fragment.body(host_in(address), address)
 
 
 def _say(fragment: Fragment, node: LexborNode, note: Notes) -> None:
@@ -71,10 +70,3 @@ def _attributes(text: str) -> dict[str, str]:
         except (msgspec.DecodeError, ValueError):
             continue
     return said
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
