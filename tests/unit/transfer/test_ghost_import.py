@@ -187,6 +187,7 @@ def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_pat
             "content/images/2021/03/a_o.jpg": b"as it came",
             "content/images/2021/04/b.jpg": b"April",
             "content/images/2021/05/b.jpg": b"May",
+            "content/images/2021/05/caf\u00e9.jpg": b"NFC",
         },
     )
     moved = brought(table, path)
@@ -199,6 +200,7 @@ def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_pat
             ("/content/images/2021/03/a.jpg", b"as it came"),
             ("https://old.example/content/images/size/w600/format/webp/2021/04/b.jpg", b"April"),
             ("/content/images/2021/05/b.jpg?v=1", b"May"),
+            ("/content/images/2021/05/Cafe%CC%81.JPG", b"NFC"),
         ):
             found = archive.originals.find(address)
             assert found is not None

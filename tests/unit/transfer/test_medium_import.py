@@ -114,12 +114,13 @@ def test_drafts_answers_and_the_rest_of_an_account_are_told_apart(
 def test_a_story_without_a_slug_or_a_date_is_known_by_its_file(
     table: MemoryTable, tmp_path: Path
 ) -> None:
-    posts = tmp_path / "medium-export" / "posts"
-    posts.mkdir(parents=True)
+    # Where whoever unpacked it gives the folder of stories alone.
+    posts = tmp_path / "posts"
+    posts.mkdir()
     address = "https://medium.com/@ann/31deb19ebba1"
     page = medium_page("Wörter: 言葉", f"{TITLE}<p>Words.</p>", footer=medium_footer(address, "x"))
     (posts / "2021-03-14_W-rter-31deb19ebba1.html").write_text(page, encoding="utf-8")
-    moved = brought(table, tmp_path / "medium-export")
+    moved = brought(table, posts)
     article = by_title(table)["Wörter: 言葉"]
     assert (article.status.value, article.content.slug) == ("draft", "w-rter")
     assert ("no_date", "is a draft now") in reasons(moved)

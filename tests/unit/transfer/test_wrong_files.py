@@ -99,6 +99,10 @@ ZIPS = {
     "nothing": ({}, "an empty zip"),
     "anything": ({f"{n}.x": "x" for n in range(7)}, "0.x, 1.x, 2.x, 3.x, 4.x and 2 more"),
     "a half of ours": ({"articles.jsonl": "{}"}, "whose manifest.json is missing"),
+    "data of a generator": (
+        {"data/authors.json": '{"ann": {}}', "layouts/a.html": "x"},
+        "data/authors.json, layouts/a.html",
+    ),
     "ours": ({"backup/manifest.json": "{}"}, "unpack it first"),
     "another's pages": ({"posts/a.html": "<p>A"}, "neither Medium's nor"),
     "a way out": ({"../posts.csv": "post_id,title\n"}, "belongs elsewhere"),

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ MOST_BYTES = 8 << 30
 """Of all files together: the largest newsletter's archive has a tenth of it."""
 LONGEST_TEXT = 16 << 20
 """Bytes of a story's file: what has more is no text."""
+_HEAD = 1 << 14
 _MOST_RATIO = 200
 """Bytes for each that is packed. Text has twenty, in the worst case."""
 _FEW_BYTES = 1 << 20
@@ -43,6 +45,9 @@ class ArchiveFiles(Protocol):
 
     def read(self, name: str, most: int = LONGEST_TEXT) -> bytes:
         """All of a file. Raises BadFile where it has more than `most` bytes, or is damaged."""
+
+    def head(self, name: str) -> bytes:
+        """The first bytes of a file. Raises BadFile where it is damaged."""
 
     def path(self, name: str) -> Path:
         """The file on this machine's disk. Raises BadFile where it is damaged."""
@@ -94,6 +99,11 @@ class FolderFiles:
         with self.path(name).open("rb") as file:
             return _bounded(file, name, most)
 
+    def head(self, name: str) -> bytes:
+        """The first bytes of a file."""
+        with self.path(name).open("rb") as file:
+            return file.read(_HEAD)
+
     def path(self, name: str) -> Path:
         """Where it lies."""
         return self._folder / name
@@ -111,6 +121,7 @@ class ZipFiles:
         }
         self._must_be_harmless(packed.infolist())
         self.names = sorted(self._infos)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def _must_be_harmless(self, infos: list[zipfile.ZipInfo]) -> None:
         if len(infos) > MOST_FILES:
@@ -133,11 +144,18 @@ class ZipFiles:
         except _BROKEN as error:
             raise BadFile(f"{name} in the zip is damaged: {error}") from None
 
+    def head(self, name: str) -> bytes:
+        """The first bytes of a file."""
+        try:
+            with self._packed.open(self._infos[name]) as file:
+                return file.read(_HEAD)
+        except _BROKEN as error:
+            raise BadFile(f"{name} in the zip is damaged: {error}") from None
+
     def path(self, name: str) -> Path:
         """Where it lies once it is unpacked: under a number, as names are anybody's."""
         info = self._infos[name]
-        number = self.names.index(name)
-        target = self._aside / f"{number}{Path(name).suffix[:10]}"
+        target = self._aside / f"{self._numbers[name]}{Path(name).suffix[:10]}"
         if not target.exists():
             try:
                 with self._packed.open(info) as file, target.open("wb") as out:
@@ -163,15 +181,15 @@ def _bounded(file: BinaryIO, name: str, most: int) -> bytes:
 class FilesOfTheSite:
     """The old site's files, as far as the archive has them. Implements `Originals`.
 
-    By the end of the address, of which as many parts must be the same as there are files of that
-    name; Ghost keeps what was uploaded beside what it made of it (`a_o.jpg`).
+    By the end of the address: where several files have its last part, the folder tells which.
+    Ghost keeps what was uploaded beside what it made of it (`a_o.jpg`).
     """
 
     def __init__(self, files: ArchiveFiles) -> None:
         self._files = files
         self._by_last: dict[str, list[str]] = {}
         for name in files.names:
-            self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
+            self._by_last.setdefault(_folded(name.rpartition("/")[2]), []).append(name)
 
     def find(self, address: str) -> Path | None:
         """The file that the address showed; None where it is not here, or cannot be told."""
@@ -186,13 +204,18 @@ class FilesOfTheSite:
         head, _, last = path.rpartition("/")
         stem, dot, suffix = last.rpartition(".")
         for wanted in (f"{stem}_o{dot}{suffix}", last):
-            found = self._by_last.get(wanted, [])
+            found = self._by_last.get(_folded(wanted), [])
             if len(found) == 1 and (wanted == last or head):
                 return found[0] if wanted == last or _same_end(found[0], head) else None
             alike = [name for name in found if _same_end(name, head)]
             if len(alike) == 1:
                 return alike[0]
         return None
+
+
+def _folded(name: str) -> str:
+    """As systems of files compare names that were typed on another."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _same_end(name: str, head: str) -> bool:

@@ -25,7 +25,10 @@ from broadsheet.adapters.imports.read_archive import (
 from broadsheet.adapters.imports.text_files import text_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 
-POSTS = re.compile(r"(?:^|/)posts/[^/]+\.html\Z")
+POSTS = re.compile(
+    r"(?:^|/)posts/[^/]+\.html\Z|(?:draft|\d{4}-\d\d-\d\d)_[^/]*[0-9a-f]{8,16}\.html\Z"
+)
+"""Also where the folder `posts` alone is given."""
 IS_STORY = ("h-entry", "p-name", "e-content")
 """Classes of every story's page."""
 _ADDRESS = re.compile(r"(?:(.*?)-)?-*([0-9a-f]{8,16})\Z")

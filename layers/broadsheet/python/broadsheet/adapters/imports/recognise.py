@@ -20,7 +20,7 @@ from broadsheet.adapters.imports.looked_at import Look
 from broadsheet.adapters.imports.medium_archive import IS_STORY, POSTS, MediumArchive
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import ReadOptions
-from broadsheet.adapters.imports.substack_archive import COLUMNS, LONGEST_LIST, SubstackArchive
+from broadsheet.adapters.imports.substack_archive import COLUMNS, SubstackArchive
 from broadsheet.adapters.imports.wxr_archive import WordPressArchive
 from broadsheet.domain.transfer.site_lines import LeftBehind
 from broadsheet.usecases.transfer.archives import Archive, Partial
@@ -32,6 +32,8 @@ _POSTS_OF_GHOST = b'"posts"'
 _GHOST = re.compile(r'\{\s*"(?:db"\s*:\s*\[|(?:meta|data)"\s*:\s*\{)')
 """How each release begins its file."""
 _CHUNK = 1 << 20
+_LOOKED_AT = 20
+"""Pages that may be of something else, before one is of Medium."""
 
 
 class Options(NamedTuple):
@@ -172,8 +174,10 @@ def _is_ghost(look: Look) -> bool:
 def _ghost_file(look: Look) -> str:
     """The newest export in a folder or zip; Ghost's file names end with their date."""
     found = look.named(r"(?:^|/)[^/]*ghost[^/]*\.json\Z|(?:^|/)data/[^/]+\.json\Z")
-    others = [name for name in found if "redirects" not in name and "routes" not in name]
-    return others[-1] if others and (look.named("content/images/") or len(others) == 1) else ""
+    exports = [
+        name for name in found if _GHOST.match(_head(look, name).decode("utf-8-sig", "replace"))
+    ]
+    return exports[-1] if exports else ""
 
 
 def _read_ghost(path: Path, options: ReadOptions) -> Archive:
@@ -184,18 +188,19 @@ def _is_substack(look: Look) -> bool:
     listed = look.named(r"(?:^|/)posts\.csv\Z")
     if len(listed) != 1:
         return False
-    with tempfile.TemporaryDirectory() as aside, files_in(look.path, Path(aside)) as files:
-        head = files.read(listed[0], LONGEST_LIST).partition(b"\n")[0].replace(b"\0", b"")
+    head = _head(look, listed[0]).partition(b"\n")[0].replace(b"\0", b"")
     return all(column.encode() in head for column in COLUMNS)
 
 
 def _is_medium(look: Look) -> bool:
-    pages = [name for name in look.names if POSTS.search(name)]
-    if not pages:
-        return False
+    pages = [name for name in look.names if POSTS.search(name)][:_LOOKED_AT]
+    return any(all(mark.encode() in _head(look, page) for mark in IS_STORY) for page in pages)
+
+
+def _head(look: Look, name: str) -> bytes:
+    """What a file in a folder or zip begins with."""
     with tempfile.TemporaryDirectory() as aside, files_in(look.path, Path(aside)) as files:
-        page = files.read(pages[0])
-    return all(mark.encode() in page for mark in IS_STORY)
+        return files.head(name)
 
 
 SYSTEMS = (

@@ -26,7 +26,7 @@ from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote, O
 
 POSTS = "posts.csv"
 COLUMNS = frozenset({"post_id", "title"})
-LONGEST_LIST = 64 << 20
+_LONGEST_LIST = 64 << 20
 _STORIES = frozenset({"", "newsletter", "podcast"})
 _TRUE = frozenset({"true", "1", "yes"})
 
@@ -39,6 +39,7 @@ class SubstackArchive(ReadArchive):
         self._options = options
         self._files = options.open.enter_context(files_in(path, options.aside))
         self.originals = FilesOfTheSite(self._files)
+        self._names = frozenset(self._files.names)
         listed = next(n for n in self._files.names if n.rpartition("/")[2] == POSTS)
         self._folder = f"{listed.removesuffix(POSTS)}posts/"
         seen = {listed}
@@ -57,7 +58,7 @@ class SubstackArchive(ReadArchive):
             return ImportNote("", title, "incomplete", "no id")
         note = Notes(number, title)
         html = ""
-        if name in self._files.names:
+        if name in self._names:
             seen.add(name)
             try:
                 html = text_of(self._files.read(name), name)
@@ -99,8 +100,8 @@ class SubstackArchive(ReadArchive):
 
 
 def _lines(files: ArchiveFiles, name: str) -> Iterator[dict[str, str]]:
-    text = text_of(files.read(name, LONGEST_LIST), name)
-    csv.field_size_limit(LONGEST_LIST)
+    text = text_of(files.read(name, _LONGEST_LIST), name)
+    csv.field_size_limit(_LONGEST_LIST)
     try:
         # Null bytes are what a damaged disk leaves, and nothing that csv reads.
         text = text.replace("\0", "")
