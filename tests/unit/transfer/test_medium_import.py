@@ -91,6 +91,11 @@ def test_drafts_answers_and_the_rest_of_an_account_are_told_apart(
             said.format("Other words."),
             footer=medium_footer(ELSEWHERE.format(n="aaaaaaaaaaa3")),
         ),
+        "posts/2021-03-15_Long-aaaaaaaaaaa5.html": medium_page(
+            "A long one.",
+            said.format("A long one.") + said.format("word " * 300),
+            footer=medium_footer(ELSEWHERE.format(n="aaaaaaaaaaa5")),
+        ),
         "posts/2021-03-16_--aaaaaaaaaaa4.html": "<html><body><p>No story</p></body></html>",
         "profile/profile.html": "<p>Email address: secret@example.org</p>",
         "claps/claps-0001.html": "<ul></ul>",
@@ -98,10 +103,11 @@ def test_drafts_answers_and_the_rest_of_an_account_are_told_apart(
     }
     moved = brought(table, write_zip(path, pages))
     states = {title: one.status.value for title, one in by_title(table).items()}
-    assert states == {"Later": "draft", "Short": "published"}
+    assert states == {"Later": "draft", "Short": "published", "A long one.": "draft"}
     left_out = {(one.id, one.reason) for one in moved.articles.left_out}
     assert left_out == {("aaaaaaaaaaa2", "is_response"), ("aaaaaaaaaaa4", "incomplete")}
     assert leads(table) == {}
+    assert ("is_draft_now", "it may be an answer to somebody else's story") in reasons(moved)
     assert ("address_elsewhere", ELSEWHERE.format(n="aaaaaaaaaaa3")) in reasons(moved)
     assert moved.skipped == {
         "profile (what Medium keeps of you)": 1,

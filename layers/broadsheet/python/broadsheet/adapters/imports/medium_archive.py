@@ -32,8 +32,8 @@ POSTS = re.compile(
 IS_STORY = ("h-entry", "p-name", "e-content")
 """Classes of every story's page."""
 _ADDRESS = re.compile(r"(?:(.*?)-)?-*([0-9a-f]{8,16})\Z")
-_LONGEST_ANSWER = 40
-"""Characters of a title that may be no more than how the text begins."""
+_LONGEST_ANSWER = 300
+"""Words of an answer that is left out: one with more may be a story that nobody gave a title."""
 _MEDIUM = re.compile(r"(?:.*\.)?medium\.com\Z")
 
 
@@ -68,9 +68,12 @@ class MediumArchive(ReadArchive):
         is_draft = last.startswith("draft")
         if body is None:
             return ImportNote(post_id, title or last, "incomplete", f"{name} is no story of Medium")
-        if not is_draft and _is_answer(body, title):
+        is_answer = not is_draft and _is_answer(body, title)
+        if is_answer and len(body.text(separator=" ").split()) <= _LONGEST_ANSWER:
             return ImportNote(post_id, title, "is_response", canonical or name)
         note = Notes(post_id, title)
+        if is_answer:
+            note("is_draft_now", "it may be an answer to somebody else's story")
         standfirst = _said(page, "[data-field=subtitle]")
         at = page.css_first("time.dt-published")
         image = lead_of(body, note)
@@ -85,7 +88,7 @@ class MediumArchive(ReadArchive):
             tags=tuple(dict.fromkeys(filter(None, map(_words, page.css("footer .p-tag"))))),
             authors=self._names(page),
             slug=slug_for(slug, title, note),
-            status="draft" if is_draft else "published",
+            status="draft" if is_draft or is_answer else "published",
             at=moment_in((at.attributes.get("datetime") or "") if at else "", self._options.zone),
             image=image,
             addresses=_addresses(canonical, note),
