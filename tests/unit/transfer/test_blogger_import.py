@@ -166,7 +166,7 @@ def test_pictures_keep_their_captions_and_what_is_played_is_a_link(
     body = (
         f"{CAPTIONED}<div class='separator'></div>Text<a name='more'></a> on<br />a line"
         '<iframe src="https://www.youtube.com/embed/x"></iframe><object><embed src="https://a.b/c">'
-        f'</object><a href="{BLOG}/2019/01/other.html">Other</a><!-- hidden -->'
+        f'</object><a href="{BLOG}/2019/01/other.html">Other</a><!-- hidden --><ul><li>One</li><br /></ul>'
     )
     path.write_bytes(atom(entry("11", "post", alternate("/2019/01/boats.html"), content=body)))
     moved = brought(table, path)
@@ -176,6 +176,7 @@ def test_pictures_keep_their_captions_and_what_is_played_is_a_link(
     assert "https://h.example/big.jpg" in html
     assert "https://www.youtube.com/embed/x" in html
     assert "hidden" not in html
+    assert "<li>One</li></ul>" in html
     assert f'href="{BLOG}/2019/01/other.html"' in html
     assert {("frame_is_link", "https://www.youtube.com/embed/x")} <= reasons(moved)
 

@@ -42,7 +42,7 @@ CARDS = """<!--kg-card-begin: html--><p>Raw</p><!--kg-card-end: html-->
 <div class="kg-callout-text">Mind</div></div>
 <div class="kg-card kg-signup-card"><form><h2>Join</h2></form></div>
 <figure class="kg-card kg-embed-card"><iframe src="https://v.example/e/1"></iframe></figure>
-<p><a href="__GHOST_URL__/post-2/">Two</a></p>"""
+<p><a href="__GHOST_URL__/post-2/">Two</a></p><p>https://alone.example/</p>"""
 
 
 def test_cards_are_what_a_page_has_here(table: MemoryTable, path: Path) -> None:
@@ -70,6 +70,7 @@ def test_cards_are_what_a_page_has_here(table: MemoryTable, path: Path) -> None:
         ("frame_is_link", "https://v.example/e/1"),
         ("element_left_out", "form to subscribe: Join"),
     } <= reasons(moved)
+    assert ("embed_is_link", "https://alone.example/") not in reasons(moved)
 
 
 LEXICAL: dict[str, Any] = {

@@ -77,6 +77,14 @@ def test_a_post_keeps_its_tags_its_authors_and_its_address(table: MemoryTable, p
         }
 
 
+def test_a_bio_that_is_too_long_costs_nobody_a_profile(table: MemoryTable, path: Path) -> None:
+    users = [{"id": "u1", "name": "Ann Author", "slug": "ann", "bio": "x" * 100_000}]
+    path.write_bytes(ghost({}, users=users, posts_authors=[{"post_id": FIRST, "author_id": "u1"}]))
+    moved = brought(table, path)
+    assert moved.articles.profiles == 1
+    assert {reason for reason, _ in reasons(moved)} == {"field_left_out"}
+
+
 def test_what_was_not_for_everybody_is_a_draft_and_said(table: MemoryTable, path: Path) -> None:
     path.write_bytes(
         ghost(
@@ -175,6 +183,7 @@ def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_pat
     redirects = [
         {"from": "^/former/$", "to": "/post-1/", "permanent": True},
         {"from": "/old\\/(.*)", "to": "/$1", "permanent": True},
+        {"from": "/every/(.*)", "to": "/post-1/", "permanent": True},
     ]
     path = write_zip(
         tmp_path / "backup.zip",
@@ -192,7 +201,7 @@ def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_pat
     )
     moved = brought(table, path)
     assert set(leads(table)) == {"/post-1/", "/former/", "/earlier/"}
-    assert moved.skipped == {"redirects by a rule, or to elsewhere,": 1}
+    assert moved.skipped == {"redirects by a rule, or to elsewhere,": 2}
     with archive_in(path, Options("News", UTC)) as (_, archive):
         assert isinstance(archive, Illustrated)
         assert archive.originals is not None
