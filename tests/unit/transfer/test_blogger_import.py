@@ -166,7 +166,8 @@ def test_pictures_keep_their_captions_and_what_is_played_is_a_link(
     body = (
         f"{CAPTIONED}<div class='separator'></div>Text<a name='more'></a> on<br />a line"
         '<iframe src="https://www.youtube.com/embed/x"></iframe><object><embed src="https://a.b/c">'
-        f'</object><a href="{BLOG}/2019/01/other.html">Other</a><!-- hidden --><ul><li>One</li><br /></ul>'
+        f'</object><a href="{BLOG}/2019/01/other.html">Other</a><!-- hidden -->'
+        "<ul><li>One</li><br /></ul>"
     )
     path.write_bytes(atom(entry("11", "post", alternate("/2019/01/boats.html"), content=body)))
     moved = brought(table, path)
