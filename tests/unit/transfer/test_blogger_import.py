@@ -111,36 +111,36 @@ def test_comments_keep_their_threads_and_their_dates(table: MemoryTable, path: P
     assert comments["Bo"].number == Number(1, 1)
 
 
-def test_takeout_says_the_same_in_other_words(table: MemoryTable, tmp_path: Path) -> None:
-    feed = atom(
-        takeout(
-            "11",
-            **{"blogger:filename": "/2019/01/boats.html", "blogger:metaDescription": "In short."},
-        ),
-        takeout("12", title="A draft", **{"blogger:status": "DRAFT"}),
-        takeout("13", title="Gone", **{"blogger:status": "SOFT_TRASHED"}),
-        takeout("14", "PAGE", title="About", **{"blogger:filename": "/p/about.html"}),
-        takeout("21", "COMMENT", **{"blogger:parent": "tag:blogger.com,1999:blog-1.post-11"}),
-        takeout(
-            "22",
-            "COMMENT",
-            **{
-                "blogger:parent": "tag:blogger.com,1999:blog-1.post-11",
-                "blogger:inReplyTo": "tag:blogger.com,1999:blog-1.post-21",
-                "blogger:status": "SPAM",
-            },
-        ),
-    )
-    picture = b"\x89PNG"
-    path = write_zip(
-        tmp_path / "takeout.zip",
-        {
-            "Takeout/Blogger/Blogs/Harbour/feed.atom": feed,
-            "Takeout/Blogger/Blogs/Harbour/settings.csv": "a,b\n",
-            "Takeout/Blogger/Albums/Harbour/a b.png": picture,
-        },
-    )
-    moved = brought(table, path)
+ON_BOATS = {"blogger:parent": "tag:blogger.com,1999:blog-1.post-11"}
+TAKEN_OUT = atom(
+    takeout(
+        "11",
+        **{"blogger:filename": "/2019/01/boats.html", "blogger:metaDescription": "In short."},
+    ),
+    takeout("12", title="A draft", **{"blogger:status": "DRAFT"}),
+    takeout("13", title="Gone", **{"blogger:status": "SOFT_TRASHED"}),
+    takeout("14", "PAGE", title="About", **{"blogger:filename": "/p/about.html"}),
+    takeout("21", "COMMENT", **ON_BOATS),
+    takeout(
+        "22",
+        "COMMENT",
+        **ON_BOATS,
+        **{"blogger:inReplyTo": "tag:blogger.com,1999:blog-1.post-21", "blogger:status": "SPAM"},
+    ),
+)
+PICTURE = b"\x89PNG"
+
+
+@pytest.fixture
+def taken_out(tmp_path: Path) -> Path:
+    files = {"feed.atom": TAKEN_OUT, "settings.csv": "a,b\n"}
+    named = {f"Takeout/Blogger/Blogs/Harbour/{name}": said for name, said in files.items()}
+    album = {"Takeout/Blogger/Albums/Harbour/a b.png": PICTURE}
+    return write_zip(tmp_path / "takeout.zip", {**named, **album})
+
+
+def test_takeout_says_the_same_in_other_words(table: MemoryTable, taken_out: Path) -> None:
+    moved = brought(table, taken_out)
     found = by_title(table)
     assert {title: one.status.value for title, one in found.items()} == {
         "Boats": "published",
@@ -151,12 +151,15 @@ def test_takeout_says_the_same_in_other_words(table: MemoryTable, tmp_path: Path
     assert {"/2019/01/boats.html", "/p/about.html"} <= set(leads(table))
     assert moved.comments.taken == {"approved": 1, "spam": 1}
     assert ("is_trash", "") in reasons(moved)
-    with archive_in(path, Options("News", UTC)) as (_, archive):
+
+
+def test_takeout_has_the_pictures_too(taken_out: Path) -> None:
+    with archive_in(taken_out, Options("News", UTC)) as (_, archive):
         assert isinstance(archive, Illustrated)
         assert archive.originals is not None
-        found_here = archive.originals.find("https://1.bp.blogspot.com/-x/s320/a%20b.png")
-        assert found_here is not None
-        assert found_here.read_bytes() == picture
+        found = archive.originals.find("https://1.bp.blogspot.com/-x/s320/a%20b.png")
+        assert found is not None
+        assert found.read_bytes() == PICTURE
         assert archive.originals.find("https://1.bp.blogspot.com/-x/s320/c.png") is None
 
 

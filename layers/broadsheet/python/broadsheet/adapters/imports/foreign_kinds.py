@@ -41,6 +41,50 @@ _MOVABLE_TYPE = re.compile(
     r"(?:AUTHOR|TITLE|BASENAME|STATUS): .*\n(?:[A-Z ]+: ?.*\n)+", re.MULTILINE
 )
 _SUBSTACK = "posts.csv of Substack without the posts. Give the whole zip that Substack sent"
+_NAMES = (
+    (r"\Aword/document\.xml\Z", "a document of Word. Its text can be pasted into a story"),
+    (r"\Axl/workbook\.xml\Z", "a table of Excel"),
+    (r"\Appt/presentation\.xml\Z", "a presentation of PowerPoint"),
+    (r"\AMETA-INF/container\.xml\Z", "a book (EPUB)"),
+    (r"\Acontent\.xml\Z", "a document of LibreOffice. Its text can be pasted into a story"),
+    (
+        r"(?:^|/)manifest\.json\Z",
+        "a {what} that may be an export of ours: unpack it first, and give the folder in which"
+        " manifest.json lies",
+    ),
+    (
+        r"(?:^|/)articles\.jsonl\Z",
+        "a {what} with parts of an export of ours, whose manifest.json is missing",
+    ),
+    (
+        r"(?:^|/)wp-(?:config|load)\.php\Z",
+        f"a {{what}} with the files of WordPress itself. {_WXR}",
+    ),
+    (
+        r"(?:^|/)wp-content/|(?:^|/)style\.css\Z",
+        f"a {{what}} with a theme or files of WordPress. {_WXR}",
+    ),
+    (
+        r"(?:^|/)ghost\.db\Z",
+        "a {what} with the files of Ghost itself. Its export is a JSON file: Settings, Advanced,"
+        " Import/Export",
+    ),
+    (
+        r"(?:^|/)feed\.atom\Z",
+        "a {what} with several blogs of Blogger. Give one folder under Blogs after the other, or"
+        " its feed.atom",
+    ),
+    (
+        r"(?:^|/)posts/[^/]+\.html\Z",
+        "a {what} with pages that are neither Medium's nor, without posts.csv, Substack's",
+    ),
+    (r"\.zip\Z", "a {what} with another zip in it. Unpack it, and give that one"),
+    (r"\.xml(?:\.gz)?\Z", "a {what} with {n} XML files. Give them one after the other"),
+    (r"\.sql(?:\.gz)?\Z", f"a {{what}} with {_DUMP.removeprefix('a ')}"),
+    (r"\.(?:md|markdown|mdx)\Z", "a {what} with texts in Markdown"),
+    (r"\.(?:jpe?g|png|gif|webp|heic)\Z", "a {what} with pictures"),
+)
+"""What the names of the files in a folder or zip tell, the more telling before the others."""
 _SHOWN = 5
 
 
@@ -136,54 +180,8 @@ def of_zip(look: Look) -> str:
 
 
 def _of_names(look: Look, what: str) -> str:
-    has = look.named
-    rules = (
-        (r"\Aword/document\.xml\Z", "a document of Word. Its text can be pasted into a story"),
-        (r"\Axl/workbook\.xml\Z", "a table of Excel"),
-        (r"\Appt/presentation\.xml\Z", "a presentation of PowerPoint"),
-        (r"\AMETA-INF/container\.xml\Z", "a book (EPUB)"),
-        (r"\Acontent\.xml\Z", "a document of LibreOffice. Its text can be pasted into a story"),
-        (
-            r"(?:^|/)manifest\.json\Z",
-            f"a {what} that may be an export of ours: unpack it first, and"
-            " give the folder in which manifest.json lies",
-        ),
-        (
-            r"(?:^|/)articles\.jsonl\Z",
-            f"a {what} with parts of an export of ours, whose manifest.json is missing",
-        ),
-        (
-            r"(?:^|/)wp-(?:config|load)\.php\Z",
-            f"a {what} with the files of WordPress itself. {_WXR}",
-        ),
-        (
-            r"(?:^|/)wp-content/|(?:^|/)style\.css\Z",
-            f"a {what} with a theme or files of WordPress. {_WXR}",
-        ),
-        (
-            r"(?:^|/)ghost\.db\Z",
-            f"a {what} with the files of Ghost itself. Its export is a JSON file:"
-            " Settings, Advanced, Import/Export",
-        ),
-        (
-            r"(?:^|/)feed\.atom\Z",
-            f"a {what} with several blogs of Blogger. Give one folder under"
-            " Blogs after the other, or its feed.atom",
-        ),
-        (
-            r"(?:^|/)posts/[^/]+\.html\Z",
-            f"a {what} with pages that are neither Medium's nor, without posts.csv, Substack's",
-        ),
-        (r"\.zip\Z", f"a {what} with another zip in it. Unpack it, and give that one"),
-        (
-            r"\.xml(?:\.gz)?\Z",
-            f"a {what} with {len(has(r'.xml'))} XML files. Give them one after the other",
-        ),
-        (r"\.sql(?:\.gz)?\Z", f"a {what} with {_DUMP.removeprefix('a ')}"),
-        (r"\.(?:md|markdown|mdx)\Z", f"a {what} with texts in Markdown"),
-        (r"\.(?:jpe?g|png|gif|webp|heic)\Z", f"a {what} with pictures"),
-    )
-    return next((said for pattern, said in rules if has(pattern)), "")
+    found = ((look.named(pattern), said) for pattern, said in _NAMES)
+    return next((said.format(what=what, n=len(names)) for names, said in found if names), "")
 
 
 def _shown(look: Look) -> str:
