@@ -133,10 +133,12 @@ PICTURE = b"\x89PNG"
 
 @pytest.fixture
 def taken_out(tmp_path: Path) -> Path:
-    files = {"feed.atom": TAKEN_OUT, "settings.csv": "a,b\n"}
-    named = {f"Takeout/Blogger/Blogs/Harbour/{name}": said for name, said in files.items()}
-    album = {"Takeout/Blogger/Albums/Harbour/a b.png": PICTURE}
-    return write_zip(tmp_path / "takeout.zip", {**named, **album})
+    files: dict[str, str | bytes] = {
+        "Takeout/Blogger/Blogs/Harbour/feed.atom": TAKEN_OUT,
+        "Takeout/Blogger/Blogs/Harbour/settings.csv": "a,b\n",
+        "Takeout/Blogger/Albums/Harbour/a b.png": PICTURE,
+    }
+    return write_zip(tmp_path / "takeout.zip", files)
 
 
 def test_takeout_says_the_same_in_other_words(table: MemoryTable, taken_out: Path) -> None:
