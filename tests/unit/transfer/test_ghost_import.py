@@ -149,7 +149,7 @@ def test_what_no_article_has_is_named(table: MemoryTable, path: Path) -> None:
     assert image.url == "https://old.example/content/images/2021/a%20b.jpg"
     assert (image.alt, image.caption) == ("A quay", "Photo: Pat")
     assert moved.skipped == {
-        "members, personal data that is not even read,": 1,
+        "members, whose personal data stays behind,": 1,
         "newsletters": 1,
     }
     assert not any("secret@" in str(record) for record in table.records.values())

@@ -54,7 +54,7 @@ class GhostArchive(ReadArchive):
         self.skipped.update(wrong)
         for table, size in self._tables.sizes().items():
             if table in _PERSONAL:
-                self.skipped[f"{table}, personal data that is not even read,"] += size
+                self.skipped[f"{table}, whose personal data stays behind,"] += size
             elif table in _LEFT_OUT:
                 self.skipped[table] += size
 
