@@ -12,8 +12,9 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
+from operate.import_archive import Moved
 from operate.import_site import words_of
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_wordpress import bring_in_wordpress
 from operate.site_archive import export_site, restore_site
 from tests.builders import make_site
 from tests.fakes.comments import make_desk

@@ -15,6 +15,8 @@ from command.help import Commands
 _IMPORT = """
 broadsheet import wordpress.xml --dry-run            only say what would be done
 broadsheet import wordpress.xml --report report.json
+broadsheet import ghost.json --address https://old.example
+broadsheet import medium.zip --section Stories       also Blogger's Atom, Substack's zip
 broadsheet import backup/ --stack broadsheet         what export wrote, into a stack on AWS
 """
 _EXPORT = """
@@ -41,12 +43,15 @@ def add(commands: Commands) -> None:
         if name == "import":
             parser.add_argument("--dry-run", action="store_true", help="write nothing")
             parser.add_argument("--report", metavar="FILE", help="all that was not taken over")
+            parser.add_argument("--section", help="of articles without one; without it, News")
+            parser.add_argument("--language", help="of articles that do not say theirs")
+            parser.add_argument("--address", help="where the old site stood, for Ghost's export")
         parser.set_defaults(module=f"operate.{module}")
 
 
 def _run(given: argparse.Namespace) -> None:
     asked = [os.path.abspath(given.what)] if "what" in given else []  # noqa: PTH100 - of a text
-    for name in ("stack", "report"):
+    for name in ("stack", "report", "section", "language", "address"):
         if value := getattr(given, name, None):
             asked += [f"--{name}", os.path.abspath(value) if name == "report" else value]  # noqa: PTH100
     if getattr(given, "dry_run", False):

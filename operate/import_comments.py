@@ -1,14 +1,13 @@
 """`make import-comments FILE=…`: comments of WordPress, Disqus or our own, here or on AWS."""
 
 import argparse
-import gzip
 import sys
 import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +17,8 @@ from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
+from broadsheet.adapters.imports.packed import opened
+from broadsheet.adapters.imports.recognise import kind_of_file
 from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.domain.shared.errors import InFlight
@@ -37,8 +38,7 @@ from operate.access import access_to
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
-_GZIP = b"\x1f\x8b"
-_LOOKED_AT = 4096
+_LOOKED_AT = 1 << 16
 
 Find = Callable[[ArticleRef], str | None]
 
@@ -91,17 +91,18 @@ def kind_of(file: BinaryIO) -> str:
         return "broadsheet"
     if b"<disqus" in text:
         return "disqus"
-    if b"<rss" in text:
+    if b"<rss" in text and b"wordpress.org/export/" in text:
         return "wordpress"
     raise BadFile("This is no file of comments that is understood here; say which with --kind.")
 
 
-def opened(path: Path) -> BinaryIO:
-    """The file, unpacked on the way where it is packed (Disqus sends `.xml.gz`)."""
-    file = path.open("rb")
-    is_packed = file.read(2) == _GZIP
-    file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+def _kind_at(path: Path) -> str:
+    """The same of a file at a place, with what it is where it is something else."""
+    with opened(path) as file:
+        try:
+            return kind_of(file)
+        except BadFile as error:
+            raise BadFile(f"{path.name}: This is {kind_of_file(path)}. {error}") from None
 
 
 def words_of(report: ImportReport, *, is_dry_run: bool) -> str:
@@ -136,7 +137,7 @@ def main() -> None:
     try:
         mapping = _mapping(given.map)
         with opened(given.file) as file:
-            kind = given.kind or kind_of(file)
+            kind = given.kind or _kind_at(given.file)
             options = ImportOptions(skip_spam=given.skip_spam, is_dry_run=given.dry_run, told=_bar)
             report = bring_in(access_to(given.stack).services, file, kind, mapping, options)
     except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
@@ -148,6 +149,8 @@ def main() -> None:
     print(words_of(report, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(report))
+    if not report.taken.total() and not report.there:
+        sys.exit("Not one comment was taken over: the reasons are above, or the file has none.")
 
 
 def _given() -> argparse.Namespace:

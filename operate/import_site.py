@@ -1,27 +1,31 @@
-"""`make import FILE=…`: a whole site, from WordPress or from an export of our own."""
+"""`make import FILE=…`: a whole site, of whichever system wrote it, or an export of our own."""
 
 import argparse
 import sys
 from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.archive_folder import BadArchive
+from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.recognise import Options, archive_in, must_be_known
 from broadsheet.domain.shared.errors import Conflict, InFlight
+from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.domain.shared.web_address import host_of
 from client.errors import CommandError
 from operate.access import access_to
+from operate.import_archive import SECTION, Moved, bring_in
 from operate.import_comments import words_of as words_of_comments
-from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
 
 
 def main() -> None:
     """Take over a file or folder, and say what became of it."""
     given = _given()
     try:
-        if given.what.is_dir():
+        if (given.what / MANIFEST).is_file():
             _take_back(given)
         else:
             _bring_in(given)
@@ -32,14 +36,19 @@ def main() -> None:
 
 
 def _bring_in(given: argparse.Namespace) -> None:
+    must_be_known(given.what)
     services = access_to(given.stack).services
-    moved = bring_in_wordpress(
-        services, given.what, is_dry_run=given.dry_run, section=given.section
-    )
+    zone = ZoneInfo(services.time_zone)
+    options = Options(given.section, zone, given.address, given.language)
+    with archive_in(given.what, options) as (system, archive):
+        print(f"An archive of {system}, with {archive.total} articles.")
+        moved = bring_in(services, archive, is_dry_run=given.dry_run)
     print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))
         print(f"{given.report}: every one of them, with its reason")
+    if moved.is_nothing:
+        sys.exit("Not one article was taken over: the reasons are above.")
 
 
 def _take_back(given: argparse.Namespace) -> None:
@@ -86,7 +95,7 @@ def as_json(moved: Moved) -> bytes:
             "notes": comments.notes,
         },
         "skipped": moved.skipped,
-        "attachments": [attachment._asdict() for attachment in moved.attachments],
+        "attachments": moved.attachments,
         "broken": moved.broken,
     }
     return msgspec.json.format(msgspec.json.encode(told))
@@ -95,17 +104,42 @@ def as_json(moved: Moved) -> bytes:
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m operate.import_site",
-        description="Takes over a whole site: a WordPress export (WXR), or a folder that "
-        "`make export` wrote. Started again, it goes on where it ended.",
+        description="Takes over a whole site: an archive of WordPress (WXR), Blogger, Ghost, "
+        "Substack or Medium, or a folder that `make export` wrote. What it is, is seen from what "
+        "is in it. Started again, it goes on where it ended.",
     )
-    parser.add_argument("what", type=Path, help="a file, which may be packed with gzip; a folder")
+    parser.add_argument("what", type=Path, help="a file, which may be packed; a folder")
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     parser.add_argument("--report", type=Path, help="where to write all that was not taken over")
     parser.add_argument(
-        "--section", default=SECTION, help=f"of posts without a category; without it, {SECTION}"
+        "--section", default=SECTION, help=f"of articles without one; without it, {SECTION}"
+    )
+    parser.add_argument(
+        "--address",
+        default="",
+        type=_address,
+        help="where the old site stood, such as https://old.example, if its archive does not say",
+    )
+    parser.add_argument(
+        "--language",
+        default="",
+        type=_language,
+        help="of articles that do not say theirs, such as de or pt-BR (BCP 47)",
     )
     return parser.parse_args()
+
+
+def _address(text: str) -> str:
+    if text and host_of(text) is None:
+        raise argparse.ArgumentTypeError("is no address such as https://old.example")
+    return text.rstrip("/")
+
+
+def _language(text: str) -> str:
+    if text and not is_language_tag(text):
+        raise argparse.ArgumentTypeError("is no language tag such as de or pt-BR (BCP 47)")
+    return text
 
 
 if __name__ == "__main__":

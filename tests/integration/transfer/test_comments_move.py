@@ -8,13 +8,14 @@ import boto3
 import pytest
 
 from broadsheet.adapters.imports.comment_lines import to_line
+from broadsheet.adapters.imports.packed import opened
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread
 from broadsheet.usecases.transfer.export_comments import export_comments
 from broadsheet.usecases.transfer.import_comments import ImportOptions
 from operate.access import Access as Desk
 from operate.access import made
 from operate.export_comments import write_out
-from operate.import_comments import as_json, bring_in, kind_of, opened
+from operate.import_comments import as_json, bring_in, kind_of
 from tests.support.api import Api
 from tests.support.lambdas import Stack, environment
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.packed import opened
 from broadsheet.domain.articles.article import Address
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Cause, Put
 from operate import export_comments, import_comments
-from operate.import_comments import kind_of, opened
+from operate.import_comments import kind_of
 from tests.builders import NOON, make_article
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable

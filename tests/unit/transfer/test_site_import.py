@@ -14,8 +14,9 @@ from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.redirects.redirect import Redirect
 from broadsheet.usecases.transfer.import_articles import id_of
+from operate.import_archive import Moved
 from operate.import_site import as_json, words_of
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_wordpress import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

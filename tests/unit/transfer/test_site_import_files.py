@@ -12,8 +12,9 @@ from broadsheet.adapters.imports.xml_stream import LONGEST
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.redirects.redirect import Redirect
+from operate.import_archive import Moved
 from operate.import_site import as_json, words_of
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_wordpress import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import make_newsroom

@@ -13,7 +13,8 @@ from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.life import Status
 from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.transfer.import_articles import id_of
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_archive import Moved
+from operate.import_wordpress import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable, StoppedClock
 from tests.faults.editions import asked, make_newsroom

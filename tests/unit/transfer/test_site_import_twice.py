@@ -14,8 +14,9 @@ from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.redirects.edit_redirects import remove_redirect
 from broadsheet.usecases.shared.committing import ANY_VERSION
 from broadsheet.usecases.transfer.import_articles import id_of
+from operate.import_archive import Moved
 from operate.import_site import as_json
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_wordpress import bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import asked, make_newsroom, story

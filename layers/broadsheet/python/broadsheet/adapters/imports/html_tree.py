@@ -43,8 +43,7 @@ def walk(
     names does not come. No word is lost on the way: a tag that never ends is text, and so is one
     whose name is not among the `known`.
     """
-    parser = LexborHTMLParser(f"<!DOCTYPE html><body>{TAG.sub(_Sieve(known), text)}")
-    left = [(node, False) for body in parser.css("body") for node in _within(body)][::-1]
+    left = [(node, False) for body in tree(text, known).css("body") for node in _within(body)][::-1]
     while left:
         node, ends = left.pop()
         yield node, ends
@@ -52,6 +51,11 @@ def walk(
             left.append((node, True))
             if node.tag not in closed:
                 left += [(child, False) for child in _within(node)][::-1]
+
+
+def tree(text: str, known: Collection[str] | None = None) -> LexborHTMLParser:
+    """The whole document that `walk` goes through, to be looked at and changed."""
+    return LexborHTMLParser(f"<!DOCTYPE html><body>{TAG.sub(_Sieve(known), text)}")
 
 
 def _within(node: LexborNode) -> Iterator[LexborNode]:

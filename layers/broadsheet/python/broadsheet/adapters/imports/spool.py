@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.adapters.imports.wxr_site import Post
 from broadsheet.domain.shared.record import stamp
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment
+from broadsheet.domain.transfer.site_lines import ImportedArticle
 
 _One = TypeVar("_One", bound=msgspec.Struct)
 
@@ -54,6 +55,21 @@ class PostSpool(_Spool[Post]):
         self._put(stamp(post.at) if post.at else "", post)
 
     def __iter__(self) -> Iterator[Post]:
+        """The oldest first, and before them those without a date."""
+        return self._read("SELECT data FROM spool ORDER BY key, n")
+
+
+class ArticleSpool(_Spool[ImportedArticle]):
+    """Articles, by their dates."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, ImportedArticle)
+
+    def add(self, article: ImportedArticle) -> None:
+        """Set one aside."""
+        self._put(stamp(article.at) if article.at else "", article)
+
+    def __iter__(self) -> Iterator[ImportedArticle]:
         """The oldest first, and before them those without a date."""
         return self._read("SELECT data FROM spool ORDER BY key, n")
 

@@ -71,6 +71,14 @@ def body_of(
     return Body(_Rewriting(setting, link, is_classic=is_classic).of(text), setting.notes)
 
 
+def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
+    """HTML without comments, of any system, by the rules of a post's body.
+
+    `breaks` where a line's end is one. What cannot be kept is noted in the setting.
+    """
+    return _Rewriting(setting, link, is_classic=breaks).of(text)
+
+
 def _in_place_of(comment: str, setting: Setting) -> str:
     """A block that WordPress makes as the page is shown has no words in the file."""
     if comment.strip() == "nextpage":

@@ -15,7 +15,11 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
 
 # The name of a namespace is no address, but somebody has put all of them under https.
-WORDPRESS = ("http://wordpress.org/export/", "https://wordpress.org/export/")
+WORDPRESS = (
+    *("http://wordpress.org/export/", "https://wordpress.org/export/"),
+    # What Squarespace writes.
+    "http://www.wordpress.org/export/",
+)
 _DISQUS = "http://www.disqus.com/"
 _ITEM, _COMMENT, _BLOG = "item", "wp:comment", "wp:base_blog_url"
 _IGNORED = ("encoded", "wp:postmeta", "wp:commentmeta", "category", "wp:comment_author_IP")

@@ -5,6 +5,9 @@ from typing import Literal
 
 import msgspec
 
+OldStatus = Literal["draft", "scheduled", "published"]
+"""How far a story was where it comes from."""
+
 
 class ImportNote(msgspec.Struct, frozen=True):
     """Something of an article that was not taken over, or not as it was: its id and title there,
@@ -25,10 +28,14 @@ class ImportedImage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportedAuthor(msgspec.Struct, frozen=True):
-    """Somebody who writes: how the other system knows them, and their name for readers."""
+    """Somebody who writes: how the other system knows them, and their name for readers.
+
+    `bio` is plain text, if they have said something of themselves.
+    """
 
     login: str
     name: str
+    bio: str = ""
 
 
 class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +57,7 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     slug: str = ""
-    status: Literal["draft", "scheduled", "published"]
+    status: OldStatus
     at: datetime | None = None
     modified_at: datetime | None = None
     image: ImportedImage | None = None
@@ -70,3 +77,19 @@ class OldAddress(msgspec.Struct, frozen=True):
     path: str
     kind: Literal["front", "section", "tag", "author", "feed", "file"]
     name: str = ""
+
+
+class OldFile(msgspec.Struct, frozen=True):
+    """A file of the old site that the archive names: its id there, and its address."""
+
+    id: str
+    url: str
+
+
+class LeftBehind(msgspec.Struct, frozen=True):
+    """What an archive has that is no article: things of which no site of ours has any, counted by
+    their kinds; files that stay where they are; and where it could not be read any further."""
+
+    skipped: dict[str, int] = {}
+    files: list[OldFile] = []
+    broken: str = ""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
     ImportNote,
+    LeftBehind,
     OldAddress,
 )
 
@@ -31,6 +33,32 @@ class Archive(Protocol):
 
     def old_addresses(self) -> Iterable[OldAddress]:
         """Where its lists, feeds and files stood."""
+
+
+@runtime_checkable
+class Discussed(Protocol):
+    """An archive that has what its readers said, too."""
+
+    def comments(self) -> Iterator[ImportedComment | LeftOut]:
+        """The comments in the order of the archive; their articles are known by `identifier`, the
+        id that an article has in `articles()`."""
+
+
+@runtime_checkable
+class Partial(Protocol):
+    """An archive that has more than its articles, or that breaks off."""
+
+    def left_behind(self) -> LeftBehind:
+        """What of it nobody takes over."""
+
+
+@runtime_checkable
+class Illustrated(Protocol):
+    """An archive that has files of its site, too."""
+
+    @property
+    def originals(self) -> "Originals | None":
+        """The files; None where there are none in it after all."""
 
 
 class Originals(Protocol):

@@ -103,13 +103,25 @@ def import_authors(
         slug = slug_of(author.name)
         if moving.services.table.get(Profile, profile_key(slug)):
             continue
+        fields = {"name": author.name} | ({"bio": author.bio} if author.bio else {})
         try:
-            sent = moving.profile({"name": author.name})
+            sent = _profile(moving, fields, taken)
         except Invalid as error:
             taken.notes.append(told_of("", author.name, "author_without_profile", error))
             continue
         taken.profiles += 1
         write_profile(moving.services, moving.request, slug, sent)
+
+
+def _profile(moving: Moving, fields: dict[str, str], taken: SiteImportReport) -> SubmittedProfile:
+    """With what they say of themselves, unless that is what is wrong. Raises Invalid."""
+    try:
+        return moving.profile(fields)
+    except Invalid as error:
+        if any(wrong.pointer != "/bio" for wrong in error.errors):
+            raise
+        taken.notes.append(told_of("", fields["name"], "field_left_out", error))
+        return moving.profile({"name": fields["name"]})
 
 
 def import_articles(

@@ -1,0 +1,178 @@
+"""The cards of Ghost's editors, of which their documents keep JSON, as HTML.
+
+https://github.com/TryGhost/Koenig/tree/main/packages/kg-default-nodes
+"""
+
+import html
+from collections.abc import Callable, Mapping
+
+import cmarkgfm  # type: ignore[import-untyped]
+
+from broadsheet.adapters.imports.read_archive import Notes
+
+Card = Mapping[str, object]
+_ONLY_IN_MAILS = frozenset({"email", "email-cta"})
+_LEFT_OUT = frozenset({"signup", "paywall", "nft", "transistor"})
+
+
+def text_in(card: Card, *names: str) -> str:
+    """What the first of these fields says that says something."""
+    found = (card.get(name) for name in names)
+    return next((one for one in found if isinstance(one, str) and one), "")
+
+
+def card_html(kind: str, card: Card, note: Notes) -> str:
+    """A card as HTML. One that is not known is named, and what it says stays."""
+    make = _CARDS.get(kind.removeprefix("card-"))
+    if make:
+        return make(card, note)
+    words = plain_words(card)
+    if kind in _ONLY_IN_MAILS:
+        note("mail_only_left_out", words[:200])
+        return ""
+    note("block_left_out", f"{kind}: {words[:200]}".strip(": "))
+    return "" if kind in _LEFT_OUT else "".join(f"<p>{html.escape(one)}</p>" for one in [words])
+
+
+def plain_words(card: Card) -> str:
+    """All that a card says, but for addresses and what it is called."""
+    said = (one for name, one in card.items() if isinstance(one, str) and name != "type")
+    return " ".join(one for one in said if " " in one or one.isalpha())
+
+
+def _captioned(inside: str, card: Card) -> str:
+    # A caption has marks, and so is HTML.
+    caption = text_in(card, "caption")
+    return f"<figure>{inside}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+
+def _picture(card: Card, _note: Notes) -> str:
+    words = html.escape(text_in(card, "alt", "title"))
+    picture = f'<img src="{html.escape(text_in(card, "src"))}" alt="{words}">'
+    href = text_in(card, "href")
+    return _captioned(f'<a href="{html.escape(href)}">{picture}</a>' if href else picture, card)
+
+
+def _gallery(card: Card, note: Notes) -> str:
+    images = card.get("images")
+    found = [one for one in images if isinstance(one, dict)] if isinstance(images, list) else []
+    pictures = "".join(
+        f'<img src="{html.escape(text_in(one, "src"))}" alt="{html.escape(text_in(one, "alt"))}">'
+        for one in found
+    )
+    if not found:
+        note("gallery_incomplete", "names no pictures")
+    return _captioned(pictures, card)
+
+
+def _html(card: Card, _note: Notes) -> str:
+    return text_in(card, "html")
+
+
+def _markdown(card: Card, _note: Notes) -> str:
+    return markdown_html(text_in(card, "markdown"))
+
+
+def markdown_html(text: str) -> str:
+    """What Ghost makes of Markdown, with the HTML within it."""
+    made: str = cmarkgfm.github_flavored_markdown_to_html(
+        text, options=cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE
+    )
+    return made
+
+
+def _code(card: Card, _note: Notes) -> str:
+    language = html.escape(text_in(card, "language").split(" ")[0])
+    kind = f' class="language-{language}"' if language else ""
+    code = f"<pre><code{kind}>{html.escape(text_in(card, 'code'), quote=False)}</code></pre>"
+    return _captioned(code, card) if text_in(card, "caption") else code
+
+
+def _embed(card: Card, note: Notes) -> str:
+    url = text_in(card, "url")
+    if not url:
+        return _captioned(text_in(card, "html"), card)
+    note("embed_is_link", url)
+    return _linked(url, "") + (f"<p>{text_in(card, 'caption')}</p>" if card.get("caption") else "")
+
+
+def _bookmark(card: Card, note: Notes) -> str:
+    about = card.get("metadata")
+    known: Card = about if isinstance(about, dict) else card
+    url = text_in(known, "url") or text_in(card, "url")
+    note("embed_is_link", url)
+    more = [text_in(known, name) for name in ("description", "author", "publisher")]
+    words = "".join(f"<br>{html.escape(one)}" for one in more if one)
+    caption = text_in(card, "caption")
+    link = _linked(url, text_in(known, "title")).removesuffix("</p>")
+    return f"{link}{words}{f'<br>{caption}' if caption else ''}</p>"
+
+
+def _callout(card: Card, _note: Notes) -> str:
+    said = f"{text_in(card, 'calloutEmoji')} {text_in(card, 'calloutText')}".strip()
+    return f"<blockquote>{said}</blockquote>"
+
+
+def _toggle(card: Card, _note: Notes) -> str:
+    head, inside = text_in(card, "heading"), text_in(card, "content")
+    return f"<details><summary>{head}</summary>{inside}</details>"
+
+
+def _button(card: Card, _note: Notes) -> str:
+    url = text_in(card, "buttonUrl")
+    return _linked(url, text_in(card, "buttonText")) if url else ""
+
+
+def _file(card: Card, note: Notes) -> str:
+    url = text_in(card, "src", "url")
+    note("player_is_link", url)
+    title = text_in(card, "title", "fileTitle", "fileName")
+    caption = text_in(card, "caption", "fileCaption")
+    return _linked(url, title) + (f"<p>{caption}</p>" if caption else "")
+
+
+def _words(*names: str) -> Callable[[Card, Notes], str]:
+    """A card that says these things one under the other, and leads to where its button does."""
+
+    def made(card: Card, _note: Notes) -> str:
+        said = [text_in(card, name) for name in names]
+        words = "".join(f"<p>{one}</p>" for one in said if one)
+        image = text_in(card, "productImageSrc", "imageUrl", "backgroundImageSrc")
+        shown = f'<p><img src="{html.escape(image)}" alt=""></p>' if image else ""
+        url = text_in(card, "buttonUrl", "productUrl")
+        label = text_in(card, "buttonText", "productButton")
+        return shown + words + (_linked(url, label) if url else "")
+
+    return made
+
+
+def _linked(url: str, words: str) -> str:
+    shown = html.escape(url)
+    return f'<p><a href="{shown}">{html.escape(words) or shown}</a></p>'
+
+
+def _line(_card: Card, _note: Notes) -> str:
+    return "<hr>"
+
+
+_CARDS: dict[str, Callable[[Card, Notes], str]] = {
+    "image": _picture,
+    "gallery": _gallery,
+    "html": _html,
+    "markdown": _markdown,
+    "code": _code,
+    "codeblock": _code,
+    "embed": _embed,
+    "bookmark": _bookmark,
+    "callout": _callout,
+    "toggle": _toggle,
+    "button": _button,
+    "audio": _file,
+    "video": _file,
+    "file": _file,
+    "header": _words("header", "heading", "subheader", "subheading"),
+    "product": _words("productTitle", "productDescription"),
+    "call-to-action": _words("textValue"),
+    "hr": _line,
+    "horizontalrule": _line,
+}

@@ -1,0 +1,77 @@
+"""A site of WordPress: its WXR file, read and not yet taken over."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.packed import opened
+from broadsheet.adapters.imports.read_archive import ReadOptions
+from broadsheet.adapters.imports.spool import PostSpool
+from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
+from broadsheet.adapters.imports.wxr_comments import wxr_comments
+from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
+from broadsheet.domain.transfer.site_lines import (
+    ImportedArticle,
+    ImportedAuthor,
+    ImportNote,
+    LeftBehind,
+    OldAddress,
+    OldFile,
+)
+
+
+class WordPressArchive:
+    """One site. Implements `Archive`, `Discussed` and `Partial`.
+
+    Raises BadFile where nothing of the file can be read.
+    """
+
+    def __init__(self, path: Path, options: ReadOptions) -> None:
+        self._path, self._options = path, options
+        self._explained = Explained()
+        self._spool = options.open.enter_context(PostSpool(options.aside))
+        with opened(path) as file:
+            for post in wxr_posts(file, self._explained, options.zone):
+                self._spool.add(post)
+
+    @property
+    def source(self) -> str:
+        """The blog's address."""
+        return self._explained.source
+
+    @property
+    def total(self) -> int:
+        """How many posts and pages there are."""
+        return self._spool.count
+
+    def authors(self) -> list[ImportedAuthor]:
+        """Everybody whom the file names."""
+        return authors_of(self._explained)
+
+    def articles(self) -> Iterator[ImportedArticle | ImportNote]:
+        """The posts and pages by their dates, or why one is left out."""
+        for post in self._spool:
+            yield article_of(post, self._explained, self._options.section)
+
+    def old_addresses(self) -> list[OldAddress]:
+        """Where its lists stood."""
+        return []
+
+    def comments(self) -> Iterator[ImportedComment | LeftOut]:
+        """What readers said, as far as the file goes."""
+        with opened(self._path) as file:
+            found = wxr_comments(file, self._options.zone)
+            with suppress(*([BadFile] if self._explained.broken else [])):
+                yield from found
+
+    def left_behind(self) -> LeftBehind:
+        """Items of other types, attachments, and where the file breaks off."""
+        explained = self._explained
+        broken = f"{explained.broken} The last that was read: {explained.last}."
+        return LeftBehind(
+            skipped=dict(explained.skipped),
+            files=[OldFile(number, one.url) for number, one in explained.attachments.items()],
+            broken=broken if explained.broken else "",
+        )
