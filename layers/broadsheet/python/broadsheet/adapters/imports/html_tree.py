@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -35,7 +35,7 @@ def without_comments(text: str, instead: Callable[[str], str] = lambda _comment:
 
 
 def walk(
-    text: str, known: Collection[str] | None = None, closed: Collection[str] = ()
+    text: str, known: Container[str] | None = None, closed: Collection[str] = ()
 ) -> Iterator[tuple[LexborNode, bool]]:
     """What a browser makes of HTML without comments, in its order: texts and elements.
 
@@ -61,7 +61,7 @@ def _within(node: LexborNode) -> Iterator[LexborNode]:
 class _Sieve:
     """Makes of each match of `TAG` what the parser may see of it."""
 
-    def __init__(self, known: Collection[str] | None) -> None:
+    def __init__(self, known: Container[str] | None) -> None:
         self._known = known
         self._open = Counter[str]()
 

@@ -8,19 +8,26 @@ https://developer.wordpress.org/reference/functions/wpautop/
 import html
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS
+from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS, AttributeFilter
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
-from broadsheet.adapters.imports.wxr_shortcodes import Setting, expanded
+from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
+from broadsheet.adapters.imports.wxr_code import Lifted
+from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_patterns
+from broadsheet.adapters.imports.wxr_known import Setting
+from broadsheet.adapters.imports.wxr_names import HTML
+from broadsheet.adapters.imports.wxr_shortcodes import expanded
+from broadsheet.domain.shared.text import without_unprintable
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
-_BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)\s.*/\s*", re.DOTALL)
-_NOTHING_LOST = frozenset({"more", "nextpage", "spacer", "separator", "post-title"})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_META: Mapping[str, list[str]] = MappingProxyType({})
 _SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
 _APART = frozenset(
     {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
@@ -37,6 +44,7 @@ _PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *_PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
+_FOOTNOTE = re.compile(r"#fn(?:ref)?-")
 _READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
 
 
@@ -53,63 +61,97 @@ def body_of(
     attachments: Mapping[str, ImportedImage],
     own: Sequence[str] = (),
     link: str = "",
+    *,
+    patterns: Mapping[str, str] = _NOTHING,
+    meta: Mapping[str, list[str]] = _NO_META,
 ) -> Body:
     """The body of a post of the blog at `host`, which stood at `link`.
 
-    `attachments` are the site's pictures by their ids, `own` the ids of those of this post.
+    `attachments` are the site's pictures by their ids, `own` the ids of those of this post,
+    `patterns` the bodies that several posts share, and `meta` what plugins keep beside the post.
     """
     setting = Setting(attachments, own, host)
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_patterns(_readable(source, setting), patterns, setting)
+    text = with_builders_words(text, meta, setting)
     is_classic = "<!-- wp:" not in text
-    text = without_comments(text, lambda comment: _in_place_of(comment, setting))
+    lifted = Lifted(text)
+    text, missing = setting.footnotes.referred(lifted.text, meta.get("footnotes", []))
+    for one in missing:
+        setting.note("footnote_missing", one)
+    text = without_comments(text, lambda comment: in_place_of(comment, setting))
     never = text.find("<!--")
     if never >= 0:
         # A browser hides all that follows, but no words are lost here.
         setting.note("comment_without_end", text[never : never + 40])
         text = text.replace("<!--", "")
     text = expanded(text, setting)
-    return Body(_Rewriting(setting, link, is_classic=is_classic).of(text), setting.notes)
+    text += setting.footnotes.html()
+    return Body(_Rewriting(setting, link, lifted, is_classic=is_classic).of(text), setting.notes)
 
 
-def _in_place_of(comment: str, setting: Setting) -> str:
-    """A block that WordPress makes as the page is shown has no words in the file."""
-    if comment.strip() == "nextpage":
-        setting.note("pages_joined", "nextpage")
-        return "\n\n"
-    block = _BLOCK.fullmatch(comment)
-    if block and block[1] not in _NOTHING_LOST:
-        setting.note("block_left_out", block[1])
-    return "\n\n" if block else ""
+def _readable(source: str, setting: Setting) -> str:
+    """Without what no page can carry; the characters that go are named."""
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    text, gone = without_unprintable(text, lines=True)
+    if gone:
+        setting.note("characters_left_out", ", ".join(gone))
+    return text
+
+
+class _Names:
+    """Implements `Container`: names of elements. What else is in angle brackets is text."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, None] = {}
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it is an element's: of HTML, of a plugin or an office program."""
+        name = str(name)
+        is_element = name in HTML or "-" in name or ":" in name
+        if not is_element:
+            self.others[name] = None
+        return is_element
 
 
 class _Rewriting:
     """One body, element by element."""
 
-    def __init__(self, setting: Setting, link: str, *, is_classic: bool) -> None:
-        self._setting, self._link = setting, link
+    def __init__(self, setting: Setting, link: str, lifted: Lifted, *, is_classic: bool) -> None:
+        self._setting, self._link, self._lifted = setting, link, lifted
         self._blocks = Blocks(breaks=is_classic)
+        self._filter = AttributeFilter()
+        self._is_within_code = False
 
     def of(self, text: str) -> str:
-        for node, ends in walk(text, closed=_HIDDEN):
+        names = _Names()
+        for node, ends in walk(text, names, closed=_HIDDEN):
             name = _SAME.get(node.tag or "", node.tag or "")
             if node.is_text_node:
                 self._blocks.text(node.text_content or "", self._bare)
+            elif self._is_within_code:
+                self._is_within_code = False
             elif ends:
                 self._end(name)
             else:
                 self._start(name, node)
+        for other in names.others:
+            self._setting.note("tag_stays", f"<{other}>")
         return self._blocks.finished()
 
     def _start(self, name: str, node: LexborNode) -> None:
         given = attributes_of(node)
-        if name in _PLAYERS:
+        code = self._lifted.code(given) if name in ("pre", "code") else None
+        if code:
+            self._is_within_code = True
+            self._blocks.code(code.text, code.language, code.title, is_inline=code.is_inline)
+        elif name in _PLAYERS:
             self._lead(name, node)
         elif name == "a":
             self._anchor(given)
         elif name == "img":
             self._picture(given)
         elif name in ARTICLE_TAGS:
-            self._blocks.start(name, start_tag(name, _allowed(name, given)))
+            self._blocks.start(name, start_tag(name, self._allowed(name, given)))
         elif name not in _HARMLESS:
             self._setting.note("element_left_out", name)
         if name in _APART:
@@ -131,6 +173,7 @@ class _Rewriting:
                 self._setting.note(_PLAYERS[name], url)
                 self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
                 return
+        self._setting.note("element_left_out", name)
 
     def _bare(self, url: str) -> str:
         """An address alone in its line, of which WordPress makes a player or a card."""
@@ -139,6 +182,9 @@ class _Rewriting:
 
     def _anchor(self, given: dict[str, str]) -> None:
         href = given.get("href", "").strip()
+        if _FOOTNOTE.match(href):
+            self._blocks.start("a", start_tag("a", self._allowed("a", given)))
+            return
         url = "" if href.startswith("#") else self._absolute(href)
         if url and _READABLE.match(url):
             title = {"title": given["title"]} if given.get("title") else {}
@@ -161,6 +207,18 @@ class _Rewriting:
                 kept[name] = given[name]
         self._blocks.start("img", start_tag("img", kept))
 
+    def _allowed(self, name: str, given: dict[str, str]) -> dict[str, str]:
+        """What the sanitiser leaves of it, so that a body is stored as it is shown."""
+        known = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+        kept = {
+            key: value
+            for key, value in given.items()
+            if key in known and self._filter(name, key, value) is not None
+        }
+        if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
+            kept["class"] = f"align-{given['align'].lower()}"
+        return kept
+
     def _absolute(self, address: str) -> str:
         """As it was meant on the old site's page."""
         address = address.strip()
@@ -172,16 +230,6 @@ class _Rewriting:
             return joined or (urljoin(self._link, address) if address and self._link else "")
         except ValueError:
             return ""
-
-
-def _allowed(name: str, given: dict[str, str]) -> dict[str, str]:
-    known = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
-    kept = {key: value for key, value in given.items() if key in known}
-    if name != "code":
-        kept.pop("class", None)
-    if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
-        kept["class"] = f"align-{given['align'].lower()}"
-    return kept
 
 
 def _inside(url: str, host: str) -> str:

@@ -37,3 +37,13 @@ EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\
 def without_addresses(text: str) -> str:
     """The text without anything that looks like an e-mail address: for notes that are kept."""
     return EMAIL.sub("[e-mail]", text)
+
+
+def without_unprintable(text: str, *, lines: bool = False) -> tuple[str, list[str]]:
+    """The text without what `unprintable` finds, and which characters those were, each once."""
+    gone: dict[str, str] = {}
+    while bad := unprintable(text, lines=lines):
+        char = chr(int(bad[2:], 16))
+        gone[bad] = char
+        text = text.replace(char, "")
+    return text, list(gone)
