@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.domain.shared.errors import Conflict, InFlight
+from broadsheet.domain.shared.language import is_language_tag
 from client.errors import CommandError
 from operate.access import access_to
 from operate.import_comments import words_of as words_of_comments
@@ -34,7 +35,11 @@ def main() -> None:
 def _bring_in(given: argparse.Namespace) -> None:
     services = access_to(given.stack).services
     moved = bring_in_wordpress(
-        services, given.what, is_dry_run=given.dry_run, section=given.section
+        services,
+        given.what,
+        is_dry_run=given.dry_run,
+        section=given.section,
+        language=given.language,
     )
     print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
@@ -105,7 +110,19 @@ def _given() -> argparse.Namespace:
     parser.add_argument(
         "--section", default=SECTION, help=f"of posts without a category; without it, {SECTION}"
     )
+    parser.add_argument(
+        "--language",
+        type=_language,
+        default="",
+        help="of posts that do not say theirs, such as fa or pt-BR; without it, as the file says",
+    )
     return parser.parse_args()
+
+
+def _language(tag: str) -> str:
+    if not is_language_tag(tag):
+        raise argparse.ArgumentTypeError(f"{tag} is no language tag such as fa or pt-BR (BCP 47)")
+    return tag
 
 
 if __name__ == "__main__":

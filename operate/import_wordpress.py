@@ -13,6 +13,7 @@ from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.spool import PostSpool
+from broadsheet.adapters.imports.wxr_addresses import old_addresses_of
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
@@ -32,13 +33,20 @@ from broadsheet.usecases.transfer.import_articles import (
     import_authors,
 )
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
-from broadsheet.usecases.transfer.import_redirects import import_redirects
+from broadsheet.usecases.transfer.import_redirects import import_old_addresses, import_redirects
 from operate.import_comments import opened, set_aside
 from operate.progress import Bar
 
 IMPORT = Principal("import", frozenset(), frozenset({Scope.SITE_EDIT}))
 SECTION = "News"
 """Of posts without a category."""
+
+
+class Wishes(NamedTuple):
+    """What whoever brings the file says of its posts."""
+
+    section: str
+    language: str
 
 
 class Attachment(NamedTuple):
@@ -63,11 +71,18 @@ class Moved:
 
 
 def bring_in_wordpress(
-    services: CommentServices, path: Path, *, is_dry_run: bool = False, section: str = SECTION
+    services: CommentServices,
+    path: Path,
+    *,
+    is_dry_run: bool = False,
+    section: str = SECTION,
+    language: str = "",
 ) -> Moved:
     """Take over what a WXR file has, in a dry run on a table that is gone in the end.
 
-    All that can be read is read before anything is written. Raises BadFile and InFlight.
+    `section` is of posts without a category, `language` of those that do not say theirs, whatever
+    the blog's settings were. All that can be read is read before anything is written. Raises
+    BadFile and InFlight.
     """
     if is_dry_run:
         services = replace(services, table=DryRunTable(services.table))
@@ -83,7 +98,11 @@ def bring_in_wordpress(
         ]
         if explained.broken:
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
-        _bring_articles(services, spool, explained, section, moved.articles)
+        wishes = Wishes(section, language)
+        if explained.mended:
+            places = f"{explained.mended} ampersands that were not escaped are taken as such"
+            moved.articles.notes.append(ImportNote("", path.name, "file_mended", places))
+        _bring_articles(services, spool, explained, wishes, moved.articles)
     moved.comments = _comments(services, path, explained, is_dry_run=is_dry_run)
     return moved
 
@@ -92,7 +111,7 @@ def _bring_articles(
     services: CommentServices,
     spool: PostSpool,
     explained: Explained,
-    section: str,
+    wishes: Wishes,
     taken: SiteImportReport,
 ) -> None:
     bar, of_redirects = Bar("articles"), Bar("old addresses")
@@ -105,9 +124,10 @@ def _bring_articles(
         told_of_redirects=of_redirects,
     )
     import_authors(moving, authors_of(explained), taken)
-    placed = import_articles(moving, _articles(spool, explained, section, taken), taken)
+    placed = import_articles(moving, _articles(spool, explained, wishes, taken), taken)
     bar.end()
     import_redirects(moving, placed, taken)
+    import_old_addresses(moving, old_addresses_of(explained, wishes.section), taken)
     of_redirects.end()
 
 
@@ -116,10 +136,10 @@ def _request() -> Request:
 
 
 def _articles(
-    spool: PostSpool, explained: Explained, section: str, taken: SiteImportReport
+    spool: PostSpool, explained: Explained, wishes: Wishes, taken: SiteImportReport
 ) -> Iterator[ImportedArticle]:
     for post in spool:
-        article = article_of(post, explained, section)
+        article = article_of(post, explained, wishes.section, wishes.language)
         if isinstance(article, ImportNote):
             taken.left_out.append(article)
         else:

@@ -23,7 +23,6 @@ from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_patterns
 from broadsheet.adapters.imports.wxr_known import Setting
 from broadsheet.adapters.imports.wxr_names import HTML
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
-from broadsheet.domain.shared.text import without_unprintable
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -44,6 +43,7 @@ _PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *_PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
+_BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
 _FOOTNOTE = re.compile(r"#fn(?:ref)?-")
 _READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
 
@@ -55,27 +55,37 @@ class Body(NamedTuple):
     notes: list[tuple[str, str]]
 
 
+class Beside(NamedTuple):
+    """What a body's words may be in but the body: what plugins keep beside the post, bodies that
+    several posts share, and where others stood, by their ids."""
+
+    meta: Mapping[str, list[str]] = _NO_META
+    patterns: Mapping[str, str] = _NOTHING
+    links: Mapping[str, str] = _NOTHING
+
+
+NOTHING = Beside()
+
+
 def body_of(
     source: str,
     host: str,
     attachments: Mapping[str, ImportedImage],
     own: Sequence[str] = (),
     link: str = "",
-    *,
-    patterns: Mapping[str, str] = _NOTHING,
-    meta: Mapping[str, list[str]] = _NO_META,
+    beside: Beside = NOTHING,
 ) -> Body:
     """The body of a post of the blog at `host`, which stood at `link`.
 
-    `attachments` are the site's pictures by their ids, `own` the ids of those of this post,
-    `patterns` the bodies that several posts share, and `meta` what plugins keep beside the post.
+    `attachments` are the site's pictures by their ids, `own` the ids of those of this post.
     """
     setting = Setting(attachments, own, host)
-    text = with_patterns(_readable(source, setting), patterns, setting)
-    text = with_builders_words(text, meta, setting)
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_patterns(text, beside.patterns, setting)
+    text = with_builders_words(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
     lifted = Lifted(text)
-    text, missing = setting.footnotes.referred(lifted.text, meta.get("footnotes", []))
+    text, missing = setting.footnotes.referred(lifted.text, beside.meta.get("footnotes", []))
     for one in missing:
         setting.note("footnote_missing", one)
     text = without_comments(text, lambda comment: in_place_of(comment, setting))
@@ -86,16 +96,8 @@ def body_of(
         text = text.replace("<!--", "")
     text = expanded(text, setting)
     text += setting.footnotes.html()
-    return Body(_Rewriting(setting, link, lifted, is_classic=is_classic).of(text), setting.notes)
-
-
-def _readable(source: str, setting: Setting) -> str:
-    """Without what no page can carry; the characters that go are named."""
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
-    text, gone = without_unprintable(text, lines=True)
-    if gone:
-        setting.note("characters_left_out", ", ".join(gone))
-    return text
+    rewriting = _Rewriting(setting, link, lifted, beside.links, is_classic=is_classic)
+    return Body(rewriting.of(text), setting.notes)
 
 
 class _Names:
@@ -108,7 +110,7 @@ class _Names:
         """Whether it is an element's: of HTML, of a plugin or an office program."""
         name = str(name)
         is_element = name in HTML or "-" in name or ":" in name
-        if not is_element:
+        if name and not is_element:
             self.others[name] = None
         return is_element
 
@@ -116,8 +118,16 @@ class _Names:
 class _Rewriting:
     """One body, element by element."""
 
-    def __init__(self, setting: Setting, link: str, lifted: Lifted, *, is_classic: bool) -> None:
-        self._setting, self._link, self._lifted = setting, link, lifted
+    def __init__(
+        self,
+        setting: Setting,
+        link: str,
+        lifted: Lifted,
+        links: Mapping[str, str],
+        *,
+        is_classic: bool,
+    ) -> None:
+        self._setting, self._link, self._lifted, self._links = setting, link, lifted, links
         self._blocks = Blocks(breaks=is_classic)
         self._filter = AttributeFilter()
         self._is_within_code = False
@@ -188,7 +198,7 @@ class _Rewriting:
         url = "" if href.startswith("#") else self._absolute(href)
         if url and _READABLE.match(url):
             title = {"title": given["title"]} if given.get("title") else {}
-            inside = _inside(url, self._setting.host)
+            inside = self._inside(url)
             self._blocks.start("a", start_tag("a", {"href": inside} | title))
         elif href:
             self._setting.note("link_left_out", href[:200])
@@ -231,15 +241,26 @@ class _Rewriting:
         except ValueError:
             return ""
 
+    def _inside(self, url: str) -> str:
+        """An address of the old site without its host: redirects lead on from there."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
+        host = self._setting.host
+        is_ours = parts.netloc.lower().removeprefix("www.") in (host, "")
+        if not host or not is_ours:
+            return url
+        if found := _BY_NUMBER.fullmatch(parts.query):
+            return self._numbered(found[1]) or url
+        is_file = "." in parts.path.rpartition("/")[2]
+        if is_file or parts.query or not parts.netloc:
+            return url
+        return parts._replace(scheme="", netloc="").geturl() or "/"
 
-def _inside(url: str, host: str) -> str:
-    """An address of the old site without its host: redirects lead on from there."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    is_ours = parts.netloc.lower().removeprefix("www.") == host
-    is_file = "." in parts.path.rpartition("/")[2]
-    if not host or not is_ours or is_file or parts.query:
-        return url
-    return parts._replace(scheme="", netloc="").geturl() or "/"
+    def _numbered(self, number: str) -> str:
+        """Where the post or file of the number stood (`/?p=7`, `?attachment_id=9`)."""
+        if number in self._setting.attachments:
+            return self._setting.attachments[number].url
+        link = self._links.get(number, "")
+        return self._inside(link) if link and "?" not in link else ""

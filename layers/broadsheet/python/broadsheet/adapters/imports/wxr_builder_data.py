@@ -16,7 +16,15 @@ _HEADINGS = frozenset({"title", "heading", "tab_title", "title_text", "item_titl
 _TEXTS = frozenset(
     {"editor", "text", "description", "description_text", "content", "html", "caption", "label"}
     | {"tab_content", "item_description", "testimonial_content", "testimonial_name"}
-    | {"testimonial_job", "subtitle", "sub_heading", "quote", "author", "button_text", "alert_title"}
+    | {
+        "testimonial_job",
+        "subtitle",
+        "sub_heading",
+        "quote",
+        "author",
+        "button_text",
+        "alert_title",
+    }
     | {"alert_description", "blockquote_content", "author_name", "inner_text", "before_text"}
     | {"after_text", "title_text_a", "title_text_b", "description_text_a", "description_text_b"}
     | {"btn_text", "cta_text", "slide_heading", "slide_content", "testimonial", "prefix", "suffix"}

@@ -21,7 +21,7 @@ _FENCED = frozenset(
     | {"console", "cli", "codeblock", "code-block", "codesnippet", "sc-highlight", "wpg"}
 )
 _INLINE = frozenset({"cci", "crayon-inline", "inline-code", "hci"})
-_OF_A_LANGUAGE = re.compile(r"cc[a-z]{0,3}_([a-z0-9+#]+)")
+_OF_A_LANGUAGE = re.compile(r"cc[a-z]{0,5}_([a-z0-9+#]+)")
 """CodeColorer's short form: `[cc_php]`, `[ccn_cpp]`, `[cci_sql]`."""
 _BEGINS = re.compile(
     r"<!--|<(?P<tag>pre|code|script|style|textarea)\b(?P<has>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
@@ -167,7 +167,7 @@ def _of_shortcode(name: str, given: str, inside: str, *, is_in_a_line: bool) -> 
         _tidy_language(language),
         next((attributes[key] for key in _TITLES if attributes.get(key)), ""),
         name in _INLINE
-        or name.startswith("cci_")
+        or name.startswith("cci")
         or (is_in_a_line and _LIKE_A_WORD.fullmatch(inside) is not None),
     )
 

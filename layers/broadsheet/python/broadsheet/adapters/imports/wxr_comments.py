@@ -5,11 +5,13 @@ Also in the form of it that Disqus takes, with `dsq:thread_identifier`.
 
 import html
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.comment_from_html import typed
+from broadsheet.adapters.imports.wxr_dates import moment_from, moment_of
+from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.xml_stream import Element, elements
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
@@ -38,13 +40,14 @@ def wxr_comments(file: BinaryIO, zone: tzinfo = UTC) -> Iterator[ImportedComment
     """
     source = "wordpress"
     comments: list[Element] = []
+    ids = Ids()
     for element in elements(file, (_ITEM, _COMMENT, _BLOG), _IGNORED, _named):
         if element.name == _BLOG:
             source = source_of(element.text.strip())
         elif element.name == _COMMENT:
             comments.append(element)
         else:
-            article = _article(element, zone)
+            article = _article(element, zone, ids.of(element))
             yield from (_comment(c, source, article, zone) for c in comments)
             comments.clear()
 
@@ -65,15 +68,14 @@ def source_of(blog: str) -> str:
     return f"wordpress {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
-def _article(item: Element, zone: tzinfo) -> ArticleRef:
+def _article(item: Element, zone: tzinfo, post_id: str) -> ArticleRef:
     link = item.said("link")
-    post_id = item.said("wp:post_id")
     return ArticleRef(
         key=post_id or link or item.said("dsq:thread_identifier"),
         url=link,
         slug=item.said("wp:post_name"),
         identifier=item.said("dsq:thread_identifier") or post_id,
-        at=moment_of(item, "wp:post_date", zone),
+        at=moment_of(item, "wp:post_date", zone) or moment_from(item.said("pubDate"), UTC),
     )
 
 
@@ -103,15 +105,3 @@ def _comment(
         state=_STATES.get(comment.said("wp:comment_approved").lower(), CommentState.PENDING),
         submitted_at=at,
     )
-
-
-def moment_of(element: Element, name: str, zone: tzinfo) -> datetime | None:
-    """A date that WordPress wrote down, if it did: in UTC, else in the `zone` of the blog."""
-    for field, of in ((f"{name}_gmt", UTC), (name, zone)):
-        try:
-            moment = datetime.strptime(element.said(field), "%Y-%m-%d %H:%M:%S")
-            return moment.replace(tzinfo=of).astimezone(UTC)
-        except (ValueError, OverflowError):
-            # 0000-00-00 00:00:00 is what WordPress writes where it knows no date.
-            continue
-    return None

@@ -14,7 +14,8 @@ from broadsheet.adapters.imports.wxr_known import Setting, link
 
 _BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)(\s.*)/\s*", re.DOTALL)
 _SHARED = re.compile(
-    r"<!--\s*wp:(?:core/)?block\s+(\{[^{}]{0,500}(?:\{.{0,5000}?\})?[^{}]{0,500}\})\s*/-->", re.DOTALL
+    r"<!--\s*wp:(?:core/)?block\s+(\{[^{}]{0,500}(?:\{.{0,5000}?\})?[^{}]{0,500}\})\s*/-->",
+    re.DOTALL,
 )
 _NOTHING_LOST = frozenset(
     {"more", "nextpage", "spacer", "separator", "post-title", "footnotes", "core/footnotes"}

@@ -68,7 +68,15 @@ LEFT_OUT = frozenset(
     | {"product_category", "product_categories", "recent_products", "featured_products"}
     | {"sale_products", "best_selling_products", "related_products", "top_rated_products"}
     | {"shop_messages", "order_tracking", "recent-posts", "recent_posts", "display-posts"}
-    | {"list-posts", "related_posts", "related-posts", "yarpp", "catlist", "archives", "wp_archives"}
+    | {
+        "list-posts",
+        "related_posts",
+        "related-posts",
+        "yarpp",
+        "catlist",
+        "archives",
+        "wp_archives",
+    }
     | {"sitemap", "wp_sitemap_page", "toc", "ez-toc", "no_toc", "google_map", "googlemaps", "gmap"}
     | {"wpgmza", "map", "mappress", "leaflet-map", "leaflet-marker", "adsense", "ad", "adrotate"}
     | {"the_ad", "the_ad_group", "social", "social_share", "sharethis", "addtoany", "ssba", "share"}

@@ -125,7 +125,9 @@ def _family(name: str) -> bool:
 
 def found_in(found: re.Match[str]) -> str:
     """As it stands there, with nothing around it."""
-    return found[0].removeprefix("[" + found["escaped"]).removesuffix("]" + found["second"]).join("[]")
+    return (
+        found[0].removeprefix("[" + found["escaped"]).removesuffix("]" + found["second"]).join("[]")
+    )
 
 
 def _protected(text: str) -> tuple[list[int], list[int]]:
@@ -146,5 +148,3 @@ def _protected(text: str) -> tuple[list[int], list[int]]:
             if name.lower() in _VERBATIM and not closes:
                 verbatim, ends[-1] = name.lower(), len(text)
     return starts, ends
-
-

@@ -39,11 +39,28 @@ def without_addresses(text: str) -> str:
     return EMAIL.sub("[e-mail]", text)
 
 
-def without_unprintable(text: str, *, lines: bool = False) -> tuple[str, list[str]]:
-    """The text without what `unprintable` finds, and which characters those were, each once."""
-    gone: dict[str, str] = {}
-    while bad := unprintable(text, lines=lines):
-        char = chr(int(bad[2:], 16))
-        gone[bad] = char
-        text = text.replace(char, "")
-    return text, list(gone)
+def readable(text: str, *, lines: bool = False) -> tuple[str, list[str]]:
+    """The text as HTML and XML 1.0 can carry it, and the characters that went, each once.
+
+    What was Windows-1252 and was read as ISO 8859-1 is what it was meant to be, as browsers read
+    it (WHATWG HTML, numeric character reference end state). With `lines`, tabs and line ends stay.
+    """
+    gone: dict[str, None] = {}
+
+    def instead(found: re.Match[str]) -> str:
+        if lines and found[0] in _LINES:
+            return found[0]
+        gone[f"U+{ord(found[0]):04X}"] = None
+        if found[0] in _LINES:
+            return " "
+        return found[0].encode("latin-1", "ignore").decode("cp1252", "ignore").strip(_CONTROLS)
+
+    return _UNREADABLE.sub(instead, text), list(gone)
+
+
+_CONTROLS = "".join(map(chr, (*range(32), *range(127, 160))))
+_UNREADABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)

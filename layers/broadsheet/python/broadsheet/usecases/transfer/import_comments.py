@@ -29,6 +29,7 @@ from broadsheet.usecases.comments.write_comments import (
 )
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.imported_threads import Threaded, threaded
+from broadsheet.usecases.transfer.long_comments import in_parts
 
 ANONYMOUS = "Anonymous"
 """The name of who had none, or one that cannot stand on a page."""
@@ -153,7 +154,14 @@ class _Importing:
         self._services, self._request, self._check = services, request, check
         self._article_id, self._options, self._report = article_id, options, report
 
-    def import_all(self, comments: Sequence[ImportedComment]) -> None:
+    def import_all(self, given: Sequence[ImportedComment]) -> None:
+        comments = list(in_parts(given))
+        self._report.notes += [
+            LeftOut(id=one.id, reason="goes_on", detail=f"is the rest of {one.parent}")
+            for one in comments
+            if len(comments) > len(given) and one.id.rpartition("-")[0] == one.parent
+        ]
+        self._report.total += len(comments) - len(given)
         valid: dict[str, SubmittedComment] = {}
         for comment in comments:
             submission = self._as_submission(comment, comment.id in valid)
