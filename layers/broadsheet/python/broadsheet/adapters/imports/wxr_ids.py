@@ -18,7 +18,12 @@ class Ids:
         """WordPress's number; else what else is nobody else's. Of one item twice the same."""
         given = (item.said(name) for name in ("wp:post_id", "guid", "link", "wp:post_name"))
         number = next(filter(None, given), "")
-        said = "\0".join(item.said(name) for name in ("title", "link", "wp:post_name", "pubDate"))
+        link = item.said("link")
+        # Drafts, and blogs that have never been asked for more, have one address for all: `/?p=7`.
+        told = (
+            ("wp:post_name", "title", "pubDate") if "?" in link or not link else ("wp:post_name",)
+        )
+        said = "\0".join([link, *(item.said(name) for name in told)])
         if not number:
             number = _digest(said) if said.strip("\0") else ""
         before = self._seen.setdefault(number, said)

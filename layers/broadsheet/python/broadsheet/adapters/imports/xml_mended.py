@@ -1,16 +1,17 @@
 """Ampersands that somebody forgot to escape, and HTML's entities, which XML does not know.
 
-A file of ten years is not refused for one of them. What stands in CDATA is left as it is.
+A file of ten years is not refused for one of them. What stands in CDATA, or in a comment, is left
+as it is.
 """
 
 import html.entities
 import re
 
-_PART = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,31};)?")
-_OPENS, _CLOSES = "<![CDATA[", "]]>"
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
+_OPENS = re.compile(r"<!\[CDATA\[|<!--")
+_CLOSES = {"<![CDATA[": "]]>", "<!--": "-->"}
 _LONGEST = 40
-"""Characters that an entity may have, or a part of CDATA's marks."""
+"""Characters that an entity may have, or one of these marks."""
 
 
 class Mended:
@@ -19,30 +20,45 @@ class Mended:
     def __init__(self) -> None:
         self.count = 0
         self._rest = ""
-        self._is_data = False
+        self._is_left = False
+        self._declares = False
+        self._closes = ""
 
     def __call__(self, text: str, *, is_last: bool) -> str:
         """The text as far as it can be told what it is: the rest comes with the next piece."""
         text = self._rest + text
+        self._declares = self._declares or "<!DOCTYPE" in text
         keep = len(text) if is_last else _whole(text)
         text, self._rest = text[:keep], text[keep:]
-        if self._is_data:
-            data, closed, text = text.partition(_CLOSES)
-            self._is_data = not closed
-            return data + closed + (self._marked(text) if closed else "")
-        return self._marked(text)
+        out: list[str] = []
+        at = 0
+        while at < len(text):
+            start, at = at, self._end_of_part(text, at)
+            part = text[start:at]
+            out.append(part if self._is_left else _AMPERSAND.sub(self._escaped, part))
+        return "".join(out)
 
-    def _marked(self, text: str) -> str:
-        if "&" not in text and _OPENS not in text:
-            return text
-        parts = _PART.split(text)
-        self._is_data = len(parts) > 1 and not parts[-2].endswith(_CLOSES) and not parts[-1]
-        parts[::2] = [_AMPERSAND.sub(self._escaped, part) for part in parts[::2]]
-        return "".join(parts)
+    def _end_of_part(self, text: str, at: int) -> int:
+        """Where what stands there ends, which is to be left as it is or not."""
+        self._is_left = bool(self._closes)
+        if self._closes:
+            end = text.find(self._closes, at)
+            if end < 0:
+                return len(text)
+            end += len(self._closes)
+            self._closes = ""
+            return end
+        found = _OPENS.search(text, at)
+        if found is None:
+            return len(text)
+        if found.start() > at:
+            return found.start()
+        self._is_left, self._closes = True, _CLOSES[found[0]]
+        return found.end()
 
     def _escaped(self, found: re.Match[str]) -> str:
         meant = html.entities.html5.get(found[1] or "")
-        if found[1] and meant is None and found[1][:-1].isascii():
+        if found[1] and meant is None and self._declares:
             # An entity of the file's own, which is refused.
             return found[0]
         self.count += 1
@@ -52,7 +68,9 @@ class Mended:
 def _whole(text: str) -> int:
     """How much of it cannot be the beginning of something."""
     tail = max(len(text) - _LONGEST, 0)
-    found = [text.rfind(mark, tail) for mark in ("&", "<", "]")]
+    found = [text.rfind(mark, tail) for mark in ("&", "<!", "]", "-")]
     starts = [at for at in found if at >= 0]
-    # `]]>` may begin one sign earlier.
+    if text.endswith("<"):
+        starts.append(len(text) - 1)
+    # `]]>` and `-->` may begin one sign earlier.
     return max(min(starts) - 1, 0) if starts else len(text)

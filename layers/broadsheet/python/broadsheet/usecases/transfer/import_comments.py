@@ -15,6 +15,7 @@ from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import in_state
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.text import readable
 from broadsheet.domain.transfer.comment_lines import (
     ArticleRef,
     ImportedComment,
@@ -184,10 +185,17 @@ class _Importing:
         if self._options.skip_spam and comment.state in _UNWANTED:
             self._report.leave_out(comment.id, f"skipped_{comment.state}")
             return None
+        (name, of_name), (body, of_body) = (
+            readable(comment.name),
+            readable(comment.body, lines=True),
+        )
+        if gone := ", ".join(dict.fromkeys((*of_name, *of_body))):
+            note = LeftOut(id=comment.id, reason="characters_left_out", detail=gone)
+            self._report.notes.append(note)
         fields: dict[str, object] = {
-            "name": comment.name,
+            "name": name,
             "email": comment.email or _NO_ADDRESS,
-            "body": comment.body,
+            "body": body,
         }
         for pointer, instead in (("/name", ANONYMOUS), ("/email", _NO_ADDRESS), ("/body", None)):
             try:
