@@ -118,7 +118,7 @@ def test_an_address_that_stays_needs_no_redirect(bring: Bring, table: MemoryTabl
 
 @pytest.mark.parametrize(
     ("link", "reason"),
-    [(f"{BLOG}/?p=7", "address_with_query"), (f"{BLOG}/media/x/", "address_not_free")],
+    [(f"{BLOG}/?name=x", "address_with_query"), (f"{BLOG}/media/x/", "address_not_free")],
 )
 def test_an_address_that_cannot_lead_on_is_reported(bring: Bring, link: str, reason: str) -> None:
     assert reason in reasons(bring(item(7, link=link)))

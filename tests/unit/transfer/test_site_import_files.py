@@ -141,7 +141,7 @@ def test_what_is_wrong_with_one_post_is_told_of_it_and_does_not_stop_the_rest(
     assert len(titles(table)) == 6
     assert {"Post 1", "Post 2", "Post 4", "Post 5", "The second"} < titles(table)
     told = [(one.id, one.reason) for one in (*moved.articles.left_out, *moved.articles.notes)]
-    assert {("1", "no_title"), ("1", "no_date"), ("2", "too_many_tags")} <= set(told)
+    assert {("1", "no_title"), ("1", "date_from"), ("2", "too_many_tags")} <= set(told)
     assert {("4", "address_not_free"), ("5", "no_body"), ("6", "field_shortened")} <= set(told)
     assert moved.articles.left_out == []
     assert moved.skipped == {"wp_unheard_of": 1}

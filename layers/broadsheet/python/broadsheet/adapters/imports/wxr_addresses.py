@@ -21,16 +21,23 @@ _DEEPEST = 10
 """Categories within each other."""
 _NO_SLUG = re.compile(r"[^\w%-]|(?<!\w)-|-(?!\w)")
 _BASES = {"category": ("category", "section"), "post_tag": ("tag", "tag")}
+_BY_NUMBER = re.compile(r"(p|page_id|attachment_id)=([0-9]{1,12})")
 _SLASHES = re.compile("/{2,}")
 
 
 def path_in(link: str) -> str:
-    """The path of an address, if it says anything: `/?p=7` is every page's."""
+    """The path of an address here, or nothing where it has none.
+
+    `/?p=7` is looked for at `/p/7/` by what runs at the edge (`PageAddresses` in the template).
+    """
     try:
         parts = urlsplit(link)
     except ValueError:
         return ""
     path = _SLASHES.sub("/", parts.path)
+    numbered = _BY_NUMBER.fullmatch(parts.query)
+    if numbered and path in ("", "/"):
+        return f"/{numbered[1]}/{numbered[2]}/"
     return "" if parts.query or len(path) < 2 else path
 
 

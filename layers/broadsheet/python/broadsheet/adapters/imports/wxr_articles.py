@@ -1,6 +1,5 @@
 """A post of WordPress as an article of ours: what becomes of its fields, and what is lost."""
 
-import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -23,7 +22,6 @@ from broadsheet.domain.transfer.site_lines import (
 
 _STATES = {"publish": "published", "future": "scheduled"}
 _UNDONE = frozenset({"trash", "auto-draft", "inherit"})
-_SLASHES = re.compile("/{2,}")
 PAGES = "Pages"
 """The section of what was a page: it has an address like every article, and is in its archive."""
 
@@ -153,17 +151,20 @@ def _lead(
 
 
 def _addresses(post: Post, note: _Notes) -> tuple[str, ...]:
-    try:
-        parts = urlsplit(post.link)
-    except ValueError:
-        note("address_not_free", post.link)
-        return ()
-    if parts.query:
-        # An address of the site has no query: WordPress's plain permalinks are all of one path.
+    path = path_in(post.link)
+    if not path and "?" in post.link:
+        # An address of the site has no query, but for the number of a post of its own.
         note("address_with_query", post.link)
-        return ()
-    path = _SLASHES.sub("/", parts.path)
-    return (path,) if len(path) > 1 else ()
+    elif not path and not _is_read(post.link):
+        note("address_not_free", post.link)
+    return (path,) if path else ()
+
+
+def _is_read(link: str) -> bool:
+    try:
+        return bool(urlsplit(link))
+    except ValueError:
+        return False
 
 
 def _files_of(post: Post, explained: Explained) -> Iterator[str]:

@@ -5,6 +5,7 @@ what cannot stand anywhere is named with all that it said.
 """
 
 import html
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -23,6 +24,8 @@ from broadsheet.domain.shared.slug import is_slug, slug_of
 from broadsheet.domain.shared.text import is_blank, readable
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage
 
+_MARKS = re.compile(r"<(?!img\b)/?[a-zA-Z][^<>]*>|&nbsp;")
+"""What shows nothing by itself."""
 Told = Callable[[str, str], None]
 """Takes a reason and words."""
 
@@ -36,7 +39,7 @@ def fitting(given: ImportedArticle, told: Told) -> ImportedArticle:
     body = fields.text("/body", given.body)
     image = fields.image(given.image) if given.image else None
     article = msgspec.structs.replace(given, title=title, image=image)
-    if is_blank(body):
+    if is_blank(_MARKS.sub("", body)):
         article, body = _without_body(article, told)
     head = [
         text
