@@ -30,7 +30,7 @@ _TEXTS = frozenset(
     | {"btn_text", "cta_text", "slide_heading", "slide_content", "testimonial", "prefix", "suffix"}
 )
 _SETTINGS = frozenset({"yes", "no", "true", "false", "none", "default", "center", "left", "right"})
-_PHP = re.compile(r's:\d+:"([a-z_]+)";s:(\d+):"')
+_PHP = re.compile(rb's:\d+:"([a-z_]+)";s:(\d{1,9}):"')
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
 
@@ -79,13 +79,13 @@ def _of_elementor(data: str) -> Iterator[str]:
 def _of_beaver(data: str) -> Iterator[str]:
     """Strings by their keys; lengths are in bytes, and wrong where line ends were changed."""
     raw = data.encode()
-    for found in _PHP.finditer(data):
-        start = len(data[: found.end()].encode()) if not data.isascii() else found.end()
+    for found in _PHP.finditer(raw):
+        start = found.end()
         end = start + int(found[2])
         if raw[end : end + 2] != b'";':
             end = raw.find(b'";', start)
         if end >= 0:
-            yield from _piece(found[1], raw[start:end].decode("utf-8", "replace"))
+            yield from _piece(found[1].decode(), raw[start:end].decode("utf-8", "replace"))
 
 
 def _piece(key: str, value: str) -> Iterator[str]:

@@ -30,6 +30,12 @@ _BEGINS = re.compile(
 )
 _BARE = re.compile(r"[=:]?\s*[\"']?([A-Za-z0-9+#.-]{1,40})[\"']?(?:\s|\Z)")
 _IN_CLASS = re.compile(r"\b(?:brush\s*[:=]\s*|lang(?:uage)?[-:])([\w+#.-]{1,40})", re.IGNORECASE)
+_IN_BLOCK = re.compile(
+    r"<!--\s*wp:[^<>]*\"(?:language|lang|codeLanguage)\":\"([\w+#.-]{1,40})\"[^<>]*-->\s*\Z"
+)
+"""What a block says of the `<pre>` that it begins with."""
+_NEAR = 500
+"""Characters in which that stands."""
 _IS_HIGHLIGHTED = re.compile(
     r"\b(?:brush\s*[:=]|lang(?:uage)?[-:]|enlighterjs|crayon|syntaxhighlighter|prettyprint)",
     re.IGNORECASE,
@@ -41,6 +47,9 @@ _ENCODED_TAG = re.compile(r"&(?:lt|#0*60);/?[a-zA-Z!?%]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|quot|nbsp|#0*(?:60|62|34|160));", re.IGNORECASE)
 _WRAPPERS = frozenset({"p", "br", "div", "span"})
 """What editors put around lines that somebody pasted in."""
+_IN_COLOURS = frozenset({"code", "b", "strong", "em", "i", "a", "u", "mark"})
+"""What stands around words of a program that somebody wanted to be seen."""
+_COLOURS = re.compile(rf"</?(?:{'|'.join(sorted(_IN_COLOURS))})\b[^<>]*>", re.IGNORECASE)
 _AT_AN_END = re.compile(r"\A\s*</?(?:p|br|div)\b|<\s*/?(?:p|br|div)\s*/?>\s*\Z", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"<br\s*/?>\n?|</(?:p|div)>\s*(?=<(?:p|div)\b)", re.IGNORECASE)
 _WRAPPER = re.compile(r"</?(?:p|br|div|span)\b[^<>]*>", re.IGNORECASE)
@@ -130,7 +139,9 @@ def _code_of(text: str, found: re.Match[str], inner: int, end: int) -> Code | No
         return _of_shortcode(found["name"], found["given"], inside, is_in_a_line=is_in_a_line)
     if not found["tag"] or found["tag"].lower() != "pre":
         return None
-    return _within_pre(inside.strip()) or _of_pre(found["has"], inside)
+    return _within_pre(inside.strip()) or _of_pre(
+        found["has"], inside, text[max(found.start() - _NEAR, 0) : found.start()]
+    )
 
 
 def _within_pre(inside: str) -> Code | None:
@@ -168,23 +179,25 @@ def _of_shortcode(name: str, given: str, inside: str, *, is_in_a_line: bool) -> 
         next((attributes[key] for key in _TITLES if attributes.get(key)), ""),
         name in _INLINE
         or name.startswith("cci")
-        or (is_in_a_line and _LIKE_A_WORD.fullmatch(inside) is not None),
+        or (is_in_a_line and not language and _LIKE_A_WORD.fullmatch(inside) is not None),
     )
 
 
-def _of_pre(has: str, inside: str) -> Code | None:
-    """A `<pre>` that a highlighter reads; any other is HTML."""
+def _of_pre(has: str, inside: str, before: str) -> Code | None:
+    """A `<pre>` that a highlighter reads; any other is HTML. `before` is what stands before it."""
     attributes = attributes_of(has)
     classes = attributes.get("class", "")
-    named = _IN_CLASS.search(classes)
+    named = _IN_CLASS.search(classes) or _IN_BLOCK.search(before)
     language = attributes.get("data-enlighter-language") or (named[1] if named else "")
     lang = attributes.get("lang", "") or attributes.get("data-lang", "")
-    if not language and lang.lower() in LANGUAGES:
-        language = lang
-    if not language and not _IS_HIGHLIGHTED.search(classes):
+    # WP-Syntax shows what is in it as it is; the others read HTML.
+    is_html = lang.lower() not in LANGUAGES or attributes.get("escaped") == "true"
+    if not is_html or lang.lower() in LANGUAGES:
+        language = language or lang
+    elif not language and not _IS_HIGHLIGHTED.search(classes):
         return None
     return Code(
-        _source(inside, language.lower(), is_html=True),
+        _source(inside, language.lower(), is_html=is_html),
         _tidy_language(language),
         attributes.get("title", "") or attributes.get("data-enlighter-title", ""),
     )
@@ -202,7 +215,7 @@ def _source(inside: str, language: str, *, is_html: bool = False) -> str:
     known = {name for name in tags if name in HTML or name == "?"}
     is_encoded = bool(_ENCODED_TAG.search(inside) or (_ENTITY.search(inside) and not known))
     if is_html:
-        known -= {"code", "b", "strong", "em", "i", "a", "u", "mark"}
+        known -= _IN_COLOURS
     is_wrapped = known <= _WRAPPERS and (
         is_encoded or (language not in MARKUP and _AT_AN_END.search(inside) is not None)
     )
@@ -211,7 +224,7 @@ def _source(inside: str, language: str, *, is_html: bool = False) -> str:
     if is_wrapped or is_html:
         inside = _WRAPPER.sub("", _LINE_ENDS.sub("\n", inside))
     if is_html:
-        inside = re.sub(r"</?(?:code|b|strong|em|i|a|u|mark)\b[^<>]*>", "", inside)
+        inside = _COLOURS.sub("", inside)
     return _trimmed(html.unescape(inside))
 
 

@@ -91,7 +91,8 @@ def _said(given: object) -> Iterator[str]:
             left += [(str(k).lower(), v, inside) for k, v in reversed(value.items())]
         elif isinstance(value, list):
             left += [(key, one, is_data) for one in reversed(value)]
-        elif isinstance(value, str) and not key.startswith("_"):
+        # The name of a block is not one of somebody in it.
+        elif isinstance(value, str) and not key.startswith("_") and (is_data or key != "name"):
             yield from _words_of(key, value.strip(), is_typed=is_data and " " in value.strip())
 
 

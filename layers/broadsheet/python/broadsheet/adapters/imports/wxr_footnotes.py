@@ -5,6 +5,7 @@ plugins have them in shortcodes where they are referred to.
 https://developer.wordpress.org/block-editor/reference-guides/core-blocks/#footnotes
 """
 
+import html
 import re
 
 import msgspec
@@ -75,4 +76,5 @@ def _decoded(kept: str) -> list[_Footnote]:
     try:
         return msgspec.json.decode(kept, type=list[_Footnote])
     except msgspec.DecodeError:
-        return []
+        # Of what nobody can read the words are still somebody's.
+        return [_Footnote(content=html.escape(kept))] if kept.strip(' []"') else []

@@ -47,15 +47,21 @@ HTML = frozenset(
 """Elements of HTML, of today and of long ago, and those of SVG and MathML that posts have."""
 
 FAMILIES = (
-    *("vc_", "wpb_", "et_pb_", "fusion_", "av_", "fl_builder", "su_", "nectar_", "mk_", "cs_"),
-    *("x_", "tve_", "thrive_", "themify_", "siteorigin_", "elementor", "kc_", "fw_", "mpc_"),
-    *("ult_", "dt_", "stm_", "td_block", "ux_", "tatsu_", "qode_", "eltd_", "edgtf_", "mkdf_"),
-    *("porto_", "woodmart_", "penci_", "cmsms_", "bt_bb_", "ts_vcsc", "tm_pb_", "db_pb_", "gem_"),
-    *("heading_", "thb_", "vcex_", "bs_", "ihc-", "one_half", "one_third", "two_third"),
-    *("one_fourth", "three_fourth", "one_fifth", "one_sixth", "kleo_", "ozy_", "dnd_", "ninja_"),
-    *("woocommerce_", "wpforms", "cf7", "mc4wp", "rev_slider", "ngg_", "wp_ulike", "jetpack_"),
+    *("vc_", "wpb_", "et_pb_", "fusion_", "fl_builder", "su_", "nectar_", "tve_", "thrive_"),
+    *("themify_", "siteorigin_", "elementor", "stm_", "td_block", "tatsu_", "qode_", "eltd_"),
+    *("edgtf_", "mkdf_", "porto_", "woodmart_", "penci_", "cmsms_", "bt_bb_", "ts_vcsc", "tm_pb_"),
+    *("db_pb_", "vcex_", "ihc-", "one_half", "one_third", "two_third", "one_fourth"),
+    *("three_fourth", "one_fifth", "one_sixth", "kleo_", "woocommerce_", "wpforms", "mc4wp"),
+    *("rev_slider", "ngg_", "wp_ulike", "jetpack_", "superb_", "ultimate_", "avia_", "rcp_"),
 )
-"""How the shortcodes of page builders and themes begin: their layout goes, their words stay."""
+"""How the shortcodes of page builders, themes and shops begin: their layout goes, their words
+stay."""
+
+SHORT_FAMILIES = (
+    *("av_", "mk_", "cs_", "x_", "kc_", "fw_", "mpc_", "ult_", "dt_", "ux_", "gem_", "thb_"),
+    *("bs_", "ozy_", "dnd_", "mp_", "wc_", "ct_", "ot_", "sc_"),
+)
+"""The same, but a word in brackets may begin so too: only with more is it a shortcode."""
 
 LEFT_OUT = frozenset(
     {"contact-form", "contact-form-7", "contact-field", "gravityform", "gravityforms", "formidable"}

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from broadsheet.adapters.imports.html_tree import TAG
 from broadsheet.adapters.imports.wxr_builders import RAW, raw, words_given
 from broadsheet.adapters.imports.wxr_known import KNOWN, NEEDS_ITS_END, NEEDS_MORE, Setting
-from broadsheet.adapters.imports.wxr_names import FAMILIES, LEFT_OUT
+from broadsheet.adapters.imports.wxr_names import FAMILIES, LEFT_OUT, SHORT_FAMILIES
 
 _CODE = re.compile(
     r"\[(?P<escaped>\[?)(?P<closes>/?)(?P<name>[a-zA-Z][\w-]*)(?P<given>(?:[\s=:/][^\[\]]*)?)\](?P<second>\]?)"
@@ -89,7 +89,9 @@ class _Expansion:
             return name not in NEEDS_MORE or bool(found["given"].strip() or closing)
         if name in LEFT_OUT and _ONE_WORD.fullmatch(name):
             return "=" in found["given"] or closing is not None or self._is_alone(found)
-        return name in LEFT_OUT or _family(name)
+        if name.startswith(SHORT_FAMILIES) and ("=" in found["given"] or name in self._ends):
+            return True
+        return name in LEFT_OUT or name.startswith(FAMILIES)
 
     def _closing(self, name: str, after: int) -> re.Match[str] | None:
         """Its end, unless another of the same name begins before it."""
@@ -120,7 +122,7 @@ class _Expansion:
 
 
 def _family(name: str) -> bool:
-    return name.startswith(FAMILIES)
+    return name.startswith(FAMILIES + SHORT_FAMILIES)
 
 
 def found_in(found: re.Match[str]) -> str:
