@@ -19,6 +19,7 @@ _CODE = re.compile(
 )
 _VERBATIM = frozenset({"pre", "code", "script", "style", "textarea"})
 _ONE_WORD = re.compile(r"[a-z][a-z0-9]*")
+_ONE_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _QUOTED = re.compile(r"[\w-]+=(?:[\"'\u201c\u201d\u2033]|&quot;|&#82)")
 
 
@@ -109,8 +110,8 @@ class _Expansion:
         is_word = before.isalnum() or before in ("]", ")", "_") or found["escaped"]
         if found["closes"] or is_word or name in self._told:
             return found[0]
-        has_more = name in self._ends or bool(_QUOTED.search(found["given"])) or "_" in name
-        if has_more or (self._is_alone(found) and _ONE_WORD.fullmatch(name)):
+        has_more = name in self._ends or bool(_QUOTED.search(found["given"]))
+        if has_more or (self._is_alone(found) and _ONE_NAME.fullmatch(name)):
             self._told.add(name)
             self._setting.note("shortcode_stays", found_in(found))
         return found[0]

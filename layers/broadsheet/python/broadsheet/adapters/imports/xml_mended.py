@@ -10,6 +10,7 @@ import re
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
 _OPENS = re.compile(r"<!\[CDATA\[|<!--")
 _CLOSES = {"<![CDATA[": "]]>", "<!--": "-->"}
+_BEGUN = re.compile(r"(?:&#?\w{0,31}|<(?:!(?:-|\[[CDAT]{0,5})?)?|\]{1,2}|-{1,2})\Z")
 _LONGEST = 40
 """Characters that an entity may have, or one of these marks."""
 
@@ -67,10 +68,5 @@ class Mended:
 
 def _whole(text: str) -> int:
     """How much of it cannot be the beginning of something."""
-    tail = max(len(text) - _LONGEST, 0)
-    found = [text.rfind(mark, tail) for mark in ("&", "<!", "]", "-")]
-    starts = [at for at in found if at >= 0]
-    if text.endswith("<"):
-        starts.append(len(text) - 1)
-    # `]]>` and `-->` may begin one sign earlier.
-    return max(min(starts) - 1, 0) if starts else len(text)
+    begun = _BEGUN.search(text, max(len(text) - _LONGEST, 0))
+    return begun.start() if begun else len(text)
