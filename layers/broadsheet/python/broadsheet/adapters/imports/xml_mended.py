@@ -10,7 +10,7 @@ import re
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?")
 _OPENS = re.compile(r"<!\[CDATA\[|<!--")
 _CLOSES = {"<![CDATA[": "]]>", "<!--": "-->"}
-_BEGUN = re.compile(r"(?:&#?\w{0,31}|<(?:!(?:-|\[[CDAT]{0,5})?)?|\]{1,2}|-{1,2})\Z")
+_BEGUN = re.compile(r"(?:&#?\w{0,31}|<(?:!(?:-{1,2}|\[[CDAT]{0,5})?)?|\]{1,2}|-{1,2})\Z")
 _LONGEST = 40
 """Characters that an entity may have, or one of these marks."""
 
