@@ -31,7 +31,7 @@ _OF_WORDPRESS = re.compile(
     r"\[/?(?:wp_)?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo)\b[^\]]*\]"
 )
 _CLOSED = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
-"""Which words in brackets somebody closes again: marks, and no words of the text."""
+_OPENED = re.compile(r"\[([a-zA-Z][\w-]*)")
 _HIDDEN = frozenset(
     {"script", "style", "noscript", "iframe", "object", "template", "svg", "select", "video"}
     | {"audio", "embed"}
@@ -48,9 +48,9 @@ _SHOWN = 12
 
 @dataclass
 class Source:
-    """What a file has: the words and pictures of each post by its id, and its comments."""
+    """What a file has: the body and pictures of each post by its id, and its comments."""
 
-    words: dict[str, Counter[str]] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, set[str]] = field(default_factory=dict)
     published: int = 0
     comments: int = 0
@@ -132,16 +132,18 @@ def _moved_in(file: Path) -> tuple[tuple[str | int | float, ...], Counter[str]]:
         moved = bring_in_wordpress(make_desk(newsroom(paper, lambda: "")), file)
     seconds = time.perf_counter() - since
     articles = {one.id: one for one in paper.records.values() if isinstance(one, Article)}
-    words = sum(sum(said.values()) for said in source.words.values())
-    lost: Counter[str] = Counter()
+    words, lost = 0, Counter[str]()
     shown: dict[str, set[str]] = {}
-    for number, said in source.words.items():
+    for number, body in source.bodies.items():
+        named = _named(number, moved)
+        said = _seen(_without_marks(body, named))[0]
         text, shown[number] = _kept(number, source, articles)
-        lost += said - text - _named(number, moved)
+        words += sum(said.values())
+        lost += said - text - Counter(dict.fromkeys(_words(named), 1_000_000))
     taken, pictures = moved.articles, sum(map(len, source.pictures.values()))
     comments = sum(moved.comments.taken.values()) + len(moved.comments.left_out)
     row = (
-        *(len(source.words), sum(taken.articles.values()), len(taken.left_out)),
+        *(len(source.bodies), sum(taken.articles.values()), len(taken.left_out)),
         *(source.published, taken.articles["published"], words),
         f"{100 * (1 - sum(lost.values()) / max(words, 1)):.2f}",
         *(source.comments, comments, pictures, sum(map(len, shown.values()))),
@@ -169,11 +171,18 @@ def _kept(
     return words, pictures
 
 
-def _named(number: str, moved: Moved) -> Counter[str]:
-    """Words that the report says of the post: as often as anybody likes."""
+def _named(number: str, moved: Moved) -> str:
+    """All that the report says of the post."""
     told = (*moved.articles.notes, *moved.articles.left_out)
-    details = " ".join(note.detail for note in told if note.id == number)
-    return Counter(dict.fromkeys(_words(details), 1_000_000))
+    return " ".join(note.detail for note in told if note.id == number)
+
+
+def _without_marks(body: str, named: str) -> str:
+    """The body without words in brackets that are marks: closed again, or named by the report."""
+    body = _OF_WORDPRESS.sub(" ", body)
+    for name in {*_CLOSED.findall(body), *_OPENED.findall(named)}:
+        body = re.sub(rf"\[/?{re.escape(name)}\b[^\]]*\]", " ", body)
+    return body
 
 
 def source_of(file: Path) -> Source:
@@ -205,12 +214,8 @@ def _look_at(item: ET.Element, source: Source) -> None:
         return
     number = said["post_id"]
     content = next((e.text or "" for e in item if e.tag.endswith("content/}encoded")), "")
-    content = _OF_WORDPRESS.sub(" ", content)
-    for name in set(_CLOSED.findall(content)):
-        content = re.sub(rf"\[/?{re.escape(name)}\b[^\]]*\]", " ", content)
-    words, pictures = _seen(content)
-    source.words.setdefault(number, words)
-    source.pictures.setdefault(number, pictures)
+    source.bodies.setdefault(number, content)
+    source.pictures.setdefault(number, _seen(_OF_WORDPRESS.sub(" ", content))[1])
     source.published += said.get("status", "publish") == "publish" and not said.get("post_password")
     source.comments += sum(one.tag.endswith("}comment") for one in item)
 

@@ -100,7 +100,9 @@ def bring_in_wordpress(
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
         wishes = Wishes(section, language)
         if explained.mended:
-            places = f"{explained.mended} ampersands that were not escaped are taken as such"
+            places = (
+                f"{explained.mended} places that are no XML, such as an & alone, were put right"
+            )
             moved.articles.notes.append(ImportNote("", path.name, "file_mended", places))
         _bring_articles(services, spool, explained, wishes, moved.articles)
     moved.comments = _comments(services, path, explained, is_dry_run=is_dry_run)

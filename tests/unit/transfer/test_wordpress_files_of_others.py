@@ -85,6 +85,17 @@ def test_what_was_put_right_is_told(table: MemoryTable, tmp_path: Path) -> None:
     assert (note.reason, note.detail.split()[0]) == ("file_mended", "2")
 
 
+@pytest.mark.parametrize("before", ["\n\n  ", "---\n---\n", "Notice: in plugin.php\n"])
+def test_what_stands_before_a_file_spoils_nothing(
+    table: MemoryTable, tmp_path: Path, before: str
+) -> None:
+    moved = bring(table, tmp_path, before.encode() + wxr(item(7)))
+    assert articles(table).keys() == {"Post 7"}
+    assert [one.reason for one in moved.articles.notes] == (
+        [] if before.isspace() else ["file_mended"]
+    )
+
+
 PERSIAN = "<p>روزنامه امروز از باران نوشت.</p>"
 
 

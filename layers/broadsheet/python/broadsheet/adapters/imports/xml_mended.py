@@ -1,4 +1,5 @@
-"""Ampersands that somebody forgot to escape, and HTML's entities, which XML does not know.
+"""Ampersands that somebody forgot to escape, HTML's entities, which XML does not know, and what
+stands before a file's beginning.
 
 A file of ten years is not refused for one of them. What stands in CDATA, or in a comment, is left
 as it is.
@@ -11,6 +12,8 @@ _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1
 _OPENS = re.compile(r"<!\[CDATA\[|<!--")
 _CLOSES = {"<![CDATA[": "]]>", "<!--": "-->"}
 _BEGUN = re.compile(r"(?:&#?\w{0,31}|<(?:!(?:-{1,2}|\[[CDAT]{0,5})?)?|\]{1,2}|-{1,2})\Z")
+_BEFORE = 4096
+"""Characters in which a file begins, whatever stands before it."""
 _LONGEST = 40
 """Characters that an entity may have, or one of these marks."""
 
@@ -23,10 +26,13 @@ class Mended:
         self._rest = ""
         self._is_left = False
         self._declares = False
+        self._is_begun = False
         self._closes = ""
 
     def __call__(self, text: str, *, is_last: bool) -> str:
         """The text as far as it can be told what it is: the rest comes with the next piece."""
+        if not self._is_begun:
+            text, self._is_begun = self._begun(text), True
         text = self._rest + text
         self._declares = self._declares or "<!DOCTYPE" in text
         keep = len(text) if is_last else _whole(text)
@@ -38,6 +44,14 @@ class Mended:
             part = text[start:at]
             out.append(part if self._is_left else _AMPERSAND.sub(self._escaped, part))
         return "".join(out)
+
+    def _begun(self, text: str) -> str:
+        """From its declaration on: a plugin that says something before it spoils no file."""
+        at = text.find("<?xml", 0, _BEFORE)
+        if at > 0 and "<" not in text[:at]:
+            self.count += not text[:at].isspace()
+            return text[at:]
+        return text
 
     def _end_of_part(self, text: str, at: int) -> int:
         """Where what stands there ends, which is to be left as it is or not."""
