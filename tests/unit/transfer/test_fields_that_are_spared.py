@@ -67,7 +67,7 @@ IMAGE = ImportedImage(url="https://old.example/a.jpg", alt="A boat")
     [
         ({"title": "A\x9d title\nin \u0092two"}, "title", "A title in ’two", "U+009D"),
         ({"title": LONG}, "title", "word word", "/title"),
-        ({"title": "\u200b"}, "title", "Untitled", None),
+        ({"title": "\u200b"}, "title", "Untitled", "Untitled"),
         ({"standfirst": "So\x00."}, "standfirst", "So.", "/standfirst U+0000"),
         ({"standfirst": LONG}, "standfirst", "word word", "/standfirst"),
         ({"standfirst": "\u200b"}, "standfirst", "", None),
@@ -134,6 +134,7 @@ def test_without_a_title_its_picture_stands_for_it_and_without_both_it_is_a_draf
     table, _ = taken(body="", notes=untitled, image=IMAGE)
     assert got(table).status is Status.PUBLISHED
     assert 'src="https://old.example/a.jpg"' in got(table).body.html
+    assert got(taken(body="", title=" ")[0]).status is Status.DRAFT
     table, report = taken(body="", notes=untitled)
     assert got(table).status is Status.DRAFT
     assert ("no_body", "has neither words nor a picture: is a draft now") in notes(report)

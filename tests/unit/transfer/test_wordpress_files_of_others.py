@@ -12,6 +12,7 @@ from broadsheet.domain.comments.comment import Comment
 from tests.fakes.table import MemoryTable
 from tests.support.wordpress import FIRST, comment, item, meta, wxr
 from tests.unit.transfer.test_site_import_files import bring
+from tests.unit.transfer.test_wordpress_dates import rendered
 
 
 @pytest.fixture
@@ -137,3 +138,5 @@ def test_what_is_written_from_right_to_left_is_so_whatever_the_blog_says(
     (article,) = articles(table).values()
     assert (article.content.language, article.content.direction) == ("und-Arab", "rtl")
     assert "language_unknown" in {note.reason for note in moved.articles.notes}
+    page = rendered(table, "UTC")[f"{article.path[1:]}index.html"]
+    assert b'lang="und-Arab" dir="rtl"' in page

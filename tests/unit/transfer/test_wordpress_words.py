@@ -89,6 +89,10 @@ def packed(text: str) -> str:
             '[fusion_title title="T"]Words[/fusion_title][fusion_youtube id="abcdefghijk"]',
             ["<h3>T</h3>", "Words", "watch?v=abcdefghijk"],
         ),
+        (
+            '[vc_progress_bar values="%5B%7B%22label%22%3A%22Design%22%2C%22value%22%3A90%7D%5D"]',
+            ["<p>Design</p>", "<p>90</p>"],
+        ),
         ('[su_spoiler title="Open me"]Inside[/su_spoiler]', ["Open me", "Inside"]),
         (
             '<!-- wp:acf/quote {"name":"acf/quote",'

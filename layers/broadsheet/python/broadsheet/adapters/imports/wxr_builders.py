@@ -10,6 +10,8 @@ import html
 import re
 from urllib.parse import unquote
 
+import msgspec
+
 from broadsheet.adapters.imports.html_tree import without_comments
 from broadsheet.adapters.imports.wxr_attributes import attributes_of
 from broadsheet.adapters.imports.wxr_known import Setting, figure, link
@@ -68,6 +70,7 @@ def words_given(setting: Setting, name: str, given: str) -> str:
     target, label = _target(attributes)
     said = [_element("h3", attributes.get(key, "")) for key in _HEADINGS]
     said += [_element("p", attributes.get(key, "")) for key in _TEXTS]
+    said += [_element("p", text) for value in attributes.values() for text in _grouped(value)]
     pictures = _pictures(setting, attributes)
     labels = [text for key in _LABELS if _has_words(text := attributes.get(key, ""))] or [label]
     if target and not (pictures and _IS_PICTURE.search(target)):
@@ -89,6 +92,18 @@ def _undone(value: str) -> str:
 def _element(name: str, text: str) -> str:
     # Entities of the attribute are undone; what is HTML now is HTML.
     return f"<{name}>{text}</{name}>" if _has_words(text) else ""
+
+
+def _grouped(value: str) -> list[str]:
+    """What is said in a list of things (`values` of a progress bar): JSON, percent-encoded."""
+    if not value.startswith("%5B%7B"):
+        return []
+    try:
+        things = msgspec.json.decode(unquote(value), type=list[dict[str, object]])
+    except msgspec.DecodeError:
+        return []
+    keys = (*_HEADINGS, *_TEXTS, *_LABELS, "label", "value")
+    return [str(thing[key]) for thing in things for key in keys if thing.get(key)]
 
 
 def _has_words(text: str) -> bool:

@@ -17,6 +17,7 @@ from broadsheet.adapters.imports.wxr_names import HTML, LANGUAGES, MARKUP
 _FENCED = frozenset(
     {"code", "sourcecode", "source", "crayon", "pyg", "pygments", "highlight", "highlighter"}
     | {"cc", "cce", "ccb", "ccn", "ccl", "codecolorer", "syntax", "syntaxhighlighter", "geshi"}
+    | {"enlighterjs", "prettycode", "prettyprint", "highlightcode", "code-highlight", "codehilite"}
     | {"prism", "prettify", "enlighter", "hljs", "highlightjs", "codesyntax", "snippet"}
     | {"console", "cli", "codeblock", "code-block", "codesnippet", "sc-highlight", "wpg"}
 )

@@ -3,6 +3,7 @@
 Also in the form of it that Disqus takes, with `dsq:thread_identifier`.
 """
 
+import hashlib
 import html
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
@@ -82,15 +83,14 @@ def _article(item: Element, zone: tzinfo, post_id: str) -> ArticleRef:
 def _comment(
     comment: Element, source: str, article: ArticleRef, zone: tzinfo
 ) -> ImportedComment | LeftOut:
-    comment_id = comment.said("wp:comment_id")
+    comment_id = comment.said("wp:comment_id") or _digest(comment)
     kind = comment.said("wp:comment_type")
     reason = _KINDS.get(kind, "other_kind")
     if reason:
         return LeftOut(id=comment_id, reason=reason, detail=kind)
     at = moment_of(comment, "wp:comment_date", zone) or article.at
-    if not comment_id or at is None:
-        missing = "no date" if comment_id else "no id"
-        return LeftOut(id=comment_id, reason="incomplete", detail=f"{missing}; {article.url}")
+    if at is None:
+        return LeftOut(id=comment_id, reason="incomplete", detail=f"no date; {article.url}")
     parent = comment.said("wp:comment_parent")
     content = comment.child("wp:comment_content")
     return ImportedComment(
@@ -105,3 +105,9 @@ def _comment(
         state=_STATES.get(comment.said("wp:comment_approved").lower(), CommentState.PENDING),
         submitted_at=at,
     )
+
+
+def _digest(comment: Element) -> str:
+    """An id for a comment that has none: what it says, by whom and when."""
+    said = (child.text for child in comment.children)
+    return hashlib.sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:16]

@@ -100,5 +100,10 @@ def _words_of(key: str, value: str, *, is_typed: bool) -> Iterator[str]:
     is_address = value.startswith(("http://", "https://"))
     if is_address and key.endswith(_ADDRESSES):
         yield f'<p><a href="{html.escape(value)}">{html.escape(value)}</a></p>'
-    elif value and not is_address and (is_typed or key in _WORDS):
+    elif value and not is_address and (is_typed or key in _WORDS or _is_html(key, value)):
         yield value if value.startswith("<") else f"<p>{value}</p>"
+
+
+def _is_html(key: str, value: str) -> bool:
+    """What Divi 5 has for a text, beside values of lengths and colours."""
+    return key == "value" and value.startswith("<") and value.endswith(">")

@@ -33,14 +33,17 @@ Told = Callable[[str, str], None]
 def fitting(given: ImportedArticle, told: Told) -> ImportedArticle:
     """The article with fields that can be taken; whatever had to be changed is told."""
     fields = _Fields(told)
-    title = fields.line("/title", given.title) or "Untitled"
+    title = fields.line("/title", given.title)
+    has_title = bool(title) and all(note.reason != "no_title" for note in given.notes)
+    if not title:
+        told("no_title", title := "Untitled")
     standfirst = fields.text("/standfirst", given.standfirst).strip()
     standfirst = "" if is_blank(standfirst) else standfirst
     body = fields.text("/body", given.body)
     image = fields.image(given.image) if given.image else None
     article = msgspec.structs.replace(given, title=title, image=image)
     if is_blank(_MARKS.sub("", body)):
-        article, body = _without_body(article, told)
+        article, body = _without_body(article, told, has_title=has_title)
     head = [
         text
         for text, most in ((title, LONGEST_TITLE), (standfirst, LONGEST_STANDFIRST))
@@ -66,9 +69,10 @@ def _paragraph(text: str) -> str:
     return f"<p>{html.escape(' '.join(text.split()), quote=False)}</p>"
 
 
-def _without_body(given: ImportedArticle, told: Told) -> tuple[ImportedArticle, str]:
+def _without_body(
+    given: ImportedArticle, told: Told, *, has_title: bool
+) -> tuple[ImportedArticle, str]:
     """It keeps its address and its comments, with its title or picture for a body."""
-    has_title = all(note.reason != "no_title" for note in given.notes)
     if has_title:
         told("no_body", "its title stands in place of one")
         return given, _paragraph(given.title)

@@ -11,8 +11,9 @@ import msgspec
 
 from broadsheet.domain.articles.article import Address, address_key
 from broadsheet.domain.articles.listing import ListingKind
-from broadsheet.domain.redirects.redirect import tidied
+from broadsheet.domain.redirects.redirect import LONGEST_TARGET, tidied
 from broadsheet.domain.shared.errors import Conflict, Invalid
+from broadsheet.domain.shared.web_address import NotAnAddress, encoded, web_address
 from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.redirected import is_free_for_old_lists, is_free_for_redirects
 from broadsheet.domain.transfer.site_lines import ImportNote, OldAddress
@@ -111,6 +112,15 @@ def _let_lead(moving: Moving, path: str, target: str, taken: SiteImportReport) -
         taken.redirects += 1
 
 
+def _kept(address: str) -> str:
+    """A file's address as a redirect can have it; empty where it can be none."""
+    try:
+        kept = web_address(encoded(address))
+    except NotAnAddress:
+        return ""
+    return kept if len(kept) <= LONGEST_TARGET else ""
+
+
 class _Places:
     """Where on this site something is; each name is looked up once."""
 
@@ -130,7 +140,7 @@ class _Places:
         if old.kind == "front" or (old.kind == "feed" and not old.name):
             return "/" if old.kind == "front" else "/feed.xml"
         if old.kind == "file":
-            return old.name
+            return _kept(old.name)
         key = (old.kind, old.name)
         if key not in self._found:
             self._found[key] = "".join(self._listed(old))
