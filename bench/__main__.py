@@ -10,6 +10,7 @@ BENCHMARKS = {
     "limits": "for every quota of AWS, the load that reaches it, from measured calls and units",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
+    "exports": "WordPress exports in a --folder come in: posts, words, comments kept of each",
     "pictures": "seconds and memory that broken and hostile pictures take, and how each ends",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
@@ -38,6 +39,7 @@ def main() -> int:
     parser.add_argument("--stops", type=int, default=10, help="restarts: how many of each kind")
     parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
     parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")
+    parser.add_argument("--folder", help="exports: where WordPress exports are")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

@@ -23,7 +23,7 @@ from broadsheet.usecases.transfer.import_articles import (
     import_authors,
 )
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
-from broadsheet.usecases.transfer.import_redirects import import_redirects
+from broadsheet.usecases.transfer.import_redirects import import_old_addresses, import_redirects
 from operate.import_comments import set_aside
 from operate.progress import Bar
 
@@ -64,6 +64,7 @@ def bring_in(services: CommentServices, archive: Archive, *, is_dry_run: bool = 
         behind = archive.left_behind()
         moved.skipped, moved.attachments = behind.skipped, behind.files
         moved.broken = behind.broken
+        moved.articles.notes += behind.notes
     _bring_articles(services, archive, moved.articles)
     if isinstance(archive, Discussed):
         moved.comments = _comments(services, archive, archive.source, is_dry_run=is_dry_run)
@@ -84,6 +85,7 @@ def _bring_articles(services: CommentServices, archive: Archive, taken: SiteImpo
     placed = import_articles(moving, _articles(archive, taken), taken)
     bar.end()
     import_redirects(moving, placed, taken)
+    import_old_addresses(moving, archive.old_addresses(), taken)
     of_redirects.end()
 
 

@@ -12,14 +12,22 @@ from operate.import_archive import SECTION, Moved, bring_in
 
 
 def bring_in_wordpress(
-    services: CommentServices, path: Path, *, is_dry_run: bool = False, section: str = SECTION
+    services: CommentServices,
+    path: Path,
+    *,
+    is_dry_run: bool = False,
+    section: str = SECTION,
+    language: str = "",
 ) -> Moved:
     """Take over what a WXR file has, whatever else it is, in a dry run on a table that is gone.
 
-    All that can be read is read before anything is written. Raises BadFile and InFlight.
+    `section` is of posts without a category, `language` of those that do not say theirs, whatever
+    the blog's settings were. All that can be read is read before anything is written. Raises
+    BadFile and InFlight.
     """
     zone = ZoneInfo(services.time_zone)
     with ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        archive = WordPressArchive(path, ReadOptions(section, zone, aside, stack))
+        options = ReadOptions(section, zone, aside, stack, language=language)
+        archive = WordPressArchive(path, options)
         return bring_in(services, archive, is_dry_run=is_dry_run)

@@ -32,9 +32,10 @@ from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
-from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser
+from moto.dynamodb.parsing import ast_nodes
 from moto.dynamodbstreams.models import ShardIterator
 from moto.kms import models as kms
+from moto.kms import utils as kms_keys
 
 
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,9 +49,9 @@ def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(responses, "method_names_from_class", _method_names)
     monkeypatch.setattr(responses, "camelcase_to_underscores", _with_underscores)
     monkeypatch.setattr(kms, "generate_private_key", _private_key)
-    monkeypatch.setattr(DepthFirstTraverser, "traverse", _traversed)
-    monkeypatch.setattr(DepthFirstTraverser, "nodes_to_be_processed", _kinds)
-    monkeypatch.setattr(DepthFirstTraverser, "process", _processed)
+    monkeypatch.setattr(_VISITOR, "traverse", _traversed)
+    monkeypatch.setattr(_VISITOR, "nodes_to_be_processed", _kinds)
+    monkeypatch.setattr(_VISITOR, "process", _processed)
 
 
 def _urls(backend: Any) -> Any:
@@ -118,7 +119,8 @@ def _read(iterator: Any, limit: int = 1000) -> Any:
 _read_on: Any = ShardIterator.get
 
 
-_private_key: Any = functools.cache(kms.generate_private_key)
+_VISITOR: Any = vars(ast_nodes)["DepthFirstTraverser"]
+_private_key: Any = functools.cache(kms_keys.generate_private_key)
 
 
 def _traversed(visitor: Any, node: Any) -> Any:

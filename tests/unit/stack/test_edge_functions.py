@@ -87,6 +87,24 @@ def test_an_address_without_its_last_slash_keeps_what_was_asked_with_it() -> Non
     assert found == [f"/section/news/{query}" for query in KEPT.values()]
 
 
+NUMBERED = {
+    (("p", "7"),): "/p/7/index.html",
+    (("page_id", "12"), ("utm_source", "mail")): "/page_id/12/index.html",
+    (("attachment_id", "9"),): "/attachment_id/9/index.html",
+    (("p", "seven"),): "/index.html",
+    (("p", "../7"),): "/index.html",
+    (("p", ""),): "/index.html",
+    (("utm_source", "mail"),): "/index.html",
+}
+
+
+def test_the_number_of_a_post_is_a_page_of_its_own_where_nothing_else_is_said() -> None:
+    found = ran("PageAddresses", [asked("/", *pairs) for pairs in NUMBERED])
+    assert [one["uri"] for one in found] == list(NUMBERED.values())
+    (story,) = ran("PageAddresses", [asked("/2026/11/harbour/", ("p", "7"))])
+    assert story["uri"] == "/2026/11/harbour/index.html"
+
+
 def test_a_page_that_moved_keeps_what_was_asked_with_it() -> None:
     found = locations("PageMoves", [moved("/new/", "/old/", *pairs) for pairs in KEPT])
     assert found == [f"/new/{query}" for query in KEPT.values()]

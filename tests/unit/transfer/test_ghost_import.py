@@ -62,7 +62,14 @@ def test_a_post_keeps_its_tags_its_authors_and_its_address(table: MemoryTable, p
     assert article.content.standfirst == "In short."
     assert article.published_at == datetime(2021, 3, 1, 10, tzinfo=UTC)
     assert article.modified_at == datetime(2021, 4, 1, 10, tzinfo=UTC)
-    assert leads(table) == {"/post-1/": article.path}
+    assert leads(table) == {
+        "/post-1/": article.path,
+        "/author/ann/": "/author/ann-author/",
+        "/author/bo/": "/author/bo-editor/",
+        "/tag/ports/": "/section/ports/",
+        "/tag/ports/rss/": "/section/ports/feed.xml",
+        "/rss/": "/feed.xml",
+    }
     profiles = {one.name: one.bio for one in table.records.values() if isinstance(one, Profile)}
     assert profiles == {"Ann Author": "Writes of boats.", "Bo Editor": ""}
     assert reasons(moved) == {("internal_tags_left_out", "#hidden")}
@@ -176,7 +183,7 @@ def test_releases_before_1_0_are_read(table: MemoryTable, path: Path) -> None:
     article = by_title(table)["Old"]
     assert article.published_at == datetime(2013, 11, 8, 8, 40, tzinfo=UTC)
     assert [one.name for one in article.content.byline] == ["Ann"]
-    assert set(leads(table)) == {"/2013/11/08/old/", "/about/"}
+    assert set(leads(table)) == {"/2013/11/08/old/", "/about/", "/rss/"}
 
 
 def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_path: Path) -> None:
@@ -200,7 +207,7 @@ def test_a_backup_has_its_pictures_and_its_redirects(table: MemoryTable, tmp_pat
         },
     )
     moved = brought(table, path)
-    assert set(leads(table)) == {"/post-1/", "/former/", "/earlier/"}
+    assert set(leads(table)) == {"/post-1/", "/former/", "/earlier/", "/rss/"}
     assert moved.skipped == {"redirects by a rule, or to elsewhere,": 2}
     with archive_in(path, Options("News", UTC)) as (_, archive):
         assert isinstance(archive, Illustrated)

@@ -47,7 +47,7 @@ def test_a_letter_keeps_its_date_its_subtitle_and_its_address(
     assert article.content.standfirst == "In & short"
     assert article.published_at == datetime(2021, 3, 1, 10, tzinfo=UTC)
     assert "<h2>Head</h2>" in str(article.body)
-    assert leads(table) == {"/p/letter-1/": article.path}
+    assert leads(table) == {"/p/letter-1/": article.path, "/feed/": "/feed.xml"}
     assert reasons(moved) == {("no_author", "the byline says Editors")}
 
 
@@ -141,7 +141,7 @@ def test_subscribers_are_counted_and_not_read(table: MemoryTable, path: Path) ->
     }
     told = reasons(moved)
     assert ("incomplete", "posts.csv does not name it") in told
-    assert any(reason == "refused" for reason, _ in told)
+    assert any(reason == "no_body" for reason, _ in told)
     assert not any("secret@" in str(record) for record in table.records.values())
 
 

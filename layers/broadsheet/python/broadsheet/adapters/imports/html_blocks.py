@@ -13,6 +13,7 @@ _IN_CODE = re.compile(r"\n(?=[ \t]*(?:\n|\Z))")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _BEFORE_AN_END = re.compile(r"(?<![ \t\n])([ \t\n]+)((?:</[a-z]+>)+)")
 _LINE_END = re.compile(r"(?:(<br>)|(?<![ \t]))[ \t]*\n[ \t]*(\n[ \t\n]*)?")
+_TICKS = re.compile("`+")
 _VOID = frozenset({"br", "wbr", "img"})
 _FLOWS = frozenset({"blockquote", "div", "details"})
 """What has blocks in it, so that text of its own is a paragraph."""
@@ -78,6 +79,23 @@ class Blocks:
         self.apart()
         self._say(content)
         self.apart()
+
+    def code(self, text: str, language: str, title: str = "", *, is_inline: bool = False) -> None:
+        """A program: fenced as Markdown has it, where it stands in nothing else."""
+        if is_inline:
+            self._say(f"<code>{_escaped(text)}</code>")
+            return
+        if title:
+            self.alone(f"<strong>{_escaped(title)}</strong>")
+        self._end_line()
+        if self._open:
+            kind = f' class="language-{language}"' if language else ""
+            inside = _IN_CODE.sub("&#10;", _escaped(text))
+            self._put(f"<pre><code{kind}>{inside}</code></pre>")
+        else:
+            longest = max(map(len, _TICKS.findall(text)), default=0)
+            fence = "`" * max(longest + 1, 3)
+            self._put(f"{fence}{language}\n{text}\n{fence}")
 
     def apart(self) -> None:
         """What follows stands by itself: in a paragraph, or in a line of its own."""

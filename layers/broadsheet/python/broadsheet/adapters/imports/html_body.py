@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.adapters.imports.html_tree import tree, without_comments
 from broadsheet.adapters.imports.wxr_body import html_of
-from broadsheet.adapters.imports.wxr_shortcodes import Setting
+from broadsheet.adapters.imports.wxr_known import Setting
 
 Note = Callable[[str, str], None]
 """Says of a story that something is not as it was: a reason, and details."""

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,9 +21,9 @@ _MARKS = frozenset(
     {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
 """Where nobody closed one, a browser opens it again in each paragraph that follows."""
-_DEEPEST = {"mark": 20, "block": 300}
-"""Elements that are open at a time, so that no tree grows with the square of its text. The
-sanitiser refuses bodies that are deeper than a third of it."""
+_DEEPEST = {"mark": 20, "block": 60}
+"""Elements that are open at a time, so that no tree grows with the square of its text, and none is
+deeper than the sanitiser takes (`markup.DEEPEST`): the words of what is below stay."""
 _SWALLOWS = frozenset({"frameset", "plaintext"})
 """Elements of long ago that put all else out of sight."""
 
@@ -35,7 +35,7 @@ def without_comments(text: str, instead: Callable[[str], str] = lambda _comment:
 
 
 def walk(
-    text: str, known: Collection[str] | None = None, closed: Collection[str] = ()
+    text: str, known: Container[str] | None = None, closed: Collection[str] = ()
 ) -> Iterator[tuple[LexborNode, bool]]:
     """What a browser makes of HTML without comments, in its order: texts and elements.
 
@@ -53,7 +53,7 @@ def walk(
                 left += [(child, False) for child in _within(node)][::-1]
 
 
-def tree(text: str, known: Collection[str] | None = None) -> LexborHTMLParser:
+def tree(text: str, known: Container[str] | None = None) -> LexborHTMLParser:
     """The whole document that `walk` goes through, to be looked at and changed."""
     return LexborHTMLParser(f"<!DOCTYPE html><body>{TAG.sub(_Sieve(known), text)}")
 
@@ -65,7 +65,7 @@ def _within(node: LexborNode) -> Iterator[LexborNode]:
 class _Sieve:
     """Makes of each match of `TAG` what the parser may see of it."""
 
-    def __init__(self, known: Collection[str] | None) -> None:
+    def __init__(self, known: Container[str] | None) -> None:
         self._known = known
         self._open = Counter[str]()
 

@@ -47,7 +47,6 @@ class SubstackArchive(ReadArchive):
             self.add(self._article(line, seen))
         self._count_the_rest(seen)
         self.add_list(OldAddress("/feed", "feed"))
-        self.add_list(OldAddress("/archive", "front"))
 
     def _article(self, line: dict[str, str], seen: set[str]) -> ImportedArticle | ImportNote:
         post_id = line["post_id"].strip()

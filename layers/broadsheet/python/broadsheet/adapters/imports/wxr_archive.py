@@ -1,6 +1,6 @@
 """A site of WordPress: its WXR file, read and not yet taken over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import ReadOptions
 from broadsheet.adapters.imports.spool import PostSpool
+from broadsheet.adapters.imports.wxr_addresses import old_addresses_of
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
@@ -53,11 +54,11 @@ class WordPressArchive:
     def articles(self) -> Iterator[ImportedArticle | ImportNote]:
         """The posts and pages by their dates, or why one is left out."""
         for post in self._spool:
-            yield article_of(post, self._explained, self._options.section)
+            yield article_of(post, self._explained, self._options.section, self._options.language)
 
-    def old_addresses(self) -> list[OldAddress]:
-        """Where its lists stood."""
-        return []
+    def old_addresses(self) -> Iterable[OldAddress]:
+        """Where its lists, feeds and files stood."""
+        return old_addresses_of(self._explained, self._options.section)
 
     def comments(self) -> Iterator[ImportedComment | LeftOut]:
         """What readers said, as far as the file goes."""
@@ -67,11 +68,19 @@ class WordPressArchive:
                 yield from found
 
     def left_behind(self) -> LeftBehind:
-        """Items of other types, attachments, and where the file breaks off."""
+        """Items of other types, attachments, where it breaks off, and what was no XML in it."""
         explained = self._explained
         broken = f"{explained.broken} The last that was read: {explained.last}."
         return LeftBehind(
             skipped=dict(explained.skipped),
             files=[OldFile(number, one.url) for number, one in explained.attachments.items()],
             broken=broken if explained.broken else "",
+            notes=self._mended(),
         )
+
+    def _mended(self) -> list[ImportNote]:
+        places = (
+            f"{self._explained.mended} places that are no XML, such as an & alone, are right now"
+        )
+        is_mended = bool(self._explained.mended)
+        return [ImportNote("", self._path.name, "file_mended", places)] if is_mended else []

@@ -1,13 +1,16 @@
 """A post of WordPress as an article of ours: what becomes of its fields, and what is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from broadsheet.adapters.imports.wxr_body import body_of
+from broadsheet.adapters.imports.html_tree import plain_text
+from broadsheet.adapters.imports.wxr_addresses import path_in
+from broadsheet.adapters.imports.wxr_body import Beside, body_of
 from broadsheet.adapters.imports.wxr_site import Explained, Post
 from broadsheet.adapters.imports.xml_stream import LONGEST
+from broadsheet.domain.shared.language import direction_of, rtl_script
 from broadsheet.domain.shared.slug import is_slug, slug_of
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.transfer.site_lines import (
@@ -34,14 +37,23 @@ class _Notes:
         self.told.append(ImportNote(self._post.id, self._post.title, reason, detail))
 
 
-def article_of(post: Post, explained: Explained, section: str) -> ImportedArticle | ImportNote:
-    """The post as an article, of `section` where it has no category; or why it is none."""
+def article_of(
+    post: Post, explained: Explained, section: str, language: str = ""
+) -> ImportedArticle | ImportNote:
+    """The post as an article, or why it is none.
+
+    It is of `section` where it has no category, and in `language` where nobody said in which it is
+    but the blog's settings.
+    """
     why_not = _why_it_is_none(post)
     if why_not:
         return why_not
     note = _Notes(post)
     own = explained.own.get(post.id, ())
-    body, of_body = body_of(post.body, explained.host, explained.attachments, own, post.link)
+    beside = Beside(post.meta, explained.patterns, explained.links)
+    body, of_body = body_of(
+        post.body, explained.host, explained.attachments, own, post.link, beside
+    )
     for reason, detail in of_body:
         note(reason, detail)
     first, tags = _terms(post, explained, section)
@@ -56,6 +68,7 @@ def article_of(post: Post, explained: Explained, section: str) -> ImportedArticl
         id=post.id,
         title=title,
         standfirst=post.excerpt,
+        language=_language(post, body, language or explained.language, note),
         body=body,
         section=PAGES if post.type == "page" else first,
         tags=tags,
@@ -67,7 +80,7 @@ def article_of(post: Post, explained: Explained, section: str) -> ImportedArticl
         image=_lead(post, explained.attachments, note),
         comments="closed" if post.is_closed else None,
         addresses=addresses,
-        former=_former(post, addresses),
+        former=(*_former(post, addresses), *_files_of(post, explained)),
         notes=tuple(note.told),
     )
 
@@ -88,6 +101,8 @@ def _say_what_changed(post: Post, slug: str, note: _Notes) -> None:
         note("is_draft_now", "password" if post.has_password else post.status)
     if post.type == "page":
         note("page_is_article", post.link)
+    if post.dated_by:
+        note("date_from", post.dated_by)
     if post.is_sticky:
         note("was_sticky", "the front page is edited here")
     if post.slug and slug != post.slug:
@@ -136,16 +151,39 @@ def _lead(
 
 
 def _addresses(post: Post, note: _Notes) -> tuple[str, ...]:
-    try:
-        parts = urlsplit(post.link)
-    except ValueError:
-        note("address_not_free", post.link)
-        return ()
-    if parts.query:
-        # An address of the site has no query: WordPress's plain permalinks are all of one path.
+    path = path_in(post.link)
+    if not path and "?" in post.link:
+        # An address of the site has no query, but for the number of a post of its own.
         note("address_with_query", post.link)
-        return ()
-    return (parts.path,) if len(parts.path) > 1 else ()
+    elif not path and not _is_read(post.link):
+        note("address_not_free", post.link)
+    return (path,) if path else ()
+
+
+def _is_read(link: str) -> bool:
+    try:
+        return bool(urlsplit(link))
+    except ValueError:
+        return False
+
+
+def _files_of(post: Post, explained: Explained) -> Iterator[str]:
+    """Where the pages of its pictures and other files stood: each showed nothing else."""
+    for file in explained.attached:
+        if file.parent == post.id and (path := path_in(file.link)):
+            yield path
+
+
+def _language(post: Post, body: str, said: str, note: _Notes) -> str:
+    """The post's own, or the blog's; but what is written from right to left is in neither of
+    those that are written from left to right."""
+    if post.language:
+        return post.language
+    script = rtl_script(f"{post.title} {plain_text(body)}")
+    if script and direction_of(said or "en") == "ltr":
+        note("language_unknown", f"is in {script}, and said to be in {said or 'none'}: --language")
+        return f"und-{script}"
+    return said
 
 
 def _former(post: Post, addresses: tuple[str, ...]) -> tuple[str, ...]:

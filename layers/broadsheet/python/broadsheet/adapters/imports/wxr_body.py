@@ -8,19 +8,25 @@ https://developer.wordpress.org/reference/functions/wpautop/
 import html
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS
+from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS, AttributeFilter
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
-from broadsheet.adapters.imports.wxr_shortcodes import Setting, expanded
+from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
+from broadsheet.adapters.imports.wxr_code import Lifted
+from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_patterns
+from broadsheet.adapters.imports.wxr_known import Setting
+from broadsheet.adapters.imports.wxr_names import HTML
+from broadsheet.adapters.imports.wxr_shortcodes import expanded
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
-_BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)\s.*/\s*", re.DOTALL)
-_NOTHING_LOST = frozenset({"more", "nextpage", "spacer", "separator", "post-title"})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_META: Mapping[str, list[str]] = MappingProxyType({})
 _SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
 _APART = frozenset(
     {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
@@ -37,6 +43,8 @@ _PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *_PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
 _LAZY = ("src", "data-src", "data-lazy-src", "data-original")
+_BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
+_FOOTNOTE = re.compile(r"#fn(?:ref)?-")
 _READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
 
 
@@ -47,12 +55,25 @@ class Body(NamedTuple):
     notes: list[tuple[str, str]]
 
 
+class Beside(NamedTuple):
+    """What a body's words may be in but the body: what plugins keep beside the post, bodies that
+    several posts share, and where others stood, by their ids."""
+
+    meta: Mapping[str, list[str]] = _NO_META
+    patterns: Mapping[str, str] = _NOTHING
+    links: Mapping[str, str] = _NOTHING
+
+
+NOTHING = Beside()
+
+
 def body_of(
     source: str,
     host: str,
     attachments: Mapping[str, ImportedImage],
     own: Sequence[str] = (),
     link: str = "",
+    beside: Beside = NOTHING,
 ) -> Body:
     """The body of a post of the blog at `host`, which stood at `link`.
 
@@ -60,15 +81,23 @@ def body_of(
     """
     setting = Setting(attachments, own, host)
     text = source.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_patterns(text, beside.patterns, setting)
+    text = with_builders_words(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
-    text = without_comments(text, lambda comment: _in_place_of(comment, setting))
+    lifted = Lifted(text)
+    text, missing = setting.footnotes.referred(lifted.text, beside.meta.get("footnotes", []))
+    for one in missing:
+        setting.note("footnote_missing", one)
+    text = without_comments(text, lambda comment: in_place_of(comment, setting))
     never = text.find("<!--")
     if never >= 0:
         # A browser hides all that follows, but no words are lost here.
         setting.note("comment_without_end", text[never : never + 40])
         text = text.replace("<!--", "")
     text = expanded(text, setting)
-    return Body(_Rewriting(setting, link, is_classic=is_classic).of(text), setting.notes)
+    text += setting.footnotes.html()
+    rewriting = _Rewriting(setting, link, lifted, beside.links, is_classic=is_classic)
+    return Body(rewriting.of(text), setting.notes)
 
 
 def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
@@ -76,48 +105,72 @@ def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
 
     `breaks` where a line's end is one. What cannot be kept is noted in the setting.
     """
-    return _Rewriting(setting, link, is_classic=breaks).of(text)
+    lifted = Lifted(text)
+    return _Rewriting(setting, link, lifted, {}, is_classic=breaks).of(lifted.text)
 
 
-def _in_place_of(comment: str, setting: Setting) -> str:
-    """A block that WordPress makes as the page is shown has no words in the file."""
-    if comment.strip() == "nextpage":
-        setting.note("pages_joined", "nextpage")
-        return "\n\n"
-    block = _BLOCK.fullmatch(comment)
-    if block and block[1] not in _NOTHING_LOST:
-        setting.note("block_left_out", block[1])
-    return "\n\n" if block else ""
+class _Names:
+    """Implements `Container`: names of elements. What else is in angle brackets is text."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, None] = {}
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it is an element's: of HTML, of a plugin or an office program."""
+        name = str(name)
+        is_element = name in HTML or "-" in name or ":" in name
+        if name and not is_element:
+            self.others[name] = None
+        return is_element
 
 
 class _Rewriting:
     """One body, element by element."""
 
-    def __init__(self, setting: Setting, link: str, *, is_classic: bool) -> None:
-        self._setting, self._link = setting, link
+    def __init__(
+        self,
+        setting: Setting,
+        link: str,
+        lifted: Lifted,
+        links: Mapping[str, str],
+        *,
+        is_classic: bool,
+    ) -> None:
+        self._setting, self._link, self._lifted, self._links = setting, link, lifted, links
         self._blocks = Blocks(breaks=is_classic)
+        self._filter = AttributeFilter()
+        self._is_within_code = False
 
     def of(self, text: str) -> str:
-        for node, ends in walk(text, closed=_HIDDEN):
+        names = _Names()
+        for node, ends in walk(text, names, closed=_HIDDEN):
             name = _SAME.get(node.tag or "", node.tag or "")
             if node.is_text_node:
                 self._blocks.text(node.text_content or "", self._bare)
+            elif self._is_within_code:
+                self._is_within_code = False
             elif ends:
                 self._end(name)
             else:
                 self._start(name, node)
+        for other in names.others:
+            self._setting.note("tag_stays", f"<{other}>")
         return self._blocks.finished()
 
     def _start(self, name: str, node: LexborNode) -> None:
         given = attributes_of(node)
-        if name in _PLAYERS:
+        code = self._lifted.code(given) if name in ("pre", "code") else None
+        if code:
+            self._is_within_code = True
+            self._blocks.code(code.text, code.language, code.title, is_inline=code.is_inline)
+        elif name in _PLAYERS:
             self._lead(name, node)
         elif name == "a":
             self._anchor(given)
         elif name == "img":
             self._picture(given)
         elif name in ARTICLE_TAGS:
-            self._blocks.start(name, start_tag(name, _allowed(name, given)))
+            self._blocks.start(name, start_tag(name, self._allowed(name, given)))
         elif name not in _HARMLESS:
             self._setting.note("element_left_out", name)
         if name in _APART:
@@ -139,6 +192,7 @@ class _Rewriting:
                 self._setting.note(_PLAYERS[name], url)
                 self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
                 return
+        self._setting.note("element_left_out", name)
 
     def _bare(self, url: str) -> str:
         """An address alone in its line, of which WordPress makes a player or a card."""
@@ -147,10 +201,13 @@ class _Rewriting:
 
     def _anchor(self, given: dict[str, str]) -> None:
         href = given.get("href", "").strip()
+        if _FOOTNOTE.match(href):
+            self._blocks.start("a", start_tag("a", self._allowed("a", given)))
+            return
         url = "" if href.startswith("#") else self._absolute(href)
         if url and _READABLE.match(url):
             title = {"title": given["title"]} if given.get("title") else {}
-            inside = _inside(url, self._setting.host)
+            inside = self._inside(url)
             self._blocks.start("a", start_tag("a", {"href": inside} | title))
         elif href:
             self._setting.note("link_left_out", href[:200])
@@ -169,6 +226,18 @@ class _Rewriting:
                 kept[name] = given[name]
         self._blocks.start("img", start_tag("img", kept))
 
+    def _allowed(self, name: str, given: dict[str, str]) -> dict[str, str]:
+        """What the sanitiser leaves of it, so that a body is stored as it is shown."""
+        known = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+        kept = {
+            key: value
+            for key, value in given.items()
+            if key in known and self._filter(name, key, value) is not None
+        }
+        if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
+            kept["class"] = f"align-{given['align'].lower()}"
+        return kept
+
     def _absolute(self, address: str) -> str:
         """As it was meant on the old site's page."""
         address = address.strip()
@@ -181,25 +250,26 @@ class _Rewriting:
         except ValueError:
             return ""
 
+    def _inside(self, url: str) -> str:
+        """An address of the old site without its host: redirects lead on from there."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
+        host = self._setting.host
+        is_ours = parts.netloc.lower().removeprefix("www.") in (host, "")
+        if not host or not is_ours:
+            return url
+        if found := _BY_NUMBER.fullmatch(parts.query):
+            return self._numbered(found[1]) or url
+        is_file = "." in parts.path.rpartition("/")[2]
+        if is_file or parts.query or not parts.netloc:
+            return url
+        return parts._replace(scheme="", netloc="").geturl() or "/"
 
-def _allowed(name: str, given: dict[str, str]) -> dict[str, str]:
-    known = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
-    kept = {key: value for key, value in given.items() if key in known}
-    if name != "code":
-        kept.pop("class", None)
-    if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
-        kept["class"] = f"align-{given['align'].lower()}"
-    return kept
-
-
-def _inside(url: str, host: str) -> str:
-    """An address of the old site without its host: redirects lead on from there."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    is_ours = parts.netloc.lower().removeprefix("www.") == host
-    is_file = "." in parts.path.rpartition("/")[2]
-    if not host or not is_ours or is_file or parts.query:
-        return url
-    return parts._replace(scheme="", netloc="").geturl() or "/"
+    def _numbered(self, number: str) -> str:
+        """Where the post or file of the number stood (`/?p=7`, `?attachment_id=9`)."""
+        if number in self._setting.attachments:
+            return self._setting.attachments[number].url
+        link = self._links.get(number, "")
+        return self._inside(link) if link and "?" not in link else ""

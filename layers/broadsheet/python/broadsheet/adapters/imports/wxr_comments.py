@@ -3,13 +3,16 @@
 Also in the form of it that Disqus takes, with `dsq:thread_identifier`.
 """
 
+import hashlib
 import html
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.comment_from_html import typed
+from broadsheet.adapters.imports.wxr_dates import moment_from, moment_of
+from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.xml_stream import Element, elements
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
@@ -42,13 +45,14 @@ def wxr_comments(file: BinaryIO, zone: tzinfo = UTC) -> Iterator[ImportedComment
     """
     source = "wordpress"
     comments: list[Element] = []
+    ids = Ids()
     for element in elements(file, (_ITEM, _COMMENT, _BLOG), _IGNORED, _named):
         if element.name == _BLOG:
             source = source_of(element.text.strip())
         elif element.name == _COMMENT:
             comments.append(element)
         else:
-            article = _article(element, zone)
+            article = _article(element, zone, ids.of(element))
             yield from (_comment(c, source, article, zone) for c in comments)
             comments.clear()
 
@@ -69,30 +73,28 @@ def source_of(blog: str) -> str:
     return f"wordpress {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"
 
 
-def _article(item: Element, zone: tzinfo) -> ArticleRef:
+def _article(item: Element, zone: tzinfo, post_id: str) -> ArticleRef:
     link = item.said("link")
-    post_id = item.said("wp:post_id")
     return ArticleRef(
         key=post_id or link or item.said("dsq:thread_identifier"),
         url=link,
         slug=item.said("wp:post_name"),
         identifier=item.said("dsq:thread_identifier") or post_id,
-        at=moment_of(item, "wp:post_date", zone),
+        at=moment_of(item, "wp:post_date", zone) or moment_from(item.said("pubDate"), UTC),
     )
 
 
 def _comment(
     comment: Element, source: str, article: ArticleRef, zone: tzinfo
 ) -> ImportedComment | LeftOut:
-    comment_id = comment.said("wp:comment_id")
+    comment_id = comment.said("wp:comment_id") or _digest(comment)
     kind = comment.said("wp:comment_type")
     reason = _KINDS.get(kind, "other_kind")
     if reason:
         return LeftOut(id=comment_id, reason=reason, detail=kind)
     at = moment_of(comment, "wp:comment_date", zone) or article.at
-    if not comment_id or at is None:
-        missing = "no date" if comment_id else "no id"
-        return LeftOut(id=comment_id, reason="incomplete", detail=f"{missing}; {article.url}")
+    if at is None:
+        return LeftOut(id=comment_id, reason="incomplete", detail=f"no date; {article.url}")
     parent = comment.said("wp:comment_parent")
     content = comment.child("wp:comment_content")
     return ImportedComment(
@@ -109,13 +111,7 @@ def _comment(
     )
 
 
-def moment_of(element: Element, name: str, zone: tzinfo) -> datetime | None:
-    """A date that WordPress wrote down, if it did: in UTC, else in the `zone` of the blog."""
-    for field, of in ((f"{name}_gmt", UTC), (name, zone)):
-        try:
-            moment = datetime.strptime(element.said(field), "%Y-%m-%d %H:%M:%S")
-            return moment.replace(tzinfo=of).astimezone(UTC)
-        except (ValueError, OverflowError):
-            # 0000-00-00 00:00:00 is what WordPress writes where it knows no date.
-            continue
-    return None
+def _digest(comment: Element) -> str:
+    """An id for a comment that has none: what it says, by whom and when."""
+    said = (child.text for child in comment.children)
+    return hashlib.sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:16]

@@ -15,8 +15,12 @@ import msgspec
 
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import plain_text
-from broadsheet.adapters.imports.wxr_comments import WORDPRESS, moment_of, source_of
+from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
+from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
+from broadsheet.adapters.imports.wxr_ids import Ids
+from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
+from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NAMESPACES = {
@@ -24,15 +28,22 @@ _NAMESPACES = {
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _ITEM = "item"
-_WANTED = (_ITEM, "wp:author", "wp:category", "wp:base_blog_url")
+_WANTED = (
+    *(_ITEM, "language", "wp:author", "wp:category", "wp:tag", "wp:term"),
+    "wp:base_blog_url",
+)
 _IGNORED = ("wp:comment", "wp:commentmeta", "wp:termmeta")
 _POSTS = frozenset({"post", "page"})
-_NO_CATEGORY = "uncategorized"
+NO_CATEGORY = "uncategorized"
 """Where WordPress puts what nobody put anywhere."""
 _KNOWN_META = frozenset(
     {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
     | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
+    | {"footnotes", "_elementor_data", "_fl_builder_data"}
+    | {"_locale", "wpml_language", "_wpml_language"}
 )
+_LANGUAGES = ("_locale", "wpml_language", "_wpml_language")
+"""Where Bogo and WPML say it; Polylang has a taxonomy."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
@@ -41,7 +52,8 @@ class Post(msgspec.Struct, kw_only=True):
 
     `type` is `post` or `page`, `body` HTML with shortcodes, `meta` the fields of plugins by name.
     `terms` are pairs of a taxonomy (`category`, `post_tag`, `author`) and a name. `is_cut` says
-    that the file has more of the body than is kept.
+    that the file has more of the body than is kept. `language` is a tag, where a plugin says so;
+    `dated_by` what of the post its date is from, where it is not the date of the post.
     """
 
     id: str
@@ -58,10 +70,29 @@ class Post(msgspec.Struct, kw_only=True):
     modified_at: datetime | None
     is_closed: bool
     has_password: bool
+    language: str = ""
+    dated_by: str = ""
     meta: dict[str, list[str]]
     terms: list[tuple[str, str]]
     is_sticky: bool = False
     is_cut: bool = False
+
+
+class Place(msgspec.Struct):
+    """A category or tag: its slug there, that of the one above it, and its name."""
+
+    domain: str
+    slug: str
+    name: str
+    parent: str = ""
+
+
+class Attached(msgspec.Struct):
+    """A file's own page: where it stands, and the id of the post that it belongs to."""
+
+    link: str
+    parent: str
+    url: str
 
 
 class Explained(msgspec.Struct):
@@ -69,8 +100,11 @@ class Explained(msgspec.Struct):
 
     `authors` are names by logins, `categories` names and `attachments` files by their ids, `own`
     the ids of the pictures that belong to a post, by its id, and `skipped` numbers of items by
-    their types. `broken` says where the file ends before its end, if it does; `last` is the last
-    item before that.
+    their types. `patterns` are bodies that posts share and `links` where posts stood, by their ids,
+    `attached` the pages of files, `places` categories and tags by domain and slug, `counts` how
+    many posts those have, and `written` how many an author has. `language` is the site's, `base`
+    the path of its front page. `broken` says where the file ends before its end, if it does; `last`
+    is the last item before that, and `mended` how many places of it were put right.
     """
 
     source: str = "wordpress"
@@ -79,7 +113,16 @@ class Explained(msgspec.Struct):
     categories: dict[str, str] = {}
     attachments: dict[str, ImportedImage] = {}
     own: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
+    links: dict[str, str] = {}
+    attached: list[Attached] = []
+    places: dict[tuple[str, str], Place] = {}
+    counts: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
+    written: Counter[str] = msgspec.field(default_factory=Counter)
+    language: str = ""
+    base: str = ""
     broken: str = ""
+    mended: int = 0
     last: str = ""
     skipped: Counter[str] = msgspec.field(default_factory=Counter)
 
@@ -90,8 +133,9 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
     `zone` is that of dates that WordPress did not write down in UTC. A file that breaks off is
     read up to there. Raises BadFile where there is nothing before, or entities are declared.
     """
+    ids, mended = Ids(), Mended()
     try:
-        for element in elements(file, _WANTED, _IGNORED, _named):
+        for element in elements(file, _WANTED, _IGNORED, _named, mended):
             if element.name != _ITEM:
                 _explain(element, explained)
                 continue
@@ -100,7 +144,10 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
             )
             kind = element.said("wp:post_type") or "post"
             if kind in _POSTS:
-                yield _post(element, kind, zone)
+                yield _post(element, kind, zone, explained, ids.of(element))
+            elif kind == "wp_block":
+                content = element.child("content:encoded")
+                explained.patterns[element.said("wp:post_id")] = content.text if content else ""
             elif kind == "attachment":
                 _attachment(element, explained)
             else:
@@ -109,6 +156,9 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
         if not explained.last:
             raise
         explained.broken = str(error)
+    explained.mended = mended.count
+    # A file that does not say where the blog was says where its posts were.
+    explained.host = explained.host or next(filter(None, map(_host, explained.links.values())), "")
 
 
 def _named(name: str) -> str:
@@ -124,17 +174,52 @@ def _explain(element: Element, explained: Explained) -> None:
         blog = element.text.strip()
         explained.source = source_of(blog)
         explained.host = _host(blog)
+        explained.base = _path(blog).rstrip("/")
+    elif element.name == "language":
+        explained.language = explained.language or language_of(element.text)
     elif element.name == "wp:author":
         login = element.said("wp:author_login")
         explained.authors[login] = plain_text(element.said("wp:author_display_name")) or login
     else:
-        name = plain_text(element.said("wp:cat_name"))
-        explained.categories[element.said("wp:term_id")] = name
+        _explain_term(element, explained)
+
+
+def _explain_term(element: Element, explained: Explained) -> None:
+    kind = element.name.removeprefix("wp:")
+    named = {
+        "category": ("category", "category_nicename", "category_parent", "cat_name"),
+        "tag": ("post_tag", "tag_slug", "", "tag_name"),
+        "term": (element.said("wp:term_taxonomy"), "term_slug", "term_parent", "term_name"),
+    }
+    domain, slug, parent, name = named[kind]
+    place = Place(
+        domain,
+        element.said(f"wp:{slug}"),
+        plain_text(element.said(f"wp:{name}")),
+        element.said(f"wp:{parent}"),
+    )
+    if domain == "category":
+        explained.categories[element.said("wp:term_id")] = place.name
+    if domain in ("category", "post_tag") and place.slug:
+        explained.places[domain, place.slug] = place
+
+
+def language_of(said: str) -> str:
+    """A language as BCP 47 has it: WordPress writes `pt_BR` and `de_DE_formal`."""
+    tag = said.strip().replace("_", "-").removesuffix("-formal").removesuffix("-informal")
+    return tag if is_language_tag(tag) else ""
 
 
 def _host(url: str) -> str:
     try:
         return urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
     except ValueError:
         return ""
 
@@ -153,6 +238,8 @@ def _attachment(item: Element, explained: Explained) -> None:
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
     if _PICTURE.search(url):
         explained.own.setdefault(item.said("wp:post_parent"), []).append(number)
+    link, parent = item.said("link"), item.said("wp:post_parent")
+    explained.attached.append(Attached(link, "" if parent == "0" else parent, url))
     explained.attachments[number] = ImportedImage(
         url=url,
         alt=plain_text(alt) or caption or plain_text(item.said("title")),
@@ -160,15 +247,17 @@ def _attachment(item: Element, explained: Explained) -> None:
     )
 
 
-def _post(item: Element, kind: str, zone: tzinfo) -> Post:
+def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: str) -> Post:
     content = item.child("content:encoded")
-    terms = [
-        (child.attributes.get("domain", ""), plain_text(child.text))
-        for child in item.children
-        if child.name == "category" and child.attributes.get("nicename") != _NO_CATEGORY
-    ]
+    meta = _meta(item)
+    terms = _terms(item, explained)
+    language = next((term.slug for term in terms if term.domain == "language"), "")
+    said = (language, *(value for key in _LANGUAGES for value in meta.get(key, ())))
+    explained.links[number] = item.said("link")
+    explained.written[item.said("dc:creator")] += 1
+    at, dated_by = date_of(item, zone)
     return Post(
-        id=item.said("wp:post_id"),
+        id=number,
         type=kind,
         title=plain_text(item.said("title")),
         link=item.said("link"),
@@ -178,12 +267,28 @@ def _post(item: Element, kind: str, zone: tzinfo) -> Post:
         slug=item.said("wp:post_name"),
         body=content.text if content else "",
         excerpt=plain_text(item.said("excerpt:encoded")),
-        at=moment_of(item, "wp:post_date", zone),
+        at=at,
+        dated_by=dated_by,
+        language=next(filter(None, map(language_of, said)), ""),
         modified_at=moment_of(item, "wp:post_modified", zone),
         is_closed=item.said("wp:comment_status") == "closed",
         has_password=bool(item.said("wp:post_password")),
-        meta=_meta(item),
-        terms=terms,
+        meta=meta,
+        terms=[(term.domain, term.name) for term in terms if term.slug != NO_CATEGORY],
         is_sticky=item.said("wp:is_sticky") == "1",
         is_cut=content is not None and content.length > LONGEST,
     )
+
+
+def _terms(item: Element, explained: Explained) -> list[Place]:
+    """What lists the post; a file need not explain its categories elsewhere."""
+    found = [
+        Place(one.attributes.get("domain", ""), one.attributes.get("nicename", ""), text)
+        for one in item.children
+        if one.name == "category" and (text := plain_text(one.text))
+    ]
+    for place in found:
+        if place.domain in ("category", "post_tag") and place.slug:
+            explained.places.setdefault((place.domain, place.slug), place)
+            explained.counts[place.domain, place.slug] += 1
+    return found

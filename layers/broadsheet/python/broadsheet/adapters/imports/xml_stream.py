@@ -17,6 +17,7 @@ import msgspec
 
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.xml_encoding import encoding_of
+from broadsheet.adapters.imports.xml_mended import Mended
 
 CHUNK = 1 << 16
 LONGEST = 1_000_000
@@ -63,6 +64,7 @@ def elements(
     wanted: Collection[str],
     ignored: Collection[str] = (),
     named: Callable[[str], str] = lambda name: name,
+    mended: Mended | None = None,
 ) -> Iterator[Element]:
     """The elements of the wanted names with all that is in them, as each ends.
 
@@ -70,8 +72,9 @@ def elements(
 
     A wanted element within a wanted one comes by itself and before it, and is no child of it.
     Nothing is kept of the ignored ones. Raises BadFile for what is no XML, after all that ended
-    before, or declares entities.
+    before, or declares entities. `mended` counts what had to be put right on the way.
     """
+    mended = mended or Mended()
     collector = _Collector(wanted, ignored, named)
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
@@ -83,9 +86,9 @@ def elements(
     parser.SkippedEntityHandler = _refuse_unknown
     try:
         for text in _texts(file):
-            parser.Parse(text, False)
+            parser.Parse(mended(text, is_last=False), False)
             yield from collector.done()
-        parser.Parse("", True)
+        parser.Parse(mended("", is_last=True), True)
     except expat.ExpatError as error:
         yield from collector.done()
         raise BadFile(f"The file is not well-formed XML: {error}.") from None

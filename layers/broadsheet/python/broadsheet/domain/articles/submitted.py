@@ -16,6 +16,11 @@ BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
 MOST_TAGS, MOST_AUTHORS = 20, 10
 """Of an article."""
+LONGEST_TITLE, LONGEST_STANDFIRST = 300, 1000
+LONGEST_TERM, LONGEST_NAME = 60, 100
+"""Of a section or tag, and of somebody who wrote it."""
+LONGEST_ALT, LONGEST_CAPTION = 500, 500
+"""Of a picture. All of these in characters."""
 
 _T = TypeVar("_T", Term, Author)
 

@@ -4,6 +4,9 @@ import msgspec
 
 from broadsheet.domain.comments.reports import ReportReason
 
+LONGEST_COMMENT = 5000
+"""Characters of a comment."""
+
 
 class SubmittedComment(msgspec.Struct, frozen=True, kw_only=True):
     """A comment as a reader sends it, each field valid by itself.

@@ -16,6 +16,11 @@ _RTL_LANGUAGES = frozenset(
     {"ar", "arc", "arz", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb"}
     | {"ps", "sd", "syr", "ug", "ur", "yi", "iw", "prs"}
 )
+_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS_OF = {
+    "Arab": re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"),
+    "Hebr": re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]"),
+}
 LONGEST_TAG = 35
 """RFC 5646, section 4.4.1: room for every tag without private use."""
 
@@ -32,3 +37,11 @@ def direction_of(tag: str) -> str:
     if script:
         return "rtl" if script.lower() in _RTL_SCRIPTS else "ltr"
     return "rtl" if tag.lower().split("-")[0] in _RTL_LANGUAGES else "ltr"
+
+
+def rtl_script(text: str) -> str:
+    """The script (ISO 15924) of a text of which most is written from right to left, or nothing."""
+    most = len(_LETTERS.findall(text)) / 2
+    found = {script: len(letters.findall(text)) for script, letters in _LETTERS_OF.items()}
+    script = max(found, key=lambda name: found[name])
+    return script if found[script] > most else ""

@@ -37,3 +37,30 @@ EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\
 def without_addresses(text: str) -> str:
     """The text without anything that looks like an e-mail address: for notes that are kept."""
     return EMAIL.sub("[e-mail]", text)
+
+
+def readable(text: str, *, lines: bool = False) -> tuple[str, list[str]]:
+    """The text as HTML and XML 1.0 can carry it, and the characters that went, each once.
+
+    What was Windows-1252 and was read as ISO 8859-1 is what it was meant to be, as browsers read
+    it (WHATWG HTML, numeric character reference end state). With `lines`, tabs and line ends stay.
+    """
+    gone: dict[str, None] = {}
+
+    def instead(found: re.Match[str]) -> str:
+        if lines and found[0] in _LINES:
+            return found[0]
+        gone[f"U+{ord(found[0]):04X}"] = None
+        if found[0] in _LINES:
+            return " "
+        return found[0].encode("latin-1", "ignore").decode("cp1252", "ignore").strip(_CONTROLS)
+
+    return _UNREADABLE.sub(instead, text), list(gone)
+
+
+_CONTROLS = "".join(map(chr, (*range(32), *range(127, 160))))
+_UNREADABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)

@@ -6,6 +6,7 @@ from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage, listing_path
 from broadsheet.domain.site.page import index
 from broadsheet.domain.site.pages import page_at
 
@@ -20,11 +21,24 @@ _FIXED = (
 
 def is_free_for_redirects(path: str) -> bool:
     """Whether an editor may say where the path leads: no page of ours can ever stand there."""
+    return _is_free(path) and isinstance(page_at(_file(path)), ArticlePage | FixedPage)
+
+
+def is_free_for_old_lists(path: str) -> bool:
+    """Whether the list of another system may have stood there: its name here may be another one.
+
+    The head of a list is one of those; where one of ours comes to stand there, it is seen and not
+    the redirect.
+    """
+    return _is_free(path) and isinstance(
+        page_at(_file(path)), ArticlePage | FixedPage | ListingPage
+    )
+
+
+def _is_free(path: str) -> bool:
     if path in ("/", "/index.html", *_FIXED) or path.startswith(_RESERVED):
         return False
-    if len(path) > LONGEST_PATH or not _is_address(path):
-        return False
-    return isinstance(page_at(_file(path)), ArticlePage | FixedPage)
+    return len(path) <= LONGEST_PATH and _is_address(path)
 
 
 def _is_address(path: str) -> bool:
@@ -34,9 +48,12 @@ def _is_address(path: str) -> bool:
         return False
 
 
-def page_of(path: str) -> ArticlePage | FixedPage:
+def page_of(path: str) -> ArticlePage | FixedPage | ListingPage:
     """The page that stands at a redirect's path."""
     file = _file(path)
+    page = page_at(file)
+    if isinstance(page, ListingPage) and listing_path(page.listing) == unquote(path):
+        return page
     return ArticlePage(unquote(path)) if page_at(file) != FixedPage(file) else FixedPage(file)
 
 

@@ -118,9 +118,19 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the newsroom's wall clock."""
-        return moment.astimezone(ZoneInfo(self.time_zone))
+        return _local(moment, self.time_zone)
 
 
 def month_of(moment: datetime, time_zone: str) -> str:
     """The month (`yyyy-mm`) of a moment on the newsroom's wall clock."""
-    return moment.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m")
+    local = _local(moment, time_zone)
+    # `%Y` has fewer than four digits for years before 1000 (POSIX strftime).
+    return f"{local.year:04}-{local.month:02}"
+
+
+def _local(moment: datetime, time_zone: str) -> datetime:
+    """On the wall clock; what would be before the first of all years there is as it is in UTC."""
+    try:
+        return moment.astimezone(ZoneInfo(time_zone))
+    except OverflowError:
+        return moment

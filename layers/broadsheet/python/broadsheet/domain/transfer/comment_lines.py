@@ -24,8 +24,12 @@ without being looked at."""
 
 
 def is_plausible(moment: datetime) -> bool:
-    """Whether a comment can be of that time; a date without a zone tells none."""
-    return moment.tzinfo is not None and 1970 <= moment.year < 3000
+    """Whether a story or a comment can be of that time; a date without a zone tells none.
+
+    Archives of newspapers have stories from before there were computers, and addresses have four
+    digits for a year.
+    """
+    return moment.tzinfo is not None and 1 <= moment.year < 3000
 
 
 class ArticleRef(msgspec.Struct, frozen=True, kw_only=True):

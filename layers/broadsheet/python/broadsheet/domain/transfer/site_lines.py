@@ -88,8 +88,10 @@ class OldFile(msgspec.Struct, frozen=True):
 
 class LeftBehind(msgspec.Struct, frozen=True):
     """What an archive has that is no article: things of which no site of ours has any, counted by
-    their kinds; files that stay where they are; and where it could not be read any further."""
+    their kinds; files that stay where they are; where it could not be read any further; and what
+    is to be said of it as a whole."""
 
     skipped: dict[str, int] = {}
     files: list[OldFile] = []
     broken: str = ""
+    notes: list[ImportNote] = []

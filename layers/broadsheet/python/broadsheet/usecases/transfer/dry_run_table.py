@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, BodyHtml, SafeHtml
-from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.redirects.redirect import Leading
 from broadsheet.domain.shared.record import Key, Record
@@ -78,10 +78,11 @@ class DryRunTable:
         """See `Table`."""
         self._table.must_fit(record, cause)
 
-    def next_slot(self, listing: ListingName, _title: str, month: str, _cause: Cause) -> int:
+    def next_slot(self, listing: ListingName, title: str, month: str, _cause: Cause) -> int:
         """See `Table`; slots of the table itself are not looked at."""
         of = (str(listing), month)
         self._slots[of] = self._slots.get(of, 0) + 1
+        self._written.setdefault(listing_key(listing), Listing(listing=listing, title=title))
         return self._slots[of]
 
     def count_up(self, of: str, _expires_at: int, _by: str) -> int:

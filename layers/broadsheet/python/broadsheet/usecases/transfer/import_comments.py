@@ -15,6 +15,7 @@ from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import in_state
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.text import readable
 from broadsheet.domain.transfer.comment_lines import (
     ArticleRef,
     ImportedComment,
@@ -29,6 +30,7 @@ from broadsheet.usecases.comments.write_comments import (
 )
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.imported_threads import Threaded, threaded
+from broadsheet.usecases.transfer.long_comments import in_parts
 
 ANONYMOUS = "Anonymous"
 """The name of who had none, or one that cannot stand on a page."""
@@ -153,7 +155,14 @@ class _Importing:
         self._services, self._request, self._check = services, request, check
         self._article_id, self._options, self._report = article_id, options, report
 
-    def import_all(self, comments: Sequence[ImportedComment]) -> None:
+    def import_all(self, given: Sequence[ImportedComment]) -> None:
+        comments = list(in_parts(given))
+        self._report.notes += [
+            LeftOut(id=one.id, reason="goes_on", detail=f"is the rest of {one.parent}")
+            for one in comments
+            if len(comments) > len(given) and one.id.rpartition("-")[0] == one.parent
+        ]
+        self._report.total += len(comments) - len(given)
         valid: dict[str, SubmittedComment] = {}
         for comment in comments:
             submission = self._as_submission(comment, comment.id in valid)
@@ -176,10 +185,17 @@ class _Importing:
         if self._options.skip_spam and comment.state in _UNWANTED:
             self._report.leave_out(comment.id, f"skipped_{comment.state}")
             return None
+        (name, of_name), (body, of_body) = (
+            readable(comment.name),
+            readable(comment.body, lines=True),
+        )
+        if gone := ", ".join(dict.fromkeys((*of_name, *of_body))):
+            note = LeftOut(id=comment.id, reason="characters_left_out", detail=gone)
+            self._report.notes.append(note)
         fields: dict[str, object] = {
-            "name": comment.name,
+            "name": name,
             "email": comment.email or _NO_ADDRESS,
-            "body": comment.body,
+            "body": body,
         }
         for pointer, instead in (("/name", ANONYMOUS), ("/email", _NO_ADDRESS), ("/body", None)):
             try:

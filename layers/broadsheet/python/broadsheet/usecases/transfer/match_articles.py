@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from broadsheet.domain.articles.article import Address, Article, address_key, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.slug import article_path, is_article_path, is_slug, slug_of
+from broadsheet.domain.site.site import month_of
 from broadsheet.domain.transfer.comment_lines import ArticleRef
 from broadsheet.usecases.shared.ports import Reads
 
@@ -70,8 +72,9 @@ def _months_in(path: str) -> Iterator[str]:
 
 def _months_at(at: datetime | None) -> Iterator[str]:
     if at is not None:
-        for moment in (at, at - _ZONES, at + _ZONES):
-            yield f"{moment:%Y-%m}"
+        for shift in (timedelta(0), -_ZONES, _ZONES):
+            with suppress(OverflowError):
+                yield month_of(at + shift, "UTC")
 
 
 def _slugs(name: str) -> Iterator[str]:

@@ -19,6 +19,11 @@ from broadsheet.adapters.http.submitted import (
 )
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
+    LONGEST_CAPTION,
+    LONGEST_NAME,
+    LONGEST_STANDFIRST,
+    LONGEST_TERM,
+    LONGEST_TITLE,
     MOST_AUTHORS,
     MOST_TAGS,
     SubmittedArticle,
@@ -49,7 +54,7 @@ _Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
 class BylineEntry(Model):
     """One author."""
 
-    name: Annotated[Line, Field(max_length=100)]
+    name: Annotated[Line, Field(max_length=LONGEST_NAME)]
     role: Annotated[Line, Field(max_length=100)] | None = None
     bio: Annotated[Lines, Field(max_length=1000)] | None = None
     url: Url | None = None
@@ -66,7 +71,7 @@ class SourceEntry(Model):
 class ImageEntry(PictureEntry):
     """The lead image; `caption` and `credit` of one of our own are there where here are none."""
 
-    caption: Annotated[Line, Field(max_length=500)] | None = None
+    caption: Annotated[Line, Field(max_length=LONGEST_CAPTION)] | None = None
     credit: Annotated[Line, Field(max_length=200)] | None = None
     width: _Pixels | None = Field(default=None, description="of `url`, with `height` or not at all")
     height: _Pixels | None = Field(default=None, validate_default=True)
@@ -94,16 +99,16 @@ class ImageEntry(PictureEntry):
 class ArticleSubmission(Model):
     """An article as an author sends it."""
 
-    title: Annotated[Line, Field(max_length=300)]
-    standfirst: Annotated[Lines, Field(max_length=1000)] = ""
+    title: Annotated[Line, Field(max_length=LONGEST_TITLE)]
+    standfirst: Annotated[Lines, Field(max_length=LONGEST_STANDFIRST)] = ""
     body: Annotated[
         str,
         Field(strict=True, min_length=1),
         AfterValidator(not_blank),
         AfterValidator(printable_lines),
     ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
-    section: Annotated[Line, Field(max_length=60)]
-    tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(
+    section: Annotated[Line, Field(max_length=LONGEST_TERM)]
+    tags: tuple[Annotated[Line, Field(max_length=LONGEST_TERM)], ...] = Field(
         default=(), max_length=MOST_TAGS
     )
     byline: tuple[BylineEntry, ...] = Field(min_length=1, max_length=MOST_AUTHORS)

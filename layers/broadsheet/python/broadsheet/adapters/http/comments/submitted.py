@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.submitted import Line, Model, not_blank, printable, printable_lines
 from broadsheet.domain.comments.names.person_name import problem_of_name, tidied_name
-from broadsheet.domain.comments.submitted import SubmittedComment
+from broadsheet.domain.comments.submitted import LONGEST_COMMENT, SubmittedComment
 
 
 def _person_name(text: str) -> str:
@@ -22,7 +22,7 @@ def _person_name(text: str) -> str:
 
 CommentBody = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_COMMENT),
     AfterValidator(not_blank),
     AfterValidator(printable_lines),
 ]

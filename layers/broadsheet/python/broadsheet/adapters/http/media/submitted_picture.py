@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.submitted import Line, Model, Url
+from broadsheet.domain.articles.submitted import LONGEST_ALT
 from broadsheet.domain.media.media import ID
 
 
@@ -35,7 +36,7 @@ class PictureEntry(Model):
     url: Annotated[Url, AfterValidator(in_source_set)] | None = Field(
         default=None, validate_default=True
     )
-    alt: Annotated[Line, Field(max_length=500)] | None = Field(
+    alt: Annotated[Line, Field(max_length=LONGEST_ALT)] | None = Field(
         default=None, validate_default=True, description="what it shows; needed with `url`"
     )
 

@@ -15,9 +15,16 @@ from broadsheet.domain.articles.listing import (
 )
 from broadsheet.domain.people.front_page import FRONT_PAGE_KEY, FrontPage, laid_out
 from broadsheet.domain.people.profile import Profile, profile_key
-from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
+from broadsheet.domain.site.kinds.listing import (
+    FRONT_TOP,
+    ListingPage,
+    ListingView,
+    listing_path,
+)
+from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.listed import listing_of, newest_first
+from broadsheet.usecases.site.standing import redirected
 
 HEAD = 30
 """Cards on the head of a listing."""
@@ -27,12 +34,15 @@ BLOCK = 4
 """Stories in a section's block on the front page."""
 
 
-def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | None:
-    """The newest cards, and who the author is, or what the front page has beside them."""
+def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | Moved | None:
+    """The newest cards, and who the author is, or what the front page has beside them.
+
+    Where there is no such listing, where the path leads: one of another system stood there.
+    """
     name = page.listing
     listing = listing_of(reads, name, sections)
     if listing is None:
-        return None
+        return redirected(reads, listing_path(name))
     if name == SITE:
         return _front_of(reads, listing, sections)
     entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)

@@ -1,0 +1,109 @@
+"""Blocks that have no HTML in the file: WordPress, or a plugin, makes it as a page is shown.
+
+What they are given is JSON within a comment (`<!-- wp:acf/quote {"data":{…}} /-->`).
+https://developer.wordpress.org/block-editor/getting-started/fundamentals/markup-representation-block/
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from broadsheet.adapters.imports.wxr_known import Setting, link
+
+_BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)(\s.*)/\s*", re.DOTALL)
+_SHARED = re.compile(
+    r"<!--\s*wp:(?:core/)?block\s+(\{[^{}]{0,500}(?:\{.{0,5000}?\})?[^{}]{0,500}\})\s*/-->",
+    re.DOTALL,
+)
+_NOTHING_LOST = frozenset(
+    {"more", "nextpage", "spacer", "separator", "post-title", "footnotes", "core/footnotes"}
+)
+_DEEPEST = 5
+"""Patterns within each other, as one may name itself."""
+_WORDS = frozenset(
+    {"title", "heading", "subtitle", "text", "content", "description", "quote", "caption", "label"}
+    | {"author", "name", "question", "answer", "message", "buttontext", "cite", "citation", "body"}
+)
+_ADDRESSES = ("url", "videourl", "link", "src")
+
+
+class _Shared(msgspec.Struct):
+    ref: int | str = 0
+
+
+def with_patterns(text: str, patterns: Mapping[str, str], setting: Setting) -> str:
+    """The text with the patterns (`wp_block`) that it only names; one that is missing is named."""
+    for _ in range(_DEEPEST):
+        if "wp:block" not in text and "wp:core/block" not in text:
+            break
+        text = _SHARED.sub(lambda found: _pattern(found, patterns, setting), text)
+    return text
+
+
+def _pattern(found: re.Match[str], patterns: Mapping[str, str], setting: Setting) -> str:
+    try:
+        ref = str(msgspec.json.decode(found[1], type=_Shared).ref)
+    except msgspec.DecodeError:
+        ref = ""
+    if ref in patterns:
+        return patterns[ref]
+    setting.note("block_left_out", f"block {ref}")
+    return ""
+
+
+def in_place_of(comment: str, setting: Setting) -> str:
+    """What stands where a comment stood."""
+    if comment.strip() == "nextpage":
+        setting.note("pages_joined", "nextpage")
+        return "\n\n"
+    block = _BLOCK.fullmatch(comment)
+    if block is None:
+        return ""
+    name = block[1].removeprefix("core/")
+    given = _given(block[2].strip())
+    if name == "embed" or name.startswith("core-embed"):
+        url = given.get("url") if isinstance(given, dict) else None
+        if isinstance(url, str) and url.startswith("http"):
+            setting.note("embed_is_link", url)
+            return link(url)
+    if name in _NOTHING_LOST:
+        return "\n\n"
+    setting.note("block_left_out", name)
+    return "\n\n".join(["", *_said(given), ""]) if "/" in name else "\n\n"
+
+
+def _given(json: str) -> object:
+    try:
+        return msgspec.json.decode(json)
+    except msgspec.DecodeError:
+        return None
+
+
+def _said(given: object) -> Iterator[str]:
+    """Paragraphs of what somebody typed into a plugin's block."""
+    left: list[tuple[str, object, bool]] = [("", given, False)]
+    while left:
+        key, value, is_data = left.pop()
+        if isinstance(value, dict):
+            inside = is_data or key == "data"
+            left += [(str(k).lower(), v, inside) for k, v in reversed(value.items())]
+        elif isinstance(value, list):
+            left += [(key, one, is_data) for one in reversed(value)]
+        # The name of a block is not one of somebody in it.
+        elif isinstance(value, str) and not key.startswith("_") and (is_data or key != "name"):
+            yield from _words_of(key, value.strip(), is_typed=is_data and " " in value.strip())
+
+
+def _words_of(key: str, value: str, *, is_typed: bool) -> Iterator[str]:
+    is_address = value.startswith(("http://", "https://"))
+    if is_address and key.endswith(_ADDRESSES):
+        yield f'<p><a href="{html.escape(value)}">{html.escape(value)}</a></p>'
+    elif value and not is_address and (is_typed or key in _WORDS or _is_html(key, value)):
+        yield value if value.startswith("<") else f"<p>{value}</p>"
+
+
+def _is_html(key: str, value: str) -> bool:
+    """What Divi 5 has for a text, beside values of lengths and colours."""
+    return key == "value" and value.startswith("<") and value.endswith(">")

@@ -1,0 +1,174 @@
+"""The shortcodes that are known here, each as the HTML that it stands for."""
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from broadsheet.adapters.imports.wxr_attributes import attributes_of
+from broadsheet.adapters.imports.wxr_footnotes import Footnotes
+from broadsheet.domain.transfer.site_lines import ImportedImage
+
+_PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
+_SOURCES = ("src", "mp3", "mp4", "m4a", "m4v", "ogg", "ogv", "webm", "wav", "flv", "wmv")
+_SITES = {
+    "youtube": "https://www.youtube.com/watch?v=",
+    "youtube_sc": "https://www.youtube.com/watch?v=",
+    "vimeo": "https://vimeo.com/",
+    "dailymotion": "https://www.dailymotion.com/video/",
+    "tweet": "https://twitter.com/i/status/",
+    "twitter": "https://twitter.com/i/status/",
+    "instagram": "https://www.instagram.com/p/",
+    "gist": "https://gist.github.com/",
+    "ted": "https://www.ted.com/talks/",
+    "spotify": "https://open.spotify.com/",
+    "scribd": "https://www.scribd.com/document/",
+}
+"""Shortcodes that name a place by its address or its number there."""
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
+
+
+@dataclass
+class Setting:
+    """What a body is in: the pictures of its site, those that belong to it, its notes."""
+
+    attachments: Mapping[str, ImportedImage]
+    own: Sequence[str] = ()
+    host: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    footnotes: Footnotes = field(default_factory=Footnotes)
+
+    def note(self, reason: str, detail: str) -> None:
+        """Say once that something is not as it was."""
+        if (reason, detail) not in self.notes:
+            self.notes.append((reason, detail))
+
+
+def _caption(_setting: Setting, given: str, inner: str) -> str:
+    picture = _PICTURE.fullmatch(inner)
+    if picture is None:
+        return inner
+    said = picture[2].strip() or html.escape(attributes_of(given).get("caption", ""))
+    caption = f"<figcaption>{said}</figcaption>" if said else ""
+    return f"\n\n<figure>{picture[1]}{caption}</figure>\n\n"
+
+
+def _gallery(setting: Setting, given: str, _inner: str) -> str:
+    attributes = attributes_of(given)
+    named = attributes.get("ids", "") or attributes.get("include", "")
+    left = re.findall(r"\d+", attributes.get("exclude", ""))
+    ids = re.findall(r"\d+", named) or [number for number in setting.own if number not in left]
+    missing = [number for number in ids if number not in setting.attachments]
+    if missing or not ids:
+        setting.note("gallery_incomplete", ", ".join(missing) or "names no pictures")
+    return "".join(figure(setting.attachments[n]) for n in ids if n in setting.attachments)
+
+
+def figure(image: ImportedImage) -> str:
+    """A picture of the old site with its caption."""
+    caption = f"<figcaption>{html.escape(image.caption)}</figcaption>" if image.caption else ""
+    picture = f'<img src="{html.escape(image.url)}" alt="{html.escape(image.alt)}">'
+    return f"\n\n<figure>{picture}{caption}</figure>\n\n"
+
+
+def _playlist(setting: Setting, given: str, _inner: str) -> str:
+    ids = re.findall(r"\d+", attributes_of(given).get("ids", ""))
+    known = [setting.attachments[n] for n in ids if n in setting.attachments]
+    if len(known) < len(ids) or not ids:
+        setting.note("shortcode_left_out", f"[playlist {given}]")
+    return "".join(_player_at(setting, one.url) for one in known)
+
+
+def _player(setting: Setting, given: str, inner: str) -> str:
+    attributes = attributes_of(given)
+    url = next((attributes[name] for name in _SOURCES if attributes.get(name)), "")
+    found = _ADDRESS.search(inner) or _ADDRESS.search(given)
+    url = url or (html.unescape(found[0]) if found else "")
+    if not url:
+        setting.note("shortcode_left_out", f"[audio or video {given}]".replace(" ]", "]"))
+    return _player_at(setting, url) if url else inner
+
+
+def _player_at(setting: Setting, url: str) -> str:
+    setting.note("player_is_link", url)
+    return link(url)
+
+
+def _embed(setting: Setting, given: str, inner: str) -> str:
+    found = _ADDRESS.search(inner) or _ADDRESS.search(given)
+    if found is None:
+        setting.note("shortcode_left_out", f"[embed {given}]".replace(" ]", "]"))
+        return inner
+    return _embedded(setting, html.unescape(found[0]))
+
+
+def _embedded(setting: Setting, url: str) -> str:
+    setting.note("embed_is_link", url)
+    return link(url)
+
+
+def _at_a_site(name: str) -> Callable[[Setting, str, str], str]:
+    def made(setting: Setting, given: str, inner: str) -> str:
+        address = _ADDRESS.search(given) or _ADDRESS.search(inner)
+        if address:
+            return _embedded(setting, html.unescape(address[0]))
+        number = re.search(r"[\w-]{6,}", given)
+        if number:
+            return _embedded(setting, f"{_SITES[name]}{number[0]}")
+        setting.note("shortcode_left_out", f"[{name} {given}]")
+        return inner
+
+    return made
+
+
+def link(url: str) -> str:
+    """A paragraph with an address."""
+    shown = html.escape(url)
+    return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
+
+
+def _footnote(setting: Setting, _given: str, inner: str) -> str:
+    return setting.footnotes.added(inner)
+
+
+def _nothing(_setting: Setting, _given: str, _inner: str) -> str:
+    return ""
+
+
+def _verse(_setting: Setting, _given: str, inner: str) -> str:
+    """A formula: its words are all that there is of it without a script."""
+    return f"<code>{inner}</code>"
+
+
+KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
+    "caption": _caption,
+    "wp_caption": _caption,
+    "gallery": _gallery,
+    "playlist": _playlist,
+    "audio": _player,
+    "video": _player,
+    "embed": _embed,
+    "soundcloud": _embed,
+    "slideshare": _embed,
+    "bandcamp": _embed,
+    "facebook": _embed,
+    "pinterest": _embed,
+    "tiktok": _embed,
+    "latex": _verse,
+    **dict.fromkeys(("footnote", "ref", "efn_note", "mfn", "fn", "modern_footnote"), _footnote),
+    **dict.fromkeys(("footnotes", "reflist", "references", "efn_reference"), _nothing),
+    **{name: _at_a_site(name) for name in _SITES},
+}
+"""What makes HTML of each, from what it is given and what it encloses."""
+
+NEEDS_ITS_END = frozenset(
+    {"caption", "wp_caption", "latex", "footnote", "ref", "efn_note", "mfn", "fn"}
+    | {"modern_footnote"}
+)
+"""Those that mean nothing without their end."""
+
+NEEDS_MORE = frozenset({"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"}) | {
+    "soundcloud",
+    *_SITES,
+}
+"""Those that are a word in brackets where nothing is said to them."""
