@@ -5,7 +5,6 @@ import msgspec
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import (
-    FORMATS,
     MEDIA,
     SETTLING_SECONDS,
     WAITING_SECONDS,
@@ -15,7 +14,6 @@ from broadsheet.domain.media.media import (
     author_in,
     media_key,
     media_of,
-    sizes_of,
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
@@ -165,9 +163,8 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
     except InUse:
         _marked(services, request, marked, "ready")
         raise
-    names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
     store.forget_upload(media_id)
-    store.remove(media_id, marked.digest, names if marked.digest else [])
+    store.remove(media_id, marked.digest, marked.names if marked.digest else [])
     _forget(services, request, marked)
 
 
