@@ -1,8 +1,10 @@
 """`make import FILE=…`: a whole site, from WordPress or from an export of our own."""
 
 import argparse
+import os
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -10,11 +12,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.fetched_files import Fetching
 from broadsheet.domain.shared.errors import Conflict, InFlight
+from broadsheet.usecases.transfer.brought_files import Gather
+from broadsheet.usecases.transfer.import_pictures import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
+from operate.bring_files import FilesWish
 from operate.import_comments import words_of as words_of_comments
 from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
+from operate.site_archive import pictures_of_stack, take_back
 
 
 def main() -> None:
@@ -33,18 +40,38 @@ def main() -> None:
 
 def _bring_in(given: argparse.Namespace) -> None:
     services = access_to(given.stack).services
-    moved = bring_in_wordpress(
-        services, given.what, is_dry_run=given.dry_run, section=given.section
-    )
+    with ThreadPoolExecutor(os.cpu_count()) as at_once:
+        moved = bring_in_wordpress(
+            services,
+            given.what,
+            is_dry_run=given.dry_run,
+            section=given.section,
+            wish=_wish(given, at_once.map),
+        )
     print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))
         print(f"{given.report}: every one of them, with its reason")
 
 
-def _take_back(given: argparse.Namespace) -> None:
-    from operate.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
+def _wish(given: argparse.Namespace, gather: Gather) -> FilesWish | None:
+    if not (given.uploads or given.fetch):
+        return None
+    if given.uploads and not given.uploads.is_dir():
+        raise CommandError(f"{given.uploads} is no folder")
+    kept = given.what.with_name(f"{given.what.name}.fetched")
+    return FilesWish(
+        store=pictures_of_stack(given.stack),
+        uploads=given.uploads,
+        fetching=Fetching(folder=kept) if given.fetch else None,
+        hosts=tuple(given.also_at),
+        gather=gather,
+    )
 
+
+def _take_back(given: argparse.Namespace) -> None:
+    if given.uploads or given.fetch:
+        raise CommandError("an export has its pictures with it: --uploads is for other systems")
     print(take_back(given.what, given.stack, is_dry_run=given.dry_run))
 
 
@@ -62,9 +89,39 @@ def words_of(moved: Moved, *, is_dry_run: bool) -> str:
         lines.append(f"{len(found):8} {title}")
         lines += [f"{n:8}   {reason}" for reason, n in sorted(reasons.items())]
     lines += [f"{n:8} of type {kind} were skipped" for kind, n in sorted(moved.skipped.items())]
-    lines.append(f"{len(moved.attachments):8} attachments stay at their old addresses")
+    lines += _words_of_files(moved, is_dry_run=is_dry_run)
     lines += [f"The rest of the file cannot be read. {moved.broken}"] if moved.broken else []
+    lines += _left_behind(moved)
     return "\n".join([*lines, "Comments", words_of_comments(moved.comments, is_dry_run=is_dry_run)])
+
+
+def _words_of_files(moved: Moved, *, is_dry_run: bool) -> list[str]:
+    stay = f"{len(moved.attachments):8} attachments stay at their old addresses"
+    came, would = moved.files, "would come along" if is_dry_run else "came along"
+    if came is None:
+        return [stay]
+    return [
+        f"{came.pictures:8} pictures {would}",
+        f"{came.files:8} other files {would}",
+        f"{came.there:8} pictures and files were there already",
+        f"{moved.articles.pictured:8} articles that were there already show them now",
+        f"{came.led:8} redirects from addresses of files",
+        f"{len(came.left):8} addresses of files lead nowhere",
+        f"{stay}: no story shows them, or they are missing",
+    ]
+
+
+def _left_behind(moved: Moved) -> list[str]:
+    """What nobody may overlook: when the old server ends, these pictures do."""
+    hosts = Counter(host for host, _ in hosts_left(moved.articles.notes))
+    if not hosts:
+        return []
+    named = ", ".join(f"{host or 'the site itself'} ({n})" for host, n in hosts.most_common())
+    how = (
+        "Those of the site itself come along with --uploads, a copy of its folder of files, or "
+        "with --fetch; names that it had before are said with --also-at."
+    )
+    return ["", f"!!! {hosts.total()} PICTURES STAY BEHIND, at {named}.", f"!!! {how}", ""]
 
 
 def as_json(moved: Moved) -> bytes:
@@ -76,6 +133,7 @@ def as_json(moved: Moved) -> bytes:
             "there": taken.there,
             "redirects": taken.redirects,
             "profiles": taken.profiles,
+            "pictured": taken.pictured,
             "left_out": taken.left_out,
             "notes": taken.notes,
         },
@@ -86,6 +144,8 @@ def as_json(moved: Moved) -> bytes:
             "notes": comments.notes,
         },
         "skipped": moved.skipped,
+        "pictures_left": [address for _, address in hosts_left(taken.notes)],
+        "files": moved.files,
         "attachments": [attachment._asdict() for attachment in moved.attachments],
         "broken": moved.broken,
     }
@@ -104,6 +164,21 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--report", type=Path, help="where to write all that was not taken over")
     parser.add_argument(
         "--section", default=SECTION, help=f"of posts without a category; without it, {SECTION}"
+    )
+    parser.add_argument(
+        "--uploads", type=Path, help="a copy of the folder with its files: wp-content/uploads"
+    )
+    parser.add_argument(
+        "--fetch",
+        action="store_true",
+        help="ask the old site for what is not in that folder; kept beside the file",
+    )
+    parser.add_argument(
+        "--also-at",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a name that the site had besides those in its archive; more than once for more",
     )
     return parser.parse_args()
 

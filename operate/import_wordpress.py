@@ -20,6 +20,7 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
+from broadsheet.domain.transfer.file_names import place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request
@@ -32,7 +33,9 @@ from broadsheet.usecases.transfer.import_articles import (
     import_authors,
 )
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
+from broadsheet.usecases.transfer.import_pictures import FilesReport
 from broadsheet.usecases.transfer.import_redirects import import_redirects
+from operate.bring_files import BroughtFiles, FilesWish, Known
 from operate.import_comments import opened, set_aside
 from operate.progress import Bar
 
@@ -52,22 +55,29 @@ class Attachment(NamedTuple):
 class Moved:
     """What became of a file; `skipped` are things of it that no site of ours has.
 
-    `attachments` stay where they are. `broken` says where the file could not be read any further.
+    `attachments` stay where they are, `files` came along. `broken` says where the file could not be read any further.
     """
 
     articles: SiteImportReport = field(default_factory=SiteImportReport)
     comments: ImportReport = field(default_factory=ImportReport)
     skipped: dict[str, int] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
+    files: FilesReport | None = None
     broken: str = ""
 
 
 def bring_in_wordpress(
-    services: CommentServices, path: Path, *, is_dry_run: bool = False, section: str = SECTION
+    services: CommentServices,
+    path: Path,
+    *,
+    is_dry_run: bool = False,
+    section: str = SECTION,
+    wish: FilesWish | None = None,
 ) -> Moved:
     """Take over what a WXR file has, in a dry run on a table that is gone in the end.
 
-    All that can be read is read before anything is written. Raises BadFile and InFlight.
+    Its files come along if it is wished. All that can be read is read before anything is written.
+    Raises BadFile, InFlight and OSError.
     """
     if is_dry_run:
         services = replace(services, table=DryRunTable(services.table))
@@ -83,9 +93,21 @@ def bring_in_wordpress(
         ]
         if explained.broken:
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
-        _bring_articles(services, spool, explained, section, moved.articles)
+        files = _files_of(services, explained, wish, is_dry_run=is_dry_run) if wish else None
+        _bring_articles(services, spool, explained, section, moved.articles, files)
+        if files:
+            moved.files = files.report
+            moved.attachments = [one for one in moved.attachments if not files.has(one.url)]
     moved.comments = _comments(services, path, explained, is_dry_run=is_dry_run)
     return moved
+
+
+def _files_of(
+    services: CommentServices, explained: Explained, wish: FilesWish, *, is_dry_run: bool
+) -> BroughtFiles:
+    known = list(explained.attachments.values())
+    hosts = {explained.host, *(place.host for one in known if (place := place_of(one.url)))}
+    return BroughtFiles(services, wish, Known(hosts, known), is_dry_run=is_dry_run)
 
 
 def _bring_articles(
@@ -94,13 +116,15 @@ def _bring_articles(
     explained: Explained,
     section: str,
     taken: SiteImportReport,
+    files: BroughtFiles | None,
 ) -> None:
-    bar, of_redirects = Bar("articles"), Bar("old addresses")
+    bar, of_redirects, request = Bar("articles"), Bar("old addresses"), _request()
     moving = Moving(
         services=services,
-        request=_request(),
+        request=request,
         article=article_from_fields,
         profile=profile_from_fields,
+        files=files.importing(request) if files else None,
         told=lambda taken: bar(taken.done, taken.total),
         told_of_redirects=of_redirects,
     )
@@ -109,6 +133,8 @@ def _bring_articles(
     bar.end()
     import_redirects(moving, placed, taken)
     of_redirects.end()
+    if files:
+        files.lead_on(request)
 
 
 def _request() -> Request:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from broadsheet.adapters.imports.picture_names import (
+from broadsheet.adapters.pillow_images import can_be_taken
+from broadsheet.domain.transfer.file_names import (
     Place,
     edit_of,
     is_picture,
@@ -13,7 +14,6 @@ from broadsheet.adapters.imports.picture_names import (
     place_of,
     root_of,
 )
-from broadsheet.adapters.pillow_images import can_be_taken
 
 _Key = tuple[str, ...]
 

@@ -46,6 +46,7 @@ FILES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
     "ole": "application/octet-stream",
+    "plain": "text/plain",
 }
 """Files that are kept beside pictures, by kind, with the type that they are served with. None has
 an x in its name: by that, files are known that somebody put into the bucket by hand."""

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from broadsheet.domain.articles.article import Article, Hour, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
@@ -26,10 +28,13 @@ from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.transfer.brought_files import Files
+from broadsheet.usecases.transfer.pictures_later import Later, is_as_it_came
 
 _NAMESPACE = uuid.UUID("0d8b9a0e-6c1f-5b51-9f64-2a35d0d1e7c4")
 _STATUSES = {
@@ -43,7 +48,8 @@ _STATUSES = {
 class SiteImportReport:
     """What became of the articles of a file. `notes` are of those that were changed on the way.
 
-    `total` is how many articles there are, where that is known from the start.
+    `total` is how many articles there are, where that is known from the start; `pictured` how many
+    of those that were there already have their pictures now.
     """
 
     total: int = 0
@@ -51,6 +57,7 @@ class SiteImportReport:
     there: int = 0
     redirects: int = 0
     profiles: int = 0
+    pictured: int = 0
     left_out: list[ImportNote] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
 
@@ -65,7 +72,8 @@ class Moving:
     """How articles are taken over: by the rules that hold for authors and editors.
 
     `article` and `profile` make something of the fields that a request's JSON would have, and raise
-    Invalid with every wrong one: nothing comes in that could not be sent. `told` is called with the
+    Invalid with every wrong one: nothing comes in that could not be sent. `files` brings an
+    article's pictures along, if they are to come. `told` is called with the
     report after each article, `told_of_redirects` with how many addresses of how many are dealt
     with.
     """
@@ -74,6 +82,7 @@ class Moving:
     request: Request
     article: Callable[[Mapping[str, object]], SubmittedArticle]
     profile: Callable[[Mapping[str, object]], SubmittedProfile]
+    files: Files | None = None
     told: Callable[[SiteImportReport], None] = lambda _taken: None
     told_of_redirects: Callable[[int, int], None] = lambda _done, _total: None
 
@@ -136,12 +145,13 @@ class _Importing:
         self._moving, self._services = moving, moving.services
         self._imported, self._taken = imported, taken
         self._id = id_of(imported.source, imported.id)
-        self._notes: list[ImportNote] = list(imported.notes)
+        self._notes: list[ImportNote] = []
 
     def placed(self) -> Placed | None:
         """Where it stands then; None where it was refused, or somebody has deleted it."""
         there = self._services.table.get(Article, article_key(self._id))
-        given = self._imported
+        given = self._with_files(there)
+        self._notes += given.notes
         if there is None:
             try:
                 path = self._file(self._submitted())
@@ -157,7 +167,32 @@ class _Importing:
             if there.status is Status.DELETED:
                 return None
             path = there.path
+            self._show_what_came_later(there)
         return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
+
+    def _with_files(self, there: Article | None) -> ImportedArticle:
+        """With the files that it shows, if they are to come: what others edited shows its own.
+
+        One that is there gets them into its own text: that of the archive may be another by now.
+        """
+        files, given, later = self._moving.files, self._imported, False
+        if files is None or (there and there.status is Status.DELETED):
+            return given
+        if there and (later := is_as_it_came(there, self._moving.request)):
+            given = msgspec.structs.replace(given, body=there.content.body)
+        self._imported = files(given, makes=there is None or later)
+        return self._imported
+
+    def _show_what_came_later(self, there: Article) -> None:
+        if self._moving.files is None or not is_as_it_came(there, self._moving.request):
+            return
+        given = self._imported
+        try:
+            content = self._submitted().content(self._services.language)
+            later = Later(self._services, self._moving.request, given.source)
+            self._taken.pictured += later.shown(there, content)
+        except (Invalid, TooLarge) as error:
+            self._taken.notes.append(told_of(given.id, given.title, "pictures_left", error))
 
     def _note(self, reason: str, detail: str) -> None:
         self._notes.append(ImportNote(self._imported.id, self._imported.title, reason, detail))
@@ -183,9 +218,10 @@ class _Importing:
             "language": given.language or None,
         }
         if image:
-            fields["lead_image"] = {"url": image.url, "alt": image.alt}
-            if image.caption:
-                fields["lead_image"]["caption"] = image.caption
+            named = {"media": image.media} if image.media else {"url": image.url}
+            said = {"caption": image.caption, "credit": image.credit}
+            said = {name: words for name, words in said.items() if words}
+            fields["lead_image"] = {**named, "alt": image.alt, **said}
         try:
             return self._moving.article(fields)
         except Invalid as error:
@@ -215,7 +251,7 @@ class _Importing:
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
-        content = submission.content(self._services.language)
+        content, body = pictured(self._services, submission.content(self._services.language))
         status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":
@@ -225,7 +261,7 @@ class _Importing:
             version=1,
             status=status,
             content=content,
-            body=self._services.markup.article(content.body),
+            body=body,
             path="",
             created_at=min(at, now) if at else now,
             created_by=who.name,

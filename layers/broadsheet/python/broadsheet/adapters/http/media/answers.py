@@ -46,7 +46,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     height: Positive | None
     path: Annotated[
         str | None,
-        Meta(description="Its largest JPEG, or the file, once something public shows it"),
+        Meta(description="Its largest JPEG or the file, once something public shows it"),
     ]
     version: Positive
     created_at: Time

@@ -21,6 +21,11 @@ _ROOTS = (
 """Below which folders these systems keep files, the most telling first."""
 _SIZED = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|/format/[a-z]+(?=/)")
 _PICTURES = frozenset({"jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "heic", "tif", "tiff"})
+_FILES = frozenset(
+    {"pdf", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "mp4", "m4v", "mov", "ogv", "webm"}
+    | {"zip", "epub", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pps", "ppsx", "odt", "ods"}
+    | {"odp", "rtf", "txt", "csv", "tsv", "ics", "vtt", "srt", "gpx", "kml", "kmz", "svg"}
+)
 _DOUBLE = re.compile(rf"[.-]({'|'.join(sorted(_PICTURES))})\Z")
 _VARIANT = re.compile(r"(?:@[23]x|-\d{1,5}x\d{1,5}|-scaled|-rotated|_o)\Z")
 _EDITED = re.compile(r"-e\d{10,13}\Z")
@@ -82,6 +87,12 @@ def is_picture(name: str) -> bool:
     return extension_of(name) in _PICTURES
 
 
+def is_file(address: str) -> bool:
+    """Whether an address is called as pictures and documents are, and not as pages."""
+    place = place_of(address)
+    return place is not None and extension_of(place.steps[-1]) in _PICTURES | _FILES
+
+
 def same_picture(name: str) -> Iterator[str]:
     """The name without its extension, then without what its variants add, one after the other.
 
@@ -103,6 +114,14 @@ def root_of(name: str) -> str:
     """What all variants of a picture are called, without extension."""
     *_, last = same_picture(name)
     return last
+
+
+def family_of(address: str) -> tuple[str, ...] | None:
+    """What the addresses of all sizes of a picture have in common, on whichever host."""
+    place = place_of(address)
+    if place is None:
+        return None
+    return tuple(step.casefold() for step in (*place.steps[:-1], root_of(place.steps[-1])))
 
 
 def edit_of(name: str) -> str:
