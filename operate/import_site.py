@@ -15,7 +15,7 @@ from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.fetched_files import Fetching
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.usecases.transfer.brought_files import Gather
-from broadsheet.usecases.transfer.import_pictures import hosts_left
+from broadsheet.usecases.transfer.left_behind import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
 from operate.bring_files import FilesWish

@@ -55,7 +55,8 @@ class Attachment(NamedTuple):
 class Moved:
     """What became of a file; `skipped` are things of it that no site of ours has.
 
-    `attachments` stay where they are, `files` came along. `broken` says where the file could not be read any further.
+    `attachments` stay where they are, `files` came along. `broken` says where the file could not
+    be read any further.
     """
 
     articles: SiteImportReport = field(default_factory=SiteImportReport)

@@ -1,6 +1,6 @@
 """The newsroom's own pictures in an article's body: `![what it shows](media:<id> "caption")`.
 
-A link (`[the report](media:<id>.pdf)`) leads to a picture's largest size, or to a file.
+A link (`[the report](media:<id>-pdf)`) leads to a picture's largest size, or to a file.
 """
 
 import html

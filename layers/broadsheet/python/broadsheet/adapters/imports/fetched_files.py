@@ -154,7 +154,9 @@ def _answer(target: _Target, connected: socket.socket, until: float) -> bytes | 
     answer = connection.getresponse()
     if answer.status in _MOVED:
         return answer.getheader("location") or None
-    return _read(answer, until) if answer.status == 200 else None
+    # Many sites say so kindly that there is nothing that it is no error.
+    is_page = answer.headers.get_content_type() in ("text/html", "application/xhtml+xml")
+    return _read(answer, until) if answer.status == 200 and not is_page else None
 
 
 def _read(answer: http.client.HTTPResponse, until: float) -> bytes | None:

@@ -89,12 +89,13 @@ class UploadsFolder:
         return min(family, key=lambda path: (not can_be_taken(path), *_rank(path, steps[-1])))
 
 
-def _rank(path: Path, asked: str) -> tuple[int, int, bool, int, str]:
+def _rank(path: Path, asked: str) -> tuple[bool, int, int, bool, int, str]:
     name = _composed(path.name)
     pixels, stem = pixels_in(name), name.rpartition(".")[0]
     # WordPress keeps the upload beside what it made of it, under the shortest name.
     is_of_type = name.rpartition(".")[2].casefold() == asked.rpartition(".")[2].casefold()
-    return (1 if pixels else 0, -pixels, not is_of_type, len(stem), name)
+    is_other = root_of(name) != root_of(asked)  # in its case: the family does not tell
+    return (is_other, 1 if pixels else 0, -pixels, not is_of_type, len(stem), name)
 
 
 def _tails(place: Place) -> Iterator[tuple[str, ...]]:

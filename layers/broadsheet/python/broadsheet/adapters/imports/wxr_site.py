@@ -16,6 +16,7 @@ import msgspec
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, moment_of, source_of
+from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
@@ -33,6 +34,7 @@ _KNOWN_META = frozenset(
     {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
     | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
 )
+_KNOWN_OF_PICTURES = _KNOWN_META | {*CREDITS, METADATA}
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
@@ -139,16 +141,17 @@ def _host(url: str) -> str:
         return ""
 
 
-def _meta(item: Element) -> dict[str, list[str]]:
+def _meta(item: Element, known: frozenset[str] = _KNOWN_META) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for child in item.children:
         if child.name == "wp:postmeta":
             found.setdefault(child.said("wp:meta_key"), []).append(child.said("wp:meta_value"))
-    return {key: values for key, values in found.items() if key in _KNOWN_META}
+    return {key: values for key, values in found.items() if key in known}
 
 
 def _attachment(item: Element, explained: Explained) -> None:
-    alt = next(iter(_meta(item).get("_wp_attachment_image_alt", [])), "")
+    meta = _meta(item, _KNOWN_OF_PICTURES)
+    alt = next(iter(meta.get("_wp_attachment_image_alt", [])), "")
     caption = plain_text(item.said("excerpt:encoded"))
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
     if _PICTURE.search(url):
@@ -157,6 +160,7 @@ def _attachment(item: Element, explained: Explained) -> None:
         url=url,
         alt=plain_text(alt) or caption or plain_text(item.said("title")),
         caption=caption,
+        credit=plain_text(credit_in(meta)),
     )
 
 

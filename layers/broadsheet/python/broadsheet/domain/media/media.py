@@ -54,7 +54,7 @@ Status = Literal["waiting", "ready", "refused", "removing"]
 _AUTHOR = "author/"
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
-FILE_ID = re.compile(rf"(?:{ID.pattern})\.({'|'.join(FILES)})")
+FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
 """Of a file that is no picture: its id says its kind, and so what its page is made of."""
 NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
 """What an article may name as the newsroom's own."""

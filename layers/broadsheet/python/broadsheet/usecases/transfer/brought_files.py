@@ -56,5 +56,10 @@ class Gather(Protocol):
 class Files(Protocol):
     """Who brings the files of articles along, see `import_pictures`."""
 
-    def __call__(self, article: ImportedArticle, *, makes: bool = True) -> ImportedArticle:
-        """The article with our files in it; without `makes`, with those that are here already."""
+    def __call__(
+        self, article: ImportedArticle, *, makes: bool = True, text: str | None = None
+    ) -> ImportedArticle:
+        """The article with our files in it, or in the `text` that it has here by now.
+
+        Without `makes`, only with those that are here already.
+        """

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from broadsheet.domain.articles.article import Article, Hour, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
@@ -171,16 +169,12 @@ class _Importing:
         return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
 
     def _with_files(self, there: Article | None) -> ImportedArticle:
-        """With the files that it shows, if they are to come: what others edited shows its own.
-
-        One that is there gets them into its own text: that of the archive may be another by now.
-        """
-        files, given, later = self._moving.files, self._imported, False
-        if files is None or (there and there.status is Status.DELETED):
-            return given
-        if there and (later := is_as_it_came(there, self._moving.request)):
-            given = msgspec.structs.replace(given, body=there.content.body)
-        self._imported = files(given, makes=there is None or later)
+        """With its files; one that is there gets them into the text that it has by now."""
+        files, given = self._moving.files, self._imported
+        if files is not None:
+            makes = there is None or is_as_it_came(there, self._moving.request)
+            text = there.content.body if there else None
+            self._imported = files(given, makes=makes, text=text)
         return self._imported
 
     def _show_what_came_later(self, there: Article) -> None:

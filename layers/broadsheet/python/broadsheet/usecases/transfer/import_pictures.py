@@ -4,7 +4,7 @@ An id follows from the site and the file, so that a second run finds what is the
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -91,12 +91,11 @@ class FilesImport:
         self.old_paths: dict[str, str] = {}
         """Where files stood, as decoded paths, and at which address of ours they stand."""
 
-    def __call__(self, article: ImportedArticle, *, makes: bool = True) -> ImportedArticle:
-        """The article with what of its files is to be had; all else is in its notes.
-
-        Without `makes`, only with what is here already. Raises InFlight and OSError.
-        """
-        return _OfArticle(self, self._bringing, article).brought(makes=makes)
+    def __call__(
+        self, article: ImportedArticle, *, makes: bool = True, text: str | None = None
+    ) -> ImportedArticle:
+        """See `Files`; what is not to be had is in the notes. Raises InFlight and OSError."""
+        return _OfArticle(self, self._bringing, article).brought(text, makes=makes)
 
     def media_of(self, wanted: Mapping[str, _Found], *, makes: bool) -> dict[str, Media]:
         """Those files as they are here, ready or refused, by their ids."""
@@ -141,15 +140,16 @@ class _OfArticle:
         self._known: dict[str, Media] = {}
         self._settled: set[object] = set()
 
-    def brought(self, *, makes: bool) -> ImportedArticle:
+    def brought(self, text: str | None, *, makes: bool) -> ImportedArticle:
         article = self._article
         if article.image:
             self._look(Reference(article.image.url, is_shown=True, alt=article.image.alt))
-        self._bringing.rewrite(article.body, self._look)
+        for body in (article.body, text or ""):
+            self._bringing.rewrite(body, self._look)
         self._known = self._importing.media_of(self._found, makes=makes)
         for address, media_id in self._ids.items():
             self._settle(address, self._known.get(media_id), is_ours=not makes)
-        body = self._bringing.rewrite(article.body, self._name)
+        body = self._bringing.rewrite(article.body if text is None else text, self._name)
         kept = [note for note in article.notes if not self._is_settled(note)]
         return msgspec.structs.replace(
             article, body=body, image=self._lead(), notes=(*kept, *self._notes)
@@ -164,9 +164,9 @@ class _OfArticle:
         if path is None:
             self._miss(reference)
         elif len(self._found) >= MOST:
-            self._note("picture_left", f"{address}: an article has at most {MOST} pictures")
+            self._refuse("picture_left", address, f"an article has at most {MOST} pictures")
         elif path.stat().st_size > UPLOAD_BYTES:
-            self._note("file_refused", f"{address}: has more than {UPLOAD_BYTES:,} bytes")
+            self._refuse(_refused(reference), address, f"has more than {UPLOAD_BYTES:,} bytes")
         else:
             self._take(reference, path)
 
@@ -174,7 +174,7 @@ class _OfArticle:
         kind = self._bringing.kind_of(path)
         if kind is None:
             words = "is not what its name says, or of a kind that is not kept"
-            self._note("file_refused", f"{reference.address}: {words}")
+            self._refuse(_refused(reference), reference.address, words)
             return
         media = self._announced(reference, path, kind)
         self._found.setdefault(media.id, _Found(media, path))
@@ -183,8 +183,8 @@ class _OfArticle:
     def _miss(self, reference: Reference) -> None:
         if not self._bringing.is_own(reference.address):
             return
-        self._settled.add(place_of(reference.address))
         place = place_of(reference.address)
+        self._settled.add(place)
         is_shown = reference.is_shown or (place is not None and is_picture(place.steps[-1]))
         self._note("picture_missing" if is_shown else "file_missing", reference.address)
 
@@ -232,12 +232,12 @@ class _OfArticle:
 
     def _settle(self, address: str, media: Media | None, *, is_ours: bool) -> None:
         if media is not None and media.status == "refused":
-            self._note("picture_refused", f"{address}: {media.reason}")
+            self._refuse("picture_refused", address, media.reason)
         elif media is not None and media.is_ready:
             self._settled.add(place_of(address))
             self._importing.old_paths |= self._paths_of(address, media)
         elif not is_ours:
-            self._note("picture_refused", f"{address}: is being removed here")
+            self._refuse("picture_refused", address, "is being removed here")
 
     def _paths_of(self, address: str, media: Media) -> Iterable[tuple[str, str]]:
         place = place_of(address)
@@ -259,6 +259,10 @@ class _OfArticle:
     def _is_settled(self, note: ImportNote) -> bool:
         return note.reason == "picture_stays" and place_of(note.detail) in self._settled
 
+    def _refuse(self, reason: str, address: str, words: str) -> None:
+        self._settled.add(place_of(address))
+        self._note(reason, f"{address}: {words}")
+
     def _note(self, reason: str, detail: str) -> None:
         note = ImportNote(self._article.id, self._article.title, reason, detail)
         if note not in self._notes:
@@ -276,21 +280,14 @@ def media_id_of(source: str, address: str, name: str, kind: str) -> str:
     said = "\0".join((source, *above, name)).encode()
     hashed = hashlib.sha256(said).hexdigest()
     stem = f"00000000-0000-8{hashed[:3]}-8{hashed[3:6]}-{hashed[6:18]}"
-    return f"{stem}.{kind}" if kind else stem
+    return f"{stem}-{kind}" if kind else stem
+
+
+def _refused(reference: Reference) -> str:
+    return "picture_refused" if reference.is_shown else "file_refused"
 
 
 def _type_of(name: str) -> str:
     extension = extension_of(name)
     said = f"image/{_TYPES.get(extension, extension)}"
     return said if said in TYPES else TYPES[0]
-
-
-def hosts_left(notes: Iterable[ImportNote]) -> Iterator[tuple[str, str]]:
-    """The host and address of each picture that is still where it was, each once."""
-    reasons = ("picture_stays", "picture_missing", "picture_refused", "picture_left")
-    addresses = dict.fromkeys(
-        note.detail.partition(": ")[0] for note in notes if note.reason in reasons
-    )
-    for address in addresses:
-        place = place_of(address)
-        yield (place.host if place else ""), address

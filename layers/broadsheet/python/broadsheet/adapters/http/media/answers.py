@@ -12,7 +12,7 @@ from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.media.manage_media import MediaReceipt
 
 MediaId = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
-"""Of a picture, or of a file that is none: that ends in a dot and its kind."""
+"""Of a picture, or of a file that is none: that ends in its kind."""
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from broadsheet.domain.site.page import Page
 
 _FILE = re.compile(
     rf"media/(?:(?P<id>{ID.pattern})/\d+\.(?:{'|'.join(FORMATS)})"
-    rf"|(?P<file>(?P<stem>{ID.pattern})\.(?P<kind>[a-z0-9]+))/file\.(?P=kind))"
+    rf"|(?P<file>{ID.pattern}-(?P<kind>[a-z0-9]+))/file\.(?P=kind))"
 )
 
 
