@@ -9,6 +9,7 @@ import pytest
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from broadsheet.domain.media.media import FORMATS
+from broadsheet.usecases.transfer.import_articles import id_of
 from operate.access import made
 from operate.bring_files import FilesWish
 from operate.import_wordpress import bring_in_wordpress
@@ -146,7 +147,7 @@ def test_its_pictures_and_files_are_files_of_ours_as_long_as_a_story_shows_them(
     assert (known["path"], known["width"]) == (f"/{report}", None)
     export_site(table_of(stack), pictures_of(stack), tmp_path / "backup", told)
     assert list((tmp_path / "backup" / "pictures").glob("*/file.pdf"))
-    article = api("GET", "/api/v1/articles?limit=1").json["items"][0]["id"]
+    article = id_of("wordpress old.example", "7")
     assert api("POST", f"/api/v1/articles/{article}/unpublish", by="edith").status == 200
     stack.drain()
     assert not [name for name in stack.files() if name.startswith("media/")]

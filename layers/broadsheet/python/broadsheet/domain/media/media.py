@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -58,6 +58,7 @@ FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
 """Of a file that is no picture: its id says its kind, and so what its page is made of."""
 NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
 """What an article may name as the newsroom's own."""
+MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
 
 
 class PictureWords(msgspec.Struct, frozen=True):

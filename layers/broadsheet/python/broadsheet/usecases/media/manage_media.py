@@ -9,6 +9,7 @@ from broadsheet.domain.media.media import (
     SETTLING_SECONDS,
     WAITING_SECONDS,
     Media,
+    MediaId,
     MediaUse,
     PictureWords,
     author_in,
@@ -18,7 +19,7 @@ from broadsheet.domain.media.media import (
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
-from broadsheet.domain.shared.fields import Id, Positive
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.shared.committing import (
@@ -50,7 +51,7 @@ USES = 100
 class MediaReceipt(Receipt, frozen=True):
     """What a client is told of a picture that was announced or described."""
 
-    id: Id
+    id: MediaId
     version: Positive
 
 

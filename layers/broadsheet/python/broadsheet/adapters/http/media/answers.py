@@ -7,12 +7,9 @@ from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Time, Url, one_of, told
 from broadsheet.domain.media import media as pictures
-from broadsheet.domain.media.media import FILES, NAMED, TYPES
+from broadsheet.domain.media.media import FILES, TYPES, MediaId
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.media.manage_media import MediaReceipt
-
-MediaId = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
-"""Of a picture, or of a file that is none: that ends in its kind."""
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):
