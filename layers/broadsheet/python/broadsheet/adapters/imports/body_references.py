@@ -11,7 +11,7 @@ from broadsheet.domain.transfer.file_names import is_file, is_picture, place_of
 from broadsheet.usecases.transfer.brought_files import Decide, Reference
 
 _OURS = "media:"
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? {0,3}\1[`~]*[ \t]*$", re.M | re.S)
+_CODE = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)[^\n]*\n(?:.*?\n)?? {0,3}\1[`~]*[ \t]*$", re.M | re.S)
 _NEVER_ENDS = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[^\n]*$", re.M)
 _TAG = re.compile(r"<(img|a)(?=[\s/])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(\s)(src|href|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
