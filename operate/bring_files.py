@@ -1,8 +1,9 @@
 """Pictures and other files of another site: where they are looked for, and what makes them ours."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from broadsheet.adapters import pictures_apart, pillow_images
 from broadsheet.adapters.imports.body_references import rewritten
@@ -16,21 +17,39 @@ from broadsheet.usecases.media.process_media import ImageProcessing
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.transfer.archives import Originals
+from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
 from broadsheet.usecases.transfer.brought_files import Gather
 from broadsheet.usecases.transfer.import_file_addresses import import_file_addresses
-from broadsheet.usecases.transfer.import_pictures import Bringing, FilesImport, FilesReport
+from broadsheet.usecases.transfer.import_pictures import FilesImport
 from operate.progress import Bar
+
+
+class _Nowhere:
+    """Implements `PictureStore`: nothing of a dry run is kept."""
+
+    def upload(self, _media_id: str) -> bytes | None:
+        """See `PictureStore`."""
+        return None
+
+    def forget_upload(self, _media_id: str) -> None:
+        """See `PictureStore`."""
+
+    def write(self, _media_id: str, _digest: str, _files: Mapping[str, bytes]) -> None:
+        """See `PictureStore`."""
+
+    def remove(self, _media_id: str, _digest: str, _names: Sequence[str]) -> None:
+        """See `PictureStore`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilesWish:
-    """That files come along: from a copy of their folder, by their addresses, or both.
+    """Whether files come along: from a copy of their folder, by their addresses, or both.
 
     `hosts` are names that the site had besides those in its archive, `store` is where pictures are
     kept here.
     """
 
-    store: PictureStore
+    store: PictureStore = field(default_factory=_Nowhere)
     uploads: Path | None = None
     fetching: Fetching | None = None
     hosts: tuple[str, ...] = ()
@@ -58,6 +77,7 @@ class BroughtFiles:
         self._known = _by_family(known.pictures)
         self._folder = self._folder_of([picture.url for picture in known.pictures])
         self._is_dry_run = is_dry_run
+        self.is_wished = bool(wish.uploads or wish.fetching)
         self.report = FilesReport()
         self._importing: FilesImport | None = None
 
@@ -67,11 +87,12 @@ class BroughtFiles:
 
     def importing(self, request: Request, originals: Originals | None = None) -> FilesImport:
         """What `Moving.files` is; `originals` are where else files of this archive are."""
-        bar = Bar("pictures and files")
+        bar, sources = Bar("pictures and files"), self._sources(originals)
         bringing = Bringing(
             processing=self._processing(),
             request=request,
-            originals=_Either(self._sources(originals)),
+            originals=_Either(sources),
+            otherwise=self._otherwise(sources),
             rewrite=rewritten,
             kind_of=kind_of,
             is_own=self._is_own,
@@ -95,6 +116,11 @@ class BroughtFiles:
         place = place_of(address)
         old = self._importing.old_paths if self._importing else {}
         return place is not None and place.path in old
+
+    def _otherwise(self, sources: Sequence[Originals]) -> Literal["missing", "stays", "to_fetch"]:
+        if self._is_dry_run and self._wish.fetching is not None:
+            return "to_fetch"
+        return "missing" if sources else "stays"
 
     def _is_own(self, address: str) -> bool:
         place = place_of(address)
@@ -129,23 +155,6 @@ class _Either:
         """See `Originals`: of the first that has it."""
         found = (source.find(address) for source in self._sources)
         return next(filter(None, found), None)
-
-
-class _Nowhere:
-    """Implements `PictureStore`: nothing of a dry run is kept."""
-
-    def upload(self, _media_id: str) -> bytes | None:
-        """See `PictureStore`."""
-        return None
-
-    def forget_upload(self, _media_id: str) -> None:
-        """See `PictureStore`."""
-
-    def write(self, _media_id: str, _digest: str, _files: Mapping[str, bytes]) -> None:
-        """See `PictureStore`."""
-
-    def remove(self, _media_id: str, _digest: str, _names: Sequence[str]) -> None:
-        """See `PictureStore`."""
 
 
 def _by_family(pictures: Sequence[ImportedImage]) -> dict[tuple[str, ...] | None, ImportedImage]:

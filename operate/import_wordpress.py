@@ -24,6 +24,7 @@ from broadsheet.domain.transfer.file_names import place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.transfer.bringing import FilesReport
 from broadsheet.usecases.transfer.dry_run_table import DryRunTable
 from broadsheet.usecases.transfer.import_articles import (
     Moving,
@@ -33,7 +34,6 @@ from broadsheet.usecases.transfer.import_articles import (
     import_authors,
 )
 from broadsheet.usecases.transfer.import_comments import ImportOptions, ImportReport
-from broadsheet.usecases.transfer.import_pictures import FilesReport
 from broadsheet.usecases.transfer.import_redirects import import_redirects
 from operate.bring_files import BroughtFiles, FilesWish, Known
 from operate.import_comments import opened, set_aside
@@ -94,9 +94,9 @@ def bring_in_wordpress(
         ]
         if explained.broken:
             moved.broken = f"{explained.broken} The last that was read: {explained.last}."
-        files = _files_of(services, explained, wish, is_dry_run=is_dry_run) if wish else None
+        files = _files_of(services, explained, wish or FilesWish(), is_dry_run=is_dry_run)
         _bring_articles(services, spool, explained, section, moved.articles, files)
-        if files:
+        if files.is_wished:
             moved.files = files.report
             moved.attachments = [one for one in moved.attachments if not files.has(one.url)]
     moved.comments = _comments(services, path, explained, is_dry_run=is_dry_run)
@@ -117,7 +117,7 @@ def _bring_articles(
     explained: Explained,
     section: str,
     taken: SiteImportReport,
-    files: BroughtFiles | None,
+    files: BroughtFiles,
 ) -> None:
     bar, of_redirects, request = Bar("articles"), Bar("old addresses"), _request()
     moving = Moving(
@@ -125,7 +125,7 @@ def _bring_articles(
         request=request,
         article=article_from_fields,
         profile=profile_from_fields,
-        files=files.importing(request) if files else None,
+        files=files.importing(request),
         told=lambda taken: bar(taken.done, taken.total),
         told_of_redirects=of_redirects,
     )
@@ -134,8 +134,7 @@ def _bring_articles(
     bar.end()
     import_redirects(moving, placed, taken)
     of_redirects.end()
-    if files:
-        files.lead_on(request)
+    files.lead_on(request)
 
 
 def _request() -> Request:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -11,10 +11,13 @@ import pytest
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.media.media import Media, MediaUse, media_of
 from broadsheet.domain.redirects.redirect import Redirect
+from broadsheet.domain.transfer.site_lines import ImportedArticle
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.import_articles import id_of
-from operate.bring_files import FilesWish
+from broadsheet.usecases.transfer.import_pictures import FilesImport
+from operate.bring_files import BroughtFiles, FilesWish, Known
 from operate.import_site import as_json, words_of
-from operate.import_wordpress import Moved, bring_in_wordpress
+from operate.import_wordpress import IMPORT, Moved, bring_in_wordpress
 from tests.fakes.comments import make_desk
 from tests.fakes.pictures import MemoryPictures, developed
 from tests.fakes.table import MemoryTable
@@ -67,6 +70,28 @@ def got(table: MemoryTable, post_id: int) -> Article:
     article = table.get(Article, article_key(id_of(SOURCE, str(post_id))))
     assert article is not None
     return article
+
+
+class Beside:
+    """Implements `Originals`: the files that lie beside a text."""
+
+    folder: Path
+
+    def find(self, address: str) -> Path | None:
+        path = self.folder / address
+        return path if path.exists() else None
+
+
+class Importing(NamedTuple):
+    files: FilesImport
+    source: Beside
+
+
+def make_importing(table: MemoryTable, store: MemoryPictures) -> Importing:
+    beside, services = Beside(), make_newsroom(table)
+    wish = FilesWish(store=store, process=developed)
+    request = Request(id="r", who=IMPORT)
+    return Importing(BroughtFiles(services, wish, Known(())).importing(request, beside), beside)
 
 
 def every(table: MemoryTable, kind: type[Any]) -> list[Any]:
@@ -216,7 +241,7 @@ def test_words_that_are_too_long_are_cut_and_named(bring: Bring, table: MemoryTa
     )
     (media,) = every(table, Media)
     assert media.alt == "x" * 499 + "…"
-    assert told(moved, "words_cut") == [f"{UP}/boat.jpg alt: {'x' * 600}"]
+    assert told(moved, "words_cut") == [f"{UP}/boat.jpg: alt: {'x' * 600}"]
 
 
 def test_old_addresses_of_all_sizes_lead_to_ours(bring: Bring, table: MemoryTable) -> None:
@@ -304,3 +329,25 @@ def test_without_their_folder_pictures_stay_and_that_is_said_loudly(bring: Bring
     words = words_of(moved, is_dry_run=False)
     assert "!!! 2 PICTURES STAY BEHIND, at old.example (1), the site itself (1)." in words
     assert "--uploads" in words
+
+
+def test_files_that_are_linked_to_are_named_where_they_stay(bring: Bring) -> None:
+    body = f'<p><a href="{UP}/report.pdf">Report</a></p><p><a href="/about/">Page</a></p>'
+    assert told(bring(item(7, content=body), along=False), "file_stays") == [f"{UP}/report.pdf"]
+
+
+def test_two_articles_that_call_their_pictures_the_same_show_two(
+    table: MemoryTable, store: MemoryPictures, tmp_path: Path
+) -> None:
+    importing = make_importing(table, store)
+    shown = set()
+    for n in ("1", "2"):
+        (tmp_path / n).mkdir()
+        (tmp_path / n / "boat.jpg").write_bytes(f"640 {n}".encode())
+        importing.source.folder = tmp_path / n
+        article = ImportedArticle(
+            source="folder", id=n, title=n, body="![A boat](boat.jpg)", section="N", status="draft"
+        )
+        shown.add(importing.files(article).body)
+    assert len(shown) == len(every(table, Media)) == 2
+    assert importing.files.old_paths == {}

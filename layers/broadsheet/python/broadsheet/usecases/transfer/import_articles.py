@@ -178,9 +178,10 @@ class _Importing:
         return self._imported
 
     def _show_what_came_later(self, there: Article) -> None:
-        if self._moving.files is None or not is_as_it_came(there, self._moving.request):
-            return
         given = self._imported
+        shows = "media:" in given.body or bool(given.image and given.image.media)
+        if not shows or not is_as_it_came(there, self._moving.request):
+            return
         try:
             content = self._submitted().content(self._services.language)
             later = Later(self._services, self._moving.request, given.source)

@@ -12,8 +12,8 @@ from broadsheet.domain.transfer.site_lines import ImportNote
 from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.transfer.bringing import FilesReport
 from broadsheet.usecases.transfer.import_articles import told_of
-from broadsheet.usecases.transfer.import_pictures import FilesReport
 
 _AT_ONCE = 100
 """Addresses that are looked up together (BatchGetItem's limit)."""

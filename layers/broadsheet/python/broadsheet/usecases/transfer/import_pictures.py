@@ -3,75 +3,20 @@
 An id follows from the site and the file, so that a second run finds what is there already.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from broadsheet.domain.media.media import (
-    FILES,
-    TYPES,
-    UPLOAD_BYTES,
-    WAITING_SECONDS,
-    Media,
-    PictureWords,
-    media_key,
-)
-from broadsheet.domain.transfer.file_names import extension_of, is_picture, place_of
+from broadsheet.domain.media.media import UPLOAD_BYTES, Media, media_key
+from broadsheet.domain.transfer.file_names import Place, is_picture, place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage, ImportNote
 from broadsheet.usecases.media.keep_media import keep_media
 from broadsheet.usecases.media.pictured import MOST
-from broadsheet.usecases.media.process_media import ImageProcessing
-from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.transfer.archives import Originals
-from broadsheet.usecases.transfer.brought_files import (
-    Gather,
-    KindOf,
-    Reference,
-    Rewrite,
-    Variants,
-)
-
-_LONGEST = {"alt": 500, "caption": 500, "credit": 200}
-"""Characters of what may be said of a picture, as whoever uploads one may say it."""
-_TYPES = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "svg": "svg+xml"}
-
-
-@dataclass
-class FilesReport:
-    """What became of the files of another site: `pictures` and `files` were brought along.
-
-    `led` are addresses of theirs that lead to ours from now on, `left` those that cannot.
-    """
-
-    pictures: int = 0
-    files: int = 0
-    there: int = 0
-    led: int = 0
-    left: list[ImportNote] = field(default_factory=list)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bringing:
-    """What it takes to bring files along.
-
-    `words` says what the archive knows of the picture at an address, `is_own` whether an address is
-    the old site's. `told` is called with the report after each file.
-    """
-
-    processing: ImageProcessing
-    request: Request
-    originals: Originals
-    rewrite: Rewrite
-    kind_of: KindOf
-    is_own: Callable[[str], bool]
-    words: Callable[[str], ImportedImage | None] = lambda _address: None
-    variants: Variants = lambda address: (address,)
-    gather: Gather = map
-    told: Callable[[FilesReport], None] = lambda _taken: None
+from broadsheet.usecases.transfer.announced_files import announced, said_in, words_cut
+from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
+from broadsheet.usecases.transfer.brought_files import Reference
 
 
 class _Found(NamedTuple):
@@ -115,7 +60,10 @@ class FilesImport:
         return {i: self._ready.get(i) or others[i] for i in wanted if i in self._ready | others}
 
     def _made(self, found: _Found) -> Media:
-        upload = found.path.read_bytes()
+        try:
+            upload = found.path.read_bytes()
+        except OSError as error:
+            return msgspec.structs.replace(found.media, status="refused", reason=str(error))
         bringing = self._bringing
         return keep_media(bringing.processing, found.media, upload, bringing.request.id)
 
@@ -138,7 +86,11 @@ class _OfArticle:
         self._found: dict[str, _Found] = {}
         self._ids: dict[str, str] = {}
         self._known: dict[str, Media] = {}
-        self._settled: set[object] = set()
+        self._cut: list[str] = []
+        self._settled = set[Place | None]()
+        self._stays = {
+            place_of(note.detail) for note in article.notes if note.reason == "picture_stays"
+        }
 
     def brought(self, text: str | None, *, makes: bool) -> ImportedArticle:
         article = self._article
@@ -147,6 +99,8 @@ class _OfArticle:
         for body in (article.body, text or ""):
             self._bringing.rewrite(body, self._look)
         self._known = self._importing.media_of(self._found, makes=makes)
+        for detail in self._cut:
+            self._note("words_cut", detail)
         for address, media_id in self._ids.items():
             self._settle(address, self._known.get(media_id), is_ours=not makes)
         body = self._bringing.rewrite(article.body if text is None else text, self._name)
@@ -163,72 +117,39 @@ class _OfArticle:
         path = self._bringing.originals.find(address)
         if path is None:
             self._miss(reference)
-        elif len(self._found) >= MOST:
-            self._refuse("picture_left", address, f"an article has at most {MOST} pictures")
         elif path.stat().st_size > UPLOAD_BYTES:
             self._refuse(_refused(reference), address, f"has more than {UPLOAD_BYTES:,} bytes")
         else:
             self._take(reference, path)
 
     def _take(self, reference: Reference, path: Path) -> None:
-        kind = self._bringing.kind_of(path)
+        bringing, address = self._bringing, reference.address
+        try:
+            kind = bringing.kind_of(path)
+            media = announced(bringing, self._article, reference, path, kind or "")
+        except OSError as error:
+            self._refuse(_refused(reference), address, str(error))
+            return
         if kind is None:
             words = "is not what its name says, or of a kind that is not kept"
-            self._refuse(_refused(reference), reference.address, words)
-            return
-        media = self._announced(reference, path, kind)
-        self._found.setdefault(media.id, _Found(media, path))
-        self._ids[reference.address] = media.id
+            self._refuse(_refused(reference), address, words)
+        elif len(self._found) >= MOST and media.id not in self._found:
+            self._refuse("picture_left", address, f"an article has at most {MOST} pictures")
+        else:
+            self._found.setdefault(media.id, _Found(media, path))
+            self._ids[address] = media.id
+            if not kind:
+                self._cut += words_cut(bringing, self._article, reference)
 
     def _miss(self, reference: Reference) -> None:
         if not self._bringing.is_own(reference.address):
             return
         place = place_of(reference.address)
-        self._settled.add(place)
         is_shown = reference.is_shown or (place is not None and is_picture(place.steps[-1]))
-        self._note("picture_missing" if is_shown else "file_missing", reference.address)
-
-    def _announced(self, reference: Reference, path: Path, kind: str) -> Media:
-        processing, request = self._bringing.processing, self._bringing.request
-        now = processing.clock()
-        name = path.name
-        said = PictureWords() if kind else self._words(reference)
-        return Media(
-            id=media_id_of(self._article.source, reference.address, name, kind),
-            version=1,
-            status="waiting",
-            content_type=FILES.get(kind) or _type_of(name),
-            alt=said.alt,
-            caption=said.caption,
-            credit=said.credit,
-            name=name if kind else "",
-            created_at=now,
-            created_by=request.who.name,
-            created_by_id=request.who.id,
-            modified_at=now,
-            modified_by=request.who.name,
-            modified_by_id=request.who.id,
-            expires_at=int(now.timestamp()) + WAITING_SECONDS,
-        )
-
-    def _words(self, reference: Reference) -> PictureWords:
-        """What is said of the picture; where nobody says what it shows, the article's title is."""
-        known = self._bringing.words(reference.address)
-        if known is None and self._article.image and self._article.image.url == reference.address:
-            known = self._article.image
-        said = {
-            "alt": (known.alt if known else "") or reference.alt,
-            "caption": known.caption if known else "",
-            "credit": known.credit if known else "",
-        }
-        if not said["alt"].strip():
-            said["alt"] = self._article.title
-            self._note("picture_without_words", f"{reference.address}: {said['alt']}")
-        for name, most in _LONGEST.items():
-            if len(said[name]) > most:
-                self._note("words_cut", f"{reference.address} {name}: {said[name]}")
-                said[name] = f"{said[name][: most - 1].rstrip()}…"
-        return PictureWords(**said)
+        what, otherwise = "picture" if is_shown else "file", self._bringing.otherwise
+        if otherwise != "stays" or place not in self._stays:
+            self._settled.add(place)
+            self._note(f"{what}_{otherwise}", reference.address)
 
     def _settle(self, address: str, media: Media | None, *, is_ours: bool) -> None:
         if media is not None and media.status == "refused":
@@ -236,14 +157,17 @@ class _OfArticle:
         elif media is not None and media.is_ready:
             self._settled.add(place_of(address))
             self._importing.old_paths |= self._paths_of(address, media)
+            if media.alt == said_in("alt", self._article.title):
+                self._note("picture_without_words", f"{address}: {media.alt}")
         elif not is_ours:
             self._refuse("picture_refused", address, "is being removed here")
 
     def _paths_of(self, address: str, media: Media) -> Iterable[tuple[str, str]]:
-        place = place_of(address)
-        own = [place.path] if place and place.steps and self._bringing.is_own(address) else []
-        for path in (*own, *(self._bringing.variants(address) if own else ())):
-            yield path, media.path
+        place, bringing = place_of(address), self._bringing
+        is_whole = place is not None and (place.host or address.startswith("/"))
+        if place is not None and is_whole and bringing.is_own(address):
+            for path in (place.path, *bringing.variants(address)):
+                yield path, media.path
 
     def _name(self, reference: Reference) -> str | None:
         media = self._known.get(self._ids.get(reference.address, ""))
@@ -254,7 +178,13 @@ class _OfArticle:
         media = self._known.get(self._ids.get(image.url, "")) if image else None
         if image is None or media is None or not media.is_ready or media.is_file:
             return image
-        return msgspec.structs.replace(image, media=media.id)
+        return msgspec.structs.replace(
+            image,
+            media=media.id,
+            alt=said_in("alt", image.alt),
+            caption=said_in("caption", image.caption),
+            credit=said_in("credit", image.credit),
+        )
 
     def _is_settled(self, note: ImportNote) -> bool:
         return note.reason == "picture_stays" and place_of(note.detail) in self._settled
@@ -269,25 +199,5 @@ class _OfArticle:
             self._notes.append(note)
 
 
-def media_id_of(source: str, address: str, name: str, kind: str) -> str:
-    """The id that a file of another system has here, the same at every import.
-
-    `name` is what the file is called: sizes of a picture are one. Ids of uploads begin with their
-    time; these begin before all of them, and are told by their version (RFC 9562, 5.8).
-    """
-    place = place_of(address)
-    above = place.steps[:-1] if place else ()
-    said = "\0".join((source, *above, name)).encode()
-    hashed = hashlib.sha256(said).hexdigest()
-    stem = f"00000000-0000-8{hashed[:3]}-8{hashed[3:6]}-{hashed[6:18]}"
-    return f"{stem}-{kind}" if kind else stem
-
-
 def _refused(reference: Reference) -> str:
     return "picture_refused" if reference.is_shown else "file_refused"
-
-
-def _type_of(name: str) -> str:
-    extension = extension_of(name)
-    said = f"image/{_TYPES.get(extension, extension)}"
-    return said if said in TYPES else TYPES[0]
