@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
@@ -22,6 +23,11 @@ from operate.bring_files import FilesWish
 from operate.import_comments import words_of as words_of_comments
 from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
 from operate.site_archive import pictures_of_stack, take_back
+
+_LOUD: tuple[tuple[str, Literal["picture", "file"]], ...] = (
+    ("PICTURES", "picture"),
+    ("OTHER FILES", "file"),
+)
 
 
 def main() -> None:
@@ -112,16 +118,21 @@ def _words_of_files(moved: Moved, *, is_dry_run: bool) -> list[str]:
 
 
 def _left_behind(moved: Moved) -> list[str]:
-    """What nobody may overlook: when the old server ends, these pictures do."""
-    hosts = Counter(host for host, _ in hosts_left(moved.articles.notes))
-    if not hosts:
-        return []
-    named = ", ".join(f"{host or 'the site itself'} ({n})" for host, n in hosts.most_common())
+    """What nobody may overlook: when the old server ends, these pictures and files do."""
+    loud = [
+        f"!!! {hosts.total()} {name} STAY BEHIND, at {_named(hosts)}."
+        for name, what in _LOUD
+        if (hosts := Counter(host for host, _ in hosts_left(moved.articles.notes, what)))
+    ]
     how = (
-        "Those of the site itself come along with --uploads, a copy of its folder of files, or "
+        "!!! Those of the site itself come along with --uploads, a copy of its folder of files, or "
         "with --fetch; names that it had before are said with --also-at."
     )
-    return ["", f"!!! {hosts.total()} PICTURES STAY BEHIND, at {named}.", f"!!! {how}", ""]
+    return ["", *loud, how, ""] if loud else []
+
+
+def _named(hosts: Counter[str]) -> str:
+    return ", ".join(f"{host or 'the site itself'} ({n})" for host, n in hosts.most_common())
 
 
 def as_json(moved: Moved) -> bytes:
@@ -144,7 +155,8 @@ def as_json(moved: Moved) -> bytes:
             "notes": comments.notes,
         },
         "skipped": moved.skipped,
-        "pictures_left": [address for _, address in hosts_left(taken.notes)],
+        "pictures_left": [address for _, address in hosts_left(taken.notes, "picture")],
+        "files_left": [address for _, address in hosts_left(taken.notes, "file")],
         "files": moved.files,
         "attachments": [attachment._asdict() for attachment in moved.attachments],
         "broken": moved.broken,

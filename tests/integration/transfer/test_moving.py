@@ -147,6 +147,7 @@ def test_its_pictures_and_files_are_files_of_ours_as_long_as_a_story_shows_them(
     assert (known["path"], known["width"]) == (f"/{report}", None)
     export_site(table_of(stack), pictures_of(stack), tmp_path / "backup", told)
     assert list((tmp_path / "backup" / "pictures").glob("*/file.pdf"))
+    restore_site(table_of(stack), pictures_of(stack), tmp_path / "backup", told, is_dry_run=True)
     article = id_of("wordpress old.example", "7")
     assert api("POST", f"/api/v1/articles/{article}/unpublish", by="edith").status == 200
     stack.drain()

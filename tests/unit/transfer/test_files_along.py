@@ -198,7 +198,8 @@ def test_what_is_missing_or_no_picture_stays_and_is_named(bring: Bring, table: M
     assert f'src="{UP}/none.jpg"' in html
     assert f'src="{elsewhere}"' in html
     words = words_of(moved, is_dry_run=False)
-    assert "3 PICTURES STAY BEHIND, at old.example (2), flickr.example (1)" in words
+    assert "!!! 3 PICTURES STAY BEHIND, at old.example (2), flickr.example (1)." in words
+    assert "!!! 1 OTHER FILES STAY BEHIND, at old.example (1)." in words
     assert json.loads(as_json(moved))["pictures_left"] == [
         *(elsewhere, f"{UP}/none.jpg", f"{UP}/broken.jpg")
     ]
