@@ -7,7 +7,6 @@ from typing import Literal
 
 from broadsheet.adapters import pictures_apart, pillow_images
 from broadsheet.adapters.imports.body_references import rewritten
-from broadsheet.adapters.imports.fetched_files import Fetched, Fetching
 from broadsheet.adapters.imports.file_kinds import kind_of
 from broadsheet.adapters.imports.uploads_folder import UploadsFolder
 from broadsheet.domain.transfer.file_names import family_of, place_of
@@ -21,6 +20,7 @@ from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
 from broadsheet.usecases.transfer.brought_files import Gather
 from broadsheet.usecases.transfer.import_file_addresses import import_file_addresses
 from broadsheet.usecases.transfer.import_pictures import FilesImport
+from operate.fetched_files import Fetched, Fetching
 from operate.progress import Bar
 
 

@@ -13,13 +13,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.fetched_files import Fetching
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.usecases.transfer.brought_files import Gather
 from broadsheet.usecases.transfer.left_behind import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
 from operate.bring_files import FilesWish
+from operate.fetched_files import Fetching
 from operate.import_comments import words_of as words_of_comments
 from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
 from operate.site_archive import pictures_of_stack, take_back

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pytest
 
-from broadsheet.adapters.imports import fetched_files
-from broadsheet.adapters.imports.fetched_files import Fetched, Fetching
+from operate import fetched_files
+from operate.fetched_files import Fetched, Fetching
 
 BOAT, SMALL = b"the whole boat", b"a small boat"
 
