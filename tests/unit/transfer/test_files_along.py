@@ -1,7 +1,8 @@
 """The pictures and files of a WordPress site come along, and stories show ours."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -352,3 +353,42 @@ def test_two_articles_that_call_their_pictures_the_same_show_two(
         shown.add(importing.files(article).body)
     assert len(shown) == len(every(table, Media)) == 2
     assert importing.files.old_paths == {}
+
+
+class Dead(Exception):
+    """The process is no more."""
+
+
+def test_a_restart_after_any_commit_leaves_the_very_table_that_one_run_leaves(
+    table: MemoryTable, store: MemoryPictures, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = shows(f"{UP}/boat-300x200.jpg") + f'<p><a href="{UP}/report.pdf">Report</a></p>'
+    post = item(7, content=body, within=[meta("_thumbnail_id", "9")])
+    inside = (post, attachment(9, f"{UP}/lead.jpg", "A lead"))
+    bring(*inside)
+    whole, commit, after = dict(table.records), table.commit, 0
+    is_dead = True
+    while is_dead:
+        table.records.clear()
+        store.files.clear()
+        left = [after]
+
+        def mortal(*arguments: Any, left: list[int] = left) -> None:
+            commit(*arguments)
+            left[0] -= 1
+            if left[0] < 0:
+                raise Dead
+
+        with monkeypatch.context() as patched, suppress(Dead):
+            patched.setattr(table, "commit", mortal)
+            bring(*inside)
+            is_dead = False
+        bring(*inside)
+        assert plain(table.records) == plain(whole), f"died after {after + 1} commits"
+        after += 1
+    assert after > 10
+
+
+def plain(records: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Everything but which run it was."""
+    return {key: msgspec.to_builtins(record) | {"cause": ""} for key, record in records.items()}

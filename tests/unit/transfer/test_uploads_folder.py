@@ -8,7 +8,7 @@ import pytest
 from broadsheet.adapters.imports.uploads_folder import UploadsFolder
 from tests.support.pictures import photograph
 
-HOSTS = ("old.example", "cdn.old.example")
+HOSTS = ("old.example", "cdn.old.example", "xn--bcher-kva.example")
 AT = "https://www.old.example/wp-content/uploads/2024/01"
 FILES = (
     *("boat.jpg", "boat-300x200.jpg", "boat-1024x683.jpg", "boat-scaled.jpg"),
@@ -54,6 +54,11 @@ FOUND = {
     f"{AT}/cafe%CC%81.jpg": "café.jpg",
     f"{AT}/%D8%B3%D9%81%D9%8A%D9%86%D8%A9-150x150.jpg": "سفينة.jpg",
     f"{AT}/100%25.jpg": "100%.jpg",
+    f"{AT}/caf%E9.jpg": "café.jpg",
+    f"{AT}/dry%2520lake.png": "dry lake.png",
+    f"{AT}/boat.thumbnail.jpg": "boat.jpg",
+    "https://bücher.example/wp-content/uploads/2024/01/boat.jpg": "boat.jpg",
+    "https://XN--BCHER-KVA.example/wp-content/uploads/2024/01/boat.jpg": "boat.jpg",
     f"{AT}/hash%231.jpg": "hash#1.jpg",
     f"{AT}/report.pdf": "report.pdf",
     f"{AT}/report-1.pdf": "report-1.pdf",
@@ -136,3 +141,18 @@ def test_images_of_ghost_are_found_whatever_their_size(tmp_path: Path) -> None:
 def test_what_is_no_folder_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="is no folder"):
         UploadsFolder(tmp_path / "none", HOSTS)
+
+
+def test_one_of_many_sites_finds_its_files_in_a_copy_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "a.jpg").write_bytes(photograph(8, 6))
+    found = UploadsFolder(tmp_path, HOSTS).find("/wp-content/uploads/sites/3/2024/a-300x200.jpg")
+    assert found == tmp_path / "2024" / "a.jpg"
+
+
+def test_a_folder_that_is_called_files_is_not_where_files_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "2024" / "files").mkdir(parents=True)
+    (tmp_path / "2024" / "files" / "a.pdf").write_bytes(b"%PDF-")
+    uploads = UploadsFolder(tmp_path, HOSTS)
+    assert uploads.find("/wp-content/uploads/a.pdf") is None
+    assert uploads.find("/wp-content/uploads/2024/files/a.pdf") is not None

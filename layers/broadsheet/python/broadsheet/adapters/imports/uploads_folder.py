@@ -4,6 +4,7 @@ import os
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from broadsheet.adapters.pillow_images import can_be_taken
 from broadsheet.domain.transfer.file_names import (
@@ -45,8 +46,12 @@ class UploadsFolder:
 
     def find(self, address: str) -> Path | None:
         """See `Originals`. What is no picture has no sizes."""
-        place = place_of(address)
-        if place is None or (place.host and place.host not in self._hosts):
+        # Some systems encode twice.
+        places = dict.fromkeys([place_of(address), place_of(unquote(address))])
+        return next(filter(None, map(self._at, filter(None, places))), None)
+
+    def _at(self, place: Place) -> Path | None:
+        if place.host and place.host not in self._hosts:
             return None
         for steps in _tails(place):
             exact = self._exact(steps)
@@ -104,11 +109,16 @@ def _tails(place: Place) -> Iterator[tuple[str, ...]]:
     shortest = len(below) if below is not None else min(2, len(place.steps))
     for n in range(len(place.steps) - shortest + 1):
         yield place.steps[n:]
+    # One site of many, whose files lie by themselves in a copy: uploads/sites/3/2024/01.
+    if below and len(below) > 2 and below[0] == "sites" and below[1].isdigit():
+        yield below[2:]
 
 
 def _below(steps: tuple[str, ...]) -> Iterator[_Key]:
+    """Below the place in which files are kept; what is called `files` within that is none."""
     below = Place("", steps).below_root()
-    if below:
+    depth = len(steps) - len(below) if below else 0
+    if below and (depth == 1 or steps[depth - 2].casefold() in ("wp-content", "content")):
         yield _folded(below)
 
 
@@ -119,7 +129,8 @@ def _files_below(folder: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
         folders.sort()
         for name in sorted(names):
             path = Path(above) / name
-            if path.is_file() and path.resolve().is_relative_to(whole):
+            is_here = not path.is_symlink() or path.resolve().is_relative_to(whole)
+            if is_here and path.is_file():
                 yield path, tuple(map(_composed, path.relative_to(folder).parts))
 
 

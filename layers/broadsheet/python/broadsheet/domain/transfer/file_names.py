@@ -10,6 +10,7 @@ and `a_o.png` for the original.
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -27,7 +28,7 @@ _FILES = frozenset(
     | {"odp", "rtf", "txt", "csv", "tsv", "ics", "vtt", "srt", "gpx", "kml", "kmz", "svg"}
 )
 _DOUBLE = re.compile(rf"[.-]({'|'.join(sorted(_PICTURES))})\Z")
-_VARIANT = re.compile(r"(?:@[23]x|-\d{1,5}x\d{1,5}|-scaled|-rotated|_o)\Z")
+_VARIANT = re.compile(r"(?:@[23]x|-\d{1,5}x\d{1,5}|-scaled|-rotated|\.thumbnail|_o)\Z")
 _EDITED = re.compile(r"-e\d{10,13}\Z")
 _SIZE = re.compile(r"-(\d{1,5})x(\d{1,5})(?:@[23]x)?\Z")
 
@@ -65,7 +66,7 @@ def place_of(address: str) -> Place | None:
     if parts.scheme.lower() not in ("", "http", "https"):
         return None
     host, path = parts.netloc.rpartition("@")[2].lower(), _SIZED.sub("", parts.path)
-    steps = tuple(step for step in unicodedata.normalize("NFC", unquote(path)).split("/") if step)
+    steps = tuple(step for step in _decoded(path).split("/") if step)
     if _PHOTON.fullmatch(host):
         host, steps = (steps[0].lower(), steps[1:]) if steps else ("", ())
     if not steps or not {".", ".."}.isdisjoint(steps) or "\0" in path:
@@ -73,7 +74,18 @@ def place_of(address: str) -> Place | None:
     return Place(_bare(host), steps)
 
 
+def _decoded(path: str) -> str:
+    """As UTF-8 or, where it is none, as what servers took bytes for before that."""
+    decoded = unquote(path)
+    if "\N{REPLACEMENT CHARACTER}" in decoded:
+        decoded = unquote(path, encoding="latin-1")
+    return unicodedata.normalize("NFC", decoded)
+
+
 def _bare(host: str) -> str:
+    if not host.isascii():
+        with suppress(UnicodeError):
+            host = host.encode("idna").decode("ascii")
     return re.sub(r":(?:80|443)\Z", "", host).removeprefix("www.")
 
 

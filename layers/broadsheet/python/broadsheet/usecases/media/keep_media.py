@@ -16,8 +16,8 @@ from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Con
 def keep_media(processing: ImageProcessing, media: Media, upload: bytes, cause_id: str) -> Media:
     """Make what `media` announces of `upload`; the record as it is then, ready or refused.
 
-    What is there already stays as it is, but for what was refused: that is tried again. Raises
-    InFlight where somebody else does the same at this moment.
+    What is there already stays as it is, but for what was refused: that is tried again. What was
+    only announced is made. Raises InFlight where somebody else does the same at this moment.
     """
     before = processing.table.get(Media, media.key)
     if before is not None and before.status in ("ready", "removing"):
@@ -25,7 +25,8 @@ def keep_media(processing: ImageProcessing, media: Media, upload: bytes, cause_i
     announced = msgspec.structs.replace(media, version=before.version + 1 if before else 1)
     if media.is_file:
         return _kept(processing, before, announced, upload, cause_id)
-    _write(processing, before, announced, cause_id)
+    if before is None or before.status != "waiting":
+        _write(processing, before, announced, cause_id)
     at_hand = replace(processing, store=_AtHand(processing.store, upload))
     made = process_media(at_hand, media.id, cause_id)
     if made is None:

@@ -173,7 +173,7 @@ class _Importing:
         files, given = self._moving.files, self._imported
         if files is not None:
             makes = there is None or is_as_it_came(there, self._moving.request)
-            text = there.content.body if there else None
+            text = there.content.body if there and makes else None
             self._imported = files(given, makes=makes, text=text)
         return self._imported
 
