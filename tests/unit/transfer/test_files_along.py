@@ -347,12 +347,27 @@ def test_two_articles_that_call_their_pictures_the_same_show_two(
         (tmp_path / n).mkdir()
         (tmp_path / n / "boat.jpg").write_bytes(f"640 {n}".encode())
         importing.source.folder = tmp_path / n
-        article = ImportedArticle(
-            source="folder", id=n, title=n, body="![A boat](boat.jpg)", section="N", status="draft"
-        )
-        shown.add(importing.files(article).body)
+        shown.add(importing.files(bare(n, "![A boat](boat.jpg)")).body)
     assert len(shown) == len(every(table, Media)) == 2
     assert importing.files.old_paths == {}
+
+
+def bare(number: str, body: str) -> ImportedArticle:
+    return ImportedArticle(
+        source="folder", id=number, title=number, body=body, section="News", status="draft"
+    )
+
+
+def test_pictures_of_others_are_named_whichever_system_shows_them(
+    table: MemoryTable, store: MemoryPictures, tmp_path: Path
+) -> None:
+    importing = make_importing(table, store)
+    importing.source.folder = tmp_path
+    body = "![A boat](https://flickr.example/boat.jpg) [A page](https://flickr.example/boat.pdf)"
+    article = importing.files(bare("1", body))
+    assert article.body == body
+    told = [(note.reason, note.detail) for note in article.notes]
+    assert told == [("picture_stays", "https://flickr.example/boat.jpg")]
 
 
 class Dead(Exception):

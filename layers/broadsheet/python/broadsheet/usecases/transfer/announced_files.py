@@ -92,7 +92,7 @@ def _id_of(source: str, address: str, path: Path, kind: str) -> str:
     begin before all of them, and are told by their version (RFC 9562, 5.8).
     """
     place = place_of(address)
-    above = place.steps[:-1] if place else ()
+    above = (place.below_root() or place.steps)[:-1] if place else ()
     said = "\0".join((source, *above, unicodedata.normalize("NFC", path.name))).encode()
     if place and not place.host and not address.startswith("/"):
         said += hashlib.sha256(path.read_bytes()).digest()

@@ -142,9 +142,11 @@ class _OfArticle:
                 self._cut += words_cut(bringing, self._article, reference)
 
     def _miss(self, reference: Reference) -> None:
-        if not self._bringing.is_own(reference.address):
-            return
         place = place_of(reference.address)
+        if not self._bringing.is_own(reference.address):
+            if reference.is_shown and place is not None and place not in self._stays:
+                self._note("picture_stays", reference.address)
+            return
         is_shown = reference.is_shown or (place is not None and is_picture(place.steps[-1]))
         what, otherwise = "picture" if is_shown else "file", self._bringing.otherwise
         if otherwise != "stays" or place not in self._stays:
