@@ -122,3 +122,35 @@ def test_only_hosts_of_the_archive_at_public_addresses_are_asked(host: str, tmp_
     ):
         assert Fetched(Fetching(folder=tmp_path), [own]).find(address) is None
     assert _Site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("addresses", "tried"),
+    [
+        (["93.184.216.34"], {"93.184.216.34"}),
+        (["127.0.0.1"], set()),
+        (["10.1.2.3"], set()),
+        (["169.254.169.254"], set()),
+        (["::1"], set()),
+        (["fe80::1%eth0"], set()),
+        (["::ffff:10.0.0.1"], set()),
+        (["93.184.216.34", "192.168.0.1"], set()),
+    ],
+)
+def test_a_name_that_leads_to_a_private_address_is_not_followed(
+    addresses: list[str], tried: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = set()
+
+    def found(_host: str, port: int, **_more: object) -> list[object]:
+        return [(0, 0, 0, "", (address, port)) for address in addresses]
+
+    def connect(target: tuple[str, int], **_more: object) -> None:
+        asked.add(target[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("socket.getaddrinfo", found)
+    monkeypatch.setattr("socket.create_connection", connect)
+    fetched = Fetched(Fetching(folder=tmp_path), ["old.example"])
+    assert fetched.find("https://old.example/u/boat.jpg") is None
+    assert asked == tried
