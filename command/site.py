@@ -17,6 +17,7 @@ broadsheet import wordpress.xml --dry-run            only say what would be done
 broadsheet import wordpress.xml --report report.json
 broadsheet import ghost.json --address https://old.example
 broadsheet import medium.zip --section Stories       also Blogger's Atom, Substack's zip
+broadsheet import wordpress.xml --uploads uploads/   with a copy of wp-content/uploads
 broadsheet import backup/ --stack broadsheet         what export wrote, into a stack on AWS
 """
 _EXPORT = """
@@ -27,6 +28,7 @@ _REBUILD = """
 broadsheet rebuild                                   every page of make run
 broadsheet rebuild --stack broadsheet                of a stack on AWS
 """
+_PATHS = ("report", "uploads")
 
 
 def add(commands: Commands) -> None:
@@ -46,16 +48,23 @@ def add(commands: Commands) -> None:
             parser.add_argument("--section", help="of articles without one; without it, News")
             parser.add_argument("--language", help="of articles that do not say theirs")
             parser.add_argument("--address", help="where the old site stood, for Ghost's export")
+            parser.add_argument("--uploads", metavar="FOLDER", help="a copy of its files")
+            parser.add_argument("--fetch", action="store_true", help="ask the old site for files")
+            parser.add_argument(
+                "--also-at", metavar="HOST", action="append", help="another name that it had"
+            )
         parser.set_defaults(module=f"operate.{module}")
 
 
 def _run(given: argparse.Namespace) -> None:
     asked = [os.path.abspath(given.what)] if "what" in given else []  # noqa: PTH100 - of a text
-    for name in ("stack", "report", "section", "language", "address"):
+    for name in ("stack", "section", "language", "address", *_PATHS):
         if value := getattr(given, name, None):
-            asked += [f"--{name}", os.path.abspath(value) if name == "report" else value]  # noqa: PTH100
-    if getattr(given, "dry_run", False):
-        asked.append("--dry-run")
+            asked += [f"--{name}", os.path.abspath(value) if name in _PATHS else value]  # noqa: PTH100
+    for name in ("dry_run", "fetch"):
+        asked += [f"--{name.replace('_', '-')}"] if getattr(given, name, False) else []
+    for host in getattr(given, "also_at", None) or ():
+        asked += ["--also-at", host]
     # In a process of its own: it needs the functions' package, which the command is without.
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "layers" / "broadsheet" / "python")}
     asked = [sys.executable, "-m", given.module, *asked]

@@ -1,9 +1,12 @@
 """`make import FILE=…`: a whole site, of whichever system wrote it, or an export of our own."""
 
 import argparse
+import os
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,10 +18,21 @@ from broadsheet.adapters.imports.recognise import Options, archive_in, must_be_k
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.web_address import host_of
+from broadsheet.usecases.transfer.archives import Archive, Illustrated
+from broadsheet.usecases.transfer.brought_files import Gather
+from broadsheet.usecases.transfer.left_behind import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
+from operate.bring_files import FilesWish
+from operate.fetched_files import Fetching
 from operate.import_archive import SECTION, Moved, bring_in
 from operate.import_comments import words_of as words_of_comments
+from operate.site_archive import pictures_of_stack, take_back
+
+_LOUD: tuple[tuple[str, Literal["picture", "file"]], ...] = (
+    ("PICTURES", "picture"),
+    ("OTHER FILES", "file"),
+)
 
 
 def main() -> None:
@@ -40,9 +54,13 @@ def _bring_in(given: argparse.Namespace) -> None:
     services = access_to(given.stack).services
     zone = ZoneInfo(services.time_zone)
     options = Options(given.section, zone, given.address, given.language)
-    with archive_in(given.what, options) as (system, archive):
+    with (
+        archive_in(given.what, options) as (system, archive),
+        ThreadPoolExecutor(os.cpu_count()) as at_once,
+    ):
         print(f"An archive of {system}, with {archive.total} articles.")
-        moved = bring_in(services, archive, is_dry_run=given.dry_run)
+        wish = _wish(given, archive, at_once.map)
+        moved = bring_in(services, archive, is_dry_run=given.dry_run, wish=wish)
     print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))
@@ -51,9 +69,25 @@ def _bring_in(given: argparse.Namespace) -> None:
         sys.exit("Not one article was taken over: the reasons are above.")
 
 
-def _take_back(given: argparse.Namespace) -> None:
-    from operate.site_archive import take_back  # noqa: PLC0415 - WordPress needs nothing of it
+def _wish(given: argparse.Namespace, archive: Archive, gather: Gather) -> FilesWish:
+    has_files = isinstance(archive, Illustrated) and archive.originals is not None
+    if not (given.uploads or given.fetch or has_files):
+        return FilesWish()
+    if given.uploads and not given.uploads.is_dir():
+        raise CommandError(f"{given.uploads} is no folder")
+    kept = given.what.with_name(f"{given.what.name}.fetched")
+    return FilesWish(
+        store=pictures_of_stack(given.stack),
+        uploads=given.uploads,
+        fetching=Fetching(folder=kept) if given.fetch else None,
+        hosts=tuple(given.also_at),
+        gather=gather,
+    )
 
+
+def _take_back(given: argparse.Namespace) -> None:
+    if given.uploads or given.fetch:
+        raise CommandError("an export has its pictures with it: --uploads is for other systems")
     print(take_back(given.what, given.stack, is_dry_run=given.dry_run))
 
 
@@ -71,9 +105,44 @@ def words_of(moved: Moved, *, is_dry_run: bool) -> str:
         lines.append(f"{len(found):8} {title}")
         lines += [f"{n:8}   {reason}" for reason, n in sorted(reasons.items())]
     lines += [f"{n:8} of type {kind} were skipped" for kind, n in sorted(moved.skipped.items())]
-    lines.append(f"{len(moved.attachments):8} attachments stay at their old addresses")
+    lines += _words_of_files(moved, is_dry_run=is_dry_run)
     lines += [f"The rest of the file cannot be read. {moved.broken}"] if moved.broken else []
+    lines += _left_behind(moved)
     return "\n".join([*lines, "Comments", words_of_comments(moved.comments, is_dry_run=is_dry_run)])
+
+
+def _words_of_files(moved: Moved, *, is_dry_run: bool) -> list[str]:
+    stay = f"{len(moved.attachments):8} attachments stay at their old addresses"
+    came, would = moved.files, "would come along" if is_dry_run else "came along"
+    if came is None:
+        return [stay]
+    return [
+        f"{came.pictures:8} pictures {would}",
+        f"{came.files:8} other files {would}",
+        f"{came.there:8} pictures and files were there already",
+        f"{moved.articles.pictured:8} articles that were there already show them now",
+        f"{came.led:8} redirects from addresses of files",
+        f"{len(came.left):8} addresses of files lead nowhere",
+        f"{stay}: no story shows them, or they are missing",
+    ]
+
+
+def _left_behind(moved: Moved) -> list[str]:
+    """What nobody may overlook: when the old server ends, these pictures and files do."""
+    loud = [
+        f"!!! {hosts.total()} {name} STAY BEHIND, at {_named(hosts)}."
+        for name, what in _LOUD
+        if (hosts := Counter(host for host, _ in hosts_left(moved.articles.notes, what)))
+    ]
+    how = (
+        "!!! Those of the site itself come along with --uploads, a copy of its folder of files, or "
+        "with --fetch; names that it had before are said with --also-at."
+    )
+    return ["", *loud, how, ""] if loud else []
+
+
+def _named(hosts: Counter[str]) -> str:
+    return ", ".join(f"{host or 'the site itself'} ({n})" for host, n in hosts.most_common())
 
 
 def as_json(moved: Moved) -> bytes:
@@ -85,6 +154,7 @@ def as_json(moved: Moved) -> bytes:
             "there": taken.there,
             "redirects": taken.redirects,
             "profiles": taken.profiles,
+            "pictured": taken.pictured,
             "left_out": taken.left_out,
             "notes": taken.notes,
         },
@@ -96,6 +166,9 @@ def as_json(moved: Moved) -> bytes:
         },
         "skipped": moved.skipped,
         "attachments": moved.attachments,
+        "pictures_left": [address for _, address in hosts_left(taken.notes, "picture")],
+        "files_left": [address for _, address in hosts_left(taken.notes, "file")],
+        "files": moved.files,
         "broken": moved.broken,
     }
     return msgspec.json.format(msgspec.json.encode(told))
@@ -126,6 +199,21 @@ def _given() -> argparse.Namespace:
         default="",
         type=_language,
         help="of articles that do not say theirs, such as de or pt-BR (BCP 47)",
+    )
+    parser.add_argument(
+        "--uploads", type=Path, help="a copy of the folder with its files: wp-content/uploads"
+    )
+    parser.add_argument(
+        "--fetch",
+        action="store_true",
+        help="ask the old site for what is not in that folder; kept beside the file",
+    )
+    parser.add_argument(
+        "--also-at",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a name that the site had besides those in its archive; more than once for more",
     )
     return parser.parse_args()
 

@@ -23,7 +23,7 @@ from broadsheet.adapters.archive_folder import (
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Record
-from broadsheet.domain.transfer.archive import archived, pictures_of
+from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
@@ -92,7 +92,7 @@ def _settled(
 
 def _write_pictures(folder: Path, media: Media, pictures: PictureFiles) -> dict[str, FileMark]:
     marks = {}
-    for name in pictures_of(media):
+    for name in media.names:
         file = f"{PICTURES}/{media.id}/{name}"
         body = pictures.read(media.id, media.digest, name)
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def _must_have_pictures(archive: Archive) -> None:
         f"{PICTURES}/{record.id}/{name}: the manifest does not name it"
         for record in archive.records()
         if isinstance(record, Media)
-        for name in pictures_of(record)
+        for name in record.names
         if f"{PICTURES}/{record.id}/{name}" not in archive.manifest.files
     ]
     if missing:
@@ -156,7 +156,7 @@ def _must_have_pictures(archive: Archive) -> None:
 
 def _restore_picture(archive: Archive, media: Media, pictures: PictureStore) -> None:
     folder = archive.folder / PICTURES / media.id
-    files = {name: (folder / name).read_bytes() for name in pictures_of(media)}
+    files = {name: (folder / name).read_bytes() for name in media.names}
     pictures.write(media.id, media.digest, files)
 
 

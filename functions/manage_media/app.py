@@ -15,7 +15,7 @@ from broadsheet.adapters.http.media.requests import (
 )
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.domain.media.media import FORMATS, UPLOAD_BYTES, UPLOAD_SECONDS, sizes_of
+from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.media.manage_media import (
     announce_media,
@@ -56,8 +56,7 @@ def _one(request: HttpRequest) -> Answer:
     found, preview = media_by_id(services, media_id_of(request)), None
     used_by = users_of(services.table, found.id)
     if found.is_ready:
-        name = f"{sizes_of(found.width)[-1].step}.{FORMATS[-1]}"
-        preview = bootstrap.pictures().preview(found.id, found.digest, name)
+        preview = bootstrap.pictures().preview(found.id, found.digest, found.names[-1])
     # Who shows it changes without it: its version is for edits, not for caches.
     return versioned(media_read(found, used_by, preview), found.version)
 

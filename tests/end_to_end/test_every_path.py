@@ -21,7 +21,7 @@ from tests.support.paths.crew import Crew
 from tests.support.paths.hours import Hours
 from tests.support.paths.ledger import MAILED, PLACED, TABLE, Ledger
 from tests.support.paths.mailed import Subscriber
-from tests.support.paths.moving import Commands, lose
+from tests.support.paths.moving import PDF, Commands, lose, site_with_files
 from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
@@ -165,8 +165,17 @@ def test_articles_and_comments_of_other_systems_move_in_and_comments_out(
     crew: Crew, run: Commands, tmp_path: Path
 ) -> None:
     harbour, mapping, kept = "/2026/11/harbour/", tmp_path / "map.json", tmp_path / "all.jsonl"
-    run("import_site", DATA / "wordpress.xml")
-    crew.sees(harbour, "Boats left", "Good news")
+    run("import_site", *site_with_files(tmp_path))
+    crew.sees(harbour, "Boats left", "Good news", "<picture>", "/file.pdf")
+    for name in ("harbour-300x225.jpg", "report.pdf"):
+        crew.is_answered(f"/wp-content/uploads/2026/11/{name}", 301)
+    report = crew.newspaper.get("/wp-content/uploads/2026/11/report.pdf").headers["location"]
+    crew.is_answered(report, 200)
+    saved = crew.newspaper.get(report)
+    assert saved.body == PDF
+    assert saved.headers["content-type"] == "application/pdf"
+    assert saved.headers["content-disposition"] == "attachment; filename*=UTF-8''report.pdf"
+    assert saved.headers["x-content-type-options"] == "nosniff"
     mapping.write_text(json.dumps({"9001": harbour, "9002": harbour}))
     run("import_comments", DATA / "disqus.xml", "--map", mapping)
     crew.sees(harbour, "Still an answer")

@@ -31,7 +31,6 @@ from broadsheet.domain.comments.moderation import ModerationEntry, moderation_en
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.replay import Replay
-from broadsheet.domain.transfer.archive import pictures_of
 
 R = TypeVar("R", bound=Record)
 
@@ -106,7 +105,7 @@ def pictures_must_be_whole(records: list[Record], negatives: set[str]) -> None:
     """Every picture that is ready has all its files, and there are no others, nor uploads."""
     ready = [media for media in of(records, Media) if media.is_ready]
     assert not [media.id for media in of(records, Media) if media.status == "removing"]
-    files = {f"pictures/{m.id}/{m.digest}/{name}" for m in ready for name in pictures_of(m)}
+    files = {f"pictures/{m.id}/{m.digest}/{name}" for m in ready for name in m.names}
     assert negatives == files
 
 

@@ -14,6 +14,7 @@ from broadsheet.usecases.shared.ports import Cause, Remove
 from client.running import REGION, STACK
 from tests.support.newspaper import Newspaper
 from tests.support.paths.hours import LONG_AGO, table_of
+from tests.support.pictures import photograph
 
 
 class Commands:
@@ -57,3 +58,22 @@ def lose(newspaper: Newspaper, article_id: str) -> int:
 
 def _is_of(record: Record, article_id: str) -> bool:
     return article_id in msgspec.json.encode(record).decode()
+
+
+PDF = b"%PDF-1.7 so it was"
+_DATA = Path(__file__).parents[2] / "data"
+
+
+def site_with_files(folder: Path) -> tuple[Path | str, ...]:
+    """What to give to an import: a WordPress site, whose story shows a picture and a report."""
+    there = folder / "uploads" / "2026" / "11"
+    there.mkdir(parents=True)
+    (there / "harbour.jpg").write_bytes(photograph(400, 300))
+    (there / "report.pdf").write_bytes(PDF)
+    up, words = "https://www.old.example/wp-content/uploads/2026/11", "<p>Boats left at dawn.</p>"
+    shown = f'<p><img src="{up}/harbour-300x225.jpg" alt="Boats"></p>'
+    shown += f'<p><a href="{up}/report.pdf">The report</a></p>'
+    site = folder / "wordpress.xml"
+    text = (_DATA / "wordpress.xml").read_text("utf-8")
+    site.write_text(text.replace(words, f"{words}{shown}"), "utf-8")
+    return site, "--uploads", folder / "uploads"

@@ -35,7 +35,7 @@ def test_a_picture_is_handed_on_as_it_was_made() -> None:
     pictures = MemoryPictures()
     pictures.write("a", "digest", {f"320.{kind}": kind.encode() for kind in FORMATS})
     made = JinjaRenderer(make_site(), pictures).render(
-        MediaPage("a"), MediaView("a", "digest", (320,))
+        MediaPage("a"), MediaView("a", "digest", ("320.avif", "320.webp", "320.jpg"))
     )
     assert made == {file_of("a", 320, kind): File(kind.encode()) for kind in FORMATS}
 

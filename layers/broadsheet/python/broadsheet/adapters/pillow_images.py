@@ -6,10 +6,12 @@ What is written are pixels alone: places, names and dates in an upload's metadat
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import IO
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from broadsheet.domain.media.media import sizes_of
+from broadsheet.domain.media.media import UPLOAD_BYTES, sizes_of
 from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 MOST_PIXELS = 50_000_000
@@ -77,15 +79,47 @@ def _made_of(picture: Image.Image) -> ProcessedImage:
     return ProcessedImage(width, max(1, round(picture.height * width / picture.width)), files)
 
 
-def _decoded(upload: bytes) -> Image.Image:
-    """The picture upright, in sRGB, with the transparency that it has."""
+def looked_at(upload: bytes) -> ProcessedImage:
+    """What a picture says of itself, without its pixels and so without files. Raises NotAPicture.
+
+    What is broken further on is not seen.
+    """
     try:
-        opened = Image.open(io.BytesIO(upload), formats=_READ)
+        opened = _opened(io.BytesIO(upload))
+    except NotAPicture:
+        raise
+    except Exception as error:
+        raise NotAPicture(_said(error)) from error
+    width, height = opened.size
+    shown = sizes_of(width)[-1].width
+    return ProcessedImage(shown, max(1, round(height * shown / width)), {})
+
+
+def can_be_taken(path: Path) -> bool:
+    """Whether a file is a picture of a size that is taken, as far as its first bytes say."""
+    try:
+        with path.open("rb") as file:
+            _opened(file)
+    except (NotAPicture, OSError, ValueError, SyntaxError):
+        return False
+    return path.stat().st_size <= UPLOAD_BYTES
+
+
+def _opened(upload: IO[bytes]) -> Image.Image:
+    """The picture, before a pixel is decoded."""
+    try:
+        opened = Image.open(upload, formats=_READ)
     except UnidentifiedImageError:
         raise NotAPicture("is no JPEG, PNG, WebP, AVIF or GIF that can be read") from None
     except Image.DecompressionBombError:
         raise NotAPicture(_TOO_MANY) from None
     _must_be_reasonable(opened)
+    return opened
+
+
+def _decoded(upload: bytes) -> Image.Image:
+    """The picture upright, in sRGB, with the transparency that it has."""
+    opened = _opened(io.BytesIO(upload))
     if opened.format in ("JPEG", "MPO"):
         _must_have_few_scans(upload)
     opened.load()

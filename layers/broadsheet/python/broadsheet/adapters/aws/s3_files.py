@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
+from broadsheet.domain.media.media import FILES
 from broadsheet.usecases.site.ports import File, Refused, SeenFile
 
 if TYPE_CHECKING:
@@ -51,8 +53,13 @@ def headers_of(key: str, *, leads_on: bool = False) -> tuple[str, str]:
     path = PurePosixPath(key)
     if leads_on:
         return _TYPES[".html"], PAGE_CACHE
-    content_type = _FEEDS.get(path.name) or _TYPES.get(path.suffix, "application/octet-stream")
+    content_type = _FEEDS.get(path.name) or _TYPES.get(path.suffix) or _kept(path)
     return content_type, _CACHES.get(path.parts[0], PAGE_CACHE)
+
+
+def _kept(path: PurePosixPath) -> str:
+    kind = path.suffix[1:] if path.parts[0] == "media" else ""
+    return FILES.get(kind, "application/octet-stream")
 
 
 class S3Files:
@@ -64,7 +71,9 @@ class S3Files:
 
     def digest(self, key: str, file: File) -> str:
         """See `SiteFiles`."""
-        headers = "\n".join((*_headers_of(key, file), *_metadata(file).values()))
+        headers = "\n".join(
+            (*_headers_of(key, file), *_metadata(file).values(), *_disposition(file).values())
+        )
         return hashlib.sha256(headers.encode() + file.body).hexdigest()
 
     def seen(self, key: str) -> SeenFile | None:
@@ -80,6 +89,7 @@ class S3Files:
     def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         """See `SiteFiles`."""
         condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
+        condition |= _disposition(file)
         content_type, cache_control = _headers_of(key, file)
         try:
             self._client.put_object(
@@ -116,6 +126,12 @@ def _headers_of(key: str, file: File) -> tuple[str, str]:
 def _metadata(file: File) -> dict[str, str]:
     """What CloudFront makes a real redirect of, see `PageMoves` in `template.yaml`."""
     return {"location": file.location} if file.location is not None else {}
+
+
+def _disposition(file: File) -> dict[str, str]:
+    """What is saved, not shown, under the name that it had (RFC 6266, RFC 8187)."""
+    name = quote(file.saved_as or "", safe="")
+    return {"ContentDisposition": f"attachment; filename*=UTF-8''{name}"} if name else {}
 
 
 def _translated(error: ClientError) -> Exception:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
+from broadsheet.domain.media.media import FILES, UPLOAD_BYTES, UPLOAD_SECONDS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -83,7 +83,7 @@ class S3Pictures:
                 Bucket=self._bucket,
                 Key=_key(media_id, digest, name),
                 Body=body,
-                ContentType="image/jpeg" if kind == "jpg" else f"image/{kind}",
+                ContentType=FILES.get(kind) or ("image/jpeg" if kind == "jpg" else f"image/{kind}"),
             )
 
     def read(self, media_id: str, digest: str, name: str) -> bytes:

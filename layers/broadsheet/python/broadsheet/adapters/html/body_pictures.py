@@ -1,14 +1,18 @@
-"""The newsroom's own pictures in an article's body: `![what it shows](media:<id> "caption")`."""
+"""The newsroom's own pictures in an article's body: `![what it shows](media:<id> "caption")`.
+
+A link (`[the report](media:<id>-pdf)`) leads to a picture's largest size, or to a file.
+"""
 
 import html
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from broadsheet.domain.media.media import Media, file_of, sizes_of
+from broadsheet.domain.media.media import Media
 
 SCHEME = "media:"
 _NAMED = re.compile(r"<img\b[^<>]*?\ssrc=\"media:([^\"<>]*)\"[^<>]*>")
+_LINKED = re.compile(r"(<a\b[^<>]*?\shref=\")media:([^\"<>]*)(?=\")")
 _ALONE = re.compile(rf"<p>({_NAMED.pattern})</p>")
 _ALT = re.compile(r'\salt="([^"<>]*)"')
 _TITLE = re.compile(r'\stitle="([^"<>]*)"')
@@ -23,10 +27,11 @@ class Shown(NamedTuple):
 
 
 def named_in(rendered: str) -> tuple[str, ...]:
-    """What the images of rendered Markdown name as the newsroom's own, each once."""
+    """What images and links of rendered Markdown name as the newsroom's own, each once."""
     if SCHEME not in rendered:
         return ()
-    return tuple(dict.fromkeys(match[1] for match in _NAMED.finditer(rendered)))
+    shown = [match[1] for match in _NAMED.finditer(rendered)]
+    return tuple(dict.fromkeys([*shown, *(match[2] for match in _LINKED.finditer(rendered))]))
 
 
 def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
@@ -45,24 +50,32 @@ def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
             return ""
         said = _ALT.search(tag[0])
         alt = (said[1] if said else "") or html.escape(media.alt)
+        if media.is_file:
+            return f'<a href="{media.path}">{alt.strip() or html.escape(media.name)}</a>'
         if not alt.strip():
             unworded[media.id] = None
-        return _img(media, alt)
+        title = _TITLE.search(tag[0])
+        return _img(media, alt, title[0] if title else "")
 
     def figure(tag: re.Match[str]) -> str:
-        shown, media = image(tag), pictures.get(tag[2])
+        shown, media = _TITLE.sub("", image(tag)), pictures.get(tag[2])
+        if media and media.is_file:
+            return f"<p>{shown}</p>"
         caption = _caption(tag[0], media) if media else ""
         return f"<figure>{shown}{caption}</figure>" if shown else ""
 
-    shown = _NAMED.sub(image, _ALONE.sub(figure, rendered))
+    def link(tag: re.Match[str]) -> str:
+        media = pictures.get(tag[2])
+        return f"{tag[1]}{media.path if media else ''}"
+
+    shown = _LINKED.sub(link, _NAMED.sub(image, _ALONE.sub(figure, rendered)))
     return Shown(shown, tuple(i for i in named if i in pictures), tuple(unworded))
 
 
-def _img(media: Media, alt: str) -> str:
+def _img(media: Media, alt: str, title: str) -> str:
     """One address for all: what only a page can choose from, it adds itself (`jinja.body`)."""
-    largest = sizes_of(media.width)[-1]
-    source = f"/{file_of(media.id, largest.step, 'jpg')}"
-    return f'<img src="{source}" alt="{alt}" width="{media.width}" height="{media.height}" />'
+    size = f'width="{media.width}" height="{media.height}"'
+    return f'<img src="{media.path}" alt="{alt}"{title} {size} />'
 
 
 def _caption(tag: str, media: Media) -> str:

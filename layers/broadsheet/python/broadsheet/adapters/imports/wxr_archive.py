@@ -13,9 +13,11 @@ from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
 from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
 from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
+from broadsheet.domain.transfer.file_names import place_of
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
+    ImportedImage,
     ImportNote,
     LeftBehind,
     OldAddress,
@@ -24,7 +26,7 @@ from broadsheet.domain.transfer.site_lines import (
 
 
 class WordPressArchive:
-    """One site. Implements `Archive`, `Discussed` and `Partial`.
+    """One site. Implements `Archive`, `Discussed`, `Described` and `Partial`.
 
     Raises BadFile where nothing of the file can be read.
     """
@@ -59,6 +61,17 @@ class WordPressArchive:
     def old_addresses(self) -> Iterable[OldAddress]:
         """Where its lists, feeds and files stood."""
         return old_addresses_of(self._explained, self._options.section)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The blog's, and those of its attachments."""
+        places = (place_of(one.url) for one in self.pictures)
+        return frozenset({self._explained.host, *(place.host for place in places if place)})
+
+    @property
+    def pictures(self) -> list[ImportedImage]:
+        """Its attachments."""
+        return list(self._explained.attachments.values())
 
     def comments(self) -> Iterator[ImportedComment | LeftOut]:
         """What readers said, as far as the file goes."""

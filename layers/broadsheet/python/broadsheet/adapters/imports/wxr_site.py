@@ -16,6 +16,7 @@ import msgspec
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
+from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
 from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.xml_mended import Mended
@@ -44,6 +45,7 @@ _KNOWN_META = frozenset(
 )
 _LANGUAGES = ("_locale", "wpml_language", "_wpml_language")
 """Where Bogo and WPML say it; Polylang has a taxonomy."""
+_KNOWN_OF_PICTURES = _KNOWN_META | {*CREDITS, METADATA}
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
@@ -224,16 +226,17 @@ def _path(url: str) -> str:
         return ""
 
 
-def _meta(item: Element) -> dict[str, list[str]]:
+def _meta(item: Element, known: frozenset[str] = _KNOWN_META) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for child in item.children:
         if child.name == "wp:postmeta":
             found.setdefault(child.said("wp:meta_key"), []).append(child.said("wp:meta_value"))
-    return {key: values for key, values in found.items() if key in _KNOWN_META}
+    return {key: values for key, values in found.items() if key in known}
 
 
 def _attachment(item: Element, explained: Explained) -> None:
-    alt = next(iter(_meta(item).get("_wp_attachment_image_alt", [])), "")
+    meta = _meta(item, _KNOWN_OF_PICTURES)
+    alt = next(iter(meta.get("_wp_attachment_image_alt", [])), "")
     caption = plain_text(item.said("excerpt:encoded"))
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
     if _PICTURE.search(url):
@@ -244,6 +247,7 @@ def _attachment(item: Element, explained: Explained) -> None:
         url=url,
         alt=plain_text(alt) or caption or plain_text(item.said("title")),
         caption=caption,
+        credit=plain_text(credit_in(meta)),
     )
 
 

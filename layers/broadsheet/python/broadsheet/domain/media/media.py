@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -28,9 +28,37 @@ SETTLING_SECONDS = 60
 request to the API may last (30 s, quota of Amazon API Gateway)."""
 
 TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
+FILES = {
+    "pdf": "application/pdf",
+    "mp3": "audio/mpeg",
+    "aac": "audio/mp4",
+    "ogg": "audio/ogg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+    "video": "video/mp4",
+    "webm": "video/webm",
+    "zip": "application/zip",
+    "epub": "application/epub+zip",
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "slides": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ole": "application/octet-stream",
+    "plain": "text/plain",
+}
+"""Files that are kept beside pictures, by kind, with the type that they are served with. None has
+an x in its name: by that, files are known that somebody put into the bucket by hand."""
 Status = Literal["waiting", "ready", "refused", "removing"]
 _AUTHOR = "author/"
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+"""Of a picture."""
+FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
+"""Of a file that is no picture: its id says its kind, and so what its page is made of."""
+NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
+"""What an article may name as the newsroom's own."""
+MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
 
 
 class PictureWords(msgspec.Struct, frozen=True):
@@ -44,6 +72,7 @@ class PictureWords(msgspec.Struct, frozen=True):
 class Media(Record, frozen=True, kw_only=True):
     """One picture. `width` and `height` are of its largest size, once it is ready.
 
+    `name` is what a file was called that is no picture, which has no width either.
     `digest` names what was uploaded; `reason` says why it was refused. `version` counts its
     changes from 1. After `expires_at` (epoch seconds) it is deleted by the table itself.
     """
@@ -57,6 +86,7 @@ class Media(Record, frozen=True, kw_only=True):
     credit: str = ""
     width: int = 0
     height: int = 0
+    name: str = ""
     digest: str = ""
     reason: str = ""
     created_at: datetime
@@ -75,6 +105,24 @@ class Media(Record, frozen=True, kw_only=True):
     def is_ready(self) -> bool:
         """Whether articles may show it."""
         return self.status == "ready"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is no picture."""
+        return bool(FILE_ID.fullmatch(self.id))
+
+    @property
+    def path(self) -> str:
+        """The address of the file, or of the picture's largest size as JPEG."""
+        name = file_name(self.id) or f"{sizes_of(self.width)[-1].step}.jpg"
+        return f"/media/{self.id}/{name}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its files are called, once it is ready: by `step.format`, or a single one."""
+        name = file_name(self.id)
+        steps = sizes_of(self.width)
+        return (name,) if name else tuple(f"{s.step}.{kind}" for s in steps for kind in FORMATS)
 
 
 class MediaUse(Record, frozen=True, kw_only=True):
@@ -117,6 +165,12 @@ def author_use(slug: str) -> str:
 def author_in(shown_by: str) -> str | None:
     """The slug of the author whose profile it is; None for an article."""
     return shown_by.removeprefix(_AUTHOR) if shown_by.startswith(_AUTHOR) else None
+
+
+def file_name(media_id: str) -> str:
+    """What the one file is called of what is no picture; of a picture, nothing."""
+    found = FILE_ID.fullmatch(media_id)
+    return f"file.{found[1]}" if found else ""
 
 
 def sizes_of(width: int) -> tuple[Size, ...]:

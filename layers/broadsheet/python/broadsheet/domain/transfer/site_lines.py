@@ -20,11 +20,16 @@ class ImportNote(msgspec.Struct, frozen=True):
 
 
 class ImportedImage(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture, by its address; `alt` may be all that is known of it."""
+    """A picture, by its address; `alt` may be all that is known of it.
+
+    `media` is the id that it has here, once it came along.
+    """
 
     url: str
     alt: str
     caption: str = ""
+    credit: str = ""
+    media: str = ""
 
 
 class ImportedAuthor(msgspec.Struct, frozen=True):

@@ -131,7 +131,7 @@ class Filing:
         after = msgspec.structs.replace(
             after,
             version=before.version + 1 if before else 1,
-            modified_at=max(now, before.modified_at) if before else at or now,
+            modified_at=at or (max(now, before.modified_at) if before else now),
             modified_by=self._request.who.name,
             modified_by_id=self._request.who.id,
         )

@@ -5,22 +5,21 @@ import msgspec
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import (
-    FORMATS,
     MEDIA,
     SETTLING_SECONDS,
     WAITING_SECONDS,
     Media,
+    MediaId,
     MediaUse,
     PictureWords,
     author_in,
     media_key,
     media_of,
-    sizes_of,
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
-from broadsheet.domain.shared.fields import Id, Positive
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.shared.committing import (
@@ -52,7 +51,7 @@ USES = 100
 class MediaReceipt(Receipt, frozen=True):
     """What a client is told of a picture that was announced or described."""
 
-    id: Id
+    id: MediaId
     version: Positive
 
 
@@ -165,9 +164,8 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
     except InUse:
         _marked(services, request, marked, "ready")
         raise
-    names = [f"{s.step}.{kind}" for s in sizes_of(marked.width) for kind in FORMATS]
     store.forget_upload(media_id)
-    store.remove(media_id, marked.digest, names if marked.digest else [])
+    store.remove(media_id, marked.digest, marked.names if marked.digest else [])
     _forget(services, request, marked)
 
 

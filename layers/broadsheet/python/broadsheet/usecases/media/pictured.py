@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, BodyHtml, Content
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.media.media import ID, Media, MediaUse, lead_image_of, media_key, media_of
+from broadsheet.domain.media.media import NAMED, Media, MediaUse, lead_image_of, media_key, media_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Reads
@@ -35,7 +35,7 @@ def pictured(services: Services, content: Content) -> tuple[Content, BodyHtml]:
 
 
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:
-    wanted = list(dict.fromkeys(name for _, name in named if ID.fullmatch(name)))
+    wanted = list(dict.fromkeys(name for _, name in named if NAMED.fullmatch(name)))
     if len(wanted) > MOST:
         raise Invalid([FieldError("/body", "too_many_pictures", f"has more than {MOST} pictures")])
     found = reads.get_many(Media, [media_key(i) for i in wanted]) if wanted else {}

@@ -17,7 +17,8 @@ from broadsheet.usecases.media.ports import (
 from broadsheet.usecases.shared.committing import commit_retrying
 from broadsheet.usecases.shared.ports import Cause, Clock, Contended, Equals, Put, Table, Write
 
-_DIGEST = 16
+DIGEST = 16
+"""Characters of the digest of an upload."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ def process_media(processing: ImageProcessing, media_id: str, cause_id: str) -> 
     if media is None or media.status != "waiting" or upload is None:
         processing.store.forget_upload(media_id)
         return None
-    digest = hashlib.sha256(upload).hexdigest()[:_DIGEST]
+    digest = hashlib.sha256(upload).hexdigest()[:DIGEST]
     try:
         processed: ProcessedImage | str = processing.process(upload)
     except NotAPicture as reason:

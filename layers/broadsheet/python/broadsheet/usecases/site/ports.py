@@ -34,10 +34,14 @@ class Refused(Exception):
 
 
 class File(NamedTuple):
-    """A file of the site as it is to be. `location` is where HTTP leads those who ask for it."""
+    """A file of the site as it is to be. `location` is where HTTP leads those who ask for it.
+
+    One with a name to be `saved_as` is never shown by a browser.
+    """
 
     body: bytes
     location: str | None = None
+    saved_as: str | None = None
 
 
 class SiteFiles(Protocol):

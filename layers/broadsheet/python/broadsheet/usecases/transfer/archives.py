@@ -1,6 +1,6 @@
 """What another system leaves behind, whichever it is: stories, who wrote them, and files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -8,6 +8,7 @@ from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
+    ImportedImage,
     ImportNote,
     LeftBehind,
     OldAddress,
@@ -59,6 +60,19 @@ class Illustrated(Protocol):
     @property
     def originals(self) -> "Originals | None":
         """The files; None where there are none in it after all."""
+
+
+@runtime_checkable
+class Described(Protocol):
+    """An archive that says of the files of its site where they stood, and what they show."""
+
+    @property
+    def hosts(self) -> Collection[str]:
+        """The hosts at which they are the site's own."""
+
+    @property
+    def pictures(self) -> Sequence[ImportedImage]:
+        """The pictures that it knows, with their words."""
 
 
 class Originals(Protocol):

@@ -6,12 +6,13 @@ import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
+from broadsheet.domain.media.media import Media
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.redirects.redirect import Leading
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
 
-_LOOKED_AT = (Address, Article, Profile, Leading)
+_LOOKED_AT = (Address, Article, Profile, Leading, Media)
 """What those who move a site in look at again; all else would only fill the memory."""
 
 

@@ -18,9 +18,11 @@ from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.transfer.moving import Moving, Placed, SiteImportReport, id_of, told_of
+from broadsheet.usecases.transfer.pictures_later import Later, is_as_it_came
 
 _TRIES = 3
 """What is left of a field may be wrong as well."""
@@ -50,12 +52,13 @@ class Importing:
         self._moving, self._services = moving, moving.services
         self._imported, self._taken = imported, taken
         self._id = id_of(imported.source, imported.id)
-        self._notes: list[ImportNote] = list(imported.notes)
+        self._notes: list[ImportNote] = []
 
     def placed(self) -> Placed | None:
         """Where it stands then; None where it was refused, or somebody has deleted it."""
         there = self._services.table.get(Article, article_key(self._id))
-        given = self._imported
+        given = self._with_files(there)
+        self._notes += given.notes
         if there is None:
             try:
                 path = self._file(self._submitted())
@@ -71,7 +74,29 @@ class Importing:
             if there.status is Status.DELETED:
                 return None
             path = there.path
+            self._show_what_came_later(there)
         return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
+
+    def _with_files(self, there: Article | None) -> ImportedArticle:
+        """With its files; one that is there gets them into the text that it has by now."""
+        files, given = self._moving.files, self._imported
+        if files is not None:
+            makes = there is None or is_as_it_came(there, self._moving.request)
+            text = there.content.body if there and makes else None
+            self._imported = files(given, makes=makes, text=text)
+        return self._imported
+
+    def _show_what_came_later(self, there: Article) -> None:
+        given = self._imported
+        shows = "media:" in given.body or bool(given.image and given.image.media)
+        if not shows or not is_as_it_came(there, self._moving.request):
+            return
+        try:
+            content = self._submitted().content(self._services.language)
+            later = Later(self._services, self._moving.request, given.source)
+            self._taken.pictured += later.shown(there, content)
+        except (Invalid, TooLarge) as error:
+            self._taken.notes.append(told_of(given.id, given.title, "pictures_left", error))
 
     def _note(self, reason: str, detail: str) -> None:
         self._notes.append(ImportNote(self._imported.id, self._imported.title, reason, detail))
@@ -96,9 +121,10 @@ class Importing:
             "language": given.language or None,
         }
         if image:
-            fields["lead_image"] = {"url": image.url, "alt": image.alt}
-            if image.caption:
-                fields["lead_image"]["caption"] = image.caption
+            named = {"media": image.media} if image.media else {"url": image.url}
+            said = {"caption": image.caption, "credit": image.credit}
+            said = {name: words for name, words in said.items() if words}
+            fields["lead_image"] = {**named, "alt": image.alt, **said}
         for _ in range(_TRIES):
             try:
                 return self._moving.article(fields)
@@ -136,7 +162,7 @@ class Importing:
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
-        content = submission.content(self._services.language)
+        content, body = pictured(self._services, submission.content(self._services.language))
         status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":
@@ -146,7 +172,7 @@ class Importing:
             version=1,
             status=status,
             content=content,
-            body=self._services.markup.article(content.body),
+            body=body,
             path="",
             created_at=min(at, now) if at else now,
             created_by=who.name,

@@ -11,6 +11,7 @@ from broadsheet.domain.shared.errors import BroadsheetError, Invalid
 from broadsheet.domain.transfer.site_lines import ImportNote
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.transfer.brought_files import Files
 
 _NAMESPACE = uuid.UUID("0d8b9a0e-6c1f-5b51-9f64-2a35d0d1e7c4")
 
@@ -19,7 +20,8 @@ _NAMESPACE = uuid.UUID("0d8b9a0e-6c1f-5b51-9f64-2a35d0d1e7c4")
 class SiteImportReport:
     """What became of the articles of a file. `notes` are of those that were changed on the way.
 
-    `total` is how many articles there are, where that is known from the start.
+    `total` is how many articles there are, where that is known from the start; `pictured` how many
+    of those that were there already have their pictures now.
     """
 
     total: int = 0
@@ -27,6 +29,7 @@ class SiteImportReport:
     there: int = 0
     redirects: int = 0
     profiles: int = 0
+    pictured: int = 0
     left_out: list[ImportNote] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
 
@@ -41,15 +44,16 @@ class Moving:
     """How articles are taken over: by the rules that hold for authors and editors.
 
     `article` and `profile` make something of the fields that a request's JSON would have, and raise
-    Invalid with every wrong one: nothing comes in that could not be sent. `told` is called with the
-    report after each article, `told_of_redirects` with how many addresses of how many are dealt
-    with.
+    Invalid with every wrong one: nothing comes in that could not be sent. `files` brings an
+    article's pictures along, if they are to come. `told` is called with the report after each
+    article, `told_of_redirects` with how many addresses of how many are dealt with.
     """
 
     services: Services
     request: Request
     article: Callable[[Mapping[str, object]], SubmittedArticle]
     profile: Callable[[Mapping[str, object]], SubmittedProfile]
+    files: Files | None = None
     told: Callable[[SiteImportReport], None] = lambda _taken: None
     told_of_redirects: Callable[[int, int], None] = lambda _done, _total: None
 

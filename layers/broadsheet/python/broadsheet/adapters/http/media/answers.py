@@ -7,8 +7,8 @@ from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Time, Url, one_of, told
 from broadsheet.domain.media import media as pictures
-from broadsheet.domain.media.media import TYPES, file_of, sizes_of
-from broadsheet.domain.shared.fields import Id, Positive
+from broadsheet.domain.media.media import FILES, TYPES, MediaId
+from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.media.manage_media import MediaReceipt
 
 
@@ -29,19 +29,21 @@ class MediaAnnounced(MediaReceipt, frozen=True):
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture."""
+    """A picture, or a file that came with an archive."""
 
-    id: Id
+    id: MediaId
     status: Annotated[str, one_of("waiting", "ready", "refused", "removing")]
     reason: Annotated[str | None, Meta(description="Why it was refused")]
-    type: Annotated[str, one_of(*TYPES)]
+    type: Annotated[str, one_of(*TYPES, *FILES.values())]
+    name: Annotated[str | None, Meta(description="What a file is saved as that is no picture")]
     alt: str | None
     caption: str | None
     credit: str | None
     width: Positive | None
     height: Positive | None
     path: Annotated[
-        str | None, Meta(description="Its largest JPEG, once a public article shows it")
+        str | None,
+        Meta(description="Its largest JPEG or the file, once something public shows it"),
     ]
     version: Positive
     created_at: Time
@@ -61,18 +63,18 @@ class MediaRead(Media, frozen=True, kw_only=True):
 def media(shown: pictures.Media) -> Media:
     """A picture."""
     ready = shown.is_ready
-    largest = file_of(shown.id, sizes_of(shown.width)[-1].step, "jpg") if ready else None
     return told(
         Media,
         shown,
         reason=shown.reason or None,
         type=shown.content_type,
+        name=shown.name or None,
         alt=shown.alt or None,
         caption=shown.caption or None,
         credit=shown.credit or None,
-        width=shown.width if ready else None,
-        height=shown.height if ready else None,
-        path=f"/{largest}" if ready else None,
+        width=shown.width or None if ready else None,
+        height=shown.height or None if ready else None,
+        path=shown.path if ready else None,
     )
 
 

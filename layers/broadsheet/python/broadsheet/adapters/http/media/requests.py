@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.media.media import ID
+from broadsheet.domain.media.media import NAMED
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def media_id_of(request: HttpRequest) -> str:
     """The picture's id in the path. Raises NotFound for what cannot be one."""
     media_id = request.parameter("id")
-    if not ID.fullmatch(media_id):
+    if not NAMED.fullmatch(media_id):
         raise NotFound("There is no such picture.")
     return media_id
 

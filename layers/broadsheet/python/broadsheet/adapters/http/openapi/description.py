@@ -18,6 +18,7 @@ from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.adapters.http.problem import TITLES
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
+from broadsheet.domain.media.media import NAMED
 from broadsheet.usecases.search.search import LONGEST_QUERY
 
 _TEXT: Schema = {"type": "string"}
@@ -200,11 +201,16 @@ _IN_PATHS = {"slug": _SLUG, "person": _PERSON, "version": _VERSION}
 """What is named in a path, beside ids, tokens and numbers, which are of more than one kind."""
 
 
+def _id_in(path: str) -> Schema:
+    """Beside pictures, there are files whose ids say of which kind they are."""
+    return {"type": "string", "pattern": f"^(?:{NAMED.pattern})$"} if "/media/" in path else _ID
+
+
 def _parameters(operation: Operation) -> list[Schema]:
     found: list[Schema] = []
     if "{id}" in operation.path:
         # With a token a page is shown for whatever the link says: nobody learns what there is.
-        named = _TEXT if "{token}" in operation.path else _ID
+        named = _TEXT if "{token}" in operation.path else _id_in(operation.path)
         found.append({"name": "id", "in": "path", "required": True, "schema": named})
     if "{token}" in operation.path:
         found.append({"name": "token", "in": "path", "required": True, "schema": _TEXT})

@@ -5,30 +5,42 @@ from typing import Self
 
 import msgspec
 
-from broadsheet.domain.media.media import FORMATS, ID, STEPS, file_of
+from broadsheet.domain.media.media import FILE_ID, FORMATS, ID, STEPS, file_name, file_of
 from broadsheet.domain.site.page import Page
 
-_FILE = re.compile(rf"media/(?P<id>{ID.pattern})/\d+\.(?:{'|'.join(FORMATS)})")
+_FILE = re.compile(
+    rf"media/(?:(?P<id>{ID.pattern})/\d+\.(?:{'|'.join(FORMATS)})"
+    rf"|(?P<file>{ID.pattern}-(?P<kind>[a-z0-9]+))/file\.(?P=kind))"
+)
 
 
 class MediaPage(Page, frozen=True):
-    """One of the newsroom's pictures in every size and format: files that pages show."""
+    """One of the newsroom's pictures in every size and format, or a file that is none."""
 
     id: str
 
     @property
     def files(self) -> tuple[str, ...]:
+        if name := file_name(self.id):
+            return (f"media/{self.id}/{name}",)
         return tuple(file_of(self.id, step, kind) for step in STEPS for kind in FORMATS)
 
     @classmethod
     def at(cls, file: str) -> Self | None:
         found = _FILE.fullmatch(file)
-        return cls(found["id"]) if found else None
+        if found is None:
+            return None
+        of = found["id"] or found["file"]
+        return cls(of) if found["id"] or FILE_ID.fullmatch(of) else None
 
 
 class MediaView(msgspec.Struct, frozen=True):
-    """A picture that readers may see, by what was uploaded and the steps that it has."""
+    """A picture or file that readers may see: by what was uploaded and the names of its files.
+
+    `called` is what a file is saved as that is no picture.
+    """
 
     id: str
     digest: str
-    steps: tuple[int, ...]
+    names: tuple[str, ...]
+    called: str = ""
