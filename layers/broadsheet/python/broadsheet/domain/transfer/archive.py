@@ -16,7 +16,7 @@ from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
-from broadsheet.domain.media.media import FORMATS, Media, MediaUse, sizes_of
+from broadsheet.domain.media.media import Media, MediaUse
 from broadsheet.domain.people.front_page import FrontPage
 from broadsheet.domain.people.profile import Profile, Renewal
 from broadsheet.domain.privacy.erasure import Erasure
@@ -86,4 +86,4 @@ def archived(record: Record) -> Record | None:
 
 def pictures_of(media: Media) -> tuple[str, ...]:
     """The names of the picture's files, by `step.format`."""
-    return tuple(f"{size.step}.{kind}" for size in sizes_of(media.width) for kind in FORMATS)
+    return media.file_names

@@ -1,13 +1,14 @@
 """What clients see of pictures."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Time, Url, one_of, told
 from broadsheet.domain.media import media as pictures
-from broadsheet.domain.media.media import TYPES, file_of, sizes_of
+from broadsheet.domain.media.kinds import TYPES
+from broadsheet.domain.media.media import Status, file_of, sizes_of
 from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.usecases.media.manage_media import MediaReceipt
 
@@ -32,9 +33,14 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     """A picture."""
 
     id: Id
-    status: Annotated[str, one_of("waiting", "ready", "refused", "removing")]
-    reason: Annotated[str | None, Meta(description="Why it was refused")]
-    type: Annotated[str, one_of(*TYPES)]
+    status: Annotated[str, one_of(*get_args(Status))]
+    reason: Annotated[str | None, Meta(description="Why it was refused, or failed")]
+    notes: Annotated[list[str], Meta(description="What of the upload is not in the picture")]
+    type: Annotated[
+        str,
+        one_of(*TYPES),
+        Meta(description="What was announced; of one that is ready, what it is"),
+    ]
     alt: str | None
     caption: str | None
     credit: str | None
@@ -66,6 +72,7 @@ def media(shown: pictures.Media) -> Media:
         Media,
         shown,
         reason=shown.reason or None,
+        notes=list(shown.notes),
         type=shown.content_type,
         alt=shown.alt or None,
         caption=shown.caption or None,

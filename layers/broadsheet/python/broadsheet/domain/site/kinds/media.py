@@ -27,8 +27,8 @@ class MediaPage(Page, frozen=True):
 
 
 class MediaView(msgspec.Struct, frozen=True):
-    """A picture that readers may see, by what was uploaded and the steps that it has."""
+    """A picture that readers may see, by what was uploaded and the files that were made of it."""
 
     id: str
     digest: str
-    steps: tuple[int, ...]
+    names: tuple[str, ...]

@@ -8,7 +8,6 @@ from broadsheet.domain.media.media import (
     author_in,
     media_key,
     media_of,
-    sizes_of,
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
@@ -24,7 +23,7 @@ def read(reads: Reads, page: MediaPage) -> MediaView | None:
     media = reads.get(Media, media_key(page.id))
     if media is None or not media.is_ready or not _is_shown(reads, page.id):
         return None
-    return MediaView(media.id, media.digest, tuple(size.step for size in sizes_of(media.width)))
+    return MediaView(media.id, media.digest, media.file_names)
 
 
 def _is_shown(reads: Reads, media_id: str) -> bool:
