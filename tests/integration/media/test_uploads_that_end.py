@@ -13,7 +13,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters import pictures_apart, pillow_images
 from broadsheet.adapters.aws.failures import TRIES
 from broadsheet.domain.media.media import NEVER_CAME
-from broadsheet.usecases.media.ports import ProcessedImage
+from broadsheet.usecases.media.ports import ImageProcessor, ProcessedImage
 from broadsheet.usecases.media.process_media import GIVEN_UP, MOST_TRIES
 from tests.support.api import Api, article
 from tests.support.pictures import ALT, Desk, photograph
@@ -53,15 +53,15 @@ def encoder(patch: Patch, _: Path) -> None:
     making(patch, pillow_images.process)
 
 
-def making(patch: Patch, process: Callable[[bytes], ProcessedImage]) -> None:
+def making(patch: Patch, process: ImageProcessor) -> None:
     """Pictures are made by that."""
     original = bootstrap.image_processing
     made = functools.cache(lambda: replace(original(), process=process))
     patch.setattr(bootstrap, "image_processing", made)
 
 
-def raises(error: BaseException) -> Callable[[bytes], ProcessedImage]:
-    def fail(_: bytes) -> ProcessedImage:
+def raises(error: BaseException) -> ImageProcessor:
+    def fail(upload: bytes) -> ProcessedImage:
         raise error
 
     return fail
