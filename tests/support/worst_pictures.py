@@ -31,6 +31,7 @@ def _films() -> Iterator[bytes]:
     for kind in ("PNG", "WEBP", "AVIF", "GIF"):
         yield saved(_RED, kind, save_all=True, append_images=others)
     yield moving()
+    yield b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc" + b"\0\0\0\x08moov"
 
 
 def _cut() -> Iterator[bytes]:
@@ -150,7 +151,7 @@ ROWS = (
                  for kind in (16, 18)],
         "taken: is made for screens that shine brighter than others (HDR): "
         "look whether it is dull here"),
-    Row("moving GIF, WebP, AVIF or PNG", lambda: list(_films()),
+    Row("moving GIF, WebP, AVIF, PNG or HEIC", lambda: list(_films()),
         "refused: moves: only still pictures are taken; export one of its pictures as JPEG or PNG"),
     Row("a film", lambda: [b"\0\0\0\x18ftypmp42", b"\0\0\0\x14ftypqt  ", b"\x1a\x45\xdf\xa3"],
         "refused: is a film: only still pictures are taken; export one of them as JPEG"),

@@ -15,6 +15,7 @@ from broadsheet.adapters.aws.failures import TRIES
 from broadsheet.domain.media.media import NEVER_CAME
 from broadsheet.usecases.media.ports import ImageProcessor, ProcessedImage
 from broadsheet.usecases.media.process_media import GIVEN_UP, MOST_TRIES
+from tests.support import telephone_pictures
 from tests.support.api import Api, article
 from tests.support.pictures import ALT, Desk, photograph
 
@@ -190,9 +191,10 @@ def test_what_comes_after_it_was_told_to_have_failed_is_made(desk: Desk) -> None
 
 def test_what_is_sent_is_what_it_is_whatever_was_announced(desk: Desk) -> None:
     media_id = desk.announce(type="image/png")
-    desk.send(media_id, photograph(700, 350, kind="TIFF"))
+    desk.send(media_id, telephone_pictures.TWO_PICTURES)
     known = desk.known(media_id)
-    assert (known["status"], known["type"], known["notes"]) == ("ready", "image/tiff", [])
+    assert (known["status"], known["type"]) == ("ready", "image/heic")
+    assert known["notes"] == ["has more than one picture: the first is shown"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PIL import Image, ImageFile, JpegImagePlugin, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from broadsheet.domain.media.kinds import ADVICE, MOVES, NAMED, kind_of
 from broadsheet.domain.media.media import MOST_SIDE
@@ -36,6 +36,8 @@ _HEIF = frozenset(
     (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
 )
 """Brands of ISO/IEC 23008-12; the last two may also be AVIF."""
+_SEQUENCES = (b"hevc", b"hevx", b"hevm", b"hevs", b"msf1")
+"""Those of them whose files need have no still picture."""
 _FILMS = ("PNG", "WEBP", "AVIF", "GIF")
 """Formats in which a second picture is a movement, and no page or view of its own."""
 _NEW_SUBFILE, _SUB_IFDS, _DNG = 254, 330, 50706
@@ -79,15 +81,15 @@ def _recognised(upload: bytes) -> ImageFile.ImageFile:
     try:
         return Image.open(io.BytesIO(upload), formats=_decoders_of(upload))
     except UnidentifiedImageError:
-        begins = _BEGINS.match(upload)
-        raise NotAPicture(_BROKEN if begins else f"is no {NAMED} that can be read") from None
+        raise NotAPicture(_why_not(upload)) from None
     except Image.DecompressionBombError:
         raise NotAPicture(_TOO_MANY) from None
-    except Exception:
-        # A list of further pictures that cannot be read says nothing against the first one.
-        if not upload.startswith(b"\xff\xd8"):
-            raise
-        return JpegImagePlugin.JpegImageFile(io.BytesIO(upload))
+
+
+def _why_not(upload: bytes) -> str:
+    if upload[4:8] == b"ftyp" and upload[8:12] in _SEQUENCES:
+        return MOVES
+    return _BROKEN if _BEGINS.match(upload) else f"is no {NAMED} that can be read"
 
 
 def said_of(error: Exception) -> str:
