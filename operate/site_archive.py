@@ -92,7 +92,7 @@ def _settled(
 
 def _write_pictures(folder: Path, media: Media, pictures: PictureFiles) -> dict[str, FileMark]:
     marks = {}
-    for name in media.names:
+    for name in media.file_names:
         file = f"{PICTURES}/{media.id}/{name}"
         body = pictures.read(media.id, media.digest, name)
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def _must_have_pictures(archive: Archive) -> None:
         f"{PICTURES}/{record.id}/{name}: the manifest does not name it"
         for record in archive.records()
         if isinstance(record, Media)
-        for name in record.names
+        for name in record.file_names
         if f"{PICTURES}/{record.id}/{name}" not in archive.manifest.files
     ]
     if missing:
@@ -156,7 +156,7 @@ def _must_have_pictures(archive: Archive) -> None:
 
 def _restore_picture(archive: Archive, media: Media, pictures: PictureStore) -> None:
     folder = archive.folder / PICTURES / media.id
-    files = {name: (folder / name).read_bytes() for name in media.names}
+    files = {name: (folder / name).read_bytes() for name in media.file_names}
     pictures.write(media.id, media.digest, files)
 
 

@@ -56,7 +56,7 @@ def _one(request: HttpRequest) -> Answer:
     found, preview = media_by_id(services, media_id_of(request)), None
     used_by = users_of(services.table, found.id)
     if found.is_ready:
-        preview = bootstrap.pictures().preview(found.id, found.digest, found.names[-1])
+        preview = bootstrap.pictures().preview(found.id, found.digest, found.file_names[-1])
     # Who shows it changes without it: its version is for edits, not for caches.
     return versioned(media_read(found, used_by, preview), found.version)
 

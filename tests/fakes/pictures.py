@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from broadsheet.domain.media.media import FORMATS, sizes_of
+from broadsheet.domain.media.media import STEPS, formats_of, sizes_of
 from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 
@@ -31,14 +31,14 @@ class MemoryPictures:
 
 
 def developed(upload: bytes) -> ProcessedImage:
-    """Implements `Darkroom`: an upload says how wide it is, as `640 anything`."""
-    width, _, _ = upload.partition(b" ")
+    """Implements `ImageProcessor`: an upload says its size, as `640 x` or `640x2000 x`."""
+    width, _, height = upload.partition(b" ")[0].partition(b"x")
     if not width.isdigit():
         raise NotAPicture("says no width")
-    pixels = int(width)
+    wide, high = min(int(width), STEPS[-1]), int(height or 100)
     files = {
         f"{size.step}.{kind}": b"%d %s %s" % (size.step, kind.encode(), upload)
-        for size in sizes_of(pixels)
-        for kind in FORMATS
+        for size in sizes_of(int(width))
+        for kind in formats_of(wide, high)
     }
-    return ProcessedImage(min(pixels, 1600), 100, files)
+    return ProcessedImage(wide, high, files, "image/png", ("is a fake",))

@@ -105,7 +105,7 @@ def pictures_must_be_whole(records: list[Record], negatives: set[str]) -> None:
     """Every picture that is ready has all its files, and there are no others, nor uploads."""
     ready = [media for media in of(records, Media) if media.is_ready]
     assert not [media.id for media in of(records, Media) if media.status == "removing"]
-    files = {f"pictures/{m.id}/{m.digest}/{name}" for m in ready for name in m.names}
+    files = {f"pictures/{m.id}/{m.digest}/{name}" for m in ready for name in m.file_names}
     assert negatives == files
 
 

@@ -14,12 +14,16 @@ from broadsheet.domain.shared.errors import InUse
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.media.manage_media import announce_media, describe_media, remove_media
-from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.media.process_media import (
+    ImageProcessing,
+    give_up_on_media,
+    process_media,
+)
 from broadsheet.usecases.people.edit_profile import write_profile
 from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 
-WIDTHS = st.sampled_from([b"200 x", b"640 x", b"2000 x", b"<svg/>"])
+WIDTHS = st.sampled_from([b"200 x", b"640 x", b"2000 x", b"<svg/>", b"600x20000 x", b"300x40000 x"])
 PLAIN = {"title": "Seen", "section": "News", "byline": [{"name": "Ada"}]}
 
 
@@ -41,6 +45,17 @@ class MediaRules(RuleBasedStateMachine):
         world.pictures.uploads[media_id] = upload
         for _ in range(2):  # S3 tells of it at least once
             process_media(self._laboratory(), media_id, "s3")
+
+    @rule(comes_after_all=st.booleans())
+    def fail_to_make_a_picture(self, comes_after_all: bool) -> None:
+        world = self.world
+        asked = PictureWords(alt="It")
+        media_id = announce_media(world.newsroom, world.request(), "image/heic", asked).id
+        world.pictures.uploads[media_id] = b"320 x"
+        give_up_on_media(self._laboratory(), media_id, "sqs")
+        if comes_after_all:
+            process_media(self._laboratory(), media_id, "redrive")
+            assert media_id in self._pictures("ready")
 
     def _laboratory(self) -> ImageProcessing:
         world = self.world

@@ -26,7 +26,7 @@ from tests.properties.media_rules import MediaRules
 from tests.properties.newsroom_machine import World, small_runs
 from tests.properties.site_rules import SiteRules
 from tests.properties.tally import TALLY
-from tests.support.archives import moved
+from tests.support.archives import kept, moved
 from tests.support.long import number_of
 
 QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "flo", "news bo", "none")
@@ -128,11 +128,18 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
         }
         assert not different, f"not as a rebuild makes them: {sorted(different)}"
 
+    def come_back_from_an_export(self) -> None:
+        again = moved(self.world)
+        assert kept(again) == kept(self.world), "an import that is not what was exported"
+        assert again.files.files == self.world.files.files, "after an import"
+        assert again.pictures.files == self.world.pictures.files
+        TALLY["records"] += len(kept(again))
+
     def teardown(self) -> None:
         try:
             if hasattr(self, "world"):
                 self.compare()
-                assert moved(self.world).files.files == self.world.files.files, "after an import"
+                self.come_back_from_an_export()
                 TALLY["sequences"] += 1
                 TALLY["operations"] += self.world.operations
         finally:

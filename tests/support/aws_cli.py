@@ -3,10 +3,11 @@
 `python -m tests.support.aws_cli s3api list-buckets` calls. `understood` only looks if AWS knows
 the service, the operation, each option and its form, and whether what is required is there. Of the
 commands that the CLI has beside the services' operations: `wait`, `s3 rm|rb|sync`,
-`cloudformation deploy`.
+`cloudformation deploy`; `configure` is not among them.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -21,7 +22,7 @@ from botocore.session import Session
 from botocore.validate import ParamValidator
 
 _SESSION = Session()
-_GLOBAL = {"--region", "--query", "--output", "--cli-binary-format"}
+_GLOBAL = {"--region", "--profile", "--query", "--output", "--cli-binary-format"}
 _INTO_A_FILE = {("lambda", "invoke"): "Payload"}
 """What is streamed goes into a file, which is named last."""
 _CALLED_OTHERWISE = {"s3api": "s3"}
@@ -125,6 +126,8 @@ def _one(shape: Shape, text: str) -> Any:
         return _pairs(shape, text)
     if shape.type_name in ("integer", "long") and text.isdigit():
         return int(text)
+    if shape.type_name in ("float", "double") and "$" not in text:
+        return float(text)
     return text
 
 
@@ -182,7 +185,8 @@ OWN: dict[tuple[str, str], Callable[[Sequence[str]], None]] = {
 
 def _client(service: str, options: dict[str, str]) -> Any:
     make: Any = boto3.client
-    return make(service, region_name=options.get("--region"))
+    # The CLI reads a variable that the SDK does not.
+    return make(service, region_name=options.get("--region", os.environ.get("AWS_REGION")))
 
 
 def _answer(command: Command) -> Any:
@@ -211,7 +215,8 @@ def _told(answer: Any, options: dict[str, str]) -> str:
         answer = jmespath.search(options["--query"], answer)
     if options.get("--output") != "text":
         return json.dumps(answer, indent=1)
-    rows = answer if isinstance(answer, list) else [answer]
+    is_table = isinstance(answer, list) and any(isinstance(row, list) for row in answer)
+    rows = answer if is_table else [answer]
     cells = (row if isinstance(row, list) else [row] for row in rows)
     return "\n".join("\t".join(map(str, one)) for one in cells)
 

@@ -1,24 +1,23 @@
 """Files that say that they are pictures: by mutation of each format, and made to be dear."""
 
-import io
 import random
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 from PIL import Image, ImageCms
 
-from tests.support.pictures import bomb, chunk, moving, photograph
+from tests.support import telephone_pictures
+from tests.support.pictures import bomb, chunk, moving, photograph, saved
 
-KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "HEIF")
 _MEGA = 1 << 20
 
 
 def mutated(kind: str, most: int) -> Iterator[tuple[str, bytes]]:
     """So many files of the format, each cut, flipped, wiped, doubled or shuffled in its own way."""
     chance = random.Random(kind)
-    whole = [photograph(64, 40, kind=kind), _progressive() if kind == "JPEG" else _deep(kind)]
+    whole = [_plain(kind), _progressive() if kind == "JPEG" else _deep(kind)]
     for number in range(most):
         seed = bytearray(whole[number % 2])
         how = ("cut", "flipped", "wiped", "doubled", "lengths")[number % 5]
@@ -38,19 +37,20 @@ def mutated(kind: str, most: int) -> Iterator[tuple[str, bytes]]:
         yield f"{kind} {number} {how}", bytes(seed)
 
 
+def _plain(kind: str) -> bytes:
+    return telephone_pictures.PLAIN if kind == "HEIF" else photograph(64, 40, kind=kind)
+
+
 def _progressive() -> bytes:
-    return _saved(Image.effect_noise((64, 40), 50).convert("CMYK"), "JPEG", progressive=True)
+    return saved(Image.effect_noise((64, 40), 50).convert("CMYK"), "JPEG", progressive=True)
 
 
 def _deep(kind: str) -> bytes:
+    if kind == "HEIF":
+        return telephone_pictures.TEN_BITS
     noise = Image.effect_noise((64, 40), 50)
-    return _saved(noise.convert("I;16") if kind == "PNG" else noise.convert("RGB"), kind)
-
-
-def _saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
+    deep = kind in ("PNG", "TIFF")
+    return saved(noise.convert("I;16") if deep else noise.convert("RGB"), kind)
 
 
 def dear() -> Iterator[tuple[str, bytes]]:
@@ -71,34 +71,39 @@ def dear() -> Iterator[tuple[str, bytes]]:
     yield "a canvas of WebP", _webp_canvas(16_777_216, 16_777_216)
     yield "a canvas of WebP, just too large", _webp_canvas(16_383, 16_383)
     yield "a canvas of GIF", b"GIF89a\xff\xff\xff\xff\x80\0\0" + b"\0" * 6 + b"\x2c" + b"\xff" * 40
-    yield "an AVIF of 65,535 sides", _resized_avif(65_535, 65_535)
+    yield "an AVIF of 65,535 sides", resized(saved(_dot(), "AVIF"), 65_535, 65_535)
     yield "a JPEG of 65,535 sides", _resized_jpeg(65_535, 65_535)
+    yield "a HEIC of 65,535 sides", resized(telephone_pictures.PLAIN, 65_535, 65_535)
+    yield "a HEIC of 7,000 sides, without pixels", resized(telephone_pictures.PLAIN, 7_000, 7_000)
+    yield "a TIFF of 2,147,483,647 sides", tiff(0x7FFFFFFF, 0x7FFFFFFF)
+    yield "a TIFF of 7,000 sides, without pixels", tiff(7_000, 7_000)
+    yield "a BMP of 2,147,483,647 sides", _resized_bmp(0x7FFFFFFF, 0x7FFFFFFF)
 
 
 def odd() -> Iterator[tuple[str, bytes]]:
     """Files that are pictures, whatever one might think; each is taken."""
     yield "sixteen bits", _deep("PNG")
     yield "four inks, in passes", _progressive()
-    yield "two pictures in one", _saved(_dot(), "MPO", save_all=True, append_images=[_dot("red")])
+    yield "two pictures in one", saved(_dot(), "MPO", save_all=True, append_images=[_dot("red")])
     yield "nearly a hundred scans of large pixels", scans(85, 7_000)
     yield "a million chunks", _png(chunk(b"tEXt", b"a\0b") * 1_000_000)
-    yield "a frame of GIF without end", _saved(_dot(), "GIF")[:-2] + b"\xff" * _MEGA
-    yield "two thirds of a megabyte of notes", _saved(_dot(), "JPEG", comment=b"x" * 65_000)
-    yield "notes that cannot be read", _saved(_dot(), "JPEG", exif=b"Exif\0\0II*\0" + b"\xff" * 64)
+    yield "a frame of GIF without end", saved(_dot(), "GIF")[:-2] + b"\xff" * _MEGA
+    yield "two thirds of a megabyte of notes", saved(_dot(), "JPEG", comment=b"x" * 65_000)
+    yield "notes that cannot be read", saved(_dot(), "JPEG", exif=b"Exif\0\0II*\0" + b"\xff" * 64)
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    yield "a profile of megabytes", _saved(_dot(), "JPEG", icc_profile=profile + b"\0" * 3 * _MEGA)
+    yield "a profile of megabytes", saved(_dot(), "JPEG", icc_profile=profile + b"\0" * 3 * _MEGA)
 
 
 def scans(many: int, side: int = 64) -> bytes:
     """A progressive JPEG that goes over its pixels so many times more, for a few bytes each."""
-    plain = _saved(Image.new("L", (side, side)), "JPEG", progressive=True)
+    plain = saved(Image.new("L", (side, side)), "JPEG", progressive=True)
     at = plain.rindex(b"\xff\xda")
     again = plain[at:-2]
     return plain[:-2] + again * many + b"\xff\xd9"
 
 
 def _png(chunks: bytes) -> bytes:
-    whole = _saved(_dot(), "PNG")
+    whole = saved(_dot(), "PNG")
     return whole[:33] + chunks + whole[33:]
 
 
@@ -112,25 +117,48 @@ def _dot(colour: str = "blue") -> Image.Image:
 
 
 def _film(kind: str) -> bytes:
-    return _saved(_dot(), kind, save_all=True, append_images=[_dot("red"), _dot("white")])
+    return saved(_dot(), kind, save_all=True, append_images=[_dot("red"), _dot("white")])
 
 
 def _webp_canvas(width: int, height: int) -> bytes:
     sides = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    frame = _saved(_dot(), "WEBP")[12:]
+    frame = saved(_dot(), "WEBP")[12:]
     body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\0\0\0\0" + sides + frame
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def _resized_jpeg(width: int, height: int) -> bytes:
-    whole = bytearray(_saved(_dot(), "JPEG"))
+    whole = bytearray(saved(_dot(), "JPEG"))
     at = whole.index(b"\xff\xc0")
     whole[at + 5 : at + 9] = struct.pack(">HH", height, width)
     return bytes(whole)
 
 
-def _resized_avif(width: int, height: int) -> bytes:
-    whole = bytearray(_saved(_dot(), "AVIF"))
+def _resized_bmp(width: int, height: int) -> bytes:
+    whole = bytearray(saved(_dot(), "BMP"))
+    whole[18:26] = struct.pack("<ii", width, height)
+    return bytes(whole)
+
+
+def resized(heif: bytes, width: int, height: int) -> bytes:
+    """A file of the HEIF family that says that it is this large (ISO/IEC 23008-12, 6.5.3)."""
+    whole = bytearray(heif)
     at = whole.index(b"ispe") + 8
     whole[at : at + 8] = struct.pack(">II", width, height)
     return bytes(whole)
+
+
+def tiff(width: int, height: int) -> bytes:
+    """A TIFF that says that it is this large, packed by LZW; it ends with its first bytes."""
+    said = {256: width, 257: height, 258: 8, 259: 5, 262: 1, 273: 8, 277: 1, 278: height, 279: 16}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in said.items())
+    pixels = b"\x80\x01\x40" + bytes(13)
+    at = 8 + len(pixels)
+    return (
+        b"II*\0"
+        + struct.pack("<I", at)
+        + pixels
+        + struct.pack("<H", len(said))
+        + entries
+        + bytes(4)
+    )

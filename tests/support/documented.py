@@ -1,4 +1,7 @@
-"""The commands that a document gives, in their order: to be looked at, or run as one shell."""
+"""The commands that a document gives, in their order: to be looked at, or run as one shell.
+
+Which were not tried a document says of a block and a step, or, as the guide does, of a command.
+"""
 
 import os
 import re
@@ -6,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +19,10 @@ DOCUMENTS = {
     name: ROOT / "docs" / f"{name}.md"
     for name in ("restoring", "second-region", "several-newspapers", "leaving")
 }
+GUIDE = ROOT / "docs/deploying.md"
 _BLOCK = re.compile(r"^( *)```sh( untried)?\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _STEP = re.compile(r"^(\d+)\. ", re.MULTILINE)
+_ROW = re.compile(r"^\| `(?P<command>[^`]+)` \| (?P<why>.+) \|$", re.MULTILINE)
 _SECONDS = 300.0
 VENV = Path(sys.prefix)
 
@@ -31,13 +37,45 @@ class Block(NamedTuple):
 
 def blocks(document: str) -> list[Block]:
     """All of a document's, by its name."""
-    text = DOCUMENTS[document].read_text("utf-8")
+    return _blocks(DOCUMENTS[document].read_text("utf-8"))
+
+
+@cache
+def steps() -> dict[int, list[str]]:
+    """The commands of each numbered step of the guide to deploying, a line each."""
+    text = GUIDE.read_text("utf-8")
+    found: dict[int, list[str]] = {int(number): [] for number in _STEP.findall(text)}
+    for block in _blocks(text):
+        found.setdefault(block.step, []).extend(map(str.strip, block.text.splitlines()))
+    return found
+
+
+@cache
+def untried() -> dict[str, str]:
+    """How each command begins that the guide says is not tried, and why."""
+    section = GUIDE.read_text("utf-8").partition("## What was not tried")[2]
+    return {row["command"]: row["why"] for row in _ROW.finditer(section)}
+
+
+def is_tried(command: str) -> bool:
+    """Whether the guide does not say that it is not."""
+    return not any(command == one or command.startswith(f"{one} ") for one in untried())
+
+
+def recipe(target: str, folder: Path) -> list[str]:
+    """The commands of a target of the Makefile, with its variables in them."""
+    text = (folder / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    (found,) = re.findall(rf"^{target}:.*\n((?:\t.*\n)+)", text, re.MULTILINE)
+    return [line.strip().lstrip("@") for line in found.splitlines()]
+
+
+def _blocks(text: str) -> list[Block]:
     found = []
     for match in _BLOCK.finditer(text):
-        steps = _STEP.findall(text, 0, match.start())
+        numbers = _STEP.findall(text, 0, match.start())
         indent = match[1]
         lines = [line.removeprefix(indent) for line in match[3].splitlines()]
-        found.append(Block(int(steps[-1]) if steps else 0, "\n".join(lines), not match[2]))
+        found.append(Block(int(numbers[-1]) if numbers else 0, "\n".join(lines), not match[2]))
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.checkout import build
-from tests.support.guide import recipe
+from tests.support.documented import recipe
 
 PORT = "BROADSHEET_TEST_CLOUD_PORT"
 """The variable with the port of the local cloud."""

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from datetime import timedelta
 from typing import Any
 
 from PIL import Image
@@ -29,7 +30,14 @@ def photograph(
     exif[_MODEL] = CAMERA
     exif[_ORIENTATION] = orientation
     exif.get_ifd(_GPS).update({1: "N", 2: (39.0, 55.0, 12.0), 29: PLACE.decode()})
-    options: dict[str, Any] = {} if kind == "GIF" else {"exif": exif.tobytes()}
+    options: dict[str, Any] = {} if kind in ("GIF", "BMP") else {"exif": exif.tobytes()}
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
+    """The picture as a file of that format."""
     buffer = io.BytesIO()
     picture.save(buffer, kind, **options)
     return buffer.getvalue()
@@ -37,11 +45,27 @@ def photograph(
 
 def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A PNG of a few bytes that says that it is this large."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return png_of(width, height, 8, 2, b"\0" * 99, rows=1)
+
+
+def png_of(
+    width: int,
+    height: int,
+    depth: int,
+    kind: int,
+    row: bytes,
+    chunks: bytes = b"",
+    *,
+    rows: int | None = None,
+) -> bytes:
+    """A PNG of such rows, whatever Pillow can write; `kind` is its colour type."""
+    header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + row) * (height if rows is None else rows))
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunks
+        + chunk(b"IDAT", pixels)
         + chunk(b"IEND", b"")
     )
 
@@ -89,10 +113,22 @@ class Desk:
 
     def send(self, media_id: str, upload: bytes) -> None:
         """What S3 does with the form, and with what it is told to tell."""
+        self.upload(media_id, upload)
+        assert not self.comes_again(media_id)
+
+    def upload(self, media_id: str, upload: bytes) -> None:
+        """What S3 does with the form, before it tells."""
         bucket = self.stack.cloud.media_bucket
         self.stack.cloud.s3.put_object(Bucket=bucket, Key=f"uploads/{media_id}", Body=upload)
+
+    def comes_again(self, media_id: str, times: int = 1, waited: timedelta = timedelta()) -> bool:
+        """Whether its notice is to come again, delivered so often, sent that long ago."""
         notice = event("process_media__uploaded", {_NAMED: media_id})
-        assert self.stack.invoke("process_media", notice) == {"batchItemFailures": []}
+        attributes = notice["Records"][0]["attributes"]
+        sent = self.stack.clock() - waited
+        attributes["SentTimestamp"] = str(round(sent.timestamp() * 1000))
+        attributes["ApproximateReceiveCount"] = str(times)
+        return bool(self.stack.invoke("process_media", notice)["batchItemFailures"])
 
     def picture(self, upload: bytes | None = None, **words: str) -> str:
         """A picture that was sent: its id."""

@@ -18,7 +18,7 @@ from local.cloud import Cloud, free_port
 from local.front import Front
 from operate.roll_back import standing
 from tests.support.checkout import BUILT, build, check_out
-from tests.support.guide import is_tried, steps
+from tests.support.documented import is_tried, steps
 from tests.support.long import LONG
 from tests.support.make_command import PORT
 from tests.support.template import ROOT
@@ -79,7 +79,7 @@ class Engineer:
         tried = [command for command in steps()[step] if is_tried(command)]
         commands = "\n".join(tried[which])
         shell = f"""
-            aws() {{ {sys.executable} -m tests.support.aws_command "$@"; }}
+            aws() {{ {sys.executable} -m tests.support.aws_cli "$@"; }}
             make() {{ {sys.executable} -m tests.support.make_command "$@"; }}
             set -a; test ! -e .kept || . ./.kept; set +a
             {commands}
@@ -205,7 +205,7 @@ def test_a_first_deployment_that_fails_takes_everything_back(engineer: Engineer)
     said = engineer.runs([sys.executable, "-m", "operate.preflight"], status=1)
     assert f"aws cloudformation delete-stack --stack-name {STACK}" in said
     engineer.environment["AWS_REGION"] = REGION
-    engineer.runs([sys.executable, "-m", "tests.support.aws_command", *_last_of(14)])
+    engineer.runs([sys.executable, "-m", "tests.support.aws_cli", *_last_of(14)])
     assert "nothing stands in the way" in engineer.runs([sys.executable, "-m", "operate.preflight"])
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from broadsheet.adapters import pictures_apart
-from broadsheet.adapters.pillow_images import MOST_SIDE
 from broadsheet.adapters.pillow_images import process as develop
+from broadsheet.domain.media.media import MOST_SIDE, formats_of, sizes_of
 from broadsheet.usecases.media.ports import NotAPicture
 from tests.support.broken_pictures import KINDS, dear, mutated, odd
 from tests.support.long import number_of
-from tests.support.pictures import bomb, photograph
+from tests.support.pictures import bomb, opened, photograph
 
 MUTATIONS = number_of("mutations", 30, 300)
 
@@ -30,13 +30,40 @@ def test_a_broken_file_becomes_a_picture_or_a_refusal_and_nothing_else(kind: str
 
 @pytest.mark.parametrize("sides", [(1, 50_000_000), (50_000_000, 1), (1, MOST_SIDE + 1)])
 def test_a_picture_has_no_side_that_cannot_be_written(sides: tuple[int, int]) -> None:
-    with pytest.raises(NotAPicture, match="more than 16,383 pixels wide or high"):
+    with pytest.raises(NotAPicture, match="more than 65,500 pixels wide or high"):
         develop(bomb(*sides))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, MOST_SIDE), (MOST_SIDE, 1)])
 def test_a_picture_with_the_longest_side_is_made(width: int, height: int) -> None:
     assert develop(photograph(width, height, kind="PNG")).files
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "formats"),
+    [
+        (20, 16_383, ("avif", "webp", "jpg")),
+        (20, 16_384, ("avif", "jpg")),
+        (1080, 18_500, ("avif", "jpg")),
+        (1600, 16_383, ("avif", "webp", "jpg")),
+        (20, 32_768, ("avif", "jpg")),
+        (20, 32_769, ("jpg",)),
+        (1600, 30_000, ("jpg",)),
+        (65_500, 20, ("avif", "webp", "jpg")),
+    ],
+)
+def test_a_picture_has_the_formats_that_can_write_all_of_it(
+    width: int, height: int, formats: tuple[str, ...]
+) -> None:
+    """Of the last size: whoever takes a format takes it for all of them."""
+    largest = sizes_of(width)[-1].width
+    assert formats_of(largest, round(height * largest / width)) == formats
+
+
+def test_a_long_screenshot_is_made_of_what_can_write_it() -> None:
+    made = develop(photograph(108, 18_500, kind="PNG"))
+    assert made.files.keys() == {"320.avif", "320.jpg"}
+    assert opened(made.files["320.avif"]).size == (108, 18_500)
 
 
 @pytest.mark.parametrize(("name", "file"), dear(), ids=lambda it: it if isinstance(it, str) else "")

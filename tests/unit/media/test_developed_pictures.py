@@ -5,18 +5,23 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
+from broadsheet.adapters import pillow_images
 from broadsheet.adapters.pillow_images import process as develop
+from broadsheet.domain.media.kinds import TYPES
 from broadsheet.domain.media.media import FORMATS, sizes_of
 from broadsheet.usecases.media.ports import NotAPicture
-from tests.support.pictures import CAMERA, PLACE, bomb, moving, opened, photograph
+from tests.support import telephone_pictures
+from tests.support.pictures import CAMERA, PLACE, opened, photograph, saved
 
 NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP"])
 def test_a_picture_is_made_in_every_size_and_format(kind: str) -> None:
     developed = develop(photograph(700, 350, kind=kind))
     assert (developed.width, developed.height) == (700, 350)
+    assert developed.content_type == f"image/{kind.lower()}"
+    assert developed.content_type in TYPES
     steps = {320: (320, 160), 640: (640, 320), 960: (700, 350)}
     assert developed.files.keys() == {f"{step}.{kind}" for step in steps for kind in FORMATS}
     for name, body in developed.files.items():
@@ -71,27 +76,31 @@ def test_colours_are_those_that_the_pictures_own_profile_means() -> None:
     assert (red < 50, blue > 200) == (True, True)
 
 
-@pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PPM", "TGA"])
+@pytest.mark.parametrize("kind", ["PPM", "TGA", "SGI", "PCX"])
 def test_only_the_formats_that_can_be_announced_are_decoded(kind: str) -> None:
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 64), "red").save(buffer, kind)
     with pytest.raises(NotAPicture, match="is no JPEG"):
-        develop(buffer.getvalue())
+        develop(saved(Image.new("RGB", (64, 64), "red"), kind))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "HEIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_stands_upright_whichever_way_the_camera_was_held(orientation: int) -> None:
-    upload = photograph(800, 500, orientation=orientation)
+def test_a_picture_stands_upright_whichever_way_the_camera_was_held(
+    orientation: int, kind: str
+) -> None:
+    if kind == "HEIF":
+        upload = telephone_pictures.TURNED[orientation]
+    else:
+        upload = photograph(64, 40, orientation=orientation, kind=kind)
     developed = develop(upload)
     turned = orientation >= 5
-    assert (developed.width, developed.height) == ((500, 800) if turned else (800, 500))
-    shown = opened(developed.files["640.jpg"]).convert("RGB")
+    assert (developed.width, developed.height) == ((40, 64) if turned else (64, 40))
+    shown = opened(developed.files["320.jpg"]).convert("RGB")
     at = {1: (0.5, 0.1), 2: (0.5, 0.1), 3: (0.5, 0.9), 4: (0.5, 0.9)}
     at |= {5: (0.1, 0.5), 6: (0.9, 0.5), 7: (0.9, 0.5), 8: (0.1, 0.5)}
     x, y = at[orientation]
     red, _, blue = shown.getpixel((int(x * shown.width), int(y * shown.height)))  # type: ignore[misc]
-    assert red > 200
-    assert blue < 60
+    assert red > 180
+    assert blue < 90
 
 
 def test_what_can_be_seen_through_stays_so_where_the_format_can_say_it() -> None:
@@ -103,48 +112,21 @@ def test_what_can_be_seen_through_stays_so_where_the_format_can_say_it() -> None
     assert opened(files["320.jpg"]).getpixel((5, 5)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize("mode", ["L", "CMYK", "P", "I;16", "1", "LA"])
-def test_pictures_of_every_kind_of_colour_are_made(mode: str) -> None:
-    kind = "JPEG" if mode == "CMYK" else "PNG"
-    buffer = io.BytesIO()
-    Image.new(mode, (30, 30)).save(buffer, kind)
-    assert develop(buffer.getvalue()).width == 30
-
-
-def test_colours_of_another_profile_become_those_of_the_web() -> None:
-    """A green of a wide profile is another number in sRGB."""
+def test_a_profile_of_no_use_changes_no_colour() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for profile, changes in ((srgb, False), (b"broken", False), (lab, False)):
-        buffer = io.BytesIO()
-        Image.new("RGB", (30, 30), (10, 200, 30)).save(buffer, "PNG", icc_profile=profile)
-        made = opened(develop(buffer.getvalue()).files["320.webp"]).convert("RGB")
-        near = all(
-            abs(a - b) < 12
-            for a, b in zip(made.getpixel((5, 5)), (10, 200, 30), strict=True)  # type: ignore[arg-type]
-        )
-        assert near is not changes
+    for profile in (srgb, b"broken", lab):
+        upload = saved(Image.new("RGB", (30, 30), (10, 200, 30)), "PNG", icc_profile=profile)
+        made = opened(develop(upload).files["320.webp"]).convert("RGB").getpixel((5, 5))
+        assert isinstance(made, tuple)
+        assert all(abs(a - b) < 12 for a, b in zip(made, (10, 200, 30), strict=True))
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-
-
-@pytest.mark.parametrize(
-    ("upload", "reason"),
-    [
-        pytest.param(SVG, "is no JPEG", id="a drawing with a script"),
-        pytest.param(b"<!doctype html><script>alert(1)</script>", "is no JPEG", id="a page"),
-        pytest.param(b"%PDF-1.7", "is no JPEG", id="a document"),
-        pytest.param(b"", "is no JPEG", id="nothing"),
-        pytest.param(bomb(), "has more than 50,000,000 pixels", id="a bomb"),
-        pytest.param(bomb(9000, 6000), "has more than 50,000,000 pixels", id="a small bomb"),
-        pytest.param(photograph()[:2000], "is broken", id="half a picture"),
-        pytest.param(bomb(40, 40), "is broken", id="a picture without pixels"),
-        pytest.param(moving(), "moves", id="a film"),
-    ],
-)
-def test_what_is_no_picture_is_refused_with_the_reason(upload: bytes, reason: str) -> None:
-    with pytest.raises(NotAPicture, match=reason):
+def test_a_format_whose_encoder_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is not called broken for it."""
+    monkeypatch.setitem(pillow_images._WRITTEN, "webp", {"format": "WEBP", "quality": "high"})
+    upload = photograph(64, 40)
+    with pytest.raises(NotAPicture, match="cannot be written as WEBP"):
         develop(upload)
 
 

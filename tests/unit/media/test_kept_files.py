@@ -10,7 +10,8 @@ import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.imports.file_kinds import kind_of
-from broadsheet.domain.media.media import FILES, Media, file_name
+from broadsheet.domain.media.kinds import FILES
+from broadsheet.domain.media.media import Media, file_name
 from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.pages import page_at
@@ -136,7 +137,7 @@ def test_what_lies_at_hand_is_kept_once(media_id: str) -> None:
     announced = media(media_id, status="waiting", expires_at=2_000_000_000)
     kept = keep_media(work, announced, b"640 bytes", "one")
     assert (kept.status, kept.expires_at) == ("ready", None)
-    assert store.read(media_id, kept.digest, kept.names[-1])
+    assert store.read(media_id, kept.digest, kept.file_names[-1])
     assert (file_name(media_id) != "") == kept.is_file
     assert keep_media(work, announced, b"320 others", "two") == kept
     assert table.get(Media, kept.key) == kept

@@ -11,7 +11,7 @@ import yaml
 from operate import template
 from operate.samconfig import environment
 from operate.smoke_test import SCOPES
-from tests.support.guide import recipe
+from tests.support.documented import recipe
 from tests.support.template import ROOT
 from tests.support.template_resources import resources
 

@@ -33,6 +33,8 @@ class _Made(msgspec.Struct, tag=True):
     width: int
     height: int
     files: dict[str, bytes]
+    content_type: str
+    notes: tuple[str, ...]
 
 
 def process(upload: bytes) -> ProcessedImage:
@@ -61,7 +63,7 @@ def process(upload: bytes) -> ProcessedImage:
         raise NotAPicture(reason) from error
     if isinstance(answer, _Refused):
         raise NotAPicture(answer.reason)
-    return ProcessedImage(answer.width, answer.height, answer.files)
+    return ProcessedImage(**msgspec.structs.asdict(answer))
 
 
 def _environment() -> dict[str, str]:
@@ -83,7 +85,7 @@ def _answer(upload: bytes) -> _Made | _Refused:
         made = pillow_images.process(upload)
     except NotAPicture as reason:
         return _Refused(str(reason))
-    return _Made(made.width, made.height, dict(made.files))
+    return _Made(made.width, made.height, dict(made.files), made.content_type, made.notes)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class SqsFailures:
         `lasts` is for how long it is worth anything since it was sent. One that its queue of dead
         letters does not take comes again.
         """
-        if not self._is_given_up(message, error, now, lasts):
+        if not self.gives_up(message, error, now, lasts):
             return False
         group = message.get("attributes", {}).get("MessageGroupId")
         ordered: dict[str, Any] = {}
@@ -108,9 +108,14 @@ class SqsFailures:
             return False
         return True
 
-    def _is_given_up(
-        self, message: Message, error: Exception, now: datetime, lasts: timedelta | None
+    def gives_up(
+        self,
+        message: Message,
+        error: Exception,
+        now: datetime,
+        lasts: timedelta | None = None,
     ) -> bool:
+        """Whether there is to be no other try; see `puts_aside`."""
         if isinstance(error, Unreadable):
             return True
         if not passes(error):

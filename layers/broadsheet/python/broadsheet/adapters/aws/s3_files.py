@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
-from broadsheet.domain.media.media import FILES
+from broadsheet.domain.media.kinds import FILES
 from broadsheet.usecases.site.ports import File, Refused, SeenFile
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from broadsheet.domain.media.media import FILES, UPLOAD_BYTES, UPLOAD_SECONDS
+from broadsheet.domain.media.kinds import FILES
+from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -36,6 +36,7 @@ COMMENT_LINK_REL = "nofollow ugc noopener"
 COMMENT_URL_SCHEMES = {"http", "https"}
 
 _NUMBER = r"[0-9]{1,4}"
+_PIXELS = r"[0-9]{1,5}"
 # An address is never relative to the page: the body is shown at other addresses too, in feeds.
 _FOOTNOTE = r"fn(?:ref)?-[A-Za-z0-9._~%-]{1,200}"
 _ALIGN = r"align-(?:left|center|right)"
@@ -49,8 +50,8 @@ _VALUES = {
     "open": "",
     "loading": "lazy",
     "decoding": "async",
-    "width": _NUMBER,
-    "height": _NUMBER,
+    "width": _PIXELS,
+    "height": _PIXELS,
     "start": _NUMBER,
     "value": _NUMBER,
     "colspan": r"[1-9][0-9]?",

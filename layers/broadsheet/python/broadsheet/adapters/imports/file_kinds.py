@@ -6,7 +6,7 @@ https://www.garykessler.net/library/file_sigs.html, and the formats' own specifi
 import zipfile
 from pathlib import Path
 
-from broadsheet.domain.media.media import FILES
+from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.transfer.file_names import extension_of
 
 _BEGINS = {

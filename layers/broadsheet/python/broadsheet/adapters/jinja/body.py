@@ -8,13 +8,13 @@ from markupsafe import escape
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
-from broadsheet.domain.media.media import FORMATS, ID, Size, file_of, sizes_of
+from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
 
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]{1,12})"')
 """What cmark calls the link from a footnote to its place in the text, and the sanitiser allows."""
 _TABLE = re.compile(r"(<table\b[^>]*>)|</table>")
 _PICTURE = re.compile(
-    rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="\d+"[^<>]*>'
+    rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="(\d+)"[^<>]*>'
 )
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture in the text is shown."""
@@ -41,7 +41,7 @@ def _picture(img: re.Match[str]) -> str:
     media_id, sizes = img[1], sizes_of(int(img[2]))
     sources = "".join(
         f'<source type="image/{kind}" srcset="{_srcset(media_id, sizes, kind)}" sizes="{SIZES}">'
-        for kind in FORMATS
+        for kind in formats_of(int(img[2]), int(img[3]))
         if kind != "jpg"
     )
     jpeg = f' srcset="{_srcset(media_id, sizes, "jpg")}" sizes="{SIZES}">'

@@ -20,6 +20,7 @@ from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN
+from broadsheet.domain.media.media import formats_of
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.comments import comments_path
 from broadsheet.domain.site.kinds.listing import FRONT_TOP, listing_path
@@ -53,6 +54,7 @@ _GLOBALS = {
     "LIVE_RUN": LIVE_RUN,
     "run_of": run_of,
     "comments_path": comments_path,
+    "formats_of": formats_of,
     "live_path": live_path,
     "listing_path": listing_path,
     "months_path": months_path,

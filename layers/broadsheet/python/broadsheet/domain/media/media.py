@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from broadsheet.domain.articles.article import Article, ImageSource, LeadImage
+from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import Key, Record
 
 MEDIA = "MEDIA"
@@ -18,39 +19,27 @@ UPLOAD_SECONDS = 15 * 60
 WAITING_SECONDS = 24 * 3600
 """How long a picture is waited for; its upload is deleted after as long (see `template.yaml`)."""
 REFUSED_SECONDS = 7 * 24 * 3600
-"""How long one can read why a picture was refused."""
+"""How long one can read why a picture was refused, or why nothing became of it."""
 STEPS = (320, 640, 960, 1600)
 """The widths that pages are served, in pixels: a phone's card to a desktop's lead picture."""
 FORMATS = ("avif", "webp", "jpg")
 """A browser takes the first that it understands; the last one every browser does."""
+MOST_SIDE = 65_500
+"""What libjpeg writes (JPEG_MAX_DIMENSION), and so what every picture has to be content with."""
+_LONGEST = {"avif": 32_768, "webp": 16_383, "jpg": MOST_SIDE}
+"""What can be said of a side, or is read by browsers: WebP has 14 bits, libavif's readers take
+no more (AVIF_DEFAULT_IMAGE_DIMENSION_LIMIT).
+https://developers.google.com/speed/webp/docs/riff_container"""
+_MOST_PIXELS = {"avif": STEPS[-1] * _LONGEST["webp"]}
+"""Of AVIF so many as a picture with all formats may have: more would take longer to write than
+those who make pictures have."""
 SETTLING_SECONDS = 60
 """How long a note of use counts though the article does not say so (yet): twice as long as any
 request to the API may last (30 s, quota of Amazon API Gateway)."""
 
-TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/gif")
-FILES = {
-    "pdf": "application/pdf",
-    "mp3": "audio/mpeg",
-    "aac": "audio/mp4",
-    "ogg": "audio/ogg",
-    "wav": "audio/wav",
-    "flac": "audio/flac",
-    "video": "video/mp4",
-    "webm": "video/webm",
-    "zip": "application/zip",
-    "epub": "application/epub+zip",
-    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "slides": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "ole": "application/octet-stream",
-    "plain": "text/plain",
-}
-"""Files that are kept beside pictures, by kind, with the type that they are served with. None has
-an x in its name: by that, files are known that somebody put into the bucket by hand."""
-Status = Literal["waiting", "ready", "refused", "removing"]
+Status = Literal["waiting", "ready", "refused", "failed", "removing"]
+"""`refused` is the file's fault, `failed` is not: the same file may be sent again."""
+NEVER_CAME = "was not sent, or not dealt with, within a day: announce it and send it again"
 _AUTHOR = "author/"
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
@@ -73,8 +62,11 @@ class Media(Record, frozen=True, kw_only=True):
     """One picture. `width` and `height` are of its largest size, once it is ready.
 
     `name` is what a file was called that is no picture, which has no width either.
-    `digest` names what was uploaded; `reason` says why it was refused. `version` counts its
-    changes from 1. After `expires_at` (epoch seconds) it is deleted by the table itself.
+    `digest` names what was uploaded; `reason` says why it was refused or failed, `notes` what of
+    the upload is not in the picture; `tries` counts those that began after the first one failed.
+    `content_type` is what was announced, and then what it is.
+    `version` counts its changes from 1. After `expires_at` (epoch seconds) it is deleted by the
+    table itself.
     """
 
     id: str
@@ -89,6 +81,8 @@ class Media(Record, frozen=True, kw_only=True):
     name: str = ""
     digest: str = ""
     reason: str = ""
+    notes: tuple[str, ...] = ()
+    tries: int = 0
     created_at: datetime
     created_by: str
     created_by_id: str = ""
@@ -118,11 +112,19 @@ class Media(Record, frozen=True, kw_only=True):
         return f"/media/{self.id}/{name}"
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What its files are called, once it is ready: by `step.format`, or a single one."""
-        name = file_name(self.id)
-        steps = sizes_of(self.width)
-        return (name,) if name else tuple(f"{s.step}.{kind}" for s in steps for kind in FORMATS)
+    def is_awaited(self) -> bool:
+        """Whether what is uploaded becomes this picture."""
+        return self.status in ("waiting", "failed")
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """Of all its files, as `step.format`, or of the single one; none before it is made."""
+        if not self.digest:
+            return ()
+        if name := file_name(self.id):
+            return (name,)
+        formats = formats_of(self.width, self.height)
+        return tuple(f"{size.step}.{kind}" for size in sizes_of(self.width) for kind in formats)
 
 
 class MediaUse(Record, frozen=True, kw_only=True):
@@ -179,9 +181,38 @@ def sizes_of(width: int) -> tuple[Size, ...]:
     return tuple(Size(step, min(step, width)) for step in STEPS[: reached + 1])
 
 
+def formats_of(width: int, height: int) -> tuple[str, ...]:
+    """The formats that a picture has, by its largest size: those that can write all of them.
+
+    A format with smaller sizes alone would be what browsers take, and show blurred.
+    """
+    return tuple(
+        kind
+        for kind in FORMATS
+        if max(width, height) <= _LONGEST[kind]
+        and width * height <= _MOST_PIXELS.get(kind, width * height)
+    )
+
+
+def told_at(media: Media, now: datetime) -> Media:
+    """The picture as it is to be told: nothing is waited for longer than a day.
+
+    Whatever befell the upload or what makes pictures, this needs neither.
+    """
+    waited = (now - media.created_at).total_seconds()
+    if media.status != "waiting" or waited < WAITING_SECONDS:
+        return media
+    return msgspec.structs.replace(media, status="failed", reason=NEVER_CAME)
+
+
 def file_of(media_id: str, step: int, kind: str) -> str:
     """The key of one of a picture's files in the site bucket."""
-    return f"media/{media_id}/{step}.{kind}"
+    return file_named(media_id, f"{step}.{kind}")
+
+
+def file_named(media_id: str, name: str) -> str:
+    """The same, by one of `Media.file_names`."""
+    return f"media/{media_id}/{name}"
 
 
 def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:

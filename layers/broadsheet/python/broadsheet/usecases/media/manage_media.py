@@ -6,6 +6,7 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import (
     MEDIA,
+    REFUSED_SECONDS,
     SETTLING_SECONDS,
     WAITING_SECONDS,
     Media,
@@ -15,6 +16,7 @@ from broadsheet.domain.media.media import (
     author_in,
     media_key,
     media_of,
+    told_at,
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
@@ -76,7 +78,7 @@ def announce_media(
             modified_at=now,
             modified_by=request.who.name,
             modified_by_id=request.who.id,
-            expires_at=int(now.timestamp()) + WAITING_SECONDS,
+            expires_at=int(now.timestamp()) + WAITING_SECONDS + REFUSED_SECONDS,
         )
         return [Put(media, Absent())], MediaReceipt(media_id, 1)
 
@@ -88,7 +90,7 @@ def media_by_id(services: Services, media_id: str) -> Media:
     media = services.table.get(Media, media_key(media_id))
     if media is None or not _is_there(media, services):
         raise NotFound("There is no such picture.")
-    return media
+    return told_at(media, services.clock())
 
 
 def _is_there(media: Media, services: Services) -> bool:
@@ -103,7 +105,8 @@ def list_media(
     Raises Malformed for a bad cursor.
     """
     found = slice_of(services.table, Media, Span(MEDIA), limit, cursor, newest_first=True)
-    items = [media for media in found.items if _is_there(media, services)]
+    now = services.clock()
+    items = [told_at(media, now) for media in found.items if _is_there(media, services)]
     if unused:
         items = [m for m in items if m.is_ready and not users_of(services.table, m.id)]
     return Slice(items, found.next)
@@ -165,7 +168,7 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
         _marked(services, request, marked, "ready")
         raise
     store.forget_upload(media_id)
-    store.remove(media_id, marked.digest, marked.names if marked.digest else [])
+    store.remove(media_id, marked.digest, marked.file_names)
     _forget(services, request, marked)
 
 

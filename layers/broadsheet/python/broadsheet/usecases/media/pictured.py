@@ -14,6 +14,7 @@ from broadsheet.usecases.shared.services import Services
 
 MOST = 50
 """Pictures in one article."""
+_ENDED = {"refused": "was refused", "failed": "could not be made"}
 
 
 def pictured(services: Services, content: Content) -> tuple[Content, BodyHtml]:
@@ -54,9 +55,9 @@ def _errors(named: list[tuple[str, str]], pictures: Mapping[str, Media]) -> Iter
         elif media.status == "waiting":
             words = f"the picture media:{name} is not ready yet; try again in a moment"
             yield FieldError(pointer, "picture_not_ready", words)
-        elif media.status == "refused":
-            words = f"the picture media:{name} was refused: {media.reason}"
-            yield FieldError(pointer, "picture_refused", words)
+        elif media.status in ("refused", "failed"):
+            words = f"the picture media:{name} {_ENDED[media.status]}: {media.reason}"
+            yield FieldError(pointer, f"picture_{media.status}", words)
 
 
 def note_uses(services: Services, request: Request, before: Article | None, after: Article) -> None:

@@ -9,18 +9,23 @@ class NotAPicture(Exception):
 
 
 class ProcessedImage(NamedTuple):
-    """A picture as it is shown: its largest size in pixels, and its files by `step.format`."""
+    """A picture as it is shown: its largest size in pixels, and its files by `step.format`.
+
+    `content_type` is what the upload was; `notes` say what of it is not in the picture.
+    """
 
     width: int
     height: int
     files: Mapping[str, bytes]
+    content_type: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class ImageProcessor(Protocol):
     """Where pictures are made of what was uploaded."""
 
     def __call__(self, upload: bytes) -> ProcessedImage:
-        """Each size in each format, turned upright and with nothing but pixels in it.
+        """Each size in each of `formats_of`, upright and with nothing but pixels in it.
 
         The same bytes for the same upload. Raises NotAPicture.
         """

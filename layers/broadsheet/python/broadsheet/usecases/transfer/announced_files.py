@@ -5,13 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from broadsheet.domain.media.media import (
-    FILES,
-    TYPES,
-    WAITING_SECONDS,
-    Media,
-    PictureWords,
-)
+from broadsheet.domain.media.kinds import FILES, TYPES
+from broadsheet.domain.media.media import WAITING_SECONDS, Media, PictureWords
 from broadsheet.domain.transfer.file_names import extension_of, place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage
 from broadsheet.usecases.transfer.bringing import Bringing

@@ -1,13 +1,14 @@
 """What clients see of pictures."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Time, Url, one_of, told
 from broadsheet.domain.media import media as pictures
-from broadsheet.domain.media.media import FILES, TYPES, MediaId
+from broadsheet.domain.media.kinds import FILES, TYPES
+from broadsheet.domain.media.media import MediaId, Status
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.usecases.media.manage_media import MediaReceipt
 
@@ -32,9 +33,14 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     """A picture, or a file that came with an archive."""
 
     id: MediaId
-    status: Annotated[str, one_of("waiting", "ready", "refused", "removing")]
-    reason: Annotated[str | None, Meta(description="Why it was refused")]
-    type: Annotated[str, one_of(*TYPES, *FILES.values())]
+    status: Annotated[str, one_of(*get_args(Status))]
+    reason: Annotated[str | None, Meta(description="Why it was refused, or failed")]
+    notes: Annotated[list[str], Meta(description="What of the upload is not in the picture")]
+    type: Annotated[
+        str,
+        one_of(*TYPES, *FILES.values()),
+        Meta(description="What was announced; of one that is ready, what it is"),
+    ]
     name: Annotated[str | None, Meta(description="What a file is saved as that is no picture")]
     alt: str | None
     caption: str | None
@@ -67,6 +73,7 @@ def media(shown: pictures.Media) -> Media:
         Media,
         shown,
         reason=shown.reason or None,
+        notes=list(shown.notes),
         type=shown.content_type,
         name=shown.name or None,
         alt=shown.alt or None,

@@ -1,15 +1,26 @@
 """What newsrooms send about pictures."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.submitted import Line, Model
+from broadsheet.domain.media.kinds import TYPES, advice_on
 from broadsheet.domain.media.media import PictureWords
 
 MEDIA_JSON_BYTES = 16 * 1024
 """The longest JSON about a picture."""
+
+
+def _taken(media_type: str) -> str:
+    """A media type of pictures that are taken. Raises PydanticCustomError with what to do."""
+    if media_type in TYPES:
+        return media_type
+    advice = advice_on(media_type)
+    words = f"the file {advice}" if advice else f"must be one of {', '.join(TYPES)}"
+    raise PydanticCustomError("not_taken", "{words}", {"words": words})
 
 
 class MediaWords(Model):
@@ -29,4 +40,4 @@ class MediaWords(Model):
 class MediaSubmission(MediaWords):
     """A picture that is about to be uploaded."""
 
-    type: Literal["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]
+    type: Annotated[str, AfterValidator(_taken), Field(json_schema_extra={"enum": list(TYPES)})]

@@ -35,7 +35,7 @@ class MediaPage(Page, frozen=True):
 
 
 class MediaView(msgspec.Struct, frozen=True):
-    """A picture or file that readers may see: by what was uploaded and the names of its files.
+    """A picture or file that readers may see: by what was uploaded and what was made of it.
 
     `called` is what a file is saved as that is no picture.
     """

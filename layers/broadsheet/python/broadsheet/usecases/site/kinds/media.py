@@ -23,7 +23,7 @@ def read(reads: Reads, page: MediaPage) -> MediaView | None:
     media = reads.get(Media, media_key(page.id))
     if media is None or not media.is_ready or not _is_shown(reads, page.id):
         return None
-    return MediaView(media.id, media.digest, media.names, media.name)
+    return MediaView(media.id, media.digest, media.file_names, media.name)
 
 
 def _is_shown(reads: Reads, media_id: str) -> bool:
