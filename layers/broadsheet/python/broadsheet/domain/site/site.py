@@ -123,4 +123,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 def month_of(moment: datetime, time_zone: str) -> str:
     """The month (`yyyy-mm`) of a moment on the newsroom's wall clock."""
-    return moment.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m")
+    local = moment.astimezone(ZoneInfo(time_zone))
+    # What %Y makes of the years before 1000 is another thing on every system.
+    return f"{local.year:04}-{local.month:02}"

@@ -32,6 +32,8 @@ def replace_article(
     def change(before: Article) -> Article:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
+        if submission.published_at not in (None, before.published_at):
+            raise Invalid([_PUBLISHED_AT])
         content = submission.content(services.language, slug=before.content.slug)
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
@@ -59,4 +61,7 @@ def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetim
 
 _STATUS = FieldError(
     "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
+)
+_PUBLISHED_AT = FieldError(
+    "/published_at", "not_replaceable", "is when it was published: an edit may repeat it alone"
 )
