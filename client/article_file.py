@@ -76,7 +76,8 @@ def article_of(
     try:
         return _article_of(document, zone, name, has_files=has_files)
     except WrongField as error:
-        raise CommandError(f"{error} (line {document.line_of(error.field)})") from None
+        where = f"{error} (line {document.line_of(error.field)})"
+        raise WrongField(where, error.field) from None
 
 
 def _article_of(document: Document, zone: str, name: str, *, has_files: bool) -> ArticleFile:

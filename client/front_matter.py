@@ -47,7 +47,7 @@ class Document(NamedTuple):
         """The line at which it stands, or the first."""
         if field == "body":
             return self.begins
-        outermost = field.split(".")[0].lower()
+        outermost = field.partition(".")[0].lower()
         return next((n for name, n in self.lines.items() if name.lower() == outermost), 1)
 
 
