@@ -227,10 +227,11 @@ _MAIL = re.compile(r"\s*[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 def _author(entry: Any, notes: list[str]) -> dict[str, Any]:
     if isinstance(entry, dict):
         known = {"role": ("role", "title"), "bio": ("bio", "description"), "url": ("url", "link")}
-        found = {"name": entry.get("name") or entry.get("label") or entry.get("id")}
-        for ours, names in known.items():
-            _put(found, ours, next((entry[n] for n in names if entry.get(n)), None))
-        used = {"name", "label", "id", *(name for names in known.values() for name in names)}
+        names = ("name", "display_name", "label", "id", "login", "username")
+        found = {"name": next((entry[n] for n in names if entry.get(n)), None)}
+        for ours, those in known.items():
+            _put(found, ours, next((entry[n] for n in those if entry.get(n)), None))
+        used = {*names, *(name for those in known.values() for name in those)}
         if left := sorted(n for n in entry if n not in used and entry[n] not in (None, "")):
             notes.append(f"of {found['name']} is left out: {', '.join(left)}")
         return found

@@ -30,18 +30,20 @@ _BASES = frozenset(
     {"site.baseurl", "site.url", "site.github.url", "base_url", "site.base_url", "metadata.url"}
     | {"site.BaseURL", ".Site.BaseURL", "root_url", "site.root", "config.base_url"}
 )
-_FILTERED = re.compile(
-    r"[\"']([^\"'\n]*)[\"']\s*\|\s*(?:relative_url|absolute_url|url|prepend:.*|asset_path|cdn)\b.*"
-)
+_OF_ADDRESSES = frozenset({"relative_url", "absolute_url", "url", "prepend", "asset_path", "cdn"})
+_FILTERED = re.compile(r"[\"'](?P<text>[^\"'\n]*)[\"']\s*(?:\|\s*(?P<filter>[\w]+).*)?", re.DOTALL)
 _PLAYER = re.compile(
-    r"<(?P<name>iframe|video|audio|embed|object)\b(?P<given>[^>]*)>(?:(?P<inner>.*?)</(?P=name)\s*>)?",
+    r"<(?P<name>iframe|video|audio|embed|object)\b(?P<given>[^>]*)>"
+    r"(?:(?<!/>)(?P<inner>(?:(?!<(?P=name)\b).)*?)</(?P=name)\s*>)?",
     re.DOTALL | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b(?:data-src|src|data)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _GONE = re.compile(
-    r"<(?P<name>script|style|template|noscript)\b[^>]*>.*?</(?P=name)\s*>\n?",
+    r"<(?P<name>script|style|template)\b[^>]*>.*?</(?P=name)\s*>\n?",
     re.DOTALL | re.IGNORECASE,
 )
+_NO_SCRIPT = re.compile(r"</?noscript\b[^>]*>", re.IGNORECASE)
+"""What is for readers without scripts is for ours."""
 _DROPPED = re.compile(
     r"</?(form|input|button|select|textarea|svg|canvas|math|map|area|link|meta|progress|dialog)\b[^>]*>",
     re.IGNORECASE,
@@ -92,7 +94,9 @@ def _said(found: re.Match[str], setting: Setting) -> str:
     if inner in setting.values:
         return setting.values[inner]
     if filtered := _FILTERED.fullmatch(inner):
-        return filtered[1]
+        if filtered["filter"] and filtered["filter"] not in _OF_ADDRESSES:
+            setting.note("expression_left_out", found[0])
+        return filtered["text"]
     if setting.kind in TEMPLATES or inner.startswith(("site.", "page.", "post.")):
         setting.note("expression_left_out", found[0])
         return ""
@@ -118,7 +122,7 @@ def _plain(text: str, setting: Setting) -> str:
         setting.note("element_left_out", found[0][:120])
         return ""
 
-    text = _GONE.sub(gone, _PLAYER.sub(lead, text))
+    text = _GONE.sub(gone, _PLAYER.sub(lead, _NO_SCRIPT.sub("", text)))
     for found in _DROPPED.finditer(text):
         setting.note("element_left_out", found[1].lower())
     return text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _ARGUMENT = re.compile(
-    r"(?:([\w.-]+)\s*[=:]\s*)?"
+    r"(?:@?([\w.-]+)\s*[=:]\s*)?"
     r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s,\"'=`]+)",
     re.DOTALL,
 )
@@ -17,7 +17,7 @@ _HUGO = re.compile(
 _TAG = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>[\w-]*)(?P<given>.*?)-?%\}", re.DOTALL)
 _FUNCTION = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>.*?)\)\s*\}\}(?P<end>)", re.DOTALL)
 _COMPONENT = re.compile(
-    rf"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]*|[a-z][a-z0-9]*-[a-z0-9-]+)(?P<given>{_ATTRIBUTES})>"
+    rf"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]*|[a-z][a-z0-9]*-[a-z0-9-]+)(?P<given>(?:[\s/]{_ATTRIBUTES})?)>"
 )
 SYNTAXES = {"hugo": _HUGO, "tag": _TAG, "function": _FUNCTION, "component": _COMPONENT}
 

@@ -56,20 +56,29 @@ _SAME = {
 }
 _WHAT = {same: name for name, names in _SAME.items() for same in (name, *names)}
 _ALSO = dict.fromkeys(("sub", "sup", "kbd", "mark", "small"), "inline")
-_LIQUID = frozenset({"if", "unless", "elsif", "else", "case", "when"})
+_HTML = re.compile(
+    r"a|abbr|acronym|address|article|aside|b|big|blockquote|br|caption|center|cite|code|"
+    r"col|dd|del|div|dl|dt|em|font|h1|h2|h3|h4|h5|h6|hr|i|iframe|img|ins|kbd|li|link|meta|"
+    r"nobr|object|ol|p|param|pre|q|s|samp|script|small|source|span|strike|strong|style|sub|"
+    r"sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|embed"
+)
+"""Elements that some write in capitals."""
 _PROGRAM = frozenset({"for", "capture", "set", "macro", "assign", "tablerow", "cycle", "increment"})
 
 
 def answer(call: Call, setting: Setting) -> str:
     """What stands in place of a call; what it encloses stays where nobody knows what it does."""
+    if call.source.startswith("<") and _HTML.fullmatch(call.name.lower()):
+        return f"{call.source}{call.inner or ''}{'' if call.inner is None else f'</{call.name}>'}"
     name = re.sub(r"[^a-z0-9]", "", call.name.rpartition("/")[2].lower().removesuffix(".html"))
     if name in ("include", "includecached", "render", "includerelative", "partial"):
         return _included(call, setting)
     if call.name.lower() in _PROGRAM:
         setting.note("shortcode_left_out", _source(call))
         return ""
-    if name in EMBEDS or _WHAT.get(name) in EMBEDS:
-        return _embed(_WHAT.get(name, name), call, setting)
+    what = "youtube" if name.startswith("youtube") else _WHAT.get(name, name)
+    if what in EMBEDS:
+        return _embed(what, call, setting)
     if name in _ALSO:
         return f"<{name}>{call.inner or call.said('0')}</{name}>"
     known = _KNOWN.get(_WHAT.get(name, ""))
@@ -78,6 +87,10 @@ def answer(call: Call, setting: Setting) -> str:
 
 
 def _unknown(call: Call, setting: Setting) -> str:
+    is_word = call.source.startswith("<") and not call.given and call.inner is None
+    if is_word and not setting.is_mdx:
+        # `List<Edge>`: a browser would take it for an element, and show nothing.
+        return call.source.replace("<", "&lt;").replace(">", "&gt;")
     setting.note("shortcode_left_out", _source(call))
     return call.inner or ""
 
@@ -122,7 +135,7 @@ def _line(text: str) -> str:
 
 
 def _embed(name: str, call: Call, setting: Setting) -> str:
-    known = call.said("id", "videoid", "src", "url", "link", "tweetid")
+    known = call.said("id", "videoid", "slug", "src", "url", "link", "tweetid")
     user = call.said("user", "username")
     if not known:
         places = [value for n, value in call.given.items() if n.isdigit()]

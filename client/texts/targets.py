@@ -23,6 +23,9 @@ _HTML = re.compile(
 _JSX = re.compile(r"(?P<before><img\b[^>]*?\ssrc=)\{(?P<name>[\w.]+)\}", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?!md\Z|mdx\Z|html?\Z|markdown\Z|com\Z|org\Z|net\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z"
+)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)\Z", re.IGNORECASE)
 
 
@@ -90,5 +93,7 @@ def _inside(where: str, setting: Setting) -> str:
         return f"{address}{mark}{anchor}" if mark else address
     if where.startswith("/"):
         return where
+    if _FILE.search(path):
+        return setting.picture(where)
     setting.note("link_left_out", where)
     return where
