@@ -14,7 +14,7 @@ from client.errors import CommandError, WrongField
 from client.fields import Fields, names_in
 from client.front_matter import Document
 from client.moments import moment_of
-from client.picture_fields import picture_of
+from client.picture_fields import PLACES, picture_of
 
 OURS = frozenset(
     {
@@ -40,6 +40,16 @@ _STATUSES = {
 }
 """Those of WordPress and Pelican, and ours."""
 _UNLISTED = ("hidden", "eleventyExcludeFromCollections")
+_NAMES = {
+    "standfirst": STANDFIRSTS,
+    "language": LANGUAGES,
+    "section": ("section", "category", "categories", "taxonomies"),
+    "tags": ("tags", "tag", "keywords", "taxonomies", "categories"),
+    "byline": ("byline", "authors", "author"),
+    "lead_image": ("lead_image", *PLACES),
+    "published_at": ("published_at", *DATES),
+}
+"""Fields of ours by all names that they may have."""
 NOT_SENT = ("status", "html", "published_at")
 """What an edit leaves as it is."""
 _FOLLOWS = ("slug", "at")
@@ -138,6 +148,12 @@ def _date(given: Fields, zone: str, name: str) -> datetime | None:
         return moment_of(value, zone, "published")
     dated = DATED_NAME.fullmatch(name)
     return moment_of(dated["day"], zone, "the file's name") if dated else None
+
+
+def line_in(document: Document, field: str) -> int:
+    """The line of the file in which a field of ours stands, whatever it is called there."""
+    lines = (document.line_of(name) for name in _NAMES.get(field, (field,)))
+    return next((line for line in lines if line > 1), document.line_of(field))
 
 
 def as_file(article: dict[str, Any]) -> str:

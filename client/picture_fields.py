@@ -5,7 +5,7 @@ from typing import Any
 from client.errors import WrongField
 from client.fields import Fields
 
-_PLACES = (
+PLACES = (
     *("image", "cover", "featured_image", "featuredImage", "hero_image", "heroImage"),
     *("coverImage", "cover_image", "banner", "ogImage", "og_image", "header"),
     *("thumbnail", "images"),
@@ -46,14 +46,14 @@ def picture_of(given: Fields, *, has_files: bool = False) -> dict[str, Any] | No
 
 def _first(given: Fields) -> tuple[str, dict[str, Any]]:
     """The first field that has a picture, and that as an object; or neither."""
-    for place in ("lead_image", *_PLACES):
+    for place in ("lead_image", *PLACES):
         value = given.value(place)
         if isinstance(value, list):
             value = next(filter(None, value), None)
         if isinstance(value, dict) and any(value.get(name) for name in _ADDRESSES):
-            given.read(*_PLACES)
+            given.read(*PLACES)
             return place, value
         if isinstance(value, str) and value.strip():
-            given.read(*_PLACES)
+            given.read(*PLACES)
             return place, {"url": value.strip()}
     return "", {}

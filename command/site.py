@@ -15,6 +15,7 @@ from command.help import Commands
 _IMPORT = """
 broadsheet import wordpress.xml --dry-run            only say what would be done
 broadsheet import wordpress.xml --report report.json
+broadsheet import content/ --dry-run                 a folder of Markdown: Hugo, Jekyll, Astro …
 broadsheet import backup/ --stack broadsheet         what export wrote, into a stack on AWS
 """
 _EXPORT = """

@@ -1,4 +1,4 @@
-"""`make import FILE=…`: a whole site, from WordPress or from an export of our own."""
+"""`make import FILE=…`: a whole site, of WordPress, a folder of Markdown, or our own export."""
 
 import argparse
 import sys
@@ -8,20 +8,21 @@ from pathlib import Path
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.archive_folder import BadArchive
+from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from client.errors import CommandError
 from operate.access import access_to
 from operate.import_comments import words_of as words_of_comments
 from operate.import_wordpress import SECTION, Moved, bring_in_wordpress
+from operate.markdown.bring_in import bring_in_folder
 
 
 def main() -> None:
     """Take over a file or folder, and say what became of it."""
     given = _given()
     try:
-        if given.what.is_dir():
+        if (given.what / MANIFEST).is_file():
             _take_back(given)
         else:
             _bring_in(given)
@@ -33,9 +34,8 @@ def main() -> None:
 
 def _bring_in(given: argparse.Namespace) -> None:
     services = access_to(given.stack).services
-    moved = bring_in_wordpress(
-        services, given.what, is_dry_run=given.dry_run, section=given.section
-    )
+    bring_in = bring_in_folder if given.what.is_dir() else bring_in_wordpress
+    moved = bring_in(services, given.what, is_dry_run=given.dry_run, section=given.section)
     print(words_of(moved, is_dry_run=given.dry_run))
     if given.report:
         given.report.write_bytes(as_json(moved))
@@ -95,8 +95,9 @@ def as_json(moved: Moved) -> bytes:
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m operate.import_site",
-        description="Takes over a whole site: a WordPress export (WXR), or a folder that "
-        "`make export` wrote. Started again, it goes on where it ended.",
+        description="Takes over a whole site: a WordPress export (WXR), a folder of Markdown as "
+        "static site generators have it, or a folder that `make export` wrote. Started again, it "
+        "goes on where it ended.",
     )
     parser.add_argument("what", type=Path, help="a file, which may be packed with gzip; a folder")
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")

@@ -156,7 +156,7 @@ def _player(call: Call, setting: Setting) -> str | None:
     url = call.said("src", "url", "mp4", "file", "link", "0")
     if not url or url.startswith("{"):
         return None
-    url = setting.picture(url) if not url.startswith(("http:", "https:", "//")) else url
+    url = setting.picture(url, "") if not url.startswith(("http:", "https:", "//")) else url
     url = f"https:{url}" if url.startswith("//") else url
     setting.note("player_is_link", url)
     return f"\n\n[{_line(call.said('title', 'caption')) or url}](<{url}>)\n\n"

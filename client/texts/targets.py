@@ -23,6 +23,7 @@ _HTML = re.compile(
 _JSX = re.compile(r"(?P<before><img\b[^>]*?\ssrc=)\{(?P<name>[\w.]+)\}", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?!md\Z|mdx\Z|html?\Z|markdown\Z|com\Z|org\Z|net\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z"
 )
@@ -37,18 +38,22 @@ def with_targets(text: str, setting: Setting) -> str:
         if "[" in words:  # a picture that is a link
             words = _INLINE.sub(inline, words)
         where = found["angled"] if found["angled"] is not None else found["bare"]
-        to = _target(where or "", setting, is_picture=bool(found["shown"]))
+        shown = found["words"] if found["shown"] else None
+        to = _target(where or "", setting, shown)
         title = found["title"] or ""
         return f"{found['shown']}[{words}]({_written(to)}{title})"
 
     def reference(found: re.Match[str]) -> str:
         where = found["angled"] if found["angled"] is not None else found["bare"]
         is_picture = bool(_PICTURE.search((where or "").partition("?")[0]))
-        return f"{found['label']} {_written(_target(where or '', setting, is_picture=is_picture))}"
+        to = _target(where or "", setting, "" if is_picture else None)
+        return f"{found['label']} {_written(to)}"
 
     def attribute(found: re.Match[str]) -> str:
+        said = _ALT.search(found.string, found.start(), found.string.find(">", found.start()))
+        words = html.unescape(said[1]) if said else ""
         is_picture = found["what"].lower() == "src"
-        to = _target(html.unescape(found["where"]), setting, is_picture=is_picture)
+        to = _target(html.unescape(found["where"]), setting, words if is_picture else None)
         return f'{found["before"]}"{html.escape(to)}"'
 
     def imported(found: re.Match[str]) -> str:
@@ -63,14 +68,15 @@ def _written(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
 
 
-def _target(where: str, setting: Setting, *, is_picture: bool) -> str:
+def _target(where: str, setting: Setting, shown: str | None) -> str:
+    """Where it leads; `shown` are the words of a picture, and None of a link."""
     where = where.strip()
-    if is_picture:
+    if shown is not None:
         where = setting.imported.get(where.strip("{}").removesuffix(".src"), where)
         if where.startswith("data:"):
             setting.note("picture_left_out", where[:80])
             return where
-        return setting.picture(where) if where else where
+        return setting.picture(where, shown) if where else where
     if where.startswith("//"):
         return f"https:{where}"
     if not where or _WHOLE.match(where) or where.startswith("mailto:"):
@@ -94,6 +100,6 @@ def _inside(where: str, setting: Setting) -> str:
     if where.startswith("/"):
         return where
     if _FILE.search(path):
-        return setting.picture(where)
+        return setting.picture(where, "")
     setting.note("link_left_out", where)
     return where

@@ -2,7 +2,7 @@
 Gatsby's, Hexo's, Obsidian's, or nobody's."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -194,12 +194,16 @@ class MarkdownArchive:
         )
 
     def _image(
-        self, text: Text, title: str, notes: list[tuple[str, str]], pictures: "object"
+        self,
+        text: Text,
+        title: str,
+        notes: list[tuple[str, str]],
+        pictures: Callable[[str, str], str],
     ) -> ImportedImage | None:
         given = text.file.article.get("lead_image")
         if not isinstance(given, dict) or not given.get("url"):
             return None
-        url = pictures(str(given["url"])) if callable(pictures) else ""
+        url = pictures(str(given["url"]), "")
         alt = str(given.get("alt") or given.get("caption") or "")
         if not alt:
             notes.append(("picture_without_words", f"{url}: {title}"))

@@ -43,10 +43,10 @@ class FolderOriginals:
         """Every address that a text has, with its file."""
         return dict(self._known)
 
-    def of(self, text: Text, notes: list[tuple[str, str]]) -> Callable[[str], str]:
+    def of(self, text: Text, notes: list[tuple[str, str]]) -> Callable[[str, str], str]:
         """What makes an address that stands anywhere of one that stands in this text."""
 
-        def address(written: str) -> str:
+        def address(written: str, _words: str = "") -> str:
             written = written.strip()
             if written.startswith("//"):
                 written = f"https:{written}"

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from broadsheet.adapters.imports.bad_file import BadFile
+from client.files_beside import found_in, safe_in
 
 TEXTS = frozenset({".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdown"})
 OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".rst", ".org", ".dj", ".textile", ".ipynb"})
@@ -42,8 +43,6 @@ _START = {
     "gatsby": ("content", "src/pages", "blog", "posts"),
     "hexo": ("source",),
 }
-_FILES = ("", "static", "public", "assets", "src/assets", "source", "src", "content", "images")
-"""Where what stands at the root of the old site may be in its folder."""
 
 
 class SiteFolder:
@@ -90,23 +89,11 @@ class SiteFolder:
 
     def safe(self, path: Path) -> Path | None:
         """The file itself, if it is one and is in this folder, wherever a link leads."""
-        try:
-            real = path.resolve(strict=True)
-        except (OSError, RuntimeError, ValueError):
-            return None
-        return real if real.is_file() and real.is_relative_to(self.root) else None
+        return safe_in(self.root, path)
 
     def found(self, address: str, beside: Path | None = None) -> Path | None:
         """The file that an address without a host names, beside a text or from the site's root."""
-        name = address.lstrip("/")
-        if not name or "\0" in name:
-            return None
-        places = [] if address.startswith("/") or beside is None else [beside]
-        places += [self.root / one for one in _FILES]
-        for place in places:
-            if real := self.safe(place / name):
-                return real
-        return None
+        return found_in(self.root, address, beside)
 
     def named(self, name: str) -> str:
         """A file's place in the folder, as its name everywhere."""
