@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+_DEEPEST = 40
+"""Calls within calls; one that is deeper encloses nothing."""
 _ARGUMENT = re.compile(
     r"(?:@?([\w.-]+)\s*[=:]\s*)?"
     r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|\{(?:[^{}]|\{[^{}]*\})*\}|[^\s,\"'=`]+)",
@@ -12,10 +14,11 @@ _ARGUMENT = re.compile(
 )
 _ATTRIBUTES = r"(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*"
 _HUGO = re.compile(
-    r"\{\{(?P<mark>[<%])-?\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<given>.*?)-?[>%]\}\}", re.DOTALL
+    r"\{\{(?P<mark>[<%])-?\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<given>(?:(?!\{\{).)*?)-?[>%]\}\}",
+    re.DOTALL,
 )
-_TAG = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>[\w-]*)(?P<given>.*?)-?%\}", re.DOTALL)
-_FUNCTION = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>.*?)\)\s*\}\}(?P<end>)", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>[\w-]*)(?P<given>(?:(?!\{%).)*?)-?%\}", re.DOTALL)
+_FUNCTION = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^{}]*?)\)\s*\}\}(?P<end>)", re.DOTALL)
 _COMPONENT = re.compile(
     rf"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]*|[a-z][a-z0-9]*-[a-z0-9-]+)(?P<given>(?:[\s/]{_ATTRIBUTES})?)>"
 )
@@ -48,7 +51,7 @@ def expanded(text: str, pattern: re.Pattern[str], answer: Callable[[Call], str])
         if ends:
             _close(name, frames, outs, answer)
             closing[name] -= 1
-        elif _is_single(given) or (not closing[name] and not closing[""]):
+        elif _is_single(given) or len(frames) == _DEEPEST or not (closing[name] or closing[""]):
             outs[-1].append(answer(Call(name, _arguments(given), None, found[0])))
         else:
             frames.append((name, given, found[0]))

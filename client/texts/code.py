@@ -6,13 +6,16 @@ from collections.abc import Callable
 _FENCE = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}|\t)")
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_HTML = re.compile(r"<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*\n")
+_HTML = [
+    (re.compile(rf"<{name}\b[^<>]*>", re.I), re.compile(rf"</{name}\s*>", re.I))
+    for name in ("pre", "code")
+]
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)+")
 _QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _TOKEN = re.compile("\x02([0-9]+)\x03")
 # Hugo's way to show a shortcode without calling it.
-_SHOWN = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_SHOWN = re.compile(r"\{\{([<%])/\*((?:(?!\{\{).)*?)\*/([>%])\}\}", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 
 
@@ -49,8 +52,31 @@ class Code:
         """The text with its code set aside: blocks, spans, and what HTML calls code."""
         text = text.replace("\x02", "").replace("\x03", "")
         text = self._blocks(text.split("\n"))
-        text = _HTML.sub(lambda found: self.keep(_plain(found[0])), text)
-        return _SPAN.sub(lambda found: self.keep(_plain(found[0])), text)
+        for begin, end in _HTML:
+            text = enclosed(text, begin, end, lambda *parts: self.keep(_plain("".join(parts))))
+        return self._spans(text)
+
+    def _spans(self, text: str) -> str:
+        """Spans end at as many backticks as they begin with, and within their paragraph."""
+        marks = list(_TICKS.finditer(text))
+        ends: dict[int, int] = {}
+        last: dict[str, int] = {}
+        for n in range(len(marks) - 1, -1, -1):
+            if marks[n][0][0] == "\n":
+                last = {}
+            else:
+                if marks[n][0] in last:
+                    ends[n] = last[marks[n][0]]
+                last[marks[n][0]] = n
+        out, at, n = [], 0, 0
+        while n < len(marks):
+            if n in ends:
+                out += [text[at : marks[n].start()]]
+                at = marks[ends[n]].end()
+                out.append(self.keep(_plain(text[marks[n].start() : at])))
+                n = ends[n]
+            n += 1
+        return "".join([*out, text[at:]])
 
     def _blocks(self, lines: list[str]) -> str:
         out: list[str] = []
@@ -77,6 +103,24 @@ class Code:
             out.append(line)
             at += 1
         return "\n".join(out)
+
+
+def enclosed(
+    text: str,
+    begin: re.Pattern[str],
+    end: re.Pattern[str],
+    answer: Callable[[str, str, str], str],
+) -> str:
+    """The text with what `answer` makes of each begin, what is in between, and its end.
+
+    In one go, where a pattern for all of it would look for the end from each begin.
+    """
+    out, at = [], 0
+    while (opened := begin.search(text, at)) and (closed := end.search(text, opened.end())):
+        between = text[opened.end() : closed.start()]
+        out += [text[at : opened.start()], answer(opened[0], between, closed[0])]
+        at = closed.end()
+    return "".join([*out, text[at:]])
 
 
 def _end_of(lines: list[str], at: int, fence: str) -> int:

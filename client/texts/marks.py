@@ -2,6 +2,7 @@
 
 import re
 
+from client.texts.code import enclosed
 from client.texts.known import quoted
 from client.texts.setting import Setting
 
@@ -23,22 +24,28 @@ _TOC = re.compile(
     r"^(?:[ \t]*[-*][ \t]+\S.*\n)?[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$|^\[\[?_?TOC_?\]\]?[ \t]*$",
     re.M | re.I,
 )
-_KRAMDOWN_LINE = re.compile(r"^[ \t>]*\{:(?:[ \t]*[.#]|:?[ \t]*[\w-]+)[^}\n]*\}[ \t]*\n?", re.M)
-_KRAMDOWN = re.compile(r"(?<=[)\]*_`>\w\x03])\{:(?:[ \t]*[.#]|[ \t]*[\w-]+=)[^}\n]*\}")
-_HEADING = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[ \t]*[#.][^}\n]*\}[ \t]*$", re.M)
+_KRAMDOWN_LINE = re.compile(
+    r"^[ \t>]*\{:(?:[ \t]*[.#]|:?[ \t]*[\w-]+)[^{}\n]{0,300}\}[ \t]*\n?", re.M
+)
+_KRAMDOWN = re.compile(r"(?<=[)\]*_`>\w\x03])\{:(?:[ \t]*[.#]|[ \t]*[\w-]+=)[^{}\n]{0,300}\}")
+_HEADING = re.compile(r"\{[ \t]*[#.][^{}\n]{0,300}\}\Z")
 _ATTRIBUTES = re.compile(
-    r"^\{[ \t]*[.#][^}\n]*\}[ \t]*\n?|(?<=\))\{[ \t]*[.#\w][^{}\n]*[=.#][^{}\n]*\}", re.M
+    r"^\{[ \t]*[.#][^{}\n]{0,300}\}[ \t]*\n?|"
+    r"(?<=\))\{[ \t]*[.#\w][^{}\n]{0,100}[=.#][^{}\n]{0,100}\}",
+    re.M,
 )
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.*)$\n?", re.M)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _MARKED = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
+_LONGEST, _DEEPEST = 300, 20
+"""Characters of a line that begins a directive, and directives in directives."""
 _FORMULA = re.compile(r"\$\$.+?\$\$", re.DOTALL)
 _IMPORT = re.compile(
-    r"^(?:import\s+(?P<what>[^'\"\n;]*?(?:\{[^}]*\})?[^'\"\n;]*?)\s*(?:from\s*)?['\"](?P<path>[^'\"\n]+)['\"]|"
+    r"^(?:import\s+(?P<what>[^'\"\n;{]{0,200}?(?:\{[^}'\"]{0,1000}\})?[^'\"\n;]{0,200}?)\s*(?:from\s*)?['\"](?P<path>[^'\"\n]+)['\"]|"
     r"export\s+(?:const|let|default|function)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*);?[ \t]*$\n?",
     re.M,
 )
-_JSX_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+_JSX_COMMENT = re.compile(r"\{/\*"), re.compile(r"\*/\}")
 _JSX = re.compile(r"\{(?!\{)([^{}\n]*)\}")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.I)
 
@@ -53,7 +60,7 @@ def without_imports(text: str, setting: Setting) -> str:
             setting.note("program_left_out", found[0][:120])
         return ""
 
-    return _JSX_COMMENT.sub("", _IMPORT.sub(told, text))
+    return enclosed(_IMPORT.sub(told, text), *_JSX_COMMENT, lambda *_parts: "")
 
 
 def without_expressions(text: str, setting: Setting) -> str:
@@ -84,7 +91,7 @@ def in_markdown(text: str, setting: Setting) -> str:
         setting.note("contents_left_out", "a list of its headings, which no page of ours has")
         text = _TOC.sub("", text)
     text = _KRAMDOWN.sub("", _KRAMDOWN_LINE.sub("", text))
-    text = _ATTRIBUTES.sub("", _HEADING.sub(r"\1", text))
+    text = _ATTRIBUTES.sub("", _headings(text))
     for word, meaning in _ABBREVIATION.findall(text):
         setting.note("abbreviation_left_out", f"{word}: {meaning}")
     text = _ABBREVIATION.sub("", text)
@@ -95,6 +102,15 @@ def in_markdown(text: str, setting: Setting) -> str:
     return _WIKI.sub(lambda found: _wiki(found, setting), text)
 
 
+def _headings(text: str) -> str:
+    """Without the names that they are given for links."""
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        if line.startswith("#") and line.rstrip().endswith("}"):
+            lines[n] = _HEADING.sub("", line.rstrip()).rstrip()
+    return "\n".join(lines)
+
+
 def _directives(text: str) -> str:
     """`:::note[Title]` to `:::`, one in another: those within have fewer colons, or end first."""
     if ":::" not in text:
@@ -102,9 +118,10 @@ def _directives(text: str) -> str:
     frames: list[tuple[str, str]] = []
     outs: list[list[str]] = [[]]
     for line in text.split("\n"):
-        found = _COLONS.fullmatch(line.strip())
+        tidy = " ".join(line.split())
+        found = _COLONS.fullmatch(tidy) if tidy[:3] == ":::" and len(tidy) < _LONGEST else None
         is_end = found is not None and not (found["name"] or found["title"] or found["label"])
-        if found and not is_end:
+        if found and not is_end and len(frames) < _DEEPEST:
             frames.append((found["name"] or "", found["label"] or found["title"] or ""))
             outs.append([])
         elif is_end and frames:

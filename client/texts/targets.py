@@ -16,11 +16,11 @@ _REFERENCE = re.compile(
     rf"^(?P<label>[ ]{{0,3}}\[(?P<words>[^\^\]\n][^\]\n]*)\]:)[ \t]*{_WHERE}(?=\s|$)", re.M
 )
 _HTML = re.compile(
-    r"(?P<before><(?P<name>a|img|source)\b[^>]*?\s(?P<what>href|src)\s*=\s*)(?P<mark>[\"']?)"
+    r"(?P<before><(?P<name>a|img|source)\b[^<>]*?\s(?P<what>href|src)\s*=\s*)(?P<mark>[\"']?)"
     r"(?P<where>[^\"'>\s]+)(?P=mark)",
     re.IGNORECASE,
 )
-_JSX = re.compile(r"(?P<before><img\b[^>]*?\ssrc=)\{(?P<name>[\w.]+)\}", re.IGNORECASE)
+_JSX = re.compile(r"(?P<before><img\b[^<>]*?\ssrc=)\{(?P<name>[\w.]+)\}", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
