@@ -37,7 +37,7 @@ _COMMENTS = [
         (r"\{::comment\}", r"\{:/(?:comment)?\}"),
     )
 ]
-_NO_MARKDOWN = re.compile(r"\{::?/?(?:nomarkdown|options|nomd)?[^{}\n]{0,300}\}")
+_NO_MARKDOWN = re.compile(r"\{:[:/](?:nomarkdown|options|nomd)?[^{}\n]{0,300}\}")
 _EXPRESSION = re.compile(r"\{\{-?((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _BASES = frozenset(
     {"site.baseurl", "site.url", "site.github.url", "base_url", "site.base_url", "metadata.url"}

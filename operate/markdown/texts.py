@@ -142,10 +142,8 @@ class Reader:
             text.changed_at = moment_of(given.value(*_CHANGED), self._zone, "lastmod")
         except WrongField as error:
             text.notes.append(("field_left_out", str(error)))
-        text.categories = (
-            *_folders(text.place),
-            *names_in(given.words("categories"), "categories"),
-        )
+        named = names_in(given.words("categories"), "categories", spaces=site.kind == "jekyll")
+        text.categories = (*_folders(text.place), *named)
         own = next((str(v) for v in map(given.words, _ADDRESSES) if isinstance(v, str) and v), "")
         if given.words("path") and own == given.words("path") and not own.startswith("/"):
             own = f"/{own}"
@@ -162,7 +160,9 @@ class Reader:
         text.former = tuple(_path(one, text.address) for one in former)
         is_post = any(part in text.place for part in ("_posts/", "_drafts/"))
         is_loose = "/" not in text.place.removeprefix("content/").removeprefix("source/")
-        text.is_page = text.at is None and not is_post and (is_loose or "pages/" in text.place)
+        is_apart = is_loose or "pages/" in text.place
+        is_site = site.kind not in ("", "obsidian")
+        text.is_page = is_site and text.at is None and not is_post and is_apart
 
 
 def _decoded(raw: bytes) -> str:
