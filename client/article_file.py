@@ -182,7 +182,7 @@ def _names(terms: Any) -> Any:
 def _title(document: Document, given: Fields) -> tuple[Any, str]:
     """The title, and the body without it: some write it as the text's first heading."""
     if title := given.text("title"):
-        return title, document.body
+        return " ".join(title.splitlines()), document.body
     if heading := _HEADING.match(document.body):
         return heading["hash"] or heading["line"], document.body[heading.end() :].lstrip("\n")
     raise CommandError(

@@ -11,6 +11,7 @@ from client.errors import CommandError, WrongField
 from client.files_beside import found_in, root_of
 from client.front_matter import Document
 from client.picture_fields import PLACES
+from client.pictures import type_of
 from client.texts.body import in_markdown
 from client.texts.setting import Setting
 
@@ -26,6 +27,14 @@ def with_pictures(
 
     Raises CommandError for a picture that is not there, or that nothing says the words of.
     """
+    # Nothing is sent of an article that cannot be.
+    _shown(file, document, path, lambda found, _words: type_of(found))
+    return _shown(file, document, path, send)
+
+
+def _shown(
+    file: ArticleFile, document: Document, path: Path, send: Send
+) -> tuple[ArticleFile, list[tuple[str, str]]]:
     root, beside = root_of(path), path.resolve().parent
 
     def file_of(address: str) -> Path | None:
