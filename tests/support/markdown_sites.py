@@ -1,9 +1,10 @@
 """Folders of Markdown as static site generators have them, small and made up."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 PIXEL = b"\xff\xd8\xff\xe0 a picture"
-HUGO = {
+HUGO: dict[str, str | bytes] = {
     "hugo.toml": 'baseURL = "https://old.example/"\ndefaultContentLanguage = "en"\n'
     '[languages.en]\n[languages.fr]\n[permalinks]\nnews = "/:year/:month/:slug/"\n',
     "data/authors/amina.yaml": "name: Amina Yusuf\nbio: Writes of lakes.\n",
@@ -22,7 +23,7 @@ HUGO = {
     "static/img/h.jpg": PIXEL,
     "themes/some/content/theme.md": "---\ntitle: Theme\n---\nNo article.\n",
 }
-JEKYLL = {
+JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "url: https://jekyll.example\nauthor: The Desk\ntimezone: Europe/Berlin\n",
     "_data/authors.yml": "ann:\n  name: Ann Author\n  email: ann@example.org\n",
     "_posts/2019-07-01-night-train.md": "---\nlayout: post\ntitle: The night train\nauthor: ann\n"
@@ -40,7 +41,7 @@ JEKYLL = {
 }
 
 
-def written(folder: Path, files: dict[str, str | bytes] | dict[str, str]) -> Path:
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """The folder with these files in it."""
     for name, content in files.items():
         path = folder / name

@@ -25,7 +25,7 @@ def told(article: ImportedArticle) -> dict[str, str]:
 
 
 def only(tmp_path: Path, files: Mapping[str, str | bytes]) -> ImportedArticle:
-    (article,) = articles_of(archive_of(written(tmp_path, dict(files)))).values()
+    (article,) = articles_of(archive_of(written(tmp_path, files))).values()
     return article
 
 
@@ -90,7 +90,7 @@ def test_a_site_of_jekyll_keeps_them_by_its_own_rules(tmp_path: Path) -> None:
     assert archive.skipped[".md"] == 1
 
 
-ADDRESSES = {
+ADDRESSES: dict[str, tuple[dict[str, str | bytes], str]] = {
     "zola": (
         {
             "config.toml": 'base_url = "https://z.example"',
@@ -176,7 +176,7 @@ def test_a_note_without_front_matter_is_an_article_and_what_it_lacks_is_said(
     assert told(found["An other"])["no_title"] == "An other, which is the file's name"
 
 
-WRONG = {
+WRONG: dict[str, tuple[str | bytes, str, str]] = {
     "a tab": ("---\ntitle: A\ntags:\n\t- b\n---\nx", "front_matter_unreadable", "(line 4)"),
     "no end": ("---\ntitle: A\nx", "front_matter_unreadable", "no second ---"),
     "another encoding": (b"---\ntitle: \xe9\n---\nx", "front_matter_unreadable", "UTF-8"),
