@@ -131,10 +131,19 @@ def _prefixed(kind: str, config: dict[str, Any], place: Place, path: str) -> str
 
 def _filled(pattern: str, place: Place) -> str:
     """The pattern with what stands for its parts."""
-    at = place.at
+    values = _words(place) | (_days(place.at) if place.at else {})
+    names = (found[1] or found[2] for found in _PART.finditer(pattern))
+    if any(name not in values for name in names):
+        return ""
+    filled = _PART.sub(lambda found: values[found[1] or found[2]], pattern)
+    return re.sub(r"/{2,}", "/", f"/{filled}")
+
+
+def _words(place: Place) -> dict[str, str]:
+    """What stands for the parts of a pattern, by the names of all generators."""
     slug = place.slug or last_part(place.name)
     folder = _inside(place.name)[0]
-    values = {
+    return {
         "title": slug,
         "slug": slug,
         "slugorfilename": slug,
@@ -152,26 +161,24 @@ def _filled(pattern: str, place: Place) -> str:
         "output_ext": ".html",
         "lang": place.language,
     }
-    if at:
-        values |= {
-            "year": f"{at.year:04}",
-            "short_year": f"{at:%y}",
-            "month": f"{at:%m}",
-            "i_month": str(at.month),
-            "day": f"{at:%d}",
-            "i_day": str(at.day),
-            "y_day": f"{at:%j}",
-            "yearday": f"{at:%j}",
-            "short_month": f"{at:%b}",
-            "monthname": f"{at:%B}".lower(),
-            "week": f"{at:%V}",
-            "short_day": f"{at:%a}",
-            "hour": f"{at:%H}",
-            "minute": f"{at:%M}",
-            "second": f"{at:%S}",
-        }
-    names = (found[1] or found[2] for found in _PART.finditer(pattern))
-    if any(name not in values for name in names):
-        return ""
-    filled = _PART.sub(lambda found: values[found[1] or found[2]], pattern)
-    return re.sub(r"/{2,}", "/", f"/{filled}")
+
+
+def _days(at: datetime) -> dict[str, str]:
+    """The same, of its date."""
+    return {
+        "year": f"{at.year:04}",
+        "short_year": f"{at:%y}",
+        "month": f"{at:%m}",
+        "i_month": str(at.month),
+        "day": f"{at:%d}",
+        "i_day": str(at.day),
+        "y_day": f"{at:%j}",
+        "yearday": f"{at:%j}",
+        "short_month": f"{at:%b}",
+        "monthname": f"{at:%B}".lower(),
+        "week": f"{at:%V}",
+        "short_day": f"{at:%a}",
+        "hour": f"{at:%H}",
+        "minute": f"{at:%M}",
+        "second": f"{at:%S}",
+    }

@@ -160,15 +160,10 @@ class MarkdownArchive:
             values={"page.title": title, "title": title, "page.url": text.address},
         )
         body = in_markdown(_readable(str(file.article["body"]), notes), setting)
-        standfirst = str(file.article.get("standfirst") or "")
-        if len(standfirst) > _LONGEST["standfirst"]:
-            notes.append(("standfirst_in_body", standfirst[:80]))
-            standfirst, body = "", f"{standfirst}\n\n{body}"
+        standfirst, body = _opened(str(file.article.get("standfirst") or ""), body, notes)
         image = self._image(text, title, notes, pictures)
         section, tags = self._sections(text, notes)
-        slug = text.slug if is_slug(text.slug) else slug_of(text.slug)
-        if slug != text.slug:
-            notes.append(("slug_changed", f"{text.slug}: {slug}"))
+        slug = _slug(text, notes)
         status = self._status(text, notes)
         self._say_what_is_left(text, notes)
         told = [ImportNote(text.name, title, *note) for note in (*notes, *setting.notes)]
@@ -259,6 +254,22 @@ class MarkdownArchive:
         notes += [("read_as", note) for note in text.file.notes]
         if self.kind not in ("", "obsidian") and not text.address and not text.file.is_draft:
             notes.append(("address_unknown", "where it stood is not in its file"))
+
+
+def _slug(text: Text, notes: list[tuple[str, str]]) -> str:
+    """As it is; another script's, or one that is too long, as ours are made."""
+    slug = text.slug if is_slug(text.slug) else slug_of(text.slug)
+    if slug != text.slug:
+        notes.append(("slug_changed", f"{text.slug}: {slug}"))
+    return slug
+
+
+def _opened(standfirst: str, body: str, notes: list[tuple[str, str]]) -> tuple[str, str]:
+    """Both, what is too long for a standfirst at the beginning of the body."""
+    if len(standfirst) <= _LONGEST["standfirst"]:
+        return standfirst, body
+    notes.append(("standfirst_in_body", standfirst[:80]))
+    return "", f"{standfirst}\n\n{body}"
 
 
 def _readable(body: str, notes: list[tuple[str, str]]) -> str:
