@@ -154,7 +154,10 @@ class Reader:
         local = text.at.astimezone(ZoneInfo(self._zone)) if text.at else None
         slug = str(text.file.article.get("slug") or "")
         title = str(text.file.article["title"])
-        place = Place(text.place, slug, own, text.language, local, text.categories, title)
+        # Of these a folder of a language is one as any other.
+        where = text.name if site.kind in ("jekyll", "hexo") else text.place
+        above = (*_folders(where), *named)
+        place = Place(where, slug, own, text.language, local, above, title)
         text.address = address_of(site.kind, site.config, place)
         former = names_in(given.words(*_FORMER), "aliases")
         text.former = tuple(_path(one, text.address) for one in former)

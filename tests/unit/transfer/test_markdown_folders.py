@@ -164,6 +164,18 @@ def test_an_old_address_follows_the_rules_of_its_generator(name: str, tmp_path: 
     assert (article.at.year, article.at.month, article.at.day) == (2019, 1, 31)
 
 
+def test_a_folder_of_a_language_is_in_an_address_of_jekyll_and_no_section(tmp_path: Path) -> None:
+    files = {
+        f"{code}/news/_posts/2019-01-31-a.md": f"---\ntitle: {code}\n---\nx"
+        for code in ("en", "fr")
+    }
+    found = articles_of(archive_of(written(tmp_path, {"_config.yml": "permalink: pretty"} | files)))
+    assert {one.language: (one.section, one.addresses) for one in found.values()} == {
+        "en": ("news", ("/en/news/2019/01/31/a/",)),
+        "fr": ("news", ("/fr/news/2019/01/31/a/",)),
+    }
+
+
 def test_a_note_without_front_matter_is_an_article_and_what_it_lacks_is_said(
     tmp_path: Path,
 ) -> None:
