@@ -80,7 +80,7 @@ publish: local ## A Markdown file through the local API: FILE=article.md
 	@test -n "$(FILE)" || { echo "which file? make publish FILE=article.md" >&2; exit 2; }
 	@$(BIN)/python -m command.publish '$(subst ','\'',$(FILE))' $(if $(filter command,$(firstword $(origin USER))),--user '$(subst ','\'',$(USER))')
 
-import: local ## A whole site, of another system or what export wrote: FILE=export.xml (STACK=broadsheet ARGS=--dry-run)
+import: local ## A whole site: an archive of another system, a folder of Markdown, what export wrote: FILE=export.xml (STACK=broadsheet ARGS=--dry-run)
 	@test -n "$(FILE)" || { echo "which file or folder? make import FILE=export.xml" >&2; exit 2; }
 	@$(BIN)/python -m operate.import_site '$(subst ','\'',$(FILE))' $(if $(STACK),--stack '$(STACK)') $(ARGS)
 

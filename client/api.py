@@ -1,9 +1,11 @@
 """The API as a client on this machine calls it."""
 
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from email.message import Message
 from typing import Any
@@ -75,6 +77,23 @@ class Api:
 def page(url: str) -> Reply:
     """What a reader is answered at an address. Raises CommandError where nobody answers."""
     return _answer(urllib.request.Request(url))
+
+
+def post_file(url: str, fields: Mapping[str, str], name: str, raw: bytes) -> None:
+    """A file by a form that was handed out for it (RFC 7578). Raises CommandError if refused."""
+    mark = uuid.uuid4().hex
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in fields.items()
+    ]
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{plain}"\r\n\r\n'
+    body = b"".join([*parts, head.encode(), raw, f"\r\n--{mark}--\r\n".encode()])
+    kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+    request = urllib.request.Request(url, data=body, method="POST", headers=kind)
+    sent = _answer(request)
+    if not 200 <= sent.status < 300:
+        raise CommandError(f"the picture {name} was not taken: {sent.status}")
 
 
 def _answer(request: urllib.request.Request) -> Reply:

@@ -5,101 +5,155 @@ Eleventy, Zola, Astro and Pelican use; `docs/command.md` has the list.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import yaml
 
-from client.errors import CommandError
+from client.errors import CommandError, WrongField
+from client.fields import Fields, names_in
 from client.front_matter import Document
-from client.picture_fields import picture_of
+from client.moments import moment_of
+from client.picture_fields import PLACES, picture_of
 
 OURS = frozenset(
     {
         *("title", "standfirst", "section", "tags", "byline", "lead_image", "language", "slug"),
-        *(
-            "also_read",
-            "dont_miss",
-            "breaking",
-            "comments",
-            "translation_of",
-            "embargo",
-            "live",
-            "unlisted",
-        ),
-        "status",
+        *("also_read", "dont_miss", "breaking", "comments", "translation_of", "embargo", "live"),
+        *("unlisted", "status", "published_at"),
     }
 )
 """What the API takes, beside the body."""
-
-_NAMES = {
-    "standfirst": ("standfirst", "description", "summary", "excerpt", "subtitle"),
-    "language": ("language", "lang", "locale"),
-    "section": ("section", "category"),
-    "tags": ("tags", "tag"),
-    "byline": ("byline", "authors", "author"),
-    "date": ("publishDate", "publish_date", "pubDate", "date"),
-    "expires": ("expiryDate", "expiry_date"),
-}
-"""Each of ours by the names that it may have; the first one that is there counts."""
-_READ = frozenset(
-    {
-        *OURS,
-        *(name for names in _NAMES.values() for name in names),
-        *("categories", "taxonomies", "draft", "published"),
-        *("image", "cover", "images", "thumbnail", "featured_image", "featuredImage", "hero_image"),
-        *("heroImage", "image_alt", "imageAlt", "alt"),
-    }
+STANDFIRSTS = (
+    *("standfirst", "description", "summary", "excerpt", "subtitle", "lede", "teaser", "abstract"),
 )
-NOT_SENT = ("status", "html")
+LANGUAGES = ("language", "lang", "locale")
+DATES = ("publishDate", "publish_date", "pubDate", "pubDatetime", "publishedAt", "date", "created")
+_STATUSES = {
+    "publish": "published",
+    "published": "published",
+    "future": "published",
+    "draft": "draft",
+    "private": "draft",
+    "pending": "in_review",
+    "in_review": "in_review",
+}
+"""Those of WordPress and Pelican, and ours."""
+_UNLISTED = ("hidden", "eleventyExcludeFromCollections")
+_NAMES = {
+    "standfirst": STANDFIRSTS,
+    "language": LANGUAGES,
+    "section": ("section", "category", "categories", "taxonomies"),
+    "tags": ("tags", "tag", "keywords", "taxonomies", "categories"),
+    "byline": ("byline", "authors", "author"),
+    "lead_image": ("lead_image", *PLACES),
+    "published_at": ("published_at", *DATES),
+}
+"""Fields of ours by all names that they may have."""
+NOT_SENT = ("status", "html", "published_at")
 """What an edit leaves as it is."""
 _FOLLOWS = ("slug", "at")
 """An author's slug follows from the name, and a moment from its hour and zone."""
 _FIRST = ("title", "standfirst", "section", "tags", "byline")
-_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*\n")
-_DATED_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-(?P<slug>[a-z0-9-]+)")
+_HEADING = re.compile(r"#[ \t]+(?P<hash>.+?)[ \t]*#*\n|(?P<line>[^\s#>*+-].*)\n=+[ \t]*\n")
+DATED_NAME = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[-_](?P<slug>.+)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class ArticleFile(NamedTuple):
-    """An article as the API takes it, what is to be done with it, and what was not understood."""
+    """An article as the API takes it, what is to be done with it, and what was not understood.
+
+    `notes` say what was read as something else than it says by itself.
+    """
 
     article: dict[str, Any]
     publish_at: datetime | None = None
     unpublish_at: datetime | None = None
     is_draft: bool = False
     unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def article_of(document: Document, zone: str, name: str = "") -> ArticleFile:
+def article_of(
+    document: Document, zone: str, name: str = "", *, has_files: bool = False
+) -> ArticleFile:
     """The article in a file of this name; hours without an offset are those of clocks in `zone`.
+
+    With `has_files` its lead image may be a file beside it, and needs no words yet.
 
     Raises CommandError where a field cannot be what it should.
     """
-    given = document.fields
-    title, body = _title(document)
+    try:
+        return _article_of(document, zone, name, has_files=has_files)
+    except WrongField as error:
+        where = f"{error} (line {document.line_of(error.field)})"
+        raise WrongField(where, error.field) from None
+
+
+def _article_of(document: Document, zone: str, name: str, *, has_files: bool) -> ArticleFile:
+    given, notes = Fields(document), list[str]()
+    title, body = _title(document, given)
     # In the file's order: what is sent again under the same key must be the same to the byte.
-    article: dict[str, Any] = {name: value for name, value in given.items() if name in OURS}
+    article: dict[str, Any] = {n: given.value(n) for n in document.fields if n in OURS}
+    article = {n: value for n, value in article.items() if value is not None}
     article |= {"title": title, "body": body}
-    for field in ("standfirst", "language"):
-        _put(article, field, _text(given, field))
-    if "language" in article:
-        article["language"] = article["language"].replace("_", "-")
-    article |= _terms(given)
-    _put(article, "byline", _byline(_first(given, "byline")))
-    _put(article, "lead_image", picture_of(given))
-    if isinstance(given.get("comments"), bool):
-        article["comments"] = "open" if given["comments"] else "closed"
-    if "slug" not in article and (dated := _DATED_NAME.fullmatch(name)):
-        article["slug"] = dated["slug"]
+    _put(article, "standfirst", given.text(*STANDFIRSTS))
+    _put(article, "language", given.text(*LANGUAGES).replace("_", "-"))
+    article |= _terms(given, notes, is_jekyll=given.is_there("layout") or _is_dated(name))
+    _put(article, "byline", byline_of(given, notes))
+    _put(article, "lead_image", picture_of(given, has_files=has_files))
+    _put(article, "slug", given.text("slug") or _slug_of(name))
+    if (is_open := given.flag("comments")) is not None:
+        article["comments"] = "open" if is_open else "closed"
+    if any(given.flag(one) for one in _UNLISTED):
+        article["unlisted"] = True
+    status = given.text("status").lower()
+    if status:
+        article["status"] = _STATUSES.get(status, status)
+    is_draft = is_a_draft(given) or status == "private"
     return ArticleFile(
         article,
-        publish_at=_moment(_first(given, "date"), zone, "date"),
-        unpublish_at=_moment(_first(given, "expires"), zone, "expiryDate"),
-        is_draft=given.get("draft") is True or given.get("published") is False,
-        unread=tuple(sorted(given.keys() - _READ)),
+        publish_at=_date(given, zone, name),
+        unpublish_at=moment_of(given.value("expiryDate", "expiry_date"), zone, "expiryDate"),
+        is_draft=is_draft,
+        unread=given.unread(),
+        notes=tuple(notes),
     )
+
+
+def is_a_draft(given: Fields) -> bool:
+    """Whether it is not for readers, as it says."""
+    # `published` is a date for some.
+    is_private = given.flag("private") or given.text("visibility") == "private"
+    return given.flag("draft") is True or given.flag("published") is False or bool(is_private)
+
+
+def _is_dated(name: str) -> bool:
+    return DATED_NAME.fullmatch(name) is not None
+
+
+def _slug_of(name: str) -> str:
+    dated = DATED_NAME.fullmatch(name)
+    return dated["slug"] if dated and _SLUG.fullmatch(dated["slug"]) else ""
+
+
+def _date(given: Fields, zone: str, name: str) -> datetime | None:
+    """The first that it names; of a file named after a day, that day."""
+    names = ("published_at", *DATES)
+    for field in names:
+        if value := given.value(field):
+            given.read(*names)
+            return moment_of(value, zone, field)
+    if given.flag("published") is None and (value := given.value("published")):
+        return moment_of(value, zone, "published")
+    dated = DATED_NAME.fullmatch(name)
+    return moment_of(dated["day"], zone, "the file's name") if dated else None
+
+
+def line_in(document: Document, field: str) -> int:
+    """The line of the file in which a field of ours stands, whatever it is called there."""
+    lines = (document.line_of(name) for name in _NAMES.get(field, (field,)))
+    return next((line for line in lines if line > 1), document.line_of(field))
 
 
 def as_file(article: dict[str, Any]) -> str:
@@ -125,87 +179,84 @@ def _names(terms: Any) -> Any:
     return [term["name"] for term in terms] if isinstance(terms, list) else terms["name"]
 
 
-def _title(document: Document) -> tuple[Any, str]:
+def _title(document: Document, given: Fields) -> tuple[Any, str]:
     """The title, and the body without it: some write it as the text's first heading."""
-    if "title" in document.fields:
-        return document.fields["title"], document.body
+    if title := given.text("title"):
+        return " ".join(title.splitlines()), document.body
     if heading := _HEADING.match(document.body):
-        return heading[1], document.body[heading.end() :].lstrip("\n")
+        return heading["hash"] or heading["line"], document.body[heading.end() :].lstrip("\n")
     raise CommandError(
         "the article has no title: neither a field nor a first line that begins with #"
     )
 
 
-def _terms(given: Mapping[str, Any]) -> dict[str, Any]:
+def _terms(given: Fields, notes: list[str], *, is_jekyll: bool) -> dict[str, Any]:
     """Section and tags: the first category is the section, the others are tags."""
-    taxonomies = given.get("taxonomies")
-    grouped: Mapping[str, Any] = taxonomies if isinstance(taxonomies, dict) else {}
-    categories = _many(given.get("categories", grouped.get("categories")))
-    section = _first(given, "section")
+    grouped = given.words("taxonomies")
+    groups = grouped if isinstance(grouped, dict) else {}
+    categories = _many(given, "categories", groups, notes, spaces=is_jekyll)
+    section = given.words("section", "category")
     if section is None and categories:
         section, categories = categories[0], categories[1:]
-    tags = _many(_first(given, "tags") or grouped.get("tags"))
+    elif isinstance(section, list | dict):
+        several = names_in(section, "section")
+        section, categories = several[0] if several else None, [*several[1:], *categories]
+    tags = _many(given, "tags", groups, notes, spaces=is_jekyll)
+    if not tags:
+        tags = names_in(given.words("tag", "keywords"), "tag")
     found: dict[str, Any] = {}
     if section is not None:
-        found["section"] = _many(section)[0] if isinstance(section, list) and section else section
-    if names := list(dict.fromkeys([*tags, *categories])):
+        found["section"] = section
+    others = [one for one in categories if one != section]
+    if names := list(dict.fromkeys([*tags, *others])):
         found["tags"] = names
     return found
 
 
-def _many(value: Any) -> list[str]:
-    """Names in a list, or in one text with commas between them."""
-    if value is None:
-        return []
-    found = value.split(",") if isinstance(value, str) else value
-    if not isinstance(found, list) or any(isinstance(one, dict | list) for one in found):
-        raise CommandError(f"these must be names: {value!r}")
-    return [str(one).strip() for one in found if str(one).strip()]
+def _many(
+    given: Fields, name: str, groups: dict[str, Any], notes: list[str], *, spaces: bool
+) -> list[str]:
+    """The names of a field; Jekyll has spaces between them, and others' names have spaces."""
+    value = given.words(name)
+    value = groups.get(name) if value is None else value
+    is_hashed = isinstance(value, str) and "#" in value
+    found = names_in(value, name, spaces=spaces or is_hashed)
+    if isinstance(value, str) and len(found) > 1 and not set(value) & {",", ";"}:
+        notes.append(f"{name}: {value!r} was read as {', '.join(found)}")
+    return [one.removeprefix("#") or one for one in found] if is_hashed else found
 
 
-def _byline(value: Any) -> list[dict[str, Any]] | None:
-    if value is None:
+def byline_of(given: Fields, notes: list[str]) -> list[dict[str, Any]] | None:
+    """Who wrote it: a name, an object, or several; an address of theirs is left out, and noted."""
+    value = given.words("byline", "authors", "author")
+    if value is None or value in ("", []):
         return None
+    if isinstance(value, str) and given.words("byline", "authors") is not None:
+        value = names_in(value, "authors")
     entries = value if isinstance(value, list) else [value]
-    return [_author(entry) for entry in entries]
+    return [_author(entry, notes) for entry in entries if entry not in (None, "")]
 
 
-def _author(entry: Any) -> dict[str, Any]:
+_MAIL = re.compile(r"\s*[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
+
+
+def _author(entry: Any, notes: list[str]) -> dict[str, Any]:
     if isinstance(entry, dict):
         known = {"role": ("role", "title"), "bio": ("bio", "description"), "url": ("url", "link")}
-        found = {"name": entry.get("name")}
-        for ours, names in known.items():
-            _put(found, ours, next((entry[n] for n in names if entry.get(n)), None))
+        names = ("name", "display_name", "label", "id", "login", "username")
+        found = {"name": next((entry[n] for n in names if entry.get(n)), None)}
+        for ours, those in known.items():
+            _put(found, ours, next((entry[n] for n in those if entry.get(n)), None))
+        used = {*names, *(name for those in known.values() for name in those)}
+        if left := sorted(n for n in entry if n not in used and entry[n] not in (None, "")):
+            notes.append(f"of {found['name']} is left out: {', '.join(left)}")
         return found
-    return {"name": str(entry)}
-
-
-def _moment(value: Any, zone: str, field: str) -> datetime | None:
-    """A date as YAML, TOML or a text has it. A day alone begins at midnight."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            raise CommandError(f"{field} is no date: {value!r}") from None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
-        raise CommandError(f"{field} is no date: {value!r}")
-    local = value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
-    return local.astimezone(UTC)
-
-
-def _text(given: Mapping[str, Any], field: str) -> str | None:
-    value = _first(given, field)
-    return None if value is None else str(value).strip()
-
-
-def _first(given: Mapping[str, Any], field: str) -> Any:
-    return next((given[n] for n in _NAMES[field] if given.get(n) is not None), None)
+    name = _MAIL.sub("", str(entry)).strip()
+    if name and name != str(entry).strip():
+        notes.append(f"the e-mail address of {name} is left out: a byline is for readers")
+    return {"name": name or str(entry)}
 
 
 def _put(fields: dict[str, Any], name: str, value: Any) -> None:
-    if value is not None:
+    if value not in (None, ""):
         fields[name] = value

@@ -5,6 +5,7 @@ import math
 import re
 import tomllib
 from contextlib import suppress
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 import yaml
@@ -13,21 +14,41 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler
 
 from client.errors import CommandError
 
-_UNREADABLE = (
-    *(yaml.YAMLError, ValueError, RecursionError),
-    # PyYAML's for values that are not of the type that they say they are: !!bool x, !!int "".
-    *(LookupError, AttributeError, TypeError, OverflowError),
+_NO_VALUE = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
+"""PyYAML's for values that are not of the type that they say they are: !!bool x, !!int ""."""
+_UNREADABLE = (yaml.YAMLError, RecursionError, *_NO_VALUE)
+_AT_LINE = re.compile(
+    r"\(at line (\d+), column \d+\)|: line (\d+) column \d+ \(char \d+\)", re.ASCII
 )
+_FIELD = re.compile(
+    r"""[{\s]*"([^"\n]+)"\s*:|\[+([\w.-]+)\]|["']?([\w.-]+)["']?\s*[:=](?=\s|$|["'\[{])"""
+)
+"""The outermost fields of JSON, of TOML's tables, and of YAML and TOML."""
 _MOST = 10_000
 """Values in all. YAML repeats what has an anchor for a few bytes, and that within itself."""
 _LARGEST = 2**63
 
 
 class Document(NamedTuple):
-    """A file taken apart."""
+    """A file taken apart: its fields, and the same with numbers, days and the like as written.
+
+    `lines` are those of the file in which its fields stand, `begins` is that of the text; `kind` is
+    YAML, TOML, JSON, or empty where there is no front matter.
+    """
 
     fields: dict[str, Any]
     body: str
+    words: dict[str, Any]
+    lines: dict[str, int]
+    begins: int = 1
+    kind: str = ""
+
+    def line_of(self, field: str) -> int:
+        """The line at which it stands, or the first."""
+        if field == "body":
+            return self.begins
+        outermost = field.partition(".")[0].lower()
+        return next((n for name, n in self.lines.items() if name.lower() == outermost), 1)
 
 
 class _Fenced(BaseHandler):
@@ -46,12 +67,22 @@ class _Once(yaml.SafeLoader):
     yaml_multi_constructors: ClassVar[dict[str | None, Any]] = {}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        for twice in (name for n, name in enumerate(names) if name in names[:n]):
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the field {twice[:60]!r} is there twice", node.start_mark
-            )
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the field {key.value[:60]!r} is there twice", key.start_mark
+                    )
+                seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except _NO_VALUE as error:
+            said = f"{str(node.value)[:60]!r} cannot be read, {error}"
+            raise yaml.constructor.ConstructorError(None, None, said, node.start_mark) from None
 
 
 class _YAML(_Fenced):
@@ -60,6 +91,10 @@ class _YAML(_Fenced):
     def load(self, fm: str) -> Any:
         # Not by libyaml, as the library's own: it dies of what is nested too deeply.
         return yaml.load(fm, _Once)
+
+    def as_written(self, fm: str) -> Any:
+        """The same, each value in the characters of the file."""
+        return yaml.load(fm, yaml.BaseLoader)
 
 
 class _TOML(_Fenced):
@@ -81,23 +116,95 @@ class _JSON(JSONHandler):
 
 def read(text: str) -> Document:
     """The fields and the text below them. Raises CommandError where there are none to be read."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    handler = detect_format(text, (_YAML(), _TOML(), _JSON()))
-    if handler is None:
+    document = read_any(text)
+    if not document.kind:
         raise CommandError(
             "the file must begin with front matter: YAML between two lines of ---, TOML between "
             "two lines of +++, or a JSON object"
         )
+    return document
+
+
+def read_any(text: str) -> Document:
+    """The same, also of a file that is nothing but text. Raises CommandError with a line."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    skipped = len(text) - len(text.lstrip("\n"))
+    text = text.lstrip("\n")
+    handler = detect_format(text, (_YAML(), _TOML(), _JSON()))
+    if handler is None:
+        _must_be_closed(text, skipped)
+        return Document({}, text.strip() + "\n", {}, {}, skipped + 1)
+    kind = type(handler).__name__.strip("_")
+    front, body = _parts(handler, text, kind, skipped)
     try:
-        front, body = handler.split(text)
         fields = handler.load(front)
     except _UNREADABLE as error:
-        kind = type(handler).__name__.strip("_")
-        raise CommandError(f"the front matter is not {kind}: {error}") from error
-    if not isinstance(fields, dict) or not all(isinstance(name, str) for name in fields):
+        raise _no_front_matter(kind, error, skipped) from error
+    if not isinstance(fields, dict) or not all(_is_name(name) for name in fields):
         raise CommandError("the front matter must be fields and their values")
     _must_be_plain(fields)
-    return Document(fields, body.strip() + "\n")
+    words = _in_words(fields, handler.as_written(front) if isinstance(handler, _YAML) else fields)
+    # `on` is a name, which YAML 1.1 takes for true.
+    named = dict(zip(words, fields.values(), strict=True))
+    begins = skipped + text.count("\n", 0, len(text) - len(body.lstrip())) + 1
+    return Document(named, body.strip() + "\n", words, _lines(front, skipped), begins, kind)
+
+
+def _parts(handler: Any, text: str, kind: str, skipped: int) -> tuple[str, str]:
+    try:
+        front, body = handler.split(text)
+    except _UNREADABLE as error:
+        raise _no_front_matter(kind, error, skipped) from error
+    return str(front), str(body)
+
+
+def _no_front_matter(kind: str, error: Exception, skipped: int) -> CommandError:
+    """The library's words, with the line of the file in place of that of the front matter."""
+    said, line = str(error), 0
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        said = " ".join(filter(None, (error.context, error.problem)))
+        line = error.problem_mark.line + 1
+    elif found := _AT_LINE.search(said):
+        said, line = said.replace(found[0], "").strip(), int(found[1] or found[2])
+    # A line of JSON is the file's; YAML begins in the line of its fence, and TOML after it.
+    where = f" (line {line + skipped})" if line else ""
+    return CommandError(f"the front matter is not {kind}: {said}{where}")
+
+
+def _must_be_closed(text: str, skipped: int) -> None:
+    fence = text[:3]
+    if fence in ("---", "+++") and _FIELD.match(text[3:].lstrip("\n")):
+        raise CommandError(f"the front matter has no end: no second {fence} (line {skipped + 1})")
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str | int | float | date) and str(name) != ""
+
+
+def _in_words(value: Any, written: Any) -> Any:
+    """`value` with what is written for each of its numbers, days and the like."""
+    if isinstance(value, dict):
+        known = written if isinstance(written, dict) else {}
+        names = known if len(known) == len(value) else value
+        return {
+            str(named): _in_words(one, known.get(named))
+            for named, one in zip(names, value.values(), strict=True)
+        }
+    if isinstance(value, list | tuple | set):
+        known_list = written if isinstance(written, list) else list(value)
+        return [_in_words(*pair) for pair in zip(value, known_list, strict=False)]
+    if value is None or isinstance(value, str):
+        return value
+    return written if isinstance(written, str) else str(value)
+
+
+def _lines(front: str, skipped: int) -> dict[str, int]:
+    """Where each of the outermost fields stands; the fence is the first line."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(front.split("\n"), skipped + 1):
+        if named := _FIELD.match(line):
+            found.setdefault(named[1] or named[2] or named[3], number)
+    return found
 
 
 def _must_be_plain(fields: dict[str, Any]) -> None:

@@ -1,39 +1,59 @@
 """The lead image in the front matter of static site generators."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from client.errors import CommandError
+from client.errors import WrongField
+from client.fields import Fields
 
-_PLACES = (
+PLACES = (
     *("image", "cover", "featured_image", "featuredImage", "hero_image", "heroImage"),
+    *("coverImage", "cover_image", "banner", "ogImage", "og_image", "header"),
     *("thumbnail", "images"),
 )
-_ADDRESSES = ("url", "src", "image", "path", "feature", "file")
-_DESCRIPTIONS = ("alt", "image_alt", "imageAlt")
+_ADDRESSES = ("url", "src", "image", "path", "feature", "file", "teaser", "overlay_image")
+_DESCRIPTIONS = ("alt", "image_alt", "imageAlt", "coverAlt", "cover_alt", "heroImageAlt")
+_OUTSIDE = {
+    "caption": ("image_caption", "imageCaption", "caption"),
+    "credit": ("image_credit", "imageCredit", "photo_credit"),
+}
+"""What is said of it beside it, as it is not in it."""
 
 
-def picture_of(given: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The lead image, or none. Raises CommandError where it has no address, or says not what it is.
+def picture_of(given: Fields, *, has_files: bool = False) -> dict[str, Any] | None:
+    """The lead image, or none. Raises WrongField where it has no address, or says not what it is.
 
-    `lead_image`, as the API has it, goes before all of them.
+    `lead_image`, as the API has it, goes before all of them. With `has_files` it may be a file, as
+    written, and may be without words.
     """
-    if given.get("lead_image") is not None:
-        found = given["lead_image"]
-        if not isinstance(found, dict):
-            raise CommandError("lead_image must have url and alt")
+    found = given.value("lead_image")
+    if isinstance(found, dict) and not found.keys() & {"src", "path", "file"}:
         return found
-    value = next((given[place] for place in _PLACES if given.get(place)), None)
-    if isinstance(value, list):
-        value = value[0]
-    if value is None:
+    place, picture = _first(given)
+    if not picture:
         return None
-    picture = value if isinstance(value, dict) else {"url": value}
     url = next((picture[name] for name in _ADDRESSES if picture.get(name)), None)
-    alt = next((where[n] for where in (picture, given) for n in _DESCRIPTIONS if where.get(n)), "")
-    if not str(url or "").startswith(("https://", "http://")):
-        raise CommandError(f"the picture must be a whole address, https://…: {url!r}")
-    if not alt:
-        raise CommandError("the picture needs alt, which says what it shows")
-    found = {"url": url, "alt": alt}
-    return found | {n: picture[n] for n in ("caption", "credit", "width", "height") if n in picture}
+    alt = next((picture[n] for n in _DESCRIPTIONS if picture.get(n)), given.text(*_DESCRIPTIONS))
+    if not isinstance(url, str) or not (has_files or url.startswith(("https://", "http://"))):
+        raise WrongField(f"{place} must be a whole address, https://…: {url!r}", place)
+    if not alt and not has_files:
+        raise WrongField(f"{place} needs alt, which says what it shows", place)
+    words = {n: picture[n] for n in ("caption", "credit", "width", "height") if picture.get(n)}
+    for ours, names in _OUTSIDE.items():
+        if said := given.text(*names):
+            words.setdefault(ours, said)
+    return {"url": url, "alt": alt} | words
+
+
+def _first(given: Fields) -> tuple[str, dict[str, Any]]:
+    """The first field that has a picture, and that as an object; or neither."""
+    for place in ("lead_image", *PLACES):
+        value = given.value(place)
+        if isinstance(value, list):
+            value = next(filter(None, value), None)
+        if isinstance(value, dict) and any(value.get(name) for name in _ADDRESSES):
+            given.read(*PLACES)
+            return place, value
+        if isinstance(value, str) and value.strip():
+            given.read(*PLACES)
+            return place, {"url": value.strip()}
+    return "", {}

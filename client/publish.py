@@ -6,6 +6,7 @@ Authors are not shown what others wrote: what they send again is a draft for the
 
 import hashlib
 import json
+import re
 import urllib.parse
 from datetime import UTC, datetime
 from typing import Any
@@ -20,25 +21,40 @@ _NEWEST = 100
 def publish(api: Api, file: ArticleFile, *, draft: bool, now: datetime | None = None) -> Any:
     """The article's receipt; the same file sent twice is one article.
 
-    One with an hour to come waits for it. Raises CommandError with the API's words.
+    One with an hour to come waits for it, and one of the past keeps its date. Raises CommandError
+    with the API's words.
     """
     if there := _published_as(api, file.article):
         return there
     now = now or datetime.now(UTC)
-    begins = file.publish_at if file.publish_at and file.publish_at > now else None
-    is_draft = draft or file.is_draft
-    is_open = not is_draft and begins is None
-    article = {"status": "published" if is_open else "draft"} | file.article
-    if is_draft or begins:
-        article["status"] = "draft"
+    article = as_sent(file, now, draft=draft)
+    stays_draft = draft or file.is_draft or file.article.get("status", "published") != "published"
     key = _key_of(article)
     receipt = api.send("POST", "/articles", article, {"Idempotency-Key": key}).expect(201).json
-    hours = {"publish_at": begins, "unpublish_at": file.unpublish_at}
+    hours = {"publish_at": _begins(file, now), "unpublish_at": file.unpublish_at}
     wanted = {name: _hour(at) for name, at in hours.items() if at and at > now}
-    if wanted and not is_draft:
+    if wanted and not stays_draft:
         path, again = f"/articles/{receipt['id']}/schedule", {"Idempotency-Key": f"{key}-hours"}
         receipt = api.send("POST", path, wanted, again).expect(200).json
     return receipt
+
+
+def _begins(file: ArticleFile, now: datetime) -> datetime | None:
+    """The hour to come at which it is published, if there is one."""
+    return file.publish_at if file.publish_at and file.publish_at > now else None
+
+
+def as_sent(file: ArticleFile, now: datetime, *, draft: bool) -> dict[str, Any]:
+    """What is sent: a draft, or what is published at once, at the date that it bears."""
+    article = dict(file.article)
+    status = article.get("status", "published")
+    if draft or file.is_draft or (status == "published" and _begins(file, now)):
+        status = "draft"
+    article["status"] = status
+    article.pop("published_at", None)
+    if status == "published" and file.publish_at:
+        article["published_at"] = file.publish_at.isoformat().replace("+00:00", "Z")
+    return article
 
 
 def _key_of(article: dict[str, Any]) -> str:
@@ -70,4 +86,9 @@ def _began_as(api: Api, article_id: str, article: dict[str, Any]) -> bool:
     if first.status != 200:
         return False
     body: str = first.json["content"]["body"]
-    return body.strip() == str(article["body"]).strip()
+    return _without_pictures(body) == _without_pictures(str(article["body"]))
+
+
+def _without_pictures(body: str) -> str:
+    """A picture that was sent from another machine has another name."""
+    return re.sub(r"media:[0-9a-f-]{36}", "media:", body).strip()

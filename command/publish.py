@@ -2,17 +2,23 @@
 
 import argparse
 import json
+import os
+import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from client import running, session
-from client.article_file import ArticleFile, article_of
+from client.api import Api
+from client.article_file import ArticleFile, article_of, line_in
 from client.errors import CommandError
-from client.front_matter import read
-from client.publish import publish
-from client.running import HOME
+from client.file_pictures import Send, must_have_words, with_pictures
+from client.front_matter import Document, read
+from client.pictures import Pictures, type_of
+from client.publish import as_sent, publish
+from client.running import HOME, ROOT
 from client.session import Session
 from command.help import Commands
 
@@ -20,16 +26,25 @@ _EXAMPLES = """
 broadsheet publish story.md
 broadsheet publish content/posts/*.md --section World --author "Deniz Aksoy"
 broadsheet publish story.md --draft                 do not show it yet
-broadsheet publish story.md --dry-run               say what would be sent
+broadsheet publish story.md --dry-run               say what would be sent, and what refused
 """
-
-
 _THERE = "it is on the site already, and was not sent; to change it: broadsheet edit {id} --file …"
+_SOME_ID = "00000000-0000-4000-8000-000000000000"
+"""Of a picture that is not sent yet."""
+
+
+class _Read(NamedTuple):
+    """A file that was read."""
+
+    path: Path
+    document: Document
+    file: ArticleFile
 
 
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
-    _take(commands.add("publish", run, "Publish Markdown files with front matter", _EXAMPLES))
+    summary = "Publish Markdown files with front matter"
+    _take(commands.add("publish", _run, summary, _EXAMPLES, signed_in=False))
 
 
 def _take(parser: argparse.ArgumentParser) -> None:
@@ -41,35 +56,140 @@ def _take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 
+def _run(given: argparse.Namespace) -> None:
+    if given.dry_run:
+        try_out(given, _perhaps_signed_in())
+    else:
+        run(given, session.signed_in(os.environ))
+
+
+def _perhaps_signed_in() -> Session | None:
+    try:
+        return session.signed_in(os.environ)
+    except CommandError:
+        return None
+
+
 def run(given: argparse.Namespace, who: Session) -> None:
     """Publish each file; one that is refused does not keep the others back."""
-    api, refused = session.api_of(who), 0
-    may_publish = "editors" in session.roles(who.token) or "authors" not in session.roles(who.token)
-    for path in given.files:
+    api, may_publish = session.api_of(who), _may_publish(who)
+    memory = session.file_of(os.environ).with_name("pictures.json")
+    pictures = Pictures(api, who.site, memory)
+
+    def one(path: Path) -> None:
+        read_file = _read(path, given, pictures.id_of)
+        is_draft = given.draft or not may_publish
+        _warn(read_file, keeps_date=may_publish)
+        receipt = publish(api, read_file.file, draft=is_draft)
+        print(line_of(receipt))
+        if receipt.get("is_there"):
+            print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
+
+    _each(given.files, one, "not published")
+
+
+def try_out(given: argparse.Namespace, who: Session | None) -> None:
+    """Say what would be sent, and what of it the API would refuse; nobody is asked but a site.
+
+    Raises CommandError where something would be.
+    """
+    found: list[_Read] = []
+    may_publish = who is None or _may_publish(who)
+    sections = _sections(session.api_of(who)) if who else None
+
+    def one(path: Path) -> None:
+        read_file = _read(path, given, _only_looked_at)
+        _warn(read_file, keeps_date=may_publish)
+        found.append(read_file)
+        section = read_file.file.article.get("section")
+        if sections is not None and section not in sections:
+            print(f"{path}: nothing stands in the section {section!r} yet", file=sys.stderr)
+
+    now = datetime.now(UTC)
+    refused = _each_of(given.files, one)
+    articles = [as_sent(r.file, now, draft=given.draft or not may_publish) for r in found]
+    for read_file, article, wrong in zip(found, articles, _checked(articles), strict=True):
+        print(json.dumps(article, ensure_ascii=False, indent=2, default=str))
+        refused += bool(wrong)
+        for error in wrong:
+            field = error["pointer"].strip("/").partition("/")[0]
+            where = f"{read_file.path}:{line_in(read_file.document, field)}"
+            print(f"{where}: {error['pointer']} {error['detail']}", file=sys.stderr)
+    if refused:
+        raise CommandError(f"{refused} of {len(given.files)} files would not be published")
+
+
+def _may_publish(who: Session) -> bool:
+    roles = session.roles(who.token)
+    return "editors" in roles or "authors" not in roles
+
+
+def _only_looked_at(path: Path, _words: dict[str, str]) -> str:
+    type_of(path)
+    return _SOME_ID
+
+
+def _sections(api: Api) -> set[str] | None:
+    """The names of all sections in which something stands, or None where nobody answers."""
+    names: set[str] = set()
+    address: str | None = "/sections?limit=100"
+    try:
+        while address:
+            listed = api.send("GET", address).expect(200).json
+            names |= {str(one["name"]) for one in listed["items"]}
+            cursor = listed.get("next")
+            address = f"/sections?limit=100&cursor={cursor}" if cursor else None
+    except CommandError:
+        return None
+    return names
+
+
+def _checked(articles: list[dict[str, Any]]) -> list[list[dict[str, str]]]:
+    """What the API would say. In a process of its own, as the command is without its models."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "layers" / "broadsheet" / "python")}
+    done = subprocess.run(
+        [sys.executable, "-m", "operate.check_articles"],
+        input=json.dumps(articles, default=str),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    )
+    if done.returncode:
+        raise CommandError(f"the articles could not be looked at: {done.stderr.strip()[-300:]}")
+    found: list[list[dict[str, str]]] = json.loads(done.stdout)
+    return found
+
+
+def _each(files: list[Path], do: Callable[[Path], None], what: str) -> None:
+    if refused := _each_of(files, do):
+        raise CommandError(f"{refused} of {len(files)} files were {what}")
+
+
+def _each_of(files: list[Path], do: Callable[[Path], None]) -> int:
+    """How many of them could not be done; each is said."""
+    refused = 0
+    for path in files:
         try:
-            file = _read(path, given)
-            _warn(path, file)
-            if given.dry_run:
-                print(json.dumps(file.article, ensure_ascii=False, indent=2, default=str))
-            else:
-                receipt = publish(api, file, draft=given.draft or not may_publish)
-                print(line_of(receipt))
-                if receipt.get("is_there"):
-                    print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
+            do(path)
         except (CommandError, OSError, UnicodeDecodeError) as error:
             refused += 1
             print(f"{path}: {error}", file=sys.stderr)
-    if refused:
-        raise CommandError(f"{refused} of {len(given.files)} files were not published")
+    return refused
 
 
-def _read(path: Path, given: argparse.Namespace) -> ArticleFile:
-    file = article_of(read(path.read_text("utf-8")), given.zone, path.stem)
+def _read(path: Path, given: argparse.Namespace, send: Send) -> _Read:
+    document = read(path.read_text("utf-8"))
+    file = article_of(document, given.zone, path.stem, has_files=True)
     if given.section:
         file.article.setdefault("section", given.section)
     if given.author:
         file.article.setdefault("byline", [{"name": given.author}])
-    return file
+    file, notes = with_pictures(file, document, path, send)
+    must_have_words(file)
+    told = (f"{reason.replace('_', ' ')}: {detail}" for reason, detail in notes)
+    return _Read(path, document, file._replace(notes=(*file.notes, *told)))
 
 
 def line_of(receipt: Any) -> str:
@@ -77,11 +197,14 @@ def line_of(receipt: Any) -> str:
     return f"{receipt['status']}: {receipt.get('url') or receipt['path']} (id {receipt['id']})"
 
 
-def _warn(path: Path, file: ArticleFile) -> None:
+def _warn(read_file: _Read, *, keeps_date: bool) -> None:
+    path, file = read_file.path, read_file.file
     if file.unread:
         print(f"{path}: left out: {', '.join(file.unread)}", file=sys.stderr)
-    if file.publish_at and file.publish_at < datetime.now(UTC):
-        told = "its date is past: the article bears the time of its publication here"
+    for note in file.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    if file.publish_at and file.publish_at < datetime.now(UTC) and not keeps_date:
+        told = "its date is past, and only an editor can keep it: the draft bears none"
         print(f"{path}: {told}", file=sys.stderr)
 
 
@@ -93,7 +216,8 @@ def main() -> None:
     given = parser.parse_args()
     try:
         here = running.read(HOME)
-        run(given, Session(site=here.site_url, token=here.token(given.user)))
+        do = try_out if given.dry_run else run
+        do(given, Session(site=here.site_url, token=here.token(given.user)))
     except CommandError as error:
         sys.exit(str(error))
 

@@ -18,6 +18,7 @@ broadsheet import wordpress.xml --report report.json
 broadsheet import ghost.json --address https://old.example
 broadsheet import medium.zip --section Stories       also Blogger's Atom, Substack's zip
 broadsheet import wordpress.xml --uploads uploads/   with a copy of wp-content/uploads
+broadsheet import content/ --dry-run                 a folder of Markdown: Hugo, Jekyll, Astro …
 broadsheet import backup/ --stack broadsheet         what export wrote, into a stack on AWS
 """
 _EXPORT = """

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.recognise import Options, archive_in, must_be_known
+from broadsheet.adapters.imports.recognise import SYSTEMS, Options, archive_in, must_be_known
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.web_address import host_of
@@ -27,12 +27,14 @@ from operate.bring_files import FilesWish
 from operate.fetched_files import Fetching
 from operate.import_archive import SECTION, Moved, bring_in
 from operate.import_comments import words_of as words_of_comments
+from operate.markdown.system import MARKDOWN
 from operate.site_archive import pictures_of_stack, take_back
 
 _LOUD: tuple[tuple[str, Literal["picture", "file"]], ...] = (
     ("PICTURES", "picture"),
     ("OTHER FILES", "file"),
 )
+_SYSTEMS = (*SYSTEMS, MARKDOWN)
 
 
 def main() -> None:
@@ -50,12 +52,12 @@ def main() -> None:
 
 
 def _bring_in(given: argparse.Namespace) -> None:
-    must_be_known(given.what)
+    must_be_known(given.what, _SYSTEMS)
     services = access_to(given.stack).services
     zone = ZoneInfo(services.time_zone)
     options = Options(given.section, zone, given.address, given.language)
     with (
-        archive_in(given.what, options) as (system, archive),
+        archive_in(given.what, options, _SYSTEMS) as (system, archive),
         ThreadPoolExecutor(os.cpu_count()) as at_once,
     ):
         print(f"An archive of {system}, with {archive.total} articles.")
@@ -178,8 +180,9 @@ def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m operate.import_site",
         description="Takes over a whole site: an archive of WordPress (WXR), Blogger, Ghost, "
-        "Substack or Medium, or a folder that `make export` wrote. What it is, is seen from what "
-        "is in it. Started again, it goes on where it ended.",
+        "Substack or Medium, a folder of Markdown as static site generators have it, or one that "
+        "`make export` wrote. What it is, is seen from what is in it. Started again, it goes on "
+        "where it ended.",
     )
     parser.add_argument("what", type=Path, help="a file, which may be packed; a folder")
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")

@@ -201,3 +201,75 @@ def test_the_file_of_an_article_is_yaml_that_others_read() -> None:
     _, front, body = text.split("---\n")
     assert yaml.safe_load(front) == {"title": "Türkiye: the train", "section": "World"}
     assert body == "Text.\n"
+
+
+ODD: dict[str, tuple[str, dict[str, Any]]] = {
+    "a number as a title": ("title: 2024", {"title": "2024"}),
+    "a decimal as a title": ("title: 1.10", {"title": "1.10"}),
+    "a day as a title": ("title: 2019-01-31", {"title": "2019-01-31"}),
+    "an hour as a title": ("title: 12:30", {"title": "12:30"}),
+    "a word for true as a title": ("title: Yes", {"title": "Yes"}),
+    "names in capitals": ("Title: A\nTags: b", {"title": "A", "tags": ["b"]}),
+    "fields that say nothing": ("title: A\ntags:\ndescription: ~", {"title": "A"}),
+    "years among tags": ("title: A\ntags: [2024, 007]", {"tags": ["2024", "007"]}),
+    "tags with spaces between them": ("layout: x\ntitle: A\ntags: b c", {"tags": ["b", "c"]}),
+    "a tag of two words": ("title: A\ntags: b c", {"tags": ["b c"]}),
+    "tags with hashes": ("title: A\ntags: '#b #c'", {"tags": ["b", "c"]}),
+    "tags as objects": ("title: A\ntags: [{name: b}, null]", {"tags": ["b"]}),
+    "fields in a group": ("title: A\nparams: {lang: tr_TR}", {"language": "tr-TR"}),
+    "a plugin's description": ("title: A\nseo: {description: B}", {"standfirst": "B"}),
+    "a status of WordPress": ("title: A\nstatus: publish", {"status": "published"}),
+    "authors in one text": ("title: A\nauthors: B; C", {"byline": [{"name": "B"}, {"name": "C"}]}),
+    "an author's address": ("title: A\nauthor: B <b@c.example>", {"byline": [{"name": "B"}]}),
+    "a hidden page": ("title: A\nstatus: draft\nhidden: true", {"unlisted": True}),
+    "a title of two lines": ("title: |\n  A\n  B", {"title": "A B"}),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_front_matter_may_hold_is_read_as_it_was_meant(name: str) -> None:
+    front, wanted = ODD[name]
+    article = parsed(f"---\n{front}\n---\nText.\n").article
+    assert {field: article.get(field) for field in wanted} == wanted
+    assert None not in article.values()
+
+
+DATES = {
+    "2019-01-31 10:00:00 +0200": 8,
+    "2019-01-31T10:00:00+02:00": 8,
+    "2019-01-31 10:00": 9,
+    "'Jan 31, 2019'": -1,
+    "31 January 2019": -1,
+    "January 31st, 2019 at 10:00 AM": 9,
+    "Thu, 31 Jan 2019 10:00:00 GMT": 10,
+    "2019/01/31": -1,
+    "31.01.2019": -1,
+    "2019-01-31 10:00:00 Asia/Tokyo": 1,
+    "2019-01-31T10:00:00.000Z": 10,
+}
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_a_date_is_read_in_any_form(written: str) -> None:
+    file = parsed(f"---\ntitle: A\ndate: {written}\n---\nText.\n", zone="Europe/Berlin")
+    assert file.publish_at
+    begins = datetime(2019, 1, 31, tzinfo=UTC)
+    assert (file.publish_at - begins).total_seconds() == DATES[written] * 3600
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\ntitle: A\ntags:\n\t- b\n---\n", 4),
+        ("---\r\ntitle: A\r\ntitle: B\r\n---\r\n", 3),
+        ("\n---\ntitle: A\ndate: soon\n---\nx", 4),
+        ("+++\ntitle = 'A'\ndate = \n+++\n", 3),
+        ('{"title": "A",\n "date": }\n', 2),
+        ("---\ntitle: A\ndate: 01/02/2019\n---\nx", 3),
+        ("---\ntitle: [A, B]\n---\nx", 2),
+        ("---\ntitle: A\nlead_image: a.jpg\n---\nx", 3),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_line_of_the_file(text: str, line: int) -> None:
+    with pytest.raises(CommandError, match=rf"\(line {line}\)"):
+        parsed(text)

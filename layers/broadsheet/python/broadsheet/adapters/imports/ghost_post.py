@@ -16,8 +16,8 @@ from broadsheet.adapters.imports.read_archive import (
     slug_for,
 )
 from broadsheet.adapters.imports.xml_stream import LONGEST
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.shared.web_address import encoded
-from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedImage,
@@ -119,7 +119,7 @@ def moment_of(value: Scalar) -> datetime | None:
             moment = datetime.fromtimestamp(seconds, UTC)
         except (ValueError, OverflowError, OSError):
             return None
-        return moment if is_plausible(moment) else None
+        return moment if is_in_the_calendar(moment) else None
     return moment_in(said(value), UTC)
 
 

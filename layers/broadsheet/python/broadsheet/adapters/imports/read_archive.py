@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.spool import ArticleSpool
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import is_slug, slug_of
-from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
@@ -135,7 +135,7 @@ def moment_in(text: str, zone: tzinfo) -> datetime | None:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if is_plausible(moment) else None
+    return moment if is_in_the_calendar(moment) else None
 
 
 def language_in(tag: str) -> str:

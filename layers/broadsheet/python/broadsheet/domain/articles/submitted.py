@@ -1,6 +1,7 @@
 """What authors submit, and how it becomes content."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal, TypeVar
 
 import msgspec
@@ -30,6 +31,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
 
     `also_read`, `dont_miss` and `translation_of` are ids or paths of other articles. `status` is
     None where it was not sent; an edit leaves an embargo that is UNSET, and ends it with None.
+    `published_at` is when it was published elsewhere, before it came here.
     """
 
     title: str
@@ -50,6 +52,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     translation_of: str | None = None
     embargo: LocalHour | UnsetType | None = UNSET
     status: Status | None = None
+    published_at: datetime | None = None
 
     def content(self, site_language: str, slug: str | None = None) -> Content:
         """What is stored; `slug` is the one that the article already has."""

@@ -23,15 +23,6 @@ AS_IT_IS = (
 without being looked at."""
 
 
-def is_plausible(moment: datetime) -> bool:
-    """Whether a story or a comment can be of that time; a date without a zone tells none.
-
-    Archives of newspapers have stories from before there were computers, and addresses have four
-    digits for a year.
-    """
-    return moment.tzinfo is not None and 1 <= moment.year < 3000
-
-
 class ArticleRef(msgspec.Struct, frozen=True, kw_only=True):
     """What another system knows of an article. `key` is the article's within its file.
 

@@ -31,7 +31,7 @@ def article_writes(
     unchanged = Equals("version", before.version) if before else Absent()
     return [
         Put(after, unchanged),
-        Put(_revision(after, action, note), Absent()),
+        Put(_revision(after, action, now, note), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
         *_search_writes(before, after),
@@ -45,14 +45,15 @@ def article_writes(
     ]
 
 
-def _revision(after: Article, action: str, note: str) -> Revision:
+def _revision(after: Article, action: str, now: datetime, note: str) -> Revision:
     return Revision(
         article_id=after.id,
         version=after.version,
         status=after.status,
         action=action,
         content=after.content,
-        at=after.modified_at,
+        # The words may be older than the deed: the trail says when they came.
+        at=max(now, after.modified_at),
         by=after.modified_by,
         by_id=after.modified_by_id,
         note=note,

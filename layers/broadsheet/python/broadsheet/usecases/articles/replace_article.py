@@ -9,6 +9,7 @@ from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
@@ -32,6 +33,8 @@ def replace_article(
     def change(before: Article) -> Article:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
+        if _is_another(submission.published_at, before.published_at):
+            raise Invalid([_PUBLISHED_AT])
         content = submission.content(services.language, slug=before.content.slug)
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
@@ -44,6 +47,11 @@ def replace_article(
         return msgspec.structs.replace(renewed, embargo=embargo)
 
     return change_article(services, request, article_id, Action.REPLACE, change)
+
+
+def _is_another(named: datetime | None, known: datetime | None) -> bool:
+    """Whether a date was sent that is not the article's, as clients are told it."""
+    return named is not None and (known is None or stamp(named) != stamp(known))
 
 
 def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
@@ -59,4 +67,7 @@ def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetim
 
 _STATUS = FieldError(
     "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
+)
+_PUBLISHED_AT = FieldError(
+    "/published_at", "not_replaceable", "is when it was published: an edit may repeat it alone"
 )

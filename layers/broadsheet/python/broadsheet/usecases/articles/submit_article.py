@@ -1,10 +1,12 @@
 """An author sends a new article."""
 
+from datetime import datetime
+
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import SubmittedArticle
-from broadsheet.domain.shared.errors import Forbidden
+from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.articles.resolve_links import resolve_links
@@ -22,6 +24,7 @@ def submit_article(
     Raises Invalid, Forbidden, Embargoed and TooLarge.
     """
     _must_be_allowed(request, submission)
+    _must_be_past(submission, services.clock())
     filing = Filing(services, request)
     article_id = services.ids()
     embargo = embargo_of(services, submission)
@@ -45,8 +48,10 @@ def submit_article(
             modified_by=request.who.name,
             modified_by_id=request.who.id,
             embargo=embargo,
+            published_at=submission.published_at,
         )
-        return filing.writes(None, article, "submit")
+        # What it says is as old as that: for readers nothing was updated today.
+        return filing.writes(None, article, "submit", at=submission.published_at)
 
     return commit_once(services, request, plan, ArticleReceipt)
 
@@ -62,3 +67,15 @@ def _must_be_allowed(request: Request, submission: SubmittedArticle) -> None:
         raise Forbidden("Only authors and editors may submit articles.")
     if submission.status is Status.PUBLISHED:
         request.who.must(Scope.ARTICLES_PUBLISH)
+
+
+def _must_be_past(submission: SubmittedArticle, now: datetime) -> None:
+    at = submission.published_at
+    if at is None:
+        return
+    if submission.status is not Status.PUBLISHED:
+        words = "needs status published, which editors may send"
+        raise Invalid([FieldError("/published_at", "not_published", words)])
+    if at > now:
+        words = "must not be in the future: an hour to come is for schedule"
+        raise Invalid([FieldError("/published_at", "in_the_future", words)])

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from broadsheet.domain.articles.article import Article, Hour, article_key
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
@@ -15,7 +16,6 @@ from broadsheet.domain.articles.submitted import (
 )
 from broadsheet.domain.shared.errors import Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
-from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
 from broadsheet.usecases.media.pictured import pictured
@@ -156,7 +156,7 @@ class Importing:
         """What was to come and is past by now is published: its hour was missed elsewhere."""
         status = _STATUSES[self._imported.status]
         at = self._imported.at
-        if status is Status.DRAFT or at is None or not is_plausible(at):
+        if status is Status.DRAFT or at is None or not is_in_the_calendar(at):
             return Status.DRAFT
         is_past = at <= self._services.clock()
         return Status.PUBLISHED if is_past else Status.SCHEDULED

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import in_state
 from broadsheet.domain.comments.submitted import SubmittedComment
@@ -20,7 +21,6 @@ from broadsheet.domain.transfer.comment_lines import (
     ArticleRef,
     ImportedComment,
     LeftOut,
-    is_plausible,
 )
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.write_comments import (
@@ -179,7 +179,7 @@ class _Importing:
         if is_second:
             self._report.leave_out(comment.id, "duplicate", "its id was there before")
             return None
-        if not is_plausible(comment.submitted_at):
+        if not is_in_the_calendar(comment.submitted_at):
             self._report.leave_out(comment.id, "incomplete", "its date cannot be one")
             return None
         if self._options.skip_spam and comment.state in _UNWANTED:

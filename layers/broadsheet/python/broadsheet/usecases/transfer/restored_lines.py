@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.comments.comment import Comment, CommentState, number_from
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.names.person_name import problem_of_name
@@ -19,7 +20,6 @@ from broadsheet.domain.transfer.comment_lines import (
     MOST_THREADS,
     CommentLine,
     LeftOut,
-    is_plausible,
 )
 from broadsheet.usecases.comments.write_comments import PreparedComment
 from broadsheet.usecases.shared.ports import Markup
@@ -42,7 +42,7 @@ def problem_with(line: CommentLine, now: datetime, *, skip_spam: bool) -> LeftOu
         return LeftOut(id=line.id, reason="incomplete", detail="its id cannot be one")
     if line.version < 1:
         return LeftOut(id=line.id, reason="incomplete", detail="its version cannot be one")
-    if not all(map(is_plausible, _moments(line))):
+    if not all(map(is_in_the_calendar, _moments(line))):
         return LeftOut(id=line.id, reason="incomplete", detail="a date of it cannot be one")
     number = number_from(line.number or "")
     if number and number.thread > MOST_THREADS:

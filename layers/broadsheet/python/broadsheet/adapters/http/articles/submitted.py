@@ -1,10 +1,17 @@
 """What authors may send as an article."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import msgspec
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.articles.submitted_actions import HourEntry
@@ -17,6 +24,7 @@ from broadsheet.adapters.http.submitted import (
     not_blank,
     printable_lines,
 )
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
     LONGEST_CAPTION,
@@ -32,6 +40,11 @@ from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug, slug_of
 
+_MOMENT = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+    r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$"
+)
+"""RFC 3339, section 5.6."""
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
 
@@ -48,6 +61,19 @@ def _slug(slug: str) -> str:
     return slug
 
 
+def _moment(moment: str) -> str:
+    try:
+        at = datetime.fromisoformat(moment.upper().replace("Z", "+00:00"))
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise PydanticCustomError("moment", "must be a date and hour with its offset (RFC 3339)")
+    if not is_in_the_calendar(at):
+        raise PydanticCustomError("moment", "must be in the years from 1 to 2999")
+    return at.astimezone(UTC).isoformat()
+
+
+Moment = Annotated[str, StringConstraints(strict=True, pattern=_MOMENT), AfterValidator(_moment)]
 _Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
 
 
@@ -147,6 +173,12 @@ class ArticleSubmission(Model):
         "it as it is, and null ends it",
     )
     status: Literal["draft", "in_review", "published"] = "draft"
+    published_at: Moment | None = Field(
+        default=None,
+        description="when it was published before it came here, with status `published`: not "
+        "before the year 1, and not in the future; an edit may repeat it, and cannot change it",
+        json_schema_extra={"format": "date-time"},
+    )
 
     @field_validator("unlisted")
     @classmethod

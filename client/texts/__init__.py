@@ -1,0 +1,1 @@
+"""Texts as static site generators read them, as the Markdown that the API takes."""

@@ -1,0 +1,75 @@
+"""A folder of Markdown is taken over once, and again where it ended."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.redirects.redirect import Redirect
+from operate.bring_files import FilesWish
+from operate.import_site import as_json, words_of
+from tests.fakes.comments import make_desk
+from tests.fakes.pictures import MemoryPictures, developed
+from tests.fakes.table import MemoryTable
+from tests.faults.editions import make_newsroom
+from tests.support.markdown_import import bring_in_folder
+from tests.support.markdown_sites import HUGO, written
+
+
+@pytest.fixture
+def table() -> MemoryTable:
+    return MemoryTable()
+
+
+def wish() -> FilesWish:
+    return FilesWish(store=MemoryPictures(), process=lambda _bytes: developed(b"640"))
+
+
+def every(table: MemoryTable, kind: type[Any]) -> list[Any]:
+    return [record for record in table.records.values() if isinstance(record, kind)]
+
+
+def test_it_is_here_at_its_dates_and_its_addresses_lead_here(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    desk = make_desk(make_newsroom(table))
+    moved = bring_in_folder(desk, written(tmp_path, HUGO), wish=wish())
+    found = {one.content.title: one for one in every(table, Article)}
+    assert found["The lake"].path == "/2019/01/lake/"
+    assert found["Le lac"].content.language == "fr"
+    assert found["Later"].status is Status.SCHEDULED
+    assert found["About"].status is Status.DRAFT
+    redirects = {one.path: one.article_id for one in every(table, Redirect)}
+    assert redirects["/posts/lake/"] == redirects["/old/lake/"] == found["The lake"].id
+    assert [one.name for one in every(table, Profile)] == ["Amina Yusuf"]
+    assert moved.articles.articles == {"published": 3, "scheduled": 1, "draft": 2}
+    assert [(one.id, one.reason) for one in moved.articles.left_out] == [
+        ("content/_index.md", "list_page")
+    ]
+    assert moved.files is not None
+    assert moved.files.pictures == 2
+    assert "media:" in found["The lake"].content.body
+    assert set(redirects) >= {"/posts/lake/boats.jpg", "/img/h.jpg"}
+    assert "6 taken over" in words_of(moved, is_dry_run=False)
+    assert b"picture_without_words" in as_json(moved)
+
+
+def test_a_dry_run_writes_nothing_and_says_the_same(table: MemoryTable, tmp_path: Path) -> None:
+    desk = make_desk(make_newsroom(table))
+    site = written(tmp_path, HUGO)
+    tried = bring_in_folder(desk, site, is_dry_run=True)
+    assert not table.records
+    assert as_json(bring_in_folder(desk, site)) == as_json(tried)
+
+
+def test_started_again_nothing_is_there_twice(table: MemoryTable, tmp_path: Path) -> None:
+    desk = make_desk(make_newsroom(table))
+    site = written(tmp_path, HUGO)
+    bring_in_folder(desk, site, wish=wish())
+    before = dict(table.records)
+    moved = bring_in_folder(desk, site / "content", wish=wish())
+    assert moved.articles.there == 6
+    assert table.records == before
