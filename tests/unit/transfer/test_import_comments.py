@@ -236,7 +236,6 @@ HOSTILE: dict[str, tuple[dict[str, Any], str]] = {
     "unseen": ({"body": "\u200b"}, "body_string_too_short"),
     "before there were any": ({"submitted_at": datetime(1, 1, 1, tzinfo=UTC)}, "incomplete"),
     "at the end of time": ({"submitted_at": datetime(9999, 12, 31, tzinfo=UTC)}, "incomplete"),
-    "control": ({"body": "a\x00b"}, "body_unprintable"),
 }
 
 
@@ -247,6 +246,13 @@ def test_what_no_reader_may_send_is_reported(
     report = bring(table, [make_imported(1, **fields), make_imported(2, parent="1")])
     assert [(one.id, one.reason) for one in report.left_out] == [("1", reason)]
     assert numbers(table) == {"Reader 2": "1"}
+
+
+def test_no_comment_is_lost_for_a_character_that_cannot_be_kept(table: MemoryTable) -> None:
+    report = bring(table, [make_imported(1, body="a\x00b"), make_imported(2, body="c\u202ed\x0be")])
+    assert [got(table, one).body for one in "12"] == ["ab", "cd\ne"]
+    assert [note.reason for note in report.notes] == ["body_unprintable", "body_override"]
+    assert "U+0000, which stood as character 2, after “a”" in report.notes[0].detail
 
 
 @pytest.mark.parametrize("name", ["", "\u202egnp", "x" * 81, "a\x07b", "..."])

@@ -26,16 +26,22 @@ BroadsheetError
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person."""
+    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person.
+
+    `values` are what the words name, for those who say it in another language; `nearest` are what
+    may have been meant instead.
+    """
 
     pointer: str
     code: str
     detail: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    nearest: tuple[str, ...] = ()
 
 
 class BroadsheetError(Exception):

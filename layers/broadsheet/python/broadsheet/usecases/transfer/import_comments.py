@@ -15,6 +15,7 @@ from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import in_state
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.text import as_meant, odd_character, where, without_odd
 from broadsheet.domain.transfer.comment_lines import (
     ArticleRef,
     ImportedComment,
@@ -179,7 +180,7 @@ class _Importing:
         fields: dict[str, object] = {
             "name": comment.name,
             "email": comment.email or _NO_ADDRESS,
-            "body": comment.body,
+            "body": self._kept_of(comment),
         }
         for pointer, instead in (("/name", ANONYMOUS), ("/email", _NO_ADDRESS), ("/body", None)):
             try:
@@ -195,6 +196,17 @@ class _Importing:
                 note = LeftOut(id=comment.id, reason=reason, detail=wrong.detail)
                 self._report.notes.append(note)
         return self._check(fields)
+
+    def _kept_of(self, comment: ImportedComment) -> str:
+        """Its words without the characters that no page can carry: no comment is lost for those."""
+        text = as_meant(comment.body, lines=True)
+        odd = odd_character(text, lines=True)
+        if odd:
+            detail = f"is without {odd.name}, which stood {where(odd)}, and others like it"
+            self._report.notes.append(
+                LeftOut(id=comment.id, reason=f"body_{odd.code}", detail=detail)
+            )
+        return without_odd(text)
 
     def _prepared(self, one: Threaded, submission: SubmittedComment) -> PreparedComment:
         imported, services = one.comment, self._services

@@ -12,10 +12,9 @@ from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_so
 from broadsheet.adapters.http.submitted import (
     Line,
     Lines,
+    Markdown,
     Model,
     Url,
-    not_blank,
-    printable_lines,
 )
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
@@ -96,12 +95,9 @@ class ArticleSubmission(Model):
 
     title: Annotated[Line, Field(max_length=300)]
     standfirst: Annotated[Lines, Field(max_length=1000)] = ""
-    body: Annotated[
-        str,
-        Field(strict=True, min_length=1),
-        AfterValidator(not_blank),
-        AfterValidator(printable_lines),
-    ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
+    body: Markdown = Field(
+        description="Markdown (CommonMark with tables and footnotes), at most 128 KiB"
+    )
     section: Annotated[Line, Field(max_length=60)]
     tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(
         default=(), max_length=MOST_TAGS
