@@ -57,6 +57,8 @@ def words_of(moved: Moved, *, is_dry_run: bool) -> str:
     lines.append(f"{taken.there:8} were there already")
     lines.append(f"{taken.redirects:8} redirects from their old addresses")
     lines.append(f"{taken.profiles:8} profiles of authors")
+    if taken.sections:
+        lines.append(f"{len(taken.sections):8} new sections: {', '.join(taken.sections)}")
     for title, found in (("left out", taken.left_out), ("taken over, but", taken.notes)):
         reasons = Counter(one.reason for one in found)
         lines.append(f"{len(found):8} {title}")
@@ -76,6 +78,7 @@ def as_json(moved: Moved) -> bytes:
             "there": taken.there,
             "redirects": taken.redirects,
             "profiles": taken.profiles,
+            "sections": taken.sections,
             "left_out": taken.left_out,
             "notes": taken.notes,
         },

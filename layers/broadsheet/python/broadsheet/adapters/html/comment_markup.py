@@ -26,8 +26,8 @@ DEEPEST_EMPHASIS = 6
 MOST_MARKS = 8
 """Combining marks in a row, more are left out: piles of them cover what stands around them."""
 
-# Halves of characters, non-characters (some have a meaning below), and what shows letters in another
-# order than they are in, such as an address backwards.
+# Halves of characters, non-characters (some have a meaning below), and what shows letters in
+# another order than they are in, such as an address backwards.
 _LEFT_OUT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\u202d\u202e]")
 _LINE_END = re.compile("\r\n?|\u2028")
 _QUOTE = re.compile(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")

@@ -1,7 +1,7 @@
 """What the validator says of a field, in sentences for whoever sent it.
 
-Its own words speak of its own kinds and steps ('at most 80 items after validation'). A test violates
-every rule of every model, so that no other words reach anybody.
+Its own words speak of its own kinds and steps ('at most 80 items after validation'). A test
+violates every rule of every model, so that no other words reach anybody.
 """
 
 from typing import Any, get_args

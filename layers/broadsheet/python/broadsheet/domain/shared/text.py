@@ -59,8 +59,8 @@ def as_meant(text: str, *, lines: bool = False) -> str:
     """The text with what programs paste in place of a space, a line end, a hyphen or a quote.
 
     Without `lines` it is one line, and line ends and tabs become a space. Controls of Windows-1252
-    that came as if they were of Latin-1 become what they are there (WHATWG Encoding, 'windows-1252')
-    and what turns the direction of text is ended where its line ends (`closed`), so that it cannot
+    that came as if they were of Latin-1 become what they are there (WHATWG Encoding), and what
+    turns the direction of text is ended where its line ends (`closed`), so that it cannot
     turn around what is shown after it. What has no meaning stays, for `odd_character`.
     """
     if not _ODD.search(text):

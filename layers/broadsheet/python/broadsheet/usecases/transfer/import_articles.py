@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadsheet.domain.articles.article import Article, Hour, article_key
+from broadsheet.domain.articles.article import Article, Hour, Term, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
@@ -23,9 +23,11 @@ from broadsheet.domain.articles.submitted import (
 from broadsheet.domain.people.profile import Profile, SubmittedProfile, profile_key
 from broadsheet.domain.shared.errors import BroadsheetError, Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.text import as_meant, odd_character, where, without_odd
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.known_sections import is_known
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
@@ -43,7 +45,8 @@ _STATUSES = {
 class SiteImportReport:
     """What became of the articles of a file. `notes` are of those that were changed on the way.
 
-    `total` is how many articles there are, where that is known from the start.
+    `total` is how many articles there are, where that is known from the start; `sections` are those
+    that were not there before.
     """
 
     total: int = 0
@@ -51,6 +54,7 @@ class SiteImportReport:
     there: int = 0
     redirects: int = 0
     profiles: int = 0
+    sections: list[str] = field(default_factory=list)
     left_out: list[ImportNote] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
 
@@ -186,10 +190,25 @@ class _Importing:
             fields["lead_image"] = {"url": image.url, "alt": image.alt}
             if image.caption:
                 fields["lead_image"]["caption"] = image.caption
+        self._without_odd(fields)
         try:
             return self._moving.article(fields)
         except Invalid as error:
             return self._moving.article(self._spared(fields, error))
+
+    def _without_odd(self, fields: dict[str, Any]) -> None:
+        """No story is lost for a character that no page can carry."""
+        for name, lines in (
+            ("title", False),
+            ("section", False),
+            ("standfirst", True),
+            ("body", True),
+        ):
+            text = as_meant(fields[name], lines=lines)
+            odd = odd_character(text, lines=lines, overrides=lines)
+            if odd:
+                self._note("character_left_out", f"/{name} {odd.name}, which stood {where(odd)}")
+                fields[name] = without_odd(text)
 
     def _spared(self, fields: dict[str, Any], error: Invalid) -> dict[str, Any]:
         """The fields without a lead image and tags that are wrong: no story is lost for those."""
@@ -227,6 +246,8 @@ class _Importing:
             content=content,
             body=self._services.markup.article(content.body),
             path="",
+            # Other systems make slugs of titles too.
+            slug_chosen=content.slug != slug_of(content.title),
             created_at=min(at, now) if at else now,
             created_by=who.name,
             created_by_id=who.id,
@@ -242,6 +263,11 @@ class _Importing:
         local = minute.astimezone(ZoneInfo(zone))
         return Hour(at=minute.astimezone(UTC), local=f"{local:%Y-%m-%dT%H:%M}", zone=zone)
 
+    def _note_section(self, section: Term) -> None:
+        """An import makes the sections that the other system has, and says which."""
+        if section.name not in self._taken.sections and not is_known(self._services, section):
+            self._taken.sections.append(section.name)
+
     def _file(self, submission: SubmittedArticle) -> str:
         """Where it stands then."""
         filing = Filing(self._services, self._moving.request)
@@ -249,6 +275,8 @@ class _Importing:
         article = self._article(submission, now)
         changed = filter(None, (self._imported.modified_at, article.published_at))
         modified_at = min(max(changed, default=now), now)
+
+        self._note_section(article.content.section)
 
         def plan() -> tuple[list[Write], ArticleReceipt]:
             return filing.writes(None, article, "import", self._imported.source, at=modified_at)

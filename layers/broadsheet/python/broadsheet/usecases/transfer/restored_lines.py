@@ -12,9 +12,9 @@ from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.comments.comment import Comment, CommentState, number_from
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.names.person_name import problem_of_name
-from broadsheet.domain.shared.text import without_overrides
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.text import without_overrides
 from broadsheet.domain.transfer.comment_lines import (
     AS_IT_IS,
     MOST_THREADS,

@@ -98,7 +98,14 @@ class ArticleSubmission(Model):
     body: Markdown = Field(
         description="Markdown (CommonMark with tables and footnotes), at most 128 KiB"
     )
-    section: Annotated[Line, Field(max_length=60)]
+    section: Annotated[Line, Field(max_length=60)] = Field(
+        description="one of the newspaper's own (`site.toml`), or one in which a story stands"
+    )
+    new_section: bool = Field(
+        default=False,
+        strict=True,
+        description="whether `section` is made if it is not there; for editors",
+    )
     tags: tuple[Annotated[Line, Field(max_length=60)], ...] = Field(
         default=(), max_length=MOST_TAGS
     )

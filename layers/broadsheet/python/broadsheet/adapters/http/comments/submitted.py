@@ -72,7 +72,7 @@ TypedAddress = Annotated[
     AfterValidator(_typed_address),
     Field(json_schema_extra={"format": "email"}),
 ]
-"""An address as somebody may have typed it once, in small letters: what is theirs is found by it."""
+"""An address as somebody may have typed it once, in small letters: theirs is found by it."""
 EmailAddress = Annotated[TypedAddress, AfterValidator(_reachable)]
 """An address that mail can be sent to, in small letters."""
 
