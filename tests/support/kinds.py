@@ -163,7 +163,8 @@ def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[t
         "preview": CommentForm(article=article, typed=typed, parent=parent, html=html),
     }.items():
         yield f"comment-{name}-{article.language}", comment_form_page(site, form)
-    for name, errors in (("report", {}), ("report-error", {"reason": "Why?", "note": "Long."})):
+    refused = {"reason": Message("Why?"), "note": Message("Long.")}
+    for name, errors in (("report", {}), ("report-error", refused)):
         page = report_page(site, article, parent, {"note": words}, errors)
         yield f"comment-{name}-{article.language}", page
 

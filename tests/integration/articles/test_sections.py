@@ -61,7 +61,7 @@ def test_a_section_whose_stories_are_gone_is_there_no_more(api: Api) -> None:
 
 def test_an_article_keeps_its_section_and_enters_no_other_that_is_not_there(api: Api) -> None:
     at = f"{ARTICLES}/{api.submit(status='draft', section='Weather')['id']}"
-    edit = {"by": "edith", "if_match": "*"}
+    edit: dict[str, Any] = {"by": "edith", "if_match": "*"}
     assert api("PUT", at, json_body=article(section="Weather", title="T"), **edit).status == 200
     assert api("PUT", at, json_body=article(section="Wrld"), **edit).pointers == ["/section"]
     assert api("PUT", at, json_body=article(section="World"), **edit).status == 200

@@ -163,6 +163,9 @@ def headers_of(error: Exception) -> dict[str, str]:
     """What else the client is told, whether as a page or as a problem."""
     if isinstance(error, MethodNotAllowed):
         return {"allow": ", ".join(error.allowed)}
+    if isinstance(error, errors.Encoded):
+        # RFC 9110, 12.5.3: what would be taken.
+        return {"accept-encoding": "identity"}
     if isinstance(error, errors.TooManyRequests):
         return {"retry-after": str(error.retry_after)}
     if isinstance(error, errors.Unauthenticated):

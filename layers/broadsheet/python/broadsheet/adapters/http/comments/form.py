@@ -123,7 +123,7 @@ def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
 def _form(request: HttpRequest) -> dict[str, str]:
     try:
         pairs = parse_qsl(
-            request.body.decode(),
+            request.text_bytes().decode(),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=_MOST_FIELDS,
