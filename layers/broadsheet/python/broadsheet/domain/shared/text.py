@@ -96,6 +96,14 @@ def closed(text: str) -> str:
     return "".join(map(_closed_line, re.split("(\r\n?|\n)", text)))
 
 
+def whole_lines(text: str) -> str:
+    """A part of a text that turns nothing around that is shown after it, and is no longer."""
+    if closed(text) == text:
+        return text
+    turns = _EMBEDDINGS | _ISOLATES | {_POP, _POP_ISOLATE}
+    return "".join(char for char in text if char not in turns)
+
+
 def _closed_line(line: str) -> str:
     kept: list[str] = []
     still_open: list[str] = []
