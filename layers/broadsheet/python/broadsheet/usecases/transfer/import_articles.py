@@ -190,25 +190,27 @@ class _Importing:
             fields["lead_image"] = {"url": image.url, "alt": image.alt}
             if image.caption:
                 fields["lead_image"]["caption"] = image.caption
-        self._without_odd(fields)
+        fields = self._without_odd(fields)
         try:
             return self._moving.article(fields)
         except Invalid as error:
             return self._moving.article(self._spared(fields, error))
 
-    def _without_odd(self, fields: dict[str, Any]) -> None:
-        """No story is lost for a character that no page can carry."""
-        for name, lines in (
-            ("title", False),
-            ("section", False),
-            ("standfirst", True),
-            ("body", True),
-        ):
-            text = as_meant(fields[name], lines=lines)
-            odd = odd_character(text, lines=lines, overrides=lines)
-            if odd:
-                self._note("character_left_out", f"/{name} {odd.name}, which stood {where(odd)}")
-                fields[name] = without_odd(text)
+    def _without_odd(self, value: Any, pointer: str = "") -> Any:
+        """The same; no story is lost for a character that no page can carry."""
+        if isinstance(value, dict):
+            return {name: self._without_odd(v, f"{pointer}/{name}") for name, v in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._without_odd(v, f"{pointer}/{n}") for n, v in enumerate(value)]
+        if not isinstance(value, str):
+            return value
+        lines = pointer in ("/body", "/standfirst")
+        text = as_meant(value, lines=lines)
+        odd = odd_character(text, lines=lines, overrides=lines)
+        if not odd:
+            return value
+        self._note("character_left_out", f"{pointer} {odd.name}, which stood {where(odd)}")
+        return without_odd(text)
 
     def _spared(self, fields: dict[str, Any], error: Invalid) -> dict[str, Any]:
         """The fields without a lead image and tags that are wrong: no story is lost for those."""
