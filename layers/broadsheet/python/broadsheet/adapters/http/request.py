@@ -95,14 +95,14 @@ class HttpRequest:
         """The body's type without its parameters."""
         return self.headers.get("content-type", "").split(";")[0].strip().lower()
 
-    def must_be_unpacked(self) -> None:
-        """Raises Encoded for a body that is packed."""
-        packed = self.headers.get("content-encoding", "identity").strip().lower()
-        if self.body and packed not in ("", "identity"):
-            raise Encoded(f"Send it as it is, and not in {packed[:_NAMED]}.")
-
     def text_bytes(self) -> bytes:
-        """The body of a request that is text. Raises UnsupportedMedia for one that is no UTF-8."""
+        """The body of a request that is text.
+
+        Raises UnsupportedMedia for one that is not in UTF-8, and Encoded for one that is packed.
+        """
+        packed = self.headers.get("content-encoding", "").strip().lower()
+        if packed not in ("", "identity"):
+            raise Encoded(f"Send it as it is, and not in {packed[:_NAMED]}.")
         found = _CHARSET.search(self.headers.get("content-type", ""))
         if found and found[1].lower() not in _UTF_8:
             raise UnsupportedMedia(

@@ -28,7 +28,6 @@ def respond(
     try:
         if request.claims:
             request.admit(signed_in(request.claims, reads()))
-        request.must_be_unpacked()
         _as_get(request, routes)
         answered = routes[request.route](request)
     except Exception as error:
