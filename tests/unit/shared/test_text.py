@@ -17,8 +17,10 @@ from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.live.submitted import LiveSubmission
 from broadsheet.adapters.http.media.submitted import MediaWords
 from broadsheet.adapters.http.people.submitted import ProfileSubmission
+from broadsheet.adapters.http.privacy.submitted import EraseSubmission
 from broadsheet.adapters.http.submitted import Model
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.mailbox import is_address
 from broadsheet.domain.shared.text import (
     as_meant,
     closed,
@@ -202,3 +204,10 @@ def test_an_address_to_which_no_mail_can_go_is_refused(email: str) -> None:
 def test_an_address_is_kept_as_the_domain_name_system_has_it(email: str, kept: str) -> None:
     sent = comment_from_fields({"name": "Ada", "email": email, "body": "x"})
     assert sent.email == kept
+
+
+def test_what_was_taken_once_can_still_be_asked_to_be_erased() -> None:
+    assert EraseSubmission.from_fields({"email": "Ada@-example.org"}).email == "ada@-example.org"
+    assert not is_address("ada@-example.org")
+    assert not is_address("ada@example")
+    assert is_address("ada@example.org")
