@@ -85,7 +85,12 @@ class IndexedTable(MemoryTable):
 def newsroom(table: Table, ids: Callable[[], str], now: datetime = NOW) -> Services:
     """The newsroom whose clock stands still at `now`."""
     return Services(
-        table=table, markup=CommonMark(), clock=StoppedClock(now), ids=ids, pause=no_pause
+        table=table,
+        markup=CommonMark(),
+        clock=StoppedClock(now),
+        ids=ids,
+        pause=no_pause,
+        sections=SECTIONS,
     )
 
 

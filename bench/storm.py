@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from statistics import median, quantiles
 
-from bench.archive import add_comments, archive, article_id
+from bench.archive import SECTIONS, add_comments, archive, article_id
 from bench.meter import Meter, MeteredTable
 from bench.report import Cell, heading, machine, progress, table
 from bench.storm_press import BATCH, POLL, RENDERERS, TOKEN, ThreadedTable, Works
@@ -100,7 +100,9 @@ def works_with(existing: int) -> Works:
 
 def newsroom(table_: MeteredTable) -> Services:
     """A newsroom that shows comments at once."""
-    return Services(table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES)
+    return Services(
+        table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES, sections=SECTIONS
+    )
 
 
 def _play(works: Works, phases: list[Phase]) -> None:

@@ -51,6 +51,13 @@ def _take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE.md")
     parser.add_argument("--draft", action="store_true", help="as drafts, whatever they say")
     parser.add_argument("--section", help="of files that name none")
+    parser.add_argument(
+        "--new-section",
+        action="append",
+        default=[],
+        metavar="SECTION",
+        help="make this section, if it is not there; for editors, and once for each",
+    )
     parser.add_argument("--author", help="of files that name none")
     parser.add_argument("--zone", default="UTC", help="of dates without one; such as Europe/Berlin")
     parser.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
@@ -184,6 +191,12 @@ def _read(path: Path, given: argparse.Namespace, send: Send) -> _Read:
     file = article_of(document, given.zone, path.stem, has_files=True)
     if given.section:
         file.article.setdefault("section", given.section)
+    if file.article.get("section") in given.new_section:
+        file.article["new_section"] = True
+        print(
+            f"{path}: makes the section {file.article['section']}, if it is not there",
+            file=sys.stderr,
+        )
     if given.author:
         file.article.setdefault("byline", [{"name": given.author}])
     file, notes = with_pictures(file, document, path, send)

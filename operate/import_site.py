@@ -102,6 +102,8 @@ def words_of(moved: Moved, *, is_dry_run: bool) -> str:
     lines.append(f"{taken.there:8} were there already")
     lines.append(f"{taken.redirects:8} redirects from their old addresses")
     lines.append(f"{taken.profiles:8} profiles of authors")
+    if taken.sections:
+        lines.append(f"{len(taken.sections):8} new sections: {', '.join(taken.sections)}")
     for title, found in (("left out", taken.left_out), ("taken over, but", taken.notes)):
         reasons = Counter(one.reason for one in found)
         lines.append(f"{len(found):8} {title}")
@@ -157,6 +159,7 @@ def as_json(moved: Moved) -> bytes:
             "redirects": taken.redirects,
             "profiles": taken.profiles,
             "pictured": taken.pictured,
+            "sections": taken.sections,
             "left_out": taken.left_out,
             "notes": taken.notes,
         },

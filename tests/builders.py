@@ -36,6 +36,8 @@ from broadsheet.domain.site.site import Site
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 """A Sunday in November; 14:05 in Nairobi."""
+SECTIONS = ("News", "World", "Business", "Science", "Culture", "Sport", "Opinion")
+"""What a newspaper has of its own, before the first story."""
 BODY = SafeHtml("<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>\n<p>Four.</p>\n")
 IMAGE = LeadImage(url="/images/harbour.jpg", alt="Boats at dawn", caption="Dawn", credit="A. Photo")
 

@@ -21,10 +21,12 @@ from broadsheet.adapters.jinja.environment import (
     bare_environment,
 )
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
+from broadsheet.adapters.struct_sentences import sentence_of
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from client.running import ROOT
 
@@ -73,7 +75,7 @@ def _explained(value: Any, kind: Any, error: msgspec.ValidationError) -> str:
         return f"{value!r} {rules[0]}"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return f"{value!r} is none of {', '.join(kind)}"
-    return str(error).partition(" - at")[0]
+    return sentence_of(error)
 
 
 def _parts(value: Any, kind: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
@@ -106,6 +108,7 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     slugs = [slug_of(name) for name in file.sections]
     if len(set(slugs)) < len(slugs):
         yield "sections: two of them have the same address"
+    yield from _unreadable(msgspec.to_builtins(file), "")
     if file.logo and not (folder / file.logo).is_file():
         yield f"logo: there is no {file.logo} beside site.toml"
     links = [link.href for link in (*file.navigation, *file.footer.links)]
@@ -116,6 +119,24 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         wrong = "is no whole address" if address.startswith("/") else _wrong_address(address)
         if wrong:
             yield f"social, security_contact, privacy_contact: {address!r} {wrong}"
+
+
+def _unreadable(value: Any, path: str) -> Iterator[str]:
+    """Words that readers would not see, or that would turn those after them around."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _unreadable(part, f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value, 1):
+            yield from _unreadable(part, f"{path}[{number}]")
+    elif isinstance(value, str) and value:
+        odd = odd_character(value)
+        if odd:
+            yield f"{path}: has {odd.name} {where(odd)}"
+        elif is_blank(value):
+            yield f"{path}: has nothing that is seen"
+        elif closed(value) != value:
+            yield f"{path}: turns the direction of text around, and does not end that"
 
 
 def _wrong_address(address: str) -> str | None:

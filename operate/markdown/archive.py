@@ -284,7 +284,7 @@ def _opened(standfirst: str, body: str, notes: list[tuple[str, str]]) -> tuple[s
 def _readable(body: str, notes: list[tuple[str, str]]) -> str:
     """Without characters that no page can have."""
     while bad := unprintable(body, lines=True):
-        notes.append(("character_left_out", bad))
+        notes.append(("characters_left_out", bad))
         body = body.replace(chr(int(bad[2:], 16)), "")
     return body
 

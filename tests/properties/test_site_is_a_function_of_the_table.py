@@ -64,7 +64,7 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
     def _show_from_afar(self, target: str) -> None:
         """Articles that show the target because they name it, and not elsewhere."""
         plain: dict[str, object] = {"title": "Far", "body": "B", "section": "Far"}
-        plain |= {"byline": [{"name": "Cy"}], "status": "published"}
+        plain |= {"byline": [{"name": "Cy"}], "status": "published", "new_section": True}
         shows: tuple[dict[str, object], ...] = (
             {"also_read": [target]},
             {"dont_miss": [target]},

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
+from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
@@ -151,7 +152,8 @@ def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
 
 
 def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[tuple[str, bytes]]:
-    wrong = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
+    said = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
+    wrong = {name: Message(words) for name, words in said.items()}
     typed = {"name": words, "email": words, "body": words, "parent": "1-2", "issued": "1.x"}
     parent = make_thread(1, 2, name=words)
     html = CommonMark().comment(f"{words}\n\n> {words}\n\n`code` and *emphasis*")
@@ -161,7 +163,8 @@ def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[t
         "preview": CommentForm(article=article, typed=typed, parent=parent, html=html),
     }.items():
         yield f"comment-{name}-{article.language}", comment_form_page(site, form)
-    for name, errors in (("report", {}), ("report-error", {"reason": "Why?", "note": "Long."})):
+    refused = {"reason": Message("Why?"), "note": Message("Long.")}
+    for name, errors in (("report", {}), ("report-error", refused)):
         page = report_page(site, article, parent, {"note": words}, errors)
         yield f"comment-{name}-{article.language}", page
 

@@ -54,10 +54,10 @@ def test_a_date_of_any_year_is_a_date(api: Api, moment: str) -> None:
     [
         ({"published_at": "2999-01-01T00:00:00Z"}, "in the future"),
         ({"published_at": "0001-01-01T00:00:00+05:00"}, "the years from 1"),
-        ({"published_at": "2019-01-31"}, "pattern"),
+        ({"published_at": "2019-01-31"}, "a date and hour"),
         ({"published_at": "2019-02-31T00:00:00Z"}, "a date and hour"),
-        ({"published_at": "2019-01-31T08:00:00"}, "pattern"),
-        ({"published_at": 1548921600}, "string"),
+        ({"published_at": "2019-01-31T08:00:00"}, "a date and hour"),
+        ({"published_at": 1548921600}, "must be text"),
         ({"status": "draft"}, "needs status published"),
         ({"status": "in_review"}, "needs status published"),
     ],

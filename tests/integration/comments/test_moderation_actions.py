@@ -111,7 +111,7 @@ def test_an_edit_is_marked_and_its_writers_words_stay_with_the_editors(api: Api)
         ({"body": "x" * 5001, "reason": "y"}, ["/body"]),
         ({"body": "x\x00", "reason": "y\x1b[31m"}, ["/body", "/reason"]),
         ({"body": "x", "reason": "y" * (LONGEST + 1)}, ["/reason"]),
-        ({"body": "x", "reason": "y\nz"}, ["/reason"]),
+        ({"body": "x", "reason": "\u200b"}, ["/reason"]),
         ({"body": "x", "reason": "y", "name": "Z"}, ["/name"]),
     ],
 )
@@ -128,7 +128,7 @@ def test_what_is_wrong_with_an_edit_is_named(
     ("sent", "status"),
     [
         ({"reason": "x" * (LONGEST + 1)}, 422),
-        ({"reason": "a\r\nSet-Cookie: b"}, 422),
+        ({"reason": "a\x1bb"}, 422),
         ({"reason": 5}, 422),
         ({"why": "x"}, 422),
         ([], 422),
@@ -209,7 +209,7 @@ def test_many_sent_twice_under_one_key_are_decided_once(api: Api) -> None:
         ({"ids": ["a\x00"], "action": "approve"}, "/ids/0"),
         ({"ids": ["a"], "action": "edit"}, "/action"),
         ({"ids": ["a"]}, "/action"),
-        ({"ids": ["a"], "action": "approve", "reason": "x\ny"}, "/reason"),
+        ({"ids": ["a"], "action": "approve", "reason": "x\x00y"}, "/reason"),
     ],
 )
 def test_what_is_wrong_with_a_request_about_many_is_named(

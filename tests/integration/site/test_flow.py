@@ -56,7 +56,7 @@ def test_an_edit_of_the_body_alone_is_in_the_feeds(stack: Stack, api: Api) -> No
 
 
 def test_a_draft_is_on_no_page(stack: Stack, api: Api) -> None:
-    api.submit("ann", title="Secret", section="Secrets")
+    api.submit(status="draft", title="Secret", section="Secrets")
     stack.drain()
     assert stack.files() == {}
 

@@ -16,7 +16,7 @@ def named(api: Api) -> tuple[list[str], list[str]]:
 
 
 def retag(api: Api, at: str) -> Any:
-    sent = article(section="Elsewhere", tags=["Other"])
+    sent = article(section="Elsewhere", new_section=True, tags=["Other"])
     return api("PUT", at, by="edith", if_match="*", json_body=sent)
 
 
@@ -53,8 +53,8 @@ def test_it_is_named_again_once_a_story_comes_back(api: Api) -> None:
 
 
 def test_what_only_drafts_and_scheduled_stories_stand_under_is_not_named(api: Api) -> None:
-    api.submit("ann", section="Affair", tags=["Draft"])
-    waiting = api.submit("ann", section="Affair", tags=["Scheduled"])
+    api.submit(status="draft", section="Affair", tags=["Draft"])
+    waiting = api.submit(status="draft", section="Affair", tags=["Scheduled"])
     hour = {"publish_at": {"local": "2099-01-01T08:00"}}
     reply = api("POST", f"{ARTICLES}/{waiting['id']}/schedule", by="edith", json_body=hour)
     assert reply.status == 200, reply.body

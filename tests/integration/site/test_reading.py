@@ -23,7 +23,7 @@ def test_a_published_article_is_read_by_anyone_without_what_is_for_the_staff(api
 
 
 def test_a_draft_is_invisible_to_the_public_in_every_read(api: Api) -> None:
-    draft = api.submit("ann", title="Secret", section="Secrets", tags=["Hidden"])
+    draft = api.submit(status="draft", title="Secret", section="Secrets", tags=["Hidden"])
     assert api("GET", f"{ARTICLES}/{draft['id']}").status == 404
     assert api("GET", f"{ARTICLES}/{draft['id']}/comments").status == 404
     assert api.comment(draft["id"]).status == 404

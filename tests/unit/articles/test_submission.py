@@ -32,9 +32,9 @@ def test_what_is_not_said_has_its_default() -> None:
     assert (content.language, content.direction, content.slug) == ("tr", "ltr", "t")
 
 
-def test_an_edit_keeps_the_slug_unless_it_names_another() -> None:
-    assert sent().content("en", slug="kept").slug == "kept"
-    assert sent(slug="own").content("en", slug="kept").slug == "own"
+def test_the_slug_is_the_one_that_is_decided_else_what_was_sent_else_made_of_the_title() -> None:
+    assert sent(slug="own").content("en", slug="decided").slug == "decided"
+    assert sent(slug="own").content("en").slug == "own"
 
 
 def test_space_around_a_line_is_not_part_of_it() -> None:

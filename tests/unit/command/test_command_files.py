@@ -1,6 +1,8 @@
 """A file as any static site generator has it becomes an article of the API."""
 
+import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from client.article_file import ArticleFile, article_of, as_file
 from client.errors import CommandError
 from client.front_matter import read
+from command import publish
 
 HUGO = """+++
 title = "The night train"
@@ -273,3 +276,22 @@ def test_a_date_is_read_in_any_form(written: str) -> None:
 def test_what_is_wrong_is_said_with_the_line_of_the_file(text: str, line: int) -> None:
     with pytest.raises(CommandError, match=rf"\(line {line}\)"):
         parsed(text)
+
+
+def test_a_section_is_made_where_that_is_asked_for_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = argparse.Namespace(
+        zone="UTC", section="Weather", author="Ada", new_section=["Weather", "Tides"]
+    )
+    made = {}
+    for name, section in (("a", ""), ("b", "section: World\n"), ("c", "section: Tides\n")):
+        file = tmp_path / f"{name}.md"
+        file.write_text(f"---\ntitle: T\n{section}---\nText.\n")
+        article = publish._read(file, asked, publish._only_looked_at).file.article
+        made[article["section"]] = article.get("new_section", False)
+    assert made == {"Weather": True, "World": False, "Tides": True}
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[2] for line in told] == [
+        f"makes the section {name}, if it is not there" for name in ("Weather", "Tides")
+    ]

@@ -10,6 +10,7 @@ from broadsheet.adapters.http.comments.submitted_report import NOTE
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.filters import COLOURS, colour
+from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.reports import ReportReason
@@ -175,7 +176,7 @@ def test_a_served_form_answers_a_comment_and_keeps_the_time_it_was_given_out() -
 
 def test_a_report_asks_for_each_reason_and_keeps_what_was_typed() -> None:
     typed = {"reason": "private", "note": EVIL}
-    errors = {"note": "Please use at most 500 characters."}
+    errors = {"note": Message("Please use at most 500 characters.")}
     page = report_page(make_site(), make_discussion(), make_thread(7, 2), typed, errors).decode()
     assert re.findall(r'name="reason" value="(\w+)"', page) == [r.value for r in ReportReason]
     assert re.findall(r'value="(\w+)" required checked', page) == ["private"]
@@ -189,7 +190,7 @@ def test_the_error_page_of_the_form_keeps_what_was_typed_and_ties_errors_to_fiel
     form = CommentForm(
         article=make_discussion(path="/2026/11/x/", title=EVIL, language="ar"),
         typed={"name": EVIL, "email": "a", "body": "\n</textarea><script>"},
-        errors={"email": "Please enter an e-mail address.", "": "Please try again."},
+        errors={"email": Message("Please enter an address."), "": Message("Please try again.")},
     )
     page = comment_form_page(make_site(), form).decode()
     assert "<script>" not in page
@@ -200,7 +201,7 @@ def test_the_error_page_of_the_form_keeps_what_was_typed_and_ties_errors_to_fiel
         r'aria-describedby="reply-email-hint reply-email-error" aria-invalid="true"',
         page,
     )
-    assert '<a href="#reply-email">Please enter an e-mail address.</a>' in page
+    assert '<a href="#reply-email">Please enter an address.</a>' in page
     assert "<li>Please try again.</li>" in page
     assert '<a href="/2026/11/x/" lang="ar" dir="rtl">' in page
     assert page.count("aria-invalid") == 1

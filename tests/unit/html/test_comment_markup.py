@@ -107,10 +107,44 @@ def test_a_link_says_where_it_leads_where_its_words_do_not(source: str, shown: s
     assert shown_by(comment(source)) == shown
 
 
-@pytest.mark.parametrize("control", list("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-def test_a_comment_cannot_turn_the_words_after_it_around(control: str) -> None:
-    assert comment(f"a{control}b `{control}c`") == "<p>ab <code>c</code></p>"
-    assert comment(f"https://a.example/{control}x") == comment("https://a.example/x")
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        *(("\u202a", "\u202c"), ("\u202b", "\u202c"), ("\u2066", "\u2069"), ("\u2067", "\u2069")),
+        *(("\u2068", "\u2069"), ("\u202c", ""), ("\u2069", ""), ("\u202d", ""), ("\u202e", "")),
+    ],
+)
+def test_a_comment_cannot_turn_the_words_after_it_around(opens: str, closes: str) -> None:
+    kept = opens if closes else ""
+    assert comment(f"a{opens}b\nc") == f"<p>a{kept}b{closes}<br>c</p>"
+    ends_it = "" if closes else "x"
+    assert f'href="https://a.example/{ends_it}"' in comment(f"https://a.example/{opens}x")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://fr.wikipedia.org/wiki/L\u2019Équipe", "https://a.example/O\u2018zbekiston"),
+        *("https://a.example/a_(b)", "https://a.example/a,b;c", "https://a.example/~ada/*x*y"),
+        "https://bücher.example/ü",
+    ],
+)
+def test_an_address_in_a_comment_is_linked_whole(address: str) -> None:
+    shown = comment(f"see {address}, or ({address})")
+    assert shown.count(f">{address}</a>") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "linked"),
+    [
+        ("\u2018https://a.example/x\u2019", "https://a.example/x"),
+        ("\u2018https://a.example/x\u2019 said", "https://a.example/x"),
+        ("\u2018https://a.example/x\u2019是", "https://a.example/x"),
+        ("https://a.example/x\u2019.", "https://a.example/x"),
+    ],
+)
+def test_a_quotation_mark_after_an_address_is_none_of_it(typed: str, linked: str) -> None:
+    assert f">{linked}</a>" in comment(typed)
 
 
 def test_marks_do_not_pile_up_over_their_neighbours() -> None:

@@ -93,7 +93,12 @@ def test_a_picture_is_public_whoever_of_many_shows_it(
     desk = make_newsroom(table)
     ids = iter(["99999999-0000-7000-8000-000000000001"])
     desk = Services(
-        table=table, markup=desk.markup, clock=desk.clock, ids=lambda: next(ids), pause=desk.pause
+        table=table,
+        markup=desk.markup,
+        clock=desk.clock,
+        ids=lambda: next(ids),
+        pause=desk.pause,
+        sections=desk.sections,
     )
     submit_article(desk, asked(), story("Storm", lead_image={"media": media.id}))
     assert read(table, MediaPage(media.id)) is not None

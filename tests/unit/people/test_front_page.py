@@ -16,7 +16,7 @@ from tests.view_builders import make_listing_view
 
 def publish(world: World, section: str, number: int, *, breaking: bool = False) -> str:
     fields: dict[str, Any] = {"title": f"{section} {number}", "body": "Words.", "section": section}
-    fields |= {"breaking": breaking}
+    fields |= {"breaking": breaking, "new_section": True}
     byline = [{"name": "Ada"}]
     submission = article_from_fields(fields | {"byline": byline, "status": "published"})
     return submit_article(world.newsroom, world.request(None), submission).id

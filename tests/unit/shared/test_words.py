@@ -104,6 +104,11 @@ def test_what_no_page_can_carry_is_found(text: str, lines: bool, found: str | No
     assert unprintable(text, lines=lines) == found
 
 
+def test_an_excerpt_does_not_turn_around_what_stands_after_it() -> None:
+    assert shorten("one \u2067two three four\u2069", 12) == "one two…"
+    assert shorten("one \u2067two\u2069 three", 12) == "one \u2067two\u2069…"
+
+
 @pytest.mark.parametrize(
     ("text", "short"),
     [

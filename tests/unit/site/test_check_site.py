@@ -77,11 +77,11 @@ def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> No
             'policy = "hold_none"',
             "comments.policy: 'hold_none' is none of hold_all, hold_first, hold_suspicious",
         ),
-        ("close_after_days = -1", "comments.close_after_days: Expected `int` >= 0"),
-        ('close_after_days = "14"', "comments.close_after_days: Expected `int`, got `str`"),
-        ("proof_of_work = 1", "comments.proof_of_work: Expected `bool`, got `int`"),
-        ('words = "casino"', "comments.words: Expected `array`, got `str`"),
-        ('words = ["casino", ""]', "comments.words[2]: Expected `str` of length >= 1"),
+        ("close_after_days = -1", "comments.close_after_days: must be at least 0"),
+        ('close_after_days = "14"', "comments.close_after_days: must be a whole number"),
+        ("proof_of_work = 1", "comments.proof_of_work: must be true or false"),
+        ('words = "casino"', "comments.words: must be a list"),
+        ('words = ["casino", ""]', "comments.words[2]: must not be empty"),
         ('blocked = ["*"]', "comments.blocked: '*' has no letter or digit to look for"),
         ('blocked = ["!!!"]', "comments.blocked: '!!!' has no letter or digit to look for"),
         ('blocked = ["a"]', "comments.blocked: 'a' is in ordinary comments"),
@@ -111,6 +111,22 @@ def test_a_mistake_in_the_rules_of_comments_is_told_with_its_place(
 )
 def test_rules_that_a_newsroom_may_have_are_no_mistake(tmp_path: Path, line: str) -> None:
     assert mistakes(folder_with(tmp_path, f'title = "X"\n[comments]\n{line}')) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('tagline = "\\u200B\\u3164"', "tagline: has nothing that is seen"),
+        ('sections = ["News", "a\\u202Eb"]', "sections[2]: has U+202E (right-to-left override)"),
+        ('footer = {text = "a\\u2067b"}', "footer.text: turns the direction of text around"),
+        ('description = "a\\u0007b"', "description: has U+0007 as character 2, after “a”"),
+    ],
+)
+def test_words_that_readers_would_not_see_are_a_mistake(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    (found,) = mistakes(folder_with(tmp_path, f'title = "X"\n{line}'))
+    assert found.startswith(f"site.toml: {told}")
 
 
 def test_every_setting_of_comments_is_in_the_file_with_its_default() -> None:

@@ -15,12 +15,19 @@ import msgspec
 import pytest
 from babel.messages.catalog import Catalog
 
-from broadsheet.adapters.http.comments.form import _MESSAGES, _OF_UNKNOWN_FIELDS
+from broadsheet.adapters.http.comments.form import (
+    _MESSAGES,
+    _ODD,
+    _OF_ANY,
+    _OF_FIELDS,
+    _OF_UNKNOWN_FIELDS,
+)
 from broadsheet.adapters.http.problem import _DETAILS, TITLES
 from broadsheet.adapters.jinja import catalogues, environment
 from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
+from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
@@ -167,8 +174,10 @@ def every_page_in_pseudo() -> Iterator[tuple[str, bytes]]:
 
 def answered() -> Iterator[tuple[str, bytes]]:
     """Pages that functions answer: forms, what was wrong with them, and what a search found."""
-    for message in {*_MESSAGES.values(), _OF_UNKNOWN_FIELDS}:
-        wrong = {"name": message, "form": message}
+    every = {*_MESSAGES.values(), *_OF_FIELDS.values(), *_ODD, _OF_ANY, _OF_UNKNOWN_FIELDS}
+    values = dict.fromkeys(("character", "before", "after"), "あ")
+    for message in every:
+        wrong = dict.fromkeys(("name", "form"), Message(message, values if "{" in message else {}))
         yield message, comment_form_page(SITE, CommentForm(article=DISCUSSION, errors=wrong))
         yield message, report_page(SITE, DISCUSSION, typed(make_thread()), {}, wrong)
     for form in (

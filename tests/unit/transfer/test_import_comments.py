@@ -261,7 +261,7 @@ def test_what_no_page_can_carry_goes_and_is_told(table: MemoryTable) -> None:
     (said,) = (one for one in table.records.values() if isinstance(one, Comment))
     assert said.body == "Don\u2019t go."
     assert [(n.id, n.reason, n.detail) for n in report.notes] == [
-        ("1", "characters_left_out", "U+0092, U+0000, U+009D")
+        ("1", "characters_left_out", "U+0000, U+009D")
     ]
 
 
@@ -272,6 +272,13 @@ def test_what_no_reader_may_send_is_reported(
     report = bring(table, [make_imported(1, **fields), make_imported(2, parent="1")])
     assert [(one.id, one.reason) for one in report.left_out] == [("1", reason)]
     assert numbers(table) == {"Reader 2": "1"}
+
+
+def test_no_comment_is_lost_for_a_character_that_cannot_be_kept(table: MemoryTable) -> None:
+    report = bring(table, [make_imported(1, body="a\x00b"), make_imported(2, body="c\u202ed\x0be")])
+    assert [got(table, one).body for one in "12"] == ["ab", "cd\ne"]
+    assert [note.reason for note in report.notes] == ["characters_left_out"] * 2
+    assert [note.detail for note in report.notes] == ["U+0000", "U+202E"]
 
 
 @pytest.mark.parametrize("name", ["", "\u202egnp", "x" * 81, "..."])

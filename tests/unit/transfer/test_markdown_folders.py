@@ -216,7 +216,7 @@ def test_a_field_that_cannot_be_what_it_should_costs_no_story(tmp_path: Path) ->
     assert (article.at, article.body) == (None, "Words.\n")
     assert [(n.reason, n.detail) for n in article.notes] == [
         ("field_left_out", "date may be two days: '01/02/2019'; write 2026-11-24 (line 3)"),
-        ("character_left_out", "U+0007"),
+        ("characters_left_out", "U+0007"),
         ("field_left_out", "x"),
     ]
 

@@ -148,6 +148,22 @@ def test_what_is_wrong_with_one_post_is_told_of_it_and_does_not_stop_the_rest(
     assert moved.skipped == {"wp_unheard_of": 1}
 
 
+def test_no_story_is_lost_for_a_character_and_new_sections_are_named(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    odd = item(
+        7, title="\u202eTide", within=[term("category", "Wrld"), term("post_tag", "a\u202db")]
+    )
+    moved = bring(table, tmp_path, wxr(odd, SECOND))
+    assert titles(table) == {"Tide", "The second"}
+    told = [one.detail for one in moved.articles.notes if one.reason == "characters_left_out"]
+    assert told == ["/title U+202E", "/tags/0 U+202D"]
+    assert "Wrld" in moved.articles.sections
+    assert "new sections: " in words_of(moved, is_dry_run=False)
+    again = bring(table, tmp_path, wxr(odd, SECOND))
+    assert again.articles.sections == []
+
+
 def test_all_attachments_are_in_the_report(table: MemoryTable, tmp_path: Path) -> None:
     url = "https://www.old.example/wp-content/uploads/paper.pdf"
     moved = bring(table, tmp_path, wxr(FIRST, attachment(9, url)))

@@ -90,6 +90,7 @@ def services_on(table: "DynamoTable", settings: TableSettings) -> "Services":
         time_zone=settings.time_zone,
         language=settings.language,
         rules=settings.comments,
+        sections=settings.sections,
     )
 
 

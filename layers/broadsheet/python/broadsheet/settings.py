@@ -46,6 +46,12 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self.site_time_zone or self._file.time_zone
 
     @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the newspaper's own, which are there before the first story is."""
+        given = (name.strip() for name in self.site_sections.split(","))
+        return tuple(name for name in given if name) or self._file.sections
+
+    @property
     def comments(self) -> CommentRules:
         """What the newsroom decides about comments."""
         return self._file.comments
@@ -56,15 +62,13 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         Raises SiteFileError if the file is missing or wrong.
         """
         file = self._file
-        given = (name.strip() for name in self.site_sections.split(","))
-        names = tuple(name for name in given if name) or file.sections
         return Site(
             title=self.site_title or file.title,
             url=self.site_url,
             language=self.language,
             direction=direction_of(self.language),
             time_zone=self.time_zone,
-            sections=tuple(Term(name, slug_of(name)) for name in names),
+            sections=tuple(Term(name, slug_of(name)) for name in self.sections),
             tagline=file.tagline,
             description=file.description,
             navigation=file.navigation,

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from broadsheet.adapters.struct_sentences import place_of, sentence_of
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
@@ -119,7 +120,9 @@ def site_file(folder: Path) -> SiteFile:
             return msgspec.json.decode(built.read_bytes(), type=SiteFile)
         return msgspec.convert(raw(folder), SiteFile)
     except msgspec.ValidationError as error:
-        raise SiteFileError(f"site.toml: {error}") from error
+        place = place_of(error)
+        where = f"{place}: " if place else ""
+        raise SiteFileError(f"site.toml: {where}{sentence_of(error)}") from error
 
 
 def raw(folder: Path) -> dict[str, Any]:

@@ -16,9 +16,14 @@ _NOT_IN = (
     r"\s<>\"`\\\[\]{}|^()"
     r"\uff08\uff09\u3002\uff0c\u3001\uff1b\uff1a\uff01"
     r"\uff1f\u300c\u300d\u300e\u300f\u3010\u3011\u300a\u300b\u201c\u201d\u2018\u2019\u00ab\u00bb\u2026"
+    r"\u202a-\u202e\u2066-\u2069"
 )
+# Between two letters it is an apostrophe: /wiki/L’Équipe. Chinese and Japanese quote with it, and
+# write the next word at once.
+_LETTER = r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_PART = rf"(?:[^{_NOT_IN}]|(?<={_LETTER})[\u2018\u2019](?={_LETTER}))"
 ADDRESS = re.compile(
-    rf"https?://[^{_NOT_IN}]{{1,1000}}+(?:\([^{_NOT_IN}]{{0,1000}}+\)[^{_NOT_IN}]{{0,1000}}+){{0,9}}+",
+    rf"https?://{_PART}{{1,1000}}+(?:\({_PART}{{0,1000}}+\){_PART}{{0,1000}}+){{0,9}}+",
     re.IGNORECASE,
 )
 LONGEST = 2000

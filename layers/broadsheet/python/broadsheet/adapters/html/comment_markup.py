@@ -17,6 +17,7 @@ import cmarkgfm  # type: ignore[import-untyped]
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from broadsheet.adapters.html.comment_links import ADDRESS, FoundLink, link_to, trimmed
+from broadsheet.domain.shared.text import closed
 
 DEEPEST_QUOTE = 5
 """Quotes in quotes; a line that is deeper reads as it was typed."""
@@ -25,9 +26,9 @@ DEEPEST_EMPHASIS = 6
 MOST_MARKS = 8
 """Combining marks in a row, more are left out: piles of them cover what stands around them."""
 
-# Halves of characters, non-characters (some have a meaning below), and what turns text around:
-# a comment cannot flip the words after it, or show an address backwards.
-_LEFT_OUT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069]")
+# Halves of characters, non-characters (some have a meaning below), and what shows letters in
+# another order than they are in, such as an address backwards.
+_LEFT_OUT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\u202d\u202e]")
 _LINE_END = re.compile("\r\n?|\u2028")
 _QUOTE = re.compile(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,})[ \t]*([^`]*)\Z")
@@ -64,7 +65,8 @@ def comment_html(source: str) -> str:
 
 def _readable(source: str) -> str:
     text = _LEFT_OUT.sub("", _LINE_END.sub("\n", source).replace("\u2029", "\n\n"))
-    return text if text.isascii() else "".join(_without_piles(text))
+    # What turns text around ends with its line: a comment cannot flip the words after it.
+    return text if text.isascii() else closed("".join(_without_piles(text)))
 
 
 def _without_piles(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from broadsheet.adapters.http.answer import Answer, json_answer
 from broadsheet.adapters.http.fields import Time, Url, UrlReference
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared import errors
-from broadsheet.domain.shared.errors import BroadsheetError, Invalid, MethodNotAllowed
+from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid, MethodNotAllowed
 from broadsheet.domain.shared.fields import Positive
 
 STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
@@ -69,6 +69,9 @@ class WrongField(msgspec.Struct, frozen=True):
     pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901), or ?parameter")]
     code: Annotated[str, Meta(description="Stable")]
     detail: Annotated[str, Meta(description="For a person")]
+    nearest: Annotated[
+        tuple[str, ...] | UnsetType, Meta(description="What may have been meant instead")
+    ] = UNSET
 
 
 class Since(msgspec.Struct, frozen=True):
@@ -136,7 +139,7 @@ def _more(error: Exception) -> dict[str, Any]:
     """What errors of this kind tell beside."""
     match error:
         case Invalid(errors=[_, *_] as wrong):
-            return {"errors": [WrongField(_text(e.pointer), e.code, e.detail) for e in wrong]}
+            return {"errors": [_wrong(error) for error in wrong]}
         case errors.NotAllowedInState(possible=[_, *_] as possible):
             return {"possible": possible}
         case errors.InUse(used_by=used_by):
@@ -144,6 +147,11 @@ def _more(error: Exception) -> dict[str, Any]:
         case errors.VersionMismatch(since=[_, *_] as since):
             return {"since": since}
     return {}
+
+
+def _wrong(error: FieldError) -> WrongField:
+    nearest = error.nearest or UNSET
+    return WrongField(_text(error.pointer), error.code, _text(error.detail), nearest)
 
 
 def _text(sent: str) -> str:
@@ -155,6 +163,9 @@ def headers_of(error: Exception) -> dict[str, str]:
     """What else the client is told, whether as a page or as a problem."""
     if isinstance(error, MethodNotAllowed):
         return {"allow": ", ".join(error.allowed)}
+    if isinstance(error, errors.Encoded):
+        # RFC 9110, 12.5.3: what would be taken.
+        return {"accept-encoding": "identity"}
     if isinstance(error, errors.TooManyRequests):
         return {"retry-after": str(error.retry_after)}
     if isinstance(error, errors.Unauthenticated):

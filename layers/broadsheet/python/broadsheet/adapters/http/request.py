@@ -12,7 +12,13 @@ from urllib.parse import unquote
 import msgspec
 
 from broadsheet.adapters.http.json_body import read_json
-from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound, UnsupportedMedia
+from broadsheet.domain.shared.errors import (
+    Encoded,
+    FieldError,
+    Malformed,
+    NotFound,
+    UnsupportedMedia,
+)
 from broadsheet.domain.shared.principal import NOBODY, Principal, Scope
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
@@ -20,6 +26,12 @@ _LONGEST_KEY = 255
 _SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _PERSON = re.compile(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s;"',]+)""", re.IGNORECASE)
+_UTF_8 = ("utf-8", "utf8", "us-ascii", "ascii")
+_JSON = ("application/json", "application/problem+json", "application/*")
+_QUALITY = re.compile(r"[01](?:\.[0-9]{0,3})?")
+_NAMED = 40
+"""Characters of what was sent that an answer repeats."""
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
 _VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
@@ -41,6 +53,11 @@ class HttpRequest:
         self.id: str = event["requestContext"]["requestId"]
         self.headers: dict[str, str] = event.get("headers") or {}
         self.query: dict[str, str] = event.get("queryStringParameters") or {}
+
+    def read_as(self, route: str, parameters: dict[str, str]) -> None:
+        """It is answered as the GET of the same address is."""
+        self.route = route
+        self._event = self._event | {"pathParameters": parameters}
 
     def parameter(self, name: str) -> str:
         """An id in the path. Raises NotFound for what cannot be one."""
@@ -78,11 +95,27 @@ class HttpRequest:
         """The body's type without its parameters."""
         return self.headers.get("content-type", "").split(";")[0].strip().lower()
 
+    def text_bytes(self) -> bytes:
+        """The body of a request that is text.
+
+        Raises UnsupportedMedia for one that is not in UTF-8, and Encoded for one that is packed.
+        """
+        packed = self.headers.get("content-encoding", "").strip().lower()
+        if packed not in ("", "identity"):
+            raise Encoded(f"Send it as it is, and not in {packed[:_NAMED]}.")
+        found = _CHARSET.search(self.headers.get("content-type", ""))
+        if found and found[1].lower() not in _UTF_8:
+            raise UnsupportedMedia(
+                f"Send it in UTF-8: it says that it is in {found[1][:_NAMED]}, whose letters would"
+                " be read as others."
+            )
+        return self.body
+
     def json_bytes(self) -> bytes:
         """The body of a JSON request. Raises UnsupportedMedia for any other type."""
         if self.media_type() != "application/json":
             raise UnsupportedMedia("Send JSON, with Content-Type: application/json.")
-        return self.body
+        return self.text_bytes()
 
     def json_object(self) -> dict[str, Any]:
         """The body as an object. Raises UnsupportedMedia and Malformed."""
@@ -92,8 +125,13 @@ class HttpRequest:
         return value
 
     def wants_json(self) -> bool:
-        """Whether the client asks for JSON rather than for a page."""
-        return "application/json" in self.headers.get("accept", "")
+        """Whether the client asks for JSON rather than for a page (RFC 9110, 12.5.1).
+
+        What is named goes before what is meant by `*` alone; who names neither gets the page.
+        """
+        asked = _qualities(self.headers.get("accept", ""))
+        json = max(asked.get(kind, 0.0) for kind in _JSON)
+        return json > 0 and json >= asked.get("text/html", 0.0)
 
     def cookie(self, name: str) -> str:
         """The value of a cookie; empty without it."""
@@ -160,13 +198,15 @@ class HttpRequest:
     def to_use_case(self) -> Request:
         """Who asks, and under which keys. Raises Malformed for keys that are none."""
         parts = (self.method, self.path, self.headers.get("if-match", ""))
+        versions = self._if_match()
         asked = "\0".join(parts).encode("utf-8", "replace") + self.body
         return Request(
             id=self.id,
             who=self.principal(),
             fingerprint=hashlib.sha256(asked).hexdigest(),
             idempotency_key=self._idempotency_key(),
-            if_match=self._if_match(),
+            if_match=versions[0] if versions else None,
+            or_match=versions[1:],
         )
 
     def for_editor(self, scope: Scope | None = None) -> Request:
@@ -196,12 +236,23 @@ class HttpRequest:
             )
         return key
 
-    def _if_match(self) -> int | None:
-        tag = self.headers.get("if-match")
-        if tag is None:
-            return None
-        if tag.strip() == "*":
-            return ANY_VERSION
-        version = _VERSION.fullmatch(tag.strip())
+    def _if_match(self) -> tuple[int, ...]:
+        sent = self.headers.get("if-match")
+        if sent is None:
+            return ()
+        tags = [tag.strip() for tag in sent.split(",")]
+        if "*" in tags:
+            return (ANY_VERSION,)
+        found = filter(None, map(_VERSION.fullmatch, tags))
         # Whatever is not one of our ETags cannot match: -1 is no article's version.
-        return int(version[1] or version[2]) if version else -1
+        return tuple(int(one[1] or one[2]) for one in found) or (-1,)
+
+
+def _qualities(accept: str) -> dict[str, float]:
+    """How much each media type is wanted; what is not understood counts as wanted."""
+    found: dict[str, float] = {}
+    for one in accept.split(","):
+        kind, *parameters = (part.strip().lower() for part in one.split(";"))
+        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        found[kind] = float(weight) if _QUALITY.fullmatch(weight) else 1.0
+    return found

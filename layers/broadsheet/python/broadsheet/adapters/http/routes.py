@@ -1,5 +1,6 @@
 """API Gateway has routed already: its route key names the endpoint."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ def respond(
     try:
         if request.claims:
             request.admit(signed_in(request.claims, reads()))
+        _as_get(request, routes)
         answered = routes[request.route](request)
     except Exception as error:
         # The outermost edge: whatever it is, nobody behind us can answer the client.
@@ -34,11 +36,29 @@ def respond(
             log.exception("request failed")
         answered = problem(error, request.id, request.path)
         _tell_of_refusal(error, request, answered["statusCode"])
+    if request.method == "HEAD":
+        answered["body"] = ""
     if request.is_encrypted():
         answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
     told = {"route": request.route, "status": answered["statusCode"]}
     log.info("answered", extra=told | _by(request.principal().id))
     return answered
+
+
+def _as_get(request: HttpRequest, routes: Mapping[str, Endpoint]) -> None:
+    """A HEAD is the GET of the same address without its body (RFC 9110, 9.3.2).
+
+    API Gateway has no route for it, and so it comes where nothing else would.
+    """
+    if request.method != "HEAD" or request.route != "$default":
+        return
+    for route in routes:
+        verb, _, path = route.partition(" ")
+        pattern = re.sub(r"\\?\{(\w+)\\?\}", r"(?P<\1>[^/]+)", re.escape(path))
+        found = re.fullmatch(pattern, request.path) if verb == "GET" else None
+        if found:
+            request.read_as(route, found.groupdict())
+            return
 
 
 def _tell_of_refusal(error: Exception, request: HttpRequest, status: int) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -14,34 +15,60 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from broadsheet.adapters.http.json_body import read_json
+from broadsheet.adapters.http.sentences import code_of, sentence_of, values_of
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
-from broadsheet.domain.shared.text import is_blank, unprintable
+from broadsheet.domain.shared.text import OddCharacter, as_meant, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
 MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
 
 
+def _meant_line(sent: object) -> object:
+    return as_meant(sent) if isinstance(sent, str) else sent
+
+
+def _meant_lines(sent: object) -> object:
+    return as_meant(sent, lines=True) if isinstance(sent, str) else sent
+
+
 def printable(text: str) -> str:
-    """One line of text. Raises PydanticCustomError for control characters."""
-    return _checked(text, unprintable(text))
+    """One line of text. Raises PydanticCustomError for what cannot be kept of it."""
+    return _checked(text, odd_character(text))
 
 
 def printable_lines(text: str) -> str:
-    """The same, with tabs and line ends."""
-    return _checked(text, unprintable(text, lines=True))
+    """The same, with tabs and line ends, and in the order that its writer says."""
+    return _checked(text, odd_character(text, lines=True, overrides=True))
 
 
-def _checked(text: str, bad: str | None) -> str:
-    if bad:
-        raise PydanticCustomError("unprintable", "contains the control character {c}", {"c": bad})
+def readable_lines(text: str) -> str:
+    """The same, in the order of its characters: nobody knows who wrote it."""
+    return _checked(text, odd_character(text, lines=True))
+
+
+def _checked(text: str, odd: OddCharacter | None) -> str:
+    if odd:
+        raise odd_one(odd)
     return text
+
+
+def odd_one(odd: OddCharacter) -> PydanticCustomError:
+    """What is said of a character that cannot be kept: which it is, where it stands, what to do."""
+    told = odd._asdict() | {"where": where(odd)}
+    words = "has {name}, which cannot be kept, {where}: take it out, or type what was meant"
+    return PydanticCustomError(odd.code, words, told)
 
 
 def not_blank(text: str) -> str:
+    """The text. Raises PydanticCustomError where there is nothing to be seen."""
     if is_blank(text):
         raise PydanticCustomError("string_too_short", "must not be blank")
     return text
+
+
+def _seen_or_empty(text: str) -> str:
+    return "" if is_blank(text) else text
 
 
 def address(url: str) -> str:
@@ -52,9 +79,36 @@ def address(url: str) -> str:
         raise PydanticCustomError("url", "{wrong}", {"wrong": str(wrong)}) from None
 
 
+MeantLine = BeforeValidator(_meant_line)
+"""What programs paste for a space or a hyphen is one; for all that is one line of text."""
+MeantLines = BeforeValidator(_meant_lines)
+"""The same of several lines."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, strict=True)]
-Line = Annotated[Text, Field(min_length=1), AfterValidator(printable)]
-Lines = Annotated[Text, AfterValidator(printable_lines)]
+Line = Annotated[
+    Text,
+    MeantLine,
+    Field(min_length=1),
+    AfterValidator(printable),
+    AfterValidator(not_blank),
+]
+Lines = Annotated[Text, MeantLines, AfterValidator(printable_lines), AfterValidator(_seen_or_empty)]
+"""Several lines, or nothing."""
+WrittenLines = Annotated[
+    Text,
+    MeantLines,
+    Field(min_length=1),
+    AfterValidator(printable_lines),
+    AfterValidator(not_blank),
+]
+"""Several lines that say something."""
+Markdown = Annotated[
+    str,
+    Field(strict=True, min_length=1),
+    MeantLines,
+    AfterValidator(not_blank),
+    AfterValidator(printable_lines),
+]
+"""Markdown, with the spaces that it begins and ends with."""
 Url = Annotated[Line, Field(max_length=LONGEST), AfterValidator(address)]
 
 
@@ -100,4 +154,5 @@ def _field_errors(error: ValidationError) -> list[FieldError]:
 def _field_error(error: ErrorDetails) -> FieldError:
     parts = [str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]]
     pointer = "".join(f"/{part}" for part in parts)
-    return FieldError(pointer=pointer, code=error["type"], detail=error["msg"])
+    values = {name: str(value) for name, value in values_of(error).items()}
+    return FieldError(pointer, code_of(error), sentence_of(error), values=values)

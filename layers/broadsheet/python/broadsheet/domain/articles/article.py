@@ -131,6 +131,8 @@ class Article(Record, frozen=True, kw_only=True):
     body: BodyHtml
     path: str
     former_paths: tuple[str, ...] = ()
+    slug_chosen: bool | None = None
+    """Whether somebody chose its slug; None where that was not written down (`slugs.py`)."""
     slots: dict[str, str] = msgspec.field(default_factory=dict)
     """Of each of its listings (`section#news`) its place in it (`2026-11#000012`)."""
     created_at: datetime

@@ -13,6 +13,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, LeadImage, Term
 from broadsheet.domain.shared.record import Key, Record, stamp
+from broadsheet.domain.shared.text import whole_lines
 
 RUN = 50
 """Slots on one page of an archive."""
@@ -212,7 +213,7 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head, _, _ = text[:limit].rpartition(" ")
-    return (head or text[: limit - 1]).rstrip(" ,;:.–—-") + "…"
+    return whole_lines((head or text[: limit - 1]).rstrip(" ,;:.–—-")) + "…"
 
 
 def entries_of(article: Article) -> Iterator[Entry]:

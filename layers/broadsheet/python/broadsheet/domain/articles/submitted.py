@@ -31,13 +31,15 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
 
     `also_read`, `dont_miss` and `translation_of` are ids or paths of other articles. `status` is
     None where it was not sent; an edit leaves an embargo that is UNSET, and ends it with None.
-    `published_at` is when it was published elsewhere, before it came here.
+    `published_at` is when it was published elsewhere, before it came here. `new_section` is whether
+    its section is to be made if it is not there.
     """
 
     title: str
     standfirst: str = ""
     body: str
     section: str
+    new_section: bool = False
     tags: tuple[str, ...] = ()
     byline: tuple[Author, ...]
     lead_image: LeadImage | None = None
@@ -55,7 +57,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
 
     def content(self, site_language: str, slug: str | None = None) -> Content:
-        """What is stored; `slug` is the one that the article already has."""
+        """What is stored; `slug` goes before what was sent of it."""
         language = self.language or site_language
         return Content(
             title=self.title,
@@ -67,7 +69,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
             lead_image=self.lead_image,
             language=language,
             direction=direction_of(language),
-            slug=self.slug or slug or slug_of(self.title),
+            slug=slug or self.slug or slug_of(self.title),
             also_read=self.also_read,
             breaking=self.breaking,
             comments=self.comments,

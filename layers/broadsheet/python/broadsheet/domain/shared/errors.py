@@ -4,7 +4,8 @@ BroadsheetError
 ├── Invalid              one or more fields are wrong; names every one of them
 │   ├── Malformed        the request cannot be understood: not JSON, unknown parameters
 │   └── KeyReused        an Idempotency-Key was sent again with another request
-├── UnsupportedMedia     a body of a type that is not understood here
+├── UnsupportedMedia     a body of a type, or in letters, that are not understood here
+│   └── Encoded          a body that is packed
 ├── TooLarge             more than an item of the table can hold
 ├── Unauthenticated      no valid token where one is needed; says which rule refused it
 ├── Forbidden            the token's owner may not do this
@@ -26,16 +27,22 @@ BroadsheetError
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person."""
+    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person.
+
+    `values` are what the words name, for those who say it in another language; `nearest` are what
+    may have been meant instead.
+    """
 
     pointer: str
     code: str
     detail: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    nearest: tuple[str, ...] = ()
 
 
 class BroadsheetError(Exception):
@@ -77,6 +84,10 @@ class UnsupportedMedia(BroadsheetError):
     """The body's content type is not one that this address understands."""
 
     code = "unsupported_media_type"
+
+
+class Encoded(UnsupportedMedia):
+    """The body is packed (RFC 9110, 8.4), and nobody here unpacks."""
 
 
 class TooLarge(BroadsheetError):

@@ -1,9 +1,11 @@
-"""Whose mailbox an e-mail address is: what limits count by, so that spellings are no way around.
+"""Whose mailbox an e-mail address is, and what can be one.
 
-Who somebody is, and what is theirs to have erased, goes by the address as it was typed: that
-`a+b` reaches `a` is a custom, and where it does not hold, they are two people.
+By the mailbox limits count, so that spellings are no way around them. Who somebody is, and what is
+theirs to have erased, goes by the address as it was typed: that `a+b` reaches `a` is a custom, and
+where it does not hold, they are two people.
 """
 
+import re
 from typing import Final
 
 _DOTS_SAY_NOTHING: Final = frozenset({"gmail.com", "googlemail.com"})
@@ -31,6 +33,59 @@ PUBLIC_PROVIDERS: Final = frozenset(
     )
 )
 """Domains in which anybody has a mailbox: many of them say nothing of one person."""
+
+
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+"""A dot-string of RFC 5321 (4.1.2); its quoted strings no browser's form takes (WHATWG HTML,
+4.10.5.1.5), and letters beyond ASCII (RFC 6531) SES does not."""
+_LABEL = re.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_LONGEST_LOCAL, _LONGEST_HOST = 64, 253
+"""RFC 5321, 4.5.3.1.1; RFC 1035, 2.3.4, without the root's dot and the two bytes of a message."""
+LONGEST_ADDRESS = 254
+"""RFC 5321, 4.5.3.1.3: a path has 256 with its brackets."""
+
+
+def in_ascii(email: str) -> str:
+    """The address with a host of other letters as the domain name system has it (IDNA 2008)."""
+    local, at, host = email.rpartition("@")
+    if host.isascii() or not at:
+        return email
+    import idna  # noqa: PLC0415 - few hosts need its tables
+
+    try:
+        return f"{local}@{idna.encode(host, uts46=True).decode('ascii')}"
+    except UnicodeError:
+        return email
+
+
+def is_address(email: str) -> bool:
+    """Whether mail can be sent there: an address in ASCII, in small letters."""
+    local, _, host = email.rpartition("@")
+    labels = host.split(".")
+    return (
+        len(email) <= LONGEST_ADDRESS
+        and len(local) <= _LONGEST_LOCAL
+        and _LOCAL.fullmatch(local) is not None
+        and len(host) <= _LONGEST_HOST
+        and len(labels) > 1
+        and all(map(_is_label, labels))
+        # A host that ends in a number is one (RFC 3696, 2).
+        and not labels[-1].isdecimal()
+    )
+
+
+def _is_label(label: str) -> bool:
+    if not _LABEL.fullmatch(label):
+        return False
+    if not label.startswith("xn--"):
+        return True
+    import idna  # noqa: PLC0415 - few hosts need its tables
+
+    try:
+        idna.decode(label)
+    except UnicodeError:
+        return False
+    return True
 
 
 def mailbox_of(email: str) -> str:

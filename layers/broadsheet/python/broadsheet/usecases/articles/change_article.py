@@ -19,7 +19,7 @@ from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
 from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
-from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -73,11 +73,13 @@ def _must_be_newest(
     if request.if_match is None:
         if required:
             raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
-    elif request.if_match not in (ANY_VERSION, article.version):
+    elif not request.is_for(article.version):
         steps = steps_since(services.table, article, request.if_match)
+        named = request.if_match > 0
+        yours = f"is of version {request.if_match}" if named else "names none of its versions"
         raise VersionMismatch(
-            f"Version {article.version} is the newest, by {article.modified_by}; "
-            f"your edit is of version {request.if_match}.",
+            f"Version {article.version} is the newest, by {article.modified_by};"
+            f" your edit {yours}.",
             [msgspec.to_builtins(step) for step in steps],
         )
 

@@ -7,10 +7,12 @@ from msgspec import UNSET
 
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
+from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
 from broadsheet.usecases.media.pictured import pictured
@@ -21,7 +23,8 @@ from broadsheet.usecases.shared.services import Services
 def replace_article(
     services: Services, request: Request, article_id: str, submission: SubmittedArticle
 ) -> ArticleReceipt:
-    """Replace the content of the article; its state stays. The address moves with the slug.
+    """Replace the content of the article; its state stays. The address moves with the slug, which
+    follows the title until it was chosen, or readers had it (`slug_after`).
 
     An embargo stays as well, unless the submission names another one, or null.
 
@@ -35,12 +38,15 @@ def replace_article(
             raise Invalid([_STATUS])
         if _is_another(submission.published_at, before.published_at):
             raise Invalid([_PUBLISHED_AT])
-        content = submission.content(services.language, slug=before.content.slug)
+        slug, is_chosen = slug_after(before, submission.title, submission.slug)
+        content = submission.content(services.language, slug=slug)
+        is_new = submission.new_section
+        must_be_known(services, request.who, content.section, before, is_new=is_new)
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
         )
         content, body = pictured(services, content)
-        renewed = msgspec.structs.replace(before, content=content, body=body)
+        renewed = msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
         if submission.embargo is UNSET:
             return renewed
         _must_still_be_possible(before, embargo, services.clock())

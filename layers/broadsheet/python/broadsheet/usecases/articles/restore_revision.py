@@ -4,6 +4,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action
+from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.media.pictured import pictured
@@ -16,17 +17,19 @@ def restore_revision(
 ) -> ArticleReceipt:
     """Make an edit of what the article said then; its state stays as it is now.
 
-    Its address stays too: where it moved since, readers have the new one. Raises what
-    `change_article` raises, and NotFound where there is no such revision.
+    Its address stays too: where it moved since, readers have the new one. Until they have one, it
+    follows the title. Raises what `change_article` raises, and NotFound where there is no such
+    revision.
     """
 
     def change(before: Article) -> Article:
         revision = services.table.get(Revision, revision_key(article_id, version))
         if revision is None:
             raise NotFound("There is no such revision.")
-        content = msgspec.structs.replace(revision.content, slug=before.content.slug)
+        slug, is_chosen = slug_after(before, revision.content.title)
+        content = msgspec.structs.replace(revision.content, slug=slug)
         content, body = pictured(services, content)
-        return msgspec.structs.replace(before, content=content, body=body)
+        return msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
 
     note = f"version {version}"
     return change_article(services, request, article_id, Action.RESTORE, change, note=note)

@@ -9,6 +9,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import Request, commit_once
@@ -31,6 +32,7 @@ def submit_article(
 
     def plan() -> tuple[list[Write], ArticleReceipt]:
         content = submission.content(services.language)
+        must_be_known(services, request.who, content.section, None, is_new=submission.new_section)
         content = resolve_links(services.table, content, article_id, request.who)
         content, body = pictured(services, content)
         now = services.clock()
@@ -41,6 +43,7 @@ def submit_article(
             content=content,
             body=body,
             path="",
+            slug_chosen=submission.slug is not None,
             created_at=now,
             created_by=request.who.name,
             created_by_id=request.who.id,

@@ -25,7 +25,7 @@ from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
-from broadsheet.usecases.shared.committing import ANY_VERSION, Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -127,7 +127,7 @@ def _there(
         raise NotFound("There is no such entry.")
     if request.if_match is None:
         raise VersionRequired("Say which version you change: If-Match with the entry's version.")
-    if request.if_match not in (ANY_VERSION, entry.version):
+    if not request.is_for(entry.version):
         raise VersionMismatch(f"Version {entry.version} of the entry is the newest.")
     return article, _count(services, article_id), entry
 

@@ -20,7 +20,7 @@ from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
-from broadsheet.domain.shared.text import unprintable
+from broadsheet.domain.shared.text import as_meant, unprintable
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
@@ -87,6 +87,7 @@ def search(
 def _terms(query: str) -> tuple[SearchTerm, ...]:
     if len(query) > LONGEST_QUERY:
         raise _wrong("too_long", f"must have at most {LONGEST_QUERY} characters")
+    query = as_meant(query)
     terms = () if unprintable(query) else terms_of(query)
     if not terms:
         raise _wrong("no_words", "must have a word to search for")

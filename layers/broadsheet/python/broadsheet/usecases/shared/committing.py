@@ -41,7 +41,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks, under which keys. `fingerprint` stands for everything that was asked.
 
     `formerly` are key and fingerprint as the same request had them before they were hashed with
-    another key, where an answer may be kept, or given at this moment, under those.
+    another key, where an answer may be kept, or given at this moment, under those. `or_match` are
+    further versions for which an edit is meant beside `if_match`.
     """
 
     id: str
@@ -50,6 +51,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     formerly: tuple[tuple[str, str], ...] = ()
     if_match: int | None = None
+    or_match: tuple[int, ...] = ()
+
+    def is_for(self, version: int) -> bool:
+        """Whether an edit is meant for this version."""
+        return self.if_match == ANY_VERSION or version in (self.if_match, *self.or_match)
 
 
 def commit_retrying(
@@ -148,6 +154,6 @@ def must_be_newest(request: Request, version: int) -> None:
     """Raises VersionRequired and VersionMismatch unless the request is about this version."""
     if request.if_match is None:
         raise VersionRequired("Say which version you edit: If-Match with its ETag.")
-    if version == 0 or request.if_match not in (ANY_VERSION, version):
+    if version == 0 or not request.is_for(version):
         newest = f"Version {version} is the newest." if version else "There is none yet."
         raise VersionMismatch(newest)

@@ -10,7 +10,7 @@ from broadsheet.usecases.shared.ports import Clock, Ids, Markup, Table
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The table and what is needed to change it."""
+    """The table and what is needed to change it. `sections` are the newspaper's own, by name."""
 
     table: Table
     markup: Markup
@@ -19,4 +19,5 @@ class Services:
     time_zone: str = "UTC"
     language: str = "en"
     rules: CommentRules = DEFAULT_RULES
+    sections: tuple[str, ...] = ()
     pause: Callable[[float], None] = time.sleep

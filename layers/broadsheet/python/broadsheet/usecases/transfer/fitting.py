@@ -92,14 +92,16 @@ class _Fields:
 
     def text(self, pointer: str, text: str) -> str:
         """Without characters that no page can carry."""
-        text, gone = readable(text, lines=True)
+        return self._told_of(pointer, *readable(text, lines=True, overrides=True))
+
+    def _told_of(self, pointer: str, text: str, gone: list[str]) -> str:
         if gone:
             self._told("characters_left_out", f"{pointer} {', '.join(gone)}")
         return text
 
     def line(self, pointer: str, text: str) -> str:
         """The same in one line; empty where there is nothing to be seen."""
-        line = " ".join(self.text(pointer, text).split())
+        line = " ".join(self._told_of(pointer, *readable(text)).split())
         return "" if is_blank(line) else line
 
     def short(self, pointer: str, text: str, most: int, where: str = "") -> str:

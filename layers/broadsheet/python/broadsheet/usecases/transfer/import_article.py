@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadsheet.domain.articles.article import Article, Hour, article_key
+from broadsheet.domain.articles.article import Article, Hour, Term, article_key
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
@@ -18,6 +18,7 @@ from broadsheet.domain.shared.errors import Invalid, TooLarge
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.known_sections import is_known
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import commit_once
 from broadsheet.usecases.shared.ports import Write
@@ -174,6 +175,8 @@ class Importing:
             content=content,
             body=body,
             path="",
+            # Other systems make slugs of titles too.
+            slug_chosen=content.slug != slug_of(content.title),
             created_at=min(at, now) if at else now,
             created_by=who.name,
             created_by_id=who.id,
@@ -189,6 +192,11 @@ class Importing:
         local = minute.astimezone(ZoneInfo(zone))
         return Hour(at=minute.astimezone(UTC), local=f"{local:%Y-%m-%dT%H:%M}", zone=zone)
 
+    def _note_section(self, section: Term) -> None:
+        """An import makes the sections that the other system has, and says which."""
+        if section.name not in self._taken.sections and not is_known(self._services, section):
+            self._taken.sections.append(section.name)
+
     def _file(self, submission: SubmittedArticle) -> str:
         """Where it stands then."""
         filing = Filing(self._services, self._moving.request)
@@ -196,6 +204,7 @@ class Importing:
         article = self._article(submission, now)
         changed = filter(None, (self._imported.modified_at, article.published_at))
         modified_at = min(max(changed, default=now), now)
+        self._note_section(article.content.section)
 
         def plan() -> tuple[list[Write], ArticleReceipt]:
             return filing.writes(None, article, "import", self._imported.source, at=modified_at)

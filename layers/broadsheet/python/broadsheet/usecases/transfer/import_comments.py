@@ -186,7 +186,8 @@ class _Importing:
             self._report.leave_out(comment.id, f"skipped_{comment.state}")
             return None
         (name, of_name), (body, of_body) = (
-            readable(comment.name),
+            # A name in another order of letters is nobody's.
+            readable(comment.name, overrides=True),
             readable(comment.body, lines=True),
         )
         if gone := ", ".join(dict.fromkeys((*of_name, *of_body))):

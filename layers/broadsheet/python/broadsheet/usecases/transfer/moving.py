@@ -21,7 +21,8 @@ class SiteImportReport:
     """What became of the articles of a file. `notes` are of those that were changed on the way.
 
     `total` is how many articles there are, where that is known from the start; `pictured` how many
-    of those that were there already have their pictures now.
+    of those that were there already have their pictures now; `sections` are those that were not
+    there before.
     """
 
     total: int = 0
@@ -30,6 +31,7 @@ class SiteImportReport:
     redirects: int = 0
     profiles: int = 0
     pictured: int = 0
+    sections: list[str] = field(default_factory=list)
     left_out: list[ImportNote] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
 

@@ -15,6 +15,7 @@ from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.names.person_name import problem_of_name
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.text import without_overrides
 from broadsheet.domain.transfer.comment_lines import (
     AS_IT_IS,
     MOST_THREADS,
@@ -85,7 +86,9 @@ def restored(
 
 
 def _words(line: CommentLine, check: Check) -> tuple[str, str, LeftOut | None]:
-    fields = {"name": line.name, "email": _ANY_ADDRESS, "body": line.body}
+    # What was taken before overrides were refused comes back: its HTML never had them.
+    body = without_overrides(line.body)
+    fields = {"name": line.name, "email": _ANY_ADDRESS, "body": body}
     note = None
     try:
         submission = check(fields)
@@ -95,7 +98,7 @@ def _words(line: CommentLine, check: Check) -> tuple[str, str, LeftOut | None]:
             raise
         note = LeftOut(id=line.id, reason=f"name_{wrong.code}", detail=wrong.detail)
         submission = check({**fields, "name": ANONYMOUS})
-    return submission.name, submission.body, note
+    return submission.name, line.body.strip(), note
 
 
 def _erased_words(line: CommentLine) -> tuple[str, str, None]:

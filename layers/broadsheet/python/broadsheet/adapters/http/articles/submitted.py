@@ -1,5 +1,6 @@
 """What authors may send as an article."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -8,7 +9,6 @@ import msgspec
 from pydantic import (
     AfterValidator,
     Field,
-    StringConstraints,
     ValidationInfo,
     field_validator,
 )
@@ -19,10 +19,9 @@ from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_so
 from broadsheet.adapters.http.submitted import (
     Line,
     Lines,
+    Markdown,
     Model,
     Url,
-    not_blank,
-    printable_lines,
 )
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.submitted import (
@@ -63,17 +62,21 @@ def _slug(slug: str) -> str:
 
 def _moment(moment: str) -> str:
     try:
-        at = datetime.fromisoformat(moment.upper().replace("Z", "+00:00"))
+        is_whole = re.fullmatch(_MOMENT, moment)
+        at = datetime.fromisoformat(moment.upper().replace("Z", "+00:00")) if is_whole else None
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None:
-        raise PydanticCustomError("moment", "must be a date and hour with its offset (RFC 3339)")
+    if at is None:
+        words = "must be a date and hour with its offset, such as 2019-01-31T08:00:00Z (RFC 3339)"
+        raise PydanticCustomError("moment", words)
     if not is_in_the_calendar(at):
         raise PydanticCustomError("moment", "must be in the years from 1 to 2999")
     return at.astimezone(UTC).isoformat()
 
 
-Moment = Annotated[str, StringConstraints(strict=True, pattern=_MOMENT), AfterValidator(_moment)]
+Moment = Annotated[
+    str, Field(strict=True, json_schema_extra={"pattern": _MOMENT}), AfterValidator(_moment)
+]
 _Pixels = Annotated[int, Field(strict=True, ge=1, le=20000)]
 
 
@@ -127,13 +130,17 @@ class ArticleSubmission(Model):
 
     title: Annotated[Line, Field(max_length=LONGEST_TITLE)]
     standfirst: Annotated[Lines, Field(max_length=LONGEST_STANDFIRST)] = ""
-    body: Annotated[
-        str,
-        Field(strict=True, min_length=1),
-        AfterValidator(not_blank),
-        AfterValidator(printable_lines),
-    ] = Field(description="Markdown (CommonMark with tables and footnotes), at most 128 KiB")
-    section: Annotated[Line, Field(max_length=LONGEST_TERM)]
+    body: Markdown = Field(
+        description="Markdown (CommonMark with tables and footnotes), at most 128 KiB"
+    )
+    section: Annotated[Line, Field(max_length=LONGEST_TERM)] = Field(
+        description="one of the newspaper's own (`site.toml`), or one in which a story stands"
+    )
+    new_section: bool = Field(
+        default=False,
+        strict=True,
+        description="whether `section` is made if it is not there; for editors",
+    )
     tags: tuple[Annotated[Line, Field(max_length=LONGEST_TERM)], ...] = Field(
         default=(), max_length=MOST_TAGS
     )

@@ -1,28 +1,39 @@
 """What authors and editors send with an action on an article."""
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from broadsheet.adapters.http.submitted import Model, Text, not_blank, printable_lines
+from broadsheet.adapters.http.submitted import Lines, Model, WrittenLines
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import LOCAL, hour_at
 from broadsheet.domain.shared.errors import FieldError, Invalid
 
+_LIKE = {"like": "2026-11-24T06:00"}
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
 
-_Note = Annotated[Text, Field(max_length=LONGEST_NOTE), AfterValidator(printable_lines)]
+_Note = Annotated[Lines, Field(max_length=LONGEST_NOTE)]
+
+
+def _local(hour: str) -> str:
+    if not re.fullmatch(LOCAL, hour):
+        raise PydanticCustomError("string_pattern_mismatch", "must be an hour like {like}", _LIKE)
+    return hour
 
 
 class HourEntry(Model):
     """An hour on a wall clock."""
 
-    local: Annotated[str, StringConstraints(strict=True, pattern=LOCAL)] = Field(
+    local: Annotated[
+        str, Field(strict=True, json_schema_extra={"pattern": LOCAL}), AfterValidator(_local)
+    ] = Field(
         description="such as 2026-11-24T06:00; with its offset (2026-10-25T02:30+02:00) where "
         "clocks are put back and the hour exists twice"
     )
-    zone: Annotated[str, StringConstraints(strict=True, max_length=64)] | None = Field(
+    zone: Annotated[str, Field(strict=True, max_length=64)] | None = Field(
         default=None, description="IANA time zone; the site's when it is not given"
     )
 
@@ -60,15 +71,10 @@ class ScheduleSubmission(NoteSubmission):
 class RetractSubmission(Model):
     """Why the story must not have been: readers see this in its place."""
 
-    reason: Annotated[_Note, Field(min_length=1), AfterValidator(not_blank)]
+    reason: Annotated[WrittenLines, Field(max_length=LONGEST_NOTE)]
 
 
 class CorrectionSubmission(Model):
     """What was wrong and what is right, in the words that readers see."""
 
-    text: Annotated[
-        Text,
-        Field(min_length=1, max_length=1000),
-        AfterValidator(not_blank),
-        AfterValidator(printable_lines),
-    ]
+    text: Annotated[WrittenLines, Field(max_length=1000)]

@@ -1,12 +1,12 @@
 """The comment form, as browsers send it, and what is wrong with it in words for readers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest, IsEdge
-from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.gettext_marker import N_, Message
 from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.shared.errors import (
     FieldError,
@@ -37,30 +37,32 @@ than Lambda lets through."""
 _MESSAGES = {
     ("name", "string_too_short"): N_("Please tell us your name."),
     ("name", "string_too_long"): N_("Please use at most 80 characters."),
-    ("name", "unprintable"): N_("Please leave out the characters that cannot be shown."),
-    ("name", "invisible"): N_("Please leave out the invisible characters."),
     ("name", "too_many_marks"): N_("Please use fewer accents on one letter."),
     ("name", "no_letters"): N_("Please use at least one letter, number or emoji."),
     ("name", "address"): N_("Please use a name, not an address: everybody will see it."),
-    ("email", "string_pattern_mismatch"): N_(
-        "Please enter an e-mail address, like ada@example.org."
-    ),
     ("email", "string_too_long"): N_("Please use at most 254 characters."),
-    ("email", "unprintable"): N_("Please enter an e-mail address, like ada@example.org."),
     ("body", "string_too_short"): N_("Please write a comment."),
     ("body", "string_too_long"): N_("Please use at most 5,000 characters."),
-    ("body", "unprintable"): N_("Please leave out the characters that cannot be shown."),
-    ("parent", "no_such_comment"): N_(
+    ("note", "string_too_long"): N_("Please use at most 500 characters."),
+    ("proof", "expired_proof"): N_("The page was open for a long time. Please send it once more."),
+}
+_OF_FIELDS = {
+    "email": N_("Please enter an e-mail address, like ada@example.org."),
+    "parent": N_(
         "The comment that you answer is not there any more. Sent again, yours stands by itself."
     ),
-    ("reason", "missing"): N_("Please choose a reason."),
-    ("reason", "enum"): N_("Please choose a reason."),
-    ("note", "string_too_long"): N_("Please use at most 500 characters."),
-    ("note", "unprintable"): N_("Please leave out the characters that cannot be shown."),
-    ("proof", "expired_proof"): N_("The page was open for a long time. Please send it once more."),
-    ("proof", "used_proof"): N_("Please send it once more."),
-    ("proof", "wrong_proof"): N_("Please send it once more."),
+    "reason": N_("Please choose a reason."),
+    "proof": N_("Please send it once more."),
 }
+"""Whatever else is wrong with them."""
+_OF_ANY = N_("This cannot be taken as it is. Please check it.")
+_ODD = (
+    N_("Please leave out the character {character}. It stands after “{before}”."),
+    N_("Please leave out the character {character}. It stands before “{after}”."),
+    N_("Please leave out the character {character}."),
+)
+_NAMED_ALONE = ("email", "parent", "reason", "proof")
+"""In these nobody can put a single character right."""
 _NOT_FROM_HERE = N_("This was sent from a page of another site. Please use the form on our page.")
 _OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
 
@@ -121,7 +123,7 @@ def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
 def _form(request: HttpRequest) -> dict[str, str]:
     try:
         pairs = parse_qsl(
-            request.body.decode(),
+            request.text_bytes().decode(),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=_MOST_FIELDS,
@@ -132,14 +134,28 @@ def _form(request: HttpRequest) -> dict[str, str]:
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 
 
-def messages_of(error: Invalid) -> dict[str, str]:
+def messages_of(error: Invalid) -> dict[str, Message]:
     """What is wrong in words for readers, by the fields' names; with the whole, as `form`."""
-    found = {e.pointer.removeprefix("/"): _message(e) for e in error.errors}
-    return found or {"form": error.detail}
+    found: dict[str, Message] = {}
+    for wrong in error.errors:
+        found.setdefault(wrong.pointer.removeprefix("/") or "form", _message(wrong))
+    return found or {"form": Message(error.detail)}
 
 
-def _message(error: FieldError) -> str:
-    field = error.pointer.removeprefix("/")
-    if error.code == "extra_forbidden":
-        return _OF_UNKNOWN_FIELDS
-    return _MESSAGES.get((field, error.code), f"{error.detail[:1].upper()}{error.detail[1:]}.")
+def _message(error: FieldError) -> Message:
+    field, code = error.pointer.removeprefix("/"), error.code
+    if code == "extra_forbidden":
+        return Message(_OF_UNKNOWN_FIELDS)
+    if field not in _NAMED_ALONE and "before" in error.values:
+        return _odd(error.values)
+    return Message(_MESSAGES.get((field, code)) or _OF_FIELDS.get(field, _OF_ANY))
+
+
+def _odd(told: Mapping[str, str]) -> Message:
+    """Which character cannot stay, by its number: its name is in English alone."""
+    values = {"character": told["name"].partition(" ")[0]}
+    if told["before"]:
+        return Message(_ODD[0], values | {"before": told["before"]})
+    if told["after"]:
+        return Message(_ODD[1], values | {"after": told["after"]})
+    return Message(_ODD[2], values)

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.comments.submitted import CommentBody
-from broadsheet.adapters.http.submitted import Model, printable
+from broadsheet.adapters.http.submitted import MeantLine, Model, not_blank, printable
 from broadsheet.domain.shared.text import without_addresses
 
 LONGEST_REASON = 500
@@ -17,6 +17,7 @@ MOST = 25
 _Reason = Annotated[
     str,
     StringConstraints(strip_whitespace=True, strict=True, max_length=LONGEST_REASON),
+    MeantLine,
     AfterValidator(printable),
     AfterValidator(without_addresses),
 ]
@@ -36,7 +37,7 @@ class EditSubmission(Model):
     """What the comment is to say, and why."""
 
     body: CommentBody
-    reason: Annotated[_Reason, Field(min_length=1)]
+    reason: Annotated[_Reason, Field(min_length=1), AfterValidator(not_blank)]
 
 
 class BulkSubmission(Model):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from broadsheet.adapters.http.submitted import Model, printable_lines
+from broadsheet.adapters.http.submitted import MeantLines, Model, readable_lines
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.text import without_addresses
@@ -21,7 +21,8 @@ class ReportSubmission(Model):
     note: Annotated[
         str,
         StringConstraints(strip_whitespace=True, strict=True, max_length=NOTE),
-        AfterValidator(printable_lines),
+        MeantLines,
+        AfterValidator(readable_lines),
         AfterValidator(without_addresses),
     ] = Field(default="", description="What the editors should know; they alone read it")
 

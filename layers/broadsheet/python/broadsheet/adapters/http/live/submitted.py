@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import msgspec
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from broadsheet.adapters.http.submitted import Line, Model, not_blank, printable_lines
+from broadsheet.adapters.http.submitted import Line, Markdown, Model
 from broadsheet.domain.live.entry import ENTRY_BYTES, SubmittedEntry
 from broadsheet.domain.shared.errors import TooLarge
 
@@ -14,12 +14,7 @@ from broadsheet.domain.shared.errors import TooLarge
 class LiveSubmission(Model):
     """One entry of a running story."""
 
-    text: Annotated[
-        str,
-        Field(strict=True, min_length=1),
-        AfterValidator(not_blank),
-        AfterValidator(printable_lines),
-    ] = Field(description="Markdown, at most 16 KiB")
+    text: Markdown = Field(description="Markdown, at most 16 KiB")
     headline: Annotated[Line, Field(max_length=200)] | None = None
     is_key: bool = Field(
         default=False, strict=True, description="whether it is named above the others"

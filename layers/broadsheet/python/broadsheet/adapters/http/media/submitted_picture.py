@@ -44,7 +44,7 @@ class PictureEntry(Model):
     @classmethod
     def _one_of_both(cls, url: str | None, others: ValidationInfo) -> str | None:
         if url is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "Field required")
+            raise PydanticCustomError("missing", "is required")
         if url is not None and others.data.get("media"):
             raise PydanticCustomError("either", "must not be there with media")
         return url
@@ -53,7 +53,7 @@ class PictureEntry(Model):
     @classmethod
     def _with_words(cls, alt: str | None, others: ValidationInfo) -> str | None:
         if alt is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "Field required")
+            raise PydanticCustomError("missing", "is required")
         return alt
 
     def known(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ _EXAMPLES: dict[str, Any] = {
         "detail": "1 field(s) of the request are not valid.",
         "instance": "/api/v1/articles#Ub3k2hXpDoEEMzQ=",
         "code": "invalid",
-        "errors": [{"pointer": "/title", "code": "missing", "detail": "Field required"}],
+        "errors": [{"pointer": "/title", "code": "missing", "detail": "is required"}],
     },
 }
 _ETAG = {"ETag": {"description": "Names this version", "schema": _TEXT}}

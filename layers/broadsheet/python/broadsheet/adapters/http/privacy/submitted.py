@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from broadsheet.adapters.http.comments.submitted import EmailAddress
+from broadsheet.adapters.http.comments.submitted import TypedAddress
 from broadsheet.adapters.http.submitted import Model, printable
 
 
 class EraseSubmission(Model):
     """Whose comments are to be erased."""
 
-    email: EmailAddress
+    email: TypedAddress
 
 
 class ExportSubmission(EraseSubmission):

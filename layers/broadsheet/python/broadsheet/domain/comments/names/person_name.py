@@ -4,17 +4,18 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from broadsheet.domain.shared.text import EMAIL, UNSEEN
+from broadsheet.domain.shared.text import EMAIL, OddCharacter, invisible_character, odd_at
 
 MOST_MARKS = 4
 """Marks on one letter. Pointed Hebrew with its accents takes four, Tibetan names three."""
 
 
 class NameProblem(NamedTuple):
-    """Why a name cannot stand on a page: a stable code, and words for a person."""
+    """Why a name cannot stand on a page: a stable code, words for a person, and which character."""
 
     code: str
     detail: str
+    odd: OddCharacter | None = None
 
 
 UNPRINTABLE = NameProblem("unprintable", "contains characters that cannot be shown")
@@ -23,7 +24,7 @@ TOO_MANY_MARKS = NameProblem("too_many_marks", f"has more than {MOST_MARKS} mark
 ADDRESS = NameProblem("address", "is an e-mail address, which everybody would see")
 NO_LETTERS = NameProblem("no_letters", "has no letter, number or emoji")
 
-_SPACES = re.compile(r"[ \t\r\n\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_SPACES = re.compile(r"[ \t-\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _MARKS = re.compile(f"[^\ue000]\ue000{{{MOST_MARKS + 1},}}")
 # Scripts whose letters join, or form clusters: Arabic, Syriac, N'Ko, Mandaic; Devanagari to
 # Malayalam and Sinhala; Myanmar, Khmer, Mongolian; Vedic signs and the later Arabic blocks.
@@ -61,10 +62,11 @@ def problem_of_name(name: str) -> NameProblem | None:
     of marks; names that are nothing but punctuation; and e-mail addresses, as a name is published.
     """
     kinds = [unicodedata.category(char) for char in name]
-    if any(k in ("Cc", "Cs", "Co") for k in kinds) or any(map(_is_noncharacter, name)):
-        return UNPRINTABLE
-    if UNSEEN.search(_NEEDED.sub("", name)):
-        return INVISIBLE
+    for at, kind in enumerate(kinds):
+        if kind in ("Cc", "Cs", "Co") or _is_noncharacter(name[at]):
+            return UNPRINTABLE._replace(odd=odd_at(name, at, UNPRINTABLE.code))
+    if odd := invisible_character(name, _NEEDED):
+        return INVISIBLE._replace(odd=odd)
     if _MARKS.search("".join("\ue000" if k in ("Mn", "Me") else "x" for k in kinds)):
         return TOO_MANY_MARKS
     if not any(kind[0] in "LN" or kind == "So" for kind in kinds):

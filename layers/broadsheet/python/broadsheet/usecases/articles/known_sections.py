@@ -1,0 +1,58 @@
+"""The sections that a story can stand in: a typing mistake is not to become one."""
+
+from broadsheet.domain.articles.article import Article, Term
+from broadsheet.domain.articles.listing import Entry, Listing, ListingKind, ListingName
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.shared.services import Services
+
+NEAREST = 3
+"""Sections that are offered for one that is not there."""
+_MOST = 100
+_ALIKE = 0.6
+"""As `difflib` has it, of names without their case."""
+
+
+def is_known(services: Services, section: Term) -> bool:
+    """Whether it is one of the newspaper's own, or has a story."""
+    own = services.sections
+    is_own = section.name in own or any(section.slug == slug_of(name) for name in own)
+    return is_own or _has_story(services.table, section.slug)
+
+
+def must_be_known(
+    services: Services, who: Principal, section: Term, before: Article | None, *, is_new: bool
+) -> None:
+    """Raises Invalid for a section that is not there, which names those that are nearest.
+
+    An article keeps the one that it has, and whoever may publish makes new ones by saying so.
+    """
+    if before and before.content.section.slug == section.slug:
+        return
+    makes_new = who.may(Scope.ARTICLES_PUBLISH)
+    if (is_new and makes_new) or is_known(services, section):
+        return
+    nearest = _nearest(services, section.name)
+    meant = f"; did you mean {' or '.join(nearest)}?" if nearest else "."
+    how = 'To make it, send "new_section": true.' if makes_new else "Editors make new ones."
+    words = f"names a section that is not there: {section.name}{meant} {how}"
+    raise Invalid([FieldError("/section", "unknown_section", words, nearest=nearest)])
+
+
+def _has_story(reads: Reads, slug: str) -> bool:
+    return bool(reads.query(Entry, Span(ListingName(ListingKind.SECTION, slug).pk), limit=1))
+
+
+def _nearest(services: Services, name: str) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - few name one that is not there
+
+    span = Span(f"LISTINGS#{ListingKind.SECTION}")
+    others = services.table.query(Listing, span, limit=_MOST)
+    slugs = {one.title: one.listing.name for one in others}
+    by_case = {known.casefold(): known for known in (*slugs, *services.sections)}
+    found = [by_case[one] for one in get_close_matches(name.casefold(), by_case, NEAREST, _ALIKE)]
+    return tuple(
+        one for one in found if one in services.sections or _has_story(services.table, slugs[one])
+    )
