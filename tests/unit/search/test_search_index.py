@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Position
 from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, found_in, segment_of
-from broadsheet.domain.search.searched_text import plain_text, search_words_of
+from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.search.words import terms_of
+from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.routing import Change, affected
 from tests.builders import make_article, make_id

@@ -50,7 +50,6 @@ class BodyNotes:
             line = None if at is None else self.outside_code.count("\n", 0, at) + 1
             self._notes[key] = Note(self._pointer, reason, SENTENCES[reason], what, line)
 
-
     def all(self) -> tuple[Note, ...]:
         """In the order of the text; what has no line comes last."""
         last = self._source.count("\n") + 2

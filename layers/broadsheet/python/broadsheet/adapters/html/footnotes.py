@@ -41,7 +41,7 @@ def numbered(rendered: str, notes: BodyNotes, places: dict[str, str]) -> str:
         number = numbers.get(found[1])
         return f'<li id="fn-{number}" data-footnote>' if number else found[0]
 
-    if 'data-footnote-ref>' in rendered:
+    if "data-footnote-ref>" in rendered:
         rendered = _NOTE.sub(note, _REFERENCE.sub(reference, rendered))
         rendered = _BACK.sub(
             r'<a href="#fnref-\2" class="footnote-backref" data-footnote-backref', rendered

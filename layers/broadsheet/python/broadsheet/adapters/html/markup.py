@@ -107,12 +107,17 @@ class CommonMark:
         """
         return self.noted(source, pictures).body
 
-    def noted(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> NotedBody:
-        """The same, and what of it is not on the page as it was typed. Raises the same."""
+    def noted(
+        self, source: str, pictures: Mapping[str, Media] = NO_PICTURES, *, pointer: str = "/body"
+    ) -> NotedBody:
+        """The same, and what of it is not on the page as it was typed. Raises the same.
+
+        `pointer` is where in what was sent the Markdown stands.
+        """
         rendered, media, unworded = with_pictures(_rendered(source), pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
-        notes = BodyNotes(source)
+        notes = BodyNotes(source, pointer)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         known: dict[str, str] = {}

@@ -32,11 +32,15 @@ _SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img"}, key=len, reverse=True))
 _INTEREST = re.compile(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
 """What is not a tag without attributes that may stand as it is."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_INNER = re.compile(r"<(source|embed|a|img|iframe|param)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_INNER = re.compile(
+    r"<(source|embed|a|img|iframe|param)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I
+)
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})
 """Of what is drawn only the words stay."""
-_UNDRAWN = re.compile(r"<(script|style|annotation|annotation-xml|defs)\b.*?</\1\s*>", re.I | re.DOTALL)
+_UNDRAWN = re.compile(
+    r"<(script|style|annotation|annotation-xml|defs)\b.*?</\1\s*>", re.I | re.DOTALL
+)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _QUIET = HARMLESS | frozenset(
     {"col", "colgroup", "noscript", "optgroup", "option", "param", "template", "track"}
@@ -76,7 +80,9 @@ class TypedHtml:
             ("src", self._pictures, "picture_left_out"),
         ):
             if kept:
-                stands = {html.unescape(url) for url in re.findall(f' {attribute}="([^"]*)"', clean)}
+                stands = {
+                    html.unescape(url) for url in re.findall(f' {attribute}="([^"]*)"', clean)
+                }
                 for url, typed in kept.items():
                     if url not in stands:
                         self._notes.add(reason, typed)
@@ -265,7 +271,10 @@ class TypedHtml:
         url = next(filter(None, (shown_address(tag, name) for name in LAZY)), "")
         if not url:
             self._notes.add(
-                "picture_left_out", (sources or [tag.typed])[0], f"]({(sources or [''])[0]}", tag.typed
+                "picture_left_out",
+                (sources or [tag.typed])[0],
+                f"]({(sources or [''])[0]}",
+                tag.typed,
             )
             self._out.append(html.escape(given.get("alt", "")))
             return

@@ -10,9 +10,7 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.places import Places
 from broadsheet.domain.shared.web_address import encoded
 
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
-)
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _AROUND = "".join(map(chr, range(0x21)))
 """What a browser leaves out around an address (WHATWG URL, 4.4): controls and the space."""
 _WITHIN = re.compile("[\t\n\r]")

@@ -29,7 +29,7 @@ def submit_article(
     def plan() -> tuple[list[Write], ArticleReceipt]:
         content = submission.content(services.language)
         content = resolve_links(services.table, content, article_id, request.who)
-        content, body = pictured(services, content)
+        content, (body, notes) = pictured(services, content)
         now = services.clock()
         article = Article(
             id=article_id,
@@ -46,7 +46,7 @@ def submit_article(
             modified_by_id=request.who.id,
             embargo=embargo,
         )
-        return filing.writes(None, article, "submit")
+        return filing.writes(None, article, "submit", notes=notes)
 
     return commit_once(services, request, plan, ArticleReceipt)
 

@@ -159,14 +159,27 @@ class ArticleSubmission(Model):
         return msgspec.convert(fields, SubmittedArticle)
 
 
+class ArticleEdit(ArticleSubmission):
+    """An article in place of another: in the same shape, or as it was read.
+
+    What of an answer nobody can change by sending it may be there, as long as it is as it is.
+    """
+
+    status: Literal[  # type: ignore[assignment]
+        "draft", "in_review", "scheduled", "published", "unpublished", "retracted"
+    ] = Field(default="draft", description="as it is; the article's actions change it")
+
+
 def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
     """The article in an object. Raises Invalid with every wrong field."""
     return ArticleSubmission.from_fields(fields).submitted()
 
 
-def article_from_json(raw: bytes) -> SubmittedArticle:
-    """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    article = ArticleSubmission.from_json(raw, JSON_BYTES, "An article").submitted()
+def article_from_json(
+    raw: bytes, model: type[ArticleSubmission] = ArticleSubmission
+) -> SubmittedArticle:
+    """The article in JSON that was read. Raises Invalid with every wrong field, or TooLarge."""
+    article = model.from_read(raw).submitted()
     if len(article.body.encode()) > BODY_BYTES:
         raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
     return article
