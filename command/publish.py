@@ -54,6 +54,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
             else:
                 receipt = publish(api, file, draft=given.draft or not may_publish)
                 print(line_of(receipt))
+                print_notes(path, receipt)
                 if receipt.get("is_there"):
                     print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
         except (CommandError, OSError, UnicodeDecodeError) as error:
@@ -70,6 +71,14 @@ def _read(path: Path, given: argparse.Namespace) -> ArticleFile:
     if given.author:
         file.article.setdefault("byline", [{"name": given.author}])
     return file
+
+
+def print_notes(path: object, receipt: Any) -> None:
+    """What was left out or changed, a line each, where people look for what went wrong."""
+    for note in receipt.get("notes", ()):
+        line = f" line {note['line']}:" if note.get("line") else ""
+        what = f" {note['what']}" if note.get("what") else ""
+        print(f"{path}:{line} {note['pointer']}{what}: {note['detail']}", file=sys.stderr)
 
 
 def line_of(receipt: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -39,7 +40,14 @@ class ArticleReceipt(NotedReceipt, frozen=True):
     version: Positive
 
 
-Change = Callable[[Article], Article]
+class Changed(NamedTuple):
+    """An article that was changed, and what whoever did it is told of that."""
+
+    article: Article
+    notes: tuple[Note, ...] = ()
+
+
+Change = Callable[[Article], Article | Changed]
 
 _ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
 """What must say which version it is done to: nothing is overwritten that nobody looked at."""
@@ -55,11 +63,8 @@ def change_article(
     change: Change = lambda article: article,
     *,
     note: str = "",
-    notes: Sequence[Note] = (),
 ) -> ArticleReceipt:
     """Do `action` to the article, with `change` made to it on the way; `note` is for its trail.
-
-    `notes` are what whoever asks is told of it: `change` may find some.
 
     Raises NotFound, Forbidden, VersionRequired, VersionMismatch and NotAllowedInState.
     """
@@ -71,7 +76,9 @@ def change_article(
         _must_be_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
         request.sent.must_fit(before)
         status = next_status(before.status, action)
-        after = msgspec.structs.replace(change(before), status=status)
+        changed = change(before)
+        after, notes = changed if isinstance(changed, Changed) else Changed(changed)
+        after = msgspec.structs.replace(after, status=status)
         return filing.writes(before, after, action, note, notes=notes)
 
     return commit_once(services, request, plan, ArticleReceipt)

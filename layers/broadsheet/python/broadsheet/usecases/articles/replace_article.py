@@ -9,8 +9,7 @@ from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.notes import Note
-from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
 from broadsheet.usecases.media.pictured import pictured
@@ -28,23 +27,22 @@ def replace_article(
     Raises what `change_article` raises, Invalid and TooLarge.
     """
     embargo = embargo_of(services, submission)
-    notes: list[Note] = []
 
-    def change(before: Article) -> Article:
+    def change(before: Article) -> Changed:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
         content = submission.content(services.language, slug=before.content.slug)
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
         )
-        content, (body, notes[:]) = pictured(services, content)
+        content, (body, notes) = pictured(services, content)
         renewed = msgspec.structs.replace(before, content=content, body=body)
         if submission.embargo is UNSET:
-            return renewed
+            return Changed(renewed, notes)
         _must_still_be_possible(before, embargo, services.clock())
-        return msgspec.structs.replace(renewed, embargo=embargo)
+        return Changed(msgspec.structs.replace(renewed, embargo=embargo), notes)
 
-    return change_article(services, request, article_id, Action.REPLACE, change, notes=notes)
+    return change_article(services, request, article_id, Action.REPLACE, change)
 
 
 def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:

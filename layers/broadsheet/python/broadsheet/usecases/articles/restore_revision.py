@@ -5,8 +5,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import NotFound
-from broadsheet.domain.shared.notes import Note
-from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
@@ -21,17 +20,13 @@ def restore_revision(
     `change_article` raises, and NotFound where there is no such revision.
     """
 
-    notes: list[Note] = []
-
-    def change(before: Article) -> Article:
+    def change(before: Article) -> Changed:
         revision = services.table.get(Revision, revision_key(article_id, version))
         if revision is None:
             raise NotFound("There is no such revision.")
         content = msgspec.structs.replace(revision.content, slug=before.content.slug)
-        content, (body, notes[:]) = pictured(services, content)
-        return msgspec.structs.replace(before, content=content, body=body)
+        content, (body, notes) = pictured(services, content)
+        return Changed(msgspec.structs.replace(before, content=content, body=body), notes)
 
     note = f"version {version}"
-    return change_article(
-        services, request, article_id, Action.RESTORE, change, note=note, notes=notes
-    )
+    return change_article(services, request, article_id, Action.RESTORE, change, note=note)

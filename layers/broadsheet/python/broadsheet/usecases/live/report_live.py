@@ -26,10 +26,10 @@ from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
-from broadsheet.usecases.media.pictured import must_show
 from broadsheet.usecases.shared.committing import ANY_VERSION, NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 ENTRY_HTML = 64 * 1024
 """Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, Content, NotedBody, SafeHtml
+from broadsheet.domain.articles.article import Article, Content, NotedBody
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import ID, Media, MediaUse, lead_image_of, media_key, media_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.plain_text import shows_something
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Reads
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 MOST = 50
 """Pictures in one article."""
@@ -35,12 +35,6 @@ def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
             content, lead_image=lead_image_of(found[lead.media], lead)
         )
     return content, noted
-
-
-def must_show(html: SafeHtml, pointer: str) -> None:
-    """Raises Invalid where a text has nothing that a reader would see."""
-    if not shows_something(html):
-        raise Invalid([FieldError(pointer, "shows_nothing", "has nothing that a reader would see")])
 
 
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:

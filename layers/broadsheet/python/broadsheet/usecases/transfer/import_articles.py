@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadsheet.domain.articles.article import Article, Hour, article_key
+from broadsheet.domain.articles.article import Article, BodyHtml, Hour, article_key
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
@@ -30,6 +30,7 @@ from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 _NAMESPACE = uuid.UUID("0d8b9a0e-6c1f-5b51-9f64-2a35d0d1e7c4")
 _STATUSES = {
@@ -216,6 +217,7 @@ class _Importing:
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
         content = submission.content(self._services.language)
+        body = self._body(content.body)
         status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":
@@ -225,7 +227,7 @@ class _Importing:
             version=1,
             status=status,
             content=content,
-            body=self._services.markup.article(content.body),
+            body=body,
             path="",
             created_at=min(at, now) if at else now,
             created_by=who.name,
@@ -236,6 +238,13 @@ class _Importing:
             published_at=at if status is Status.PUBLISHED else None,
             publish_at=self._hour(at) if status is Status.SCHEDULED and at else None,
         )
+
+    def _body(self, source: str) -> BodyHtml:
+        body, notes = self._services.markup.noted(source)
+        must_show(body.html, "/body")
+        for note in notes:
+            self._note(note.reason, note.what)
+        return body
 
     def _hour(self, at: datetime) -> Hour:
         minute, zone = at.replace(second=0, microsecond=0), self._services.time_zone

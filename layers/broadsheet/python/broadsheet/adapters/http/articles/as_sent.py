@@ -9,7 +9,7 @@ from broadsheet.adapters.http.articles.answers import Article, article
 from broadsheet.adapters.http.articles.submitted import (
     JSON_BYTES,
     ArticleEdit,
-    article_from_json,
+    article_from_read,
 )
 from broadsheet.adapters.http.as_sent import (
     AsSent,
@@ -55,7 +55,7 @@ def new_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     """An article that is not there yet. Raises Invalid with every wrong field, or TooLarge."""
     fields = sent_fields(raw, JSON_BYTES, "An article")
     shorter, read_only = in_short(fields, is_new=True)
-    submission = article_from_json(msgspec.json.encode(shorter) if fields else raw)
+    submission = article_from_read(msgspec.json.encode(shorter) if fields else raw)
     sent = _as_sent(fields, read_only, who, site_url)
     sent.must_fit(None)
     return SentArticle(submission, sent)
@@ -66,7 +66,7 @@ def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     fields = sent_fields(raw, JSON_BYTES, "An article")
     kept, read_only = apart(fields, ArticleEdit, Article, _SETTLED)
     shorter, more = in_short(kept)
-    submission = article_from_json(msgspec.json.encode(shorter) if fields else raw, ArticleEdit)
+    submission = article_from_read(msgspec.json.encode(shorter) if fields else raw, ArticleEdit)
     return SentArticle(submission, _as_sent(fields, (*read_only, *more), who, site_url))
 
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.articles.submitted_actions import HourEntry
+from broadsheet.adapters.http.as_sent import sent_fields
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_source_set
 from broadsheet.adapters.http.submitted import (
     Line,
@@ -165,9 +166,11 @@ class ArticleEdit(ArticleSubmission):
     What of an answer nobody can change by sending it may be there, as long as it is as it is.
     """
 
-    status: Literal[  # type: ignore[assignment]
-        "draft", "in_review", "scheduled", "published", "unpublished", "retracted"
-    ] = Field(default="draft", description="as it is; the article's actions change it")
+    status: Literal["draft", "in_review", "scheduled", "published", "unpublished", "retracted"] = (
+        Field(  # type: ignore[assignment]
+            default="draft", description="as it is; the article's actions change it"
+        )
+    )
 
 
 def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
@@ -175,7 +178,13 @@ def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
     return ArticleSubmission.from_fields(fields).submitted()
 
 
-def article_from_json(
+def article_from_json(raw: bytes) -> SubmittedArticle:
+    """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
+    sent_fields(raw, JSON_BYTES, "An article")
+    return article_from_read(raw)
+
+
+def article_from_read(
     raw: bytes, model: type[ArticleSubmission] = ArticleSubmission
 ) -> SubmittedArticle:
     """The article in JSON that was read. Raises Invalid with every wrong field, or TooLarge."""
