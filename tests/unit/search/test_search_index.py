@@ -91,7 +91,7 @@ def test_a_word_is_not_broken_by_markup_within_it_and_ends_with_its_block() -> N
         '<ruby>東<rp>(</rp><rt>とう</rt>京</ruby></p><img src="/x.jpg" alt="z">'
         '<p>Note <a href="#fnref-1" class="footnote-backref" aria-label="Back">↩</a></p>'
     )
-    assert plain_text(html) == "One Ferry &<b> boat left x y Storm 東京 Note"
+    assert plain_text(html) == "One Ferry &<b> boat left x y Storm 東京 z Note"
 
 
 def test_an_article_is_found_by_everything_that_names_it() -> None:

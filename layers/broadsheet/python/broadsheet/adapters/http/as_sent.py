@@ -164,12 +164,25 @@ def _of_lists(pointer: str, sent: list[Json], kept: list[Json]) -> Iterator[Note
             for n, (one, other) in enumerate(zip(sent, kept, strict=True)):
                 yield from _differences(f"{pointer}/{n}", one, other)
         return
-    left = list(kept)
+    left, other = list(kept), list[tuple[int, Json]]()
     for n, item in enumerate(sent):
         rest = _without(left, item)
         if len(rest) == len(left):
-            yield _left_out(f"{pointer}/{n}", item, kept)
+            other.append((n, item))
         left = rest
+    for n, item in other:
+        alike = next((one for one in left if _folded(one) == _folded(item)), None)
+        if alike is None:
+            yield _left_out(f"{pointer}/{n}", item, kept)
+        else:
+            left.remove(alike)
+            yield from _differences(f"{pointer}/{n}", item, alike)
+
+
+def _folded(item: Json) -> Json:
+    """What is much the same, as one: a name without regard to space and case."""
+    item = item.get("name", item) if isinstance(item, dict) else item
+    return " ".join(item.split()).casefold() if isinstance(item, str) else item
 
 
 def _without(items: list[Json], one: Json) -> list[Json]:
