@@ -35,7 +35,8 @@ def publish(api: Api, file: ArticleFile, *, draft: bool, now: datetime | None = 
     wanted = {name: _hour(at) for name, at in hours.items() if at and at > now}
     if wanted and not stays_draft:
         path, again = f"/articles/{receipt['id']}/schedule", {"Idempotency-Key": f"{key}-hours"}
-        receipt = api.send("POST", path, wanted, again).expect(200).json
+        hours_receipt = api.send("POST", path, wanted, again).expect(200).json
+        receipt = hours_receipt | {"notes": [*receipt["notes"], *hours_receipt["notes"]]}
     return receipt
 
 

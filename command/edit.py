@@ -16,7 +16,7 @@ from client.errors import CommandError
 from client.front_matter import read
 from client.session import Session
 from command.help import Commands
-from command.publish import line_of
+from command.publish import line_of, print_notes
 from command.which import article_id
 
 _EXAMPLES = """
@@ -52,7 +52,9 @@ def run(given: argparse.Namespace, who: Session) -> None:
         print("nothing was changed")
         return
     try:
-        print(line_of(_send(api, address, found, edited)))
+        receipt = _send(api, address, found, edited)
+        print(line_of(receipt))
+        print_notes(given.article, receipt)
     except CommandError as error:
         where = f"; your text is in {kept}" if kept else ""
         raise CommandError(f"{error}{where}") from None

@@ -89,6 +89,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
         _warn(read_file, keeps_date=may_publish)
         receipt = publish(api, read_file.file, draft=is_draft)
         print(line_of(receipt))
+        print_notes(path, receipt)
         if receipt.get("is_there"):
             print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
 
@@ -203,6 +204,14 @@ def _read(path: Path, given: argparse.Namespace, send: Send) -> _Read:
     must_have_words(file)
     told = (f"{reason.replace('_', ' ')}: {detail}" for reason, detail in notes)
     return _Read(path, document, file._replace(notes=(*file.notes, *told)))
+
+
+def print_notes(path: object, receipt: Any) -> None:
+    """What was left out or changed, a line each, where people look for what went wrong."""
+    for note in receipt.get("notes", ()):
+        line = f" line {note['line']}:" if note.get("line") else ""
+        what = f" {note['what']}" if note.get("what") else ""
+        print(f"{path}:{line} {note['pointer']}{what}: {note['detail']}", file=sys.stderr)
 
 
 def line_of(receipt: Any) -> str:

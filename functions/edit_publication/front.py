@@ -8,6 +8,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
+from broadsheet.usecases.shared.committing import with_sent
 
 FRONT = "/api/v1/front"
 
@@ -21,7 +22,8 @@ def _front(request: HttpRequest) -> Answer:
 
 def _write_front(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    receipt = write_front_page(bootstrap.services(), asked, sent_front_page(request))
+    submission, sent = sent_front_page(request)
+    receipt = write_front_page(bootstrap.services(), with_sent(asked, sent), submission)
     return versioned(receipt, receipt.version)
 
 

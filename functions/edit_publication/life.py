@@ -18,36 +18,38 @@ from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from broadsheet.usecases.shared.committing import with_sent
 
 ARTICLE = "/api/v1/articles/{id}"
 
 
 def _noted(act: Callable[..., ArticleReceipt], request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = act(bootstrap.services(), asked, article_id, note_of(request))
+    note, sent = note_of(request)
+    receipt = act(bootstrap.services(), with_sent(asked, sent), article_id, note)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _schedule(request: HttpRequest) -> Answer:
     services, asked = bootstrap.services(), request.to_use_case()
-    article_id, sent = request.parameter("id"), schedule_of(request)
-    hours = sent.hours(services.time_zone)
-    receipt = schedule_article(services, asked, article_id, *hours, note=sent.note)
+    article_id, (hours, sent) = request.parameter("id"), schedule_of(request)
+    begin, end = hours.hours(services.time_zone)
+    asked = with_sent(asked, sent)
+    receipt = schedule_article(services, asked, article_id, begin, end, note=hours.note)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _retract(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = retract_article(
-        bootstrap.services(), asked, article_id, retraction_of(request).reason
-    )
+    reason, sent = retraction_of(request)
+    receipt = retract_article(bootstrap.services(), with_sent(asked, sent), article_id, reason)
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _correct(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    text = correction_of(request)
-    receipt = correct_article(bootstrap.services(), asked, article_id, text)
+    text, sent = correction_of(request)
+    receipt = correct_article(bootstrap.services(), with_sent(asked, sent), article_id, text)
     return filed(request, receipt, bootstrap.site_url())
 
 

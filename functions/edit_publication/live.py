@@ -11,18 +11,22 @@ from broadsheet.usecases.live.report_live import (
     change_live_entry,
     remove_live_entry,
 )
+from broadsheet.usecases.shared.committing import with_sent
 
 
 def _add(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    receipt = add_live_entry(bootstrap.services(), asked, article_id, entry_of(request))
+    submission, sent = entry_of(request, is_new=True)
+    receipt = add_live_entry(bootstrap.services(), with_sent(asked, sent), article_id, submission)
     return reported(request, receipt, bootstrap.site_url(), is_new=True)
 
 
 def _change(request: HttpRequest) -> Answer:
     asked, article_id = request.to_use_case(), request.parameter("id")
-    number, sent = number_of(request), entry_of(request)
-    receipt = change_live_entry(bootstrap.services(), asked, article_id, number, sent)
+    number, (submission, sent) = number_of(request), entry_of(request)
+    receipt = change_live_entry(
+        bootstrap.services(), with_sent(asked, sent), article_id, number, submission
+    )
     return reported(request, receipt, bootstrap.site_url())
 
 

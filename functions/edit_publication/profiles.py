@@ -14,6 +14,7 @@ from broadsheet.usecases.people.edit_profile import (
     remove_profile,
     write_profile,
 )
+from broadsheet.usecases.shared.committing import with_sent
 
 PROFILES = "/api/v1/profiles"
 
@@ -34,8 +35,10 @@ def _profile(request: HttpRequest) -> Answer:
 
 def _write_profile(request: HttpRequest) -> Answer:
     asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
-    receipt = write_profile(bootstrap.services(), asked, slug, sent_profile(request))
-    told = people_answers.profile_receipt(receipt, request.site_url(bootstrap.site_url()))
+    site_url = request.site_url(bootstrap.site_url())
+    submission, sent = sent_profile(request, site_url)
+    receipt = write_profile(bootstrap.services(), with_sent(asked, sent), slug, submission)
+    told = people_answers.profile_receipt(receipt, site_url)
     location = f"{PROFILES}/{slug}" if receipt.version == 1 else ""
     return versioned(told, receipt.version, location)
 

@@ -13,6 +13,7 @@ from broadsheet.usecases.redirects.edit_redirects import (
     put_redirect,
     remove_redirect,
 )
+from broadsheet.usecases.shared.committing import with_sent
 
 REDIRECTS = "/api/v1/redirects"
 
@@ -26,7 +27,9 @@ def _list(request: HttpRequest) -> Answer:
 
 def _put(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    return json_answer(200, put_redirect(bootstrap.services(), asked, *redirect_of(request)))
+    path, target, sent = redirect_of(request)
+    made = put_redirect(bootstrap.services(), with_sent(asked, sent), path, target)
+    return json_answer(200, made)
 
 
 def _remove(request: HttpRequest) -> Answer:

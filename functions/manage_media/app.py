@@ -1,5 +1,6 @@
 """Pictures: announced here, sent straight to S3, described and removed here."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
@@ -25,6 +26,7 @@ from broadsheet.usecases.media.manage_media import (
     remove_media,
     users_of,
 )
+from broadsheet.usecases.shared.committing import with_sent
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -33,11 +35,11 @@ MEDIA = "/api/v1/media"
 
 
 def _announce(request: HttpRequest) -> Answer:
-    asked, (media_type, words) = request.to_use_case(), sent_media(request)
-    receipt = announce_media(bootstrap.services(), asked, media_type, words)
+    asked, (media_type, words, sent) = request.to_use_case(), sent_media(request)
+    receipt = announce_media(bootstrap.services(), with_sent(asked, sent), media_type, words)
     form = bootstrap.pictures().form(receipt.id, media_type)
     upload = Upload(url=form.url, fields=form.fields, largest=UPLOAD_BYTES, seconds=UPLOAD_SECONDS)
-    announced = MediaAnnounced(receipt.id, receipt.version, "waiting", upload)
+    announced = MediaAnnounced(receipt.id, receipt.version, "waiting", upload, notes=receipt.notes)
     return versioned(announced, receipt.version, f"{MEDIA}/{receipt.id}")
 
 
@@ -62,8 +64,9 @@ def _one(request: HttpRequest) -> Answer:
 
 
 def _describe(request: HttpRequest) -> Answer:
-    asked, media_id = request.to_use_case(), media_id_of(request)
-    receipt = describe_media(bootstrap.services(), asked, media_id, sent_words(request))
+    services, asked, media_id = bootstrap.services(), request.to_use_case(), media_id_of(request)
+    words, sent = sent_words(request, partial(users_of, services.table))
+    receipt = describe_media(services, with_sent(asked, sent), media_id, words)
     return versioned(receipt, receipt.version)
 
 

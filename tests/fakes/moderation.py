@@ -42,6 +42,9 @@ class Shouting:
     def article(self, source: str, pictures: Any = None) -> Any:
         raise AssertionError("no article is written here")
 
+    def noted(self, source: str, pictures: Any = None, *, pointer: str = "") -> Any:
+        raise AssertionError("no article is written here")
+
     def comment(self, source: str) -> SafeHtml:
         return SafeHtml(f"<p>{source}</p>")
 

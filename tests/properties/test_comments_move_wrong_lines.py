@@ -34,7 +34,7 @@ def moving() -> Moving:
         ({"body": "\x00"}, "body_unprintable"),
         ({"expires_at": 1}, "expired"),
         ({"submitted_at": datetime(2026, 1, 1)}, "incomplete"),
-        ({"decided_at": datetime(1, 1, 1, tzinfo=UTC)}, "incomplete"),
+        ({"decided_at": datetime(3000, 1, 1, tzinfo=UTC)}, "incomplete"),
         ({"number": "2000000"}, "incomplete"),
         ({"reason": "x" * 500_000}, "too_large"),
         ({"article_id": "nowhere", "path": ""}, "no_such_article"),

@@ -67,7 +67,7 @@ def test_tables_strikethrough_footnotes_and_code_are_kept() -> None:
 
 def test_an_author_cannot_take_an_id_or_a_class_of_the_page() -> None:
     html = html_of('<p id="comments" class="masthead">x</p>\n\n<a id="reply" href="#main">y</a>')
-    assert " id=" not in html
+    assert re.findall(' id="([^"]*)"', html) == ["h-comments", "h-reply"]
     assert " class=" not in html
     assert "#main" not in html
 
@@ -80,14 +80,17 @@ def test_an_id_stands_once_in_a_document() -> None:
 def test_links_lead_to_the_web_to_mail_or_to_the_site_and_never_to_somewhere_relative() -> None:
     targets = ["https://a.example/", "http://a.example/", "mailto:a@a.example", "/2026/11/x/"]
     html = html_of("\n".join(f"[x]({t})" for t in [*targets, "x/y", "../x", "?q", "ftp://a.b/"]))
-    assert re.findall(r'href="([^"]*)"', html) == targets
+    assert re.findall(r'href="([^"]*)"', html) == [*targets, "ftp://a.b/"]
+    assert html.count("<a ") == len(targets) + 1
 
 
 def test_headings_stand_below_the_headline() -> None:
     assert html_of("# One\n\n## Two\n\n###### Six") == (
-        "<h2>One</h2>\n<h3>Two</h3>\n<h6>Six</h6>\n"
+        '<h2 id="h-one">One</h2>\n<h3 id="h-two">Two</h3>\n<h6 id="h-six">Six</h6>\n'
     )
-    assert html_of("## Two\n\n### Three") == "<h2>Two</h2>\n<h3>Three</h3>\n"
+    assert html_of("## Two\n\n### Three") == (
+        '<h2 id="h-two">Two</h2>\n<h3 id="h-three">Three</h3>\n'
+    )
 
 
 def test_images_wait_until_they_are_seen_and_have_an_address_and_a_text() -> None:

@@ -7,7 +7,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.shared.errors import KeyReused
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.domain.shared.replay import Replay
+from broadsheet.domain.shared.replay import Kept, Replay
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.submit_comment import CommentReceipt
@@ -26,7 +26,7 @@ from tests.fakes.table import MemoryTable
 ASKED = Request(
     id="r", who=Principal("ann", frozenset()), fingerprint="this", idempotency_key="key"
 )
-KEPT: list[tuple[Receipt, dict[str, str | int]]] = [
+KEPT: list[tuple[Receipt, Kept]] = [
     (
         ArticleReceipt(make_id(1), "/2026/11/a/", Status.DRAFT, 1),
         {"id": make_id(1), "path": "/2026/11/a/", "status": "draft", "version": 1},
@@ -74,7 +74,7 @@ def newsroom(table: MemoryTable) -> Services:
 
 @pytest.mark.parametrize(("receipt", "kept"), KEPT, ids=lambda v: type(v).__name__)
 def test_a_receipt_is_kept_as_its_fields(
-    receipt: Receipt, kept: dict[str, str | int], newsroom: Services, table: MemoryTable
+    receipt: Receipt, kept: Kept, newsroom: Services, table: MemoryTable
 ) -> None:
     assert commit_once(newsroom, ASKED, lambda: planned(receipt), type(receipt)) == receipt
     (replay,) = table.records.values()
@@ -84,7 +84,7 @@ def test_a_receipt_is_kept_as_its_fields(
 
 @pytest.mark.parametrize(("receipt", "kept"), KEPT, ids=lambda v: type(v).__name__)
 def test_what_an_earlier_release_kept_is_the_answer_again(
-    receipt: Receipt, kept: dict[str, str | int], newsroom: Services, table: MemoryTable
+    receipt: Receipt, kept: Kept, newsroom: Services, table: MemoryTable
 ) -> None:
     _earlier(table, kept)
     assert commit_once(newsroom, ASKED, never, type(receipt)) == receipt
@@ -103,7 +103,7 @@ def test_another_request_does_not_get_it(newsroom: Services, table: MemoryTable)
         commit_once(newsroom, msgspec.structs.replace(ASKED, fingerprint="that"), never, Receipt)
 
 
-def _earlier(table: MemoryTable, kept: dict[str, str | int]) -> None:
+def _earlier(table: MemoryTable, kept: Kept) -> None:
     ends = int(NOON.timestamp()) + 3600
     replay = Replay(
         scope="ann", idempotency_key="key", fingerprint="this", receipt=kept, expires_at=ends

@@ -10,18 +10,18 @@ ARTICLE_TAGS = frozenset(
     | {"caption", "dd", "dt", "figcaption", "li", "summary"}
     | {"tbody", "td", "tfoot", "th", "thead", "tr"}
     | {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins"}
-    | {"kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "sup"}
+    | {"kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup"}
     | {"time", "u", "var", "wbr"}
 )
 ARTICLE_ATTRIBUTES = {
-    "*": {"lang", "dir"},
-    "a": {"href", "title", "id", "class", "aria-label"},
+    "*": {"lang", "dir", "id"},
+    "a": {"href", "title", "class", "aria-label"},
     "abbr": {"title"},
     "code": {"class"},
     "details": {"open"},
     "div": {"class"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
-    "li": {"id", "value"},
+    "li": {"value"},
     "ol": {"start"},
     "sup": {"class"},
     "td": {"class", "colspan", "rowspan"},
@@ -29,7 +29,11 @@ ARTICLE_ATTRIBUTES = {
     "time": {"datetime"},
 }
 LINK_REL = "noopener"
-URL_SCHEMES = {"http", "https", "mailto"}
+URL_SCHEMES = frozenset(
+    {"http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sip", "sips", "xmpp", "irc"}
+    | {"ircs", "im", "news", "nntp", "magnet", "matrix", "webcal", "openpgp4fpr"}
+)
+"""Of links: none of them runs anything, or shows what a page did not come from."""
 
 COMMENT_TAGS = frozenset({"a", "blockquote", "br", "code", "em", "p", "pre", "strong"})
 COMMENT_LINK_REL = "nofollow ugc noopener"
@@ -39,13 +43,17 @@ _NUMBER = r"[0-9]{1,4}"
 _PIXELS = r"[0-9]{1,5}"
 # An address is never relative to the page: the body is shown at other addresses too, in feeds.
 _FOOTNOTE = r"fn(?:ref)?-[A-Za-z0-9._~%-]{1,200}"
+PLACE = "h-"
+"""Before the name of a heading, or of a place that an author named: no id of a page begins so."""
+_PLACE = rf"{PLACE}[a-z0-9-]{{1,100}}"
 _ALIGN = r"align-(?:left|center|right)"
 _VALUES = {
     "lang": r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}",
     "dir": r"ltr|rtl|auto",
-    "href": rf"(?:https?:/|/|mailto:).*|#{_FOOTNOTE}",
+    "href": rf"(?:https?:/|/|(?:{'|'.join(sorted(URL_SCHEMES - {'http', 'https'}))}):).*"
+    rf"|#(?:{_FOOTNOTE}|{_PLACE})",
     "src": r"(?:https?:/|/).*",
-    "id": _FOOTNOTE,
+    "id": rf"{_FOOTNOTE}|{_PLACE}",
     "aria-label": r"Back to reference [0-9-]{1,12}",
     "open": "",
     "loading": "lazy",
@@ -75,8 +83,25 @@ def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 _VALUE_PATTERNS = _compiled(_VALUES)
 _CLASS_PATTERNS = _compiled(_CLASSES)
-_OURS = re.compile("https?:|/", re.IGNORECASE)
 _WEB = re.compile("https?://", re.IGNORECASE)
+
+SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
+"""Elements of long ago, and what they are called now."""
+APART = frozenset(
+    {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
+    | {"section", "form", "fieldset"}
+)
+"""Blocks that no page of ours has: what they hold stands by itself."""
+HARMLESS = (APART - {"form", "fieldset"}) | frozenset(
+    {"span", "font", "big", "nobr", "o:p", "picture", "label", "html", "head", "body"}
+)
+"""What goes without a trace that a reader would miss."""
+PLAYERS = {"iframe": "frame_is_link", "frame": "frame_is_link"} | dict.fromkeys(
+    ("video", "audio", "embed", "object", "applet", "bgsound"), "player_is_link"
+)
+"""What shows something from elsewhere, and the reason why a link to that stands in its place."""
+LAZY = ("src", "data-src", "data-lazy-src", "data-original")
+"""Where pictures and frames have their addresses, in the order in which they are tried."""
 
 
 class AttributeFilter:
@@ -91,11 +116,12 @@ class AttributeFilter:
             (_CLASS_PATTERNS, tag) if attribute == "class" else (_VALUE_PATTERNS, attribute)
         )
         pattern = patterns.get(name)
-        if pattern and not pattern.fullmatch(value):
+        if (pattern and not pattern.fullmatch(value)) or (attribute == "class" and not pattern):
             return None
         if attribute == "id":
             return self._once(value)
-        return encoded(value) if attribute in ("href", "src") and _OURS.match(value) else value
+        is_address = attribute in ("href", "src") and not value.startswith("#")
+        return encoded(value) if is_address else value
 
     def _once(self, element_id: str) -> str | None:
         if element_id in self._ids:

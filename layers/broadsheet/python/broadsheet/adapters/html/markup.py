@@ -25,9 +25,13 @@ from broadsheet.adapters.html.allowed import (
     AttributeFilter,
     comment_attribute,
 )
+from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.comment_markup import comment_html
-from broadsheet.domain.articles.article import BodyHtml, SafeHtml
+from broadsheet.adapters.html.footnotes import numbered
+from broadsheet.adapters.html.places import Places
+from broadsheet.adapters.html.typed_html import TypedHtml
+from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 
@@ -84,6 +88,7 @@ _PICTURE = re.compile(
 _SIZE_IN_NAME = re.compile(
     r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
 )
+_LEADS_NOWHERE = re.compile(r"<a(?![^<>]* href=\")")
 _NO_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -100,15 +105,29 @@ class CommonMark:
 
         Raises Invalid where it nests deeper than `DEEPEST`, and TooLarge.
         """
+        return self.noted(source, pictures).body
+
+    def noted(
+        self, source: str, pictures: Mapping[str, Media] = NO_PICTURES, *, pointer: str = "/body"
+    ) -> NotedBody:
+        """The same, and what of it is not on the page as it was typed. Raises the same.
+
+        `pointer` is where in what was sent the Markdown stands.
+        """
         rendered, media, unworded = with_pictures(_rendered(source), pictures)
+        if len(rendered) > LONGEST:
+            raise TooLarge(_TOO_LONG)
+        notes = BodyNotes(source, pointer)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
-        rendered = rendered.replace('<section class="footnotes"', '<div class="footnotes"')
-        rendered = rendered.replace("</section>", "</div>")
-        rendered = _PICTURE.sub(_figure, rendered)
-        _must_be_bounded(rendered)
-        clean = sanitised(rendered)
-        return BodyHtml(clean, fold_of(clean), media, unworded)
+        known: dict[str, str] = {}
+        rendered = numbered(_PICTURE.sub(_figure, rendered), notes, known)
+        typed = TypedHtml(Places(rendered, known), notes)
+        rewritten = typed.rewritten()
+        _must_be_bounded(rewritten)
+        clean = sanitised(rewritten)
+        typed.must_be_in(clean)
+        return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
@@ -186,16 +205,29 @@ def _tidied(clean: str) -> str:
     A browser that knows the size leaves room for the picture, and the text does not jump.
     """
     lower = "<h1>" in clean or "<h1 " in clean
+    anchors: list[str] = []
 
     def tidy(tag: re.Match[str]) -> str:
         closing, name, attributes = tag.groups()
+        if name == "a":
+            return _anchor(tag, anchors)
         if lower and name in _HEADINGS:
             return f"<{closing}h{min(int(name[1]) + 1, 6)}{attributes}>"
         if name == "img":
             return _image(attributes)
         return tag[0]
 
-    return _TAG.sub(tidy, clean) if lower or "<img" in clean else clean
+    is_as_it_is = not lower and "<img" not in clean and not _LEADS_NOWHERE.search(clean)
+    return clean if is_as_it_is else _TAG.sub(tidy, clean)
+
+
+def _anchor(tag: re.Match[str], still_open: list[str]) -> str:
+    """A link that leads somewhere; the parser of addresses may have left one without a target."""
+    if tag[1]:
+        return still_open.pop() if still_open else tag[0]
+    leads = ' href="' in tag[3]
+    still_open.append("</a>" if leads else "")
+    return tag[0] if leads else ""
 
 
 def _image(attributes: str) -> str:
@@ -214,7 +246,7 @@ def _image(attributes: str) -> str:
 def _must_be_bounded(rendered: str) -> None:
     """A linear look at the tags before the parser, whose work is not linear, sees them."""
     if len(rendered) > LONGEST:
-        raise TooLarge("The body's HTML is longer than can be stored.")
+        raise TooLarge(_TOO_LONG)
     still_open: Counter[str] = Counter()
     depth = weight = 0
     for tag in _LOOSE_TAG.finditer(rendered):
@@ -232,6 +264,7 @@ def _must_be_bounded(rendered: str) -> None:
             raise Invalid([_TOO_DEEP])
 
 
+_TOO_LONG = "The body's HTML is longer than can be stored."
 _TOO_DEEP = FieldError(
     "/body",
     "too_deep",

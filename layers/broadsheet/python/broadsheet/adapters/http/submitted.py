@@ -126,6 +126,11 @@ class Model(BaseModel):
         if most is not None and len(raw) > most:
             raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
         read_json(raw)
+        return cls.from_read(raw)
+
+    @classmethod
+    def from_read(cls, raw: bytes) -> Self:
+        """What is in JSON that was read already. Raises Invalid with every wrong field."""
         return _validated(lambda: cls.model_validate_json(raw))
 
     @classmethod

@@ -14,7 +14,16 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, ARTICLE_TAGS, AttributeFilter
+from broadsheet.adapters.html.allowed import (
+    APART,
+    ARTICLE_ATTRIBUTES,
+    ARTICLE_TAGS,
+    HARMLESS,
+    LAZY,
+    PLAYERS,
+    SAME,
+    AttributeFilter,
+)
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
 from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
@@ -27,22 +36,8 @@ from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_META: Mapping[str, list[str]] = MappingProxyType({})
-_SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
-_APART = frozenset(
-    {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
-    | {"section", "form", "fieldset"}
-)
-"""Blocks that no page of ours has: what they hold stands by itself."""
-_HARMLESS = (_APART - {"form", "fieldset"}) | frozenset(
-    {"span", "font", "big", "nobr", "o:p", "picture", "label"}
-)
-"""What goes without a trace that a reader would miss."""
-_PLAYERS = {"iframe": "frame_is_link"} | dict.fromkeys(
-    ("video", "audio", "embed", "object"), "player_is_link"
-)
-_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *_PLAYERS})
+_HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
-_LAZY = ("src", "data-src", "data-lazy-src", "data-original")
 _BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
 _FOOTNOTE = re.compile(r"#fn(?:ref)?-")
 _READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
@@ -144,7 +139,7 @@ class _Rewriting:
     def of(self, text: str) -> str:
         names = _Names()
         for node, ends in walk(text, names, closed=_HIDDEN):
-            name = _SAME.get(node.tag or "", node.tag or "")
+            name = SAME.get(node.tag or "", node.tag or "")
             if node.is_text_node:
                 self._blocks.text(node.text_content or "", self._bare)
             elif self._is_within_code:
@@ -163,7 +158,7 @@ class _Rewriting:
         if code:
             self._is_within_code = True
             self._blocks.code(code.text, code.language, code.title, is_inline=code.is_inline)
-        elif name in _PLAYERS:
+        elif name in PLAYERS:
             self._lead(name, node)
         elif name == "a":
             self._anchor(given)
@@ -171,13 +166,13 @@ class _Rewriting:
             self._picture(given)
         elif name in ARTICLE_TAGS:
             self._blocks.start(name, start_tag(name, self._allowed(name, given)))
-        elif name not in _HARMLESS:
+        elif name not in HARMLESS:
             self._setting.note("element_left_out", name)
-        if name in _APART:
+        if name in APART:
             self._blocks.apart()
 
     def _end(self, name: str) -> None:
-        if name in _APART:
+        if name in APART:
             self._blocks.apart()
         elif name in ARTICLE_TAGS:
             self._blocks.end(name)
@@ -189,7 +184,7 @@ class _Rewriting:
             named = (given[n] for n in ("src", "data", "data-src", "href") if given.get(n))
             url = self._absolute(next(named, ""))
             if url:
-                self._setting.note(_PLAYERS[name], url)
+                self._setting.note(PLAYERS[name], url)
                 self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
                 return
         self._setting.note("element_left_out", name)
@@ -213,7 +208,7 @@ class _Rewriting:
             self._setting.note("link_left_out", href[:200])
 
     def _picture(self, given: dict[str, str]) -> None:
-        sources = [given[n].strip() for n in _LAZY if given.get(n)]
+        sources = [given[n].strip() for n in LAZY if given.get(n)]
         source = next((s for s in sources if not s.startswith("data:")), "")
         url = self._absolute(source)
         if not url.startswith(("http://", "https://", "/")):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from broadsheet.adapters.jinja import sharing
 from broadsheet.adapters.jinja.filters import iso
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import shorten
 from broadsheet.domain.live.entry import LiveEntry
+from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.site import Site
 
@@ -32,7 +32,7 @@ def live_data(site: Site, article: Article, live: LiveView) -> dict[str, Any]:
 
 
 def _update(url: str, entry: LiveEntry) -> dict[str, Any]:
-    text = sharing.text_of(entry.html)
+    text = plain_text(entry.html)
     return {
         "@type": "BlogPosting",
         "@id": f"{url}#live-{entry.number}",

@@ -1,6 +1,5 @@
 """What a page says of itself to those who show a link to it: descriptions, images, languages."""
 
-import html
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,9 +7,10 @@ from typing import NamedTuple
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute
 from broadsheet.adapters.jinja.translations import title_of
-from broadsheet.domain.articles.article import Article, LeadImage, SafeHtml
+from broadsheet.domain.articles.article import Article, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, shorten
 from broadsheet.domain.articles.translation import group_of
+from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.listing import ListingView
 from broadsheet.domain.site.site import Site
 
@@ -22,13 +22,6 @@ ICON_SIZE = 512
 _OPENING = 4000
 """Characters of HTML that are looked at for the first words of a story."""
 
-_FOOTNOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
-_BLOCK = re.compile(
-    r"</?(?:p|div|li|ol|ul|d[ltd]|h[1-6]|blockquote|pre|table|t[rdh]|figure|figcaption)\b[^>]*>"
-    r"|<br\b[^>]*>"
-)
-# The last alternative is a tag that was cut off.
-_TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _MIME = {
     "avif": "image/avif",
     "gif": "image/gif",
@@ -53,18 +46,9 @@ class SharedImage(NamedTuple):
     """Whether it is of the story, and may be shown large."""
 
 
-def text_of(body: SafeHtml) -> str:
-    """The words of sanitised HTML, in one line, without the marks of footnotes."""
-    return _text(_FOOTNOTE.sub("", body))
-
-
-def _text(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", _BLOCK.sub(" ", markup))).split())
-
-
 def article_description(article: Article) -> str:
     """The standfirst or, where there is none, the story's first words; may be empty."""
-    said = article.content.standfirst or text_of(SafeHtml(article.body.html[:_OPENING]))
+    said = article.content.standfirst or plain_text(article.body.html[:_OPENING])
     return shorten(" ".join(said.split()), DESCRIPTION)
 
 

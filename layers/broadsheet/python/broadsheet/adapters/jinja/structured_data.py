@@ -19,6 +19,7 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, ListingKind, section_of
 from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.article import ArticleView
 from broadsheet.domain.site.kinds.listing import ListingView, listing_path
 from broadsheet.domain.site.site import Site
@@ -139,7 +140,7 @@ def _translations(site: Site, article: Article, translations: Sequence[Card]) ->
 def _word_count(article: Article) -> int | None:
     if article.content.language.lower().partition("-")[0] in _UNSPACED:
         return None
-    return len(sharing.text_of(article.body.html).split())
+    return len(plain_text(article.body.html).split())
 
 
 def _image(site: Site, image: LeadImage) -> Node:

@@ -1,11 +1,12 @@
 """An article: what its authors wrote, and its life from draft to reader."""
 
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Literal, NamedTuple, NewType
 
 import msgspec
 
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.record import Key, Record
 
 SafeHtml = NewType("SafeHtml", str)
@@ -119,6 +120,13 @@ class BodyHtml(msgspec.Struct, frozen=True):
     fold: int
     media: tuple[str, ...] = ()
     unworded: tuple[str, ...] = ()
+
+
+class NotedBody(NamedTuple):
+    """A body as HTML, and what of it is not there as its author typed it."""
+
+    body: BodyHtml
+    notes: tuple[Note, ...]
 
 
 class Article(Record, frozen=True, kw_only=True):

@@ -17,9 +17,12 @@ KEY_POINTS = 8
 
 
 class SubmittedEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry as a reporter sends it: `text` is Markdown, a key entry has a headline."""
+    """An entry as a reporter sends it: `text` is Markdown, a key entry has a headline.
 
-    text: str
+    In place of another one it may have no text: then that stays.
+    """
+
+    text: str | None
     headline: str = ""
     is_key: bool = False
     byline: str = ""

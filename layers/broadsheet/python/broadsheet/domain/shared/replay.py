@@ -7,6 +7,8 @@ from broadsheet.domain.shared.record import Key, Record
 
 REPLAY_LASTS = timedelta(days=1)
 """How long an answer is kept under its key."""
+Kept = dict[str, str | int | list[dict[str, str | int | None]]]
+"""A receipt, as it is kept: with notes, which are objects."""
 
 
 class Replay(Record, frozen=True, kw_only=True):
@@ -15,14 +17,14 @@ class Replay(Record, frozen=True, kw_only=True):
     scope: str
     idempotency_key: str
     fingerprint: str
-    receipt: dict[str, str | int]
+    receipt: Kept
     expires_at: int
 
     @property
     def key(self) -> Key:
         return replay_key(self.scope, self.idempotency_key)
 
-    def answer_to(self, fingerprint: str) -> dict[str, str | int]:
+    def answer_to(self, fingerprint: str) -> Kept:
         """The receipt, for the same request. Raises KeyReused for another one."""
         if fingerprint != self.fingerprint:
             raise KeyReused

@@ -1,7 +1,8 @@
 """What every change of an article has in common: read it, check it, file it, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,18 +14,19 @@ from broadsheet.domain.articles.rights import must_be_allowed
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
+from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
 from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
 
 
-class ArticleReceipt(Receipt, frozen=True):
+class ArticleReceipt(NotedReceipt, frozen=True):
     """What a client is told of an article that was filed."""
 
     id: Id
@@ -33,7 +35,14 @@ class ArticleReceipt(Receipt, frozen=True):
     version: Positive
 
 
-Change = Callable[[Article], Article]
+class Changed(NamedTuple):
+    """An article that was changed, and what whoever did it is told of that."""
+
+    article: Article
+    notes: tuple[Note, ...] = ()
+
+
+Change = Callable[[Article], Article | Changed]
 
 _ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
 """What must say which version it is done to: nothing is overwritten that nobody looked at."""
@@ -60,9 +69,12 @@ def change_article(
         before = article_by_id(services.table, article_id, request.who)
         must_be_allowed(request.who, action, before)
         _must_be_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
+        request.sent.must_fit(before)
         status = next_status(before.status, action)
-        after = msgspec.structs.replace(change(before), status=status)
-        return filing.writes(before, after, action, note)
+        changed = change(before)
+        after, notes = changed if isinstance(changed, Changed) else Changed(changed)
+        after = msgspec.structs.replace(after, status=status)
+        return filing.writes(before, after, action, note, notes=notes)
 
     return commit_once(services, request, plan, ArticleReceipt)
 
@@ -118,10 +130,11 @@ class Filing:
         note: str = "",
         *,
         at: datetime | None = None,
+        notes: Sequence[Note] = (),
     ) -> tuple[list[Write], ArticleReceipt]:
         """The transaction that replaces `before` by `after`, and the answer to the client.
 
-        `at` is when that was done, where it was not just now.
+        `at` is when that was done, where it was not just now; `notes` stand in the answer.
 
         Raises Embargoed where that would publish it too early, whoever asks, and Invalid where it
         would show pictures without words or pictures that are being removed.
@@ -138,7 +151,8 @@ class Filing:
             modified_by_id=self._request.who.id,
         )
         after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
-        receipt = ArticleReceipt(after.id, after.path, after.status, after.version)
+        told = bounded((*notes, *self._request.sent.notes(after)))
+        receipt = ArticleReceipt(after.id, after.path, after.status, after.version, notes=told)
         return article_writes(before, after, action, now, note), receipt
 
     def _dated(self, before: Article | None, after: Article, now: datetime) -> Article:

@@ -11,7 +11,7 @@ from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import stamp
-from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
@@ -30,10 +30,9 @@ def replace_article(
 
     Raises what `change_article` raises, Invalid and TooLarge.
     """
-
     embargo = embargo_of(services, submission)
 
-    def change(before: Article) -> Article:
+    def change(before: Article) -> Changed:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
         if _is_another(submission.published_at, before.published_at):
@@ -45,12 +44,12 @@ def replace_article(
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
         )
-        content, body = pictured(services, content)
+        content, (body, notes) = pictured(services, content)
         renewed = msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
         if submission.embargo is UNSET:
-            return renewed
+            return Changed(renewed, notes)
         _must_still_be_possible(before, embargo, services.clock())
-        return msgspec.structs.replace(renewed, embargo=embargo)
+        return Changed(msgspec.structs.replace(renewed, embargo=embargo), notes)
 
     return change_article(services, request, article_id, Action.REPLACE, change)
 
@@ -61,7 +60,7 @@ def _is_another(named: datetime | None, known: datetime | None) -> bool:
 
 
 def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
-    if embargo is None:
+    if embargo in (None, article.embargo):
         return
     scheduled = article.publish_at
     if article.is_public and now < embargo.at:

@@ -6,7 +6,7 @@ from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.shared.errors import NotFound
-from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
@@ -22,14 +22,15 @@ def restore_revision(
     revision.
     """
 
-    def change(before: Article) -> Article:
+    def change(before: Article) -> Changed:
         revision = services.table.get(Revision, revision_key(article_id, version))
         if revision is None:
             raise NotFound("There is no such revision.")
         slug, is_chosen = slug_after(before, revision.content.title)
         content = msgspec.structs.replace(revision.content, slug=slug)
-        content, body = pictured(services, content)
-        return msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
+        content, (body, notes) = pictured(services, content)
+        after = msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
+        return Changed(after, notes)
 
     note = f"version {version}"
     return change_article(services, request, article_id, Action.RESTORE, change, note=note)

@@ -34,7 +34,7 @@ def submit_article(
         content = submission.content(services.language)
         must_be_known(services, request.who, content.section, None, is_new=submission.new_section)
         content = resolve_links(services.table, content, article_id, request.who)
-        content, body = pictured(services, content)
+        content, (body, notes) = pictured(services, content)
         now = services.clock()
         article = Article(
             id=article_id,
@@ -54,7 +54,7 @@ def submit_article(
             published_at=submission.published_at,
         )
         # What it says is as old as that: for readers nothing was updated today.
-        return filing.writes(None, article, "submit", at=submission.published_at)
+        return filing.writes(None, article, "submit", at=submission.published_at, notes=notes)
 
     return commit_once(services, request, plan, ArticleReceipt)
 

@@ -27,6 +27,7 @@ from broadsheet.usecases.comments.comment_changes import (
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 
 def moderate_comment(
@@ -34,7 +35,7 @@ def moderate_comment(
 ) -> ModerationReceipt:
     """Decide on a comment; any decision can be changed later.
 
-    Raises Forbidden, NotFound and NotAllowedInState.
+    Raises Forbidden, NotFound, NotAllowedInState, and Invalid where nothing would be seen of it.
     """
     return _changed(services, request, comment_id, decision_on(services, request, decision, reason))
 
@@ -61,7 +62,8 @@ def edit_comment(
         trail = services.table.query(TrailEntry, trail_span(comment_id), limit=MOST_TRAIL)
         if len(trail) == MOST_TRAIL:
             raise NotAllowedInState("The comment was changed too often to be edited once more.")
-        return edited(before, body, services.markup.comment(body), now)
+        html = must_show(services.markup.comment(body), "/body")
+        return edited(before, body, html, now)
 
     return _changed(services, request, comment_id, CommentChange(EDIT, reason, make))
 

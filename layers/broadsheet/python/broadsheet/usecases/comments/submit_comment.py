@@ -35,6 +35,7 @@ from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
+from broadsheet.usecases.shared.shown import must_show
 
 _MONTH = 30 * 24 * 60 * 60
 
@@ -137,7 +138,7 @@ def _draft(
         sender=keys.sender(submission.email),
         reader=reader,
         body=submission.body,
-        html=services.markup.comment(submission.body),
+        html=must_show(services.markup.comment(submission.body), "/body"),
         state=CommentState.PENDING,
         version=0,
         submitted_at=services.clock(),

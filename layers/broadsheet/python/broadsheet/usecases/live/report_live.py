@@ -22,18 +22,20 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.fields import Id, Positive
+from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 ENTRY_HTML = 64 * 1024
 """Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""
 
 
-class LiveReceipt(Receipt, frozen=True):
+class LiveReceipt(NotedReceipt, frozen=True):
     """What a client is told of an entry that was written; `path` leads to it on its page."""
 
     article_id: Id
@@ -50,7 +52,7 @@ def add_live_entry(
     def plan() -> tuple[list[Write], LiveReceipt]:
         article = _running(services, request, article_id)
         count = _count(services, article_id)
-        entry = _written(
+        entry, notes = _written(
             services,
             submission,
             LiveEntry(
@@ -64,7 +66,8 @@ def add_live_entry(
             ),
         )
         after = counted(count, None, entry, entry.at)
-        return [Put(entry, Absent()), _counting(count, after)], _receipt(article, entry)
+        told = bounded((*notes, *request.sent.notes(entry)))
+        return [Put(entry, Absent()), _counting(count, after)], _receipt(article, entry, told)
 
     return commit_once(services, request, plan, LiveReceipt)
 
@@ -79,14 +82,16 @@ def change_live_entry(
 
     def plan() -> tuple[list[Write], LiveReceipt]:
         article, count, before = _there(services, request, article_id, number)
+        request.sent.must_fit(before)
         now = services.clock()
         edited = msgspec.structs.replace(before, version=before.version + 1, edited_at=now)
-        after = _written(services, sent, edited)
+        after, notes = _written(services, sent, edited)
         writes: list[Write] = [
             Put(after, Equals("version", before.version)),
             _counting(count, counted(count, before, after, now)),
         ]
-        return writes, _receipt(article, after)
+        told = bounded((*notes, *request.sent.notes(after)))
+        return writes, _receipt(article, after, told)
 
     return commit_once(services, request, plan, LiveReceipt)
 
@@ -141,24 +146,30 @@ def _counting(before: LiveCount, after: LiveCount) -> Put:
     return Put(after, Equals("version", before.version) if before.version else Absent())
 
 
-def _written(services: Services, sent: SubmittedEntry, entry: LiveEntry) -> LiveEntry:
-    if services.markup.media_in(sent.text):
+def _written(
+    services: Services, sent: SubmittedEntry, entry: LiveEntry
+) -> tuple[LiveEntry, tuple[Note, ...]]:
+    text = entry.text if sent.text is None else sent.text
+    if services.markup.media_in(text):
         # What an article shows is known by the article: its entries are others' records.
         raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
-    html = services.markup.article(sent.text).html
+    (body, notes) = services.markup.noted(text, pointer="/text")
+    html = body.html
+    must_show(html, "/text")
     if len(html.encode()) > ENTRY_HTML:
         raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
-    return msgspec.structs.replace(
+    written = msgspec.structs.replace(
         entry,
         headline=sent.headline,
-        text=sent.text,
+        text=text,
         html=html,
         is_key=sent.is_key,
         byline=sent.byline,
     )
+    return written, notes
 
 
-def _receipt(article: Article, entry: LiveEntry) -> LiveReceipt:
+def _receipt(article: Article, entry: LiveEntry, notes: tuple[Note, ...] = ()) -> LiveReceipt:
     # The article shows only its newest entries; on the page of its run an entry stands for ever.
     path = f"{live_path(article.path, entry.run)}#live-{entry.number}"
-    return LiveReceipt(article.id, entry.number, path, entry.version)
+    return LiveReceipt(article.id, entry.number, path, entry.version, notes=notes)

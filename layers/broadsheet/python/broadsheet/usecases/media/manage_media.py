@@ -22,9 +22,11 @@ from broadsheet.domain.media.media import (
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.shared.committing import (
+    NotedReceipt,
     Receipt,
     Request,
     commit_once,
@@ -50,7 +52,7 @@ USES = 100
 """Of those that may show a picture, so many are looked at at once, and named."""
 
 
-class MediaReceipt(Receipt, frozen=True):
+class MediaReceipt(NotedReceipt, frozen=True):
     """What a client is told of a picture that was announced or described."""
 
     id: MediaId
@@ -80,7 +82,8 @@ def announce_media(
             modified_by_id=request.who.id,
             expires_at=int(now.timestamp()) + WAITING_SECONDS + REFUSED_SECONDS,
         )
-        return [Put(media, Absent())], MediaReceipt(media_id, 1)
+        notes = bounded(request.sent.notes(media))
+        return [Put(media, Absent())], MediaReceipt(media_id, 1, notes=notes)
 
     return commit_once(services, request, plan, MediaReceipt)
 
@@ -140,9 +143,11 @@ def describe_media(
         before = media_by_id(services, media_id)
         _must_be_theirs(request.who, before)
         must_be_newest(request, before.version)
+        request.sent.must_fit(before)
         after = _changed(services, request, before, **msgspec.structs.asdict(words))
         put = Put(after, Equals("version", before.version))
-        return [put], MediaReceipt(media_id, after.version)
+        notes = bounded(request.sent.notes(after))
+        return [put], MediaReceipt(media_id, after.version, notes=notes)
 
     return commit_once(services, request, plan, MediaReceipt)
 

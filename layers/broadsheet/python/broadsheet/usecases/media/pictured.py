@@ -4,35 +4,38 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, BodyHtml, Content
+from broadsheet.domain.articles.article import Article, Content, NotedBody
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import NAMED, Media, MediaUse, lead_image_of, media_key, media_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Reads
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.shared.shown import must_show
 
 MOST = 50
 """Pictures in one article."""
 _ENDED = {"refused": "was refused", "failed": "could not be made"}
 
 
-def pictured(services: Services, content: Content) -> tuple[Content, BodyHtml]:
-    """The content with its lead image looked up, and the body as HTML with its pictures.
+def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
+    """The content with its lead image looked up, and the body as HTML with its pictures and notes.
 
-    Raises Invalid that names each picture that is not there or cannot be shown.
+    Raises Invalid that names each picture that is not there or cannot be shown, and for a body of
+    which nothing would be seen.
     """
     in_body = services.markup.media_in(content.body)
     lead = content.lead_image
     named = [("/body", name) for name in in_body]
     named += [("/lead_image/media", lead.media)] if lead and lead.media else []
     found = _found(services.table, named)
-    body = services.markup.article(content.body, found)
+    noted = services.markup.noted(content.body, found)
+    must_show(noted.body.html, "/body")
     if lead and lead.media:
         content = msgspec.structs.replace(
             content, lead_image=lead_image_of(found[lead.media], lead)
         )
-    return content, body
+    return content, noted
 
 
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:

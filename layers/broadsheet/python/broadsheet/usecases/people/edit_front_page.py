@@ -8,14 +8,15 @@ from broadsheet.domain.people.front_page import (
 )
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.articles.resolve_links import id_of, wrong_ids
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, must_be_newest
+from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once, must_be_newest
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.services import Services
 
 
-class FrontPageReceipt(Receipt, frozen=True):
+class FrontPageReceipt(NotedReceipt, frozen=True):
     """What an editor is told of a front page that was decided anew."""
 
     version: Positive
@@ -39,10 +40,12 @@ def write_front_page(
     def plan() -> tuple[list[Write], FrontPageReceipt]:
         before = _now(services.table)
         must_be_newest(request, before.version)
+        request.sent.must_fit(before)
         after = _decided(services, request, sent, before)
         stored = before.version > UNEDITED
         unchanged = Equals("version", before.version) if stored else Absent()
-        return [Put(after, unchanged)], FrontPageReceipt(after.version)
+        notes = bounded(request.sent.notes(after))
+        return [Put(after, unchanged)], FrontPageReceipt(after.version, notes=notes)
 
     return commit_once(services, request, plan, FrontPageReceipt)
 

@@ -15,10 +15,17 @@ from broadsheet.domain.shared.errors import (
     NotFound,
 )
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.media.pictured import note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, must_be_newest
+from broadsheet.usecases.shared.committing import (
+    NotedReceipt,
+    Receipt,
+    Request,
+    commit_once,
+    must_be_newest,
+)
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Remove, Span, Write
 from broadsheet.usecases.shared.services import Services
@@ -27,7 +34,7 @@ _PORTRAIT = 640
 """The widest of our own sizes that a portrait needs, in pixels: boxes show it small."""
 
 
-class ProfileReceipt(Receipt, frozen=True):
+class ProfileReceipt(NotedReceipt, frozen=True):
     """What an editor is told of a profile that was written."""
 
     slug: str
@@ -62,12 +69,14 @@ def write_profile(
         before = services.table.get(Profile, profile_key(slug))
         if before or request.if_match is not None:
             must_be_newest(request, before.version if before else 0)
+        request.sent.must_fit(before)
         after = _written(services, request, slug, sent, before)
         portrait = portrait_of(after)
         if portrait and portrait != portrait_of(before):
             note_use(services, request, author_use(slug), [portrait])
         unchanged = Equals("version", before.version) if before else Absent()
-        receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version)
+        notes = bounded(request.sent.notes(after))
+        receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version, notes=notes)
         return [Put(after, unchanged), Put(renewal_of(services, request, slug))], receipt
 
     return commit_once(services, request, plan, ProfileReceipt)

@@ -10,8 +10,9 @@ from broadsheet.domain.redirects.redirect import (
     tidied,
 )
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
+from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NotedReceipt, Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Absent, Put, Reads, Remove, Span, Write
 from broadsheet.usecases.shared.services import Services
@@ -23,9 +24,10 @@ class PathReceipt(Receipt, frozen=True):
     path: str
 
 
-class RedirectReceipt(PathReceipt, frozen=True):
+class RedirectReceipt(NotedReceipt, frozen=True):
     """What an editor is told of a path that leads to `target` from now on."""
 
+    path: str
     target: str
 
 
@@ -53,7 +55,9 @@ def put_redirect(services: Services, request: Request, path: str, to: str) -> Re
         for one in (path, *(follower.path for follower in followers)):
             old = reads.get(Address, address_key(one))
             writes += _set(services, request, old, one, target, article_id)
-        return writes, RedirectReceipt(path, target)
+        made = Address(path=path, article_id=article_id, target=target)
+        notes = bounded(request.sent.notes(made))
+        return writes, RedirectReceipt(path, target, notes=notes)
 
     return commit_once(services, request, plan, RedirectReceipt)
 

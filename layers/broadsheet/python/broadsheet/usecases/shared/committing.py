@@ -7,8 +7,9 @@ from typing import TypeVar
 import msgspec
 
 from broadsheet.domain.shared.errors import InFlight, VersionMismatch, VersionRequired
+from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.domain.shared.replay import Replay, expiry, replay_key
+from broadsheet.domain.shared.replay import Kept, Replay, expiry, replay_key
 from broadsheet.usecases.shared.ports import (
     AbsentOrExpired,
     Cause,
@@ -18,11 +19,18 @@ from broadsheet.usecases.shared.ports import (
     Table,
     Write,
 )
+from broadsheet.usecases.shared.sent import NOTHING_SENT, Sent
 from broadsheet.usecases.shared.services import Services
 
 
 class Receipt(msgspec.Struct, frozen=True):
     """What a write answers: small, and kept under the request's idempotency key; this, nothing."""
+
+
+class NotedReceipt(Receipt, frozen=True, kw_only=True):
+    """A receipt that says what was left out or changed of what was sent."""
+
+    notes: tuple[Note, ...] = ()
 
 
 T = TypeVar("T")
@@ -52,10 +60,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     formerly: tuple[tuple[str, str], ...] = ()
     if_match: int | None = None
     or_match: tuple[int, ...] = ()
+    sent: Sent = NOTHING_SENT
 
     def is_for(self, version: int) -> bool:
         """Whether an edit is meant for this version."""
         return self.if_match == ANY_VERSION or version in (self.if_match, *self.or_match)
+
+
+def with_sent(request: Request, sent: Sent) -> Request:
+    """The request, with what was sent to be compared with what is there."""
+    return msgspec.structs.replace(request, sent=sent)
 
 
 def commit_retrying(
@@ -142,12 +156,17 @@ def _replay(request: Request, receipt: Receipt, services: Services) -> list[Writ
             scope=_scope(request),
             idempotency_key=key,
             fingerprint=fingerprint,
-            receipt=msgspec.to_builtins(receipt),
+            receipt=_kept(receipt),
             expires_at=expiry(now),
         )
         for key, fingerprint in _asked(request)
     )
     return [Put(replay, AbsentOrExpired(int(now.timestamp()))) for replay in replays]
+
+
+def _kept(receipt: Receipt) -> Kept:
+    kept: Kept = msgspec.to_builtins(receipt)
+    return {name: value for name, value in kept.items() if name != "notes" or value}
 
 
 def must_be_newest(request: Request, version: int) -> None:

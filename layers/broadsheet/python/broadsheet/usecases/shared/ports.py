@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 
-from broadsheet.domain.articles.article import BodyHtml, SafeHtml
+from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.listing import ListingName
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Key, Record
@@ -148,6 +148,11 @@ class Markup(Protocol):
 
     def article(self, source: str, pictures: Mapping[str, Media] = ...) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those of the pictures that it names."""
+
+    def noted(
+        self, source: str, pictures: Mapping[str, Media] = ..., *, pointer: str = ...
+    ) -> NotedBody:
+        """The same, and what of it is not there as it was typed: `pointer` is where it was sent."""
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment's text and the few marks that it may have."""

@@ -163,7 +163,10 @@ class Importing:
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
-        content, body = pictured(self._services, submission.content(self._services.language))
+        content = submission.content(self._services.language)
+        content, (body, notes) = pictured(self._services, content)
+        for note in notes:
+            self._note(note.reason, note.what)
         status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":

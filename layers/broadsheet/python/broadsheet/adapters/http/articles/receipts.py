@@ -22,4 +22,6 @@ def filed(
     """The answer; `site_url` is as configured."""
     url = f"{request.site_url(site_url)}{receipt.path}"
     location = f"/api/v1/articles/{receipt.id}" if is_new else ""
-    return versioned(told(ArticleReceipt, receipt, url=url), receipt.version, location)
+    return versioned(
+        told(ArticleReceipt, receipt, url=url, notes=receipt.notes), receipt.version, location
+    )

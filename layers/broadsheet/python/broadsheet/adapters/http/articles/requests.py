@@ -4,32 +4,39 @@
 from typing import TYPE_CHECKING
 
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.usecases.shared.sent import NOTHING_SENT, Sent
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.http.articles.submitted_actions import (
-        RetractSubmission,
-        ScheduleSubmission,
-    )
-
-
-def note_of(request: HttpRequest) -> str:
-    """What is said about it; none where there is no body. Raises Invalid, UnsupportedMedia."""
-    if not request.body:
-        return ""
-    from broadsheet.adapters.http.articles.submitted_actions import NoteSubmission
-
-    return NoteSubmission.from_json(request.json_bytes()).note
-
-
-def schedule_of(request: HttpRequest) -> "ScheduleSubmission":
-    """The hours. Raises Invalid, UnsupportedMedia."""
     from broadsheet.adapters.http.articles.submitted_actions import ScheduleSubmission
 
-    return ScheduleSubmission.from_json(request.json_bytes())
+
+def note_of(request: HttpRequest) -> tuple[str, Sent]:
+    """What is said about it, and what was sent; none where there is no body.
+
+    Raises Invalid, UnsupportedMedia.
+    """
+    if not request.body:
+        return "", NOTHING_SENT
+    from broadsheet.adapters.http.articles.submitted_actions import NoteSubmission
+    from broadsheet.adapters.http.as_sent import understood
+
+    sent = NoteSubmission.from_json(request.json_bytes())
+    return sent.note, understood(request.json_bytes(), sent)
 
 
-def retraction_of(request: HttpRequest) -> "RetractSubmission":
-    """The reason. Raises Invalid, UnsupportedMedia."""
+def schedule_of(request: HttpRequest) -> "tuple[ScheduleSubmission, Sent]":
+    """The hours, and what was sent. Raises Invalid, UnsupportedMedia."""
+    from broadsheet.adapters.http.articles.submitted_actions import ScheduleSubmission
+    from broadsheet.adapters.http.as_sent import understood
+
+    sent = ScheduleSubmission.from_json(request.json_bytes())
+    return sent, understood(request.json_bytes(), sent)
+
+
+def retraction_of(request: HttpRequest) -> tuple[str, Sent]:
+    """The reason, and what was sent. Raises Invalid, UnsupportedMedia."""
     from broadsheet.adapters.http.articles.submitted_actions import RetractSubmission
+    from broadsheet.adapters.http.as_sent import understood
 
-    return RetractSubmission.from_json(request.json_bytes())
+    sent = RetractSubmission.from_json(request.json_bytes())
+    return sent.reason, understood(request.json_bytes(), sent)

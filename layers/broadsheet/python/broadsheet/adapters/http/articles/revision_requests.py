@@ -4,6 +4,7 @@ import re
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.usecases.shared.sent import Sent
 
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -24,9 +25,11 @@ def other_version_of(request: HttpRequest) -> int:
     return int(version)
 
 
-def correction_of(request: HttpRequest) -> str:
-    """The text of a correction. Raises Invalid, Malformed, UnsupportedMedia."""
+def correction_of(request: HttpRequest) -> "tuple[str, Sent]":
+    """The text of a correction, and what was sent. Raises Invalid, Malformed, UnsupportedMedia."""
     # Whoever restores a revision does not wait for the models.
     from broadsheet.adapters.http.articles import submitted_actions  # noqa: PLC0415
+    from broadsheet.adapters.http.as_sent import understood  # noqa: PLC0415
 
-    return submitted_actions.CorrectionSubmission.from_json(request.json_bytes()).text
+    sent = submitted_actions.CorrectionSubmission.from_json(request.json_bytes())
+    return sent.text, understood(request.json_bytes(), sent)

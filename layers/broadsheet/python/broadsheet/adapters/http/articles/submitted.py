@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.articles.submitted_actions import HourEntry
+from broadsheet.adapters.http.as_sent import sent_fields
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_source_set
 from broadsheet.adapters.http.submitted import (
     Line,
@@ -203,6 +204,19 @@ class ArticleSubmission(Model):
         return msgspec.convert(fields, SubmittedArticle)
 
 
+class ArticleEdit(ArticleSubmission):
+    """An article in place of another: in the same shape, or as it was read.
+
+    What of an answer nobody can change by sending it may be there, as long as it is as it is.
+    """
+
+    status: Literal["draft", "in_review", "scheduled", "published", "unpublished", "retracted"] = (
+        Field(  # type: ignore[assignment]
+            default="draft", description="as it is; the article's actions change it"
+        )
+    )
+
+
 def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
     """The article in an object. Raises Invalid with every wrong field."""
     return ArticleSubmission.from_fields(fields).submitted()
@@ -210,7 +224,15 @@ def article_from_fields(fields: Mapping[str, object]) -> SubmittedArticle:
 
 def article_from_json(raw: bytes) -> SubmittedArticle:
     """The article in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    article = ArticleSubmission.from_json(raw, JSON_BYTES, "An article").submitted()
+    sent_fields(raw, JSON_BYTES, "An article")
+    return article_from_read(raw)
+
+
+def article_from_read(
+    raw: bytes, model: type[ArticleSubmission] = ArticleSubmission
+) -> SubmittedArticle:
+    """The article in JSON that was read. Raises Invalid with every wrong field, or TooLarge."""
+    article = model.from_read(raw).submitted()
     if len(article.body.encode()) > BODY_BYTES:
         raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
     return article

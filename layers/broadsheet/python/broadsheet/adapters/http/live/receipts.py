@@ -18,4 +18,8 @@ def reported(
     """The answer; `site_url` is as configured."""
     url = f"{request.site_url(site_url)}{receipt.path}"
     entry = f"/api/v1/articles/{receipt.article_id}/live/{receipt.number}"
-    return versioned(told(LiveReceipt, receipt, url=url), receipt.version, entry if is_new else "")
+    return versioned(
+        told(LiveReceipt, receipt, url=url, notes=receipt.notes),
+        receipt.version,
+        entry if is_new else "",
+    )

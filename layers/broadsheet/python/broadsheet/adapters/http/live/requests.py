@@ -7,7 +7,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import NotFound
 
 if TYPE_CHECKING:
-    from broadsheet.domain.live.entry import SubmittedEntry
+    from broadsheet.adapters.http.live.submitted import SentEntry
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,7}")
 
@@ -20,9 +20,9 @@ def number_of(request: HttpRequest) -> int:
     return int(number)
 
 
-def entry_of(request: HttpRequest) -> "SubmittedEntry":
+# Whoever takes an entry out does not wait for the models.
+def entry_of(request: HttpRequest, *, is_new: bool = False) -> "SentEntry":
     """The entry. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
-    # Whoever takes an entry out does not wait for the models.
-    from broadsheet.adapters.http.live.submitted import live_entry_from_json  # noqa: PLC0415
+    from broadsheet.adapters.http.live.submitted import edited_entry, new_entry  # noqa: PLC0415
 
-    return live_entry_from_json(request.json_bytes())
+    return (new_entry if is_new else edited_entry)(request.json_bytes())

@@ -1,12 +1,15 @@
 """What reporters send of a running story."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
+from broadsheet.adapters.http.live.answers import LiveEntry, live_entry
 from broadsheet.adapters.http.submitted import Line, Markdown, Model
+from broadsheet.domain.live import entry as entries
 from broadsheet.domain.live.entry import ENTRY_BYTES, SubmittedEntry
 from broadsheet.domain.shared.errors import TooLarge
 
@@ -30,9 +33,38 @@ class LiveSubmission(Model):
         return self
 
 
-def live_entry_from_json(raw: bytes) -> SubmittedEntry:
-    """The entry in a request's body. Raises Invalid with every wrong field, or TooLarge."""
-    sent = LiveSubmission.from_json(raw, 8 * ENTRY_BYTES, "An entry")
-    if len(sent.text.encode()) > ENTRY_BYTES:
+class LiveEdit(LiveSubmission):
+    """An entry in place of another: in the same shape, or as it was read, with its `html`."""
+
+    text: Markdown | None = Field(  # type: ignore[assignment]
+        default=None, description="Markdown; without it, where `html` is sent, it stays as it is"
+    )
+
+
+class SentEntry(NamedTuple):
+    """What was sent, understood and as it was."""
+
+    submission: SubmittedEntry
+    sent: AsSent[entries.LiveEntry]
+
+
+def new_entry(raw: bytes) -> SentEntry:
+    """An entry that is not there yet. Raises Invalid with every wrong field, or TooLarge."""
+    fields = sent_fields(raw, 8 * ENTRY_BYTES, "An entry")
+    return SentEntry(_submitted(LiveSubmission.from_read(raw)), AsSent(fields, live_entry))
+
+
+def edited_entry(raw: bytes) -> SentEntry:
+    """An entry in place of another. Raises Invalid with every wrong field, or TooLarge."""
+    fields = sent_fields(raw, 8 * ENTRY_BYTES, "An entry")
+    kept, read_only = apart(fields, LiveSubmission, LiveEntry)
+    model = LiveEdit if "html" in fields else LiveSubmission
+    read = msgspec.json.encode(kept) if fields else raw
+    return SentEntry(_submitted(model.from_read(read)), AsSent(fields, live_entry, read_only))
+
+
+def _submitted(sent: LiveSubmission) -> SubmittedEntry:
+    fields = sent.model_dump(exclude_none=True)
+    if len(fields.get("text", "").encode()) > ENTRY_BYTES:
         raise TooLarge(f"The text may have {ENTRY_BYTES} bytes; this one is longer.")
-    return msgspec.convert(sent.model_dump(exclude_none=True), SubmittedEntry)
+    return msgspec.convert({"text": None, **fields}, SubmittedEntry)

@@ -1,11 +1,17 @@
 """What is sent of pictures."""
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from broadsheet.adapters.http.media.answers import MediaRead, media, media_read
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.media import media as pictures
 from broadsheet.domain.media.media import NAMED
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.usecases.shared.sent import Sent
 
 if TYPE_CHECKING:
     from broadsheet.domain.media.media import PictureWords
@@ -19,22 +25,41 @@ def media_id_of(request: HttpRequest) -> str:
     return media_id
 
 
-def sent_media(request: HttpRequest) -> "tuple[str, PictureWords]":
-    """The media type of a picture, and what is said of it.
+def sent_media(request: HttpRequest) -> "tuple[str, PictureWords, Sent]":
+    """The media type of a picture, and what is said of it, understood and as it was sent.
 
     Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
+    from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
 
-    sent = MediaSubmission.from_json(request.json_bytes(), MEDIA_JSON_BYTES)
-    return sent.type, sent.words()
+    fields = sent_fields(request.json_bytes(), MEDIA_JSON_BYTES)
+    sent = MediaSubmission.from_read(request.json_bytes())
+    return sent.type, sent.words(), AsSent(fields, media)
 
 
-def sent_words(request: HttpRequest) -> "PictureWords":
-    """What is said of it. Raises Invalid with every wrong field, TooLarge, UnsupportedMedia."""
+def sent_words(
+    request: HttpRequest, used_by: Callable[[str], list[str]]
+) -> "tuple[PictureWords, Sent]":
+    """What is said of it, understood and as it was sent; `used_by` is who shows a picture.
+
+    `preview` may be sent as it was read, whatever it is: no two of them are the same. Raises
+    Invalid with every wrong field, TooLarge, UnsupportedMedia.
+    """
+    from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaWords
 
-    return MediaWords.from_json(request.json_bytes(), MEDIA_JSON_BYTES).words()
+    raw = request.json_bytes()
+    fields = sent_fields(raw, MEDIA_JSON_BYTES)
+    kept, read_only = apart(fields, MediaWords, MediaRead)
+    sent = MediaWords.from_read(msgspec.json.encode(kept) if fields else raw).words()
+    compared = [one for one in read_only if one.pointer != "/preview"]
+
+    def told(shown: pictures.Media) -> MediaRead:
+        return media_read(shown, used_by(shown.id) if "used_by" in fields else [], None)
+
+    said = {name: value for name, value in fields.items() if name != "preview"}
+    return sent, AsSent(said, told, compared)
 
 
 def only_unused(query: dict[str, str]) -> bool:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
-from broadsheet.adapters.http.articles.submitted import ArticleSubmission
+from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
 from broadsheet.adapters.http.articles.submitted_actions import (
     CorrectionSubmission,
     NoteSubmission,
@@ -45,9 +45,10 @@ from broadsheet.adapters.http.fields import REF
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.adapters.http.live.answers import LiveEntry
 from broadsheet.adapters.http.live.receipts import LiveReceipt
-from broadsheet.adapters.http.live.submitted import LiveSubmission
+from broadsheet.adapters.http.live.submitted import LiveEdit, LiveSubmission
 from broadsheet.adapters.http.media.answers import Media, MediaAnnounced, MediaRead
 from broadsheet.adapters.http.media.submitted import MediaSubmission, MediaWords
+from broadsheet.adapters.http.openapi.as_read import with_what_is_read
 from broadsheet.adapters.http.people.answers import FrontPage, Profile, ProfileReceipt
 from broadsheet.adapters.http.people.submitted import FrontPageSubmission, ProfileSubmission
 from broadsheet.adapters.http.privacy.answers import PrivacyErasure, PrivacyExport
@@ -61,6 +62,7 @@ from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.shared.notes import Note
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
 from broadsheet.usecases.media.manage_media import MediaReceipt
@@ -82,8 +84,8 @@ def _text(about: str) -> Schema:
 
 
 _NULL: Schema = {"type": "null"}
-_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource)
-"""Parts of articles' content, which answers have as it is kept: with what may be missing."""
+_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Note)
+"""Parts of answers, which have them as they are kept: with what may be missing."""
 _ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
@@ -104,10 +106,10 @@ _ABOUT = {
 _LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
 """After what a list is called, where it is not what it lists."""
 _NAMED: tuple[Any, ...] = (
-    *(ArticleSubmission, NoteSubmission, ScheduleSubmission, RetractSubmission),
+    *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
-    *(LiveSubmission, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
+    *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
     *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
@@ -144,7 +146,7 @@ def schemas() -> dict[str, Schema]:
             found[name] = _plain(named[name] | {"description": _ABOUT.get(name)}, parts)
         else:
             found |= _taken(kind)
-    return found
+    return with_what_is_read(found)
 
 
 def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:

@@ -66,7 +66,7 @@ def profile(shown: profiles.Profile, site_url: str) -> Profile:
 
 def profile_receipt(receipt: edit_profile.ProfileReceipt, site_url: str) -> ProfileReceipt:
     """A profile that was written."""
-    return told(ProfileReceipt, receipt, url=f"{site_url}{receipt.path}")
+    return told(ProfileReceipt, receipt, url=f"{site_url}{receipt.path}", notes=receipt.notes)
 
 
 def front_page(shown: fronts.FrontPage) -> FrontPage:

@@ -2,14 +2,25 @@
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.articles.article import Address
+from broadsheet.usecases.shared.sent import Sent
 
 
-def redirect_of(request: HttpRequest) -> tuple[str, str]:
-    """A path, and where it is to lead. Raises Invalid with every wrong field, UnsupportedMedia."""
+def redirect_of(request: HttpRequest) -> tuple[str, str, Sent]:
+    """A path, where it is to lead, and what was sent.
+
+    Raises Invalid with every wrong field, UnsupportedMedia.
+    """
+    from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
 
-    sent = RedirectSubmission.from_json(request.json_bytes())
-    return sent.path, sent.target
+    fields = sent_fields(request.json_bytes())
+    sent = RedirectSubmission.from_read(request.json_bytes())
+    return sent.path, sent.target, AsSent(fields, _kept)
+
+
+def _kept(address: Address) -> dict[str, str]:
+    return {"path": address.path, "target": address.target}
 
 
 def path_of(request: HttpRequest) -> str:

@@ -13,8 +13,8 @@ from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 
-_FOOTNOTE = re.compile(r'( id="| href="#)(fn)')
-"""Each entry has footnotes of its own, and a page has each id once."""
+_FOOTNOTE = re.compile(r'( id="| href="#)(fn|h-)')
+"""Each entry has footnotes and places of its own, and a page has each id once."""
 
 
 def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:

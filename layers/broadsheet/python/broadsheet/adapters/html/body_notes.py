@@ -1,0 +1,78 @@
+"""Notes of an article's body: what of it is not on the page as it was typed, and in which line."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from broadsheet.domain.shared.notes import MOST_NOTES, Note, shown
+
+SENTENCES = {
+    "frame_is_link": "A frame is shown as a link to what it showed.",
+    "player_is_link": "A player is shown as a link to what it played.",
+    "script_left_out": "A script never runs on a page; it was left out.",
+    "style_left_out": "A page has the styles of the site alone; these were left out.",
+    "element_left_out": "This element cannot stand on a page; the words in it stay, if it has any.",
+    "attribute_left_out": "This cannot stand on a page; the element stays without it.",
+    "link_left_out": "A page cannot lead there; the words of the link stay.",
+    "link_without_target": "Nothing in the text has this name; the words of the link stay.",
+    "picture_left_out": "A picture needs an address that starts with https:// or /, or media:; its"
+    " words stay, if it has any.",
+    "comment_without_end": "A comment has no end (-->); what follows is shown.",
+    "markup_left_out": "This is no HTML that a page can have; it was left out.",
+    "id_twice": "Another place in the text has this name already; links lead to the first.",
+    "footnote_unknown": "No footnote has this label; it is shown as it was typed.",
+    "footnote_unused": "Nothing in the text refers to this footnote; it is not shown.",
+    "footnote_twice": "A footnote with this label is there already; this one is not shown.",
+    "definition_unused": "Nothing in the text uses this link; it is not shown.",
+}
+"""By reason, which is stable."""
+_FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})")
+_CODE = re.compile(r"`[^`\n]+`")
+
+
+class BodyNotes:
+    """Gathers them while a body is made; `pointer` is where in what was sent it stands."""
+
+    def __init__(self, source: str, pointer: str = "/body") -> None:
+        self._source, self._pointer = source, pointer
+        self._notes: dict[tuple[str, str], Note] = {}
+        self._cursor: dict[str, int] = {}
+
+    def add(self, reason: str, what: str, *typed: str, at: int | None = None) -> None:
+        """Say once that something is not as it was.
+
+        It stands at an offset `at` of the source, or where its beginning is written as `typed`.
+        """
+        key = (reason, what := shown(what))
+        if key not in self._notes:
+            is_told = len(self._notes) < MOST_NOTES
+            at = self._at(typed or (what,)) if is_told and at is None else at
+            line = None if at is None else self.outside_code.count("\n", 0, at) + 1
+            self._notes[key] = Note(self._pointer, reason, SENTENCES[reason], what, line)
+
+    def all(self) -> tuple[Note, ...]:
+        """In the order of the text; what has no line comes last."""
+        last = self._source.count("\n") + 2
+        return tuple(sorted(self._notes.values(), key=lambda note: note.line or last))
+
+    @cached_property
+    def outside_code(self) -> str:
+        """The source with blanks for what is code, so that nothing in it is taken for more."""
+        lines, fence = [], ""
+        for line in self._source.split("\n"):
+            found = _FENCE.match(line)
+            if found and (not fence or found[1].startswith(fence)):
+                fence = "" if fence else found[1]
+                lines.append("")
+            else:
+                lines.append("" if fence else _CODE.sub(lambda code: " " * len(code[0]), line))
+        return "\n".join(lines)
+
+    def _at(self, typed: Iterable[str]) -> int | None:
+        for text in typed:
+            begins = text.strip().split("\n")[0][:80]
+            at = self.outside_code.find(begins, self._cursor.get(begins, 0)) if begins else -1
+            if at >= 0:
+                self._cursor[begins] = at + len(begins)
+                return at
+        return None

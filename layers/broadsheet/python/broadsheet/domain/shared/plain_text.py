@@ -1,0 +1,46 @@
+"""Sanitised HTML as plain text: for search, for machines, for excerpts, and for counting words."""
+
+import re
+
+from broadsheet.domain.shared.text import is_blank
+
+# A tag as the sanitiser writes it; what does not break a line does not break a word.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_WITHIN_WORDS = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark"}
+    | {"q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+)
+# How a word is read aloud stands in its middle, and so does the number of a footnote.
+_ASIDES = re.compile(
+    r'<(r[tp])\b[^>]*>.*?</\1>|<sup class="footnote-ref">.*?</sup>'
+    r'|<a [^>]*class="footnote-backref"[^>]*>.*?</a>',
+    re.DOTALL,
+)
+_ALT = re.compile(r' alt="([^"]*)"')
+_ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+"""All that the sanitiser writes."""
+_ENTITY = re.compile("|".join(_ENTITIES))
+# What a cut leaves of a tag or of an entity.
+_CUT = re.compile(r"(?:<[^>]*|&[a-z]{0,5})\Z")
+
+
+def plain_text(html: str) -> str:
+    """The text of sanitised HTML in one line, with what pictures show, without marks of notes.
+
+    The HTML may have been cut off at any place.
+    """
+    bare = _TAG.sub(_in_place_of, _ASIDES.sub("", _CUT.sub("", html)))
+    text = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], bare)
+    return " ".join(text.split())
+
+
+def _in_place_of(tag: re.Match[str]) -> str:
+    if tag[2] == "img":
+        said = _ALT.search(tag[0])
+        return f" {said[1]} " if said else " "
+    return "" if tag[2] in _WITHIN_WORDS else " "
+
+
+def shows_something(html: str) -> bool:
+    """Whether there is anything in sanitised HTML that a reader would see: words, or a picture."""
+    return "<img " in html or not is_blank(plain_text(html))

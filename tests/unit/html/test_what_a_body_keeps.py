@@ -1,0 +1,260 @@
+"""What an author typed stays as far as a page can have it, and what cannot is named."""
+
+import re
+from contextlib import suppress
+
+import pytest
+
+from broadsheet.adapters.html.markup import CommonMark, sanitised
+from broadsheet.domain.shared.errors import Invalid, TooLarge
+from broadsheet.domain.shared.plain_text import plain_text, shows_something
+from tests.support.machine_clock import is_light
+
+MARKUP = CommonMark()
+V = "https://video.example/v"
+LINK = f'<a href="{V}" rel="noopener">{V}</a>'
+
+
+def noted(source: str) -> tuple[str, list[tuple[int | None, str]]]:
+    """The HTML, and each note's line and reason."""
+    body, notes = MARKUP.noted(source)
+    assert sanitised(body.html) == body.html
+    return body.html, [(note.line, note.reason) for note in notes]
+
+
+EMBEDS = [
+    (f'<iframe src="{V}"></iframe>', f"<p>{LINK}</p>", "frame_is_link"),
+    (f"<iframe src={V} allowfullscreen>", f"<p>{LINK}</p>", "frame_is_link"),
+    ('<iframe src="//video.example/v"></iframe>', f"<p>{LINK}</p>", "frame_is_link"),
+    (f'<iframe data-src="{V}"></iframe>', f"<p>{LINK}</p>", "frame_is_link"),
+    (f'<video src="{V}">No video.</video>', f"{LINK} ", "player_is_link"),
+    (f'<video><source src="{V}">No.</video>', f"{LINK} ", "player_is_link"),
+    (f'<audio><a href="{V}">It</a></audio>', f"{LINK} ", "player_is_link"),
+    (f'<object data="{V}"></object>', f"{LINK} ", "player_is_link"),
+    (f'<object><param name="movie" value="{V}"></object>', f"{LINK} ", "player_is_link"),
+    (f'<embed src="{V}">', f"{LINK} ", "player_is_link"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown", "reason"), EMBEDS)
+def test_what_shows_something_from_elsewhere_is_a_link_to_it(
+    typed: str, shown: str, reason: str
+) -> None:
+    html, notes = noted(f"One.\n\n{typed}\n\nTwo.")
+    assert shown.strip() in html
+    assert notes == [(3, reason)]
+    html, notes = noted(f"It is {typed} here.")
+    assert f"It is {LINK}" in html
+    assert notes == [(1, reason)]
+
+
+def test_a_link_is_none_within_a_link() -> None:
+    html, _ = noted(f'<a href="/x">see <iframe src="{V}"></iframe></a>')
+    assert html.count("<a ") == 1
+    assert V in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "reasons"),
+    [
+        ("a <noscript>*b*</noscript> c", "a b c", []),
+        ("a <template>b</template> c", "a b c", []),
+        ("a <![CDATA[b & <i>c</i>]]> d", "a b & <i>c</i> d", []),
+        ("a <?php b ?> c", "a c", ["markup_left_out"]),
+        ("a <!-- b --> c", "a c", []),
+        ("a\n\n<!-- b", "a b", ["comment_without_end"]),
+        ("a <script>b</script> c", "a c", ["script_left_out"]),
+        ("<style>p {}</style>\n\na", "a", ["style_left_out"]),
+        ("a <svg><title>b</title><path d=x /></svg> c", "a b c", ["element_left_out"]),
+        ("a <math><mi>x</mi><mo>=</mo><mn>1</mn></math> c", "a x = 1 c", ["element_left_out"]),
+        ("a <canvas>b</canvas> c", "a b c", ["element_left_out"]),
+        ("a <textarea><b>b</b></textarea> c", "a b c", ["element_left_out"]),
+        ("a <select><option>b<option>c</select>", "a b c", ["element_left_out"]),
+        ("<form action=/x>a <button>b</button></form>", "a b", ["element_left_out"] * 2),
+        ("<section>a</section><section>b</section>", "a b", []),
+        ("<center>a</center>", "a", []),
+        ("a <blink>b</blink>", "a b", ["element_left_out"]),
+        ("a <strike>b</strike> <tt>c</tt>", "a b c", []),
+        ('a <iframe src="javascript:x">y</iframe> b', "a b", ["element_left_out"]),
+        ("a < b <c", "a < b <c", []),
+        ("![b](javascript:x)", "b", ["picture_left_out"]),
+        ("a ![b](c.png) d", "a b d", ["picture_left_out"]),
+        ('<p style="x:y" onclick="z()">a</p>', "a", ["attribute_left_out"] * 2),
+    ],
+)
+def test_words_stay_where_their_element_cannot_and_no_code_is_shown(
+    typed: str, words: str, reasons: list[str]
+) -> None:
+    html, notes = noted(typed)
+    assert plain_text(html) == words
+    assert [reason for _, reason in notes] == reasons
+
+
+def test_a_picture_in_noscript_is_shown() -> None:
+    html, notes = noted('<noscript><img src="/a.png" alt="A"></noscript>')
+    assert '<img src="/a.png"' in html
+    assert not notes
+
+
+LEADS = [
+    *("tel:+49301234", "sms:+4930", "geo:52.5,13.4", "mailto:a@b.example", "ftp://f.example/x"),
+    *("https://a.example/", "/2026/11/x/", "xmpp:a@b.example", "TEL:112"),
+]
+
+
+@pytest.mark.parametrize("target", LEADS)
+def test_a_link_is_kept_where_it_is_safe(target: str) -> None:
+    html, notes = noted(f"[x]({target})")
+    assert f'<a href="{target}" rel="noopener">x</a>' in html
+    assert not notes
+
+
+def test_an_address_without_a_scheme_leads_to_the_web() -> None:
+    assert 'href="https://host.example/x"' in noted("[x](//host.example/x)")[0]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("?q", "x/y", "../x", "x.html", "javascript:alert(1)", "data:text/html,x", "vbscript:x"),
+        *("<a b>", "", "#", "#nowhere", "about:blank", "file:///etc/passwd", "blob:x", "tel:"),
+        *("http://[bad", "jAvAsCrIpT&colon;x", "https:"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_its_words_and_is_named(target: str) -> None:
+    html, notes = noted(f"One\n[two]({target}) three")
+    assert html == "<p>One\ntwo three</p>\n"
+    ((line, reason),) = notes
+    assert line in (2, None)
+    assert reason in ("link_left_out", "link_without_target")
+
+
+def test_links_lead_to_headings_and_to_what_has_a_name() -> None:
+    html, notes = noted(
+        "[a](#part-one) [b](#Part%20one) [c](#日本) [d](#there) [e](#part-one-2) [f](#fn-n)[^n]\n\n"
+        '## Part one\n\n## Part *one*\n\n## 日本\n\n<a name="there"></a>Here.\n\n[^n]: A note.'
+    )
+    ids = set(re.findall(' id="([^"]*)"', html))
+    leads = re.findall('href="#([^"]*)"', html)
+    assert leads[:2] == ["h-part-one"] * 2
+    assert leads[4] == "h-part-one-2"
+    assert set(leads) <= ids
+    assert len(ids) == html.count(' id="')
+    assert all(re.fullmatch("(?:h|fn|fnref)-[a-z0-9-]+", one) for one in ids)
+    assert not notes
+
+
+LABELS = [
+    "fn:1",
+    "*",
+    "a/b",
+    "字" * 30,
+    "a&b",
+    "<",
+    "é",
+    "1-2",
+    "%",
+    "a#b",
+    "x" * 150,
+    "(1)",
+    "_a_",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_footnote_of_any_label_is_linked_both_ways(label: str) -> None:
+    html, notes = noted(f"One[^{label}] two[^{label}].\n\n[^{label}]: Note.")
+    ids = re.findall(' id="([^"]*)"', html)
+    assert ids == ["fnref-1", "fnref-1-2", "fn-1"]
+    assert re.findall('href="#([^"]*)"', html) == ["fn-1", "fn-1", "fnref-1", "fnref-1-2"]
+    assert not notes
+
+
+def test_footnotes_of_like_labels_do_not_share_an_id() -> None:
+    html, _ = noted("[^1][^1][^1-2][^A][^a]\n\n[^1]: x\n[^1-2]: y\n[^a]: z")
+    ids = re.findall(' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids)) == 8
+
+
+def test_what_of_footnotes_and_definitions_is_not_shown_is_named() -> None:
+    _, notes = noted(
+        "One[^a] [^none] `[^code]`.\n\n[^a]: A.\n[^A]: Again.\n[^b]: Lost.\n\n"
+        "[l]: /x\n[//]: # (y)\n"
+        "\n```\n[^c]: code\n```\n"
+    )
+    assert notes == [
+        (1, "footnote_unknown"),
+        (4, "footnote_twice"),
+        (5, "footnote_unused"),
+        (7, "definition_unused"),
+    ]
+
+
+def test_code_and_plain_markdown_have_no_notes() -> None:
+    source = (
+        "# A\n\n`<iframe>` and\n\n```html\n<script>x</script>\n```\n\n    <video>\n\n"
+        '| a | b |\n|:-|-:|\n| 1 | ~~2~~ |\n\n1. x\n2. y\n\n![B](/b.png "c") <https://a.example>\n\n'
+        '<details open><summary>s</summary>t</details>\n\n<div class="x" data-y=z>a</div>'
+    )
+    assert [reason for _, reason in noted(source)[1]] == ["attribute_left_out"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("<!-- x -->", "[a]: /x", "<script>x</script>", "<style>x</style>", "** **", "&nbsp;"),
+        *(
+            "&#8203;",
+            "[^1]: x",
+            "![]()",
+            "<p></p>",
+            "<br>",
+            "---",
+            "> ",
+            "- ",
+            "<b></b>",
+            "| |\n|-|",
+        ),
+        *(
+            "<iframe></iframe>",
+            "<video></video>",
+            "[](x)",
+            "<svg></svg>",
+            "&#x2800;",
+            "<a id=x></a>",
+        ),
+        *("<?x?>", "<!DOCTYPE html>", "<input value=x>", "#", "```\n```", "<details></details>"),
+    ],
+)
+def test_what_shows_nothing_is_known(source: str) -> None:
+    assert not shows_something(MARKUP.article(source).html)
+
+
+@pytest.mark.parametrize("source", ["a", "![](/a.png)", f"<iframe src={V}>", "`x`", "&amp;", "字"])
+def test_what_shows_something_is_known(source: str) -> None:
+    assert shows_something(MARKUP.article(source).html)
+
+
+def test_plain_text_has_no_marks_of_notes_and_no_words_run_together() -> None:
+    html, _ = noted(
+        "One[^1]\\\ntwo `three`\n\n| a | b |\n|-|-|\n| c | d |\n\n"
+        "![four](/x.png)\n\n[^1]: Note.[^1]"
+    )
+    assert plain_text(html) == "One two three a b c d four Note."
+    assert plain_text(html[: html.index("</code>") - 2]).startswith("One two thr")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("<video>", "<iframe src=/x>", "<object>", "<a href=#x>", "# a\n\n", "# é\n\n", "<!-- "),
+        *("<![CDATA[", "<?", "<svg>", "<script>", "[^a]: b\n\n", "[a]: b\n", "<a '\"", "<p id=a>"),
+        *("<video><source>", "<p style=x>", "<svg><style>", "<"),
+    ],
+)
+def test_a_long_body_of_what_cannot_stay_takes_no_time(part: str) -> None:
+    def made() -> None:
+        with suppress(Invalid, TooLarge):  # refused is as good as made
+            MARKUP.noted(part * (128 * 1024 // len(part.encode())))
+
+    assert is_light(made, 2000)
