@@ -71,6 +71,8 @@ class SiteFile(_Table, frozen=True):
     language: Text = "en"
     time_zone: Text = "UTC"
     sections: tuple[Text, ...] = ()
+    section_slugs: dict[Text, Slug] = {}
+    """Of sections by their names, where another address is wanted than the name would have."""
     navigation: tuple[SiteLink, ...] = ()
     footer: Footer = Footer()
     logo: str = ""

@@ -10,6 +10,7 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
+from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
 from broadsheet.usecases.media.pictured import pictured
@@ -32,7 +33,11 @@ def replace_article(
     def change(before: Article) -> Article:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
-        content = submission.content(services.language, slug=before.content.slug)
+        known = before.content
+        must_be_theirs(services, request, submission, known)
+        content = submission.content(
+            services.language, known.slug, known, own_sections=services.own_sections()
+        )
         content = resolve_links(
             services.table, content, article_id, request.who, known=before.content
         )

@@ -7,6 +7,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import Request, commit_once
@@ -27,7 +28,8 @@ def submit_article(
     embargo = embargo_of(services, submission)
 
     def plan() -> tuple[list[Write], ArticleReceipt]:
-        content = submission.content(services.language)
+        must_be_theirs(services, request, submission)
+        content = submission.content(services.language, own_sections=services.own_sections())
         content = resolve_links(services.table, content, article_id, request.who)
         content, body = pictured(services, content)
         now = services.clock()

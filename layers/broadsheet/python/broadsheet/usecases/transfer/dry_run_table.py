@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, BodyHtml, SafeHtml
-from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.redirects.redirect import Leading
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
 
-_LOOKED_AT = (Address, Article, Profile, Leading)
+_LOOKED_AT = (Address, Article, Listing, Profile, Leading)
 """What those who move a site in look at again; all else would only fill the memory."""
 
 
@@ -78,9 +78,19 @@ class DryRunTable:
         """See `Table`."""
         self._table.must_fit(record, cause)
 
-    def next_slot(self, listing: ListingName, _title: str, month: str, _cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, _cause: Cause) -> None:
+        """See `Table`."""
+        if self.get(Listing, listing_key(listing)) is None:
+            self._written[listing_key(listing)] = Listing(listing=listing, title=title)
+
+    def next_slot(self, listing: ListingName, title: str, month: str, _cause: Cause) -> int | None:
         """See `Table`; slots of the table itself are not looked at."""
         of = (str(listing), month)
+        # Read once for each listing: titles do not change.
+        if of not in self._slots:
+            there = self.get(Listing, listing_key(listing))
+            if there is None or there.title != title:
+                return None
         self._slots[of] = self._slots.get(of, 0) + 1
         return self._slots[of]
 

@@ -215,7 +215,9 @@ class _Importing:
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
-        content = submission.content(self._services.language)
+        content = submission.content(
+            self._services.language, own_sections=self._services.own_sections()
+        )
         status, who = self._status(), self._moving.request.who
         at = self._imported.at
         if status is Status.DRAFT and self._imported.status != "draft":
