@@ -103,12 +103,7 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         yield f"language: {file.language!r} is no BCP 47 tag of a language that there is"
     if file.time_zone not in available_timezones():
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
-    if len({folded(name) for name in file.sections}) < len(file.sections):
-        yield "sections: two of them have the same name"
-    for name in file.section_slugs.keys() - set(file.sections):
-        yield f"section_slugs: there is no section {name!r}"
-    if len(set(file.section_slugs.values())) < len(file.section_slugs):
-        yield "section_slugs: two sections have the same address"
+    yield from _sense_of_sections(file)
     if file.logo and not (folder / file.logo).is_file():
         yield f"logo: there is no {file.logo} beside site.toml"
     links = [link.href for link in (*file.navigation, *file.footer.links)]
@@ -119,6 +114,15 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         wrong = "is no whole address" if address.startswith("/") else _wrong_address(address)
         if wrong:
             yield f"social, security_contact, privacy_contact: {address!r} {wrong}"
+
+
+def _sense_of_sections(file: SiteFile) -> Iterator[str]:
+    if len({folded(name) for name in file.sections}) < len(file.sections):
+        yield "sections: two of them have the same name"
+    for name in file.section_slugs.keys() - set(file.sections):
+        yield f"section_slugs: there is no section {name!r}"
+    if len(set(file.section_slugs.values())) < len(file.section_slugs):
+        yield "section_slugs: two sections have the same address"
 
 
 def _wrong_address(address: str) -> str | None:

@@ -33,7 +33,7 @@ from tests.faults.audit import must_be_whole, of
 from tests.faults.editions import START, asked, make_newsroom, story
 from tests.faults.interleaving import Actors, Paused, every_order
 
-TABLE_WRITES = frozenset({"commit", "next_slot"})
+TABLE_WRITES = frozenset({"commit", "open_listing", "next_slot"})
 Ask = Callable[[Services], object]
 
 

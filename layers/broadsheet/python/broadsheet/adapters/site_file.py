@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
@@ -34,6 +35,13 @@ Fonts = Annotated[
 """Nothing that could end the declaration that it is put into."""
 Account = Annotated[
     str, msgspec.Meta(pattern=r"^(@[A-Za-z0-9_]{1,15})?\Z", description="is no @name")
+]
+Slug = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=rf"^(?=.{{1,{LONGEST_SLUG}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+        description="is no part of an address such as home-news",
+    ),
 ]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Palette = dict[Literal["paper", "ink", "soft", "line", "tint", "link", "alarm", "accent"], Colour]

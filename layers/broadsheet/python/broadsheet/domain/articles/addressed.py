@@ -23,10 +23,7 @@ def addressed(items: Iterable[Named], known: Iterable[Named] = ()) -> tuple[Name
     once = _once(items)
     slugs: dict[str, str] = {}
     taken = {item.slug for item in once}
-    waiting = {folded(item.name): item.name for item in once if not item.slug}
-    likely = {
-        fold: [own[fold]] * (fold in own) + addresses_for(name) for fold, name in waiting.items()
-    }
+    likely = _likely([item.name for item in once if not item.slug], own)
     for fold in sorted(likely, key=lambda fold: (fold not in own, not _is_plain(fold, likely))):
         slugs[fold] = next(slug for slug in likely[fold] if slug not in taken)
         taken.add(slugs[fold])
@@ -50,6 +47,12 @@ def _once(items: Iterable[Named]) -> tuple[Named, ...]:
     for item in items:
         found.setdefault((folded(item.name), item.slug), item)
     return tuple(found.values())
+
+
+def _likely(names: Iterable[str], own: dict[str, str]) -> dict[str, list[str]]:
+    """Of each folded name the slugs that it may have."""
+    found = {folded(name): addresses_for(name) for name in names}
+    return {fold: [own[fold], *slugs] if fold in own else slugs for fold, slugs in found.items()}
 
 
 def _is_plain(fold: str, likely: dict[str, list[str]]) -> bool:

@@ -1,10 +1,12 @@
 """Names of people, tags and sections: when two of them are one name, typed in another way."""
+# ruff: noqa: RUF001 - they are what is alike
 
-import re
 import unicodedata
 
+from broadsheet.domain.shared.text import UNSEEN
+
 _APOSTROPHES = "'’‘‚‛′ʼʻʹˈ`´＇׳ꞌ‹›"
-_QUOTES = "\"“”„‟″«»״＂〝〞〟"
+_QUOTES = '"“”„‟″«»״＂〝〞〟'
 _HYPHENS = "-‐‑‒–—―−⁃﹘﹣－־"
 _ALIKE = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")
@@ -13,8 +15,8 @@ _ALIKE = str.maketrans(
     # A sharp as it stands in a score; the capital of ß; İ, whose small letter is i.
     | {"♯": "#", "ẞ": "ß", "İ": "i"}
 )
-# What is not seen of a name: marks of direction, joiners, soft hyphens, selectors, the long stroke.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_STROKE = "\u0640"
+"""By which Arabic letters are drawn out to fill a line."""
 
 
 def one_typing(name: str) -> str:
@@ -23,7 +25,8 @@ def one_typing(name: str) -> str:
     Letters stay as they are: it is still to be read.
     """
     # First, as a lone accent would come apart into a space and a mark.
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", name).translate(_ALIKE)).translate(_ALIKE)
+    text = UNSEEN.sub("", name).replace(_STROKE, "").translate(_ALIKE)
+    text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
     return " ".join(text.split())
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Literal
 
 from broadsheet.domain.shared.names import folded, one_typing
 from broadsheet.domain.shared.romanised import romanised
@@ -17,14 +18,11 @@ def slug_of(text: str) -> str:
 
     Apostrophes are left out; what letters become is said in `romanised.py`.
     """
-    from slugify import slugify  # noqa: PLC0415 - most cold starts make no slug
-
     typed = one_typing(text).replace("'", "")
-    limits = {"max_length": LONGEST_SLUG, "word_boundary": True, "save_order": True}
-    slug: str = slugify(romanised(typed), **limits)
+    slug = _slugified(romanised(typed))
     if not slug and not typed.isascii():
         # Signs alone: a tag that is an emoji has an address as well.
-        slug = slugify(typed, backend="anyascii", **limits)
+        slug = _slugified(typed, "anyascii")
     return slug or f"x{_digest(one_typing(text))}"
 
 
@@ -33,16 +31,16 @@ def former_slug_of(text: str) -> str:
 
     What has an address by it keeps that.
     """
-    from slugify import slugify  # noqa: PLC0415
+    return _slugified(text) or f"x{_digest(text)}"
+
+
+def _slugified(text: str, by: Literal["text-unidecode", "anyascii"] = "text-unidecode") -> str:
+    from slugify import slugify  # noqa: PLC0415 - most cold starts make no slug
 
     slug: str = slugify(
-        text,
-        max_length=LONGEST_SLUG,
-        word_boundary=True,
-        save_order=True,
-        backend="text-unidecode",
+        text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True, backend=by
     )
-    return slug or f"x{_digest(text)}"
+    return slug
 
 
 def _digest(text: str) -> str:

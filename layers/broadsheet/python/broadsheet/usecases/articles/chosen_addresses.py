@@ -1,6 +1,6 @@
 """Slugs that are sent with a name: they are that name's, or nobody's yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from broadsheet.domain.articles.article import Author, Content, Term
@@ -61,9 +61,7 @@ def _used_twice(sent: list[_Chosen]) -> Iterator[FieldError]:
             yield FieldError(one.pointer, "used_twice", "is another name's in the same list")
 
 
-def _wrong(
-    services: Services, one: _Chosen, titles: dict[ListingName, str]
-) -> FieldError | None:
+def _wrong(services: Services, one: _Chosen, titles: dict[ListingName, str]) -> FieldError | None:
     title = titles.get(one.listing)
     if one.kind is ListingKind.AUTHOR:
         if title is None or same_name(title, one.name):
@@ -74,8 +72,12 @@ def _wrong(
     address = address_of(services.table, one.kind, one.name, one.slug, own).slug
     if address == one.slug:
         return None
-    return _others(one, title) if title else FieldError(
-        one.pointer, "not_its_slug", f"is not that of {one.name}, which is {address}"
+    return (
+        _others(one, title)
+        if title
+        else FieldError(
+            one.pointer, "not_its_slug", f"is not that of {one.name}, which is {address}"
+        )
     )
 
 
@@ -102,8 +104,6 @@ def _of_content(content: Content) -> Iterator[_Chosen]:
     yield from _listed("", ListingKind.AUTHOR, content.byline)
 
 
-def _listed(
-    pointer: str, kind: ListingKind, named: tuple[Term, ...] | tuple[Author, ...]
-) -> Iterator[_Chosen]:
+def _listed(pointer: str, kind: ListingKind, named: Sequence[Term | Author]) -> Iterator[_Chosen]:
     for number, one in enumerate(named):
         yield _Chosen(f"{pointer}/{number}/slug", kind, one.name, one.slug)

@@ -52,7 +52,9 @@ class Slots:
             self._at_its_address(SITE.kind, "", SITE.name)
         settled = _names(before.content) if before and before.is_listed else frozenset()
         after = msgspec.structs.replace(after, content=self._named(after.content, settled))
-        given = {name: self._given[name] for name in map(str, listings_of(after)) if name in self._given}
+        given = {
+            name: self._given[name] for name in map(str, listings_of(after)) if name in self._given
+        }
         return msgspec.structs.replace(after, slots={**after.slots, **given})
 
     def _must_fit(self, article: Article) -> None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from broadsheet.domain.articles.article import Article, Hour, article_key
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
     MOST_AUTHORS,
@@ -26,6 +27,7 @@ from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.shared.committing import Request, commit_once
 from broadsheet.usecases.shared.ports import Write
@@ -100,7 +102,7 @@ def import_authors(
 ) -> None:
     """Give everybody a profile who has none: with a name, for editors to say more."""
     for author in authors:
-        slug = slug_of(author.name)
+        slug = address_of(moving.services.table, ListingKind.AUTHOR, author.name).slug
         if moving.services.table.get(Profile, profile_key(slug)):
             continue
         try:

@@ -158,7 +158,9 @@ class ArticleSubmission(Model):
     def submitted(self) -> SubmittedArticle:
         """The article, without what was not sent of it."""
         fields = self.model_dump(exclude_unset=True)
-        fields["byline"] = [author | {"slug": author.get("slug") or ""} for author in fields["byline"]]
+        fields["byline"] = [
+            author | {"slug": author.get("slug") or ""} for author in fields["byline"]
+        ]
         if self.lead_image:
             fields["lead_image"] = self.lead_image.known()
         return msgspec.convert(fields, SubmittedArticle)
