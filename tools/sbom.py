@@ -35,6 +35,7 @@ _CLASSIFIED = {
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: BSD License": "BSD-3-Clause",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",
+    "License :: OSI Approved :: ISC License (ISCL)": "ISC",
     "License :: OSI Approved :: Artistic License": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
 """Where a package has no `License-Expression` (PEP 639)."""
