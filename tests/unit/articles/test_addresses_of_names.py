@@ -1,6 +1,7 @@
 """Of names whose slugs are equal each has an address of its own; and who somebody is, stays."""
 # ruff: noqa: RUF001
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -258,3 +259,35 @@ def test_lists_are_asked_for_by_name_or_by_slug(
         newsroom.send(title=name, tags=[tag], section=section, **by(author))
     cards = list_articles(newsroom.table, ArticleFilter(**asked_for), 10, None).items
     assert [card.title for card in cards] == found
+
+
+class Counted:
+    """A table whose calls about listings are counted, by their names."""
+
+    def __init__(self, table: MemoryTable) -> None:
+        self._table = table
+        self.calls: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.calls[name] += name in ("open_listing", "next_slot") or Listing in arguments
+            return getattr(self._table, name)(*arguments, **options)
+
+        return call
+
+
+def test_names_that_are_known_cost_no_call_and_a_new_one_a_single_read() -> None:
+    newsroom = Newsroom()
+    counted = Counted(newsroom.table)
+    object.__setattr__(newsroom.services, "table", counted)
+
+    def calls(*tags: str) -> dict[str, int]:
+        counted.calls.clear()
+        newsroom.send(title=f"Story {len(newsroom.table.records)}", tags=list(tags))
+        return dict(+counted.calls)
+
+    calls("C", "Ports")
+    assert calls("C", "Ports") == {"next_slot": 5}
+    new = {"get_many": 1, "open_listing": 1}
+    assert calls("C", "C++") == {"next_slot": 6, **new}
+    assert calls("C", "C++", "c") == {"next_slot": 6, "get_many": 1}

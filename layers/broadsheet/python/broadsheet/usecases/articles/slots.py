@@ -49,7 +49,7 @@ class Slots:
         self._slots = after.slots
         self._must_fit(after)
         if not self._has(SITE):
-            self._at_its_address(SITE.kind, "", SITE.name)
+            self._listed(SITE.kind, "", SITE.name)
         settled = _names(before.content) if before and before.is_listed else frozenset()
         after = msgspec.structs.replace(after, content=self._named(after.content, settled))
         given = {

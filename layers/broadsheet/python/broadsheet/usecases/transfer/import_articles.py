@@ -23,6 +23,7 @@ from broadsheet.domain.articles.submitted import (
 )
 from broadsheet.domain.people.profile import Profile, SubmittedProfile, profile_key
 from broadsheet.domain.shared.errors import BroadsheetError, Invalid, TooLarge
+from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.comment_lines import is_plausible
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
@@ -100,8 +101,15 @@ def id_of(source: str, post_id: str) -> str:
 def import_authors(
     moving: Moving, authors: Iterable[ImportedAuthor], taken: SiteImportReport
 ) -> None:
-    """Give everybody a profile who has none: with a name, for editors to say more."""
+    """Give everybody a profile who has none: with a name, for editors to say more.
+
+    Articles name their authors as readers know them, so that two of one name are one here: told.
+    """
+    first: dict[str, str] = {}
     for author in authors:
+        login = first.setdefault(folded(author.name), author.login)
+        if login != author.login:
+            taken.notes.append(ImportNote("", author.name, "one_name", f"{login}, {author.login}"))
         slug = address_of(moving.services.table, ListingKind.AUTHOR, author.name).slug
         if moving.services.table.get(Profile, profile_key(slug)):
             continue
