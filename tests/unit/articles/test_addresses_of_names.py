@@ -290,4 +290,6 @@ def test_names_that_are_known_cost_no_call_and_a_new_one_a_single_read() -> None
     assert calls("C", "Ports") == {"next_slot": 5}
     new = {"get_many": 1, "open_listing": 1}
     assert calls("C", "C++") == {"next_slot": 6, **new}
-    assert calls("C", "C++", "c") == {"next_slot": 6, "get_many": 1}
+    assert calls("C", "C++") == {"next_slot": 5}
+    # Whose address is not what their name would be is looked up, once for each story.
+    assert calls("C++") == {"next_slot": 5, "get_many": 1}
