@@ -27,7 +27,7 @@ def ends(*names: str) -> list[tuple[list[Any], dict[str, Listing]]]:
         table = MemoryTable()
         table.open_listing(ListingName(ListingKind.SECTION, "world"), "World", CAUSE)
         found.append(([None] * len(names), table))
-        services = make_newsroom(Paused(table, lambda *_: "table", WRITES))  # type: ignore[arg-type]
+        services = make_newsroom(Paused(table, lambda *_: "table", WRITES))
 
         def actor(number: int) -> Callable[[], None]:
             byline = (make_author(names[number]),)

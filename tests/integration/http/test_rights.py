@@ -175,11 +175,12 @@ def test_names_that_look_alike_are_told_apart_by_every_way(
     assert api("PUT", "/api/v1/profiles/li-na", by="edith", json_body=profile).status == 201
     for number, way in enumerate(WAYS, 2):
         name = ["丽娜", "莉娜", "Lì Nà"][number - 2]
-        fields = {"byline": [{"name": name}], "tags": [f"C{'+' * number}"]}
+        tag = f"C{'+' * number}"
+        fields: dict[str, Any] = {"byline": [{"name": name}], "tags": [tag]}
         made = brought_out(api, moved, way, timedelta(hours=1), **fields)
         made = api("GET", f"{ARTICLES}/{made['id']}").json
         assert [one["slug"] for one in made["byline"]] == [f"li-na-{number}"]
         assert [one["slug"] for one in made["tags"]] == [f"c-{number}"]
-        for asked in ({"author": name}, {"tag": fields["tags"][0]}):
+        for asked in ({"author": name}, {"tag": tag}):
             (found,) = api("GET", ARTICLES, query=asked).json["items"]
             assert found["id"] == made["id"]

@@ -1,6 +1,7 @@
 """A list that has lost its last story has no page, and has them again when a story comes."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def unpublish(world: World, article: str) -> None:
     unpublish_article(world.newsroom, world.request(), article)
 
 
-GOES = {
+GOES: dict[str, Callable[[World, str], object]] = {
     "unpublished": unpublish,
     "deleted": lambda world, one: delete_article(world.newsroom, world.request(), one),
     "retracted": lambda world, one: retract_article(world.newsroom, world.request(), one, "No."),
