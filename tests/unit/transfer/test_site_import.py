@@ -152,39 +152,6 @@ def test_several_authors_share_a_story(bring: Bring, table: MemoryTable) -> None
     assert [one.name for one in got(table, 7).content.byline] == ["Ann", "Amina Yusuf"]
 
 
-def test_authors_and_categories_that_look_alike_in_addresses_stay_as_many(
-    bring: Bring, table: MemoryTable
-) -> None:
-    names = {"ln": "李娜", "ln2": "丽娜", "jn": "José Núñez", "jn2": "Jose Nunez"}
-    people = [author(login, name) for login, name in names.items()]
-    within = [term("category", "C"), term("category", "C++"), term("post_tag", "C#")]
-    items = [
-        item(number, within=[*within, *(term("author", login) for login in names)])
-        for number in (7, 8)
-    ]
-    bring(*people, *items)
-    bring(*people, *items)
-    slugs = {profile.name: profile.slug for profile in every(table, Profile)}
-    assert slugs == {
-        "李娜": "li-na",
-        "丽娜": "li-na-2",
-        "José Núñez": "jose-nunez",
-        "Jose Nunez": "jose-nunez-2",
-    }
-    for number in (7, 8):
-        content = got(table, number).content
-        assert {one.name: one.slug for one in content.byline} == slugs
-        assert (content.section.slug, [tag.slug for tag in content.tags]) == ("c", ["c", "c-2"])
-
-
-def test_two_accounts_of_one_name_are_told(bring: Bring, table: MemoryTable) -> None:
-    moved = bring(author("a", "Ann O'Neil"), author("b", "Ann O’Neil"), author("c", "Ben"), item(7))
-    assert [
-        (n.title, n.reason, n.detail) for n in moved.articles.notes if n.reason == "one_name"
-    ] == [("Ann O’Neil", "one_name", "a, b")]
-    assert len(every(table, Profile)) == 2
-
-
 def test_the_lead_image_keeps_its_address_and_its_words(bring: Bring, table: MemoryTable) -> None:
     url = f"{BLOG}/wp-content/uploads/boat one.jpg"
     moved = bring(

@@ -26,6 +26,7 @@ class DryRunTable:
         self._table = table
         self._written: dict[Key, Record | None] = {}
         self._slots: dict[tuple[str, str], int] = {}
+        self._titles: dict[ListingName, str] = {}
 
     def get(self, kind: type[R], key: Key) -> R | None:
         """See `Reads`."""
@@ -85,12 +86,12 @@ class DryRunTable:
 
     def next_slot(self, listing: ListingName, title: str, month: str, _cause: Cause) -> int | None:
         """See `Table`; slots of the table itself are not looked at."""
-        of = (str(listing), month)
         # Read once for each listing: titles do not change.
-        if of not in self._slots:
-            there = self.get(Listing, listing_key(listing))
-            if there is None or there.title != title:
-                return None
+        if listing not in self._titles and (there := self.get(Listing, listing_key(listing))):
+            self._titles[listing] = there.title
+        if self._titles.get(listing) != title:
+            return None
+        of = (str(listing), month)
         self._slots[of] = self._slots.get(of, 0) + 1
         return self._slots[of]
 
