@@ -32,7 +32,8 @@ def _spoken(char: str, then: str) -> str:
         return " "
     latin = _SPOKEN.get(char) or _latin(char)
     if kind[0] not in "LM":
-        return latin
+        # Of an apostrophe nothing stays, as of one that is a letter.
+        return latin.replace("'", "")
     letters = _MARKS.sub("", latin)
     if unicodedata.name(char, "").startswith("CJK "):
         return f" {letters} "

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from typing import Literal
 
 from broadsheet.domain.shared.names import folded, one_typing
@@ -16,14 +17,13 @@ _PATH = re.compile(r"/\d{4}/\d\d/([a-z0-9-]+)/", re.ASCII)
 def slug_of(text: str) -> str:
     """A slug made from the text; from its hash where no letter of it can be written in ASCII.
 
-    Apostrophes are left out; what letters become is said in `romanised.py`.
+    Which letters become which is said in `romanised.py`.
     """
-    typed = one_typing(text).replace("'", "")
-    slug = _slugified(romanised(typed))
-    if not slug and not typed.isascii():
+    slug = _slugified(romanised(unicodedata.normalize("NFC", text)))
+    if not slug and not text.isascii():
         # Signs alone: a tag that is an emoji has an address as well.
-        slug = _slugified(typed, "anyascii")
-    return slug or f"x{_digest(one_typing(text))}"
+        slug = _slugified(text, "anyascii")
+    return slug or f"x{_digest(text)}"
 
 
 def former_slug_of(text: str) -> str:
@@ -53,7 +53,7 @@ def addresses_for(name: str) -> list[str]:
     Names whose slugs are equal have others by these: the last one is nobody else's.
     """
     digest = hashlib.sha256(folded(name).encode("utf-8", "replace")).hexdigest()
-    return alternatives(slug_of(name), digest[:8])
+    return alternatives(slug_of(one_typing(name)), digest[:8])
 
 
 def is_slug(text: str) -> bool:

@@ -11,7 +11,7 @@ from broadsheet.domain.comments.signals.links import links_in
 from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, signals_of
 from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
 from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
-from broadsheet.domain.shared.slug import former_slug_of, slug_of
+from broadsheet.domain.shared.slug import addresses_for, former_slug_of
 from broadsheet.usecases.comments.limit_comments import Admission
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.services import CommentServices
@@ -98,7 +98,8 @@ def _imitated(services: CommentServices, name: str) -> str | None:
 def _author(services: CommentServices, name: str) -> str | None:
     """Whoever has an address that the name might have, if they are who it reads like."""
     named = dict.fromkeys((name, person_in(name)))
-    slugs = dict.fromkeys(slug for one in named for slug in (slug_of(one), former_slug_of(one)))
+    addresses = (slug for one in named for slug in (addresses_for(one)[0], former_slug_of(one)))
+    slugs = dict.fromkeys(addresses)
     for slug in slugs:
         author = services.table.get(Listing, listing_key(ListingName(ListingKind.AUTHOR, slug)))
         if author and reserved(name, (author.title,)):
