@@ -21,7 +21,7 @@ class NamedAddress(NamedTuple):
 def address_of(
     reads: Reads, kind: ListingKind, name: str, likely: str = "", own: Sequence[Term] = ()
 ) -> NamedAddress:
-    """Where a name is listed, or is to be: `likely` if that is free.
+    """Where a name is listed, at `likely` or another of its addresses, or is to be.
 
     `own` are the sections of the site itself, whose addresses are theirs in any case. Once a
     listing is there it stays, so that a name is found where it was put first: whatever stands
@@ -30,8 +30,10 @@ def address_of(
     mine = next((term for term in own if same_name(term.name, name)), None)
     if mine:
         return NamedAddress(mine.slug, titles_at(reads, kind, [mine.slug]).get(mine.slug))
-    free = list(dict.fromkeys(filter(None, (likely, *addresses_for(name)))))
-    titles = titles_at(reads, kind, list(dict.fromkeys((*free, former_slug_of(name)))))
+    # The same for whoever asks at this moment, whatever they think likely.
+    free = addresses_for(name)
+    looked_at = dict.fromkeys(filter(None, (likely, *free, former_slug_of(name))))
+    titles = titles_at(reads, kind, list(looked_at))
     there = next((slug for slug, title in titles.items() if same_name(title, name)), None)
     there = there or _renamed(reads, kind, name, list(titles))
     if there:

@@ -5,6 +5,7 @@ two names that want one address at the same moment one has it, and the other is 
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,18 +14,23 @@ from broadsheet.domain.articles.article import Article, Content
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName, Position, listings_of
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import InFlight
-from broadsheet.domain.shared.names import folded
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.names import NamedAddress, address_of, titles_at
 from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
 
-_Name = tuple[ListingKind, str, str]
-"""What is listed: of which kind, its folded name, and its slug."""
 _LARGEST = 999_999
 """A slot that takes as much room as any."""
 _TRIES = 8
 """How often others may be quicker to open a listing before whoever asks is to ask again."""
+
+
+class _Name(NamedTuple):
+    """What is listed: of which kind, its name as it was typed, and its slug."""
+
+    kind: ListingKind
+    typed: str
+    slug: str
 
 
 class Slots:
@@ -34,7 +40,7 @@ class Slots:
         self._services = services
         self._request_id = request_id
         self._given: dict[str, str] = {}
-        self._found: dict[tuple[ListingKind, str, str], str] = {}
+        self._found: dict[_Name, str] = {}
 
     def placed(self, before: Article | None, after: Article, now: datetime) -> Article:
         """The article with a slot in each of its lists, if it is in any, and the names in it with
@@ -69,13 +75,14 @@ class Slots:
     def _named(self, content: Content, settled: frozenset[_Name]) -> Content:
         """What was written, each name at the address that it has."""
 
+        # Of names whose slugs were equal, the one without a suffix is to have that address.
+        for name in sorted(_names(content), key=lambda name: (len(name.slug), name)):
+            if name not in settled and name not in self._found:
+                self._found[name] = self._listed(name.kind, name.typed, name.slug)
+
         def at(kind: ListingKind, one: Named) -> Named:
-            name = kind, folded(one.name), one.slug
-            if name in settled:
-                return one
-            if name not in self._found:
-                self._found[name] = self._listed(kind, one.name, one.slug)
-            return msgspec.structs.replace(one, slug=self._found[name])
+            slug = self._found.get(_Name(kind, one.name, one.slug), one.slug)
+            return msgspec.structs.replace(one, slug=slug)
 
         return msgspec.structs.replace(
             content,
@@ -128,4 +135,4 @@ def _names(content: Content) -> frozenset[_Name]:
         (ListingKind.TAG, content.tags),
         (ListingKind.AUTHOR, content.byline),
     )
-    return frozenset((kind, folded(one.name), one.slug) for kind, those in named for one in those)
+    return frozenset(_Name(kind, one.name, one.slug) for kind, those in named for one in those)
