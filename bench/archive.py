@@ -90,7 +90,7 @@ def newsroom(table: Table, ids: Callable[[], str], now: datetime = NOW) -> Servi
         clock=StoppedClock(now),
         ids=ids,
         pause=no_pause,
-        sections=SECTIONS,
+        own_sections=own_sections,
     )
 
 

@@ -125,7 +125,13 @@ class MeteredTable:
         """See `Table`."""
         self._table.must_fit(record, cause)
 
-    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
+        """See `Table`."""
+        self._meter.call("PutItem")
+        self._meter.wrote(listing_key(listing), 1, 1)
+        self._table.open_listing(listing, title, cause)
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
         """See `Table`."""
         self._meter.call("UpdateItem")
         self._meter.wrote(listing_key(listing), 1, 1)

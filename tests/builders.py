@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import (
     Article,
     Author,
@@ -38,6 +39,13 @@ NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 """A Sunday in November; 14:05 in Nairobi."""
 SECTIONS = ("News", "World", "Business", "Science", "Culture", "Sport", "Opinion")
 """What a newspaper has of its own, before the first story."""
+
+
+def own_sections() -> tuple[Term, ...]:
+    """Those, with their addresses."""
+    return addressed(Term(name, "") for name in SECTIONS)
+
+
 BODY = SafeHtml("<p>One.</p>\n<p>Two.</p>\n<p>Three.</p>\n<p>Four.</p>\n")
 IMAGE = LeadImage(url="/images/harbour.jpg", alt="Boats at dawn", caption="Dawn", credit="A. Photo")
 

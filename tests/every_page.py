@@ -138,8 +138,7 @@ def _lists(article: Article, cards: tuple[Card, ...], title: str) -> Iterator[tu
         beside = {"older": ("2026-11", 1), "newer": ("2026-11", 3)}
         yield ListingPage(listing.listing), make_listing_view(listing, cards=cards)
         yield RunPage(listing.listing, "2026-11", 2), make_run_view(listing, cards=cards, **beside)
-        yield RunPage(listing.listing, "2026-11", 1), make_run_view(listing, cards=())
-        yield MonthsPage(listing.listing), MonthsView(listing, ("2026-11", "2026-10"))
+        yield MonthsPage(listing.listing), MonthsView(listing, (("2026-11", 1), ("2026-10", 2)))
         yield FeedPage(listing.listing), make_feed_view(listing, articles=(article,))
     yield FeedPage(SITE), make_feed_view(make_listing(), articles=())
     for kind in ("tag", "author"):

@@ -64,8 +64,12 @@ def make_comments_view(article: Article | None = None, **changes: Any) -> Commen
 
 def make_listing_view(listing: Listing | None = None, **changes: Any) -> ListingView:
     """The head of a listing with two stories; the front page if no listing is given."""
+    listing = listing or make_listing(m2026_11=2)
+    newest = max(listing.months, default=None)
     view = ListingView(
-        listing=listing or make_listing(m2026_11=2), cards=(make_card(2), make_card(1))
+        listing=listing,
+        cards=(make_card(2), make_card(1)),
+        newest=(newest, listing.runs(newest)) if newest else None,
     )
     return msgspec.structs.replace(view, **changes)
 

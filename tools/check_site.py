@@ -25,7 +25,7 @@ from broadsheet.adapters.struct_sentences import sentence_of
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
 from broadsheet.domain.shared.language import is_language_tag
-from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from client.running import ROOT
@@ -105,9 +105,7 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         yield f"language: {file.language!r} is no BCP 47 tag of a language that there is"
     if file.time_zone not in available_timezones():
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
-    slugs = [slug_of(name) for name in file.sections]
-    if len(set(slugs)) < len(slugs):
-        yield "sections: two of them have the same address"
+    yield from _sense_of_sections(file)
     yield from _unreadable(msgspec.to_builtins(file), "")
     if file.logo and not (folder / file.logo).is_file():
         yield f"logo: there is no {file.logo} beside site.toml"
@@ -137,6 +135,15 @@ def _unreadable(value: Any, path: str) -> Iterator[str]:
             yield f"{path}: has nothing that is seen"
         elif closed(value) != value:
             yield f"{path}: turns the direction of text around, and does not end that"
+
+
+def _sense_of_sections(file: SiteFile) -> Iterator[str]:
+    if len({folded(name) for name in file.sections}) < len(file.sections):
+        yield "sections: two of them have the same name"
+    for name in file.section_slugs.keys() - set(file.sections):
+        yield f"section_slugs: there is no section {name!r}"
+    if len(set(file.section_slugs.values())) < len(file.section_slugs):
+        yield "section_slugs: two sections have the same address"
 
 
 def _wrong_address(address: str) -> str | None:

@@ -36,6 +36,7 @@ _CLASSIFIED = {
     "License :: OSI Approved :: BSD License": "BSD-3-Clause",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",
     "License :: OSI Approved :: GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
+    "License :: OSI Approved :: ISC License (ISCL)": "ISC",
     "License :: OSI Approved :: Artistic License": "Artistic-1.0-Perl OR GPL-2.0-or-later",
 }
 """Where a package has no `License-Expression` (PEP 639)."""

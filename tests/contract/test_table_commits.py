@@ -142,6 +142,8 @@ def test_the_size_of_nested_values_is_never_underestimated(exact_table: Table) -
 
 
 def test_slots_are_counted_for_each_month_and_each_listing_from_1(table: Table) -> None:
+    for listing in (TAG, SITE):
+        table.open_listing(listing, "Türkiye", CAUSE)
     taken = [
         table.next_slot(listing, "Türkiye", month, CAUSE)
         for listing in (TAG, SITE)
@@ -150,9 +152,20 @@ def test_slots_are_counted_for_each_month_and_each_listing_from_1(table: Table) 
     assert taken == [1, 1, 2, 3] * 2
 
 
-def test_a_listing_comes_into_being_with_its_first_slot_and_keeps_its_title(table: Table) -> None:
-    table.next_slot(TAG, "Türkiye", "2026-11", CAUSE)
-    table.next_slot(TAG, "TÜRKİYE", "2026-12", CAUSE)
+def test_a_listing_keeps_the_title_that_it_was_opened_with_and_has_slots_for_no_other(
+    table: Table,
+) -> None:
+    assert table.next_slot(TAG, "Türkiye", "2026-11", CAUSE) is None
+    table.open_listing(TAG, "Türkiye", CAUSE)
+    table.open_listing(TAG, "Turkiye", CAUSE)
+    slots = [
+        table.next_slot(TAG, title, month, CAUSE)
+        for title, month in (
+            *(("Türkiye", "2026-11"), ("TÜRKİYE", "2026-12"), ("Turkiye", "2026-11")),
+            ("Türkiye", "2026-12"),
+        )
+    ]
+    assert slots == [1, None, None, 1]
     assert table.get(Listing, listing_key(TAG)) == Listing(
         listing=TAG, title="Türkiye", months={"2026-11": 1, "2026-12": 1}
     )

@@ -22,7 +22,7 @@ from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Write
 from broadsheet.usecases.shared.services import Services
-from tests.builders import NOON, SECTIONS, make_id
+from tests.builders import NOON, make_id, own_sections
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITH = Principal("edith", frozenset({Role.EDITOR}))
@@ -86,7 +86,7 @@ def make_newsroom(table: MemoryTable) -> Services:
         clock=StoppedClock(NOON),
         ids=lambda: make_id(999),
         pause=no_pause,
-        sections=SECTIONS,
+        own_sections=own_sections,
     )
 
 

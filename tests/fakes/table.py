@@ -79,13 +79,18 @@ class MemoryTable:
         if size_of(to_item(record, cause)) > ITEM_BYTES:
             raise TooLarge("more than an item can hold")
 
-    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
+        key = listing_key(listing)
+        with self._lock:
+            if key not in self.records:
+                self._apply(key, Listing(listing=listing, title=title), cause)
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
         key = listing_key(listing)
         with self._lock:
             before = self.records.get(key)
-            if not isinstance(before, Listing):
-                before = Listing(listing=listing, title=title)
-                self._apply(key, before, cause)
+            if not isinstance(before, Listing) or before.title != title:
+                return None
             slot = before.months.get(month, 0) + 1
             months = {**before.months, month: slot}
             self._apply(key, msgspec.structs.replace(before, months=months), cause)

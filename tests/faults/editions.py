@@ -16,7 +16,7 @@ from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 from broadsheet.usecases.shared.ports import Table
 from broadsheet.usecases.shared.services import Services
-from tests.builders import SECTIONS
+from tests.builders import own_sections
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 Edition = dict[Key, Record]
@@ -36,7 +36,7 @@ def make_newsroom(table: Table) -> Services:
         clock=StoppedClock(START),
         ids=lambda: f"00000000-0000-7000-8000-{next(numbers):012}",
         pause=no_pause,
-        sections=SECTIONS,
+        own_sections=own_sections,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.domain.articles.article import Article, Revision
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.comments.comment import Comment, CommentCount, ReplyCount, Thread
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry
 from broadsheet.domain.comments.rules import CommentRules, Policy
@@ -26,6 +27,7 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
 from broadsheet.usecases.comments.submit_comment import CommentReceipt, submit_comment
 from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable
@@ -33,7 +35,13 @@ from tests.faults.audit import must_be_whole, of
 from tests.faults.editions import START, asked, make_newsroom, story
 from tests.faults.interleaving import Actors, Paused, every_order
 
-TABLE_WRITES = frozenset({"commit", "next_slot"})
+TABLE_WRITES = frozenset({"commit", "open_listing", "next_slot"})
+OPENED = {
+    SITE: "",
+    ListingName(ListingKind.SECTION, "news"): "News",
+    ListingName(ListingKind.AUTHOR, "ann"): "Ann",
+}
+"""What is there before anything is asked: each step more at once is many more orders."""
 Ask = Callable[[Services], object]
 
 
@@ -51,6 +59,8 @@ class Outcome:
 def outcomes(first: list[Ask], *asks: Ask) -> list[Outcome]:
     """After `first`, both at once: what comes of it in each order."""
     begun = MemoryTable()
+    for listing, title in OPENED.items():
+        begun.open_listing(listing, title, Cause("opened", START))
     newsroom = make_newsroom(begun)
     for ask in first:
         ask(newsroom)

@@ -27,7 +27,7 @@ from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
-from tests.builders import SECTIONS
+from tests.builders import own_sections
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("edith", frozenset({Role.EDITOR}))
@@ -99,7 +99,7 @@ class ClockWorld:
             ids=lambda: f"00000000-0000-7000-8000-{next(numbers):012}",
             time_zone=self.zone,
             pause=no_pause,
-            sections=SECTIONS,
+            own_sections=own_sections,
         )
         self.appointed: dict[str, Appointed] = {}
         self.expected: list[tuple[str, str]] = []

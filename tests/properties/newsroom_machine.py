@@ -31,7 +31,7 @@ from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from broadsheet.usecases.site.route_changes import route_changes
-from tests.builders import SECTIONS, make_site, make_term
+from tests.builders import make_site, make_term, own_sections
 from tests.fakes.comments import make_desk
 from tests.fakes.pictures import MemoryPictures
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
@@ -91,7 +91,7 @@ class World:
             time_zone=self.site.time_zone,
             rules=RULES,
             pause=no_pause,
-            sections=SECTIONS,
+            own_sections=own_sections,
         )
         self.desk = make_desk(self.newsroom)
         self.routed = self.placed = 0

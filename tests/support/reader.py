@@ -21,7 +21,7 @@ from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
 from broadsheet.usecases.shared.services import Services
-from tests.builders import NOON, SECTIONS, make_id
+from tests.builders import NOON, make_id, own_sections
 from tests.fakes.comments import VISIT, make_desk
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
@@ -63,7 +63,7 @@ class CommentPage:
             ids=self._next_id,
             rules=self.rules,
             pause=no_pause,
-            sections=SECTIONS,
+            own_sections=own_sections,
         )
         return make_desk(newsroom, site_url="https://news.example", **self.parts)
 

@@ -23,7 +23,7 @@ from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put
 from broadsheet.usecases.shared.services import Services
 from client.challenges import solution_of
-from tests.builders import NOON, SECTIONS, make_id
+from tests.builders import NOON, make_id, own_sections
 from tests.fakes.comments import make_desk
 from tests.fakes.moderation import ARTICLE, Shouting, comment, seed
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
@@ -54,7 +54,7 @@ def desk_on(table: MemoryTable, clock: StoppedClock) -> CommentServices:
         ids=map(make_id, itertools.count(999)).__next__,
         rules=CommentRules(policy=Policy.HOLD_SUSPICIOUS, reports=3),
         pause=no_pause,
-        sections=SECTIONS,
+        own_sections=own_sections,
     )
     place(newsroom)
     return make_desk(newsroom)

@@ -47,9 +47,9 @@ def everything(api: Api, **fields: Any) -> dict[str, Any]:
     }
 
 
-def brought_out(api: Api, moved: StoppedClock, way: str, wait: timedelta) -> Any:
+def brought_out(api: Api, moved: StoppedClock, way: str, wait: timedelta, **fields: Any) -> Any:
     """The story, published `wait` after it was begun: by its submission, an editor or the clock."""
-    story = everything(api)
+    story = everything(api, **fields)
     if way == "submit":
         moved.now += wait
         return api.submit(**story)
@@ -165,3 +165,22 @@ def test_the_clock_goes_on_with_authors_of_many_stories(
     ]
     assert len(pages) == 6
     assert all(b"Writes about ports." in body for body in pages)
+
+
+def test_names_that_look_alike_are_told_apart_by_every_way(
+    stack: Stack, api: Api, moved: StoppedClock
+) -> None:
+    api.submit(byline=[{"name": "李娜"}], tags=["C"])
+    profile = {"name": "Li Na"}
+    assert api("PUT", "/api/v1/profiles/li-na", by="edith", json_body=profile).status == 201
+    for number, way in enumerate(WAYS, 2):
+        name = ["丽娜", "莉娜", "Lì Nà"][number - 2]
+        tag = f"C{'+' * number}"
+        fields: dict[str, Any] = {"byline": [{"name": name}], "tags": [tag]}
+        made = brought_out(api, moved, way, timedelta(hours=1), **fields)
+        made = api("GET", f"{ARTICLES}/{made['id']}").json
+        assert [one["slug"] for one in made["byline"]] == [f"li-na-{number}"]
+        assert [one["slug"] for one in made["tags"]] == [f"c-{number}"]
+        for asked in ({"author": name}, {"tag": tag}):
+            (found,) = api("GET", ARTICLES, query=asked).json["items"]
+            assert found["id"] == made["id"]

@@ -22,7 +22,7 @@ def slug(path: str) -> str:
         ("İstanbul'da ağaçlar", "istanbul-da-agaclar"),
         ("Straße, Æther & Œuvre", "strasse-aether-oeuvre"),
         ("  --  What?! A/B %2e%2e ..  ", "what-a-b-2e-2e"),
-        ("الماء في الليل", "lm-fy-llyl"),
+        ("الماء في الليل", "alma-fy-allyl"),
         ("北京的夜晚", "bei-jing-de-ye-wan"),
         ("Привет, мир", "privet-mir"),
         ("archive", "archive"),

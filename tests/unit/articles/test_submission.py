@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from broadsheet.adapters.http.articles.submitted import JSON_BYTES, article_from_json
 from broadsheet.adapters.http.comments.submitted import comment_from_fields
 from broadsheet.adapters.http.submitted import MOST_ERRORS
-from broadsheet.domain.articles.article import ImageSource, LeadImage
+from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.submitted import BODY_BYTES, SubmittedArticle
 from broadsheet.domain.shared.errors import Invalid, Malformed, TooLarge
 from broadsheet.domain.shared.web_address import encoded
@@ -46,11 +47,38 @@ def test_the_body_is_kept_as_it_was_typed() -> None:
     assert sent(body="    code\n").body == "    code\n"
 
 
-def test_tags_and_authors_that_are_the_same_in_addresses_are_one() -> None:
+def test_names_that_only_look_the_same_in_an_address_have_addresses_of_their_own() -> None:
     names = [{"name": "Zoë"}, {"name": "Bo"}, {"name": "Zoe", "role": "x"}]
-    content = sent(tags=["Größe", "b", "grosse"], byline=names).content("en")
-    assert [tag.name for tag in content.tags] == ["Größe", "b"]
-    assert [author.name for author in content.byline] == ["Zoë", "Bo"]
+    content = sent(tags=["C++", "Größe", "C", "GRÖẞE", "C#"], byline=names).content("en")
+    assert [(tag.name, tag.slug) for tag in content.tags] == [
+        *(("C++", "c-2"), ("Größe", "grosse"), ("C", "c"), ("C#", "c-3"))
+    ]
+    assert [(one.name, one.slug) for one in content.byline] == [
+        *(("Zoë", "zoe-2"), ("Bo", "bo"), ("Zoe", "zoe"))
+    ]
+
+
+def test_two_people_of_one_name_are_two_where_one_has_a_slug_of_their_own() -> None:
+    names = [{"name": "Wang Wei"}, {"name": "Wang Wei", "slug": "wang-wei-2"}, {"name": "WANG WEI"}]
+    byline = sent(byline=names).content("en").byline
+    assert [one.slug for one in byline] == ["wang-wei", "wang-wei-2"]
+
+
+def test_who_and_what_an_article_has_already_keeps_its_address() -> None:
+    def likely(name: str) -> dict[str, Any]:
+        return {"tags": [name], "section": name, "byline": [{"name": name}]}
+
+    before = sent(**likely("Ümit")).content("en")
+    known = msgspec.structs.replace(
+        before,
+        section=Term("Ümit", "s"),
+        tags=(Term("Ümit", "t"),),
+        byline=(Author(name="Ümit", slug="a"),),
+    )
+    after = sent(**likely("ümit")).content("en", known=known)
+    assert (after.section.slug, after.tags[0].slug, after.byline[0].slug) == ("s", "t", "a")
+    own = (Term("ÜMİT", "x"), Term("Ümit", "own"))
+    assert sent(**likely("ümit")).content("en", None, known, own).section.slug == "own"
 
 
 def test_a_language_brings_its_direction() -> None:

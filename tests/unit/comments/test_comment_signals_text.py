@@ -8,6 +8,7 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.rating import NAMED
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.shared.counter import Counter
+from broadsheet.usecases.comments import author_names
 from tests.builders import make_listing
 from tests.support.reader import CommentPage, is_unheld, rules, signal
 from tests.support.reader_signals import LONG, known_page, note
@@ -126,6 +127,7 @@ def staffed() -> CommentPage:
     made.know()
     made.put(make_listing("author", "Amina Yusuf"))
     made.put(make_listing("author", "Zoë Müller"))
+    made.put(make_listing("author", "王伟"))
     return made
 
 
@@ -151,8 +153,18 @@ def test_a_name_that_imitates_the_newsroom_is_held(staffed: CommentPage, name: s
     [
         *("Carys P.", "Penny Carys", "Amina", "Yusuf Amin", "Zoe", "A reader of The Examiner"),
         *("Adrian Mode", "Modesto", "Edith", "Joe Root", "Editha Staffer", "Rea"),
-        *("Роман", "أحمد", "管野", "Mo D.", "Ed", "Admiral Benbow"),
+        *("Роман", "أحمد", "管野", "王薇", "Mo D.", "Ed", "Admiral Benbow"),
     ],
 )
 def test_a_name_of_its_own_passes(staffed: CommentPage, name: str) -> None:
     assert is_unheld(staffed.send(name=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "passes"), [("王薇", True), ("王伟", False), ("Zoe Muller", False)]
+)
+def test_an_author_beyond_the_list_of_names_is_found_by_their_address(
+    staffed: CommentPage, monkeypatch: pytest.MonkeyPatch, name: str, passes: bool
+) -> None:
+    monkeypatch.setattr(author_names, "MOST", 0)
+    assert is_unheld(staffed.send(name=name)) is passes

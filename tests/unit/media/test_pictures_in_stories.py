@@ -98,7 +98,7 @@ def test_a_picture_is_public_whoever_of_many_shows_it(
         clock=desk.clock,
         ids=lambda: next(ids),
         pause=desk.pause,
-        sections=desk.sections,
+        own_sections=desk.own_sections,
     )
     submit_article(desk, asked(), story("Storm", lead_image={"media": media.id}))
     assert read(table, MediaPage(media.id)) is not None

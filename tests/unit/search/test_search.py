@@ -26,7 +26,7 @@ from broadsheet.usecases.shared.paging import Cursor, Slice
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.page_views import page_views
 from broadsheet.usecases.site.ports import File
-from tests.builders import SECTIONS, make_id
+from tests.builders import make_id, own_sections
 from tests.fakes import table
 from tests.fakes.site import MemoryFiles, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
@@ -47,7 +47,7 @@ class Paper:
             clock=self.clock,
             ids=lambda: make_id(next(numbers)),
             pause=no_pause,
-            sections=SECTIONS,
+            own_sections=own_sections,
         )
         self.files = MemoryFiles()
         self.index = MemorySearchIndex(self.files)

@@ -62,7 +62,6 @@ def test_the_link_to_breaking_news_leads_to_what_there_is_of_it(breaking: tuple[
     ("page", "view", "words"),
     [
         (ListingPage(SITE), make_listing_view(make_listing(), cards=()), "no stories here yet"),
-        (RunPage(SITE, "2026-11", 1), make_run_view(cards=()), "stood here were withdrawn"),
         (MonthsPage(SITE), MonthsView(make_listing(), ()), "no stories here yet"),
         (
             CommentsPage(make_article().path, 1),
@@ -95,12 +94,12 @@ def test_a_run_links_to_the_runs_beside_it_and_to_no_others() -> None:
     assert "/section/world/2026/11/page/2/" in html.partition("</head>")[0]
 
 
-def test_the_archive_lists_months_and_not_how_much_is_in_them() -> None:
+def test_the_archive_leads_to_the_first_run_of_a_month_and_does_not_say_how_much_is_in_it() -> None:
     few, many = make_listing(m2026_11=1, m2026_10=2), make_listing(m2026_11=300, m2026_10=900)
-    months = ("2026-11", "2026-10")
+    months = (("2026-11", 1), ("2026-10", 2))
     page = MonthsPage(SITE)
     assert text(page, MonthsView(few, months)) == text(page, MonthsView(many, months))
-    assert '<a href="/2026/10/">October 2026</a>' in text(page, MonthsView(few, months))
+    assert '<a href="/2026/10/page/2/">October 2026</a>' in text(page, MonthsView(few, months))
 
 
 def locations(page: AnyPage, view: View) -> list[str | None]:

@@ -134,18 +134,8 @@ def test_positions_sort_as_text_in_the_order_of_time(pairs: list[tuple[str, int]
     assert sorted(positions) == sorted(positions, key=str)
 
 
-def test_the_archive_leads_from_the_newest_run_to_the_oldest() -> None:
-    listing = make_listing(m2026_09=RUN, m2026_10=0, m2026_11=2 * RUN + 1)
-    assert listing.newest() == ("2026-11", 3)
-    walked = [listing.newest()]
-    while (at := walked[-1]) and (before := listing.older(*at)):
-        walked.append(before)
-    shown = [run for run in walked if run and run[1]]
-    assert shown == [("2026-11", 3), ("2026-11", 2), ("2026-11", 1), ("2026-09", 1)]
-
-
-def test_a_closed_month_leads_to_no_newer_one() -> None:
-    listing = make_listing(m2026_09=RUN + 1, m2026_11=1)
-    assert listing.newer("2026-09", 1) == ("2026-09", 2)
-    assert listing.newer("2026-09", 2) is None
-    assert make_listing().newest() is None
+def test_a_run_has_as_many_slots_as_were_given_out_in_it() -> None:
+    listing = make_listing(m2026_10=0, m2026_11=2 * RUN + 1)
+    slots = [listing.slots_of("2026-11", run) for run in (1, 2, 3, 4)]
+    assert slots == [RUN, RUN, 1, 0]
+    assert listing.slots_of("2026-10", 1) == listing.slots_of("2026-09", 1) == 0

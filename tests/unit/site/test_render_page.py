@@ -23,7 +23,7 @@ class Storm:
 
     def __call__(self, page: AnyPage) -> View:
         self.looks += 1
-        return MonthsView(make_listing(), (str(self.looks),))
+        return MonthsView(make_listing(), (("2026-11", self.looks),))
 
 
 class Plain:
@@ -31,7 +31,7 @@ class Plain:
 
     def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
         assert isinstance(view, MonthsView)
-        return {"story": File(view.months[0].encode())}
+        return {"story": File(str(view.months[0][1]).encode())}
 
     def fixed_files(self) -> tuple[str, ...]:
         return ()

@@ -20,7 +20,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
-from broadsheet.domain.site.page_sets import ArticlesBy, Followers
+from broadsheet.domain.site.page_sets import ArticlesBy, Beside, Followers
 from tests.builders import NOON, make_card, make_listing
 from tests.support.routed_changes import ID, SECTION, changed
 
@@ -41,8 +41,9 @@ def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_i
         Followers(SITE, Position("2026-11", RUN + 1)),
     }
     new = entry(SITE, RUN + 1)
-    for change in ((None, new), (new, entry(SITE, RUN + 1, 2)), (new, None)):
-        assert changed(*change) == expected
+    assert changed(new, entry(SITE, RUN + 1, 2)) == expected
+    for change in ((None, new), (new, None)):
+        assert changed(*change) == {*expected, Beside(SITE, Position("2026-11", RUN + 1))}
 
 
 def test_a_late_slot_is_in_a_later_sitemap() -> None:
@@ -53,30 +54,19 @@ def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() 
     at = Position("2026-11", 1)
     assert changed(None, entry(SECTION)) == {
         *(ListingPage(SECTION), RunPage(SECTION, "2026-11", 1), Followers(SECTION, at)),
+        Beside(SECTION, at),
     }
 
 
 def test_an_entry_of_a_tag_is_below_no_other_article() -> None:
-    assert changed(None, entry(TAG)) == {ListingPage(TAG), RunPage(TAG, "2026-11", 1)}
+    beside = Beside(TAG, Position("2026-11", 1))
+    assert changed(None, entry(TAG)) == {ListingPage(TAG), RunPage(TAG, "2026-11", 1), beside}
 
 
 def test_a_listing_that_only_counts_up_is_left_to_its_entry() -> None:
     old = make_listing("section", "World", m2026_11=3)
-    assert changed(old, make_listing("section", "World", m2026_11=4)) == set()
-
-
-def test_a_new_run_is_linked_from_the_run_before() -> None:
-    old = make_listing("section", "World", m2026_11=RUN)
-    new = make_listing("section", "World", m2026_11=RUN + 1)
-    runs = {RunPage(SECTION, "2026-11", run) for run in (1, 2)}
-    assert changed(old, new) == {ListingPage(SECTION), *runs}
-
-
-def test_a_new_month_is_listed_and_is_linked_from_the_month_after_it() -> None:
-    old = make_listing("section", "World", m2026_11=1)
-    new = make_listing("section", "World", m2026_10=1, m2026_11=1)
-    runs = {RunPage(SECTION, "2026-10", 1), RunPage(SECTION, "2026-11", 1)}
-    assert changed(old, new) == {ListingPage(SECTION), MonthsPage(SECTION), *runs}
+    for slots in (4, RUN + 1):
+        assert changed(old, make_listing("section", "World", m2026_11=slots)) == set()
 
 
 def test_a_new_sitemap_is_in_the_index() -> None:
@@ -87,12 +77,9 @@ def test_a_new_sitemap_is_in_the_index() -> None:
     assert SitemapIndexPage() not in changed(make_listing(m2026_11=1), make_listing(m2026_11=2))
 
 
-def test_a_listing_seen_for_the_first_time_opens_all_it_has() -> None:
+def test_a_listing_seen_for_the_first_time_may_have_a_title() -> None:
     found = changed(None, make_listing("section", "World", m2026_11=RUN + 1))
-    assert found == {
-        *(ListingPage(SECTION), FeedPage(SECTION), MonthsPage(SECTION)),
-        *(RunPage(SECTION, "2026-11", run) for run in (1, 2)),
-    }
+    assert found == {ListingPage(SECTION), FeedPage(SECTION), MonthsPage(SECTION)}
 
 
 def test_news_is_in_the_news_sitemap_until_it_is_forgotten() -> None:

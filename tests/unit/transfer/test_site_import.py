@@ -171,7 +171,7 @@ def test_a_lead_image_that_the_file_does_not_explain_is_reported(bring: Bring) -
 
 def test_slugs_of_every_script_become_addresses(bring: Bring, table: MemoryTable) -> None:
     bring(item(7, name="%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1"), item(8, name="", title="Türkiye"))
-    assert got(table, 7).path == "/2024/01/khbr/"
+    assert got(table, 7).path == "/2024/01/akhbar/"
     assert got(table, 8).path == "/2024/01/turkiye/"
 
 

@@ -26,7 +26,7 @@ SITE_OF_TWO = wxr(
     item(8, status="future", date_gmt="2031-03-01 08:30:00"),
     item(9, within=[term("post_tag", "Sea"), comment(3, AT)]),
 )
-WRITES = ("commit", "next_slot")
+WRITES = ("commit", "open_listing", "next_slot")
 
 
 class Dead(Exception):

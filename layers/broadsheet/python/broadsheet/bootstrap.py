@@ -90,7 +90,8 @@ def services_on(table: "DynamoTable", settings: TableSettings) -> "Services":
         time_zone=settings.time_zone,
         language=settings.language,
         rules=settings.comments,
-        sections=settings.sections,
+        # Slugs are made when an article is: most functions never ask.
+        own_sections=functools.cache(lambda: settings.own_sections),
     )
 
 

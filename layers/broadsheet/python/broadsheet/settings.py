@@ -11,10 +11,10 @@ from typing import Self
 import msgspec
 
 from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
+from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.language import direction_of
-from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.site.site import Site
 
 
@@ -56,6 +56,16 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         """What the newsroom decides about comments."""
         return self._file.comments
 
+    @property
+    def own_sections(self) -> tuple[Term, ...]:
+        """The site's own sections, each with an address of its own.
+
+        Raises SiteFileError if the file is missing or wrong.
+        """
+        file = self._file
+        names = self.sections
+        return addressed(Term(name, file.section_slugs.get(name, "")) for name in names)
+
     def site(self) -> Site:
         """The site: what the deployment says, and for the rest what `site.toml` says.
 
@@ -68,7 +78,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             language=self.language,
             direction=direction_of(self.language),
             time_zone=self.time_zone,
-            sections=tuple(Term(name, slug_of(name)) for name in self.sections),
+            sections=self.own_sections,
             tagline=file.tagline,
             description=file.description,
             navigation=file.navigation,

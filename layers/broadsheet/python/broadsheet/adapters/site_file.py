@@ -14,6 +14,7 @@ import msgspec
 
 from broadsheet.adapters.struct_sentences import place_of, sentence_of
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
@@ -35,6 +36,13 @@ Fonts = Annotated[
 """Nothing that could end the declaration that it is put into."""
 Account = Annotated[
     str, msgspec.Meta(pattern=r"^(@[A-Za-z0-9_]{1,15})?\Z", description="is no @name")
+]
+Slug = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=rf"^(?=.{{1,{LONGEST_SLUG}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+        description="is no part of an address such as home-news",
+    ),
 ]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Palette = dict[Literal["paper", "ink", "soft", "line", "tint", "link", "alarm", "accent"], Colour]
@@ -72,6 +80,8 @@ class SiteFile(_Table, frozen=True):
     language: Text = "en"
     time_zone: Text = "UTC"
     sections: tuple[Text, ...] = ()
+    section_slugs: dict[Text, Slug] = {}
+    """Of sections by their names, where another address is wanted than the name would have."""
     navigation: tuple[SiteLink, ...] = ()
     footer: Footer = Footer()
     logo: str = ""

@@ -71,6 +71,11 @@ class Position(msgspec.Struct, frozen=True, order=True):
     def __str__(self) -> str:
         return f"{self.month}#{self.slot:06}"
 
+    @property
+    def before(self) -> str:
+        """What all places before this one are at or before, as they are sorted."""
+        return str(Position(self.month, self.slot - 1))
+
     @classmethod
     def parse(cls, text: str) -> "Position":
         """The inverse of `str`."""
@@ -81,6 +86,11 @@ class Position(msgspec.Struct, frozen=True, order=True):
     def run(self) -> int:
         """The page of the month's archive that this slot stands on, from 1."""
         return run_of(self.slot, RUN)
+
+    @property
+    def page(self) -> tuple[str, int]:
+        """The month and the run that this slot stands on."""
+        return self.month, self.run
 
 
 def run_of(number: int, size: int) -> int:
@@ -101,28 +111,16 @@ class Listing(Record, frozen=True, kw_only=True):
         return listing_key(self.listing)
 
     def runs(self, month: str) -> int:
-        """How many runs the month has."""
+        """How many runs the month has begun."""
         return run_of(self.months.get(month, 0), RUN)
+
+    def slots_of(self, month: str, run: int) -> int:
+        """How many slots of the run were given out."""
+        return max(0, min(RUN, self.months.get(month, 0) - (run - 1) * RUN))
 
     def sitemaps(self, month: str) -> int:
         """How many sitemaps the month has."""
         return run_of(self.months.get(month, 0), SITEMAP_RUN)
-
-    def newest(self) -> tuple[str, int] | None:
-        """The newest month and its last run."""
-        month = max(self.months, default=None)
-        return None if month is None else (month, self.runs(month))
-
-    def older(self, month: str, run: int) -> tuple[str, int] | None:
-        """The run before this one, in the month before if need be."""
-        if run > 1:
-            return month, run - 1
-        before = max((m for m in self.months if m < month), default=None)
-        return None if before is None else (before, self.runs(before))
-
-    def newer(self, month: str, run: int) -> tuple[str, int] | None:
-        """The run after this one within its month: a closed month is never rewritten."""
-        return (month, run + 1) if run < self.runs(month) else None
 
 
 class Card(Record, frozen=True, kw_only=True):

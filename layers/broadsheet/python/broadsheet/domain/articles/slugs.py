@@ -1,7 +1,7 @@
 """Which slug an article has: one that was chosen, or one of its title until it is published."""
 
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.slug import former_slug_of, slug_of
 
 
 def is_made(article: Article) -> bool:
@@ -12,7 +12,8 @@ def is_made(article: Article) -> bool:
     if article.published_at is not None:
         return False
     if article.slug_chosen is None:
-        return article.content.slug == slug_of(article.content.title)
+        title = article.content.title
+        return article.content.slug in (slug_of(title), former_slug_of(title))
     return not article.slug_chosen
 
 

@@ -1,12 +1,13 @@
 """What authors submit, and how it becomes content."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Author, Content, LeadImage, Term
 from broadsheet.domain.articles.hours import LocalHour
 from broadsheet.domain.articles.life import Status
@@ -23,11 +24,12 @@ LONGEST_TERM, LONGEST_NAME = 60, 100
 LONGEST_ALT, LONGEST_CAPTION = 500, 500
 """Of a picture. All of these in characters."""
 
-_T = TypeVar("_T", Term, Author)
-
 
 class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     """An article as an author sends it, each field valid by itself.
+
+    A section, a tag or a name of the byline has a slug where one was sent, and else none: a term is
+    then its name alone, and an author's slug is empty.
 
     `also_read`, `dont_miss` and `translation_of` are ids or paths of other articles. `status` is
     None where it was not sent; an edit leaves an embargo that is UNSET, and ends it with None.
@@ -38,9 +40,9 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     standfirst: str = ""
     body: str
-    section: str
+    section: str | Term
     new_section: bool = False
-    tags: tuple[str, ...] = ()
+    tags: tuple[str | Term, ...] = ()
     byline: tuple[Author, ...]
     lead_image: LeadImage | None = None
     language: str | None = None
@@ -56,16 +58,33 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None = None
     published_at: datetime | None = None
 
-    def content(self, site_language: str, slug: str | None = None) -> Content:
-        """What is stored; `slug` goes before what was sent of it."""
+    def terms(self) -> tuple[Term, tuple[Term, ...]]:
+        """The section and the tags as they were sent, without a slug where none was."""
+        return term_of(self.section), tuple(map(term_of, self.tags))
+
+    def content(
+        self,
+        site_language: str,
+        slug: str | None = None,
+        known: Content | None = None,
+        own_sections: Sequence[Term] = (),
+    ) -> Content:
+        """What is stored; `slug` goes before what was sent of it.
+
+        Who and what is in `known` already keeps the address that it has there, and so do the
+        site's own sections. Other addresses are likely ones until the article is published
+        (`usecases/articles/slots.py`).
+        """
         language = self.language or site_language
+        section, tags = self.terms()
+        sections = (*((known.section,) if known else ()), *own_sections)
         return Content(
             title=self.title,
             standfirst=self.standfirst,
             body=self.body,
-            section=_term(self.section),
-            tags=_first_by_slug(_term(tag) for tag in self.tags),
-            byline=_first_by_slug(self.byline),
+            section=addressed((section,), sections)[0],
+            tags=addressed(tags, known.tags if known else ()),
+            byline=addressed(self.byline, known.byline if known else ()),
             lead_image=self.lead_image,
             language=language,
             direction=direction_of(language),
@@ -80,13 +99,6 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def _term(name: str) -> Term:
-    return Term(name, slug_of(name))
-
-
-def _first_by_slug(items: Iterable[_T]) -> tuple[_T, ...]:
-    """The items in their order, without those whose address another one has already."""
-    found: dict[str, _T] = {}
-    for item in items:
-        found.setdefault(item.slug, item)
-    return tuple(found.values())
+def term_of(sent: str | Term) -> Term:
+    """A section or a tag as it was sent; its slug is empty where none was."""
+    return sent if isinstance(sent, Term) else Term(sent, "")

@@ -2,6 +2,11 @@
 
 import hashlib
 import re
+import unicodedata
+from typing import Literal
+
+from broadsheet.domain.shared.names import folded, one_typing
+from broadsheet.domain.shared.romanised import romanised
 
 LONGEST_SLUG = 80
 """Characters: with the rest of the longest path it stays below the 128 of an SQS group id."""
@@ -10,12 +15,45 @@ _PATH = re.compile(r"/\d{4}/\d\d/([a-z0-9-]+)/", re.ASCII)
 
 
 def slug_of(text: str) -> str:
-    """A slug made from the text; from its hash where no letter of it can be written in ASCII."""
+    """A slug made from the text; from its hash where no letter of it can be written in ASCII.
+
+    Which letters become which is said in `romanised.py`.
+    """
+    slug = _slugified(romanised(unicodedata.normalize("NFC", text)))
+    if not slug and not text.isascii():
+        # Signs alone: a tag that is an emoji has an address as well.
+        slug = _slugified(text, "anyascii")
+    return slug or f"x{_digest(text)}"
+
+
+def former_slug_of(text: str) -> str:
+    """The slug that was made of the text before `slug_of` wrote letters as it does now.
+
+    What has an address by it keeps that.
+    """
+    return _slugified(text) or f"x{_digest(text)}"
+
+
+def _slugified(text: str, by: Literal["text-unidecode", "anyascii"] = "text-unidecode") -> str:
     from slugify import slugify  # noqa: PLC0415 - most cold starts make no slug
 
-    slug: str = slugify(text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    return slug or f"x{digest[:10]}"
+    slug: str = slugify(
+        text, max_length=LONGEST_SLUG, word_boundary=True, save_order=True, backend=by
+    )
+    return slug
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
+
+
+def addresses_for(name: str) -> list[str]:
+    """The slugs that a person, a tag or a section of this name may have, the likeliest first.
+
+    Names whose slugs are equal have others by these: the last one is nobody else's.
+    """
+    digest = hashlib.sha256(folded(name).encode("utf-8", "replace")).hexdigest()
+    return alternatives(slug_of(one_typing(name)), digest[:8])
 
 
 def is_slug(text: str) -> bool:

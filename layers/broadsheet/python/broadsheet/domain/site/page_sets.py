@@ -20,6 +20,14 @@ class Followers(msgspec.Struct, frozen=True):
     position: Position
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What leads to the run of this place because there is a story in it, or passes it by: the
+    runs beside it, and the months of the listing."""
+
+    listing: ListingName
+    position: Position
+
+
 class LinkedFrom(msgspec.Struct, frozen=True):
     """The articles that show this article as 'Also read'."""
 
@@ -78,6 +86,7 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 # Structs, as named tuples of different kinds are equal where their fields are.
 PageSet = (
     Followers
+    | Beside
     | LinkedFrom
     | TranslationsOf
     | ArticlesBy

@@ -30,6 +30,7 @@ from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
+    Beside,
     CommentShown,
     Followers,
     LinkedFrom,
@@ -125,6 +126,8 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
     where, at = entry.listing, entry.position
     yield ListingPage(where)
     yield RunPage(where, at.month, at.run)
+    if old is None or new is None:
+        yield Beside(where, at)
     if where == SITE:
         yield SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
     if where.kind in (ListingKind.SITE, ListingKind.SECTION):
@@ -137,26 +140,12 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         return
     if old is None or new is None:
         yield ListingPage(now.listing)
+        yield MonthsPage(now.listing)
         if now.listing.kind in FED:
             yield FeedPage(now.listing)
-    for month in sorted(now.months):
-        before = old.runs(month) if old and new else 0
-        if before < now.runs(month):
-            yield from _run_opened(now, month, before)
-        if now.listing == SITE:
-            sitemaps = old.sitemaps(month) if old and new else 0
-            yield from _sitemaps_opened(now, month, sitemaps)
-
-
-def _run_opened(now: listing.Listing, month: str, before: int) -> Affected:
-    yield ListingPage(now.listing)
-    if before == 0:
-        yield MonthsPage(now.listing)
-    for run in range(max(before, 1), now.runs(month) + 1):
-        yield RunPage(now.listing, month, run)
-    later = min((m for m in now.months if m > month), default=None)
-    if later:
-        yield RunPage(now.listing, later, 1)
+    for month in sorted(now.months) if now.listing == SITE else ():
+        sitemaps = old.sitemaps(month) if old and new else 0
+        yield from _sitemaps_opened(now, month, sitemaps)
 
 
 def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:

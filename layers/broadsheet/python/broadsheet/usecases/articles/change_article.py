@@ -9,9 +9,7 @@ import msgspec
 from broadsheet.domain.articles.article import Address, Article, address_key
 from broadsheet.domain.articles.due import BREAKING_LASTS
 from broadsheet.domain.articles.life import Action, Kept, Status, next_status
-from broadsheet.domain.articles.listing import Position, listings_of
 from broadsheet.domain.articles.rights import must_be_allowed
-from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
 from broadsheet.domain.shared.notes import Note, bounded
@@ -20,9 +18,10 @@ from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
+from broadsheet.usecases.articles.slots import Slots
 from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
 from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
-from broadsheet.usecases.shared.ports import Cause, Write
+from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
 
@@ -46,8 +45,6 @@ Change = Callable[[Article], Article | Changed]
 
 _ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
 """What must say which version it is done to: nothing is overwritten that nobody looked at."""
-_LARGEST = 999_999
-"""A slot that takes as much room as any."""
 
 
 def change_article(
@@ -120,7 +117,7 @@ class Filing:
     def __init__(self, services: Services, request: Request) -> None:
         self._services = services
         self._request = request
-        self._slots: dict[str, str] = {}
+        self._slots = Slots(services, request.id)
 
     def writes(
         self,
@@ -150,7 +147,8 @@ class Filing:
             modified_by=self._request.who.name,
             modified_by_id=self._request.who.id,
         )
-        after = self._slotted(self._addressed(before, self._dated(before, after, now)), now)
+        after = self._addressed(before, self._dated(before, after, now))
+        after = self._slots.placed(before, after, now)
         told = bounded((*notes, *self._request.sent.notes(after)))
         receipt = ArticleReceipt(after.id, after.path, after.status, after.version, notes=told)
         return article_writes(before, after, action, now, note), receipt
@@ -192,22 +190,3 @@ class Filing:
             if key not in taken or taken[key].article_id == article_id:
                 return path
         raise InFlight("No free address was found. Please choose another slug.")
-
-    def _slotted(self, article: Article, now: datetime) -> Article:
-        if not article.is_listed or article.published_at is None:
-            return article
-        month = month_of(article.published_at, self._services.time_zone)
-        cause = Cause(self._request.id, now)
-        listings = {str(name): (name, title) for name, title in listings_of(article).items()}
-        # A slot that was given out for what is then refused would stay empty for ever.
-        slots = {**dict.fromkeys(listings, str(Position(month, _LARGEST))), **article.slots}
-        placed = msgspec.structs.replace(article, slots=slots)
-        self._services.table.must_fit(placed, cause)
-        if len(slots) > len(article.slots):
-            self._services.table.must_fit(search_words_of(placed), cause)
-        for name, (listing, title) in listings.items():
-            if name not in article.slots and name not in self._slots:
-                slot = self._services.table.next_slot(listing, title, month, cause)
-                self._slots[name] = str(Position(month, slot))
-        given = {name: self._slots[name] for name in listings if name not in article.slots}
-        return msgspec.structs.replace(article, slots={**article.slots, **given})

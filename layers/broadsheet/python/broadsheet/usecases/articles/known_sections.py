@@ -3,8 +3,9 @@
 from broadsheet.domain.articles.article import Article, Term
 from broadsheet.domain.articles.listing import Entry, Listing, ListingKind, ListingName
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.names import same_name
 from broadsheet.domain.shared.principal import Principal, Scope
-from broadsheet.domain.shared.slug import slug_of
+from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.shared.services import Services
 
@@ -17,9 +18,10 @@ _ALIKE = 0.6
 
 def is_known(services: Services, section: Term) -> bool:
     """Whether it is one of the newspaper's own, or has a story."""
-    own = services.sections
-    is_own = section.name in own or any(section.slug == slug_of(name) for name in own)
-    return is_own or _has_story(services.table, section.slug)
+    if any(same_name(own.name, section.name) for own in services.own_sections()):
+        return True
+    there = address_of(services.table, ListingKind.SECTION, section.name, section.slug)
+    return there.title is not None and _has_story(services.table, there.slug)
 
 
 def must_be_known(
@@ -29,7 +31,7 @@ def must_be_known(
 
     An article keeps the one that it has, and whoever may publish makes new ones by saying so.
     """
-    if before and before.content.section.slug == section.slug:
+    if before and same_name(before.content.section.name, section.name):
         return
     makes_new = who.may(Scope.ARTICLES_PUBLISH)
     if (is_new and makes_new) or is_known(services, section):
@@ -51,8 +53,7 @@ def _nearest(services: Services, name: str) -> tuple[str, ...]:
     span = Span(f"LISTINGS#{ListingKind.SECTION}")
     others = services.table.query(Listing, span, limit=_MOST)
     slugs = {one.title: one.listing.name for one in others}
-    by_case = {known.casefold(): known for known in (*slugs, *services.sections)}
+    own = {term.name for term in services.own_sections()}
+    by_case = {known.casefold(): known for known in (*slugs, *own)}
     found = [by_case[one] for one in get_close_matches(name.casefold(), by_case, NEAREST, _ALIKE)]
-    return tuple(
-        one for one in found if one in services.sections or _has_story(services.table, slugs[one])
-    )
+    return tuple(one for one in found if one in own or _has_story(services.table, slugs[one]))

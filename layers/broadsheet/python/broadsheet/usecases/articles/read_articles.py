@@ -10,7 +10,8 @@ from broadsheet.domain.articles.listing import SITE, Card, Entry, ListingKind, L
 from broadsheet.domain.articles.rights import may_see, must_be_allowed
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.domain.shared.slug import is_article_path, slug_of
+from broadsheet.domain.shared.slug import is_article_path, is_slug
+from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -25,36 +26,42 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     month: str | None = None
 
-    def listing(self) -> ListingName:
-        """The listing to read. Raises Malformed where two are asked for at once."""
-        kinds = (ListingKind.SECTION, ListingKind.TAG, ListingKind.AUTHOR)
-        asked = [(k, v) for k, v in zip(kinds, (self.section, self.tag, self.author), strict=True)]
-        # By slug or by name: both lead to the slug.
-        given = [ListingName(kind, slug_of(name)) for kind, name in asked if name is not None]
-        if len(given) > 1:
-            raise Malformed(
-                [
-                    FieldError(f"?{name.kind}", "one_only", "use one of section, tag and author")
-                    for name in given
-                ]
-            )
-        return given[0] if given else SITE
+    def span(self, reads: Reads) -> Span:
+        """The part of a listing to read.
 
-    def span(self) -> Span:
-        """The part of the listing to read. Raises Malformed for a month that is none."""
-        pk = self.listing().pk
+        Raises Malformed where two listings are asked for at once, and for a month that is none.
+        """
+        pk = self._listing(reads).pk
         if self.month is None:
             return Span(pk)
         if not _MONTH.fullmatch(self.month):
             raise Malformed([FieldError("?month", "bad_month", "must be like 2026-11")])
         return Span(pk, f"{self.month}#", f"{self.month}#~")
 
+    def _listing(self, reads: Reads) -> ListingName:
+        kinds = (ListingKind.SECTION, ListingKind.TAG, ListingKind.AUTHOR)
+        asked = [(k, v) for k, v in zip(kinds, (self.section, self.tag, self.author), strict=True)]
+        given = [(kind, name) for kind, name in asked if name is not None]
+        if len(given) > 1:
+            raise Malformed(
+                [
+                    FieldError(f"?{kind}", "one_only", "use one of section, tag and author")
+                    for kind, _ in given
+                ]
+            )
+        if not given:
+            return SITE
+        kind, name = given[0]
+        # By slug or by name.
+        slug = name if is_slug(name) else address_of(reads, kind, name).slug
+        return ListingName(kind, slug)
+
 
 def list_articles(
     reads: Reads, asked: ArticleFilter, limit: int, cursor: Cursor | None
 ) -> Slice[Card]:
     """The cards of a listing, newest first. Raises Malformed."""
-    entries = slice_of(reads, Entry, asked.span(), limit, cursor, newest_first=True)
+    entries = slice_of(reads, Entry, asked.span(reads), limit, cursor, newest_first=True)
     return Slice([entry.card for entry in entries.items], entries.next)
 
 

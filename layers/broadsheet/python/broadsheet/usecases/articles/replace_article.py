@@ -12,6 +12,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
+from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
@@ -37,8 +38,11 @@ def replace_article(
             raise Invalid([_STATUS])
         if _is_another(submission.published_at, before.published_at):
             raise Invalid([_PUBLISHED_AT])
+        known = before.content
+        must_be_theirs(services, request, submission, known)
         slug, is_chosen = slug_after(before, submission.title, submission.slug)
-        content = submission.content(services.language, slug=slug)
+        own = services.own_sections()
+        content = submission.content(services.language, slug, known, own_sections=own)
         is_new = submission.new_section
         must_be_known(services, request.who, content.section, before, is_new=is_new)
         content = resolve_links(

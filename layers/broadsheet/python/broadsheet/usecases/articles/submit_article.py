@@ -9,6 +9,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.media.pictured import pictured
@@ -31,7 +32,8 @@ def submit_article(
     embargo = embargo_of(services, submission)
 
     def plan() -> tuple[list[Write], ArticleReceipt]:
-        content = submission.content(services.language)
+        must_be_theirs(services, request, submission)
+        content = submission.content(services.language, own_sections=services.own_sections())
         must_be_known(services, request.who, content.section, None, is_new=submission.new_section)
         content = resolve_links(services.table, content, article_id, request.who)
         content, (body, notes) = pictured(services, content)

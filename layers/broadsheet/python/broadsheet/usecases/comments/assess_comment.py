@@ -11,7 +11,7 @@ from broadsheet.domain.comments.signals.links import links_in
 from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, signals_of
 from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
 from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
-from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.slug import addresses_for, former_slug_of
 from broadsheet.usecases.comments.limit_comments import Admission
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.services import CommentServices
@@ -33,7 +33,7 @@ def assess(
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most two reads and a counter, however many comments there are, and every ten minutes a
+    Takes at most four reads and a counter, however many comments there are, and every ten minutes a
     list of authors.
     """
     rules = services.rules
@@ -96,9 +96,12 @@ def _imitated(services: CommentServices, name: str) -> str | None:
 
 
 def _author(services: CommentServices, name: str) -> str | None:
-    for slug in dict.fromkeys((slug_of(name), slug_of(person_in(name)))):
-        key = listing_key(ListingName(ListingKind.AUTHOR, slug))
-        author = services.table.get(Listing, key)
-        if author:
+    """Whoever has an address that the name might have, if they are who it reads like."""
+    named = dict.fromkeys((name, person_in(name)))
+    addresses = (slug for one in named for slug in (addresses_for(one)[0], former_slug_of(one)))
+    slugs = dict.fromkeys(addresses)
+    for slug in slugs:
+        author = services.table.get(Listing, listing_key(ListingName(ListingKind.AUTHOR, slug)))
+        if author and reserved(name, (author.title,)):
             return author.title
     return None

@@ -1,5 +1,6 @@
 """Editors say who writes for the newsroom; the pages that tell of it follow by a rule."""
 
+from broadsheet.domain.articles.listing import Listing, ListingKind, ListingName, listing_key
 from broadsheet.domain.media.media import author_use, file_of, sizes_of
 from broadsheet.domain.people.profile import (
     PROFILES,
@@ -17,6 +18,7 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.slug import addresses_for
 from broadsheet.usecases.media.pictured import note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
 from broadsheet.usecases.shared.committing import (
@@ -77,9 +79,22 @@ def write_profile(
         unchanged = Equals("version", before.version) if before else Absent()
         notes = bounded(request.sent.notes(after))
         receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version, notes=notes)
-        return [Put(after, unchanged), Put(renewal_of(services, request, slug))], receipt
+        renewal = Put(renewal_of(services, request, slug))
+        opened = [] if before else _opened(services.table, slug, sent.name)
+        return [Put(after, unchanged), renewal, *opened], receipt
 
     return commit_once(services, request, plan, ProfileReceipt)
+
+
+def _opened(reads: Reads, slug: str, name: str) -> list[Write]:
+    """The address becomes that of the name, unless it is somebody's, or none that the name has.
+
+    So nobody else whose slug is the same comes to stand under the profile.
+    """
+    listing = ListingName(ListingKind.AUTHOR, slug)
+    if slug not in addresses_for(name) or reads.get(Listing, listing_key(listing)):
+        return []
+    return [Put(Listing(listing=listing, title=name), Absent())]
 
 
 def remove_profile(services: Services, request: Request, slug: str) -> None:

@@ -114,8 +114,14 @@ class Table(Reads, Protocol):
     def must_fit(self, record: Record, cause: Cause) -> None:
         """Raises TooLarge for a record of more than 400 KB, before anything is written."""
 
-    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
-        """A slot number of the listing's month that nobody else has or will get."""
+    def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
+        """Let there be a listing of this title; one that is there keeps its own, for ever."""
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
+        """A slot number of the listing's month that nobody else has or will get.
+
+        None where there is no listing of this very title: it is another's, or was not opened.
+        """
 
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         """One more on the counter `of` (see `Counter`); how many there are now.

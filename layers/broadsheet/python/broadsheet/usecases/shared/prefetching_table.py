@@ -48,7 +48,11 @@ class PrefetchingTable:
         """See `Table`."""
         self._table.must_fit(record, cause)
 
-    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
+        """See `Table`."""
+        self._table.open_listing(listing, title, cause)
+
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
         """See `Table`."""
         return self._table.next_slot(listing, title, month, cause)
 

@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules
 from broadsheet.usecases.shared.ports import Clock, Ids, Markup, Table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The table and what is needed to change it. `sections` are the newspaper's own, by name."""
+    """The table and what is needed to change it. `own_sections` are those of the site file."""
 
     table: Table
     markup: Markup
@@ -19,5 +20,5 @@ class Services:
     time_zone: str = "UTC"
     language: str = "en"
     rules: CommentRules = DEFAULT_RULES
-    sections: tuple[str, ...] = ()
+    own_sections: Callable[[], tuple[Term, ...]] = tuple
     pause: Callable[[float], None] = time.sleep

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.listing import (
+    RUN,
     Card,
     Entry,
     ListingKind,
@@ -16,9 +17,12 @@ from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
+    Beside,
     CommentShown,
     Followers,
     LinkedFrom,
@@ -55,6 +59,8 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _runs_shown(reads, kind, article_id, shown)
         case CommentShown(article_id, run):
             yield from _comment_shown(reads, article_id, run)
+        case Beside(listing, position):
+            yield from _beside(reads, listing, position)
         case RedirectsTo(article_id):
             for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
                 yield page_of(leading.path)
@@ -81,6 +87,25 @@ def _of_cards(
             span = Span(ListingName(ListingKind.AUTHOR, slug).pk, first, last)
             for entry in reads.query(Entry, span, limit=_ALL):
                 yield ArticlePage(entry.card.path)
+
+
+def _beside(reads: Reads, listing: ListingName, at: Position) -> Iterator[AnyPage]:
+    """Only the first story of a run decides whether the run is there.
+
+    Whichever of several that came or went at once is routed last and has none before it in the run
+    finds the pages; and there is one, as each that is passed over here has one before it.
+    """
+    before = reads.query(Entry, Span(listing.pk, last=at.before), limit=1, newest_first=True)
+    older = before[0].position if before else None
+    if older and older.page == at.page:
+        return
+    if older and older.month == at.month:
+        yield RunPage(listing, *older.page)
+    else:
+        yield MonthsPage(listing)
+    after = Span(listing.pk, first=str(Position(at.month, at.run * RUN + 1)))
+    for entry in reads.query(Entry, after, limit=1):
+        yield RunPage(listing, *entry.position.page)
 
 
 def _runs(kind: type[AnyBelow], paths: Iterable[str], runs: Sequence[int]) -> Iterator[AnyPage]:

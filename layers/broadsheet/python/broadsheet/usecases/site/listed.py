@@ -27,6 +27,12 @@ def listing_of(reads: Reads, name: ListingName, sections: Sequence[Term]) -> Lis
     return listing
 
 
+def is_standing(name: ListingName, sections: Sequence[Term]) -> bool:
+    """Whether it has pages without a story: the site itself and its own `sections` do."""
+    own = (section.slug for section in sections)
+    return name == SITE or (name.kind is ListingKind.SECTION and name.name in own)
+
+
 def slots_of(reads: Reads, name: ListingName, month: str, run: int, size: int) -> list[Entry]:
     """The entries of one run of a listing's month, in the order of their slots."""
     first, last = Position(month, (run - 1) * size + 1), Position(month, run * size)

@@ -63,7 +63,7 @@ def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:
             yield target
         elif isinstance(target, RunsOf):
             yield from pages_of(reads, target)
-        # Other page sets are articles: the scan finds each of them itself.
+        # Other page sets are articles and their lists: the scan finds each of them itself.
 
 
 def enqueue(queue: RenderQueue, pages: Iterator[AnyPage], run_id: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from broadsheet.domain.redirects.redirect import Leading
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
 
-_LOOKED_AT = (Address, Article, Profile, Leading, Media)
+_LOOKED_AT = (Address, Article, Listing, Profile, Leading, Media)
 """What those who move a site in look at again; all else would only fill the memory."""
 
 
@@ -27,6 +27,7 @@ class DryRunTable:
         self._table = table
         self._written: dict[Key, Record | None] = {}
         self._slots: dict[tuple[str, str], int] = {}
+        self._titles: dict[ListingName, str] = {}
 
     def get(self, kind: type[R], key: Key) -> R | None:
         """See `Reads`."""
@@ -79,11 +80,20 @@ class DryRunTable:
         """See `Table`."""
         self._table.must_fit(record, cause)
 
-    def next_slot(self, listing: ListingName, title: str, month: str, _cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, _cause: Cause) -> None:
+        """See `Table`."""
+        if self.get(Listing, listing_key(listing)) is None:
+            self._written[listing_key(listing)] = Listing(listing=listing, title=title)
+
+    def next_slot(self, listing: ListingName, title: str, month: str, _cause: Cause) -> int | None:
         """See `Table`; slots of the table itself are not looked at."""
+        # Read once for each listing: titles do not change.
+        if listing not in self._titles and (there := self.get(Listing, listing_key(listing))):
+            self._titles[listing] = there.title
+        if self._titles.get(listing) != title:
+            return None
         of = (str(listing), month)
         self._slots[of] = self._slots.get(of, 0) + 1
-        self._written.setdefault(listing_key(listing), Listing(listing=listing, title=title))
         return self._slots[of]
 
     def count_up(self, of: str, _expires_at: int, _by: str) -> int:

@@ -163,7 +163,8 @@ class Importing:
         return Status.PUBLISHED if is_past else Status.SCHEDULED
 
     def _article(self, submission: SubmittedArticle, now: datetime) -> Article:
-        content = submission.content(self._services.language)
+        own = self._services.own_sections()
+        content = submission.content(self._services.language, own_sections=own)
         content, (body, notes) = pictured(self._services, content)
         for note in notes:
             self._note(note.reason, note.what)

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from broadsheet.domain.articles.listing import shorten
+from broadsheet.domain.articles.listing import ListingKind, shorten
 from broadsheet.domain.articles.submitted import BODY_BYTES, LONGEST_TITLE
 from broadsheet.domain.people.profile import Profile, SubmittedProfile, profile_key
 from broadsheet.domain.shared.errors import Invalid
-from broadsheet.domain.shared.slug import LONGEST_SLUG, slug_of
+from broadsheet.domain.shared.names import folded
+from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedAuthor, ImportNote
+from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.transfer.fitting import Told, fitting
 from broadsheet.usecases.transfer.import_article import Importing
@@ -38,9 +40,16 @@ _ROOM = 1024
 def import_authors(
     moving: Moving, authors: Iterable[ImportedAuthor], taken: SiteImportReport
 ) -> None:
-    """Give everybody a profile who has none: with a name, for editors to say more."""
+    """Give everybody a profile who has none: with a name, for editors to say more.
+
+    Articles name their authors as readers know them, so that two of one name are one here: told.
+    """
+    first: dict[str, str] = {}
     for author in authors:
-        slug = slug_of(author.name)
+        login = first.setdefault(folded(author.name), author.login)
+        if login != author.login:
+            taken.notes.append(ImportNote("", author.name, "one_name", f"{login}, {author.login}"))
+        slug = address_of(moving.services.table, ListingKind.AUTHOR, author.name).slug
         if moving.services.table.get(Profile, profile_key(slug)):
             continue
         fields = {"name": author.name} | ({"bio": author.bio} if author.bio else {})

@@ -1,15 +1,13 @@
 """The list here that is what a category, a tag or an author was elsewhere."""
 
 from broadsheet.domain.articles.listing import (
-    Listing,
     ListingKind,
     ListingName,
-    listing_key,
     shorten,
 )
 from broadsheet.domain.articles.submitted import LONGEST_NAME, LONGEST_TERM
-from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.shared.text import readable
+from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.ports import Reads
 
 _KINDS = {
@@ -27,9 +25,9 @@ def listing_named(reads: Reads, kind: str, name: str) -> ListingName | None:
     """
     most = LONGEST_NAME if kind == "author" else LONGEST_TERM
     # As `fitting` has them: a name that is too long is listed as it begins.
-    slug = slug_of(shorten(" ".join(readable(name)[0].split()), most))
+    shown = shorten(" ".join(readable(name)[0].split()), most)
     for listed in _KINDS[kind]:
-        found = ListingName(listed, slug)
-        if reads.get(Listing, listing_key(found)):
-            return found
+        there = address_of(reads, listed, shown)
+        if there.title is not None:
+            return ListingName(listed, there.slug)
     return None

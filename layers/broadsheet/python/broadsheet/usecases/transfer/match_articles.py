@@ -8,7 +8,13 @@ from urllib.parse import unquote, urlsplit
 
 from broadsheet.domain.articles.article import Address, Article, address_key, article_key
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.shared.slug import article_path, is_article_path, is_slug, slug_of
+from broadsheet.domain.shared.slug import (
+    article_path,
+    former_slug_of,
+    is_article_path,
+    is_slug,
+    slug_of,
+)
 from broadsheet.domain.site.site import month_of
 from broadsheet.domain.transfer.comment_lines import ArticleRef
 from broadsheet.usecases.shared.ports import Reads
@@ -78,10 +84,12 @@ def _months_at(at: datetime | None) -> Iterator[str]:
 
 
 def _slugs(name: str) -> Iterator[str]:
-    """As it is, and as it would be made here: WordPress has other scripts percent-encoded."""
+    """As it is, as it would be made here, and as it was: WordPress has other scripts
+    percent-encoded."""
     if is_slug(name):
         yield name
     yield slug_of(unquote(name))
+    yield former_slug_of(unquote(name))
 
 
 def _path_of(url: str) -> str:

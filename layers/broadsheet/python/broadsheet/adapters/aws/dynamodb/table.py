@@ -133,31 +133,40 @@ class DynamoTable:
         """See `Table`."""
         _checked(to_item(record, cause))
 
-    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int:
+    def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
         """See `Table`."""
-        while True:
-            try:
-                return self._count_up(listing, month, cause)
-            except ClientError as error:
-                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                    raise
-            self._create(Listing(listing=listing, title=title), cause)
+        try:
+            self._client.put_item(
+                TableName=self._name,
+                Item=to_item(Listing(listing=listing, title=title), cause),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
 
-    def _count_up(self, listing: ListingName, month: str, cause: Cause) -> int:
-        answer = self._client.update_item(
-            TableName=self._name,
-            Key=key_item(listing_key(listing)),
-            UpdateExpression="SET months.#month = if_not_exists(months.#month, :none) + :one,"
-            " cause_id = :cause_id, cause_at = :cause_at",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeNames={"#month": month},
-            ExpressionAttributeValues={
-                ":none": {"N": "0"},
-                ":one": {"N": "1"},
-                **{f":{name}": value for name, value in cause_item(cause).items()},
-            },
-            ReturnValues="UPDATED_NEW",
-        )
+    def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
+        """See `Table`."""
+        try:
+            answer = self._client.update_item(
+                TableName=self._name,
+                Key=key_item(listing_key(listing)),
+                UpdateExpression="SET months.#month = if_not_exists(months.#month, :none) + :one,"
+                " cause_id = :cause_id, cause_at = :cause_at",
+                ConditionExpression="#title = :title",
+                ExpressionAttributeNames={"#month": month, "#title": "title"},
+                ExpressionAttributeValues={
+                    ":none": {"N": "0"},
+                    ":one": {"N": "1"},
+                    ":title": {"S": title},
+                    **{f":{name}": value for name, value in cause_item(cause).items()},
+                },
+                ReturnValues="UPDATED_NEW",
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            return None
         return int(answer["Attributes"]["months"]["M"][month]["N"])
 
     def count_up(self, of: str, expires_at: int, by: str) -> int:
@@ -189,18 +198,6 @@ class DynamoTable:
             ReturnValues="UPDATED_NEW",
         )
         return int(answer["Attributes"]["times"]["N"])
-
-    def _create(self, listing: Listing, cause: Cause) -> None:
-        try:
-            self._client.put_item(
-                TableName=self._name,
-                Item=to_item(listing, cause),
-                ConditionExpression="attribute_not_exists(pk)",
-            )
-        except ClientError as error:
-            # Somebody else has just created it: all the better.
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
 
     def _operation(self, write: Write, cause: Cause) -> dict[str, Any]:
         condition = _condition(write.expect) if write.expect is not None else {}

@@ -38,7 +38,7 @@ from broadsheet.domain.articles.submitted import (
 )
 from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.language import is_language_tag
-from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug, slug_of
+from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug
 
 _MOMENT = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
@@ -85,6 +85,11 @@ class BylineEntry(Model):
     """One author."""
 
     name: Annotated[Line, Field(max_length=LONGEST_NAME)]
+    slug: Annotated[str, Field(max_length=LONGEST_SLUG), AfterValidator(_slug)] | None = Field(
+        default=None,
+        description="of two people of one name, which: the slug that one of them has, or a free "
+        "one for somebody new; without it, it is whoever has the name already",
+    )
     role: Annotated[Line, Field(max_length=100)] | None = None
     bio: Annotated[Lines, Field(max_length=1000)] | None = None
     url: Url | None = None
@@ -198,7 +203,9 @@ class ArticleSubmission(Model):
     def submitted(self) -> SubmittedArticle:
         """The article, without what was not sent of it."""
         fields = self.model_dump(exclude_unset=True)
-        fields["byline"] = [{"slug": slug_of(a["name"]), **a} for a in fields["byline"]]
+        fields["byline"] = [
+            author | {"slug": author.get("slug") or ""} for author in fields["byline"]
+        ]
         if self.lead_image:
             fields["lead_image"] = self.lead_image.known()
         return msgspec.convert(fields, SubmittedArticle)

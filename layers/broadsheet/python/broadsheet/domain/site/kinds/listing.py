@@ -52,7 +52,7 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
 
     On the front page go first the stories that editors chose, or the newest breaking one. `blocks`
     are the site's sections, each with its newest stories less those at the top. `profile` is of the
-    author whose stories these are.
+    author whose stories these are. `newest` is the month and the run of the newest story.
     """
 
     listing: Listing
@@ -60,3 +60,4 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     breaking: tuple[Card, ...] = ()
     blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
     profile: Profile | None = None
+    newest: tuple[str, int] | None = None

@@ -33,7 +33,7 @@ def months_path(listing: ListingName) -> str:
 
 
 class MonthsView(msgspec.Struct, frozen=True):
-    """The months of an archive, newest first."""
+    """The months of an archive that have stories, newest first, each with its first run."""
 
     listing: Listing
-    months: tuple[str, ...]
+    months: tuple[tuple[str, int], ...]

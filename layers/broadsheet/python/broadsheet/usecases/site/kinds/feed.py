@@ -6,7 +6,7 @@ from broadsheet.domain.articles.article import Article, Term, article_key
 from broadsheet.domain.articles.listing import Entry
 from broadsheet.domain.site.kinds.feed import FED, FeedPage, FeedView
 from broadsheet.usecases.shared.ports import Reads, Span
-from broadsheet.usecases.site.listed import listing_of, newest_first
+from broadsheet.usecases.site.listed import is_standing, listing_of, newest_first
 
 FEED = 20
 """Articles in a feed, whole."""
@@ -19,6 +19,8 @@ def read(reads: Reads, page: FeedPage, sections: Sequence[Term]) -> FeedView | N
     if listing is None:
         return None
     entries = reads.query(Entry, Span(name.pk), limit=FEED, newest_first=True)
+    if not (entries or is_standing(name, sections)):
+        return None
     keys = [article_key(card.id) for card in newest_first(entries)]
     # Whole articles change without their cards: each edit is in the feed.
     found = reads.get_many(Article, keys) if keys else {}

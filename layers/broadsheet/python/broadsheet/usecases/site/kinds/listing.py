@@ -23,7 +23,7 @@ from broadsheet.domain.site.kinds.listing import (
 )
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.ports import Reads, Span
-from broadsheet.usecases.site.listed import listing_of, newest_first
+from broadsheet.usecases.site.listed import is_standing, listing_of, newest_first
 from broadsheet.usecases.site.standing import redirected
 
 HEAD = 30
@@ -37,7 +37,8 @@ BLOCK = 4
 def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | Moved | None:
     """The newest cards, and who the author is, or what the front page has beside them.
 
-    Where there is no such listing, where the path leads: one of another system stood there.
+    Without a story there are only the front page and the site's own sections; where there is no
+    such listing, there is where the path leads: one of another system stood there.
     """
     name = page.listing
     listing = listing_of(reads, name, sections)
@@ -46,9 +47,20 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
     if name == SITE:
         return _front_of(reads, listing, sections)
     entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+    if not (entries or is_standing(name, sections)):
+        return redirected(reads, listing_path(name))
     is_author = name.kind is ListingKind.AUTHOR
     profile = reads.get(Profile, profile_key(name.name)) if is_author else None
-    return ListingView(listing=listing, cards=newest_first(entries), profile=profile)
+    return ListingView(
+        listing=listing,
+        cards=newest_first(entries),
+        profile=profile,
+        newest=_run_of_newest(entries),
+    )
+
+
+def _run_of_newest(entries: Sequence[Entry]) -> tuple[str, int] | None:
+    return entries[0].position.page if entries else None
 
 
 def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
@@ -57,7 +69,8 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
     keys = [card_key(article_id) for article_id in front.chosen]
     chosen = reads.get_many(Card, keys) if keys else {}
     shown = [card for card in chosen.values() if not card.unlisted]
-    laid = laid_out(front, shown, _breaking(reads, front), _newest(reads, front))
+    entries = _newest(reads, front)
+    laid = laid_out(front, shown, _breaking(reads, front), newest_first(entries))
     cards = laid.cards[:HEAD]
     above = cards[: max(FRONT_TOP, len(shown))]
     return ListingView(
@@ -65,13 +78,14 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
         cards=cards,
         breaking=laid.breaking[:BREAKING],
         blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
+        newest=_run_of_newest(entries),
     )
 
 
-def _newest(reads: Reads, front: FrontPage) -> tuple[Card, ...]:
+def _newest(reads: Reads, front: FrontPage) -> list[Entry]:
     # As many more as may have to be left out.
     most = HEAD + len(front.named)
-    return newest_first(reads.query(Entry, Span(SITE.pk), limit=most, newest_first=True))
+    return reads.query(Entry, Span(SITE.pk), limit=most, newest_first=True)
 
 
 def _breaking(reads: Reads, front: FrontPage) -> tuple[Card, ...]:

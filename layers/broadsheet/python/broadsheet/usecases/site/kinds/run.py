@@ -3,20 +3,38 @@
 from collections.abc import Sequence
 
 from broadsheet.domain.articles.article import Term
-from broadsheet.domain.articles.listing import RUN
+from broadsheet.domain.articles.listing import RUN, Entry, Listing, Position
 from broadsheet.domain.site.kinds.run import RunPage, RunView
-from broadsheet.usecases.shared.ports import Reads
-from broadsheet.usecases.site.listed import listing_of, newest_first, slots_of
+from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.site.listed import listing_of, newest_first
 
 
 def read(reads: Reads, page: RunPage, sections: Sequence[Term]) -> RunView | None:
-    """The cards of the run, and the runs beside it."""
+    """The cards of the run, and the runs beside it that have any; None where it has none itself.
+
+    One story more than there can be in the run is read: the newest of those before it.
+    """
     listing = listing_of(reads, page.listing, sections)
-    if listing is None or page.run > listing.runs(page.month):
+    most = listing.slots_of(page.month, page.run) if listing else 0
+    if listing is None or not most:
+        return None
+    span = Span(page.listing.pk, last=str(Position(page.month, page.run * RUN)))
+    found = reads.query(Entry, span, limit=most + 1, newest_first=True)
+    here = [entry for entry in found if entry.position.page == (page.month, page.run)]
+    if not here:
         return None
     return RunView(
         listing=listing,
-        cards=newest_first(slots_of(reads, page.listing, page.month, page.run, RUN)),
-        older=listing.older(page.month, page.run),
-        newer=listing.newer(page.month, page.run),
+        cards=newest_first(here),
+        older=found[len(here)].position.page if len(found) > len(here) else None,
+        newer=_newer(reads, listing, page),
     )
+
+
+def _newer(reads: Reads, listing: Listing, page: RunPage) -> tuple[str, int] | None:
+    """The run after this one within its month: a closed month is never rewritten."""
+    if page.run >= listing.runs(page.month):
+        return None
+    first = Position(page.month, page.run * RUN + 1)
+    span = Span(page.listing.pk, str(first), f"{page.month}#~")
+    return next((e.position.page for e in reads.query(Entry, span, limit=1)), None)
