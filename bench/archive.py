@@ -10,7 +10,8 @@ import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
-from broadsheet.domain.articles.article import Article, SafeHtml, article_key
+from broadsheet.domain.articles.addressed import addressed
+from broadsheet.domain.articles.article import Article, SafeHtml, Term, article_key
 from broadsheet.domain.articles.listing import Listing, listing_key, listings_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import (
@@ -32,6 +33,7 @@ from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
 SECTIONS = ("World", "Business", "Science", "Culture")
+OWN_SECTIONS = addressed(Term(name, "") for name in SECTIONS)
 TAGS = tuple(f"Topic {n}" for n in range(50))
 AUTHORS = tuple(f"Reporter Number {n}" for n in range(20))
 MONTHS = tuple(datetime(2026, month, 1, 6, tzinfo=UTC) for month in range(7, 12))
@@ -90,7 +92,7 @@ def newsroom(table: Table, ids: Callable[[], str], now: datetime = NOW) -> Servi
         clock=StoppedClock(now),
         ids=ids,
         pause=no_pause,
-        own_sections=own_sections,
+        own_sections=lambda: OWN_SECTIONS,
     )
 
 

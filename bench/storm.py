@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from statistics import median, quantiles
 
-from bench.archive import add_comments, archive, article_id, own_sections
+from bench.archive import OWN_SECTIONS, add_comments, archive, article_id
 from bench.meter import Meter, MeteredTable
 from bench.report import Cell, heading, machine, progress, table
 from bench.storm_press import BATCH, POLL, RENDERERS, TOKEN, ThreadedTable, Works
@@ -101,7 +101,12 @@ def works_with(existing: int) -> Works:
 def newsroom(table_: MeteredTable) -> Services:
     """A newsroom that shows comments at once."""
     return Services(
-        table=table_, markup=CommonMark(), clock=now, ids=new_id, rules=RULES, own_sections=own_sections
+        table=table_,
+        markup=CommonMark(),
+        clock=now,
+        ids=new_id,
+        rules=RULES,
+        own_sections=lambda: OWN_SECTIONS,
     )
 
 

@@ -36,7 +36,9 @@ def publish(api: Api, file: ArticleFile, *, draft: bool, now: datetime | None = 
     if wanted and not stays_draft:
         path, again = f"/articles/{receipt['id']}/schedule", {"Idempotency-Key": f"{key}-hours"}
         hours_receipt = api.send("POST", path, wanted, again).expect(200).json
-        receipt = hours_receipt | {"notes": [*receipt["notes"], *hours_receipt["notes"]]}
+        receipt = hours_receipt | {
+            "notes": [*receipt.get("notes", ()), *hours_receipt.get("notes", ())]
+        }
     return receipt
 
 

@@ -65,9 +65,11 @@ def small_runs() -> Iterator[None]:
     before = [(m, n, getattr(m, n)) for m in modules for n in SMALL if hasattr(m, n)]
     for module, name, _ in before:
         setattr(module, name, SMALL[name])
-    yield
-    for module, name, value in before:
-        setattr(module, name, value)
+    try:
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
 
 
 class World:

@@ -48,6 +48,7 @@ class Newsroom:
         self._requests += 1
         request = asked(f"r{self._requests}", if_match=0)
         sent: SubmittedArticle = story(fields.pop("title", "A story"), **fields)
+        sent = msgspec.structs.replace(sent, new_section=True)
         if number is None:
             return self.of(submit_article(self.services, request, sent).id)
         edited = msgspec.structs.replace(sent, status=None)
@@ -203,7 +204,7 @@ def test_a_tag_and_a_section_are_their_names_and_have_no_address_but_theirs() ->
     sent = story("A story")
 
     def submitted(tag: Term, section: str | Term = "C") -> dict[str, str]:
-        article = msgspec.structs.replace(sent, tags=(tag,), section=section)
+        article = msgspec.structs.replace(sent, tags=(tag,), section=section, new_section=True)
         try:
             submit_article(newsroom.services, asked(f"{tag}{section}"), article)
         except Invalid as error:

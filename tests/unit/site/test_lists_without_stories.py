@@ -23,7 +23,13 @@ LISTS = ("tag/ports/", "author/ann/", "section/travel/")
 
 
 def fields(**changes: Any) -> dict[str, Any]:
-    story = {"title": "A story", "body": "Words.", "section": "Travel", "tags": ["Ports"]}
+    story: dict[str, Any] = {
+        "title": "A story",
+        "body": "Words.",
+        "section": "Travel",
+        "tags": ["Ports"],
+    }
+    story["new_section"] = True
     return story | {"byline": [{"name": "Ann"}], "status": "published"} | changes
 
 

@@ -143,7 +143,11 @@ def test_documents_without_html_are_read(table: MemoryTable, path: Path) -> None
     moved = brought(table, path)
     html = body(table)
     for kept in (
-        *("<h3>Head</h3>", "<strong>Bold &amp;</strong> <br>", "<code>code&lt;&gt;</code>"),
+        *(
+            '<h3 id="h-head">Head</h3>',
+            "<strong>Bold &amp;</strong> <br>",
+            "<code>code&lt;&gt;</code>",
+        ),
         *('href="https://l.example/"', "<li>One</li>", "<figcaption><i>C</i></figcaption>"),
         *("if a &lt; b:", "language-python", 'href="https://b.example/"', "<em>Marked</em>"),
         *("<hr>", "Words of tomorrow"),

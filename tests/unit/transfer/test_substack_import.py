@@ -46,7 +46,7 @@ def test_a_letter_keeps_its_date_its_subtitle_and_its_address(
     article = by_title(table)['One, "two" and “three”']
     assert article.content.standfirst == "In & short"
     assert article.published_at == datetime(2021, 3, 1, 10, tzinfo=UTC)
-    assert "<h2>Head</h2>" in str(article.body)
+    assert '<h2 id="h-head">Head</h2>' in str(article.body)
     assert leads(table) == {"/p/letter-1/": article.path, "/feed/": "/feed.xml"}
     assert reasons(moved) == {("no_author", "the byline says Editors")}
 

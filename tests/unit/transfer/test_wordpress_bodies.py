@@ -23,14 +23,16 @@ def shown(source: str) -> str:
         pytest.param(
             "<!-- wp:paragraph --><p>One.</p><!-- /wp:paragraph -->\n\n"
             "<!-- wp:heading --><h2>Two</h2><!-- /wp:heading -->",
-            "<p>One.</p><h2>Two</h2>",
+            '<p>One.</p><h2 id="h-two">Two</h2>',
             id="blocks",
         ),
         pytest.param("One <!--more-->more.", "<p>One more.</p>", id="the fold goes"),
         pytest.param("1986. A *great* year_s", "<p>1986. A *great* year_s</p>", id="no Markdown"),
         pytest.param("    four blanks", "<p>four blanks</p>", id="no code by indentation"),
         pytest.param(
-            "<h2>Head</h2>\nText under it.", "<h2>Head</h2><p>Text under it.</p>", id="a heading"
+            "<h2>Head</h2>\nText under it.",
+            '<h2 id="h-head">Head</h2><p>Text under it.</p>',
+            id="a heading",
         ),
         pytest.param(
             "<ul>\n\n<li>One</li>\n\n<li>Two</li>\n\n</ul>",
@@ -83,7 +85,9 @@ def shown(source: str) -> str:
         ),
         pytest.param("<p>One.</p>\n&nbsp;", "<p>One.</p>", id="paragraphs of nothing"),
         pytest.param(
-            "<h2><center>Head</center></h2>One.", "<h2>Head</h2><p>One.</p>", id="a centred heading"
+            "<h2><center>Head</center></h2>One.",
+            '<h2 id="h-head">Head</h2><p>One.</p>',
+            id="a centred heading",
         ),
         pytest.param("<pre>a<center>b</center></pre>", "<pre>ab</pre>", id="centred code"),
         pytest.param(

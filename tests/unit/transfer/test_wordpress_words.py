@@ -32,10 +32,14 @@ def test_footnotes_stand_below_and_lead_both_ways() -> None:
     kept = [{"id": "u1", "content": "First."}, {"id": "u2", "content": "<em>Second</em>."}]
     kept.append({"id": "u3", "content": "Nobody's."})
     html = shown(source, meta={"footnotes": [json.dumps(kept)]})
-    assert '<a href="#fn-1" id="fnref-1" rel="noopener">1</a></sup> two' in html
-    for said in ('id="fn-1"><em>Second</em>.', 'id="fn-2">First.', 'id="fn-3">Nobody\'s.'):
+    assert '<a href="#h-note-1" id="h-note-1-from" rel="noopener">1</a></sup> two' in html
+    for said in (
+        'id="h-note-1"><em>Second</em>.',
+        'id="h-note-2">First.',
+        'id="h-note-3">Nobody\'s.',
+    ):
         assert said in html
-    assert 'href="#fnref-2" class="footnote-backref"' in html
+    assert 'href="#h-note-2-from" class="footnote-backref"' in html
     assert told(source) == [
         ("footnote_missing", "u2"),
         ("footnote_missing", "u1"),
@@ -46,7 +50,7 @@ def test_footnotes_stand_below_and_lead_both_ways() -> None:
 
 def test_footnotes_of_plugins_do_the_same() -> None:
     html = shown("Text[ref]A [sic] note[/ref], more[mfn]Two[/mfn].")
-    assert 'id="fn-1">A [sic] note' in html
+    assert 'id="h-note-1">A [sic] note' in html
     assert 'id="fn-2">Two' in html
 
 
@@ -87,7 +91,7 @@ def packed(text: str) -> str:
         ),
         (
             '[fusion_title title="T"]Words[/fusion_title][fusion_youtube id="abcdefghijk"]',
-            ["<h3>T</h3>", "Words", "watch?v=abcdefghijk"],
+            ['<h3 id="h-t">T</h3>', "Words", "watch?v=abcdefghijk"],
         ),
         (
             '[vc_progress_bar values="%5B%7B%22label%22%3A%22Design%22%2C%22value%22%3A90%7D%5D"]',

@@ -39,6 +39,8 @@ COMMENT_TAGS = frozenset({"a", "blockquote", "br", "code", "em", "p", "pre", "st
 COMMENT_LINK_REL = "nofollow ugc noopener"
 COMMENT_URL_SCHEMES = {"http", "https"}
 
+BACK_TO_TEXT = "footnote-backref"
+"""The class of the link at the end of a footnote: it is no word of it."""
 _NUMBER = r"[0-9]{1,4}"
 _PIXELS = r"[0-9]{1,5}"
 # An address is never relative to the page: the body is shown at other addresses too, in feeds.
@@ -68,7 +70,7 @@ _VALUES = {
     "datetime": r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?)?)?",
 }
 _CLASSES = {
-    "a": "footnote-backref",
+    "a": BACK_TO_TEXT,
     "code": r"language-[A-Za-z0-9_+#.-]{1,40}",
     "div": "footnotes",
     "sup": "footnote-ref",

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from broadsheet.adapters.html.allowed import (
     APART,
     ARTICLE_TAGS,
+    BACK_TO_TEXT,
     HARMLESS,
     LAZY,
     PLAYERS,
@@ -242,6 +243,8 @@ class TypedHtml:
             self._notes.add("id_twice", name, tag.typed)
         kept = {"id": place} if place else {}
         kept |= {n: given[n] for n in ("title", "lang", "dir") if given.get(n)}
+        if given.get("class") == BACK_TO_TEXT:
+            kept["class"] = BACK_TO_TEXT
         href = given.get("href")
         url = link_target(href, self._places) if href is not None else None
         if url:

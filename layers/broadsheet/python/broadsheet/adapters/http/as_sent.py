@@ -5,6 +5,7 @@ it; sent otherwise, it is wrong. What is kept otherwise than it was sent is name
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -91,7 +92,7 @@ class AsSent(Generic[R]):
             FieldError(one.pointer, "read_only", f"cannot be changed here; it is {_said(values)}")
             for one in self._read_only
             for values in [_values(now, one)]
-            if one.value not in (*values, *one.also)
+            if not any(_is_equal(one.value, value) for value in (*values, *one.also))
         ]
         if wrong:
             raise Invalid(wrong)
@@ -116,6 +117,17 @@ def understood(raw: bytes, model: BaseModel) -> AsSent[Record]:
     """What is kept as a model understood it."""
     kept = model.model_dump(mode="json")
     return AsSent(sent_fields(raw), lambda _record: kept)
+
+
+def _is_equal(sent: Json, kept: Json) -> bool:
+    """Whether it is the same; of a moment, wherever its clock stands."""
+    if sent == kept or not (isinstance(sent, str) and isinstance(kept, str)):
+        return bool(sent == kept)
+    try:
+        moments = [datetime.fromisoformat(text.upper()) for text in (sent, kept)]
+    except ValueError:
+        return False
+    return all(moment.tzinfo for moment in moments) and moments[0] == moments[1]
 
 
 def _said(values: Sequence[Json]) -> str:

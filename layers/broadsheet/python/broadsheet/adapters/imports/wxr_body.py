@@ -18,10 +18,12 @@ from broadsheet.adapters.html.allowed import (
     APART,
     ARTICLE_ATTRIBUTES,
     ARTICLE_TAGS,
+    BACK_TO_TEXT,
     HARMLESS,
     LAZY,
     PLAYERS,
     SAME,
+    URL_SCHEMES,
     AttributeFilter,
 )
 from broadsheet.adapters.imports.html_blocks import Blocks
@@ -39,8 +41,9 @@ _NO_META: Mapping[str, list[str]] = MappingProxyType({})
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
 _BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
-_FOOTNOTE = re.compile(r"#fn(?:ref)?-")
-_READABLE = re.compile(r"(?:https?:/|/|mailto:)", re.IGNORECASE)
+_READABLE = re.compile(
+    rf"(?:https?:/|/|(?:{'|'.join(sorted(URL_SCHEMES - {'http', 'https'}))}):)", re.IGNORECASE
+)
 
 
 class Body(NamedTuple):
@@ -196,14 +199,17 @@ class _Rewriting:
 
     def _anchor(self, given: dict[str, str]) -> None:
         href = given.get("href", "").strip()
-        if _FOOTNOTE.match(href):
-            self._blocks.start("a", start_tag("a", self._allowed("a", given)))
-            return
-        url = "" if href.startswith("#") else self._absolute(href)
-        if url and _READABLE.match(url):
-            title = {"title": given["title"]} if given.get("title") else {}
-            inside = self._inside(url)
-            self._blocks.start("a", start_tag("a", {"href": inside} | title))
+        place = {"id": name} if (name := given.get("id") or given.get("name")) else {}
+        title = {"title": given["title"]} if given.get("title") else {}
+        if given.get("class") == BACK_TO_TEXT:
+            title["class"] = BACK_TO_TEXT
+        url = href if href.startswith("#") else self._absolute(href)
+        if len(url) > 1 and (url.startswith("#") or _READABLE.match(url)):
+            # Whether something in the text has that name is seen once all of it is there.
+            inside = url if url.startswith("#") else self._inside(url)
+            self._blocks.start("a", start_tag("a", {"href": inside} | place | title))
+        elif place:
+            self._blocks.start("a", start_tag("a", place | title))
         elif href:
             self._setting.note("link_left_out", href[:200])
 
@@ -229,6 +235,8 @@ class _Rewriting:
             for key, value in given.items()
             if key in known and self._filter(name, key, value) is not None
         }
+        if given.get("id"):
+            kept["id"] = given["id"]
         if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
             kept["class"] = f"align-{given['align'].lower()}"
         return kept

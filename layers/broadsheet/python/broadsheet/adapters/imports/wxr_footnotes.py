@@ -61,14 +61,14 @@ class Footnotes:
         if not self._said:
             return ""
         items = "".join(
-            f'<li id="fn-{n}">{said} <a href="#fnref-{n}" class="footnote-backref">↩</a></li>'
+            f'<li id="note-{n}">{said} <a href="#note-{n}-from" class="footnote-backref">↩</a></li>'
             for n, said in enumerate(self._said, 1)
         )
         return f'\n\n<div class="footnotes"><ol>{items}</ol></div>'
 
 
 def _reference(number: int, again: str) -> str:
-    link = f'<a href="#fn-{number}" id="fnref-{number}{again}">{number}</a>'
+    link = f'<a href="#note-{number}" id="note-{number}-from{again}">{number}</a>'
     return f'<sup class="footnote-ref">{link}</sup>'
 
 

@@ -10,7 +10,6 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.known_sections import must_be_known
@@ -36,8 +35,6 @@ def replace_article(
     def change(before: Article) -> Changed:
         if submission.status not in (None, before.status):
             raise Invalid([_STATUS])
-        if _is_another(submission.published_at, before.published_at):
-            raise Invalid([_PUBLISHED_AT])
         known = before.content
         must_be_theirs(services, request, submission, known)
         slug, is_chosen = slug_after(before, submission.title, submission.slug)
@@ -58,11 +55,6 @@ def replace_article(
     return change_article(services, request, article_id, Action.REPLACE, change)
 
 
-def _is_another(named: datetime | None, known: datetime | None) -> bool:
-    """Whether a date was sent that is not the article's, as clients are told it."""
-    return named is not None and (known is None or stamp(named) != stamp(known))
-
-
 def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
     if embargo in (None, article.embargo):
         return
@@ -76,7 +68,4 @@ def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetim
 
 _STATUS = FieldError(
     "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
-)
-_PUBLISHED_AT = FieldError(
-    "/published_at", "not_replaceable", "is when it was published: an edit may repeat it alone"
 )

@@ -36,7 +36,7 @@ class Later:
         changed = msgspec.structs.replace(
             before, body=came.body, lead_image=lead if is_new_lead else before.lead_image
         )
-        content, body = pictured(self._services, changed)
+        content, (body, _) = pictured(self._services, changed)
         after = msgspec.structs.replace(there, content=content, body=body)
         if not set(media_of(after)) - set(media_of(there)):
             return False
