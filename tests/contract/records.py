@@ -77,6 +77,8 @@ def _value(kind: inspect.Type, *, bare: bool) -> Any:
             return None if bare and len(some) < len(types) else _value(some[0], bare=bare)
         case inspect.VarTupleType(item_type=item):
             return () if bare else (_value(item, bare=False), _value(item, bare=True))
+        case inspect.ListType(item_type=item):
+            return [] if bare else [_value(item, bare=False)]
         case inspect.DictType(value_type=value):
             kinds = value.types if isinstance(value, inspect.UnionType) else (value,)
             texts = {f"{TEXT}{n}": _value(kind, bare=False) for n, kind in enumerate(kinds)}
@@ -102,6 +104,8 @@ def _scalar(kind: inspect.Type, *, bare: bool) -> Any:
             return NOON
         case inspect.EnumType(cls=cls):
             return list(cls)[0 if bare else -1]
+        case inspect.NoneType():
+            return None
         case inspect.LiteralType(values=values):
             return values[0 if bare else -1]
     raise NotImplementedError(f"no sample of {kind}")

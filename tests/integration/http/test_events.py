@@ -294,4 +294,5 @@ def test_a_submitted_draft_answers_with_its_address_and_version(api: Api) -> Non
         "url": f"https://news.example.org{receipt['path']}",
         "status": "draft",
         "version": 1,
+        "notes": [],
     }
