@@ -1,7 +1,7 @@
 """What an author typed stays as far as a page can have it, and what cannot is named."""
 
+import contextlib
 import re
-from contextlib import suppress
 
 import pytest
 
@@ -178,9 +178,8 @@ def test_footnotes_of_like_labels_do_not_share_an_id() -> None:
 
 def test_what_of_footnotes_and_definitions_is_not_shown_is_named() -> None:
     _, notes = noted(
-        "One[^a] [^none] `[^code]`.\n\n[^a]: A.\n[^A]: Again.\n[^b]: Lost.\n\n"
-        "[l]: /x\n[//]: # (y)\n"
-        "\n```\n[^c]: code\n```\n"
+        "One[^a] [^none] `[^code]`.\n\n[^a]: A.\n[^A]: Again.\n[^b]: Lost.\n\n[l]: /x\n"
+        "[//]: # (y)\n\n```\n[^c]: code\n```\n"
     )
     assert notes == [
         (1, "footnote_unknown"),
@@ -247,14 +246,13 @@ def test_plain_text_has_no_marks_of_notes_and_no_words_run_together() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        *("<video>", "<iframe src=/x>", "<object>", "<a href=#x>", "# a\n\n", "# é\n\n", "<!-- "),
-        *("<![CDATA[", "<?", "<svg>", "<script>", "[^a]: b\n\n", "[a]: b\n", "<a '\"", "<p id=a>"),
-        *("<video><source>", "<p style=x>", "<svg><style>", "<"),
+        *("<video>", "<object>", "<a href=#x>", "# a\n\n", "<!-- ", "<?", "[^a]: b\n\n"),
+        *("[a]: b\n", "<a '\"", "<p style=x>", "<svg><style>"),
     ],
 )
 def test_a_long_body_of_what_cannot_stay_takes_no_time(part: str) -> None:
     def made() -> None:
-        with suppress(Invalid, TooLarge):  # refused is as good as made
+        with contextlib.suppress(Invalid, TooLarge):
             MARKUP.noted(part * (128 * 1024 // len(part.encode())))
 
     assert is_light(made, 2000)
