@@ -16,7 +16,7 @@ from tests.faults.picture_scenarios import (
 )
 from tests.faults.scenarios import ARTICLES, DECISIONS, Scenario, a_day, place
 from tests.faults.stage import Stage
-from tests.integration.http.test_events import seeded
+from tests.integration.http.test_events import seed
 from tests.support.functions import HTTP_FUNCTIONS
 from tests.support.lambdas import EVENTS, MEDIA, event
 
@@ -25,7 +25,7 @@ _CAUSE = "brought near"
 
 
 def as_recorded(stage: Stage) -> Any:
-    return seeded(stage.api)
+    return seed(stage.api)
 
 
 def recorded() -> Iterator[Scenario]:

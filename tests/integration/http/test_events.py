@@ -175,7 +175,8 @@ class Seeded:
     go_back: Callable[[], None]
 
 
-def _seed(api: Api) -> dict[str, str]:
+def seed(api: Api) -> dict[str, str]:
+    """What the events expect in the table: the ids in them, and the ids of ours."""
     title = "Türkiye waters its fields by night"
     first = {"title": title, "section": "World", "tags": ["Water"], "live": "running"}
     published = api.submit("edith", **first)["id"]
@@ -199,7 +200,7 @@ def _seed(api: Api) -> dict[str, str]:
 def seeded() -> Iterator[Seeded]:
     """Made once: what each test finds is the table as it was then."""
     with pytest.MonkeyPatch.context() as monkeypatch, stack_on_moto(monkeypatch) as stack:
-        ids = _seed(Api(stack))
+        ids = seed(Api(stack))
         yield Seeded(stack, ids, going_back(stack.cloud.table))
 
 
