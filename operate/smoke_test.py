@@ -28,6 +28,7 @@ PROBE = {
     "title": "A test of the site",
     "body": WORDS,
     "section": "Test",
+    "new_section": True,
     "byline": [{"name": "Smoke test"}],
     "slug": "smoke-test",
     "unlisted": True,
