@@ -67,11 +67,11 @@ class Importing:
                 self._taken.left_out.append(told_of(given.id, given.title, "refused", error))
                 return None
             self._taken.articles[self._status().value] += 1
-            self._taken.notes += self._notes
+            self._taken.notes += dict.fromkeys(self._notes)
         else:
             self._taken.there += 1
             # Whoever starts again has no report of the run that died.
-            self._taken.notes += self._notes
+            self._taken.notes += dict.fromkeys(self._notes)
             if there.status is Status.DELETED:
                 return None
             path = there.path
