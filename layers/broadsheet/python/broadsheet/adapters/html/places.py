@@ -111,11 +111,9 @@ class Places:
 def _seen(rendered: str) -> str:
     """With blanks for what readers never see: no link leads there."""
     for begins, ends in _UNSEEN:
-        parts, at = [], 0
-        while (start := rendered.find(begins, at)) >= 0 and (
-            end := rendered.find(ends, start)
-        ) >= 0:
+        parts, at, start = [], 0, rendered.find(begins)
+        while start >= 0 and (end := rendered.find(ends, start)) >= 0:
             parts += [rendered[at:start], " " * (end - start)]
-            at = end
+            at, start = end, rendered.find(begins, end)
         rendered = "".join(parts) + rendered[at:]
     return rendered
