@@ -87,13 +87,17 @@ def test_what_shows_nothing_or_stands_there_twice_is_named_once_and_stays(
         "_posts/2024-01-03-b.md": (
             "---\ntitle: B\n---\n![x](/img/no.png) ![y](/img/no.png 'T') <img src='/img/no.png'>\n"
         ),
-        "_posts/2024-01-04-c.md": "---\ntitle: C\nheader: |\n  <div>Top</div>\n---\nWords.\n",
+        "_posts/2024-01-04-c.md": (
+            "---\ntitle: C\nheader: |\n  <div>Top</div>\n---\n[x](#one) [y](#no)\n\n## One\n"
+        ),
     }
     moved = bring_in_folder(make_desk(make_newsroom(table)), written(tmp_path, site), wish=wish())
     assert moved.articles.left_out == []
     told = [(note.title, note.reason) for note in moved.articles.notes]
     assert told.count(("Chat", "no_body")) == told.count(("B", "picture_missing")) == 1
     assert ("C", "field_left_out") in told
+    assert ("C", "link_left_out") not in told
+    assert told.count(("C", "link_without_target")) == 1
     assert ("C", "picture_missing") not in told
     (chat,) = (one for one in every(table, Article) if one.content.title == "Chat")
     assert "Chat" in chat.body.html
