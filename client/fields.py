@@ -81,6 +81,10 @@ class Fields:
         """Say that these are understood, or are nothing that a reader would miss."""
         self._read.update(name.lower() for name in names)
 
+    def leave(self, name: str) -> None:
+        """Say that this was looked at, and is not what it was looked for."""
+        self._read.discard(name.lower())
+
     def unread(self) -> tuple[str, ...]:
         """What nobody asked for, by its names in the file, and what says nothing left out."""
         left = self._values.keys() - self._read

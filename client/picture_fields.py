@@ -53,7 +53,9 @@ def _first(given: Fields) -> tuple[str, dict[str, Any]]:
         if isinstance(value, dict) and any(value.get(name) for name in _ADDRESSES):
             given.read(*PLACES)
             return place, value
-        if isinstance(value, str) and value.strip():
+        # Of some themes `header` is HTML for the top of the page.
+        if isinstance(value, str) and value.strip() and "<" not in value:
             given.read(*PLACES)
             return place, {"url": value.strip()}
+        given.leave(place)
     return "", {}

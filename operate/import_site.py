@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
+from broadsheet.adapters.archive_folder import BadArchive, is_export
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.recognise import SYSTEMS, Options, archive_in, must_be_known
 from broadsheet.domain.shared.errors import Conflict, InFlight
@@ -41,7 +41,7 @@ def main() -> None:
     """Take over a file or folder, and say what became of it."""
     given = _given()
     try:
-        if (given.what / MANIFEST).is_file():
+        if is_export(given.what):
             _take_back(given)
         else:
             _bring_in(given)

@@ -82,8 +82,7 @@ def _target(where: str, setting: Setting, shown: str | None) -> str:
     if not where or _WHOLE.match(where) or where.startswith("mailto:"):
         return where
     if where.startswith("#"):
-        if not where.startswith(("#fn", "#")) or len(where) > 1:
-            setting.note("link_left_out", where)
+        # Whether something in the text has that name is seen, and said, where it becomes a page.
         return where
     if _SCHEME.match(where):
         setting.note("link_left_out", where)

@@ -131,7 +131,6 @@ NAMED = {
     ),
     "a program": ("", "<script>a()</script>", "", "element_left_out", "<script>a()</script>"),
     "a reference": ("hugo", '[a]({{< ref "b.md" >}})', "[a](#)", "reference_unknown", "b.md"),
-    "a link to a place": ("", "[a](#b)", "[a](#b)", "link_left_out", "#b"),
     "a relative link": ("", "[a](b.html)", "[a](b.html)", "link_left_out", "b.html"),
     "a formula": ("", "$$x$$", "$$x$$", "formula_stays", "$$x$$"),
     "an abbreviation": ("", "*[A]: B\n\nA", "A", "abbreviation_left_out", "A: B"),

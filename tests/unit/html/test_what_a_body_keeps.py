@@ -144,6 +144,39 @@ def test_links_lead_to_headings_and_to_what_has_a_name() -> None:
     assert not notes
 
 
+def test_long_headings_that_begin_alike_have_an_id_each() -> None:
+    long = "a " * 40
+    html, _ = noted(f"## {long}\n\n" * 3)
+    ids = re.findall(' id="([^"]*)"', html)
+    assert len(set(ids)) == 3
+    html, _ = noted("## b\n\n## b 2\n\n## b\n\n## b\n\n")
+    assert re.findall(' id="([^"]*)"', html) == ["h-b", "h-b-2", "h-b-3", "h-b-4"]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ['<!-- <a id="there"> -->', "<!-- <h2>There</h2> -->", '<script>"<a id=there>"</script>'],
+)
+def test_no_link_leads_to_what_is_not_shown(unseen: str) -> None:
+    html, notes = noted(f"[a](#there)\n\n{unseen}\n\nb\n")
+    assert "href" not in html
+    assert (1, "link_without_target") in notes
+    html, _ = noted(f"[a](#there)\n\n{unseen}\n\n## There\n")
+    assert 'href="#h-there"' in html
+    assert 'id="h-there"' in html
+
+
+def test_a_heading_is_one_place_however_many_names_lead_to_it() -> None:
+    html, notes = noted("[a](#戚风-500)\n\n" + "".join(f"## 戚风 {n}\n\n" for n in range(1, 501)))
+    assert html.count(" id=") == 500
+    assert not notes
+
+
+def test_more_places_than_a_text_may_have_are_named_as_that() -> None:
+    _, notes = noted("".join(f"<p id=p{n}>{n}</p>\n\n" for n in range(501)) + "<p id=p0>x</p>")
+    assert {reason for _, reason in notes} == {"id_left_out", "id_twice"}
+
+
 LABELS = [
     "fn:1",
     "*",

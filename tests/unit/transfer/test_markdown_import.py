@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.archive_folder import is_export
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.people.profile import Profile
@@ -73,3 +74,38 @@ def test_started_again_nothing_is_there_twice(table: MemoryTable, tmp_path: Path
     moved = bring_in_folder(desk, site / "content", wish=wish())
     assert moved.articles.there == 6
     assert table.records == before
+
+
+def test_what_shows_nothing_or_stands_there_twice_is_named_once_and_stays(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    site = {
+        "_config.yml": "title: A\n",
+        "_posts/2024-01-02-a.md": (
+            "---\ntitle: Chat\n---\n<!-- a -->\n\n<chat-page\n a='b'>\n</chat-page>\n\n"
+            "<script src=x></script>\n"
+        ),
+        "_posts/2024-01-03-b.md": (
+            "---\ntitle: B\n---\n![x](/img/no.png) ![y](/img/no.png 'T') <img src='/img/no.png'>\n"
+        ),
+        "_posts/2024-01-04-c.md": (
+            "---\ntitle: C\nheader: |\n  <div>Top</div>\n---\n[x](#one) [y](#no)\n\n## One\n"
+        ),
+    }
+    moved = bring_in_folder(make_desk(make_newsroom(table)), written(tmp_path, site), wish=wish())
+    assert moved.articles.left_out == []
+    told = [(note.title, note.reason) for note in moved.articles.notes]
+    assert told.count(("Chat", "no_body")) == told.count(("B", "picture_missing")) == 1
+    assert ("C", "field_left_out") in told
+    assert ("C", "link_left_out") not in told
+    assert told.count(("C", "link_without_target")) == 1
+    assert ("C", "picture_missing") not in told
+    (chat,) = (one for one in every(table, Article) if one.content.title == "Chat")
+    assert "Chat" in chat.body.html
+
+
+def test_a_site_with_a_manifest_of_its_own_is_no_export_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "An app", "icons": []}')
+    assert not is_export(tmp_path)
+    (tmp_path / "articles.jsonl").touch()
+    assert is_export(tmp_path)

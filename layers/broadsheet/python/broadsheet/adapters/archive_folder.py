@@ -25,6 +25,13 @@ _CHUNK = 1 << 20
 _MOST_PROBLEMS = 20
 
 
+def is_export(folder: Path) -> bool:
+    """Whether a folder is one that `export` wrote, whole or not; sites have manifests, too."""
+    manifest = folder / MANIFEST
+    has_records = any((folder / name).is_file() for name in FILES)
+    return manifest.is_file() and (has_records or b'"files"' in manifest.read_bytes())
+
+
 class BadArchive(Exception):
     """The folder is not what `export` wrote; every line of the message names a place."""
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "comment_without_end": "A comment has no end (-->); what follows is shown.",
     "markup_left_out": "This is no HTML that a page can have; it was left out.",
     "id_twice": "Another place in the text has this name already; links lead to the first.",
+    "id_left_out": "A text has at most 500 places that links may lead to; none leads here.",
     "footnote_unknown": "No footnote has this label; it is shown as it was typed.",
     "footnote_unused": "Nothing in the text refers to this footnote; it is not shown.",
     "footnote_twice": "A footnote with this label is there already; this one is not shown.",

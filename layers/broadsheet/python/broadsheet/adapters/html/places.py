@@ -23,6 +23,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _UNSAID = re.compile(r"[^\w\- ]")
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
+_UNSEEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
 
 class Places:
@@ -35,9 +36,11 @@ class Places:
         self._ids = known
         self._taken: dict[str, int] = {}
         self._given: set[str] = set()
+        seen = _seen(rendered)
         if "id" in rendered or "name" in rendered:
-            self._learn_names(rendered)
-        self.html = "".join(self._with_headings(rendered)) if "<h" in rendered.lower() else rendered
+            self._learn_names(seen)
+        has_headings = "<h" in rendered.lower()
+        self.html = "".join(self._with_headings(rendered, seen)) if has_headings else rendered
 
     def id_of(self, name: str) -> str | None:
         """The id that a link to `#name` leads to, however it is encoded; None without one."""
@@ -46,6 +49,10 @@ class Places:
             if said in self._ids:
                 return self._ids[said]
         return decoded if decoded in self._ids.values() else None
+
+    def why_not(self, name: str) -> str:
+        """The reason for which an element with that name was given none; see `BodyNotes`."""
+        return "id_twice" if self._ids.get(name.strip()) in self._given else "id_left_out"
 
     def take(self, name: str) -> str | None:
         """The id of the first element that has the name; None for every other that has it."""
@@ -62,24 +69,28 @@ class Places:
                 continue
             name = html.unescape(found[3].strip("\"'")).strip()
             is_new = name and name not in self._ids and not _FOOTNOTE.fullmatch(name)
-            if is_new and len(self._ids) < MOST:
+            if is_new and len(self._taken) < MOST:
                 self._ids[name] = self._free(name)
 
     def _free(self, name: str) -> str:
         """An id that nothing in this body has."""
         stem = _PLAIN.sub("-", name.lower()).strip("-") if name.isascii() else slug_of(name)
         stem = f"{PLACE}{stem[:_LONGEST].strip('-') or 'x'}"
-        n = self._taken[stem] = self._taken.get(stem, 0) + 1
-        return stem if n == 1 else self._free(f"{stem.removeprefix(PLACE)}-{n}")
+        n = self._taken.get(stem, 0) + 1
+        while n > 1 and f"{stem}-{n}" in self._taken:
+            n += 1
+        made = stem if n == 1 else f"{stem}-{n}"
+        self._taken |= {stem: n, made: n}
+        return made
 
-    def _with_headings(self, rendered: str) -> Iterator[str]:
+    def _with_headings(self, rendered: str, seen: str) -> Iterator[str]:
         at, begun = 0, None
-        for tag in _HEADING.finditer(rendered):
+        for tag in _HEADING.finditer(seen):
             if not tag[1]:
                 begun = tag
             elif begun and begun[2] == tag[2]:
-                if not re.search(r"\bid\s*=", begun[3]) and len(self._ids) < MOST:
-                    words = rendered[begun.end() : tag.start()]
+                if not re.search(r"\bid\s*=", begun[3]) and len(self._taken) < MOST:
+                    words = seen[begun.end() : tag.start()]
                     yield rendered[at : begun.end() - 1]
                     yield self._id_for(words)
                     at = begun.end() - 1
@@ -95,3 +106,14 @@ class Places:
         for name in (made, *names, made.removeprefix(PLACE)):
             self._ids.setdefault(name, made)
         return f' id="{made}"'
+
+
+def _seen(rendered: str) -> str:
+    """With blanks for what readers never see: no link leads there."""
+    for begins, ends in _UNSEEN:
+        parts, at, start = [], 0, rendered.find(begins)
+        while start >= 0 and (end := rendered.find(ends, start)) >= 0:
+            parts += [rendered[at:start], " " * (end - start)]
+            at, start = end, rendered.find(begins, end)
+        rendered = "".join(parts) + rendered[at:]
+    return rendered

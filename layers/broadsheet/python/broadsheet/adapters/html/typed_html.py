@@ -240,7 +240,7 @@ class TypedHtml:
         name = given.get("id") or given.get("name") or ""
         place = self._places.take(name) if name else None
         if name and place is None:
-            self._notes.add("id_twice", name, tag.typed)
+            self._notes.add(self._places.why_not(name), name, tag.typed)
         kept = {"id": place} if place else {}
         kept |= {n: given[n] for n in ("title", "lang", "dir") if given.get(n)}
         if given.get("class") == BACK_TO_TEXT:

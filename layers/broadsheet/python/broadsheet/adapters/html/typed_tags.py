@@ -81,7 +81,7 @@ def _keep_id(kept: dict[str, str], tag: Tag, places: Places, notes: BodyNotes) -
     if place:
         kept["id"] = place
     else:
-        notes.add("id_twice", tag.given["id"], tag.typed)
+        notes.add(places.why_not(tag.given["id"]), tag.given["id"], tag.typed)
 
 
 def link_target(href: str, places: Places) -> str | None:

@@ -43,7 +43,7 @@ def fitting(given: ImportedArticle, told: Told) -> ImportedArticle:
     image = fields.image(given.image) if given.image else None
     article = msgspec.structs.replace(given, title=title, image=image)
     if is_blank(_MARKS.sub("", body)):
-        article, body = _without_body(article, told, has_title=has_title)
+        article, body = without_body(article, told, has_title=has_title)
     head = [
         text
         for text, most in ((title, LONGEST_TITLE), (standfirst, LONGEST_STANDFIRST))
@@ -69,7 +69,7 @@ def _paragraph(text: str) -> str:
     return f"<p>{html.escape(' '.join(text.split()), quote=False)}</p>"
 
 
-def _without_body(
+def without_body(
     given: ImportedArticle, told: Told, *, has_title: bool
 ) -> tuple[ImportedArticle, str]:
     """It keeps its address and its comments, with its title or picture for a body."""
@@ -78,7 +78,8 @@ def _without_body(
         return given, _paragraph(given.title)
     if given.image:
         told("no_body", "its picture stands in place of one")
-        picture = f'<img src="{html.escape(given.image.url)}" alt="{html.escape(given.image.alt)}">'
+        source = f"media:{given.image.media}" if given.image.media else given.image.url
+        picture = f'<img src="{html.escape(source)}" alt="{html.escape(given.image.alt)}">'
         return given, f"<figure>{picture}</figure>"
     told("no_body", "has neither words nor a picture: is a draft now")
     return msgspec.structs.replace(given, status="draft"), _paragraph(given.title)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from broadsheet.domain.articles.article import Article, Hour, Term, article_key
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.life import Status
@@ -22,6 +24,7 @@ from broadsheet.usecases.articles.known_sections import is_known
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import commit_once
 from broadsheet.usecases.shared.ports import Write
+from broadsheet.usecases.transfer.fitting import without_body
 from broadsheet.usecases.transfer.moving import Moving, Placed, SiteImportReport, id_of, told_of
 from broadsheet.usecases.transfer.pictures_later import Later, is_as_it_came
 
@@ -62,21 +65,34 @@ class Importing:
         self._notes += given.notes
         if there is None:
             try:
-                path = self._file(self._submitted())
+                path = self._filed()
             except (Invalid, TooLarge) as error:
                 self._taken.left_out.append(told_of(given.id, given.title, "refused", error))
                 return None
             self._taken.articles[self._status().value] += 1
-            self._taken.notes += self._notes
+            self._taken.notes += dict.fromkeys(self._notes)
         else:
             self._taken.there += 1
             # Whoever starts again has no report of the run that died.
-            self._taken.notes += self._notes
+            self._taken.notes += dict.fromkeys(self._notes)
             if there.status is Status.DELETED:
                 return None
             path = there.path
             self._show_what_came_later(there)
         return Placed(given.id, given.title, self._id, path, given.addresses, given.former)
+
+    def _filed(self) -> str:
+        """Where it stands; what a reader would see nothing of has no body, as an empty one."""
+        try:
+            return self._file(self._submitted())
+        except Invalid as error:
+            if {one.code for one in error.errors} != {"shows_nothing"}:
+                raise
+        given = self._imported
+        has_title = all(note.reason != "no_title" for note in given.notes)
+        given, body = without_body(given, self._note, has_title=has_title)
+        self._imported = msgspec.structs.replace(given, body=body)
+        return self._file(self._submitted())
 
     def _with_files(self, there: Article | None) -> ImportedArticle:
         """With its files; one that is there gets them into the text that it has by now."""
