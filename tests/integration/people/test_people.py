@@ -145,3 +145,14 @@ def test_a_client_with_both_scopes_publishes_and_is_named_in_the_trail(api: Api)
     assert (sent.status, sent.json["status"]) == (201, "published")
     told = api("GET", f"{ARTICLES}/{sent.json['id']}/trail", by="edith").json["items"]
     assert [step["by"] for step in told] == ["client 1example4machine"]
+
+
+def test_an_author_is_found_by_the_name_that_editors_gave(api: Api) -> None:
+    made = api.submit("edith", byline=[{"name": "José Núñez"}])
+    called = {"name": "Jose Nunez"}
+    profile = api("PUT", "/api/v1/profiles/jose-nunez", by="edith", json_body=called)
+    assert profile.status == 201
+    for name in ("Jose Nunez", "José Núñez", "jose-nunez"):
+        found = api("GET", "/api/v1/articles", query={"author": name}).json["items"]
+        assert [one["id"] for one in found] == [made["id"]], name
+    assert api("GET", "/api/v1/articles", query={"author": "Josè Nunez"}).json["items"] == []
