@@ -80,6 +80,7 @@ def test_an_author_cannot_say_so(api: Api) -> None:
 
 def test_an_edit_may_repeat_the_date_and_cannot_change_it(api: Api) -> None:
     made = sent(api).json
+    assert made["notes"] == []
     path = f"{ARTICLES}/{made['id']}"
     same = article(published_at="2019-01-31T10:00:00+02:00")
     assert api("PUT", path, by="edith", json_body=same, if_match='"1"').status == 200

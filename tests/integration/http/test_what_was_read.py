@@ -128,13 +128,31 @@ def test_what_was_read_can_be_sent_back_and_what_cannot_be_changed_is_named(
 def test_a_part_that_cannot_be_changed_is_named_where_it_stands(api: Api) -> None:
     path, shown = an_article(api)
     sent = shown()
-    sent["section"]["slug"] = sent["tags"][1]["slug"] = sent["byline"][0]["slug"] = "else"
     sent["embargo"]["at"] = "2031-01-01T00:00:00Z"
     sent["lead_image"]["url"] = "/media/else.jpg"
     reply = put(api, path, sent)
-    assert {e["pointer"] for e in reply.json["errors"]} == {
-        *("/section/slug", "/tags/1/slug", "/byline/0/slug", "/embargo/at", "/lead_image/url")
-    }
+    assert {e["pointer"] for e in reply.json["errors"]} == {"/embargo/at", "/lead_image/url"}
+
+
+def test_a_slug_that_is_sent_with_a_name_is_that_names_own(api: Api) -> None:
+    path, shown = an_article(api)
+    api.submit(title="B", tags=["C", "C++"], byline=[{"name": "李娜"}, {"name": "丽娜"}])
+    sent = shown() | {"byline": [{"name": "王薇", "slug": "li-na"}]}
+    sent["section"]["slug"] = sent["tags"][1]["slug"] = "else"
+    wrong = {e["pointer"] for e in put(api, path, sent).json["errors"]}
+    assert wrong == {"/section/slug", "/tags/1/slug", "/byline/0/slug"}
+    sent = article(
+        tags=[{"name": "C++", "slug": "c-2"}, {"name": "Sea", "slug": None}],
+        byline=[{"name": "丽娜", "slug": "li-na-2"}, {"name": "Ann", "slug": "ann-of-oslo"}],
+    )
+    made = api("POST", ARTICLES, by="edith", json_body=sent)
+    assert (made.status, made.json["notes"]) == (201, [])
+    read = whole(api, f"{ARTICLES}/{made.json['id']}")()
+    assert [tag["slug"] for tag in read["tags"]] == ["c-2", "sea"]
+    assert [one["slug"] for one in read["byline"]] == ["li-na-2", "ann-of-oslo"]
+    no_slug = article(section={"name": "News", "slug": "No Slug"}, tags=[{"name": "a", "slug": 1}])
+    refused = api("POST", ARTICLES, by="edith", json_body=no_slug)
+    assert [e["pointer"] for e in refused.json["errors"]] == ["/section/slug", "/tags/0/slug"]
 
 
 def test_a_tag_may_stand_elsewhere_and_the_title_be_another(api: Api) -> None:

@@ -162,7 +162,7 @@ def _is_same(sent: Json, kept: Json) -> bool:
         kept = kept.get("name")
     if isinstance(kept, dict) and isinstance(sent, dict):
         return all(v is None or k not in kept or _is_same(v, kept[k]) for k, v in sent.items())
-    return bool(sent == kept) or (sent == "" and kept is None)
+    return _is_equal(sent, kept) or (sent == "" and kept is None)
 
 
 def _of_lists(pointer: str, sent: list[Json], kept: list[Json]) -> Iterator[Note]:

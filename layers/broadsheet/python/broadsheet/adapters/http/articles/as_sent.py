@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.adapters.http.articles.answers import Article, article
 from broadsheet.adapters.http.articles.submitted import (
     JSON_BYTES,
+    NO_SLUG,
     ArticleEdit,
     article_from_read,
 )
@@ -20,11 +21,13 @@ from broadsheet.adapters.http.as_sent import (
     sent_fields,
 )
 from broadsheet.domain.articles import article as articles
+from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.submitted import SubmittedArticle
+from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
-from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.slug import is_slug
 from broadsheet.usecases.articles.read_articles import actions_for
 
 _SETTLED = frozenset({"published_at"})
@@ -58,7 +61,7 @@ def new_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     submission = article_from_read(msgspec.json.encode(shorter) if fields else raw)
     sent = _as_sent(fields, read_only, who, site_url)
     sent.must_fit(None)
-    return SentArticle(submission, sent)
+    return SentArticle(_with_slugs(submission, fields), sent)
 
 
 def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
@@ -67,7 +70,8 @@ def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     kept, read_only = apart(fields, ArticleEdit, Article, _SETTLED)
     shorter, more = in_short(kept)
     submission = article_from_read(msgspec.json.encode(shorter) if fields else raw, ArticleEdit)
-    return SentArticle(submission, _as_sent(fields, (*read_only, *more), who, site_url))
+    sent = _as_sent(fields, (*read_only, *more), who, site_url)
+    return SentArticle(_with_slugs(submission, fields), sent)
 
 
 def _as_sent(
@@ -84,12 +88,9 @@ def in_short(
 ) -> tuple[dict[str, Json], list[ReadOnly]]:
     """The fields as the model takes them: names for what has one, and what is said beside."""
     kept, beside = dict(fields), list[ReadOnly]()
-    kept["section"] = _named("/section", fields.get("section"), beside)
-    for name in ("tags", "byline"):
-        items = fields.get(name)
-        if isinstance(items, list):
-            named = _named if name == "tags" else _author
-            kept[name] = [named(f"/{name}/{n}", item, beside) for n, item in enumerate(items)]
+    kept["section"] = _named(fields.get("section"))
+    if isinstance(tags := fields.get("tags"), list):
+        kept["tags"] = list(map(_named, tags))
     embargo = fields.get("embargo")
     if isinstance(embargo, dict) and "at" in embargo:
         beside.append(ReadOnly("/embargo/at", embargo["at"]))
@@ -99,24 +100,29 @@ def in_short(
     return {name: kept[name] for name in kept if name in fields}, beside
 
 
-def _named(pointer: str, sent: Json, beside: list[ReadOnly]) -> Json:
+def _named(sent: Json) -> Json:
     """A section or a tag by its name, where it is sent with its slug."""
-    if not isinstance(sent, dict) or not isinstance(sent.get("name"), str):
-        return sent
-    if not sent.keys() <= {"name", "slug"}:
-        return sent
-    _slug(pointer, sent, beside)
-    return sent["name"]
+    is_term = isinstance(sent, dict) and isinstance(sent.get("name"), str)
+    return sent["name"] if is_term and sent.keys() <= {"name", "slug"} else sent
 
 
-def _author(pointer: str, sent: Json, beside: list[ReadOnly]) -> Json:
-    if not isinstance(sent, dict) or not isinstance(sent.get("name"), str):
-        return sent
-    _slug(pointer, sent, beside)
-    return {name: value for name, value in sent.items() if name != "slug"}
-
-
-def _slug(pointer: str, sent: dict[str, Json], beside: list[ReadOnly]) -> None:
-    if "slug" in sent:
-        also = (slug_of(sent["name"].strip()),)
-        beside.append(ReadOnly(f"{pointer}/slug", sent["slug"], also, sent["name"]))
+def _with_slugs(submission: SubmittedArticle, fields: Mapping[str, Json]) -> SubmittedArticle:
+    """With the slugs that section and tags were sent with. Raises Invalid for what is no slug."""
+    sent = {"/section": fields.get("section")}
+    sent |= {f"/tags/{n}": tag for n, tag in enumerate(fields.get("tags") or ())}
+    slugs = {
+        at: one["slug"] for at, one in sent.items() if isinstance(one, dict) and one.get("slug")
+    }
+    wrong = [
+        FieldError(f"{at}/slug", "slug", NO_SLUG)
+        for at, slug in slugs.items()
+        if not (isinstance(slug, str) and is_slug(slug))
+    ]
+    if wrong:
+        raise Invalid(wrong)
+    section, tags = submission.terms()
+    return msgspec.structs.replace(
+        submission,
+        section=Term(section.name, slugs.get("/section", "")),
+        tags=tuple(Term(tag.name, slugs.get(f"/tags/{n}", "")) for n, tag in enumerate(tags)),
+    )

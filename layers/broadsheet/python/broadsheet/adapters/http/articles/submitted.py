@@ -45,6 +45,7 @@ _MOMENT = (
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
 """RFC 3339, section 5.6."""
+NO_SLUG = "must be lower-case ASCII letters, digits and hyphens"
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
 
@@ -57,7 +58,7 @@ def _language(tag: str) -> str:
 
 def _slug(slug: str) -> str:
     if not is_slug(slug):
-        raise PydanticCustomError("slug", "must be lower-case ASCII letters, digits and hyphens")
+        raise PydanticCustomError("slug", NO_SLUG)
     return slug
 
 
