@@ -12,7 +12,8 @@ from broadsheet.adapters.imports.packed import GZIP
 
 ASK = (
     "What can be taken over: a WordPress export (WXR, an XML file), Blogger's backup (an Atom file)"
-    " or Takeout, Ghost's JSON, Substack's or Medium's zip, or a folder that `make export` wrote."
+    " or Takeout, Ghost's JSON, Substack's or Medium's zip, a folder of Markdown, or one that"
+    " `make export` wrote."
 )
 
 
