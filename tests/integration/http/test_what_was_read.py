@@ -196,6 +196,12 @@ def test_what_is_kept_otherwise_than_it_was_sent_is_named_also_when_it_is_sent_a
     assert next(n["line"] for n in first.json["notes"] if n["pointer"] == "/body") == 3
 
 
+def test_a_space_that_was_a_tab_is_seen_in_what_is_told_of_it(api: Api) -> None:
+    sent = article(title="a\tb\x0bc")
+    (note,) = api("POST", ARTICLES, by="edith", json_body=sent).json["notes"]
+    assert (note["pointer"], note["what"]) == ("/title", '"a\\tb\\u000bc"')
+
+
 def test_an_entry_and_a_correction_have_notes_as_well(api: Api) -> None:
     story = api.submit(live="running")
     path = f"{ARTICLES}/{story['id']}"

@@ -90,6 +90,17 @@ def test_words_stay_where_their_element_cannot_and_no_code_is_shown(
     assert [reason for _, reason in notes] == reasons
 
 
+def test_what_has_no_picture_to_show_is_named_with_its_line() -> None:
+    for typed, reason in (
+        ("<picture><source srcset='/a.webp'></picture>", "picture_left_out"),
+        ("<source srcset='/a.webp'>", "element_left_out"),
+        ("<font color=red>b</font>", "attribute_left_out"),
+    ):
+        assert noted(f"One.\n\nTwo {typed}.")[1] == [(3, reason)]
+    shown = "<picture><source srcset='/a.webp'><img src='/a.png' alt=A></picture>"
+    assert noted(f"One {shown}")[1] == []
+
+
 def test_a_picture_in_noscript_is_shown() -> None:
     html, notes = noted('<noscript><img src="/a.png" alt="A"></noscript>')
     assert '<img src="/a.png"' in html

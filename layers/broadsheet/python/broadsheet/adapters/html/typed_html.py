@@ -61,7 +61,7 @@ class TypedHtml:
         self._anchors: list[str] = []
         self._missing: set[str] = set()
         self._ends: dict[str, tuple[int, int] | None] = {}
-        self._nothing_until = 0
+        self._nothing_until = self._pictured_until = 0
         self._links: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
 
@@ -81,9 +81,7 @@ class TypedHtml:
             ("src", self._pictures, "picture_left_out"),
         ):
             if kept:
-                stands = {
-                    html.unescape(url) for url in re.findall(f' {attribute}="([^"]*)"', clean)
-                }
+                stands = set(map(html.unescape, re.findall(f' {attribute}="([^"]*)"', clean)))
                 for url, typed in kept.items():
                     if url not in stands:
                         self._notes.add(reason, typed)
@@ -164,8 +162,8 @@ class TypedHtml:
             as_name = "div" if name in APART else name
             said = {"action", "method"} if name == "form" else ()
             self._out.append(kept_attributes(as_name, tag, self._places, self._notes, but=said))
-        elif name not in _QUIET and not (name == "source" and "srcset" in tag.given):
-            self._notes.add("element_left_out", tag.typed)
+        else:
+            self._gone(name, tag, after)
         if name == "option":
             self._out.append(" ")
         return after
@@ -185,6 +183,18 @@ class TypedHtml:
         words = " ".join(_ANY_TAG.sub(" ", inner).split())
         self._out.append(words.replace("<", "&lt;"))
         return end[1]
+
+    def _gone(self, name: str, tag: Tag, after: int) -> None:
+        """An element without its tags. Of a picture in several files the `img` is shown."""
+        if name == "picture" and (end := self._closing(name, after)):
+            inner, self._pictured_until = self._text[after : end[0]], end[0]
+            if "<img" not in inner.lower():
+                self._notes.add("picture_left_out", f"{tag.typed}{inner}", tag.typed)
+        elif name == "font":
+            # It is for nothing but its looks, and those are named as a `span`'s are.
+            kept_attributes("span", tag, self._places, self._notes)
+        elif name not in _QUIET and not (name == "source" and after <= self._pictured_until):
+            self._notes.add("element_left_out", tag.typed)
 
     def _closing(self, name: str, after: int) -> tuple[int, int] | None:
         """Where the end tag that comes next begins and ends."""

@@ -131,7 +131,7 @@ def _is_equal(sent: Json, kept: Json) -> bool:
 
 
 def _said(values: Sequence[Json]) -> str:
-    return shown(msgspec.json.encode(values[0]).decode()) if values else "not there"
+    return shown(_as_json(values[0])) if values else "not there"
 
 
 def _values(now: Json, one: ReadOnly) -> list[Json]:
@@ -221,5 +221,10 @@ def _note(pointer: str, sent: Json, kept: Json) -> Note:
         )
     if isinstance(sent, str) and isinstance(kept, str) and sent.strip() == kept:
         return Note(pointer, "trimmed", "This is kept without the space around it.", shown(sent))
-    words = f"This is kept as {shown(msgspec.json.encode(kept).decode())}."
-    return Note(pointer, "changed", words, shown(sent))
+    # What is shown in one line may be all the difference there is.
+    what = shown(sent) if shown(sent) != shown(kept) else shown(_as_json(sent))
+    return Note(pointer, "changed", f"This is kept as {shown(_as_json(kept))}.", what)
+
+
+def _as_json(value: Json) -> str:
+    return msgspec.json.encode(value).decode()
