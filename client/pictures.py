@@ -9,15 +9,9 @@ from typing import Any
 
 from client.api import Api, post_file
 from client.errors import CommandError
+from client.picture_names import TYPES
 
-_TYPES = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-}
+_ENDS = {"refused": "was refused", "failed": "could not be made"}
 _SECONDS = 90
 """As long as one picture may take to be made ready: a decoder has 40 seconds, and two tries."""
 _LARGEST = 20 * 1024 * 1024
@@ -26,9 +20,10 @@ _LARGEST = 20 * 1024 * 1024
 
 def type_of(path: Path) -> str:
     """What is said of the file to the API. Raises CommandError for what it does not take."""
-    kind = _TYPES.get(path.suffix.lower())
+    kind = TYPES.get(path.suffix.lower())
     if kind is None:
-        raise CommandError(f"the picture {path.name} must be JPEG, PNG, WebP, AVIF or GIF")
+        taken = "JPEG, PNG, WebP, AVIF, GIF, HEIC, TIFF or BMP"
+        raise CommandError(f"the picture {path.name} must be {taken}")
     if path.stat().st_size > _LARGEST:
         raise CommandError(f"the picture {path.name} has more than {_LARGEST // 1024**2} MiB")
     return kind
@@ -77,8 +72,8 @@ class Pictures:
             state = self._state(media_id)
             if state.get("status") == "ready":
                 return
-            if state.get("status") == "refused":
-                raise CommandError(f"the picture {path.name} was refused: {state.get('reason')}")
+            if ended := _ENDS.get(str(state.get("status"))):
+                raise CommandError(f"the picture {path.name} {ended}: {state.get('reason')}")
             self._wait(0.5)
         raise CommandError(f"the picture {path.name} is not ready yet; send the article again")
 

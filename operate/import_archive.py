@@ -77,13 +77,14 @@ def bring_in(
         services = replace(services, table=DryRunTable(services.table))
     moved = Moved()
     moved.articles.total = archive.total
+    files = _files_of(services, archive, wish or FilesWish(), is_dry_run=is_dry_run)
+    _bring_articles(services, archive, moved.articles, files)
+    # What of its files a story shows is known once all of them were read.
     if isinstance(archive, Partial):
         behind = archive.left_behind()
         moved.skipped, moved.attachments = behind.skipped, behind.files
         moved.broken = behind.broken
         moved.articles.notes += behind.notes
-    files = _files_of(services, archive, wish or FilesWish(), is_dry_run=is_dry_run)
-    _bring_articles(services, archive, moved.articles, files)
     if files.is_wished:
         moved.files = files.report
         moved.attachments = [one for one in moved.attachments if not files.place_of(one.url)]

@@ -2,6 +2,7 @@
 
 import re
 
+from client.picture_names import is_picture
 from client.texts.code import enclosed
 from client.texts.known import quoted
 from client.texts.setting import Setting
@@ -47,14 +48,13 @@ _IMPORT = re.compile(
 )
 _JSX_COMMENT = re.compile(r"\{/\*"), re.compile(r"\*/\}")
 _JSX = re.compile(r"\{(?!\{)([^{}\n]*)\}")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.I)
 
 
 def without_imports(text: str, setting: Setting) -> str:
     """MDX: modules are no text; pictures that are imported are remembered by their names."""
 
     def told(found: re.Match[str]) -> str:
-        if found["path"] and _PICTURE.search(found["path"]):
+        if found["path"] and is_picture(found["path"]):
             setting.imported[found["what"].strip()] = found["path"]
         elif not found["path"]:
             setting.note("program_left_out", found[0][:120])
@@ -154,7 +154,7 @@ def _wiki(found: re.Match[str], setting: Setting) -> str:
     """`[[Page|words]]` and `![[picture.png]]`: a link where the page is known, else its words."""
     is_shown, target, words = found.groups()
     target = target.strip()
-    if is_shown and _PICTURE.search(target):
+    if is_shown and is_picture(target):
         alt = words if words and not words.strip().isdigit() else ""
         return f"![{alt}](<{target}>)"
     address = setting.link(target.partition("#")[0])

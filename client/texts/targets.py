@@ -4,6 +4,7 @@ import html
 import re
 from urllib.parse import unquote
 
+from client.picture_names import is_picture
 from client.texts.setting import Setting
 
 _TITLE = r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
@@ -27,7 +28,6 @@ _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?!md\Z|mdx\Z|html?\Z|markdown\Z|com\Z|org\Z|net\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z"
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)\Z", re.IGNORECASE)
 
 
 def with_targets(text: str, setting: Setting) -> str:
@@ -45,8 +45,8 @@ def with_targets(text: str, setting: Setting) -> str:
 
     def reference(found: re.Match[str]) -> str:
         where = found["angled"] if found["angled"] is not None else found["bare"]
-        is_picture = bool(_PICTURE.search((where or "").partition("?")[0]))
-        to = _target(where or "", setting, "" if is_picture else None)
+        shown = "" if is_picture((where or "").partition("?")[0]) else None
+        to = _target(where or "", setting, shown)
         return f"{found['label']} {_written(to)}"
 
     def attribute(found: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ class MarkdownArchive:
         self._site, self._section, self._language = SiteFolder(folder), section, language
         self.kind, config = self._site.kind, self._site.config
         self.people = People(self._site)
-        self.skipped: Counter[str] = Counter()
+        self._skipped: list[Path] = []
         self._left_out: list[ImportNote] = []
         files = list(self._site.texts())
         names = [self._site.named(str(path)) for path in files]
@@ -76,7 +76,7 @@ class MarkdownArchive:
     def _read(self, reader: Reader, files: list[Path]) -> Iterator[Text]:
         for path in files:
             if not reader.is_text(path):
-                self.skipped[path.suffix.lower() or path.name] += 1
+                self._skipped.append(path)
                 continue
             name = self._site.named(str(path))
             raw = path.read_bytes()[:20_000].decode("utf-8", "replace")
@@ -136,8 +136,16 @@ class MarkdownArchive:
                     yield OldAddress(f"/{folder}/{slug_of(name)}/", kind, name)
 
     def left_behind(self) -> LeftBehind:
-        """Files that are no texts, and data files that cannot be read."""
-        return LeftBehind(skipped=dict(self.skipped), broken=" ".join(self.people.broken))
+        """Files that are no texts, and what is not read of people."""
+        broken = " ".join(self.people.broken)
+        return LeftBehind(skipped=dict(self.skipped), broken=broken, notes=self.people.notes)
+
+    @property
+    def skipped(self) -> Counter[str]:
+        """Files that are no texts, by their kinds; once all was read, those that no text shows."""
+        shown = set(self.originals.found.values())
+        left = (path for path in self._skipped if self._site.safe(path) not in shown)
+        return Counter(path.suffix.lower() or path.name for path in left)
 
     def _authors(self, text: Text) -> tuple[str, ...]:
         byline = text.file.article.get("byline") or [{"name": self._everybodys()}]

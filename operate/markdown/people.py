@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.domain.transfer.site_lines import ImportedAuthor
+from broadsheet.domain.transfer.site_lines import ImportedAuthor, ImportNote
 from client.errors import CommandError
 from client.fields import Fields
 from client.front_matter import read_any
@@ -21,14 +21,19 @@ _IN_FOLDERS = (
     "data/people",
     "_data/people",
 )
+_NAMES, _BIOS = ("name", "title", "display_name"), ("bio", "description")
+_OF_THE_FILE = ("id", "slug", "layout", "draft", "email")
+"""What says nothing to readers, or is not theirs to read."""
 
 
 class People:
-    """Everybody by what they are known as; `broken` are files that cannot be read."""
+    """Everybody by what they are known as; `broken` are files that cannot be read, `notes` say what
+    of somebody no profile is given."""
 
     def __init__(self, site: SiteFolder) -> None:
         self._by_login: dict[str, ImportedAuthor] = {}
         self.broken: list[str] = []
+        self.notes: list[ImportNote] = []
         for login, given in self._all(site):
             if isinstance(given, Mapping):
                 self.add(login, given)
@@ -57,13 +62,19 @@ class People:
 
     def add(self, login: str, given: Mapping[str, Any]) -> None:
         """Somebody of whom this is said."""
-        name = next((given[n] for n in ("name", "title", "display_name") if given.get(n)), login)
-        self._by_login.setdefault(login.lower(), ImportedAuthor(login, str(name).strip()))
+        name = _said(given, _NAMES) or login
+        author = ImportedAuthor(login, name, _said(given, _BIOS))
+        self._by_login.setdefault(login.lower(), author)
+        if left := sorted(set(map(str, given)) - {*_NAMES, *_BIOS, *_OF_THE_FILE}):
+            self.notes.append(ImportNote("", name, "field_left_out", ", ".join(left)))
 
     def add_text(self, login: str, text: str) -> None:
         """Somebody whose page this is. Raises CommandError."""
-        given = Fields(read_any(text))
-        self.add(login, {"name": given.text("name", "title")})
+        document = read_any(text)
+        given = Fields(document)
+        said = {"name": given.text("name", "title"), "bio": given.text(*_BIOS)}
+        said |= {name: name for name in given.unread()} | {"text": document.body.strip()}
+        self.add(login, {name: value for name, value in said.items() if value})
 
     def name_of(self, known_as: str) -> str:
         """The name for readers of whom a text calls so."""
@@ -84,3 +95,7 @@ def is_somebody(name: str, text: str) -> bool:
     except CommandError:
         return False
     return given.value("date", "pubDate") is None
+
+
+def _said(given: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next((str(given[name]).strip() for name in names if given.get(name)), "")

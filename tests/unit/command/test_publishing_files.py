@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+import client.picture_names
 import client.pictures
+from broadsheet.domain.media.kinds import TYPES
 from client.api import Api, Reply
 from client.article_file import article_of
 from client.errors import CommandError
@@ -168,3 +170,21 @@ def test_a_dry_run_names_all_that_the_api_would_refuse_with_the_file_and_its_lin
     assert f"{bad}:1: /byline" in said
     assert f"{tabbed}: the front matter is not YAML" in said
     assert "(line 4)" in said
+
+
+def test_every_type_that_the_newsroom_takes_is_sent_as_what_it_is() -> None:
+    assert set(client.picture_names.TYPES.values()) == set(TYPES)
+
+
+def test_a_picture_that_could_not_be_made_is_not_waited_for(
+    api: FakeApi, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = reply(200, {"status": "failed", "reason": "send it again"})
+    sent = api.send
+
+    def send(method: str, where: str, *more: Any) -> Reply:
+        return failed if method == "GET" and "/media/" in where else sent(method, where, *more)
+
+    monkeypatch.setattr(api, "send", send)
+    with pytest.raises(CommandError, match=r"boat\.jpg could not be made: send it again"):
+        sent_by(api, story)

@@ -109,3 +109,22 @@ def test_a_site_with_a_manifest_of_its_own_is_no_export_of_ours(tmp_path: Path) 
     assert not is_export(tmp_path)
     (tmp_path / "articles.jsonl").touch()
     assert is_export(tmp_path)
+
+
+def test_what_a_site_says_of_somebody_is_in_their_profile_or_named(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "url: https://jekyll.example\ncollections: [authors]\n",
+        "_data/authors.yml": "ann:\n  name: Ann\n  bio: Sails.\n  twitter: '@ann'\n",
+        "_authors/bo.md": "---\nname: Bo\nphoto: bo.jpg\n---\nBo rows.\n",
+        "_posts/2019-07-01-a.md": "---\ntitle: A\nauthors: [ann, bo]\n---\n![B](/b.jpg)\n",
+        "b.jpg": b"640 b",
+        "c.jpg": b"640 c",
+    }
+    desk = make_desk(make_newsroom(table))
+    moved = bring_in_folder(desk, written(tmp_path, files), wish=wish())
+    assert {one.name: one.bio for one in every(table, Profile)} == {"Ann": "Sails.", "Bo": ""}
+    left = {(one.title, one.detail) for one in moved.articles.notes if not one.id}
+    assert left == {("Ann", "twitter"), ("Bo", "photo, text")}
+    assert moved.skipped[".jpg"] == 1

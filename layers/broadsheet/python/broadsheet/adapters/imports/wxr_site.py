@@ -4,7 +4,6 @@ What stands in one place of the file is explained in another: attachments may fo
 show them. So the file is read once for all that explains, and its posts are set aside.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
@@ -22,6 +21,7 @@ from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
 from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.domain.transfer.file_names import extension_of, is_picture
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NAMESPACES = {
@@ -46,7 +46,6 @@ _KNOWN_META = frozenset(
 _LANGUAGES = ("_locale", "wpml_language", "_wpml_language")
 """Where Bogo and WPML say it; Polylang has a taxonomy."""
 _KNOWN_OF_PICTURES = _KNOWN_META | {*CREDITS, METADATA}
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 
 
 class Post(msgspec.Struct, kw_only=True):
@@ -239,7 +238,7 @@ def _attachment(item: Element, explained: Explained) -> None:
     alt = next(iter(meta.get("_wp_attachment_image_alt", [])), "")
     caption = plain_text(item.said("excerpt:encoded"))
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
-    if _PICTURE.search(url):
+    if is_picture(url) or extension_of(url) == "svg":
         explained.own.setdefault(item.said("wp:post_parent"), []).append(number)
     link, parent = item.said("link"), item.said("wp:post_parent")
     explained.attached.append(Attached(link, "" if parent == "0" else parent, url))

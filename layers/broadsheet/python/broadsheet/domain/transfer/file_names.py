@@ -21,7 +21,9 @@ _ROOTS = (
 )
 """Below which folders these systems keep files, the most telling first."""
 _SIZED = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|/format/[a-z]+(?=/)")
-_PICTURES = frozenset({"jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "heic", "tif", "tiff"})
+_PICTURES = frozenset(
+    {"jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "heic", "heif", "tif", "tiff", "bmp"}
+)
 _FILES = frozenset(
     {"pdf", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "mp4", "m4v", "mov", "ogv", "webm"}
     | {"zip", "epub", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pps", "ppsx", "odt", "ods"}
