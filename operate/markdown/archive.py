@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
-from broadsheet.adapters.imports.wxr_articles import PAGES
-from broadsheet.domain.shared.slug import is_slug, slug_of
-from broadsheet.domain.shared.text import unprintable
+from broadsheet.adapters.imports.read_archive import PAGES, slug_for
+from broadsheet.domain.articles.submitted import LONGEST_STANDFIRST, LONGEST_TERM
+from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.shared.text import readable
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
     ImportedAuthor,
@@ -33,8 +33,6 @@ _NO_SECTION = frozenset(
     | {"_posts", "_drafts", "src", "source", "pages", "_pages", "public", "weblog", "notes"}
 )
 """Folders that every text is in, and that say nothing of it."""
-_LONGEST = {"standfirst": 1000, "section": 60}
-"""Characters (`ArticleSubmission`)."""
 _FEEDS = {
     "hugo": "/index.xml",
     "jekyll": "/feed.xml",
@@ -96,10 +94,7 @@ class MarkdownArchive:
     @property
     def source(self) -> str:
         """The site's host, or its folder's name."""
-        config = self._site.config
-        url = str(config.get("baseURL") or config.get("base_url") or config.get("url") or "")
-        host = urlsplit(url).netloc.lower().removeprefix("www.") if "://" in url else ""
-        return f"markdown {host or self._site.root.name}"
+        return f"markdown {self._site.host or self._site.root.name}"
 
     @property
     def total(self) -> int:
@@ -176,11 +171,13 @@ class MarkdownArchive:
             picture=pictures,
             values={"page.title": title, "title": title, "page.url": text.address},
         )
-        body = in_markdown(_readable(str(file.article["body"]), notes), setting)
+        body, gone = readable(str(file.article["body"]), lines=True, overrides=True)
+        notes += [("characters_left_out", one) for one in gone]
+        body = in_markdown(body, setting)
         standfirst, body = _opened(str(file.article.get("standfirst") or ""), body, notes)
         image = self._image(text, title, notes, pictures)
         section, tags = self._sections(text, notes)
-        slug = _slug(text, notes)
+        slug = slug_for(text.slug, title, lambda *note: notes.append(note))
         status = self._status(text, notes)
         self._say_what_is_left(text, notes)
         told = [ImportNote(text.name, title, *note) for note in (*notes, *setting.notes)]
@@ -233,7 +230,7 @@ class MarkdownArchive:
         if text.is_page:
             notes.append(("page_is_article", text.address or text.name))
             section = PAGES
-        if len(section) > _LONGEST["section"]:
+        if len(section) > LONGEST_TERM:
             notes.append(("field_left_out", f"section: {section}"))
             section = ""
         section = section or self._section
@@ -273,28 +270,12 @@ class MarkdownArchive:
             notes.append(("address_unknown", "where it stood is not in its file"))
 
 
-def _slug(text: Text, notes: list[tuple[str, str]]) -> str:
-    """As it is; another script's, or one that is too long, as ours are made."""
-    slug = text.slug if is_slug(text.slug) else slug_of(text.slug)
-    if slug != text.slug:
-        notes.append(("slug_changed", f"{text.slug}: {slug}"))
-    return slug
-
-
 def _opened(standfirst: str, body: str, notes: list[tuple[str, str]]) -> tuple[str, str]:
     """Both, what is too long for a standfirst at the beginning of the body."""
-    if len(standfirst) <= _LONGEST["standfirst"]:
+    if len(standfirst) <= LONGEST_STANDFIRST:
         return standfirst, body
     notes.append(("standfirst_in_body", standfirst[:80]))
     return "", f"{standfirst}\n\n{body}"
-
-
-def _readable(body: str, notes: list[tuple[str, str]]) -> str:
-    """Without characters that no page can have."""
-    while bad := unprintable(body, lines=True):
-        notes.append(("characters_left_out", bad))
-        body = body.replace(chr(int(bad[2:], 16)), "")
-    return body
 
 
 def _is_bundle(text: Text) -> bool:

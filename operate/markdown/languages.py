@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.adapters.imports.old_site import language_in
 
 _CODES = frozenset(
     re.findall(
@@ -71,5 +71,4 @@ def _is_code(part: str) -> bool:
 
 def tag_of(value: object) -> str:
     """A BCP 47 tag, or nothing where it is none."""
-    tag = str(value or "").strip().replace("_", "-")
-    return tag if tag and is_language_tag(tag) else ""
+    return language_in(str(value or ""))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from broadsheet.adapters.imports.old_site import host_in
 from operate.markdown.addresses import bundled
 from operate.markdown.site_folder import SiteFolder
 from operate.markdown.texts import Text
@@ -28,15 +29,10 @@ class FolderOriginals:
             parts = urlsplit(address)
         except ValueError:
             return None
-        if parts.scheme and parts.netloc.lower().removeprefix("www.") != self._host():
+        if parts.scheme and host_in(address) != self._site.host:
             return None
         path = unquote(parts.path)
         return self._site.found(path) if path.startswith("/") else None
-
-    def _host(self) -> str:
-        config = self._site.config
-        url = str(config.get("baseURL") or config.get("base_url") or config.get("url") or "")
-        return urlsplit(url).netloc.lower().removeprefix("www.") if "://" in url else ""
 
     @property
     def found(self) -> dict[str, Path]:

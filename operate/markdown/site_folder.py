@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.old_site import host_in
 from client.files_beside import found_in, safe_in
 
 TEXTS = frozenset({".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mdown"})
@@ -80,6 +81,13 @@ class SiteFolder:
         if name in ("public", "static", "_site") and folder.parent == self.root and self.kind:
             return False
         return not (name in _NOT_TEXTS and folder.parent == self.root)
+
+    @property
+    def host(self) -> str:
+        """Where the site stood, as its configuration says; empty where it does not."""
+        config = self.config
+        url = str(config.get("baseURL") or config.get("base_url") or config.get("url") or "")
+        return host_in(url) if "://" in url else ""
 
     @property
     def collections(self) -> Mapping[str, Any]:

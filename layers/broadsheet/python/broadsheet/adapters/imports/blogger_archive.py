@@ -21,14 +21,13 @@ from broadsheet.adapters.imports.blogger_entries import (
     named,
     source_of,
 )
+from broadsheet.adapters.imports.old_site import host_in, language_in
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.read_archive import (
     PAGES,
     Notes,
     ReadArchive,
     ReadOptions,
-    host_in,
-    language_in,
     moment_in,
     one_line,
     slug_for,

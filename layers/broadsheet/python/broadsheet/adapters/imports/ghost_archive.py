@@ -19,12 +19,8 @@ from broadsheet.adapters.imports.ghost_file import (
 )
 from broadsheet.adapters.imports.ghost_post import GhostSite, Term, moment_of, post_article
 from broadsheet.adapters.imports.ghost_redirects import former_paths
-from broadsheet.adapters.imports.read_archive import (
-    ReadArchive,
-    ReadOptions,
-    language_in,
-    one_line,
-)
+from broadsheet.adapters.imports.old_site import language_in
+from broadsheet.adapters.imports.read_archive import ReadArchive, ReadOptions, one_line
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
 from broadsheet.domain.transfer.site_lines import ImportNote, OldAddress

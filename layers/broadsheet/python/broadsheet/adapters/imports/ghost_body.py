@@ -13,7 +13,8 @@ from broadsheet.adapters.imports.ghost_documents import lexical_html, mobiledoc_
 from broadsheet.adapters.imports.ghost_file import PostRow, said
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import plain_text
-from broadsheet.adapters.imports.read_archive import Notes, host_in
+from broadsheet.adapters.imports.old_site import host_in
+from broadsheet.adapters.imports.read_archive import Notes
 
 _HERE = "__GHOST_URL__"
 _NOT_IN_HTML = re.compile(r'"type":"(email|email-cta|paywall)"|\["(email|email-cta|paywall)"')

@@ -7,14 +7,8 @@ from typing import NamedTuple
 
 from broadsheet.adapters.imports.ghost_body import at_home, ghost_body
 from broadsheet.adapters.imports.ghost_file import MetaRow, PostRow, Scalar, said
-from broadsheet.adapters.imports.read_archive import (
-    PAGES,
-    Notes,
-    language_in,
-    moment_in,
-    one_line,
-    slug_for,
-)
+from broadsheet.adapters.imports.old_site import language_in
+from broadsheet.adapters.imports.read_archive import PAGES, Notes, moment_in, one_line, slug_for
 from broadsheet.adapters.imports.xml_stream import LONGEST
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.shared.web_address import encoded

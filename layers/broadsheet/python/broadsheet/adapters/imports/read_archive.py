@@ -1,17 +1,15 @@
 """What a file of another system had, once all of it is read: set aside, and not yet taken over."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.spool import ArticleSpool
 from broadsheet.domain.articles.hours import is_in_the_calendar
-from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.slug import is_slug, slug_of
 from broadsheet.domain.transfer.site_lines import (
     ImportedArticle,
@@ -112,15 +110,7 @@ def one_line(markup: str) -> str:
     return " ".join(plain_text(markup).split())
 
 
-def host_in(address: str) -> str:
-    """The host of an address without its `www.`; empty where it has none that can be read."""
-    try:
-        return urlsplit(address).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def slug_for(slug: str, title: str, note: Notes) -> str:
+def slug_for(slug: str, title: str, note: Callable[[str, str], object]) -> str:
     """The slug as it was, or one as ours are made, which is said."""
     made = slug if is_slug(slug) else slug_of(slug or title)
     if slug and made != slug:
@@ -136,9 +126,3 @@ def moment_in(text: str, zone: tzinfo) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if is_in_the_calendar(moment) else None
-
-
-def language_in(tag: str) -> str:
-    """A language's tag as BCP 47 has it (`en_US` is what some write); empty for what is none."""
-    tag = tag.strip().replace("_", "-")
-    return tag if is_language_tag(tag) else ""

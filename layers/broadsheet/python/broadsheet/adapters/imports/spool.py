@@ -13,6 +13,7 @@ from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment
 from broadsheet.domain.transfer.site_lines import ImportedArticle
 
 _One = TypeVar("_One", bound=msgspec.Struct)
+_Old = TypeVar("_Old", Post, ImportedArticle)
 
 
 class _Spool(Generic[_One]):
@@ -44,34 +45,30 @@ class _Spool(Generic[_One]):
             yield self._decoder.decode(data)
 
 
-class PostSpool(_Spool[Post]):
-    """Posts, by their dates."""
+class _Dated(_Spool[_Old]):
+    """What was published, by its dates."""
+
+    def add(self, one: _Old) -> None:
+        """Set one aside."""
+        self._put(stamp(one.at) if one.at else "", one)
+
+    def __iter__(self) -> Iterator[_Old]:
+        """The oldest first, and before them those without a date."""
+        return self._read("SELECT data FROM spool ORDER BY key, n")
+
+
+class PostSpool(_Dated[Post]):
+    """Posts of WordPress, as they are."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, Post)
 
-    def add(self, post: Post) -> None:
-        """Set one aside."""
-        self._put(stamp(post.at) if post.at else "", post)
 
-    def __iter__(self) -> Iterator[Post]:
-        """The oldest first, and before them those without a date."""
-        return self._read("SELECT data FROM spool ORDER BY key, n")
-
-
-class ArticleSpool(_Spool[ImportedArticle]):
-    """Articles, by their dates."""
+class ArticleSpool(_Dated[ImportedArticle]):
+    """Articles, as we take them."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ImportedArticle)
-
-    def add(self, article: ImportedArticle) -> None:
-        """Set one aside."""
-        self._put(stamp(article.at) if article.at else "", article)
-
-    def __iter__(self) -> Iterator[ImportedArticle]:
-        """The oldest first, and before them those without a date."""
-        return self._read("SELECT data FROM spool ORDER BY key, n")
 
 
 class CommentSpool(_Spool[ImportedComment]):

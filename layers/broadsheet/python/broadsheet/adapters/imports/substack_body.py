@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import attributes_of, plain_text
-from broadsheet.adapters.imports.read_archive import Notes, host_in
+from broadsheet.adapters.imports.old_site import host_in
+from broadsheet.adapters.imports.read_archive import Notes
 
 _SHOWS = "a, img, iframe, video, audio"
 _WIDGETS = "subscription-widget-wrap", "subscription-widget-wrap-editor"

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from broadsheet.adapters.imports.html_tree import plain_text
+from broadsheet.adapters.imports.read_archive import PAGES
 from broadsheet.adapters.imports.wxr_addresses import path_in
 from broadsheet.adapters.imports.wxr_body import Beside, body_of
 from broadsheet.adapters.imports.wxr_site import Explained, Post
@@ -22,8 +23,6 @@ from broadsheet.domain.transfer.site_lines import (
 
 _STATES = {"publish": "published", "future": "scheduled"}
 _UNDONE = frozenset({"trash", "auto-draft", "inherit"})
-PAGES = "Pages"
-"""The section of what was a page: it has an address like every article, and is in its archive."""
 
 
 class _Notes:

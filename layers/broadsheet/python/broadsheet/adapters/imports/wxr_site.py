@@ -14,13 +14,13 @@ import msgspec
 
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.html_tree import plain_text
+from broadsheet.adapters.imports.old_site import host_in, language_in
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
 from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
-from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.transfer.file_names import extension_of, is_picture
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
@@ -159,7 +159,8 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
         explained.broken = str(error)
     explained.mended = mended.count
     # A file that does not say where the blog was says where its posts were.
-    explained.host = explained.host or next(filter(None, map(_host, explained.links.values())), "")
+    hosts = filter(None, map(host_in, explained.links.values()))
+    explained.host = explained.host or next(hosts, "")
 
 
 def _named(name: str) -> str:
@@ -174,10 +175,10 @@ def _explain(element: Element, explained: Explained) -> None:
     if element.name == "wp:base_blog_url":
         blog = element.text.strip()
         explained.source = source_of(blog)
-        explained.host = _host(blog)
+        explained.host = host_in(blog)
         explained.base = _path(blog).rstrip("/")
     elif element.name == "language":
-        explained.language = explained.language or language_of(element.text)
+        explained.language = explained.language or language_in(element.text)
     elif element.name == "wp:author":
         login = element.said("wp:author_login")
         explained.authors[login] = plain_text(element.said("wp:author_display_name")) or login
@@ -203,19 +204,6 @@ def _explain_term(element: Element, explained: Explained) -> None:
         explained.categories[element.said("wp:term_id")] = place.name
     if domain in ("category", "post_tag") and place.slug:
         explained.places[domain, place.slug] = place
-
-
-def language_of(said: str) -> str:
-    """A language as BCP 47 has it: WordPress writes `pt_BR` and `de_DE_formal`."""
-    tag = said.strip().replace("_", "-").removesuffix("-formal").removesuffix("-informal")
-    return tag if is_language_tag(tag) else ""
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.lower().removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _path(url: str) -> str:
@@ -272,7 +260,7 @@ def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: 
         excerpt=plain_text(item.said("excerpt:encoded")),
         at=at,
         dated_by=dated_by,
-        language=next(filter(None, map(language_of, said)), ""),
+        language=next(filter(None, map(language_in, said)), ""),
         modified_at=moment_of(item, "wp:post_modified", zone),
         is_closed=item.said("wp:comment_status") == "closed",
         has_password=bool(item.said("wp:post_password")),

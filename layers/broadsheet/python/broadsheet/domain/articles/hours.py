@@ -15,11 +15,11 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 
 LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?$"
 """An hour as it is sent: ISO 8601, with the offset only where the hour exists twice."""
-# The names of the tz database. Others that a system may have (`posixrules`) are no places.
 LAST_YEAR = 2999
 """A date after it was mistyped."""
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 """The first hour that is in the calendar (`datetime.MINYEAR`)."""
+# The names of the tz database. Others that a system may have (`posixrules`) are no places.
 _ZONE = re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}")
 
 
