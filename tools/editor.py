@@ -7,7 +7,6 @@ deploy the newspaper.
 import json
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -62,4 +61,4 @@ def _licences(packages: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
