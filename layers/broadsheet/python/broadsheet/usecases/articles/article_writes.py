@@ -15,6 +15,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry, card_of, entries_of
 from broadsheet.domain.articles.translation import translation_of
 from broadsheet.domain.comments.discussion import closing_of, discussion_key, discussion_of
+from broadsheet.domain.desk.stories import story_entries_of
 from broadsheet.domain.search.index import position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of, searched_texts
 from broadsheet.domain.shared.record import Key, Record
@@ -34,6 +35,7 @@ def article_writes(
         Put(_revision(after, action, now, note), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
+        *_difference(_queued(before), _queued(after)),
         *_search_writes(before, after),
         *_discussion_writes(before, after, now),
         *_difference(_labels(before), _labels(after, now), always=True),
@@ -94,6 +96,11 @@ def _shown(article: Article | None) -> dict[Key, Record]:
         translation = translation_of(article)
         records += [translation] if translation else []
     return {record.key: record for record in records}
+
+
+def _queued(article: Article | None) -> dict[Key, Record]:
+    """Where the newsroom lists the article, whatever its state."""
+    return {entry.key: entry for entry in story_entries_of(article)} if article else {}
 
 
 def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:
