@@ -39,25 +39,6 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
     mine = _flag(query, "mine", wrong)
     since, until = (_day(query, name, wrong) for name in ("since", "until"))
     if wrong:
-        raise Malformed([FieldError(f"?{name}", "without_status", words) for name in wrong])
-
-
-def story_filter(query: Mapping[str, str]) -> StoryFilter:
-    """What is asked for. Raises Malformed that names every wrong parameter."""
-    wrong: list[FieldError] = []
-    for name, words in (("month", "use since and until"), ("path", "leave status away")):
-        if name in query:
-            wrong.append(FieldError(f"?{name}", "not_with_status", words))
-    states = _states(query.get("status", ANY), wrong)
-    returned = _flag(query, "returned", wrong)
-    if returned and states and Status.DRAFT not in states:
-        wrong.append(FieldError("?returned", "only_drafts", "only drafts are returned"))
-    mine, since, until = (
-        _flag(query, "mine", wrong),
-        _day(query, "since", wrong),
-        _day(query, "until", wrong),
-    )
-    if wrong:
         raise Malformed(wrong)
     return StoryFilter(
         states=states,
