@@ -1,0 +1,1 @@
+"""The desk: what a newsroom has in its browser."""
