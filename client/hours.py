@@ -87,7 +87,9 @@ def _date(words: str, today: date) -> _Day | None:
             is_whole = shape in _SHAPES
             try:
                 # A year that has a 29th of February: which it is, is found out below.
-                found = datetime.strptime(*(text, shape) if is_whole else (f"{text} 2000", f"{shape} %Y"))
+                found = datetime.strptime(
+                    *(text, shape) if is_whole else (f"{text} 2000", f"{shape} %Y")
+                )
                 day = found.date() if is_whole else _next(found.date(), today)
             except ValueError:
                 continue
