@@ -15,7 +15,7 @@ broadsheet completion zsh > ~/.zfunc/_broadsheet
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     summary = "Print the completion of a shell"
-    parser = commands.add("completion", run, summary, _EXAMPLES, signed_in=False)
+    parser = commands.add("completion", run, summary, _EXAMPLES, signed_in=False, json=False)
     parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS)
     parser.set_defaults(whole=commands.parser)
 

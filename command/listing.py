@@ -2,9 +2,12 @@
 
 import argparse
 import urllib.parse
+from difflib import get_close_matches
 from typing import Any
 
 from client import session
+from client.api import Api
+from client.errors import CommandError
 from client.session import Session
 from command.help import Commands
 from command.said import say_list
@@ -51,10 +54,25 @@ def run(given: argparse.Namespace, who: Session) -> None:
         return say_list(given, items, map(_story, items), "no story of yours is so")
     path = "articles"
     if given.search:
+        if asked:
+            raise CommandError("--search alone, or with --status: what is published by both")
         path, asked = "search", {"q": given.search}
     query = urllib.parse.urlencode(asked | {"limit": given.limit})
     items = api.send("GET", f"/{path}?{query}").expect(200).json["items"]
+    if not items and given.section:
+        _must_be_there(api, given.section)
     return say_list(given, items, map(_card, items), "nothing that is published is so")
+
+
+def _must_be_there(api: Api, section: str) -> None:
+    """Raises CommandError for a section that is none: it may be mistyped."""
+    there = api.send("GET", "/sections?limit=100").expect(200).json
+    names = {one["name"]: one["slug"] for one in there["items"]}
+    if section in (*names, *names.values()) or there["next"]:
+        return
+    near = get_close_matches(section, [*names, *names.values()], n=3)
+    known = ", ".join(near or names) or "none"
+    raise CommandError(f"nothing stands in a section {section!r}; there are: {known}")
 
 
 def _card(item: dict[str, Any]) -> str:
