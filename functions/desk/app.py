@@ -16,10 +16,13 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/stories": "stories",
+    "/desk/review": "stories",
     "/desk/today": "today",
     "/desk": "today",
 }
-"""The module of a path: the first that it begins with."""
+"""The module of a path: the first that it begins with. One with a slash at its end has only what
+is below it, so that a list and its items may be of two."""
 
 
 def feature(path: str) -> Feature:

@@ -20,8 +20,10 @@ from broadsheet.usecases.shared.ports import (
     Equals,
     Exists,
     Expect,
+    Having,
     Put,
     R,
+    Sifted,
     Span,
     Write,
 )
@@ -52,6 +54,13 @@ class MemoryTable:
         keys = [k for k in self.records if k.pk == span.pk and span.first <= k.sk <= span.last]
         records = [self.get(kind, key) for key in sorted(keys, reverse=newest_first)[:limit]]
         return [record for record in records if record is not None]
+
+    def sift(
+        self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
+    ) -> Sifted[R]:
+        looked = self.query(kind, span, limit=look + 1, newest_first=True)
+        found = [r for r in looked[:look] if all(h.value in getattr(r, h.field) for h in having)]
+        return Sifted(found, looked[look - 1].key.sk if len(looked) > look else None)
 
     def scan(self) -> Iterator[Record]:
         return iter(list(self.records.values()))

@@ -187,6 +187,11 @@ def reads() -> "DynamoTable":
     return _table(_settings(TableSettings).table_name)
 
 
+def time_zone() -> str:
+    """The newsroom's, in which its days begin."""
+    return _settings(TableSettings).time_zone
+
+
 def site_url() -> str:
     """The site's address as configured; empty where only CloudFront knows it."""
     return _settings(SiteSettings).site_url

@@ -82,6 +82,15 @@ class Retraction(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Returned(msgspec.Struct, frozen=True):
+    """An editor gave it back to its author, and what they said: until it is handed in again."""
+
+    note: str
+    at: datetime
+    by: str
+    by_id: str = ""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -161,6 +170,8 @@ class Article(Record, frozen=True, kw_only=True):
     """Before this hour nobody may publish it, nor schedule it for earlier."""
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
+    returned: Returned | None = None
+    """Only while it is a draft that somebody else than its author gave back."""
 
     @property
     def key(self) -> Key:

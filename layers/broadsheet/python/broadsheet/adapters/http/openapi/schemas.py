@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
+from broadsheet.adapters.http.articles.story_answers import Story
 from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
 from broadsheet.adapters.http.articles.submitted_actions import (
     CorrectionSubmission,
@@ -108,6 +109,7 @@ _LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
 _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
+    *(ItemList[Story], Story),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
