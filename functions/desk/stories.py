@@ -1,6 +1,6 @@
 """Stories of every state: one's own, for editors everybody's, and those that wait for an editor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from broadsheet import bootstrap
@@ -82,7 +82,7 @@ def _address(asked: Mapping[str, str], **changes: str) -> str:
     return f"{STORIES}?{urlencode(query)}"
 
 
-def _by_field(errors: list[FieldError]) -> dict[str, list[str]]:
+def _by_field(errors: Sequence[FieldError]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for error in errors:
         found.setdefault(error.pointer.removeprefix("?"), []).append(error.detail)

@@ -90,8 +90,12 @@ def test_what_nobody_could_deal_with_is_counted_by_kind(desk: Desk, stack: Stack
     cloud = stack.cloud
     for _ in range(2):
         cloud.sqs.send_message(QueueUrl=cloud.given_up["mails"], MessageBody="{}")
-    sent = {"QueueUrl": cloud.dead_pages_url, "MessageBody": "{}", "MessageGroupId": "a"}
-    cloud.sqs.send_message(**sent, MessageDeduplicationId="a")
+    cloud.sqs.send_message(
+        QueueUrl=cloud.dead_pages_url,
+        MessageBody="{}",
+        MessageGroupId="a",
+        MessageDeduplicationId="a",
+    )
     page = desk.as_("edith").get("/desk/")
     shown = [one.text for one in section(page, "Failed").all("li")]
     assert shown == ["One page could not be made", "2 mails could not be sent"]

@@ -131,7 +131,7 @@ def test_a_story_is_found_by_section_tag_and_author_by_name_or_slug() -> None:
     world = World()
     write(world, ANN, "One", section="World", tags=["Water wars"], byline=[{"name": "José Á"}])
     write(world, ANN, "Two", byline=[{"name": "Jose A"}], tags=["Water"])
-    for asked_for, found in (
+    cases: list[tuple[dict[str, Any], list[str]]] = [
         ({"section": "World"}, ["One"]),
         ({"section": "world"}, ["One"]),
         ({"tag": "Water wars"}, ["One"]),
@@ -140,7 +140,8 @@ def test_a_story_is_found_by_section_tag_and_author_by_name_or_slug() -> None:
         ({"author": "josé á"}, ["One"]),
         ({"author": "Jose A"}, ["Two"]),
         ({"author": "Jose A", "section": "World"}, []),
-    ):
+    ]
+    for asked_for, found in cases:
         assert walked(world, EDITH, **asked_for) == found, asked_for
 
 
@@ -152,7 +153,7 @@ def test_a_story_is_found_by_the_days_of_its_last_change_where_the_newsroom_is()
     write(world, ANN, "Next night")
     day = date(2026, 11, 30)
 
-    def titles(zone: str, **days: date) -> list[str]:
+    def titles(zone: str, **days: Any) -> list[str]:
         part = list_stories(world.table, ANN, StoryFilter(**days), 9, None, zone)
         return [entry.title for entry in part.items]
 

@@ -21,6 +21,7 @@ class DeadLetterCounts:
         return [one for one in counted if one.number]
 
     def _number(self, url: str) -> int:
-        name = "ApproximateNumberOfMessages"
-        answer = self._client.get_queue_attributes(QueueUrl=url, AttributeNames=[name])
-        return int(answer["Attributes"][name])
+        answer = self._client.get_queue_attributes(
+            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
+        )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
