@@ -5,7 +5,7 @@ from typing import Any, Protocol
 import msgspec
 import pytest
 
-from broadsheet.domain.desk.stories import Queue, StoryEntry, queue_pk
+from broadsheet.domain.desk.story_entry import Queue, StoryEntry, queue_pk
 from broadsheet.usecases.shared.ports import Having, Put, Sifts, Span, Table
 from tests.contract.records import CAUSE, NOON, full
 

@@ -54,5 +54,6 @@ def test_a_draft_stands_in_the_lists_of_its_author_and_of_the_editors(
     assert "Who has seen them?" in page.text
     page = at_desk(newspaper, editor, "/desk/today")
     assert page.status == 200, page.text
-    newspaper.editor.send("DELETE", f"/articles/{made['id']}", headers={"If-Match": "*"}).expect(204)
+    gone = editor.send("DELETE", f"/articles/{made['id']}", headers={"If-Match": "*"})
+    gone.expect(204)
     assert listed(author, "mine=true&status=draft,in_review") == []

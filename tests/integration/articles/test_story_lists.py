@@ -115,8 +115,8 @@ def test_whoever_has_no_token_or_no_role_is_refused(api: Api) -> None:
             {"?month": "not_with_status", "?path": "not_with_status"},
         ),
         (
-            {"status": "any", "since": "yesterday", "until": "2026-02-30"},
-            {"?since": "bad_day", "?until": "bad_day"},
+            {"status": "any", "since": "yesterday", "until": "2026-02-30", "q": "!"},
+            {"?since": "bad_day", "?until": "bad_day", "?q": "no_words"},
         ),
         ({"status": "any", "since": "0001-01-01"}, {"?since": "bad_day"}),
         ({"status": "any", "q": "!"}, {"?q": "no_words"}),

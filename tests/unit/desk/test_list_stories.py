@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.desk.stories import StoryEntry
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.shared.errors import Forbidden, Malformed
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.articles.review_article import return_article, review_article

@@ -1,7 +1,7 @@
 """What whoever signs in sees first: the stories of today, what waits, what is late or failed."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from broadsheet.domain.articles.due import DUE_PK, Due
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Entry
 from broadsheet.domain.articles.rights import sees_all
-from broadsheet.domain.desk.stories import StoryEntry
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.publish_due import LATE
@@ -39,10 +39,17 @@ class Failures(Protocol):
         """Of each kind, how many there are; those of which there are none are left out."""
 
 
+class Late(msgspec.Struct, frozen=True):
+    """What should have happened; with the title where the story is among those scheduled."""
+
+    due: Due
+    title: str
+
+
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """One look at the newsroom. Numbers end at MOST, and lists at SHOWN.
 
-    `late_by`, `comments` and `failed` are for editors, and None or nothing for others.
+    `late`, `comments` and `failed` are for editors, and nothing or None for others.
     """
 
     drafts: Sequence[StoryEntry]
@@ -58,8 +65,8 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     scheduled: Sequence[StoryEntry]
     """The same; what comes first is first."""
     scheduled_count: int
-    late: Sequence[Due] = ()
-    late_by: timedelta | None = None
+    late: Sequence[Late] = ()
+    """The latest first."""
     comments: int | None = None
     failed: Sequence[GivenUp] = ()
 
@@ -89,10 +96,10 @@ def read_today(
     if not sees_all(who):
         return today
     late = reads.query(Due, Span(DUE_PK, last=stamp(now - LATE)), limit=SHOWN)
+    titles = {one.id: one.title for one in scheduled}
     return msgspec.structs.replace(
         today,
-        late=late,
-        late_by=now - late[0].at if late else None,
+        late=[Late(due, titles.get(due.article_id, "")) for due in late],
         comments=count_waiting(reads) if who.may(Scope.COMMENTS_MODERATE) else None,
         failed=failures(),
     )
