@@ -59,11 +59,12 @@ class MemoryTable:
         self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
     ) -> Sifted[R]:
         found: list[R] = []
+        reached = ""
         for number, record in enumerate(self.query(kind, span, limit=look + 1, newest_first=True)):
             # Some more than what suffices may be found, as nobody knows where the last one stands.
             if number == look or len(found) >= limit + 1:
-                return Sifted(found, before)
-            before = record.key.sk
+                return Sifted(found, reached)
+            reached = record.key.sk
             found += [record] if all(h.value in getattr(record, h.field) for h in having) else []
         return Sifted(found, None)
 
