@@ -21,8 +21,7 @@ FEATURES = {
     "/desk/today": "today",
     "/desk": "today",
 }
-"""The module of a path: the first that it begins with. One with a slash at its end has only what
-is below it, so that a list and its items may be of two."""
+"""The module of a path: the first that it begins with."""
 
 
 def feature(path: str) -> Feature:

@@ -1,6 +1,6 @@
 """Stories of every state: one's own, for editors everybody's, and those that wait for an editor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from broadsheet import bootstrap
@@ -10,14 +10,15 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
-from broadsheet.domain.desk.stories import Queue, StoryEntry
+from broadsheet.domain.desk.story_entry import Queue, StoryEntry
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.list_stories import StoryFilter, list_stories
 from broadsheet.usecases.shared.paging import Cursor, Slice
 
 STORIES, REVIEW = "/desk/stories", "/desk/review"
-SEARCHED = ("q", "section", "tag", "author", "since", "until")
+NARROWED = ("section", "tag", "author", "since", "until")
+SEARCHED = ("q", *NARROWED)
 TABS = (ANY, *Queue)
 SHOWN = 30
 _NOTHING: Slice[StoryEntry] = Slice([], None)
@@ -46,6 +47,8 @@ def _stories(desk: DeskRequest) -> Answer:
         mine_at=_address(asked, whose="mine"),
         all_at=_address(asked, whose="all") if sees_all(desk.who) else "",
         is_search=any(name in asked for name in SEARCHED),
+        is_narrowed=any(name in asked for name in NARROWED),
+        unsearched_at=_address(asked, **dict.fromkeys(SEARCHED, "")),
         next=_address(asked, cursor=found.next) if found.next else "",
         is_short=len(found.items) < SHOWN,
         sections=bootstrap.site().sections,
@@ -79,10 +82,10 @@ def _review(desk: DeskRequest) -> Answer:
 def _address(asked: Mapping[str, str], **changes: str) -> str:
     """The list with something else asked; from its beginning, unless a cursor says otherwise."""
     query = {name: value for name, value in asked.items() if name != "cursor"} | changes
-    return f"{STORIES}?{urlencode(query)}"
+    return f"{STORIES}?{urlencode({name: value for name, value in query.items() if value})}"
 
 
-def _by_field(errors: list[FieldError]) -> dict[str, list[str]]:
+def _by_field(errors: Sequence[FieldError]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for error in errors:
         found.setdefault(error.pointer.removeprefix("?"), []).append(error.detail)

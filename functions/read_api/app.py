@@ -7,11 +7,10 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
 from broadsheet.adapters.http.articles import answers as article_answers
-from broadsheet.adapters.http.articles.story_requests import (
+from broadsheet.adapters.http.articles.story_names import (
     OF_THE_NEWSROOM,
     STORY_LISTS,
     must_ask_for_stories,
-    story_filter,
 )
 from broadsheet.adapters.http.comments.comment_answers import CommentList, comment
 from broadsheet.adapters.http.lists import list_answer, paging
@@ -66,6 +65,7 @@ def _articles(request: HttpRequest) -> Answer:
 
 def _stories(request: HttpRequest) -> Answer:
     from broadsheet.adapters.http.articles.story_answers import story  # noqa: PLC0415
+    from broadsheet.adapters.http.articles.story_requests import story_filter  # noqa: PLC0415
     from broadsheet.usecases.desk.list_stories import list_stories  # noqa: PLC0415
 
     who = reader_of(request, bootstrap.issuer(), bootstrap.reads())

@@ -58,9 +58,15 @@ class MemoryTable:
     def sift(
         self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
     ) -> Sifted[R]:
-        looked = self.query(kind, span, limit=look + 1, newest_first=True)
-        found = [r for r in looked[:look] if all(h.value in getattr(r, h.field) for h in having)]
-        return Sifted(found, looked[look - 1].key.sk if len(looked) > look else None)
+        found: list[R] = []
+        reached = ""
+        for number, record in enumerate(self.query(kind, span, limit=look + 1, newest_first=True)):
+            # Some more than what suffices may be found, as nobody knows where the last one stands.
+            if number == look or len(found) >= limit + 1:
+                return Sifted(found, reached)
+            reached = record.key.sk
+            found += [record] if all(h.value in getattr(record, h.field) for h in having) else []
+        return Sifted(found, None)
 
     def scan(self) -> Iterator[Record]:
         return iter(list(self.records.values()))

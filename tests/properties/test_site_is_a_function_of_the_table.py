@@ -15,7 +15,8 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.articles.translation import Translation, translation_of
-from broadsheet.domain.desk.stories import StoryEntry, story_entries_of
+from broadsheet.domain.desk.stories import story_entries_of
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
 from tests.properties.address_rules import AddressRules

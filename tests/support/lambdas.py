@@ -96,6 +96,8 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
+        "DEAD_PAGES_URL": cloud.dead_pages_url,
+        **{f"DEAD_{what.upper()}_URL": url for what, url in cloud.given_up.items()},
         "EDGE_SECRET_ID": cloud.edge_secret,
         "USER_POOL_ID": POOL,
         "SPAM_SERVICE_KEY_PARAMETER": "",

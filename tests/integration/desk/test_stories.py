@@ -1,7 +1,11 @@
 """Stories of every state at the desk: tabs, search, and what is whose."""
 
+import gzip
+
 import pytest
 
+from broadsheet import bootstrap
+from broadsheet.adapters.jinja.assets import assets
 from tests.support.api import Api
 from tests.support.desk import Desk, Page
 from tests.support.document import Element
@@ -142,3 +146,12 @@ def test_a_hostile_title_is_text_in_every_list(desk: Desk, api: Api) -> None:
         assert "<b>x" not in page.body
     page = desk.as_("edith").get("/desk/stories?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>alert" not in page.body
+
+
+def test_a_list_loads_less_than_twenty_kilobytes_of_style_and_script(desk: Desk) -> None:
+    page = desk.as_("edith").get("/desk/stories")
+    named = [e.get("src") or e.get("href") for e in page.html.all("script", "link")]
+    shipped = {f"/{asset.file}": asset.body for asset in assets(bootstrap.site()).values()}
+    loaded = [shipped[name] for name in named if name.endswith((".js", ".css"))]
+    assert len(loaded) == 3
+    assert sum(len(gzip.compress(body)) for body in loaded) < 20_000

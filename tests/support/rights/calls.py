@@ -37,6 +37,7 @@ _OBJECTS = {
 _PLAIN = {
     ("sqs", "SendMessage"): "QueueUrl",
     ("sqs", "ChangeMessageVisibility"): "QueueUrl",
+    ("sqs", "GetQueueAttributes"): "QueueUrl",
     ("cognito-idp", "AdminUserGlobalSignOut"): "UserPoolId",
     ("kms", "Encrypt"): "KeyId",
     ("kms", "Decrypt"): "KeyId",

@@ -4,7 +4,7 @@ from typing import Any
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.submitted import SubmittedArticle
-from broadsheet.domain.desk.stories import StoryEntry
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request

@@ -6,12 +6,8 @@ import msgspec
 import pytest
 
 from broadsheet.domain.articles.life import TRANSITIONS, Action, Status
-from broadsheet.domain.desk.stories import (
-    Queue,
-    queue_pk,
-    queues_of,
-    story_entries_of,
-)
+from broadsheet.domain.desk.stories import queues_of, story_entries_of
+from broadsheet.domain.desk.story_entry import Queue, queue_pk
 from broadsheet.usecases.articles.change_article import change_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.review_article import return_article, review_article

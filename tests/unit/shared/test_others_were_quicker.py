@@ -18,7 +18,7 @@ from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
-from broadsheet.domain.desk.stories import StoryEntry
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.media.media import PictureWords

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.adapters.aws.clients import LOST_MAIL_AFTER, client
 from broadsheet.settings import (
+    DeskSettings,
     EditSettings,
     ListenerSettings,
     MailSettings,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
+    from broadsheet.usecases.desk.read_today import Failures
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
@@ -220,6 +222,22 @@ def desk() -> "Desk":
     from broadsheet.adapters.http.desk.answers import Desk
 
     return Desk(site())
+
+
+@functools.cache
+def failures() -> "Failures":
+    """For `desk`: what nobody could deal with."""
+    from broadsheet.adapters.aws.given_up import DeadLetterCounts
+
+    told = _settings(DeskSettings)
+    queues = {
+        "page": told.dead_pages_url,
+        "change": told.dead_changes_url,
+        "comment": told.dead_comments_url,
+        "picture": told.dead_uploads_url,
+        "mail": told.dead_mails_url,
+    }
+    return DeadLetterCounts(client("sqs"), queues)
 
 
 @functools.cache

@@ -113,7 +113,13 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
 
 
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
-    """`desk`."""
+    """`desk`, which is also told where everything is that nobody could deal with."""
+
+    dead_pages_url: str
+    dead_changes_url: str
+    dead_comments_url: str
+    dead_uploads_url: str
+    dead_mails_url: str
 
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):

@@ -1,30 +1,13 @@
-"""Stories of every state, as the newsroom lists them: an entry in each queue, newest change first.
-
-A queue is a state, whole or of one person. Entries are written in the article's own transaction:
-with each change the old ones go and the new ones come, so that a list is one query that ends.
-"""
+"""Stories of every state, as the newsroom lists and finds them."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 
-from broadsheet.domain.articles.article import Article, Hour, Returned, Term
-from broadsheet.domain.articles.life import Kept, Status
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry
 from broadsheet.domain.search.words import SearchTerm, index_words
 from broadsheet.domain.shared.names import folded
-from broadsheet.domain.shared.record import Key, Record, stamp
-
-
-class Queue(StrEnum):
-    """Where a story waits or rests: its state, and drafts that came back apart from the others."""
-
-    DRAFT = "draft"
-    RETURNED = "returned"
-    IN_REVIEW = "in_review"
-    SCHEDULED = "scheduled"
-    PUBLISHED = "published"
-    UNPUBLISHED = "unpublished"
-    RETRACTED = "retracted"
 
 
 class Named(StrEnum):
@@ -33,50 +16,6 @@ class Named(StrEnum):
     SECTION = "section"
     TAG = "tag"
     AUTHOR = "author"
-
-
-EVERYBODY = ""
-"""Whose queue it is that has the stories of all."""
-
-
-class StoryEntry(Record, frozen=True, kw_only=True):
-    """A story in a queue: what a row of the list shows, and what it is found by.
-
-    `words` are those of headline and standfirst, each with a space before and behind it. `marks`
-    are what it is called by (`mark_of`).
-    """
-
-    queue: Queue
-    of: str = EVERYBODY
-    """Whose queue: the id of who made the story; empty, and it is everybody's."""
-    id: str
-    version: int
-    status: Kept
-    title: str
-    section: Term
-    authors: tuple[str, ...]
-    language: str
-    direction: str
-    path: str
-    created_by: str
-    created_by_id: str
-    changed_at: datetime
-    changed_by: str
-    published_at: datetime | None = None
-    publish_at: Hour | None = None
-    unpublish_at: Hour | None = None
-    returned: Returned | None = None
-    words: str
-    marks: tuple[str, ...]
-
-    @property
-    def key(self) -> Key:
-        return Key(queue_pk(self.queue, self.of), f"{stamp(self.changed_at)}#{self.id}")
-
-
-def queue_pk(queue: Queue, of: str = EVERYBODY) -> str:
-    """The partition of a queue."""
-    return f"STORIES#{queue}#{of}" if of else f"STORIES#{queue}"
 
 
 def queue_of(article: Article) -> Queue:

@@ -8,16 +8,8 @@ import msgspec
 
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
-from broadsheet.domain.desk.stories import (
-    EVERYBODY,
-    Named,
-    Queue,
-    StoryEntry,
-    mark_of,
-    queue_pk,
-    queues_of,
-    sought,
-)
+from broadsheet.domain.desk.stories import Named, mark_of, queues_of, sought
+from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry, queue_pk
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.search.search import terms_asked

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.desk.stories import StoryEntry, story_entries_of
+from broadsheet.domain.desk.stories import story_entries_of
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.usecases.shared.committing import commit_retrying
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Equals, Put, Table, Write
 

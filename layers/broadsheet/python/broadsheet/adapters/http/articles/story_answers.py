@@ -7,7 +7,7 @@ from broadsheet.adapters.http.articles.answers import Hour, Returned, hour, retu
 from broadsheet.adapters.http.fields import Time, told
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.life import Kept
-from broadsheet.domain.desk.stories import StoryEntry
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
 
 

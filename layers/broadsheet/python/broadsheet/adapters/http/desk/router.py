@@ -74,7 +74,7 @@ class Feature:
 def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
     """That of the first beginning of the path. Raises NotFound where there is none."""
     for begin, name in features.items():
-        if path == begin or path.startswith(begin.rstrip("/") + "/"):
+        if path == begin or path.startswith(begin + "/"):
             return Feature(import_module(package + name))
     raise NotFound("There is no such page at the desk.")
 
