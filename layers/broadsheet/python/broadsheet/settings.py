@@ -115,6 +115,9 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
     """`desk`."""
 
+    desk_client_id: str
+    """The app client that people sign in with at the desk."""
+
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""
