@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from ministack import app
-from ministack.services import cognito
+from ministack import app  # type: ignore[import-untyped]
+from ministack.services import cognito  # type: ignore[import-untyped]
 
 from tests.support import aws
 from tests.support.template_resources import resources
@@ -57,7 +57,9 @@ def _with_times(said: Any) -> Any:
     """As botocore reads them."""
     match said:
         case dict():
-            return {k: _moment(v) if k.endswith("Date") else _with_times(v) for k, v in said.items()}
+            return {
+                k: _moment(v) if k.endswith("Date") else _with_times(v) for k, v in said.items()
+            }
         case list():
             return [_with_times(one) for one in said]
     return said

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
+    from broadsheet.usecases.desk.ports import SignIn
+    from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
-    from broadsheet.usecases.desk.ports import SignIn
-    from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.people.ports import Staff, StaffPool
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault

@@ -1,7 +1,10 @@
 """What people do with their own accounts: passwords and authenticators."""
 
+import msgspec
+
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
+from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.desk.ports import Tokens
 from broadsheet.usecases.desk.sign_in import Door, must_be_strong, tokens_of
 from broadsheet.usecases.people.end_sessions import end_all
@@ -48,4 +51,5 @@ def reset_password(
     door.pool.reset(user, code, password)
     found = staff.named(user)
     if found is not None:
-        end_all(door.services, pool, request, found.id)
+        own = Principal(found.id, frozenset(), called=found.user)
+        end_all(door.services, pool, msgspec.structs.replace(request, who=own), found.id)

@@ -58,9 +58,7 @@ def _written(
     return new
 
 
-def _of_another(
-    door: Door, cause_id: str, session: DeskSession, secret: str
-) -> DeskSession | None:
+def _of_another(door: Door, cause_id: str, session: DeskSession, secret: str) -> DeskSession | None:
     """What another request has made of it, or nothing: then it has ended."""
     there = former_session(door.services, secret)
     if there is not None and there.roles_until > session.roles_until:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.people.staff import Member, is_email, is_user
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
-from broadsheet.domain.shared.principal import Role
+from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.people.ports import Members, Staff, StaffPool
 from broadsheet.usecases.shared.committing import Request
@@ -35,15 +35,15 @@ class Invited(NamedTuple):
     password: str = ""
 
 
-def list_staff(of: Personnel, request: Request, begins: str = "", further: str = "") -> Members:
+def list_staff(of: Personnel, who: Principal, begins: str = "", further: str = "") -> Members:
     """A page of them. Raises Forbidden but for editors."""
-    request.who.must_be_editor()
+    who.must_be_editor()
     return of.staff.some(limit=PAGE, begins=begins, further=further)
 
 
-def read_member(of: Personnel, request: Request, subject: str) -> Member:
+def read_member(of: Personnel, who: Principal, subject: str) -> Member:
     """Somebody's account. Raises NotFound, and Forbidden but for editors."""
-    request.who.must_be_editor()
+    who.must_be_editor()
     found = of.staff.one(subject)
     if found is None:
         raise NotFound("There is nobody of that id.")
@@ -74,7 +74,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     Who loses one is signed out, so that it counts at once. Raises Conflict for one's own: there
     is always an editor.
     """
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, "Your own role is another editor's to change.")
     if role and role not in tuple(Role):
         raise Invalid([FieldError("/role", "bad_role", "is none of the roles")])
@@ -90,7 +90,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
 
 def disable(of: Personnel, request: Request, subject: str) -> Member:
     """They are out at once, and cannot sign in. Raises Conflict for oneself."""
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, "Your own account is another editor's to disable.")
     # First, so that nobody signs in between.
     of.staff.disable(subject)
@@ -100,14 +100,14 @@ def disable(of: Personnel, request: Request, subject: str) -> Member:
 
 def enable(of: Personnel, request: Request, subject: str) -> Member:
     """They can sign in again, with the password and the role that they had."""
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     of.staff.enable(subject)
     return member
 
 
 def give_temporary_password(of: Personnel, request: Request, subject: str) -> Invited:
     """For somebody who has lost theirs; their sessions end. Nobody is told it again."""
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, "Change your own password on the page of your account.")
     password = temporary_password()
     of.staff.set_temporary(subject, password)
@@ -117,7 +117,7 @@ def give_temporary_password(of: Personnel, request: Request, subject: str) -> In
 
 def forget_authenticator(of: Personnel, request: Request, subject: str) -> Member:
     """For somebody who has lost theirs: the next sign-in sets another up; their sessions end."""
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, "Set your own up on the page of your account.")
     of.staff.forget_authenticator(subject)
     end_all(of.services, of.pool, request, member.id)
@@ -126,7 +126,7 @@ def forget_authenticator(of: Personnel, request: Request, subject: str) -> Membe
 
 def set_email(of: Personnel, request: Request, subject: str, email: str) -> Member:
     """Where they are sent a code if they forget their password. Raises Invalid for no address."""
-    member = read_member(of, request, subject)
+    member = read_member(of, request.who, subject)
     if not is_email(email):
         wrong = FieldError("/email", "bad_email", "is no address that mail can be sent to")
         raise Invalid([wrong])
