@@ -12,6 +12,7 @@ from botocore.stub import Stubber
 
 from broadsheet.adapters.aws.cognito_sign_in import CognitoSignIn
 from broadsheet.adapters.aws.cognito_staff import CognitoStaff
+from broadsheet.adapters.http.signed_in import principal_of
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.people.staff import State
 from broadsheet.domain.shared.errors import (
@@ -49,7 +50,7 @@ def in_memory() -> Pool:
 def cognito() -> Pool:
     client = cognito_here()
     pool, own = pool_here(client)
-    return Pool(CognitoSignIn(client, pool, own), CognitoStaff(client, pool))
+    return Pool(CognitoSignIn(client, pool, own, principal_of), CognitoStaff(client, pool))
 
 
 @pytest.fixture(params=[in_memory, cognito])
@@ -236,7 +237,7 @@ def _refused(operation: str, code: str, message: str = "") -> tuple[CognitoSignI
     stub = Stubber(client)
     stub.add_client_error(operation, code, message)
     stub.activate()
-    return CognitoSignIn(client, "eu-west-1_Example01", "client"), stub
+    return CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of), stub
 
 
 @pytest.mark.parametrize(
@@ -308,7 +309,7 @@ def test_a_pool_that_does_not_answer_is_one_to_be_asked_later() -> None:
 
     client.meta.events.register("before-call.cognito-identity-provider.*", late)
     with pytest.raises(TooManyRequests):
-        CognitoSignIn(client, "eu-west-1_Example01", "client").renew("refresh")
+        CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of).renew("refresh")
 
 
 def test_an_authenticator_that_has_to_be_set_up_at_the_door_goes_by_its_session() -> None:
@@ -345,7 +346,7 @@ def test_an_authenticator_that_has_to_be_set_up_at_the_door_goes_by_its_session(
                 "Session": "session-number-three-of-twenty",
             },
         )
-        pool = CognitoSignIn(client, "eu-west-1_Example01", "client")
+        pool = CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of)
         asked = pool.with_password("ann", FIRST)
         assert isinstance(asked, Asked)
         assert (asked.step, asked.user) == (Step.AUTHENTICATOR, "Ann")

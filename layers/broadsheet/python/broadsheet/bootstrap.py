@@ -236,10 +236,11 @@ def desk_door() -> "Door":
 def desk_sign_in() -> "SignIn":
     """For `desk`: the user pool, as its own app client asks it."""
     from broadsheet.adapters.aws.cognito_sign_in import CognitoSignIn
+    from broadsheet.adapters.http.signed_in import principal_of
 
     settings = _settings(DeskSettings)
     pool, own = settings.user_pool_id, settings.desk_client_id
-    return CognitoSignIn(_cognito(), pool, own)
+    return CognitoSignIn(_cognito(), pool, own, principal_of)
 
 
 @functools.cache

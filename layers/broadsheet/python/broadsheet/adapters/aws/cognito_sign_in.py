@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 import base64
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,10 +20,10 @@ from broadsheet.adapters.aws.cognito_errors import (
     unauthenticated,
     wrong,
 )
-from broadsheet.adapters.http.signed_in import principal_of
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.people.staff import is_user
 from broadsheet.domain.shared.errors import Unauthenticated
+from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.desk.ports import Asked, Authenticator, Tokens
 
 _REFUSED = unauthenticated(
@@ -36,6 +37,7 @@ _RESET = unauthenticated(
     "Your password was reset. Choose another with 'Forgotten password'.", "reset"
 )
 _WRONG_OLD = wrong("old", "wrong_password", "is not your password")
+Whose = Callable[[dict[str, Any]], Principal]
 _STEPS = {
     "NEW_PASSWORD_REQUIRED": Step.PASSWORD,
     "SOFTWARE_TOKEN_MFA": Step.CODE,
@@ -60,10 +62,11 @@ _NOBODY_IS_TOLD = frozenset(
 
 
 class CognitoSignIn:
-    """Implements `SignIn`."""
+    """Implements `SignIn`. `whose` tells the owner of a token by its claims."""
 
-    def __init__(self, client: Any, pool_id: str, client_id: str) -> None:
+    def __init__(self, client: Any, pool_id: str, client_id: str, whose: Whose) -> None:
         self._client, self._pool_id, self._client_id = client, pool_id, client_id
+        self._whose = whose
 
     def with_password(self, user: str, password: str) -> Tokens | Asked:
         """See `SignIn`."""
@@ -82,7 +85,7 @@ class CognitoSignIn:
                 AuthFlow="ADMIN_USER_PASSWORD_AUTH",
                 AuthParameters={"USERNAME": user, "PASSWORD": password},
             )
-        return _given(answer, user)
+        return self._given(answer, user)
 
     def with_new_password(self, asked: Asked, password: str) -> Tokens | Asked:
         """See `SignIn`."""
@@ -118,7 +121,7 @@ class CognitoSignIn:
                 RefreshToken=refresh, ClientId=self._client_id
             )
         # A pool that does not rotate them gives none, and the old one stays good.
-        return _tokens({"RefreshToken": refresh} | answer["AuthenticationResult"])
+        return self._tokens({"RefreshToken": refresh} | answer["AuthenticationResult"])
 
     def revoke(self, refresh: str) -> None:
         """See `SignIn`."""
@@ -189,7 +192,23 @@ class CognitoSignIn:
                 ChallengeResponses={"USERNAME": asked.user, **said},
                 **more,
             )
-        return _given(answer, asked.user)
+        return self._given(answer, asked.user)
+
+    def _given(self, answer: dict[str, Any], user: str) -> Tokens | Asked:
+        if "AuthenticationResult" in answer:
+            return self._tokens(answer["AuthenticationResult"])
+        told_more: dict[str, str] = answer.get("ChallengeParameters") or {}
+        # The pool's own name for them: it may not be the one that they typed.
+        known_by = told_more.get("USER_ID_FOR_SRP") or user
+        # The pool asks for nothing else: the template says what it has.
+        return Asked(_STEPS[answer["ChallengeName"]], known_by, answer.get("Session", ""))
+
+    def _tokens(self, result: dict[str, Any]) -> Tokens:
+        """What the pool itself has just answered over TLS needs no look at its signature (OpenID
+        Connect Core 1.0, 3.1.3.7)."""
+        access, claims = result["AccessToken"], _claims(result["AccessToken"])
+        until = datetime.fromtimestamp(claims["exp"], UTC)
+        return Tokens(access, result["RefreshToken"], self._whose(claims), until)
 
 
 def _figures(code: str) -> str:
@@ -198,28 +217,6 @@ def _figures(code: str) -> str:
     if not _CODE.fullmatch(figures):
         raise WRONG_CODE()
     return figures
-
-
-def _given(answer: dict[str, Any], user: str) -> Tokens | Asked:
-    if "AuthenticationResult" in answer:
-        return _tokens(answer["AuthenticationResult"])
-    told_more: dict[str, str] = answer.get("ChallengeParameters") or {}
-    # The pool's own name for them: it may not be the one that they typed.
-    known_by = told_more.get("USER_ID_FOR_SRP") or user
-    # One that there is no page for is not ours to set up: the pool was told so in the template.
-    return Asked(_STEPS[answer["ChallengeName"]], known_by, answer.get("Session", ""))
-
-
-def _tokens(result: dict[str, Any]) -> Tokens:
-    """What the pool itself has just answered over TLS needs no look at its signature (OpenID
-    Connect Core 1.0, 3.1.3.7)."""
-    claims = _claims(result["AccessToken"])
-    return Tokens(
-        result["AccessToken"],
-        result["RefreshToken"],
-        principal_of(claims),
-        datetime.fromtimestamp(claims["exp"], UTC),
-    )
 
 
 def _claims(token: str) -> dict[str, Any]:
