@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from broadsheet.adapters.aws.observability import logger
@@ -39,6 +39,15 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
 
 
+class Found(NamedTuple):
+    """An endpoint, the route that it is of, what is in the path, and whether everybody may ask."""
+
+    route: str
+    endpoint: DeskEndpoint
+    parameters: dict[str, str]
+    is_open: bool
+
+
 class Feature:
     """The pages of a module: `ROUTES` are for whoever signed in, `OPEN` are for everybody."""
 
@@ -46,8 +55,8 @@ class Feature:
         self.routes: Mapping[str, DeskEndpoint] = getattr(module, "ROUTES", {})
         self.open: Mapping[str, DeskEndpoint] = getattr(module, "OPEN", {})
 
-    def find(self, method: str, path: str) -> tuple[DeskEndpoint, dict[str, str], bool]:
-        """The endpoint, what is in the path, and whether everybody may ask.
+    def find(self, method: str, path: str) -> "Found":
+        """What answers at a path.
 
         Raises NotFound and MethodNotAllowed.
         """
@@ -57,7 +66,7 @@ class Feature:
                 verb, _, pattern = route.partition(" ")
                 found = _pattern(pattern).fullmatch(path)
                 if found and verb == method:
-                    return endpoint, found.groupdict(), is_open
+                    return Found(route, endpoint, found.groupdict(), is_open)
                 if found:
                     allowed.append(verb)
         if allowed:
@@ -94,7 +103,7 @@ def respond_at_desk(
         _tell_of_refusal(desk, error)
     if http.is_encrypted():
         answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
-    told = {"route": _route(desk), "status": answered["statusCode"]}
+    told = {"route": http.route, "status": answered["statusCode"]}
     log.info("answered", extra=told | _by(desk))
     return answered
 
@@ -109,15 +118,15 @@ def _signed_in(http: HttpRequest, services: Services, door: Callable[[], Door]) 
 
 def _answered(find: Callable[[str], Feature], desk: DeskRequest, made_by: Desk) -> Answer:
     path = desk.path.rstrip("/") or "/desk"
-    endpoint, found, is_open = find(path).find(desk.http.method, path)
-    desk.http.read_as(desk.http.route, found)
-    if not is_open and desk.session is None:
+    found = find(path).find(desk.http.method, path)
+    desk.http.read_as(found.route, found.parameters)
+    if not found.is_open and desk.session is None:
         raise Unauthenticated("Please sign in.", "no_session")
     if desk.http.method == "POST":
         # What is open to everybody has no session's token; whose page sent it is told all the same.
-        ours = desk.must_be_sent_from_here if is_open else desk.must_be_ours
+        ours = desk.must_be_sent_from_here if found.is_open else desk.must_be_ours
         ours(made_by.site.url)
-    return endpoint(desk)
+    return found.endpoint(desk)
 
 
 def _refused(
@@ -145,11 +154,6 @@ def _address(desk: DeskRequest) -> str:
     return f"{desk.path}?{query}" if query else desk.path
 
 
-def _route(desk: DeskRequest) -> str:
-    """What was asked for, without ids, and without secrets of links."""
-    return f"{desk.http.method} {re.sub(r'/[^/]{16,}', '/…', desk.path)[:120]}"
-
-
 def _by(desk: DeskRequest) -> dict[str, str]:
     return {"by": desk.who.id} if desk.session else {}
 
@@ -165,5 +169,5 @@ def _tell_of_refusal(desk: DeskRequest, error: Exception) -> None:
             rule = "may_see"
         case _:
             return
-    told = {"route": _route(desk), "status": status_of(error).value, "rule": rule, **_by(desk)}
+    told = {"route": desk.http.route, "status": status_of(error).value, "rule": rule, **_by(desk)}
     logger().warning("refused", extra=told)
