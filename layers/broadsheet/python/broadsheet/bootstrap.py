@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
-    from broadsheet.usecases.desk.read_today import Failures
     from broadsheet.usecases.desk.ports import SignIn
+    from broadsheet.usecases.desk.read_today import Failures
     from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
