@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.http.desk.answers import Desk
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
+    from broadsheet.usecases.articles.ports import Colleagues
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
     from broadsheet.usecases.mail.ports import MailQueue
@@ -185,6 +186,13 @@ def notice_sending() -> "NoticeSending":
 def reads() -> "DynamoTable":
     """For functions that only read."""
     return _table(_settings(TableSettings).table_name)
+
+
+def colleagues() -> "Colleagues":
+    """Whom a story can be given to."""
+    from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt
+
+    return WhoWorkedOnIt(reads())
 
 
 def site_url() -> str:

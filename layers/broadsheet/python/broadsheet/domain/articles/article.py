@@ -82,6 +82,13 @@ class Retraction(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff: whoever has this id (`Principal.id`), and the name at that time."""
+
+    id: str
+    name: str
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -161,6 +168,8 @@ class Article(Record, frozen=True, kw_only=True):
     """Before this hour nobody may publish it, nor schedule it for earlier."""
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
+    assigned_to: Colleague | None = None
+    """Whose turn it is. They may work on it as if it were theirs."""
 
     @property
     def key(self) -> Key:

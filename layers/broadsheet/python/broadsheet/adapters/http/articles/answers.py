@@ -58,6 +58,13 @@ class Retraction(msgspec.Struct, frozen=True):
     by: str
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff, by the name at that time."""
+
+    id: str
+    name: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article; what only its authors and editors see of it is left out for others."""
 
@@ -99,6 +106,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     unpublish_at: Hour | UnsetType | None = UNSET
     embargo: Hour | UnsetType | None = UNSET
     retraction: Retraction | UnsetType | None = UNSET
+    assigned_to: Annotated[Colleague | UnsetType | None, Meta(description="Whose turn it is")] = (
+        UNSET
+    )
     possible: Annotated[
         tuple[Action, ...] | UnsetType,
         Meta(description="What whoever asks can do with it now"),
@@ -150,6 +160,7 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         "unpublish_at": _hour(shown.unpublish_at),
         "embargo": _hour(shown.embargo),
         "retraction": told(Retraction, said) if said else None,
+        "assigned_to": told(Colleague, shown.assigned_to) if shown.assigned_to else None,
     }
 
 
