@@ -90,6 +90,6 @@ ROUTES: dict[str, Endpoint] = {
     f"POST {ARTICLE}/retract": _retract,
     f"POST {ARTICLE}/corrections": _correct,
     f"POST {ARTICLE}/duplicate": _duplicate,
-    f"PUT {ARTICLE}/assignee": _assign,
+    f"POST {ARTICLE}/assign": _assign,
     f"POST {ARTICLE}/revisions/{{version}}/restore": _restore,
 }

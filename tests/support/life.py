@@ -32,7 +32,7 @@ def act(api: Api, made: Any, action: str, by: str, *, public: bool = False) -> R
             return api("POST", f"{path}/schedule", by=by, json_body=hours)
         case "assign":
             who = identity(ISSUER, SUBJECTS[by])
-            return api("PUT", f"{path}/assignee", by=by, json_body={"id": who})
+            return api("POST", f"{path}/assign", by=by, json_body={"id": who})
         case "retract":
             return api("POST", f"{path}/retract", by=by, json_body=REASON)
         case _:

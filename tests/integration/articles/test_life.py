@@ -92,7 +92,6 @@ ROUTES = {
     "delete": "DELETE /api/v1/articles/{id}",
     "restore": "POST /api/v1/articles/{id}/revisions/{version}/restore",
     "correct": "POST /api/v1/articles/{id}/corrections",
-    "assign": "PUT /api/v1/articles/{id}/assignee",
 }
 """Where actions are found whose address is not their name."""
 

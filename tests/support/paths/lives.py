@@ -84,10 +84,10 @@ class Life:
     def _is_talked_about(self) -> None:
         self.step("POST", "/duplicate")
         made_by = self._crew.editor.send("GET", self._base).expect(200).json["created_by_id"]
-        self.step("PUT", "/assignee", {"id": made_by})
+        self.step("POST", "/assign", {"id": made_by})
         (said,) = self.step("POST", "/remarks", {"text": "Who has the figures?"}).values()
         self.step("GET", "/remarks")
-        self.step("DELETE", f"/remarks/{said.json['id']}")
+        self.step("POST", f"/remarks/{said.json['id']}/remove")
 
     def _is_told_of_a_newer_version(self) -> None:
         old = {"If-Match": '"1"'}

@@ -107,7 +107,6 @@ def action_of(call: Call) -> Action | None:
         ("PUT", article): Action.REPLACE,
         ("DELETE", article): Action.DELETE,
         ("POST", f"{article}/corrections"): Action.CORRECT,
-        ("PUT", f"{article}/assignee"): Action.ASSIGN,
         ("POST", f"{article}/revisions/{{version}}/restore"): Action.RESTORE,
     }
     if _operation(call).tag == "edit_article" and call not in named:

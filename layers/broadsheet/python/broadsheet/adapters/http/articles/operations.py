@@ -82,8 +82,8 @@ ON_ARTICLES = (
         errors=(*EDIT_ERRORS, 413),
     ),
     Operation(
-        "PUT",
-        "/api/v1/articles/{id}/assignee",
+        "POST",
+        "/api/v1/articles/{id}/assign",
         "edit_article",
         "Say whose turn it is with an article",
         WRITERS,
@@ -113,12 +113,12 @@ ON_ARTICLES = (
         errors=(*WRITE_ERRORS, 413, 415),
     ),
     Operation(
-        "DELETE",
-        "/api/v1/articles/{id}/remarks/{remark}",
+        "POST",
+        "/api/v1/articles/{id}/remarks/{remark}/remove",
         "remark_on",
         "Take a remark of one's own back; editors: anybody's",
         WRITERS,
-        status=204,
+        answer="RemarkReceipt",
         errors=WRITE_ERRORS,
     ),
     Operation(
