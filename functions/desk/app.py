@@ -16,6 +16,10 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/stories/{id}/revisions": "revisions",
+    "/desk/stories/{id}/remarks": "remarks",
+    "/desk/stories/{id}": "story",
+    "/desk/schedule": "schedule",
     "/desk/today": "today",
     "/desk": "today",
 }
