@@ -16,8 +16,12 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/stories/{id}/revisions": "revisions",
+    "/desk/stories/{id}/remarks": "remarks",
+    "/desk/stories/{id}": "story",
     "/desk/stories": "stories",
     "/desk/review": "stories",
+    "/desk/schedule": "schedule",
     "/desk/today": "today",
     "/desk": "today",
 }

@@ -10,7 +10,7 @@ from broadsheet.adapters.jinja.style import style_sheet
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
-_STYLES = ("site.css", "desk.css")
+_STYLES = ("site.css", "desk.css", "desk-story.css")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
