@@ -20,7 +20,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
 from broadsheet.adapters.tokens import reader_of
 from broadsheet.domain.articles.listing import ListingKind
-from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.articles.rights import actions_of, may_see
 from broadsheet.domain.shared.errors import (
     FieldError,
     Malformed,
@@ -31,7 +31,6 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.principal import NOBODY
 from broadsheet.usecases.articles.read_articles import (
     ArticleFilter,
-    actions_for,
     article_at,
     article_by_id,
     list_articles,
@@ -81,7 +80,7 @@ def _article(request: HttpRequest) -> Answer:
     request.only()
     who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
-    actions = actions_for(who, article) if may_see(who, article) else None
+    actions = actions_of(who, article) if may_see(who, article) else None
     body = article_answers.article(article, request.site_url(bootstrap.site_url()), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
     cache = PUBLIC if actions is None else PRIVATE

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.articles.remark_answers import remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, change, revision, step
 from broadsheet.adapters.http.articles.revision_requests import other_version_of, version_of
 from broadsheet.adapters.http.lists import list_answer, paging
@@ -15,6 +16,7 @@ from broadsheet.usecases.articles.read_revisions import (
     list_revisions,
     revision_of,
 )
+from broadsheet.usecases.articles.remarks import list_remarks
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -52,11 +54,20 @@ def _compare(request: HttpRequest) -> Answer:
     return readable(request, body, cache=PRIVATE)
 
 
+def _remarks(request: HttpRequest) -> Answer:
+    limit, cursor = paging(request.only("limit", "cursor"))
+    who, article_id = request.principal(), request.parameter("id")
+    return list_answer(
+        request, list_remarks(bootstrap.reads(), who, article_id, limit, cursor), remark
+    )
+
+
 ROUTES: dict[str, Endpoint] = {
     f"GET {REVISIONS}": _revisions,
     f"GET {REVISIONS}/{{version}}": _revision,
     f"GET {REVISIONS}/{{version}}/compare": _compare,
     "GET /api/v1/articles/{id}/trail": _trail,
+    "GET /api/v1/articles/{id}/remarks": _remarks,
 }
 
 

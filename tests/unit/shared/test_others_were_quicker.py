@@ -27,6 +27,9 @@ from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
+from broadsheet.usecases.articles.duplicate_article import duplicate_article
+from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
@@ -142,6 +145,11 @@ def _renew_stories(services: Services, table: Disturbed) -> None:
     assert renew_stories(table, table, CAUSE, no_pause) == 1
 
 
+def _assign(services: Services, table: Disturbed) -> None:
+    request = asked()
+    assign_article(services, request, _id(0), request.who.id, WhoWorkedOnIt(table))
+
+
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "submit_article": lambda s, _: submit_article(s, asked(), story("Story", live="running")),
     "change_article": lambda s, _: replace_article(s, EDIT, _id(0), story("S", live="running")),
@@ -161,9 +169,12 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "renew_search_words": _renew_words,
     "renew_discussions": _renew_discussions,
     "renew_stories": _renew_stories,
+    "duplicate_article": lambda s, _: duplicate_article(s, asked(), _id(0)),
+    "assign_article": _assign,
+    "remarks": lambda s, _: add_remark(s, asked(), _id(0), "Who has the figures?"),
 }
 """By the module that commits; each goes on from where the one before it ended."""
-SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article"}
+SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article", "duplicate_article"}
 """So that what was written differs in what nobody sees."""
 
 

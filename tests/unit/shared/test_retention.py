@@ -56,7 +56,7 @@ NEVER = {
 OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "ArticleLink", "Card", "Listing", "Entry", "NewsEntry"),
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
-    *("Redirect", "Leading"),
+    *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
     *("StoryEntry",),
 }

@@ -164,6 +164,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     private = {
         *(
             "Revision",
+            "Remark",
             "ArticleLink",
             "Due",
             "Replay",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.http.desk.answers import Desk
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
+    from broadsheet.usecases.articles.ports import Colleagues
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
     from broadsheet.usecases.desk.ports import SignIn
@@ -194,6 +195,13 @@ def reads() -> "DynamoTable":
 def time_zone() -> str:
     """The newsroom's, in which its days begin."""
     return _settings(TableSettings).time_zone
+
+
+def colleagues() -> "Colleagues":
+    """Whom a story can be given to."""
+    from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt
+
+    return WhoWorkedOnIt(reads())
 
 
 def site_url() -> str:

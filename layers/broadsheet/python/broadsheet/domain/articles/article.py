@@ -91,6 +91,13 @@ class Returned(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff: whoever has this id (`Principal.id`), and the name at that time."""
+
+    id: str
+    name: str
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -172,6 +179,8 @@ class Article(Record, frozen=True, kw_only=True):
     retraction: Retraction | None = None
     returned: Returned | None = None
     """Only while it is a draft that somebody else than its author gave back."""
+    assigned_to: Colleague | None = None
+    """Whose turn it is. They may work on it as if it were theirs."""
 
     @property
     def key(self) -> Key:

@@ -7,7 +7,7 @@ with each change the old ones go and the new ones come, so that a list is one qu
 from datetime import datetime
 from enum import StrEnum
 
-from broadsheet.domain.articles.article import Hour, Returned, Term
+from broadsheet.domain.articles.article import Colleague, Hour, Returned, Term
 from broadsheet.domain.articles.life import Kept
 from broadsheet.domain.shared.record import Key, Record, stamp
 
@@ -37,7 +37,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
 
     queue: Queue
     of: str = EVERYBODY
-    """Whose queue: the id of who made the story; empty, and it is everybody's."""
+    """Whose queue: the id of who made the story, or has it; empty, and it is everybody's."""
     id: str
     version: int
     status: Kept
@@ -55,6 +55,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
     publish_at: Hour | None = None
     unpublish_at: Hour | None = None
     returned: Returned | None = None
+    assigned_to: Colleague | None = None
     words: str
     marks: tuple[str, ...]
 

@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
@@ -35,6 +36,7 @@ ARCHIVE_VERSION = 1
 FILES: dict[str, tuple[type[Record], ...]] = {
     "articles.jsonl": (Article,),
     "revisions.jsonl": (Revision,),
+    "remarks.jsonl": (Remark,),
     "addresses.jsonl": (Address,),
     "redirects.jsonl": (Redirect, Leading),
     "lists.jsonl": (

@@ -19,6 +19,7 @@ from broadsheet.domain.comments.discussion import closing_of, discussion_key, di
 from broadsheet.domain.desk.stories import story_entries_of
 from broadsheet.domain.search.index import position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of, searched_texts
+from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 
@@ -27,16 +28,23 @@ MOST = 99
 
 
 def article_writes(
-    before: Article | None, after: Article, action: str, now: datetime, note: str = ""
+    before: Article | None,
+    after: Article,
+    action: str,
+    now: datetime,
+    note: str = "",
+    *,
+    by: Principal | None = None,
 ) -> list[Write]:
     """Everything that has to change with the article, so that its lists never disagree with it.
 
-    `note` is what its maker says about the change, for the trail.
+    `note` is what its maker says about the change, for the trail. `by` is who did it where that is
+    not who changed the article last: what readers do not see does not count as a change of it.
     """
     unchanged = Equals("version", before.version) if before else Absent()
     writes = [
         Put(after, unchanged),
-        Put(_revision(after, action, now, note), Absent()),
+        Put(_revision(after, action, now, note, by), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
         *_difference(_queued(before), _queued(after)),
@@ -57,7 +65,9 @@ def _matters(write: Write) -> bool:
     return not (isinstance(write, Remove) and write.key.pk == DUE_PK)
 
 
-def _revision(after: Article, action: str, now: datetime, note: str) -> Revision:
+def _revision(
+    after: Article, action: str, now: datetime, note: str, by: Principal | None
+) -> Revision:
     return Revision(
         article_id=after.id,
         version=after.version,
@@ -66,8 +76,8 @@ def _revision(after: Article, action: str, now: datetime, note: str) -> Revision
         content=after.content,
         # The words may be older than the deed: the trail says when they came.
         at=max(now, after.modified_at),
-        by=after.modified_by,
-        by_id=after.modified_by_id,
+        by=by.name if by else after.modified_by,
+        by_id=by.id if by else after.modified_by_id,
         note=note,
     )
 

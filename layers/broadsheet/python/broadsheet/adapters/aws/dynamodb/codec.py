@@ -7,6 +7,7 @@ import msgspec
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
@@ -45,7 +46,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(DeskSession, HalfSignIn, StoryEntry),
+    *(Remark, DeskSession, HalfSignIn, StoryEntry),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

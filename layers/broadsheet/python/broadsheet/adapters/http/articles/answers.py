@@ -66,6 +66,13 @@ class Returned(msgspec.Struct, frozen=True):
     by: str
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff, by the name at that time."""
+
+    id: str
+    name: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article; what only its authors and editors see of it is left out for others."""
 
@@ -108,6 +115,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     embargo: Hour | UnsetType | None = UNSET
     retraction: Retraction | UnsetType | None = UNSET
     returned: Returned | UnsetType | None = UNSET
+    assigned_to: Annotated[Colleague | UnsetType | None, Meta(description="Whose turn it is")] = (
+        UNSET
+    )
     possible: Annotated[
         tuple[Action, ...] | UnsetType,
         Meta(description="What whoever asks can do with it now"),
@@ -160,12 +170,18 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         "embargo": hour(shown.embargo),
         "retraction": told(Retraction, said) if said else None,
         "returned": returned(shown.returned),
+        "assigned_to": colleague(shown.assigned_to),
     }
 
 
 def hour(shown: articles.Hour | None) -> Hour | None:
     """A moment, if there is one."""
     return told(Hour, shown) if shown else None
+
+
+def colleague(shown: articles.Colleague | None) -> Colleague | None:
+    """Whose turn it is, if it is somebody's."""
+    return told(Colleague, shown) if shown else None
 
 
 def returned(shown: articles.Returned | None) -> Returned | None:

@@ -12,12 +12,15 @@ from pydantic import BaseModel
 
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
+from broadsheet.adapters.http.articles.remark_answers import Remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
 from broadsheet.adapters.http.articles.story_answers import Story
 from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
 from broadsheet.adapters.http.articles.submitted_actions import (
+    AssigneeSubmission,
     CorrectionSubmission,
     NoteSubmission,
+    RemarkSubmission,
     RetractSubmission,
     ScheduleSubmission,
 )
@@ -64,6 +67,7 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
 from broadsheet.domain.shared.notes import Note
+from broadsheet.usecases.articles.remarks import RemarkReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
 from broadsheet.usecases.media.manage_media import MediaReceipt
@@ -111,6 +115,7 @@ _NAMED: tuple[Any, ...] = (
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
     *(ItemList[Story], Story),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
+    *(AssigneeSubmission, RemarkSubmission, RemarkReceipt, Remark, ItemList[Remark]),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
