@@ -34,6 +34,7 @@ ALWAYS = {
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
     "DeskSession": "12 hours, or until whoever signed in signs out",
+    "HalfSignIn": "10 minutes, or until the next step",
 }
 """Records that nobody can write without saying when they end."""
 SOMETIMES = {

@@ -16,6 +16,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
@@ -70,6 +71,7 @@ NEVER: dict[type[Record], str] = {
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
     DeskSession: "a browser that is signed in, here and for hours",
+    HalfSignIn: "a sign-in that is not done yet, here and for minutes",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
     StoryEntry: "made of the articles: an import or a restoration makes it anew",
