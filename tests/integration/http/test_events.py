@@ -52,6 +52,7 @@ HTTP_CASES = {
     "read_newsroom__compare": 200,
     "read_newsroom__compare_with_nothing": 400,
     "read_newsroom__trail": 200,
+    "read_newsroom__receipt": 200,
     "edit_publication__redirects_put": 200,
     "edit_publication__redirects_put_reserved": 422,
     "edit_publication__redirects_remove_nothing": 404,
