@@ -12,7 +12,8 @@ from tests.support.life import ARTICLES, act
 WORDS = {
     "title": "Forgers at work in the old harbour",
     "standfirst": "It began when somebody looked at a stamp twice.",
-    "body": "Nobody had ever asked where the “papers” came from. They came by sea & only ever at night.",
+    "body": "Nobody had ever asked where the “papers” came from."
+    " They came by sea & only ever at night.",
 }
 
 

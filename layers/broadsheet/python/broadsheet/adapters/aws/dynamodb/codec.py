@@ -14,6 +14,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -43,7 +44,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(DeskSession,),
+    *(DeskSession, Share, Opening),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

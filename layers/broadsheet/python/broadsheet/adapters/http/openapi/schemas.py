@@ -42,6 +42,8 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
 )
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.desk.receipt_answers import Receipt
+from broadsheet.adapters.http.desk.share_answers import Share, ShareMade, ShareOpening
+from broadsheet.adapters.http.desk.submitted import ShareSubmission
 from broadsheet.adapters.http.fields import REF
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.adapters.http.live.answers import LiveEntry
@@ -114,6 +116,7 @@ _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison, Receipt),
+    *(ShareSubmission, ShareMade, Share, ShareOpening, ItemList[Share], ItemList[ShareOpening]),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
