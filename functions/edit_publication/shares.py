@@ -52,6 +52,6 @@ def _revoke(request: HttpRequest) -> Answer:
 ROUTES: dict[str, Endpoint] = {
     f"GET {SHARES}": _list,
     f"POST {SHARES}": _make,
-    f"DELETE {SHARES}/{{share}}": _revoke,
+    f"POST {SHARES}/{{share}}/revoke": _revoke,
     f"GET {SHARES}/{{share}}/openings": _openings,
 }

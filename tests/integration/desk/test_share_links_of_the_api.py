@@ -76,11 +76,11 @@ def test_the_same_request_again_makes_no_second_link_and_does_not_tell_the_first
 def test_a_link_that_was_taken_back_stays_so(api: Api) -> None:
     made = api.submit("edith", status="draft")
     told = share(api, made).json
-    path = f"{ARTICLES}/{made['id']}/shares/{told['id']}"
-    assert api("DELETE", path, by="edith").status == 204
+    path = f"{ARTICLES}/{made['id']}/shares/{told['id']}/revoke"
+    assert api("POST", path, by="edith").status == 204
     (first,) = shares(api, made)
     assert (first["open"], first["revoked_by"]) == (False, "edith")
-    assert api("DELETE", path, by="edith").status == 204
+    assert api("POST", path, by="edith").status == 204
     assert shares(api, made) == [first]
 
 
@@ -91,7 +91,7 @@ def test_only_who_may_see_the_story_deals_with_its_links(api: Api) -> None:
     assert share(api, made, by="ben").status == 404
     assert api("GET", path, by="ben").status == 404
     assert api("GET", f"{path}/{told['id']}/openings", by="ben").status == 404
-    assert api("DELETE", f"{path}/{told['id']}", by="ben").status == 404
+    assert api("POST", f"{path}/{told['id']}/revoke", by="ben").status == 404
     (listed,) = shares(api, made, by="ann")
     assert listed["open"]
 
@@ -100,7 +100,7 @@ def test_a_link_of_another_story_is_not_found_under_this_one(api: Api) -> None:
     made, other = (api.submit("edith", status="draft", slug=s) for s in ("one", "two"))
     told = share(api, other).json
     path = f"{ARTICLES}/{made['id']}/shares/{told['id']}"
-    assert api("DELETE", path, by="edith").status == 404
+    assert api("POST", f"{path}/revoke", by="edith").status == 404
     assert api("GET", f"{path}/openings", by="edith").status == 404
     assert shares(api, other)[0]["open"]
 
@@ -110,7 +110,7 @@ def test_a_story_has_twenty_open_links_at_most(api: Api) -> None:
     told = [share(api, made).status for _ in range(21)]
     assert told == [201] * 20 + [409]
     first = shares(api, made)[0]
-    api("DELETE", f"{ARTICLES}/{made['id']}/shares/{first['id']}", by="edith")
+    api("POST", f"{ARTICLES}/{made['id']}/shares/{first['id']}/revoke", by="edith")
     assert share(api, made).status == 201
 
 

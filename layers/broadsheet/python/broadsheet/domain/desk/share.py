@@ -109,7 +109,7 @@ def hash_of(secret: bytes) -> str:
 
 def share_key(article_id: str, share_id: str) -> Key:
     """Where a link is kept: beside the others of its story, in the order of their making."""
-    return Key(shares_pk(article_id), share_id)
+    return Key(shares_pk(article_id), f"SHARE#{share_id}")
 
 
 def shares_pk(article_id: str) -> str:

@@ -15,6 +15,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -66,6 +67,8 @@ NEVER: dict[type[Record], str] = {
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    Share: "links to this site, for days",
+    Opening: "when such a link was opened",
     DeskSession: "a browser that is signed in, here and for hours",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",

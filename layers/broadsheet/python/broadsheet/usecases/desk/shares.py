@@ -1,6 +1,7 @@
 """Links to a story for people without an account: made, listed, taken back, and opened."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -66,10 +67,16 @@ class Shared(NamedTuple):
 
 
 def share_article(
-    services: Services, request: Request, article_id: str, label: str, days: int
+    services: Services,
+    request: Request,
+    article_id: str,
+    label: str,
+    days: int,
+    *,
+    random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Made:
     """A link to the story that leads there for so many days. Raises NotFound and Conflict."""
-    secret, share_id = secrets.token_bytes(SECRET_BYTES), services.ids()
+    secret, share_id = random(SECRET_BYTES), services.ids()
 
     def plan() -> tuple[list[Write], ShareReceipt]:
         now = services.clock()

@@ -36,8 +36,8 @@ AT_THE_DESK = (
         errors=(400, 401, 404, 409, 415, 422),
     ),
     Operation(
-        "DELETE",
-        "/api/v1/articles/{id}/shares/{share}",
+        "POST",
+        "/api/v1/articles/{id}/shares/{share}/revoke",
         "share_article",
         "Take a link back: from now on it leads nowhere",
         WRITERS,
