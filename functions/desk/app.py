@@ -16,6 +16,10 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/shared": "shared",
+    "/desk/stories/{id}/preview": "preview",
+    "/desk/stories/{id}/shares": "shares",
+    "/desk/stories/{id}/receipt": "receipts",
     "/desk/today": "today",
     "/desk": "today",
 }

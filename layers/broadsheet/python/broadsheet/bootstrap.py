@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.http.desk.answers import Desk
+    from broadsheet.adapters.jinja.previews import Previews
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
@@ -326,6 +327,16 @@ def page_rendering() -> "PageRendering":
     views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())
     files = S3Files(s3, settings.site_bucket, now)
     return PageRendering(views=views, renderer=renderer, files=files)
+
+
+@functools.cache
+def previews(site_url: str) -> "Previews":
+    """For `desk`: pages as they will stand at this address."""
+    import msgspec
+
+    from broadsheet.adapters.jinja.previews import Previews
+
+    return Previews(msgspec.structs.replace(site(), url=site_url))
 
 
 _AT_ONCE = 8

@@ -23,6 +23,11 @@ class PageState(StrEnum):
     WAITING = "waiting"
     LATE = "late"
 
+    @property
+    def order(self) -> int:
+        """What is amiss comes first."""
+        return (PageState.LATE, PageState.WAITING, PageState.RIGHT).index(self)
+
 
 class PageReading(msgspec.Struct, frozen=True, kw_only=True):
     """A page that depends on the change, as it lies in the bucket.
@@ -71,9 +76,9 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[PageReading, ...]
     proof: Proof | None = None
 
-    def count(self, state: PageState) -> int:
+    def count(self, state: PageState | str) -> int:
         """How many of the pages that were read back stand so."""
-        return sum(item.state is state for item in self.items)
+        return sum(item.state == state for item in self.items)
 
     @property
     def is_settled(self) -> bool:

@@ -64,14 +64,14 @@ class Opening(Record, frozen=True, kw_only=True, tag="ShareOpening"):
     """That a link was opened: when, and which version was shown. Nothing of who it was."""
 
     share_id: str
+    id: str
     at: datetime
     version: int
-    request: str
     expires_at: int
 
     @property
     def key(self) -> Key:
-        return Key(openings_pk(self.share_id), f"{stamp(self.at)}#{self.request}")
+        return Key(openings_pk(self.share_id), f"{stamp(self.at)}#{self.id}")
 
 
 class SharedLink(NamedTuple):

@@ -185,16 +185,17 @@ def open_shared(services: Services, request_id: str, token: str) -> Shared:
 
     Raises NotFound.
     """
-    now = services.clock()
+    now, opening_id = services.clock(), services.ids()
     found = shared_with(services.table, token, now)
     share, version = found.share, found.article.version
-    times = services.table.count_up(openings_counted(share.id), share.expires_at, request_id)
+    # Noted before anything is shown: nobody reads it unseen.
+    times = services.table.count_up(openings_counted(share.id), share.expires_at, opening_id)
     if times <= MOST_NOTED:
         opening = Opening(
             share_id=share.id,
+            id=opening_id,
             at=now,
             version=version,
-            request=request_id,
             expires_at=share.expires_at,
         )
         services.table.commit([Put(opening)], Cause(request_id, now))

@@ -63,9 +63,12 @@ class Feature:
 
 
 def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
-    """That of the first beginning of the path. Raises NotFound where there is none."""
+    """That of the first beginning of the path, in which `{id}` is any one part of it.
+
+    Raises NotFound where there is none.
+    """
     for begin, name in features.items():
-        if path == begin or path.startswith(begin + "/"):
+        if _pattern(f"{begin}(?:/.*)?").fullmatch(path):
             return Feature(import_module(package + name))
     raise NotFound("There is no such page at the desk.")
 
