@@ -53,7 +53,7 @@ class Desk:
         return answer(200, _headers_of_preview("'self'", "same-origin"), body.decode())
 
     def shared(self, body: bytes) -> Answer:
-        """The same, shown by itself to whoever has a link: nobody it leads to learns of the link."""
+        """The same, shown by itself to whoever has a link, which it tells to nobody it leads to."""
         return answer(200, _headers_of_preview("'none'", "no-referrer"), body.decode())
 
     def refused(self, desk: DeskRequest, error: Exception) -> Answer:
