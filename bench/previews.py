@@ -44,7 +44,7 @@ def run(_given: argparse.Namespace) -> bool:
     """Measure, and print; whether all is quick enough and the calls are bounded."""
     heading(
         "A preview and a receipt",
-        "Processor time of the use case and the renderer, with the table in memory: AWS comes on top.",
+        "Processor time of use case and renderer, with the table in memory: AWS comes on top.",
         machine(),
     )
     rows: list[list[Cell]] = []
