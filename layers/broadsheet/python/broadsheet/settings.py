@@ -112,6 +112,12 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
     user_pool_id: str
 
 
+class ReadbackSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that read pages back."""
+
+    site_bucket: str
+
+
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
     """`desk`, which is also told where everything is that nobody could deal with."""
 

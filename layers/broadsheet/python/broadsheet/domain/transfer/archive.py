@@ -16,6 +16,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
@@ -70,6 +71,8 @@ NEVER: dict[type[Record], str] = {
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    Share: "links to this site, for days",
+    Opening: "when such a link was opened",
     DeskSession: "a browser that is signed in, here and for hours",
     HalfSignIn: "a sign-in that is not done yet, here and for minutes",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
