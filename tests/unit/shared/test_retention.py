@@ -33,6 +33,8 @@ ALWAYS = {
     "Reports": "keep_days: what readers said about a comment",
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
+    "WorkingCopy": "30 days after its last change; a day, without its words, once it is saved",
+    "Presence": "90 seconds after a page last said that it is open",
 }
 """Records that nobody can write without saying when they end."""
 SOMETIMES = {

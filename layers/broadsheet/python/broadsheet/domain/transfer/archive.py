@@ -14,6 +14,7 @@ from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -67,6 +68,8 @@ NEVER: dict[type[Record], str] = {
     Counter: "counts of the last minutes and days",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
+    WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
+    Presence: "who has a story open at this moment",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""

@@ -1,0 +1,1 @@
+"""The desk: what a newsroom works with in its browser."""
