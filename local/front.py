@@ -77,7 +77,7 @@ class Front:
         answer = self._ask(method, path, headers, body)
         if self._keep is not None and method not in _READS and answer.status < 400:
             return self._kept(answer, self._keep)
-        is_page = method in ("GET", "HEAD") and not path.startswith("/api/")
+        is_page = method in ("GET", "HEAD") and not path.startswith(("/api/", "/desk/"))
         if is_page and answer.status in _MISSING:
             page = self._ask(method, "/404.html", {}, b"")
             if page.status < 300:

@@ -20,7 +20,8 @@ def described() -> dict[str, Any]:
 def assert_described(route: str, status: int, headers: dict[str, str], body: str) -> None:
     """The route may answer with this status, these headers and this body."""
     method, _, path = route.partition(" ")
-    if route == "$default" or status == 500:
+    # What the desk answers is for people: its pages are looked at by tests of their own.
+    if route == "$default" or path.startswith("/desk/") or status == 500:
         return
     responses = described()["paths"][path][method.lower()]["responses"]
     assert str(status) in responses, f"{route} is not said to answer {status}"

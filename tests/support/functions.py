@@ -52,6 +52,12 @@ def modules_of(function: str) -> list[str]:
 
 
 def routes_of(function: str) -> list[str]:
-    """The route keys that the modules of a function have endpoints for."""
+    """The route keys that the modules of a function have endpoints for.
+
+    The desk has its own table behind two routes.
+    """
+    app = importlib.import_module(f"functions.{function}.app")
+    if hasattr(app, "GATEWAY_ROUTES"):
+        return list(app.GATEWAY_ROUTES)
     modules = [importlib.import_module(name) for name in modules_of(function)]
     return [route for module in modules for route in getattr(module, "ROUTES", ())]

@@ -10,6 +10,7 @@ FUNCTIONS = {
     "ManageMedia",
     "ProcessMedia",
     "ReadNewsroom",
+    "Desk",
     "SubmitComment",
     "ModerateComments",
     "PublishDue",

@@ -75,6 +75,8 @@ HTTP_CASES = {
     "edit_publication__write_front": 200,
     "edit_publication__write_front_by_client": 200,
     "edit_publication__write_front_by_other_client": 403,
+    "desk__today_without_a_session": 303,
+    "desk__sign_out_without_a_session": 401,
     "manage_media__announce": 201,
     "manage_media__announce_a_drawing": 422,
     "manage_media__list": 200,

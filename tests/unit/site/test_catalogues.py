@@ -111,7 +111,7 @@ def _broken(old: str, new: str) -> Catalog:
         ("بقلم {names}", "بقلم", "has other placeholders"),
         ('{count} تعليق"', 'تعليق"', "has other placeholders"),
         ('msgid "Search"', 'msgid "Serch"', "which nothing says"),
-        ("#: templates/base.html\n", "#, fuzzy\n", "is fuzzy"),
+        ("#: templates/article.html\n", "#, fuzzy\n", "is fuzzy"),
     ],
 )
 def test_what_can_be_wrong_with_a_catalogue_is_found(old: str, new: str, problem: str) -> None:

@@ -54,7 +54,9 @@ def test_every_file_that_is_drawn_is_there() -> None:
 
 @pytest.mark.parametrize("room", arrows_of(GRAPH, FLOORS[0]))
 def test_what_is_said_to_be_in_a_room_is_in_it(room: str) -> None:
-    (row,) = re.findall(rf"^\| `{room}` \| .*", DRAWN, re.MULTILINE)
+    # A function may be called as a room is, in another table.
+    rooms = DRAWN.partition("| adapters |")[0]
+    (row,) = re.findall(rf"^\| `{room}` \| .*", rooms, re.MULTILINE)
     there = {file.name for floor in ("domain", "usecases") for file in _files(floor, room)}
     assert set(re.findall(r"`(\w+\.py)`", row)) <= there
 

@@ -20,11 +20,12 @@ def test_every_answer_says_for_a_year_that_the_site_is_asked_over_tls() -> None:
     assert policy["AccessControlMaxAgeSec"] >= A_YEAR  # OWASP ASVS 5.0, 3.4.1
     assert f"max-age={policy['AccessControlMaxAgeSec']}" == STRICT_TRANSPORT
     behaviors = [CONFIG["DefaultCacheBehavior"], *CONFIG["CacheBehaviors"]]
-    assert {b["ResponseHeadersPolicyId"]["Ref"] for b in behaviors} == {"Headers"}
+    assert {b["ResponseHeadersPolicyId"]["Ref"] for b in behaviors} == {"Headers", "DeskHeaders"}
+    assert headers("DeskHeaders")["StrictTransportSecurity"]["Fn::If"] == [only, policy, otherwise]
 
 
-def headers() -> dict[str, Any]:
-    policy = resources()["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
+def headers(name: str = "Headers") -> dict[str, Any]:
+    policy = resources()[name]["Properties"]["ResponseHeadersPolicyConfig"]
     found: dict[str, Any] = policy["SecurityHeadersConfig"]
     return found
 
@@ -37,8 +38,9 @@ def test_hosts_below_the_sites_are_left_alone_unless_the_newsroom_says_so() -> N
 
 
 def test_only_what_people_look_at_leads_on_from_http() -> None:
-    (api,) = CONFIG["CacheBehaviors"]
-    assert api["PathPattern"] == "/api/*"
+    api, desk = CONFIG["CacheBehaviors"]
+    assert (api["PathPattern"], desk["PathPattern"]) == ("/api/*", "/desk/*")
+    assert desk["ViewerProtocolPolicy"] == {"Ref": "ViewerProtocolPolicy"}
     assert api["ViewerProtocolPolicy"] == {
         "Fn::If": ["IsHttps", "https-only", {"Ref": "ViewerProtocolPolicy"}]
     }

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.failures import SqsFailures
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.http.desk.answers import Desk
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.comments.ports import SpamService
@@ -206,6 +207,14 @@ def edge() -> "EdgeSecret":
 def site() -> "Site":
     """For functions that show a page themselves."""
     return _settings(SiteSettings).site()
+
+
+@functools.cache
+def desk() -> "Desk":
+    """For `desk`: what makes its pages."""
+    from broadsheet.adapters.http.desk.answers import Desk
+
+    return Desk(site())
 
 
 @functools.cache

@@ -112,6 +112,10 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
     user_pool_id: str
 
 
+class DeskSettings(EditSettings, frozen=True, kw_only=True):
+    """`desk`."""
+
+
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""
 

@@ -10,7 +10,7 @@ from broadsheet.adapters.jinja.style import style_sheet
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
-_STYLE = "site.css"
+_STYLES = ("site.css", "desk.css")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
@@ -34,7 +34,7 @@ def assets(site: Site) -> Mapping[str, Asset]:
     bodies = {name: _lean(name, path.read_bytes()) for name, path in paths.items()}
     if site.files:
         bodies |= {name: path.read_bytes() for name, path in _files(Path(site.files))}
-    bodies[_STYLE] = style_sheet(site.theme, bodies[_STYLE].decode()).encode()
+    bodies |= {one: style_sheet(site.theme, bodies[one].decode()).encode() for one in _STYLES}
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 
 

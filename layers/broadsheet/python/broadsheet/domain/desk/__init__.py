@@ -1,1 +1,1 @@
-"""The desk: what a newsroom works with in its browser."""
+"""The desk: what a newsroom has in its browser."""

@@ -1,1 +1,1 @@
-"""What somebody does at the desk."""
+"""What somebody does at the desk that nobody does without it."""

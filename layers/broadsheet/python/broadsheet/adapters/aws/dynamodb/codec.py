@@ -13,6 +13,7 @@ from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
@@ -43,7 +44,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(WorkingCopy, Presence),
+    *(DeskSession, WorkingCopy, Presence),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

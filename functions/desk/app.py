@@ -1,0 +1,34 @@
+"""The desk: what a newsroom has in its browser, a module for each feature beside this one."""
+
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import bootstrap
+from broadsheet.adapters.aws.observability import observed
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.desk.router import Feature, feature_of, respond_at_desk
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+GATEWAY_ROUTES = ("GET /desk/{proxy+}", "POST /desk/{proxy+}")
+"""What API Gateway leads here; further on it is these modules' own tables."""
+FEATURES = {
+    "/desk/sign-in": "signing_in",
+    "/desk/sign-out": "signing_in",
+    "/desk/account": "signing_in",
+    "/desk/today": "today",
+    "/desk": "today",
+}
+"""The module of a path: the first that it begins with."""
+
+
+def feature(path: str) -> Feature:
+    """Its pages. A cold start imports this one, and no other."""
+    # Lambda knows this module as `app`, and so those beside it by their plain names.
+    return feature_of(FEATURES, path, __name__.removesuffix("app"))
+
+
+@observed
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
+    """An event of the HTTP API."""
+    return respond_at_desk(feature, event, bootstrap.services, bootstrap.desk)

@@ -1,0 +1,1 @@
+"""The desk over HTTP: forms, pages and the session of a browser."""

@@ -1,0 +1,127 @@
+"""What the desk answers: pages, and 303s to pages."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from broadsheet.adapters.http.answer import NEVER, Answer, answer, json_answer
+from broadsheet.adapters.http.desk.request import COOKIE, DeskRequest
+from broadsheet.adapters.http.problem import TITLES, headers_of, problem, status_of
+from broadsheet.adapters.jinja.desk import desk_page, language_for
+from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.domain.site.site import Site
+
+SAID = "__Host-desk-said"
+"""What the next page says once, of what was just done."""
+_LONGEST_SAID = 500
+_COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; "
+    "font-src 'self'; media-src 'self'; connect-src 'self'{more}; form-action 'self'{more}; "
+    "frame-src 'self'; manifest-src 'self'; frame-ancestors {frame}; base-uri 'none'"
+)
+_UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
+
+
+class Desk:
+    """What makes the desk's pages for a site. `uploads` is where files are sent to (an origin)."""
+
+    def __init__(self, site: Site, uploads: str = "") -> None:
+        self.site, self.uploads = site, uploads
+
+    def page(self, desk: DeskRequest, template: str, *, status: int = 200, **values: Any) -> Answer:
+        """A page of `templates/desk/`, in the language of whoever asks."""
+        said, again = _said(desk), desk.http.headers.get("accept-language", "")
+        language = language_for(self.site, desk.http.cookie("desk-language"), again)
+        told = {"desk": desk, "said": said, "key": desk.http.id, **values}
+        body = desk_page(self.site, language, template, **told)
+        made = answer(status, _headers(self.uploads), body.decode())
+        return _with_cookies(made, [_gone(SAID)] if said else [])
+
+    def framed(self, body: bytes) -> Answer:
+        """A page that stands in a frame of the desk's, and nowhere else; nothing can run in it
+        that does not run on the site."""
+        return answer(200, _headers(frame="'self'"), body.decode())
+
+    def refused(self, desk: DeskRequest, error: Exception) -> Answer:
+        """What went wrong, as a page, or for a module as a problem (RFC 9457)."""
+        status = status_of(error)
+        if desk.wants_json:
+            return problem(error, desk.http.id, desk.path)
+        known = error if isinstance(error, BroadsheetError) else _UNEXPECTED
+        told = {
+            "status_code": status.value,
+            "heading": TITLES[status],
+            "detail": known.detail,
+            "wrong": getattr(known, "errors", ()),
+            "typed": _typed(desk),
+        }
+        answered = self.page(desk, "problem.html", status=status.value, **told)
+        answered["headers"] |= headers_of(error)
+        return answered
+
+
+def see(path: str, said: str = "", cookies: Sequence[str] = ()) -> Answer:
+    """A 303 to a page of the desk, which says once what was done."""
+    told = [f"{SAID}={_packed(said)}{_COOKIE}; Max-Age=60"] if said else []
+    made = answer(303, {"location": quote(path, "/?&=#%:@-._~+,;"), "cache-control": NEVER})
+    return _with_cookies(made, [*told, *cookies])
+
+
+def told(value: object, status: int = 200) -> Answer:
+    """JSON for a module."""
+    return json_answer(status, value)
+
+
+def kept_by(secret: str) -> str:
+    """The cookie of a session."""
+    return f"{COOKIE}={secret}{_COOKIE}"
+
+
+def forgotten() -> str:
+    """The cookie of a session that has ended."""
+    return _gone(COOKIE)
+
+
+def _gone(name: str) -> str:
+    return f"{name}={_COOKIE}; Max-Age=0"
+
+
+def _with_cookies(made: Answer, cookies: Sequence[str]) -> Answer:
+    return made | ({"cookies": list(cookies)} if cookies else {})
+
+
+def _headers(uploads: str = "", frame: str = "'none'") -> dict[str, str]:
+    more = f" {uploads}" if uploads else ""
+    return {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": NEVER,
+        "content-security-policy": _POLICY.format(more=more, frame=frame),
+        "referrer-policy": "same-origin",
+        "x-robots-tag": "noindex",
+    }
+
+
+def _packed(said: str) -> str:
+    return base64.urlsafe_b64encode(said[:_LONGEST_SAID].encode()).decode().rstrip("=")
+
+
+def _said(desk: DeskRequest) -> str:
+    """It was in the browser's hands meanwhile: text like any other."""
+    sent = desk.http.cookie(SAID)
+    try:
+        return base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4)).decode()[:_LONGEST_SAID]
+    except (ValueError, binascii.Error):
+        return ""
+
+
+def _typed(desk: DeskRequest) -> list[tuple[str, str]]:
+    """What somebody wrote and may want to keep; nothing where nobody is signed in."""
+    if desk.http.method != "POST" or desk.session is None:
+        return []
+    try:
+        return desk.form.typed()
+    except BroadsheetError:
+        return []

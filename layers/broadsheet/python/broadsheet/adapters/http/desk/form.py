@@ -1,0 +1,67 @@
+"""A form of the desk, as browsers send it."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
+
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge, UnsupportedMedia
+
+FORM = "application/x-www-form-urlencoded"
+TOKEN, KEY, VERSION = "_csrf", "_key", "_version"
+"""Fields that every form carries beside what somebody typed."""
+_MOST_BYTES = 3 * 1024 * 1024
+"""Twice the longest text of an article whose every byte is percent-encoded, and all beside it. An
+answer with half of it still fits into what Lambda lets through (6 MB)."""
+_MOST_FIELDS = 3000
+
+
+class Form:
+    """What was typed, by the names of the fields; one may be there several times."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
+        self._fields = fields
+
+    def text(self, name: str) -> str:
+        """The field's value, as it was typed; empty without it."""
+        return (self._fields.get(name) or ("",))[0]
+
+    def all(self, name: str) -> list[str]:
+        """Every value of the field, in the order of the page."""
+        return list(self._fields.get(name, ()))
+
+    def flag(self, name: str) -> bool:
+        """Whether a box was ticked."""
+        return bool(self.text(name))
+
+    def typed(self) -> list[tuple[str, str]]:
+        """All that somebody may want to keep: no field of ours, and none that is empty."""
+        return [
+            (name, value)
+            for name, values in self._fields.items()
+            if not name.startswith("_")
+            for value in values
+            if value.strip()
+        ]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
+
+def form_of(request: HttpRequest) -> Form:
+    """The form that was sent. Raises UnsupportedMedia, TooLarge and Malformed."""
+    if request.media_type() != FORM:
+        raise UnsupportedMedia(f"Send a form ({FORM}).")
+    body = request.text_bytes()
+    if len(body) > _MOST_BYTES:
+        raise TooLarge("This is much more than a form of the desk can be.")
+    try:
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except ValueError:
+        raise Malformed([FieldError("", "bad_form", "is not a form in UTF-8")]) from None
+    fields: dict[str, list[str]] = {}
+    for name, value in pairs:
+        # Browsers send a text's line ends as CR LF.
+        fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    return Form(fields)

@@ -1,0 +1,144 @@
+"""From an event of the HTTP API to the page of the desk that answers it.
+
+API Gateway has two routes for all of it: what is asked is looked up here, in the table of the
+feature's module.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+from urllib.parse import quote
+
+from broadsheet.adapters.aws.observability import logger
+from broadsheet.adapters.http.answer import STRICT_TRANSPORT, Answer
+from broadsheet.adapters.http.desk.answers import Desk, see
+from broadsheet.adapters.http.desk.request import COOKIE, DeskRequest
+from broadsheet.adapters.http.problem import status_of
+from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.shared.errors import (
+    Forbidden,
+    Hidden,
+    MethodNotAllowed,
+    NotFound,
+    Unauthenticated,
+)
+from broadsheet.usecases.desk.sessions import session_of
+from broadsheet.usecases.shared.services import Services
+
+DeskEndpoint = Callable[[DeskRequest], Answer]
+SIGN_IN = "/desk/sign-in"
+
+
+@functools.cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+
+
+class Feature:
+    """The pages of a module: `ROUTES` are for whoever signed in, `OPEN` are for everybody."""
+
+    def __init__(self, module: Any) -> None:
+        self.routes: Mapping[str, DeskEndpoint] = getattr(module, "ROUTES", {})
+        self.open: Mapping[str, DeskEndpoint] = getattr(module, "OPEN", {})
+
+    def find(self, method: str, path: str) -> tuple[DeskEndpoint, dict[str, str], bool]:
+        """The endpoint, what is in the path, and whether everybody may ask.
+
+        Raises NotFound and MethodNotAllowed.
+        """
+        allowed = []
+        for is_open, routes in ((True, self.open), (False, self.routes)):
+            for route, endpoint in routes.items():
+                verb, _, pattern = route.partition(" ")
+                found = _pattern(pattern).fullmatch(path)
+                if found and verb == method:
+                    return endpoint, found.groupdict(), is_open
+                if found:
+                    allowed.append(verb)
+        if allowed:
+            raise MethodNotAllowed(sorted(allowed))
+        raise NotFound("There is no such page at the desk.")
+
+
+def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
+    """That of the first beginning of the path. Raises NotFound where there is none."""
+    for begin, name in features.items():
+        if path == begin or path.startswith(begin + "/"):
+            return Feature(import_module(package + name))
+    raise NotFound("There is no such page at the desk.")
+
+
+def respond_at_desk(
+    find: Callable[[str], Feature],
+    event: dict[str, Any],
+    services: Callable[[], Services],
+    made_by: Callable[[], Desk],
+) -> Answer:
+    """The page that was asked for, or what was wrong, as a page too."""
+    http, log = HttpRequest(event), logger()
+    desk = DeskRequest(http, None, "")
+    try:
+        desk = _signed_in(http, services())
+        answered = _answered(find, desk, made_by())
+    except Exception as error:
+        # The outermost edge: whatever it is, nobody behind us can answer the browser.
+        if status_of(error) >= 500:
+            log.exception("request failed")
+        answered = _refused(desk, error, made_by())
+        _tell_of_refusal(desk, error)
+    if http.is_encrypted():
+        answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
+    told = {"route": _route(desk), "status": answered["statusCode"]}
+    log.info("answered", extra=told | _by(desk))
+    return answered
+
+
+def _signed_in(http: HttpRequest, services: Services) -> DeskRequest:
+    secret = http.cookie(COOKIE)
+    session = session_of(services, http.id, secret)
+    return DeskRequest(http, session, secret)
+
+
+def _answered(find: Callable[[str], Feature], desk: DeskRequest, made_by: Desk) -> Answer:
+    path = desk.path.rstrip("/") or "/desk"
+    endpoint, found, is_open = find(path).find(desk.http.method, path)
+    desk.http.read_as(desk.http.route, found)
+    if not is_open and desk.session is None:
+        raise Unauthenticated("Please sign in.", "no_session")
+    if desk.http.method == "POST":
+        desk.must_be_ours(made_by.site.url)
+    return endpoint(desk)
+
+
+def _refused(desk: DeskRequest, error: Exception, made_by: Desk) -> Answer:
+    """Whoever only wants to read signs in and is there; anybody else is told."""
+    signs_in = isinstance(error, Unauthenticated) and desk.http.method == "GET"
+    if signs_in and not desk.wants_json:
+        return see(f"{SIGN_IN}?next={quote(desk.path, safe='')}")
+    return made_by.refused(desk, error)
+
+
+def _route(desk: DeskRequest) -> str:
+    """What was asked for, without ids, and without secrets of links."""
+    return f"{desk.http.method} {re.sub(r'/[^/]{16,}', '/…', desk.path)[:120]}"
+
+
+def _by(desk: DeskRequest) -> dict[str, str]:
+    return {"by": desk.who.id} if desk.session else {}
+
+
+def _tell_of_refusal(desk: DeskRequest, error: Exception) -> None:
+    """One line about who was refused what (OWASP ASVS 5.0, 16.3.2)."""
+    match error:
+        case Unauthenticated(rule=rule):
+            pass
+        case Forbidden(detail=rule):
+            pass
+        case Hidden():
+            rule = "may_see"
+        case _:
+            return
+    told = {"route": _route(desk), "status": status_of(error).value, "rule": rule, **_by(desk)}
+    logger().warning("refused", extra=told)
