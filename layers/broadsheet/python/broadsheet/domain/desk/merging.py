@@ -5,7 +5,7 @@ what lies between two such places is a passage. Where only one of the two change
 is likely meant; where both did, nothing is, and somebody has to say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
@@ -25,6 +25,10 @@ class Choice(StrEnum):
     THEIRS = "theirs"
     BOTH = "both"
     """Of the body: theirs, and mine after it."""
+
+
+ChoiceOf = Callable[[str], str | None]
+"""What was chosen for the passage of a key: one of `Choice`, or anything else for nothing."""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,11 +87,15 @@ def differing(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def merged(
-    base: Typed | None, theirs: Typed, mine: Typed, choices: Mapping[str, Choice]
+    base: Typed | None, theirs: Typed, mine: Typed, choice_of: ChoiceOf
 ) -> dict[str, tuple[str, ...]]:
-    """The story made of the choices. Raises Invalid that names each passage without one."""
+    """The story made of the choices, by the keys of the passages.
+
+    Raises Invalid that names each passage without one.
+    """
     passages = passages_of(base, theirs, mine)
-    open_ones = [p for p in differing(passages) if choices.get(p.key) not in p.choices]
+    choices = {p.key: choice_of(p.key) for p in differing(passages)}
+    open_ones = [p for p in differing(passages) if choices[p.key] not in p.choices]
     if open_ones:
         words = "needs a choice: both versions differ here"
         raise Invalid([FieldError(f"/{p.key}", "not_chosen", words) for p in open_ones])
@@ -95,15 +103,15 @@ def merged(
     for group, found in groupby(passages, lambda passage: passage.group):
         if group in TEXTS:
             fields[group] = (_joined([_chosen(p, choices.get(p.key)) for p in found]),)
-        elif choices[next(found).key] is Choice.THEIRS:
+        elif choices[next(found).key] == Choice.THEIRS:
             fields |= {name: theirs.get(name, ()) for name in GROUPS[group]}
     return tidy(fields)
 
 
-def _chosen(passage: Passage, choice: Choice | None) -> str:
-    if choice is Choice.BOTH:
+def _chosen(passage: Passage, choice: str | None) -> str:
+    if choice == Choice.BOTH:
         return _joined([passage.theirs, passage.mine])
-    return passage.theirs if choice is Choice.THEIRS else passage.mine
+    return passage.theirs if choice == Choice.THEIRS else passage.mine
 
 
 def _joined(stretches: Sequence[str]) -> str:

@@ -1,12 +1,11 @@
 """What somebody typed beside what stands: words that differ, and a story of what is chosen."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from broadsheet.domain.articles.article import Article, Revision, revision_key
-from broadsheet.domain.desk.merging import Choice, Passage, merged, passages_of
+from broadsheet.domain.desk.merging import ChoiceOf, Passage, merged, passages_of
 from broadsheet.domain.desk.typed import Typed, tidy, typed_of
 from broadsheet.domain.shared.errors import VersionMismatch
 from broadsheet.domain.shared.principal import Principal
@@ -39,7 +38,7 @@ def merge_with_saved(
     article_id: str,
     mine: Typed,
     versions: tuple[int, int],
-    choices: Mapping[str, Choice],
+    choice_of: ChoiceOf,
 ) -> dict[str, tuple[str, ...]]:
     """The story of the choices between what was typed and what is saved.
 
@@ -51,8 +50,7 @@ def merge_with_saved(
     article = seen_article(reads, who, article_id)
     if article.version != looked_at:
         raise VersionMismatch(f"Version {article.version} is the newest, by {article.modified_by}.")
-    base = _base(reads, article, based_on)
-    return merged(base, typed_of(article), tidy(mine), choices)
+    return merged(_base(reads, article, based_on), typed_of(article), tidy(mine), choice_of)
 
 
 def _base(reads: Reads, article: Article, version: int) -> dict[str, tuple[str, ...]] | None:
