@@ -16,6 +16,11 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/stories/new": "writing",
+    "/desk/stories/find": "copies",
+    "/desk/stories/{id}/write/here": "copies",
+    "/desk/stories/{id}/write": "writing",
+    "/desk/copies": "copies",
     "/desk/today": "today",
     "/desk": "today",
 }

@@ -53,7 +53,7 @@ def test_a_passage_that_both_changed_is_for_somebody_to_decide() -> None:
         ("added", "Deux"),
     ]
     with pytest.raises(Invalid) as refused:
-        merged(body(BASE), body(theirs), body(mine), {}.get)
+        merged(body(BASE), body(theirs), body(mine), lambda _: None)
     assert [error.pointer for error in refused.value.errors] == [f"/{passage.key}"]
     both = merged(body(BASE), body(theirs), body(mine), {passage.key: Choice.BOTH}.get)
     assert both == body("One.\n\nZwei.\n\nDeux.\n\nThree.\n\nFour.")

@@ -7,10 +7,13 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.desk.merging import ChoiceOf, Passage, merged, passages_of
 from broadsheet.domain.desk.typed import Typed, tidy, typed_of
-from broadsheet.domain.shared.errors import VersionMismatch
+from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
+from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.desk.seen_article import seen_article
+from broadsheet.usecases.desk.working_copies import working_copy
 from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.shared.services import Services
 
 
 class Comparison(NamedTuple):
@@ -61,3 +64,32 @@ def _base(reads: Reads, article: Article, version: int) -> dict[str, tuple[str, 
     if revision is None:
         return None
     return typed_of(msgspec.structs.replace(article, content=revision.content))
+
+
+def compare_with_copy(
+    services: Services, who: Principal, typing: Typing
+) -> tuple[WorkingCopy, list[Passage]]:
+    """What was typed at one page beside what the same person typed at another.
+
+    Raises NotFound where there is none.
+    """
+    copy = working_copy(services, who, typing.story)
+    if copy is None:
+        raise NotFound("What was typed at the other page was saved or dropped.")
+    return copy, passages_of(None, copy.fields, tidy(typing.fields))
+
+
+def merge_with_copy(
+    services: Services, who: Principal, typing: Typing, mark: str, choice_of: ChoiceOf
+) -> Typing:
+    """The story of the choices between both; it has seen the copy with this mark.
+
+    It is based on the older of what both began with, so that nobody's edit is passed over. Raises
+    NotFound, VersionMismatch where the other page typed on, and Invalid.
+    """
+    copy, _ = compare_with_copy(services, who, typing)
+    if copy.mark != mark:
+        raise VersionMismatch("The other page was typed at in the meantime.")
+    fields = merged(None, copy.fields, tidy(typing.fields), choice_of)
+    based_on = min(copy.based_on, typing.based_on)
+    return msgspec.structs.replace(typing, fields=fields, based_on=based_on, seen=mark)

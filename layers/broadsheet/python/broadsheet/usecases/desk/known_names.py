@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from broadsheet.domain.articles.listing import SITE, Entry, Listing, ListingKind, ListingName
+from broadsheet.domain.articles.submitted import LONGEST_TERM
 from broadsheet.domain.people.profile import PROFILES, Profile, profile_key
 from broadsheet.domain.shared.names import folded, same_name
 from broadsheet.domain.shared.slug import slug_of
@@ -63,7 +64,11 @@ def names_like(reads: Reads, kind: ListingKind, typed: str) -> list[str]:
 
 def new_tags(reads: Reads, tags: Iterable[str], known: Sequence[str]) -> list[NewTag]:
     """Those that no story has, but for the `known` ones, which this story has already."""
-    asked = [name for name in tags if not any(same_name(name, one) for one in known)]
+    asked = [
+        name
+        for name in tags
+        if len(name) <= LONGEST_TERM and not any(same_name(name, one) for one in known)
+    ]
     there = [(name, address_of(reads, ListingKind.TAG, name)) for name in asked]
     return [NewTag(name, _nearest(reads, name)) for name, at in there if at.title is None]
 

@@ -63,9 +63,13 @@ class Feature:
 
 
 def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
-    """That of the first beginning of the path. Raises NotFound where there is none."""
+    """That of the first beginning of the path, which may have an `{id}` in it.
+
+    Raises NotFound where there is none.
+    """
     for begin, name in features.items():
-        if path == begin or path.startswith(begin + "/"):
+        found = _pattern(begin).match(path)
+        if found and path[found.end() :][:1] in ("", "/"):
             return Feature(import_module(package + name))
     raise NotFound("There is no such page at the desk.")
 

@@ -59,6 +59,11 @@ def typing_of(desk: DeskRequest, story: str) -> Typing:
     )
 
 
+def named_story(sent: str) -> str:
+    """What a page calls its story, if that can be the name of one; else nothing."""
+    return sent if _is_plain(sent) else ""
+
+
 def number_in(form: Form, name: str) -> int:
     """A number that the page carries, 0 without one. Raises Malformed."""
     sent = form.text(name) or "0"
