@@ -1,6 +1,5 @@
 """What a module keeps of what is typed, and looks up, while somebody writes."""
 
-
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see, told
@@ -19,8 +18,8 @@ from broadsheet.usecases.desk.seen_article import seen_article
 from broadsheet.usecases.desk.who_is_writing import who_is_writing
 from broadsheet.usecases.desk.working_copies import (
     drop_working_copy,
+    last_copy,
     save_working_copy,
-    working_copy,
 )
 
 _NAMES = {"tag": ListingKind.TAG, "author": ListingKind.AUTHOR}
@@ -40,7 +39,7 @@ def _keep(desk: DeskRequest) -> Answer:
 def _state(desk: DeskRequest) -> Answer:
     """Whether somebody is signed in, and with which token a page goes on after that."""
     desk.only()
-    copy = working_copy(bootstrap.services(), desk.who, desk.parameter("story"))
+    copy = last_copy(bootstrap.reads(), desk.who, desk.parameter("story"))
     return told(state_told(desk, copy))
 
 

@@ -27,6 +27,7 @@ from broadsheet.usecases.desk.working_copies import (
     Kept,
     drop_working_copy,
     ending_copy,
+    last_copy,
     save_working_copy,
     saved_as,
     working_copies,
@@ -205,12 +206,17 @@ def test_a_refused_save_leaves_the_copy(newsroom: Services) -> None:
     assert words(newsroom) == "Much work"
 
 
-def test_an_edit_without_a_copy_writes_none(newsroom: Services) -> None:
+def test_an_edit_without_a_copy_says_that_it_was_saved_and_keeps_no_words(
+    newsroom: Services,
+) -> None:
     article_id = submit_article(newsroom, by(), submission("One")).id
     sent = Typing(story=article_id, screen="s", sequence=0, fields={"body": ("Two",)}, based_on=1)
     asked = ending_copy(newsroom, by(if_match=1), sent, is_new=False)
     replace_article(newsroom, asked, article_id, submission("Two"))
-    assert newsroom.table.get(WorkingCopy, copy_key(ANN.id, article_id)) is None
+    last = last_copy(newsroom.table, ANN, article_id)
+    assert last is not None
+    assert (last.screen, last.sequence, last.fields, last.is_ended) == ("s", 0, {}, True)
+    assert working_copy(newsroom, ANN, article_id) is None
 
 
 def test_an_article_stands_in_the_fields_as_it_is_edited(newsroom: Services) -> None:

@@ -130,16 +130,14 @@ def copy_of(
     )
 
 
-def ended(copy: WorkingCopy, now: datetime, became: str = "") -> WorkingCopy:
+def ended(copy: WorkingCopy, now: datetime) -> WorkingCopy:
     """The copy without its words.
 
-    What a new story became is known for as long as a page of it may come back and save it twice.
+    It is known as long as a page of the story may come back: one that saves a new story again would
+    make a second one of it.
     """
-    became = became or copy.became
-    end = _end(now + (COPY_LASTS if became else ENDED_LASTS))
-    return msgspec.structs.replace(
-        copy, fields={}, is_ended=True, became=became, saved_at=now, expires_at=end
-    )
+    end = _end(now + (COPY_LASTS if copy.became or not copy.based_on else ENDED_LASTS))
+    return msgspec.structs.replace(copy, fields={}, is_ended=True, saved_at=now, expires_at=end)
 
 
 def presence_of(story: str, person: str, name: str, now: datetime) -> Presence:

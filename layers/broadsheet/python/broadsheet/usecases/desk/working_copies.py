@@ -1,5 +1,6 @@
 """What somebody types is kept every few seconds, found again, and ends when it is saved."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -74,9 +75,14 @@ def working_copy(services: Services, who: Principal, story: str) -> WorkingCopy 
     return found if found and found.stands(services.clock()) else None
 
 
+def last_copy(reads: Reads, who: Principal, story: str) -> WorkingCopy | None:
+    """The same, also where it ended, and what a new story became."""
+    return reads.get(WorkingCopy, copy_key(who.id, story))
+
+
 def saved_as(reads: Reads, who: Principal, story: str) -> str:
     """The id of the article that a new story of theirs was saved as; nothing if it was not."""
-    found = reads.get(WorkingCopy, copy_key(who.id, story))
+    found = last_copy(reads, who, story)
     return found.became if found else ""
 
 
@@ -113,24 +119,25 @@ def ending_copy(services: Services, request: Request, typing: Typing, *, is_new:
         standing = services.table.get(WorkingCopy, copy_key(request.who.id, typing.story))
         if is_new and standing and standing.became not in ("", receipt.id):
             raise AlreadySaved(standing.became)
-        left = _left_of(standing, typing, request.who.id, services, receipt.id if is_new else "")
-        return [Put(left, _unchanged(services, standing))] if left and left != standing else []
+        left = _left_of(standing, typing, request.who.id, services.clock())
+        left = msgspec.structs.replace(left, became=receipt.id) if is_new else left
+        return [Put(left, _unchanged(services, standing))] if left != standing else []
 
     return msgspec.structs.replace(request, beside=beside)
 
 
 def _left_of(
-    standing: WorkingCopy | None, typing: Typing, person: str, services: Services, became: str
-) -> WorkingCopy | None:
-    """What is left of a working copy when what was typed is saved."""
-    now = services.clock()
-    if standing is None or not standing.is_known(now):
-        return ended(copy_of(person, typing, None, now), now, became) if became else None
-    if standing.is_ended:
+    standing: WorkingCopy | None, typing: Typing, person: str, now: datetime
+) -> WorkingCopy:
+    """What is left of a working copy when what was typed is saved.
+
+    Where none was kept it is written down all the same: a browser that kept words by itself asks
+    which were saved.
+    """
+    is_this = standing is not None and standing.mark == typing.mark
+    if standing and not is_this and outcome_of(standing, typing, now) is not Outcome.KEPT:
         return standing
-    if outcome_of(standing, typing, now) is Outcome.KEPT or standing.mark == typing.mark:
-        return ended(standing, now, became)
-    return msgspec.structs.replace(standing, became=became or standing.became)
+    return ended(copy_of(person, typing, standing, now), now)
 
 
 def _unchanged(services: Services, standing: WorkingCopy | None) -> Expect:
