@@ -59,8 +59,10 @@ def test_a_passage_that_both_changed_is_for_somebody_to_decide() -> None:
     assert both == body("One.\n\nZwei.\n\nDeux.\n\nThree.\n\nFour.")
 
 
-def test_without_what_both_began_with_nothing_is_likely() -> None:
+def test_without_what_both_began_with_nothing_is_likely_but_what_one_has_alone() -> None:
     assert {p.likely for p in of_body(None, BASE, BASE.replace("Two", "Zwei"))} == {None}
+    (more,) = differing(of_body(None, BASE, BASE + "\n\nFive."))
+    assert (more.mine, more.likely) == ("Five.", Choice.MINE)
 
 
 def test_what_was_written_after_the_last_paragraph_does_not_touch_it() -> None:

@@ -35,6 +35,7 @@ ALWAYS = {
     "Notice": "3 days, or until the mail is sent",
     "WorkingCopy": "30 days after its last change; a day, without its words, once it is saved",
     "Presence": "90 seconds after a page last said that it is open",
+    "DeskSession": "12 hours, or until whoever signed in signs out",
 }
 """Records that nobody can write without saying when they end."""
 SOMETIMES = {

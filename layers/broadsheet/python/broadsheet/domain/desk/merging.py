@@ -66,7 +66,7 @@ def passages_of(base: Typed | None, theirs: Typed, mine: Typed) -> list[Passage]
     """Every passage of each text, and of the other fields those that differ.
 
     `base` is what both began with; without it nothing tells who changed what, and nothing is
-    likely.
+    likely but what is in one of them alone.
     """
     found: list[Passage] = []
     for group, names in GROUPS.items():
@@ -76,7 +76,7 @@ def passages_of(base: Typed | None, theirs: Typed, mine: Typed) -> list[Passage]
             continue
         before, other, own = (_said(typed or {}, names) for typed in (base, theirs, mine))
         if other != own:
-            likely = _likely(before, other, own) if base is not None else None
+            likely = _likely(before if base is not None else None, other, own)
             found.append(Passage(group=group, number=0, mine=own, theirs=other, likely=likely))
     return found
 
@@ -139,7 +139,7 @@ def _of_text(group: str, base: str | None, theirs: str, mine: str) -> Iterator[P
     for number, (was, other, own) in enumerate(found):
         if _differ_in_their_end(other, own, is_last=number == len(found) - 1):
             own = other  # noqa: PLW2901 - of that nothing is seen
-        likely = _likely(was, other, own) if base is not None else None
+        likely = _likely(was if base is not None else None, other, own)
         yield Passage(group=group, number=number, mine=own, theirs=other, likely=likely)
 
 
@@ -149,7 +149,9 @@ def _differ_in_their_end(theirs: str, mine: str, *, is_last: bool) -> bool:
     return is_end and theirs.rstrip("\n") == mine.rstrip("\n")
 
 
-def _likely(base: str, theirs: str, mine: str) -> Choice | None:
+def _likely(base: str | None, theirs: str, mine: str) -> Choice | None:
+    if base is None:
+        base = "" if "" in (theirs.strip(), mine.strip()) else None
     if mine == base:
         return Choice.THEIRS
     return Choice.MINE if theirs == base else None

@@ -14,6 +14,7 @@ from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
@@ -66,6 +67,7 @@ NEVER: dict[type[Record], str] = {
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    DeskSession: "a browser that is signed in, here and for hours",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
     WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
