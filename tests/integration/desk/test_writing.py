@@ -354,7 +354,8 @@ def test_a_module_keeps_what_is_typed_and_is_answered_none_of_it(desk: Desk) -> 
     assert keep(again, 1, "One two three four")["outcome"] == "kept"
     assert keep(page, 4, "One two three, old")["outcome"] == "elsewhere"
     told = ann.send("GET", f"/desk/copies/{story_of(page)}", accept="application/json")
-    assert '"sequence":1' in told.body
+    screens = [one(each, "input[name=_screen]")["value"] for each in (page, again)]
+    assert json.loads(told.body)["covers"] == dict(zip(screens, (3, 1), strict=True))
 
 
 def test_two_pages_of_one_person_are_laid_side_by_side(desk: Desk, api: Api) -> None:

@@ -198,6 +198,18 @@ def test_the_same_form_sent_twice_is_one_story(newsroom: Services) -> None:
     assert first == again
 
 
+def test_a_late_request_of_a_page_whose_words_were_taken_up_brings_nothing_back(
+    newsroom: Services,
+) -> None:
+    save(newsroom, "At home", 5, screen="home")
+    save(newsroom, "At home, at work", 1, screen="work", seen="home#5")
+    create(newsroom, typing("At home, at work", 2, screen="work"))
+    assert save(newsroom, "At home", 5, screen="home").outcome is Outcome.BEHIND
+    assert words(newsroom) is None
+    # What nobody has seen of it is no late request.
+    assert save(newsroom, "At home, later", 6, screen="home").outcome is Outcome.KEPT
+
+
 def test_a_refused_save_leaves_the_copy(newsroom: Services) -> None:
     save(newsroom, "Much work", 1)
     asked = ending_copy(newsroom, by(if_match=1), typing("Much work", 2), is_new=False)

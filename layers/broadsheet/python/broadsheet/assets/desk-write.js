@@ -38,7 +38,8 @@ function body(pairs, more = {}) {
 
 function keepHere() {
   const { _seen, _based_on } = form.elements;
-  const kept = { at: Date.now(), sequence, seen: _seen.value, basedOn: _based_on.value, fields: typed() };
+  // As what will be sent next: what was sent last may have been without these words.
+  const kept = { at: Date.now(), sequence: sequence + (dirty ? 1 : 0), seen: _seen.value, basedOn: _based_on.value, fields: typed() };
   try {
     localStorage.setItem(box + screen, JSON.stringify(kept));
     local = true;
@@ -218,7 +219,7 @@ async function offer() {
   const told = await asked().catch(() => null);
   const here = JSON.stringify(typed());
   for (const one of found) {
-    const arrived = told?.last?.screen === one.screen && told.last.sequence >= one.sequence;
+    const arrived = told?.covers[one.screen] >= one.sequence;
     if (arrived || JSON.stringify(one.fields) === here) forgetHere(one.key);
     else offered(one);
   }

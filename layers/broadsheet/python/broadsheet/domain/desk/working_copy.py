@@ -16,6 +16,8 @@ ENDED_LASTS = timedelta(days=1)
 """How long a copy that ended is known as such: saves of it may still be on their way."""
 PRESENCE_LASTS = timedelta(seconds=90)
 """After the page last said that it is open, which it does every 30 seconds."""
+MOST_COVERED = 50
+"""Pages, beside the last one, whose words a copy is known to have."""
 MOST_WRITERS = 50
 """Colleagues at one story that are told of."""
 
@@ -44,8 +46,9 @@ class Typing(msgspec.Struct, frozen=True, kw_only=True):
 class WorkingCopy(Record, frozen=True, kw_only=True):
     """What `person` last typed of the story; their own, and no version of it.
 
-    One that `is_ended` was saved or dropped, and has no words any more. `became` is the id of the
-    article that a new story was saved as.
+    `covers` is how much of each page's words is in it: of each screen the last sequence. One that
+    `is_ended` was saved or dropped, and has no words any more. `became` is the id of the article
+    that a new story was saved as.
     """
 
     person: str
@@ -54,6 +57,7 @@ class WorkingCopy(Record, frozen=True, kw_only=True):
     sequence: int
     mark: str
     fields: dict[str, tuple[str, ...]]
+    covers: dict[str, int]
     based_on: int
     saved_at: datetime
     expires_at: int
@@ -105,17 +109,18 @@ def outcome_of(standing: WorkingCopy | None, typing: Typing, now: datetime) -> O
     """What becomes of it. An older page, or a late request, never replaces what it has not seen."""
     if standing is None or not standing.is_known(now):
         return Outcome.KEPT
-    if standing.screen == typing.screen:
-        return Outcome.KEPT if typing.sequence > standing.sequence else Outcome.BEHIND
-    if standing.is_ended or standing.mark == typing.seen:
-        return Outcome.KEPT
-    return Outcome.ELSEWHERE
+    if typing.sequence <= standing.covers.get(typing.screen, -1):
+        return Outcome.BEHIND
+    has_seen = standing.screen == typing.screen or standing.mark == typing.seen
+    return Outcome.KEPT if has_seen or standing.is_ended else Outcome.ELSEWHERE
 
 
 def copy_of(
     person: str, typing: Typing, standing: WorkingCopy | None, now: datetime
 ) -> WorkingCopy:
     """The copy of what was typed, in place of the one that stands."""
+    covered = standing.covers if standing and standing.is_known(now) else {}
+    others = [(screen, n) for screen, n in covered.items() if screen != typing.screen]
     return WorkingCopy(
         person=person,
         story=typing.story,
@@ -123,6 +128,7 @@ def copy_of(
         sequence=typing.sequence,
         mark=typing.mark,
         fields=dict(typing.fields),
+        covers=dict([*others[-MOST_COVERED:], (typing.screen, typing.sequence)]),
         based_on=typing.based_on,
         saved_at=now,
         expires_at=_end(now + COPY_LASTS),

@@ -75,6 +75,11 @@ class StoryAnswers:
         # What is too long to be kept is on the page all the same.
         with contextlib.suppress(BroadsheetError):
             kept = save_working_copy(self._services, self.asked, typing)
+            if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
+                # The same page was sent before, and somebody went back to it.
+                after = kept.copy.covers[typing.screen] + 1
+                typing = msgspec.structs.replace(typing, sequence=after)
+                kept = save_working_copy(self._services, self.asked, typing)
             if kept.outcome is not Outcome.ELSEWHERE:
                 return kept.copy.mark
         return typing.seen

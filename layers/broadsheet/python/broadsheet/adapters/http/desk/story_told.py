@@ -20,9 +20,8 @@ def kept_told(kept: Kept) -> dict[str, Any]:
 
 def state_told(desk: DeskRequest, copy: WorkingCopy | None) -> dict[str, Any]:
     """What a page needs that goes on after its writer has signed in again, or that finds words in
-    its browser: which were the last that arrived."""
-    last = {"screen": copy.screen, "sequence": copy.sequence} if copy else None
-    return {"csrf": desk.token, "person": desk.who.id, "last": last}
+    its browser: how much of each page's has arrived."""
+    return {"csrf": desk.token, "person": desk.who.id, "covers": copy.covers if copy else {}}
 
 
 def here_told(at_work: AtWork) -> dict[str, Any]:
