@@ -14,7 +14,14 @@ from tests.support.desk import Browser
 from tests.support.lambdas import SITE_URL
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_PASSED_ON = ("accept", "content-type", "origin", "sec-fetch-site", "x-desk-csrf")
+_PASSED_ON = (
+    "accept",
+    "accept-language",
+    "content-type",
+    "origin",
+    "sec-fetch-site",
+    "x-desk-csrf",
+)
 
 
 class DeskTab:
@@ -84,9 +91,11 @@ def where_of(path: str) -> str:
 
 
 @contextmanager
-def desk_tab(chromium: Chromium, person: Browser) -> Iterator[DeskTab]:
+def desk_tab(chromium: Chromium, person: Browser, locale: str = "en-GB") -> Iterator[DeskTab]:
     """A browser of theirs, with storage of its own."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1200, "height": 900})
+    context = chromium.new_context(
+        locale=locale, viewport={"width": 1200, "height": 900}, reduced_motion="reduce"
+    )
     context.set_default_timeout(120_000)
     yield DeskTab(context, person)
     context.close()
