@@ -106,7 +106,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
         return answers.compared(typing, article_id or "")
     except BroadsheetError as error:
         return answers.again(typing, before, Shown(problem=error))
-    return _seen(desk, receipt)
+    is_as_it_was = article_id is not None and receipt.version == typing.based_on
+    return _seen(desk, receipt, "Nothing had changed." if is_as_it_was else "")
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:
@@ -121,11 +122,13 @@ def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step
     return save_story(services, asked, typing, submission, before, step)
 
 
-def _seen(desk: DeskRequest, receipt: ArticleReceipt) -> Answer:
+def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: str) -> Answer:
     """Back at the story, which tells what was not kept as it was typed."""
     key = desk.to_use_case().idempotency_key
     more = f"?saved={key}" if receipt.notes and key else ""
-    return see(f"/desk/stories/{receipt.id}/write{more}", _SAID[receipt.status.value])
+    return see(
+        f"/desk/stories/{receipt.id}/write{more}", said or _SAID.get(receipt.status.value, "Saved.")
+    )
 
 
 def _found(asked: str) -> Shown:

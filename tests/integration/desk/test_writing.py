@@ -147,7 +147,7 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_there(desk: 
 def test_a_section_that_is_not_there_is_an_editors_decision(desk: Desk, api: Api) -> None:
     refused = new_story(desk.as_("edith"), section=["", "Newz"])
     assert refused.status == 422
-    assert "did you mean News?" in one(refused, "#f-section-wrong").text
+    assert "Did you mean News?" in one(refused, "#f-section-wrong").text
     page = refused.submit("Save draft", section=["", "Newz"], new_section="yes")
     assert article(page)["section"]["name"] == "Newz"
     assert not new_story(desk.as_("ann")).html.all("#f-section-other")
@@ -204,6 +204,28 @@ def test_the_buttons_say_which_state_results(desk: Desk, api: Api) -> None:
     assert "Save: readers do not see it" in page.buttons
     page = page.submit("Save: readers do not see it", body="More.")
     assert article(page)["status"] == "unpublished"
+
+
+def test_a_button_pressed_twice_does_it_once_and_is_answered_twice(desk: Desk) -> None:
+    page = new_story(desk.as_("edith"))
+    for words, more in (("Save and hand in", {"body": "More."}), ("Save: it stays in review", {})):
+        first, second = page.submit(words, **more), page.submit(words, **more)
+        assert (first.status, second.status) == (200, 200)
+        assert article(first) == article(second)
+        page = second
+    publish = "Publish: readers see it at once"
+    first, second = page.submit(publish), page.submit(publish)
+    assert (second.status, article(first)["status"]) == (200, "published")
+    assert article(first)["version"] == 4
+
+
+def test_what_is_too_long_is_on_the_page_and_kept(desk: Desk) -> None:
+    body = "A sentence of a very long story. " * 4_000
+    page = new_story(desk.as_("ann"), body=body)
+    assert page.status == 413
+    assert typed_into(page, "body") == body
+    again = page.browser.get(page.browser.get("/desk/stories/new").links["Harbour"])
+    assert typed_into(again, "body") == body
 
 
 def test_opening_and_leaving_changes_nothing(desk: Desk, api: Api) -> None:

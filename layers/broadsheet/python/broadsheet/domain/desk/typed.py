@@ -84,6 +84,14 @@ def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
     )
 
 
+def typed_beside(article: Article, mine: Typed) -> dict[str, tuple[str, ...]]:
+    """The same, to be compared with what was typed: who typed no slug leaves it as it is."""
+    fields = typed_of(article)
+    if "slug" not in mine:
+        fields.pop("slug", None)
+    return fields
+
+
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:
     rows = [(a.name, a.role or "", a.bio or "", a.url or "", a.slug) for a in authors]
     return {name: tuple(row[n] for row in rows) for n, name in enumerate(BYLINE)}

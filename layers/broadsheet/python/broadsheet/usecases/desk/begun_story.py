@@ -4,7 +4,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action
-from broadsheet.domain.desk.typed import Typed, tidy, typed_of
+from broadsheet.domain.desk.typed import Typed, tidy, typed_beside, typed_of
 from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
@@ -53,7 +53,7 @@ def open_story(services: Services, request: Request, article_id: str) -> Begun:
     """
     article, others = who_is_writing(services, request, article_id)
     copy, saved = working_copy(services, request.who, article_id), typed_of(article)
-    if copy and tidy(copy.fields) == saved:
+    if copy and tidy(copy.fields) == typed_beside(article, copy.fields):
         copy = None
     return Begun(
         story=article_id,

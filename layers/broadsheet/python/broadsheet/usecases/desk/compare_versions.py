@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.desk.merging import ChoiceOf, Passage, merged, passages_of
-from broadsheet.domain.desk.typed import Typed, tidy, typed_of
+from broadsheet.domain.desk.typed import Typed, tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
@@ -31,8 +31,8 @@ def compare_with_saved(
     Raises NotFound.
     """
     article = seen_article(reads, who, article_id)
-    base = _base(reads, article, based_on)
-    return Comparison(article, passages_of(base, typed_of(article), tidy(mine)))
+    base = _base(reads, article, based_on, mine)
+    return Comparison(article, passages_of(base, typed_beside(article, mine), tidy(mine)))
 
 
 def merge_with_saved(
@@ -53,17 +53,20 @@ def merge_with_saved(
     article = seen_article(reads, who, article_id)
     if article.version != looked_at:
         raise VersionMismatch(f"Version {article.version} is the newest, by {article.modified_by}.")
-    return merged(_base(reads, article, based_on), typed_of(article), tidy(mine), choice_of)
+    base = _base(reads, article, based_on, mine)
+    return merged(base, typed_beside(article, mine), tidy(mine), choice_of)
 
 
-def _base(reads: Reads, article: Article, version: int) -> dict[str, tuple[str, ...]] | None:
+def _base(
+    reads: Reads, article: Article, version: int, mine: Typed
+) -> dict[str, tuple[str, ...]] | None:
     """The version that was begun with, as it stood in the fields; None where it is not there."""
     if version == article.version:
-        return typed_of(article)
+        return typed_beside(article, mine)
     revision = reads.get(Revision, revision_key(article.id, version)) if version > 0 else None
     if revision is None:
         return None
-    return typed_of(msgspec.structs.replace(article, content=revision.content))
+    return typed_beside(msgspec.structs.replace(article, content=revision.content), mine)
 
 
 def compare_with_copy(

@@ -8,7 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import SubmittedArticle
-from broadsheet.domain.desk.typed import tidy, typed_of
+from broadsheet.domain.desk.typed import tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.articles.change_article import ArticleReceipt
@@ -94,8 +94,8 @@ def _saved(
     submission: SubmittedArticle,
     before: Article,
 ) -> ArticleReceipt:
-    is_same = tidy(typing.fields) == typed_of(before) and typing.based_on == before.version
-    if not is_same:
+    # Whichever version it began with: there is nothing in it that is not saved.
+    if tidy(typing.fields) != typed_beside(before, typing.fields):
         asked = ending_copy(services, request, typing, is_new=False)
         return replace_article(services, asked, before.id, submission)
     for mark in filter(None, (typing.mark, typing.seen)):
