@@ -17,12 +17,16 @@ GATEWAY_ROUTES = (
 """What API Gateway leads here; further on it is these modules' own tables. Links that anybody may
 try have routes of their own, and so a limit."""
 FEATURES = {
+    "/desk/stories/{id}/write/here": "copies",
     "/desk/stories/{id}/revisions": "revisions",
     "/desk/stories/{id}/remarks": "remarks",
     "/desk/stories/{id}/preview": "preview",
     "/desk/stories/{id}/shares": "shares",
     "/desk/stories/{id}/receipt": "receipts",
+    "/desk/stories/{id}/write": "writing",
     "/desk/sign-in/forgotten": "forgotten",
+    "/desk/stories/new": "writing",
+    "/desk/stories/find": "copies",
     "/desk/stories/{id}": "story",
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
@@ -32,6 +36,7 @@ FEATURES = {
     "/desk/review": "stories",
     "/desk/schedule": "schedule",
     "/desk/shared": "shared",
+    "/desk/copies": "copies",
     "/desk/today": "today",
     "/desk": "today",
 }

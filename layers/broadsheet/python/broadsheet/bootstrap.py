@@ -22,6 +22,7 @@ from broadsheet.settings import (
     ReadSettings,
     RenderSettings,
     RouteSettings,
+    SearchSettings,
     SiteSettings,
     TableSettings,
 )
@@ -306,7 +307,7 @@ def search_index() -> "SearchIndex":
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
     s3 = client("s3", max_pool_connections=THREADS)
-    return S3SearchIndex(s3, _settings(ReadSettings).site_bucket)
+    return S3SearchIndex(s3, _settings(SearchSettings).site_bucket)
 
 
 @functools.cache

@@ -162,10 +162,15 @@ class ProcessSettings(ListenerSettings, frozen=True, kw_only=True):
     media_bucket: str
 
 
-class ReadSettings(TableSettings, frozen=True, kw_only=True):
-    """`read_api`."""
+class SearchSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that search."""
 
     site_bucket: str
+
+
+class ReadSettings(SearchSettings, frozen=True, kw_only=True):
+    """`read_api`."""
+
     token_issuer: str
     token_audience: str
     """The ids of the app clients whose tokens are taken, with commas between them."""

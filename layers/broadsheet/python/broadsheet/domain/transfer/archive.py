@@ -19,6 +19,7 @@ from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -78,6 +79,8 @@ NEVER: dict[type[Record], str] = {
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
     StoryEntry: "made of the articles: an import or a restoration makes it anew",
+    WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
+    Presence: "who has a story open at this moment",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""
