@@ -5,7 +5,6 @@ replay, words, an address, 31 listings left and 32 entered (it leaves the site's
 none), 18 links, 2 translations of which one is left, 2 labels with what ends each, the discussion
 with what would close it, what ends the article itself, and 2 of the newsroom's queues left and 2
 entered. Whoever adds to it takes something away: `test_article_writes.py` counts.
-What a request writes beside (`Request.beside`) is one of them: the working copy that it ends.
 """
 
 from collections.abc import Iterator
@@ -24,8 +23,8 @@ from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 
-MOST = 98
-"""Writes of one transaction (TransactWriteItems), but for the replay and what stands beside."""
+MOST = 99
+"""Writes of one transaction (TransactWriteItems), but for the replay."""
 
 
 def article_writes(

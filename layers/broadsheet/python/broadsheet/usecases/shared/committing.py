@@ -43,6 +43,8 @@ ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
 IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
+MOST_AT_ONCE = 100
+"""Writes of one transaction (TransactWriteItems)."""
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
@@ -57,7 +59,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     `formerly` are key and fingerprint as the same request had them before they were hashed with
     another key, where an answer may be kept, or given at this moment, under those. `or_match` are
     further versions for which an edit is meant beside `if_match`. `beside` says what else is to be
-    written in the same transaction.
+    written in the same transaction, where there is room for it.
     """
 
     id: str
@@ -132,8 +134,10 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
+        writes = [*writes, *_replay(request, receipt, services)]
         beside = request.beside(receipt)
-        return [*writes, *beside, *_replay(request, receipt, services)], receipt
+        # The change itself comes first; what stands beside it can wait for another.
+        return [*writes, *(beside if len(writes) + len(beside) <= MOST_AT_ONCE else ())], receipt
 
     return commit_plan(services, request, plan_once)
 
