@@ -252,7 +252,7 @@ def test_versions_stand_side_by_side_with_the_words_that_differ_marked(
     page = edith.get(f"{at}/revisions").submit("Side by side")
     assert marked(page, "del") == ["closed", "closed", "harbour-closed"]
     assert marked(page, "ins") == ["open", "opened", "Ports", "harbour-open"]
-    assert page.text.count("Version 2") == 4
+    assert "Version 2: edited, ann" in page.text
     other_way = edith.get(f"{at}/revisions?older=2&newer=1")
     assert marked(other_way, "ins") == marked(page, "ins")
 
