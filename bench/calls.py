@@ -15,6 +15,7 @@ from bench.archive import (
     slots_taken,
 )
 from bench.article_life import LIFE
+from bench.desk_lists import LISTS
 from bench.mock import cloud_with
 from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
@@ -212,6 +213,7 @@ ON_ARTICLES = (
     *LIFE,
     *PICTURES,
     *NEWSROOM,
+    *LISTS,
 )
 ON_COMMENTS = (
     *_COMMENTING,

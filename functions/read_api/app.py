@@ -7,6 +7,11 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
 from broadsheet.adapters.http.articles import answers as article_answers
+from broadsheet.adapters.http.articles.story_names import (
+    OF_THE_NEWSROOM,
+    STORY_LISTS,
+    must_ask_for_stories,
+)
 from broadsheet.adapters.http.comments.comment_answers import CommentList, comment
 from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.live.answers import live_entry
@@ -16,7 +21,14 @@ from broadsheet.adapters.http.routes import respond
 from broadsheet.adapters.tokens import reader_of
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.articles.rights import actions_of, may_see
-from broadsheet.domain.shared.errors import FieldError, Malformed, MethodNotAllowed, NotFound
+from broadsheet.domain.shared.errors import (
+    FieldError,
+    Malformed,
+    MethodNotAllowed,
+    NotFound,
+    Unauthenticated,
+)
+from broadsheet.domain.shared.principal import NOBODY
 from broadsheet.usecases.articles.read_articles import (
     ArticleFilter,
     article_at,
@@ -34,7 +46,10 @@ FILTERS = ("section", "tag", "author", "month")
 
 
 def _articles(request: HttpRequest) -> Answer:
-    query = request.only(*FILTERS, "path", "limit", "cursor")
+    query = request.only(*FILTERS, *OF_THE_NEWSROOM, "path", "limit", "cursor")
+    if query.keys() & set(STORY_LISTS):
+        return _stories(request)
+    must_ask_for_stories(query)
     limit, cursor = paging(query)
     site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
@@ -45,6 +60,20 @@ def _articles(request: HttpRequest) -> Answer:
         asked = ArticleFilter(**{name: query.get(name) for name in FILTERS})
         found = list_articles(bootstrap.reads(), asked, limit, cursor)
     return list_answer(request, found, lambda card: article_answers.card(card, site_url), PUBLIC)
+
+
+def _stories(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.articles.story_answers import story  # noqa: PLC0415
+    from broadsheet.adapters.http.articles.story_requests import story_filter  # noqa: PLC0415
+    from broadsheet.usecases.desk.list_stories import list_stories  # noqa: PLC0415
+
+    who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
+    if who is NOBODY:
+        raise Unauthenticated("Send a bearer token: these are stories of the newsroom.")
+    limit, cursor = paging(request.query)
+    asked = story_filter(request.query)
+    found = list_stories(bootstrap.reads(), who, asked, limit, cursor, bootstrap.time_zone())
+    return list_answer(request, found, story)
 
 
 def _article(request: HttpRequest) -> Answer:

@@ -18,6 +18,7 @@ from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.media.media import PictureWords
@@ -37,6 +38,7 @@ from broadsheet.usecases.comments.renew_discussions import renew_discussions
 from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.comments.write_comments import CommentWriter, PreparedComment
+from broadsheet.usecases.desk.renew_stories import renew_stories
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.mail.manage_subscription import confirm_subscription
 from broadsheet.usecases.media.manage_media import announce_media
@@ -142,6 +144,12 @@ def _assign(services: Services, table: Disturbed) -> None:
     assign_article(services, request, _id(0), request.who.id, WhoWorkedOnIt(table))
 
 
+def _renew_stories(services: Services, table: Disturbed) -> None:
+    for entry in of(table.all(), StoryEntry):
+        del table.records[entry.key]
+    assert renew_stories(table, table, CAUSE, no_pause) == 1
+
+
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "submit_article": lambda s, _: submit_article(s, asked(), story("Story", live="running")),
     "change_article": lambda s, _: replace_article(s, EDIT, _id(0), story("S", live="running")),
@@ -160,6 +168,7 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "edit_front_page": lambda s, _: write_front_page(s, EDIT, SubmittedFrontPage()),
     "renew_search_words": _renew_words,
     "renew_discussions": _renew_discussions,
+    "renew_stories": _renew_stories,
     "duplicate_article": lambda s, _: duplicate_article(s, asked(), _id(0)),
     "assign_article": _assign,
     "remarks": lambda s, _: add_remark(s, asked(), _id(0), "Who has the figures?"),

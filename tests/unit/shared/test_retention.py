@@ -58,6 +58,7 @@ OF_THE_NEWSROOM = {
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
+    *("StoryEntry",),
 }
 
 

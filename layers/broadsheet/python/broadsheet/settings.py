@@ -113,7 +113,16 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
 
 
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
-    """`desk`."""
+    """`desk`, which is also told where everything is that nobody could deal with."""
+
+    dead_pages_url: str
+    dead_changes_url: str
+    dead_comments_url: str
+    dead_uploads_url: str
+    dead_mails_url: str
+
+    desk_client_id: str
+    """The app client that people sign in with at the desk."""
 
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):

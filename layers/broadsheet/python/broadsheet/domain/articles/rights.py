@@ -28,7 +28,12 @@ _CHANGES_WORDS = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE, Actio
 
 def may_see(who: Principal, article: Article) -> bool:
     """Whether they may read it whole, in whatever state it is."""
-    return _is_own(who, article) or who.may(Scope.ARTICLES_PUBLISH)
+    return _is_own(who, article) or sees_all(who)
+
+
+def sees_all(who: Principal) -> bool:
+    """Whether they may read everybody's articles, in whatever state."""
+    return who.may(Scope.ARTICLES_PUBLISH)
 
 
 def must_be_allowed(who: Principal, action: Action, article: Article) -> None:

@@ -16,6 +16,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -71,6 +72,7 @@ NEVER: dict[type[Record], str] = {
     DeskSession: "a browser that is signed in, here and for hours",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
+    StoryEntry: "made of the articles: an import or a restoration makes it anew",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""

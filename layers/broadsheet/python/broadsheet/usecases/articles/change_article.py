@@ -119,6 +119,7 @@ def _of_its_state(article: Article) -> Article:
         publish_at=article.publish_at if scheduled else None,
         unpublish_at=article.unpublish_at if scheduled or article.is_public else None,
         retraction=article.retraction if article.status is Status.RETRACTED else None,
+        returned=article.returned if article.status is Status.DRAFT else None,
     )
 
 

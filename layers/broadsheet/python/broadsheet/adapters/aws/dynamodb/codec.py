@@ -15,6 +15,8 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.sign_in import HalfSignIn
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -45,7 +47,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
     *(Remark,),
-    *(DeskSession,),
+    *(DeskSession, HalfSignIn, StoryEntry),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

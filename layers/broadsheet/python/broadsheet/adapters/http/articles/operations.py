@@ -212,10 +212,14 @@ ON_ARTICLES = (
         "GET",
         "/api/v1/articles",
         "read_api",
-        "List published articles, newest first",
+        "List published articles, newest first; or the newsroom's stories",
         answer="ArticleList",
-        query=("section", "tag", "author", "month", "path", "limit", "cursor"),
-        errors=(400,),
+        or_answer="StoryList",
+        query=(
+            *("section", "tag", "author", "month", "path", "status", "mine", "returned"),
+            *("q", "since", "until", "limit", "cursor"),
+        ),
+        errors=(400, 401, 403),
     ),
     Operation(
         "GET",

@@ -11,17 +11,21 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
+from broadsheet.adapters.http.articles.story_requests import ANY
 from broadsheet.adapters.http.lists import LIMIT, LONGEST
 from broadsheet.adapters.http.openapi.schemas import Schema, ref, schemas
 from broadsheet.adapters.http.operation import HTML, JSON, Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.adapters.http.problem import TITLES
+from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.media.media import NAMED
 from broadsheet.usecases.search.search import LONGEST_QUERY
 
 _TEXT: Schema = {"type": "string"}
+_DAY: Schema = {"type": "string", "format": "date"}
+_STATE = "|".join(status for status in Status if status is not Status.DELETED)
 _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "section": ("A section's slug or name", _TEXT),
     "tag": ("A tag's slug or name", _TEXT),
@@ -30,6 +34,21 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "The month of publication",
         {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
     ),
+    "status": (
+        "Stories of the newsroom in these states, with commas between, or `any`: newest change "
+        "first, with a token; authors are shown their own, editors all",
+        {"type": "string", "pattern": f"^(?:{ANY}|(?:{_STATE})(?:,(?:{_STATE}))*)$"},
+    ),
+    "mine": (
+        "Only those that whoever asks has made; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
+    "returned": (
+        "Only drafts that an editor gave back; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
+    "since": ("With a list of the newsroom: changed on this day or later", _DAY),
+    "until": ("With a list of the newsroom: changed on this day or before", _DAY),
     "path": ("The article at this path, now or formerly; alone", _TEXT),
     "state": (
         "Comments in this state",
@@ -257,7 +276,10 @@ def _responses(operation: Operation, success: Schema) -> Schema:
 def _success(operation: Operation, *, names_version: bool) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
     if operation.answer:
-        success["content"] = {JSON: {"schema": ref(operation.answer)}}
+        shown = ref(operation.answer)
+        if operation.or_answer:
+            shown = {"anyOf": [shown, ref(operation.or_answer)]}
+        success["content"] = {JSON: {"schema": shown}}
     elif HTML in operation.gives:
         success["content"] = {HTML: {"schema": _TEXT}}
     headers: Schema = {}

@@ -14,6 +14,7 @@ from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
 from broadsheet.adapters.http.articles.remark_answers import Remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
+from broadsheet.adapters.http.articles.story_answers import Story
 from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
 from broadsheet.adapters.http.articles.submitted_actions import (
     AssigneeSubmission,
@@ -112,6 +113,7 @@ _LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
 _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
+    *(ItemList[Story], Story),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison),
     *(AssigneeSubmission, RemarkSubmission, RemarkReceipt, Remark, ItemList[Remark]),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
