@@ -114,3 +114,21 @@ def test_a_colleague_whose_turn_it_is_has_the_buttons_of_its_author(desk: Desk, 
     assert "Assigned." in page.text
     assert "assigned · edith" in page.text
     assert api("POST", f"/api/v1/articles/{made['id']}/review", by="ann").status == 200
+
+
+def test_what_is_assigned_to_somebody_stands_in_their_list(desk: Desk, api: Api) -> None:
+    made = in_state(api, "draft")
+    edith, ann = desk.as_("edith"), desk.as_("ann")
+    assert "Nothing is assigned to you" in ann.get("/desk/stories?whose=assigned").text
+    options = edith.get(story_at(made)).html.all("option")
+    edith.get(story_at(made)).submit("Assign", id=options[2]["value"])
+    listed = ann.get("/desk/stories?whose=assigned")
+    assert "Assigned to ann" in listed.text
+    assert listed.follow("A title draft").path == story_at(made)
+    assert "A title draft" not in desk.as_("ben").get("/desk/stories?whose=assigned").text
+
+
+def test_what_came_back_says_why_on_its_page(desk: Desk, api: Api) -> None:
+    made = in_state(api, "in_review")
+    press(desk.as_("edith"), story_at(made), "return", note="Whose figures?")
+    assert "Handed back Whose figures? edith" in desk.as_("ann").get(story_at(made)).text

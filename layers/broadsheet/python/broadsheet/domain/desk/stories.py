@@ -62,6 +62,7 @@ def _entry(article: Article, of: str) -> StoryEntry:
         publish_at=article.publish_at,
         unpublish_at=article.unpublish_at,
         returned=article.returned,
+        assigned_to=article.assigned_to,
         words=f" {index_words((content.title, content.standfirst))} ",
         marks=tuple(_marks(article)),
     )
@@ -74,6 +75,13 @@ def _marks(article: Article) -> Iterator[str]:
     named += [(Named.AUTHOR, author.name, author.slug) for author in content.byline]
     for kind, name, slug in named:
         yield from dict.fromkeys((mark_of(kind, name), mark_of(kind, slug)))
+    if article.assigned_to:
+        yield assigned_mark(article.assigned_to.id)
+
+
+def assigned_mark(person: str) -> str:
+    """What a story is marked with while it is the turn of whoever has this id."""
+    return f"assigned:{person}"
 
 
 def mark_of(kind: Named, called: str) -> str:

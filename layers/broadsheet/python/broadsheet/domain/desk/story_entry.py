@@ -7,7 +7,7 @@ with each change the old ones go and the new ones come, so that a list is one qu
 from datetime import datetime
 from enum import StrEnum
 
-from broadsheet.domain.articles.article import Hour, Returned, Term
+from broadsheet.domain.articles.article import Colleague, Hour, Returned, Term
 from broadsheet.domain.articles.life import Kept
 from broadsheet.domain.shared.record import Key, Record, stamp
 
@@ -32,7 +32,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
     """A story in a queue: what a row of the list shows, and what it is found by.
 
     `words` are those of headline and standfirst, each with a space before and behind it. `marks`
-    are what it is called by (`mark_of` in `stories.py`).
+    are what it is called by, and whose turn it is (`stories.py`).
     """
 
     queue: Queue
@@ -55,6 +55,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
     publish_at: Hour | None = None
     unpublish_at: Hour | None = None
     returned: Returned | None = None
+    assigned_to: Colleague | None = None
     words: str
     marks: tuple[str, ...]
 

@@ -169,7 +169,7 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         "unpublish_at": hour(shown.unpublish_at),
         "embargo": hour(shown.embargo),
         "retraction": told(Retraction, said) if said else None,
-        "assigned_to": told(Colleague, shown.assigned_to) if shown.assigned_to else None,
+        "assigned_to": colleague(shown.assigned_to),
         "returned": returned(shown.returned),
     }
 
@@ -182,6 +182,11 @@ def hour(shown: articles.Hour | None) -> Hour | None:
 def returned(shown: articles.Returned | None) -> Returned | None:
     """Why an editor gave it back, if one did."""
     return told(Returned, shown) if shown else None
+
+
+def colleague(shown: articles.Colleague | None) -> Colleague | None:
+    """Somebody, if it is anybody."""
+    return told(Colleague, shown) if shown else None
 
 
 def listing(shown: listings.Listing) -> Listing:

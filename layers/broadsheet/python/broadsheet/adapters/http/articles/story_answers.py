@@ -3,7 +3,14 @@
 import msgspec
 
 from broadsheet.adapters.http import fields
-from broadsheet.adapters.http.articles.answers import Hour, Returned, hour, returned
+from broadsheet.adapters.http.articles.answers import (
+    Colleague,
+    Hour,
+    Returned,
+    colleague,
+    hour,
+    returned,
+)
 from broadsheet.adapters.http.fields import Time, told
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.life import Kept
@@ -31,6 +38,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     publish_at: Hour | None
     unpublish_at: Hour | None
     returned: Returned | None
+    assigned_to: Colleague | None
 
 
 def story(shown: StoryEntry) -> Story:
@@ -41,4 +49,5 @@ def story(shown: StoryEntry) -> Story:
         publish_at=hour(shown.publish_at),
         unpublish_at=hour(shown.unpublish_at),
         returned=returned(shown.returned),
+        assigned_to=colleague(shown.assigned_to),
     )

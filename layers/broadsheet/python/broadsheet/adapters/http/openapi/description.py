@@ -43,6 +43,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Only those that whoever asks has made; with a token",
         {"enum": ["true", "false"], "default": "false"},
     ),
+    "assigned": (
+        "Only those that are assigned to whoever asks; a list of them may be short, or empty, and "
+        "still go on; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
     "returned": (
         "Only drafts that an editor gave back; with a token",
         {"enum": ["true", "false"], "default": "false"},
