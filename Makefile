@@ -145,6 +145,9 @@ reset: local ## Forget the local newspaper
 screenshots: dev browser ## The pictures in docs/images, of what make run shows
 	@$(BIN)/python -m tools.screenshot
 
+editor: dev ## The desk's editor from its sources and packages; needs npm and node
+	@$(BIN)/python -m tools.editor
+
 icons: dev browser ## The icons of all sizes from layers/site/icon.svg
 	@$(BIN)/python -m tools.icons
 

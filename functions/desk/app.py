@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 GATEWAY_ROUTES = ("GET /desk/{proxy+}", "POST /desk/{proxy+}")
 """What API Gateway leads here; further on it is these modules' own tables."""
 FEATURES = {
+    "/desk/sign-in/forgotten": "forgotten",
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
-    "/desk/account": "signing_in",
     "/desk/stories/{id}/revisions": "revisions",
     "/desk/stories/{id}/remarks": "remarks",
     "/desk/stories/{id}": "story",
+    "/desk/schedule": "schedule",
     "/desk/stories": "stories",
     "/desk/review": "stories",
-    "/desk/schedule": "schedule",
+    "/desk/account": "account",
+    "/desk/people": "people",
     "/desk/today": "today",
     "/desk": "today",
 }
@@ -37,4 +39,4 @@ def feature(path: str) -> Feature:
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond_at_desk(feature, event, bootstrap.services, bootstrap.desk)
+    return respond_at_desk(feature, event, bootstrap.services, bootstrap.desk, bootstrap.desk_door)

@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     from broadsheet.usecases.articles.ports import Colleagues
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
+    from broadsheet.usecases.desk.ports import SignIn
     from broadsheet.usecases.desk.read_today import Failures
+    from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
-    from broadsheet.usecases.people.ports import StaffPool
+    from broadsheet.usecases.people.ports import Staff, StaffPool
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
@@ -190,16 +192,16 @@ def reads() -> "DynamoTable":
     return _table(_settings(TableSettings).table_name)
 
 
-def time_zone() -> str:
-    """The newsroom's, in which its days begin."""
-    return _settings(TableSettings).time_zone
-
-
 def colleagues() -> "Colleagues":
     """Whom a story can be given to."""
     from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt
 
     return WhoWorkedOnIt(reads())
+
+
+def time_zone() -> str:
+    """The newsroom's, in which its days begin."""
+    return _settings(TableSettings).time_zone
 
 
 def site_url() -> str:
@@ -246,6 +248,43 @@ def failures() -> "Failures":
         "mail": told.dead_mails_url,
     }
     return DeadLetterCounts(client("sqs"), queues)
+
+
+@functools.cache
+def desk_door() -> "Door":
+    """For `desk`: how one signs in there."""
+    from broadsheet.adapters.aes_seal import AesSeal
+    from broadsheet.adapters.passwords import weakness
+    from broadsheet.usecases.desk.sign_in import Door
+
+    about = (site().title, site().url)
+    pool, seal = desk_sign_in(), AesSeal()
+    return Door(services=services(), pool=pool, seal=seal, weakness=weakness, about=about)
+
+
+@functools.cache
+def desk_sign_in() -> "SignIn":
+    """For `desk`: the user pool, as its own app client asks it."""
+    from broadsheet.adapters.aws.cognito_sign_in import CognitoSignIn
+    from broadsheet.adapters.http.signed_in import principal_of
+
+    settings = _settings(DeskSettings)
+    pool, own = settings.user_pool_id, settings.desk_client_id
+    return CognitoSignIn(_cognito(), pool, own, principal_of)
+
+
+@functools.cache
+def staff() -> "Staff":
+    """For `desk`: the accounts of the user pool."""
+    from broadsheet.adapters.aws.cognito_staff import THREADS, CognitoStaff
+
+    cognito = client("cognito-idp", max_pool_connections=THREADS)
+    return CognitoStaff(cognito, _settings(EditSettings).user_pool_id)
+
+
+@functools.cache
+def _cognito() -> Any:
+    return client("cognito-idp")
 
 
 @functools.cache
@@ -311,10 +350,10 @@ def uploads_that_failed() -> "SqsFailures":
 
 @functools.cache
 def staff_pool() -> "StaffPool":
-    """For `edit_publication`: who may stay signed in."""
+    """For functions that end sessions: who may stay signed in."""
     from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 
-    return CognitoStaffPool(client("cognito-idp"), _settings(EditSettings).user_pool_id)
+    return CognitoStaffPool(_cognito(), _settings(EditSettings).user_pool_id)
 
 
 @functools.cache

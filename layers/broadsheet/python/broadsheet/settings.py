@@ -121,6 +121,9 @@ class DeskSettings(EditSettings, frozen=True, kw_only=True):
     dead_uploads_url: str
     dead_mails_url: str
 
+    desk_client_id: str
+    """The app client that people sign in with at the desk."""
+
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""

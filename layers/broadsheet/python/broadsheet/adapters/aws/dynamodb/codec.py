@@ -15,6 +15,7 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
@@ -45,7 +46,8 @@ RECORDS: tuple[type[Record], ...] = (
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(Remark, DeskSession, StoryEntry),
+    *(Remark,),
+    *(DeskSession, HalfSignIn, StoryEntry),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

@@ -15,6 +15,8 @@ from broadsheet.domain.site.site import Site
 
 SAID = "__Host-desk-said"
 """What the next page says once, of what was just done."""
+WAY = "__Host-desk-way"
+"""What a browser has between the steps of a sign-in."""
 _LONGEST_SAID = 500
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
@@ -83,6 +85,21 @@ def kept_by(secret: str) -> str:
 def forgotten() -> str:
     """The cookie of a session that has ended."""
     return _gone(COOKIE)
+
+
+def waiting(secret: str) -> str:
+    """The cookie of a sign-in that is not done yet."""
+    return f"{WAY}={secret}{_COOKIE}; Max-Age=600"
+
+
+def arrived() -> str:
+    """The cookie of a sign-in that is done, or will not be."""
+    return _gone(WAY)
+
+
+def and_cookies(made: Answer, *cookies: str) -> Answer:
+    """The answer, with cookies beside those that it has."""
+    return _with_cookies(made, [*made.get("cookies", ()), *cookies])
 
 
 def _gone(name: str) -> str:

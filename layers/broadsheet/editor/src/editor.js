@@ -1,0 +1,162 @@
+// Every `<textarea data-editor>` is written in as it will look; the text area keeps the Markdown.
+import { baseKeymap } from "prosemirror-commands";
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history, redo, undo } from "prosemirror-history";
+import { undoInputRule } from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import { Fragment, Slice } from "prosemirror-model";
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { ask } from "./asking.js";
+import { KEYS, isMarked } from "./commands.js";
+import { Text, nodesOf } from "./markdown.js";
+import { cleaned } from "./paste.js";
+import { PictureView, choosePicture, filesOf, sendPicture } from "./pictures.js";
+import { schema } from "./schema.js";
+import { Toolbar } from "./toolbar.js";
+import { typedRules } from "./typed.js";
+import { wordsOf } from "./words.js";
+
+const { marks } = schema;
+
+class Editor {
+  constructor(area) {
+    this.area = area;
+    this.words = wordsOf(area);
+    this.text = new Text(area.value);
+    const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words) };
+    this.toolbar = new Toolbar(this.words, asks, () => this.toggle());
+    this.dom = document.createElement("div");
+    this.dom.className = "editor";
+    this.dom.append(this.toolbar.dom);
+    area.before(this.dom);
+    this.view = new EditorView({ mount: this.dom.appendChild(document.createElement("div")) }, this.options());
+    this.toolbar.attach(this.view);
+    // A required text area that is not shown could not be put right.
+    this.isRequired = area.required;
+    this.show(true);
+    area.addEventListener("desk:replace", (event) => this.replace(event.detail.value));
+    area.addEventListener("focus", () => this.isFormatted && this.view.focus());
+  }
+
+  options() {
+    const label = this.area.labels?.[0]?.textContent.trim() || this.words.editor;
+    return {
+      state: this.state(),
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, dir: this.area.dir || "auto", lang: this.area.lang, class: "editor-text" },
+      dispatchTransaction: (tr) => this.changed(tr),
+      transformPastedHTML: cleaned,
+      clipboardTextParser: (text, _context, isPlain) => (isPlain ? plainSlice(text) : Slice.maxOpen(nodesOf(text))),
+      clipboardTextSerializer: (slice) => new Text("").written(schema.topNodeType.createAndFill(null, slice.content) ?? schema.node("doc", null, [schema.node("paragraph")])),
+      handlePaste: (view, event) => !event.clipboardData.getData("text/html") && this.takeFiles(view, event.clipboardData),
+      handleDrop: (view, event) => this.takeFiles(view, event.dataTransfer),
+      nodeViews: { image: (node, view, getPos) => new PictureView(node, view, getPos, this.area, this.words) },
+    };
+  }
+
+  state() {
+    return EditorState.create({
+      doc: this.text.doc,
+      plugins: [
+        typedRules,
+        keymap({ "Mod-z": (state, dispatch) => undoInputRule(state, dispatch) || undo(state, dispatch), "Mod-y": redo, "Mod-Shift-z": redo }),
+        keymap({ Backspace: undoInputRule, "Mod-k": (state, dispatch, view) => this.link(state, dispatch, view), "Alt-F10": () => this.toolbar.focus() ?? true }),
+        keymap(KEYS),
+        keymap(baseKeymap),
+        dropCursor(),
+        gapCursor(),
+        history(),
+      ],
+    });
+  }
+
+  changed(tr) {
+    this.view.updateState(this.view.state.apply(tr));
+    this.toolbar.update(this.view.state);
+    if (!tr.docChanged) return;
+    this.area.value = this.text.written(this.view.state.doc);
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  takeFiles(view, transfer) {
+    const files = filesOf(transfer);
+    files.forEach((file) => sendPicture(this.area, this.words, view, file));
+    return files.length > 0;
+  }
+
+  link(state, dispatch, view) {
+    const isLinked = isMarked(state, marks.link);
+    if (state.selection.empty && !isLinked) return false;
+    if (dispatch) this.askForLink(view, isLinked);
+    return true;
+  }
+
+  async askForLink(view, isLinked) {
+    const { from, to, $from } = view.state.selection;
+    const mark = marks.link.isInSet($from.marks()) ?? linkWithin(view.state, from, to);
+    const said = await ask(this.words, this.words.address, mark?.attrs.href ?? "", { remove: isLinked });
+    if (said !== null) {
+      const [start, end] = isLinked && from === to ? rangeOf($from, mark) : [from, to];
+      const { tr } = view.state;
+      tr.removeMark(start, end, marks.link);
+      if (said) tr.addMark(start, end, marks.link.create({ href: said }));
+      view.dispatch(tr);
+    }
+    view.focus();
+  }
+
+  /* The text as it is written, or formatted. */
+  toggle() {
+    if (!this.isFormatted) this.replace(this.area.value);
+    this.show(!this.isFormatted);
+    (this.isFormatted ? this.view : this.area).focus();
+  }
+
+  show(isFormatted) {
+    this.isFormatted = isFormatted;
+    this.view.dom.hidden = !isFormatted;
+    this.area.hidden = isFormatted;
+    this.area.required = this.isRequired && !isFormatted;
+    this.toolbar.toggle.setAttribute("aria-pressed", String(!isFormatted));
+    for (const button of this.toolbar.buttons) if (button.dataset.command) button.disabled = !isFormatted;
+  }
+
+  /* Another text in place of this one: what is typed from here on is an edit of it. */
+  replace(value) {
+    this.area.value = value;
+    this.text = new Text(value);
+    this.view.updateState(this.state());
+    this.toolbar.update(this.view.state);
+  }
+}
+
+const plainSlice = (text) => {
+  const paragraphs = text.split(/\n+/).map((line) => schema.node("paragraph", null, line ? schema.text(line) : null));
+  return Slice.maxOpen(Fragment.from(paragraphs));
+};
+
+const linkWithin = (state, from, to) => {
+  let found;
+  state.doc.nodesBetween(from, to, (node) => void (found ??= marks.link.isInSet(node.marks)));
+  return found;
+};
+
+/* From where to where the link goes that the cursor is in. */
+const rangeOf = ($from, mark) => {
+  const { parent } = $from;
+  let start = $from.start();
+  let end = start;
+  parent.forEach((node, offset) => {
+    const begins = $from.start() + offset;
+    if (!mark.isInSet(node.marks)) {
+      if (end < $from.pos) start = end = begins + node.nodeSize;
+    } else if (end === begins || start === end) {
+      if (start === end) start = begins;
+      end = begins + node.nodeSize;
+    }
+  });
+  return [start, end];
+};
+
+document.querySelectorAll("textarea[data-editor]").forEach((area) => new Editor(area));

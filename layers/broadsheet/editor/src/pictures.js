@@ -1,0 +1,90 @@
+// Pictures that are dropped, pasted or chosen: whoever sends files is asked by an event.
+import { schema } from "./schema.js";
+import { nodesOf } from "./markdown.js";
+import { ask } from "./asking.js";
+
+const isPicture = (file) => file.type.startsWith("image/");
+
+/* Hands a file over; what comes back stands where the cursor is then. */
+export const sendPicture = (area, words, view, file) => {
+  const said = document.createElement("p");
+  said.className = "editor-said";
+  said.setAttribute("role", "status");
+  said.textContent = words.waiting;
+  view.dom.after(said);
+  const insert = (markdown) => {
+    said.remove();
+    const { tr } = view.state;
+    view.dispatch(tr.insert(after(view.state), nodesOf(markdown)).scrollIntoView());
+  };
+  const fail = (text) => {
+    said.setAttribute("role", "alert");
+    said.textContent = text;
+  };
+  const event = new CustomEvent("desk:picture", { bubbles: true, cancelable: true, detail: { file, insert, fail } });
+  // Whoever deals with it says so by preventing what would happen otherwise.
+  if (area.dispatchEvent(event)) fail(words.nowhere);
+};
+
+const after = (state) => {
+  const { $to } = state.selection;
+  return $to.depth ? $to.after(1) : state.selection.to;
+};
+
+export const filesOf = (transfer) => [...(transfer?.files ?? [])].filter(isPicture);
+
+export const choosePicture = (area, words) => (_state, dispatch, view) => {
+  if (!dispatch) return true;
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = "image/*";
+  input.multiple = true;
+  input.addEventListener("change", () => [...input.files].filter(isPicture).forEach((file) => sendPicture(area, words, view, file)));
+  input.click();
+  return true;
+};
+
+/* A picture in the text: shown if the page says where, and asked for its words where it has none. */
+export class PictureView {
+  constructor(node, view, getPos, area, words) {
+    this.dom = document.createElement("span");
+    this.dom.className = "editor-picture";
+    this.words = words;
+    this.image = document.createElement("img");
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.addEventListener("click", async () => {
+      const said = await ask(words, words.alt, this.node.attrs.alt ?? "");
+      if (said !== null) {
+        const attrs = { ...this.node.attrs, alt: said };
+        view.dispatch(view.state.tr.setNodeMarkup(getPos(), null, attrs));
+      }
+      view.focus();
+    });
+    this.template = area.dataset.media ?? "";
+    this.dom.append(this.image, this.button);
+    this.update(node);
+  }
+
+  update(node) {
+    if (node.type !== schema.nodes.image) return false;
+    this.node = node;
+    const { src, alt } = node.attrs;
+    const own = /^media:([\w-]+)$/.exec(src)?.[1];
+    const shown = own ? this.template.replace("{id}", own) : src;
+    this.image.hidden = !shown;
+    if (shown) this.image.src = shown;
+    this.image.alt = alt ?? "";
+    this.button.textContent = alt || this.words.alt;
+    this.button.classList.toggle("editor-missing", !alt);
+    return true;
+  }
+
+  stopEvent(event) {
+    return this.button.contains(event.target);
+  }
+
+  ignoreMutation() {
+    return true;
+  }
+}

@@ -1,0 +1,43 @@
+// The words of the editor, in English where the page gives none.
+
+const ENGLISH = {
+  editor: "Text",
+  toolbar: "Formatting",
+  strong: "Bold",
+  em: "Italic",
+  struck: "Struck through",
+  code: "Code",
+  link: "Link",
+  heading: "Heading",
+  subheading: "Smaller heading",
+  bullet: "List",
+  ordered: "Numbered list",
+  quote: "Quote",
+  block: "Code block",
+  table: "Table",
+  picture: "Picture",
+  footnote: "Footnote",
+  rule: "Line",
+  undo: "Undo",
+  redo: "Redo",
+  markdown: "Markdown",
+  formatted: "Formatted",
+  address: "Address",
+  apply: "Apply",
+  remove: "Remove",
+  cancel: "Cancel",
+  alt: "What the picture shows, for those who cannot see it",
+  source: "Markdown that is kept as it is",
+  waiting: "The picture is being sent…",
+  nowhere: "Pictures cannot be sent from here.",
+  keys: "Alt and F10 lead to the toolbar.",
+};
+
+/* Those of the page: `data-words` of the text area, as JSON. */
+export const wordsOf = (area) => {
+  try {
+    return { ...ENGLISH, ...JSON.parse(area.dataset.words ?? "{}") };
+  } catch {
+    return ENGLISH;
+  }
+};

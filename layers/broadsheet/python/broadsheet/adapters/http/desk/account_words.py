@@ -1,0 +1,26 @@
+"""What may be wrong with a sign-in, or with an account, in words that have translations."""
+
+from collections.abc import Iterable
+
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.shared.errors import FieldError
+
+_WORDS = {
+    "weak_password": N_(
+        "Please choose another one: it is too short, or of what is tried first, such as names,"
+        " words of the trade and rows of keys."
+    ),
+    "wrong_password": N_("This is not your password."),
+    "not_the_same": N_("This is not the same as above."),
+    "wrong_code": N_("This is not the code of this moment. Please wait for the next one."),
+    "old_code": N_("This code is not good any more. Please ask for another one."),
+    "bad_user": N_("A user name has no spaces, and at most 128 characters."),
+    "taken": N_("Somebody else has this name."),
+    "bad_email": N_("This is not an e-mail address."),
+    "bad_role": N_("Please choose a role."),
+}
+
+
+def in_words(errors: Iterable[FieldError]) -> dict[str, str]:
+    """What is wrong with each field, by its name."""
+    return {error.pointer.lstrip("/"): _WORDS.get(error.code, error.detail) for error in errors}

@@ -1,0 +1,282 @@
+"""The editor of the desk: what is typed and pasted is Markdown, and what nobody touched stays."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.support import npm
+from tests.support.editor_page import served
+from tests.support.tools import Unavailable
+
+CLIPBOARDS = Path(__file__).parents[1] / "data/clipboards"
+TEXT = (
+    "# Title\n\nOne *two* three[^1].\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n* x\n* y\n\n[^1]: Note\n"
+)
+Open = Callable[..., "Written"]
+
+
+class Written:
+    """A page on which somebody writes."""
+
+    def __init__(self, page: Page, complaints: list[str]) -> None:
+        self.page, self.complaints = page, complaints
+        self.text = page.get_by_role("textbox", name="Text")
+        self.bar = page.get_by_role("toolbar", name="Formatting")
+
+    @property
+    def markdown(self) -> str:
+        """What would be sent."""
+        return str(self.page.locator("#body").evaluate("area => area.value"))
+
+    def button(self, name: str) -> Locator:
+        """One of the toolbar's."""
+        return self.bar.get_by_role("button", name=name, exact=True)
+
+    def at_end(self) -> None:
+        """The cursor behind all that is there."""
+        self.text.click()
+        self.page.keyboard.press("ControlOrMeta+End")
+
+    def paste(self, kind: str, content: str, *, plain: str = "") -> None:
+        """What a browser does when something of this kind is on the clipboard."""
+        self.text.evaluate(
+            """(dom, [kind, content, plain]) => {
+                const data = new DataTransfer();
+                data.setData(kind, content);
+                if (plain) data.setData("text/plain", plain);
+                const init = {clipboardData: data, bubbles: true, cancelable: true};
+                dom.dispatchEvent(new ClipboardEvent("paste", init));
+            }""",
+            [kind, content, plain],
+        )
+
+
+@pytest.fixture
+def write(browser: Browser) -> Iterator[Open]:
+    """Opens the page with a text."""
+    with ExitStack() as stack:
+
+        def opened(text: str = "", direction: str = "auto") -> Written:
+            address = stack.enter_context(served(text, direction))
+            context = browser.new_context()
+            stack.callback(context.close)
+            page, complaints = context.new_page(), list[str]()
+            page.on("console", lambda said: complaints.append(said.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(address)
+            made = Written(page, complaints)
+            expect(made.text).to_be_visible()
+            return made
+
+        yield opened
+
+
+def test_a_text_that_is_only_looked_at_stays_as_it_is(write: Open) -> None:
+    written = write(TEXT)
+    written.button("Markdown").click()
+    expect(written.page.locator("textarea")).to_be_visible()
+    written.button("Markdown").click()
+    assert written.markdown == TEXT
+    assert written.complaints == []
+
+
+def test_an_edit_changes_its_paragraph_alone(write: Open) -> None:
+    written = write(TEXT)
+    written.text.get_by_text("three").click()
+    written.page.keyboard.press("End")
+    written.page.keyboard.type(" Four.")
+    assert written.markdown == TEXT.replace("three[^1].", "three[^1]. Four.")
+
+
+def test_what_cannot_be_shown_is_edited_as_it_is_written(write: Open) -> None:
+    written = write(TEXT)
+    written.text.get_by_text("| 1 | 2 |").click(position={"x": 5, "y": 5})
+    for key in ("ArrowDown", "ArrowDown", "End"):
+        written.page.keyboard.press(key)
+    written.page.keyboard.type(" 3 |")
+    assert "| 1 | 2 | 3 |\n" in written.markdown
+    assert "[^1]: Note" in written.markdown
+
+
+def test_a_story_is_written_with_the_keyboard_alone(write: Open) -> None:
+    written = write()
+    keys = written.page.keyboard
+    written.text.focus()
+    keys.type("## The ferry")
+    keys.press("Enter")
+    keys.type("It runs ")
+    keys.press("ControlOrMeta+b")
+    keys.type("every night")
+    keys.press("ControlOrMeta+b")
+    keys.type(" and *late*.")
+    keys.press("Enter")
+    keys.type("- One")
+    keys.press("Enter")
+    keys.type("Two")
+    keys.press("Enter")
+    keys.press("Enter")
+    keys.type("> Said the captain")
+    assert written.markdown.split("\n\n") == [
+        "## The ferry",
+        "It runs **every night** and *late*.",
+        "* One\n* Two",
+        "> Said the captain\n",
+    ]
+
+
+def test_undo_gives_back_what_was_typed(write: Open) -> None:
+    written = write()
+    written.text.focus()
+    written.page.keyboard.type("## ")
+    expect(written.text.locator("h2")).to_have_count(1)
+    written.page.keyboard.press("ControlOrMeta+z")
+    expect(written.text.locator("h2")).to_have_count(0)
+    assert written.markdown == "\\## \n" or written.markdown.strip() in ("##", "\\##")
+
+
+def test_the_toolbar_is_one_stop_and_arrows_go_through_it(write: Open) -> None:
+    written = write("word\n")
+    written.text.click()
+    written.page.keyboard.press("ControlOrMeta+a")
+    written.page.keyboard.press("Alt+F10")
+    expect(written.button("Bold")).to_be_focused()
+    written.page.keyboard.press("ArrowRight")
+    expect(written.button("Italic")).to_be_focused()
+    written.page.keyboard.press("Enter")
+    assert written.markdown == "*word*\n"
+    written.page.keyboard.press("ControlOrMeta+a")
+    expect(written.button("Italic")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_link_is_made_changed_and_taken_away(write: Open) -> None:
+    written = write("The times are here.\n")
+    page = written.page
+    written.text.get_by_text("times").dblclick(position={"x": 45, "y": 10})
+    page.keyboard.press("ControlOrMeta+a")
+    written.button("Link").click()
+    page.get_by_label("Address").fill("https://ferry.example/")
+    page.keyboard.press("Enter")
+    assert written.markdown == "[The times are here.](https://ferry.example/)\n"
+    written.text.get_by_role("link").click()
+    page.keyboard.press("ControlOrMeta+k")
+    page.get_by_role("button", name="Remove").click()
+    assert written.markdown == "The times are here.\n"
+
+
+def test_a_footnote_has_its_number_and_its_text_at_the_end(write: Open) -> None:
+    written = write("One.\n\nTwo[^1].\n\n[^1]: A note\n")
+    written.text.get_by_text("One.").click()
+    written.page.keyboard.press("End")
+    written.button("Footnote").click()
+    written.page.keyboard.type("Another")
+    assert written.markdown == "One.[^2]\n\nTwo[^1].\n\n[^1]: A note\n\n[^2]: Another\n"
+
+
+PASTED = {
+    "google-docs": "# The ferry\n\nIt runs **every night** and is *quiet* at "
+    "[ferry.example](https://ferry.example/times).\n\n* One\n  * Deeper\n* Two\n",
+    "word": "# The ferry\n\n## By night\n\nIt runs **every night** and is *quiet*.\n\n"
+    "* One\n  * Deeper\n* Two\n\n1. First\n\n[Times](https://ferry.example/)\n\n"
+    "| Day | Hour |\n| --- | --- |\n| Monday | 9 \\| 10 |\n",
+    "libreoffice": "# The ferry\n\nIt runs **every night** and is *quiet*, ~~never~~ late.\n\n"
+    "1. One\n   * Deeper\n2. Two\n\nPlain\n",
+    "web-page": "## The ferry\n\nIt runs **every night** and is *quiet*. Bad "
+    "[Good](https://ferry.example/?utm=1)\n\n![A boat](https://ferry.example/boat.jpg)\n\n"
+    "> Said the captain\n\n```\nlet a = 1;\n```\n",
+}
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_what_other_programs_copy_keeps_its_sense_and_leaves_its_rubbish(
+    write: Open, name: str
+) -> None:
+    written = write()
+    written.text.focus()
+    written.paste("text/html", (CLIPBOARDS / f"{name}.html").read_text("utf-8"))
+    got = written.markdown.replace("\xa0", " ")
+    lines = [line.rstrip() for line in got.strip().splitlines()]
+    assert [line for line in lines if line] == [
+        line for line in PASTED[name].strip().splitlines() if line
+    ]
+    assert not [said for said in written.complaints if "NAME_NOT_RESOLVED" not in said]
+
+
+def test_markdown_that_is_pasted_is_markdown(write: Open) -> None:
+    written = write()
+    written.text.focus()
+    written.paste("text/plain", "## A\n\nOne **two**.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    expect(written.text.locator("h2")).to_have_text("A")
+    assert "| a | b |\n|---|---|\n| 1 | 2 |" in written.markdown
+
+
+HOSTILE = [
+    "<img src=x onerror=\"document.title='run'\">",
+    "<script>document.title='run'</script>",
+    "<svg><script>document.title='run'</script></svg>",
+    "<a href=\"javascript:document.title='run'\">x</a>",
+    "<iframe srcdoc=\"<script>parent.document.title='run'</script>\"></iframe>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=\"document.title='run'\">",
+    "<form action=x><button onclick=\"document.title='run'\">x</button></form>",
+]
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_that_is_pasted_runs(write: Open, html: str) -> None:
+    written = write()
+    written.text.focus()
+    written.paste("text/html", html)
+    written.paste("text/plain", html)
+    for element in written.text.get_by_role("link").all():
+        assert not str(element.get_attribute("href")).startswith("javascript")
+    assert written.page.title() == "The editor"
+
+
+def test_a_story_from_right_to_left_is_written_so(write: Open) -> None:
+    written = write("مرحبا\n", "rtl")
+    assert written.text.evaluate("dom => getComputedStyle(dom).direction") == "rtl"
+    written.at_end()
+    written.page.keyboard.type(" بالعالم")
+    assert written.markdown == "مرحبا بالعالم\n"
+
+
+def test_a_picture_is_handed_over_and_its_words_are_asked_for(write: Open) -> None:
+    written = write("One.\n\nTwo.\n")
+    page = written.page
+    page.evaluate("""() => document.addEventListener("desk:picture", (event) => {
+        event.preventDefault();
+        event.detail.insert(`![](media:${event.detail.file.name.slice(0, -4)})`);
+    })""")
+    written.text.get_by_text("One.").click()
+    file = {"name": "boat.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    with page.expect_file_chooser() as chooser:
+        written.button("Picture").click()
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="What the picture shows").click()
+    page.get_by_label("What the picture shows").fill("A boat")
+    page.keyboard.press("Enter")
+    assert written.markdown == "One.\n\n![A boat](media:boat)\n\nTwo.\n"
+
+
+def test_a_page_that_sends_no_pictures_says_so(write: Open) -> None:
+    written = write("One.\n")
+    file = {"name": "boat.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    with written.page.expect_file_chooser() as chooser:
+        written.button("Picture").click()
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    expect(written.page.get_by_role("alert")).to_have_text("Pictures cannot be sent from here.")
+
+
+def test_axe_finds_no_violation_and_the_policy_no_breach(write: Open) -> None:
+    try:
+        axe = (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
+    except Unavailable as why:
+        pytest.skip(str(why))
+    written = write(TEXT)
+    written.page.context.add_init_script(axe)
+    written.page.reload()
+    found = written.page.evaluate("() => axe.run(document)")
+    assert [one["id"] for one in found["violations"]] == []
+    assert written.complaints == []
