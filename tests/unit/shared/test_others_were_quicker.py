@@ -19,6 +19,7 @@ from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.media.media import PictureWords
@@ -39,6 +40,8 @@ from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.comments.write_comments import CommentWriter, PreparedComment
 from broadsheet.usecases.desk.renew_stories import renew_stories
+from broadsheet.usecases.desk.shares import revoke_share, share_article
+from broadsheet.usecases.desk.working_copies import drop_working_copy, save_working_copy
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.mail.manage_subscription import confirm_subscription
 from broadsheet.usecases.media.manage_media import announce_media
@@ -129,6 +132,17 @@ def _process(services: Services, table: Disturbed) -> None:
     assert process_media(pictures, _id(4), "s3")
 
 
+def _share(services: Services, table: Disturbed) -> None:
+    made = share_article(services, asked(), _id(0), "for the lawyer", 3, random=bytes)
+    revoke_share(services, asked(), _id(0), made.receipt.id)
+
+
+def _keep_and_drop(services: Services, table: Disturbed) -> None:
+    typing = Typing(story="new-1", screen="s", sequence=1, fields={"body": ("Some words",)})
+    kept = save_working_copy(services, asked(), typing).copy
+    assert drop_working_copy(services, asked(), kept.story, kept.mark)
+
+
 def _renew_words(services: Services, table: Disturbed) -> None:
     for words in of(table.all(), SearchWords):
         del table.records[words.key]
@@ -163,9 +177,11 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "manage_subscription": _confirm,
     "write_comments": _write_comments,
     "erase_reader": _erase,
+    "working_copies": _keep_and_drop,
     "edit_redirects": lambda s, _: put_redirect(s, asked(), "/old/", "/new/"),
     "edit_profile": lambda s, _: write_profile(s, asked(), "ann", SubmittedProfile(name="Ann")),
     "edit_front_page": lambda s, _: write_front_page(s, EDIT, SubmittedFrontPage()),
+    "shares": _share,
     "renew_search_words": _renew_words,
     "renew_discussions": _renew_discussions,
     "renew_stories": _renew_stories,

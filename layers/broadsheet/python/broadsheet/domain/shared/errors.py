@@ -17,6 +17,7 @@ BroadsheetError
 │   ├── NotAllowedInState  the article's state does not allow the action
 │   ├── Embargoed          the hour before which nobody may publish it has not come
 │   ├── InUse              articles show the picture that is to be removed
+│   ├── AlreadySaved       a new story was saved before, from another page
 │   ├── InFlight           somebody else is changing the same thing right now
 │   └── CommentsClosed     the article takes no comments, or no longer
 ├── TooManyRequests      more than one sender or one article may take for now
@@ -170,6 +171,16 @@ class InUse(Conflict):
     def __init__(self, detail: str, used_by: Sequence[str]) -> None:
         super().__init__(detail)
         self.used_by = tuple(used_by)
+
+
+class AlreadySaved(Conflict):
+    """The new story that a page wants to save was saved before: as the article with this id."""
+
+    code = "already_saved"
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__("This story was saved already, from another page.")
+        self.article_id = article_id
 
 
 class InFlight(Conflict):

@@ -16,7 +16,10 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
+from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -69,10 +72,15 @@ NEVER: dict[type[Record], str] = {
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    Share: "links to this site, for days",
+    Opening: "when such a link was opened",
     DeskSession: "a browser that is signed in, here and for hours",
+    HalfSignIn: "a sign-in that is not done yet, here and for minutes",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
     StoryEntry: "made of the articles: an import or a restoration makes it anew",
+    WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
+    Presence: "who has a story open at this moment",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""

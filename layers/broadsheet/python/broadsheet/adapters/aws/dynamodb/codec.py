@@ -15,8 +15,10 @@ from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.desk.sign_in import HalfSignIn
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -46,8 +48,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(Remark,),
-    *(DeskSession, HalfSignIn, StoryEntry),
+    *(Remark, DeskSession, HalfSignIn, StoryEntry, Share, Opening, WorkingCopy, Presence),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

@@ -215,13 +215,19 @@ def _operation(operation: Operation, *, names_version: bool) -> Schema:
 def _name(operation: Operation) -> str:
     path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
     path = path.replace("{version}", "one").replace("{slug}", "one")
-    path = path.replace("{person}", "one").replace("{remark}", "one")
+    path = path.replace("{person}", "one").replace("{remark}", "one").replace("{share}", "one")
     path = path.replace("/{token}", "")
     words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
 
 
-_IN_PATHS = {"slug": _SLUG, "person": _PERSON, "version": _VERSION, "remark": _ID}
+_IN_PATHS = {
+    "slug": _SLUG,
+    "person": _PERSON,
+    "version": _VERSION,
+    "remark": _ID,
+    "share": _ID,
+}
 """What is named in a path, beside ids, tokens and numbers, which are of more than one kind."""
 
 

@@ -45,6 +45,9 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
     ReasonSubmission,
 )
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
+from broadsheet.adapters.http.desk.receipt_answers import Receipt
+from broadsheet.adapters.http.desk.share_answers import Share, ShareMade, ShareOpening
+from broadsheet.adapters.http.desk.submitted import ShareSubmission
 from broadsheet.adapters.http.fields import REF
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.adapters.http.live.answers import LiveEntry
@@ -66,6 +69,7 @@ from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.desk.receipt import PageState
 from broadsheet.domain.shared.notes import Note
 from broadsheet.usecases.articles.remarks import RemarkReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
@@ -91,7 +95,10 @@ def _text(about: str) -> Schema:
 _NULL: Schema = {"type": "null"}
 _AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Note)
 """Parts of answers, which have them as they are kept: with what may be missing."""
-_ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
+_ENUMS: tuple[type[StrEnum], ...] = (
+    *(Status, Action, CommentState, SignalName, ReportReason),
+    *(PageState,),
+)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
         "type": "object",
@@ -114,8 +121,9 @@ _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
     *(ItemList[Story], Story),
-    *(CorrectionSubmission, RevisionStep, Revision, Comparison),
     *(AssigneeSubmission, RemarkSubmission, RemarkReceipt, Remark, ItemList[Remark]),
+    *(CorrectionSubmission, RevisionStep, Revision, Comparison, Receipt),
+    *(ShareSubmission, ShareMade, Share, ShareOpening, ItemList[Share], ItemList[ShareOpening]),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
