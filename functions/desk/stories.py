@@ -29,8 +29,9 @@ def _stories(desk: DeskRequest) -> Answer:
     # A form sends what nobody filled in as well.
     asked = {name: value.strip() for name, value in sent.items() if value.strip()}
     everybody = asked.get("whose") == "all" and sees_all(desk.who)
+    assigned = asked.get("whose") == "assigned"
     try:
-        found, wrong = _found(desk, asked, mine=not everybody), dict[str, list[str]]()
+        found, wrong = _found(desk, asked, _whose(everybody, assigned)), dict[str, list[str]]()
     except Malformed as error:
         found, wrong = _NOTHING, _by_field(error.errors)
     tab = asked.get("status", ANY)
@@ -44,6 +45,8 @@ def _stories(desk: DeskRequest) -> Answer:
         tab=tab if tab in TABS else ANY,
         tabs=[(one, _address(asked, status=one)) for one in TABS],
         everybody=everybody,
+        assigned=assigned,
+        assigned_at=_address(asked, whose="assigned"),
         mine_at=_address(asked, whose="mine"),
         all_at=_address(asked, whose="all") if sees_all(desk.who) else "",
         is_search=any(name in asked for name in SEARCHED),
@@ -55,11 +58,19 @@ def _stories(desk: DeskRequest) -> Answer:
     )
 
 
-def _found(desk: DeskRequest, asked: Mapping[str, str], *, mine: bool) -> Slice[StoryEntry]:
+def _whose(everybody: bool, assigned: bool) -> dict[str, str]:
+    if assigned:
+        return {"assigned": "true"}
+    return {"mine": "false" if everybody else "true"}
+
+
+def _found(
+    desk: DeskRequest, asked: Mapping[str, str], whose: Mapping[str, str]
+) -> Slice[StoryEntry]:
     state = asked.get("status", ANY)
     of_state = {"returned": "true"} if state == Queue.RETURNED else {"status": state}
     searched = {name: asked[name] for name in SEARCHED if name in asked}
-    filtered = story_filter(of_state | searched | {"mine": "true" if mine else "false"})
+    filtered = story_filter({**of_state, **searched, **whose})
     return _listed(desk, filtered, asked)
 
 

@@ -165,6 +165,6 @@ def test_what_is_assigned_to_somebody_stands_in_their_list(desk: Desk, api: Api)
     assert api("POST", f"{ARTICLES}/{made['id']}/assign", by="edith", json_body=to).status == 200
     page = desk.as_("edith").get("/desk/stories")
     assert titles(page) == ["A matter of trust", "Snow"]
-    assert "It is your turn" in page.text
+    assert titles(page.follow("Assigned to me")) == ["A matter of trust"]
     assert "Assigned to edith" in desk.as_("ben").get("/desk/stories").text
     assert "A matter of trust" not in desk.as_("ann").get("/desk/stories").body

@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
+from broadsheet.domain.articles.article import Article, Colleague
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.shared.errors import Forbidden, Malformed
-from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.principal import Principal, Role, Scope
+from broadsheet.usecases.articles.assign_article import assign_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.desk import list_stories as module
 from broadsheet.usecases.desk.list_stories import StoryFilter, list_stories
 from broadsheet.usecases.shared.paging import Cursor
 from broadsheet.usecases.shared.ports import Having, Sifted, Span
 from tests.properties.newsroom_machine import World
-from tests.unit.desk.newsroom import ANN, BEN, EDITH, READER, asked, write
+from tests.unit.desk.newsroom import ANN, BEN, EDITH, READER, asked, entries, write
 
 
 def walked(world: World, who: Principal, limit: int = 2, **asked_for: Any) -> list[str]:
@@ -63,6 +65,33 @@ def test_a_list_has_the_states_that_it_is_asked_for(world: World) -> None:
     assert walked(world, EDITH, states=(review, Status.PUBLISHED)) == ["Handed in", "Published"]
     assert walked(world, EDITH, returned=True) == ["Returned"]
     assert walked(world, EDITH, states=(Status.RETRACTED,)) == []
+
+
+def test_what_is_assigned_to_somebody_is_found_whoever_made_it(world: World) -> None:
+    ids = {entry.title: entry.id for entry in entries(world)}
+    for title in ("Draft of Ann", "Handed in", "Published"):
+        assign(world, ids[title], BEN)
+    # What is out is nobody's turn any more.
+    assert walked(world, BEN, assigned=True) == ["Handed in", "Draft of Ann"]
+    assert walked(world, BEN, assigned=True, states=(Status.DRAFT,)) == ["Draft of Ann"]
+    assert walked(world, BEN) == ["Handed in", "Draft of Ben", "Draft of Ann"]
+    assert walked(world, ANN, assigned=True) == walked(world, CEM, assigned=True) == []
+    assert walked(world, EDITH, assigned=True) == []
+    assign(world, ids["Handed in"], None)
+    assert walked(world, BEN, assigned=True) == ["Draft of Ann"]
+
+
+def assign(world: World, story: str, to: Principal | None) -> None:
+    class Everybody:
+        def for_story(self, who: Principal, article: Article) -> tuple[Colleague, ...]:
+            del who, article
+            return (Colleague(BEN.id, BEN.name),)
+
+    person = to.id if to else None
+    assign_article(world.newsroom, asked(world, EDITH), story, person, Everybody())
+
+
+CEM = Principal("pool:cem", frozenset({Role.AUTHOR}), called="cem")
 
 
 def test_an_author_never_sees_anothers_story(world: World) -> None:

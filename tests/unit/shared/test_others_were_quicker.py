@@ -153,15 +153,15 @@ def _renew_discussions(services: Services, table: Disturbed) -> None:
     assert renew_discussions(replace(services, rules=LAST_DAY), table, CAUSE) == 1
 
 
+def _assign(services: Services, table: Disturbed) -> None:
+    request = asked()
+    assign_article(services, request, _id(0), request.who.id, WhoWorkedOnIt(table))
+
+
 def _renew_stories(services: Services, table: Disturbed) -> None:
     for entry in of(table.all(), StoryEntry):
         del table.records[entry.key]
     assert renew_stories(table, table, CAUSE, no_pause) == 1
-
-
-def _assign(services: Services, table: Disturbed) -> None:
-    request = asked()
-    assign_article(services, request, _id(0), request.who.id, WhoWorkedOnIt(table))
 
 
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {

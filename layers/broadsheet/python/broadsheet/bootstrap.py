@@ -196,16 +196,16 @@ def reads() -> "DynamoTable":
     return _table(_settings(TableSettings).table_name)
 
 
-def time_zone() -> str:
-    """The newsroom's, in which its days begin."""
-    return _settings(TableSettings).time_zone
-
-
 def colleagues() -> "Colleagues":
     """Whom a story can be given to."""
     from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt
 
     return WhoWorkedOnIt(reads())
+
+
+def time_zone() -> str:
+    """The newsroom's, in which its days begin."""
+    return _settings(TableSettings).time_zone
 
 
 def site_url() -> str:

@@ -83,6 +83,13 @@ def _marks(article: Article) -> Iterator[str]:
     named += [(Named.AUTHOR, author.name, author.slug) for author in content.byline]
     for kind, name, slug in named:
         yield from dict.fromkeys((mark_of(kind, name), mark_of(kind, slug)))
+    if article.assigned_to:
+        yield assigned_mark(article.assigned_to.id)
+
+
+def assigned_mark(person: str) -> str:
+    """What a story is marked with while it is the turn of whoever has this id."""
+    return f"assigned:{person}"
 
 
 def mark_of(kind: Named, called: str) -> str:

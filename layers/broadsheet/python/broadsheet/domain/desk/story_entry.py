@@ -32,7 +32,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
     """A story in a queue: what a row of the list shows, and what it is found by.
 
     `words` are those of headline and standfirst, each with a space before and behind it. `marks`
-    are what it is called by (`mark_of` in `stories.py`).
+    are what it is called by, and whose turn it is (`stories.py`).
     """
 
     queue: Queue

@@ -8,7 +8,7 @@ import msgspec
 
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
-from broadsheet.domain.desk.stories import Named, mark_of, queues_of, sought
+from broadsheet.domain.desk.stories import Named, assigned_mark, mark_of, queues_of, sought
 from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry, queue_pk
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
@@ -29,6 +29,8 @@ class StoryFilter(msgspec.Struct, frozen=True, kw_only=True):
     states: tuple[Status, ...] = ()
     mine: bool = False
     returned: bool = False
+    assigned: bool = False
+    """Whether it is the turn of whoever asks, whoever made it, and not out yet."""
     section: str | None = None
     tag: str | None = None
     author: str | None = None
@@ -73,15 +75,17 @@ def list_stories(
     cursor: Cursor | None,
     time_zone: str = "UTC",
 ) -> Slice[StoryEntry]:
-    """The stories that they may see, newest change first: authors see their own, editors all.
+    """The stories that they may see, newest change first: authors see their own and what is
+    assigned to them, editors all.
 
     Where words or names are asked for, a slice may be short, or empty, and still go on. Raises
     Malformed, and Forbidden for whoever does not write.
     """
     who.must_be_author(Scope.ARTICLES_PUBLISH)
-    of = who.id if asked.mine or not sees_all(who) else EVERYBODY
+    of = who.id if asked.mine or asked.assigned or not sees_all(who) else EVERYBODY
     whole = asked.span(of, time_zone)
     span, having = older(whole, cursor), asked.having
+    having += [Having("marks", assigned_mark(who.id))] if asked.assigned else []
     look = LOOKED_THROUGH if having else limit + 1
     sifted = [
         reads.sift(

@@ -58,19 +58,19 @@ class Retraction(msgspec.Struct, frozen=True):
     by: str
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff, by the name at that time."""
+
+    id: str
+    name: str
+
+
 class Returned(msgspec.Struct, frozen=True):
     """An editor gave it back, and why."""
 
     note: str
     at: Time
     by: str
-
-
-class Colleague(msgspec.Struct, frozen=True):
-    """Somebody of the staff, by the name at that time."""
-
-    id: str
-    name: str
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,10 +114,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     unpublish_at: Hour | UnsetType | None = UNSET
     embargo: Hour | UnsetType | None = UNSET
     retraction: Retraction | UnsetType | None = UNSET
-    returned: Returned | UnsetType | None = UNSET
     assigned_to: Annotated[Colleague | UnsetType | None, Meta(description="Whose turn it is")] = (
         UNSET
     )
+    returned: Returned | UnsetType | None = UNSET
     possible: Annotated[
         tuple[Action, ...] | UnsetType,
         Meta(description="What whoever asks can do with it now"),
@@ -169,8 +169,8 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         "unpublish_at": hour(shown.unpublish_at),
         "embargo": hour(shown.embargo),
         "retraction": told(Retraction, said) if said else None,
-        "returned": returned(shown.returned),
         "assigned_to": colleague(shown.assigned_to),
+        "returned": returned(shown.returned),
     }
 
 
@@ -179,14 +179,14 @@ def hour(shown: articles.Hour | None) -> Hour | None:
     return told(Hour, shown) if shown else None
 
 
-def colleague(shown: articles.Colleague | None) -> Colleague | None:
-    """Whose turn it is, if it is somebody's."""
-    return told(Colleague, shown) if shown else None
-
-
 def returned(shown: articles.Returned | None) -> Returned | None:
     """Why an editor gave it back, if one did."""
     return told(Returned, shown) if shown else None
+
+
+def colleague(shown: articles.Colleague | None) -> Colleague | None:
+    """Somebody, if it is anybody."""
+    return told(Colleague, shown) if shown else None
 
 
 def listing(shown: listings.Listing) -> Listing:

@@ -216,7 +216,8 @@ ON_ARTICLES = (
         answer="ArticleList",
         or_answer="StoryList",
         query=(
-            *("section", "tag", "author", "month", "path", "status", "mine", "returned"),
+            *("section", "tag", "author", "month", "path", "status", "mine"),
+            *("assigned", "returned"),
             *("q", "since", "until", "limit", "cursor"),
         ),
         errors=(400, 401, 403),

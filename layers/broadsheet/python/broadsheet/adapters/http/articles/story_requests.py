@@ -25,6 +25,7 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
     asked = StoryFilter(
         states=_states(query.get("status", ANY), wrong),
         mine=_flag(query, "mine", wrong),
+        assigned=_flag(query, "assigned", wrong),
         returned=_flag(query, "returned", wrong),
         section=query.get("section"),
         tag=query.get("tag"),

@@ -44,6 +44,10 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "with a token",
         {"enum": ["true", "false"], "default": "false"},
     ),
+    "assigned": (
+        "Only those that are assigned to whoever asks and not out yet; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
     "returned": (
         "Only drafts that an editor gave back; with a token",
         {"enum": ["true", "false"], "default": "false"},
