@@ -37,7 +37,7 @@ def test_from_review_to_retraction_by_forms(newspaper: Newspaper) -> None:
     done(press(author, at, "review", note="By me."), "Handed in.")
     done(editor.get(f"{at}/review"), "They say the same.")
     done(press(editor, at, "schedule"), "Scheduled.")
-    done(editor.get("/desk/schedule?week=2086-W48"), TITLE)
+    done(editor.get("/desk/schedule?week=2086-W47"), TITLE)
     done(press(editor, at, "unschedule"), "The hour is forgotten.")
     done(press(editor, at, "publish"), "Published.")
     path = newspaper.editor.send("GET", f"/articles/{made['id']}").expect(200).json["path"]
