@@ -92,7 +92,8 @@ def _ask(name: str, desk: DeskRequest) -> Answer:
 
 def _do(name: str, desk: DeskRequest) -> Answer:
     article_id, deed = desk.parameter("id"), DEEDS[name]
-    doing = Doing(bootstrap.services(), desk.to_use_case(), article_id, bootstrap.colleagues())
+    staff = bootstrap.everybody_here()
+    doing = Doing(bootstrap.services(), desk.to_use_case(), article_id, staff)
     try:
         receipt = deed.do(doing, desk.form)
     except VersionMismatch as conflict:
@@ -154,7 +155,7 @@ def _asking(
 
 
 def _typed(desk: DeskRequest) -> dict[str, str]:
-    return {name: desk.form.text(name) for name in ("note", "reason", "text", "id")}
+    return {name: desk.form.text(name) for name in ("note", "reason", "text", "id", "name")}
 
 
 def _must_be_possible(name: str, desk: DeskRequest, article: Article) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from broadsheet.domain.articles.life import Action, Status
+from tests.fakes.user_pool import MemoryUserPool
 from tests.integration.articles.test_life import LEADS_TO, WHO, in_state, rows
-from tests.support.api import Api
+from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Browser, Desk
 from tests.support.desk_story import EDITS, WORDS, offered, press, story_at
 from tests.support.life import stored
@@ -101,11 +102,32 @@ def test_a_story_that_is_deleted_is_no_page(desk: Desk, api: Api) -> None:
     assert desk.as_("edith").get(story_at(made)).status == 404
 
 
-def test_a_colleague_whose_turn_it_is_has_the_buttons_of_its_author(desk: Desk, api: Api) -> None:
+def test_a_story_is_given_to_whoever_has_an_account_by_name(
+    desk: Desk, api: Api, pool: MemoryUserPool
+) -> None:
+    made, edith = in_state(api, "draft"), desk.as_("edith")
+    for nobody in ("mallory", "olga", "b en", SUBJECTS["ben"]):
+        refused = edith.get(story_at(made)).submit("Assign", name=nobody)
+        assert (refused.status, "is nobody who works here" in refused.text) == (422, True)
+        assert nobody in [one.get("value") for one in refused.html.all("input")]
+    page = edith.get(story_at(made)).submit("Assign", name=" ben ")
+    assert "Assigned." in page.text
+    ben = desk.as_("ben")
+    assert offered(ben.get(story_at(made))) == offered(desk.as_("ann").get(story_at(made))) - {
+        "delete"
+    }
+    pool.accounts["ben"].is_enabled = False
+    page.submit("Assign", id="")
+    assert edith.get(story_at(made)).submit("Assign", name="ben").status == 422
+
+
+def test_a_story_can_be_given_to_who_worked_on_it(
+    desk: Desk, api: Api, pool: MemoryUserPool
+) -> None:
+    del pool
     made = in_state(api, "draft")
     ben, edith = desk.as_("ben"), desk.as_("edith")
     assert ben.get(story_at(made)).status == 404
-    # Who works here is known by what they did with the story, until there is a list of the staff.
     options = edith.get(story_at(made)).html.all("option")
     assert [one.text for one in options] == ["Nobody", "edith", "ann"]
     refused = edith.get(story_at(made)).submit("Assign", id="pool:mallory")

@@ -203,6 +203,13 @@ def colleagues() -> "Colleagues":
     return WhoWorkedOnIt(reads())
 
 
+def everybody_here() -> "Colleagues":
+    """For `desk`: the same, and whoever else has an account."""
+    from broadsheet.usecases.desk.colleagues import TheStaff
+
+    return TheStaff(colleagues(), staff())
+
+
 def time_zone() -> str:
     """The newsroom's, in which its days begin."""
     return _settings(TableSettings).time_zone

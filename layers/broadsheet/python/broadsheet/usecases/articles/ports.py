@@ -10,4 +10,7 @@ class Colleagues(Protocol):
     """Who works here."""
 
     def for_story(self, who: Principal, article: Article) -> tuple[Colleague, ...]:
-        """Whom the story can be given to, each once, in the order in which they are offered."""
+        """Who is offered, each once, in the order in which they are: those near to the story."""
+
+    def find(self, person: str) -> Colleague | None:
+        """Somebody else who works here, by id, or by the name that they sign in with."""

@@ -62,8 +62,12 @@ def remark_of(form: Form) -> str:
 
 
 def assignee_of(form: Form) -> str | None:
-    """Whose turn it is; None is nobody's. Raises Invalid."""
-    return AssigneeSubmission.from_fields({"id": form.text("id") or None}).id
+    """Whose turn it is: a name that was typed goes before a choice; None is nobody's.
+
+    Raises Invalid.
+    """
+    typed = form.text("name").strip()
+    return AssigneeSubmission.from_fields({"id": typed or form.text("id") or None}).id
 
 
 def schedule_of(form: Form, time_zone: str) -> tuple[Hour | None, Hour | None, str]:
