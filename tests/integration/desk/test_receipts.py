@@ -1,13 +1,17 @@
 """A receipt names every page that a story's change reached, and tells right from late."""
 
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from broadsheet.domain.media.media import FORMATS
 from tests.support.api import Api, Reply, article
 from tests.support.lambdas import Stack
 from tests.support.life import ARTICLES, act
+from tests.support.pictures import ALT, photograph
+from tests.support.pictures import Desk as PictureDesk
 
 WORDS = {
     "title": "Forgers at work in the old harbour",
@@ -83,16 +87,88 @@ def test_a_receipt_names_every_page_that_a_later_change_altered(
 
 def test_a_new_address_and_what_leads_to_it_are_in_the_receipt(stack: Stack, api: Api) -> None:
     made = api.submit("edith", slug="here", **WORDS)
-    api("POST", "/api/v1/redirects", by="edith", json_body={"from": "/old", "to": made["path"]})
+    led = {"path": "/old/", "target": made["path"]}
+    assert api("POST", "/api/v1/redirects", by="edith", json_body=led).status == 200
     stack.drain()
     before = stack.files()
     sent = article(slug="there", **WORDS)
     moved = api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=sent, if_match="*").json
     stack.drain()
     told = receipt(api, made).json
-    assert {made["path"], moved["path"]} <= paths(told)
+    assert {made["path"], moved["path"], "/old/"} <= paths(told)
     assert changed_by(stack, before) <= paths(told)
     assert states(told) == {"right"}
+
+
+def test_pictures_that_come_and_go_with_a_story_are_in_its_receipt(stack: Stack, api: Api) -> None:
+    picture = PictureDesk(api).picture(photograph(700, 350), alt=ALT)
+    before = stack.files()
+    made = api.submit("edith", lead_image={"media": picture}, **WORDS)
+    early = receipt(api, made).json
+    item = next(one for one in early["items"] if one["kind"] == "media")
+    assert (item["state"], len(item["files"])) == ("waiting", 3 * len(FORMATS))
+    stack.drain()
+    told = receipt(api, made).json
+    assert states(told) == {"right"}
+    assert changed_by(stack, before) <= paths(told)
+    act(api, made, "unpublish", "edith")
+    early = receipt(api, made).json
+    assert next(one for one in early["items"] if one["kind"] == "media")["state"] == "waiting"
+    stack.drain()
+    assert states(receipt(api, made).json) == {"right"}
+
+
+def edited(random: Random, ids: list[str]) -> dict[str, Any]:
+    """A story that may stand in any list and name any other."""
+    fields: dict[str, Any] = {
+        "title": f"A title {random.randrange(99)}",
+        "section": random.choice(["News", "World"]),
+        "tags": random.sample(["Lakes", "Stamps", "Boats"], random.randrange(4)),
+        "byline": [{"name": random.choice(["Ann Author", "Ben Byline"])}],
+        "breaking": random.random() < 0.3,
+        "comments": random.choice([None, "open", "closed"]),
+        "unlisted": random.random() < 0.2,
+        "live": random.choice([None, "running"]),
+    }
+    if ids:
+        fields["also_read"] = random.sample(ids, min(len(ids), random.randrange(3)))
+    return fields
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_with_stories_each_page_that_changed_is_in_the_receipt(
+    stack: Stack, api: Api, seed: int
+) -> None:
+    random = Random(seed)
+    made: list[Any] = [api.submit("edith", slug=f"story-{n}") for n in range(3)]
+    stack.drain()
+    for step in range(8):
+        before, one = stack.files(), random.choice(made)
+        ids = [other["id"] for other in made if other is not one]
+        match random.choice(["new", "edit", "edit", "move", "act", "act", "comment"]):
+            case "new":
+                one = api.submit("edith", slug=f"new-{step}", **edited(random, []))
+                made.append(one)
+            case "edit":
+                _edit(api, one, edited(random, ids))
+            case "move":
+                _edit(api, one, edited(random, ids) | {"slug": f"moved-{step}"})
+            case "act":
+                act(api, one, random.choice(["publish", "unpublish", "retract"]), "edith")
+            case _:
+                api.comment(one["id"], email=f"r{step}@example.org")
+                stack.drain()
+                continue
+        stack.drain()
+        told = receipt(api, one).json
+        assert states(told) <= {"right"}, told["summary"]
+        assert changed_by(stack, before) <= paths(told), told["action"]
+        assert not any(item["left"] for item in told["items"])
+
+
+def _edit(api: Api, one: Any, fields: dict[str, Any]) -> None:
+    sent = article(**fields)
+    api("PUT", f"{ARTICLES}/{one['id']}", by="edith", json_body=sent, if_match="*")
 
 
 def test_a_page_that_waits_too_long_is_named_as_late(stack: Stack, api: Api) -> None:
