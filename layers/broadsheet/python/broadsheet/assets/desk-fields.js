@@ -39,7 +39,7 @@ form.addEventListener("input", () => {
 form.elements.language.addEventListener("change", ({ target }) => {
   const story = form.querySelector("[data-story]");
   story.dir = RIGHT_TO_LEFT.test(target.value.trim()) ? "rtl" : "ltr";
-  story.lang = target.value.trim();
+  if (target.value.trim()) story.lang = target.value.trim();
 });
 
 // One more field whenever the last is filled, and what there is that begins so.
