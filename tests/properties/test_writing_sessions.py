@@ -5,7 +5,8 @@ from typing import Any
 
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.shared.committing import Request
-from tests.properties.writing_world import Died, Screen, World, Writer, submission
+from tests.properties.writing_browsers import Screen, Writer
+from tests.properties.writing_world import Died, World, submission
 from tests.support.long import number_of
 
 INTERLEAVINGS = number_of("interleavings", 150, 1_000)
@@ -26,31 +27,35 @@ def opened(writer: Writer) -> Screen | None:
 def lived_through(seed: int) -> tuple[int, int]:
     """A session in which anything dies; how many words were lost, and how often something died."""
     world = World(seed)
+    # Of three browsers one has no storage: only it may die then, and nothing else.
     writer = Writer(world, "ann", keeps_here=seed % 3 > 0)
-    deaths, killed_at = 0, []
-    screen: Screen | None = None
+    switched, killed_at = 0, list[int]()
     for now in range(MINUTES * 60):
-        chance = world.chance
-        world.table.dies = 0.15 if writer.keeps_here and chance.random() < 0.3 else 0.0
-        if writer.keeps_here and chance.random() < 0.03:
+        chance = world.chance.random
+        world.table.dies = 0.15 if writer.keeps_here and chance() < 0.3 else 0.0
+        if writer.keeps_here and chance() < 0.03:
             writer.online = not writer.online
-            deaths += 1
-        if chance.random() < 0.02:
+            switched += 1
+        if chance() < 0.02:
             writer.die()
             killed_at.append(now)
-            deaths, screen = deaths + 1, None
-        screen = screen or opened(writer)
-        if screen is None:
-            continue
-        writer.type(screen, now)
-        if now % 3 == 0:
-            writer.keep(screen)
-        if chance.random() < 0.1:
-            world.table.dies = 0.0
-            world.deliver()
-        if chance.random() < 0.03 and writer.save(screen):
-            screen = None
+        screen = writer.screens[-1] if writer.screens else opened(writer)
+        if screen is not None:
+            second(world, writer, screen, now)
+    deaths = switched + len(killed_at)
     return lost_of(world, writer, killed_at), deaths
+
+
+def second(world: World, writer: Writer, screen: Screen, now: int) -> None:
+    """What happens within one of them."""
+    writer.type(screen, now)
+    if now % 3 == 0:
+        writer.keep(screen)
+    if world.chance.random() < 0.1:
+        world.table.dies = 0.0
+        world.deliver()
+    if world.chance.random() < 0.03:
+        writer.save(screen)
 
 
 def lost_of(world: World, writer: Writer, killed_at: list[int]) -> int:

@@ -27,12 +27,13 @@ _PASSED_ON = (
 class DeskTab:
     """A tab of whoever signed in as `person`.
 
-    `is_cut` is whether the network is away, `lost` whether answers are: what was sent has arrived.
+    `is_cut` is whether the network is away, `lost` whether answers are: what was sent has arrived;
+    and with `fails` the function dies before it does anything.
     """
 
     def __init__(self, context: BrowserContext, person: Browser) -> None:
         self.context, self.person = context, person
-        self.is_cut = self.lost = False
+        self.is_cut = self.lost = self.fails = False
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self._files = {f"/{a.file}": a.body for a in assets(bootstrap.site()).values()}
@@ -70,6 +71,9 @@ class DeskTab:
 
     def _passed(self, route: Route, request: Request, path: str) -> None:
         self.asked.append(f"{request.method} {where_of(path)}")
+        if self.fails:
+            route.fulfill(status=502, body="")
+            return
         sent = {n.replace("-", "_"): v for n, v in request.headers.items() if n in _PASSED_ON}
         answered = self.person.send(request.method, path, request.post_data, **sent)
         if self.lost:

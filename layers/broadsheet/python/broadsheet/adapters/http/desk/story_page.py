@@ -56,33 +56,40 @@ def story_page(
 ) -> Answer:
     """The story in its fields."""
     problem, typed = shown.problem, begun.typed
-    errors = problem.errors if isinstance(problem, Invalid) else ()
     language = one(typed, "language") or services.language
     return pages.page(
         desk,
         "write.html",
         status=status_of(problem).value if problem else 200,
         begun=begun,
-        typed=typed,
-        one=lambda name: one(typed, name),
-        many=lambda name: typed.get(name, ()),
         shown=shown,
-        wrong=Wrong(errors),
-        elsewhere=[error for error in errors if not _has_field(error.pointer)],
-        asked_tags=[error for error in errors if error.code == "new_tag"],
         screen=services.ids(),
         seen=shown.seen or (begun.recovered.mark if begun.recovered else ""),
         known=known_names(services),
         linked=_linked(services, typed),
-        authors=_authors(typed),
-        tag_fields=_tag_fields(typed, shown),
-        measures=measures_of(typed),
         text_direction=direction_of(language),
         text_language=language,
         may_publish=desk.who.may(Scope.ARTICLES_PUBLISH),
-        is_open=_is_open(begun),
+        is_open=begun.article is None or Action.REPLACE in begun.actions,
         can=frozenset(map(str, begun.actions)),
+        **_fields(typed, shown),
     )
+
+
+def _fields(typed: Typed, shown: Shown) -> dict[str, Any]:
+    """What stands in the fields, and what is wrong with it."""
+    errors = shown.problem.errors if isinstance(shown.problem, Invalid) else ()
+    return {
+        "typed": typed,
+        "one": lambda name: one(typed, name),
+        "many": lambda name: typed.get(name, ()),
+        "authors": _authors(typed),
+        "tag_fields": _tag_fields(typed, shown),
+        "measures": measures_of(typed),
+        "wrong": Wrong(errors),
+        "elsewhere": [error for error in errors if not _has_field(error.pointer)],
+        "asked_tags": [error for error in errors if error.code == "new_tag"],
+    }
 
 
 def comparison_page(
@@ -106,11 +113,6 @@ def comparison_page(
         chosen=lambda key: desk.form.text(f"choice-{key}") if desk.http.method == "POST" else "",
         text_direction=direction_of(one(typing.fields, "language") or pages.site.language),
     )
-
-
-def _is_open(begun: Begun) -> bool:
-    """Whether whoever asks may save the story now."""
-    return begun.article is None or Action.REPLACE in begun.actions
 
 
 def _authors(typed: Typed) -> list[dict[str, str]]:
