@@ -20,6 +20,7 @@ from broadsheet.adapters.http.articles.submitted_actions import (
     RetractSubmission,
     ScheduleSubmission,
 )
+from broadsheet.adapters.http.comments.ban_answers import Ban, CommentContext, Words
 from broadsheet.adapters.http.comments.comment_answers import (
     Comment,
     CommentList,
@@ -36,9 +37,11 @@ from broadsheet.adapters.http.comments.moderation_answers import (
 )
 from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.http.comments.submitted_decisions import (
+    BanSubmission,
     BulkSubmission,
     EditSubmission,
     ReasonSubmission,
+    WordsSubmission,
 )
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.fields import REF
@@ -59,12 +62,15 @@ from broadsheet.adapters.http.redirects.submitted import PathSubmission, Redirec
 from broadsheet.adapters.http.search.answers import Hit
 from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Status
+from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
 from broadsheet.domain.shared.notes import Note
+from broadsheet.usecases.comments.ban_sender import BanReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
+from broadsheet.usecases.comments.word_lists import WordsReceipt
 from broadsheet.usecases.media.manage_media import MediaReceipt
 from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
 from broadsheet.usecases.people.end_sessions import SessionsEnded
@@ -86,7 +92,7 @@ def _text(about: str) -> Schema:
 _NULL: Schema = {"type": "null"}
 _AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Note)
 """Parts of answers, which have them as they are kept: with what may be missing."""
-_ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
+_ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason, BanOf)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
         "type": "object",
@@ -114,6 +120,8 @@ _NAMED: tuple[Any, ...] = (
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
     *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
     *(ModerationReceipt, ModerationResults, Moderation, TrailStep),
+    *(BanSubmission, WordsSubmission, CommentContext, BanReceipt, Words, WordsReceipt),
+    *(Ban, ItemList[Ban]),
     *("SubscriptionAction", PrivacyExport, PrivacyErasure),
     *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, ItemList[Media]),
     *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),
