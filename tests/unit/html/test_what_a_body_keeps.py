@@ -48,6 +48,21 @@ def test_what_shows_something_from_elsewhere_is_a_link_to_it(
     assert notes == [(1, reason)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "left_out"),
+    [
+        (f'<object data="{V}"><a href="https://b.example/pdf">As PDF</a></object>', 1),
+        (f'<video src="{V}" poster="/p.jpg"><track src="/en.vtt">No.</video>', 2),
+        (f'<video><source src="{V}"><source src="https://b.example/v.webm"></video>', 1),
+        (f'<audio src="{V}"><a href="{V}">It</a></audio>', 0),
+    ],
+)
+def test_each_further_address_of_a_player_is_named(typed: str, left_out: int) -> None:
+    html, notes = noted(f"One.\n\n{typed}\n\nTwo.")
+    assert LINK in html
+    assert sorted(notes) == sorted([(3, "player_is_link")] + [(3, "beside_left_out")] * left_out)
+
+
 def test_a_link_is_none_within_a_link() -> None:
     html, _ = noted(f'<a href="/x">see <iframe src="{V}"></iframe></a>')
     assert html.count("<a ") == 1
@@ -75,7 +90,10 @@ def test_a_link_is_none_within_a_link() -> None:
         ("<center>a</center>", "a", []),
         ("a <blink>b</blink>", "a b", ["element_left_out"]),
         ("a <strike>b</strike> <tt>c</tt>", "a b c", []),
-        ('a <iframe src="javascript:x">y</iframe> b', "a b", ["element_left_out"]),
+        ('a <iframe src="javascript:x">y</iframe> b', "a y b", ["element_left_out"]),
+        ("a <iframe>In words</iframe> b", "a In words b", ["element_left_out"]),
+        ("a <iframe srcdoc='<p>Words &lt;b></p>'></iframe> b", "a Words b", ["element_left_out"]),
+        ("a <iframe srcdoc='<script>x</script>y'></iframe> b", "a y b", ["element_left_out"]),
         ("a < b <c", "a < b <c", []),
         ("![b](javascript:x)", "b", ["picture_left_out"]),
         ("a ![b](c.png) d", "a b d", ["picture_left_out"]),

@@ -55,7 +55,8 @@ def test_the_document_is_valid_openapi_3_1() -> None:
 
 
 def test_the_template_routes_what_is_documented_to_the_function_that_answers_it() -> None:
-    assert template_routes() == operation_routes() | {"$default": ("read_api", False)}
+    desk = {f"{method} /desk/{{proxy+}}": ("desk", False) for method in ("GET", "POST")}
+    assert template_routes() == operation_routes() | desk | {"$default": ("read_api", False)}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -33,6 +33,7 @@ ALWAYS = {
     "Reports": "keep_days: what readers said about a comment",
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
+    "DeskSession": "12 hours, or until whoever signed in signs out",
 }
 """Records that nobody can write without saying when they end."""
 SOMETIMES = {

@@ -8,11 +8,11 @@ from broadsheet.domain.shared.notes import MOST_NOTES, Note, shown
 
 SENTENCES = {
     "frame_is_link": "A frame is shown as a link to what it showed.",
-    "player_is_link": "A player is shown as a link to what it played; what else is in it goes.",
+    "player_is_link": "A player is shown as a link to what it played; its words go.",
+    "beside_left_out": "This was in the same player or frame, which is shown as one link.",
     "script_left_out": "A script never runs on a page; it was left out.",
     "style_left_out": "A page has the styles of the site alone; these were left out.",
-    "element_left_out": "This element cannot stand on a page; the words in it stay, but those of a"
-    " frame.",
+    "element_left_out": "This element cannot stand on a page; the words in it stay.",
     "attribute_left_out": "This cannot stand on a page; the element stays without it.",
     "link_left_out": "A page cannot lead there; the words of the link stay.",
     "link_without_target": "Nothing in the text has this name; the words of the link stay.",

@@ -21,6 +21,7 @@ from broadsheet.adapters.html.allowed import (
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.places import Places
+from broadsheet.adapters.html.players import addresses_in, words_in
 from broadsheet.adapters.html.typed_tags import (
     Tag,
     kept_attributes,
@@ -33,16 +34,9 @@ _SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img"}, key=len, reverse=True))
 _INTEREST = re.compile(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
 """What is not a tag without attributes that may stand as it is."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_INNER = re.compile(
-    r"<(source|embed|a|img|iframe|param)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I
-)
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})
 """Of what is drawn only the words stay."""
-_UNDRAWN = re.compile(
-    r"<(script|style|annotation|annotation-xml|defs)\b.*?</\1\s*>", re.I | re.DOTALL
-)
-_ANY_TAG = re.compile(r"<[^<>]*>")
 _QUIET = HARMLESS | frozenset(
     {"col", "colgroup", "noscript", "optgroup", "option", "param", "template", "track"}
 )
@@ -179,9 +173,7 @@ class TypedHtml:
         end = self._closing(name, after)
         if end is None:
             return after
-        inner = _UNDRAWN.sub("", self._text[after : end[0]])
-        words = " ".join(_ANY_TAG.sub(" ", inner).split())
-        self._out.append(words.replace("<", "&lt;"))
+        self._out.append(words_in(self._text[after : end[0]]))
         return end[1]
 
     def _gone(self, name: str, tag: Tag, after: int) -> None:
@@ -210,16 +202,26 @@ class TypedHtml:
         end = None if tag.name in ("embed", "bgsound", "frame") else self._closing(tag.name, after)
         # Where a player around this one leads nowhere, nor does this one by what is in it.
         inner = self._text[after : end[0]][:_NEAR] if end and end[0] > self._nothing_until else ""
-        within = (Tag(m[1].lower(), m[2], m[0]) for m in _INNER.finditer(inner))
-        url = next(filter(None, (shown_address(one) for one in (tag, *within))), "")
-        if not url:
-            self._notes.add("element_left_out", tag.typed)
-            is_frame = PLAYERS[tag.name] == "frame_is_link"
-            self._nothing_until = end[0] if end else self._nothing_until
-            return end[1] if end and is_frame else after
+        addresses = addresses_in(tag, inner)
+        if not addresses:
+            return self._empty_player(tag, after, end)
+        url, *others = addresses
         self._notes.add(PLAYERS[tag.name], tag.typed)
+        for other in others:
+            self._notes.add("beside_left_out", other, other, tag.typed)
         alone = self._is_alone(after - len(tag.typed), end[1] if end else after)
         self._out.append(self._link_to(url, alone=alone))
+        return end[1] if end else after
+
+    def _empty_player(self, tag: Tag, after: int, end: tuple[int, int] | None) -> int:
+        """One that shows nothing from elsewhere, without its tags. Of a frame the words stay, and
+        those of the page that it has in itself: they are no HTML of this text."""
+        self._notes.add("element_left_out", tag.typed)
+        self._nothing_until = end[0] if end else self._nothing_until
+        if PLAYERS[tag.name] != "frame_is_link":
+            return after
+        inner = self._text[after : end[0]] if end else ""
+        self._out.append(words_in(f"{tag.given.get('srcdoc', '')} {inner}"))
         return end[1] if end else after
 
     def _is_alone(self, start: int, end: int) -> bool:
@@ -283,12 +285,8 @@ class TypedHtml:
         sources = [given[name] for name in LAZY if given.get(name)]
         url = next(filter(None, (shown_address(tag, name) for name in LAZY)), "")
         if not url:
-            self._notes.add(
-                "picture_left_out",
-                (sources or [tag.typed])[0],
-                f"]({(sources or [''])[0]}",
-                tag.typed,
-            )
+            lost = (sources or [tag.typed])[0]
+            self._notes.add("picture_left_out", lost, f"]({lost}", tag.typed)
             self._out.append(html.escape(given.get("alt", "")))
             return
         self._pictures.setdefault(url, sources[0])
