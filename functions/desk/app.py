@@ -16,6 +16,9 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/comments/bans": "comment_rules",
+    "/desk/comments/words": "comment_rules",
+    "/desk/comments": "comments",
     "/desk/today": "today",
     "/desk": "today",
 }
