@@ -141,8 +141,9 @@ def test_an_edit_shows_on_the_storys_page_and_its_writers_words_in_the_trail(
     made = api.submit(title="Market day")
     comment_id = said(api, made["id"], "You fool, it is late.")
     api.decide(comment_id)
-    sent = {"body": "It is late. <script>alert(1)</script>", "reason": "An insult"}
-    page = edith.get(f"{QUEUE}/{comment_id}").submit("Keep the edit", **sent)
+    kinder = "It is late. <script>alert(1)</script>"
+    before = edith.get(f"{QUEUE}/{comment_id}")
+    page = before.submit("Keep the edit", body=kinder, reason="An insult")
     assert "Edited. Its page says so" in page.text
     assert "You fool, it is late." in page.text
     api.stack.drain()
@@ -185,8 +186,7 @@ def test_whoever_is_banned_is_told_so_with_what_they_wrote_until_it_is_lifted(
 
 def test_a_story_is_closed_and_opened_with_one_button(api: Api, edith: Browser) -> None:
     linked = api.submit(title="Another")
-    more = {"breaking": True, "also_read": [linked["id"]], "tags": ["Harbour"]}
-    made = api.submit(title="Market day", **more)
+    made = api.submit(title="Market day", breaking=True, also_read=[linked["id"]])
     said(api, made["id"], "One.")
     page = edith.get(QUEUE).follow("This story’s comments").submit("Close comments")
     assert "Comments are closed on this story." in page.text

@@ -15,6 +15,7 @@ const history = [];
 let sending = false;
 let pause = 1000;
 let loading;
+let ended = false;
 
 const items = () => [...list.children].filter((item) => item.dataset.id && !item.hidden);
 const here = () => document.activeElement?.closest?.(".comment-item");
@@ -56,7 +57,7 @@ function decide(item, action) {
   focus(next);
   tell(`${told.dataset[action]} (${items().length})`);
   send();
-  if (items().length <= FEW) more();
+  if (items().length <= FEW && !ended) more().then((found) => next || focus(found[0]));
 }
 
 function undo() {
@@ -155,6 +156,7 @@ async function load() {
     list.append(...found.map((item) => document.importNode(item, true)));
     const since = page.getElementById("new-comments")?.dataset.since;
     if (since) fresh.dataset.since = since;
+    ended = !found.length;
     return found.map((item) => document.getElementById(item.id));
   } catch {
     return [];
