@@ -16,6 +16,7 @@ from bench.archive import (
 )
 from bench.article_life import LIFE
 from bench.mock import cloud_with
+from bench.moderating_life import MODERATING
 from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
@@ -212,6 +213,7 @@ ON_ARTICLES = (
     *LIFE,
     *PICTURES,
     *NEWSROOM,
+    *MODERATING,
 )
 ON_COMMENTS = (
     *_COMMENTING,
@@ -221,6 +223,7 @@ ON_COMMENTS = (
         _new_title,
         grows=f"each page of {COMMENT_RUN} older comments bears the article's title",
     ),
+    *MODERATING,
 )
 
 

@@ -81,7 +81,7 @@ def _context(desk: DeskRequest) -> Answer:
     desk.only()
     services = bootstrap.services()
     found = read_context(services.table, desk.who, desk.parameter("id"), services.clock())
-    return bootstrap.desk().page(desk, "comment_context.html", context=found)
+    return bootstrap.desk().page(desk, "comment_context.html", context=found, is_part=True)
 
 
 def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None) -> Answer:
@@ -94,6 +94,7 @@ def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None)
         "comment.html",
         status=status,
         context=context,
+        is_part=False,
         trail=trail.items,
         wrong=wrong,
         typed=desk.form if problem else None,

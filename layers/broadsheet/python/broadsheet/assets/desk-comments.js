@@ -171,11 +171,7 @@ async function context(link) {
     const answer = await fetch(link.dataset.context, { headers: { accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const part = document.importNode(page.querySelector(".comment-context"), true);
-    const whole = link.cloneNode(true);
-    delete whole.dataset.context;
-    part.append(whole);
-    item.append(part);
+    item.append(document.importNode(page.querySelector(".comment-context"), true));
   } catch {
     location.assign(link.href);
   }
