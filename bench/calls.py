@@ -209,11 +209,11 @@ ON_ARTICLES = (
     ),
     Operation("edit: new title", _new_title),
     *_COMMENTING,
+    *MODERATING,
     Operation("unpublish", _unpublish),
     *LIFE,
     *PICTURES,
     *NEWSROOM,
-    *MODERATING,
 )
 ON_COMMENTS = (
     *_COMMENTING,

@@ -29,13 +29,13 @@ def _context(desk: Services, _target: str) -> object:
 
 
 def _ban(desk: Services, _target: str) -> object:
-    return ban(desk, paper.request(60), _COMMENT, BanOf.NETWORK, 1)
+    return ban(desk, paper.request(160), _COMMENT, BanOf.NETWORK, 1)
 
 
 def _refused(desk: Services, target: str) -> object:
     sent = SubmittedComment(name="Cy", email="cy@example.org", body="Let me in.")
     try:
-        submit_comment(make_desk(desk), paper.request(61), target, sent, VISIT)
+        submit_comment(make_desk(desk), paper.request(161), target, sent, VISIT)
     except Banned as refusal:
         return refusal
     raise RuntimeError("somebody who is banned was let in")

@@ -33,6 +33,9 @@ ALWAYS = {
     "Reports": "keep_days: what readers said about a comment",
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
+    "Ban": "when the ban ends, a year at most",
+    "BannedHash": "with its ban",
+    "Origin": "a week: from which network a comment came",
     "DeskSession": "12 hours, or until whoever signed in signs out",
 }
 """Records that nobody can write without saying when they end."""
@@ -58,6 +61,7 @@ OF_THE_NEWSROOM = {
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
+    "WordLists",
 }
 
 
