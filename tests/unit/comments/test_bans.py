@@ -18,6 +18,8 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.usecases.comments.ban_sender import BanReceipt, ban, lift_ban, list_bans
 from broadsheet.usecases.comments.known_reader import token_for
+from broadsheet.usecases.privacy.erase_reader import erase_reader
+from broadsheet.usecases.privacy.export_reader import export_reader
 from tests.fakes.comments import VISIT, MemoryKeys
 from tests.fakes.moderation import ANN, EDITH, asked
 from tests.support.reader import ADDRESS, CommentPage, signal
@@ -54,7 +56,8 @@ def test_whoever_is_banned_is_told_so_in_their_own_browser_until_the_ban_ends(
     page: CommentPage,
 ) -> None:
     remember(page, sent := page.send("You fools."))
-    receipt = banned_for(page, sent)
+    receipt = banned_for(page, sent, days=7)
+    assert receipt.until == page.clock() + timedelta(days=7)
     with pytest.raises(Banned, match=r"until 2026-\d\d-\d\d \d\d:\d\d UTC"):
         page.send("You again.", visit=ELSEWHERE._replace(cookie=page.cookies[ADDRESS]))
     page.clock.now = receipt.until - timedelta(milliseconds=1)
@@ -190,6 +193,21 @@ def test_what_was_sent_before_the_ban_and_sent_again_is_still_answered(page: Com
     banned_for(page, first)
     again = page.send("You fools.")
     assert again.id == first.id
+
+
+def test_an_erasure_takes_the_network_away_and_lifts_no_ban(
+    page: CommentPage, keys: MemoryKeys
+) -> None:
+    remember(page, sent := page.send("You fools."))
+    receipt = banned_for(page, sent)
+    held = export_reader(page.table, keys.senders(ADDRESS))
+    assert held.banned_until == receipt.until
+    assert held.comments[0].origin is not None
+    erase_reader(page.desk, asked(), keys.senders(ADDRESS))
+    assert [one for one in page.table.records.values() if isinstance(one, Origin)] == []
+    assert export_reader(page.table, keys.senders(ADDRESS)).banned_until == receipt.until
+    with pytest.raises(Banned):
+        page.send("You again.")
 
 
 def bans(page: CommentPage) -> list[BanReceipt]:
