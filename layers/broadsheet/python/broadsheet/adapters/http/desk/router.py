@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from broadsheet.adapters.aws.observability import logger
@@ -36,6 +36,15 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
 
 
+class Found(NamedTuple):
+    """An endpoint, the route that it is of, what is in the path, and whether everybody may ask."""
+
+    route: str
+    endpoint: DeskEndpoint
+    parameters: dict[str, str]
+    is_open: bool
+
+
 class Feature:
     """The pages of a module: `ROUTES` are for whoever signed in, `OPEN` are for everybody."""
 
@@ -43,8 +52,8 @@ class Feature:
         self.routes: Mapping[str, DeskEndpoint] = getattr(module, "ROUTES", {})
         self.open: Mapping[str, DeskEndpoint] = getattr(module, "OPEN", {})
 
-    def find(self, method: str, path: str) -> tuple[DeskEndpoint, dict[str, str], bool]:
-        """The endpoint, what is in the path, and whether everybody may ask.
+    def find(self, method: str, path: str) -> "Found":
+        """What answers at a path.
 
         Raises NotFound and MethodNotAllowed.
         """
@@ -54,7 +63,7 @@ class Feature:
                 verb, _, pattern = route.partition(" ")
                 found = _pattern(pattern).fullmatch(path)
                 if found and verb == method:
-                    return endpoint, found.groupdict(), is_open
+                    return Found(route, endpoint, found.groupdict(), is_open)
                 if found:
                     allowed.append(verb)
         if allowed:
@@ -90,7 +99,7 @@ def respond_at_desk(
         _tell_of_refusal(desk, error)
     if http.is_encrypted():
         answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
-    told = {"route": _route(desk), "status": answered["statusCode"]}
+    told = {"route": http.route, "status": answered["statusCode"]}
     log.info("answered", extra=told | _by(desk))
     return answered
 
@@ -103,13 +112,13 @@ def _signed_in(http: HttpRequest, services: Services) -> DeskRequest:
 
 def _answered(find: Callable[[str], Feature], desk: DeskRequest, made_by: Desk) -> Answer:
     path = desk.path.rstrip("/") or "/desk"
-    endpoint, found, is_open = find(path).find(desk.http.method, path)
-    desk.http.read_as(desk.http.route, found)
-    if not is_open and desk.session is None:
+    found = find(path).find(desk.http.method, path)
+    desk.http.read_as(found.route, found.parameters)
+    if not found.is_open and desk.session is None:
         raise Unauthenticated("Please sign in.", "no_session")
     if desk.http.method == "POST":
         desk.must_be_ours(made_by.site.url)
-    return endpoint(desk)
+    return found.endpoint(desk)
 
 
 def _refused(desk: DeskRequest, error: Exception, made_by: Desk) -> Answer:
@@ -118,11 +127,6 @@ def _refused(desk: DeskRequest, error: Exception, made_by: Desk) -> Answer:
     if signs_in and not desk.wants_json:
         return see(f"{SIGN_IN}?next={quote(desk.path, safe='')}")
     return made_by.refused(desk, error)
-
-
-def _route(desk: DeskRequest) -> str:
-    """What was asked for, without ids, and without secrets of links."""
-    return f"{desk.http.method} {re.sub(r'/[^/]{16,}', '/…', desk.path)[:120]}"
 
 
 def _by(desk: DeskRequest) -> dict[str, str]:
@@ -140,5 +144,5 @@ def _tell_of_refusal(desk: DeskRequest, error: Exception) -> None:
             rule = "may_see"
         case _:
             return
-    told = {"route": _route(desk), "status": status_of(error).value, "rule": rule, **_by(desk)}
+    told = {"route": desk.http.route, "status": status_of(error).value, "rule": rule, **_by(desk)}
     logger().warning("refused", extra=told)
