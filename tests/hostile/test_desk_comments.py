@@ -1,6 +1,6 @@
 """Whatever is typed into a field of the moderators' desk is answered, and is text on its pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -19,9 +19,9 @@ FIELDS: dict[str, Callable[[str, str], dict[str, str]]] = {
 
 
 @pytest.fixture(scope="module")
-def edith(api: Crowd) -> Iterator[Browser]:
+def edith(api: Crowd) -> Browser:
     """An editor who has just signed in."""
-    yield Desk(api.stack).as_("edith")
+    return Desk(api.stack).as_("edith")
 
 
 @pytest.fixture
