@@ -174,7 +174,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
         ),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
-        *("EndedSessions", "DeskSession"),
+        *("EndedSessions", "DeskSession", "Ban", "BannedHash", "Origin", "WordLists"),
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES
