@@ -27,6 +27,8 @@ FEATURES = {
     "/desk/sign-in/forgotten": "forgotten",
     "/desk/stories/new": "writing",
     "/desk/stories/find": "copies",
+    "/desk/comments/bans": "comment_rules",
+    "/desk/comments/words": "comment_rules",
     "/desk/stories/{id}": "story",
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
@@ -37,6 +39,7 @@ FEATURES = {
     "/desk/schedule": "schedule",
     "/desk/shared": "shared",
     "/desk/copies": "copies",
+    "/desk/comments": "comments",
     "/desk/today": "today",
     "/desk": "today",
 }

@@ -35,6 +35,9 @@ class Everybody:
     def for_story(self, _who: Principal, _article: Article) -> tuple[Colleague, ...]:
         return tuple(Colleague(one.id, one.name) for one in (ANN, BEN, EDITH))
 
+    def find(self, _person: str) -> Colleague | None:
+        return None
+
 
 def brought_to(world: World, status: Status) -> str:
     """A story of Ann's in that state."""

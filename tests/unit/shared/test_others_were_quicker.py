@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 import pytest
 
 import broadsheet.usecases
+from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import Comment, Number
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.live.entry import SubmittedEntry
@@ -33,11 +35,13 @@ from broadsheet.usecases.articles.duplicate_article import duplicate_article
 from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
 from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.comments.word_lists import write_word_lists
 from broadsheet.usecases.comments.write_comments import CommentWriter, PreparedComment
 from broadsheet.usecases.desk.renew_stories import renew_stories
 from broadsheet.usecases.desk.shares import revoke_share, share_article
@@ -173,6 +177,8 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "process_media": _process,
     "place_comments": lambda s, _: place_comments(s, asked(), _id(0), [_id(3)]),
     "report_comment": _report,
+    "ban_sender": lambda s, _: ban(s, asked(), _id(3), BanOf.SENDER, 7),
+    "word_lists": lambda s, _: write_word_lists(s, EDIT, SubmittedWords(words=("loan*",))),
     "comment_changes": lambda s, _: moderate_comment(s, asked(), _id(3), Decision.APPROVE),
     "manage_subscription": _confirm,
     "write_comments": _write_comments,

@@ -37,6 +37,9 @@ ALWAYS = {
     "Opening": "with its link: when it was opened, and nothing of by whom",
     "WorkingCopy": "30 days after its last change; a day, without its words, once it is saved",
     "Presence": "90 seconds after a page last said that it is open",
+    "Ban": "when the ban ends, a year at most",
+    "BannedHash": "with its ban",
+    "Origin": "a week: from which network a comment came",
     "DeskSession": "12 hours, or until whoever signed in signs out",
     "HalfSignIn": "10 minutes, or until the next step",
 }
@@ -63,7 +66,7 @@ OF_THE_NEWSROOM = {
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
-    *("StoryEntry",),
+    *("StoryEntry", "WordLists"),
 }
 
 

@@ -9,6 +9,7 @@ BroadsheetError
 ├── TooLarge             more than an item of the table can hold
 ├── Unauthenticated      no valid token where one is needed; says which rule refused it
 ├── Forbidden            the token's owner may not do this
+│   └── Banned           from whom, or from whose network, editors take no comments for a while
 ├── NotFound             nothing there, or nothing there for this reader
 │   ├── Hidden           it is there, and whoever asks may not know
 │   └── NoSuchComment    the article or the queue has no such comment
@@ -112,6 +113,12 @@ class Forbidden(BroadsheetError):
     """Whoever asks is known, and may not do this."""
 
     code = "forbidden"
+
+
+class Banned(Forbidden):
+    """Editors take no comments from whoever asks, or from their network, for a while."""
+
+    code = "banned"
 
 
 class NotFound(BroadsheetError):

@@ -10,11 +10,13 @@ from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
+from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.word_lists import WordLists
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.desk.sign_in import HalfSignIn
@@ -57,7 +59,7 @@ FILES: dict[str, tuple[type[Record], ...]] = {
     "front.jsonl": (FrontPage,),
     "media.jsonl": (Media, MediaUse),
     "comments.jsonl": (Comment, CommentCount, ReplyCount, Thread, Placement),
-    "moderation.jsonl": (ModerationEntry, TrailEntry, Reports),
+    "moderation.jsonl": (ModerationEntry, TrailEntry, Reports, WordLists),
     "hours.jsonl": (Discussion, Due),
 }
 """Which records are in which file, in the order in which they come in.
@@ -67,6 +69,9 @@ What is due comes last: until all is there, the clock finds nothing to do and ch
 NEVER: dict[type[Record], str] = {
     Sender: "how editors judged an address: readers' own, and no other newsroom's business",
     SaidBy: "which comments came from one address",
+    Ban: "whom this newsroom keeps out for a while, known by hashes of its own key",
+    BannedHash: "the same",
+    Origin: "from which network a comment came, for a week",
     Subscription: "holds sealed addresses of readers",
     Notice: "a mail that waits to be sent to one",
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",

@@ -9,11 +9,13 @@ from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
+from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.word_lists import WordLists
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.share import Opening, Share
 from broadsheet.domain.desk.sign_in import HalfSignIn
@@ -45,6 +47,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
     *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Counter),
     *(EndedSessions, Subscription, Notice, SecretKey, Reports, Erasure),
+    *(Ban, BannedHash, Origin, WordLists),
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
