@@ -16,6 +16,13 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "signing_in",
+    "/desk/media": "media",
+    "/desk/front": "front",
+    "/desk/live": "live",
+    "/desk/profiles": "profiles",
+    "/desk/redirects": "redirects",
+    "/desk/sections": "sections",
+    "/desk/site": "site",
     "/desk/today": "today",
     "/desk": "today",
 }

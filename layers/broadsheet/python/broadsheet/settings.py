@@ -115,6 +115,8 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
     """`desk`."""
 
+    media_bucket: str
+
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""
