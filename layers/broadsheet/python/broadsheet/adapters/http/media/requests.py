@@ -74,8 +74,11 @@ def words_in(
 
 
 def only_unused(query: dict[str, str]) -> bool:
-    """Whether pictures that articles show are left out. Raises Malformed."""
+    """Whether pictures that articles show are left out. Raises Malformed, also where words are
+    looked for as well."""
     asked = query.get("unused", "false")
     if asked not in ("true", "false"):
         raise Malformed([FieldError("?unused", "bad_flag", "must be true or false")])
+    if asked == "true" and "words" in query:
+        raise Malformed([FieldError("?unused", "one_only", "use one of unused and words")])
     return asked == "true"
