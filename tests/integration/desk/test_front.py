@@ -45,9 +45,7 @@ def order_in(shown: Page, *titles: str) -> list[str]:
     return sorted(titles, key=lambda title: shown.body.index(f">{title}<"))
 
 
-def test_nothing_is_decided_before_it_is_saved(
-    desk: Desk, api: Api, stories: list[str]
-) -> None:
+def test_nothing_is_decided_before_it_is_saved(desk: Desk, api: Api, stories: list[str]) -> None:
     oldest, middle, newest = stories
     page = desk.as_("edith").get("/desk/front")
     assert in_place(page, "newest") == [newest, middle, oldest]
@@ -174,32 +172,3 @@ def test_what_is_hostile_is_text_and_no_id_is_nothing(desk: Desk, api: Api) -> N
         assert "<script>alert" not in page.body
     address = page.html.one("iframe")["src"]
     assert dict(parse_qsl(urlsplit(address).query)) == {}
-
-
-def test_the_front_page_costs_as_many_calls_whatever_there_is(desk: Desk, api: Api) -> None:
-    edith = desk.as_("edith")
-    edith.get("/desk/front")
-    few = calls_of(api, edith)
-    for n in range(40):
-        api.submit(title=f"Story {n}")
-    assert calls_of(api, edith) == few
-    assert few <= 8
-
-
-def calls_of(api: Api, browser: Any) -> int:
-    seen: list[str] = []
-
-    def counted(operation: str, asked: dict[str, Any]) -> Any:
-        seen.append(operation)
-        return made(operation, asked)
-
-    from broadsheet import bootstrap  # noqa: PLC0415 - made when a test has its stack
-
-    table = bootstrap.reads()._client
-    made = table._make_api_call
-    table._make_api_call = counted  # type: ignore[method-assign]
-    try:
-        assert browser.get("/desk/front").status == 200
-    finally:
-        table._make_api_call = made  # type: ignore[method-assign]
-    return len(seen)

@@ -39,11 +39,12 @@ def test_an_entry_is_sent_changed_and_taken_out_by_plain_forms(
     assert (page.title, "Nothing was sent yet" in page.text) == ("The storm", True)
     (area,) = page.html.all("textarea")
     assert "autofocus" in area
-    page = page.submit(
-        "Send", text="The **first boats** are back.", headline="Boats", is_key="yes"
-    )
+    page = page.submit("Send", text="The **first boats** are back.", headline="Boats", is_key="yes")
     assert "Sent." in page.text
-    assert entries(api, story)[0]["html"].strip() == "<p>The <strong>first boats</strong> are back.</p>"
+    assert (
+        entries(api, story)[0]["html"].strip()
+        == "<p>The <strong>first boats</strong> are back.</p>"
+    )
     assert entries(api, story)[0]["is_key"]
     assert "Key moment" in page.text
     changed = page.follow("Change").submit("Save", text="All boats are back.", is_key=None)
@@ -84,9 +85,7 @@ def test_what_markdown_loses_is_named(desk: Desk, story: str) -> None:
     assert "script" in told.html.all("p", where=lambda e: e.get("class") == "notice")[0].text
 
 
-def test_the_second_of_two_who_change_an_entry_sees_both(
-    desk: Desk, api: Api, story: str
-) -> None:
+def test_the_second_of_two_who_change_an_entry_sees_both(desk: Desk, api: Api, story: str) -> None:
     edith = desk.as_("edith")
     edith.get(f"/desk/live/{story}").submit("Send", text="Rain.")
     mine, other = (edith.get(f"/desk/live/{story}/1") for _ in range(2))

@@ -81,15 +81,14 @@ def test_where_s3_leads_back_to_needs_no_cookie_and_leads_to_the_picture(
     assert desk.nobody().get(f"{MEDIA}/https:evil.example/sent").status == 404
 
 
-def test_what_was_refused_or_never_came_is_told_in_words(
-    desk: Desk, pictures: PictureDesk
-) -> None:
+def test_what_was_refused_or_never_came_is_told_in_words(desk: Desk, pictures: PictureDesk) -> None:
     ann = desk.as_("ann")
     refused, lost = pictures.announce(by="ann"), pictures.announce(by="ann")
     pictures.send(refused, b"%PDF-1.4")
-    assert "is a document, not a picture: export the page as JPEG or PNG" in ann.get(
-        f"{MEDIA}/{refused}"
-    ).text
+    assert (
+        "is a document, not a picture: export the page as JPEG or PNG"
+        in ann.get(f"{MEDIA}/{refused}").text
+    )
     assert "is a document" in ann.get(MEDIA).text
     desk.stack.clock.now += timedelta(seconds=WAITING_SECONDS)
     ann = desk.as_("ann")
@@ -158,7 +157,9 @@ def test_what_is_shown_nowhere_is_removed_by_ticks(
     assert "Removed: 1." in gone.text
     assert "somebody uses or has changed them: 1" in gone.text
     assert cards(gone) == [kept, other]
-    many = page.submit("Remove what is ticked", picture=[f"{kept} 1"] * 1 + [f"x{n} 1" for n in range(10)])
+    many = page.submit(
+        "Remove what is ticked", picture=[f"{kept} 1"] * 1 + [f"x{n} 1" for n in range(10)]
+    )
     assert many.status == 400
     assert cards(desk.as_("edith").get(f"{MEDIA}?unused=true")) == [kept, other]
 
@@ -202,7 +203,9 @@ def test_a_module_announces_asks_how_far_it_is_and_chooses(
     media_id = announced["id"]
 
     def state() -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(ann.send("GET", f"{MEDIA}/{media_id}", accept=json_).body)
+        found: dict[str, Any] = json.loads(
+            ann.send("GET", f"{MEDIA}/{media_id}", accept=json_).body
+        )
         return found
 
     assert state()["status"] == "waiting"

@@ -38,6 +38,7 @@ def _use(reads: Reads, who: Principal, shown_by: str) -> PictureUse:
     slug = author_in(shown_by)
     if slug is not None:
         return PictureUse(f"/desk/profiles/{slug}", slug)
-    article = reads.get(Article, article_key(shown_by))
-    is_seen = article is not None and (article.is_public or may_see(who, article))
-    return PictureUse(f"/desk/stories/{shown_by}", article.content.title if is_seen and article else "")
+    article, path = reads.get(Article, article_key(shown_by)), f"/desk/stories/{shown_by}"
+    if article is None or not (article.is_public or may_see(who, article)):
+        return PictureUse(path, "")
+    return PictureUse(path, article.content.title)

@@ -12,9 +12,7 @@ LOOKED_THROUGH = 500
 """Pictures that one call looks at; the next one goes on there."""
 
 
-def find_media(
-    services: Services, words: str, limit: int, cursor: Cursor | None
-) -> Slice[Media]:
+def find_media(services: Services, words: str, limit: int, cursor: Cursor | None) -> Slice[Media]:
     """Those of which all the words are said, in alt text, caption, credit or a file's name.
 
     A slice may be short, or empty, and still go on. Raises Malformed for what are no words.

@@ -18,7 +18,7 @@ ON_MEDIA = (
         "GET",
         "/api/v1/media",
         "manage_media",
-        "List the pictures, newest first: all, those that no article shows, or those found by words",
+        "List the pictures, newest first: all, those that no article shows, or those with words",
         WRITERS,
         answer="MediaList",
         query=("limit", "cursor", "unused", "words"),
