@@ -16,7 +16,9 @@ from tests.support.pictures import photograph
 
 _DROP = """names => {
   const dropped = new DataTransfer();
-  for (const name of names) dropped.items.add(new File(["a photograph"], name, {type: "image/jpeg"}));
+  for (const name of names) {
+    dropped.items.add(new File(["a photograph"], name, {type: "image/jpeg"}));
+  }
   document.querySelector("h1").dispatchEvent(
     new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
 }"""
@@ -94,8 +96,9 @@ def test_an_editors_field_is_given_the_markdown_of_a_file(edith: DeskTab, api: A
     page = edith.open("/desk/media")
     markdown = page.evaluate("""() => new Promise((insert, fail) => {
       const file = new File(["x"], "boat.jpg", {type: "image/jpeg"});
-      document.querySelector("#files").dispatchEvent(
-        new CustomEvent("desk:picture", {detail: {file, insert, fail: (words) => fail(new Error(words))}}));
+      const detail = {file, insert, fail: (words) => fail(new Error(words))};
+      const asks = new CustomEvent("desk:picture", {detail});
+      document.querySelector("#files").dispatchEvent(asks);
     })""")
     known = api("GET", "/api/v1/media", by="edith").json["items"]
     assert markdown == f"![](media:{known[0]['id']})"
