@@ -22,7 +22,7 @@ FEATURES = {
     "/desk/profiles": "profiles",
     "/desk/redirects": "redirects",
     "/desk/sections": "sections",
-    "/desk/site": "site",
+    "/desk/site": "site_page",
     "/desk/today": "today",
     "/desk": "today",
 }
