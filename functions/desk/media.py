@@ -19,7 +19,7 @@ from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_tol
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
-from broadsheet.domain.media.media import UPLOAD_BYTES, Media
+from broadsheet.domain.media.media import NAMED, UPLOAD_BYTES, Media
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     Conflict,
@@ -228,7 +228,8 @@ def _remove(desk: DeskRequest) -> Answer:
 def _remove_many(desk: DeskRequest) -> Answer:
     """Each that was ticked, as it was when the page was made; the others stay, and are counted."""
     desk.who.must_be_author(Scope.MEDIA_WRITE)
-    ticked = list(dict.fromkeys(desk.form.all("picture")))
+    named = (one for one in desk.form.all("picture") if NAMED.fullmatch(one.partition(" ")[0]))
+    ticked = list(dict.fromkeys(named))
     if len(ticked) > AT_ONCE:
         words = f"has more than {AT_ONCE}: take some out, and remove them after these"
         raise Malformed([FieldError("/picture", "too_many", words)])

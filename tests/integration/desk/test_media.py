@@ -12,7 +12,7 @@ from broadsheet.domain.media.media import WAITING_SECONDS
 from tests.support.api import Api
 from tests.support.desk import Desk, Page, fields_of
 from tests.support.lambdas import SITE_URL
-from tests.support.pictures import ALT, photograph
+from tests.support.pictures import ALT, NOWHERE, photograph
 from tests.support.pictures import Desk as PictureDesk
 
 MEDIA = "/desk/media"
