@@ -40,6 +40,13 @@ FEATURES = {
     "/desk/shared": "shared",
     "/desk/copies": "copies",
     "/desk/comments": "comments",
+    "/desk/media": "media",
+    "/desk/front": "front",
+    "/desk/live": "live",
+    "/desk/profiles": "profiles",
+    "/desk/redirects": "redirects",
+    "/desk/sections": "sections",
+    "/desk/site": "site_page",
     "/desk/today": "today",
     "/desk": "today",
 }

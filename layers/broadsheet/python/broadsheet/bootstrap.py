@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
-    from broadsheet.usecases.site.ports import RenderQueue
+    from broadsheet.usecases.site.ports import Renderer, RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
 
 
@@ -296,6 +296,22 @@ def staff() -> "Staff":
 @functools.cache
 def _cognito() -> Any:
     return client("cognito-idp")
+
+
+@functools.cache
+def uploading_desk() -> "Desk":
+    """The same for pages that send files: those go straight to where pictures are kept."""
+    from broadsheet.adapters.http.desk.answers import Desk
+
+    return Desk(site(), pictures().origin())
+
+
+@functools.cache
+def renderer() -> "Renderer":
+    """For functions that show a page of the site before readers do."""
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+
+    return JinjaRenderer(site())
 
 
 @functools.cache

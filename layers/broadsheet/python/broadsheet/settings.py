@@ -130,6 +130,8 @@ class DeskSettings(EditSettings, frozen=True, kw_only=True):
     desk_client_id: str
     """The app client that people sign in with at the desk."""
 
+    media_bucket: str
+
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
     """Functions that deal with pictures."""

@@ -20,8 +20,9 @@ WAY = "__Host-desk-way"
 _LONGEST_SAID = 500
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; "
-    "font-src 'self'; media-src 'self'; connect-src 'self'{more}; form-action 'self'{more}; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' https: data: blob:{more}; font-src 'self'; media-src 'self'; "
+    "connect-src 'self'{more}; form-action 'self'{more}; "
     "frame-src 'self'; manifest-src 'self'; frame-ancestors {frame}; base-uri 'none'"
 )
 _PREVIEW_POLICY = (

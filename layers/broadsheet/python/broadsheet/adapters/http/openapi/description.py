@@ -74,6 +74,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "empty, and still go on",
         {"enum": ["true", "false"], "default": "false"},
     ),
+    "words": (
+        "Words that are all said of the picture: alt text, caption, credit, a file's name; a list "
+        "of them may be short, or empty, and still go on",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+    ),
     "limit": (
         "At most so many items",
         {"type": "integer", "minimum": 1, "maximum": LONGEST, "default": LIMIT},
