@@ -112,6 +112,17 @@ def test_a_near_miss_of_a_tag_is_offered_and_a_new_one_asked_about_once(
     assert new_story(edith, title="Third", tags=["Harbours", "", ""]).status == 200
 
 
+def test_a_near_miss_of_a_name_is_offered(desk: Desk) -> None:
+    edith = desk.as_("edith")
+    publish = "Publish: readers see it at once"
+    new_story(edith, publish, byline_name=["Amina Yusuf", ""])
+    page = new_story(edith, title="Second", byline_name=["Amina Yussuf", ""])
+    assert "Or was it: Amina Yusuf" in page.text
+    page = page.submit("Save draft", byline_name=["Amina Yusuf", ""])
+    assert "Or was it" not in page.text
+    assert article(page)["byline"][0]["slug"] == "amina-yusuf"
+
+
 def test_more_tags_and_found_stories_leave_everything_typed(desk: Desk, stack: Stack) -> None:
     edith = desk.as_("edith")
     new_story(edith, "Publish: readers see it at once", title="Lighthouse keeper retires")

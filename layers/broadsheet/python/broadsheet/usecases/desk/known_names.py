@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from broadsheet.domain.articles.listing import SITE, Entry, Listing, ListingKind, ListingName
-from broadsheet.domain.articles.submitted import LONGEST_TERM
+from broadsheet.domain.articles.submitted import LONGEST_NAME, LONGEST_TERM
 from broadsheet.domain.people.profile import PROFILES, Profile, profile_key
 from broadsheet.domain.shared.names import folded, same_name
 from broadsheet.domain.shared.slug import slug_of
@@ -79,13 +79,24 @@ def byline_of(reads: Reads, name: str) -> str:
     return profile.name if profile else name
 
 
-def _nearest(reads: Reads, name: str) -> tuple[str, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415 - few name one that is not there
+def near_misses(names: Iterable[str], known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Of names that are none of the known ones, which of those may have been meant."""
+    by_case = {folded(one): one for one in known}
+    strange = [name for name in names if name.strip() and folded(name) not in by_case]
+    found = {name: _alike(name, by_case) for name in strange if len(name) <= LONGEST_NAME}
+    return {name: alike for name, alike in found.items() if alike}
 
+
+def _nearest(reads: Reads, name: str) -> tuple[str, ...]:
     begin = slug_of(name)[:_BEGIN]
     span = Span(f"LISTINGS#{ListingKind.TAG}", begin, f"{begin}~")
     found = reads.query(Listing, span, limit=_NEIGHBOURS)
-    by_case = {folded(one.title): one.title for one in found}
+    return _alike(name, {folded(one.title): one.title for one in found})
+
+
+def _alike(name: str, by_case: dict[str, str]) -> tuple[str, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - few name one that is not there
+
     alike = get_close_matches(folded(name), by_case, NEAREST, _ALIKE)
     return tuple(by_case[one] for one in alike)
 

@@ -22,7 +22,7 @@ from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.begun_story import Begun
-from broadsheet.usecases.desk.known_names import known_names
+from broadsheet.usecases.desk.known_names import known_names, near_misses
 from broadsheet.usecases.shared.services import Services
 
 MORE_TAGS, MORE_AUTHORS = 3, 1
@@ -57,6 +57,7 @@ def story_page(
     """The story in its fields."""
     problem, typed = shown.problem, begun.typed
     language = one(typed, "language") or services.language
+    known = known_names(services)
     return pages.page(
         desk,
         "write.html",
@@ -65,7 +66,8 @@ def story_page(
         shown=shown,
         screen=services.ids(),
         seen=shown.seen or (begun.recovered.mark if begun.recovered else ""),
-        known=known_names(services),
+        known=known,
+        alike=near_misses(typed.get("byline_name", ()), known.authors),
         linked=_linked(services, typed),
         text_direction=direction_of(language),
         text_language=language,
