@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from client.running import ROOT
@@ -37,15 +38,29 @@ def built(folder: Path) -> tuple[bytes, str]:
 
     Raises CalledProcessError where packages cannot be had, and FileNotFoundError without npm.
     """
+    installed(folder)
+    out = folder / "out.js"
+    subprocess.run(["node", "build.mjs", str(out)], cwd=folder, check=True, capture_output=True)
+    return out.read_bytes(), _licences(folder / "node_modules")
+
+
+def installed(folder: Path) -> None:
+    """The sources and their packages, in this folder. Raises as `built` does."""
     for name in _TAKEN:
         source = SOURCES / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
         copy(source, folder / name)
     npm = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run(npm, cwd=folder, check=True, capture_output=True)
-    out = folder / "out.js"
-    subprocess.run(["node", "build.mjs", str(out)], cwd=folder, check=True, capture_output=True)
-    return out.read_bytes(), _licences(folder / "node_modules")
+
+
+def in_editor() -> Iterator[tuple[str, str, str, str]]:
+    """Name, version, licence and hash of each package that is in what is built."""
+    lock = json.loads((SOURCES / "package-lock.json").read_text("utf-8"))
+    for path, of in sorted(lock["packages"].items()):
+        name = path.removeprefix("node_modules/")
+        if path and not name.startswith(_TO_BUILD):
+            yield name, of["version"], of["license"], of["integrity"]
 
 
 def _licences(packages: Path) -> str:

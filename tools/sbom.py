@@ -1,6 +1,6 @@
 """`make lock` writes `docs/sbom.json`: what others made of what runs in the stack (CycloneDX 1.6).
 
-It is made of the layers' locks alone: same locks, same bytes, so neither date nor serial number.
+It is made of locks alone: same locks, same bytes, so neither date nor serial number.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from client.running import ROOT
+from tools.editor import in_editor
 from tools.lock import Pin, locked
 
 SBOM = ROOT / "docs/sbom.json"
@@ -47,6 +48,7 @@ _NAMED = frozenset({"MIT", "Apache-2.0", "MIT-0"})
 def bill() -> bytes:
     """The bill of materials as JSON. Raises LookupError for a package without a known licence."""
     components = [_component(pin, layer) for layer, pin in _pins()]
+    components += [_in_browsers(*package) for package in in_editor()]
     return (
         msgspec.json.format(
             msgspec.json.encode(
@@ -86,6 +88,24 @@ def _component(pin: Pin, layer: str) -> dict[str, Any]:
         "properties": [
             {"name": "broadsheet:layer", "value": layer},
             {"name": "broadsheet:files-by-hash", "value": str(len(pin.hashes))},
+        ],
+    }
+
+
+def _in_browsers(name: str, version: str, licence: str, integrity: str) -> dict[str, Any]:
+    url = f"pkg:npm/{name}@{version}"
+    return {
+        "type": "library",
+        "bom-ref": url,
+        "name": name,
+        "version": version,
+        "purl": url,
+        "scope": "required",
+        "licenses": [{"expression": licence}],
+        "properties": [
+            {"name": "broadsheet:layer", "value": "BroadsheetLayer"},
+            {"name": "broadsheet:file", "value": "assets/desk-editor.js"},
+            {"name": "broadsheet:integrity", "value": integrity},
         ],
     }
 

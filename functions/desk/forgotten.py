@@ -2,7 +2,7 @@
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.account_words import in_words
+from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
@@ -20,7 +20,7 @@ def _ask(desk: DeskRequest) -> Answer:
     try:
         bootstrap.desk_door().pool.forgotten(user)
     except TooManyRequests as error:
-        told = {"problem": error.detail, "user": user}
+        told = {"problem": why_not(error), "user": user}
         return bootstrap.desk().page(desk, "forgotten.html", status=429, **told)
     return bootstrap.desk().page(desk, "forgotten_code.html", user=user, code="", wrong={})
 
@@ -37,7 +37,7 @@ def _reset(desk: DeskRequest) -> Answer:
         told = {"wrong": in_words(error.errors), "user": user, "code": code}
         return bootstrap.desk().page(desk, "forgotten_code.html", status=422, **told)
     except TooManyRequests as error:
-        told = {"problem": error.detail, "user": user}
+        told = {"problem": why_not(error), "user": user}
         return bootstrap.desk().page(desk, "forgotten.html", status=429, **told)
     return see(SIGN_IN, "Your password is changed. Please sign in with it.")
 

@@ -5,7 +5,7 @@ from typing import Any
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk import carried
-from broadsheet.adapters.http.desk.account_words import in_words
+from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import (
     WAY,
     and_cookies,
@@ -136,7 +136,7 @@ def _first(desk: DeskRequest, **told: Any) -> Answer:
 def _once_more(desk: DeskRequest, error: BroadsheetError, user: str = "") -> Answer:
     """The first page, with what was wrong."""
     status = status_of(error).value
-    told = {"user": user, "problem": error.detail, **_kept(desk)}
+    told = {"user": user, "problem": why_not(error), **_kept(desk)}
     page = _first(desk, status=status, **told)
     page["headers"] |= headers_of(error) if isinstance(error, TooManyRequests) else {}
     return page

@@ -1,4 +1,5 @@
-"""Authors and editors read what readers do not: every revision of an article, and its trail."""
+"""Authors and editors read what readers do not: every revision of an article, its trail, and its
+receipt: the pages that its last change reached."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
 from broadsheet.adapters.http.articles.remark_answers import remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, change, revision, step
 from broadsheet.adapters.http.articles.revision_requests import other_version_of, version_of
-from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.lists import LONGEST, list_answer, next_link, paging
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.usecases.articles.read_revisions import (
@@ -62,12 +63,28 @@ def _remarks(request: HttpRequest) -> Answer:
     )
 
 
+def _receipt(request: HttpRequest) -> Answer:
+    # Only this route has templates to load.
+    from broadsheet.adapters.http.desk.receipt_answers import receipt  # noqa: PLC0415
+    from broadsheet.usecases.desk.receipt import receipt_of  # noqa: PLC0415
+
+    query = {"limit": str(LONGEST)} | request.only("limit", "cursor")
+    limit, cursor = paging(query)
+    receipts = bootstrap.receipts(request.site_url(bootstrap.site_url()))
+    found, following = receipt_of(
+        receipts, request.principal(), request.parameter("id"), limit, cursor
+    )
+    body = receipt(found, next_link(request, following))
+    return readable(request, body, cache=PRIVATE)
+
+
 ROUTES: dict[str, Endpoint] = {
     f"GET {REVISIONS}": _revisions,
     f"GET {REVISIONS}/{{version}}": _revision,
     f"GET {REVISIONS}/{{version}}/compare": _compare,
     "GET /api/v1/articles/{id}/trail": _trail,
     "GET /api/v1/articles/{id}/remarks": _remarks,
+    "GET /api/v1/articles/{id}/receipt": _receipt,
 }
 
 

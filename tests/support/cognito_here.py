@@ -12,7 +12,7 @@ from ministack.services import cognito  # type: ignore[import-untyped]
 from tests.support import aws
 from tests.support.template_resources import resources
 
-_POOL = ("AccountRecoverySetting", "Policies", "UsernameConfiguration", "AdminCreateUserConfig")
+_POOL = ("AccountRecoverySetting", "Policies", "UsernameConfiguration")
 _CLIENT = (
     *("ExplicitAuthFlows", "PreventUserExistenceErrors", "EnableTokenRevocation"),
     *("AuthSessionValidity", "AccessTokenValidity", "IdTokenValidity", "RefreshTokenValidity"),

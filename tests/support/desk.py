@@ -76,7 +76,7 @@ class Page:
         form = next(above for above in button.ancestors() if above.tag == "form")
         return form, button
 
-    def submit(self, words: str, *, number: int = 0, **typed: Any) -> "Page":
+    def submit(self, words: str, /, *, number: int = 0, **typed: Any) -> "Page":
         """The page that comes after the button with these words was pressed, once the form was
         filled in with `typed` (`__` in a name is `/`; a list for several values; None takes a
         field away).

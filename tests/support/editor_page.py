@@ -18,11 +18,12 @@ POLICY = (
 )
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 _PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>The editor</title><link rel="icon" href="data:,">
+<html lang="en" dir="{around}"><head><meta charset="utf-8"><title>The editor</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/desk.css"><link rel="stylesheet" href="/desk-editor.css">
 <script type="module" src="/desk-editor.js"></script></head>
 <body><main><h1>A story</h1><form method="post"><label for="body">Text</label>
-<textarea id="body" name="body" data-editor required dir="{dir}">
+<p id="hint">A hint</p><textarea id="body" name="body" data-editor required {said}>
 {text}</textarea><button>Save</button></form></main></body></html>"""
 
 
@@ -55,10 +56,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(text: str, direction: str = "auto") -> Iterator[str]:
-    """The address of a page whose text area has this Markdown."""
-    page = _PAGE.format(text=html.escape(text, quote=False), dir=direction).encode()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, page)) as server:
+def served(text: str, direction: str = "ltr", **said: str) -> Iterator[str]:
+    """The address of a page whose text area has this Markdown, and these attributes."""
+    attributes = " ".join(
+        f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()
+    )
+    filled = _PAGE.format(text=html.escape(text, quote=False), around=direction, said=attributes)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, filled.encode())) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -321,3 +321,35 @@ def test_no_password_or_code_is_in_the_log(desk: Desk, pool: MemoryUserPool, sta
     for secret in (PASSWORD, "telling", code, browser.cookies[COOKIE], *pool.refresh):
         assert f'"{secret}' not in log
         assert "telling" not in log
+
+
+def test_fields_for_passwords_hide_them_and_let_a_manager_fill_them_in(
+    desk: Desk, pool: MemoryUserPool
+) -> None:
+    pool.add("nora", PASSWORD, "authors", temporary=True)
+    account = signed_in(desk).browser.get("/desk/account")
+    pages = [desk.nobody().get("/desk/sign-in"), signed_in(desk, "nora"), account]
+    forgotten = desk.nobody().get("/desk/sign-in/forgotten").submit("Send a code", user="ann")
+    for page in (*pages, forgotten):
+        for field in page.html.all("input", where=lambda e: "password" in e.get("autocomplete")):
+            assert field["type"] == "password"
+            assert field["autocomplete"] in ("current-password", "new-password")
+            assert int(field["maxlength"]) == 256
+        hidden = page.html.all("input", where=lambda e: e.get("type") == "password")
+        assert all(field.get("autocomplete") and not field.get("value") for field in hidden)
+        users = page.html.all("input", where=lambda e: e.get("autocomplete") == "username")
+        assert users, page.path
+
+
+def test_a_step_that_is_done_is_done_once(desk: Desk, pool: MemoryUserPool, stack: Stack) -> None:
+    pool.everybody_needs_an_authenticator = True
+    pool.add("nora", PASSWORD, "authors", temporary=True)
+    page = signed_in(desk, "nora")
+    before = Browser(stack, dict(page.browser.cookies))
+    page = page.submit("Save and go on", password=CHOSEN, repeated=CHOSEN)
+    assert page.title == "Set up an authenticator"
+    again = [("password", "another kettle hums"), ("repeated", "another kettle hums")]
+    late = before.post("/desk/sign-in/password", again)
+    assert (late.status, late.title) == (401, "Sign in")
+    assert pool.accounts["nora"].password == CHOSEN
+    assert len([one for one in stack.items() if one["sk"]["S"] == "HALF"]) == 1

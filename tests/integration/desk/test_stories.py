@@ -6,9 +6,11 @@ import pytest
 
 from broadsheet import bootstrap
 from broadsheet.adapters.jinja.assets import assets
-from tests.support.api import Api
+from broadsheet.domain.shared.principal import identity
+from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Desk, Page
 from tests.support.document import Element
+from tests.support.lambdas import ISSUER
 
 ARTICLES = "/api/v1/articles"
 
@@ -155,3 +157,14 @@ def test_a_list_loads_less_than_twenty_kilobytes_of_style_and_script(desk: Desk)
     loaded = [shipped[name] for name in named if name.endswith((".js", ".css"))]
     assert len(loaded) == 3
     assert sum(len(gzip.compress(body)) for body in loaded) < 20_000
+
+
+def test_what_is_assigned_to_somebody_stands_in_their_list(desk: Desk, api: Api) -> None:
+    made = api.submit("ben", status="draft", title="A matter of trust")
+    to = {"id": identity(ISSUER, SUBJECTS["edith"])}
+    assert api("POST", f"{ARTICLES}/{made['id']}/assign", by="edith", json_body=to).status == 200
+    page = desk.as_("edith").get("/desk/stories")
+    assert titles(page) == ["A matter of trust", "Snow"]
+    assert titles(page.follow("Assigned to me")) == ["A matter of trust"]
+    assert "Assigned to edith" in desk.as_("ben").get("/desk/stories").text
+    assert "A matter of trust" not in desk.as_("ann").get("/desk/stories").body

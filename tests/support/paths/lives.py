@@ -57,6 +57,7 @@ class Life:
         self.step("PUT", "", self._words())
         for path in ("/revisions", "/revisions/1", "/revisions/1/compare?with=2", "/trail"):
             self.step("GET", path)
+        self._is_shared()
         self._is_told_of_a_newer_version()
         self.step("POST", "/revisions/1/restore")
         self._is_talked_about()
@@ -75,6 +76,7 @@ class Life:
         self.step("DELETE", "/live/2")
         self.step("GET", "/live")
         self.step("POST", "/corrections", {"text": CORRECTION})
+        self.step("GET", "/receipt")
 
     def to_its_end(self) -> None:
         """Off the site, and a notice in its place."""
@@ -88,6 +90,12 @@ class Life:
         (said,) = self.step("POST", "/remarks", {"text": "Who has the figures?"}).values()
         self.step("GET", "/remarks")
         self.step("POST", f"/remarks/{said.json['id']}/remove")
+
+    def _is_shared(self) -> None:
+        (made,) = self.step("POST", "/shares", {"label": "for the lawyer"}).values()
+        self.step("GET", "/shares")
+        self.step("GET", f"/shares/{made.json['id']}/openings")
+        self.step("POST", f"/shares/{made.json['id']}/revoke")
 
     def _is_told_of_a_newer_version(self) -> None:
         old = {"If-Match": '"1"'}

@@ -120,7 +120,7 @@ def refusals(role: Role, call: Call, status: Status) -> set[int]:
         return {401}
     on_article = call.path.startswith("/api/v1/articles/{id}") and "live" not in call.path
     hidden = on_article and not _sees(principal(role), role, status)
-    return {404} if hidden or _operation(call).tag in _SEEN else {403}
+    return {404} if hidden or _operation(call).tag in _OF_WHO_SEES else {403}
 
 
 def principal(role: Role) -> Principal | None:
@@ -139,7 +139,7 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
     if action is not None:
         return is_allowed(who, action, _article(role, status))
     match tag:
-        case "read_newsroom" | "remark_on":
+        case tag if tag in _OF_WHO_SEES:
             return may_see(who, _article(role, status))
         case "submit_article":
             return who.is_author
@@ -153,8 +153,8 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
             return who.may(_SCOPES[tag])
 
 
-_SEEN = ("read_newsroom", "remark_on")
-"""What is for those alone who see the article whole."""
+_OF_WHO_SEES = ("read_newsroom", "remark_on", "share_article")
+"""Tags whose endpoints are for whoever may see the article, in whatever state it is."""
 _SCOPES = {
     "report_live": Scope.ARTICLES_PUBLISH,
     "moderate_comments": Scope.COMMENTS_MODERATE,

@@ -69,14 +69,15 @@ def test_a_list_has_the_states_that_it_is_asked_for(world: World) -> None:
 
 def test_what_is_assigned_to_somebody_is_found_whoever_made_it(world: World) -> None:
     ids = {entry.title: entry.id for entry in entries(world)}
-    for title in ("Draft of Ann", "Published"):
+    for title in ("Draft of Ann", "Handed in", "Published"):
         assign(world, ids[title], BEN)
-    assert walked(world, BEN, assigned=True) == ["Published", "Draft of Ann"]
+    # What is out is nobody's turn any more.
+    assert walked(world, BEN, assigned=True) == ["Handed in", "Draft of Ann"]
     assert walked(world, BEN, assigned=True, states=(Status.DRAFT,)) == ["Draft of Ann"]
-    assert walked(world, BEN) == ["Draft of Ben"]
+    assert walked(world, BEN) == ["Handed in", "Draft of Ben", "Draft of Ann"]
     assert walked(world, ANN, assigned=True) == walked(world, CEM, assigned=True) == []
     assert walked(world, EDITH, assigned=True) == []
-    assign(world, ids["Published"], None)
+    assign(world, ids["Handed in"], None)
     assert walked(world, BEN, assigned=True) == ["Draft of Ann"]
 
 

@@ -9,11 +9,12 @@ import pytest
 from broadsheet.adapters.aes_seal import AesSeal
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.shared.errors import TooManyRequests, Unauthenticated
 from broadsheet.usecases.desk.ports import Tokens
 from broadsheet.usecases.desk.renew import renewed
 from broadsheet.usecases.desk.sessions import Begun, former_session, session_of
-from broadsheet.usecases.desk.sign_in import Door, sign_in, sign_out, tokens_of
+from broadsheet.usecases.desk.sign_in import Door, Half, half_of, sign_in, sign_out, tokens_of
 from broadsheet.usecases.shared.ports import Cause, Write
 from broadsheet.usecases.shared.services import Services
 from tests.fakes.table import MemoryTable, StoppedClock
@@ -193,3 +194,14 @@ def test_the_tokens_of_a_session_are_read_with_the_browsers_value_alone() -> Non
     assert kept.refresh in desk.pool.refresh
     with pytest.raises(Unauthenticated):
         tokens_of(desk.door, desk.session, "A" * 43)
+
+
+def test_a_sign_in_that_waits_for_a_code_is_no_way_to_another_authenticator() -> None:
+    desk = Desk()
+    desk.ann.key = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    half = sign_in(desk.door, "sign-in", "ann", PASSWORD)
+    assert isinstance(half, Half)
+    assert half_of(desk.door, half.secret, Step.CODE) == half
+    for step in (Step.PASSWORD, Step.AUTHENTICATOR):
+        with pytest.raises(Unauthenticated):
+            half_of(desk.door, half.secret, step)

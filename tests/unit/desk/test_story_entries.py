@@ -5,16 +5,19 @@ from typing import Any
 import msgspec
 import pytest
 
+from broadsheet.domain.articles.article import Article, Colleague
 from broadsheet.domain.articles.life import TRANSITIONS, Action, Status
 from broadsheet.domain.desk.stories import queues_of, story_entries_of
 from broadsheet.domain.desk.story_entry import Queue, queue_pk
+from broadsheet.domain.shared.principal import Principal
+from broadsheet.usecases.articles.assign_article import assign_article
 from broadsheet.usecases.articles.change_article import change_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.shared.ports import ConditionFailed
 from tests.builders import make_article
 from tests.properties.newsroom_machine import World
-from tests.unit.desk.newsroom import ANN, EDITH, asked, entries, story, write
+from tests.unit.desk.newsroom import ANN, BEN, EDITH, asked, entries, story, write
 
 PLACES = {
     Status.DRAFT: Queue.DRAFT,
@@ -24,6 +27,16 @@ PLACES = {
     Status.UNPUBLISHED: Queue.UNPUBLISHED,
     Status.RETRACTED: Queue.RETRACTED,
 }
+
+
+class Everybody:
+    """Whoever may be given a story."""
+
+    def for_story(self, _who: Principal, _article: Article) -> tuple[Colleague, ...]:
+        return tuple(Colleague(one.id, one.name) for one in (ANN, BEN, EDITH))
+
+    def find(self, _person: str) -> Colleague | None:
+        return None
 
 
 def brought_to(world: World, status: Status) -> str:
@@ -89,6 +102,30 @@ def test_what_its_author_takes_back_was_not_returned() -> None:
 def test_a_story_that_nobody_made_stands_in_everybodys_queue_alone() -> None:
     made = make_article(created_by_id="")
     assert [entry.of for entry in story_entries_of(made)] == [""]
+
+
+def test_until_it_is_out_a_story_stands_in_the_list_of_whom_it_is_assigned_to() -> None:
+    world = World()
+    article_id = brought_to(world, Status.IN_REVIEW)
+    colleagues = Everybody()
+    assign_article(world.newsroom, asked(world, EDITH), article_id, BEN.id, colleagues)
+    assert {e.of for e in entries(world)} == {"", ANN.id, BEN.id}
+    assert {e.assigned_to for e in entries(world)} == {Colleague(BEN.id, "ben")}
+    change_article(world.newsroom, asked(world, EDITH), article_id, Action.PUBLISH)
+    assert {e.of for e in entries(world)} == {"", ANN.id}
+    change_article(world.newsroom, asked(world, EDITH), article_id, Action.UNPUBLISH)
+    assign_article(world.newsroom, asked(world, EDITH), article_id, None, colleagues)
+    assert {e.assigned_to for e in entries(world)} == {None}
+    (article,) = world.articles()
+    assert set(entries(world)) == set(story_entries_of(article))
+
+
+def test_a_story_that_changes_hands_leaves_the_list_of_who_had_it() -> None:
+    world = World()
+    article_id = brought_to(world, Status.DRAFT)
+    for person in (BEN, EDITH):
+        assign_article(world.newsroom, asked(world, EDITH), article_id, person.id, Everybody())
+    assert {e.of for e in entries(world)} == {"", ANN.id, EDITH.id}
 
 
 def test_an_entry_is_small_whatever_the_story_is_like() -> None:

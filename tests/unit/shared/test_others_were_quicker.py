@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 import pytest
 
 import broadsheet.usecases
+from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import Comment, Number
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.media.media import PictureWords
@@ -32,13 +35,17 @@ from broadsheet.usecases.articles.duplicate_article import duplicate_article
 from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
 from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.comments.word_lists import write_word_lists
 from broadsheet.usecases.comments.write_comments import CommentWriter, PreparedComment
 from broadsheet.usecases.desk.renew_stories import renew_stories
+from broadsheet.usecases.desk.shares import revoke_share, share_article
+from broadsheet.usecases.desk.working_copies import drop_working_copy, save_working_copy
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.mail.manage_subscription import confirm_subscription
 from broadsheet.usecases.media.manage_media import announce_media
@@ -129,6 +136,17 @@ def _process(services: Services, table: Disturbed) -> None:
     assert process_media(pictures, _id(4), "s3")
 
 
+def _share(services: Services, table: Disturbed) -> None:
+    made = share_article(services, asked(), _id(0), "for the lawyer", 3, random=bytes)
+    revoke_share(services, asked(), _id(0), made.receipt.id)
+
+
+def _keep_and_drop(services: Services, table: Disturbed) -> None:
+    typing = Typing(story="new-1", screen="s", sequence=1, fields={"body": ("Some words",)})
+    kept = save_working_copy(services, asked(), typing).copy
+    assert drop_working_copy(services, asked(), kept.story, kept.mark)
+
+
 def _renew_words(services: Services, table: Disturbed) -> None:
     for words in of(table.all(), SearchWords):
         del table.records[words.key]
@@ -159,13 +177,17 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "process_media": _process,
     "place_comments": lambda s, _: place_comments(s, asked(), _id(0), [_id(3)]),
     "report_comment": _report,
+    "ban_sender": lambda s, _: ban(s, asked(), _id(3), BanOf.SENDER, 7),
+    "word_lists": lambda s, _: write_word_lists(s, EDIT, SubmittedWords(words=("loan*",))),
     "comment_changes": lambda s, _: moderate_comment(s, asked(), _id(3), Decision.APPROVE),
     "manage_subscription": _confirm,
     "write_comments": _write_comments,
     "erase_reader": _erase,
+    "working_copies": _keep_and_drop,
     "edit_redirects": lambda s, _: put_redirect(s, asked(), "/old/", "/new/"),
     "edit_profile": lambda s, _: write_profile(s, asked(), "ann", SubmittedProfile(name="Ann")),
     "edit_front_page": lambda s, _: write_front_page(s, EDIT, SubmittedFrontPage()),
+    "shares": _share,
     "renew_search_words": _renew_words,
     "renew_discussions": _renew_discussions,
     "renew_stories": _renew_stories,

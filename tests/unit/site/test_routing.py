@@ -175,7 +175,8 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
         ),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
-        *("EndedSessions", "DeskSession", "HalfSignIn", "StoryEntry"),
+        *("EndedSessions", "DeskSession", "HalfSignIn", "StoryEntry", "Share", "Opening"),
+        *("WorkingCopy", "Presence", "Ban", "BannedHash", "Origin", "WordLists"),
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES

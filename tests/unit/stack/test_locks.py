@@ -10,6 +10,7 @@ import pytest
 from client.running import ROOT
 from tools.audit import main as audit
 from tools.audit import troubles
+from tools.editor import in_editor
 from tools.lock import LISTS, listed, lock_of, locked
 from tools.sbom import LAYERS, SBOM, bill
 
@@ -62,7 +63,8 @@ def test_the_bill_of_materials_is_of_the_locks_as_they_are() -> None:
     assert SBOM.read_bytes() == bill(), "call `make lock`"
     components = json.loads(SBOM.read_text("utf-8"))["components"]
     named = {(c["name"], c["version"]) for c in components if c["type"] == "library"}
-    assert named == {(p.name, p.version) for lock in LAYERS.values() for p in locked(lock)}
+    in_functions = {(p.name, p.version) for lock in LAYERS.values() for p in locked(lock)}
+    assert named == in_functions | {(name, version) for name, version, *_ in in_editor()}
 
 
 def test_a_list_that_pins_nothing_is_refused(tmp_path: Path) -> None:

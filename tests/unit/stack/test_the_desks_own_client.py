@@ -1,6 +1,7 @@
 """How the desk signs people in, as the template says."""
 
-from local import template
+import pytest
+
 from tests.support.template_resources import resources
 
 DESK = resources()["DeskClient"]["Properties"]
@@ -39,8 +40,19 @@ def test_what_renews_a_session_is_good_once_and_half_a_minute_for_another_reques
 def test_a_forgotten_password_is_replaced_by_mail_and_no_other_way() -> None:
     recovery = resources()["Staff"]["Properties"]["AccountRecoverySetting"]
     assert [one["Name"] for one in recovery["RecoveryMechanisms"]] == ["verified_email"]
-    # An address that its owner typed would be a way to somebody else's account.
+    assert resources()["Staff"]["Properties"]["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
+
+
+@pytest.mark.parametrize("client", ["StaffClient", "DeskClient"])
+def test_whose_token_was_taken_is_given_no_address_by_it(client: str) -> None:
+    """A code would be sent there. Without a list everything may be written."""
+    assert resources()[client]["Properties"]["WriteAttributes"] == ["locale"]
     assert "AutoVerifiedAttributes" not in resources()["Staff"]["Properties"]
-    assert template.load()["Resources"]["Staff"]["Properties"]["AdminCreateUserConfig"] == {
-        "AllowAdminCreateUserOnly": True
-    }
+
+
+def test_the_mail_to_whoever_is_invited_has_all_that_cognito_wants_in_it() -> None:
+    config = resources()["Staff"]["Properties"]["AdminCreateUserConfig"]
+    words = config["InviteMessageTemplate"]["EmailMessage"]["Fn::Sub"][0]
+    assert "{username}" in words
+    assert "{####}" in words
+    assert "${Desk}" in words

@@ -3,6 +3,7 @@ import { chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from 
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
+import { TABLES, addTable, toCell, toRow } from "./tables.js";
 
 const { nodes, marks } = schema;
 
@@ -36,11 +37,6 @@ const insert = (make) => (state, dispatch) => {
   return true;
 };
 
-const sourceBlock = (text) => (state, dispatch) => {
-  if (dispatch) dispatch(state.tr.replaceSelectionWith(nodes.source.create(null, schema.text(text))).scrollIntoView());
-  return true;
-};
-
 /* The next number that no footnote has, where the cursor is, and its text at the end. */
 export const addFootnote = (state, dispatch) => {
   const labels = new Set();
@@ -70,7 +66,8 @@ export const COMMANDS = {
   ordered: toggleList(nodes.ordered_list),
   quote: toggleQuote,
   block: toggleBlock(nodes.code_block),
-  table: sourceBlock("| A | B |\n| --- | --- |\n| 1 | 2 |"),
+  table: addTable,
+  ...TABLES,
   rule: insert(() => nodes.horizontal_rule.create()),
   footnote: addFootnote,
 };
@@ -106,7 +103,9 @@ export const KEYS = {
   "Mod-Shift-9": COMMANDS.quote,
   "Shift-Enter": hardBreak,
   "Mod-Enter": hardBreak,
-  Enter: splitListItem(nodes.list_item),
+  Enter: chainCommands(toRow, splitListItem(nodes.list_item)),
+  Tab: toCell(1),
+  "Shift-Tab": toCell(-1),
   "Mod-]": sinkListItem(nodes.list_item),
   "Mod-[": liftListItem(nodes.list_item),
 };

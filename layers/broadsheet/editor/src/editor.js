@@ -37,19 +37,39 @@ class Editor {
     this.isRequired = area.required;
     this.show(true);
     area.addEventListener("desk:replace", (event) => this.replace(event.detail.value));
-    area.addEventListener("focus", () => this.isFormatted && this.view.focus());
+    area.addEventListener("desk:link", (event) => this.isFormatted && this.linkStory(event));
+    // What is hidden cannot be focused: its labels lead here instead.
+    for (const label of area.labels) {
+      label.addEventListener("click", (event) => this.isFormatted && (event.preventDefault(), this.view.focus()));
+    }
+  }
+
+  /* What is said of the text area holds for the editor; direction and language are those around it. */
+  attributes() {
+    const { area } = this;
+    const help = document.createElement("span");
+    Object.assign(help, { className: "hidden", id: `${area.id || area.name}-editor-keys`, textContent: this.words.keys });
+    this.dom.append(help);
+    const described = [area.getAttribute("aria-describedby"), help.id].filter(Boolean).join(" ");
+    const attributes = {
+      role: "textbox", "aria-multiline": "true", "aria-describedby": described, class: "editor-text",
+      "aria-label": area.labels[0]?.textContent.trim() || this.words.editor,
+      dir: area.getAttribute("dir"), lang: area.getAttribute("lang"), "aria-invalid": area.getAttribute("aria-invalid"),
+      "aria-required": area.required ? "true" : null,
+    };
+    return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value));
   }
 
   options() {
-    const label = this.area.labels?.[0]?.textContent.trim() || this.words.editor;
     return {
       state: this.state(),
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, dir: this.area.dir || "auto", lang: this.area.lang, class: "editor-text" },
+      attributes: this.attributes(),
       dispatchTransaction: (tr) => this.changed(tr),
       transformPastedHTML: cleaned,
-      clipboardTextParser: (text, _context, isPlain) => (isPlain ? plainSlice(text) : Slice.maxOpen(nodesOf(text))),
+      clipboardTextParser: (text, _context, isPlain) => (isPlain ? plainSlice(text) : Slice.maxOpen(addressOrText(text))),
       clipboardTextSerializer: (slice) => new Text("").written(schema.topNodeType.createAndFill(null, slice.content) ?? schema.node("doc", null, [schema.node("paragraph")])),
-      handlePaste: (view, event) => !event.clipboardData.getData("text/html") && this.takeFiles(view, event.clipboardData),
+      handleKeyDown: (_view, event) => void (this.isShifted = event.shiftKey),
+      handlePaste: (view, event) => this.pasteAddress(view, event.clipboardData) || this.pasteFiles(view, event.clipboardData),
       handleDrop: (view, event) => this.takeFiles(view, event.dataTransfer),
       nodeViews: { image: (node, view, getPos) => new PictureView(node, view, getPos, this.area, this.words) },
     };
@@ -77,6 +97,35 @@ class Editor {
     if (!tr.docChanged) return;
     this.area.value = this.text.written(this.view.state.doc);
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /* An address that is pasted over words is where they lead, unless it is pasted as plain text. */
+  pasteAddress(view, transfer) {
+    const address = addressIn(transfer.getData("text/plain"));
+    const { empty, from, to, $from, $to } = view.state.selection;
+    if (!address || empty || this.isShifted || !$from.sameParent($to) || $from.parent.type.spec.code) return false;
+    view.dispatch(view.state.tr.removeMark(from, to, marks.link).addMark(from, to, marks.link.create({ href: address })));
+    return true;
+  }
+
+  // Office programs put a picture of what was copied beside it.
+  pasteFiles(view, transfer) {
+    return !transfer.getData("text/html").replace(/<(?!img)[^>]*>/g, "").trim().replace(/^<img[^>]*>$/, "") && this.takeFiles(view, transfer);
+  }
+
+  /* Another story of the page's search, linked from what is chosen or by its headline. */
+  linkStory(event) {
+    event.preventDefault();
+    const { state } = this.view;
+    const { from, to, empty, $from } = state.selection;
+    const link = marks.link.create({ href: event.detail.path });
+    const isText = $from.parent.inlineContent && !$from.parent.type.spec.code;
+    const { tr } = state;
+    if (!isText) tr.insert(tr.doc.content.size, schema.node("paragraph", null, schema.text(event.detail.title, [link])));
+    else if (empty) tr.insert(from, schema.text(event.detail.title, link.addToSet($from.marks())));
+    else tr.removeMark(from, to, marks.link).addMark(from, to, link);
+    this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
   }
 
   takeFiles(view, transfer) {
@@ -120,6 +169,7 @@ class Editor {
     this.area.required = this.isRequired && !isFormatted;
     this.toolbar.toggle.setAttribute("aria-pressed", String(!isFormatted));
     for (const button of this.toolbar.buttons) if (button.dataset.command) button.disabled = !isFormatted;
+    this.toolbar.keepStop();
   }
 
   /* Another text in place of this one: what is typed from here on is an edit of it. */
@@ -130,6 +180,15 @@ class Editor {
     this.toolbar.update(this.view.state);
   }
 }
+
+const addressIn = (text) => /^https?:\/\/[^\s<>"]+$/.exec(text.trim())?.[0];
+
+/* An address alone is a link; all else that is pasted as text is Markdown. */
+const addressOrText = (text) => {
+  const address = addressIn(text);
+  if (!address) return nodesOf(text);
+  return Fragment.from(schema.node("paragraph", null, schema.text(address, [marks.link.create({ href: address })])));
+};
 
 const plainSlice = (text) => {
   const paragraphs = text.split(/\n+/).map((line) => schema.node("paragraph", null, line ? schema.text(line) : null));

@@ -35,7 +35,7 @@ export const cleaned = (html) => {
   wordLists(body);
   body.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol").forEach(intoItemBefore);
   body.querySelectorAll("li > p:only-child").forEach(unwrap);
-  body.querySelectorAll("table").forEach(asMarkdownTable);
+  body.querySelectorAll("table").forEach(asTable);
   body.querySelectorAll("h1 strong, h2 strong, h3 strong, h4 strong, h5 strong, h6 strong, h1 b, h2 b, h3 b, h4 b, h5 b, h6 b").forEach(unwrapWhole);
   body.querySelectorAll("img").forEach(keepPicture);
   body.querySelectorAll("a").forEach(keepLink);
@@ -142,18 +142,29 @@ const unwrapWhole = (mark) => {
   if (heading.textContent.trim() === mark.textContent.trim()) unwrap(mark);
 };
 
-const asMarkdownTable = (table) => {
-  const rows = [...table.querySelectorAll("tr")]
-    .filter((row) => row.closest("table") === table)
-    .map((row) => [...row.children].map((cell) => cell.textContent.replace(/\s+/g, " ").trim().replace(/\|/g, "\\|")));
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  if (width < 2 || rows.length < 2) return unwrapTable(table);
-  const line = (row) => `| ${Array.from({ length: width }, (_, at) => row[at] ?? "").join(" | ")} |`;
-  const [head, ...rest] = rows;
-  const pre = table.ownerDocument.createElement("pre");
-  pre.setAttribute("data-source", "");
-  pre.textContent = [line(head), `|${" --- |".repeat(width)}`, ...rest.map(line)].join("\n");
-  return table.replaceWith(pre);
+/* Rows of lines of text, the first of them headings; one that only arranges a page is none. */
+const asTable = (table) => {
+  const rows = [...table.querySelectorAll("tr")].filter((row) => row.closest("table") === table);
+  const isNone = rows.length < 2 || !rows.some((row) => row.children.length > 1) || table.querySelector("table");
+  if (isNone) return unwrapTable(table);
+  const plainTable = table.ownerDocument.createElement("table");
+  rows.forEach((row, at) => {
+    const made = plainTable.appendChild(table.ownerDocument.createElement("tr"));
+    for (const cell of [...row.children]) made.append(...cellsOf(cell, at ? "td" : "th"));
+  });
+  return table.replaceWith(plainTable);
+};
+
+/* A cell, and empty ones for the columns that it goes over. */
+const cellsOf = (cell, name) => {
+  const inline = "a, b, strong, i, em, s, del, strike, code, img, sup";
+  const more = Math.min(Number(cell.getAttribute("colspan")) || 1, 50) - 1;
+  for (const block of [...cell.querySelectorAll("*")].reverse()) {
+    if (block.matches("br")) block.replaceWith(" ");
+    else if (!block.matches(inline)) block.replaceWith(...block.childNodes, " ");
+  }
+  const made = replaced(cell, name);
+  return [made, ...Array.from({ length: more }, () => made.ownerDocument.createElement(name))];
 };
 
 const unwrapTable = (table) => {

@@ -5,25 +5,33 @@ import { ask } from "./asking.js";
 
 const isPicture = (file) => file.type.startsWith("image/");
 
+// Where pictures that were sent from this page are seen before anybody else can see them.
+const seen = new Map();
+
 /* Hands a file over; what comes back stands where the cursor is then. */
 export const sendPicture = (area, words, view, file) => {
   const said = document.createElement("p");
   said.className = "editor-said";
   said.setAttribute("role", "status");
   said.textContent = words.waiting;
+  for (const earlier of view.dom.parentElement.querySelectorAll(".editor-said[role=alert]")) earlier.remove();
   view.dom.after(said);
-  const insert = (markdown) => {
+  const insert = (markdown, picture) => {
     said.remove();
+    if (picture?.thumb) seen.set(String(picture.id), picture.thumb);
     const { tr } = view.state;
     view.dispatch(tr.insert(after(view.state), nodesOf(markdown)).scrollIntoView());
+  };
+  const progress = (_fraction, text) => {
+    if (text) said.textContent = text;
   };
   const fail = (text) => {
     said.setAttribute("role", "alert");
     said.textContent = text;
   };
-  const event = new CustomEvent("desk:picture", { bubbles: true, cancelable: true, detail: { file, insert, fail } });
+  const detail = { file, insert, fail, progress };
   // Whoever deals with it says so by preventing what would happen otherwise.
-  if (area.dispatchEvent(event)) fail(words.nowhere);
+  if (area.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, cancelable: true, detail }))) fail(words.nowhere);
 };
 
 const after = (state) => {
@@ -51,6 +59,8 @@ export class PictureView {
     this.dom.className = "editor-picture";
     this.words = words;
     this.image = document.createElement("img");
+    // One that nobody may see yet, or that is gone, is told by its words.
+    this.image.addEventListener("error", () => (this.image.hidden = true));
     this.button = document.createElement("button");
     this.button.type = "button";
     this.button.addEventListener("click", async () => {
@@ -71,7 +81,7 @@ export class PictureView {
     this.node = node;
     const { src, alt } = node.attrs;
     const own = /^media:([\w-]+)$/.exec(src)?.[1];
-    const shown = own ? this.template.replace("{id}", own) : src;
+    const shown = own ? (seen.get(own) ?? this.template.replace("{id}", own)) : src;
     this.image.hidden = !shown;
     if (shown) this.image.src = shown;
     this.image.alt = alt ?? "";

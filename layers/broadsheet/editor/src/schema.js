@@ -27,6 +27,26 @@ const footnote = {
   toDOM: (node) => ["sup", { "data-footnote": node.attrs.label, class: "editor-footnote" }, node.attrs.label],
 };
 
+// A table has what Markdown's can have: one row of headings, and one line in each cell.
+const table = {
+  content: "table_row+",
+  group: "block",
+  isolating: true,
+  attrs: { origin: { default: null } },
+  parseDOM: [{ tag: "table" }],
+  toDOM: () => ["table", { class: "editor-table" }, ["tbody", 0]],
+};
+
+const tableRow = { content: "(table_header | table_cell)+", parseDOM: [{ tag: "tr" }], toDOM: () => ["tr", 0] };
+
+const tableCell = (tag) => ({
+  content: "(text | image | footnote)*",
+  isolating: true,
+  attrs: { align: { default: null } },
+  parseDOM: [{ tag, getAttrs: (dom) => ({ align: dom.dataset.align ?? null }) }],
+  toDOM: ({ attrs: { align } }) => [tag, align ? { "data-align": align } : {}, 0],
+});
+
 const struck = {
   parseDOM: [{ tag: "s" }, { tag: "del" }, { tag: "strike" }],
   toDOM: () => ["s"],
@@ -49,6 +69,10 @@ const nodes = BLOCKS.reduce(
   .update("bullet_list", withOrigin(tight(markdown.spec.nodes.get("bullet_list"))))
   .update("ordered_list", withOrigin(tight(markdown.spec.nodes.get("ordered_list"))))
   .addBefore("text", "source", source)
+  .addBefore("text", "table", table)
+  .addBefore("text", "table_row", tableRow)
+  .addBefore("text", "table_header", tableCell("th"))
+  .addBefore("text", "table_cell", tableCell("td"))
   .addBefore("image", "footnote", footnote);
 
 export const schema = new Schema({ nodes, marks: markdown.spec.marks.addToEnd("struck", struck) });

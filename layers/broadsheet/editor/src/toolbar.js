@@ -1,15 +1,19 @@
 // The toolbar: one stop of the Tab key, arrows between its buttons (WAI-ARIA Authoring Practices, Toolbar).
 import { redo, undo } from "prosemirror-history";
 import { COMMANDS, PRESSED } from "./commands.js";
+import { placeOf } from "./tables.js";
 
 const SIGNS = {
   strong: "B", em: "I", struck: "S", code: "‹›", link: "🔗︎", heading: "H2", subheading: "H3", bullet: "•", ordered: "1.",
-  quote: "❝", block: "{ }", table: "▦", picture: "▣", footnote: "¹", rule: "―", undo: "↶", redo: "↷",
+  quote: "❝", block: "{ }", table: "▦", picture: "▣", footnote: "¹", rule: "―",
+  rowAdd: "▦↓", rowRemove: "▦×", columnAdd: "▦→", columnRemove: "▥×", undo: "↶", redo: "↷",
 };
+const IN_TABLES = ["rowAdd", "rowRemove", "columnAdd", "columnRemove"];
 const GROUPS = [
   ["strong", "em", "struck", "code", "link"],
   ["heading", "subheading", "bullet", "ordered", "quote", "block"],
   ["picture", "table", "footnote", "rule"],
+  IN_TABLES,
   ["undo", "redo"],
 ];
 const KEYS = { strong: "Control+B", em: "Control+I", link: "Control+K", undo: "Control+Z", redo: "Control+Shift+Z" };
@@ -65,6 +69,9 @@ export class Toolbar {
   }
 
   update(state) {
+    const isInTable = placeOf(state) !== undefined;
+    this.dom.querySelector("[data-command=rowAdd]").parentElement.hidden = !isInTable;
+    this.keepStop();
     for (const button of this.buttons) {
       const { command } = button.dataset;
       if (!command) continue;
@@ -79,12 +86,27 @@ export class Toolbar {
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
     if (!step) return;
     const rtl = getComputedStyle(this.dom).direction === "rtl" && Math.abs(step) === 1 ? -1 : 1;
-    const at = this.buttons.indexOf(document.activeElement);
-    const last = this.buttons.length - 1;
+    const shown = this.shown();
+    const at = shown.indexOf(document.activeElement);
+    const last = shown.length - 1;
     const to = step === -Infinity ? 0 : step === Infinity ? last : (at + step * rtl + last + 1) % (last + 1);
-    this.buttons.forEach((button, index) => (button.tabIndex = index === to ? 0 : -1));
-    this.buttons[to].focus();
+    this.stopAt(shown[to]);
+    shown[to].focus();
     event.preventDefault();
+  }
+
+  shown() {
+    return this.buttons.filter((button) => !button.closest("[hidden]") && !button.disabled);
+  }
+
+  stopAt(stop) {
+    for (const button of this.buttons) button.tabIndex = button === stop ? 0 : -1;
+  }
+
+  /* One that is hidden or disabled cannot be where the Tab key stops. */
+  keepStop() {
+    const shown = this.shown();
+    if (!shown.some((button) => button.tabIndex === 0)) this.stopAt(shown[0]);
   }
 
   focus() {

@@ -17,10 +17,12 @@ from broadsheet.settings import (
     MediaSettings,
     PlaceSettings,
     ProcessSettings,
+    ReadbackSettings,
     ReaderSettings,
     ReadSettings,
     RenderSettings,
     RouteSettings,
+    SearchSettings,
     SiteSettings,
     TableSettings,
 )
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.http.desk.answers import Desk
+    from broadsheet.adapters.jinja.previews import Previews
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
     from broadsheet.usecases.articles.ports import Colleagues
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.comments.services import CommentServices
     from broadsheet.usecases.desk.ports import SignIn
     from broadsheet.usecases.desk.read_today import Failures
+    from broadsheet.usecases.desk.receipt import Receipts
     from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
-    from broadsheet.usecases.site.ports import RenderQueue
+    from broadsheet.usecases.site.ports import Renderer, RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
 
 
@@ -295,6 +299,22 @@ def _cognito() -> Any:
 
 
 @functools.cache
+def uploading_desk() -> "Desk":
+    """The same for pages that send files: those go straight to where pictures are kept."""
+    from broadsheet.adapters.http.desk.answers import Desk
+
+    return Desk(site(), pictures().origin())
+
+
+@functools.cache
+def renderer() -> "Renderer":
+    """For functions that show a page of the site before readers do."""
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+
+    return JinjaRenderer(site())
+
+
+@functools.cache
 def issuer() -> "Issuer":
     """For `read_api`: whose tokens it takes."""
     from broadsheet.adapters.tokens import Issuer
@@ -310,7 +330,7 @@ def search_index() -> "SearchIndex":
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
     s3 = client("s3", max_pool_connections=THREADS)
-    return S3SearchIndex(s3, _settings(ReadSettings).site_bucket)
+    return S3SearchIndex(s3, _settings(SearchSettings).site_bucket)
 
 
 @functools.cache
@@ -390,6 +410,7 @@ def page_rendering() -> "PageRendering":
     """For `render_pages`."""
     from broadsheet.adapters.aws.s3_files import S3Files
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.clock import now
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
     from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
@@ -398,4 +419,45 @@ def page_rendering() -> "PageRendering":
     site = settings.site()
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())
-    return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.site_bucket))
+    files = S3Files(s3, settings.site_bucket, now)
+    return PageRendering(views=views, renderer=renderer, files=files)
+
+
+@functools.cache
+def previews(site_url: str) -> "Previews":
+    """For `desk`: pages as they will stand at this address."""
+    import msgspec
+
+    from broadsheet.adapters.jinja.previews import Previews
+
+    return Previews(msgspec.structs.replace(site(), url=site_url))
+
+
+_AT_ONCE = 8
+"""Pages that are read back at once. A client has ten connections."""
+
+
+@functools.cache
+def receipts(site_url: str) -> "Receipts":
+    """For whoever reads pages back: the site as `render_pages` knows it, at this address."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import msgspec
+
+    from broadsheet.adapters.aws.s3_site_reading import S3SiteReading
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+    from broadsheet.usecases.desk.receipt import Receipts
+    from broadsheet.usecases.site.page_views import page_views
+
+    settings = _settings(ReadbackSettings)
+    site = msgspec.structs.replace(settings.site(), url=site_url)
+    renderer, reads = JinjaRenderer(site), _table(settings.table_name)
+    return Receipts(
+        reads=reads,
+        views=page_views(reads, site.sections, renderer.fixed_files()),
+        renderer=renderer,
+        files=S3SiteReading(client("s3"), settings.site_bucket),
+        clock=now,
+        together=ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pages").map,
+    )

@@ -15,4 +15,4 @@ def authenticator_picture(site: str, user: str, key: str) -> Markup:
     label, issuer = quote(f"{site}:{user}", safe=":"), quote(site, safe="")
     address = f"otpauth://totp/{label}?secret={quote(key, safe='')}&issuer={issuer}"
     made = segno.make(address, error="m", micro=False)
-    return Markup(made.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S704
+    return Markup(made.svg_inline(scale=4, border=4, dark="#000", light="#fff"))  # noqa: S704

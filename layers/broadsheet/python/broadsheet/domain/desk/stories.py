@@ -18,6 +18,10 @@ class Named(StrEnum):
     AUTHOR = "author"
 
 
+_IN_WORK = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED})
+"""States in which a story is also in the list of whom it is assigned to."""
+
+
 def queue_of(article: Article) -> Queue:
     """The queue of a story that was not deleted."""
     if article.status is Status.DRAFT and article.returned:
@@ -33,10 +37,14 @@ def queues_of(status: Status) -> tuple[Queue, ...]:
 
 
 def story_entries_of(article: Article) -> Iterator[StoryEntry]:
-    """The article's entries: everybody's, and that of who made it; a deleted one has none."""
+    """The article's entries: everybody's, and those of who made it and of who has it.
+
+    A deleted one has none, and one that readers have or had is nobody's turn any more.
+    """
     if article.status is Status.DELETED:
         return
-    for of in dict.fromkeys((EVERYBODY, article.created_by_id)):
+    turn = article.assigned_to.id if article.assigned_to and article.status in _IN_WORK else ""
+    for of in dict.fromkeys((EVERYBODY, article.created_by_id, turn)):
         yield _entry(article, of)
 
 

@@ -37,7 +37,7 @@ class StoryEntry(Record, frozen=True, kw_only=True):
 
     queue: Queue
     of: str = EVERYBODY
-    """Whose queue: the id of who made the story; empty, and it is everybody's."""
+    """Whose queue: the id of who made the story, or has it; empty, and it is everybody's."""
     id: str
     version: int
     status: Kept

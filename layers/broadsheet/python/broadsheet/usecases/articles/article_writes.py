@@ -17,7 +17,7 @@ from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry, card_of
 from broadsheet.domain.articles.translation import translation_of
 from broadsheet.domain.comments.discussion import closing_of, discussion_key, discussion_of
 from broadsheet.domain.desk.stories import story_entries_of
-from broadsheet.domain.search.index import position_of, search_words_key
+from broadsheet.domain.search.index import SearchWords, position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of, searched_texts
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
@@ -63,6 +63,25 @@ def article_writes(
 def _matters(write: Write) -> bool:
     """Whether nothing else does it: that an hour has moved, the clock finds by itself."""
     return not (isinstance(write, Remove) and write.key.pk == DUE_PK)
+
+
+def public_records(article: Article | None, at: datetime) -> dict[Key, Record]:
+    """What readers' pages are made of because of the article as it was at `at`, by its keys.
+
+    The text is not gone through for the words that search finds it by: each version has others.
+    """
+    if article is None or not article.is_public:
+        return {}
+    records = _shown(article) | _labels(article, at)
+    discussion = discussion_of(article, at)
+    if discussion:
+        records[discussion.key] = discussion
+    if article.is_listed:
+        words = SearchWords(
+            position=position_of(article), article_id=article.id, words=f"{article.version}"
+        )
+        records[words.key] = words
+    return records
 
 
 def _revision(

@@ -30,7 +30,7 @@ class StoryFilter(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool = False
     returned: bool = False
     assigned: bool = False
-    """Whether it is the turn of whoever asks, whoever made it."""
+    """Whether it is the turn of whoever asks, whoever made it, and not out yet."""
     section: str | None = None
     tag: str | None = None
     author: str | None = None
@@ -82,7 +82,7 @@ def list_stories(
     Malformed, and Forbidden for whoever does not write.
     """
     who.must_be_author(Scope.ARTICLES_PUBLISH)
-    of = EVERYBODY if _sees_all_of_it(who, asked) else who.id
+    of = who.id if asked.mine or asked.assigned or not sees_all(who) else EVERYBODY
     whole = asked.span(of, time_zone)
     span, having = older(whole, cursor), asked.having
     having += [Having("marks", assigned_mark(who.id))] if asked.assigned else []
@@ -99,11 +99,6 @@ def list_stories(
     if len(found) > limit:
         reached = found[limit - 1].key.sk
     return Slice(found[:limit], cursor_of(whole, reached) if reached else None)
-
-
-def _sees_all_of_it(who: Principal, asked: StoryFilter) -> bool:
-    """Whether everybody's queues are looked through: what is assigned to them, they may see."""
-    return not asked.mine and (asked.assigned or sees_all(who))
 
 
 def _once(entries: Iterable[StoryEntry]) -> list[StoryEntry]:

@@ -1,13 +1,15 @@
-"""What signing in at the desk needs of the world."""
+"""What the desk's use cases need of the world, as Protocols."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.site.pages import AnyPage, View
+from broadsheet.usecases.site.ports import File, SeenFile
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -94,3 +96,36 @@ class Weakness(Protocol):
 
     def __call__(self, password: str, about: Iterable[str] = ()) -> str:
         """Why it is not good enough, or nothing; `about` is what belongs to its user."""
+
+
+class SiteReading(Protocol):
+    """The site bucket, read back."""
+
+    def digest(self, key: str, file: File) -> str:
+        """What `SeenFile.digest` is for a file with these bytes and its headers."""
+
+    def seen(self, key: str) -> SeenFile | None:
+        """The file's version now, or None where there is none."""
+
+    def read(self, key: str) -> bytes | None:
+        """The file's bytes, or None where there is none."""
+
+    def below(self, prefix: str) -> frozenset[str]:
+        """The keys that begin so: the first thousand."""
+
+    def changed_since(self, key: str, at: datetime) -> datetime | None:
+        """When the file was first written or deleted at `at` or later, to the second.
+
+        None where it was not, or where that is longer ago than the bucket keeps versions.
+        """
+
+
+class PageMaker(Protocol):
+    """Views as files; what a `Renderer` does for one page."""
+
+    def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
+        """The page's files by their keys; a pure function of its arguments."""
+
+
+Together = Callable[..., Iterable[Any]]
+"""`map`, or what makes its calls at once and gives what they give in the same order."""

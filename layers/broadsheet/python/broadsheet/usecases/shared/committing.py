@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -37,12 +37,20 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Receipt)
 Plan = Callable[[], tuple[list[Write], T]]
 """Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
+Beside = Callable[[Any], list[Write]]
+"""Given the receipt, what else is to be written in the transaction of its request."""
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
 IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
+MOST_AT_ONCE = 100
+"""Writes of one transaction (TransactWriteItems)."""
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
+
+
+def _nothing_beside(_receipt: Any) -> list[Write]:
+    return []
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +58,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     `formerly` are key and fingerprint as the same request had them before they were hashed with
     another key, where an answer may be kept, or given at this moment, under those. `or_match` are
-    further versions for which an edit is meant beside `if_match`.
+    further versions for which an edit is meant beside `if_match`. `beside` says what else is to be
+    written in the same transaction, where there is room for it.
     """
 
     id: str
@@ -61,6 +70,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     if_match: int | None = None
     or_match: tuple[int, ...] = ()
     sent: Sent = NOTHING_SENT
+    beside: Beside = _nothing_beside
 
     def is_for(self, version: int) -> bool:
         """Whether an edit is meant for this version."""
@@ -124,7 +134,10 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
-        return [*writes, *_replay(request, receipt, services)], receipt
+        writes = [*writes, *_replay(request, receipt, services)]
+        beside = request.beside(receipt)
+        # The change itself comes first; what stands beside it can wait for another.
+        return [*writes, *(beside if len(writes) + len(beside) <= MOST_AT_ONCE else ())], receipt
 
     return commit_plan(services, request, plan_once)
 

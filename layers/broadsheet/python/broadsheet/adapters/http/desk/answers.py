@@ -20,10 +20,18 @@ WAY = "__Host-desk-way"
 _LONGEST_SAID = 500
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; "
-    "font-src 'self'; media-src 'self'; connect-src 'self'{more}; form-action 'self'{more}; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' https: data: blob:{more}; font-src 'self'; media-src 'self'; "
+    "connect-src 'self'{more}; form-action 'self'{more}; "
     "frame-src 'self'; manifest-src 'self'; frame-ancestors {frame}; base-uri 'none'"
 )
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
+    "form-action 'none'; frame-ancestors {frame}; base-uri 'none'; "
+    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+)
+"""For a page of the site before it is one: as readers get it, but for its scripts and forms. They
+would work on what is not there yet; and so nothing in it can run, whatever somebody typed."""
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
 
 
@@ -43,9 +51,13 @@ class Desk:
         return _with_cookies(made, [_gone(SAID)] if said else [])
 
     def framed(self, body: bytes) -> Answer:
-        """A page that stands in a frame of the desk's, and nowhere else; nothing can run in it
-        that does not run on the site."""
-        return answer(200, _headers(frame="'self'"), body.decode())
+        """A page of the site that stands in a frame of the desk's, and nowhere else. Nothing runs
+        in it, and nothing can be sent from it."""
+        return answer(200, _headers_of_preview("'self'", "same-origin"), body.decode())
+
+    def shared(self, body: bytes) -> Answer:
+        """The same, shown by itself to whoever has a link, which it tells to nobody it leads to."""
+        return answer(200, _headers_of_preview("'none'", "no-referrer"), body.decode())
 
     def refused(self, desk: DeskRequest, error: Exception) -> Answer:
         """What went wrong, as a page, or for a module as a problem (RFC 9457)."""
@@ -118,6 +130,16 @@ def _headers(uploads: str = "", frame: str = "'none'") -> dict[str, str]:
         "content-security-policy": _POLICY.format(more=more, frame=frame),
         "referrer-policy": "same-origin",
         "x-robots-tag": "noindex",
+    }
+
+
+def _headers_of_preview(frame: str, referrer: str) -> dict[str, str]:
+    return {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": NEVER,
+        "content-security-policy": _PREVIEW_POLICY.format(frame=frame),
+        "referrer-policy": referrer,
+        "x-robots-tag": "noindex, nofollow, noarchive",
     }
 
 

@@ -15,8 +15,10 @@ from broadsheet.domain.shared.errors import BroadsheetError
 
 AGAIN = "_again"
 HOME = "/desk/today"
-_MOST = 2 * 1024 * 1024
-"""Bytes: its page has to fit into an answer, and the next form into a request."""
+_MOST = 768 * 1024
+"""Bytes: six times the longest text of a story. Its page has to fit into an answer of Lambda's
+(6 MB), though it were of nothing but characters that are five in HTML."""
+_MOST_SHOWN = 256 * 1024
 _LONGEST_PATH = 2000
 _FETCHED_BY_US = "same-origin"
 
@@ -30,8 +32,9 @@ class Carried(msgspec.Struct, frozen=True):
 
     @property
     def typed(self) -> list[tuple[str, str]]:
-        """What somebody may want to copy."""
-        return [(n, v) for n, v in self.fields if not n.startswith("_") and v.strip()]
+        """What somebody may want to copy; what is more than a page shows well only goes along."""
+        typed = [(n, v) for n, v in self.fields if not n.startswith("_") and v.strip()]
+        return typed if sum(len(value) for _, value in typed) <= _MOST_SHOWN else []
 
 
 def of_request(desk: DeskRequest, site_url: str, person: str) -> Carried | None:

@@ -40,12 +40,12 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         {"type": "string", "pattern": f"^(?:{ANY}|(?:{_STATE})(?:,(?:{_STATE}))*)$"},
     ),
     "mine": (
-        "Only those that whoever asks has made; with a token",
+        "Only those that whoever asks has made, and those assigned to them until they are out; "
+        "with a token",
         {"enum": ["true", "false"], "default": "false"},
     ),
     "assigned": (
-        "Only those that are assigned to whoever asks; a list of them may be short, or empty, and "
-        "still go on; with a token",
+        "Only those that are assigned to whoever asks and not out yet; with a token",
         {"enum": ["true", "false"], "default": "false"},
     ),
     "returned": (
@@ -73,6 +73,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Whether only pictures that no article shows are listed; a list of them may be short, or "
         "empty, and still go on",
         {"enum": ["true", "false"], "default": "false"},
+    ),
+    "words": (
+        "Words that are all said of the picture: alt text, caption, credit, a file's name; a list "
+        "of them may be short, or empty, and still go on",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     ),
     "limit": (
         "At most so many items",
@@ -215,13 +220,19 @@ def _operation(operation: Operation, *, names_version: bool) -> Schema:
 def _name(operation: Operation) -> str:
     path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
     path = path.replace("{version}", "one").replace("{slug}", "one")
-    path = path.replace("{person}", "one").replace("{remark}", "one")
+    path = path.replace("{person}", "one").replace("{remark}", "one").replace("{share}", "one")
     path = path.replace("/{token}", "")
     words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
 
 
-_IN_PATHS = {"slug": _SLUG, "person": _PERSON, "version": _VERSION, "remark": _ID}
+_IN_PATHS = {
+    "slug": _SLUG,
+    "person": _PERSON,
+    "version": _VERSION,
+    "remark": _ID,
+    "share": _ID,
+}
 """What is named in a path, beside ids, tokens and numbers, which are of more than one kind."""
 
 
