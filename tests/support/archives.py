@@ -17,6 +17,7 @@ from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.schedule_article import schedule_article
@@ -59,6 +60,7 @@ def furnished() -> World:
     _submitted(world, story("Fırtına", language="tr", translation_of=first, breaking=True))
     replace_article(desk, ask(), first, story("Storm", slug="moved"))
     correct_article(desk, ask(), first, "It was two storms.")
+    add_remark(desk, ask(), first, "Who counted the storms?")
     unpublish_article(desk, ask(), gone)
     retract_article(desk, ask(), false, "It was not true.")
     later = _submitted(world, story("Later", status="draft"))
