@@ -1,6 +1,7 @@
 """A preview is the page that will stand there: the same bytes, before anybody publishes them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -193,3 +194,16 @@ def test_an_edit_that_would_move_the_story_is_previewed_at_its_next_address(
     del sent["status"]
     api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=sent, if_match="*")
     assert "/there/" in preview(desk, made).body
+
+
+def test_a_draft_of_last_month_is_previewed_at_the_address_that_it_would_get(
+    stack: Stack, api: Api, desk: Desk
+) -> None:
+    made = api.submit("edith", status="draft", slug="here", **RICH)
+    assert made["path"] == "/2026/11/here/"
+    stack.clock.now += timedelta(days=10)
+    shown = preview(desk, made)
+    act(api, made, "publish", "edith")
+    stack.drain()
+    stands = stack.files()[page("/2026/12/here/")].decode()
+    assert without_times(shown.body.replace(AWAY, "")) == without_times(stands)

@@ -64,6 +64,7 @@ def test_the_summary_says_on_how_many_pages_it_is_and_how_long_that_took(
     told = receipt(api, made).json
     assert 0.3 <= told["seconds"] < 5
     assert told["summary"] == f"live on {told['pages']} pages, {told['seconds']:.1f} s"
+    assert {"/sitemap.xml", "/archive/"} <= paths(told), "the first story opens lists as well"
     assert told["readers_by"] > max(item["since"] or "" for item in told["items"])
 
 

@@ -8,7 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import Card, card_of
-from broadsheet.domain.comments.discussion import Discussion, discussion_key, discussion_of
+from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, RetractedView
 from broadsheet.domain.site.site import month_of
@@ -35,12 +35,7 @@ def preview_of(services: Services, article: Article) -> Preview:
         return Preview(article, ArticlePage(article.path), view, None)
     now = services.clock()
     shown = as_published(article, now, services)
-    discussion = discussion_of(shown, now)
-    if article.is_public:
-        kept = services.table.get(Discussion, discussion_key(article.id))
-        # The clock may have closed it: then that is what its readers see.
-        discussion = kept if kept and not kept.is_open else discussion
-    made = view_of(services.table, shown, discussion)
+    made = view_of(services.table, shown, discussion_of(shown, now))
     return Preview(shown, ArticlePage(shown.path), made, card_of(shown))
 
 
