@@ -4,7 +4,7 @@ At most 98 writes, below the 100 of TransactWriteItems: article, revision, card,
 words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none),
 18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item,
 the discussion, and the due items that would close it, and end the article itself, before and after.
-What a request writes beside (`Request.beside`) is one more: the working copy that it ends.
+What a request writes beside (`Request.beside`) comes on top where there is room.
 """
 
 from collections.abc import Iterator

@@ -38,7 +38,10 @@ R = TypeVar("R", bound=Receipt)
 Plan = Callable[[], tuple[list[Write], T]]
 """Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
 Beside = Callable[[Any], list[Write]]
-"""Given the receipt, what else is to be written in the transaction of its request."""
+"""Given the receipt, what else is to be written in the transaction of its request, if that has
+room for it: it has to be something that may stay away."""
+MOST_WRITES = 100
+"""Of a transaction (TransactWriteItems)."""
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
@@ -132,8 +135,10 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
+        kept = [*writes, *_replay(request, receipt, services)]
         beside = request.beside(receipt)
-        return [*writes, *beside, *_replay(request, receipt, services)], receipt
+        room = len(kept) + len(beside) <= MOST_WRITES
+        return [*kept, *(beside if room else ())], receipt
 
     return commit_plan(services, request, plan_once)
 
