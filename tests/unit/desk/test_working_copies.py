@@ -22,6 +22,7 @@ from broadsheet.domain.shared.errors import AlreadySaved, Forbidden, Hidden, Not
 from broadsheet.domain.shared.principal import NOBODY
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.desk.begun_story import open_story
 from broadsheet.usecases.desk.who_is_writing import who_is_writing
 from broadsheet.usecases.desk.working_copies import (
     Kept,
@@ -33,6 +34,7 @@ from broadsheet.usecases.desk.working_copies import (
     working_copies,
     working_copy,
 )
+from broadsheet.usecases.shared import committing
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from tests.builders import NOON, make_id
@@ -229,6 +231,22 @@ def test_an_edit_without_a_copy_says_that_it_was_saved_and_keeps_no_words(
     assert last is not None
     assert (last.screen, last.sequence, last.fields, last.is_ended) == ("s", 0, {}, True)
     assert working_copy(newsroom, ANN, article_id) is None
+
+
+def test_a_transaction_that_is_full_is_written_without_it_and_the_copy_is_offered_to_nobody(
+    newsroom: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = submit_article(newsroom, by(), submission("One")).id
+    opened = open_story(newsroom, by(), article_id)
+    typed = dict(opened.typed) | {"body": ("Two",)}
+    sent = Typing(story=article_id, screen="s", sequence=1, fields=typed, based_on=1)
+    save_working_copy(newsroom, by(), sent)
+    monkeypatch.setattr(committing, "MOST_WRITES", 2)
+    asked = ending_copy(newsroom, by(if_match=1), sent, is_new=False)
+    replace_article(newsroom, asked, article_id, submission("Two"))
+    assert working_copy(newsroom, ANN, article_id) is not None
+    again = open_story(newsroom, by(), article_id)
+    assert (again.recovered, again.typed["body"]) == (None, ("Two",))
 
 
 def test_an_article_stands_in_the_fields_as_it_is_edited(newsroom: Services) -> None:

@@ -111,6 +111,9 @@ def drop_working_copy(services: Services, request: Request, story: str, mark: st
 def ending_copy(services: Services, request: Request, typing: Typing, *, is_new: bool) -> Request:
     """The request that saves what was typed, and in the same transaction ends its working copy.
 
+    Where an edit fills the transaction (it changes each of twenty tags and ten authors), the copy
+    stays: it says what is saved then, and is offered to nobody.
+
     Words of another page that this one has not seen, or that were typed since, stay. A new story is
     saved once: the request raises AlreadySaved where another page of it has done so.
     """

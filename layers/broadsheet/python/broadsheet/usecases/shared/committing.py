@@ -38,13 +38,14 @@ R = TypeVar("R", bound=Receipt)
 Plan = Callable[[], tuple[list[Write], T]]
 """Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
 Beside = Callable[[Any], list[Write]]
-"""Given the receipt, what else is to be written in the transaction of its request."""
+"""Given the receipt, what else is to be written in the transaction of its request, if that has
+room for it: it has to be something that may stay away."""
+MOST_WRITES = 100
+"""Of a transaction (TransactWriteItems)."""
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
 IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
-MOST_AT_ONCE = 100
-"""Writes of one transaction (TransactWriteItems)."""
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
@@ -134,10 +135,10 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
-        writes = [*writes, *_replay(request, receipt, services)]
+        kept = [*writes, *_replay(request, receipt, services)]
         beside = request.beside(receipt)
-        # The change itself comes first; what stands beside it can wait for another.
-        return [*writes, *(beside if len(writes) + len(beside) <= MOST_AT_ONCE else ())], receipt
+        room = len(kept) + len(beside) <= MOST_WRITES
+        return [*kept, *(beside if room else ())], receipt
 
     return commit_plan(services, request, plan_once)
 
