@@ -10,8 +10,7 @@ from broadsheet.domain.desk.traces import MOST, left_in, traces_of
 from tests.builders import make_content as content
 
 HTML = SafeHtml(
-    "<p>She said: “It was <em>not</em> me” &amp; left"
-    ' the <a href="/x/">old harbour</a>. Short.</p>'
+    '<p>She said: “It was <em>not</em> me” &amp; left the <a href="/x/">old harbour</a>. Short.</p>'
 )
 WORDS = "She said: “It was not me” & left the old harbour."
 
