@@ -10,8 +10,8 @@ import pytest
 from client.running import ROOT
 from tools.audit import main as audit
 from tools.audit import troubles
-from tools.lock import LISTS, listed, lock_of, locked
 from tools.editor import in_editor
+from tools.lock import LISTS, listed, lock_of, locked
 from tools.sbom import LAYERS, SBOM, bill
 
 LOCK = "one==1.0 \\\n    --hash=sha256:" + "a" * 64 + "\ntwo==2.0 ; sys_platform == 'linux' \\\n"
