@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.hostile.hostile_lists import MARKUP
 from tests.support import npm
@@ -275,7 +275,12 @@ def test_markdown_that_is_pasted_is_markdown(write: Open) -> None:
 def test_nothing_that_is_pasted_runs(write: Open, policy: str) -> None:
     written = write(policy=policy)
     page, dialogs = written.page, list[str]()
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def asked(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", asked)
     written.text.focus()
     texts = [text.encode("utf-8", "replace").decode() for text in MARKUP if len(text) < 20_000]
     assert len(texts) > 100
