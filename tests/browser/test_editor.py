@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.hostile.hostile_lists import MARKUP
 from tests.support import npm
-from tests.support.editor_page import served
+from tests.support.editor_page import POLICY, served
 from tests.support.tools import Unavailable
 
 CLIPBOARDS = Path(__file__).parents[1] / "data/clipboards"
@@ -37,6 +37,12 @@ class Written:
     def button(self, name: str) -> Locator:
         """One of the toolbar's."""
         return self.bar.get_by_role("button", name=name, exact=True)
+
+    def click(self, words: str) -> None:
+        """Into the middle of what has these words."""
+        self.text.get_by_text(words).click()
+        # The browser tells the editor later where the cursor is; nobody's keys are as fast.
+        self.page.wait_for_timeout(400)
 
     def at_end(self) -> None:
         """The cursor behind all that is there."""
@@ -96,8 +102,8 @@ def test_an_edit_changes_its_paragraph_alone(write: Open) -> None:
 
 def test_what_cannot_be_shown_is_edited_as_it_is_written(write: Open) -> None:
     written = write("One.\n\n<div>\n*a*\n</div>\n\nTwo.\n")
-    written.text.get_by_text("*a*").click()
-    for key in ("ControlOrMeta+Home", "ArrowDown", "ArrowDown", "End"):
+    written.click("One.")
+    for key in ("ArrowDown", "ArrowDown", "End"):
         written.page.keyboard.press(key)
     written.page.keyboard.type(" b")
     assert written.markdown == "One.\n\n<div>\n*a* b\n</div>\n\nTwo.\n"
@@ -227,6 +233,13 @@ PASTED = {
     "word": "# The ferry\n\n## By night\n\nIt runs **every night** and is *quiet*.\n\n"
     "* One\n  * Deeper\n* Two\n\n1. First\n\n[Times](https://ferry.example/)\n\n"
     "| Day | Hour |\n| --- | --- |\n| Monday | 9 \\| 10 |\n",
+    "google-docs-report": "## What it **costs**\n\n***Both.*** ~~Struck~~\\\nNew line\n\n"
+    "1. First\n   1. Under it\n      * Deepest\n2. **Second**\n\n"
+    "| Year | Price |\n| --- | --- |\n| 2025 | **84** euro |\n",
+    "word-online": "## By night\n\nIt runs **every night**.\n\n* One\n  * Deeper\n* Two\n",
+    "word-styles": "## By **night**\n\nIt runs ***late*** ~~never~~.\n\n"
+    "1. First\n   1. Under it\n      * Deepest\n2. Second\n\n"
+    "| **Hours** |  |\n| --- | --- |\n| Monday | *late* |\n",
     "libreoffice": "# The ferry\n\nIt runs **every night** and is *quiet*, ~~never~~ late.\n\n"
     "1. One\n   * Deeper\n2. Two\n\nPlain\n",
     "web-page": "## The ferry\n\nIt runs **every night** and is *quiet*. Bad "
@@ -258,10 +271,16 @@ def test_markdown_that_is_pasted_is_markdown(write: Open) -> None:
     assert "| a | b |\n| --- | --- |\n| 1 | 2 |" in written.markdown
 
 
-def test_nothing_that_is_pasted_runs(write: Open) -> None:
-    written = write()
-    page = written.page
-    page.expose_function("alert", lambda *_args: written.complaints.append("alert"))
+@pytest.mark.parametrize("policy", [POLICY, ""], ids=["policy", "no policy"])
+def test_nothing_that_is_pasted_runs(write: Open, policy: str) -> None:
+    written = write(policy=policy)
+    page, dialogs = written.page, list[str]()
+
+    def asked(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", asked)
     written.text.focus()
     texts = [text.encode("utf-8", "replace").decode() for text in MARKUP if len(text) < 20_000]
     assert len(texts) > 100
@@ -270,8 +289,8 @@ def test_nothing_that_is_pasted_runs(write: Open) -> None:
         written.paste("text/plain", text)
         page.keyboard.press("ControlOrMeta+a")
     written.paste("text/html", "".join(texts[:60]))
-    ran = [said for said in written.complaints if "Failed to load" not in said]
-    assert [said for said in ran if not said.startswith("Refused to connect")] == []
+    assert dialogs == []
+    assert [said for said in written.complaints if "Failed to load" not in said] == []
     assert page.evaluate(_RUNNABLE) == []
     expect(page).to_have_title("The editor")
 
@@ -312,7 +331,7 @@ def test_an_address_that_is_pasted_is_a_link(write: Open) -> None:
 
 def test_a_story_that_the_page_found_is_linked_where_the_cursor_is(write: Open) -> None:
     written = write("Read of it.\n")
-    written.text.get_by_text("Read").click()
+    written.click("Read")
     for key in ("Home", *["ArrowRight"] * 4, "Space"):
         written.page.keyboard.press(key)
     prevented = written.page.evaluate("""() => !document.querySelector("textarea").dispatchEvent(

@@ -28,8 +28,8 @@ _PAGE = """<!DOCTYPE html>
 
 
 class _Handler(BaseHTTPRequestHandler):
-    def __init__(self, page: bytes, *of_request: object) -> None:
-        self.page = page
+    def __init__(self, page: bytes, policy: str, *of_request: object) -> None:
+        self.page, self.policy = page, policy
         super().__init__(*of_request)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("content-type", kind)
-        self.send_header("content-security-policy", POLICY)
+        self.send_header("content-security-policy", self.policy)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -56,13 +56,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(text: str, direction: str = "ltr", **said: str) -> Iterator[str]:
+def served(
+    text: str, direction: str = "ltr", *, policy: str = POLICY, **said: str
+) -> Iterator[str]:
     """The address of a page whose text area has this Markdown, and these attributes."""
     attributes = " ".join(
         f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()
     )
     filled = _PAGE.format(text=html.escape(text, quote=False), around=direction, said=attributes)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, filled.encode())) as server:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Handler, filled.encode(), policy)
+    ) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

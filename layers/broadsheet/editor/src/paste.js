@@ -8,7 +8,7 @@ const MARKS = [
 ];
 const PLAIN = [/(?:^|[;\s])font-weight:\s*(normal|[1-4]00)/i, "B, STRONG"];
 const HEADINGS = [
-  [/mso-?heading\s*([1-6])|heading\s*([1-6])|überschrift\s*([1-6])|titre\s*([1-6])/i, 0],
+  [/heading\s*([1-6])|überschrift\s*([1-6])|titre\s*([1-6])/i, 0],
   [/msotitle|\btitle\b/i, 1],
   [/msosubtitle|\bsubtitle\b/i, 2],
 ];
@@ -23,15 +23,18 @@ export const cleaned = (html) => {
   const unstyled = fragment
     .replace(/<!\[(if|endif)[^>]*>/gi, "")
     .replace(/<style\b[\s\S]*?(<\/style>|$)/gi, "")
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+    .replace(/<base\b[^>]*>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/[\s/"'](style|on\w+)\s*=/gi, (found, name) => `${found[0]} data-${name}=`));
   const parsed = new DOMParser().parseFromString(unstyled, "text/html");
   const { body } = parsed;
   comments(body).forEach((comment) => comment.remove());
+  body.querySelectorAll(".ListContainerWrapper").forEach(asParagraphs);
   body.querySelectorAll("p, h1, h2, h3, h4, h5, h6").forEach(markWordList);
   body.querySelectorAll(DROPPED).forEach((one) => one.remove());
   body.querySelectorAll("*").forEach(dropHidden);
   body.querySelectorAll("[data-style]").forEach(withMarks);
   body.querySelectorAll("p, div").forEach(asHeading);
+  body.querySelectorAll("br").forEach(dropIdle);
   wordLists(body);
   body.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol").forEach(intoItemBefore);
   body.querySelectorAll("li > p:only-child").forEach(unwrap);
@@ -83,6 +86,8 @@ const withMarks = (element) => {
 
 const asHeading = (element) => {
   const named = `${element.className} ${/mso-style-name:\s*"?([^;"]*)/i.exec(styleOf(element))?.[1] ?? ""}`;
+  const told = element.getAttribute("role") === "heading" && /^[1-6]$/.exec(element.getAttribute("aria-level"))?.[0];
+  if (told) return replaced(element, `h${told}`);
   const outline = /mso-outline-level:\s*([1-6])/i.exec(styleOf(element))?.[1];
   for (const [pattern, fixed] of HEADINGS) {
     const found = pattern.exec(named);
@@ -98,6 +103,25 @@ const markWordList = (element) => {
   element.dataset.level = found[1];
   element.dataset.ordered = NUMBERED.test(marker?.textContent ?? "") ? "yes" : "";
   marker?.remove();
+};
+
+/* Word Online has a list for each item, which says how deep it is. */
+const asParagraphs = (wrapper) => {
+  const items = [...wrapper.querySelectorAll("li[data-aria-level]")];
+  const made = items.map((item) =>
+    replaced(item, "p", { "data-level": item.dataset.ariaLevel, "data-ordered": item.closest("ol") ? "yes" : "" }),
+  );
+  made.forEach((one) => one.querySelectorAll("p").forEach(unwrap));
+  wrapper.replaceWith(...made);
+};
+
+const BLOCK = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, table, pre, blockquote, hr";
+
+/* A line end between blocks, or at the end of one, is only room. */
+const dropIdle = (end) => {
+  const besides = [end.previousElementSibling, end.nextElementSibling];
+  const isLast = end.parentElement.matches(BLOCK) && !end.nextSibling;
+  if (besides.some((one) => one?.matches(BLOCK)) || isLast || end.className === "Apple-interchange-newline") end.remove();
 };
 
 /* Word's lists are paragraphs that say how deep they are. */
