@@ -26,7 +26,7 @@ _NAMES = {"tag": ListingKind.TAG, "author": ListingKind.AUTHOR}
 
 
 def _answers(desk: DeskRequest) -> StoryAnswers:
-    return StoryAnswers(desk, bootstrap.desk(), bootstrap.services())
+    return StoryAnswers(desk, bootstrap.uploading_desk(), bootstrap.services())
 
 
 def _keep(desk: DeskRequest) -> Answer:

@@ -8,7 +8,7 @@ import msgspec
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.answers import see, seen_at, told
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -256,6 +256,18 @@ def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:
 
 
 OPEN: dict[str, DeskEndpoint] = {f"GET {MEDIA}/{{id}}/sent": _sent}
+
+
+def _shown(desk: DeskRequest) -> Answer:
+    """Where the picture itself can be seen now: for editors, which show it in a text."""
+    desk.who.must_be_author(Scope.MEDIA_WRITE)
+    media = media_by_id(bootstrap.services(), media_id_of(desk.http))
+    large = _told(media).large
+    if not large:
+        raise NotFound("There is nothing to be seen of this picture.")
+    return seen_at(large)
+
+
 ROUTES: dict[str, DeskEndpoint] = {
     f"GET {MEDIA}": _library,
     f"POST {MEDIA}": _announce,
@@ -265,5 +277,6 @@ ROUTES: dict[str, DeskEndpoint] = {
     f"GET {MEDIA}/{{id}}": _one,
     f"POST {MEDIA}/{{id}}": _describe,
     f"GET {MEDIA}/{{id}}/send": _send,
+    f"GET {MEDIA}/{{id}}/shown": _shown,
     f"POST {MEDIA}/{{id}}/remove": _remove,
 }

@@ -47,7 +47,7 @@ _SAID = {
 
 
 def _answers(desk: DeskRequest) -> StoryAnswers:
-    return StoryAnswers(desk, bootstrap.desk(), bootstrap.services())
+    return StoryAnswers(desk, bootstrap.uploading_desk(), bootstrap.services())
 
 
 def _new(desk: DeskRequest) -> Answer:

@@ -84,6 +84,11 @@ def see(path: str, said: str = "", cookies: Sequence[str] = ()) -> Answer:
     return _with_cookies(made, [*told, *cookies])
 
 
+def seen_at(url: str) -> Answer:
+    """A 302 to something that is kept elsewhere, for as long as that address is good."""
+    return answer(302, {"location": url, "cache-control": NEVER})
+
+
 def told(value: object, status: int = 200) -> Answer:
     """JSON for a module."""
     return json_answer(status, value)
