@@ -1,10 +1,9 @@
 """The editor of the desk: what is typed and pasted is Markdown, and what nobody touched stays."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
@@ -68,7 +67,7 @@ def write(browser: Browser) -> Iterator[Open]:
     """Opens the page with a text."""
     with ExitStack() as stack:
 
-        def opened(text: str = "", direction: str = "ltr", **said: str) -> Written:
+        def opened(text: str = "", direction: str = "ltr", **said: Any) -> Written:
             address = stack.enter_context(served(text, direction, **said))
             context = browser.new_context()
             stack.callback(context.close)
@@ -358,9 +357,9 @@ def test_saving_changes_neither_words_nor_place(write: Open) -> None:
 
 
 def test_its_words_are_those_of_the_page_and_what_is_said_of_the_field_holds(write: Open) -> None:
-    words = json.dumps({"toolbar": "Mise en forme", "strong": "Gras"})
-    said = {"data_words": words, "aria_invalid": "true", "aria_describedby": "hint"}
-    written = write("x\n", **said)
+    said = {"aria_invalid": "true", "aria_describedby": "hint"}
+    words = {"toolbar": "Mise en forme", "strong": "Gras"}
+    written = write("x\n", words=words, **said)
     bar = written.page.get_by_role("toolbar", name="Mise en forme")
     expect(bar.get_by_role("button", name="Gras", exact=True)).to_be_visible()
     expect(written.text).to_have_attribute("aria-invalid", "true")

@@ -2,11 +2,12 @@
 
 import html
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 
 from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.adapters.jinja.style import style_sheet
@@ -23,6 +24,7 @@ _PAGE = """<!DOCTYPE html>
 <link rel="stylesheet" href="/desk.css"><link rel="stylesheet" href="/desk-editor.css">
 <script type="module" src="/desk-editor.js"></script></head>
 <body><main><h1>A story</h1><form method="post"><label for="body">Text</label>
+<template id="editor-words">{words}</template>
 <p id="hint">A hint</p><textarea id="body" name="body" data-editor required {said}>
 {text}</textarea><button>Save</button></form></main></body></html>"""
 
@@ -57,16 +59,22 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(
-    text: str, direction: str = "ltr", *, policy: str = POLICY, **said: str
+    text: str,
+    direction: str = "ltr",
+    *,
+    policy: str = POLICY,
+    words: Mapping[str, str] = MappingProxyType({}),
+    **said: str,
 ) -> Iterator[str]:
     """The address of a page whose text area has this Markdown, and these attributes."""
-    attributes = " ".join(
-        f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()
+    filled = _PAGE.format(
+        text=html.escape(text, quote=False),
+        around=direction,
+        words="".join(f'<p data-word="{name}">{word}</p>' for name, word in words.items()),
+        said=" ".join(f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()),
     )
-    filled = _PAGE.format(text=html.escape(text, quote=False), around=direction, said=attributes)
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Handler, filled.encode(), policy)
-    ) as server:
+    handler = partial(_Handler, filled.encode(), policy)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
