@@ -23,7 +23,7 @@ const { marks } = schema;
 class Editor {
   constructor(area) {
     this.area = area;
-    this.words = wordsOf();
+    this.words = wordsOf(area);
     this.text = new Text(area.value);
     const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words) };
     this.toolbar = new Toolbar(this.words, asks, () => this.toggle());

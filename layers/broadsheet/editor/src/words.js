@@ -25,6 +25,7 @@ const ENGLISH = {
   undo: "Undo",
   redo: "Redo",
   markdown: "Markdown",
+  formatted: "Formatted",
   address: "Address",
   apply: "Apply",
   remove: "Remove",
@@ -35,8 +36,11 @@ const ENGLISH = {
   keys: "Alt and F10 lead to the toolbar.",
 };
 
-/* Those of the page, which has them in its language: in `#editor-words`, as modules of the desk have theirs. */
-export const wordsOf = () => {
-  const told = document.querySelector("#editor-words")?.content.querySelectorAll("[data-word]") ?? [];
-  return { ...ENGLISH, ...Object.fromEntries([...told].map((one) => [one.dataset.word, one.textContent])) };
+/* Those of the page: `data-words` of the text area, as JSON. */
+export const wordsOf = (area) => {
+  try {
+    return { ...ENGLISH, ...JSON.parse(area.dataset.words ?? "{}") };
+  } catch {
+    return ENGLISH;
+  }
 };
