@@ -15,7 +15,9 @@ from bench.archive import (
     slots_taken,
 )
 from bench.article_life import LIFE
+from bench.desk_lists import LISTS
 from bench.mock import cloud_with
+from bench.moderating_life import MODERATING
 from bench.newsroom_life import NEWSROOM
 from bench.picture_life import PICTURES
 from bench.report import Cell, heading, machine, progress, table
@@ -208,10 +210,12 @@ ON_ARTICLES = (
     ),
     Operation("edit: new title", _new_title),
     *_COMMENTING,
+    *MODERATING,
     Operation("unpublish", _unpublish),
     *LIFE,
     *PICTURES,
     *NEWSROOM,
+    *LISTS,
 )
 ON_COMMENTS = (
     *_COMMENTING,
@@ -221,6 +225,7 @@ ON_COMMENTS = (
         _new_title,
         grows=f"each page of {COMMENT_RUN} older comments bears the article's title",
     ),
+    *MODERATING,
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from client.errors import CommandError
+from client.errors import CommandError, NoAnswer, error_of
 
 _AWAY = 503
 _NOBODY = "nobody answered; send it again in some minutes, and it is taken once"
@@ -43,7 +43,7 @@ class Reply(msgspec.Struct):
             text = "\n".join([f"{problem['title']}: {problem['detail']}", *wrong])
         except (ValueError, KeyError, TypeError, AttributeError):
             text = text[:500] if self.status != _AWAY else _NOBODY
-        raise CommandError(f"the API answered {self.status}: {text}")
+        raise error_of(self.status, f"the API answered {self.status}: {text}")
 
 
 class Api:
@@ -104,7 +104,7 @@ def _answer(request: urllib.request.Request) -> Reply:
         with answer:
             return Reply(answer.code, answer.headers, answer.read())
     except OSError as error:
-        raise CommandError(f"no answer from {request.full_url}: {error}") from error
+        raise NoAnswer(f"no answer from {request.full_url}: {error}") from error
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -13,7 +13,7 @@ import msgspec
 from client import running
 from client.api import Api
 from client.cognito import Pool, machine_token, renewed
-from client.errors import CommandError
+from client.errors import CommandError, NotSignedIn
 
 TOKEN, SITE = "BROADSHEET_TOKEN", "BROADSHEET_SITE"
 """Variables that go before the file: for machines, which have no home to keep one in."""
@@ -73,9 +73,9 @@ def kept_in(path: Path) -> Session:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Session)
     except FileNotFoundError:
-        raise CommandError(_ASK) from None
+        raise NotSignedIn(_ASK) from None
     except msgspec.DecodeError as error:
-        raise CommandError(f"{path} cannot be read: {error}; {_ASK}") from None
+        raise NotSignedIn(f"{path} cannot be read: {error}; {_ASK}") from None
 
 
 def renew(session: Session) -> None:
@@ -91,7 +91,7 @@ def renew(session: Session) -> None:
         given = (session.client, session.secret, session.scopes)
         session.token = machine_token(session.token_url, *given)
     else:
-        raise CommandError(f"the token is not good any more; {_ASK}")
+        raise NotSignedIn(f"the token is not good any more; {_ASK}")
 
 
 def pool_of(session: Session) -> Pool:

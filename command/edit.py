@@ -13,10 +13,11 @@ from client import session
 from client.api import Api, Reply
 from client.article_file import NOT_SENT, article_of, as_file
 from client.errors import CommandError
+from client.files import text_in
 from client.front_matter import read
 from client.session import Session
 from command.help import Commands
-from command.publish import line_of, print_notes
+from command.said import line_of, print_notes, say
 from command.which import article_id
 
 _EXAMPLES = """
@@ -29,7 +30,7 @@ broadsheet edit /2026/11/the-night-train/ --print > train.md
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("edit", run, "Edit an article", _EXAMPLES)
-    parser.add_argument("article", help="its id, path or address")
+    parser.add_argument("article", help="its id, path, address or title")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--file", type=Path, help="what it is to be: Markdown with front matter")
     ways.add_argument("--print", action="store_true", help="only print it as such a file")
@@ -47,19 +48,26 @@ def run(given: argparse.Namespace, who: Session) -> None:
         print(text, end="")
         return
     kept = None if given.file else _edited(text)
-    edited = (given.file or kept or Path()).read_text("utf-8")
+    edited = text_in(given.file or kept or Path())
     if edited == text:
         print("nothing was changed")
         return
     try:
         receipt = _send(api, address, found, edited)
-        print(line_of(receipt))
+        say(given, receipt, line_of(receipt))
         print_notes(given.article, receipt)
     except CommandError as error:
         where = f"; your text is in {kept}" if kept else ""
-        raise CommandError(f"{error}{where}") from None
+        raise _again(error, where) from None
     if kept:
         kept.unlink()
+
+
+def _again(error: CommandError, where: str) -> CommandError:
+    """The same error, with more to say."""
+    said = CommandError(f"{error}{where}")
+    said.exit_status = error.exit_status
+    return said
 
 
 def _edited(text: str) -> Path:

@@ -1,4 +1,4 @@
-"""How every command explains itself."""
+"""How every command explains itself, and what all of them take."""
 
 import argparse
 from collections.abc import Callable
@@ -8,24 +8,45 @@ from client.session import Session
 
 Run = Callable[[argparse.Namespace, Session], None]
 """What a command does for whoever is signed in. Raises CommandError with words for a person."""
+_MOST = 100
+"""As many items as one request is answered with (`adapters/http/lists.py`)."""
 
 
 class Commands:
     """The commands that are known, each added with its examples."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self.parser = parser
         self._parsers = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(
         self, name: str, run: Callable[..., None], summary: str, examples: str, **more: Any
     ) -> argparse.ArgumentParser:
-        """A command. With `signed_in=False` it is run without a session."""
-        is_signed_in = more.pop("signed_in", True)
+        """A command. With `signed_in=False` it is run without a session, and with `json=False` it
+        has nothing to say that a program could read."""
+        is_signed_in, says_json = more.pop("signed_in", True), more.pop("json", True)
         parser: argparse.ArgumentParser = self._parsers.add_parser(
             name, help=summary, **described(summary, examples), **more
         )
         parser.set_defaults(run=run, is_signed_in=is_signed_in)
+        if says_json:
+            parser.add_argument("--json", action="store_true", help="all that the API says")
         return parser
+
+    def limit(self, parser: argparse.ArgumentParser, usual: int) -> None:
+        """Let a list have an end."""
+        words = f"at most so many ({usual}), up to {_MOST}"
+        parser.add_argument("--limit", type=_limit, default=usual, metavar="NUMBER", help=words)
+
+
+def _limit(text: str) -> int:
+    try:
+        limit = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number, not {text!r}") from None
+    if not 1 <= limit <= _MOST:
+        raise argparse.ArgumentTypeError(f"must be 1 to {_MOST}, not {limit}")
+    return limit
 
 
 def described(summary: str, examples: str) -> dict[str, Any]:

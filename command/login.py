@@ -27,7 +27,7 @@ broadsheet login --out                              end all sessions of whoever 
 
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
-    parser = commands.add("login", run, "Sign in", _EXAMPLES, signed_in=False)
+    parser = commands.add("login", run, "Sign in", _EXAMPLES, signed_in=False, json=False)
     parser.add_argument("site", nargs="?", help="the site's address; without it, that of make run")
     parser.add_argument("--user", help="who signs in")
     parser.add_argument("--client", help="the stack's output UserPoolClientId, or a machine's")

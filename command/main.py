@@ -6,40 +6,92 @@ import sys
 from collections.abc import Sequence
 
 from client.errors import CommandError
+from client.files import words_of
 from client.session import signed_in
-from command import edit, listing, login, moderate, publish, schedule, site, status
+from command import (
+    completion,
+    edit,
+    front,
+    life,
+    listing,
+    live,
+    login,
+    media,
+    moderate,
+    profiles,
+    publish,
+    redirects,
+    revisions,
+    schedule,
+    site,
+    status,
+)
 from command.help import Commands, described
 
 _EXAMPLES = """
 broadsheet login                                  of make run, as editor
 broadsheet publish story.md                       Markdown with front matter
-broadsheet list --section world
-broadsheet edit 01a20460-10cb-74f7-893e-a9a6fbc4d7de
-broadsheet schedule ARTICLE 2026-11-24T06:00 --zone Europe/Berlin
+broadsheet list --status draft,in_review          what is not published yet
+broadsheet edit "The night train"
+broadsheet return "The night train" --note "Who says so?"
+broadsheet publish "The night train"              what is there already
+broadsheet schedule "The night train" "tomorrow 07:30"
 broadsheet moderate
 broadsheet COMMAND --help                         what a command takes, with examples
 """
+_ENDS = """
+ends with 0 when all was done, 1 when something was not, 2 for wrong arguments, 3 when nobody is
+signed in, 4 when nobody answered (the same may be tried again), 5 when somebody was faster, 130
+when it was interrupted"""
+_MODULES = (
+    *(login, publish, listing, edit, life, revisions, schedule, live),
+    *(front, media, profiles, redirects, moderate, site, status, completion),
+)
+
+
+class Ended(SystemExit):
+    """What was asked for was not done: why, and the status that a script sees."""
+
+    def __init__(self, words: str, status: int) -> None:
+        super().__init__(status)
+        self._words = words
+
+    def __str__(self) -> str:
+        return self._words
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     words = described("What a newsroom does from a terminal", _EXAMPLES)
+    words["epilog"] += f"\n\n{_ENDS.strip()}."
     made = argparse.ArgumentParser(prog="broadsheet", **words)
     commands = Commands(made)
-    for module in (login, publish, listing, edit, schedule, moderate, site, status):
+    for module in _MODULES:
         module.add(commands)
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Do what the arguments say. What cannot be done is said on standard error, with status 1."""
+    """Do what the arguments say. What cannot be done is said on standard error, and raises Ended
+    with the status of its kind (`client/errors.py`)."""
     given = parser().parse_args(arguments)
     try:
         if given.is_signed_in:
             given.run(given, signed_in(os.environ))
         else:
             given.run(given)
-    except (CommandError, OSError, UnicodeDecodeError) as error:
-        sys.exit(f"broadsheet: {error}")
+    except CommandError as error:
+        raise _told(str(error), error.exit_status) from None
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` has.
+        sys.stderr.close()
+        raise Ended("", 0) from None
+    except OSError as error:
+        raise _told(words_of(error), 1) from None
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _told(words: str, status: int) -> Ended:
+    print(f"broadsheet: {words}", file=sys.stderr)
+    return Ended(words, status)

@@ -2,7 +2,6 @@
 
 import argparse
 import itertools
-import json
 import sys
 import urllib.parse
 from typing import Any
@@ -12,6 +11,7 @@ from client.api import Api
 from client.errors import CommandError
 from client.session import Session
 from command.help import Commands
+from command.said import say
 
 _EXAMPLES = """
 broadsheet moderate                                      what waits, oldest first
@@ -34,8 +34,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--reason", default="", help="for the comment's trail")
     parser.add_argument("--state", choices=_STATES, default="pending", help="which are listed")
     parser.add_argument("--article", help="list those on the article with this id")
-    parser.add_argument("--limit", type=int, default=25, help="list at most so many (25)")
-    parser.add_argument("--json", action="store_true", help="all that the API says of them")
+    commands.limit(parser, 25)
 
 
 def run(given: argparse.Namespace, who: Session) -> None:
@@ -54,10 +53,10 @@ def _list(given: argparse.Namespace, api: Api) -> None:
     asked |= {"article": given.article} if given.article else {}
     query = urllib.parse.urlencode(asked)
     items = api.send("GET", f"/moderation/comments?{query}").expect(200).json["items"]
-    if given.json:
-        print(json.dumps(items, ensure_ascii=False, indent=2))
-        return
-    print("\n\n".join(map(_readable, items)) or f"no comment is {given.state}")
+    if not items and not given.json:
+        print(f"no comment is {given.state}")
+    else:
+        say(given, items, "\n\n".join(map(_readable, items)))
 
 
 def _readable(comment: dict[str, Any]) -> str:
@@ -70,15 +69,19 @@ def _readable(comment: dict[str, Any]) -> str:
 
 def _decide(given: argparse.Namespace, api: Api) -> None:
     """25 at a time; what is refused is said, and holds up no other."""
-    refused = 0
+    refused, answers = 0, list[Any]()
     comments = iter(given.comments)
     while ids := list(itertools.islice(comments, _AT_ONCE)):
         sent = {"ids": ids, "action": given.decision, "reason": given.reason}
         results = api.send("POST", "/moderation/comments/bulk", sent).expect(200).json["results"]
+        answers += results
         for result in results:
             is_refused = "code" in result
             refused += is_refused
             said = result["detail"] if is_refused else result["state"]
-            print(f"{result['id']}: {said}", file=sys.stderr if is_refused else sys.stdout)
+            if is_refused or not given.json:
+                print(f"{result['id']}: {said}", file=sys.stderr if is_refused else sys.stdout)
+    if given.json:
+        say(given, answers)
     if refused:
         raise CommandError(f"{refused} of {len(given.comments)} comments were not decided on")

@@ -15,20 +15,27 @@ from client.api import Api
 from client.article_file import ArticleFile, article_of, line_in
 from client.errors import CommandError
 from client.file_pictures import Send, must_have_words, with_pictures
+from client.files import text_in, words_of
 from client.front_matter import Document, read
 from client.pictures import Pictures, type_of
 from client.publish import as_sent, publish
 from client.running import HOME, ROOT
 from client.session import Session
+from command import life
 from command.help import Commands
+from command.said import line_of, print_notes, say
+from command.which import is_id
 
 _EXAMPLES = """
 broadsheet publish story.md
 broadsheet publish content/posts/*.md --section World --author "Deniz Aksoy"
 broadsheet publish story.md --draft                 do not show it yet
 broadsheet publish story.md --dry-run               say what would be sent, and what refused
+broadsheet publish "The night train"                what is there: a draft, by its title or id
 """
 _THERE = "it is on the site already, and was not sent; to change it: broadsheet edit {id} --file …"
+_SUFFIXES = (".md", ".mdx", ".markdown", ".mkd", ".txt", ".html")
+"""What a file of a text ends with, that is not there."""
 _SOME_ID = "00000000-0000-4000-8000-000000000000"
 """Of a picture that is not sent yet."""
 
@@ -48,7 +55,8 @@ def add(commands: Commands) -> None:
 
 
 def _take(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.md")
+    parser.add_argument("files", nargs="+", metavar="FILE.md or ARTICLE")
+    parser.add_argument("--note", default="", help="for the trail of an article that is there")
     parser.add_argument("--draft", action="store_true", help="as drafts, whatever they say")
     parser.add_argument("--section", help="of files that name none")
     parser.add_argument(
@@ -83,15 +91,19 @@ def run(given: argparse.Namespace, who: Session) -> None:
     memory = session.file_of(os.environ).with_name("pictures.json")
     pictures = Pictures(api, who.site, memory)
 
-    def one(path: Path) -> None:
+    def one(named: str) -> None:
+        path = Path(named)
+        if _is_there(named):
+            return life.publish(given, api, named)
         read_file = _read(path, given, pictures.id_of)
         is_draft = given.draft or not may_publish
         _warn(read_file, keeps_date=may_publish)
         receipt = publish(api, read_file.file, draft=is_draft)
-        print(line_of(receipt))
+        say(given, receipt, line_of(receipt))
         print_notes(path, receipt)
         if receipt.get("is_there"):
             print(f"{path}: {_THERE.format(**receipt)}", file=sys.stderr)
+        return None
 
     _each(given.files, one, "not published")
 
@@ -105,7 +117,8 @@ def try_out(given: argparse.Namespace, who: Session | None) -> None:
     may_publish = who is None or _may_publish(who)
     sections = _sections(session.api_of(who)) if who else None
 
-    def one(path: Path) -> None:
+    def one(named: str) -> None:
+        path = Path(named)
         read_file = _read(path, given, _only_looked_at)
         _warn(read_file, keeps_date=may_publish)
         found.append(read_file)
@@ -125,6 +138,12 @@ def try_out(given: argparse.Namespace, who: Session | None) -> None:
             print(f"{where}: {error['pointer']} {error['detail']}", file=sys.stderr)
     if refused:
         raise CommandError(f"{refused} of {len(given.files)} files would not be published")
+
+
+def _is_there(named: str) -> bool:
+    """Whether an article is meant that is there: what is called as files are, is a file."""
+    is_file = Path(named).exists() or Path(named).suffix.lower() in _SUFFIXES
+    return is_id(named) or "://" in named or not is_file
 
 
 def _may_publish(who: Session) -> bool:
@@ -170,25 +189,27 @@ def _checked(articles: list[dict[str, Any]]) -> list[list[dict[str, str]]]:
     return found
 
 
-def _each(files: list[Path], do: Callable[[Path], None], what: str) -> None:
+def _each(files: list[str], do: Callable[[str], None], what: str) -> None:
     if refused := _each_of(files, do):
         raise CommandError(f"{refused} of {len(files)} files were {what}")
 
 
-def _each_of(files: list[Path], do: Callable[[Path], None]) -> int:
+def _each_of(files: list[str], do: Callable[[str], None]) -> int:
     """How many of them could not be done; each is said."""
     refused = 0
     for path in files:
         try:
             do(path)
-        except (CommandError, OSError, UnicodeDecodeError) as error:
+        except (CommandError, OSError) as error:
             refused += 1
-            print(f"{path}: {error}", file=sys.stderr)
+            words = words_of(error, path) if isinstance(error, OSError) else str(error)
+            at = "" if path in words else f"{path}: "
+            print(f"{at}{words}", file=sys.stderr)
     return refused
 
 
 def _read(path: Path, given: argparse.Namespace, send: Send) -> _Read:
-    document = read(path.read_text("utf-8"))
+    document = read(text_in(path))
     file = article_of(document, given.zone, path.stem, has_files=True)
     if given.section:
         file.article.setdefault("section", given.section)
@@ -204,19 +225,6 @@ def _read(path: Path, given: argparse.Namespace, send: Send) -> _Read:
     must_have_words(file)
     told = (f"{reason.replace('_', ' ')}: {detail}" for reason, detail in notes)
     return _Read(path, document, file._replace(notes=(*file.notes, *told)))
-
-
-def print_notes(path: object, receipt: Any) -> None:
-    """What was left out or changed, a line each, where people look for what went wrong."""
-    for note in receipt.get("notes", ()):
-        line = f" line {note['line']}:" if note.get("line") else ""
-        what = f" {note['what']}" if note.get("what") else ""
-        print(f"{path}:{line} {note['pointer']}{what}: {note['detail']}", file=sys.stderr)
-
-
-def line_of(receipt: Any) -> str:
-    """A receipt, for a person."""
-    return f"{receipt['status']}: {receipt.get('url') or receipt['path']} (id {receipt['id']})"
 
 
 def _warn(read_file: _Read, *, keeps_date: bool) -> None:
@@ -235,6 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     _take(parser)
     parser.add_argument("--user", default="editor")
+    parser.set_defaults(json=False)
     given = parser.parse_args()
     try:
         here = running.read(HOME)

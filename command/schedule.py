@@ -1,20 +1,25 @@
 """`broadsheet schedule`: the hour at which an article appears, and at which it goes."""
 
 import argparse
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from client import session
+from client.api import Api
 from client.errors import CommandError
+from client.hours import hour_of
 from client.session import Session
 from command.help import Commands
-from command.publish import line_of
+from command.said import line_of, print_notes, say
 from command.which import article_id
 
 _EXAMPLES = """
-broadsheet schedule ARTICLE 2026-11-24T06:00                        by the site's clock
-broadsheet schedule ARTICLE 2026-11-24T06:00 --zone Europe/Istanbul
-broadsheet schedule ARTICLE 2026-10-25T02:30+02:00                  an hour that is twice
-broadsheet schedule ARTICLE --until 2026-12-01T00:00                take it off again
+broadsheet schedule "The night train" "tomorrow 07:30"             by the site's clock
+broadsheet schedule ARTICLE "friday 6am" --zone Europe/Istanbul
+broadsheet schedule ARTICLE 2026-11-24T06:00
+broadsheet schedule ARTICLE 2026-10-25T02:30+02:00                 an hour that is twice
+broadsheet schedule ARTICLE --until "1 Dec 2026 at midnight"       take it off again
 broadsheet schedule ARTICLE --clear
 """
 
@@ -22,8 +27,8 @@ broadsheet schedule ARTICLE --clear
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("schedule", run, "Publish or unpublish an article at an hour", _EXAMPLES)
-    parser.add_argument("article", help="its id, path or address")
-    parser.add_argument("hour", nargs="?", help="when it appears; such as 2026-11-24T06:00")
+    parser.add_argument("article", help="its id, path, address or title")
+    parser.add_argument("hour", nargs="?", help="when it appears; such as 'tomorrow 07:30'")
     parser.add_argument("--until", metavar="HOUR", help="when it goes")
     parser.add_argument("--zone", help="whose clock: such as Europe/Berlin; the site's without it")
     parser.add_argument("--note", default="", help="for the article's trail")
@@ -40,7 +45,9 @@ def run(given: argparse.Namespace, who: Session) -> None:
         answer = api.send("POST", f"{address}/unschedule", {"note": given.note})
     else:
         answer = api.send("POST", f"{address}/schedule", _wanted(given))
-    print(line_of(answer.expect(200).json))
+    receipt = answer.expect(200).json
+    say(given, receipt, line_of(receipt), *_hours(given, api, address))
+    print_notes(given.article, receipt)
 
 
 def _wanted(given: argparse.Namespace) -> dict[str, Any]:
@@ -48,4 +55,29 @@ def _wanted(given: argparse.Namespace) -> dict[str, Any]:
         raise CommandError("when? Give an hour, --until, or --clear")
     zone = {"zone": given.zone} if given.zone else {}
     hours = {"publish_at": given.hour, "unpublish_at": given.until}
-    return {"note": given.note} | {n: {"local": h, **zone} for n, h in hours.items() if h}
+    now = _now(given.zone)
+    wanted = {n: {"local": hour_of(h, now), **zone} for n, h in hours.items() if h}
+    return {"note": given.note} | wanted
+
+
+def _now(zone: str | None) -> datetime:
+    """What the clock shows that words such as `tomorrow` are meant by: this machine's, if no other
+    is named."""
+    try:
+        return datetime.now(ZoneInfo(zone) if zone else None).replace(tzinfo=None)
+    except (ValueError, OSError, KeyError):
+        # The API says which zones there are.
+        return datetime.now()
+
+
+def _hours(given: argparse.Namespace, api: Api, address: str) -> list[str]:
+    """The hours that it has now, by the clock that they are of."""
+    if given.json:
+        return []
+    article = api.send("GET", address).expect(200).json
+    told = {"publish_at": "appears", "unpublish_at": "goes"}
+    return [
+        f"  {words} {hour['local']} {hour['zone']}"
+        for name, words in told.items()
+        if (hour := article.get(name))
+    ]

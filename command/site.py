@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
         ("export", "export_site", "Write the whole site to files", _EXPORT, "FOLDER"),
         ("rebuild", "rebuild", "Render every page anew", _REBUILD, ""),
     ):
-        parser = commands.add(name, _run, summary, examples, signed_in=False)
+        parser = commands.add(name, _run, summary, examples, signed_in=False, json=False)
         if what:
             parser.add_argument("what", metavar=what)
         parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")

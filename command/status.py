@@ -7,6 +7,7 @@ from client import session
 from client.api import Api
 from client.session import Session
 from command.help import Commands
+from command.said import say
 from command.which import article_id
 
 _EXAMPLES = """
@@ -20,15 +21,14 @@ _LISTED = 100
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("status", run, "Say who is signed in, and how things stand", _EXAMPLES)
-    parser.add_argument("article", nargs="?", help="of this one: its id, path or address")
+    parser.add_argument("article", nargs="?", help="of this one: its id, path, address or title")
 
 
 def run(given: argparse.Namespace, who: Session) -> None:
     """Print it."""
     api = session.api_of(who)
     lines = _article(api, given.article) if given.article else _newsroom(api, who)
-    for name, value in lines.items():
-        print(f"{name:12}{value}")
+    say(given, lines, *(f"{name:12}{value}" for name, value in lines.items()))
 
 
 def _newsroom(api: Api, who: Session) -> dict[str, str]:

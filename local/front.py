@@ -16,6 +16,7 @@ from typing import Any
 
 from client.errors import CommandError
 from local.journal import NotKeptError
+from local.one_click import OneClick
 
 _NOT_PASSED_ON = {
     "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding",
@@ -50,6 +51,8 @@ class Front:
         self._server: _Server | None = None
         self.seen: Seen | None = None
         self.say: Callable[[str], None] = _on_standard_error
+        self.one_click: OneClick | None = None
+        """How one signs in at the desk without typing, if at all."""
 
     @property
     def port(self) -> int:
@@ -74,7 +77,12 @@ class Front:
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
         """What CloudFront answers, with the page for what is missing in place of S3's own words."""
-        answer = self._ask(method, path, headers, body)
+        if self.one_click is not None and path.startswith("/desk/"):
+            to, form = self.one_click.sent(path, body)
+            answer = self._ask(method, to, headers, form)
+            answer.body = self.one_click.shown(answer.headers, answer.body)
+        else:
+            answer = self._ask(method, path, headers, body)
         if self._keep is not None and method not in _READS and answer.status < 400:
             return self._kept(answer, self._keep)
         is_page = method in ("GET", "HEAD") and not path.startswith(("/api/", "/desk/"))

@@ -18,7 +18,7 @@ GROUPS = {"amina": "authors", "editor": "editors", "nadia": "editors"}
 
 def ensure_people(home: Path, cognito: Any, pool: str) -> None:
     """Make whoever is not in the user pool yet; passwords are made once, in a private file."""
-    passwords = _passwords(passwords_of(home))
+    passwords = known_passwords(home)
     there = {u["Username"] for u in cognito.list_users(UserPoolId=pool)["Users"]}
     for name in GROUPS.keys() - there:
         user = {"UserPoolId": pool, "Username": name}
@@ -27,7 +27,9 @@ def ensure_people(home: Path, cognito: Any, pool: str) -> None:
         cognito.admin_add_user_to_group(**user, GroupName=GROUPS[name])
 
 
-def _passwords(file: Path) -> dict[str, str]:
+def known_passwords(home: Path) -> dict[str, str]:
+    """Everybody's; made now if there are none yet."""
+    file = passwords_of(home)
     if not file.exists():
         passwords = {name: f"{secrets.token_urlsafe(18)}aA1" for name in GROUPS}
         write_whole(file, json.dumps(passwords, indent=2), mode=0o600)

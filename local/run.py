@@ -148,6 +148,7 @@ def _show_ready(stack: LocalStack, seconds: float) -> None:
 Broadsheet is ready, after {seconds:.0f} s.
 
   Site    {stack.site_url}/
+  Desk    {stack.site_url}/desk/ (one click signs in)
   API     {stack.site_url}/api/v1/
   Users   amina (author), editor and nadia (editors)
   Token   make token USER=editor

@@ -18,7 +18,8 @@ from local.deployment import Deployment
 from local.front import Front, Seen, taken
 from local.journal import Journal
 from local.note import Note
-from local.people import ensure_people
+from local.one_click import OneClick
+from local.people import ensure_people, known_passwords
 from local.quiet import Quiet
 
 BUILDS = HOME / "build"
@@ -149,6 +150,7 @@ class LocalStack:
         keep = self._journal.keep if self._journal else None
         name = self.outputs["DistributionDomainName"]
         self._front = Front(self._port, self.cloud.port, name, keep)
+        self._front.one_click = OneClick(lambda: known_passwords(self.home))
         self._front.start()
         self.note.write()
 

@@ -18,6 +18,7 @@ from broadsheet.domain.shared.principal import Principal
 from broadsheet.settings import PlaceSettings, RenderSettings
 from broadsheet.usecases.comments.place_waiting import place_waiting
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
+from broadsheet.usecases.desk.renew_stories import renew_stories
 from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
 from broadsheet.usecases.search.renew_search_words import renew_search_words
 from broadsheet.usecases.shared.committing import Request
@@ -37,10 +38,10 @@ Told = Callable[[int, int, bool], None]
 def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     """Send every page to be rendered and wait until all are; how many there were.
 
-    Before that, what search finds stories by is brought up to this release, discussions to the
-    days after which they close, and comments are placed, and mails queued, that wait to be: their
-    change may have been lost. What the site is, and where its table, its bucket and its queue of
-    mails are, is what the functions are told themselves.
+    Before that, what search finds stories by and the newsroom's lists are brought up to this
+    release, discussions to the days after which they close, and comments are placed, and mails
+    queued, that wait to be: their change may have been lost. What the site is, and where its table,
+    its bucket and its queue of mails are, is what the functions are told themselves.
     """
     clients, settings = stack.clients, RenderSettings.of(stack.environment("render_pages"))
     site = settings.site()
@@ -50,6 +51,7 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     run_id = uuid.uuid4().hex
     cause = Cause(run_id, datetime.now(UTC))
     renew_search_words(table, table, cause)
+    renew_stories(table, table, cause)
     newsroom = Services(
         table=table, markup=CommonMark(), clock=now, ids=new_id, rules=site.comments
     )

@@ -24,6 +24,7 @@ from broadsheet.adapters.aws.s3_pictures import S3Pictures
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.archive import archived
+from broadsheet.usecases.desk.renew_stories import renew_stories
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
@@ -134,7 +135,10 @@ def restore_site(
             _restore_picture(archive, record, pictures)
     cause = Cause(f"import-{uuid.uuid4().hex}", datetime.now(UTC))
     tell = lambda done: told(done, archive.count)  # noqa: E731
-    return Restored(restore_records(table, archive.records(), cause, tell), archive.count)
+    written = restore_records(table, archive.records(), cause, tell)
+    # The newsroom's lists are no part of an export: they are made of its articles.
+    renew_stories(table, table, cause)
+    return Restored(written, archive.count)
 
 
 def _mark_of(record: Record) -> bytes:

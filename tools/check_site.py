@@ -24,6 +24,7 @@ from broadsheet.adapters.site_file import SiteFile, SiteFileError
 from broadsheet.adapters.struct_sentences import sentence_of
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
+from broadsheet.domain.comments.word_lists import wrong_with
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
@@ -35,8 +36,6 @@ TEXT = 4.5
 """WCAG 2.2, 1.4.3: for text. What is no text needs less (1.4.11: 3), and is in the same colours."""
 WRITTEN = ("ink", "soft", "link", "alarm", "accent")
 BEHIND = ("paper", "tint")
-FEWEST, FEWEST_STARRED = 2, 3
-"""Letters of an entry of a word list, and of one with `*`: `a` and `a*` are in every comment."""
 ICONS = ("favicon.ico", "icon-180.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png")
 _MAILBOX = re.compile(r"mailto:[!-~]+@[!-~]+")
 
@@ -164,11 +163,9 @@ def _comments(rules: CommentRules) -> Iterator[str]:
             yield f"{name}: 0 would hold every comment"
     for name in ("words", "blocked"):
         for entry in getattr(rules, name):
-            letters = len(letters_of(entry))
-            if letters == 0:
-                yield f"{name}: {entry!r} has no letter or digit to look for"
-            elif letters < (FEWEST_STARRED if "*" in entry else FEWEST):
-                yield f"{name}: {entry!r} is in ordinary comments: it needs more letters"
+            wrong = wrong_with(entry)
+            if wrong:
+                yield f"{name}: {wrong}"
     for entry in rules.staff:
         if not letters_of(entry):
             yield f"staff: {entry!r} is no name"

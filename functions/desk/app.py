@@ -10,12 +10,43 @@ from broadsheet.adapters.http.desk.router import Feature, feature_of, respond_at
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-GATEWAY_ROUTES = ("GET /desk/{proxy+}", "POST /desk/{proxy+}")
-"""What API Gateway leads here; further on it is these modules' own tables."""
+GATEWAY_ROUTES = (
+    *("GET /desk/{proxy+}", "POST /desk/{proxy+}"),
+    *("GET /desk/shared/{token}", "POST /desk/shared/{token}"),
+)
+"""What API Gateway leads here; further on it is these modules' own tables. Links that anybody may
+try have routes of their own, and so a limit."""
 FEATURES = {
+    "/desk/stories/{id}/write/here": "copies",
+    "/desk/stories/{id}/revisions": "revisions",
+    "/desk/stories/{id}/remarks": "remarks",
+    "/desk/stories/{id}/preview": "preview",
+    "/desk/stories/{id}/shares": "shares",
+    "/desk/stories/{id}/receipt": "receipts",
+    "/desk/stories/{id}/write": "writing",
+    "/desk/sign-in/forgotten": "forgotten",
+    "/desk/stories/new": "writing",
+    "/desk/stories/find": "copies",
+    "/desk/comments/bans": "comment_rules",
+    "/desk/comments/words": "comment_rules",
+    "/desk/stories/{id}": "story",
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
-    "/desk/account": "signing_in",
+    "/desk/account": "account",
+    "/desk/people": "people",
+    "/desk/stories": "stories",
+    "/desk/review": "stories",
+    "/desk/schedule": "schedule",
+    "/desk/shared": "shared",
+    "/desk/copies": "copies",
+    "/desk/comments": "comments",
+    "/desk/media": "media",
+    "/desk/front": "front",
+    "/desk/live": "live",
+    "/desk/profiles": "profiles",
+    "/desk/redirects": "redirects",
+    "/desk/sections": "sections",
+    "/desk/site": "site_page",
     "/desk/today": "today",
     "/desk": "today",
 }
@@ -31,4 +62,4 @@ def feature(path: str) -> Feature:
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> Answer:
     """An event of the HTTP API."""
-    return respond_at_desk(feature, event, bootstrap.services, bootstrap.desk)
+    return respond_at_desk(feature, event, bootstrap.services, bootstrap.desk, bootstrap.desk_door)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FEATURES = {
     "/api/v1/articles/{id}/live": "live",
+    "/api/v1/articles/{id}/remarks": "remarks",
+    "/api/v1/articles/{id}/shares": "shares",
     "/api/v1/articles/{id}/": "life",
     "/api/v1/articles": "articles",
     "/api/v1/profiles": "profiles",

@@ -6,12 +6,19 @@ from functools import partial
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.receipts import filed
-from broadsheet.adapters.http.articles.requests import note_of, retraction_of, schedule_of
+from broadsheet.adapters.http.articles.requests import (
+    assignee_of,
+    note_of,
+    retraction_of,
+    schedule_of,
+)
 from broadsheet.adapters.http.articles.revision_requests import correction_of, version_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint
+from broadsheet.usecases.articles.assign_article import assign_article
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.duplicate_article import duplicate_article
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.restore_revision import restore_revision
 from broadsheet.usecases.articles.retract_article import retract_article
@@ -59,6 +66,20 @@ def _restore(request: HttpRequest) -> Answer:
     return filed(request, receipt, bootstrap.site_url())
 
 
+def _duplicate(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    receipt = duplicate_article(bootstrap.services(), asked, article_id)
+    return filed(request, receipt, bootstrap.site_url(), is_new=True)
+
+
+def _assign(request: HttpRequest) -> Answer:
+    asked, article_id = request.to_use_case(), request.parameter("id")
+    person, sent = assignee_of(request)
+    asked, staff = with_sent(asked, sent), bootstrap.colleagues()
+    receipt = assign_article(bootstrap.services(), asked, article_id, person, staff)
+    return filed(request, receipt, bootstrap.site_url())
+
+
 ROUTES: dict[str, Endpoint] = {
     f"POST {ARTICLE}/review": partial(_noted, review_article),
     f"POST {ARTICLE}/return": partial(_noted, return_article),
@@ -68,5 +89,7 @@ ROUTES: dict[str, Endpoint] = {
     f"POST {ARTICLE}/unpublish": partial(_noted, unpublish_article),
     f"POST {ARTICLE}/retract": _retract,
     f"POST {ARTICLE}/corrections": _correct,
+    f"POST {ARTICLE}/duplicate": _duplicate,
+    f"POST {ARTICLE}/assign": _assign,
     f"POST {ARTICLE}/revisions/{{version}}/restore": _restore,
 }

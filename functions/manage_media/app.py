@@ -18,6 +18,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.media.find_media import find_media
 from broadsheet.usecases.media.manage_media import (
     announce_media,
     describe_media,
@@ -45,9 +46,13 @@ def _announce(request: HttpRequest) -> Answer:
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
-    query = request.only("limit", "cursor", "unused")
+    query = request.only("limit", "cursor", "unused", "words")
     limit, cursor = paging(query)
-    found = list_media(bootstrap.services(), limit, cursor, unused=only_unused(query))
+    services, unused = bootstrap.services(), only_unused(query)
+    if "words" in query:
+        found = find_media(services, query["words"], limit, cursor)
+    else:
+        found = list_media(services, limit, cursor, unused=unused)
     return list_answer(request, found, media)
 
 

@@ -7,6 +7,11 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, PUBLIC, Answer, readable
 from broadsheet.adapters.http.articles import answers as article_answers
+from broadsheet.adapters.http.articles.story_names import (
+    OF_THE_NEWSROOM,
+    STORY_LISTS,
+    must_ask_for_stories,
+)
 from broadsheet.adapters.http.comments.comment_answers import CommentList, comment
 from broadsheet.adapters.http.lists import list_answer, paging
 from broadsheet.adapters.http.live.answers import live_entry
@@ -15,11 +20,17 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import respond
 from broadsheet.adapters.tokens import reader_of
 from broadsheet.domain.articles.listing import ListingKind
-from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.shared.errors import FieldError, Malformed, MethodNotAllowed, NotFound
+from broadsheet.domain.articles.rights import actions_of, may_see
+from broadsheet.domain.shared.errors import (
+    FieldError,
+    Malformed,
+    MethodNotAllowed,
+    NotFound,
+    Unauthenticated,
+)
+from broadsheet.domain.shared.principal import NOBODY
 from broadsheet.usecases.articles.read_articles import (
     ArticleFilter,
-    actions_for,
     article_at,
     article_by_id,
     list_articles,
@@ -35,7 +46,10 @@ FILTERS = ("section", "tag", "author", "month")
 
 
 def _articles(request: HttpRequest) -> Answer:
-    query = request.only(*FILTERS, "path", "limit", "cursor")
+    query = request.only(*FILTERS, *OF_THE_NEWSROOM, "path", "limit", "cursor")
+    if query.keys() & set(STORY_LISTS):
+        return _stories(request)
+    must_ask_for_stories(query)
     limit, cursor = paging(query)
     site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
@@ -48,11 +62,25 @@ def _articles(request: HttpRequest) -> Answer:
     return list_answer(request, found, lambda card: article_answers.card(card, site_url), PUBLIC)
 
 
+def _stories(request: HttpRequest) -> Answer:
+    from broadsheet.adapters.http.articles.story_answers import story  # noqa: PLC0415
+    from broadsheet.adapters.http.articles.story_requests import story_filter  # noqa: PLC0415
+    from broadsheet.usecases.desk.list_stories import list_stories  # noqa: PLC0415
+
+    who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
+    if who is NOBODY:
+        raise Unauthenticated("Send a bearer token: these are stories of the newsroom.")
+    limit, cursor = paging(request.query)
+    asked = story_filter(request.query)
+    found = list_stories(bootstrap.reads(), who, asked, limit, cursor, bootstrap.time_zone())
+    return list_answer(request, found, story)
+
+
 def _article(request: HttpRequest) -> Answer:
     request.only()
     who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
     article = article_by_id(bootstrap.reads(), request.parameter("id"), who)
-    actions = actions_for(who, article) if may_see(who, article) else None
+    actions = actions_of(who, article) if may_see(who, article) else None
     body = article_answers.article(article, request.site_url(bootstrap.site_url()), actions)
     # Editors send this ETag back as If-Match: it is the version, not a hash of the answer.
     cache = PUBLIC if actions is None else PRIVATE

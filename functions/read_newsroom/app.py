@@ -1,13 +1,15 @@
-"""Authors and editors read what readers do not: every revision of an article, and its trail."""
+"""Authors and editors read what readers do not: every revision of an article, its trail, and its
+receipt: the pages that its last change reached."""
 
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
+from broadsheet.adapters.http.articles.remark_answers import remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, change, revision, step
 from broadsheet.adapters.http.articles.revision_requests import other_version_of, version_of
-from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.lists import LONGEST, list_answer, next_link, paging
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.usecases.articles.read_revisions import (
@@ -15,6 +17,7 @@ from broadsheet.usecases.articles.read_revisions import (
     list_revisions,
     revision_of,
 )
+from broadsheet.usecases.articles.remarks import list_remarks
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -52,11 +55,36 @@ def _compare(request: HttpRequest) -> Answer:
     return readable(request, body, cache=PRIVATE)
 
 
+def _remarks(request: HttpRequest) -> Answer:
+    limit, cursor = paging(request.only("limit", "cursor"))
+    who, article_id = request.principal(), request.parameter("id")
+    return list_answer(
+        request, list_remarks(bootstrap.reads(), who, article_id, limit, cursor), remark
+    )
+
+
+def _receipt(request: HttpRequest) -> Answer:
+    # Only this route has templates to load.
+    from broadsheet.adapters.http.desk.receipt_answers import receipt  # noqa: PLC0415
+    from broadsheet.usecases.desk.receipt import receipt_of  # noqa: PLC0415
+
+    query = {"limit": str(LONGEST)} | request.only("limit", "cursor")
+    limit, cursor = paging(query)
+    receipts = bootstrap.receipts(request.site_url(bootstrap.site_url()))
+    found, following = receipt_of(
+        receipts, request.principal(), request.parameter("id"), limit, cursor
+    )
+    body = receipt(found, next_link(request, following))
+    return readable(request, body, cache=PRIVATE)
+
+
 ROUTES: dict[str, Endpoint] = {
     f"GET {REVISIONS}": _revisions,
     f"GET {REVISIONS}/{{version}}": _revision,
     f"GET {REVISIONS}/{{version}}/compare": _compare,
     "GET /api/v1/articles/{id}/trail": _trail,
+    "GET /api/v1/articles/{id}/remarks": _remarks,
+    "GET /api/v1/articles/{id}/receipt": _receipt,
 }
 
 

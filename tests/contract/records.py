@@ -18,6 +18,7 @@ from broadsheet.domain.articles.article import (
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.media.media import Media, MediaUse
 from broadsheet.domain.people.profile import Profile, Renewal
 from broadsheet.domain.privacy.erasure import Erasure
@@ -44,6 +45,8 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Renewal: {"slug": "s"},
     Media: {"id": "m"},
     MediaUse: {"media_id": "m", "shown_by": "a"},
+    WorkingCopy: {"story": "s"},
+    Presence: {"person": "p"},
 }
 """Fields that alone are a key, which may not be empty."""
 

@@ -138,6 +138,8 @@ def test_comments_are_decided_on_by_who_may_and_reach_the_page(
     remarks = Remarks(crew, story)
     remarks.moderated(Role.EDITOR, "Said to the editor.")
     remarks.moderated(Role.MODERATES, "Said to the client.")
+    remarks.kept_out(Role.EDITOR, "Said before a ban.")
+    remarks.kept_out(Role.MODERATES, "Said before another.")
     crew.newspaper.until(lambda: remarks.is_shown("In kinder words."), "the edited comment")
     remarks.looked_at(1)
 

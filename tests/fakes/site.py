@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from broadsheet.usecases.shared.ports import Clock
 from broadsheet.usecases.site.ports import File, PageRequest, Refused, SeenFile
 
 
@@ -23,11 +25,14 @@ class MemoryQueue:
 
 
 class MemoryFiles:
-    """Implements `SiteFiles`. An ETag depends on the bytes alone, as S3's does."""
+    """Implements `SiteFiles`. An ETag depends on the bytes alone, as S3's does. With a clock,
+    `changes` has when each file was written or deleted."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self.kept: dict[str, File] = {}
         self.writes: list[str] = []
+        self.changes: dict[str, list[datetime]] = {}
+        self._clock = clock
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -39,19 +44,27 @@ class MemoryFiles:
 
     def seen(self, key: str) -> SeenFile | None:
         file = self.kept.get(key)
-        return None if file is None else SeenFile(self.digest(key, file), self.digest(key, file))
+        if file is None:
+            return None
+        digest, changes = self.digest(key, file), self.changes.get(key)
+        return SeenFile(digest, digest, changes[-1] if changes else None)
 
     def write(self, key: str, file: File, seen: SeenFile | None) -> None:
         if self.seen(key) != seen:
             raise Refused
         self.kept[key] = file
-        self.writes.append(key)
+        self._note(key)
 
     def delete(self, key: str, seen: SeenFile) -> None:
         if self.seen(key) != seen:
             raise Refused
         del self.kept[key]
+        self._note(key)
+
+    def _note(self, key: str) -> None:
         self.writes.append(key)
+        if self._clock:
+            self.changes.setdefault(key, []).append(self._clock())
 
     def all(self) -> Iterator[str]:
         return iter(list(self.kept))
@@ -68,3 +81,23 @@ class MemorySearchIndex:
         self.looked_at += len(files)
         found = map(self._files.kept.get, files)
         return [file.body if file else None for file in found]
+
+
+class MemorySiteReading:
+    """Implements `SiteReading` over a bucket in memory."""
+
+    def __init__(self, files: MemoryFiles) -> None:
+        self._files = files
+        self.digest, self.seen = files.digest, files.seen
+
+    def read(self, key: str) -> bytes | None:
+        file = self._files.kept.get(key)
+        return file.body if file else None
+
+    def below(self, prefix: str) -> frozenset[str]:
+        return frozenset(key for key in self._files.kept if key.startswith(prefix))
+
+    def changed_since(self, key: str, at: datetime) -> datetime | None:
+        whole = at.replace(microsecond=0)
+        changes = self._files.changes.get(key, ())
+        return min((when for when in changes if when >= whole), default=None)

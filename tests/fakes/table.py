@@ -20,8 +20,10 @@ from broadsheet.usecases.shared.ports import (
     Equals,
     Exists,
     Expect,
+    Having,
     Put,
     R,
+    Sifted,
     Span,
     Write,
 )
@@ -52,6 +54,19 @@ class MemoryTable:
         keys = [k for k in self.records if k.pk == span.pk and span.first <= k.sk <= span.last]
         records = [self.get(kind, key) for key in sorted(keys, reverse=newest_first)[:limit]]
         return [record for record in records if record is not None]
+
+    def sift(
+        self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
+    ) -> Sifted[R]:
+        found: list[R] = []
+        reached = ""
+        for number, record in enumerate(self.query(kind, span, limit=look + 1, newest_first=True)):
+            # Some more than what suffices may be found, as nobody knows where the last one stands.
+            if number == look or len(found) >= limit + 1:
+                return Sifted(found, reached)
+            reached = record.key.sk
+            found += [record] if all(h.value in getattr(record, h.field) for h in having) else []
+        return Sifted(found, None)
 
     def scan(self) -> Iterator[Record]:
         return iter(list(self.records.values()))

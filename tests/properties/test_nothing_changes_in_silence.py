@@ -13,10 +13,10 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.answers import article as answer
 from broadsheet.adapters.http.articles.as_sent import edited_article, new_article
 from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal, Role
-from broadsheet.usecases.articles.read_articles import actions_for
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.shared.committing import Request
@@ -98,7 +98,7 @@ def newsroom() -> Services:
 def read(services: Services, article_id: str) -> Any:
     found = services.table.get(Article, article_key(article_id))
     assert found
-    told = answer(found, SITE, actions_for(EDITH, found))
+    told = answer(found, SITE, actions_of(EDITH, found))
     return json.loads(msgspec.json.encode(told))
 
 

@@ -15,6 +15,8 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, NewsEntry, entries_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.articles.translation import Translation, translation_of
+from broadsheet.domain.desk.stories import story_entries_of
+from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
 from tests.properties.address_rules import AddressRules
@@ -104,6 +106,13 @@ class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRule
         assert {r.card.id for r in labelled} | {e.card.id for e in entries} <= listed.keys()
         ends = [r for r in records if isinstance(r, Due)]
         assert len(ends) >= len(labelled), "a label without the due item that ends it"
+
+    @invariant()
+    def the_newsroom_lists_are_what_the_articles_say(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        entries = {r for r in self.world.table.records.values() if isinstance(r, StoryEntry)}
+        assert entries == {e for a in self.world.articles() for e in story_entries_of(a)}
 
     @rule()
     def queues_run_empty(self) -> None:

@@ -9,6 +9,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.media.media import PictureWords
 from broadsheet.domain.people.front_page import SubmittedFrontPage
@@ -16,6 +17,7 @@ from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.articles.correct_article import correct_article
+from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.schedule_article import schedule_article
@@ -24,6 +26,7 @@ from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.comments.word_lists import write_word_lists
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.media.manage_media import announce_media
 from broadsheet.usecases.media.process_media import ImageProcessing, process_media
@@ -57,6 +60,7 @@ def furnished() -> World:
     _submitted(world, story("Fırtına", language="tr", translation_of=first, breaking=True))
     replace_article(desk, ask(), first, story("Storm", slug="moved"))
     correct_article(desk, ask(), first, "It was two storms.")
+    add_remark(desk, ask(), first, "Who counted the storms?")
     unpublish_article(desk, ask(), gone)
     retract_article(desk, ask(), false, "It was not true.")
     later = _submitted(world, story("Later", status="draft"))
@@ -68,6 +72,7 @@ def furnished() -> World:
     write_profile(desk, ask(None), "ann", SubmittedProfile(name="Ann", bio="Writes."))
     write_front_page(desk, ask(), SubmittedFrontPage(lead=first))
     put_redirect(desk, ask(), "/old/", "/2026/11/moved/")
+    write_word_lists(desk, ask(), SubmittedWords(words=("loan*",)))
     _discuss(world, first)
     world.drain()
     return world

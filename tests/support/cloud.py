@@ -41,6 +41,8 @@ class Cloud:
     uploads_url: str
     dead_letters_url: str
     dead_pages_url: str
+    given_up: dict[str, str]
+    """Where what nobody could deal with is, but for pages."""
     edge_secret: str
     secrets: Any
     mails: list[Any]
@@ -107,6 +109,10 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             uploads_url=sqs.create_queue(QueueName="broadsheet-test-uploads")["QueueUrl"],
             dead_letters_url=sqs.create_queue(QueueName="broadsheet-test-dead")["QueueUrl"],
             dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
+            given_up={
+                what: sqs.create_queue(QueueName=f"broadsheet-test-dead-{what}")["QueueUrl"]
+                for what in ("changes", "comments", "uploads", "mails")
+            },
             secrets=_client("secretsmanager"),
             edge_secret=aws.create_edge_secret(_client("secretsmanager")),
             mails=_sent_mails(monkeypatch),

@@ -45,6 +45,17 @@ class Page:
         """Where the links of its main part lead, by their words."""
         return {a.text: a["href"] for a in self.html.one("main").all("a")}
 
+    @property
+    def wrong(self) -> list[str]:
+        """The names of the fields that something is said to be wrong with."""
+        controls = self.html.all("input", "select", "textarea")
+        return [one["name"] for one in controls if one.get("aria-invalid") == "true"]
+
+    def value(self, name: str) -> str:
+        """What stands in the field of this name."""
+        fields = self.html.all("input", where=lambda e: e.get("name") == name)
+        return fields[0].get("value")
+
     def follow(self, words: str) -> "Page":
         """The page that the link with these words leads to."""
         return self.browser.get(urljoin(self.path, self.links[words]))
@@ -65,7 +76,7 @@ class Page:
         form = next(above for above in button.ancestors() if above.tag == "form")
         return form, button
 
-    def submit(self, words: str, *, number: int = 0, **typed: Any) -> "Page":
+    def submit(self, words: str, /, *, number: int = 0, **typed: Any) -> "Page":
         """The page that comes after the button with these words was pressed, once the form was
         filled in with `typed` (`__` in a name is `/`; a list for several values; None takes a
         field away).

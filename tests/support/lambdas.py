@@ -33,6 +33,7 @@ SITE_URL = "https://news.example.org"
 POOL = "eu-west-1_Example01"
 ISSUER = f"https://cognito-idp.eu-west-1.amazonaws.com/{POOL}"
 AUDIENCE = "1example23456789"
+DESK_CLIENT = "2example34567891"
 MAIL_FROM = "comments@news.example.org"
 """Whom readers are told of replies by."""
 _CACHES = tuple(name for name, made in vars(bootstrap).items() if hasattr(made, "cache_clear"))
@@ -96,8 +97,11 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
+        "DEAD_PAGES_URL": cloud.dead_pages_url,
+        **{f"DEAD_{what.upper()}_URL": url for what, url in cloud.given_up.items()},
         "EDGE_SECRET_ID": cloud.edge_secret,
         "USER_POOL_ID": POOL,
+        "DESK_CLIENT_ID": DESK_CLIENT,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
         "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.api import Api, Reply, article
-from tests.support.lambdas import Stack
+from broadsheet.domain.shared.principal import identity
+from tests.support.api import SUBJECTS, Api, Reply, article
+from tests.support.lambdas import ISSUER, Stack
 from tests.support.staff_tokens import token
 
 ARTICLES = "/api/v1/articles"
@@ -29,6 +30,9 @@ def act(api: Api, made: Any, action: str, by: str, *, public: bool = False) -> R
         case "schedule":
             hours = {"unpublish_at": END} if public else {"publish_at": BEGIN}
             return api("POST", f"{path}/schedule", by=by, json_body=hours)
+        case "assign":
+            who = identity(ISSUER, SUBJECTS[by])
+            return api("POST", f"{path}/assign", by=by, json_body={"id": who})
         case "retract":
             return api("POST", f"{path}/retract", by=by, json_body=REASON)
         case _:

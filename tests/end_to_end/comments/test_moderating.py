@@ -96,12 +96,15 @@ def pages_show(newspaper: Newspaper, path: str, said: list[str]) -> None:
 def test_an_editor_moderates_as_the_chapter_says(newspaper: Newspaper) -> None:
     story = newspaper.publish("A story for the chapter on moderating")
     waiting(newspaper, story["id"], ["In harsh words."])
-    queue, bulk, single = re.findall(r"```sh\n(.*?)```", CHAPTER.read_text("utf-8"), re.DOTALL)
+    queue, bulk, single, context = re.findall(
+        r"```sh\n(.*?)```", CHAPTER.read_text("utf-8"), re.DOTALL
+    )
     assert "In harsh words." in run(newspaper, queue)
     assert '"state":"approved"' in run(newspaper, bulk)
     told = run(newspaper, single)
     for word in ("rejected", "approved", "An insult was taken out", "In *kinder* words."):
         assert word in told, word
+    assert '"others":[]' in run(newspaper, context)
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)#]+)\)", CHAPTER.read_text("utf-8")))

@@ -58,6 +58,14 @@ delete      own        204        403        403        403          403        
 delete      other      404        404        404        403          404        404      404
 delete      reader     404        404        404        403          404        404      404
 delete      editor     204        204        204        204          204        409      404
+duplicate   own        201        201        201        201          201        403      404
+duplicate   other      404        404        404        403          404        404      404
+duplicate   reader     404        404        404        403          404        404      404
+duplicate   editor     201        201        201        201          201        409      404
+assign      own        200        403        403        403          403        403      404
+assign      other      404        404        404        403          404        404      404
+assign      reader     404        404        404        403          404        404      404
+assign      editor     200        200        200        200          200        200      404
 """
 LEADS_TO = {
     "review": "in_review",
@@ -156,7 +164,7 @@ def after_is_public(action: str, state: str, answered: int) -> bool:
 def assert_led_to(api: Api, made: Any, action: str, state: str, *, done: bool, case: str) -> None:
     """The stored article is in the state that the action leads to, or in that it was in."""
     found = {item["id"]["S"]: item["status"]["S"] for item in stored(api, "Article")}
-    stays = not done or action in ("replace", "restore", "correct")
+    stays = not done or action in ("replace", "restore", "correct", "duplicate", "assign")
     stays = stays or (state == "published" and "schedule" in action)
     expected = state if stays else "deleted" if action == "delete" else LEADS_TO[action]
     assert found[made["id"]] == expected, case
@@ -168,11 +176,12 @@ def test_an_author_hands_in_takes_back_and_is_told_what_is_possible(
     publish_keys(monkeypatch)
     made = api.submit("ann", status="in_review")
     assert made["status"] == "in_review"
-    assert as_staff(api, made, "ann")["possible"] == ["return"]
+    assert as_staff(api, made, "ann")["possible"] == ["return", "duplicate"]
     assert "publish" in as_staff(api, made)["possible"]
     path = f"{ARTICLES}/{made['id']}/return"
     note = {"note": "The figures are of last year."}
     assert api("POST", path, by="edith", json_body=note).json["status"] == "draft"
     (returned,) = [r for r in stored(api, "Revision") if r["action"]["S"] == "return"]
     assert (returned["note"]["S"], returned["by"]["S"]) == (note["note"], "edith")
-    assert as_staff(api, made, "ann")["possible"] == ["replace", "restore", "review", "delete"]
+    expected = ["replace", "restore", "review", "delete", "duplicate", "assign"]
+    assert as_staff(api, made, "ann")["possible"] == expected

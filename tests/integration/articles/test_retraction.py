@@ -80,7 +80,7 @@ def test_a_notice_can_be_worded_anew_and_goes_where_the_retraction_was_the_mista
     assert REASON["reason"] not in notice
     shown = as_staff(api, made)
     assert (shown["status"], shown["retraction"]["reason"]) == ("retracted", words["reason"])
-    assert shown["possible"] == ["unpublish", "retract"]
+    assert shown["possible"] == ["unpublish", "retract", "assign"]
     assert api("POST", f"{path}/unpublish", by="edith").json["status"] == "unpublished"
     stack.drain()
     assert page(made["path"]) not in stack.files()

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from client.cognito import Pool, Tokens
 from client.errors import CommandError
 from client.session import Session
 from command.main import main, parser
+from tests.integration.command.conftest import Broadsheet
 from tests.support.api import Api
 from tests.support.direct import Direct
-from tests.support.staff_tokens import publish_keys, token
+from tests.support.staff_tokens import token
 
 STORY = """---
 title: The night train
@@ -27,28 +28,6 @@ tags: [Railways]
 {more}---
 The stove is lit.
 """
-Broadsheet = Callable[..., str]
-
-
-@pytest.fixture
-def broadsheet(
-    api: Api,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Broadsheet:
-    """Runs the command for somebody: what it prints. Raises SystemExit with what it refuses."""
-
-    publish_keys(monkeypatch)
-
-    def run(*arguments: object, by: str = "edith") -> str:
-        monkeypatch.setenv(session.SITE, "https://news.example.org")
-        monkeypatch.setenv(session.TOKEN, token(by))
-        monkeypatch.setattr(session, "api_of", lambda _who: Direct(api, by))
-        capsys.readouterr()
-        main([str(argument) for argument in arguments])
-        return capsys.readouterr().out
-
-    return run
 
 
 def story(folder: Path, **fields: str) -> Path:
@@ -178,9 +157,9 @@ def test_comments_are_listed_and_decided_on(
 def test_an_article_may_be_named_by_its_address(broadsheet: Broadsheet, tmp_path: Path) -> None:
     url = broadsheet("publish", story(tmp_path)).split()[1]
     assert "published, version 1" in broadsheet("status", url)
-    with pytest.raises(SystemExit, match="no published article"):
+    with pytest.raises(SystemExit, match="no article at /2026/11/nowhere/"):
         broadsheet("status", "/2026/11/nowhere/")
-    with pytest.raises(SystemExit, match="neither an id nor an address"):
+    with pytest.raises(SystemExit, match="no article of yours is called 'nowhere'"):
         broadsheet("status", "nowhere")
 
 

@@ -1,12 +1,31 @@
 """The desk in front of a stack."""
 
+import functools
+
 import pytest
 
+from broadsheet import bootstrap
+from tests.fakes.user_pool import MemoryUserPool
+from tests.support.api import GROUPS, SUBJECTS
 from tests.support.desk import Desk
-from tests.support.lambdas import Stack
+from tests.support.lambdas import POOL, Stack
+
+PASSWORD = "blue kettle sings"
+"""Everybody's."""
 
 
 @pytest.fixture
 def desk(stack: Stack) -> Desk:
     """Its pages, for whoever signs in."""
     return Desk(stack)
+
+
+@pytest.fixture
+def pool(stack: Stack) -> MemoryUserPool:
+    """The user pool in which the staff is, each with the same password."""
+    made = MemoryUserPool(stack.clock, POOL)
+    for user, groups in GROUPS.items():
+        made.add(user, PASSWORD, *groups.strip("[]").split(), sub=SUBJECTS[user])
+    for name in ("desk_sign_in", "staff"):
+        stack.monkeypatch.setattr(bootstrap, name, functools.cache(lambda: made))
+    return made

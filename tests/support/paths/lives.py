@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from broadsheet.domain.articles.life import Status, next_status
+from broadsheet.domain.articles.life import Action, Status, next_status
 from client.api import Reply
 from tests.support.newspaper import article
 from tests.support.paths.crew import Crew
@@ -43,7 +43,8 @@ class Life:
             status=self.status,
         )
         action = action_of(call) if call else None
-        if action is not None:
+        # What a copy is, is said of the copy.
+        if action is not None and action is not Action.DUPLICATE:
             self.status = next_status(self.status, action)
             (told,) = (reply.json for reply in done.values())
             assert told["status"] == self.status
@@ -56,8 +57,10 @@ class Life:
         self.step("PUT", "", self._words())
         for path in ("/revisions", "/revisions/1", "/revisions/1/compare?with=2", "/trail"):
             self.step("GET", path)
+        self._is_shared()
         self._is_told_of_a_newer_version()
         self.step("POST", "/revisions/1/restore")
+        self._is_talked_about()
         self.step("POST", "/review", {"note": "Figures were checked."})
         self.step("POST", "/return")
         self.step("POST", "/schedule", BEGIN)
@@ -73,11 +76,26 @@ class Life:
         self.step("DELETE", "/live/2")
         self.step("GET", "/live")
         self.step("POST", "/corrections", {"text": CORRECTION})
+        self.step("GET", "/receipt")
 
     def to_its_end(self) -> None:
         """Off the site, and a notice in its place."""
         self.step("POST", "/unpublish", {"note": "Doubts."})
         self.step("POST", "/retract", {"reason": REASON})
+
+    def _is_talked_about(self) -> None:
+        self.step("POST", "/duplicate")
+        made_by = self._crew.editor.send("GET", self._base).expect(200).json["created_by_id"]
+        self.step("POST", "/assign", {"id": made_by})
+        (said,) = self.step("POST", "/remarks", {"text": "Who has the figures?"}).values()
+        self.step("GET", "/remarks")
+        self.step("POST", f"/remarks/{said.json['id']}/remove")
+
+    def _is_shared(self) -> None:
+        (made,) = self.step("POST", "/shares", {"label": "for the lawyer"}).values()
+        self.step("GET", "/shares")
+        self.step("GET", f"/shares/{made.json['id']}/openings")
+        self.step("POST", f"/shares/{made.json['id']}/revoke")
 
     def _is_told_of_a_newer_version(self) -> None:
         old = {"If-Match": '"1"'}

@@ -7,6 +7,7 @@ from tests.support.paths.crew import Crew
 from tests.support.paths.rights import Role
 
 _QUEUE = "/moderation/comments"
+_BANS, _WORDS = "/moderation/bans", "/moderation/words"
 _ONE_AFTER_THE_OTHER = (
     ("edit", {"body": "In kinder words.", "reason": "An insult was taken out."}),
     ("approve", {"reason": "Read."}),
@@ -78,6 +79,25 @@ class Remarks:
         trail = self.crew.by_all("GET", f"{_QUEUE}/{comment}/trail", cast=tried)[role].json
         actions = [step["action"] for step in trail["items"]]
         assert actions == [*(name for name, _ in _ONE_AFTER_THE_OTHER), "approve"]
+
+    def kept_out(self, role: Role, body: str) -> None:
+        """Somebody is banned because of a comment and let in again, and the words are kept; all
+        who may not do these have tried before.
+        """
+        comment = self.say(body)
+        cast = [role, *(r for r in Role if r not in (Role.EDITOR, Role.MODERATES))]
+        tried = cast if role is Role.EDITOR else [role]
+        ban = {"of": "sender", "days": 1, "reason": "Insults"}
+        made = self.crew.by_all("POST", f"{_QUEUE}/{comment}/ban", ban, cast=tried)[role].json
+        context = self.crew.by_all("GET", f"{_QUEUE}/{comment}", cast=tried)[role].json
+        sender = next(one for one in context["bans"] if one["of"] == "sender")
+        assert sender["until"], "the context does not tell of the ban"
+        listed = self.crew.by_all("GET", f"{_BANS}?limit=100", cast=tried)[role].json
+        assert made["id"] in [one["id"] for one in listed["items"]]
+        self.crew.by_all("POST", f"{_BANS}/{made['id']}/lift", cast=tried)
+        before = self.crew.by_all("GET", _WORDS, cast=tried)[role].json
+        words = {"words": [*before["words"], f"unheard-of {role}"], "blocked": before["blocked"]}
+        self.crew.by_all("PUT", _WORDS, words, cast=tried)
 
     def looked_at(self, number: int) -> None:
         """A reader answers and reports a comment: the forms, and what they send."""

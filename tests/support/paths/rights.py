@@ -11,10 +11,9 @@ from broadsheet.adapters.http.operation import Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import TRANSITIONS, Action, Status
-from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.articles.rights import is_allowed, may_see
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.principal import Role as Group
-from broadsheet.usecases.articles.read_articles import is_allowed
 from tests.builders import make_article
 from tests.support.template import ROOT
 
@@ -121,7 +120,7 @@ def refusals(role: Role, call: Call, status: Status) -> set[int]:
         return {401}
     on_article = call.path.startswith("/api/v1/articles/{id}") and "live" not in call.path
     hidden = on_article and not _sees(principal(role), role, status)
-    return {404} if hidden or _operation(call).tag == "read_newsroom" else {403}
+    return {404} if hidden or _operation(call).tag in _OF_WHO_SEES else {403}
 
 
 def principal(role: Role) -> Principal | None:
@@ -140,7 +139,7 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
     if action is not None:
         return is_allowed(who, action, _article(role, status))
     match tag:
-        case "read_newsroom":
+        case tag if tag in _OF_WHO_SEES:
             return may_see(who, _article(role, status))
         case "submit_article":
             return who.is_author
@@ -154,6 +153,8 @@ def _may(who: Principal, role: Role, call: Call, status: Status) -> bool:
             return who.may(_SCOPES[tag])
 
 
+_OF_WHO_SEES = ("read_newsroom", "remark_on", "share_article")
+"""Tags whose endpoints are for whoever may see the article, in whatever state it is."""
 _SCOPES = {
     "report_live": Scope.ARTICLES_PUBLISH,
     "moderate_comments": Scope.COMMENTS_MODERATE,

@@ -34,10 +34,25 @@ _OBJECTS = {
     "PutObject": "PutObject",
     "DeleteObject": "DeleteObject",
 }
+_OF_ACCOUNTS = (
+    *("AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminUserGlobalSignOut", "ListUsers"),
+    *("AdminGetUser", "AdminListGroupsForUser", "AdminCreateUser", "AdminAddUserToGroup"),
+    *("AdminRemoveUserFromGroup", "AdminDisableUser", "AdminEnableUser", "AdminSetUserPassword"),
+    *("AdminSetUserMFAPreference", "AdminUpdateUserAttributes"),
+)
+_OF_ANYBODY = frozenset(
+    (
+        *("GetTokensFromRefreshToken", "RevokeToken", "ForgotPassword", "ConfirmForgotPassword"),
+        *("ChangePassword", "AssociateSoftwareToken", "VerifySoftwareToken"),
+        "SetUserMFAPreference",
+    )
+)
+"""Calls of Cognito that are not signed: whoever has the token, session or code makes them."""
 _PLAIN = {
     ("sqs", "SendMessage"): "QueueUrl",
     ("sqs", "ChangeMessageVisibility"): "QueueUrl",
-    ("cognito-idp", "AdminUserGlobalSignOut"): "UserPoolId",
+    ("sqs", "GetQueueAttributes"): "QueueUrl",
+    **{("cognito-idp", operation): "UserPoolId" for operation in _OF_ACCOUNTS},
     ("kms", "Encrypt"): "KeyId",
     ("kms", "Decrypt"): "KeyId",
     ("kms", "GenerateDataKeyWithoutPlaintext"): "KeyId",
@@ -57,6 +72,8 @@ def needs(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[Ne
     elif service == "sesv2" and operation == "SendEmail":
         sender = asked["FromEmailAddress"].rpartition("<")[2].rstrip(">")
         yield Need("ses:SendEmail", f"identity/{sender}", {"ses:FromAddress": (sender,)})
+    elif service == "cognito-idp" and operation in _OF_ANYBODY:
+        return
     elif service == "ssm" and operation == "GetParameter":
         yield Need("ssm:GetParameter", "parameter" + asked["Name"], {})
     else:

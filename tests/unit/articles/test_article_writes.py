@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.articles.article import Article, Author, Content, Term
+from broadsheet.domain.articles.article import Article, Author, Content, Hour, Term
 from broadsheet.domain.articles.due import NEWS_LASTS, Due
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import NewsEntry, listings_of
+from broadsheet.domain.comments.discussion import closing_of
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.shared.ports import Put, Remove
 from tests.builders import make_article
@@ -33,27 +34,49 @@ def crowded(prefix: str) -> Content:
         tags=tuple(Term(f"{prefix} {n}", f"{prefix}-{n}") for n in range(20)),
         byline=tuple(Author(name=f"{prefix} {n}", slug=f"{prefix}-a{n}") for n in range(10)),
         also_read=tuple(f"{prefix}-{n}" for n in range(5)),
+        dont_miss=tuple(f"{prefix}-d{n}" for n in range(4)),
         breaking=True,
         translation_of=f"{prefix}-original",
     )
 
 
-def test_an_edit_that_changes_every_listing_fits_into_one_transaction() -> None:
+def everything_changes() -> tuple[Article, Article]:
+    """As much as one edit can change; and meanwhile discussions close after other days."""
+    ends = Hour(NOON + timedelta(days=9), "2026-12-01T12:00", "UTC")
     before, after = published(crowded("old")), published(crowded("new"))
     after = msgspec.structs.replace(
         after,
         version=before.version + 1,
         path="/2026/11/moved/",
         former_paths=(before.path,),
-        breaking_until=NOON + timedelta(hours=13),
+        modified_at=NOON + timedelta(hours=1),
         comments_until=NOON + timedelta(days=20),
+        unpublish_at=ends,
     )
-    before = msgspec.structs.replace(before, comments_until=NOON + timedelta(days=10))
+    before = msgspec.structs.replace(
+        before, comments_until=NOON + timedelta(days=10), unpublish_at=ends
+    )
+    return before, after
+
+
+def test_an_edit_that_changes_every_listing_fits_into_one_transaction() -> None:
+    before, after = everything_changes()
     writes = article_writes(before, after, "replace", NOON)
     with_replay = len(writes) + 1
-    assert with_replay == 89
+    assert with_replay == 100
     keys = [w.record.key if isinstance(w, Put) else w.key for w in writes]
     assert len(set(keys)) == len(keys)
+
+
+def test_where_there_is_no_room_only_an_hour_that_moved_is_left_for_the_clock_to_find() -> None:
+    before, after = everything_changes()
+    fewer = msgspec.structs.replace(before, comments_until=after.comments_until)
+    left_out = {old.key for old in [closing_of(before)] if old}
+    whole = article_writes(fewer, after, "replace", NOON)
+    keys = {w.record.key if isinstance(w, Put) else w.key for w in whole}
+    kept = article_writes(before, after, "replace", NOON)
+    assert {w.record.key if isinstance(w, Put) else w.key for w in kept} == keys
+    assert not left_out & keys
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(hours=1)])
@@ -87,7 +110,7 @@ def test_a_story_that_becomes_unlisted_leaves_all_lists_and_keeps_its_card() -> 
     for family in ("NEWS", "BREAKING", "SEARCH#2026-11", "TRANSLATIONS#old-original"):
         assert family in removed
     put = {type(w.record).__name__ for w in writes if isinstance(w, Put)}
-    assert put == {"Article", "Card", "Revision", "Discussion"}
+    assert put == {"Article", "Card", "Revision", "Discussion", "StoryEntry"}
     back = article_writes(after, msgspec.structs.replace(before, version=3), "replace", NOON)
     assert len(back) < 100
     assert sum(isinstance(w, Put) and "LISTING#" in w.record.key.pk for w in back) == len(

@@ -13,7 +13,7 @@ from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Principal, Role, Scope
 from tests.builders import make_article
 
-WORDS = {Action.REPLACE, Action.RESTORE, Action.DELETE}
+WORDS = {Action.REPLACE, Action.RESTORE, Action.DELETE, Action.DUPLICATE}
 
 
 def client(*scopes: str) -> Principal:

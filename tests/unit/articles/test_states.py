@@ -16,12 +16,13 @@ from broadsheet.domain.shared.principal import Principal, Role
 from tests.builders import NOON, make_article
 
 ALLOWED = {
-    "draft": "replace restore review schedule publish delete",
-    "in_review": "replace restore return schedule publish delete",
-    "scheduled": "replace restore schedule unschedule publish delete",
-    "published": "replace restore schedule unschedule correct unpublish retract delete",
-    "unpublished": "replace restore schedule publish retract delete",
-    "retracted": "unpublish retract",
+    "draft": "replace restore review schedule publish delete duplicate assign",
+    "in_review": "replace restore return schedule publish delete duplicate assign",
+    "scheduled": "replace restore schedule unschedule publish delete duplicate assign",
+    "published": "replace restore schedule unschedule correct unpublish retract delete duplicate"
+    " assign",
+    "unpublished": "replace restore schedule publish retract delete duplicate assign",
+    "retracted": "unpublish retract assign",
     "deleted": "",
 }
 LEADS_TO = {
@@ -34,7 +35,7 @@ LEADS_TO = {
     "retract": "retracted",
     "delete": "deleted",
 }
-STAYS = {"replace", "restore", "correct"}
+STAYS = {"replace", "restore", "correct", "duplicate", "assign"}
 
 
 @pytest.mark.parametrize(("status", "action"), list(product(Status, Action)))
@@ -49,7 +50,7 @@ def test_the_state_machine_is_exactly_this_table(status: Status, action: Action)
 
 
 def test_a_refusal_names_what_is_possible() -> None:
-    words = r"possible: replace, restore, review, schedule, publish, delete\.$"
+    words = r"possible: replace, restore, review, schedule, publish, delete, duplicate, assign\.$"
     with pytest.raises(NotAllowedInState, match=words):
         next_status(Status.DRAFT, Action.UNPUBLISH)
     with pytest.raises(NotAllowedInState, match=r"in review; possible: replace, restore, return"):
@@ -93,8 +94,14 @@ def test_drafts_are_their_authors_and_everything_is_the_editors(
             continue
         allowed.add(action)
     own = {
-        Status.DRAFT: {Action.REPLACE, Action.RESTORE, Action.REVIEW, Action.DELETE},
-        Status.IN_REVIEW: {Action.RETURN},
+        Status.DRAFT: {
+            *(Action.REPLACE, Action.RESTORE, Action.REVIEW, Action.DELETE),
+            *(Action.DUPLICATE, Action.ASSIGN),
+        },
+        Status.IN_REVIEW: {Action.RETURN, Action.DUPLICATE},
+        Status.SCHEDULED: {Action.DUPLICATE},
+        Status.PUBLISHED: {Action.DUPLICATE},
+        Status.UNPUBLISHED: {Action.DUPLICATE},
     }
     mine = own.get(status, set()) if who is ANN else set()
     assert allowed == (set(Action) if who is EDITH else mine)

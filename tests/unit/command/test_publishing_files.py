@@ -162,7 +162,7 @@ def test_a_dry_run_names_all_that_the_api_would_refuse_with_the_file_and_its_lin
     tabbed.write_text("---\ntitle: B\ntags:\n\t- a\n---\nWords.\n")
     with pytest.raises(SystemExit) as left:
         main(["publish", "--dry-run", str(story), str(bad), str(tabbed)])
-    assert "2 of 3 files would not be published" in str(left.value.code)
+    assert "2 of 3 files would not be published" in str(left.value)
     out, said = capsys.readouterr()
     assert '"published_at": "2019-01-31T00:00:00Z"' in out
     assert f"{bad}:3: /section" in said

@@ -60,7 +60,7 @@ def test_listed_words_are_held_and_named() -> None:
     page = CommentPage(rules(words=("minister", "tax * return")))
     page.know()
     sent = page.send("The MINISTER has a tax free return.")
-    assert "“minister”, “tax * return”" in note(sent, SignalName.WORDS)
+    assert "“minister”, “tax free return” (tax * return)" in note(sent, SignalName.WORDS)
     assert sent.state is CommentState.PENDING
     assert is_unheld(page.send("The ministry returns tax."))
 
@@ -76,7 +76,7 @@ def test_blocked_words_are_spam_at_once() -> None:
     page = CommentPage(rules(blocked=("*viagra*", "online casino")))
     page.know()
     sent = page.send("Buy V1AGRA now")
-    assert "“*viagra*”" in note(sent, SignalName.BLOCKED)
+    assert "“v1agra” (*viagra*)" in note(sent, SignalName.BLOCKED)
     assert sent.state is CommentState.SPAM
     assert is_unheld(page.send("The casino on the pier is online only in summer."))
 

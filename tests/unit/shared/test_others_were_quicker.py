@@ -12,12 +12,16 @@ from typing import Any, NamedTuple
 import pytest
 
 import broadsheet.usecases
+from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import Comment, Number
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
 from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
+from broadsheet.domain.comments.word_lists import SubmittedWords
+from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.media.media import PictureWords
@@ -26,14 +30,22 @@ from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
+from broadsheet.usecases.articles.duplicate_article import duplicate_article
+from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.moderate_comment import moderate_comment
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.renew_discussions import renew_discussions
 from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
+from broadsheet.usecases.comments.word_lists import write_word_lists
 from broadsheet.usecases.comments.write_comments import CommentWriter, PreparedComment
+from broadsheet.usecases.desk.renew_stories import renew_stories
+from broadsheet.usecases.desk.shares import revoke_share, share_article
+from broadsheet.usecases.desk.working_copies import drop_working_copy, save_working_copy
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.mail.manage_subscription import confirm_subscription
 from broadsheet.usecases.media.manage_media import announce_media
@@ -124,6 +136,17 @@ def _process(services: Services, table: Disturbed) -> None:
     assert process_media(pictures, _id(4), "s3")
 
 
+def _share(services: Services, table: Disturbed) -> None:
+    made = share_article(services, asked(), _id(0), "for the lawyer", 3, random=bytes)
+    revoke_share(services, asked(), _id(0), made.receipt.id)
+
+
+def _keep_and_drop(services: Services, table: Disturbed) -> None:
+    typing = Typing(story="new-1", screen="s", sequence=1, fields={"body": ("Some words",)})
+    kept = save_working_copy(services, asked(), typing).copy
+    assert drop_working_copy(services, asked(), kept.story, kept.mark)
+
+
 def _renew_words(services: Services, table: Disturbed) -> None:
     for words in of(table.all(), SearchWords):
         del table.records[words.key]
@@ -132,6 +155,17 @@ def _renew_words(services: Services, table: Disturbed) -> None:
 
 def _renew_discussions(services: Services, table: Disturbed) -> None:
     assert renew_discussions(replace(services, rules=LAST_DAY), table, CAUSE) == 1
+
+
+def _assign(services: Services, table: Disturbed) -> None:
+    request = asked()
+    assign_article(services, request, _id(0), request.who.id, WhoWorkedOnIt(table))
+
+
+def _renew_stories(services: Services, table: Disturbed) -> None:
+    for entry in of(table.all(), StoryEntry):
+        del table.records[entry.key]
+    assert renew_stories(table, table, CAUSE, no_pause) == 1
 
 
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
@@ -143,18 +177,26 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "process_media": _process,
     "place_comments": lambda s, _: place_comments(s, asked(), _id(0), [_id(3)]),
     "report_comment": _report,
+    "ban_sender": lambda s, _: ban(s, asked(), _id(3), BanOf.SENDER, 7),
+    "word_lists": lambda s, _: write_word_lists(s, EDIT, SubmittedWords(words=("loan*",))),
     "comment_changes": lambda s, _: moderate_comment(s, asked(), _id(3), Decision.APPROVE),
     "manage_subscription": _confirm,
     "write_comments": _write_comments,
     "erase_reader": _erase,
+    "working_copies": _keep_and_drop,
     "edit_redirects": lambda s, _: put_redirect(s, asked(), "/old/", "/new/"),
     "edit_profile": lambda s, _: write_profile(s, asked(), "ann", SubmittedProfile(name="Ann")),
     "edit_front_page": lambda s, _: write_front_page(s, EDIT, SubmittedFrontPage()),
+    "shares": _share,
     "renew_search_words": _renew_words,
     "renew_discussions": _renew_discussions,
+    "renew_stories": _renew_stories,
+    "duplicate_article": lambda s, _: duplicate_article(s, asked(), _id(0)),
+    "assign_article": _assign,
+    "remarks": lambda s, _: add_remark(s, asked(), _id(0), "Who has the figures?"),
 }
 """By the module that commits; each goes on from where the one before it ended."""
-SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article"}
+SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article", "duplicate_article"}
 """So that what was written differs in what nobody sees."""
 
 

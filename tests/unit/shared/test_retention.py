@@ -33,7 +33,15 @@ ALWAYS = {
     "Reports": "keep_days: what readers said about a comment",
     "Subscription": "3 days until it is confirmed, keep_sender_days after; or until it is ended",
     "Notice": "3 days, or until the mail is sent",
+    "Share": "90 days after its end: who let whom read what",
+    "Opening": "with its link: when it was opened, and nothing of by whom",
+    "WorkingCopy": "30 days after its last change; a day, without its words, once it is saved",
+    "Presence": "90 seconds after a page last said that it is open",
+    "Ban": "when the ban ends, a year at most",
+    "BannedHash": "with its ban",
+    "Origin": "a week: from which network a comment came",
     "DeskSession": "12 hours, or until whoever signed in signs out",
+    "HalfSignIn": "10 minutes, or until the next step",
 }
 """Records that nobody can write without saying when they end."""
 SOMETIMES = {
@@ -56,8 +64,9 @@ NEVER = {
 OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "ArticleLink", "Card", "Listing", "Entry", "NewsEntry"),
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
-    *("Redirect", "Leading"),
+    *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
+    *("StoryEntry", "WordLists"),
 }
 
 

@@ -164,6 +164,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     private = {
         *(
             "Revision",
+            "Remark",
             "ArticleLink",
             "Due",
             "Replay",
@@ -174,7 +175,8 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
         ),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
-        *("EndedSessions", "DeskSession"),
+        *("EndedSessions", "DeskSession", "HalfSignIn", "StoryEntry", "Share", "Opening"),
+        *("WorkingCopy", "Presence", "Ban", "BannedHash", "Origin", "WordLists"),
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES

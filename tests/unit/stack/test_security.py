@@ -11,8 +11,8 @@ from tests.support.template_resources import FUNCTIONS, of_type, resources
 PAGE = (ROOT / "docs/security.md").read_text("utf-8")
 PACKAGE = ROOT / "layers/broadsheet/python/broadsheet"
 SECRETS = ("AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPoolClient")
-PUBLIC = {"StaffClient"}
-"""An app client without a secret."""
+PUBLIC = {"StaffClient", "DeskClient"}
+"""App clients without a secret."""
 SERVICES = {
     "cognito-idp": "Cognito",
     "dynamodb": "DynamoDB",

@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet.adapters.archive_folder import BadArchive
 from broadsheet.domain.comments.moderation import TrailEntry
+from broadsheet.domain.desk.story_entry import Queue, StoryEntry
 from broadsheet.domain.shared.errors import Conflict
 from broadsheet.usecases.shared.ports import Cause, Put, Write
 from broadsheet.usecases.transfer.restore_site import restore_records
@@ -44,6 +45,17 @@ def test_a_rehearsal_checks_everything_and_writes_nothing(folder: Path) -> None:
     restored(folder, empty, is_dry_run=True)
     assert empty.table.records == before
     assert empty.pictures.files == {}
+
+
+def test_the_newsrooms_lists_are_in_no_export_and_stand_again(world: World, folder: Path) -> None:
+    assert not any("STORIES#" in file.read_text("utf-8") for file in folder.glob("*.jsonl"))
+    again = restored(folder)
+
+    def listed(of: World) -> set[StoryEntry]:
+        return {r for r in of.table.records.values() if isinstance(r, StoryEntry)}
+
+    assert listed(again) == listed(world)
+    assert {entry.queue for entry in listed(again)} >= {Queue.DRAFT, Queue.PUBLISHED}
 
 
 def test_twice_is_as_good_as_once(folder: Path) -> None:

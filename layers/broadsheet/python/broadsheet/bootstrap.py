@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from broadsheet.adapters.aws.clients import LOST_MAIL_AFTER, client
 from broadsheet.settings import (
+    DeskSettings,
     EditSettings,
     ListenerSettings,
     MailSettings,
     MediaSettings,
     PlaceSettings,
     ProcessSettings,
+    ReadbackSettings,
     ReaderSettings,
     ReadSettings,
     RenderSettings,
     RouteSettings,
+    SearchSettings,
     SiteSettings,
     TableSettings,
 )
@@ -34,18 +37,24 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.kms_keys import KmsKeys
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.http.desk.answers import Desk
+    from broadsheet.adapters.jinja.previews import Previews
     from broadsheet.adapters.tokens import Issuer
     from broadsheet.domain.site.site import Site
+    from broadsheet.usecases.articles.ports import Colleagues
     from broadsheet.usecases.comments.ports import SpamService
     from broadsheet.usecases.comments.services import CommentServices
+    from broadsheet.usecases.desk.ports import SignIn
+    from broadsheet.usecases.desk.read_today import Failures
+    from broadsheet.usecases.desk.receipt import Receipts
+    from broadsheet.usecases.desk.sign_in import Door
     from broadsheet.usecases.mail.ports import MailQueue
     from broadsheet.usecases.mail.send_notice import NoticeSending
     from broadsheet.usecases.media.process_media import ImageProcessing
-    from broadsheet.usecases.people.ports import StaffPool
+    from broadsheet.usecases.people.ports import Staff, StaffPool
     from broadsheet.usecases.search.ports import SearchIndex
     from broadsheet.usecases.shared.ports import Vault
     from broadsheet.usecases.shared.services import Services
-    from broadsheet.usecases.site.ports import RenderQueue
+    from broadsheet.usecases.site.ports import Renderer, RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
 
 
@@ -187,6 +196,25 @@ def reads() -> "DynamoTable":
     return _table(_settings(TableSettings).table_name)
 
 
+def colleagues() -> "Colleagues":
+    """Whom a story can be given to."""
+    from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt
+
+    return WhoWorkedOnIt(reads())
+
+
+def everybody_here() -> "Colleagues":
+    """For `desk`: the same, and whoever else has an account."""
+    from broadsheet.usecases.desk.colleagues import TheStaff
+
+    return TheStaff(colleagues(), staff())
+
+
+def time_zone() -> str:
+    """The newsroom's, in which its days begin."""
+    return _settings(TableSettings).time_zone
+
+
 def site_url() -> str:
     """The site's address as configured; empty where only CloudFront knows it."""
     return _settings(SiteSettings).site_url
@@ -218,6 +246,75 @@ def desk() -> "Desk":
 
 
 @functools.cache
+def failures() -> "Failures":
+    """For `desk`: what nobody could deal with."""
+    from broadsheet.adapters.aws.given_up import DeadLetterCounts
+
+    told = _settings(DeskSettings)
+    queues = {
+        "page": told.dead_pages_url,
+        "change": told.dead_changes_url,
+        "comment": told.dead_comments_url,
+        "picture": told.dead_uploads_url,
+        "mail": told.dead_mails_url,
+    }
+    return DeadLetterCounts(client("sqs"), queues)
+
+
+@functools.cache
+def desk_door() -> "Door":
+    """For `desk`: how one signs in there."""
+    from broadsheet.adapters.aes_seal import AesSeal
+    from broadsheet.adapters.passwords import weakness
+    from broadsheet.usecases.desk.sign_in import Door
+
+    about = (site().title, site().url)
+    pool, seal = desk_sign_in(), AesSeal()
+    return Door(services=services(), pool=pool, seal=seal, weakness=weakness, about=about)
+
+
+@functools.cache
+def desk_sign_in() -> "SignIn":
+    """For `desk`: the user pool, as its own app client asks it."""
+    from broadsheet.adapters.aws.cognito_sign_in import CognitoSignIn
+    from broadsheet.adapters.http.signed_in import principal_of
+
+    settings = _settings(DeskSettings)
+    pool, own = settings.user_pool_id, settings.desk_client_id
+    return CognitoSignIn(_cognito(), pool, own, principal_of)
+
+
+@functools.cache
+def staff() -> "Staff":
+    """For `desk`: the accounts of the user pool."""
+    from broadsheet.adapters.aws.cognito_staff import THREADS, CognitoStaff
+
+    cognito = client("cognito-idp", max_pool_connections=THREADS)
+    return CognitoStaff(cognito, _settings(EditSettings).user_pool_id)
+
+
+@functools.cache
+def _cognito() -> Any:
+    return client("cognito-idp")
+
+
+@functools.cache
+def uploading_desk() -> "Desk":
+    """The same for pages that send files: those go straight to where pictures are kept."""
+    from broadsheet.adapters.http.desk.answers import Desk
+
+    return Desk(site(), pictures().origin())
+
+
+@functools.cache
+def renderer() -> "Renderer":
+    """For functions that show a page of the site before readers do."""
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+
+    return JinjaRenderer(site())
+
+
+@functools.cache
 def issuer() -> "Issuer":
     """For `read_api`: whose tokens it takes."""
     from broadsheet.adapters.tokens import Issuer
@@ -233,7 +330,7 @@ def search_index() -> "SearchIndex":
     from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
 
     s3 = client("s3", max_pool_connections=THREADS)
-    return S3SearchIndex(s3, _settings(ReadSettings).site_bucket)
+    return S3SearchIndex(s3, _settings(SearchSettings).site_bucket)
 
 
 @functools.cache
@@ -280,10 +377,10 @@ def uploads_that_failed() -> "SqsFailures":
 
 @functools.cache
 def staff_pool() -> "StaffPool":
-    """For `edit_publication`: who may stay signed in."""
+    """For functions that end sessions: who may stay signed in."""
     from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 
-    return CognitoStaffPool(client("cognito-idp"), _settings(EditSettings).user_pool_id)
+    return CognitoStaffPool(_cognito(), _settings(EditSettings).user_pool_id)
 
 
 @functools.cache
@@ -313,6 +410,7 @@ def page_rendering() -> "PageRendering":
     """For `render_pages`."""
     from broadsheet.adapters.aws.s3_files import S3Files
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.clock import now
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
     from broadsheet.usecases.site.page_views import page_views
     from broadsheet.usecases.site.render_page import PageRendering
@@ -321,4 +419,45 @@ def page_rendering() -> "PageRendering":
     site = settings.site()
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     views = page_views(_table(settings.table_name), site.sections, renderer.fixed_files())
-    return PageRendering(views=views, renderer=renderer, files=S3Files(s3, settings.site_bucket))
+    files = S3Files(s3, settings.site_bucket, now)
+    return PageRendering(views=views, renderer=renderer, files=files)
+
+
+@functools.cache
+def previews(site_url: str) -> "Previews":
+    """For `desk`: pages as they will stand at this address."""
+    import msgspec
+
+    from broadsheet.adapters.jinja.previews import Previews
+
+    return Previews(msgspec.structs.replace(site(), url=site_url))
+
+
+_AT_ONCE = 8
+"""Pages that are read back at once. A client has ten connections."""
+
+
+@functools.cache
+def receipts(site_url: str) -> "Receipts":
+    """For whoever reads pages back: the site as `render_pages` knows it, at this address."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import msgspec
+
+    from broadsheet.adapters.aws.s3_site_reading import S3SiteReading
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+    from broadsheet.usecases.desk.receipt import Receipts
+    from broadsheet.usecases.site.page_views import page_views
+
+    settings = _settings(ReadbackSettings)
+    site = msgspec.structs.replace(settings.site(), url=site_url)
+    renderer, reads = JinjaRenderer(site), _table(settings.table_name)
+    return Receipts(
+        reads=reads,
+        views=page_views(reads, site.sections, renderer.fixed_files()),
+        renderer=renderer,
+        files=S3SiteReading(client("s3"), settings.site_bucket),
+        clock=now,
+        together=ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pages").map,
+    )

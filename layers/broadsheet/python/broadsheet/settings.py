@@ -112,8 +112,25 @@ class EditSettings(TableSettings, frozen=True, kw_only=True):
     user_pool_id: str
 
 
+class ReadbackSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that read pages back."""
+
+    site_bucket: str
+
+
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
-    """`desk`."""
+    """`desk`, which is also told where everything is that nobody could deal with."""
+
+    dead_pages_url: str
+    dead_changes_url: str
+    dead_comments_url: str
+    dead_uploads_url: str
+    dead_mails_url: str
+
+    desk_client_id: str
+    """The app client that people sign in with at the desk."""
+
+    media_bucket: str
 
 
 class MediaSettings(TableSettings, frozen=True, kw_only=True):
@@ -147,10 +164,15 @@ class ProcessSettings(ListenerSettings, frozen=True, kw_only=True):
     media_bucket: str
 
 
-class ReadSettings(TableSettings, frozen=True, kw_only=True):
-    """`read_api`."""
+class SearchSettings(TableSettings, frozen=True, kw_only=True):
+    """Functions that search."""
 
     site_bucket: str
+
+
+class ReadSettings(SearchSettings, frozen=True, kw_only=True):
+    """`read_api`."""
+
     token_issuer: str
     token_audience: str
     """The ids of the app clients whose tokens are taken, with commas between them."""

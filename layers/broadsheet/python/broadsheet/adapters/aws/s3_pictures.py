@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -31,17 +32,25 @@ class S3Pictures:
         self._client = client
         self._bucket = bucket
 
-    def form(self, media_id: str, content_type: str) -> UploadForm:
+    def origin(self) -> str:
+        """Where forms are sent and previews are: what a page has to allow for both."""
+        address = urlsplit(self.preview("", "", ""))
+        return f"{address.scheme}://{address.netloc}"
+
+    def form(self, media_id: str, content_type: str, back: str = "") -> UploadForm:
         """A form that S3 takes this one upload by, of this type and of a size that is allowed.
 
+        A browser that sent it is led `back`, where that is given.
         https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
         """
+        leads = {"success_action_redirect": back} if back else {}
         made = self._client.generate_presigned_post(
             self._bucket,
             f"{UPLOADS}{media_id}",
-            Fields={"Content-Type": content_type},
+            Fields={"Content-Type": content_type, **leads},
             Conditions=[
                 {"Content-Type": content_type},
+                *([leads] if leads else []),
                 ["content-length-range", 1, UPLOAD_BYTES],
             ],
             ExpiresIn=UPLOAD_SECONDS,

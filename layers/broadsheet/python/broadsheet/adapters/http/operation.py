@@ -18,6 +18,7 @@ class Operation(NamedTuple):
 
     With `once` nobody keeps the answer: it has no ETag, and no Idempotency-Key as doing it again
     changes nothing. With `new` it also makes what is not there yet, then 201 and without If-Match.
+    `or_answer` is what it gives in place of `answer` where a parameter asks for that.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Operation(NamedTuple):
     needs_body: bool = True
     once: bool = False
     new: bool = False
+    or_answer: str = ""
 
 
 WRITERS = ("authors", "editors")

@@ -4,13 +4,14 @@ import re
 
 from broadsheet.adapters.http.articles.operations import ON_ARTICLES
 from broadsheet.adapters.http.comments.operations import ON_COMMENTS
+from broadsheet.adapters.http.desk.operations import AT_THE_DESK
 from broadsheet.adapters.http.media.operations import ON_MEDIA
 from broadsheet.adapters.http.operation import Operation
 from broadsheet.adapters.http.people.operations import ON_SESSIONS
 from broadsheet.adapters.http.site.operations import ON_THE_SITE
 
 OPERATIONS: tuple[Operation, ...] = (
-    *(*ON_ARTICLES, *ON_MEDIA, *ON_COMMENTS, *ON_THE_SITE),
+    *(*ON_ARTICLES, *AT_THE_DESK, *ON_MEDIA, *ON_COMMENTS, *ON_THE_SITE),
     *ON_SESSIONS,
 )
 

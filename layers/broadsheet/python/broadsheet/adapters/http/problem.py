@@ -49,6 +49,10 @@ _DETAILS = {
     errors.NoSuchComment: N_("There is no such comment."),
     errors.NotFound: N_("There is no such article."),
     errors.CommentsClosed: N_("Comments are closed."),
+    errors.Banned: N_(
+        "The editors take no comments from you, or from your network, at this time. If you think"
+        " that this is a mistake, write to the newsroom."
+    ),
     errors.InFlight: N_("Others are changing the same thing at this moment. Please try again."),
     errors.ProofRequired: N_(
         "Very many comments are coming in at this moment. What you wrote is still here: please send"

@@ -10,7 +10,7 @@ from broadsheet.adapters.jinja.style import style_sheet
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
-_STYLES = ("site.css", "desk.css")
+_STYLES = ("site.css", "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""

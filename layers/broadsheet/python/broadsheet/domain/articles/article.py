@@ -82,6 +82,22 @@ class Retraction(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff: whoever has this id (`Principal.id`), and the name at that time."""
+
+    id: str
+    name: str
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """An editor gave it back to its author, and what they said: until it is handed in again."""
+
+    note: str
+    at: datetime
+    by: str
+    by_id: str = ""
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -161,6 +177,10 @@ class Article(Record, frozen=True, kw_only=True):
     """Before this hour nobody may publish it, nor schedule it for earlier."""
     corrections: tuple[Correction, ...] = ()
     retraction: Retraction | None = None
+    assigned_to: Colleague | None = None
+    """Whose turn it is. They may work on it as if it were theirs."""
+    returned: Returned | None = None
+    """Only while it is a draft that somebody else than its author gave back."""
 
     @property
     def key(self) -> Key:

@@ -5,6 +5,7 @@ Neither is guessed: whoever named it is told, or asked back.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,9 +59,10 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
         raise _wrong(pointer, "no_such_date", "is no date with a time of day") from None
     if not moments:
         # Read with the offset of before and of after, as RFC 5545 and others guess.
-        near = " or ".join(_without_offset(m) for m in _guesses(shown, zone))
-        words = f"does not exist in {zone}, as clocks are put forward; did you mean {near}?"
-        raise _wrong(pointer, "nonexistent_time", words)
+        near = [_without_offset(m) for m in _guesses(shown, zone)]
+        meant = " or ".join(near)
+        words = f"does not exist in {zone}, as clocks are put forward; did you mean {meant}?"
+        raise _wrong(pointer, "nonexistent_time", words, near)
     if offset:
         wanted = "+00:00" if offset == "Z" else offset
         moments = [m for m in moments if _offset(m) == wanted]
@@ -68,9 +70,9 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
         words = f"has an offset that {zone} does not have at that time"
         raise _wrong(pointer, "wrong_offset", words)
     if len(moments) > 1:
-        both = " or ".join(m.isoformat(timespec="minutes") for m in moments)
-        words = f"is twice in {zone}, as clocks are put back; send {both}"
-        raise _wrong(pointer, "ambiguous_time", words)
+        both = [m.isoformat(timespec="minutes") for m in moments]
+        words = f"is twice in {zone}, as clocks are put back; send {' or '.join(both)}"
+        raise _wrong(pointer, "ambiguous_time", words, both)
     return moments[0]
 
 
@@ -105,5 +107,5 @@ def _without_offset(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec=exactly)
 
 
-def _wrong(pointer: str, code: str, detail: str) -> Invalid:
-    return Invalid([FieldError(pointer, code, detail)])
+def _wrong(pointer: str, code: str, detail: str, nearest: Sequence[str] = ()) -> Invalid:
+    return Invalid([FieldError(pointer, code, detail, nearest=tuple(nearest))])

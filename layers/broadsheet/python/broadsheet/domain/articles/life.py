@@ -49,6 +49,10 @@ class Action(StrEnum):
     UNPUBLISH = "unpublish"
     RETRACT = "retract"
     DELETE = "delete"
+    DUPLICATE = "duplicate"
+    """A new draft with its words: the story itself stays as it is."""
+    ASSIGN = "assign"
+    """Whose turn it is, which no reader sees."""
 
 
 _UNSEEN: dict[Action, Status] = {
@@ -79,7 +83,13 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (status, action): after
     for status, actions in _NEXT.items()
     for action, after in actions.items()
-} | {(status, edit): status for status in _EDITABLE for edit in (Action.REPLACE, Action.RESTORE)}
+}
+TRANSITIONS |= {
+    (status, edit): status
+    for status in _EDITABLE
+    for edit in (Action.REPLACE, Action.RESTORE, Action.DUPLICATE)
+}
+TRANSITIONS |= {(kept, Action.ASSIGN): kept for kept in Status if kept is not Status.DELETED}
 """The state machine: what is not in this table is not allowed."""
 
 

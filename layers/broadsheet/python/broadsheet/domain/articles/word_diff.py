@@ -31,12 +31,17 @@ def word_diff(older: str, newer: str) -> list[Part]:
     if older == newer:
         return [Part("same", older)] if older else []
     parts: list[Part] = []
-    for old, new in _differing(_PARAGRAPHS.findall(older), _PARAGRAPHS.findall(newer)):
+    for old, new in _differing(paragraphs(older), paragraphs(newer)):
         if old == new:
             parts.append(Part("same", old))
         else:
             parts += _words(old, new)
     return _joined(parts)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, each with the line ends after it: joined, they are the text."""
+    return _PARAGRAPHS.findall(text)
 
 
 def _words(older: str, newer: str) -> Iterator[Part]:

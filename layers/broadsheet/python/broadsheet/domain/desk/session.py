@@ -17,6 +17,8 @@ LONGEST = timedelta(hours=12)
 """A session ends then, used or not (7.3.2): a shift, as a refresh token of the pool lasts."""
 NOTED_EVERY = timedelta(minutes=5)
 """How exactly it is written down when a session was used: a page need not write each time."""
+RENEWED_BEFORE = timedelta(minutes=2)
+"""How long before its end an access token is renewed."""
 _SECRET = re.compile(r"[0-9A-Za-z_-]{43}")
 """256 bits in base64url, without padding."""
 
@@ -36,6 +38,8 @@ class DeskSession(Record, frozen=True, kw_only=True):
     used_at: datetime
     roles_until: datetime
     sealed: str = ""
+    version: int = 1
+    """One more with each writing: so that none undoes another's."""
     expires_at: int
     """When DynamoDB may forget it, in epoch seconds."""
 
@@ -51,6 +55,10 @@ class DeskSession(Record, frozen=True, kw_only=True):
     def is_over(self, now: datetime) -> bool:
         """Whether its owner has to sign in again."""
         return now >= self.used_at + IDLE or now >= self.began_at + LONGEST
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether what it says of roles is to be asked for anew."""
+        return now >= self.roles_until - RENEWED_BEFORE
 
     def ends_at(self) -> datetime:
         """When it is over, used or not."""

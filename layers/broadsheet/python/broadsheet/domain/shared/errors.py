@@ -9,6 +9,7 @@ BroadsheetError
 ├── TooLarge             more than an item of the table can hold
 ├── Unauthenticated      no valid token where one is needed; says which rule refused it
 ├── Forbidden            the token's owner may not do this
+│   └── Banned           from whom, or from whose network, editors take no comments for a while
 ├── NotFound             nothing there, or nothing there for this reader
 │   ├── Hidden           it is there, and whoever asks may not know
 │   └── NoSuchComment    the article or the queue has no such comment
@@ -17,6 +18,7 @@ BroadsheetError
 │   ├── NotAllowedInState  the article's state does not allow the action
 │   ├── Embargoed          the hour before which nobody may publish it has not come
 │   ├── InUse              articles show the picture that is to be removed
+│   ├── AlreadySaved       a new story was saved before, from another page
 │   ├── InFlight           somebody else is changing the same thing right now
 │   └── CommentsClosed     the article takes no comments, or no longer
 ├── TooManyRequests      more than one sender or one article may take for now
@@ -113,6 +115,12 @@ class Forbidden(BroadsheetError):
     code = "forbidden"
 
 
+class Banned(Forbidden):
+    """Editors take no comments from whoever asks, or from their network, for a while."""
+
+    code = "banned"
+
+
 class NotFound(BroadsheetError):
     """There is nothing here that the reader may see."""
 
@@ -170,6 +178,16 @@ class InUse(Conflict):
     def __init__(self, detail: str, used_by: Sequence[str]) -> None:
         super().__init__(detail)
         self.used_by = tuple(used_by)
+
+
+class AlreadySaved(Conflict):
+    """The new story that a page wants to save was saved before: as the article with this id."""
+
+    code = "already_saved"
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__("This story was saved already, from another page.")
+        self.article_id = article_id
 
 
 class InFlight(Conflict):

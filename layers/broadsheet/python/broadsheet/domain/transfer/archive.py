@@ -8,13 +8,20 @@ import msgspec
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
+from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.word_lists import WordLists
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
+from broadsheet.domain.desk.sign_in import HalfSignIn
+from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -34,6 +41,7 @@ ARCHIVE_VERSION = 1
 FILES: dict[str, tuple[type[Record], ...]] = {
     "articles.jsonl": (Article,),
     "revisions.jsonl": (Revision,),
+    "remarks.jsonl": (Remark,),
     "addresses.jsonl": (Address,),
     "redirects.jsonl": (Redirect, Leading),
     "lists.jsonl": (
@@ -51,7 +59,7 @@ FILES: dict[str, tuple[type[Record], ...]] = {
     "front.jsonl": (FrontPage,),
     "media.jsonl": (Media, MediaUse),
     "comments.jsonl": (Comment, CommentCount, ReplyCount, Thread, Placement),
-    "moderation.jsonl": (ModerationEntry, TrailEntry, Reports),
+    "moderation.jsonl": (ModerationEntry, TrailEntry, Reports, WordLists),
     "hours.jsonl": (Discussion, Due),
 }
 """Which records are in which file, in the order in which they come in.
@@ -61,14 +69,23 @@ What is due comes last: until all is there, the clock finds nothing to do and ch
 NEVER: dict[type[Record], str] = {
     Sender: "how editors judged an address: readers' own, and no other newsroom's business",
     SaidBy: "which comments came from one address",
+    Ban: "whom this newsroom keeps out for a while, known by hashes of its own key",
+    BannedHash: "the same",
+    Origin: "from which network a comment came, for a week",
     Subscription: "holds sealed addresses of readers",
     Notice: "a mail that waits to be sent to one",
     Erasure: "the hash of an address of somebody who wanted nothing to be kept",
     SecretKey: "what hashes are made with",
     Counter: "counts of the last minutes and days",
+    Share: "links to this site, for days",
+    Opening: "when such a link was opened",
     DeskSession: "a browser that is signed in, here and for hours",
+    HalfSignIn: "a sign-in that is not done yet, here and for minutes",
     EndedSessions: "which tokens of this user pool count no more: another has other tokens",
     Replay: "answers to requests that may be sent again within a day",
+    StoryEntry: "made of the articles: an import or a restoration makes it anew",
+    WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
+    Presence: "who has a story open at this moment",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""

@@ -1,39 +1,53 @@
 """An article before and after, as the writes of one transaction.
 
-At most 98 writes, below the 100 of TransactWriteItems: article, revision, card, replay,
-words, two addresses, 31 listings left and 32 entered (it leaves the site's own only to enter none),
-18 links, 2 translations of which one is left, 2 labels before and 2 after, each with its due item,
-the discussion, and the due items that would close it, and end the article itself, before and after.
+At most 100 writes with the replay, which is what TransactWriteItems takes: article, revision, card,
+replay, words, an address, 31 listings left and 32 entered (it leaves the site's own only to enter
+none), 18 links, 2 translations of which one is left, 2 labels with what ends each, the discussion
+with what would close it, what ends the article itself, and 2 of the newsroom's queues left and 2
+entered. Whoever adds to it takes something away: `test_article_writes.py` counts.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision, address_key
-from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
+from broadsheet.domain.articles.due import DUE_PK, NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry, card_of, entries_of
 from broadsheet.domain.articles.translation import translation_of
 from broadsheet.domain.comments.discussion import closing_of, discussion_key, discussion_of
-from broadsheet.domain.search.index import position_of, search_words_key
+from broadsheet.domain.desk.stories import story_entries_of
+from broadsheet.domain.search.index import SearchWords, position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of, searched_texts
+from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 
+MOST = 99
+"""Writes of one transaction (TransactWriteItems), but for the replay."""
+
 
 def article_writes(
-    before: Article | None, after: Article, action: str, now: datetime, note: str = ""
+    before: Article | None,
+    after: Article,
+    action: str,
+    now: datetime,
+    note: str = "",
+    *,
+    by: Principal | None = None,
 ) -> list[Write]:
     """Everything that has to change with the article, so that its lists never disagree with it.
 
-    `note` is what its maker says about the change, for the trail.
+    `note` is what its maker says about the change, for the trail. `by` is who did it where that is
+    not who changed the article last: what readers do not see does not count as a change of it.
     """
     unchanged = Equals("version", before.version) if before else Absent()
-    return [
+    writes = [
         Put(after, unchanged),
-        Put(_revision(after, action, now, note), Absent()),
+        Put(_revision(after, action, now, note, by), Absent()),
         *_address_writes(before, after),
         *_difference(_shown(before), _shown(after)),
+        *_difference(_queued(before), _queued(after)),
         *_search_writes(before, after),
         *_discussion_writes(before, after, now),
         *_difference(_labels(before), _labels(after, now), always=True),
@@ -43,9 +57,36 @@ def article_writes(
             always=True,
         ),
     ]
+    return writes if len(writes) <= MOST else list(filter(_matters, writes))
 
 
-def _revision(after: Article, action: str, now: datetime, note: str) -> Revision:
+def _matters(write: Write) -> bool:
+    """Whether nothing else does it: that an hour has moved, the clock finds by itself."""
+    return not (isinstance(write, Remove) and write.key.pk == DUE_PK)
+
+
+def public_records(article: Article | None, at: datetime) -> dict[Key, Record]:
+    """What readers' pages are made of because of the article as it was at `at`, by its keys.
+
+    The text is not gone through for the words that search finds it by: each version has others.
+    """
+    if article is None or not article.is_public:
+        return {}
+    records = _shown(article) | _labels(article, at)
+    discussion = discussion_of(article, at)
+    if discussion:
+        records[discussion.key] = discussion
+    if article.is_listed:
+        words = SearchWords(
+            position=position_of(article), article_id=article.id, words=f"{article.version}"
+        )
+        records[words.key] = words
+    return records
+
+
+def _revision(
+    after: Article, action: str, now: datetime, note: str, by: Principal | None
+) -> Revision:
     return Revision(
         article_id=after.id,
         version=after.version,
@@ -54,8 +95,8 @@ def _revision(after: Article, action: str, now: datetime, note: str) -> Revision
         content=after.content,
         # The words may be older than the deed: the trail says when they came.
         at=max(now, after.modified_at),
-        by=after.modified_by,
-        by_id=after.modified_by_id,
+        by=by.name if by else after.modified_by,
+        by_id=by.id if by else after.modified_by_id,
         note=note,
     )
 
@@ -94,6 +135,11 @@ def _shown(article: Article | None) -> dict[Key, Record]:
         translation = translation_of(article)
         records += [translation] if translation else []
     return {record.key: record for record in records}
+
+
+def _queued(article: Article | None) -> dict[Key, Record]:
+    """Where the newsroom lists the article, whatever its state."""
+    return {entry.key: entry for entry in story_entries_of(article)} if article else {}
 
 
 def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:

@@ -65,7 +65,7 @@ def change_article(
     def plan() -> tuple[list[Write], ArticleReceipt]:
         before = article_by_id(services.table, article_id, request.who)
         must_be_allowed(request.who, action, before)
-        _must_be_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
+        must_be_of_the_newest(services, request, before, required=action in _ON_WHAT_WAS_SEEN)
         request.sent.must_fit(before)
         status = next_status(before.status, action)
         changed = change(before)
@@ -76,14 +76,25 @@ def change_article(
     return commit_once(services, request, plan, ArticleReceipt)
 
 
-def _must_be_newest(
+def must_be_of_the_newest(
     services: Services, request: Request, article: Article, *, required: bool
 ) -> None:
+    """Raises VersionMismatch where the request is about an older version, and VersionRequired.
+
+    Since which nothing was done but to assign it to somebody, it is none: who was writing then
+    wrote about what is there.
+    """
     if request.if_match is None:
         if required:
             raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
     elif not request.is_for(article.version):
         steps = steps_since(services.table, article, request.if_match)
+        if (
+            steps
+            and all(step.action == Action.ASSIGN for step in steps)
+            and (len(steps) == article.version - request.if_match)
+        ):
+            return
         named = request.if_match > 0
         yours = f"is of version {request.if_match}" if named else "names none of its versions"
         raise VersionMismatch(
@@ -108,6 +119,7 @@ def _of_its_state(article: Article) -> Article:
         publish_at=article.publish_at if scheduled else None,
         unpublish_at=article.unpublish_at if scheduled or article.is_public else None,
         retraction=article.retraction if article.status is Status.RETRACTED else None,
+        returned=article.returned if article.status is Status.DRAFT else None,
     )
 
 

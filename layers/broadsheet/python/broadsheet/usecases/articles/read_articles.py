@@ -5,10 +5,10 @@ import re
 import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, address_key, article_key
-from broadsheet.domain.articles.life import Action, Status, possible
+from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Entry, ListingKind, ListingName, card_key
-from broadsheet.domain.articles.rights import may_see, must_be_allowed
-from broadsheet.domain.shared.errors import FieldError, Forbidden, Hidden, Malformed, NotFound
+from broadsheet.domain.articles.rights import may_see
+from broadsheet.domain.shared.errors import FieldError, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.slug import is_article_path, is_slug
 from broadsheet.usecases.articles.names import address_of
@@ -71,20 +71,6 @@ def article_at(reads: Reads, path: str) -> Slice[Card]:
     address = reads.get(Address, address_key(path)) if is_article_path(path) else None
     card = reads.get(Card, card_key(address.article_id)) if address else None
     return Slice([card] if card else [], None)
-
-
-def actions_for(who: Principal, article: Article) -> list[Action]:
-    """What can be done with the article in its state, and by whoever asks."""
-    return [action for action in possible(article.status) if is_allowed(who, action, article)]
-
-
-def is_allowed(who: Principal, action: Action, article: Article) -> bool:
-    """Whether `who` may do it, where its state allows it."""
-    try:
-        must_be_allowed(who, action, article)
-    except Forbidden:
-        return False
-    return True
 
 
 def article_by_id(reads: Reads, article_id: str, who: Principal) -> Article:

@@ -1,17 +1,16 @@
 """An edit: the whole article is sent again."""
 
-from datetime import datetime
-
 import msgspec
 from msgspec import UNSET
 
-from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
+from broadsheet.usecases.articles.embargo_article import must_still_be_possible
 from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
 from broadsheet.usecases.articles.submit_article import embargo_of
@@ -49,21 +48,10 @@ def replace_article(
         renewed = msgspec.structs.replace(before, content=content, body=body, slug_chosen=is_chosen)
         if submission.embargo is UNSET:
             return Changed(renewed, notes)
-        _must_still_be_possible(before, embargo, services.clock())
+        must_still_be_possible(before, embargo, services.clock())
         return Changed(msgspec.structs.replace(renewed, embargo=embargo), notes)
 
     return change_article(services, request, article_id, Action.REPLACE, change)
-
-
-def _must_still_be_possible(article: Article, embargo: Hour | None, now: datetime) -> None:
-    if embargo in (None, article.embargo):
-        return
-    scheduled = article.publish_at
-    if article.is_public and now < embargo.at:
-        raise Invalid([FieldError("/embargo", "already_published", "cannot be: it is published")])
-    if scheduled and scheduled.at < embargo.at:
-        words = f"must not end after publish_at: {scheduled.local} in {scheduled.zone}"
-        raise Invalid([FieldError("/embargo", "scheduled", words)])
 
 
 _STATUS = FieldError(

@@ -6,6 +6,7 @@ from broadsheet.domain.articles.listing import Listing, ListingKind, ListingName
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.names.reserved_names import person_in, reserved
+from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.links import links_in
 from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, signals_of
@@ -33,11 +34,11 @@ def assess(
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most four reads and a counter, however many comments there are, and every ten minutes a
-    list of authors.
+    Takes at most four reads and a counter, however many comments there are, and from time to time a
+    list of authors and the editors' lists of words.
     """
-    rules = services.rules
-    signals = signals_of(_facts(services, comment, visit, admission), rules, sender)
+    rules = services.words.known(services.table, services.clock()).beside(services.rules)
+    signals = signals_of(_facts(services, rules, comment, visit, admission), rules, sender)
     # What is spam already is nobody else's business.
     if services.service is None or weight_of(signals) >= SPAM:
         return signals
@@ -48,22 +49,23 @@ def assess(
 
 def _facts(
     services: CommentServices,
+    rules: CommentRules,
     comment: Comment,
     visit: Visit,
     admission: Admission,
 ) -> Facts:
-    rules = services.rules
     # The name is a place for advertisements too.
     text = f"{comment.name}\n{comment.body}"
     letters = spelled(text) if rules.words or rules.blocked else ""
     return Facts(
         lacks_proof=rules.proof_of_work and not admission.is_proved,
         is_crowded=admission.is_crowded,
+        banned_until=admission.banned_until,
         trapped=bool(visit.trap.strip()),
         seconds=_seconds(services, visit),
         links=max(links_in(text), comment.html.count("<a ")),
-        held_words=_word_list(rules.words).found_among(letters),
-        blocked_words=_word_list(rules.blocked).found_among(letters),
+        held_words=_word_list(rules.words).words_in(letters),
+        blocked_words=_word_list(rules.blocked).words_in(letters),
         same_text=_same_text(services, comment.body, admission.came.by),
         of_sender=admission.came.of_sender,
         on_article=admission.came.on_article,

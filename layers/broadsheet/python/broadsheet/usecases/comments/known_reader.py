@@ -89,6 +89,11 @@ def kept_as(keys: Keys, code: str) -> str:
     return keys.signature(_READER, code)
 
 
+def browsers_of(keys: Keys, code: str) -> tuple[str, ...]:
+    """What is and was kept of a code: under the key of now, then under the earlier ones."""
+    return keys.signatures(_READER, code)
+
+
 def standings_of(
     services: CommentServices, token: Token | None, senders: Sequence[str]
 ) -> list[Sender]:

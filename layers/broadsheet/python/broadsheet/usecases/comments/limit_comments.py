@@ -6,6 +6,7 @@ Nobody is kept out by the flood of others: it is answered by a puzzle for the br
 browser solves none sends the same once more, and waits for an editor.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from broadsheet.domain.comments.sender import Sender
@@ -51,12 +52,13 @@ class CommentsThisMinute(NamedTuple):
 class Admission(NamedTuple):
     """How a comment was let in: with a proof of work, or as one of very many that have none.
 
-    `came` are those of its minute.
+    `came` are those of its minute; `banned_until` is of the address that was typed.
     """
 
     came: CommentsThisMinute
     is_proved: bool
     is_crowded: bool
+    banned_until: datetime | None = None
 
 
 def counted(

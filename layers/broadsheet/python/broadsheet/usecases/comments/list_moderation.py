@@ -52,7 +52,7 @@ def list_moderation(
     comments = _of(reads, Comment, [comment_key(e.comment_id) for e in entries.items])
     # Whoever was decided on since its entry was read stands in another queue now.
     here = [comment for comment in comments.values() if comment.state == asked.state]
-    return Slice(_with_all(reads, here), entries.next)
+    return Slice(with_all(reads, here), entries.next)
 
 
 def _must_be(name: str, value: str, known: type[CommentState] | type[SignalName]) -> None:
@@ -82,7 +82,8 @@ def _of(reads: Reads, kind: type[R], keys: Sequence[Key]) -> dict[Key, R]:
     return {key: found[key] for key in keys if key in found}
 
 
-def _with_all(reads: Reads, comments: list[Comment]) -> list[Queued]:
+def with_all(reads: Reads, comments: list[Comment]) -> list[Queued]:
+    """Each comment with its article's discussion, and its reports; two reads at most."""
     articles = dict.fromkeys(discussion_key(comment.article_id) for comment in comments)
     discussions = _of(reads, Discussion, list(articles))
     reports = _of(reads, Reports, [reports_key(c.id) for c in comments if c.reports])

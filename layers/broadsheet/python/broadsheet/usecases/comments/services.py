@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from broadsheet.usecases.comments.author_names import AuthorNames
 from broadsheet.usecases.comments.ports import SpamService
+from broadsheet.usecases.comments.word_lists import KnownWords
 from broadsheet.usecases.shared.ports import Keys, Vault
 from broadsheet.usecases.shared.services import Services
 
@@ -22,3 +23,4 @@ class CommentServices(Services):
     service: SpamService | None = None
     vault: Vault | None = None
     authors: AuthorNames = field(default_factory=AuthorNames)
+    words: KnownWords = field(default_factory=KnownWords)

@@ -21,6 +21,7 @@ from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.comments.assess_comment import assess
+from broadsheet.usecases.comments.banned import ban_of, network_hashes, origins
 from broadsheet.usecases.comments.known_reader import (
     Token,
     kept_as,
@@ -58,7 +59,7 @@ def submit_comment(
     """Write the comment down, visible or for the moderators. Sent twice, it is one comment.
 
     The receipt has its `id`, its `state` as its sender is told, and the `path` of its article.
-    Raises NotFound for an article that readers cannot see, CommentsClosed, ProofRequired,
+    Raises NotFound for an article that readers cannot see, CommentsClosed, Banned, ProofRequired,
     and Invalid for a parent that is not there or a proof of work that is none.
     """
     request = _keyed(services, request, article_id, submission, visit)
@@ -73,10 +74,13 @@ def submit_comment(
     came = counted(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
     token = token_in(services.keys, visit.cookie, now)
+    network = network_hashes(services.keys, visit.ip)
+    banned_until = ban_of(services, submission.email, token, network)
     draft = _draft(services, article_id, submission, answers, token)
     standings = standings_of(services, token, services.keys.senders(submission.email))
     sender = together(standings)
     admission = admitted(services, came, article_id, submission, visit, sender)
+    admission = admission._replace(banned_until=banned_until)
     signals = assess(services, draft, visit, discussion, sender, admission)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
@@ -89,7 +93,8 @@ def submit_comment(
         now = services.clock()
         comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
         comment = in_state(comment, state, now, services.rules.keep)
-        writes = [*_writes(comment), *subscription, *_renewal(services, standings)]
+        origin = [Put(origin) for origin in origins(comment, network)]
+        writes = [*_writes(comment), *origin, *subscription, *_renewal(services, standings)]
         return writes, _receipt(comment, discussion.path)
 
     return commit_once(services, request, plan, CommentReceipt)

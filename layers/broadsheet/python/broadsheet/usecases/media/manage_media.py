@@ -1,5 +1,7 @@
 """Authors and editors send pictures, describe them, and remove what nobody shows."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
@@ -20,7 +22,7 @@ from broadsheet.domain.media.media import (
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
-from broadsheet.domain.shared.errors import InFlight, InUse, NotFound
+from broadsheet.domain.shared.errors import Forbidden, InFlight, InUse, NotFound
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
@@ -108,11 +110,16 @@ def list_media(
     Raises Malformed for a bad cursor.
     """
     found = slice_of(services.table, Media, Span(MEDIA), limit, cursor, newest_first=True)
-    now = services.clock()
-    items = [told_at(media, now) for media in found.items if _is_there(media, services)]
+    items = there_now(services, found.items)
     if unused:
         items = [m for m in items if m.is_ready and not users_of(services.table, m.id)]
     return Slice(items, found.next)
+
+
+def there_now(services: Services, found: Sequence[Media]) -> list[Media]:
+    """Those whose time is not over, as they are to be told."""
+    now = services.clock()
+    return [told_at(media, now) for media in found if _is_there(media, services)]
 
 
 def users_of(reads: Reads, media_id: str) -> list[str]:
@@ -141,7 +148,7 @@ def describe_media(
 
     def plan() -> tuple[list[Write], MediaReceipt]:
         before = media_by_id(services, media_id)
-        _must_be_theirs(request.who, before)
+        must_be_theirs(request.who, before)
         must_be_newest(request, before.version)
         request.sent.must_fit(before)
         after = _changed(services, request, before, **msgspec.structs.asdict(words))
@@ -161,7 +168,7 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
     if earlier_answer(services, request, Receipt) is not None:
         return
     before = media_by_id(services, media_id)
-    _must_be_theirs(request.who, before)
+    must_be_theirs(request.who, before)
     if before.status != "removing":
         must_be_newest(request, before.version)
         # Readers would miss for a moment what was marked and then turns out to be shown.
@@ -230,7 +237,17 @@ def _changed(services: Services, request: Request, media: Media, **fields: str) 
     )
 
 
-def _must_be_theirs(who: Principal, media: Media) -> None:
+def may_change(who: Principal, media: Media) -> bool:
+    """Whether they may describe, send again or remove it: whoever sent it, and editors."""
+    try:
+        must_be_theirs(who, media)
+    except Forbidden:
+        return False
+    return True
+
+
+def must_be_theirs(who: Principal, media: Media) -> None:
+    """Raises Forbidden for everybody else."""
     who.must_be_author(Scope.MEDIA_WRITE)
     if media.created_by_id != who.id:
         who.must(Scope.MEDIA_WRITE)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.comments.bans import origin_key
 from broadsheet.domain.comments.comment import Comment, comment_key, placement_of
 from broadsheet.domain.comments.moderation import TrailEntry, moderation_entries_of
 from broadsheet.domain.comments.reports import reports_key
@@ -126,6 +127,7 @@ def _writes_beside(reads: Reads, comment_id: str, after: Comment | None) -> list
         *(Remove(notice.key) for notice in notices),
         Remove(reports_key(comment_id)),
         Remove(subscription_key(comment_id)),
+        Remove(origin_key(comment_id)),
     ]
 
 

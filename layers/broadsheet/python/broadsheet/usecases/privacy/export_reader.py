@@ -1,9 +1,11 @@
 """Everything that is held of one sender, for the sender."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
+from broadsheet.domain.comments.bans import BannedHash, Origin, banned_key, origin_key
 from broadsheet.domain.comments.comment import Comment, comment_key
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.comments.moderation import TrailEntry
@@ -22,24 +24,29 @@ _ALL = 10_000
 
 
 class Held(NamedTuple):
-    """A comment, the article's path if that can be read, its trail, and its subscription."""
+    """A comment, the article's path if that can be read, its trail, its subscription, and from
+    which network it came, as long as that is kept.
+    """
 
     comment: Comment
     path: str | None
     trail: tuple[TrailEntry, ...]
     subscription: Subscription | None
+    origin: Origin | None = None
 
 
 class Export(NamedTuple):
     """What is held: `after` is where to go on, None at the end.
 
-    `standings` are of each browser that something was judged of.
+    `standings` are of each browser that something was judged of, `banned_until` is the end of the
+    last ban of the address.
     """
 
     standings: tuple[Sender, ...]
     erasure: Erasure | None
     comments: tuple[Held, ...]
     after: str | None
+    banned_until: datetime | None = None
 
 
 def export_reader(reads: Reads, senders: Sequence[str], after: str | None = None) -> Export:
@@ -52,12 +59,14 @@ def export_reader(reads: Reads, senders: Sequence[str], after: str | None = None
     standings = (
         reads.query(Sender, Span(sender_pk(sender), *STANDINGS), limit=_ALL) for sender in senders
     )
+    bans = reads.get_many(BannedHash, [banned_key(sender) for sender in senders])
     erasures = (reads.get(Erasure, erasure_key(sender)) for sender in senders)
     return Export(
         standings=tuple(chain.from_iterable(standings)),
         erasure=max(filter(None, erasures), key=lambda erasure: erasure.at, default=None),
         comments=comments,
         after=ids[through - 1] if through < len(ids) else None,
+        banned_until=max((one.until for one in bans.values()), default=None),
     )
 
 
@@ -77,6 +86,7 @@ def _held(reads: Reads, ids: list[str]) -> tuple[tuple[Held, ...], int]:
     articles = {discussion_key(c.article_id) for c in comments.values()}
     discussions = reads.get_many(Discussion, list(articles)) if articles else {}
     subscriptions = reads.get_many(Subscription, [subscription_key(i) for i in ids])
+    origins = reads.get_many(Origin, [origin_key(i) for i in ids])
     held: list[Held] = []
     size = 0
     for through, comment_id in enumerate(ids, 1):
@@ -86,7 +96,8 @@ def _held(reads: Reads, ids: list[str]) -> tuple[tuple[Held, ...], int]:
         article = discussions.get(discussion_key(comment.article_id))
         trail = reads.query(TrailEntry, trail_span(comment_id), limit=_ALL)
         asked = subscriptions.get(subscription_key(comment_id))
-        held.append(Held(comment, article.path if article else None, tuple(trail), asked))
+        path, origin = article.path if article else None, origins.get(origin_key(comment_id))
+        held.append(Held(comment, path, tuple(trail), asked, origin))
         size += _size(held[-1])
         if size > MOST_BYTES:
             return tuple(held), through

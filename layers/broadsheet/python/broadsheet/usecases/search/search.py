@@ -64,7 +64,7 @@ def search(
     `limit`, or none, and yet a `next`: then only the newest part of the archive was looked at.
     Raises Malformed.
     """
-    terms = _terms(query)
+    terms = terms_asked(query)
     before = _position(cursor)
     listing = reads.get(Listing, listing_key(SITE))
     files = _files(listing, before) if listing else iter(())
@@ -84,7 +84,8 @@ def search(
     return Slice(hits, _cursor(seen) if next(files, None) else None)
 
 
-def _terms(query: str) -> tuple[SearchTerm, ...]:
+def terms_asked(query: str) -> tuple[SearchTerm, ...]:
+    """What somebody looks for. Raises Malformed for what is no word, and for too many of them."""
     if len(query) > LONGEST_QUERY:
         raise _wrong("too_long", f"must have at most {LONGEST_QUERY} characters")
     query = as_meant(query)

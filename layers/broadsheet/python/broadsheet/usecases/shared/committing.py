@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -37,6 +37,11 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Receipt)
 Plan = Callable[[], tuple[list[Write], T]]
 """Reads what is there, and says what is to be written (nothing: no write) and what then holds."""
+Beside = Callable[[Any], list[Write]]
+"""Given the receipt, what else is to be written in the transaction of its request, if that has
+room for it: it has to be something that may stay away."""
+MOST_WRITES = 100
+"""Of a transaction (TransactWriteItems)."""
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
@@ -45,12 +50,17 @@ ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
 
+def _nothing_beside(_receipt: Any) -> list[Write]:
+    return []
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Who asks, under which keys. `fingerprint` stands for everything that was asked.
 
     `formerly` are key and fingerprint as the same request had them before they were hashed with
     another key, where an answer may be kept, or given at this moment, under those. `or_match` are
-    further versions for which an edit is meant beside `if_match`.
+    further versions for which an edit is meant beside `if_match`. `beside` says what else is to be
+    written in the same transaction, where there is room for it.
     """
 
     id: str
@@ -61,6 +71,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     if_match: int | None = None
     or_match: tuple[int, ...] = ()
     sent: Sent = NOTHING_SENT
+    beside: Beside = _nothing_beside
 
     def is_for(self, version: int) -> bool:
         """Whether an edit is meant for this version."""
@@ -124,7 +135,10 @@ def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
-        return [*writes, *_replay(request, receipt, services)], receipt
+        kept = [*writes, *_replay(request, receipt, services)]
+        beside = request.beside(receipt)
+        room = len(kept) + len(beside) <= MOST_WRITES
+        return [*kept, *(beside if room else ())], receipt
 
     return commit_plan(services, request, plan_once)
 

@@ -34,12 +34,7 @@ def slice_of(
     newest_first: bool = False,
 ) -> Slice[R]:
     """The next `limit` records of the span after the cursor. Raises Malformed for a bad one."""
-    if cursor is not None:
-        last = opened(cursor, span)
-        # One character less or more: the span excludes what the cursor points at.
-        span = (
-            span._replace(last=_before(last)) if newest_first else span._replace(first=last + "!")
-        )
+    span = older(span, cursor) if newest_first else rest(span, cursor)
     found = reads.query(kind, span, limit=limit + 1, newest_first=newest_first)
     more = len(found) > limit
     return Slice(found[:limit], cursor_of(span, found[limit - 1].key.sk) if more else None)
@@ -49,6 +44,12 @@ def rest(span: Span, cursor: Cursor | None) -> Span:
     """What of the span comes after the cursor, in the order of sort keys. Raises Malformed."""
     # One character more: the span excludes what the cursor points at.
     return span if cursor is None else span._replace(first=opened(cursor, span) + "!")
+
+
+def older(span: Span, cursor: Cursor | None) -> Span:
+    """What of the span comes after the cursor, from its end. Raises Malformed."""
+    # One character less: the span excludes what the cursor points at.
+    return span if cursor is None else span._replace(last=_before(opened(cursor, span)))
 
 
 def _before(sk: str) -> str:

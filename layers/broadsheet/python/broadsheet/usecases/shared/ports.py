@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.listing import ListingName
@@ -93,6 +93,33 @@ class Reads(Protocol):
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
     ) -> list[R]:
         """The first `limit` records of the span in the order of sort keys, or from its end."""
+
+
+class Having(NamedTuple):
+    """A record's `field` must have `value` in it: a text as a part, a list as a member."""
+
+    field: str
+    value: str
+
+
+class Sifted(NamedTuple, Generic[R]):
+    """What was found, newest first, and the sort key down to which was looked; None is the end."""
+
+    found: list[R]
+    reached: str | None
+
+
+class Sifts(Reads, Protocol):
+    """Reads that leave out on the way what is not looked for."""
+
+    def sift(
+        self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
+    ) -> Sifted[R]:
+        """The records of the span that have all of it, from its end.
+
+        At most `look` records are looked at, and no more than it takes to find `limit`, roughly:
+        there may be more of them.
+        """
 
 
 class AllRecords(Protocol):

@@ -23,10 +23,11 @@ class RenderQueue(Protocol):
 
 
 class SeenFile(NamedTuple):
-    """A file of the site as it was before its page's inputs were read."""
+    """A file of the site as it was before its page's inputs were read, and since when."""
 
     etag: str
     digest: str
+    written: datetime | None = None
 
 
 class Refused(Exception):

@@ -81,7 +81,7 @@ def _pages(
             found = pages_of(reads, target) if isinstance(target, PageSet) else (target,)
             for page in found:
                 pages.setdefault(page, set()).update(causes)
-    return dict(sorted(pages.items(), key=lambda found: _rank(found[0])))
+    return dict(sorted(pages.items(), key=lambda found: rank(found[0])))
 
 
 @contextlib.contextmanager
@@ -97,7 +97,7 @@ def _kept(
         lost |= dict.fromkeys(changes, error)
 
 
-def _rank(page: AnyPage) -> int:
+def rank(page: AnyPage) -> int:
     """Readers wait for the story first, then for the pages that they start from."""
     return next((n for n, kind in enumerate(_FIRST) if isinstance(page, kind)), len(_FIRST))
 

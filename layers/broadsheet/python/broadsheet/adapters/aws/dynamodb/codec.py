@@ -7,13 +7,20 @@ import msgspec
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
+from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.translation import Translation
+from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy, Sender
+from broadsheet.domain.comments.word_lists import WordLists
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.desk.share import Opening, Share
+from broadsheet.domain.desk.sign_in import HalfSignIn
+from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
@@ -40,10 +47,11 @@ RECORDS: tuple[type[Record], ...] = (
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
     *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Counter),
     *(EndedSessions, Subscription, Notice, SecretKey, Reports, Erasure),
+    *(Ban, BannedHash, Origin, WordLists),
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
     *(Media, MediaUse),
-    *(DeskSession,),
+    *(Remark, DeskSession, HalfSignIn, StoryEntry, Share, Opening, WorkingCopy, Presence),
 )
 _TYPES = {type_of(record): record for record in RECORDS}
 R = TypeVar("R", bound=Record)

@@ -30,7 +30,9 @@ from broadsheet.usecases.shared.ports import (
     Equals,
     Exists,
     Expect,
+    Having,
     Put,
+    Sifted,
     Span,
     Write,
 )
@@ -43,10 +45,12 @@ R = TypeVar("R", bound=Record)
 _CONFLICTS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 _ATTEMPTS = 6
 _PAUSE = 0.025
+_WIDER = 4
+"""How many times more a query looks at than the one before, while too little is found."""
 
 
 class DynamoTable:
-    """Implements `Table` and `AllRecords`."""
+    """Implements `Table`, `Sifts` and `AllRecords`."""
 
     def __init__(
         self, client: "DynamoDBClient", name: str, pause: Callable[[float], None] = time.sleep
@@ -83,7 +87,45 @@ class DynamoTable:
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
     ) -> list[R]:
         """See `Reads`."""
-        request: dict[str, Any] = {
+        request = self._asked(span, newest_first=newest_first)
+        records: list[R] = []
+        while span.first <= span.last and len(records) < limit:
+            answer = self._client.query(**request, Limit=limit - len(records))
+            records += (from_item(item, kind) for item in answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return records
+
+    def sift(
+        self, kind: type[R], span: Span, having: Sequence[Having], *, limit: int, look: int
+    ) -> Sifted[R]:
+        """See `Sifts`. What does not have it stays there: it is read, and is not sent."""
+        request = self._asked(span, newest_first=True)
+        if having:
+            numbers = range(len(having))
+            request["FilterExpression"] = " AND ".join(f"contains(#f{n}, :h{n})" for n in numbers)
+            request["ExpressionAttributeNames"] = {f"#f{n}": having[n].field for n in numbers}
+            request["ExpressionAttributeValues"] |= {
+                f":h{n}": {"S": having[n].value} for n in numbers
+            }
+        found: list[R] = []
+        step = limit
+        while span.first <= span.last:
+            # What many have is found at once, and no more of it sent; what few have, in few calls.
+            step = min(look, step * _WIDER)
+            answer = self._client.query(**request, Limit=step)
+            found += (from_item(item, kind) for item in answer["Items"])
+            look -= answer["ScannedCount"]
+            if "LastEvaluatedKey" not in answer:
+                break
+            if look <= 0 or len(found) >= limit:
+                return Sifted(found, answer["LastEvaluatedKey"]["sk"]["S"])
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return Sifted(found, None)
+
+    def _asked(self, span: Span, *, newest_first: bool) -> dict[str, Any]:
+        return {
             "TableName": self._name,
             "ConsistentRead": True,
             "KeyConditionExpression": "pk = :pk AND sk BETWEEN :first AND :last",
@@ -94,14 +136,6 @@ class DynamoTable:
             },
             "ScanIndexForward": not newest_first,
         }
-        records: list[R] = []
-        while span.first <= span.last and len(records) < limit:
-            answer = self._client.query(**request, Limit=limit - len(records))
-            records += (from_item(item, kind) for item in answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                break
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-        return records
 
     def scan(self) -> Iterator[Record]:
         """See `AllRecords`."""

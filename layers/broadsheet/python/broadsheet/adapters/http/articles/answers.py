@@ -58,6 +58,21 @@ class Retraction(msgspec.Struct, frozen=True):
     by: str
 
 
+class Colleague(msgspec.Struct, frozen=True):
+    """Somebody of the staff, by the name at that time."""
+
+    id: str
+    name: str
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """An editor gave it back, and why."""
+
+    note: str
+    at: Time
+    by: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article; what only its authors and editors see of it is left out for others."""
 
@@ -99,6 +114,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     unpublish_at: Hour | UnsetType | None = UNSET
     embargo: Hour | UnsetType | None = UNSET
     retraction: Retraction | UnsetType | None = UNSET
+    assigned_to: Annotated[Colleague | UnsetType | None, Meta(description="Whose turn it is")] = (
+        UNSET
+    )
+    returned: Returned | UnsetType | None = UNSET
     possible: Annotated[
         tuple[Action, ...] | UnsetType,
         Meta(description="What whoever asks can do with it now"),
@@ -146,15 +165,28 @@ def _made(shown: articles.Article, **more: object) -> dict[str, object]:
         "created_by_id": shown.created_by_id,
         "modified_by": shown.modified_by,
         "modified_by_id": shown.modified_by_id,
-        "publish_at": _hour(shown.publish_at),
-        "unpublish_at": _hour(shown.unpublish_at),
-        "embargo": _hour(shown.embargo),
+        "publish_at": hour(shown.publish_at),
+        "unpublish_at": hour(shown.unpublish_at),
+        "embargo": hour(shown.embargo),
         "retraction": told(Retraction, said) if said else None,
+        "assigned_to": colleague(shown.assigned_to),
+        "returned": returned(shown.returned),
     }
 
 
-def _hour(hour: articles.Hour | None) -> Hour | None:
-    return told(Hour, hour) if hour else None
+def hour(shown: articles.Hour | None) -> Hour | None:
+    """A moment, if there is one."""
+    return told(Hour, shown) if shown else None
+
+
+def returned(shown: articles.Returned | None) -> Returned | None:
+    """Why an editor gave it back, if one did."""
+    return told(Returned, shown) if shown else None
+
+
+def colleague(shown: articles.Colleague | None) -> Colleague | None:
+    """Somebody, if it is anybody."""
+    return told(Colleague, shown) if shown else None
 
 
 def listing(shown: listings.Listing) -> Listing:

@@ -22,13 +22,13 @@ from broadsheet.adapters.http.as_sent import (
 )
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
+from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.slug import is_slug
-from broadsheet.usecases.articles.read_articles import actions_for
 
 _SETTLED = frozenset({"published_at"})
 """What is said once, of what is new."""
@@ -78,7 +78,7 @@ def _as_sent(
     fields: Mapping[str, Json], read_only: Sequence[ReadOnly], who: Principal, site_url: str
 ) -> AsSent[articles.Article]:
     def told(shown: articles.Article) -> Article:
-        return article(shown, site_url, actions_for(who, shown))
+        return article(shown, site_url, actions_of(who, shown))
 
     return ArticleAsSent(fields, told, read_only)
 

@@ -40,3 +40,21 @@ def retraction_of(request: HttpRequest) -> tuple[str, Sent]:
 
     sent = RetractSubmission.from_json(request.json_bytes())
     return sent.reason, understood(request.json_bytes(), sent)
+
+
+def assignee_of(request: HttpRequest) -> tuple[str | None, Sent]:
+    """Whose turn it is, and what was sent. Raises Invalid, UnsupportedMedia."""
+    from broadsheet.adapters.http.articles.submitted_actions import AssigneeSubmission
+    from broadsheet.adapters.http.as_sent import understood
+
+    sent = AssigneeSubmission.from_json(request.json_bytes())
+    return sent.id, understood(request.json_bytes(), sent)
+
+
+def remark_of(request: HttpRequest) -> tuple[str, Sent]:
+    """What is said, and what was sent. Raises Invalid, UnsupportedMedia."""
+    from broadsheet.adapters.http.articles.submitted_actions import RemarkSubmission
+    from broadsheet.adapters.http.as_sent import understood
+
+    sent = RemarkSubmission.from_json(request.json_bytes())
+    return sent.text, understood(request.json_bytes(), sent)

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from broadsheet.adapters.http.submitted import Lines, Model, WrittenLines
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import LOCAL, hour_at
+from broadsheet.domain.articles.remark import LONGEST_REMARK
 from broadsheet.domain.shared.errors import FieldError, Invalid
 
 _LIKE = {"like": "2026-11-24T06:00"}
@@ -72,6 +73,20 @@ class RetractSubmission(Model):
     """Why the story must not have been: readers see this in its place."""
 
     reason: Annotated[WrittenLines, Field(max_length=LONGEST_NOTE)]
+
+
+class AssigneeSubmission(Model):
+    """Whose turn it is."""
+
+    id: Annotated[str, Field(strict=True, min_length=1, max_length=200)] | None = Field(
+        description="Whoever it is assigned to (`created_by_id`, `by_id`); null is nobody"
+    )
+
+
+class RemarkSubmission(Model):
+    """What there is to say about a story among colleagues, in plain text."""
+
+    text: Annotated[WrittenLines, Field(max_length=LONGEST_REMARK)]
 
 
 class CorrectionSubmission(Model):

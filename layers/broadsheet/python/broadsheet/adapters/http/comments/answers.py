@@ -15,6 +15,7 @@ from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import (
+    Banned,
     BroadsheetError,
     Conflict,
     Invalid,
@@ -76,7 +77,7 @@ def comment_refused(
     error: BroadsheetError,
 ) -> Answer:
     """What is wrong, as a page with what was typed, and the form where that can be sent again."""
-    if isinstance(error, Conflict):
+    if isinstance(error, Conflict | Banned):
         return refused(error, site, typed=sent.typed.get("body", ""))
     if not _may_be_sent_again(error):
         return refused(error, site)

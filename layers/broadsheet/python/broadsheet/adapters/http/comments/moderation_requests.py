@@ -3,12 +3,23 @@
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from broadsheet.adapters.http.comments.ban_answers import Words, words
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.usecases.comments.list_moderation import ModerationFilter
+from broadsheet.usecases.shared.sent import Sent
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.http.comments.submitted_decisions import BulkSubmission, EditSubmission
+    from broadsheet.adapters.http.comments.submitted_decisions import (
+        BanSubmission,
+        BulkSubmission,
+        EditSubmission,
+    )
 
+WORDS_JSON_BYTES = 512 * 1024
+"""The longest JSON of both lists: what they can hold, each character escaped."""
 LIST = ("state", "article", "signal", "limit", "cursor")
 
 
@@ -35,6 +46,26 @@ def edit_of(request: HttpRequest) -> "EditSubmission":
     from broadsheet.adapters.http.comments.submitted_decisions import EditSubmission
 
     return EditSubmission.from_json(request.json_bytes())
+
+
+def ban_of(request: HttpRequest) -> "BanSubmission":
+    """Who is to be kept out, and for how long. Raises Invalid, UnsupportedMedia."""
+    from broadsheet.adapters.http.comments.submitted_decisions import BanSubmission
+
+    return BanSubmission.from_json(request.json_bytes())
+
+
+def sent_words(request: HttpRequest) -> tuple[SubmittedWords, Sent]:
+    """Both lists, understood and as they were sent. Raises Invalid, TooLarge, UnsupportedMedia."""
+    from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
+    from broadsheet.adapters.http.comments.submitted_decisions import WordsSubmission
+
+    raw = request.json_bytes()
+    fields = sent_fields(raw, WORDS_JSON_BYTES)
+    kept, read_only = apart(fields, WordsSubmission, Words)
+    sent = WordsSubmission.from_read(msgspec.json.encode(kept) if fields else raw)
+    submitted = SubmittedWords(words=sent.words, blocked=sent.blocked)
+    return submitted, AsSent(fields, words, read_only)
 
 
 def bulk_of(request: HttpRequest) -> "BulkSubmission":

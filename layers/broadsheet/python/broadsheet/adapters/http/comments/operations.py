@@ -1,14 +1,7 @@
 """What the API does with comments: readers, moderators, and the office of data protection."""
 
-from broadsheet.adapters.http.operation import (
-    EDITORS,
-    FORM,
-    HTML,
-    JSON,
-    MULTIPART,
-    WRITE_ERRORS,
-    Operation,
-)
+from broadsheet.adapters.http.comments.moderation_operations import MODERATING
+from broadsheet.adapters.http.operation import EDITORS, FORM, HTML, JSON, MULTIPART, Operation
 
 ON_COMMENTS = (
     Operation(
@@ -62,67 +55,7 @@ ON_COMMENTS = (
         answer="Challenge",
         once=True,
     ),
-    Operation(
-        "GET",
-        "/api/v1/moderation/comments",
-        "moderate_comments",
-        "List comments by their state, oldest first",
-        EDITORS,
-        answer="ModerationList",
-        query=("state", "article", "signal", "limit", "cursor"),
-        errors=(400, 401, 403),
-    ),
-    Operation(
-        "POST",
-        "/api/v1/moderation/comments/bulk",
-        "moderate_comments",
-        "Decide on up to 25 comments, each on its own",
-        EDITORS,
-        body="BulkSubmission",
-        answer="ModerationResults",
-        errors=(400, 401, 403, 415, 422),
-    ),
-    Operation(
-        "GET",
-        "/api/v1/moderation/comments/{id}/trail",
-        "moderate_comments",
-        "List what was done to a comment, oldest first",
-        EDITORS,
-        answer="TrailStepList",
-        query=("limit", "cursor"),
-        errors=(400, 401, 403, 404),
-    ),
-    Operation(
-        "POST",
-        "/api/v1/moderation/comments/{id}/edit",
-        "moderate_comments",
-        "Change what a comment says; its writer's words are kept",
-        EDITORS,
-        body="EditSubmission",
-        answer="ModerationReceipt",
-        errors=(*WRITE_ERRORS, 415),
-    ),
-    *(
-        Operation(
-            "POST",
-            f"/api/v1/moderation/comments/{{id}}/{decision}",
-            "moderate_comments",
-            summary,
-            EDITORS,
-            body="ReasonSubmission",
-            needs_body=False,
-            answer="ModerationReceipt",
-            errors=(*WRITE_ERRORS, 415),
-        )
-        for decision, summary in (
-            ("approve", "Approve a comment"),
-            ("reject", "Reject a comment"),
-            ("spam", "Mark a comment as spam"),
-            ("delete", "Delete a comment"),
-            ("hold", "Put a comment back into the queue"),
-            ("undo", "Go back to how a comment stood before the last decision"),
-        )
-    ),
+    *MODERATING,
     Operation(
         "GET",
         "/api/v1/subscriptions/{id}/{token}",

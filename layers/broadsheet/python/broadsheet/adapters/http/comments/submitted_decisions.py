@@ -6,7 +6,10 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.comments.submitted import CommentBody
-from broadsheet.adapters.http.submitted import MeantLine, Model, not_blank, printable
+from broadsheet.adapters.http.submitted import Line, MeantLine, Model, not_blank, printable
+from broadsheet.domain.comments.bans import LONGEST, BanOf
+from broadsheet.domain.comments.word_lists import MOST as MOST_WORDS
+from broadsheet.domain.comments.word_lists import wrong_with
 from broadsheet.domain.shared.text import without_addresses
 
 LONGEST_REASON = 500
@@ -38,6 +41,35 @@ class EditSubmission(Model):
 
     body: CommentBody
     reason: Annotated[_Reason, Field(min_length=1), AfterValidator(not_blank)]
+
+
+class BanSubmission(Model):
+    """Who is kept out because of a comment, for how long, and why."""
+
+    of: BanOf
+    days: Annotated[int, Field(strict=True, ge=1, le=LONGEST)]
+    reason: _Reason = ""
+
+
+def _useful(entry: str) -> str:
+    wrong = wrong_with(entry)
+    if wrong:
+        raise PydanticCustomError("useless_entry", "{wrong}", {"wrong": wrong})
+    return entry
+
+
+_Entry = Annotated[Line, Field(max_length=80), AfterValidator(_useful)]
+
+
+class WordsSubmission(Model):
+    """The newsroom's own lists, whole. `*` stands for any letters within a word, or none."""
+
+    words: tuple[_Entry, ...] = Field(
+        default=(), max_length=MOST_WORDS, description="An editor has to see what has one of them"
+    )
+    blocked: tuple[_Entry, ...] = Field(
+        default=(), max_length=MOST_WORDS, description="What has one of them is spam"
+    )
 
 
 class BulkSubmission(Model):

@@ -15,13 +15,23 @@ from broadsheet.domain.site.site import Site
 
 SAID = "__Host-desk-said"
 """What the next page says once, of what was just done."""
+WAY = "__Host-desk-way"
+"""What a browser has between the steps of a sign-in."""
 _LONGEST_SAID = 500
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: blob:; "
-    "font-src 'self'; media-src 'self'; connect-src 'self'{more}; form-action 'self'{more}; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' https: data: blob:{more}; font-src 'self'; media-src 'self'; "
+    "connect-src 'self'{more}; form-action 'self'{more}; "
     "frame-src 'self'; manifest-src 'self'; frame-ancestors {frame}; base-uri 'none'"
 )
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
+    "form-action 'none'; frame-ancestors {frame}; base-uri 'none'; "
+    "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+)
+"""For a page of the site before it is one: as readers get it, but for its scripts and forms. They
+would work on what is not there yet; and so nothing in it can run, whatever somebody typed."""
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
 
 
@@ -41,9 +51,13 @@ class Desk:
         return _with_cookies(made, [_gone(SAID)] if said else [])
 
     def framed(self, body: bytes) -> Answer:
-        """A page that stands in a frame of the desk's, and nowhere else; nothing can run in it
-        that does not run on the site."""
-        return answer(200, _headers(frame="'self'"), body.decode())
+        """A page of the site that stands in a frame of the desk's, and nowhere else. Nothing runs
+        in it, and nothing can be sent from it."""
+        return answer(200, _headers_of_preview("'self'", "same-origin"), body.decode())
+
+    def shared(self, body: bytes) -> Answer:
+        """The same, shown by itself to whoever has a link, which it tells to nobody it leads to."""
+        return answer(200, _headers_of_preview("'none'", "no-referrer"), body.decode())
 
     def refused(self, desk: DeskRequest, error: Exception) -> Answer:
         """What went wrong, as a page, or for a module as a problem (RFC 9457)."""
@@ -70,6 +84,11 @@ def see(path: str, said: str = "", cookies: Sequence[str] = ()) -> Answer:
     return _with_cookies(made, [*told, *cookies])
 
 
+def seen_at(url: str) -> Answer:
+    """A 302 to something that is kept elsewhere, for as long as that address is good."""
+    return answer(302, {"location": url, "cache-control": NEVER})
+
+
 def told(value: object, status: int = 200) -> Answer:
     """JSON for a module."""
     return json_answer(status, value)
@@ -83,6 +102,21 @@ def kept_by(secret: str) -> str:
 def forgotten() -> str:
     """The cookie of a session that has ended."""
     return _gone(COOKIE)
+
+
+def waiting(secret: str) -> str:
+    """The cookie of a sign-in that is not done yet."""
+    return f"{WAY}={secret}{_COOKIE}; Max-Age=600"
+
+
+def arrived() -> str:
+    """The cookie of a sign-in that is done, or will not be."""
+    return _gone(WAY)
+
+
+def and_cookies(made: Answer, *cookies: str) -> Answer:
+    """The answer, with cookies beside those that it has."""
+    return _with_cookies(made, [*made.get("cookies", ()), *cookies])
 
 
 def _gone(name: str) -> str:
@@ -101,6 +135,16 @@ def _headers(uploads: str = "", frame: str = "'none'") -> dict[str, str]:
         "content-security-policy": _POLICY.format(more=more, frame=frame),
         "referrer-policy": "same-origin",
         "x-robots-tag": "noindex",
+    }
+
+
+def _headers_of_preview(frame: str, referrer: str) -> dict[str, str]:
+    return {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": NEVER,
+        "content-security-policy": _PREVIEW_POLICY.format(frame=frame),
+        "referrer-policy": referrer,
+        "x-robots-tag": "noindex, nofollow, noarchive",
     }
 
 

@@ -43,6 +43,10 @@ class Form:
             if value.strip()
         ]
 
+    def pairs(self, *without: str) -> list[tuple[str, str]]:
+        """Every field as it was sent, but for those of these names."""
+        return [(n, v) for n, values in self._fields.items() if n not in without for v in values]
+
     def __contains__(self, name: object) -> bool:
         return name in self._fields
 

@@ -74,16 +74,20 @@ class DeskRequest:
 
     def must_be_ours(self, site_url: str) -> None:
         """Raises Forbidden for what a page of another site, or no page at all, made the browser
-        send: by the browser's own word (Fetch Metadata 2.3, RFC 6454), and, of a session, by the
-        token that only its pages know.
+        send: by the browser's own word, and, of a session, by the token that only its pages know.
         """
+        self.must_be_sent_from_here(site_url)
+        if self.session is not None and not hmac.compare_digest(self._sent_token(), self.token):
+            raise Forbidden("The page was of another sign-in. Go back, load it again and send it.")
+
+    def must_be_sent_from_here(self, site_url: str) -> None:
+        """Raises Forbidden for what the browser says a page of another site made it send (Fetch
+        Metadata 2.3, RFC 6454)."""
         sent_from = self.http.headers.get("sec-fetch-site", "same-origin")
         origin = self.http.headers.get("origin", "")
         ours = urlsplit(self.http.site_url(site_url)).netloc
         if sent_from not in _SAME or (origin and urlsplit(origin).netloc != ours):
             raise Forbidden("This was sent from a page of another site. Please use the desk's own.")
-        if self.session is not None and not hmac.compare_digest(self._sent_token(), self.token):
-            raise Forbidden("The page was of another sign-in. Go back, load it again and send it.")
 
     def _sent_token(self) -> str:
         header = self.http.headers.get(HEADER, "")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import STRICT_TRANSPORT, Answer
+from broadsheet.adapters.http.desk import carried
 from broadsheet.adapters.http.desk.answers import Desk, see
 from broadsheet.adapters.http.desk.request import COOKIE, DeskRequest
 from broadsheet.adapters.http.problem import status_of
@@ -24,7 +25,9 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     Unauthenticated,
 )
-from broadsheet.usecases.desk.sessions import session_of
+from broadsheet.usecases.desk.renew import renewed
+from broadsheet.usecases.desk.sessions import former_session, session_of
+from broadsheet.usecases.desk.sign_in import Door
 from broadsheet.usecases.shared.services import Services
 
 DeskEndpoint = Callable[[DeskRequest], Answer]
@@ -72,9 +75,13 @@ class Feature:
 
 
 def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
-    """That of the first beginning of the path. Raises NotFound where there is none."""
+    """That of the first beginning of the path, which may have an `{id}` in it.
+
+    Raises NotFound where there is none.
+    """
     for begin, name in features.items():
-        if path == begin or path.startswith(begin + "/"):
+        found = _pattern(begin).match(path)
+        if found and path[found.end() :][:1] in ("", "/"):
             return Feature(import_module(package + name))
     raise NotFound("There is no such page at the desk.")
 
@@ -84,18 +91,19 @@ def respond_at_desk(
     event: dict[str, Any],
     services: Callable[[], Services],
     made_by: Callable[[], Desk],
+    door: Callable[[], Door],
 ) -> Answer:
     """The page that was asked for, or what was wrong, as a page too."""
     http, log = HttpRequest(event), logger()
     desk = DeskRequest(http, None, "")
     try:
-        desk = _signed_in(http, services())
+        desk = _signed_in(http, services(), door)
         answered = _answered(find, desk, made_by())
     except Exception as error:
         # The outermost edge: whatever it is, nobody behind us can answer the browser.
         if status_of(error) >= 500:
             log.exception("request failed")
-        answered = _refused(desk, error, made_by())
+        answered = _refused(desk, error, made_by(), services)
         _tell_of_refusal(desk, error)
     if http.is_encrypted():
         answered["headers"]["strict-transport-security"] = STRICT_TRANSPORT
@@ -104,9 +112,11 @@ def respond_at_desk(
     return answered
 
 
-def _signed_in(http: HttpRequest, services: Services) -> DeskRequest:
+def _signed_in(http: HttpRequest, services: Services, door: Callable[[], Door]) -> DeskRequest:
     secret = http.cookie(COOKIE)
     session = session_of(services, http.id, secret)
+    if session is not None and session.is_stale(services.clock()):
+        session = renewed(door(), http.id, session, secret)
     return DeskRequest(http, session, secret)
 
 
@@ -117,16 +127,35 @@ def _answered(find: Callable[[str], Feature], desk: DeskRequest, made_by: Desk) 
     if not found.is_open and desk.session is None:
         raise Unauthenticated("Please sign in.", "no_session")
     if desk.http.method == "POST":
-        desk.must_be_ours(made_by.site.url)
+        # What is open to everybody has no session's token; whose page sent it is told all the same.
+        ours = desk.must_be_sent_from_here if found.is_open else desk.must_be_ours
+        ours(made_by.site.url)
     return found.endpoint(desk)
 
 
-def _refused(desk: DeskRequest, error: Exception, made_by: Desk) -> Answer:
-    """Whoever only wants to read signs in and is there; anybody else is told."""
-    signs_in = isinstance(error, Unauthenticated) and desk.http.method == "GET"
-    if signs_in and not desk.wants_json:
-        return see(f"{SIGN_IN}?next={quote(desk.path, safe='')}")
-    return made_by.refused(desk, error)
+def _refused(
+    desk: DeskRequest, error: Exception, made_by: Desk, services: Callable[[], Services]
+) -> Answer:
+    """Whoever only wants to read signs in and is there; whoever sent a form signs in on the page
+    that answers it, which carries the form along; modules are told.
+    """
+    if not isinstance(error, Unauthenticated) or desk.wants_json:
+        return made_by.refused(desk, error)
+    if desk.http.method == "GET":
+        return see(f"{SIGN_IN}?next={quote(_address(desk), safe='')}")
+    session = former_session(services(), desk.http.cookie(COOKIE))
+    brought = carried.of_request(desk, made_by.site.url, session.person if session else "")
+    if brought is None:
+        return made_by.refused(desk, error)
+    again, user = carried.packed(brought), session.called if session else ""
+    told: dict[str, Any] = {"again": again, "typed": brought.typed, "user": user, "ended": True}
+    return made_by.page(desk, "sign_in.html", status=401, next="", problem="", **told)
+
+
+def _address(desk: DeskRequest) -> str:
+    """What was asked for, with its query."""
+    query = urlencode(desk.http.query)
+    return f"{desk.path}?{query}" if query else desk.path
 
 
 def _by(desk: DeskRequest) -> dict[str, str]:

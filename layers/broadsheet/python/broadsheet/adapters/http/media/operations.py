@@ -18,10 +18,10 @@ ON_MEDIA = (
         "GET",
         "/api/v1/media",
         "manage_media",
-        "List the pictures, newest first, or those of them that no article shows",
+        "List the pictures, newest first: all, those that no article shows, or those with words",
         WRITERS,
         answer="MediaList",
-        query=("limit", "cursor", "unused"),
+        query=("limit", "cursor", "unused", "words"),
         errors=(400, 401, 403),
     ),
     Operation(

@@ -30,11 +30,16 @@ def sent_media(request: HttpRequest) -> "tuple[str, PictureWords, Sent]":
 
     Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
+    return media_in(request.json_bytes())
+
+
+def media_in(raw: bytes) -> "tuple[str, PictureWords, Sent]":
+    """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
 
-    fields = sent_fields(request.json_bytes(), MEDIA_JSON_BYTES)
-    sent = MediaSubmission.from_read(request.json_bytes())
+    fields = sent_fields(raw, MEDIA_JSON_BYTES)
+    sent = MediaSubmission.from_read(raw)
     return sent.type, sent.words(), AsSent(fields, media)
 
 
@@ -46,10 +51,16 @@ def sent_words(
     `preview` may be sent as it was read, whatever it is: no two of them are the same. Raises
     Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
+    return words_in(request.json_bytes(), used_by)
+
+
+def words_in(
+    raw: bytes, used_by: Callable[[str], list[str]] = lambda _id: []
+) -> "tuple[PictureWords, Sent]":
+    """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaWords
 
-    raw = request.json_bytes()
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
     kept, read_only = apart(fields, MediaWords, MediaRead)
     sent = MediaWords.from_read(msgspec.json.encode(kept) if fields else raw).words()
@@ -63,8 +74,11 @@ def sent_words(
 
 
 def only_unused(query: dict[str, str]) -> bool:
-    """Whether pictures that articles show are left out. Raises Malformed."""
+    """Whether pictures that articles show are left out. Raises Malformed, also where words are
+    looked for as well."""
     asked = query.get("unused", "false")
     if asked not in ("true", "false"):
         raise Malformed([FieldError("?unused", "bad_flag", "must be true or false")])
+    if asked == "true" and "words" in query:
+        raise Malformed([FieldError("?unused", "one_only", "use one of unused and words")])
     return asked == "true"

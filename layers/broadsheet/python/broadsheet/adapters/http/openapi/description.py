@@ -11,17 +11,21 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
+from broadsheet.adapters.http.articles.story_requests import ANY
 from broadsheet.adapters.http.lists import LIMIT, LONGEST
 from broadsheet.adapters.http.openapi.schemas import Schema, ref, schemas
 from broadsheet.adapters.http.operation import HTML, JSON, Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from broadsheet.adapters.http.problem import TITLES
+from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.media.media import NAMED
 from broadsheet.usecases.search.search import LONGEST_QUERY
 
 _TEXT: Schema = {"type": "string"}
+_DAY: Schema = {"type": "string", "format": "date"}
+_STATE = "|".join(status for status in Status if status is not Status.DELETED)
 _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "section": ("A section's slug or name", _TEXT),
     "tag": ("A tag's slug or name", _TEXT),
@@ -30,6 +34,26 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "The month of publication",
         {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
     ),
+    "status": (
+        "Stories of the newsroom in these states, with commas between, or `any`: newest change "
+        "first, with a token; authors are shown their own, editors all",
+        {"type": "string", "pattern": f"^(?:{ANY}|(?:{_STATE})(?:,(?:{_STATE}))*)$"},
+    ),
+    "mine": (
+        "Only those that whoever asks has made, and those assigned to them until they are out; "
+        "with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
+    "assigned": (
+        "Only those that are assigned to whoever asks and not out yet; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
+    "returned": (
+        "Only drafts that an editor gave back; with a token",
+        {"enum": ["true", "false"], "default": "false"},
+    ),
+    "since": ("With a list of the newsroom: changed on this day or later", _DAY),
+    "until": ("With a list of the newsroom: changed on this day or before", _DAY),
     "path": ("The article at this path, now or formerly; alone", _TEXT),
     "state": (
         "Comments in this state",
@@ -49,6 +73,11 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Whether only pictures that no article shows are listed; a list of them may be short, or "
         "empty, and still go on",
         {"enum": ["true", "false"], "default": "false"},
+    ),
+    "words": (
+        "Words that are all said of the picture: alt text, caption, credit, a file's name; a list "
+        "of them may be short, or empty, and still go on",
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     ),
     "limit": (
         "At most so many items",
@@ -191,13 +220,19 @@ def _operation(operation: Operation, *, names_version: bool) -> Schema:
 def _name(operation: Operation) -> str:
     path = operation.path.removeprefix("/api/v1").replace("{id}", "one").replace("{number}", "one")
     path = path.replace("{version}", "one").replace("{slug}", "one")
-    path = path.replace("{person}", "one")
+    path = path.replace("{person}", "one").replace("{remark}", "one").replace("{share}", "one")
     path = path.replace("/{token}", "")
     words = re.findall(r"[a-z]+", path)
     return "_".join((operation.method.lower(), *words))
 
 
-_IN_PATHS = {"slug": _SLUG, "person": _PERSON, "version": _VERSION}
+_IN_PATHS = {
+    "slug": _SLUG,
+    "person": _PERSON,
+    "version": _VERSION,
+    "remark": _ID,
+    "share": _ID,
+}
 """What is named in a path, beside ids, tokens and numbers, which are of more than one kind."""
 
 
@@ -257,7 +292,10 @@ def _responses(operation: Operation, success: Schema) -> Schema:
 def _success(operation: Operation, *, names_version: bool) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
     if operation.answer:
-        success["content"] = {JSON: {"schema": ref(operation.answer)}}
+        shown = ref(operation.answer)
+        if operation.or_answer:
+            shown = {"anyOf": [shown, ref(operation.or_answer)]}
+        success["content"] = {JSON: {"schema": shown}}
     elif HTML in operation.gives:
         success["content"] = {HTML: {"schema": _TEXT}}
     headers: Schema = {}

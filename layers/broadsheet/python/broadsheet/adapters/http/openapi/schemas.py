@@ -12,14 +12,19 @@ from pydantic import BaseModel
 
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
+from broadsheet.adapters.http.articles.remark_answers import Remark
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
+from broadsheet.adapters.http.articles.story_answers import Story
 from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
 from broadsheet.adapters.http.articles.submitted_actions import (
+    AssigneeSubmission,
     CorrectionSubmission,
     NoteSubmission,
+    RemarkSubmission,
     RetractSubmission,
     ScheduleSubmission,
 )
+from broadsheet.adapters.http.comments.ban_answers import Ban, CommentContext, Words
 from broadsheet.adapters.http.comments.comment_answers import (
     Comment,
     CommentList,
@@ -36,11 +41,16 @@ from broadsheet.adapters.http.comments.moderation_answers import (
 )
 from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.http.comments.submitted_decisions import (
+    BanSubmission,
     BulkSubmission,
     EditSubmission,
     ReasonSubmission,
+    WordsSubmission,
 )
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
+from broadsheet.adapters.http.desk.receipt_answers import Receipt
+from broadsheet.adapters.http.desk.share_answers import Share, ShareMade, ShareOpening
+from broadsheet.adapters.http.desk.submitted import ShareSubmission
 from broadsheet.adapters.http.fields import REF
 from broadsheet.adapters.http.lists import ItemList
 from broadsheet.adapters.http.live.answers import LiveEntry
@@ -59,12 +69,17 @@ from broadsheet.adapters.http.redirects.submitted import PathSubmission, Redirec
 from broadsheet.adapters.http.search.answers import Hit
 from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Status
+from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.desk.receipt import PageState
 from broadsheet.domain.shared.notes import Note
+from broadsheet.usecases.articles.remarks import RemarkReceipt
+from broadsheet.usecases.comments.ban_sender import BanReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
+from broadsheet.usecases.comments.word_lists import WordsReceipt
 from broadsheet.usecases.media.manage_media import MediaReceipt
 from broadsheet.usecases.people.edit_front_page import FrontPageReceipt
 from broadsheet.usecases.people.end_sessions import SessionsEnded
@@ -86,7 +101,10 @@ def _text(about: str) -> Schema:
 _NULL: Schema = {"type": "null"}
 _AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Note)
 """Parts of answers, which have them as they are kept: with what may be missing."""
-_ENUMS: tuple[type[StrEnum], ...] = (Status, Action, CommentState, SignalName, ReportReason)
+_ENUMS: tuple[type[StrEnum], ...] = (
+    *(Status, Action, CommentState, SignalName, ReportReason),
+    *(PageState, BanOf),
+)
 _WRITTEN: dict[str, Schema] = {
     "SubscriptionAction": {
         "type": "object",
@@ -108,12 +126,17 @@ _LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
 _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
     *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
-    *(CorrectionSubmission, RevisionStep, Revision, Comparison),
+    *(ItemList[Story], Story),
+    *(AssigneeSubmission, RemarkSubmission, RemarkReceipt, Remark, ItemList[Remark]),
+    *(CorrectionSubmission, RevisionStep, Revision, Comparison, Receipt),
+    *(ShareSubmission, ShareMade, Share, ShareOpening, ItemList[Share], ItemList[ShareOpening]),
     *(LiveSubmission, LiveEdit, LiveReceipt, LiveEntry, ArticleReceipt, Card, Hit, Article),
     *(CommentSubmission, ReportSubmission, ReasonSubmission, EditSubmission, BulkSubmission),
     *(EraseSubmission, ExportSubmission, ItemList[Moderation], ItemList[TrailStep]),
     *(CommentList, CommentReceipt, CommentPreview, ReportReceipt, Challenge, Comment, Signal),
     *(ModerationReceipt, ModerationResults, Moderation, TrailStep),
+    *(BanSubmission, WordsSubmission, CommentContext, BanReceipt, Words, WordsReceipt),
+    *(Ban, ItemList[Ban]),
     *("SubscriptionAction", PrivacyExport, PrivacyErasure),
     *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, ItemList[Media]),
     *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),

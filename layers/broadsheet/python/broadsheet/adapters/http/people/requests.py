@@ -20,10 +20,14 @@ def sent_profile(request: HttpRequest, site_url: str) -> "tuple[SubmittedProfile
 
     Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
+    return profile_in(request.json_bytes(), site_url)
+
+
+def profile_in(raw: bytes, site_url: str) -> "tuple[SubmittedProfile, Sent]":
+    """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart, own_picture, sent_fields
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, ProfileSubmission
 
-    raw = request.json_bytes()
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, ProfileSubmission, Profile)
     if "picture" in kept:
@@ -37,10 +41,14 @@ def sent_front_page(request: HttpRequest) -> "tuple[SubmittedFrontPage, Sent]":
 
     Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
+    return front_page_in(request.json_bytes())
+
+
+def front_page_in(raw: bytes) -> "tuple[SubmittedFrontPage, Sent]":
+    """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, FrontPageSubmission
 
-    raw = request.json_bytes()
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, FrontPageSubmission, FrontPage)
     sent = FrontPageSubmission.from_read(msgspec.json.encode(kept) if fields else raw).submitted()

@@ -64,6 +64,9 @@ class HeldComment(msgspec.Struct, frozen=True, kw_only=True):
     forgotten_at: Time | None
     notify: Notify | None
     trail: tuple[Done, ...]
+    network_until: Annotated[
+        Time | None, Meta(description="Until when a hash of its network is kept")
+    ]
 
 
 class PrivacyExport(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,7 @@ class PrivacyExport(msgspec.Struct, frozen=True, kw_only=True):
 
     standing: Standing | None
     erased_at: Time | None
+    banned_until: Time | None
     comments: tuple[HeldComment, ...]
     next: Annotated[str | None, Meta(description="What to send as `after` for the rest")]
 
@@ -92,6 +96,7 @@ def exported(export: Export) -> PrivacyExport:
     return PrivacyExport(
         standing=_standing(together(export.standings)),
         erased_at=stamp(erasure.at) if erasure else None,
+        banned_until=stamp(export.banned_until) if export.banned_until else None,
         comments=tuple(map(_comment, export.comments)),
         next=export.after,
     )
@@ -122,6 +127,7 @@ def _comment(held: Held) -> HeldComment:
         if asked
         else None,
         trail=tuple(told(Done, entry) for entry in held.trail),
+        network_until=_moment(held.origin.expires_at) if held.origin else None,
     )
 
 

@@ -11,11 +11,16 @@ def redirect_of(request: HttpRequest) -> tuple[str, str, Sent]:
 
     Raises Invalid with every wrong field, UnsupportedMedia.
     """
+    return redirect_in(request.json_bytes())
+
+
+def redirect_in(raw: bytes) -> tuple[str, str, Sent]:
+    """The same of JSON. Raises Invalid with every wrong field."""
     from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
 
-    fields = sent_fields(request.json_bytes())
-    sent = RedirectSubmission.from_read(request.json_bytes())
+    fields = sent_fields(raw)
+    sent = RedirectSubmission.from_read(raw)
     return sent.path, sent.target, AsSent(fields, _kept)
 
 
@@ -25,6 +30,11 @@ def _kept(address: Address) -> dict[str, str]:
 
 def path_of(request: HttpRequest) -> str:
     """The path of one. Raises Invalid, UnsupportedMedia."""
+    return path_in(request.json_bytes())
+
+
+def path_in(raw: bytes) -> str:
+    """The same of JSON. Raises Invalid."""
     from broadsheet.adapters.http.redirects.submitted import PathSubmission
 
-    return PathSubmission.from_json(request.json_bytes()).path
+    return PathSubmission.from_json(raw).path

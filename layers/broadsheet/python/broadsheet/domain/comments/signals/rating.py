@@ -5,11 +5,13 @@ person produces. Nothing here weighs in a comment's favour: a known sender is th
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.comments.signals.signal import HOLD, SPAM, Signal, SignalName
+from broadsheet.domain.comments.signals.wording import Found, spelled
 
 ODD = 4
 """The weight of an oddity that people have too: three of them are spam."""
@@ -25,20 +27,22 @@ class Facts(NamedTuple):
     """What was found out about a comment. `same_text` counts this one too.
 
     `held_words` and `blocked_words` are the entries of the newsroom's two lists that it has.
+    `banned_until` is of the address that it came under, where somebody else may have typed that.
     `seconds` and `is_spam` are None where nobody knows, `imitates` where the name is nobody's.
     """
 
     trapped: bool = False
     seconds: int | None = None
     links: int = 0
-    held_words: tuple[str, ...] = ()
-    blocked_words: tuple[str, ...] = ()
+    held_words: tuple[Found, ...] = ()
+    blocked_words: tuple[Found, ...] = ()
     same_text: int = 1
     of_sender: int = 1
     on_article: int = 1
     imitates: str | None = None
     lacks_proof: bool = False
     is_crowded: bool = False
+    banned_until: datetime | None = None
 
 
 _Rule = Callable[[Facts, CommentRules, Sender | None], Signal | None]
@@ -144,8 +148,18 @@ def _crowd(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal
     return Signal(SignalName.CROWD, HOLD, note)
 
 
+def _banned(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
+    if facts.banned_until is None:
+        return None
+    note = (
+        f"This address is banned until {facts.banned_until:%Y-%m-%d}. "
+        "Anybody may type an address, so its sender was not told."
+    )
+    return Signal(SignalName.BANNED, SPAM, note)
+
+
 _RULES: tuple[_Rule, ...] = (
-    *(_honeypot, _fast, _links, _held_words, _blocked_words, _duplicate),
+    *(_banned, _honeypot, _fast, _links, _held_words, _blocked_words, _duplicate),
     *(_sender_rate, _article_rate, _reputation, _imitation, _no_proof, _crowd),
 )
 
@@ -164,10 +178,14 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _named(entries: tuple[str, ...]) -> str:
+def _named(found: tuple[Found, ...]) -> str:
+    """The very words that are there; the entry beside them, where it is written otherwise."""
+
     def parts() -> Iterator[str]:
-        yield from (f"“{entry}”" for entry in entries[:NAMED])
-        if len(entries) > NAMED:
-            yield f"{len(entries) - NAMED} more"
+        for entry, words in found[:NAMED]:
+            same = spelled(entry) == spelled(words)
+            yield f"“{entry}”" if same else f"“{words}” ({entry})"
+        if len(found) > NAMED:
+            yield f"{len(found) - NAMED} more"
 
     return ", ".join(parts())

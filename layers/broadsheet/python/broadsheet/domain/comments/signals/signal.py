@@ -22,6 +22,7 @@ class SignalName(StrEnum):
     IMITATION = "imitation"
     NO_PROOF = "no_proof"
     CROWD = "crowd"
+    BANNED = "banned"
     SERVICE = "service"
     SERVICE_DOWN = "service_down"
     REPORTED = "reported"

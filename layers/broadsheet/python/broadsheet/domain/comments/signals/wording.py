@@ -14,6 +14,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from broadsheet.domain.search.words import is_unspaced, plain
 
@@ -37,6 +38,16 @@ _FIRST = 0xE100
 _DOUBTFUL = {ord(sign): _FIRST + n for n, sign in enumerate(_LETTERS_MEANT)}
 """Signs in a word that has letters too: those of `100` are digits, and nothing else."""
 _MEANT = {chr(_DOUBTFUL[ord(sign)]): sign + more for sign, more in _LETTERS_MEANT.items()}
+
+
+_SIGN_OF = {doubtful: chr(sign) for sign, doubtful in _DOUBTFUL.items()}
+
+
+class Found(NamedTuple):
+    """An entry of a list, and the words that it was found as, as they are compared."""
+
+    entry: str
+    words: str
 
 
 class WordList:
@@ -64,6 +75,24 @@ class WordList:
             state = (state << 1 | self._starts) & self._steps.get(character, 0) | kept
             found |= state
         return tuple(dict.fromkeys(self._entries(found & self._ends)))
+
+    def words_in(self, text: str) -> tuple[Found, ...]:
+        """The entries that there are in what `spelled` gave, each where it is found first."""
+        wanted = self.found_among(text)
+        if not wanted:
+            return ()
+        at: dict[str, int] = {}
+        state = seen = 0
+        for n, character in enumerate(text):
+            kept = state & self._loops if character != " " else 0
+            state = (state << 1 | self._starts) & self._steps.get(character, 0) | kept
+            new = state & self._ends & ~seen
+            seen |= new
+            for entry in self._entries(new):
+                at.setdefault(entry, n)
+            if len(at) == len(wanted):
+                break
+        return tuple(Found(entry, _words_at(text, at[entry], entry)) for entry in wanted)
 
     def _entries(self, ends: int) -> Iterator[str]:
         while ends:
@@ -107,6 +136,16 @@ def _pattern(entry: str) -> str:
     # A star at an end lets the word begin or end anywhere.
     whole = f"{first}{' '.join(words)}{last}"
     return whole.removeprefix(f" {_STAR}").removesuffix(f"{_STAR} ").strip(_STAR)
+
+
+def _words_at(text: str, place: int, entry: str) -> str:
+    """The whole words that an entry ends in at that place."""
+    words = list(_whole_words(plain(entry.replace("*", _STAR))))
+    if is_unspaced(words[-1][-1]):
+        return entry
+    end = text.find(" ", place)
+    whole = " ".join(text[: end if end >= 0 else len(text)].split()[-len(words) :])
+    return "".join(_SIGN_OF.get(ord(c), c) for c in whole)
 
 
 def _with_doubts(word: str) -> str:

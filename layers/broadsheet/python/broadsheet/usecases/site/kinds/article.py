@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from broadsheet.domain.articles.article import Article, Retraction
-from broadsheet.domain.articles.listing import SITE, Card, Entry, Position, card_key, section_of
+from broadsheet.domain.articles.listing import (
+    SITE,
+    Card,
+    Entry,
+    ListingName,
+    Position,
+    card_key,
+    section_of,
+)
 from broadsheet.domain.articles.translation import (
     TRANSLATIONS,
     Translation,
@@ -21,6 +29,9 @@ from broadsheet.usecases.site.kinds.comments import threads_of
 from broadsheet.usecases.site.kinds.live import live_of
 from broadsheet.usecases.site.standing import redirected, standing
 
+_END = "~"
+"""What every place of a listing is before."""
+
 
 def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved | None:
     """The article with all that it shows, what is said in its place, or where the path leads."""
@@ -30,7 +41,12 @@ def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved
     if article.path != page.path:
         return Moved(article.path)
     if not article.is_public:
-        return _retracted(article, article.retraction) if article.retraction else None
+        return retracted_view(article, article.retraction) if article.retraction else None
+    return view_of(reads, article, reads.get(Discussion, discussion_key(article.id)))
+
+
+def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> ArticleView:
+    """All that the page of a published article shows; also of one that only is to be published."""
     count = count_of(reads, CommentCount, article.id)
     return ArticleView(
         article=article,
@@ -38,14 +54,15 @@ def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved
         dont_miss=_cards(reads, article.content.dont_miss) or _before(reads, article),
         count=count,
         threads=threads_of(reads, article.id, count.runs),
-        discussion=reads.get(Discussion, discussion_key(article.id)),
+        discussion=discussion,
         translations=_translations(reads, article),
         live=live_of(reads, article),
         profiles=_profiles(reads, article),
     )
 
 
-def _retracted(article: Article, retraction: Retraction) -> RetractedView:
+def retracted_view(article: Article, retraction: Retraction) -> RetractedView:
+    """What stands in the place of a retracted article."""
     return RetractedView(
         path=article.path,
         reason=retraction.reason,
@@ -71,11 +88,16 @@ def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
     found: dict[str, Card] = {}
     for listing in (section_of(article), SITE):
         if len(found) < DONT_MISS:
-            position = Position.parse(article.slots[str(listing)])
-            span = Span(listing.pk, last=str(Position(position.month, position.slot - 1)))
+            span = Span(listing.pk, last=_last_before(article, listing))
             entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
             found |= {e.card.id: e.card for e in entries if e.card.id not in found}
     return tuple(found.values())[:DONT_MISS]
+
+
+def _last_before(article: Article, listing: ListingName) -> str:
+    place = article.slots.get(str(listing))
+    # What has no place yet is going to have the last one.
+    return Position.parse(place).before if place else _END
 
 
 def _translations(reads: Reads, article: Article) -> tuple[Card, ...]:

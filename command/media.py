@@ -1,0 +1,107 @@
+"""`broadsheet media`: the newsroom's pictures."""
+
+import argparse
+import os
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+from client import session
+from client.api import Api
+from client.errors import CommandError
+from client.files import bytes_in
+from client.pictures import Pictures
+from client.session import Session
+from command.help import Commands
+from command.said import print_notes, say, say_list
+
+_EXAMPLES = """
+broadsheet media                                          the newest
+broadsheet media --unused
+broadsheet media send boat.jpg quay.jpg --alt "A boat at the quay" --credit "Ann Author"
+broadsheet media show 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
+broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --alt "A red boat"
+broadsheet media remove 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
+"""
+_WORDS = ("alt", "caption", "credit")
+
+
+def add(commands: Commands) -> None:
+    """Give `commands` what this module does, with its arguments."""
+    parser = commands.add("media", run, "List pictures, and send, describe, remove them", _EXAMPLES)
+    actions = ("send", "show", "describe", "remove")
+    parser.add_argument("action", nargs="?", choices=actions, help="without it, list them")
+    parser.add_argument("what", nargs="*", metavar="FILE or ID")
+    parser.add_argument("--alt", help="what it shows, for those who cannot see it")
+    parser.add_argument("--caption")
+    parser.add_argument("--credit")
+    parser.add_argument("--unused", action="store_true", help="list those that nothing shows")
+    commands.limit(parser, 20)
+
+
+def run(given: argparse.Namespace, who: Session) -> None:
+    """List, or do it."""
+    api = session.api_of(who)
+    if given.action is None:
+        return _list(given, api)
+    if not given.what:
+        raise CommandError("which? Name " + ("files" if given.action == "send" else "ids"))
+    if given.action == "send":
+        return _send(given, api, who.site)
+    for media_id in given.what:
+        {"show": _show, "describe": _describe, "remove": _remove}[given.action](
+            given, api, media_id
+        )
+    return None
+
+
+def _list(given: argparse.Namespace, api: Api) -> None:
+    asked = {"limit": given.limit} | ({"unused": "true"} if given.unused else {})
+    query = urllib.parse.urlencode(asked)
+    items = api.send("GET", f"/media?{query}").expect(200).json["items"]
+    say_list(given, items, map(_line, items), "there is no picture")
+
+
+def _line(picture: dict[str, Any]) -> str:
+    state = picture["status"] if picture["status"] != "ready" else ""
+    words = picture["alt"] or picture.get("name") or "(without a description)"
+    return f"{picture['id']}  {picture['created_at'][:16]}  {words}  {state}".rstrip()
+
+
+def _words(given: argparse.Namespace) -> dict[str, str]:
+    return {name: value for name in _WORDS if (value := getattr(given, name))}
+
+
+def _send(given: argparse.Namespace, api: Api, site: str) -> None:
+    pictures = Pictures(api, site, session.file_of(os.environ).with_name("pictures.json"))
+    sent = []
+    for path in map(Path, given.what):
+        bytes_in(path)
+        sent.append({"file": str(path), "id": pictures.id_of(path, _words(given))})
+    say(given, sent, *(f"{one['file']}: media:{one['id']}" for one in sent))
+
+
+def _show(given: argparse.Namespace, api: Api, media_id: str) -> None:
+    found = api.send("GET", f"/media/{media_id}").expect(200).json
+    names = ("id", "status", "reason", "type", "width", "height", *_WORDS, "created_by", "path")
+    lines = [f"{name:12}{found[name]}" for name in names if found.get(name)]
+    used = [f"{'used by':12}{', '.join(found['used_by'])}"] if found.get("used_by") else []
+    say(given, found, *lines, *used)
+
+
+def _describe(given: argparse.Namespace, api: Api, media_id: str) -> None:
+    """What is not named stays as it is."""
+    if not _words(given):
+        raise CommandError("give --alt, --caption or --credit")
+    found = api.send("GET", f"/media/{media_id}").expect(200).json
+    sent = {name: found[name] for name in _WORDS if found[name]} | _words(given)
+    condition = {"If-Match": f'"{found["version"]}"'}
+    receipt = api.send("PUT", f"/media/{media_id}", sent, condition).expect(200).json
+    say(given, receipt, f"described: {media_id}")
+    print_notes(media_id, receipt)
+
+
+def _remove(given: argparse.Namespace, api: Api, media_id: str) -> None:
+    version = api.send("GET", f"/media/{media_id}").expect(200).json["version"]
+    api.send("DELETE", f"/media/{media_id}", headers={"If-Match": f'"{version}"'}).expect(204)
+    say(given, {"id": media_id, "removed": True}, f"removed: {media_id}")

@@ -1,0 +1,158 @@
+"""The desk of those who moderate: queues, decisions, and what is around a comment."""
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.desk import comments as sent
+from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.request import DeskRequest
+from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.domain.shared.record import stamp
+from broadsheet.usecases.articles.switch_comments import switch_comments
+from broadsheet.usecases.comments.ban_sender import ban
+from broadsheet.usecases.comments.count_new import count_new
+from broadsheet.usecases.comments.list_moderation import list_moderation
+from broadsheet.usecases.comments.moderate_comment import edit_comment
+from broadsheet.usecases.comments.moderate_many import moderate_many
+from broadsheet.usecases.comments.read_context import read_context
+from broadsheet.usecases.comments.read_trail import read_trail
+from broadsheet.usecases.shared.paging import Cursor
+
+QUEUE = "/desk/comments"
+_TRAIL = 60
+_ASKED = ("queue", "story", "signal")
+
+
+def _queue(desk: DeskRequest) -> Answer:
+    asked = desk.only(*_ASKED, "cursor", "done")
+    services, cursor = bootstrap.services(), asked.get("cursor")
+    now = services.clock()
+    found = list_moderation(
+        services.table,
+        desk.who,
+        sent.filter_of(asked),
+        sent.PAGE,
+        Cursor(cursor) if cursor else None,
+    )
+    story = asked.get("story")
+    return bootstrap.desk().page(
+        desk,
+        "comments.html",
+        queue=asked.get("queue", "pending"),
+        queues=sent.QUEUES,
+        found=found.items,
+        next=sent.address_of(asked, cursor=found.next or "") if found.next else "",
+        asked=asked,
+        story=services.table.get(Discussion, discussion_key(story)) if story else None,
+        done=sent.undoable(asked.get("done", "")),
+        now=now,
+        since=stamp(now),
+    )
+
+
+def _new(desk: DeskRequest) -> Answer:
+    asked = desk.only(*_ASKED, "since")
+    services, of = bootstrap.services(), sent.filter_of(asked)
+    since = sent.moment_of(asked.get("since", ""))
+    count = count_new(services.table, desk.who, CommentState(of.state), since, of.article_id)
+    return told({"count": count})
+
+
+def _decide(desk: DeskRequest) -> Answer:
+    many = sent.many_of(desk.form)
+    services, asked = bootstrap.services(), desk.to_use_case()
+    outcomes = moderate_many(services, asked, many.ids, many.action, many.reason)
+    if desk.wants_json:
+        return told(sent.told_of(outcomes))
+    done = [one.comment_id for one in outcomes if not isinstance(one.became, Exception)]
+    again = {name: desk.form.text(name) for name in _ASKED}
+    undo = "" if many.action == "undo" else ",".join(done)
+    return see(sent.address_of(again, done=undo), sent.said_of(many.action, outcomes))
+
+
+def _one(desk: DeskRequest) -> Answer:
+    desk.only()
+    return _shown(desk)
+
+
+def _context(desk: DeskRequest) -> Answer:
+    desk.only()
+    services = bootstrap.services()
+    found = read_context(services.table, desk.who, desk.parameter("id"), services.clock())
+    return bootstrap.desk().page(desk, "comment_context.html", context=found, is_part=True)
+
+
+def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None) -> Answer:
+    services, comment_id = bootstrap.services(), desk.parameter("id")
+    context = read_context(services.table, desk.who, comment_id, services.clock())
+    trail = read_trail(services.table, desk.who, comment_id, _TRAIL, None)
+    wrong = {one.pointer.strip("/"): one.detail for one in problem.errors} if problem else {}
+    return bootstrap.desk().page(
+        desk,
+        "comment.html",
+        status=status,
+        context=context,
+        is_part=False,
+        trail=trail.items,
+        wrong=wrong,
+        typed=desk.form if problem else None,
+        doing=desk.path.rpartition("/")[2] if problem else "",
+    )
+
+
+def _edit(desk: DeskRequest) -> Answer:
+    try:
+        edit = sent.edit_of(desk.form)
+        edit_comment(
+            bootstrap.services(),
+            desk.to_use_case(),
+            desk.parameter("id"),
+            edit.body,
+            edit.reason,
+        )
+    except Invalid as problem:
+        return _shown(desk, 422, problem)
+    said = "Edited. Its page says so, and the trail has what it said before."
+    return see(f"{QUEUE}/{desk.parameter('id')}", said)
+
+
+def _ban(desk: DeskRequest) -> Answer:
+    try:
+        kept_out = sent.ban_of(desk.form)
+    except Invalid as problem:
+        return _shown(desk, 422, problem)
+    receipt = ban(
+        bootstrap.services(),
+        desk.to_use_case(),
+        desk.parameter("id"),
+        kept_out.of,
+        kept_out.days,
+        kept_out.reason,
+    )
+    until = f"{receipt.until:%Y-%m-%d %H:%M} UTC"
+    return see(f"{QUEUE}/{desk.parameter('id')}", f"Nothing is taken from them until {until}.")
+
+
+def _switch(desk: DeskRequest) -> Answer:
+    wanted, article_id = desk.form.text("comments"), desk.parameter("id")
+    services = bootstrap.services()
+    if services.table.get(Discussion, discussion_key(article_id)) is None:
+        raise NotFound("There is no such published story.")
+    is_open = wanted == "open"
+    switch_comments(services, desk.to_use_case(), article_id, "open" if is_open else "closed")
+    said = "Readers may comment on this story." if is_open else "Comments are closed on this story."
+    return see(sent.address_of({"queue": desk.form.text("queue"), "story": article_id}), said)
+
+
+ROUTES: dict[str, DeskEndpoint] = {
+    f"GET {QUEUE}": _queue,
+    f"GET {QUEUE}/new": _new,
+    f"POST {QUEUE}/decide": _decide,
+    f"POST {QUEUE}/stories/{{id}}": _switch,
+    f"GET {QUEUE}/{{id}}": _one,
+    f"GET {QUEUE}/{{id}}/context": _context,
+    f"POST {QUEUE}/{{id}}/edit": _edit,
+    f"POST {QUEUE}/{{id}}/ban": _ban,
+}

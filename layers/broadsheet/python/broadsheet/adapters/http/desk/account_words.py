@@ -1,0 +1,56 @@
+"""What may be wrong with a sign-in, or with an account, in words that have translations."""
+
+from collections.abc import Iterable
+
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.domain.shared.errors import (
+    BroadsheetError,
+    FieldError,
+    Forbidden,
+    TooManyRequests,
+    Unauthenticated,
+)
+
+_WORDS = {
+    "weak_password": N_(
+        "Please choose another one: it is too short, or of what is tried first, such as names,"
+        " words of the trade and rows of keys."
+    ),
+    "wrong_password": N_("This is not your password."),
+    "not_the_same": N_("This is not the same as above."),
+    "wrong_code": N_("This is not the code of this moment. Please wait for the next one."),
+    "old_code": N_("This code is not good any more. Please ask for another one."),
+    "bad_user": N_("A user name has no spaces, and at most 128 characters."),
+    "taken": N_("Somebody else has this name."),
+    "bad_email": N_("This is not an e-mail address."),
+    "bad_role": N_("Please choose a role."),
+}
+
+_REFUSED = {
+    "password": N_(
+        "The user name or the password is not right. After several failures please wait: for a"
+        " second at first, for a quarter of an hour at last."
+    ),
+    "reset": N_("Your password was reset. Choose another one with ‘Forgotten password’."),
+}
+_TOO_LATE = N_("That took too long, or was done already. Please sign in again.")
+_NO_ROLE = N_("Your account has no role here yet. Please ask an editor for one.")
+_SOON = N_("Many are signing in at this moment. Please try again.")
+_LATER = N_("That was tried too often. Please wait a quarter of an hour.")
+
+
+def why_not(error: BroadsheetError) -> str:
+    """Why somebody is not let in."""
+    match error:
+        case TooManyRequests(retry_after=seconds):
+            return _SOON if seconds < 60 else _LATER
+        case Unauthenticated(rule=rule):
+            return _REFUSED.get(rule, _TOO_LATE)
+        case Forbidden():
+            return _NO_ROLE
+    return error.detail
+
+
+def in_words(errors: Iterable[FieldError]) -> dict[str, str]:
+    """What is wrong with each field, by its name."""
+    return {error.pointer.lstrip("/"): _WORDS.get(error.code, error.detail) for error in errors}

@@ -1,0 +1,147 @@
+"""What moderators send from the desk, as the use cases want it, and what they are told."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+import msgspec
+
+from broadsheet.adapters.http.comments.submitted_decisions import (
+    BanSubmission,
+    BulkSubmission,
+    EditSubmission,
+    WordsSubmission,
+)
+from broadsheet.adapters.http.desk.form import Form
+from broadsheet.domain.comments.comment import CommentState
+from broadsheet.domain.comments.word_lists import SubmittedWords
+from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed
+from broadsheet.usecases.comments.list_moderation import ModerationFilter
+from broadsheet.usecases.comments.moderate_many import BulkOutcome
+
+QUEUES = ("pending", "reported", "spam", "approved", "rejected", "deleted")
+"""The lists of the desk, in the order in which they are looked after."""
+PAGE = 50
+"""Comments on a page, all of which can be decided on at once."""
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_DONE = {
+    "approve": "approved",
+    "reject": "rejected",
+    "spam": "marked as spam",
+    "delete": "deleted",
+    "hold": "put back into the queue",
+    "undo": "put back as they were",
+}
+
+
+class Many(msgspec.Struct, frozen=True):
+    """What is to be done to which comments."""
+
+    ids: tuple[str, ...]
+    action: str
+    reason: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a module is told of one comment: its state now, or why nothing became of it."""
+
+    id: str
+    state: str = ""
+    problem: str = ""
+
+
+def filter_of(query: dict[str, str]) -> ModerationFilter:
+    """Which list is asked for. Raises Malformed for one that is not there."""
+    queue = query.get("queue", "pending")
+    if queue not in QUEUES:
+        detail = f"must be one of {', '.join(QUEUES)}"
+        raise Malformed([FieldError("?queue", "unknown_queue", detail)])
+    # What readers reported stands on the page, unless that were enough to hold it again.
+    if queue == "reported":
+        return ModerationFilter(
+            state=CommentState.APPROVED, article_id=query.get("story"), signal="reported"
+        )
+    return ModerationFilter(state=queue, article_id=query.get("story"), signal=query.get("signal"))
+
+
+def moment_of(text: str) -> datetime:
+    """A moment that a page of ours named. Raises Malformed."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Malformed([FieldError("?since", "bad_time", "is no time")]) from None
+
+
+def many_of(form: Form) -> Many:
+    """What the page of a queue sends: one button for all that are ticked, or one of a comment's.
+
+    Raises Invalid where nothing is ticked, or more than a page has.
+    """
+    action, _, one = form.text("do").partition(":")
+    ids = [one] if one else [i for i in form.all("id") if _ID.fullmatch(i)]
+    sent = {"ids": ids[:1] if ids else [], "action": action, "reason": form.text("reason")}
+    checked = BulkSubmission.from_fields(sent) if ids else None
+    if checked is None or len(ids) > PAGE:
+        detail = f"Tick what you decide on, {PAGE} at most."
+        raise Malformed([FieldError("/id", "nothing_ticked", detail)], detail)
+    return Many(tuple(dict.fromkeys(ids)), checked.action, checked.reason)
+
+
+def edit_of(form: Form) -> EditSubmission:
+    """What a comment is to say, and why. Raises Invalid."""
+    return EditSubmission.from_fields({"body": form.text("body"), "reason": form.text("reason")})
+
+
+def ban_of(form: Form) -> BanSubmission:
+    """Who is to be kept out, and for how long. Raises Invalid."""
+    days = form.text("days")
+    number = int(days) if re.fullmatch("[0-9]{1,4}", days) else days
+    sent = {"of": form.text("of"), "days": number, "reason": form.text("reason")}
+    return BanSubmission.from_fields(sent)
+
+
+def words_of(form: Form) -> SubmittedWords:
+    """Both lists, an entry in a line. Raises Invalid."""
+    sent = {name: _lines(form.text(name)) for name in ("words", "blocked")}
+    checked = WordsSubmission.from_fields(sent)
+    return SubmittedWords(words=checked.words, blocked=checked.blocked)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def said_of(action: str, outcomes: Sequence[BulkOutcome]) -> str:
+    """What was done, in a sentence; and, once each, why something was not."""
+    failed = [one.became for one in outcomes if isinstance(one.became, BroadsheetError)]
+    done = len(outcomes) - len(failed)
+    what = "1 comment" if done == 1 else f"{done} comments"
+    parts = [f"{what} {_DONE[action]}."] if done or not failed else []
+    if failed:
+        why = " ".join(dict.fromkeys(error.detail for error in failed))
+        parts.append(f"{len(failed)} not: {why}")
+    return " ".join(parts)
+
+
+def told_of(outcomes: Sequence[BulkOutcome]) -> list[Told]:
+    """The same for a module."""
+    return [
+        Told(one.comment_id, problem=one.became.detail)
+        if isinstance(one.became, BroadsheetError)
+        else Told(one.comment_id, state=one.became.state)
+        for one in outcomes
+    ]
+
+
+def address_of(query: dict[str, str], **more: str) -> str:
+    """The page of a queue again: the same list, from its beginning."""
+    kept = {name: query[name] for name in ("queue", "story", "signal") if query.get(name)}
+    asked = urlencode(kept | {name: value for name, value in more.items() if value})
+    return f"/desk/comments?{asked}" if asked else "/desk/comments"
+
+
+def undoable(done: str) -> list[str]:
+    """The comments that were just decided on, as the address of the page has them."""
+    ids = done.split(",") if done else []
+    return ids if len(ids) <= PAGE and all(map(_ID.fullmatch, ids)) else []

@@ -1,0 +1,64 @@
+"""Pictures as pages and modules of the desk show them."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from broadsheet.domain.media.media import Media, file_name
+
+_THUMB, _LARGE = 320, 960
+_MARKS = re.compile(r"([\\\[\]])")
+_SAID = {
+    "waiting": "Waiting for the file, or being made.",
+    "ready": "Ready.",
+    "removing": "Being removed.",
+}
+
+Preview = Callable[[str, str, str], str]
+"""An address of one of a picture's files: of which, under which digest, by which name."""
+
+
+class PictureTold(NamedTuple):
+    """A picture in words, with addresses of it for some minutes where it is ready."""
+
+    id: str
+    version: int
+    status: str
+    said: str
+    alt: str
+    caption: str
+    thumb: str
+    large: str
+    width: int
+    height: int
+    markdown: str
+
+
+def picture_told(media: Media, preview: Preview) -> PictureTold:
+    """What is told of a picture."""
+    shown = media.is_ready and not media.is_file
+    return PictureTold(
+        id=media.id,
+        version=media.version,
+        status=media.status,
+        said=_SAID.get(media.status) or f"It {media.reason}.",
+        alt=media.alt,
+        caption=media.caption,
+        thumb=preview(media.id, media.digest, _jpeg(media, _THUMB)) if shown else "",
+        large=preview(media.id, media.digest, _jpeg(media, _LARGE)) if shown else "",
+        width=media.width,
+        height=media.height,
+        markdown=markdown_of(media),
+    )
+
+
+def _jpeg(media: Media, widest: int) -> str:
+    steps = [int(n.partition(".")[0]) for n in media.file_names if n.endswith(".jpg")]
+    return f"{max(step for step in steps if step <= widest)}.jpg"
+
+
+def markdown_of(media: Media) -> str:
+    """What shows it in the text of a story; of a file, what leads to it."""
+    words = _MARKS.sub(r"\\\1", media.alt or media.name)
+    mark = "" if file_name(media.id) else "!"
+    return f"{mark}[{words}](media:{media.id})"

@@ -1,0 +1,58 @@
+"""What is previewed, and how: by the address."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from broadsheet.adapters.http.desk.request import DeskRequest
+from broadsheet.adapters.jinja.previews import THEMES
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.usecases.desk.last_change import story_of
+from broadsheet.usecases.desk.preview import Preview, preview_of
+from broadsheet.usecases.shared.services import Services
+
+_CHOICES = {"show": ("page", "card"), "width": ("wide", "phone"), "theme": ("auto", *THEMES)}
+
+
+class Choice(NamedTuple):
+    """What the frame shows, how wide it is, and in which light."""
+
+    show: str
+    width: str
+    theme: str
+
+    def but(self, **other: str) -> str:
+        """The query of the same with another choice."""
+        return f"?{urlencode(self._replace(**other)._asdict())}"
+
+    @property
+    def framed(self) -> str:
+        """Where the framed page is, below the preview's own address."""
+        return f"{self.show}?{urlencode({'theme': self.theme})}"
+
+
+def chosen(desk: DeskRequest) -> Choice:
+    """By the query; what is not said is the first of each. Raises Malformed."""
+    asked = desk.only(*_CHOICES)
+    wrong = [
+        FieldError(f"?{name}", "unknown", f"must be one of {', '.join(_CHOICES[name])}")
+        for name, value in asked.items()
+        if value not in _CHOICES[name]
+    ]
+    if wrong:
+        raise Malformed(wrong)
+    return Choice(**{name: asked.get(name, values[0]) for name, values in _CHOICES.items()})
+
+
+def story(services: Services, desk: DeskRequest) -> Article:
+    """The story in the path, for whoever may see it. Raises NotFound."""
+    article = story_of(services.table, desk.who, desk.parameter("id"))
+    if article.status is Status.DELETED:
+        raise NotFound("There is no such article.")
+    return article
+
+
+def previewed(services: Services, desk: DeskRequest) -> Preview:
+    """What would stand there, of the story in the path. Raises NotFound."""
+    return preview_of(services, story(services, desk))

@@ -1,0 +1,121 @@
+"""A story as it stands in the fields of a page: text as somebody typed it, right or wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.slugs import is_made
+
+Typed = Mapping[str, tuple[str, ...]]
+"""Of each field what is in it. Those of which there can be many have a text for each."""
+
+TEXTS = ("title", "standfirst", "body")
+"""Fields in which passages are compared."""
+FLAGS = ("new_section", "breaking", "unlisted")
+"""Fields that are there or not; there, they are `SET`."""
+SET = "yes"
+BYLINE = ("byline_name", "byline_role", "byline_bio", "byline_url", "byline_slug")
+"""Beside each other: the first of each is the first author's."""
+IMAGE = ("image_media", "image_url", "image_alt", "image_caption", "image_credit")
+GROUPS: dict[str, tuple[str, ...]] = {
+    **{name: (name,) for name in TEXTS},
+    "section": ("section", "new_section"),
+    "tags": ("tags",),
+    "byline": BYLINE,
+    "lead_image": IMAGE,
+    **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
+    **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
+}
+"""What is one thing to a writer, in the order of a page, and the fields that it is made of."""
+NAMES = tuple(name for names in GROUPS.values() for name in names)
+
+
+def tidy(fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """What is known of the fields, with one kind of line end and without what is empty.
+
+    Two pages that say the same are equal then. Half of a surrogate pair, which is no text, becomes
+    a question mark. Rows of the byline stay beside each other.
+    """
+    read = {name: tuple(map(_text, fields.get(name, ()))) for name in NAMES}
+    rows = [row for row in zip(*_even(read), strict=True) if any(map(str.strip, row))]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(BYLINE)
+    read |= dict(zip(BYLINE, columns, strict=True))
+    kept = {name: values if name in BYLINE else _said(values) for name, values in read.items()}
+    return {name: values for name, values in kept.items() if values}
+
+
+def size_of(typed: Typed) -> int:
+    """Bytes of UTF-8, of names and what is in them."""
+    texts = (text for name, values in typed.items() for text in (name, *values))
+    return sum(len(text.encode()) for text in texts)
+
+
+def one(typed: Typed, name: str) -> str:
+    """What is in a field of which there is one; nothing where it is empty."""
+    return next(iter(typed.get(name, ())), "")
+
+
+def rows_of(typed: Typed) -> list[dict[str, str]]:
+    """The authors, each with every field of theirs."""
+    return [dict(zip(BYLINE, row, strict=True)) for row in zip(*_even(typed), strict=True)]
+
+
+def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
+    """The article as it stands in the fields. A slug that follows the title is nobody's to type."""
+    content = article.content
+    flags = {"breaking": content.breaking, "unlisted": content.unlisted}
+    return tidy(
+        {
+            "title": (content.title,),
+            "standfirst": (content.standfirst,),
+            "body": (content.body,),
+            "section": (content.section.name,),
+            "tags": tuple(tag.name for tag in content.tags),
+            **_byline(content.byline),
+            **_image(content.lead_image),
+            "language": (content.language,),
+            "slug": () if is_made(article) else (content.slug,),
+            "also_read": content.also_read,
+            "dont_miss": content.dont_miss,
+            "comments": (content.comments or "",),
+            "live": (content.live or "",),
+            "translation_of": (content.translation_of or "",),
+            **{name: (SET,) for name, is_set in flags.items() if is_set},
+        }
+    )
+
+
+def typed_beside(article: Article, mine: Typed) -> dict[str, tuple[str, ...]]:
+    """The same, to be compared with what was typed: who typed no slug leaves it as it is."""
+    fields = typed_of(article)
+    if "slug" not in mine:
+        fields.pop("slug", None)
+    return fields
+
+
+def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:
+    rows = [(a.name, a.role or "", a.bio or "", a.url or "", a.slug) for a in authors]
+    return {name: tuple(row[n] for row in rows) for n, name in enumerate(BYLINE)}
+
+
+def _image(image: LeadImage | None) -> dict[str, tuple[str, ...]]:
+    if image is None:
+        return {}
+    where = (image.media, "") if image.media else ("", image.url)
+    said = (*where, image.alt, image.caption or "", image.credit or "")
+    return {name: (text or "",) for name, text in zip(IMAGE, said, strict=True)}
+
+
+def _even(typed: Typed) -> list[tuple[str, ...]]:
+    """The columns of the byline, as long as the longest."""
+    columns = [typed.get(name, ()) for name in BYLINE]
+    longest = max(map(len, columns))
+    return [(*column, *[""] * (longest - len(column))) for column in columns]
+
+
+def _said(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value.strip())
+
+
+def _text(sent: str) -> str:
+    whole = sent.encode("utf-8", "replace").decode()
+    return whole.replace("\r\n", "\n").replace("\r", "\n")

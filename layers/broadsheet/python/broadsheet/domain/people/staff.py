@@ -1,0 +1,58 @@
+"""Whose account in the user pool is whose, and what they may do."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from broadsheet.domain.shared.mailbox import is_address
+from broadsheet.domain.shared.principal import Role, subject_of
+
+LONGEST_USER: Final = 128
+"""The pool's own limit."""
+_USER = re.compile(r"[^\s\x00-\x1f\x7f]+")
+
+
+class State(StrEnum):
+    """Of an account."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    """With a temporary password that was not used yet, or has run out."""
+    RESET = "reset"
+    """Has to choose another password by mail."""
+    DISABLED = "disabled"
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's account. `id` is that of whoever signs in with it (`Principal.id`)."""
+
+    id: str
+    user: str
+    state: State
+    roles: tuple[str, ...] = ()
+    email: str = ""
+    has_authenticator: bool = False
+    since: datetime
+
+    @property
+    def subject(self) -> str:
+        """What the pool itself knows them by, whatever they are called."""
+        return subject_of(self.id)
+
+    @property
+    def role(self) -> Role | None:
+        """What they may do: editors do all that authors do."""
+        return next((role for role in (Role.EDITOR, Role.AUTHOR) if role in self.roles), None)
+
+
+def is_user(name: str) -> bool:
+    """Whether somebody can be called so in the pool."""
+    return len(name) <= LONGEST_USER and _USER.fullmatch(name) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether mail can be sent there."""
+    return is_address(text.lower())

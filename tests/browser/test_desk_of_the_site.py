@@ -1,0 +1,185 @@
+"""The site at the desk in a real browser: files that are dropped, stories that are dragged, entries
+that are sent with two keys."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.support.api import Api
+from tests.support.desk import Desk
+from tests.support.desk_browser import DeskTab, desk_tab
+from tests.support.lambdas import Stack, stack_on_moto
+from tests.support.pictures import Desk as PictureDesk
+from tests.support.pictures import photograph
+
+_DROP = """names => {
+  const dropped = new DataTransfer();
+  for (const name of names) {
+    dropped.items.add(new File(["a photograph"], name, {type: "image/jpeg"}));
+  }
+  document.querySelector("h1").dispatchEvent(
+    new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """The functions, on mocked AWS, in this process."""
+    with stack_on_moto(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def api(stack: Stack) -> Api:
+    return Api(stack)
+
+
+@pytest.fixture
+def edith(browser: Chromium, stack: Stack) -> Iterator[DeskTab]:
+    """The browser of an editor."""
+    with desk_tab(browser, Desk(stack).as_("edith")) as tab:
+        yield tab
+        assert tab.complaints == []
+
+
+class Bucket:
+    """Where the browser sends files: what comes is a photograph, or a document."""
+
+    def __init__(self, api: Api, tab: DeskTab) -> None:
+        self.pictures, self.sent, self.bodies = PictureDesk(api), 0, [photograph(700, 350)]
+        self._api = api
+        tab.context.route("https://*.amazonaws.com/**", self._answer)
+
+    def _answer(self, route: Route, request: Request) -> None:
+        open_to_all = {"access-control-allow-origin": "*"}
+        if request.method == "POST":
+            self._take()
+            route.fulfill(status=204, headers=open_to_all)
+        else:
+            route.fulfill(body=photograph(32, 20), content_type="image/jpeg", headers=open_to_all)
+
+    def _take(self) -> None:
+        known = self._api("GET", "/api/v1/media", by="edith").json["items"]
+        waiting = [one["id"] for one in known if one["status"] == "waiting"]
+        self.pictures.send(waiting[-1], self.bodies[self.sent % len(self.bodies)])
+        self.sent += 1
+
+
+def test_many_files_are_dropped_and_each_says_how_far_it_is(edith: DeskTab, api: Api) -> None:
+    bucket = Bucket(api, edith)
+    page = edith.open("/desk/media")
+    page.evaluate(_DROP, ["one.jpg", "two.jpg", "three.jpg", "four.jpg"])
+    rows = page.locator("#sent li")
+    expect(rows).to_have_count(4)
+    expect(page.locator("#sent [data-said]")).to_have_text(["Ready."] * 4)
+    assert bucket.sent == 4
+    rows.first.get_by_label("What it shows").fill("A boat on a dry lake")
+    rows.first.get_by_role("button", name="Save").click()
+    expect(rows.first.get_by_text("Saved.")).to_be_visible()
+    known = api("GET", "/api/v1/media", by="edith").json["items"]
+    assert sorted(one["alt"] or "" for one in known) == ["", "", "", "A boat on a dry lake"]
+
+
+def test_a_file_that_is_refused_says_why_beside_the_others(edith: DeskTab, api: Api) -> None:
+    bucket = Bucket(api, edith)
+    bucket.bodies = [b"%PDF-1.4"]
+    page = edith.open("/desk/media")
+    page.evaluate(_DROP, ["report.jpg"])
+    said = page.locator("#sent .field-error")
+    expect(said).to_have_text("It is a document, not a picture: export the page as JPEG or PNG.")
+
+
+def test_an_editors_field_is_given_the_markdown_of_a_file(edith: DeskTab, api: Api) -> None:
+    Bucket(api, edith)
+    page = edith.open("/desk/media")
+    markdown = page.evaluate("""() => new Promise((insert, fail) => {
+      const file = new File(["x"], "boat.jpg", {type: "image/jpeg"});
+      const detail = {file, insert, fail: (words) => fail(new Error(words))};
+      const asks = new CustomEvent("desk:picture", {detail});
+      document.querySelector("#files").dispatchEvent(asks);
+    })""")
+    known = api("GET", "/api/v1/media", by="edith").json["items"]
+    assert markdown == f"![](media:{known[0]['id']})"
+
+
+def placed(page: Page, place: str) -> list[str]:
+    rows = page.locator(f'[data-place="{place}"] > [data-story]')
+    return [str(one.get_attribute("data-story")) for one in rows.all()]
+
+
+def test_a_front_page_is_arranged_by_dragging_and_saved(edith: DeskTab, api: Api) -> None:
+    ids = [api.submit(title=f"Story {n}")["id"] for n in range(4)]
+    page = edith.open("/desk/front")
+    not_yet = page.get_by_text("Not on the site yet.")
+
+    def drag(story: str, place: str) -> None:
+        with page.expect_response(lambda answer: "/desk/front?" in answer.url):
+            page.locator(f'[data-story="{story}"]').drag_to(page.locator(f'[data-place="{place}"]'))
+        expect(page.locator(f'[data-place="{place}"] [data-story="{story}"]')).to_be_visible()
+
+    drag(ids[0], "lead")
+    expect(not_yet).to_be_visible()
+    drag(ids[1], "pinned")
+    drag(ids[2], "lead")
+    assert placed(page, "lead") == [ids[2]]
+    assert placed(page, "pinned") == [ids[0], ids[1]]
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("article h2").first).to_have_text("Story 2")
+    assert api("GET", "/api/v1/front", by="edith").json["version"] == 1
+    page.get_by_role("button", name="Save the front page").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    front = api("GET", "/api/v1/front", by="edith").json
+    assert (front["lead"], front["pinned"]) == (ids[2], [ids[0], ids[1]])
+
+
+def test_buttons_of_the_front_page_keep_the_focus(edith: DeskTab, api: Api) -> None:
+    ids = [api.submit(title=f"Story {n}")["id"] for n in range(3)]
+    page = edith.open("/desk/front")
+    for story in ids:
+        page.get_by_role("button", name=f"Pin: Story {ids.index(story)}").press("Enter")
+        expect(page.locator(f'[data-place="pinned"] [data-story="{story}"]')).to_be_visible()
+    page.get_by_role("button", name="Up: Story 2").press("Enter")
+    expect(page.locator('[data-place="pinned"] > li:nth-child(2)')).to_contain_text("Story 2")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    assert page.evaluate(focused) == "Up: Story 2"
+
+
+def test_entries_are_sent_with_two_keys_and_nothing_touches_what_is_typed(
+    edith: DeskTab, api: Api
+) -> None:
+    story = api.submit(title="Storm", live="running")["id"]
+    live = f"/api/v1/articles/{story}/live"
+    page = edith.open(f"/desk/live/{story}")
+    text = page.locator("#f-text")
+    expect(text).to_be_focused()
+    page.keyboard.type("Rain.")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(text).to_have_value("")
+    expect(text).to_be_focused()
+    expect(page.locator("#entries li")).to_have_count(1)
+    page.keyboard.type("While I am ty")
+    api("POST", live, by="edith", json_body={"text": "From a colleague."})
+    expect(page.locator("#entries li")).to_have_count(2)
+    page.keyboard.type("ping")
+    expect(text).to_have_value("While I am typing")
+    assert len(api("GET", live).json["items"]) == 2
+
+
+def test_an_entry_whose_answer_was_lost_comes_back_and_is_sent_once(
+    edith: DeskTab, api: Api
+) -> None:
+    story = api.submit(title="Storm", live="running")["id"]
+    page = edith.open(f"/desk/live/{story}")
+    text = page.locator("#f-text")
+    edith.lost = True
+    text.fill("Rain.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#send-said")).to_contain_text("Not sent: no network")
+    expect(text).to_have_value("Rain.")
+    edith.lost = False
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#send-said")).to_have_text("Sent.")
+    assert len(api("GET", f"/api/v1/articles/{story}/live").json["items"]) == 1

@@ -1,0 +1,223 @@
+"""Moderating with keys: a hundred comments, undo, failures, and what comes in meanwhile."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+
+from tests.support import npm
+from tests.support.api import Api
+from tests.support.desk import Desk
+from tests.support.desk_browser import DeskTab, desk_tab
+from tests.support.lambdas import Stack, stack_on_moto
+from tests.support.tools import Unavailable
+
+QUEUE = "/desk/comments"
+HELD = ".comment-item:focus"
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """The functions, on mocked AWS, in this process."""
+    with stack_on_moto(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def api(stack: Stack) -> Api:
+    """The API of it."""
+    return Api(stack)
+
+
+@pytest.fixture
+def edith(browser: Chromium, stack: Stack) -> Iterator[DeskTab]:
+    """The browser of an editor."""
+    with desk_tab(browser, Desk(stack).as_("edith")) as tab:
+        yield tab
+        assert tab.complaints == []
+
+
+def comments(api: Api, number: int, first: int = 0) -> str:
+    """A story on which so many comments wait."""
+    made = api.submit(title=f"Market day {first}")
+    for n in range(first, first + number):
+        api.stack.clock.now += timedelta(seconds=20)
+        sent = {"email": f"r{n}@example.org", "body": f"Word {n} of the day."}
+        assert api.comment(made["id"], **sent).status == 303
+    return str(made["id"])
+
+
+def waiting(api: Api, state: str = "pending") -> int:
+    query = {"limit": "100", "state": state}
+    found = api("GET", "/api/v1/moderation/comments", by="edith", query=query)
+    return len(found.json["items"])
+
+
+def all_sent(page: Page) -> None:
+    """Every decision has gone out and was answered."""
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_hundred_comments_with_one_key_each(api: Api, edith: DeskTab) -> None:
+    comments(api, 100)
+    page = edith.open(QUEUE)
+    for n in range(100):
+        expect(page.locator(HELD)).to_contain_text(f"Word {n} of the day.")
+        page.keyboard.press("ars"[n % 3])
+    all_sent(page)
+    assert waiting(api) == 0
+    assert [waiting(api, s) for s in ("approved", "rejected", "spam")] == [34, 33, 33]
+    assert edith.asked.count("GET /desk/comments") <= 6
+
+
+def test_after_a_decision_the_next_has_the_focus_and_j_and_k_go_up_and_down(
+    api: Api, edith: DeskTab
+) -> None:
+    comments(api, 4)
+    page = edith.open(QUEUE)
+    for key, words in (("j", "Word 1"), ("j", "Word 2"), ("k", "Word 1"), ("a", "Word 2")):
+        page.keyboard.press(key)
+        expect(page.locator(HELD)).to_contain_text(words)
+    expect(page.locator(".comment-item:visible")).to_have_count(3)
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(page.locator(HELD)).to_contain_text("Word 2")
+
+
+def test_undo_brings_it_back_where_it_stood_whether_it_had_gone_out_or_not(
+    api: Api, edith: DeskTab
+) -> None:
+    comments(api, 3)
+    page = edith.open(QUEUE)
+    page.keyboard.press("s")
+    all_sent(page)
+    assert waiting(api, "spam") == 1
+    page.keyboard.press("u")
+    expect(page.locator(HELD)).to_contain_text("Word 0")
+    all_sent(page)
+    assert (waiting(api), waiting(api, "spam")) == (3, 0)
+    edith.is_cut = True
+    page.keyboard.press("a")
+    page.keyboard.press("r")
+    page.keyboard.press("u")
+    expect(page.locator(HELD)).to_contain_text("Word 1")
+    edith.is_cut = False
+    expect(page.locator("#decided")).not_to_contain_text("away")
+    _soon(lambda: waiting(api, "approved") == 1, page)
+    assert waiting(api, "rejected") == 0
+
+
+def test_decisions_wait_while_the_network_is_away_and_none_is_made_twice(
+    api: Api, edith: DeskTab
+) -> None:
+    comments(api, 5)
+    page = edith.open(QUEUE)
+    edith.is_cut = True
+    page.keyboard.press("a")
+    page.keyboard.press("a")
+    page.keyboard.press("r")
+    expect(page.locator("#decided")).to_contain_text("The network is away")
+    assert waiting(api) == 5
+    edith.is_cut, edith.lost = False, True
+    # The first arrives, and its answer does not: it is sent again under its key.
+    _soon(lambda: waiting(api, "approved") == 1, page)
+    edith.lost = False
+    _soon(lambda: waiting(api, "rejected") == 1, page)
+    assert waiting(api, "approved") == 2
+    expect(page.locator("#decided .field-error")).to_have_count(0)
+    assert waiting(api) == 2
+
+
+def test_what_somebody_else_decided_is_named_and_comes_back(api: Api, edith: DeskTab) -> None:
+    comments(api, 2)
+    page = edith.open(QUEUE)
+    api.decide(api.pending()[0]["id"], "approve")
+    page.keyboard.press("a")
+    expect(page.locator("#decided .field-error")).to_contain_text("The comment is approved already")
+    expect(page.locator(".comment-item:visible")).to_have_count(2)
+
+
+def test_new_comments_announce_themselves_and_move_nothing(api: Api, edith: DeskTab) -> None:
+    comments(api, 2)
+    page = edith.page
+    page.clock.install()
+    edith.open(QUEUE)
+    held = page.locator(HELD)
+    place, words = held.bounding_box(), held.inner_text()
+    comments(api, 3, first=10)
+    page.clock.run_for(21_000)
+    expect(page.locator("#new-comments")).to_contain_text("3 new comments")
+    expect(page.locator(".comment-item")).to_have_count(2)
+    assert (held.bounding_box(), held.inner_text()) == (place, words)
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".comment-item")).to_have_count(5)
+    expect(page.locator(HELD)).to_contain_text("Word 10 of the day.")
+
+
+def test_the_context_opens_in_place(api: Api, edith: DeskTab) -> None:
+    comments(api, 2)
+    page = edith.open(QUEUE)
+    page.keyboard.press("c")
+    expect(page.locator(".comment-context")).to_contain_text("Nothing else came from this address.")
+    assert page.url.endswith(QUEUE)
+    page.keyboard.press("c")
+    expect(page.locator(".comment-context")).to_have_count(0)
+
+
+def test_keys_do_nothing_while_somebody_types(api: Api, edith: DeskTab) -> None:
+    comments(api, 1)
+    page = edith.open(f"{QUEUE}/words")
+    page.locator("#f-words").press_sequentially("jars")
+    assert page.locator("#f-words").input_value() == "jars"
+    page = edith.open(QUEUE)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Alt+r")
+    assert waiting(api) == 1
+
+
+def test_one_box_ticks_all(api: Api, edith: DeskTab) -> None:
+    comments(api, 4)
+    page = edith.open(QUEUE)
+    page.get_by_label("Tick all").check()
+    page.get_by_role("button", name="Reject ticked").click()
+    page.get_by_text("4 comments rejected.").wait_for()
+    assert waiting(api, "rejected") == 4
+
+
+def _soon(holds: Callable[[], bool], page: Page) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come")
+
+
+@pytest.mark.parametrize(("light", "width"), [("light", 360), ("dark", 1280)])
+def test_axe_finds_no_violation_on_any_of_these_pages(
+    api: Api, edith: DeskTab, light: Literal["light", "dark"], width: int
+) -> None:
+    try:
+        axe = (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
+    except Unavailable as why:
+        pytest.skip(str(why))
+    story = comments(api, 2)
+    comment = api.pending()[0]["id"]
+    ban = {"of": "sender", "days": 1, "reason": "Insults"}
+    api("POST", f"/api/v1/moderation/comments/{comment}/ban", by="edith", json_body=ban)
+    page = edith.page
+    page.add_init_script(axe)
+    page.emulate_media(color_scheme=light)
+    page.set_viewport_size({"width": width, "height": 800})
+    pages = ("", f"?story={story}", "?queue=spam", f"/{comment}", "/bans", "/words")
+    for path in pages:
+        edith.open(QUEUE + path)
+        for part in page.locator("details").all():
+            part.evaluate("part => { part.open = true; }")
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        told = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"]]
+        assert told == [], path
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} px too wide"

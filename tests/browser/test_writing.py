@@ -1,0 +1,285 @@
+"""Nothing typed is lost: reloaded, offline, signed out, in two tabs; saving touches nothing."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+
+from broadsheet import bootstrap
+from broadsheet.domain.desk.working_copy import WorkingCopy
+from broadsheet.domain.shared.principal import Principal, identity
+from broadsheet.usecases.desk.working_copies import working_copies
+from tests.browser.test_axe import RULES
+from tests.support import npm
+from tests.support.api import SUBJECTS
+from tests.support.desk import Desk
+from tests.support.desk_browser import DeskTab, desk_tab
+from tests.support.lambdas import ISSUER, Stack, stack_on_moto
+from tests.support.tools import Unavailable
+
+NEW = "/desk/stories/new"
+
+
+@pytest.fixture
+def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """The functions, on mocked AWS, in this process."""
+    with stack_on_moto(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script; skips where it cannot be had."""
+    try:
+        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
+    except Unavailable as why:
+        pytest.skip(str(why))
+
+
+@pytest.fixture
+def desk(stack: Stack) -> Desk:
+    """Its pages, for whoever signs in."""
+    return Desk(stack)
+
+
+@pytest.fixture
+def ann(browser: Chromium, desk: Desk) -> Iterator[DeskTab]:
+    """The browser of a reporter."""
+    with desk_tab(browser, desk.as_("ann")) as tab:
+        yield tab
+        assert tab.complaints == []
+
+
+def body_of(page: Page) -> str:
+    return page.locator("#f-body").input_value()
+
+
+def kept(ann: DeskTab) -> list[WorkingCopy]:
+    who = Principal(identity(ISSUER, SUBJECTS["ann"]), frozenset({"authors"}))
+    return working_copies(bootstrap.services(), who)
+
+
+def stored(page: Page) -> int:
+    """Working copies in the browser's own storage."""
+    count: int = page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('desk-copy:')).length"
+    )
+    return count
+
+
+def test_what_is_typed_is_kept_within_seconds_and_stands_there_after_a_reload(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    page.locator("#f-title").fill("Harbour")
+    page.locator("#f-body").press_sequentially("The storm is over.")
+    expect(page.locator("#kept")).to_have_text(re.compile(r"Kept \d s ago"))
+    assert kept(ann)[0].fields["body"] == ("The storm is over.",)
+    assert stored(page) == 0
+    page.reload()
+    assert body_of(page) == "The storm is over."
+    expect(page.locator("#recovered")).to_be_visible()
+    page.wait_for_timeout(1500)
+    assert body_of(page) == "The storm is over.", "it was replaced after it was shown"
+
+
+def test_saving_does_not_touch_what_is_being_typed(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    text = page.locator("#f-body")
+    text.press_sequentially("word " * 20, delay=80)
+    saves = [one for one in ann.asked if one.startswith("POST /desk/copies")]
+    assert len(saves) >= 2, "nothing was saved while somebody typed"
+    assert body_of(page) == "word " * 20
+    assert text.evaluate("e => document.activeElement === e && e.selectionStart") == 100
+
+
+def test_without_a_network_the_browser_keeps_it_and_the_desk_has_it_after(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    ann.is_cut = True
+    page.locator("#f-body").press_sequentially("Written in a tunnel.")
+    expect(page.locator("#kept")).to_have_text("Kept in this browser: no network")
+    assert stored(page) == 1
+    assert kept(ann) == []
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("#kept")).to_have_text("Kept in this browser: no network")
+    assert body_of(page) == "Written in a tunnel."
+    ann.is_cut = False
+    expect(page.locator("#kept")).to_have_text(re.compile("Kept .* s ago"), timeout=15_000)
+    assert kept(ann)[0].fields["body"] == ("Written in a tunnel.",)
+    assert stored(page) == 0
+
+
+def test_a_browser_that_dies_offline_offers_its_words_again(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    where = page.url
+    ann.is_cut = True
+    page.locator("#f-body").press_sequentially("Before the crash.")
+    page.wait_for_timeout(600)
+    ann.page = ann.tab()
+    page.close(run_before_unload=False)
+    ann.is_cut = False
+    page = ann.page
+    page.goto(where)
+    assert body_of(page) == ""
+    page.get_by_role("button", name="Take them up").click()
+    expect(page.locator("#recovered")).to_be_visible()
+    assert body_of(page) == "Before the crash."
+    assert stored(page) == 0
+
+
+def test_words_of_this_browser_and_of_another_are_laid_side_by_side(
+    ann: DeskTab, desk: Desk
+) -> None:
+    page = ann.open(NEW)
+    where = page.url
+    ann.is_cut = True
+    page.locator("#f-body").press_sequentially("In the train.")
+    page.wait_for_timeout(600)
+    page.close()
+    ann.is_cut = False
+    ann.page = ann.tab()
+    other = ann.tab()
+    other.goto(where)
+    other.locator("#f-body").press_sequentially("At the office.")
+    expect(other.locator("#kept")).to_have_text(re.compile("Kept .* s ago"))
+    other.close()
+    page = ann.page
+    page.goto(where)
+    assert body_of(page) == "At the office."
+    page.get_by_role("button", name="Take them up").click()
+    expect(page.get_by_role("heading", name="Two versions")).to_be_visible()
+    page.get_by_label("Both, one after the other").check()
+    page.get_by_role("button", name="Go on writing with what I chose").click()
+    assert body_of(page) == "At the office.\n\nIn the train."
+
+
+def test_signed_out_in_the_middle_one_signs_in_in_another_tab_and_goes_on(
+    ann: DeskTab, desk: Desk
+) -> None:
+    page = ann.open(NEW)
+    page.locator("#f-title").fill("Harbour")
+    page.locator("#f-section").select_option("News")
+    ann.person.cookies.clear()
+    page.locator("#f-body").press_sequentially("After the session.")
+    expect(
+        page.get_by_role("link", name="Sign in again in a new tab, then go on here.")
+    ).to_be_visible()
+    assert stored(page) == 1
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_timeout(500)
+    assert body_of(page) == "After the session."
+    ann.person.cookies.update(desk.as_("ann").cookies)
+    expect(page.locator("#kept")).to_have_text(re.compile("Kept .* s ago"), timeout=15_000)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Saved. It is a draft.")).to_be_visible()
+    assert body_of(page) == "After the session."
+    assert stored(page) == 0
+
+
+def test_an_answer_that_is_lost_loses_no_words(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    ann.lost = True
+    page.locator("#f-body").press_sequentially("Arrived all the same.")
+    expect(page.locator("#kept")).to_have_text("Kept in this browser: no network")
+    ann.lost = False
+    page.reload()
+    assert body_of(page) == "Arrived all the same."
+    page.wait_for_timeout(500)
+    assert page.get_by_role("button", name="Take them up").count() == 0
+    assert stored(page) == 0
+
+
+def test_two_tabs_know_of_each_other_and_neither_overwrites(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    other = ann.tab()
+    other.goto(page.url)
+    expect(page.get_by_text("open in another tab")).to_be_visible()
+    page.locator("#f-body").press_sequentially("First tab.")
+    expect(page.locator("#kept")).to_have_text(re.compile("Kept .* s ago"))
+    other.locator("#f-body").press_sequentially("Second tab.")
+    compare = other.get_by_role("button", name="Compare with the other page")
+    expect(compare).to_be_visible()
+    assert kept(ann)[0].fields["body"] == ("First tab.",)
+    compare.click()
+    other.get_by_label("Both, one after the other").check()
+    other.get_by_role("button", name="Go on writing with what I chose").click()
+    assert body_of(other) == "First tab.\n\nSecond tab."
+
+
+def test_lengths_and_direction_follow_while_one_types_and_a_story_is_linked(
+    ann: DeskTab, desk: Desk, stack: Stack
+) -> None:
+    edith = desk.as_("edith")
+    form = edith.get(NEW)
+    form.submit(
+        "Publish: readers see it at once", title="A [lighthouse]", body="B.", section="News"
+    )
+    stack.drain()
+    page = ann.open(NEW)
+    page.locator("#f-body").press_sequentially("One two three")
+    expect(page.locator("[data-words]")).to_have_text("3")
+    page.locator("#f-title").fill("x" * 61)
+    cut = page.locator("[data-measures=title] .cut")
+    expect(cut).to_have_count(1)
+    page.get_by_text("Language, address and the rest").click()
+    page.locator("#f-language").fill("ar")
+    page.locator("#f-language").blur()
+    expect(page.locator("[data-story]")).to_have_attribute("dir", "rtl")
+    page.get_by_text("Other stories").click()
+    page.locator("#f-find").fill("lighthouse")
+    page.locator("#f-find").press("Enter")
+    page.get_by_role("button", name="Link in the text").click()
+    assert re.fullmatch(
+        r"One two three\[A \\\[lighthouse\\\]\]\(/2026/11/a-lighthouse/\)", body_of(page)
+    )
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar"])
+def test_axe_finds_no_violation_where_stories_are_written(
+    browser: Chromium, axe: str, desk: Desk, locale: str
+) -> None:
+    begun = desk.as_("edith").get(NEW)
+    typed: dict[str, Any] = {
+        "title": " ",
+        "body": "One.",
+        "section": "News",
+        "tags": ["New", "", ""],
+    }
+    begun.submit("Save draft", **typed, slug="No slug!")
+    draft = desk.as_("ann").get(NEW).submit("Save draft", title="T", body="One.", section="News")
+    other = desk.as_("edith").get(draft.path)
+    old = desk.as_("ann").get(draft.path)
+    other.submit("Save draft", body="Zwei.", standfirst="Other.")
+    old.submit("Save draft", body="Deux.")
+    with desk_tab(browser, desk.as_("ann"), locale) as tab:
+        tab.context.add_init_script(axe)
+        for path in (NEW, draft.path, f"{draft.path}/compare"):
+            assert_accessible(tab.open(path), path)
+    with desk_tab(browser, desk.as_("edith"), locale) as tab:
+        tab.context.add_init_script(axe)
+        page = tab.open(begun.path)
+        page.locator("[name=_do][value=save]:not(.hidden)").click()
+        page.locator(".notice.bad").first.wait_for()
+        assert_accessible(page, "what was refused")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core says."""
+    run = "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+    return [
+        f"{rule['id']} at {node['target']}: {node['html'][:150]}"
+        for rule in page.evaluate(run, RULES)["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def assert_accessible(page: Page, name: str) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    for scheme, width in (("light", 360), ("dark", 1280)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 800})
+        found = violations(page)
+        assert not found, (name, scheme, width, found)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, (name, width, overflow)
