@@ -2,12 +2,11 @@
 
 import html
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import MappingProxyType
 
 from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.adapters.jinja.style import style_sheet
@@ -24,7 +23,6 @@ _PAGE = """<!DOCTYPE html>
 <link rel="stylesheet" href="/desk.css"><link rel="stylesheet" href="/desk-editor.css">
 <script type="module" src="/desk-editor.js"></script></head>
 <body><main><h1>A story</h1><form method="post"><label for="body">Text</label>
-<template id="editor-words">{words}</template>
 <p id="hint">A hint</p><textarea id="body" name="body" data-editor required {said}>
 {text}</textarea><button>Save</button></form></main></body></html>"""
 
@@ -63,14 +61,12 @@ def served(
     direction: str = "ltr",
     *,
     policy: str = POLICY,
-    words: Mapping[str, str] = MappingProxyType({}),
     **said: str,
 ) -> Iterator[str]:
     """The address of a page whose text area has this Markdown, and these attributes."""
     filled = _PAGE.format(
         text=html.escape(text, quote=False),
         around=direction,
-        words="".join(f'<p data-word="{name}">{word}</p>' for name, word in words.items()),
         said=" ".join(f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()),
     )
     handler = partial(_Handler, filled.encode(), policy)
