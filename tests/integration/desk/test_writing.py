@@ -24,6 +24,17 @@ def test_a_reporters_first_story_is_a_draft_and_then_in_review(desk: Desk, api: 
     assert "Save draft" not in page.buttons
 
 
+def test_what_an_editor_said_stands_above_what_is_rewritten(desk: Desk, api: Api) -> None:
+    page = new_story(desk.as_("ann"), "Save and hand in")
+    story = id_of(page)
+    returned = f"/api/v1/articles/{story}/return"
+    api("POST", returned, by="edith", json_body={"note": "Who says so?"})
+    page = desk.as_("ann").get(f"/desk/stories/{story}/write")
+    assert "Who says so?" in page.text
+    assert "Returned by edith" in page.text
+    assert "Who says so?" not in page.submit("Save and hand in").text
+
+
 def test_every_field_of_the_api_can_be_typed_and_is_there_again(desk: Desk, api: Api) -> None:
     edith = desk.as_("edith")
     other = new_story(edith, "Publish: readers see it at once", title="Another story")
