@@ -21,10 +21,12 @@ _FARTHEST = 400
 class AtDesk:
     """Somebody with a mouse. `steps` are clicks, choices, and texts that were typed."""
 
-    def __init__(self, page: Page, newspaper: Newspaper) -> None:
-        self.page, self.newspaper = page, newspaper
+    def __init__(self, page: Page, newspaper: Newspaper, *, scripts: bool = True) -> None:
+        self.page, self.newspaper, self.scripts = page, newspaper, scripts
         self.steps, self.begun = 0, time.monotonic()
         self.complaints: list[str] = []
+        # From the start: asked for with the key that opens it, it may come before anybody listens.
+        page.on("filechooser", lambda _asked: None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self._complained(said.text))
 
@@ -67,13 +69,17 @@ class AtDesk:
         self.steps += 1
         what.click()
 
+    def lands(self, what: Locator) -> None:
+        """Where something is written."""
+        self.at(what)
+
     def types(self, name: str, words: str, role: Role = "textbox") -> None:
         """Into a field, in place of what is there."""
         self.steps += 1
         self.named(role, name).fill(words)
 
     def fills(self, field: Locator, value: str) -> None:
-        """A day or a time, as 2086-11-20 or 07:30."""
+        """A line, or a day or a time as 2086-11-11 or 07:30."""
         self.steps += 1
         field.fill(value)
 
@@ -107,6 +113,10 @@ class ByKeys(AtDesk):
         is_ticked = what.get_attribute("type") in ("checkbox", "radio")
         self.key("Space" if is_ticked else "Enter")
 
+    def lands(self, what: Locator) -> None:
+        """Where something is written."""
+        self.reaches(what)
+
     def reaches(self, what: Locator) -> None:
         """With Tab, from wherever the focus is; past the head by the link that is there for it."""
         what.wait_for()
@@ -119,6 +129,20 @@ class ByKeys(AtDesk):
                 return
             self.key("Tab")
         raise AssertionError(f"Tab does not lead to {what}")
+
+    def tools(self, name: str, file: Path) -> None:
+        """A button of the editor's toolbar that asks for a file, from within the text."""
+        self.key("Alt+F10")
+        tool = self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+        for _ in range(_FARTHEST):
+            if tool.evaluate(_IS_FOCUSED):
+                break
+            self.key("ArrowRight")
+        else:
+            raise AssertionError(f"arrows do not lead to {name}")
+        with self.page.expect_file_chooser() as asked:
+            self.key("Enter")
+        self._given(asked.value, file)
 
     def key(self, name: str) -> None:
         """One key."""
@@ -137,10 +161,14 @@ class ByKeys(AtDesk):
         self.writes(words)
 
     def fills(self, field: Locator, value: str) -> None:
-        """A day or a time, in the order in which a British browser asks for their figures."""
+        """A line; of a day or a time in the morning its figures."""
         self.reaches(field)
+        if field.get_attribute("type") == "text":
+            return self.writes(value)
         self.steps += 1
-        self.page.keyboard.type("".join(reversed(value.split("-"))).replace(":", ""))
+        # Which of day and month comes first is the machine's: a test takes a day that is both.
+        figures = "".join(reversed(value.split("-"))).replace(":", "")
+        self.page.keyboard.type(figures if "-" in value else f"{figures}AM")
 
     def chooses(self, name: str, option: str) -> None:
         """Of a list, by how the words begin."""
@@ -160,5 +188,5 @@ def sitting(
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
-    yield hands(context.new_page(), newspaper)
+    yield hands(context.new_page(), newspaper, scripts=scripts)
     context.close()

@@ -10,12 +10,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support import chromium, desk_day
-from tests.support.desk_hands import AtDesk, sitting
+from tests.support.desk_hands import AtDesk, ByKeys, sitting
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import photograph
 
 NOTE = "At what hour?"
 REASON = "There is no bird."
+MOST_STEPS = 13
+"""Clicks, choices, drops and texts that are typed, signing in by one click included."""
 AMINA, EDITOR = "amina (author)", "editor (editor)"
 
 
@@ -104,6 +106,60 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         readers_see(newspaper, path, "asks Ann", "asks Cyd")
         assert "asks Bob" not in newspaper.get(path).text
         the_end_of_the_day(editor, newspaper, title, path)
+
+
+def test_the_day_with_the_keyboard_alone(
+    newspaper: Newspaper, browser: Browser, picture: Path
+) -> None:
+    with (
+        sitting(browser, newspaper, ByKeys) as amina,
+        sitting(browser, newspaper, ByKeys) as editor,
+    ):
+        assert isinstance(amina, ByKeys)
+        title = f"The stork {uuid4().hex[:8]}"
+        desk_day.signs_in(amina, AMINA)
+        desk_day.signs_in(editor, EDITOR)
+        desk_day.begins(amina, title)
+        desk_day.goes_to_the_text(amina)
+        amina.page.keyboard.type(desk_day.FIRST)
+        amina.tools("Picture", picture)
+        desk_day.says_what_it_shows(amina)
+        desk_day.hands_in(amina)
+        desk_day.hands_back(editor, title, NOTE)
+        desk_day.goes_back_to_it(amina, title, NOTE)
+        desk_day.goes_to_the_text(amina)
+        amina.key("ControlOrMeta+Home")
+        amina.page.keyboard.type(f"{desk_day.SECOND} ")
+        desk_day.hands_in(amina)
+        desk_day.looks_at_what_changed(editor, title)
+        published_and_corrected(editor, title)
+        path = on_the_site(editor)
+        desk_day.brings_back(editor, title)
+        desk_day.reports_live(editor, title, "It has flown.")
+        readers_see(newspaper, path, "It has flown.", "It is an egret.", desk_day.ALT)
+        desk_day.makes_it_the_lead(editor, title)
+        comments(newspaper, path, "Ann", "Bob", "Cyd", "Dan")
+        desk_day.to_its_comments(editor, title)
+        desk_day.decides_by_keys(editor, "arsua")
+        readers_see(newspaper, path, "asks Ann", "asks Cyd")
+        the_end_of_the_day(editor, newspaper, title, path)
+
+
+def test_a_story_with_a_picture_is_on_the_site_in_few_steps(
+    newspaper: Newspaper, browser: Browser, picture: Path
+) -> None:
+    with sitting(browser, newspaper) as editor:
+        editor.comes()
+        editor.press("button", EDITOR)
+        desk_day.begins(editor, f"The crane {uuid4().hex[:8]}")
+        desk_day.writes_with_the_editor(editor)
+        desk_day.drops(editor, picture)
+        desk_day.says_what_it_shows(editor)
+        editor.press("button", desk_day.PUBLISH)
+        desk_day.is_read_back(editor, "Live on")
+        print(editor.told("From signing in to a published story with a picture"))
+        assert editor.steps <= MOST_STEPS
+        readers_see(newspaper, on_the_site(editor), desk_day.ALT)
 
 
 def published_and_corrected(editor: AtDesk, title: str) -> None:
