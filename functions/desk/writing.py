@@ -44,6 +44,9 @@ _SAID = {
     "published": "Saved. Readers see it within seconds.",
     "unpublished": "Saved. Readers do not see it.",
 }
+_DONE = {Step.REVIEW: "Handed in.", Step.PUBLISH: "Published."}
+_AFTER = {Step.REVIEW: "", Step.PUBLISH: "/receipt"}
+"""Whoever is done with writing goes on at the story's page, or sees what became of publishing."""
 
 
 def _answers(desk: DeskRequest) -> StoryAnswers:
@@ -98,7 +101,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
             return answers.again(typing, before, _found(desk.form.text("_find")))
         if done == "more":
             return answers.again(typing, before, Shown(more=True))
-        receipt = _filed(desk, typing, before, Step(done) if done in set(Step) else Step.SAVE)
+        step = Step(done) if done in set(Step) else Step.SAVE
+        receipt = _filed(desk, typing, before, step)
     except AlreadySaved as error:
         typing = msgspec.structs.replace(typing, based_on=1)
         return answers.compared(typing, error.article_id)
@@ -107,6 +111,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     except BroadsheetError as error:
         return answers.again(typing, before, Shown(problem=error))
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
+    if step is not Step.SAVE and not receipt.notes:
+        return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, "Nothing had changed." if is_as_it_was else "")
 
 

@@ -37,11 +37,15 @@ class Doing(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """`action` is what must be possible for it, `said` is what the next page says of it."""
+    """`action` is what must be possible for it, `said` is what the next page says of it.
+
+    `is_read_back` is whether readers get something else by it: what became of that comes next.
+    """
 
     action: Action
     do: Callable[[Doing, Form], ArticleReceipt]
     said: str
+    is_read_back: bool = False
 
 
 _Noted = Callable[[Services, Request, str, str], ArticleReceipt]
@@ -90,17 +94,17 @@ def _delete(doing: Doing, _form: Form) -> ArticleReceipt:
 DEEDS: dict[str, Deed] = {
     "review": Deed(Action.REVIEW, partial(_with_note, review_article), "Handed in."),
     "return": Deed(Action.RETURN, partial(_with_note, return_article), "Handed back."),
-    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), "Published."),
+    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), "Published.", True),
     "schedule": Deed(Action.SCHEDULE, _schedule, "Scheduled."),
     "unschedule": Deed(
         Action.UNSCHEDULE, partial(_with_note, unschedule_article), "The hour is forgotten."
     ),
     EMBARGO: Deed(Action.REPLACE, _embargo, "The embargo is as you said."),
-    "correct": Deed(Action.CORRECT, _correct, "The correction stands under the story."),
+    "correct": Deed(Action.CORRECT, _correct, "The correction stands under the story.", True),
     "unpublish": Deed(
-        Action.UNPUBLISH, partial(_with_note, unpublish_article), "Taken off the site."
+        Action.UNPUBLISH, partial(_with_note, unpublish_article), "Taken off the site.", True
     ),
-    "retract": Deed(Action.RETRACT, _retract, "Retracted: the notice stands in its place."),
+    "retract": Deed(Action.RETRACT, _retract, "Retracted: the notice stands in its place.", True),
     "assign": Deed(Action.ASSIGN, _assign, "Assigned."),
     "duplicate": Deed(Action.DUPLICATE, _duplicate, "This is the copy: a draft of yours."),
     "delete": Deed(Action.DELETE, _delete, "Deleted."),
