@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CLOCK = Principal("clock", frozenset())
 SPARE_MS = 5_000
 """What is not begun with less time than this left is done at the next tick."""
-REFILES_MS = 30_000
-"""Refiling ends with this much time left: the next tick is to be on time."""
+REFILES_MS = 25_000
+"""Refiling ends with this much time left, of twice as much: what is due next is to be on time."""
 COUNTED = 5
 """Minutes between two looks at what waits for an editor: the dashboard shows it."""
 

@@ -42,6 +42,28 @@ class RenamingReceipt(Receipt, frozen=True):
     pages: int
 
 
+class Following(NamedTuple):
+    """What follows where a list is renamed, before anything is begun.
+
+    `goal` is None where the name goes; `joined` is how many stories ever stood in a list that is
+    there already, and becomes one with this one.
+    """
+
+    listing: Listing
+    goal: NamedAddress | None
+    joined: int = 0
+
+    @property
+    def stories(self) -> int:
+        """How many stories ever stood in the list: those are refiled, or fewer."""
+        return ever_in(self.listing)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, which go."""
+        return pages_of(self.listing)
+
+
 class Progress(NamedTuple):
     """All that are under way, and those that are over, the last one first."""
 
@@ -61,11 +83,8 @@ def rename_term(
     request.who.must(Scope.SITE_EDIT)
 
     def plan() -> tuple[list[Write], RenamingReceipt]:
-        listing = listing_to_rename(services, kind, slug)
-        goal = _goal(services, listing, into) if into is not None else None
-        if goal is None and kind is ListingKind.SECTION:
-            words = "is needed: a story stands in a section"
-            raise Invalid([FieldError("/to", "missing", words)])
+        follows = following(services, kind, slug, into)
+        listing, goal = follows.listing, follows.goal
         begun = Renaming(
             kind=kind,
             name=listing.title,
@@ -78,11 +97,28 @@ def rename_term(
             about=ever_in(listing),
         )
         receipt = RenamingReceipt(
-            kind.value, begun.name, slug, begun.to, begun.to_slug, begun.about, pages_of(listing)
+            kind.value, begun.name, slug, begun.to, begun.to_slug, begun.about, follows.pages
         )
         return [_begun(services.table, begun)], receipt
 
     return commit_once(services, request, plan, RenamingReceipt)
+
+
+def following(services: Services, kind: ListingKind, slug: str, into: str | None) -> Following:
+    """What would follow. Raises what `rename_term` raises of the names."""
+    listing = listing_to_rename(services, kind, slug)
+    if into is None:
+        if kind is ListingKind.SECTION:
+            words = "is needed: a story stands in a section"
+            raise Invalid([FieldError("/to", "missing", words)])
+        return Following(listing, None)
+    goal = _goal(services, listing, into)
+    if goal.slug == slug:
+        return Following(listing, goal)
+    name = ListingName(kind, goal.slug)
+    there = services.table.get(Listing, listing_key(name))
+    stands = there and services.table.query(Entry, Span(name.pk), limit=1)
+    return Following(listing, goal, ever_in(there) if there and stands else 0)
 
 
 def listing_to_rename(services: Services, kind: ListingKind, slug: str) -> Listing:
