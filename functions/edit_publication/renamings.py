@@ -1,7 +1,7 @@
 """Editors rename tags and sections, and see how far that is."""
 
 from broadsheet import bootstrap
-from broadsheet.adapters.http.answer import Answer, json_answer, readable
+from broadsheet.adapters.http.answer import PRIVATE, Answer, json_answer, readable
 from broadsheet.adapters.http.articles.renaming_answers import renaming_list
 from broadsheet.adapters.http.articles.requests import renaming_of
 from broadsheet.adapters.http.lists import ItemList
@@ -23,7 +23,7 @@ def _list(request: HttpRequest) -> Answer:
     request.principal().must(Scope.SITE_EDIT)
     request.only()
     found = renaming_list(renamings(bootstrap.services().table))
-    return readable(request, ItemList(found, None))
+    return readable(request, ItemList(found, None), cache=PRIVATE)
 
 
 ROUTES: dict[str, Endpoint] = {

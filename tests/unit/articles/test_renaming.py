@@ -12,6 +12,7 @@ from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.articles import refile_renamed as clock
+from broadsheet.usecases.articles.change_article import Filing
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.articles.rename_term import rename_term, renamings
@@ -237,7 +238,7 @@ def test_what_cannot_be_refiled_is_named_and_holds_up_nothing(
 ) -> None:
     house = House()
     sent = [house.send(tags=["Harbour"]) for _ in range(3)]
-    monkeypatch.setattr(clock, "Filing", _refusing(clock.Filing, sent[1].id))
+    monkeypatch.setattr(clock, "Filing", _refusing(sent[1].id))
     house.rename("harbour", "Port")
     assert house.tick() == 2
     (over,) = renamings(house.table).over
@@ -249,8 +250,8 @@ def test_what_cannot_be_refiled_is_named_and_holds_up_nothing(
     assert house.page("harbour") == Moved("/tag/port/")
 
 
-def _refusing(filing: Any, article_id: str) -> Any:
-    class Refusing(filing):  # type: ignore[misc]
+def _refusing(article_id: str) -> Any:
+    class Refusing(Filing):
         def writes(self, before: Any, *arguments: Any, **options: Any) -> Any:
             if before.id == article_id:
                 raise Invalid([])
