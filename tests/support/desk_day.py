@@ -150,7 +150,7 @@ def looks_at_what_changed(one: AtDesk, title: str) -> None:
     """The words that differ from what was handed back."""
     story(one, "Review", title)
     one.press("link", "What changed")
-    one.main.locator("ins").get_by_text(SECOND.split()[-1]).first.wait_for()
+    one.main.locator("ins").get_by_text(SECOND.rsplit(maxsplit=1)[-1]).first.wait_for()
 
 
 def gives_it_an_hour(one: AtDesk, title: str) -> None:

@@ -8,6 +8,7 @@ from broadsheet.domain.articles.article import Address, Article, ArticleLink, Re
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
+from broadsheet.domain.articles.renaming import Renamed, Renamings
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
@@ -43,6 +44,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Ban, BannedHash, Origin, WordLists),
     *(LiveEntry, LiveCount, Redirect, Leading),
     *(Profile, Renewal, FrontPage),
+    *(Renamings, Renamed),
     *(Media, MediaUse),
     *(Remark, DeskSession, HalfSignIn, StoryEntry, Share, Opening, WorkingCopy, Presence),
 )
