@@ -11,10 +11,14 @@ from tests.support.chromium import once_true
 from tests.support.desk_hands import AtDesk
 
 CLIPBOARD = Path(__file__).parents[1] / "data/clipboards/google-docs-report.html"
-FIRST = "It stands there **every** morning."
 SECOND = "It stood there at six."
 ALT = "A boat on a dry lake"
 HAND_IN, PUBLISH = "Save and hand in", "Publish: readers see it at once"
+
+
+def first(title: str) -> str:
+    """A sentence that no other story has: after a retraction it is looked for everywhere."""
+    return f"{title} stands there **every** morning."
 
 
 def signs_in(one: AtDesk, who: str) -> None:
@@ -32,10 +36,10 @@ def begins(one: AtDesk, title: str) -> None:
     one.chooses("Section", "News")
 
 
-def writes_with_the_editor(one: AtDesk) -> None:
+def writes_with_the_editor(one: AtDesk, title: str) -> None:
     """The first sentence, as whoever knows Markdown types it, and a new paragraph."""
     goes_to_the_text(one)
-    one.page.keyboard.type(FIRST)
+    one.page.keyboard.type(first(title))
     one.page.keyboard.press("Enter")
     one.steps += 1
 

@@ -109,9 +109,22 @@ class ByKeys(AtDesk):
 
     def at(self, what: Locator) -> None:
         """Tab until it has the focus; then the key that presses such a thing."""
-        self.reaches(what)
-        is_ticked = what.get_attribute("type") in ("checkbox", "radio")
-        self.key("Space" if is_ticked else "Enter")
+        kind = what.get_attribute("type")
+        if kind == "radio":
+            self._goes_on_to(what)
+        else:
+            self.reaches(what)
+            self.key("Space" if kind == "checkbox" else "Enter")
+
+    def _goes_on_to(self, what: Locator) -> None:
+        """One of several: Tab leads to that which is chosen, arrows to the others."""
+        group = f"input[type=radio][name={what.get_attribute('name')}]:checked"
+        self.reaches(self.main.locator(group))
+        for _ in range(_FARTHEST):
+            if what.is_checked():
+                return
+            self.key("ArrowDown")
+        raise AssertionError(f"arrows do not lead to {what}")
 
     def lands(self, what: Locator) -> None:
         """Where something is written."""
@@ -164,7 +177,8 @@ class ByKeys(AtDesk):
         """A line; of a day or a time in the morning its figures."""
         self.reaches(field)
         if field.get_attribute("type") == "text":
-            return self.writes(value)
+            self.writes(value)
+            return
         self.steps += 1
         # Which of day and month comes first is the machine's: a test takes a day that is both.
         figures = "".join(reversed(value.split("-"))).replace(":", "")

@@ -1,5 +1,5 @@
-"""The editorial day in a real Chromium, on the running stack: with JavaScript, without, and with the
-keyboard alone. Nobody calls the API; readers send their comments as readers do."""
+"""The editorial day in a real Chromium, on the running stack: with JavaScript, without it, and with
+the keyboard alone. Nobody calls the API; readers send their comments as readers do."""
 
 import re
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_the_day_with_javascript(newspaper: Newspaper, browser: Browser, picture
         desk_day.signs_in(amina, AMINA)
         desk_day.signs_in(editor, EDITOR)
         desk_day.begins(amina, title)
-        desk_day.writes_with_the_editor(amina)
+        desk_day.writes_with_the_editor(amina, title)
         desk_day.pastes(amina)
         desk_day.drops(amina, picture)
         desk_day.says_what_it_shows(amina)
@@ -87,11 +87,11 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         desk_day.signs_in(editor, EDITOR)
         line = desk_day.adds_a_picture(amina, picture)
         desk_day.begins(amina, title)
-        amina.types("Story", f"{desk_day.FIRST}\n\n{line}")
+        amina.types("Story", f"{desk_day.first(title)}\n\n{line}")
         desk_day.hands_in(amina)
         desk_day.hands_back(editor, title, NOTE)
         desk_day.goes_back_to_it(amina, title, NOTE)
-        amina.types("Story", f"{desk_day.FIRST} {desk_day.SECOND}\n\n{line}")
+        amina.types("Story", f"{desk_day.first(title)} {desk_day.SECOND}\n\n{line}")
         desk_day.hands_in(amina)
         desk_day.looks_at_what_changed(editor, title)
         published_and_corrected(editor, title)
@@ -121,7 +121,7 @@ def test_the_day_with_the_keyboard_alone(
         desk_day.signs_in(editor, EDITOR)
         desk_day.begins(amina, title)
         desk_day.goes_to_the_text(amina)
-        amina.page.keyboard.type(desk_day.FIRST)
+        amina.page.keyboard.type(desk_day.first(title))
         amina.tools("Picture", picture)
         desk_day.says_what_it_shows(amina)
         desk_day.hands_in(amina)
@@ -151,13 +151,14 @@ def test_a_story_with_a_picture_is_on_the_site_in_few_steps(
     with sitting(browser, newspaper) as editor:
         editor.comes()
         editor.press("button", EDITOR)
-        desk_day.begins(editor, f"The crane {uuid4().hex[:8]}")
-        desk_day.writes_with_the_editor(editor)
+        title = f"The crane {uuid4().hex[:8]}"
+        desk_day.begins(editor, title)
+        desk_day.writes_with_the_editor(editor, title)
         desk_day.drops(editor, picture)
         desk_day.says_what_it_shows(editor)
         editor.press("button", desk_day.PUBLISH)
         desk_day.is_read_back(editor, "Live on")
-        print(editor.told("From signing in to a published story with a picture"))
+        print("\n" + editor.told("From signing in to a published story with a picture"))
         assert editor.steps <= MOST_STEPS
         readers_see(newspaper, on_the_site(editor), desk_day.ALT)
 
