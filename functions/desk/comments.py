@@ -3,7 +3,7 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk import comments as sent
-from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.answers import Said, see, told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.comments.comment import CommentState
@@ -132,7 +132,8 @@ def _ban(desk: DeskRequest) -> Answer:
         kept_out.reason,
     )
     until = f"{receipt.until:%Y-%m-%d %H:%M} UTC"
-    return see(f"{QUEUE}/{desk.parameter('id')}", f"Nothing is taken from them until {until}.")
+    said = Said("Nothing is taken from them until {until}.", {"until": until})
+    return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
 def _switch(desk: DeskRequest) -> Answer:

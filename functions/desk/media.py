@@ -8,7 +8,7 @@ import msgspec
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import see, seen_at, told
+from broadsheet.adapters.http.desk.answers import Said, see, seen_at, told
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -234,9 +234,9 @@ def _remove_many(desk: DeskRequest) -> Answer:
         words = f"has more than {AT_ONCE}: take some out, and remove them after these"
         raise Malformed([FieldError("/picture", "too_many", words)])
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)
-    said = f"Removed: {len(ticked) - stayed}."
-    more = f" Not removed, as somebody uses or has changed them: {stayed}." if stayed else ""
-    return see(f"{MEDIA}?unused=true", said + more)
+    more = "\nNot removed, as somebody uses or has changed them: {stayed}." if stayed else ""
+    counts = {"number": str(len(ticked) - stayed), "stayed": str(stayed)}
+    return see(f"{MEDIA}?unused=true", Said("Removed: {number}." + more, counts))
 
 
 def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:

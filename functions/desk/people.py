@@ -6,7 +6,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words
-from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.people.staff import Member
@@ -104,7 +104,7 @@ def _told_once(desk: DeskRequest, invited: Invited) -> Answer:
 
 def _done(desk: DeskRequest, what: str, member: Member, said: str) -> Answer:
     _noted(desk, what, member)
-    return see(f"{PATH}/{member.subject}", said.format(user=member.user))
+    return see(f"{PATH}/{member.subject}", Said(said, {"user": member.user}))
 
 
 def _noted(desk: DeskRequest, what: str, member: Member) -> None:

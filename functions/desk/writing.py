@@ -98,7 +98,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
             return answers.again(typing, before, _found(desk.form.text("_find")))
         if done == "more":
             return answers.again(typing, before, Shown(more=True))
-        receipt = _filed(desk, typing, before, Step(done) if done in set(Step) else Step.SAVE)
+        step = Step(done) if done in set(Step) else Step.SAVE
+        receipt = _filed(desk, typing, before, step)
     except AlreadySaved as error:
         typing = msgspec.structs.replace(typing, based_on=1)
         return answers.compared(typing, error.article_id)
@@ -106,6 +107,9 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
         return answers.compared(typing, article_id or "")
     except BroadsheetError as error:
         return answers.again(typing, before, Shown(problem=error))
+    if step is Step.REVIEW and not receipt.notes:
+        # Now it is somebody else's turn: a page to write on would lead nowhere.
+        return see(f"/desk/stories/{receipt.id}", "Handed in.")
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
     return _seen(desk, receipt, "Nothing had changed." if is_as_it_was else "")
 

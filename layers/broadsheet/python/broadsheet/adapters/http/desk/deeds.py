@@ -109,5 +109,10 @@ DEEDS: dict[str, Deed] = {
 
 
 def is_offered(name: str, article: Article, actions: tuple[Action, ...]) -> bool:
-    """Whether it makes sense, where its action is possible: readers' story has no embargo."""
-    return DEEDS[name].action in actions and not (name == EMBARGO and article.is_public)
+    """Whether it makes sense, where its action is possible: a story that readers have has no
+    embargo, and only an hour that there is can be forgotten."""
+    if name == EMBARGO and article.is_public:
+        return False
+    if name == "unschedule" and not (article.publish_at or article.unpublish_at):
+        return False
+    return DEEDS[name].action in actions
