@@ -12,6 +12,7 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
 from broadsheet.adapters.http.desk.story_page import Shown
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import (
@@ -38,11 +39,11 @@ from broadsheet.usecases.shared.committing import with_sent
 
 _KEPT_KEY = re.compile("[0-9A-Za-z.-]{8,128}")
 _SAID = {
-    "draft": "Saved. It is a draft.",
-    "in_review": "Saved. It is in review.",
-    "scheduled": "Saved. It stays scheduled.",
-    "published": "Saved. Readers see it within seconds.",
-    "unpublished": "Saved. Readers do not see it.",
+    "draft": N_("Saved. It is a draft."),
+    "in_review": N_("Saved. It is in review."),
+    "scheduled": N_("Saved. It stays scheduled."),
+    "published": N_("Saved. Readers see it within seconds."),
+    "unpublished": N_("Saved. Readers do not see it."),
 }
 
 
@@ -109,9 +110,9 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
         return answers.again(typing, before, Shown(problem=error))
     if step is Step.REVIEW and not receipt.notes:
         # Now it is somebody else's turn: a page to write on would lead nowhere.
-        return see(f"/desk/stories/{receipt.id}", "Handed in.")
+        return see(f"/desk/stories/{receipt.id}", N_("Handed in."))
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
-    return _seen(desk, receipt, "Nothing had changed." if is_as_it_was else "")
+    return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:
@@ -146,7 +147,7 @@ def _compare(desk: DeskRequest) -> Answer:
     desk.only()
     copy = working_copy(services, desk.who, article_id)
     if copy is None:
-        return see(f"/desk/stories/{article_id}/write", "There is nothing that was not saved.")
+        return see(f"/desk/stories/{article_id}/write", N_("There is nothing that was not saved."))
     typing = Typing(
         story=article_id,
         screen=copy.screen,
