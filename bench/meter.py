@@ -137,6 +137,12 @@ class MeteredTable:
         self._meter.wrote(listing_key(listing), 1, 1)
         return self._table.next_slot(listing, title, month, cause)
 
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, cause: Cause) -> None:
+        """See `Table`."""
+        self._meter.call("UpdateItem")
+        self._meter.wrote(listing_key(listing), 1, 1)
+        self._table.name_listing(listing, title, moved_to, cause)
+
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""
         self._meter.call("UpdateItem")

@@ -50,7 +50,7 @@ def _change_password(desk: DeskRequest) -> Answer:
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))
     said = N_(
-        "Your password is changed. Other browsers stay signed in: you can sign out everywhere."
+        N_("Your password is changed. Other browsers stay signed in: you can sign out everywhere.")
     )
     return see(PATH, said)
 

@@ -27,6 +27,7 @@ FEATURES = {
     "/desk/sign-in/forgotten": "forgotten",
     "/desk/stories/new": "writing",
     "/desk/stories/find": "copies",
+    "/desk/sections/{id}": "renaming",
     "/desk/comments/bans": "comment_rules",
     "/desk/comments/words": "comment_rules",
     "/desk/stories/{id}": "story",

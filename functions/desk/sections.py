@@ -9,6 +9,7 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.articles.read_listings import list_listings
+from broadsheet.usecases.articles.rename_term import renamings
 from broadsheet.usecases.shared.paging import Cursor
 
 SECTIONS = "/desk/sections"
@@ -30,6 +31,7 @@ def _list(desk: DeskRequest) -> Answer:
         "sections.html",
         kind=kind.value,
         listings=[(one, sum(one.months.values())) for one in found.items],
+        progress=renamings(bootstrap.reads()),
         own=own if kind is ListingKind.SECTION else {},
         next=f"{SECTIONS}?{urlencode(following)}" if found.next else "",
     )

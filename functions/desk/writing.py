@@ -45,6 +45,9 @@ _SAID = {
     "published": N_("Saved. Readers see it within seconds."),
     "unpublished": N_("Saved. Readers do not see it."),
 }
+_DONE = {Step.REVIEW: N_("Handed in."), Step.PUBLISH: N_("Published.")}
+_AFTER = {Step.REVIEW: "", Step.PUBLISH: "/receipt"}
+"""Whoever is done with writing goes on at the story's page, or sees what became of publishing."""
 
 
 def _answers(desk: DeskRequest) -> StoryAnswers:
@@ -108,10 +111,9 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
         return answers.compared(typing, article_id or "")
     except BroadsheetError as error:
         return answers.again(typing, before, Shown(problem=error))
-    if step is Step.REVIEW and not receipt.notes:
-        # Now it is somebody else's turn: a page to write on would lead nowhere.
-        return see(f"/desk/stories/{receipt.id}", N_("Handed in."))
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
+    if step is not Step.SAVE and not receipt.notes:
+        return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
 
 

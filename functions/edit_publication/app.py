@@ -21,6 +21,9 @@ FEATURES = {
     "/api/v1/profiles": "profiles",
     "/api/v1/front": "front",
     "/api/v1/redirects": "redirects",
+    "/api/v1/renamings": "renamings",
+    "/api/v1/sections": "renamings",
+    "/api/v1/tags": "renamings",
     "/api/v1/sessions": "sessions",
 }
 """The module of a route's endpoint: the first whose path the route's path begins with."""

@@ -10,6 +10,7 @@ from broadsheet.adapters import clock
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.comments.count_waiting import count_waiting
 from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.shared.committing import Request
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 CLOCK = Principal("clock", frozenset())
 SPARE_MS = 5_000
 """What is not begun with less time than this left is done at the next tick."""
+REFILES_MS = 25_000
+"""Refiling ends with this much time left, of twice as much: what is due next is to be on time."""
 COUNTED = 5
 """Minutes between two looks at what waits for an editor: the dashboard shows it."""
 
@@ -38,7 +41,18 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     if clock.now().minute % COUNTED == 0:
         waiting = count_waiting(bootstrap.reads())
         logger().info("comments waiting", extra={"waiting": waiting})
+    _refile(request, context)
     return {"done": total}
+
+
+def _refile(request: Request, context: "LambdaContext") -> None:
+    # Last, as it takes what time there is.
+    def has_time() -> bool:
+        return context.get_remaining_time_in_millis() > REFILES_MS
+
+    refiled = refile_renamed(bootstrap.services(), request, has_time)
+    if refiled:
+        logger().info("stories refiled", extra={"refiled": refiled})
 
 
 def _late(by: timedelta) -> None:

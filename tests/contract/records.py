@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import (
     Article,
     ArticleLink,

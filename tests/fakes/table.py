@@ -106,10 +106,19 @@ class MemoryTable:
             before = self.records.get(key)
             if not isinstance(before, Listing) or before.title != title:
                 return None
+            if before.moved_to:
+                return None
             slot = before.months.get(month, 0) + 1
             months = {**before.months, month: slot}
             self._apply(key, msgspec.structs.replace(before, months=months), cause)
         return slot
+
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, cause: Cause) -> None:
+        key = listing_key(listing)
+        with self._lock:
+            before = self.records[key]
+            assert isinstance(before, Listing)
+            self._apply(key, msgspec.structs.replace(before, title=title, moved_to=moved_to), cause)
 
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         key = counter_key(of)

@@ -1,4 +1,4 @@
-"""What the newsroom of I1 does with the site itself: profiles, and the front page."""
+"""What the newsroom of I1 does with the site itself: profiles, the front page, names of lists."""
 
 from contextlib import suppress
 
@@ -7,14 +7,18 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.people.front_page import SubmittedFrontPage
 from broadsheet.domain.people.profile import profile_key
-from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.domain.shared.errors import Conflict, Invalid, NotFound
+from broadsheet.usecases.articles.rename_term import rename_term
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
 from tests.properties.newsroom_machine import World
 
 AUTHORS = st.sampled_from(["ada", "bo", "cy"])
+TAGS = st.sampled_from(["flood", "vote", "cup", "Flood", None])
+SECTIONS = st.sampled_from(["Sport", "Games", "News", "SPORT"])
 BIOS = st.sampled_from([None, "Writes.", "<b>\n\nÉté"])
 
 
@@ -48,3 +52,13 @@ class SiteRules(RuleBasedStateMachine):
         sent = SubmittedFrontPage(lead=lead, pinned=tuple(pinned), hidden=tuple(hidden))
         with suppress(Invalid):
             write_front_page(self.world.newsroom, self.world.request(), sent)
+
+    @rule(slug=st.sampled_from(["flood", "vote", "cup"]), into=TAGS)
+    def rename_a_tag(self, slug: str, into: str | None) -> None:
+        with suppress(NotFound, Invalid, Conflict):
+            rename_term(self.world.newsroom, self.world.request(), ListingKind.TAG, slug, into)
+
+    @rule(slug=st.sampled_from(["sport", "games"]), into=SECTIONS)
+    def rename_a_section(self, slug: str, into: str) -> None:
+        with suppress(NotFound, Invalid, Conflict):
+            rename_term(self.world.newsroom, self.world.request(), ListingKind.SECTION, slug, into)

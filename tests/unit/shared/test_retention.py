@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key
@@ -41,6 +41,7 @@ ALWAYS = {
     "BannedHash": "with its ban",
     "Origin": "a week: from which network a comment came",
     "DeskSession": "12 hours, or until whoever signed in signs out",
+    "Renamed": "30 days: what became of a tag or a section that was renamed",
     "HalfSignIn": "10 minutes, or until the next step",
 }
 """Records that nobody can write without saying when they end."""
@@ -66,6 +67,7 @@ OF_THE_NEWSROOM = {
     *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
+    *("Renamings",),
     *("StoryEntry", "WordLists"),
 }
 

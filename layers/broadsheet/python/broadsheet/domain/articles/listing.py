@@ -105,6 +105,8 @@ class Listing(Record, frozen=True, kw_only=True):
     title: str
     months: dict[str, int] = msgspec.field(default_factory=dict)
     """Of each month (`yyyy-mm`) how many slots it gave out."""
+    moved_to: str = ""
+    """The slug of the list that has its stories now, as its name was given up for another's."""
 
     @property
     def key(self) -> Key:

@@ -138,7 +138,7 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
     now = new or old
     if now is None:
         return
-    if old is None or new is None:
+    if old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to):
         yield ListingPage(now.listing)
         yield MonthsPage(now.listing)
         if now.listing.kind in FED:

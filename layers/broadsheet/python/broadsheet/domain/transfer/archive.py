@@ -9,6 +9,7 @@ from broadsheet.domain.articles.article import Address, Article, ArticleLink, Re
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
+from broadsheet.domain.articles.renaming import Renamed, Renamings
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
@@ -60,7 +61,7 @@ FILES: dict[str, tuple[type[Record], ...]] = {
     "media.jsonl": (Media, MediaUse),
     "comments.jsonl": (Comment, CommentCount, ReplyCount, Thread, Placement),
     "moderation.jsonl": (ModerationEntry, TrailEntry, Reports, WordLists),
-    "hours.jsonl": (Discussion, Due),
+    "hours.jsonl": (Discussion, Due, Renamings),
 }
 """Which records are in which file, in the order in which they come in.
 
@@ -86,6 +87,7 @@ NEVER: dict[type[Record], str] = {
     StoryEntry: "made of the articles: an import or a restoration makes it anew",
     WorkingCopy: "what somebody has typed and not saved: their own, and no story yet",
     Presence: "who has a story open at this moment",
+    Renamed: "what became of tags and sections that were renamed, told for thirty days",
     Renewal: "work that is under way: everything is rendered anew anyway",
 }
 """What is not exported, and why."""

@@ -160,8 +160,8 @@ class Filing:
             modified_by_id=self._request.who.id,
         )
         after = self._addressed(before, self._dated(before, after, now))
-        after = self._slots.placed(before, after, now)
-        told = bounded((*notes, *self._request.sent.notes(after)))
+        named, after = after.content, self._slots.placed(before, after, now)
+        told = bounded((*notes, *self._slots.given_up(named), *self._request.sent.notes(after)))
         receipt = ArticleReceipt(after.id, after.path, after.status, after.version, notes=told)
         return article_writes(before, after, action, now, note), receipt
 

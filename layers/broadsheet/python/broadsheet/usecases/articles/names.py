@@ -10,12 +10,19 @@ from broadsheet.domain.shared.names import same_name
 from broadsheet.domain.shared.slug import addresses_for, former_slug_of
 from broadsheet.usecases.shared.ports import Reads
 
+MOST_LED = 8
+"""Lists that lead on, one to the next: who renames that often has no story left under the first."""
+
 
 class NamedAddress(NamedTuple):
-    """The slug of a name, and the title of the listing there; None where none is there yet."""
+    """The slug of a name, and the title of the listing there; None where none is there yet.
+
+    `is_led` where the name was given up for that title.
+    """
 
     slug: str
     title: str | None
+    is_led: bool = False
 
 
 def address_of(
@@ -33,20 +40,37 @@ def address_of(
     # The same for whoever asks at this moment, whatever they think likely.
     free = addresses_for(name)
     looked_at = dict.fromkeys(filter(None, (likely, *free, former_slug_of(name))))
-    titles = titles_at(reads, kind, list(looked_at))
-    there = next((slug for slug, title in titles.items() if same_name(title, name)), None)
-    there = there or _renamed(reads, kind, name, list(titles))
+    found = listings_at(reads, kind, list(looked_at))
+    there = next((slug for slug, one in found.items() if same_name(one.title, name)), None)
+    there = there or _renamed(reads, kind, name, list(found))
     if there:
-        return NamedAddress(there, titles[there])
-    others = {*titles, *(term.slug for term in own)}
+        return _led_on(reads, found[there])
+    others = {*found, *(term.slug for term in own)}
     return NamedAddress(next(slug for slug in free if slug not in others), None)
 
 
 def titles_at(reads: Reads, kind: ListingKind, slugs: Sequence[str]) -> dict[str, str]:
     """The titles of the listings that there are of these, in their order."""
+    return {slug: one.title for slug, one in listings_at(reads, kind, slugs).items()}
+
+
+def listings_at(reads: Reads, kind: ListingKind, slugs: Sequence[str]) -> dict[str, Listing]:
+    """The listings that there are of these, in their order."""
     keys = {slug: listing_key(ListingName(kind, slug)) for slug in slugs}
     found = reads.get_many(Listing, list(keys.values()))
-    return {slug: found[key].title for slug, key in keys.items() if key in found}
+    return {slug: found[key] for slug, key in keys.items() if key in found}
+
+
+def _led_on(reads: Reads, listing: Listing) -> NamedAddress:
+    """Where the name is now: it may have been given up for another one."""
+    first, kind = listing, listing.listing.kind
+    for _ in range(MOST_LED):
+        slug = listing.moved_to
+        further = reads.get(Listing, listing_key(ListingName(kind, slug))) if slug else None
+        if further is None:
+            break
+        listing = further
+    return NamedAddress(listing.listing.name, listing.title, listing is not first)
 
 
 def _renamed(reads: Reads, kind: ListingKind, name: str, slugs: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ A listing belongs to one name, that of whoever opened it, and a slot is given ou
 two names that want one address at the same moment one has it, and the other is told.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from broadsheet.domain.articles.article import Article, Content
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName, Position, listings_of
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.notes import Note, shown
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.names import NamedAddress, address_of, titles_at
 from broadsheet.usecases.shared.ports import Cause
@@ -40,7 +42,7 @@ class Slots:
         self._services = services
         self._request_id = request_id
         self._given: dict[str, str] = {}
-        self._found: dict[_Name, str] = {}
+        self._found: dict[_Name, _Name] = {}
 
     def placed(self, before: Article | None, after: Article, now: datetime) -> Article:
         """The article with a slot in each of its lists, if it is in any, and the names in it with
@@ -63,6 +65,16 @@ class Slots:
         }
         return msgspec.structs.replace(after, slots={**after.slots, **given})
 
+    def given_up(self, sent: Content) -> Iterator[Note]:
+        """Of the names that an article came with, which have another one in their place now."""
+        section = (ListingKind.SECTION, sent.section, "/section")
+        tags = ((ListingKind.TAG, tag, f"/tags/{n}") for n, tag in enumerate(sent.tags))
+        for kind, term, pointer in (section, *tags):
+            found = self._found.get(_Name(kind, term.name, term.slug))
+            if found and found.typed != term.name:
+                words = f"{shown(term.name)} is called {shown(found.typed)} now."
+                yield Note(pointer, "renamed", words, shown(term.name))
+
     def _must_fit(self, article: Article) -> None:
         # A slot that was given out for what is then refused would stay empty for ever.
         largest = str(Position(self._month, _LARGEST))
@@ -81,8 +93,10 @@ class Slots:
                 self._found[name] = self._listed(name.kind, name.typed, name.slug)
 
         def at(kind: ListingKind, one: Named) -> Named:
-            slug = self._found.get(_Name(kind, one.name, one.slug), one.slug)
-            return msgspec.structs.replace(one, slug=slug)
+            found = self._found.get(_Name(kind, one.name, one.slug))
+            if found is None:
+                return one
+            return msgspec.structs.replace(one, name=found.typed, slug=found.slug)
 
         return msgspec.structs.replace(
             content,
@@ -91,15 +105,17 @@ class Slots:
             byline=each_once(at(ListingKind.AUTHOR, author) for author in content.byline),
         )
 
-    def _listed(self, kind: ListingKind, name: str, likely: str) -> str:
-        """The slug under which the name is listed, with a slot there."""
+    def _listed(self, kind: ListingKind, name: str, likely: str) -> _Name:
+        """The slug under which the name is listed, with a slot there; and the name that was put in
+        its place, where it was given up.
+        """
         listing = ListingName(kind, likely)
         # Most names are typed as their listings have them: then nothing is read.
         if not self._has(listing) and self._take(listing, name):
-            return likely
+            return _Name(kind, name, likely)
         return self._at_its_address(kind, name, likely)
 
-    def _at_its_address(self, kind: ListingKind, name: str, likely: str) -> str:
+    def _at_its_address(self, kind: ListingKind, name: str, likely: str) -> _Name:
         for _ in range(_TRIES):
             found = self._looked_up(kind, name, likely)
             listing = ListingName(kind, found.slug)
@@ -107,7 +123,8 @@ class Slots:
                 self._services.table.open_listing(listing, name, self._cause)
             title = name if found.title is None else found.title
             if self._has(listing) or self._take(listing, title):
-                return found.slug
+                called = self._called(kind, found.slug, title) if found.is_led else name
+                return _Name(kind, called, found.slug)
         raise InFlight("Others are opening the same lists at this moment. Please try again.")
 
     def _looked_up(self, kind: ListingKind, name: str, likely: str) -> NamedAddress:
@@ -116,6 +133,11 @@ class Slots:
             return NamedAddress(likely, titles_at(table, kind, [likely]).get(likely))
         own = self._services.own_sections() if kind is ListingKind.SECTION else ()
         return address_of(table, kind, name, likely, own)
+
+    def _called(self, kind: ListingKind, slug: str, title: str) -> str:
+        """What the list is called: one of the site's own, as its file has it."""
+        own = self._services.own_sections() if kind is ListingKind.SECTION else ()
+        return next((term.name for term in own if term.slug == slug), title)
 
     def _has(self, listing: ListingName) -> bool:
         return str(listing) in self._slots or str(listing) in self._given

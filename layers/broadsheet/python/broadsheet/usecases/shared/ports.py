@@ -147,8 +147,12 @@ class Table(Reads, Protocol):
     def next_slot(self, listing: ListingName, title: str, month: str, cause: Cause) -> int | None:
         """A slot number of the listing's month that nobody else has or will get.
 
-        None where there is no listing of this very title: it is another's, or was not opened.
+        None where there is no listing of this very title: it is another's, was not opened, or leads
+        to another one.
         """
+
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, cause: Cause) -> None:
+        """Let the listing that is there have this title, and lead there; its slots stay."""
 
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         """One more on the counter `of` (see `Counter`); how many there are now.

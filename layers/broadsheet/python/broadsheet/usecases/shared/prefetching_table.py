@@ -56,6 +56,10 @@ class PrefetchingTable:
         """See `Table`."""
         return self._table.next_slot(listing, title, month, cause)
 
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, cause: Cause) -> None:
+        """See `Table`."""
+        self._table.name_listing(listing, title, moved_to, cause)
+
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""
         return self._table.count_up(of, expires_at, by)

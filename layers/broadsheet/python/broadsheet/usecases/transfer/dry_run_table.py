@@ -89,12 +89,19 @@ class DryRunTable:
         """See `Table`; slots of the table itself are not looked at."""
         # Read once for each listing: titles do not change.
         if listing not in self._titles and (there := self.get(Listing, listing_key(listing))):
-            self._titles[listing] = there.title
+            self._titles[listing] = "" if there.moved_to else there.title
         if self._titles.get(listing) != title:
             return None
         of = (str(listing), month)
         self._slots[of] = self._slots.get(of, 0) + 1
         return self._slots[of]
+
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, _cause: Cause) -> None:
+        """See `Table`."""
+        self._written[listing_key(listing)] = Listing(
+            listing=listing, title=title, moved_to=moved_to
+        )
+        self._titles.pop(listing, None)
 
     def count_up(self, of: str, _expires_at: int, _by: str) -> int:
         """See `Table`; counted here alone."""

@@ -10,7 +10,6 @@ from botocore.exceptions import ClientError
 from broadsheet.adapters.aws.dynamodb.codec import (
     ITEM_BYTES,
     Item,
-    any_from_item,
     cause_item,
     from_item,
     key_item,
@@ -139,6 +138,9 @@ class DynamoTable:
 
     def scan(self) -> Iterator[Record]:
         """See `AllRecords`."""
+        # Nothing that Lambda calls asks for all: none of its cold starts pays for every record.
+        from broadsheet.adapters.aws.dynamodb.records import any_from_item  # noqa: PLC0415
+
         pages = self._client.get_paginator("scan").paginate(
             TableName=self._name, ConsistentRead=True
         )
@@ -187,12 +189,14 @@ class DynamoTable:
                 Key=key_item(listing_key(listing)),
                 UpdateExpression="SET months.#month = if_not_exists(months.#month, :none) + :one,"
                 " cause_id = :cause_id, cause_at = :cause_at",
-                ConditionExpression="#title = :title",
+                ConditionExpression="#title = :title"
+                " AND (attribute_not_exists(moved_to) OR moved_to = :nowhere)",
                 ExpressionAttributeNames={"#month": month, "#title": "title"},
                 ExpressionAttributeValues={
                     ":none": {"N": "0"},
                     ":one": {"N": "1"},
                     ":title": {"S": title},
+                    ":nowhere": {"S": ""},
                     **{f":{name}": value for name, value in cause_item(cause).items()},
                 },
                 ReturnValues="UPDATED_NEW",
@@ -202,6 +206,22 @@ class DynamoTable:
                 raise
             return None
         return int(answer["Attributes"]["months"]["M"][month]["N"])
+
+    def name_listing(self, listing: ListingName, title: str, moved_to: str, cause: Cause) -> None:
+        """See `Table`."""
+        self._client.update_item(
+            TableName=self._name,
+            Key=key_item(listing_key(listing)),
+            UpdateExpression="SET #title = :title, moved_to = :moved_to,"
+            " cause_id = :cause_id, cause_at = :cause_at",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeNames={"#title": "title"},
+            ExpressionAttributeValues={
+                ":title": {"S": title},
+                ":moved_to": {"S": moved_to},
+                **{f":{name}": value for name, value in cause_item(cause).items()},
+            },
+        )
 
     def count_up(self, of: str, expires_at: int, by: str) -> int:
         """See `Table`."""

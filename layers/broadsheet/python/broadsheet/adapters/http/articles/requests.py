@@ -58,3 +58,15 @@ def remark_of(request: HttpRequest) -> tuple[str, Sent]:
 
     sent = RemarkSubmission.from_json(request.json_bytes())
     return sent.text, understood(request.json_bytes(), sent)
+
+
+def renaming_of(request: HttpRequest) -> str | None:
+    """What a tag or a section is called from now on. Raises Invalid, UnsupportedMedia."""
+    return renaming_in(request.json_bytes())
+
+
+def renaming_in(raw: bytes) -> str | None:
+    """The same of JSON. Raises Invalid."""
+    from broadsheet.adapters.http.articles.submitted_renaming import RenamingSubmission
+
+    return RenamingSubmission.from_json(raw).to

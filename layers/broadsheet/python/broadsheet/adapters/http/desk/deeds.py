@@ -38,11 +38,15 @@ class Doing(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """`action` is what must be possible for it, `said` is what the next page says of it."""
+    """`action` is what must be possible for it, `said` is what the next page says of it.
+
+    `is_read_back` is whether readers get something else by it: what became of that comes next.
+    """
 
     action: Action
     do: Callable[[Doing, Form], ArticleReceipt]
     said: str
+    is_read_back: bool = False
 
 
 _Noted = Callable[[Services, Request, str, str], ArticleReceipt]
@@ -91,17 +95,19 @@ def _delete(doing: Doing, _form: Form) -> ArticleReceipt:
 DEEDS: dict[str, Deed] = {
     "review": Deed(Action.REVIEW, partial(_with_note, review_article), N_("Handed in.")),
     "return": Deed(Action.RETURN, partial(_with_note, return_article), N_("Handed back.")),
-    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), N_("Published.")),
+    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), N_("Published."), True),
     "schedule": Deed(Action.SCHEDULE, _schedule, N_("Scheduled.")),
     "unschedule": Deed(
         Action.UNSCHEDULE, partial(_with_note, unschedule_article), N_("The hour is forgotten.")
     ),
     EMBARGO: Deed(Action.REPLACE, _embargo, N_("The embargo is as you said.")),
-    "correct": Deed(Action.CORRECT, _correct, N_("The correction stands under the story.")),
+    "correct": Deed(Action.CORRECT, _correct, N_("The correction stands under the story."), True),
     "unpublish": Deed(
-        Action.UNPUBLISH, partial(_with_note, unpublish_article), N_("Taken off the site.")
+        Action.UNPUBLISH, partial(_with_note, unpublish_article), N_("Taken off the site."), True
     ),
-    "retract": Deed(Action.RETRACT, _retract, N_("Retracted: the notice stands in its place.")),
+    "retract": Deed(
+        Action.RETRACT, _retract, N_("Retracted: the notice stands in its place."), True
+    ),
     "assign": Deed(Action.ASSIGN, _assign, N_("Assigned.")),
     "duplicate": Deed(Action.DUPLICATE, _duplicate, N_("This is the copy: a draft of yours.")),
     "delete": Deed(Action.DELETE, _delete, N_("Deleted.")),

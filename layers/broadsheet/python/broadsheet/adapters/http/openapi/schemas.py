@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
 from broadsheet.adapters.http.articles.remark_answers import Remark
+from broadsheet.adapters.http.articles.renaming_answers import Renaming
 from broadsheet.adapters.http.articles.revision_answers import Comparison, Revision, RevisionStep
 from broadsheet.adapters.http.articles.story_answers import Story
 from broadsheet.adapters.http.articles.submitted import ArticleEdit, ArticleSubmission
@@ -24,6 +25,7 @@ from broadsheet.adapters.http.articles.submitted_actions import (
     RetractSubmission,
     ScheduleSubmission,
 )
+from broadsheet.adapters.http.articles.submitted_renaming import RenamingSubmission
 from broadsheet.adapters.http.comments.ban_answers import Ban, CommentContext, Words
 from broadsheet.adapters.http.comments.comment_answers import (
     Comment,
@@ -76,6 +78,7 @@ from broadsheet.domain.comments.signals.signal import Signal, SignalName
 from broadsheet.domain.desk.receipt import PageState
 from broadsheet.domain.shared.notes import Note
 from broadsheet.usecases.articles.remarks import RemarkReceipt
+from broadsheet.usecases.articles.rename_term import RenamingReceipt
 from broadsheet.usecases.comments.ban_sender import BanReceipt
 from broadsheet.usecases.comments.comment_changes import ModerationReceipt
 from broadsheet.usecases.comments.proof_of_work import Challenge
@@ -141,6 +144,7 @@ _NAMED: tuple[Any, ...] = (
     *(MediaSubmission, MediaWords, MediaAnnounced, Media, MediaRead, MediaReceipt, ItemList[Media]),
     *(Listing, ItemList[Listing], ItemList[Profile], ItemList[Redirect]),
     *(RedirectSubmission, PathSubmission, Redirect, RedirectReceipt, PathReceipt),
+    *(RenamingSubmission, RenamingReceipt, Renaming, ItemList[Renaming]),
     *(ProfileSubmission, FrontPageSubmission, ProfileReceipt, Profile),
     *(FrontPageReceipt, FrontPage, SessionsEnded, "OpenApi", WrongField, Problem, Unauthorized),
 )

@@ -1,6 +1,6 @@
 """What the API does with the site itself, and what it finds there."""
 
-from broadsheet.adapters.http.operation import EDIT_ERRORS, EDITORS, HTML, Operation
+from broadsheet.adapters.http.operation import EDIT_ERRORS, EDITORS, HTML, WRITE_ERRORS, Operation
 
 ON_THE_SITE = (
     Operation(
@@ -76,6 +76,37 @@ ON_THE_SITE = (
         answer="ListingList",
         query=("limit", "cursor"),
         errors=(400,),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/tags/{slug}/rename",
+        "manage_site",
+        "Begin to rename a tag, to merge it into another, or to take it away",
+        EDITORS,
+        body="RenamingSubmission",
+        answer="RenamingReceipt",
+        status=202,
+        errors=(*WRITE_ERRORS, 415),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/sections/{slug}/rename",
+        "manage_site",
+        "Begin to rename a section, or to merge it into another",
+        EDITORS,
+        body="RenamingSubmission",
+        answer="RenamingReceipt",
+        status=202,
+        errors=(*WRITE_ERRORS, 415),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/renamings",
+        "manage_site",
+        "See how far tags and sections are renamed",
+        EDITORS,
+        answer="RenamingList",
+        errors=(400, 401, 403),
     ),
     Operation(
         "GET",

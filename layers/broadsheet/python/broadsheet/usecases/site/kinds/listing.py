@@ -48,6 +48,8 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
         return _front_of(reads, listing, sections)
     entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
     if not (entries or is_standing(name, sections)):
+        if listing.moved_to:
+            return Moved(listing_path(ListingName(name.kind, listing.moved_to)))
         return redirected(reads, listing_path(name))
     is_author = name.kind is ListingKind.AUTHOR
     profile = reads.get(Profile, profile_key(name.name)) if is_author else None
