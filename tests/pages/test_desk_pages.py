@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -15,6 +16,7 @@ from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked
 from tests.support.desk_newsroom import READER, STAFF
 from tests.support.desk_pages import PAGES
 from tests.support.document import Element, document
+from tests.support.golden import accept, difference
 from tests.support.kinds import ENGLISH
 from tests.support.nu_checker import checked, line_of, write
 from tests.support.tools import Unavailable
@@ -217,7 +219,12 @@ def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
         serve(context, made)
         context.add_init_script(axe)
         page = context.new_page()
+        known: set[tuple[str, ...]] = set()
         for name, shown in whole.items():
+            new = kinds_in(shown) - known
+            known |= new
+            if not new:
+                continue
             scheme, width = LOOKS[shown.language]
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.set_viewport_size({"width": width, "height": 800})
@@ -227,6 +234,20 @@ def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
     assert not found, "\n".join(f"{line}\n  on {', '.join(on)}" for line, on in found.items())
 
 
+def kinds_in(shown: Shown) -> set[tuple[str, ...]]:
+    """What is looked at of a page: each kind of element, by what it looks like and stands in. A
+    page that has none of its own is made of what was looked at on others."""
+    return {
+        (
+            *(shown.language, e.tag, e.get("class"), e.get("type"), e.get("role")),
+            *(e.parent.tag if e.parent else "", e.parent.get("class") if e.parent else ""),
+            *sorted(e.attributes),
+        )
+        for e in document(shown.page.body)
+        if not e.within("svg")
+    }
+
+
 def wrong_on(page: Page) -> Iterator[str]:
     """What axe-core says of it, with all its parts open, and what does not fit."""
     for rule in page.evaluate(_RUN)["violations"]:
@@ -234,3 +255,50 @@ def wrong_on(page: Page) -> Iterator[str]:
             yield f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['html'][:150]}"
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "is wider than its window"
+
+
+GOLDEN = Path(__file__).parent / "golden-desk"
+MAIN = (
+    *(
+        "sign-in",
+        "sign-in-password",
+        "forgotten",
+        "account",
+        "people",
+        "person",
+        "today",
+        "stories",
+    ),
+    *("review", "schedule", "story-draft", "story-published", "story-review", "ask-retract"),
+    *("ask-schedule", "revisions", "revision", "preview", "shares", "shared", "receipt", "write"),
+    *("write-conflict", "comments", "comment", "comment-bans", "comment-words", "media", "picture"),
+    *("picture-send", "front", "live", "profile", "redirects", "sections", "site", "no-such-page"),
+)
+_PLACES = (
+    (re.compile(r"(/?assets/[a-z0-9-]+)\.[0-9a-f]{12}\."), r"\1.<hash>."),
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
+    (re.compile(r"\b[0-9a-f]{16,64}\b"), "<token>"),
+    (re.compile(r"/desk/shared/[\w-]+"), "/desk/shared/<token>"),
+    (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"), "<moment>"),
+    (re.compile(r"(X-Amz-\w+|AWSAccessKeyId|Signature|Expires)=[^&\"]*"), r"\1=<signed>"),
+    (re.compile(r'(name="(?:policy|x-amz-\w+|signature)" value=")[^"]*', re.I), r"\1<signed>"),
+)
+"""What is another each time, and what stands in its place."""
+
+
+def test_the_main_pages_are_as_they_were_last_accepted(seen: Looked) -> None:
+    pages = {s.name: s.page.body for s in seen.pages if s.language == "en" and s.name in MAIN}
+    assert set(pages) == set(MAIN)
+    texts = {f"{name}.html": placed(body) for name, body in pages.items()}
+    accept(GOLDEN, texts)
+    assert {file.name for file in GOLDEN.iterdir()} == set(texts), "make golden removes them"
+    found = [difference(GOLDEN, name, text) for name, text in texts.items()]
+    if any(found):
+        pytest.fail("\n".join(filter(None, found)), pytrace=False)
+
+
+def placed(body: str) -> str:
+    """The page, with placeholders."""
+    for pattern, place in _PLACES:
+        body = pattern.sub(place, body)
+    return body
