@@ -285,7 +285,9 @@ PAGES: dict[str, Way] = {
         f"POST {_STORY}/revisions/{{version}}/restore", "edith", _restored_late
     ),
     "preview": Way(f"GET {_STORY}/preview", "edith", f"{_DRAFT}/preview"),
-    "preview-cards": Way(f"GET {_STORY}/preview", "edith", f"{_DRAFT}/preview?show=card&width=phone"),
+    "preview-cards": Way(
+        f"GET {_STORY}/preview", "edith", f"{_DRAFT}/preview?show=card&width=phone"
+    ),
     "preview-page": Way(f"GET {_STORY}/preview/page", "edith", f"{_DRAFT}/preview/page"),
     "preview-card": Way(f"GET {_STORY}/preview/card", "edith", f"{_DRAFT}/preview/card"),
     "shares": Way(f"GET {_STORY}/shares", "edith", f"{_DRAFT}/shares"),
@@ -294,13 +296,13 @@ PAGES: dict[str, Way] = {
         f"POST {_STORY}/shares", "edith", _form(f"{_DRAFT}/shares", "/shares", days="400")
     ),
     "share-made": Way(
-        f"POST {_STORY}/shares", "edith", _form("/desk/stories/{arabic}/shares", "/shares", days="3")
+        f"POST {_STORY}/shares",
+        "edith",
+        _form("/desk/stories/{arabic}/shares", "/shares", days="3"),
     ),
     "share": Way(f"GET {_STORY}/shares/{{share}}", "edith", f"{_DRAFT}/shares/{{share}}"),
     "shared": Way("GET /desk/shared/{token}", "nobody", "/desk/shared/{token}"),
-    "shared-story": Way(
-        "POST /desk/shared/{token}", "nobody", _form("/desk/shared/{token}")
-    ),
+    "shared-story": Way("POST /desk/shared/{token}", "nobody", _form("/desk/shared/{token}")),
     "shared-nothing": Way("GET /desk/shared/{token}", "nobody", f"/desk/shared/{'x' * 43}"),
     "receipt": Way(f"GET {_STORY}/receipt", "edith", "/desk/stories/{published}/receipt"),
     "receipt-of-what-went": Way(
@@ -379,9 +381,7 @@ PAGES: dict[str, Way] = {
     "front-wrong": Way(_FRONT, "edith", f"/desk/front?{_ARRANGED}&do=pin&story=x"),
     "front-preview": Way(f"{_FRONT}/preview", "edith", f"/desk/front/preview?lead={{published}}"),
     "live": Way("GET /desk/live/{id}", "edith", "/desk/live/{live}"),
-    "live-wrong": Way(
-        "POST /desk/live/{id}", "edith", _form("/desk/live/{live}", text=" ")
-    ),
+    "live-wrong": Way("POST /desk/live/{id}", "edith", _form("/desk/live/{live}", text=" ")),
     "live-entries": Way("GET /desk/live/{id}/entries", "edith", "/desk/live/{live}/entries"),
     "live-entry": Way("GET /desk/live/{id}/{number}", "edith", "/desk/live/{live}/1"),
     "profiles": Way("GET /desk/profiles", "edith", "/desk/profiles"),
@@ -408,7 +408,9 @@ def shown_pages() -> list[Shown]:
         made = []
         for name, way in PAGES.items():
             for language in LANGUAGES:
-                made.append(Shown(name, language, way.route, _reached(room, way, browsers, language)))
+                made.append(
+                    Shown(name, language, way.route, _reached(room, way, browsers, language))
+                )
         return made
 
 
