@@ -31,8 +31,9 @@ TIMES = 5
 MOST_MS = 100
 """What a page of the desk may take, warm."""
 SIZES = tuple(ARTICLES)
-NOT_NOW = 409
-"""What a page answers that a story in its state has nothing to do with; it is one too."""
+GOOD = (200, 303, 409)
+"""A page, a form that leads to one, and a page that says that a story in its state is not for this
+deed."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def _visited(stack: Stack, target: str) -> Iterator[tuple[str, Visit]]:
 
 
 def _page(browser: Browser, path: str, tally: "Tally") -> Visit:
-    browser.send("GET", path)  # a session notes now and then that it was used
+    if browser.send("GET", path).status == 303:
+        raise RuntimeError(f"{path} leads elsewhere")
     asked = [_asked(browser, tally, "GET", path) for _ in range(TIMES)]
     return replace(asked[-1], ms=median(visit.ms for visit in asked))
 
@@ -169,7 +171,7 @@ def _row(route: str, visits: list[Visit]) -> list[Cell]:
     verdict = "equal" if equal else "NOT EQUAL"
     slowest = max(visit.ms for visit in visits)
     speed = "SLOW" if slowest >= MOST_MS else ""
-    failed = [str(v.status) for v in visits if v.status >= 400 and v.status != NOT_NOW]
+    failed = [str(v.status) for v in visits if v.status not in GOOD]
     calls = ", ".join(f"{n} {name}" for name, n in sorted(visits[-1].calls.items()))
     result = f"FAILED {failed[0]}" if failed else speed
     return [route, *numbers, verdict, calls, slowest, result]
