@@ -21,6 +21,13 @@ SKIPPED = {
 """Pages that are not measured, and why."""
 
 
+BOUNDED = {
+    "GET /desk/stories/find": "opens the search index's files, up to a number",
+    "GET /desk/stories/{id}/receipt": "reads back the pages of a change, up to a hundred at once",
+}
+"""What takes more or less with the archive, up to a bound, and why."""
+
+
 class Form(NamedTuple):
     """The page that a form stands on, the words of its button, and what is typed into it."""
 
