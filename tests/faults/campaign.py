@@ -229,8 +229,9 @@ class Trial:
 
 
 def said(answer: Any) -> str:
-    """What is answered, without what is signed for a moment."""
-    return re.sub(r'"upload":\{.*?\}\}?,?|"instance":"[^"]*"', "", answer.body)
+    """What is answered, without what is signed for a moment, and a link that is told once."""
+    once = r'"upload":\{.*?\}\}?,?|"instance":"[^"]*"|"url":(?:null|"[^"]*/desk/shared/[^"]*")'
+    return re.sub(once, "", answer.body)
 
 
 def _counted(happened: dict[str, Any]) -> Counter[str]:
