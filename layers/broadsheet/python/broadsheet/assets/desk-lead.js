@@ -21,7 +21,9 @@ function bring(picture) {
       [image_media.value, image_url.value] = [id, ""];
       if (alt && !image_alt.value) image_alt.value = alt;
       image_media.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      if (!image_alt.value) image_alt.focus();
+      // Whoever went on writing meanwhile is not taken away from it.
+      const here = document.activeElement;
+      if (!image_alt.value && (here === document.body || panel.contains(here))) image_alt.focus();
     },
     fail: (words) => tell(words, true),
   };
