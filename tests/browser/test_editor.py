@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from tests.hostile.hostile_lists import MARKUP
 from tests.support import npm
@@ -90,6 +90,26 @@ def test_a_text_that_is_only_looked_at_stays_as_it_is(write: Open) -> None:
     written.button("Markdown").click()
     assert written.markdown == TEXT
     assert written.complaints == []
+
+
+def test_whoever_types_before_the_editor_is_there_goes_on_typing(browser: Browser) -> None:
+    with served("") as address, browser.new_context() as context:
+        page, held = context.new_page(), list[Route]()
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/desk-editor.js", hold)
+        page.goto(address, wait_until="commit")
+        page.locator("textarea").click()
+        page.keyboard.type("One")
+        held[0].continue_()
+        text = page.get_by_role("textbox", name="Text")
+        expect(page.get_by_role("toolbar")).to_be_visible()
+        expect(text).to_be_focused()
+        page.keyboard.type(" **two**.")
+        expect(text.locator("strong")).to_have_text("two")
+        assert page.locator("#body").evaluate("area => area.value").strip() == "One **two**."
 
 
 def test_an_edit_changes_its_paragraph_alone(write: Open) -> None:

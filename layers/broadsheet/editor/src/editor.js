@@ -6,7 +6,7 @@ import { history, redo, undo } from "prosemirror-history";
 import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { Fragment, Slice } from "prosemirror-model";
-import { EditorState } from "prosemirror-state";
+import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { ask } from "./asking.js";
 import { KEYS, isMarked } from "./commands.js";
@@ -35,7 +35,10 @@ class Editor {
     this.toolbar.attach(this.view);
     // A required text area that is not shown could not be put right.
     this.isRequired = area.required;
+    // Whoever typed in the text area before this was here goes on typing, behind what is there.
+    const isTyped = document.activeElement === area;
     this.show(true);
+    if (isTyped) this.goOn();
     area.addEventListener("desk:replace", (event) => this.replace(event.detail.value));
     area.addEventListener("desk:link", (event) => this.isFormatted && this.linkStory(event));
     // What is hidden cannot be focused: its labels lead here instead.
@@ -153,6 +156,12 @@ class Editor {
       view.dispatch(tr);
     }
     view.focus();
+  }
+
+  goOn() {
+    const { state } = this.view;
+    this.view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)));
+    this.view.focus();
   }
 
   /* The text as it is written, or formatted. */
