@@ -13,7 +13,7 @@ from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
 from tests.support import npm
 from tests.support.chromium import ORIGIN, launched, serve
-from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked
+from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked, plain, still
 from tests.support.desk_newsroom import READER, STAFF
 from tests.support.desk_pages import PAGES
 from tests.support.document import Element, document
@@ -132,11 +132,6 @@ def test_no_address_of_a_reader_is_in_any_page(seen: Looked) -> None:
     assert any(STAFF in shown.page.body for shown in seen.pages)
 
 
-def plain(text: str) -> str:
-    """Its words alone."""
-    return " ".join(re.sub(r"[\W\d_]+", " ", text).split())
-
-
 def spoken(element: Element, marked: bool = False) -> Iterator[tuple[str, bool]]:
     """What can be read of a page, and whether it is marked as English."""
     for child in element.children:
@@ -201,12 +196,6 @@ def axe() -> str:
         return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
     except Unavailable as why:
         pytest.skip(str(why))
-
-
-def still(page: str) -> bytes:
-    """The page, which leads nowhere by itself."""
-    calm = page.replace('http-equiv="refresh"', 'name="refresh"')
-    return re.sub(r'<script src="[^"]*desk-again[^"]*"[^>]*></script>', "", calm).encode()
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
