@@ -261,7 +261,7 @@ MAIN = (
         "stories",
     ),
     *("review", "schedule", "story-draft", "story-published", "story-review", "ask-retract"),
-    *("ask-schedule", "revisions", "revision", "preview", "shares", "shared", "receipt", "write"),
+    *("ask-schedule", "revisions", "revision", "preview", "shares", "shared", "write"),
     *("write-conflict", "comments", "comment", "comment-bans", "comment-words", "media", "picture"),
     *("picture-send", "front", "live", "profile", "redirects", "sections", "site", "no-such-page"),
 )
