@@ -1,6 +1,7 @@
 """Every page of the desk as those who may see it get it."""
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -65,3 +66,14 @@ def _reached(
     if isinstance(way.at, str):
         return browser.get(way.at.format_map(room.ids))
     return way.at(room, browser)
+
+
+def plain(text: str) -> str:
+    """Its words alone."""
+    return " ".join(re.sub(r"[\W\d_]+", " ", text).split())
+
+
+def still(page: str) -> bytes:
+    """The page, which leads nowhere by itself."""
+    calm = page.replace('http-equiv="refresh"', 'name="refresh"')
+    return re.sub(r'<script src="[^"]*desk-again[^"]*"[^>]*></script>', "", calm).encode()

@@ -85,6 +85,7 @@ def newsroom() -> Iterator[Newsroom]:
         patch.setattr(stack, "invoke", _heard(stack.invoke, made.typed))
         for furnish in (_people, _pictures, _stories, _history, _comments, _site, _unsaved):
             furnish(made)
+        made.typed += [*pool.accounts, STAFF]
         yield made
 
 
