@@ -117,4 +117,6 @@ def test_a_tag_is_renamed_at_the_desk_and_its_page_follows(
         return old.headers.get("Location") == "/tag/piers-at-the-desk/"
 
     newspaper.until(leads_on, "the old address leads to the new one")
-    assert "A quay at the desk" in newspaper.get("/tag/piers-at-the-desk/").text
+    newspaper.until(
+        lambda: "A quay" in newspaper.get("/tag/piers-at-the-desk/").text, "the new page has it"
+    )

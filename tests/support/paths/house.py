@@ -82,7 +82,7 @@ def renamings(crew: Crew) -> None:
             path = f"/{kind.removesuffix('s')}/{name.lower().replace(' ', '-')}"
             crew.is_answered(f"{path}/", 301)
             assert newspaper.get(f"{path}/").headers["Location"] == f"{path}-new/"
-            assert f"Renamed {number}" in newspaper.get(f"{path}-new/").text
+            crew.sees(f"{path}-new/", f"Renamed {number}")
 
 
 def _with_strangers(role: Role) -> list[Role]:
