@@ -9,6 +9,8 @@ from client.errors import CommandError
 from client.files import words_of
 from client.session import signed_in
 from command import (
+    colleagues,
+    comment_rules,
     completion,
     edit,
     front,
@@ -20,6 +22,7 @@ from command import (
     moderate,
     profiles,
     publish,
+    receipt,
     redirects,
     revisions,
     schedule,
@@ -44,8 +47,8 @@ ends with 0 when all was done, 1 when something was not, 2 for wrong arguments, 
 signed in, 4 when nobody answered (the same may be tried again), 5 when somebody was faster, 130
 when it was interrupted"""
 _MODULES = (
-    *(login, publish, listing, edit, life, revisions, schedule, live),
-    *(front, media, profiles, redirects, moderate, site, status, completion),
+    *(login, publish, listing, edit, life, revisions, schedule, colleagues, receipt, live),
+    *(front, media, profiles, redirects, moderate, comment_rules, site, status, completion),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.dead_letters import Batch, DeadLetter
-from broadsheet.adapters.aws.dynamodb.stream import StreamRecord
+from broadsheet.adapters.aws.dynamodb.written import StreamRecord
 
 _GONE = frozenset({"TrimmedDataAccessException", "ResourceNotFoundException"})
 """What a stream says of a record that is older than 24 hours, and of a shard or a table that is

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from broadsheet.adapters.aws.dead_letters import Batch, letter_in
-from broadsheet.adapters.aws.dynamodb.codec import any_from_item, key_item
-from broadsheet.adapters.aws.dynamodb.stream import StreamRecord, streamed_changes
+from broadsheet.adapters.aws.dynamodb.codec import key_item
+from broadsheet.adapters.aws.dynamodb.records import any_from_item
+from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
+from broadsheet.adapters.aws.dynamodb.written import StreamRecord
 from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.s3_events import uploaded_in
 from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue, notice_key_in

@@ -9,6 +9,7 @@ from client.api import Api
 from client.errors import CommandError
 from client.running import ROOT
 from tools.chromium import chromium
+from tools.desk_shots import DeskShot, desk_shots, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,12 +35,13 @@ def main() -> None:
     """Take them all, in light and dark."""
     try:
         site = running.read().site_url
-        shots = shots_of(Api(site))
+        shots, of_desk = shots_of(Api(site)), desk_shots(site)
     except CommandError as error:
         sys.exit(str(error))
     FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
         files = [_take(browser, site, shot, scheme) for shot in shots for scheme in SCHEMES]
+        files += [_take_desk(browser, site, s, scheme) for s in of_desk for scheme in SCHEMES]
     print("\n".join(str(file.relative_to(ROOT)) for file in files))
     print(f"{sum(file.stat().st_size for file in files) // 1024} KB")
 
@@ -77,11 +79,30 @@ def _take(browser: "Browser", site: str, shot: Shot, scheme: Literal["light", "d
     page.goto(site + shot.path)
     if shot.part:
         page.locator(shot.part).evaluate("part => part.scrollIntoView()")
-    _settle(page)
-    file = FOLDER / f"{shot.name}-{scheme}.jpg"
-    page.screenshot(path=file, type="jpeg", quality=_QUALITY)
+    file = _kept(page, f"{shot.name}-{scheme}.jpg")
     page.close()
     return file
+
+
+def _take_desk(
+    browser: "Browser", site: str, shot: DeskShot, scheme: Literal["light", "dark"]
+) -> Path:
+    width = NARROW if shot.is_narrow else WIDE
+    size: Any = {"width": width, "height": _HEIGHTS[width]}
+    look: Any = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
+    context = signed_in(browser, site, shot.user, **look)
+    page = context.new_page()
+    page.goto(site + shot.path)
+    page.locator(shot.awaited).first.wait_for()
+    file = _kept(page, f"{shot.name}-{scheme}.jpg")
+    context.close()
+    return file
+
+
+def _kept(page: "Page", name: str) -> Path:
+    _settle(page)
+    page.screenshot(path=FOLDER / name, type="jpeg", quality=_QUALITY)
+    return FOLDER / name
 
 
 def _settle(page: "Page") -> None:

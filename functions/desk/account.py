@@ -10,6 +10,7 @@ from broadsheet.adapters.http.desk.account_words import in_words
 from broadsheet.adapters.http.desk.answers import forgotten, see, told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
@@ -48,7 +49,9 @@ def _change_password(desk: DeskRequest) -> Answer:
         change_password(bootstrap.desk_door(), _own(desk), desk.secret, old, new)
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))
-    said = "Your password is changed. Other browsers stay signed in: you can sign out everywhere."
+    said = N_(
+        N_("Your password is changed. Other browsers stay signed in: you can sign out everywhere.")
+    )
     return see(PATH, said)
 
 
@@ -69,7 +72,7 @@ def _confirm(desk: DeskRequest) -> Answer:
         if not _KEY.fullmatch(key):
             return see(PATH)
         return _shown(desk, key, error)
-    return see(PATH, "From now on you are asked for a code of this authenticator.")
+    return see(PATH, N_("From now on you are asked for a code of this authenticator."))
 
 
 def _shown_with(
@@ -89,7 +92,7 @@ def _shown(desk: DeskRequest, key: str, wrong: Invalid | None = None) -> Answer:
 
 def _end_sessions(desk: DeskRequest) -> Answer:
     end_own_sessions(bootstrap.services(), bootstrap.staff_pool(), desk.to_use_case())
-    return see(SIGN_IN, "You are signed out, on every machine.", [forgotten()])
+    return see(SIGN_IN, N_("You are signed out, on every machine."), [forgotten()])
 
 
 def _own(desk: DeskRequest) -> DeskSession:

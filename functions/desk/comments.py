@@ -3,9 +3,10 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk import comments as sent
-from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.answers import Said, see, told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.shared.errors import Invalid, NotFound
@@ -114,7 +115,7 @@ def _edit(desk: DeskRequest) -> Answer:
         )
     except Invalid as problem:
         return _shown(desk, 422, problem)
-    said = "Edited. Its page says so, and the trail has what it said before."
+    said = N_("Edited. Its page says so, and the trail has what it said before.")
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
@@ -132,7 +133,8 @@ def _ban(desk: DeskRequest) -> Answer:
         kept_out.reason,
     )
     until = f"{receipt.until:%Y-%m-%d %H:%M} UTC"
-    return see(f"{QUEUE}/{desk.parameter('id')}", f"Nothing is taken from them until {until}.")
+    said = Said(N_("Nothing is taken from them until {until}."), {"until": until})
+    return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
 def _switch(desk: DeskRequest) -> Answer:
@@ -142,7 +144,11 @@ def _switch(desk: DeskRequest) -> Answer:
         raise NotFound("There is no such published story.")
     is_open = wanted == "open"
     switch_comments(services, desk.to_use_case(), article_id, "open" if is_open else "closed")
-    said = "Readers may comment on this story." if is_open else "Comments are closed on this story."
+    said = (
+        N_("Readers may comment on this story.")
+        if is_open
+        else N_("Comments are closed on this story.")
+    )
     return see(sent.address_of({"queue": desk.form.text("queue"), "story": article_id}), said)
 
 

@@ -6,6 +6,7 @@ from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooManyRequests
 from broadsheet.usecases.desk.own_account import reset_password
 
@@ -39,7 +40,7 @@ def _reset(desk: DeskRequest) -> Answer:
     except TooManyRequests as error:
         told = {"problem": why_not(error), "user": user}
         return bootstrap.desk().page(desk, "forgotten.html", status=429, **told)
-    return see(SIGN_IN, "Your password is changed. Please sign in with it.")
+    return see(SIGN_IN, N_("Your password is changed. Please sign in with it."))
 
 
 OPEN: dict[str, DeskEndpoint] = {

@@ -13,6 +13,7 @@ from broadsheet.adapters.http.desk.front_form import (
 )
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.desk.arranging import Move, arrangement_of, moved
 from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage
 from broadsheet.domain.shared.errors import (
@@ -103,7 +104,7 @@ def _save(desk: DeskRequest) -> Answer:
         front = read_front_page(bootstrap.reads(), desk.who)
         # Whoever saves again has seen what the other one decided.
         return _page(desk, front, arrangement, asked.if_match or 0, error)
-    return see(FRONT, "Saved. The front page follows within seconds.")
+    return see(FRONT, N_("Saved. The front page follows within seconds."))
 
 
 def _preview(desk: DeskRequest) -> Answer:

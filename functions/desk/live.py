@@ -17,6 +17,7 @@ from broadsheet.adapters.http.desk.form_answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.live.requests import number_of
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -102,7 +103,7 @@ def _add(desk: DeskRequest) -> Answer:
         if desk.wants_json:
             raise
         return _page(desk, problem=error)
-    said = with_notes("Sent.", receipt.notes)
+    said = with_notes(N_("Sent."), receipt.notes)
     if desk.wants_json:
         return told({"number": receipt.number, "said": said})
     return see(f"/desk/live/{article_id}", said)
@@ -145,7 +146,7 @@ def _change(desk: DeskRequest) -> Answer:
     except NotFound as error:
         # Somebody took it out: what was typed is not lost with it.
         return _entry_page(desk, error)
-    return see(f"/desk/live/{article_id}", with_notes("Changed.", receipt.notes))
+    return see(f"/desk/live/{article_id}", with_notes(N_("Changed."), receipt.notes))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -158,8 +159,8 @@ def _remove(desk: DeskRequest) -> Answer:
         return _entry_page(desk, error)
     except NotFound:
         _read(desk)  # which says so where there is no such story either
-        return see(f"/desk/live/{article_id}", "It is not there any more.")
-    return see(f"/desk/live/{article_id}", "Taken out. Its number stays empty.")
+        return see(f"/desk/live/{article_id}", N_("It is not there any more."))
+    return see(f"/desk/live/{article_id}", N_("Taken out. Its number stays empty."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

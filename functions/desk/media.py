@@ -8,7 +8,7 @@ import msgspec
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import see, seen_at, told
+from broadsheet.adapters.http.desk.answers import Said, see, seen_at, told
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -19,6 +19,7 @@ from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_tol
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.media.media import NAMED, UPLOAD_BYTES, Media
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -210,7 +211,7 @@ def _describe(desk: DeskRequest) -> Answer:
         return _page(desk, media, {n: desk.form.text(n) for n in _WORDS}, error)
     if desk.wants_json:
         return told({"id": media_id, "version": receipt.version})
-    said = "Saved. Stories take these words over when they have none of their own."
+    said = N_("Saved. Stories take these words over when they have none of their own.")
     return see(f"{MEDIA}/{media_id}", with_notes(said, receipt.notes))
 
 
@@ -219,10 +220,10 @@ def _remove(desk: DeskRequest) -> Answer:
     try:
         remove_media(services, bootstrap.pictures(), desk.to_use_case(), media_id)
     except NotFound:
-        return see(MEDIA, "It is not there any more.")
+        return see(MEDIA, N_("It is not there any more."))
     except (Conflict, VersionMismatch) as error:
         return _page(desk, media_by_id(services, media_id), problem=error)
-    return see(MEDIA, "Removed. An operator can bring it back for some days.")
+    return see(MEDIA, N_("Removed. An operator can bring it back for some days."))
 
 
 def _remove_many(desk: DeskRequest) -> Answer:
@@ -234,9 +235,10 @@ def _remove_many(desk: DeskRequest) -> Answer:
         words = f"has more than {AT_ONCE}: take some out, and remove them after these"
         raise Malformed([FieldError("/picture", "too_many", words)])
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)
-    said = f"Removed: {len(ticked) - stayed}."
-    more = f" Not removed, as somebody uses or has changed them: {stayed}." if stayed else ""
-    return see(f"{MEDIA}?unused=true", said + more)
+    kept = N_("Not removed, as somebody uses or has changed them: {stayed}.")
+    more = f"\n{kept}" if stayed else ""
+    counts = {"number": str(len(ticked) - stayed), "stayed": str(stayed)}
+    return see(f"{MEDIA}?unused=true", Said(N_("Removed: {number}.") + more, counts))
 
 
 def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:

@@ -6,9 +6,10 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words
-from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.people.staff import Member
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.usecases.people import manage_staff
@@ -56,12 +57,12 @@ def _role(desk: DeskRequest) -> Answer:
 
 def _disable(desk: DeskRequest) -> Answer:
     member = manage_staff.disable(_of(), desk.to_use_case(), _id(desk))
-    return _done(desk, "disabled", member, "{user} is signed out, and cannot sign in any more.")
+    return _done(desk, "disabled", member, N_("{user} is signed out, and cannot sign in any more."))
 
 
 def _enable(desk: DeskRequest) -> Answer:
     member = manage_staff.enable(_of(), desk.to_use_case(), _id(desk))
-    return _done(desk, "enabled", member, "{user} can sign in again.")
+    return _done(desk, "enabled", member, N_("{user} can sign in again."))
 
 
 def _password(desk: DeskRequest) -> Answer:
@@ -72,7 +73,7 @@ def _password(desk: DeskRequest) -> Answer:
 
 def _authenticator(desk: DeskRequest) -> Answer:
     member = manage_staff.forget_authenticator(_of(), desk.to_use_case(), _id(desk))
-    said = "{user} sets another authenticator up when they sign in next."
+    said = N_("{user} sets another authenticator up when they sign in next.")
     return _done(desk, "authenticator forgotten", member, said)
 
 
@@ -82,7 +83,9 @@ def _email(desk: DeskRequest) -> Answer:
         member = manage_staff.set_email(_of(), desk.to_use_case(), _id(desk), email)
     except Invalid as error:
         return _person(desk, error, email)
-    return _done(desk, "address", member, "A code is sent there if {user} forgets the password.")
+    return _done(
+        desk, "address", member, N_("A code is sent there if {user} forgets the password.")
+    )
 
 
 def _person(desk: DeskRequest, wrong: Invalid | None = None, email: str = "") -> Answer:
@@ -104,7 +107,7 @@ def _told_once(desk: DeskRequest, invited: Invited) -> Answer:
 
 def _done(desk: DeskRequest, what: str, member: Member, said: str) -> Answer:
     _noted(desk, what, member)
-    return see(f"{PATH}/{member.subject}", said.format(user=member.user))
+    return see(f"{PATH}/{member.subject}", Said(said, {"user": member.user}))
 
 
 def _noted(desk: DeskRequest, what: str, member: Member) -> None:

@@ -5,10 +5,11 @@ import re
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.revision_requests import version_of
-from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.comparison import side_by_side
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article, Revision
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.revisions import compared
@@ -99,8 +100,8 @@ def _restore(desk: DeskRequest) -> Answer:
         restore_revision(bootstrap.services(), desk.to_use_case(), article_id, version)
     except VersionMismatch as conflict:
         return _asking(desk, conflict)
-    said = f"The story says again what it said in version {version}."
-    return see(f"/desk/stories/{article_id}", said)
+    said = N_("The story says again what it said in version {version}.")
+    return see(f"/desk/stories/{article_id}", Said(said, {"version": str(version)}))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -8,6 +8,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.share_answers import SHARED
 from broadsheet.adapters.http.lists import LONGEST
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.usecases.desk.shares import (
     list_openings,
@@ -69,7 +70,9 @@ def _openings(desk: DeskRequest) -> Answer:
 def _revoke(desk: DeskRequest) -> Answer:
     article_id, share_id = desk.parameter("id"), desk.parameter("share")
     revoke_share(bootstrap.services(), desk.to_use_case(), article_id, share_id)
-    return see(f"/desk/stories/{article_id}/shares", "The link was taken back: it leads nowhere.")
+    return see(
+        f"/desk/stories/{article_id}/shares", N_("The link was taken back: it leads nowhere.")
+    )
 
 
 SHARES = "/desk/stories/{id}/shares"

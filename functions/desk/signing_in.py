@@ -18,6 +18,7 @@ from broadsheet.adapters.http.desk.answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
 from broadsheet.adapters.http.problem import headers_of, status_of
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.shared.errors import (
@@ -159,7 +160,7 @@ def _begin_anew(desk: DeskRequest) -> Answer:
 def _sign_out(desk: DeskRequest) -> Answer:
     if desk.session is not None:
         sign_out(bootstrap.desk_door(), desk.http.id, desk.session, desk.secret)
-    return see(SIGN_IN, "You are signed out.", [forgotten()])
+    return see(SIGN_IN, N_("You are signed out."), [forgotten()])
 
 
 OPEN: dict[str, DeskEndpoint] = {

@@ -103,7 +103,8 @@ def _do(name: str, desk: DeskRequest) -> Answer:
         return _again(name, desk, article, wrong)
     if deed.action is Action.DELETE:
         return see("/desk/stories", deed.said)
-    return see(f"/desk/stories/{receipt.id}", deed.said)
+    after = "/receipt" if deed.is_read_back else ""
+    return see(f"/desk/stories/{receipt.id}{after}", deed.said)
 
 
 def _again(name: str, desk: DeskRequest, article: Article, wrong: Invalid) -> Answer:

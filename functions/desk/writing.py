@@ -12,6 +12,7 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
 from broadsheet.adapters.http.desk.story_page import Shown
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import (
@@ -38,12 +39,15 @@ from broadsheet.usecases.shared.committing import with_sent
 
 _KEPT_KEY = re.compile("[0-9A-Za-z.-]{8,128}")
 _SAID = {
-    "draft": "Saved. It is a draft.",
-    "in_review": "Saved. It is in review.",
-    "scheduled": "Saved. It stays scheduled.",
-    "published": "Saved. Readers see it within seconds.",
-    "unpublished": "Saved. Readers do not see it.",
+    "draft": N_("Saved. It is a draft."),
+    "in_review": N_("Saved. It is in review."),
+    "scheduled": N_("Saved. It stays scheduled."),
+    "published": N_("Saved. Readers see it within seconds."),
+    "unpublished": N_("Saved. Readers do not see it."),
 }
+_DONE = {Step.REVIEW: N_("Handed in."), Step.PUBLISH: N_("Published.")}
+_AFTER = {Step.REVIEW: "", Step.PUBLISH: "/receipt"}
+"""Whoever is done with writing goes on at the story's page, or sees what became of publishing."""
 
 
 def _answers(desk: DeskRequest) -> StoryAnswers:
@@ -98,7 +102,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
             return answers.again(typing, before, _found(desk.form.text("_find")))
         if done == "more":
             return answers.again(typing, before, Shown(more=True))
-        receipt = _filed(desk, typing, before, Step(done) if done in set(Step) else Step.SAVE)
+        step = Step(done) if done in set(Step) else Step.SAVE
+        receipt = _filed(desk, typing, before, step)
     except AlreadySaved as error:
         typing = msgspec.structs.replace(typing, based_on=1)
         return answers.compared(typing, error.article_id)
@@ -107,7 +112,9 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     except BroadsheetError as error:
         return answers.again(typing, before, Shown(problem=error))
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
-    return _seen(desk, receipt, "Nothing had changed." if is_as_it_was else "")
+    if step is not Step.SAVE and not receipt.notes:
+        return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
+    return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:
@@ -142,7 +149,7 @@ def _compare(desk: DeskRequest) -> Answer:
     desk.only()
     copy = working_copy(services, desk.who, article_id)
     if copy is None:
-        return see(f"/desk/stories/{article_id}/write", "There is nothing that was not saved.")
+        return see(f"/desk/stories/{article_id}/write", N_("There is nothing that was not saved."))
     typing = Typing(
         story=article_id,
         screen=copy.screen,

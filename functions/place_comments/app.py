@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.dead_letters import DeadLetter, letter_of
-from broadsheet.adapters.aws.dynamodb.stream import Written, written
+from broadsheet.adapters.aws.dynamodb.written import Written, written
 from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.observability import logger, observed
 from broadsheet.adapters.aws.put_aside import put_aside

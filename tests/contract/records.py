@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import (
     Article,
     ArticleLink,
@@ -17,6 +17,7 @@ from broadsheet.domain.articles.article import (
 )
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Listing
+from broadsheet.domain.comments.bans import Ban
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.media.media import Media, MediaUse
@@ -47,6 +48,7 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     MediaUse: {"media_id": "m", "shown_by": "a"},
     WorkingCopy: {"story": "s"},
     Presence: {"person": "p"},
+    Ban: {"id": "b"},
 }
 """Fields that alone are a key, which may not be empty."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Put, Remove, Span, Table

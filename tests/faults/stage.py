@@ -15,7 +15,7 @@ from moto.kms.models import kms_backends
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.aws.dynamodb.codec import any_from_item
+from broadsheet.adapters.aws.dynamodb.records import any_from_item
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Record

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from broadsheet import bootstrap
 from broadsheet.adapters.aws.dynamodb.codec import to_item
 from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.shared.ports import Cause
 from tests.fakes.table import MemoryTable
 from tests.hostile.hostile_lists import Crowd
-from tests.support.lambdas import stack_on_moto
+from tests.support.lambdas import instead_of, stack_on_moto
 
 
 class StrictTable(MemoryTable):
@@ -42,8 +41,7 @@ def api(table: StrictTable, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (folder / "site.toml").write_text(f'title = "T"\n[comments]\n{limits}')
     with pytest.MonkeyPatch.context() as patch, stack_on_moto(patch) as stack:
         patch.setenv("SITE_FILES", str(folder))
-        patch.setattr(bootstrap, "_table", lambda name: table)
-        patch.setattr(bootstrap._table, "cache_clear", lambda: None, raising=False)
+        instead_of("table_named", lambda name: table, patch)
         yield Crowd(stack)
 
 

@@ -57,16 +57,20 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(
-    text: str, direction: str = "ltr", *, policy: str = POLICY, **said: str
+    text: str,
+    direction: str = "ltr",
+    *,
+    policy: str = POLICY,
+    **said: str,
 ) -> Iterator[str]:
     """The address of a page whose text area has this Markdown, and these attributes."""
-    attributes = " ".join(
-        f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()
+    filled = _PAGE.format(
+        text=html.escape(text, quote=False),
+        around=direction,
+        said=" ".join(f'{name.replace("_", "-")}="{html.escape(of)}"' for name, of in said.items()),
     )
-    filled = _PAGE.format(text=html.escape(text, quote=False), around=direction, said=attributes)
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Handler, filled.encode(), policy)
-    ) as server:
+    handler = partial(_Handler, filled.encode(), policy)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

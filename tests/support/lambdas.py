@@ -5,7 +5,7 @@ import importlib
 import io
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from broadsheet.adapters import clock, tokens
 from broadsheet.adapters.aws import observability
 from broadsheet.adapters.aws.dynamodb import codec, table
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.bootstrap import for_newsroom, for_pages, for_readers, shared
 from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.shared.ports import Span
 from operate.lost_changes import as_delivered
@@ -36,7 +37,13 @@ AUDIENCE = "1example23456789"
 DESK_CLIENT = "2example34567891"
 MAIL_FROM = "comments@news.example.org"
 """Whom readers are told of replies by."""
-_CACHES = tuple(name for name, made in vars(bootstrap).items() if hasattr(made, "cache_clear"))
+_PARTS: tuple[Any, ...] = (bootstrap, shared, for_readers, for_pages, for_newsroom)
+_CACHES = tuple(
+    (part, name)
+    for part in _PARTS
+    for name, made in vars(part).items()
+    if hasattr(made, "cache_clear")
+)
 
 Event = dict[str, Any]
 
@@ -111,14 +118,21 @@ def environment(cloud: Cloud) -> dict[str, str]:
 
 def forget_warm_starts() -> None:
     """The next invocation is a cold start: nothing that an earlier one made is kept."""
-    for name in _CACHES:
-        getattr(bootstrap, name).cache_clear()
+    for part, name in _CACHES:
+        getattr(part, name).cache_clear()
     for cached in (observability.logger, observability.metrics, observability._wrapped):
         cached.cache_clear()
     tokens._keys.cache_clear()
     for name in FUNCTIONS:
         # Powertools keeps the stream of the first logger of a name for ever.
         logging.Logger.manager.loggerDict.pop(name, None)
+
+
+def instead_of(name: str, made: Callable[..., Any], patch: pytest.MonkeyPatch) -> None:
+    """What `bootstrap` makes under a name is made otherwise, whoever asks for it there."""
+    for part in _PARTS:
+        if hasattr(part, name):
+            patch.setattr(part, name, functools.cache(made))
 
 
 @functools.cache

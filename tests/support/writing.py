@@ -20,6 +20,11 @@ def new_story(browser: Browser, press: str = "Save draft", **typed: Any) -> Page
     return page.submit(press, **{"title": "Harbour", "body": BODY, "section": "News"} | typed)
 
 
+def written_on(page: Page) -> Page:
+    """The page on which the story of a page is written: whoever was done with it is led on."""
+    return page.browser.get(f"/desk/stories/{id_of(page)}/write")
+
+
 _SELECTOR = re.compile(r"(\w*)(?:#([\w-]+))?(?:\.([\w-]+))?(?:\[([\w-]+)(?:=([\w-]+))?\])?")
 
 

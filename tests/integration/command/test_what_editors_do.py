@@ -147,6 +147,68 @@ def test_pictures_are_listed_described_and_removed(broadsheet: Broadsheet, api: 
         broadsheet("media", "send", "boat.png")
 
 
+def test_a_story_is_copied_given_away_and_talked_about(broadsheet: Broadsheet, draft: str) -> None:
+    copy = broadsheet("duplicate", draft, by="ann")
+    assert copy.startswith("draft: ")
+    broadsheet("delete", copy.rpartition("(id ")[2].rstrip(")\n"), by="ann")
+    ann = json.loads(broadsheet("status", draft, "--json"))["id"]
+    assert ann == draft
+    made_by = json.loads(broadsheet("revisions", draft, "--json"))[0]["by_id"]
+    assert broadsheet("assign", TITLE, made_by).startswith("assigned: ")
+    assert broadsheet("assign", TITLE, "--nobody").startswith("assigned: ")
+    with pytest.raises(SystemExit, match="whom to"):
+        broadsheet("assign", TITLE)
+    said = broadsheet("remark", TITLE, "Who has the figures?").rpartition("(id ")[2].rstrip(")\n")
+    assert "edith: Who has the figures?" in broadsheet("remark", TITLE, by="ann")
+    assert broadsheet("remark", TITLE, "--remove", said) == f"removed: {said}\n"
+    assert broadsheet("remark", TITLE) == ""
+
+
+def test_a_story_is_shared_until_the_link_is_taken_back(broadsheet: Broadsheet, draft: str) -> None:
+    made = broadsheet("share", TITLE, "--days", 7, "--label", "for the lawyer")
+    assert made.startswith("https://news.example.org/desk/shared/")
+    share = made.rpartition("(id ")[2].rstrip(")\n")
+    assert "open, until" in broadsheet("share", TITLE, "--list")
+    assert broadsheet("share", TITLE, "--revoke", share) == f"revoked: {share}\n"
+    assert "closed, until" in broadsheet("share", TITLE, "--list")
+    assert draft
+
+
+def test_a_receipt_says_which_pages_are_right_and_proves_that_nothing_is_left(
+    broadsheet: Broadsheet, api: Api
+) -> None:
+    api.submit("edith", title=TITLE, body="A sentence that nobody else would write about trains.")
+    waiting = json.loads(broadsheet("receipt", TITLE, "--json"))
+    assert waiting["waiting"] == waiting["pages"] > 5
+    api.stack.drain()
+    told = broadsheet("receipt", TITLE, "--wait")
+    assert told.count("  right ") == waiting["pages"]
+    broadsheet("retract", TITLE, "It was made up.")
+    api.stack.drain()
+    assert "looked for" in broadsheet("receipt", TITLE)
+
+
+def test_a_sender_is_banned_and_let_in_again(broadsheet: Broadsheet, api: Api) -> None:
+    article = api.submit("edith", title=TITLE)["id"]
+    api.comment(article, body="Rubbish.")
+    (comment,) = json.loads(broadsheet("moderate", "--json"))
+    banned = broadsheet("ban", comment["id"], "--days", 2, "--reason", "Insults")
+    assert banned.startswith("banned: the sender, until ")
+    ban = banned.rpartition("(id ")[2].rstrip(")\n")
+    assert "“Insults”" in broadsheet("ban")
+    assert broadsheet("ban", "--lift", ban) == f"lifted: {ban}\n"
+    assert broadsheet("ban") == ""
+
+
+def test_words_that_hold_comments_are_kept_and_forgotten(broadsheet: Broadsheet) -> None:
+    assert broadsheet("words", "--hold", "loan*", "--block", "casino") == (
+        "hold: loan*\nblock: casino\n"
+    )
+    assert broadsheet("words", "--forget", "casino") == "hold: loan*\nblock: –\n"
+    with pytest.raises(SystemExit, match="in neither list: casino"):
+        broadsheet("words", "--forget", "casino")
+
+
 COMMANDS: list[tuple[Any, ...]] = [
     ("list",),
     ("list", "--status", "any"),
@@ -161,6 +223,11 @@ COMMANDS: list[tuple[Any, ...]] = [
     ("redirect",),
     ("media",),
     ("moderate",),
+    ("receipt", TITLE),
+    ("remark", TITLE),
+    ("share", TITLE, "--list"),
+    ("ban",),
+    ("words",),
 ]
 
 

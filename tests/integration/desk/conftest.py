@@ -1,14 +1,11 @@
 """The desk in front of a stack."""
 
-import functools
-
 import pytest
 
-from broadsheet import bootstrap
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS
 from tests.support.desk import Desk
-from tests.support.lambdas import POOL, Stack
+from tests.support.lambdas import POOL, Stack, instead_of
 
 PASSWORD = "blue kettle sings"
 """Everybody's."""
@@ -27,5 +24,5 @@ def pool(stack: Stack) -> MemoryUserPool:
     for user, groups in GROUPS.items():
         made.add(user, PASSWORD, *groups.strip("[]").split(), sub=SUBJECTS[user])
     for name in ("desk_sign_in", "staff"):
-        stack.monkeypatch.setattr(bootstrap, name, functools.cache(lambda: made))
+        instead_of(name, lambda: made, stack.monkeypatch)
     return made

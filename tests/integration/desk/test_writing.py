@@ -5,7 +5,16 @@ from typing import Any
 from tests.support.api import Api
 from tests.support.desk import Desk
 from tests.support.lambdas import Stack
-from tests.support.writing import BODY, article, every, id_of, new_story, one, typed_into
+from tests.support.writing import (
+    BODY,
+    article,
+    every,
+    id_of,
+    new_story,
+    one,
+    typed_into,
+    written_on,
+)
 
 
 def test_a_reporters_first_story_is_a_draft_and_then_in_review(desk: Desk, api: Api) -> None:
@@ -20,8 +29,21 @@ def test_a_reporters_first_story_is_a_draft_and_then_in_review(desk: Desk, api: 
         "Boats left at dawn.",
         3,
     )
+    assert "Handed in." in page.text
+    page = written_on(page)
     assert "you cannot save this story" in page.text.lower()
     assert "Save draft" not in page.buttons
+
+
+def test_what_an_editor_said_stands_above_what_is_rewritten(desk: Desk, api: Api) -> None:
+    page = new_story(desk.as_("ann"), "Save and hand in")
+    story = id_of(page)
+    returned = f"/api/v1/articles/{story}/return"
+    api("POST", returned, by="edith", json_body={"note": "Who says so?"})
+    page = desk.as_("ann").get(f"/desk/stories/{story}/write")
+    assert "Who says so?" in page.text
+    assert "Returned by edith" in page.text
+    assert "Who says so?" not in page.submit("Save and hand in").text
 
 
 def test_every_field_of_the_api_can_be_typed_and_is_there_again(desk: Desk, api: Api) -> None:
@@ -150,7 +172,9 @@ def test_the_buttons_say_which_state_results(desk: Desk, api: Api) -> None:
     )
     page = page.submit("Publish: readers see it at once")
     assert (article(page)["status"], article(page)["version"]) == ("published", 2)
-    page = page.submit("Save: readers see it at once", body="Corrected.")
+    assert page.path.endswith("/receipt")
+    assert "Published." in page.text
+    page = written_on(page).submit("Save: readers see it at once", body="Corrected.")
     assert article(page)["status"] == "published"
     where = f"/api/v1/articles/{article(page)['id']}"
     api("POST", f"{where}/unpublish", by="edith")
@@ -170,7 +194,7 @@ def test_a_button_pressed_twice_does_it_once_and_is_answered_twice(desk: Desk) -
         first, second = page.submit(words, **more), page.submit(words, **more)
         assert (first.status, second.status) == (200, 200)
         assert article(first) == article(second)
-        page = second
+        page = written_on(second)
     publish = "Publish: readers see it at once"
     first, second = page.submit(publish), page.submit(publish)
     assert (second.status, article(first)["status"]) == (200, "published")
@@ -188,7 +212,7 @@ def test_what_is_too_long_is_on_the_page_and_kept(desk: Desk) -> None:
 
 def test_opening_and_leaving_changes_nothing(desk: Desk, api: Api) -> None:
     edith = desk.as_("edith")
-    page = new_story(edith, "Publish: readers see it at once")
+    page = written_on(new_story(edith, "Publish: readers see it at once"))
     before = article(page)
     for _ in range(2):
         edith.get(page.path)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import FORGOTTEN, Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.sender import SaidBy, Sender, sender_key

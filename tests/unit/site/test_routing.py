@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, LeadImage, Revision
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.life import Status

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.transfer.archive import FILE_OF, FILES, NEVER

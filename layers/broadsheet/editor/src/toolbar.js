@@ -4,7 +4,7 @@ import { COMMANDS, PRESSED } from "./commands.js";
 import { placeOf } from "./tables.js";
 
 const SIGNS = {
-  strong: "B", em: "I", struck: "S", code: "‹›", link: "🔗︎", heading: "H2", subheading: "H3", bullet: "•", ordered: "1.",
+  strong: "B", em: "I", struck: "S", code: "‹›", link: "↗", heading: "H2", subheading: "H3", bullet: "•", ordered: "1.",
   quote: "❝", block: "{ }", table: "▦", picture: "▣", footnote: "¹", rule: "―",
   rowAdd: "▦↓", rowRemove: "▦×", columnAdd: "▦→", columnRemove: "▥×", undo: "↶", redo: "↷",
 };

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.adapters.aws.dynamodb.codec import RECORDS
+from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.adapters.html.markup import fold_of, sanitised, sanitised_comment
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Thread

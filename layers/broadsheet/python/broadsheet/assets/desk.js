@@ -25,3 +25,21 @@ addEventListener("click", (event) => {
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
 });
+
+// A file that is dropped beside what takes one would replace the page, with all that was typed in it.
+for (const name of ["dragover", "drop"]) {
+  addEventListener(name, (event) => {
+    const taken = event.defaultPrevented || event.target.closest?.("input[type=file]") || document.querySelector("[data-drop]");
+    if (taken || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  });
+}
+
+// Where a bar of links is wider than the screen, the page that is open is in sight.
+for (const one of document.querySelectorAll(".desk-nav [aria-current], .tabs [aria-current]")) {
+  const [bar, mine] = [one.closest("ul"), one.getBoundingClientRect()];
+  if (!bar || bar.scrollWidth <= bar.clientWidth) continue;
+  const its = bar.getBoundingClientRect();
+  bar.scrollLeft += mine.left + mine.width / 2 - its.left - its.width / 2;
+}

@@ -2,8 +2,10 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
-from typing import Any
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from broadsheet.adapters.http.answer import NEVER, Answer, answer, json_answer
@@ -18,6 +20,7 @@ SAID = "__Host-desk-said"
 WAY = "__Host-desk-way"
 """What a browser has between the steps of a sign-in."""
 _LONGEST_SAID = 500
+_FILLED_IN = re.compile(r"\{(\w*)\}")
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -33,6 +36,13 @@ _PREVIEW_POLICY = (
 """For a page of the site before it is one: as readers get it, but for its scripts and forms. They
 would work on what is not there yet; and so nothing in it can run, whatever somebody typed."""
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
+
+
+class Said(NamedTuple):
+    """A sentence in English, as catalogues have it; `values` are filled in for its `{names}`."""
+
+    text: str
+    values: Mapping[str, str] = {}
 
 
 class Desk:
@@ -77,8 +87,9 @@ class Desk:
         return answered
 
 
-def see(path: str, said: str = "", cookies: Sequence[str] = ()) -> Answer:
-    """A 303 to a page of the desk, which says once what was done."""
+def see(path: str, said: str | Said = "", cookies: Sequence[str] = ()) -> Answer:
+    """A 303 to a page of the desk, which says once what was done, in its reader's language. Each
+    line of `said` is looked up by itself."""
     told = [f"{SAID}={_packed(said)}{_COOKIE}; Max-Age=60"] if said else []
     made = answer(303, {"location": quote(path, "/?&=#%:@-._~+,;"), "cache-control": NEVER})
     return _with_cookies(made, [*told, *cookies])
@@ -148,17 +159,29 @@ def _headers_of_preview(frame: str, referrer: str) -> dict[str, str]:
     }
 
 
-def _packed(said: str) -> str:
-    return base64.urlsafe_b64encode(said[:_LONGEST_SAID].encode()).decode().rstrip("=")
+def _packed(said: str | Said) -> str:
+    told = Said(said) if isinstance(said, str) else said
+    packed = json.dumps([told.text[:_LONGEST_SAID], dict(told.values)], ensure_ascii=False)
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
-def _said(desk: DeskRequest) -> str:
-    """It was in the browser's hands meanwhile: text like any other."""
+def _said(desk: DeskRequest) -> list[Said]:
+    """Its lines. It was in the browser's hands meanwhile: text like any other."""
     sent = desk.http.cookie(SAID)
     try:
-        return base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4)).decode()[:_LONGEST_SAID]
-    except (ValueError, binascii.Error):
-        return ""
+        text, values = json.loads(base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4)))
+        told = {str(name): str(value)[:_LONGEST_SAID] for name, value in values.items()}
+        lines = str(text)[:_LONGEST_SAID].splitlines()
+    except (ValueError, binascii.Error, TypeError, AttributeError):
+        return []
+    return [Said(line, told if _is_filled(line, told) else {}) for line in lines if line]
+
+
+def _is_filled(line: str, values: Mapping[str, str]) -> bool:
+    """Whether there is a value for all that braces stand around, and nothing else in braces."""
+    names = _FILLED_IN.findall(line)
+    rest = _FILLED_IN.sub("", line)
+    return bool(names) and set(names) <= values.keys() and not set("{}") & set(rest)
 
 
 def _typed(desk: DeskRequest) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from broadsheet.adapters.http.desk import life_forms
 from broadsheet.adapters.http.desk.form import Form
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action
 from broadsheet.usecases.articles.assign_article import assign_article
@@ -37,11 +38,15 @@ class Doing(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """`action` is what must be possible for it, `said` is what the next page says of it."""
+    """`action` is what must be possible for it, `said` is what the next page says of it.
+
+    `is_read_back` is whether readers get something else by it: what became of that comes next.
+    """
 
     action: Action
     do: Callable[[Doing, Form], ArticleReceipt]
     said: str
+    is_read_back: bool = False
 
 
 _Noted = Callable[[Services, Request, str, str], ArticleReceipt]
@@ -88,26 +93,33 @@ def _delete(doing: Doing, _form: Form) -> ArticleReceipt:
 
 
 DEEDS: dict[str, Deed] = {
-    "review": Deed(Action.REVIEW, partial(_with_note, review_article), "Handed in."),
-    "return": Deed(Action.RETURN, partial(_with_note, return_article), "Handed back."),
-    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), "Published."),
-    "schedule": Deed(Action.SCHEDULE, _schedule, "Scheduled."),
+    "review": Deed(Action.REVIEW, partial(_with_note, review_article), N_("Handed in.")),
+    "return": Deed(Action.RETURN, partial(_with_note, return_article), N_("Handed back.")),
+    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), N_("Published."), True),
+    "schedule": Deed(Action.SCHEDULE, _schedule, N_("Scheduled.")),
     "unschedule": Deed(
-        Action.UNSCHEDULE, partial(_with_note, unschedule_article), "The hour is forgotten."
+        Action.UNSCHEDULE, partial(_with_note, unschedule_article), N_("The hour is forgotten.")
     ),
-    EMBARGO: Deed(Action.REPLACE, _embargo, "The embargo is as you said."),
-    "correct": Deed(Action.CORRECT, _correct, "The correction stands under the story."),
+    EMBARGO: Deed(Action.REPLACE, _embargo, N_("The embargo is as you said.")),
+    "correct": Deed(Action.CORRECT, _correct, N_("The correction stands under the story."), True),
     "unpublish": Deed(
-        Action.UNPUBLISH, partial(_with_note, unpublish_article), "Taken off the site."
+        Action.UNPUBLISH, partial(_with_note, unpublish_article), N_("Taken off the site."), True
     ),
-    "retract": Deed(Action.RETRACT, _retract, "Retracted: the notice stands in its place."),
-    "assign": Deed(Action.ASSIGN, _assign, "Assigned."),
-    "duplicate": Deed(Action.DUPLICATE, _duplicate, "This is the copy: a draft of yours."),
-    "delete": Deed(Action.DELETE, _delete, "Deleted."),
+    "retract": Deed(
+        Action.RETRACT, _retract, N_("Retracted: the notice stands in its place."), True
+    ),
+    "assign": Deed(Action.ASSIGN, _assign, N_("Assigned.")),
+    "duplicate": Deed(Action.DUPLICATE, _duplicate, N_("This is the copy: a draft of yours.")),
+    "delete": Deed(Action.DELETE, _delete, N_("Deleted.")),
 }
 """By their addresses below the story's."""
 
 
 def is_offered(name: str, article: Article, actions: tuple[Action, ...]) -> bool:
-    """Whether it makes sense, where its action is possible: readers' story has no embargo."""
-    return DEEDS[name].action in actions and not (name == EMBARGO and article.is_public)
+    """Whether it makes sense, where its action is possible: a story that readers have has no
+    embargo, and only an hour that there is can be forgotten."""
+    if name == EMBARGO and article.is_public:
+        return False
+    if name == "unschedule" and not (article.publish_at or article.unpublish_at):
+        return False
+    return DEEDS[name].action in actions

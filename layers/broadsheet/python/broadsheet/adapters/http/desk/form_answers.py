@@ -58,4 +58,4 @@ def with_notes(said: str, notes: Iterable[Note]) -> str:
     while words and len(" ".join((said, *told, words[0]))) < LONGEST_SAID:
         told.append(words.pop(0))
     more = [f"And {len(words)} more."] if words else []
-    return " ".join((said, *told, *more))
+    return "\n".join((said, *told, *more))

@@ -1,0 +1,124 @@
+"""For functions that make pages and pictures, listen to the table, and find things."""
+# ruff: noqa: PLC0415 - what a cold start of one function does not need is not imported for it
+
+import functools
+from typing import TYPE_CHECKING
+
+from broadsheet.adapters.aws.clients import client
+from broadsheet.bootstrap.shared import failures_of, settings_of, site, table_named
+from broadsheet.settings import (
+    ListenerSettings,
+    MediaSettings,
+    ProcessSettings,
+    ReadSettings,
+    RenderSettings,
+    RouteSettings,
+    SearchSettings,
+)
+
+if TYPE_CHECKING:
+    from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
+    from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+    from broadsheet.adapters.aws.failures import SqsFailures
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.tokens import Issuer
+    from broadsheet.usecases.media.process_media import ImageProcessing
+    from broadsheet.usecases.search.ports import SearchIndex
+    from broadsheet.usecases.site.ports import Renderer, RenderQueue
+    from broadsheet.usecases.site.render_page import PageRendering
+
+
+@functools.cache
+def renderer() -> "Renderer":
+    """For functions that show a page of the site before readers do."""
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+
+    return JinjaRenderer(site())
+
+
+@functools.cache
+def page_rendering() -> "PageRendering":
+    """For `render_pages`."""
+    from broadsheet.adapters.aws.s3_files import S3Files
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.jinja.renderer import JinjaRenderer
+    from broadsheet.usecases.site.page_views import page_views
+    from broadsheet.usecases.site.render_page import PageRendering
+
+    settings, s3 = settings_of(RenderSettings), client("s3")
+    site = settings.site()
+    renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
+    views = page_views(table_named(settings.table_name), site.sections, renderer.fixed_files())
+    files = S3Files(s3, settings.site_bucket, now)
+    return PageRendering(views=views, renderer=renderer, files=files)
+
+
+def pages_that_failed() -> "SqsFailures":
+    """For `render_pages`: what becomes of messages that it could not deal with."""
+    settings = settings_of(RenderSettings)
+    return failures_of(settings.render_queue_url, settings.dead_letters_url)
+
+
+@functools.cache
+def routing() -> "tuple[DynamoTable, RenderQueue]":
+    """For `route_changes`: the table and the render queue."""
+    from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
+
+    settings = settings_of(RouteSettings)
+    queue = SqsRenderQueue(client("sqs"), settings.render_queue_url)
+    return table_named(settings.table_name), queue
+
+
+@functools.cache
+def dead_letters() -> "SqsDeadLetters":
+    """For functions that read the stream: where changes go that nobody can deal with."""
+    from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
+
+    return SqsDeadLetters(client("sqs"), settings_of(ListenerSettings).dead_letters_url)
+
+
+@functools.cache
+def pictures() -> "S3Pictures":
+    """For `manage_media`: the private bucket of pictures."""
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
+
+    # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
+    # no browser sends a form twice.
+    s3 = client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
+    return S3Pictures(s3, settings_of(MediaSettings).media_bucket)
+
+
+@functools.cache
+def image_processing() -> "ImageProcessing":
+    """For `process_media`."""
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.pictures_apart import process
+    from broadsheet.usecases.media.process_media import ImageProcessing
+
+    table = table_named(settings_of(MediaSettings).table_name)
+    return ImageProcessing(table=table, store=pictures(), process=process, clock=now)
+
+
+def uploads_that_failed() -> "SqsFailures":
+    """For `process_media`: only its queue says how soon one is tried again."""
+    return failures_of("", settings_of(ProcessSettings).dead_letters_url)
+
+
+@functools.cache
+def search_index() -> "SearchIndex":
+    """For the search."""
+    from broadsheet.adapters.aws.s3_search_index import THREADS, S3SearchIndex
+
+    s3 = client("s3", max_pool_connections=THREADS)
+    return S3SearchIndex(s3, settings_of(SearchSettings).site_bucket)
+
+
+@functools.cache
+def issuer() -> "Issuer":
+    """For `read_api`: whose tokens it takes."""
+    from broadsheet.adapters.tokens import Issuer
+
+    settings = settings_of(ReadSettings)
+    clients = tuple(settings.token_audience.split(","))
+    return Issuer(settings.token_issuer, clients, settings.jwks_url)
