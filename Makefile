@@ -48,7 +48,7 @@ test-long: dev sam browser ## What make test plays a sample of: every crash, fau
 	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end/deploying tests/end_to_end/local tests/end_to_end/comments tests/browser/test_axe.py tests/browser/test_any_way_of_reading.py $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
-	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py
+	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py tests/pages/test_desk_pages.py
 
 rights: dev ## What each role allows, into docs/rights.md, and what each right is worth: ARGS=break takes each away
 	@$(BIN)/python -m tests.support.rights.report $(ARGS)

@@ -7,6 +7,7 @@ import sys
 BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
     "previews": "milliseconds and calls of a preview and a receipt, whatever the archive",
+    "desk_pages": "calls and milliseconds of every page of the desk, whatever the archive",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "limits": "for every quota of AWS, the load that reaches it, from measured calls and units",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",

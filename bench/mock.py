@@ -22,12 +22,12 @@ ACCOUNT = "123456789012"
 def cloud_with(records: Iterable[Record], cause: Cause) -> Iterator[Cloud]:
     """The stack's table, queue and bucket; the table holds the records, its stream nothing."""
     with pytest.MonkeyPatch.context() as patch, mocked_cloud(patch) as cloud:
-        _make_bearable(patch)
-        _load(cloud.table, records, cause)
+        make_bearable(patch)
+        load(cloud.table, records, cause)
         yield cloud
 
 
-def _make_bearable(patch: pytest.MonkeyPatch) -> None:
+def make_bearable(patch: pytest.MonkeyPatch) -> None:
     """Without this, moto copies the table for each write of a transaction, and scans it to query.
 
     The copy is for transactions that fail: one of a benchmark must not.
@@ -53,7 +53,8 @@ def _within(partition: dict[Any, Any], comparison: str, bounds: list[Any]) -> di
     return {sk: item for sk, item in partition.items() if first <= sk.value <= last}
 
 
-def _load(name: str, records: Iterable[Record], cause: Cause) -> None:
+def load(name: str, records: Iterable[Record], cause: Cause) -> None:
+    """The table of this name holds the records; its stream has heard of none."""
     table = dynamodb_backends[ACCOUNT][aws.REGION].get_table(name)
     items: Any = table.items
     for record in records:

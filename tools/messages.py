@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -16,6 +17,8 @@ from broadsheet.adapters.jinja.catalogues import LOCALES, PACKAGE
 from broadsheet.adapters.jinja.locale_sources import is_translated
 
 POT = LOCALES / "broadsheet.pot"
+FUNCTIONS = Path(__file__).parents[1] / "functions"
+"""What they say at the desk is said in its reader's language, too."""
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]
 _KEYWORDS = {
     **dict.fromkeys(("N_", "ui", "say", "site_ui", "site_say"), None),
@@ -49,17 +52,21 @@ def main() -> None:
 def extracted() -> Catalog:
     """Every message of the templates and of the Python modules. Raises for a bad template."""
     catalogue = Catalog(header_comment=_HEADER, charset="utf-8", fuzzy=False)
-    found = extract_from_dir(
-        PACKAGE,
+    found = [one for folder in (PACKAGE, FUNCTIONS) for one in _extracted(folder)]
+    for file, _, message, comments, context in sorted(found, key=lambda one: one[:2]):
+        catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def _extracted(folder: Path) -> Iterator[Any]:
+    return extract_from_dir(
+        folder,
         method_map=_METHODS,
         options_map=_OPTIONS,
         keywords=_KEYWORDS,
         comment_tags=_COMMENTS,
         strip_comment_tags=True,
     )
-    for file, _, message, comments, context in sorted(found, key=lambda one: one[:2]):
-        catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
-    return catalogue
 
 
 def updated(path: Path, template: Catalog) -> Catalog:

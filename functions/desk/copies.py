@@ -11,6 +11,7 @@ from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
+from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.known_names import names_like
@@ -101,6 +102,7 @@ def _here(desk: DeskRequest) -> Answer:
 
 
 def _find(desk: DeskRequest) -> Answer:
+    desk.who.must_be_author(Scope.ARTICLES_WRITE)
     asked = desk.only("q", "kind")
     words, kind = asked.get("q", "")[:100], asked.get("kind", "story")
     if kind in _NAMES:

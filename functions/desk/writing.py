@@ -147,6 +147,7 @@ def _compare(desk: DeskRequest) -> Answer:
     """The working copy beside what is saved."""
     services, article_id = bootstrap.services(), desk.parameter("id")
     desk.only()
+    seen_article(services.table, desk.who, article_id)
     copy = working_copy(services, desk.who, article_id)
     if copy is None:
         return see(f"/desk/stories/{article_id}/write", N_("There is nothing that was not saved."))

@@ -11,12 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from broadsheet.adapters.http.desk.request import COOKIE
 from broadsheet.domain.desk.session import hash_of
-from tests.browser.test_axe import LOOKED_AT, RULES
-from tests.support import npm
 from tests.support.newspaper import Newspaper
-from tests.support.tools import Unavailable
-
-_RUN = "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 
 
 @pytest.fixture
@@ -91,47 +86,3 @@ def test_what_was_typed_is_sent_by_itself_after_signing_in_again(
     page.get_by_role("button", name="editor (editor)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Temporary password")
     expect(page.get_by_text(user).first).to_be_visible()
-
-
-def test_axe_finds_nothing_on_any_page_of_it(newspaper: Newspaper, context: BrowserContext) -> None:
-    try:
-        context.add_init_script((npm.package(npm.AXE) / "axe.min.js").read_text("utf-8"))
-    except Unavailable as why:
-        pytest.skip(str(why))
-    page, found = context.new_page(), list[str]()
-
-    def look() -> None:
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found.extend([f"{page.url} is wider than its window"] if wide else [])
-        for scheme, rules in (("light", RULES), ("dark", LOOKED_AT)):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            for rule in page.evaluate(_RUN, rules)["violations"]:
-                found.append(f"{page.url} {scheme} {rule['id']} {rule['nodes'][0]['html'][:200]}")
-
-    at = newspaper.stack.site_url
-    for path in ("/desk/sign-in", "/desk/sign-in/forgotten"):
-        page.goto(at + path)
-        look()
-    page.get_by_label("User name").fill("nobody")
-    page.get_by_role("button", name="Send a code").click()
-    expect(page.get_by_label("Code of the mail")).to_be_visible()
-    look()
-    page.close()
-    page = signed_in(newspaper, context, "/desk/people/invite")
-    look()
-    user = f"wanda-{uuid4().hex[:8]}"
-    page.get_by_label("User name").fill("two words")
-    page.get_by_role("button", name="Invite").click()
-    expect(page.get_by_text("has no spaces")).to_be_visible()
-    look()
-    page.get_by_label("User name").fill(user)
-    page.get_by_role("button", name="Invite").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Temporary password")
-    look()
-    page.get_by_role("link", name="To the account").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(user)
-    look()
-    for path in ("/desk/people", "/desk/people?begins=zzz", "/desk/account"):
-        page.goto(at + path)
-        look()
-    assert found == []

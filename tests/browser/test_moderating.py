@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.support import npm
 from tests.support.api import Api
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
 from tests.support.lambdas import Stack, stack_on_moto
-from tests.support.tools import Unavailable
 
 QUEUE = "/desk/comments"
 HELD = ".comment-item:focus"
@@ -193,31 +190,3 @@ def _soon(holds: Callable[[], bool], page: Page) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not come")
-
-
-@pytest.mark.parametrize(("light", "width"), [("light", 360), ("dark", 1280)])
-def test_axe_finds_no_violation_on_any_of_these_pages(
-    api: Api, edith: DeskTab, light: Literal["light", "dark"], width: int
-) -> None:
-    try:
-        axe = (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
-    except Unavailable as why:
-        pytest.skip(str(why))
-    story = comments(api, 2)
-    comment = api.pending()[0]["id"]
-    ban = {"of": "sender", "days": 1, "reason": "Insults"}
-    api("POST", f"/api/v1/moderation/comments/{comment}/ban", by="edith", json_body=ban)
-    page = edith.page
-    page.add_init_script(axe)
-    page.emulate_media(color_scheme=light)
-    page.set_viewport_size({"width": width, "height": 800})
-    pages = ("", f"?story={story}", "?queue=spam", f"/{comment}", "/bans", "/words")
-    for path in pages:
-        edith.open(QUEUE + path)
-        for part in page.locator("details").all():
-            part.evaluate("part => { part.open = true; }")
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        told = [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"]]
-        assert told == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{path} is {wide} px too wide"

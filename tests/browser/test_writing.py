@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -12,13 +11,10 @@ from broadsheet import bootstrap
 from broadsheet.domain.desk.working_copy import WorkingCopy
 from broadsheet.domain.shared.principal import Principal, identity
 from broadsheet.usecases.desk.working_copies import working_copies
-from tests.browser.test_axe import RULES
-from tests.support import npm
 from tests.support.api import SUBJECTS
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
 from tests.support.lambdas import ISSUER, Stack, stack_on_moto
-from tests.support.tools import Unavailable
 
 NEW = "/desk/stories/new"
 
@@ -28,15 +24,6 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
     """The functions, on mocked AWS, in this process."""
     with stack_on_moto(monkeypatch) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script; skips where it cannot be had."""
-    try:
-        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
-    except Unavailable as why:
-        pytest.skip(str(why))
 
 
 @pytest.fixture
@@ -233,53 +220,3 @@ def test_lengths_and_direction_follow_while_one_types_and_a_story_is_linked(
     assert re.fullmatch(
         r"One two three\[A \\\[lighthouse\\\]\]\(/2026/11/a-lighthouse/\)", body_of(page)
     )
-
-
-@pytest.mark.parametrize("locale", ["en-GB", "ar"])
-def test_axe_finds_no_violation_where_stories_are_written(
-    browser: Chromium, axe: str, desk: Desk, locale: str
-) -> None:
-    begun = desk.as_("edith").get(NEW)
-    typed: dict[str, Any] = {
-        "title": " ",
-        "body": "One.",
-        "section": "News",
-        "tags": ["New", "", ""],
-    }
-    begun.submit("Save draft", **typed, slug="No slug!")
-    draft = desk.as_("ann").get(NEW).submit("Save draft", title="T", body="One.", section="News")
-    other = desk.as_("edith").get(draft.path)
-    old = desk.as_("ann").get(draft.path)
-    other.submit("Save draft", body="Zwei.", standfirst="Other.")
-    old.submit("Save draft", body="Deux.")
-    with desk_tab(browser, desk.as_("ann"), locale) as tab:
-        tab.context.add_init_script(axe)
-        for path in (NEW, draft.path, f"{draft.path}/compare"):
-            assert_accessible(tab.open(path), path)
-    with desk_tab(browser, desk.as_("edith"), locale) as tab:
-        tab.context.add_init_script(axe)
-        page = tab.open(begun.path)
-        page.locator("[name=_do][value=save]:not(.hidden)").click()
-        page.locator(".notice.bad").first.wait_for()
-        assert_accessible(page, "what was refused")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core says."""
-    run = "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
-    return [
-        f"{rule['id']} at {node['target']}: {node['html'][:150]}"
-        for rule in page.evaluate(run, RULES)["violations"]
-        for node in rule["nodes"]
-    ]
-
-
-def assert_accessible(page: Page, name: str) -> None:
-    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    for scheme, width in (("light", 360), ("dark", 1280)):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 800})
-        found = violations(page)
-        assert not found, (name, scheme, width, found)
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert overflow <= 0, (name, width, overflow)

@@ -122,3 +122,27 @@ def test_no_page_fetches_anything_from_a_third_party(direction: str) -> None:
     for name, body in pages(SITES[direction]).items():
         elsewhere = [a for a in _fetched(document(body)) if a and not a.startswith("/")]
         assert [a for a in elsewhere if not a.startswith(ENGLISH.url)] == [], name
+
+
+DESK_ALL, DESK_LIST = 200 * 1000, 20 * 1000
+
+
+def test_all_that_the_desk_loads_is_small_and_a_list_loads_little_of_it() -> None:
+    theirs = {
+        name: _sent(body)
+        for name, body in files().items()
+        if name.startswith((DESK, "assets/theme.")) and name.endswith((".js", ".css"))
+    }
+    # What the base template names, and the largest module that a list has beside it.
+    common = {n: s for n, s in theirs.items() if n.startswith(("assets/desk.", "assets/theme."))}
+    lists = [
+        s for n, s in theirs.items() if n.startswith(("assets/desk-comments", f"{DESK}-media"))
+    ]
+    each_list = sum(common.values()) + max(lists)
+    print(
+        f"\ndesk: {sum(theirs.values()):,} of {DESK_ALL:,}; a list {each_list:,} of {DESK_LIST:,}"
+    )
+    assert len(common) == 3
+    assert len(lists) == 2
+    assert 0 < sum(theirs.values()) < DESK_ALL
+    assert 0 < each_list < DESK_LIST

@@ -1,21 +1,17 @@
 """The Nu HTML checker finds nothing on any kind of page, nor in style sheets and icons."""
 
-import json
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from markupsafe import escape
 
 from tests.every_page import EVIL
-from tests.support import npm
 from tests.support.kinds import ARABIC, ENGLISH, files
-from tests.support.tools import Unavailable, java
+from tests.support.nu_checker import Complaint, checked, line_of, write
+from tests.support.tools import Unavailable
 
-CHECKED = (".html", ".css", ".svg")
 BROKEN = b"<!DOCTYPE html><html><title>x</title><p id=a></p><p id=a></p></html>"
 EDITIONS: dict[str, Callable[[], Mapping[str, bytes]]] = {
     "friendly": lambda: files(ENGLISH),
@@ -24,17 +20,19 @@ EDITIONS: dict[str, Callable[[], Mapping[str, bytes]]] = {
     "broken": lambda: {"broken.html": BROKEN},
 }
 
-Complaint = dict[str, Any]
-
 
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Complaint]]:
     """What the checker says of each edition: one Java for all of them."""
     folder = tmp_path_factory.mktemp("checked")
     for edition, made in EDITIONS.items():
-        _write(folder / edition, made())
+        write(folder / edition, made())
     said: dict[str, list[Complaint]] = {edition: [] for edition in EDITIONS}
-    for message in _checked(folder):
+    try:
+        messages = checked(folder)
+    except Unavailable as why:
+        pytest.skip(str(why))
+    for message in messages:
         file = Path(unquote(urlsplit(message["url"]).path)).relative_to(folder)
         said[file.parts[0]].append(message | {"file": "/".join(file.parts[1:])})
     return said
@@ -45,36 +43,11 @@ def _submittable(page: bytes) -> bytes:
     return page.replace(f"/{escape(EVIL)}".encode(), b"/") if page.startswith(b"<!D") else page
 
 
-def _write(folder: Path, made: Mapping[str, bytes]) -> None:
-    for name, body in made.items():
-        if name.endswith(CHECKED):
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(body)
-
-
-def _checked(folder: Path) -> list[Complaint]:
-    try:
-        jar = npm.package(npm.NU_CHECKER) / "build/dist/vnu.jar"
-        command = [java(), "-Xss4m", "-jar", str(jar)]
-    except Unavailable as why:
-        pytest.skip(str(why))
-    asked = ["--also-check-css", "--also-check-svg", "--stdout", "--format", "json"]
-    done = subprocess.run(
-        [*command, *asked, "--exit-zero-always", str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    messages: list[Complaint] = json.loads(done.stdout)["messages"]
-    return messages
-
-
 @pytest.mark.parametrize("edition", ["friendly", "right-to-left", "hostile"])
 def test_no_page_and_no_style_sheet_has_an_error_or_a_warning(
     complaints: dict[str, list[Complaint]], edition: str
 ) -> None:
-    lines = [_line(complaint) for complaint in complaints[edition]]
+    lines = [line_of(complaint, complaint["file"]) for complaint in complaints[edition]]
     assert not lines, "\n".join(lines)
 
 
@@ -82,9 +55,3 @@ def test_the_checker_sees_what_is_wrong(complaints: dict[str, list[Complaint]]) 
     said = " ".join(complaint["message"] for complaint in complaints["broken"])
     assert "Duplicate ID" in said
     assert "language" in said, "warnings count as well"
-
-
-def _line(complaint: Complaint) -> str:
-    kind = complaint.get("subType") or complaint["type"]
-    where = f"{complaint['file']}:{complaint.get('lastLine', '?')}"
-    return f"{where} {kind}: {complaint['message']} | {complaint.get('extract', '')!r}"

@@ -1,11 +1,14 @@
 """A newsroom at work on mocked AWS: something of everything that the desk has a page for."""
 
+import base64
 import functools
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -13,7 +16,7 @@ from broadsheet import bootstrap
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS, Api
 from tests.support.desk import Browser, Desk, Page
-from tests.support.lambdas import POOL, Event, Stack, stack_on_moto
+from tests.support.lambdas import POOL, Event, Stack, environment, stack_on_moto
 from tests.support.life import ARTICLES, act
 from tests.support.pictures import ALT
 from tests.support.pictures import Desk as PictureDesk
@@ -47,6 +50,8 @@ class Newsroom:
     stack: Stack
     pool: MemoryUserPool
     ids: dict[str, str] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+    """What anybody sent, and what the functions know of the site."""
 
     @functools.cached_property
     def api(self) -> Api:
@@ -76,10 +81,37 @@ def newsroom() -> Iterator[Newsroom]:
         pool = MemoryUserPool(stack.clock, POOL)
         for name in ("desk_sign_in", "staff"):
             patch.setattr(bootstrap, name, functools.cache(lambda: pool))
-        made = Newsroom(stack, pool)
+        made = Newsroom(stack, pool, typed=_site_words(stack))
+        patch.setattr(stack, "invoke", _heard(stack.invoke, made.typed))
         for furnish in (_people, _pictures, _stories, _history, _comments, _site, _unsaved):
             furnish(made)
         yield made
+
+
+def _site_words(stack: Stack) -> list[str]:
+    """The name of the site and the like."""
+    return [*environment(stack.cloud).values(), repr(bootstrap.site())]
+
+
+def _heard(invoke: Callable[..., Any], typed: list[str]) -> Callable[..., Any]:
+    """The functions, whose callers' words are noted."""
+
+    def invoked(function: str, sent: Event, context: Any = None) -> Any:
+        if body := sent.get("body", ""):
+            text = base64.b64decode(body).decode() if sent.get("isBase64Encoded") else body
+            typed.append(
+                unquote_plus(text) if "=" in text else " ".join(_strings(json.loads(text)))
+            )
+        return invoke(function, sent, context)
+
+    return invoked
+
+
+def _strings(of: Any) -> Iterator[str]:
+    for one in of.values() if isinstance(of, dict) else of if isinstance(of, list) else ():
+        yield from _strings(one)
+    if isinstance(of, str):
+        yield of
 
 
 def _people(room: Newsroom) -> None:

@@ -4,163 +4,25 @@ A route is one that is asked for, or the form that a page answers: what a form i
 page too. `tests/pages/test_desk_pages.py` fails where a route has no page here.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-from urllib.parse import urljoin
-
 from broadsheet.adapters.http.desk.deeds import DEEDS
-from broadsheet.domain.desk.session import IDLE
-from tests.support.desk import Page, fields_of
-from tests.support.desk_newsroom import MISSING, PASSWORD, Newsroom, Tongue, newsroom
-from tests.support.writing import BODY, keep, new_story
-
-LANGUAGES = ("en", "ar")
-Steps = Callable[[Newsroom, Tongue], Page]
-
-
-class Way(NamedTuple):
-    """How a page is reached: an address with the names of ids in it, or steps."""
-
-    route: str
-    by: str
-    at: str | Steps
-
-
-class Shown(NamedTuple):
-    """A page as somebody got it."""
-
-    name: str
-    language: str
-    route: str
-    page: Page
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is a page, and no part of one or an answer for a module."""
-        return self.page.body.lstrip()[:15].lower() == "<!doctype html>"
-
-    @property
-    def is_of_the_desk(self) -> bool:
-        """Whether it is no page of the site that is looked at in a frame."""
-        return self.is_whole and 'class="at-desk"' in self.page.body
-
-
-def sent(page: Page, action: str = "", **typed: Any) -> Page:
-    """The page that answers the form that goes there (by the end of its address)."""
-    forms = [f for f in page.html.one("main").all("form") if f.get("action").endswith(action)]
-    forms = [f for f in forms if f.get("method") == "post"] if action else forms
-    filled = {name.replace("__", "/"): value for name, value in typed.items()}
-    pairs = [(name, value) for name, value in fields_of(forms[0]) if name not in filled]
-    for name, value in filled.items():
-        pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
-    return page.browser.post(urljoin(page.path, forms[0]["action"]), pairs)
-
-
-def _form(at: str, action: str = "", **typed: Any) -> Steps:
-    """What answers a form of a page."""
-
-    def steps(room: Newsroom, browser: Tongue) -> Page:
-        return sent(browser.get(at.format_map(room.ids)), action, **typed)
-
-    return steps
-
-
-def _step(user: str, **typed: str) -> Steps:
-    """A sign-in as far as what follows the password, or the page after a wrong answer there."""
-
-    def steps(room: Newsroom, browser: Tongue) -> Page:
-        page = room.signing_in(user, browser.language)
-        return sent(page, **typed) if typed else page
-
-    return steps
-
-
-def _set_up(room: Newsroom, browser: Tongue) -> Page:
-    room.pool.everybody_needs_an_authenticator = True
-    try:
-        return room.signing_in("edith", browser.language)
-    finally:
-        room.pool.everybody_needs_an_authenticator = False
-
-
-def _own_authenticator(room: Newsroom, browser: Tongue) -> Page:
-    page = room.signing_in("edith", browser.language).browser.get("/desk/account")
-    return sent(page, "/authenticator", password=PASSWORD)
-
-
-def _ended(room: Newsroom, browser: Tongue) -> Page:
-    """A form that is sent an hour late."""
-    page = room.signing_in("edith", browser.language).browser.get("/desk/people/invite")
-    before = room.stack.clock.now
-    room.stack.clock.now += IDLE
-    try:
-        return sent(page, user="wanda", email="", role="editors")
-    finally:
-        room.stack.clock.now = before
-
-
-def _again(room: Newsroom, browser: Tongue) -> Page:
-    return sent(_ended(room, browser), user="edith", password=PASSWORD)
-
-
-def _invited(room: Newsroom, browser: Tongue) -> Page:
-    page = browser.get("/desk/people/invite")
-    return sent(page, user=f"wanda-{browser.language}", email="", role="authors")
-
-
-def _going_on(room: Newsroom, browser: Tongue) -> Page:
-    return browser.get("/desk/sign-in?next=/desk/people", sec_fetch_site="cross-site")
-
-
-def _meanwhile(name: str) -> Steps:
-    """A button that somebody presses after somebody else changed the story."""
-
-    def steps(room: Newsroom, browser: Tongue) -> Page:
-        story = new_story(room.browser("edith"), title="Quick story").path.removesuffix("/write")
-        page = browser.get(f"{story}/{name}")
-        other = room.browser("edith").get(f"{story}/write")
-        other.submit("Save draft", body="Somebody else's words.")
-        return sent(page, f"/{name}")
-
-    return steps
-
-
-def _both(room: Newsroom, browser: Tongue) -> Page:
-    """Saving what somebody else saved meanwhile."""
-    story = new_story(room.browser("edith"), title="Story of two", body=BODY).path
-    page = browser.get(story)
-    room.browser("edith").get(story).submit("Save draft", body="One.\n\nZwei.\n\nThree.")
-    return sent(page, "/write", body="One.\n\nDeux.\n\nThree.", standfirst="Mine.")
-
-
-def _other_tab(room: Newsroom, browser: Tongue) -> Page:
-    """What is in the fields beside what another page of the same person has."""
-    story = new_story(room.browser("ann"), title="Story of two pages").path
-    page = browser.get(story)
-    keep(browser.get(story), 1, "One.\n\nOther.")
-    action = f"/desk/copies/{story.split('/')[3]}/compare"
-    forms = [f for f in page.html.one("main").all("form") if f.get("action").endswith("/write")]
-    return browser.post(action, fields_of(forms[0]))
-
-
-def _restored_late(room: Newsroom, browser: Tongue) -> Page:
-    story = new_story(room.browser("edith"), title="Older story").path
-    room.browser("edith").get(story).submit("Save draft", body="Newer.")
-    page = browser.get(f"{story.removesuffix('/write')}/revisions/1/restore")
-    room.browser("edith").get(story).submit("Save draft", body="Newest.")
-    return sent(page, "/restore")
-
-
-def _signed_out(room: Newsroom, browser: Tongue) -> Page:
-    form = browser.get("/desk/account").html.one("header").one("form")
-    return browser.post("/desk/sign-out", fields_of(form))
-
-
-def _old_profile(room: Newsroom, browser: Tongue) -> Page:
-    page = browser.get("/desk/profiles/wren")
-    room.browser("edith").get("/desk/profiles/wren").submit("Save", role=f"Of {browser.language}")
-    return sent(page, "/profiles/wren", role="Editor")
-
+from tests.support.desk_newsroom import MISSING
+from tests.support.desk_steps import (
+    Way,
+    again,
+    answered,
+    both_saved,
+    ended,
+    from_elsewhere,
+    invited,
+    meanwhile,
+    old_profile,
+    other_page,
+    own_authenticator,
+    restored_late,
+    set_up,
+    signed_out,
+    signing_in,
+)
 
 _STORY, _DRAFT = "/desk/stories/{id}", "/desk/stories/{draft}"
 _STATES = (
@@ -195,43 +57,45 @@ _ARRANGED = "version=1&lead={published}&pinned={corrected},{live}&hidden="
 
 PAGES: dict[str, Way] = {
     "sign-in": Way("GET /desk/sign-in", "nobody", "/desk/sign-in?next=/desk/people"),
-    "sign-in-wrong": Way("POST /desk/sign-in", "nobody", _form("/desk/sign-in", user="edith")),
+    "sign-in-wrong": Way("POST /desk/sign-in", "nobody", answered("/desk/sign-in", user="edith")),
     "sign-in-step": Way("GET /desk/sign-in/{step}", "nobody", "/desk/sign-in/code"),
-    "sign-in-from-elsewhere": Way("GET /desk/sign-in", "nobody", _going_on),
-    "sign-in-password": Way("POST /desk/sign-in", "nobody", _step("nora")),
+    "sign-in-from-elsewhere": Way("GET /desk/sign-in", "nobody", from_elsewhere),
+    "sign-in-password": Way("POST /desk/sign-in", "nobody", signing_in("nora")),
     "sign-in-password-wrong": Way(
-        "POST /desk/sign-in/password", "nobody", _step("nora", password="a", repeated="b")
+        "POST /desk/sign-in/password", "nobody", signing_in("nora", password="a", repeated="b")
     ),
-    "sign-in-code": Way("POST /desk/sign-in", "nobody", _step("kay")),
-    "sign-in-code-wrong": Way("POST /desk/sign-in/code", "nobody", _step("kay", code="000000")),
-    "sign-in-authenticator": Way("POST /desk/sign-in", "nobody", _set_up),
-    "sign-in-ended": Way("POST /desk/people/invite", "nobody", _ended),
-    "sign-in-again": Way("POST /desk/sign-in", "nobody", _again),
-    "signed-out": Way("POST /desk/sign-out", "ann", _signed_out),
+    "sign-in-code": Way("POST /desk/sign-in", "nobody", signing_in("kay")),
+    "sign-in-code-wrong": Way(
+        "POST /desk/sign-in/code", "nobody", signing_in("kay", code="000000")
+    ),
+    "sign-in-authenticator": Way("POST /desk/sign-in", "nobody", set_up),
+    "sign-in-ended": Way("POST /desk/people/invite", "nobody", ended),
+    "sign-in-again": Way("POST /desk/sign-in", "nobody", again),
+    "signed-out": Way("POST /desk/sign-out", "ann", signed_out),
     "forgotten": Way("GET /desk/sign-in/forgotten", "nobody", "/desk/sign-in/forgotten"),
     "forgotten-code": Way(
-        "POST /desk/sign-in/forgotten", "nobody", _form("/desk/sign-in/forgotten", user="ann")
+        "POST /desk/sign-in/forgotten", "nobody", answered("/desk/sign-in/forgotten", user="ann")
     ),
     "account": Way("GET /desk/account", "ann", "/desk/account"),
     "account-wrong": Way(
         "POST /desk/account/password",
         "ann",
-        _form("/desk/account", "/password", old="x", password="a", repeated="b"),
+        answered("/desk/account", "/password", old="x", password="a", repeated="b"),
     ),
-    "account-authenticator": Way("POST /desk/account/authenticator", "nobody", _own_authenticator),
+    "account-authenticator": Way("POST /desk/account/authenticator", "nobody", own_authenticator),
     "account-session": Way("GET /desk/account/session", "ann", "/desk/account/session"),
     "people": Way("GET /desk/people", "edith", "/desk/people"),
     "people-none": Way("GET /desk/people", "edith", "/desk/people?begins=zzz"),
     "people-invite": Way("GET /desk/people/invite", "edith", "/desk/people/invite"),
     "people-invite-wrong": Way(
-        "POST /desk/people/invite", "edith", _form("/desk/people/invite", user="two words")
+        "POST /desk/people/invite", "edith", answered("/desk/people/invite", user="two words")
     ),
-    "people-invited": Way("POST /desk/people/invite", "edith", _invited),
+    "people-invited": Way("POST /desk/people/invite", "edith", invited),
     "person": Way("GET /desk/people/{id}", "edith", "/desk/people/{ann}"),
     "person-oneself": Way("GET /desk/people/{id}", "edith", "/desk/people/{edith}"),
     "person-disabled": Way("GET /desk/people/{id}", "edith", "/desk/people/{dora}"),
     "person-wrong": Way(
-        "POST /desk/people/{id}/email", "edith", _form("/desk/people/{ben}", "/email", email="x")
+        "POST /desk/people/{id}/email", "edith", answered("/desk/people/{ben}", "/email", email="x")
     ),
     "desk": Way("GET /desk", "edith", "/desk"),
     "today": Way("GET /desk/today", "edith", "/desk/today"),
@@ -267,14 +131,14 @@ PAGES: dict[str, Way] = {
         f"ask-{name}-wrong": Way(
             f"POST {_STORY}/{name}",
             "edith",
-            _form(f"/desk/stories/{{{_SUITABLE[name]}}}/{name}", f"/{name}", **typed),
+            answered(f"/desk/stories/{{{_SUITABLE[name]}}}/{name}", f"/{name}", **typed),
         )
         for name, typed in _WRONG.items()
     },
     "ask-not-now": Way(f"GET {_STORY}/publish", "edith", "/desk/stories/{published}/publish"),
     "ask-refused": Way(f"GET {_STORY}/publish", "ann", "/desk/stories/{waiting}/publish"),
-    "ask-meanwhile": Way(f"POST {_STORY}/delete", "edith", _meanwhile("delete")),
-    "remark-wrong": Way(f"POST {_STORY}/remarks", "edith", _form(_DRAFT, "/remarks", text=" ")),
+    "ask-meanwhile": Way(f"POST {_STORY}/delete", "edith", meanwhile("delete")),
+    "remark-wrong": Way(f"POST {_STORY}/remarks", "edith", answered(_DRAFT, "/remarks", text=" ")),
     "revisions": Way(f"GET {_STORY}/revisions", "edith", f"{_DRAFT}/revisions"),
     "revision": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/2"),
     "revision-first": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/1"),
@@ -282,7 +146,7 @@ PAGES: dict[str, Way] = {
         f"GET {_STORY}/revisions/{{version}}/restore", "edith", f"{_DRAFT}/revisions/1/restore"
     ),
     "restore-meanwhile": Way(
-        f"POST {_STORY}/revisions/{{version}}/restore", "edith", _restored_late
+        f"POST {_STORY}/revisions/{{version}}/restore", "edith", restored_late
     ),
     "preview": Way(f"GET {_STORY}/preview", "edith", f"{_DRAFT}/preview"),
     "preview-cards": Way(
@@ -293,16 +157,16 @@ PAGES: dict[str, Way] = {
     "shares": Way(f"GET {_STORY}/shares", "edith", f"{_DRAFT}/shares"),
     "shares-none": Way(f"GET {_STORY}/shares", "edith", "/desk/stories/{waiting}/shares"),
     "shares-wrong": Way(
-        f"POST {_STORY}/shares", "edith", _form(f"{_DRAFT}/shares", "/shares", days="400")
+        f"POST {_STORY}/shares", "edith", answered(f"{_DRAFT}/shares", "/shares", days="400")
     ),
     "share-made": Way(
         f"POST {_STORY}/shares",
         "edith",
-        _form("/desk/stories/{arabic}/shares", "/shares", days="3"),
+        answered("/desk/stories/{arabic}/shares", "/shares", days="3"),
     ),
     "share": Way(f"GET {_STORY}/shares/{{share}}", "edith", f"{_DRAFT}/shares/{{share}}"),
     "shared": Way("GET /desk/shared/{token}", "nobody", "/desk/shared/{token}"),
-    "shared-story": Way("POST /desk/shared/{token}", "nobody", _form("/desk/shared/{token}")),
+    "shared-story": Way("POST /desk/shared/{token}", "nobody", answered("/desk/shared/{token}")),
     "shared-nothing": Way("GET /desk/shared/{token}", "nobody", f"/desk/shared/{'x' * 43}"),
     "receipt": Way(f"GET {_STORY}/receipt", "edith", "/desk/stories/{published}/receipt"),
     "receipt-of-what-went": Way(
@@ -314,7 +178,7 @@ PAGES: dict[str, Way] = {
     "write-new-wrong": Way(
         "POST /desk/stories/new",
         "edith",
-        _form("/desk/stories/new", "/new", title=" ", body="One.", slug="No slug!"),
+        answered("/desk/stories/new", "/new", title=" ", body="One.", slug="No slug!"),
     ),
     "write": Way(f"GET {_STORY}/write", "ann", f"{_DRAFT}/write"),
     "write-published": Way(f"GET {_STORY}/write", "edith", "/desk/stories/{published}/write"),
@@ -323,10 +187,12 @@ PAGES: dict[str, Way] = {
     "write-compare": Way(
         f"GET {_STORY}/write/compare", "ann", "/desk/stories/{typed}/write/compare"
     ),
-    "write-conflict": Way(f"POST {_STORY}/write", "edith", _both),
-    "write-other-page": Way("POST /desk/copies/{story}/compare", "ann", _other_tab),
+    "write-conflict": Way(f"POST {_STORY}/write", "edith", both_saved),
+    "write-other-page": Way("POST /desk/copies/{story}/compare", "ann", other_page),
     "write-found": Way(
-        f"POST {_STORY}/write", "ann", _form(f"{_DRAFT}/write", "/write", _do="find", _find="story")
+        f"POST {_STORY}/write",
+        "ann",
+        answered(f"{_DRAFT}/write", "/write", _do="find", _find="story"),
     ),
     "copies-state": Way("GET /desk/copies/{story}", "ann", "/desk/copies/{typed}"),
     "copies-find": Way("GET /desk/stories/find", "ann", "/desk/stories/find?q=story"),
@@ -345,10 +211,12 @@ PAGES: dict[str, Way] = {
     "comment-wrong": Way(
         "POST /desk/comments/{id}/edit",
         "edith",
-        _form("/desk/comments/{comment}", "/edit", body=" "),
+        answered("/desk/comments/{comment}", "/edit", body=" "),
     ),
     "comment-ban-wrong": Way(
-        "POST /desk/comments/{id}/ban", "edith", _form("/desk/comments/{comment}", "/ban", days="x")
+        "POST /desk/comments/{id}/ban",
+        "edith",
+        answered("/desk/comments/{comment}", "/ban", days="x"),
     ),
     "comment-context": Way(
         "GET /desk/comments/{id}/context", "edith", "/desk/comments/{comment}/context"
@@ -356,7 +224,7 @@ PAGES: dict[str, Way] = {
     "comment-bans": Way("GET /desk/comments/bans", "edith", "/desk/comments/bans"),
     "comment-words": Way("GET /desk/comments/words", "edith", "/desk/comments/words"),
     "comment-words-wrong": Way(
-        "POST /desk/comments/words", "edith", _form("/desk/comments/words", "/words", words="*")
+        "POST /desk/comments/words", "edith", answered("/desk/comments/words", "/words", words="*")
     ),
     "media": Way(_MEDIA, "edith", "/desk/media"),
     "media-unused": Way(_MEDIA, "edith", "/desk/media?unused=true"),
@@ -371,7 +239,7 @@ PAGES: dict[str, Way] = {
     "picture-wrong": Way(
         "POST /desk/media/{id}",
         "edith",
-        _form("/desk/media/{unused}", alt="x" * 3000),
+        answered("/desk/media/{unused}", alt="x" * 3000),
     ),
     "picture-send": Way(f"{_MEDIA}/{{id}}/send", "ann", "/desk/media/{awaited}/send"),
     "picture-sent": Way(f"{_MEDIA}/{{id}}/sent", "nobody", "/desk/media/{awaited}/sent"),
@@ -381,48 +249,21 @@ PAGES: dict[str, Way] = {
     "front-wrong": Way(_FRONT, "edith", f"/desk/front?{_ARRANGED}&do=pin&story=x"),
     "front-preview": Way(f"{_FRONT}/preview", "edith", "/desk/front/preview?lead={published}"),
     "live": Way("GET /desk/live/{id}", "edith", "/desk/live/{live}"),
-    "live-wrong": Way("POST /desk/live/{id}", "edith", _form("/desk/live/{live}", text=" ")),
+    "live-wrong": Way("POST /desk/live/{id}", "edith", answered("/desk/live/{live}", text=" ")),
     "live-entries": Way("GET /desk/live/{id}/entries", "edith", "/desk/live/{live}/entries"),
     "live-entry": Way("GET /desk/live/{id}/{number}", "edith", "/desk/live/{live}/1"),
     "profiles": Way("GET /desk/profiles", "edith", "/desk/profiles"),
     "profile": Way("GET /desk/profiles/{slug}", "edith", "/desk/profiles/wren"),
     "profile-new": Way("GET /desk/profiles/{slug}", "edith", "/desk/profiles/nobody?name=Nobody"),
-    "profile-meanwhile": Way("POST /desk/profiles/{slug}", "edith", _old_profile),
+    "profile-meanwhile": Way("POST /desk/profiles/{slug}", "edith", old_profile),
     "redirects": Way("GET /desk/redirects", "edith", "/desk/redirects"),
     "redirects-wrong": Way(
         "POST /desk/redirects",
         "edith",
-        _form("/desk/redirects", "/redirects", path="x", target="ftp://x"),
+        answered("/desk/redirects", "/redirects", path="x", target="ftp://x"),
     ),
     "sections": Way("GET /desk/sections", "edith", "/desk/sections"),
     "tags": Way("GET /desk/sections", "edith", "/desk/sections?kind=tag"),
     "site": Way("GET /desk/site", "edith", "/desk/site"),
     "no-such-page": Way("GET /desk", "edith", "/desk/nothing-of-that-name"),
 }
-
-
-def shown_pages() -> list[Shown]:
-    """All of them in each language, of a newsroom that was made for it."""
-    with newsroom() as room:
-        browsers: dict[tuple[str, str], Tongue] = {}
-        made = []
-        for name, way in PAGES.items():
-            for language in LANGUAGES:
-                made.append(
-                    Shown(name, language, way.route, _reached(room, way, browsers, language))
-                )
-        return made
-
-
-def _reached(
-    room: Newsroom, way: Way, browsers: dict[tuple[str, str], Tongue], language: str
-) -> Page:
-    who = (way.by, language)
-    if who not in browsers or way.by == "nobody" or way.route == "POST /desk/sign-out":
-        browsers[who] = room.browser(way.by, language)
-    browser = browsers[who]
-    if way.route == "POST /desk/sign-out":
-        del browsers[who]
-    if isinstance(way.at, str):
-        return browser.get(way.at.format_map(room.ids))
-    return way.at(room, browser)

@@ -2,13 +2,14 @@
 
 import base64
 import json
+from typing import Any
 
 from broadsheet.adapters.http.desk.answers import SAID
 from tests.support.api import Api
 from tests.support.desk import Browser, Desk
 
 
-def words_of_a_story(**more: str) -> dict[str, str]:
+def words_of_a_story(**more: str) -> dict[str, Any]:
     return {"title": "The bridge", "body": "It opens.", "section": "News", **more}
 
 

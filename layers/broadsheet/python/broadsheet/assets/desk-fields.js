@@ -4,6 +4,9 @@ const form = document.querySelector("#write");
 const said = document.querySelector("#write-words");
 const words = (name) => said.content.querySelector(`[data-word=${name}]`).textContent;
 
+// Fields grow with what is typed into them, where the browser knows how.
+for (const area of form.querySelectorAll("textarea")) area.style.fieldSizing = "content";
+
 // How long it is
 
 const WORDS = /[\p{L}\p{N}_]+(?:['’.-][\p{L}\p{N}_]+)*/gu;

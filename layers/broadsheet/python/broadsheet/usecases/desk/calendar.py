@@ -10,7 +10,7 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.due import DUE_PK, Due, DueAction
 from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Malformed
-from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.shared.paging import Cursor, cursor_of, rest
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -77,11 +77,12 @@ def named(monday: date) -> str:
 def planned_week(
     reads: Reads, who: Principal, monday: date, zone: str, now: datetime, cursor: Cursor | None
 ) -> Week:
-    """What of it `who` may see. Raises Malformed.
+    """What of it `who` may see. Raises Forbidden and Malformed.
 
     It is one query of a stretch of the due items, which are there until they are done: its cost
     grows with what is planned for the week, up to what is looked at on one page.
     """
+    who.must_be_author(Scope.ARTICLES_PUBLISH)
     begin, end = (_midnight(monday + timedelta(days=n), zone) for n in (0, 7))
     week = Span(DUE_PK, stamp(begin), f"{stamp(end - timedelta(milliseconds=1))}~")
     found = reads.query(Due, rest(week, cursor), limit=LOOKED_AT)

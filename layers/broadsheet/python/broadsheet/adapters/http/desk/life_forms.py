@@ -5,6 +5,7 @@ typed as a day, a time and a zone.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 from typing import NamedTuple
 
 from broadsheet.adapters.http.articles.submitted_actions import (
@@ -39,6 +40,15 @@ class TypedHour(NamedTuple):
     def local(self) -> str:
         """As the API takes it; empty where nothing was typed."""
         return f"{self.day}T{self.time}{self.offset}" if self.day or self.time else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a day and a time, which fields for these can show; what somebody typed
+        otherwise is shown as text."""
+        try:
+            return bool(date.fromisoformat(self.day) and time.fromisoformat(self.time))
+        except ValueError:
+            return False
 
 
 def note_of(form: Form) -> str:

@@ -1,0 +1,105 @@
+"""Where a benchmark goes at the desk: what stands in the places of paths, and what is typed."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urljoin
+
+from bench.archive import AUTHORS, SECTIONS
+from bench.calls import PENDING
+from tests.support.api import SUBJECTS, Api
+from tests.support.desk import Browser, fields_of
+from tests.support.lambdas import Stack
+from tests.support.pictures import ALT
+from tests.support.pictures import Desk as PictureDesk
+
+SKIPPED = {
+    "GET /desk/sign-in/{step}": "leads back to the sign-in",
+    "GET /desk/shared/{token}": "is asked for with the secret of a link",
+    "GET /desk/media/{id}/shown": "leads to the file of a picture that is made",
+    "GET /desk/account/session": "is asked for by a module, and answers nothing but a state",
+}
+"""Pages that are not measured, and why."""
+
+
+class Form(NamedTuple):
+    """The page that a form stands on, the words of its button, and what is typed into it."""
+
+    page: str
+    button: str
+    typed: dict[str, str]
+
+
+FORMS = {
+    "POST a new draft": Form(
+        "/desk/stories/new",
+        "Save draft",
+        {
+            "title": "Bread",
+            "body": "Bread is dear.",
+            "section": SECTIONS[0],
+            "byline_name": AUTHORS[0],
+        },
+    ),
+    "POST a new text": Form(
+        "/desk/stories/{id}/write", "Save: readers see it at once", {"body": "All is new."}
+    ),
+    "POST a remark": Form("/desk/stories/{id}", "Add the note", {"text": "Who says so?"}),
+    "POST a link": Form(
+        "/desk/stories/{id}/shares", "Make a link", {"label": "The lawyer", "days": "3"}
+    ),
+    "POST a comment that is approved": Form("/desk/comments", "Approve ticked", {"id": PENDING[0]}),
+}
+"""Forms of which each is sent once."""
+
+
+def query_of(route: str) -> str:
+    """What a page has to be asked with."""
+    return {
+        "GET /desk/stories/find": "?q=harbour",
+        "GET /desk/comments/new": "?since=2026-11-28T00:00:00Z",
+    }.get(route, "")
+
+
+def addresses(stack: Stack, target: str) -> Callable[[str, str], str]:
+    """What stands in a place of a path; whatever that needs is made first."""
+    api = Api(stack)
+    live = str(api.submit(title="Storm", live="running")["id"])
+    entry = {"text": "The boats stay in."}
+    api("POST", f"/api/v1/articles/{live}/live", by="edith", json_body=entry)
+    media = PictureDesk(api).announce(alt=ALT)
+    share = {"label": "The lawyer", "days": 3}
+    made = api("POST", f"/api/v1/articles/{target}/shares", by="edith", json_body=share).json
+    share_id = str(made["id"])
+    named = {
+        "story": target,
+        "version": "1",
+        "number": "1",
+        "share": share_id,
+        "slug": "reporter-number-1",
+    }
+    rooms = {
+        "/desk/live": live,
+        "/desk/media": media,
+        "/desk/comments": PENDING[0],
+        "/desk/people": SUBJECTS["ben"],
+    }
+
+    def at(pattern: str, name: str) -> str:
+        if name != "id":
+            return named[name]
+        return next((one for room, one in rooms.items() if pattern.startswith(room)), target)
+
+    return at
+
+
+def sent(form: Form, browser: Browser, target: str) -> tuple[str, str]:
+    """Where the form is sent to, and what: as it stands on its page, filled in."""
+    path = form.page.replace("{id}", target)
+    page = browser.get(path)
+    element, button = page.form_of(form.button)
+    pairs: list[tuple[str, Any]] = [p for p in fields_of(element) if p[0] not in form.typed]
+    pairs += form.typed.items()
+    if button.get("name"):
+        pairs.append((button["name"], button.get("value")))
+    action = urljoin(path, button.get("formaction") or element.get("action") or path)
+    return action, urlencode(pairs)

@@ -1,0 +1,13 @@
+"""`python -m bench desk_pages` measures every page of the desk, but for those that it names."""
+
+from bench.desk_pages import routes
+from bench.desk_visits import SKIPPED
+
+
+def test_what_is_not_measured_is_a_page_that_there_is() -> None:
+    assert set(SKIPPED) <= set(routes())
+
+
+def test_few_pages_are_not_measured() -> None:
+    pages = [route for route in routes() if route.startswith("GET ")]
+    assert len(SKIPPED) * 10 < len(pages)
