@@ -152,6 +152,19 @@ def test_slots_are_counted_for_each_month_and_each_listing_from_1(table: Table) 
     assert taken == [1, 1, 2, 3] * 2
 
 
+def test_a_listing_that_leads_on_has_no_slots_and_keeps_those_that_it_gave(table: Table) -> None:
+    table.open_listing(TAG, "Harbour", CAUSE)
+    assert table.next_slot(TAG, "Harbour", "2026-11", CAUSE) == 1
+    table.name_listing(TAG, "Harbour", "port", CAUSE)
+    assert table.next_slot(TAG, "Harbour", "2026-11", CAUSE) is None
+    assert table.get(Listing, listing_key(TAG)) == Listing(
+        listing=TAG, title="Harbour", months={"2026-11": 1}, moved_to="port"
+    )
+    table.name_listing(TAG, "Quay", "", CAUSE)
+    assert table.next_slot(TAG, "Harbour", "2026-11", CAUSE) is None
+    assert table.next_slot(TAG, "Quay", "2026-11", CAUSE) == 2
+
+
 def test_a_listing_keeps_the_title_that_it_was_opened_with_and_has_slots_for_no_other(
     table: Table,
 ) -> None:

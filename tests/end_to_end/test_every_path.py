@@ -121,6 +121,7 @@ def test_profiles_front_page_redirects_pictures_and_sessions_are_in_the_hands_of
     house.profiles(crew)
     house.front_page(crew, story)
     house.redirects(crew, story)
+    house.renamings(crew)
     house.pictures(crew)
     house.sessions(crew)
 

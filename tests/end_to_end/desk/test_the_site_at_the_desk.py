@@ -98,3 +98,25 @@ def test_profiles_redirects_and_lists_work_under_the_desks_role(desk: BrowserOnS
     assert "leads nowhere now" in added.submit("It leads nowhere from now on").text
     for where in ("/desk/site", "/desk/sections?kind=tag", "/desk/media?words=boat"):
         assert desk.get(where).status == 200, where
+
+
+def test_a_tag_is_renamed_at_the_desk_and_its_page_follows(
+    newspaper: Newspaper, desk: BrowserOnStack
+) -> None:
+    newspaper.publish("A quay at the desk", tags=["Quays at the desk"])
+    newspaper.until(
+        lambda: "A quay" in newspaper.get("/tag/quays-at-the-desk/").text, "the tag has its page"
+    )
+    page = desk.get("/desk/sections/tag/quays-at-the-desk")
+    assert "About one story follows." in page.text
+    assert "becomes Piers at the desk." in page.submit("Rename", to="Piers at the desk").text
+
+    # The clock ticks every minute.
+    def leads_on() -> bool:
+        old = newspaper.get("/tag/quays-at-the-desk/")
+        return old.headers.get("Location") == "/tag/piers-at-the-desk/"
+
+    newspaper.until(leads_on, "the old address leads to the new one")
+    newspaper.until(
+        lambda: "A quay" in newspaper.get("/tag/piers-at-the-desk/").text, "the new page has it"
+    )

@@ -64,6 +64,27 @@ def redirects(crew: Crew, story: dict[str, Any]) -> None:
         crew.is_answered(path, 404)
 
 
+def renamings(crew: Crew) -> None:
+    """Each who may has a tag and a section renamed; the clock does it, and old pages lead on."""
+    newspaper = crew.newspaper
+    for number, role in enumerate(_EDITORS_OF_SITE):
+        cast = _with_strangers(role)
+        tag, section = f"Path Tag {number}", f"Path Section {number}"
+        told = {"tags": [tag], "section": section, "new_section": True}
+        newspaper.publish(f"Renamed {number}", **told)
+        at = {"tags": tag, "sections": section}
+        for kind, name in at.items():
+            slug = name.lower().replace(" ", "-")
+            crew.by_all("POST", f"/{kind}/{slug}/rename", {"to": f"{name} New"}, cast=cast)
+        listed = crew.by_all("GET", "/renamings", cast=cast)[role].json["items"]
+        assert {tag, section} <= {one["name"] for one in listed}
+        for kind, name in at.items():
+            path = f"/{kind.removesuffix('s')}/{name.lower().replace(' ', '-')}"
+            crew.is_answered(f"{path}/", 301)
+            assert newspaper.get(f"{path}/").headers["Location"] == f"{path}-new/"
+            crew.sees(f"{path}-new/", f"Renamed {number}")
+
+
 def _with_strangers(role: Role) -> list[Role]:
     """All who may not are refused beside the first who may."""
     strangers = [r for r in Role if r not in _EDITORS_OF_SITE]

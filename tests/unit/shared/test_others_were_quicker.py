@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import broadsheet.usecases
+from broadsheet.domain.articles.listing import Entry, ListingKind
 from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import Comment, Number
 from broadsheet.domain.comments.moderation import Decision
@@ -32,7 +33,9 @@ from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
 from broadsheet.usecases.articles.duplicate_article import duplicate_article
+from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.articles.remarks import add_remark
+from broadsheet.usecases.articles.rename_term import rename_term
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.comments.ban_sender import ban
@@ -168,6 +171,13 @@ def _renew_stories(services: Services, table: Disturbed) -> None:
     assert renew_stories(table, table, CAUSE, no_pause) == 1
 
 
+def _rename(services: Services, table: Disturbed) -> None:
+    listed = [one.listing for one in of(table.all(), Entry)]
+    section = next(name.name for name in listed if name.kind is ListingKind.SECTION)
+    without_own = replace(services, own_sections=tuple)
+    rename_term(without_own, asked(), ListingKind.SECTION, section, "Abroad")
+
+
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "submit_article": lambda s, _: submit_article(s, asked(), story("Story", live="running")),
     "change_article": lambda s, _: replace_article(s, EDIT, _id(0), story("S", live="running")),
@@ -194,6 +204,8 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "duplicate_article": lambda s, _: duplicate_article(s, asked(), _id(0)),
     "assign_article": _assign,
     "remarks": lambda s, _: add_remark(s, asked(), _id(0), "Who has the figures?"),
+    "rename_term": _rename,
+    "refile_renamed": lambda s, _: refile_renamed(s, asked()),
 }
 """By the module that commits; each goes on from where the one before it ended."""
 SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article", "duplicate_article"}

@@ -177,6 +177,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
         *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
         *("EndedSessions", "DeskSession", "HalfSignIn", "StoryEntry", "Share", "Opening"),
         *("WorkingCopy", "Presence", "Ban", "BannedHash", "Origin", "WordLists"),
+        *("Renamings", "Renamed"),
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES

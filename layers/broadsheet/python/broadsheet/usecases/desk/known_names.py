@@ -59,7 +59,8 @@ def names_like(reads: Reads, kind: ListingKind, typed: str) -> list[str]:
     """The tags, or other names, that begin as what was typed does."""
     begin = slug_of(typed)
     span = Span(f"LISTINGS#{kind}", begin, f"{begin}~")
-    return [one.title for one in reads.query(Listing, span, limit=MOST_OFFERED)]
+    found = reads.query(Listing, span, limit=MOST_OFFERED)
+    return [one.title for one in found if not one.moved_to]
 
 
 def new_tags(reads: Reads, tags: Iterable[str], known: Sequence[str]) -> list[NewTag]:
@@ -91,7 +92,7 @@ def _nearest(reads: Reads, name: str) -> tuple[str, ...]:
     begin = slug_of(name)[:_BEGIN]
     span = Span(f"LISTINGS#{ListingKind.TAG}", begin, f"{begin}~")
     found = reads.query(Listing, span, limit=_NEIGHBOURS)
-    return _alike(name, {folded(one.title): one.title for one in found})
+    return _alike(name, {folded(one.title): one.title for one in found if not one.moved_to})
 
 
 def _alike(name: str, by_case: dict[str, str]) -> tuple[str, ...]:
