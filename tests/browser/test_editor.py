@@ -120,6 +120,13 @@ def test_an_edit_changes_its_paragraph_alone(write: Open) -> None:
     assert written.markdown == TEXT.replace("three[^1].", "three[^1]. Four.")
 
 
+def test_a_heading_that_is_pasted_behind_words_stays_a_heading(write: Open) -> None:
+    written = write("First words.\n")
+    written.at_end()
+    written.paste("text/html", "<h2>Head</h2><p>Below it.</p>")
+    assert written.markdown == "First words.\n\n## Head\n\nBelow it.\n"
+
+
 def test_what_cannot_be_shown_is_edited_as_it_is_written(write: Open) -> None:
     written = write("One.\n\n<div>\n*a*\n</div>\n\nTwo.\n")
     written.click("One.")

@@ -69,6 +69,7 @@ class Editor {
       attributes: this.attributes(),
       dispatchTransaction: (tr) => this.changed(tr),
       transformPastedHTML: cleaned,
+      transformPasted: (slice, view) => apart(slice, view.state.selection),
       clipboardTextParser: (text, _context, isPlain) => (isPlain ? plainSlice(text) : Slice.maxOpen(addressOrText(text))),
       clipboardTextSerializer: (slice) => new Text("").written(schema.topNodeType.createAndFill(null, slice.content) ?? schema.node("doc", null, [schema.node("paragraph")])),
       handleKeyDown: (_view, event) => void (this.isShifted = event.shiftKey),
@@ -197,6 +198,12 @@ const addressOrText = (text) => {
   const address = addressIn(text);
   if (!address) return nodesOf(text);
   return Fragment.from(schema.node("paragraph", null, schema.text(address, [marks.link.create({ href: address })])));
+};
+
+// A heading that more follows stays one, also where it is pasted behind words.
+const apart = (slice, { $from }) => {
+  const isHeaded = slice.content.childCount > 1 && slice.content.firstChild.type.name === "heading";
+  return isHeaded && $from.parentOffset > 0 ? new Slice(slice.content, 0, slice.openEnd) : slice;
 };
 
 const plainSlice = (text) => {
