@@ -10,7 +10,7 @@ from tests.integration.articles.test_life import LEADS_TO, WHO, in_state, rows
 from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Browser, Desk
 from tests.support.desk_story import EDITS, WORDS, offered, press, story_at
-from tests.support.life import stored
+from tests.support.life import act, stored
 
 STATES = [status.value for status in Status if status is not Status.DELETED]
 
@@ -57,6 +57,8 @@ def test_a_page_offers_what_is_possible_and_nothing_else(
     expected = {EDITS.get(action, action) for action in possible} | {"revisions"}
     if "replace" in possible and state != "published":
         expected.add("embargo")
+    if state == "published":
+        expected.discard("unschedule")  # there is no hour to forget
     assert offered(page) == expected
 
 
@@ -65,6 +67,8 @@ def test_what_is_offered_is_done_by_its_form(desk: Desk, api: Api, state: str) -
     for role in ("own", "editor"):
         for action in sorted(allowed(role, state) - set(EDITS)):
             made, browser = in_state(api, state), desk.as_(WHO[role])
+            if (state, action) == ("published", "unschedule"):
+                act(api, made, "schedule", "edith", public=True)
             page = press(browser, story_at(made), action, public=state == "published")
             case = f"{action} by {role} of what is {state}: {page.text}"
             stays = action in ("correct", "duplicate", "assign")
