@@ -16,7 +16,7 @@ from broadsheet import bootstrap
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS, Api
 from tests.support.desk import Browser, Desk, Page
-from tests.support.lambdas import POOL, Event, Stack, environment, stack_on_moto
+from tests.support.lambdas import POOL, Event, Stack, environment, instead_of, stack_on_moto
 from tests.support.life import ARTICLES, act
 from tests.support.pictures import ALT
 from tests.support.pictures import Desk as PictureDesk
@@ -80,7 +80,7 @@ def newsroom() -> Iterator[Newsroom]:
     with pytest.MonkeyPatch.context() as patch, stack_on_moto(patch) as stack:
         pool = MemoryUserPool(stack.clock, POOL)
         for name in ("desk_sign_in", "staff"):
-            patch.setattr(bootstrap, name, functools.cache(lambda: pool))
+            instead_of(name, lambda: pool, patch)
         made = Newsroom(stack, pool, typed=_site_words(stack))
         patch.setattr(stack, "invoke", _heard(stack.invoke, made.typed))
         for furnish in (_people, _pictures, _stories, _history, _comments, _site, _unsaved):

@@ -8,7 +8,7 @@ import pytest
 from broadsheet import bootstrap
 from operate.rotate_keys import LEARNED, rotate
 from tests.support.api import Api, Reply
-from tests.support.lambdas import forget_warm_starts
+from tests.support.lambdas import forget_warm_starts, instead_of
 from tests.support.moto_stack import moto_stack
 
 EMAIL = "rea@example.org"
@@ -69,7 +69,7 @@ def test_who_answers_readers_knows_of_the_newest_key_at_once(
     said = [item for item in api.stack.items() if item["type"]["S"] == "SaidBy"]
     assert len({item["sender"]["S"] for item in said}) == 3, "one was under the new key"
     with monkeypatch.context() as patched:
-        patched.setattr(bootstrap, "keys", lambda: warm)
+        instead_of("keys", lambda: warm, patched)
         assert len(privacy(api, "export")["comments"]) == 2
 
 

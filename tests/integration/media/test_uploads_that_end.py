@@ -1,6 +1,5 @@
 """No picture is waited for longer than it is tried: whatever befalls it, its end is told."""
 
-import functools
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +16,7 @@ from broadsheet.usecases.media.ports import ImageProcessor, ProcessedImage
 from broadsheet.usecases.media.process_media import GIVEN_UP, MOST_TRIES
 from tests.support import telephone_pictures
 from tests.support.api import Api, article
+from tests.support.lambdas import instead_of
 from tests.support.pictures import ALT, Desk, photograph
 
 Patch = pytest.MonkeyPatch
@@ -57,8 +57,7 @@ def encoder(patch: Patch, _: Path) -> None:
 def making(patch: Patch, process: ImageProcessor) -> None:
     """Pictures are made by that."""
     original = bootstrap.image_processing
-    made = functools.cache(lambda: replace(original(), process=process))
-    patch.setattr(bootstrap, "image_processing", made)
+    instead_of("image_processing", lambda: replace(original(), process=process), patch)
 
 
 def raises(error: BaseException) -> ImageProcessor:
