@@ -264,6 +264,7 @@ PAGES: dict[str, Way] = {
     ),
     "sections": Way("GET /desk/sections", "edith", "/desk/sections"),
     "tags": Way("GET /desk/sections", "edith", "/desk/sections?kind=tag"),
+    "renaming": Way("GET /desk/sections/{kind}/{slug}", "edith", "/desk/sections/tag/harbour"),
     "site": Way("GET /desk/site", "edith", "/desk/site"),
     "no-such-page": Way("GET /desk", "edith", "/desk/nothing-of-that-name"),
 }

@@ -126,11 +126,12 @@ class Moving:
         return restore_comments(desk, REQUEST, lines, find, comment_from_fields, given)
 
     def records(self) -> dict[Key, Record]:
-        """What there is of comments, without what only counts changes."""
+        """What there is of comments, without what only counts changes and where they came from:
+        that is forgotten within a week, and moves nowhere."""
         return {
             key: _without_version(record)
             for key, record in self.world.table.records.items()
-            if is_of_comments(key) and not key.pk.startswith("TALLY#")
+            if is_of_comments(key) and not key.pk.startswith("TALLY#") and key.sk != "ORIGIN"
         }
 
 

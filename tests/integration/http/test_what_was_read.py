@@ -13,6 +13,7 @@ from tests.support.staff_tokens import publish_keys, token
 ARTICLES, PROFILES, FRONT, MEDIA = (
     f"/api/v1/{name}" for name in ("articles", "profiles", "front", "media")
 )
+WORDS = "/api/v1/moderation/words"
 ALWAYS_NEW = {
     *("version", "modified_at", "modified_by", "modified_by_id", "updated_at", "edited_at"),
     "preview",
@@ -76,6 +77,12 @@ def a_front_page(api: Api) -> Made:
     return FRONT, staff_read(api, FRONT)
 
 
+def words(api: Api) -> Made:
+    sent = {"words": ["loan*"], "blocked": ["casino"]}
+    assert api("PUT", WORDS, by="edith", json_body=sent, if_match="*").status == 200
+    return WORDS, staff_read(api, WORDS)
+
+
 def a_picture(api: Api) -> Made:
     media_id = Desk(api).picture(photograph(700, 350), alt=ALT)
     api.submit("ann", lead_image={"media": media_id})
@@ -87,6 +94,7 @@ MAKE: dict[str, Callable[[Api], Made]] = {
     f"{ARTICLES}/{{id}}/live/{{number}}": an_entry,
     f"{PROFILES}/{{slug}}": a_profile,
     FRONT: a_front_page,
+    WORDS: words,
     f"{MEDIA}/{{id}}": a_picture,
 }
 

@@ -77,7 +77,7 @@ def test_nothing_typed_becomes_markup_on_any_page() -> None:
     for file, body in every_file(evil=True):
         if not file.endswith(".json"):
             assert b"<script>" not in body, file
-            assert b"]]>" not in body, file
+            assert b"]]>" not in body or file.endswith(".js"), file
 
 
 def test_what_was_typed_is_shown_as_it_was_typed() -> None:
@@ -109,8 +109,10 @@ def test_templates_have_one_door_for_sanitised_html() -> None:
         source = template.read_text()
         assert "|safe" not in source.replace(" ", ""), template
         assert "autoescape" not in source, template
-        doors = re.findall(r"\{\{[^}]*\btrusted\b", source)
-        assert not doors or template.name in {"article.html", "macros.html"}
+        doors = re.findall(r"([\w.]+)\s*\|\s*trusted\b", source)
+        # What was sanitised when it was written stands in a record's `html`.
+        of_records = all(one.endswith(".html") for one in doors)
+        assert of_records or template.name in {"article.html", "macros.html"}, template
 
 
 def test_fixed_files_are_all_there_and_assets_carry_their_hash() -> None:

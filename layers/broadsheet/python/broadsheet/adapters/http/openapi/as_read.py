@@ -12,6 +12,7 @@ _AS_READ = {
     "ProfileSubmission": "Profile",
     "FrontPageSubmission": "FrontPage",
     "MediaWords": "MediaRead",
+    "WordsSubmission": "Words",
 }
 """What is sent to an address, and what is read there."""
 _TERM: Schema = {"$ref": f"{REF}Term"}
