@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.support import chromium, desk_day
 from tests.support.desk_hands import AtDesk, ByKeys, sitting
+from tests.support.long import LONG
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import photograph
 
@@ -108,6 +109,7 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         the_end_of_the_day(editor, newspaper, title, path)
 
 
+@pytest.mark.skipif(not LONG, reason="make test-long has it")
 def test_the_day_with_the_keyboard_alone(
     newspaper: Newspaper, browser: Browser, picture: Path
 ) -> None:
