@@ -15,6 +15,7 @@ from local.cloud import wait_until
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
 from operate.stack import Stack
+from tests.support.desk_on_stack import BrowserOnStack, signed_in
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths import house, lives, sources
 from tests.support.paths.crew import Crew
@@ -249,6 +250,20 @@ def test_an_export_brings_back_what_was_lost(
     crew.is_answered(story["path"], 404)
     assert f"{lost} were not there before" in run("import_site", tmp_path / "site")
     crew.is_answered(story["path"], 200)
+
+
+def test_a_newsroom_has_its_desk_and_who_is_given_a_link_reads_its_draft(crew: Crew) -> None:
+    newspaper = crew.newspaper
+    editor = signed_in(newspaper, "editor")
+    draft = newspaper.author.send("POST", "/articles", article("On a desk", status="draft"))
+    at = f"/desk/stories/{draft.expect(201).json['id']}"
+    assert "On a desk" in editor.get(at).text
+    editor.get(at).submit("Add the note", text="Who says so?")
+    link = newspaper.author.send("POST", f"{at.replace('/desk/stories', '/articles')}/shares", {})
+    path = link.expect(201).json["url"].removeprefix(newspaper.stack.site_url)
+    somebody = BrowserOnStack(newspaper)
+    assert somebody.get(path).status == 200
+    assert "On a desk" in somebody.send("POST", path, "").text
 
 
 def test_no_function_was_denied_what_it_does_or_failed() -> None:

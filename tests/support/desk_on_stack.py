@@ -5,6 +5,7 @@ import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
+from local.people import known_passwords
 from tests.support.api import FORM
 from tests.support.desk import Browser, Page
 from tests.support.newspaper import SECONDS, Newspaper
@@ -49,3 +50,12 @@ class BrowserOnStack(Browser):
         found = {name.lower(): value for name, value in told.items()}
         assert found["x-content-type-options"] == "nosniff"
         return Page(self, urlsplit(url).path, answer.status or 0, found, text)
+
+
+def signed_in(newspaper: Newspaper, user: str) -> BrowserOnStack:
+    """The browser of somebody who has just signed in."""
+    password = known_passwords(newspaper.stack.home)[user]
+    page = BrowserOnStack(newspaper).get("/desk/").submit("Sign in", user=user, password=password)
+    assert page.status == 200, page.text
+    assert isinstance(page.browser, BrowserOnStack)
+    return page.browser

@@ -1,22 +1,12 @@
 """A story's life on the running stack, by the desk's forms alone, under the desk's own role."""
 
-from local.people import known_passwords
 from tests.support.desk import Page
-from tests.support.desk_on_stack import BrowserOnStack
+from tests.support.desk_on_stack import signed_in
 from tests.support.desk_story import press, story_at
 from tests.support.newspaper import Newspaper, article
 
 TITLE, SENTENCE = "The heron of the weir", "It stands there every morning."
 CORRECTION, REASON = "It is an egret.", "There is no bird."
-
-
-def signed_in(newspaper: Newspaper, user: str) -> BrowserOnStack:
-    """The browser of somebody who has just signed in."""
-    password = known_passwords(newspaper.stack.home)[user]
-    page = BrowserOnStack(newspaper).get("/desk/").submit("Sign in", user=user, password=password)
-    assert page.status == 200, page.text
-    assert isinstance(page.browser, BrowserOnStack)
-    return page.browser
 
 
 def done(page: Page, words: str) -> Page:

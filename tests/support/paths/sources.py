@@ -59,12 +59,18 @@ def crossed(said: Iterable[Said]) -> dict[Source, str]:
     for line in said:
         for told in _entries(line.text):
             message = told.get("message")
-            source = by_route.get((line.function, told.get("route", "")))
+            source = _of(by_route, line.function, told.get("route", ""))
             if message == "answered" and source:
                 found[source] = "answered"
             elif message is not None and message == SAYS.get(line.function):
                 found[others[line.function]] = f"“{message}”"
     return found
+
+
+def _of(by_route: Mapping[tuple[str, str], Source], function: str, route: str) -> Source | None:
+    """That of the route itself, or of what leads everything below it to the function."""
+    begun = route[: route.find("/", route.find("/") + 1) + 1]
+    return by_route.get((function, route)) or by_route.get((function, f"{begun}{{proxy+}}"))
 
 
 def complaints(said: Iterable[Said]) -> list[str]:
