@@ -114,6 +114,7 @@ def test_a_session_in_which_anything_dies_loses_some_seconds_at_most(
 ) -> None:
     desk = Desk(stack)
     with desk_tab(browser, desk.as_("ann")) as tab:
+        tab.context.route("**/desk-editor*.js", lambda route: route.abort())
         session = Session(tab, desk, seed)
         for _ in range(STEPS):
             session.step()

@@ -101,6 +101,7 @@ async function send() {
       continue;
     }
     pause = 1000;
+    if (told.textContent.includes(told.dataset.waiting)) tell("");
     waiting.splice(0, some.length);
     settle(some, answered);
   }
