@@ -31,28 +31,24 @@ broadsheet share "The night train" --revoke 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
 
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
-    _article(commands.add("duplicate", _duplicate, "Make a copy of an article", _DUPLICATE))
+    commands.article(commands.add("duplicate", _duplicate, "Make a copy of an article", _DUPLICATE))
     parser = commands.add("assign", _assign, "Give an article to a colleague", _ASSIGN)
-    _article(parser)
+    commands.article(parser)
     parser.add_argument("person", nargs="?", help="their id: `by_id` of what they did")
     parser.add_argument("--nobody", action="store_true", help="it is nobody's in particular")
     parser = commands.add("remark", _remark, "Say something to colleagues on an article", _REMARK)
-    _article(parser)
+    commands.article(parser)
     parser.add_argument("text", nargs="?", help="without it, what was said is listed")
     parser.add_argument("--remove", metavar="ID", help="take this remark away")
     commands.limit(parser, 20)
     parser = commands.add("share", _share, "Let somebody without an account read it", _SHARE)
-    _article(parser)
+    commands.article(parser)
     parser.add_argument("--days", type=int, default=3, help="how long the link is good (3)")
     parser.add_argument("--label", default="", help="for whom; only the newsroom sees it")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--list", action="store_true", help="the links that there are")
     ways.add_argument("--revoke", metavar="ID", help="let this link lead nowhere")
     commands.limit(parser, 20)
-
-
-def _article(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", help="its id, path, address or title")
 
 
 def _duplicate(given: argparse.Namespace, who: Session) -> None:

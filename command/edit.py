@@ -30,7 +30,7 @@ broadsheet edit /2026/11/the-night-train/ --print > train.md
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("edit", run, "Edit an article", _EXAMPLES)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--file", type=Path, help="what it is to be: Markdown with front matter")
     ways.add_argument("--print", action="store_true", help="only print it as such a file")

@@ -33,6 +33,10 @@ class Commands:
             parser.add_argument("--json", action="store_true", help="all that the API says")
         return parser
 
+    def article(self, parser: argparse.ArgumentParser) -> None:
+        """Let it be about an article."""
+        parser.add_argument("article", help="its id, path, address or title")
+
     def limit(self, parser: argparse.ArgumentParser, usual: int) -> None:
         """Let a list have an end."""
         words = f"at most so many ({usual}), up to {_MOST}"

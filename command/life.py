@@ -28,26 +28,22 @@ def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     for name, (_, summary) in _NOTED.items():
         parser = commands.add(name, _noted, summary, _examples(name, '--note "After the call"'))
-        _takes_article(parser)
+        commands.article(parser)
         parser.add_argument("--note", default="", help="for the article's trail")
         parser.set_defaults(name=name)
     for name, (_, field, summary) in _WITH_TEXT.items():
         words = '"The bridge was built in 1931, not in 1913."'
         parser = commands.add(name, _with_text, summary, _examples(name, words))
-        _takes_article(parser)
+        commands.article(parser)
         parser.add_argument("text", metavar=field.upper(), help="what readers are told")
         parser.set_defaults(name=name)
-    _takes_article(commands.add("delete", _delete, "Delete an article", _examples("delete")))
+    commands.article(commands.add("delete", _delete, "Delete an article", _examples("delete")))
 
 
 def publish(given: argparse.Namespace, api: Api, named: str) -> None:
     """Publish an article that is there. Raises CommandError with the API's words."""
     sent = {"note": getattr(given, "note", "")}
     _act(given, api, article_id(api, named), "publish", sent)
-
-
-def _takes_article(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", help="its id, path, address or title")
 
 
 def _examples(name: str, more: str = "") -> str:

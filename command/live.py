@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[^>]*>")
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("live", run, "Report on a running story", _EXAMPLES)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     parser.add_argument("text", nargs="?", help="an entry, in Markdown; without it they are listed")
     parser.add_argument("--headline", help="above the entry")
     parser.add_argument("--key", action="store_true", help="name it above the others")

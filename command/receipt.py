@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     summary = "Show the pages that the last change of an article reached"
     parser = commands.add("receipt", run, summary, _EXAMPLES)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     parser.add_argument("--wait", action="store_true", help="until all pages are right")
 
 

@@ -26,14 +26,14 @@ broadsheet restore "The night train" 2
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("revisions", _list, "List the revisions of an article", _LIST)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     commands.limit(parser, 20)
     parser = commands.add("compare", _compare, "Show what differs between two revisions", _COMPARE)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     parser.add_argument("older", type=int, metavar="VERSION")
     parser.add_argument("newer", type=int, nargs="?", help="the newest without it")
     parser = commands.add("restore", _restore, "Make an article what it was once", _RESTORE)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     parser.add_argument("version", type=int)
 
 

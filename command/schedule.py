@@ -27,7 +27,7 @@ broadsheet schedule ARTICLE --clear
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
     parser = commands.add("schedule", run, "Publish or unpublish an article at an hour", _EXAMPLES)
-    parser.add_argument("article", help="its id, path, address or title")
+    commands.article(parser)
     parser.add_argument("hour", nargs="?", help="when it appears; such as 'tomorrow 07:30'")
     parser.add_argument("--until", metavar="HOUR", help="when it goes")
     parser.add_argument("--zone", help="whose clock: such as Europe/Berlin; the site's without it")
