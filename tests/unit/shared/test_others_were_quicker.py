@@ -249,10 +249,10 @@ def test_it_is_done_as_if_nobody_had_been_quicker(step: str, quicker: Quicker) -
 
 def test_every_use_case_that_tries_again_is_among_these() -> None:
     files = [f for folder in broadsheet.usecases.__path__ for f in Path(folder).glob("*/*.py")]
-    calls = re.compile(r"\bcommit_(once|plan|retrying)\(")
+    calls = re.compile(r"\b(commit_(once|plan|retrying)|renew_each)\(")
     found = {file.stem for file in files if calls.search(file.read_text())}
     # Whole sites move in elsewhere, by the writes of an article that is sent.
-    assert found - {"committing", "import_article", "pictures_later"} == set(STEPS)
+    assert found - {"committing", "renewing", "import_article", "pictures_later"} == set(STEPS)
 
 
 def never_first(quicker: Quicker, refusal: Exception | None, pauses: list[float]) -> None:
