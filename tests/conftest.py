@@ -14,8 +14,10 @@ from client.running import STACK
 from local.stack import LocalStack
 from operate.rebuild import rebuild
 from operate.stack import Stack
+from tests.support import npm
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
+from tests.support.tools import Unavailable
 
 pytest_plugins = ["tests.support.rights.plugin", "tests.support.paths.plugin"]
 
@@ -59,3 +61,12 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
         watch = Watch(stack)
         yield Newspaper(stack)
         watch.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script; skips where it cannot be had."""
+    try:
+        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
+    except Unavailable as why:
+        pytest.skip(str(why))

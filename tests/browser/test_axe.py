@@ -7,11 +7,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import npm
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
-from tests.support.tools import Unavailable
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})"""
@@ -30,15 +28,6 @@ if LONG:
     }
 
 Result = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script; skips where it cannot be had."""
-    try:
-        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
-    except Unavailable as why:
-        pytest.skip(str(why))
 
 
 @pytest.mark.parametrize("direction", SITES)

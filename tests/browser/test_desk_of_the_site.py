@@ -1,16 +1,10 @@
 """The site at the desk in a real browser: files that are dropped, stories that are dragged, entries
 that are sent with two keys."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.api import Api
-from tests.support.desk import Desk
-from tests.support.desk_browser import DeskTab, desk_tab
-from tests.support.lambdas import Stack, stack_on_moto
+from tests.support.desk_browser import DeskTab
 from tests.support.pictures import Desk as PictureDesk
 from tests.support.pictures import photograph
 
@@ -22,26 +16,6 @@ _DROP = """names => {
   document.querySelector("h1").dispatchEvent(
     new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
 }"""
-
-
-@pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The functions, on mocked AWS, in this process."""
-    with stack_on_moto(monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def api(stack: Stack) -> Api:
-    return Api(stack)
-
-
-@pytest.fixture
-def edith(browser: Chromium, stack: Stack) -> Iterator[DeskTab]:
-    """The browser of an editor."""
-    with desk_tab(browser, Desk(stack).as_("edith")) as tab:
-        yield tab
-        assert tab.complaints == []
 
 
 class Bucket:

@@ -1,13 +1,10 @@
 """Files that are dropped at the desk, where they belong and beside it."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser as Chromium
 
 from tests.support.desk import Desk
 from tests.support.desk_browser import desk_tab
-from tests.support.lambdas import Stack, stack_on_moto
+from tests.support.lambdas import Stack
 
 DROP = """([where, type]) => {
   const dataTransfer = new DataTransfer();
@@ -20,13 +17,6 @@ DROP = """([where, type]) => {
   });
 }"""
 """Whether the browser was kept from opening the file in place of the page."""
-
-
-@pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The functions, on mocked AWS, in this process."""
-    with stack_on_moto(monkeypatch) as made:
-        yield made
 
 
 def test_a_file_that_is_dropped_beside_its_place_leaves_what_is_typed(

@@ -10,9 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from tests.hostile.hostile_lists import MARKUP
-from tests.support import npm
 from tests.support.editor_page import POLICY, served
-from tests.support.tools import Unavailable
 
 CLIPBOARDS = Path(__file__).parents[1] / "data/clipboards"
 TEXT = (
@@ -442,12 +440,8 @@ def test_a_page_that_sends_no_pictures_says_so(write: Open) -> None:
     ("direction", "scheme", "width"), [("ltr", "light", 360), ("rtl", "dark", 1280)]
 )
 def test_axe_finds_no_violation_and_the_policy_no_breach(
-    write: Open, direction: str, scheme: Literal["light", "dark"], width: int
+    write: Open, axe: str, direction: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    try:
-        axe = (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
-    except Unavailable as why:
-        pytest.skip(str(why))
     written = write(f"{TEXT}\n<p>x</p>\n\n![](/boat.svg)\n\n---\n\n~~no~~ `a`\n", direction)
     written.page.context.add_init_script(axe)
     written.page.emulate_media(color_scheme=scheme)

@@ -1,40 +1,15 @@
 """Moderating with keys: a hundred comments, undo, failures, and what comes in meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from tests.support.api import Api
-from tests.support.desk import Desk
-from tests.support.desk_browser import DeskTab, desk_tab
-from tests.support.lambdas import Stack, stack_on_moto
+from tests.support.desk_browser import DeskTab
 
 QUEUE = "/desk/comments"
 HELD = ".comment-item:focus"
-
-
-@pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The functions, on mocked AWS, in this process."""
-    with stack_on_moto(monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def api(stack: Stack) -> Api:
-    """The API of it."""
-    return Api(stack)
-
-
-@pytest.fixture
-def edith(browser: Chromium, stack: Stack) -> Iterator[DeskTab]:
-    """The browser of an editor."""
-    with desk_tab(browser, Desk(stack).as_("edith")) as tab:
-        yield tab
-        assert tab.complaints == []
 
 
 def comments(api: Api, number: int, first: int = 0) -> str:

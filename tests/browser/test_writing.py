@@ -14,22 +14,9 @@ from broadsheet.usecases.desk.working_copies import working_copies
 from tests.support.api import SUBJECTS
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
-from tests.support.lambdas import ISSUER, Stack, stack_on_moto
+from tests.support.lambdas import ISSUER, Stack
 
 NEW = "/desk/stories/new"
-
-
-@pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The functions, on mocked AWS, in this process."""
-    with stack_on_moto(monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(stack: Stack) -> Desk:
-    """Its pages, for whoever signs in."""
-    return Desk(stack)
 
 
 @pytest.fixture

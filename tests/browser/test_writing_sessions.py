@@ -2,7 +2,6 @@
 die at random moments: at most some seconds of typing are lost."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -10,19 +9,12 @@ from playwright.sync_api import Page
 
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
-from tests.support.lambdas import SITE_URL, Stack, stack_on_moto
+from tests.support.lambdas import SITE_URL, Stack
 from tests.support.long import number_of
 
 SESSIONS = number_of("browser_sessions", 1, 30)
 STEPS = 60
 MOST_LOST_MS = 5_000
-
-
-@pytest.fixture
-def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """The functions, on mocked AWS, in this process."""
-    with stack_on_moto(monkeypatch) as made:
-        yield made
 
 
 class Session:

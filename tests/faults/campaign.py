@@ -230,8 +230,8 @@ class Trial:
 
 def said(answer: Any) -> str:
     """What is answered, without what is signed for a moment, and a link that is told once."""
-    once = r'"upload":\{.*?\}\}?,?|"instance":"[^"]*"|"url":(?:null|"[^"]*/desk/shared/[^"]*")'
-    return re.sub(once, "", answer.body)
+    body = re.sub(r'("until":"[^"]*"),"url":(?:null|"[^"]*/desk/shared/[^"]*")', r"\1", answer.body)
+    return re.sub(r'"upload":\{.*?\}\}?,?|"instance":"[^"]*"', "", body)
 
 
 def _counted(happened: dict[str, Any]) -> Counter[str]:

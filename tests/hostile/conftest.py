@@ -10,6 +10,7 @@ from broadsheet.domain.shared.record import Record
 from broadsheet.usecases.shared.ports import Cause
 from tests.fakes.table import MemoryTable
 from tests.hostile.hostile_lists import Crowd
+from tests.support.desk import Browser, Desk
 from tests.support.lambdas import instead_of, stack_on_moto
 
 
@@ -50,3 +51,9 @@ def story(api: Crowd) -> dict[str, str]:
     """A published story: its id and path."""
     made: dict[str, str] = api.submit()
     return made
+
+
+@pytest.fixture(scope="module")
+def edith(api: Crowd) -> Browser:
+    """The browser of an editor at the desk."""
+    return Desk(api.stack).as_("edith")

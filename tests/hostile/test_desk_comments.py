@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.hostile.hostile_lists import MARKUP, TEXTS, Crowd, form_of
-from tests.support.desk import Browser, Desk, Page
+from tests.support.desk import Browser, Page
 from tests.support.document import Element
 
 QUEUE = "/desk/comments"
@@ -16,12 +16,6 @@ FIELDS: dict[str, Callable[[str, str], dict[str, str]]] = {
     "words": lambda text, _: {"words": text, "blocked": text, "_version": "1"},
 }
 """What is typed into each form."""
-
-
-@pytest.fixture(scope="module")
-def edith(api: Crowd) -> Browser:
-    """An editor who has just signed in."""
-    return Desk(api.stack).as_("edith")
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ def _is_inert(element: Element) -> bool:
 def sent(edith: Browser, path: str, fields: dict[str, str]) -> Page:
     """A form as whoever has no scruples sends it."""
     start = edith.get("/desk/today")
-    token = next(m["content"] for m in start.html.all("meta") if m.get("name") == "desk-csrf")
+    token = start.token
     return edith.send("POST", path, form_of({"_csrf": token, **fields}).decode())
 
 

@@ -15,18 +15,12 @@ from broadsheet.adapters.jinja.assets import assets
 from tests.builders import make_site
 from tests.hostile.hostile_lists import MARKUP, Crowd
 from tests.support import chromium
-from tests.support.desk import Browser, Desk
+from tests.support.desk import Browser
 from tests.support.lambdas import SITE_URL
 
 PARTS = 6
 """Stories that all of it is in."""
 _ASSETS = {f"/{asset.file}": asset.body for asset in assets(make_site()).values()}
-
-
-@pytest.fixture(scope="module")
-def edith(api: Crowd) -> Browser:
-    """An editor's browser."""
-    return Desk(api.stack).as_("edith")
 
 
 def _line(text: str, most: int) -> str:

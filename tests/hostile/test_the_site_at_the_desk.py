@@ -9,7 +9,7 @@ from playwright.sync_api import Dialog, Request, Route
 
 from tests.hostile.hostile_lists import MARKUP, TEXTS, Crowd, bytes_of, form_of
 from tests.support import chromium
-from tests.support.desk import Browser, Desk, Page
+from tests.support.desk import Browser, Page
 
 FORMS: dict[str, tuple[str, ...]] = {
     "/desk/profiles/wren": (
@@ -48,22 +48,11 @@ _TAKE_ALL = ("/desk/media/remove", "/desk/front")
 
 
 @pytest.fixture(scope="module")
-def edith(api: Crowd) -> Browser:
-    """An editor's browser."""
-    return Desk(api.stack).as_("edith")
-
-
-@pytest.fixture(scope="module")
 def running(api: Crowd, edith: Browser) -> str:
     """A running story with an entry."""
     story = str(api.submit(title="Storm", live="running")["id"])
     edith.get(f"/desk/live/{story}").submit("Send", text="Rain.")
     return story
-
-
-def token_of(browser: Browser) -> str:
-    (found,) = re.findall('desk-csrf" content="([0-9a-f]+)"', browser.get("/desk/today").body)
-    return str(found)
 
 
 def assert_inert(page: Page, typed: str = "") -> None:
@@ -93,7 +82,7 @@ def sent(edith: Browser, token: str, path: str, text: str, names: tuple[str, ...
 def test_every_field_of_every_form_takes_anything_and_shows_it_as_text(
     edith: Browser, running: str, form: str
 ) -> None:
-    token, path, refused = token_of(edith), form.replace("{story}", running), 0
+    token, path, refused = edith.get("/desk/today").token, form.replace("{story}", running), 0
     for text in TEXTS:
         answered = sent(edith, token, path, text, FORMS[form])
         assert_inert(answered, text)
@@ -116,7 +105,7 @@ def test_every_parameter_of_every_page_takes_anything(
 
 @pytest.mark.parametrize("with_policy", [True, False], ids=["csp", "no"])
 def test_nothing_of_it_runs_in_a_browser(edith: Browser, running: str, with_policy: bool) -> None:
-    token, pages = token_of(edith), list[Page]()
+    token, pages = edith.get("/desk/today").token, list[Page]()
     for n, text in enumerate(MARKUP):
         form = tuple(FORMS)[n % len(FORMS)]
         pages.append(sent(edith, token, form.replace("{story}", running), text, FORMS[form]))

@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 
 from broadsheet.domain.desk.typed import BYLINE, IMAGE, NAMES
-from tests.hostile.hostile_lists import TEXTS, Crowd, bytes_of
-from tests.support.desk import Browser, Desk, Page
+from tests.hostile.hostile_lists import TEXTS, bytes_of
+from tests.support.desk import Browser, Page
 from tests.support.document import document
 from tests.support.long import LONG
 
@@ -17,12 +17,6 @@ SHOWN = ("title", "standfirst", "body", "slug", "language", *IMAGE, *BYLINE[:4])
 
 EVERY = 1 if LONG else 4
 """One of so many texts."""
-
-
-@pytest.fixture(scope="module")
-def edith(api: Crowd) -> Browser:
-    """An editor's browser."""
-    return Desk(api.stack).as_("edith")
 
 
 def sent(browser: Browser, path: str, page: Page, **fields: str) -> Page:

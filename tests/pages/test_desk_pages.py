@@ -11,7 +11,6 @@ from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
-from tests.support import npm
 from tests.support.chromium import ORIGIN, launched, serve
 from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked, plain, still
 from tests.support.desk_newsroom import READER, STAFF
@@ -187,15 +186,6 @@ _RUN = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
   return axe.run({exclude: [["iframe"]]}, {resultTypes: ["violations"], iframes: false});
 }"""
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script; skips where it cannot be had."""
-    try:
-        return (npm.package(npm.AXE) / "axe.min.js").read_text("utf-8")
-    except Unavailable as why:
-        pytest.skip(str(why))
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(

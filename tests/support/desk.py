@@ -41,6 +41,11 @@ class Page:
         return self.html.one("h1").text
 
     @property
+    def token(self) -> str:
+        """What its modules send to prove that they are of this session."""
+        return next(m["content"] for m in self.html.all("meta") if m.get("name") == "desk-csrf")
+
+    @property
     def links(self) -> dict[str, str]:
         """Where the links of its main part lead, by their words."""
         return {a.text: a["href"] for a in self.html.one("main").all("a")}

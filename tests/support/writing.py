@@ -79,7 +79,7 @@ def keep(page: Page, sequence: int, body: str) -> Any:
     """What the page's module sends every few seconds, and is told."""
     screen = one(page, "input[name=_screen]")["value"]
     seen = one(page, "input[name=_seen]")["value"]
-    token = one(page, "meta[name=desk-csrf]")["content"]
+    token = page.token
     pairs = [("_screen", screen), ("_sequence", str(sequence)), ("_seen", seen), ("body", body)]
     path = f"/desk/copies/{story_of(page)}"
     answer = page.browser.post(path, pairs, accept="application/json", x_desk_csrf=token)

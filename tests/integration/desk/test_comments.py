@@ -224,7 +224,7 @@ def test_a_module_is_told_what_became_of_each_and_how_many_are_new(
     asks = {"accept": "application/json"}
     new = edith.send("GET", f"{QUEUE}/new?queue=pending&since={since}", **asks)
     assert new.body == '{"count":1}'
-    token = token_of(page)
+    token = page.token
     form = {"_csrf": token, "_key": "abcdefgh", "do": f"approve:{comment_id}"}
     told = [edith.send("POST", f"{QUEUE}/decide", urlencode(form), **asks).body for _ in range(2)]
     assert told == [f'[{{"id":"{comment_id}","state":"approved","problem":""}}]'] * 2
@@ -244,7 +244,7 @@ def test_authors_and_strangers_are_refused_everywhere(
     for path in ("/bans", "/words"):
         assert browser.get(QUEUE + path).status == 403, path
     page = browser.get("/desk/today")
-    token = token_of(page)
+    token = page.token
     typed = {
         "/decide": {"do": f"approve:{comment_id}"},
         f"/{comment_id}/edit": {"body": "x y", "reason": "z"},
@@ -293,7 +293,3 @@ def said_fast(api: Api, article_id: str, number: int) -> None:
 def by_id(page: Page, name: str) -> Element:
     (found,) = page.html.all(where=lambda element: element.get("id") == name)
     return found
-
-
-def token_of(page: Page) -> str:
-    return next(m["content"] for m in page.html.all("meta") if m.get("name") == "desk-csrf")

@@ -1,6 +1,5 @@
 """The front page at the desk: arranged by buttons, previewed, and saved when somebody says so."""
 
-import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -154,7 +153,7 @@ def test_only_editors_arrange_the_front_page(desk: Desk, api: Api, user: str) ->
     browser = desk.as_(user)
     for where in ("/desk/front", "/desk/front/preview"):
         assert browser.get(where).status == 403
-    (token,) = re.findall('desk-csrf" content="([0-9a-f]+)"', browser.get("/desk/today").body)
+    token = browser.get("/desk/today").token
     assert browser.post("/desk/front", [("_csrf", token), ("_version", "1")]).status == 403
     assert decided(api)["version"] == 1
 

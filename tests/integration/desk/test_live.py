@@ -22,11 +22,6 @@ def entries(api: Api, story: str) -> list[dict[str, Any]]:
     return found
 
 
-def token_of(page: Page) -> str:
-    (found,) = re.findall('desk-csrf" content="([0-9a-f]+)"', page.body)
-    return str(found)
-
-
 def text_of(page: Page) -> str:
     (area,) = page.html.all("textarea")
     return area.text
@@ -116,7 +111,7 @@ def test_what_was_typed_into_an_entry_that_somebody_took_out_is_not_lost(
 
 def test_a_module_sends_and_asks_for_what_is_new(desk: Desk, api: Api, story: str) -> None:
     edith = desk.as_("edith")
-    token = token_of(edith.get(f"/desk/live/{story}"))
+    token = edith.get(f"/desk/live/{story}").token
     sent = [("_key", "0123456789"), ("text", "Rain.")]
     json_ = "application/json"
     for _ in range(2):
@@ -153,7 +148,7 @@ def test_a_story_that_does_not_run_says_so(desk: Desk, api: Api) -> None:
     page = edith.get(f"/desk/live/{ended}")
     assert "has ended" in page.text
     assert "Send" not in page.buttons
-    token = token_of(page)
+    token = page.token
     refused = edith.post(f"/desk/live/{ended}", [("_csrf", token), ("text", "More.")])
     assert refused.status == 409
 
@@ -164,7 +159,7 @@ def test_only_editors_report(desk: Desk, api: Api, story: str, user: str) -> Non
     browser = desk.as_(user)
     for where in (f"/desk/live/{story}", f"/desk/live/{story}/entries", f"/desk/live/{story}/1"):
         assert browser.get(where).status == 403, where
-    token = token_of(browser.get("/desk/today"))
+    token = browser.get("/desk/today").token
     for where in ("", "/1", "/1/remove"):
         sent = [("_csrf", token), ("text", "Mine."), ("_version", "1")]
         assert browser.post(f"/desk/live/{story}{where}", sent).status == 403, where

@@ -29,11 +29,6 @@ def cards(page: Page) -> list[str]:
     return [one.all("a")[0]["href"].rpartition("/")[2] for one in found]
 
 
-def token_of(page: Page) -> str:
-    (found,) = re.findall('desk-csrf" content="([0-9a-f]+)"', page.body)
-    return str(found)
-
-
 def upload_form(page: Page) -> tuple[str, dict[str, str]]:
     (form,) = [f for f in page.html.all("form") if f.get("enctype") == "multipart/form-data"]
     return form["action"], dict(fields_of(form))
@@ -164,6 +159,16 @@ def test_what_is_shown_nowhere_is_removed_by_ticks(
     assert cards(desk.as_("edith").get(f"{MEDIA}?unused=true")) == [kept, other]
 
 
+def test_a_picture_that_is_removed_before_it_was_made_leaves_nothing_of_its_upload(
+    desk: Desk, pictures: PictureDesk
+) -> None:
+    media_id, cloud = pictures.announce(by="ann"), desk.stack.cloud
+    cloud.s3.put_object(Bucket=cloud.media_bucket, Key=f"uploads/{media_id}", Body=b"one")
+    desk.as_("ann").get(f"{MEDIA}/{media_id}").submit("Remove it")
+    left = cloud.s3.list_object_versions(Bucket=cloud.media_bucket, Prefix="uploads/")
+    assert not left.get("Versions")
+
+
 def test_authors_change_their_own_pictures_alone(desk: Desk, pictures: PictureDesk) -> None:
     media_id = pictures.announce(by="ann", alt=ALT)
     pictures.send(media_id, photograph())
@@ -172,7 +177,7 @@ def test_authors_change_their_own_pictures_alone(desk: Desk, pictures: PictureDe
     page = ben.get(f"{MEDIA}/{media_id}")
     assert page.buttons == []
     assert ALT in page.text
-    token = token_of(page)
+    token = page.token
     for where in (f"{MEDIA}/{media_id}", f"{MEDIA}/{media_id}/remove"):
         assert ben.post(where, [("_csrf", token), ("_version", "2"), ("alt", "x")]).status == 403
     assert pictures.known(media_id)["alt"] == ALT
@@ -184,7 +189,7 @@ def test_whoever_does_not_write_sees_no_picture(desk: Desk, pictures: PictureDes
     media_id, olga = pictures.picture(alt=ALT), desk.as_("olga")
     for where in (MEDIA, f"{MEDIA}/choose", f"{MEDIA}/new", f"{MEDIA}/{media_id}"):
         assert olga.get(where).status == 403, where
-    token = token_of(olga.get("/desk/today"))
+    token = olga.get("/desk/today").token
     for where in (MEDIA, f"{MEDIA}/remove", f"{MEDIA}/{media_id}/remove"):
         assert olga.post(where, [("_csrf", token)]).status == 403, where
 
@@ -193,7 +198,7 @@ def test_a_module_announces_asks_how_far_it_is_and_chooses(
     desk: Desk, pictures: PictureDesk
 ) -> None:
     ann = desk.as_("ann")
-    token = token_of(ann.get(MEDIA))
+    token = ann.get(MEDIA).token
     json_ = "application/json"
     sent = [("_key", "0123456789"), ("type", "image/png"), ("alt", "A [red] boat")]
     told = [ann.post(MEDIA, sent, accept=json_, x_desk_csrf=token) for _ in range(2)]

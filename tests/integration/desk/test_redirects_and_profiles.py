@@ -9,10 +9,6 @@ from tests.support.document import Element
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
 
 
-def is_token(element: Element) -> bool:
-    return element.get("name") == "desk-csrf"
-
-
 def value_of(page: Page, name: str) -> str:
     (control,) = page.html.all("input", where=lambda element: element.get("name") == name)
     return control["value"]
@@ -66,7 +62,7 @@ def test_whoever_is_no_editor_is_refused(desk: Desk, where: str, user: str) -> N
 
 def test_a_form_of_somebody_who_is_no_editor_does_nothing(desk: Desk, api: Api) -> None:
     ann = desk.as_("ann")
-    token = ann.get("/desk/today").html.all("meta", where=is_token)[0]["content"]
+    token = ann.get("/desk/today").token
     for where in (
         "/desk/redirects",
         "/desk/redirects/remove",
