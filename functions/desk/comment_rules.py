@@ -4,6 +4,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.comments import PAGE, words_of
+from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.jinja.gettext_marker import N_
@@ -38,9 +39,6 @@ def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None)
     services = bootstrap.services()
     lists = read_word_lists(services.table, desk.who)
     typed = desk.form if problem else None
-    wrong: dict[str, list[str]] = {}
-    for one in problem.errors if problem else ():
-        wrong.setdefault(one.pointer.strip("/").partition("/")[0], []).append(one.detail)
     return bootstrap.desk().page(
         desk,
         "comment_words.html",
@@ -50,7 +48,7 @@ def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None)
         version=typed.text("_version") if typed else lists.version,
         lists=lists,
         own=services.rules,
-        wrong=wrong,
+        wrong=wrong_in(problem),
     )
 
 

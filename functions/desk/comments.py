@@ -4,6 +4,7 @@ from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk import comments as sent
 from broadsheet.adapters.http.desk.answers import Said, see, told
+from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.jinja.gettext_marker import N_
@@ -89,7 +90,6 @@ def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None)
     services, comment_id = bootstrap.services(), desk.parameter("id")
     context = read_context(services.table, desk.who, comment_id, services.clock())
     trail = read_trail(services.table, desk.who, comment_id, _TRAIL, None)
-    wrong = {one.pointer.strip("/"): one.detail for one in problem.errors} if problem else {}
     return bootstrap.desk().page(
         desk,
         "comment.html",
@@ -97,7 +97,7 @@ def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None)
         context=context,
         is_part=False,
         trail=trail.items,
-        wrong=wrong,
+        wrong=wrong_in(problem),
         typed=desk.form if problem else None,
         doing=desk.path.rpartition("/")[2] if problem else "",
     )

@@ -8,14 +8,15 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
+from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.known_names import names_like
-from broadsheet.usecases.desk.seen_article import seen_article
 from broadsheet.usecases.desk.who_is_writing import who_is_writing
 from broadsheet.usecases.desk.working_copies import (
     drop_working_copy,
@@ -48,9 +49,9 @@ def _drop(desk: DeskRequest) -> Answer:
     services, story = bootstrap.services(), desk.parameter("story")
     gone = drop_working_copy(services, _answers(desk).asked, story, desk.form.text("_mark"))
     said = (
-        "What was not saved is dropped."
+        N_("What was not saved is dropped.")
         if gone
-        else "Another page has typed more: nothing is dropped."
+        else N_("Another page has typed more: nothing is dropped.")
     )
     return see(_page_of(desk, story), said)
 

@@ -8,8 +8,8 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.remarks import add_remark, remove_remark
-from broadsheet.usecases.desk.story_page import seen_story
 
 REMARKS = "/desk/stories/{id}/remarks"
 
@@ -19,7 +19,7 @@ def _add(desk: DeskRequest) -> Answer:
     try:
         text = remark_of(desk.form)
     except Invalid as wrong:
-        article = seen_story(bootstrap.reads(), desk.who, article_id)
+        article = seen_article(bootstrap.reads(), desk.who, article_id)
         return bootstrap.desk().page(
             desk,
             "story_remark.html",

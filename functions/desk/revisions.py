@@ -15,9 +15,9 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.revisions import compared
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.errors import FieldError, Malformed, VersionMismatch
-from broadsheet.usecases.articles.read_revisions import list_revisions, revision_of
+from broadsheet.usecases.articles.read_articles import seen_article
+from broadsheet.usecases.articles.read_revisions import kept_revision, trail_of
 from broadsheet.usecases.articles.restore_revision import restore_revision
-from broadsheet.usecases.desk.story_page import seen_story
 from broadsheet.usecases.shared.paging import Cursor
 
 REVISIONS = "/desk/stories/{id}/revisions"
@@ -27,13 +27,13 @@ _VERSION = re.compile(r"[1-9][0-9]{0,5}")
 
 def _list(desk: DeskRequest) -> Answer:
     asked = desk.only("cursor", "older", "newer")
-    article = seen_story(bootstrap.reads(), desk.who, desk.parameter("id"))
+    article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
     at = f"/desk/stories/{article.id}"
     if "older" in asked or "newer" in asked:
         older, newer = sorted(_chosen(asked, name) for name in ("older", "newer"))
         return see(f"{at}/revisions/{newer}?with={older}")
     cursor = Cursor(asked["cursor"]) if "cursor" in asked else None
-    found = list_revisions(bootstrap.reads(), desk.who, article.id, SHOWN, cursor)
+    found = trail_of(bootstrap.reads(), article.id, SHOWN, cursor)
     following = f"{at}/revisions?cursor={found.next}" if found.next else ""
     return bootstrap.desk().page(
         desk, "revisions.html", article=article, at=at, steps=found.items, next=following
@@ -50,10 +50,10 @@ def _chosen(asked: dict[str, str], name: str) -> int:
 def _compare(desk: DeskRequest) -> Answer:
     """A version beside the one before it, or beside another."""
     asked = desk.only("with")
-    article = seen_story(bootstrap.reads(), desk.who, desk.parameter("id"))
+    article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
     newer = version_of(desk.http)
     older = _chosen(asked, "with") if "with" in asked else max(newer - 1, 1)
-    found = [revision_of(bootstrap.reads(), desk.who, article.id, one) for one in (older, newer)]
+    found = [kept_revision(bootstrap.reads(), article.id, one) for one in (older, newer)]
     return _compared(desk, article, found[0], found[1])
 
 
@@ -78,9 +78,9 @@ def _ask(desk: DeskRequest) -> Answer:
 
 def _asking(desk: DeskRequest, conflict: VersionMismatch | None) -> Answer:
     reads, article_id = bootstrap.reads(), desk.parameter("id")
-    article = seen_story(reads, desk.who, article_id)
-    then = revision_of(reads, desk.who, article_id, version_of(desk.http))
-    now = revision_of(reads, desk.who, article_id, article.version)
+    article = seen_article(reads, desk.who, article_id)
+    then = kept_revision(reads, article_id, version_of(desk.http))
+    now = kept_revision(reads, article_id, article.version)
     return bootstrap.desk().page(
         desk,
         "restore.html",

@@ -3,6 +3,7 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.previewed import story
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -29,7 +30,7 @@ def _form(desk: DeskRequest, problem: Invalid | None = None) -> Answer:
         article=article,
         shares=list_shares(services.table, desk.who, article.id, LONGEST, None).items,
         now=services.clock(),
-        problem=problem,
+        wrong=wrong_in(problem),
         typed=desk.form if problem else None,
     )
 

@@ -1,17 +1,18 @@
 """Stories of every state: one's own, for editors everybody's, and those that wait for an editor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.story_requests import ANY, story_filter
+from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, Wrong
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
 from broadsheet.domain.desk.story_entry import Queue, StoryEntry
-from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.errors import Malformed
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.list_stories import StoryFilter, list_stories
 from broadsheet.usecases.shared.paging import Cursor, Slice
@@ -31,14 +32,14 @@ def _stories(desk: DeskRequest) -> Answer:
     everybody = asked.get("whose") == "all" and sees_all(desk.who)
     assigned = asked.get("whose") == "assigned"
     try:
-        found, wrong = _found(desk, asked, _whose(everybody, assigned)), dict[str, list[str]]()
+        found, wrong = _found(desk, asked, _whose(everybody, assigned)), NOTHING_WRONG
     except Malformed as error:
-        found, wrong = _NOTHING, _by_field(error.errors)
+        found, wrong = _NOTHING, Wrong(error.errors)
     tab = asked.get("status", ANY)
     return bootstrap.desk().page(
         desk,
         "stories.html",
-        status=422 if wrong else 200,
+        status=422 if wrong.errors else 200,
         stories=found.items,
         asked=asked,
         wrong=wrong,
@@ -94,13 +95,6 @@ def _address(asked: Mapping[str, str], **changes: str) -> str:
     """The list with something else asked; from its beginning, unless a cursor says otherwise."""
     query = {name: value for name, value in asked.items() if name != "cursor"} | changes
     return f"{STORIES}?{urlencode({name: value for name, value in query.items() if value})}"
-
-
-def _by_field(errors: Sequence[FieldError]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for error in errors:
-        found.setdefault(error.pointer.removeprefix("?"), []).append(error.detail)
-    return found
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -30,8 +30,9 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
 )
 from broadsheet.domain.shared.plain_text import plain_text
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.remarks import may_remove
-from broadsheet.usecases.desk.story_page import seen_story, story_page
+from broadsheet.usecases.desk.story_page import story_page
 from broadsheet.usecases.desk.what_changed import compared_with_now, since_last_time
 from broadsheet.usecases.shared.paging import Cursor
 
@@ -68,8 +69,8 @@ def _changes(desk: DeskRequest) -> Answer:
     """What changed since last time, with what can be done now."""
     desk.only()
     reads = bootstrap.reads()
-    article = seen_story(reads, desk.who, desk.parameter("id"))
-    since = since_last_time(reads, desk.who, article)
+    article = seen_article(reads, desk.who, desk.parameter("id"))
+    since = since_last_time(reads, article)
     return bootstrap.desk().page(
         desk,
         "story_review.html",
@@ -83,7 +84,7 @@ def _changes(desk: DeskRequest) -> Answer:
 
 def _ask(name: str, desk: DeskRequest) -> Answer:
     desk.only()
-    article = seen_story(bootstrap.reads(), desk.who, desk.parameter("id"))
+    article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
     _must_be_possible(name, desk, article)
     zone = bootstrap.services().time_zone
     hours = {hour: shown_hour(getattr(article, hour), zone) for hour in (*HOURS, EMBARGO)}
@@ -99,7 +100,7 @@ def _do(name: str, desk: DeskRequest) -> Answer:
     except VersionMismatch as conflict:
         return _meanwhile(name, desk, conflict)
     except Invalid as wrong:
-        article = seen_story(bootstrap.reads(), desk.who, article_id)
+        article = seen_article(bootstrap.reads(), desk.who, article_id)
         return _again(name, desk, article, wrong)
     if deed.action is Action.DELETE:
         return see("/desk/stories", deed.said)
@@ -119,7 +120,7 @@ def _again(name: str, desk: DeskRequest, article: Article, wrong: Invalid) -> An
 def _meanwhile(name: str, desk: DeskRequest, conflict: VersionMismatch) -> Answer:
     """Who changed what since the page was loaded, and the same button once more."""
     reads = bootstrap.reads()
-    article = seen_story(reads, desk.who, desk.parameter("id"))
+    article = seen_article(reads, desk.who, desk.parameter("id"))
     seen = desk.to_use_case().if_match or 0
     hours = {hour: typed_hour(desk.form, hour) for hour in (*HOURS, EMBARGO)}
     return _asking(

@@ -23,6 +23,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
 )
 from broadsheet.usecases.articles.change_article import ArticleReceipt
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import begin_story, notes_of, open_story
 from broadsheet.usecases.desk.compare_versions import merge_with_saved
 from broadsheet.usecases.desk.find_stories import find_to_link
@@ -33,7 +34,6 @@ from broadsheet.usecases.desk.save_story import (
     save_new_story,
     save_story,
 )
-from broadsheet.usecases.desk.seen_article import seen_article
 from broadsheet.usecases.desk.working_copies import saved_as, working_copies, working_copy
 from broadsheet.usecases.shared.committing import with_sent
 
@@ -133,9 +133,8 @@ def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: str) -> Answer:
     """Back at the story, which tells what was not kept as it was typed."""
     key = desk.to_use_case().idempotency_key
     more = f"?saved={key}" if receipt.notes and key else ""
-    return see(
-        f"/desk/stories/{receipt.id}/write{more}", said or _SAID.get(receipt.status.value, "Saved.")
-    )
+    told = said or _SAID.get(receipt.status.value, N_("Saved."))
+    return see(f"/desk/stories/{receipt.id}/write{more}", told)
 
 
 def _found(asked: str) -> Shown:

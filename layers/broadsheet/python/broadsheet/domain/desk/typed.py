@@ -10,9 +10,8 @@ Typed = Mapping[str, tuple[str, ...]]
 
 TEXTS = ("title", "standfirst", "body")
 """Fields in which passages are compared."""
-FLAGS = ("new_section", "breaking", "unlisted")
-"""Fields that are there or not; there, they are `SET`."""
 SET = "yes"
+"""What stands in a field that is there or not."""
 BYLINE = ("byline_name", "byline_role", "byline_bio", "byline_url", "byline_slug")
 """Beside each other: the first of each is the first author's."""
 IMAGE = ("image_media", "image_url", "image_alt", "image_caption", "image_credit")

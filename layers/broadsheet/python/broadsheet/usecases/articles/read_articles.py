@@ -75,9 +75,27 @@ def article_at(reads: Reads, path: str) -> Slice[Card]:
 
 def article_by_id(reads: Reads, article_id: str, who: Principal) -> Article:
     """The article, if it is published or `who` may see it. Raises NotFound."""
+    article = _existing(reads, article_id)
+    return article if article.is_public else must_see(who, article)
+
+
+def seen_article(reads: Reads, who: Principal, article_id: str) -> Article:
+    """The article for those alone who may see it whole, whatever state it is in.
+
+    Raises NotFound, also where it is there and not for them.
+    """
+    return must_see(who, _existing(reads, article_id))
+
+
+def _existing(reads: Reads, article_id: str) -> Article:
     article = reads.get(Article, article_key(article_id))
     if article is None or article.status is Status.DELETED:
         raise NotFound("There is no such article.")
-    if not article.is_public and not may_see(who, article):
+    return article
+
+
+def must_see(who: Principal, article: Article) -> Article:
+    """The article, if they may see it whole. Raises Hidden, which is a NotFound to them."""
+    if not may_see(who, article):
         raise Hidden("There is no such article.")
     return article

@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-from broadsheet.domain.articles.article import Article, Revision, article_key, revision_key
-from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.revisions import FieldChange, RevisionStep, changed_fields, compared
-from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.shared.errors import Hidden, NotFound
+from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import stamp
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -26,7 +25,19 @@ def list_revisions(
     newest_first: bool = True,
 ) -> Slice[Revision]:
     """The article's revisions; oldest first, they are its trail. Raises NotFound, Malformed."""
-    _must_see(reads, who, article_id)
+    article = seen_article(reads, who, article_id)
+    return trail_of(reads, article.id, limit, cursor, newest_first=newest_first)
+
+
+def trail_of(
+    reads: Reads,
+    article_id: str,
+    limit: int,
+    cursor: Cursor | None = None,
+    *,
+    newest_first: bool = True,
+) -> Slice[Revision]:
+    """The same for whoever has the article before them. Raises Malformed."""
     first, last = revision_key(article_id, 0), revision_key(article_id, 999_999)
     span = Span(first.pk, first.sk, last.sk)
     return slice_of(reads, Revision, span, limit, cursor, newest_first=newest_first)
@@ -34,7 +45,11 @@ def list_revisions(
 
 def revision_of(reads: Reads, who: Principal, article_id: str, version: int) -> Revision:
     """One of them. Raises NotFound."""
-    _must_see(reads, who, article_id)
+    return kept_revision(reads, seen_article(reads, who, article_id).id, version)
+
+
+def kept_revision(reads: Reads, article_id: str, version: int) -> Revision:
+    """The same for whoever has the article before them. Raises NotFound."""
     revision = reads.get(Revision, revision_key(article_id, version))
     if revision is None:
         raise NotFound("There is no such revision.")
@@ -45,9 +60,8 @@ def compare_revisions(
     reads: Reads, who: Principal, article_id: str, older: int, newer: int
 ) -> list[FieldChange]:
     """What was changed from one to the other. Raises NotFound."""
-    return compared(
-        revision_of(reads, who, article_id, older), revision_of(reads, who, article_id, newer)
-    )
+    article = seen_article(reads, who, article_id)
+    return compared(*(kept_revision(reads, article.id, one) for one in (older, newer)))
 
 
 def steps_since(reads: Reads, article: Article, version: int) -> list[RevisionStep]:
@@ -68,11 +82,3 @@ def steps_since(reads: Reads, article: Article, version: int) -> list[RevisionSt
         )
         for older, newer in pairwise(there)
     ]
-
-
-def _must_see(reads: Reads, who: Principal, article_id: str) -> None:
-    article = reads.get(Article, article_key(article_id))
-    if article is None or article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
-    if not may_see(who, article):
-        raise Hidden("There is no such article.")

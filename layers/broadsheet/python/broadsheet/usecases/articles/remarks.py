@@ -1,13 +1,11 @@
 """Colleagues say something to each other about a story, in a list of its own beside it."""
 
-from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.remark import Remark, remark_key
-from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.shared.errors import Forbidden, Hidden, NotFound
+from broadsheet.domain.shared.errors import Forbidden, NotFound
 from broadsheet.domain.shared.fields import Id
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.usecases.articles.read_articles import article_by_id
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Absent, Exists, Put, Reads, Remove, Span, Write
@@ -25,8 +23,12 @@ def list_remarks(
     reads: Reads, who: Principal, article_id: str, limit: int, cursor: Cursor | None
 ) -> Slice[Remark]:
     """What was said about the story, newest first. Raises NotFound, Malformed."""
-    article = _seen(reads, who, article_id)
-    first, last = remark_key(article.id, ""), remark_key(article.id, "~")
+    return remarks_of(reads, seen_article(reads, who, article_id).id, limit, cursor)
+
+
+def remarks_of(reads: Reads, article_id: str, limit: int, cursor: Cursor | None) -> Slice[Remark]:
+    """The same for whoever has the article before them. Raises Malformed."""
+    first, last = remark_key(article_id, ""), remark_key(article_id, "~")
     span = Span(first.pk, first.sk, last.sk)
     return slice_of(reads, Remark, span, limit, cursor, newest_first=True)
 
@@ -39,7 +41,7 @@ def add_remark(services: Services, request: Request, article_id: str, text: str)
     remark_id = services.ids()
 
     def plan() -> tuple[list[Write], RemarkReceipt]:
-        article, who = _seen(services.table, request.who, article_id), request.who
+        article, who = seen_article(services.table, request.who, article_id), request.who
         remark = Remark(
             article_id=article.id,
             id=remark_id,
@@ -63,7 +65,7 @@ def remove_remark(
     """
 
     def plan() -> tuple[list[Write], RemarkReceipt]:
-        article = _seen(services.table, request.who, article_id)
+        article = seen_article(services.table, request.who, article_id)
         remark = services.table.get(Remark, remark_key(article.id, remark_id))
         if remark is None:
             raise NotFound("There is no such remark.")
@@ -77,10 +79,3 @@ def remove_remark(
 def may_remove(who: Principal, remark: Remark) -> bool:
     """Whether they may take it away: it is their own, or they are editors."""
     return remark.by_id == who.id or who.is_editor
-
-
-def _seen(reads: Reads, who: Principal, article_id: str) -> Article:
-    article = article_by_id(reads, article_id, who)
-    if not may_see(who, article):
-        raise Hidden("There is no such article.")
-    return article

@@ -10,7 +10,7 @@ from broadsheet.domain.desk.typed import Typed, tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
-from broadsheet.usecases.desk.seen_article import seen_article
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.working_copies import working_copy
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.shared.services import Services

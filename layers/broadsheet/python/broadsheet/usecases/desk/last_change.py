@@ -17,8 +17,7 @@ from broadsheet.domain.articles.listing import (
     Position,
     card_of,
 )
-from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.shared.errors import Hidden, NotFound
+from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.sitemaps import SitemapIndexPage
@@ -26,6 +25,7 @@ from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import Change, affected
 from broadsheet.usecases.articles.article_writes import public_records
+from broadsheet.usecases.articles.read_articles import must_see
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.site.affected_pages import pages_of
 from broadsheet.usecases.site.route_changes import rank
@@ -58,9 +58,7 @@ def story_of(reads: Reads, who: Principal, article_id: str) -> Article:
     article = reads.get(Article, article_key(article_id))
     if article is None:
         raise NotFound("There is no such article.")
-    if not may_see(who, article):
-        raise Hidden("There is no such article.")
-    return article
+    return must_see(who, article)
 
 
 def last_change(reads: Reads, after: Article) -> LastChange:

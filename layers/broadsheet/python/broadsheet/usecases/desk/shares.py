@@ -28,7 +28,7 @@ from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import Conflict, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import stamp
-from broadsheet.usecases.desk.last_change import story_of
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Absent, Cause, Equals, Put, Reads, Span, Write
@@ -80,7 +80,7 @@ def share_article(
 
     def plan() -> tuple[list[Write], ShareReceipt]:
         now = services.clock()
-        article = _existing(services.table, request.who, article_id)
+        article = seen_article(services.table, request.who, article_id)
         _must_be_few(services.table, article_id, now)
         until = now + timedelta(days=days)
         share = Share(
@@ -101,13 +101,6 @@ def share_article(
     return Made(receipt, SharedLink(article_id, share_id, secret) if is_new else None)
 
 
-def _existing(reads: Reads, who: Principal, article_id: str) -> Article:
-    article = story_of(reads, who, article_id)
-    if article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
-    return article
-
-
 def _must_be_few(reads: Reads, article_id: str, now: datetime) -> None:
     newest = reads.query(Share, Span(shares_pk(article_id)), limit=_MANY, newest_first=True)
     if sum(share.is_open(now) for share in newest) >= MOST_OPEN:
@@ -120,7 +113,7 @@ def list_shares(
     reads: Reads, who: Principal, article_id: str, limit: int, cursor: Cursor | None
 ) -> Slice[Listed]:
     """The story's links, newest first. Raises NotFound and Malformed."""
-    _existing(reads, who, article_id)
+    seen_article(reads, who, article_id)
     span = Span(shares_pk(article_id))
     found = slice_of(reads, Share, span, limit, cursor, newest_first=True)
     keys = {share.id: counter_key(openings_counted(share.id)) for share in found.items}
@@ -133,7 +126,7 @@ def list_openings(
     reads: Reads, who: Principal, article_id: str, share_id: str, limit: int, cursor: Cursor | None
 ) -> Slice[Opening]:
     """When a link of the story was opened, newest first. Raises NotFound and Malformed."""
-    _existing(reads, who, article_id)
+    seen_article(reads, who, article_id)
     _share(reads, article_id, share_id)
     span = Span(openings_pk(share_id))
     return slice_of(reads, Opening, span, limit, cursor, newest_first=True)
@@ -146,7 +139,7 @@ def revoke_share(services: Services, request: Request, article_id: str, share_id
     """
 
     def plan() -> tuple[list[Write], Receipt]:
-        _existing(services.table, request.who, article_id)
+        seen_article(services.table, request.who, article_id)
         share = _share(services.table, article_id, share_id)
         if share.revoked_at is not None:
             return [], Receipt()

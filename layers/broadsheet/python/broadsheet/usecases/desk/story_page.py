@@ -5,13 +5,12 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Colleague, Revision
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.remark import Remark
-from broadsheet.domain.articles.rights import actions_of, may_see
-from broadsheet.domain.shared.errors import Hidden
+from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.ports import Colleagues
-from broadsheet.usecases.articles.read_articles import article_by_id
-from broadsheet.usecases.articles.read_revisions import list_revisions
-from broadsheet.usecases.articles.remarks import list_remarks
+from broadsheet.usecases.articles.read_articles import seen_article
+from broadsheet.usecases.articles.read_revisions import trail_of
+from broadsheet.usecases.articles.remarks import remarks_of
 from broadsheet.usecases.shared.paging import Cursor, Slice
 from broadsheet.usecases.shared.ports import Reads
 
@@ -30,14 +29,6 @@ class StoryPage(msgspec.Struct, frozen=True):
     """Whom it can be given to; none where whoever asks cannot."""
 
 
-def seen_story(reads: Reads, who: Principal, article_id: str) -> Article:
-    """The story, for those alone who may see it whole. Raises NotFound."""
-    article = article_by_id(reads, article_id, who)
-    if not may_see(who, article):
-        raise Hidden("There is no such article.")
-    return article
-
-
 def story_page(
     reads: Reads,
     who: Principal,
@@ -46,12 +37,12 @@ def story_page(
     remarks_after: Cursor | None = None,
 ) -> StoryPage:
     """What there is to see. Raises NotFound, Malformed."""
-    article = seen_story(reads, who, article_id)
+    article = seen_article(reads, who, article_id)
     actions = tuple(actions_of(who, article))
     return StoryPage(
         article,
         actions,
-        tuple(list_revisions(reads, who, article_id, STEPS, None).items),
-        list_remarks(reads, who, article_id, REMARKS, remarks_after),
+        tuple(trail_of(reads, article_id, STEPS).items),
+        remarks_of(reads, article_id, REMARKS, remarks_after),
         colleagues.for_story(who, article) if Action.ASSIGN in actions else (),
     )

@@ -7,8 +7,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.articles.revisions import FieldChange, compared
-from broadsheet.domain.shared.principal import Principal
-from broadsheet.usecases.articles.read_revisions import list_revisions
+from broadsheet.usecases.articles.read_revisions import trail_of
 from broadsheet.usecases.shared.ports import Reads
 
 LOOKED_AT = 30
@@ -30,13 +29,12 @@ class SinceLastTime(msgspec.Struct, frozen=True):
     """Those that were taken since, newest first; without `last` all that were looked at."""
 
 
-def since_last_time(reads: Reads, who: Principal, article: Article) -> SinceLastTime:
+def since_last_time(reads: Reads, article: Article) -> SinceLastTime:
     """What changed from the last decision about the article to what it says now.
 
     Of what waits for the editors, that it was handed in is not the last time but this one.
-    Raises NotFound.
     """
-    steps = list_revisions(reads, who, article.id, LOOKED_AT, None).items
+    steps = trail_of(reads, article.id, LOOKED_AT).items
     last = last_decision(steps, article.status)
     now = steps[0] if steps else None
     if last is None or now is None:

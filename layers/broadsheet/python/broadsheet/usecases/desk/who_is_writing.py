@@ -9,7 +9,7 @@ from broadsheet.domain.desk.working_copy import (
     presence_of,
     presence_pk,
 )
-from broadsheet.usecases.desk.seen_article import seen_article
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Span
 from broadsheet.usecases.shared.services import Services

@@ -19,17 +19,25 @@ class Wrong(NamedTuple):
     def at(self, *pointers: str) -> list[str]:
         """What is wrong there, or in a part of what is there."""
         return [
-            error.detail
+            _said_of(error)
             for error in self.errors
             if any(error.pointer == p or error.pointer.startswith(p + "/") for p in pointers)
         ]
 
     def elsewhere(self, *pointers: str) -> list[str]:
         """What is wrong with none of these, which are all that the page has fields for."""
-        beside = [error.detail for error in self.errors]
+        beside = [_said_of(error) for error in self.errors]
         for said in self.at(*pointers):
             beside.remove(said)
         return beside
+
+
+def _said_of(error: FieldError) -> str:
+    """What is wrong, in words of a page where the API's own name what is sent to it."""
+    if error.code != "unknown_section":
+        return error.detail
+    meant = f" Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
+    return f"There is no such section.{meant} Editors can make it by ticking the box."
 
 
 NOTHING_WRONG = Wrong()

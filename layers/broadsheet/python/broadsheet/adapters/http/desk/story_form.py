@@ -1,7 +1,6 @@
 """A story between the fields of a page and the JSON that the API takes: one way to be wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -13,35 +12,12 @@ from broadsheet.domain.desk.typed import NAMES, Typed, one, rows_of, tidy
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.names import same_name
-from broadsheet.domain.shared.notes import Note
 
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
 BASED_ON = "_based_on"
 _MOST_SEQUENCE = 10**9
 _PLACES = {"name": "byline_name", "role": "byline_role", "bio": "byline_bio", "url": "byline_url"}
-
-
-class Wrong(NamedTuple):
-    """What is wrong with the fields, by their pointers (RFC 6901) into what the API takes."""
-
-    errors: Sequence[FieldError] = ()
-
-    def at(self, *pointers: str) -> list[str]:
-        """What is wrong there, or in a part of what is there."""
-        return [
-            _said_of(error)
-            for error in self.errors
-            if any(error.pointer == p or error.pointer.startswith(p + "/") for p in pointers)
-        ]
-
-
-def _said_of(error: FieldError) -> str:
-    """What is wrong, in words of a page where the API's own name what is sent to it."""
-    if error.code != "unknown_section":
-        return error.detail
-    meant = f" Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
-    return f"There is no such section.{meant} Editors can make it by ticking the box."
 
 
 def typed_in(form: Form) -> dict[str, tuple[str, ...]]:
@@ -92,11 +68,6 @@ def sent_story(
     if before is None:
         return new_article(raw, desk.who, site_url)
     return edited_article(raw, desk.who, site_url)
-
-
-def notes_by_field(notes: Iterable[Note | Mapping[str, Any]]) -> list[Note]:
-    """Notes as they were kept with an answer, as notes."""
-    return [msgspec.convert(note, Note, from_attributes=True) for note in notes]
 
 
 def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:

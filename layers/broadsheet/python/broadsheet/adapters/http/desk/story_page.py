@@ -7,8 +7,8 @@ import msgspec
 
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import Desk
+from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
-from broadsheet.adapters.http.desk.story_form import Wrong
 from broadsheet.adapters.http.problem import status_of
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.listing import Card, card_key
@@ -17,7 +17,7 @@ from broadsheet.domain.desk.measures import measures_of
 from broadsheet.domain.desk.merging import Passage, differing
 from broadsheet.domain.desk.typed import BYLINE, Typed, one, rows_of
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
-from broadsheet.domain.shared.errors import BroadsheetError, Invalid
+from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Scope
@@ -80,7 +80,7 @@ def story_page(
 
 def _fields(typed: Typed, shown: Shown) -> dict[str, Any]:
     """What stands in the fields, and what is wrong with it."""
-    errors = shown.problem.errors if isinstance(shown.problem, Invalid) else ()
+    wrong = wrong_in(shown.problem)
     return {
         "typed": typed,
         "one": lambda name: one(typed, name),
@@ -88,9 +88,9 @@ def _fields(typed: Typed, shown: Shown) -> dict[str, Any]:
         "authors": _authors(typed),
         "tag_fields": _tag_fields(typed, shown),
         "measures": measures_of(typed),
-        "wrong": Wrong(errors),
-        "elsewhere": [error for error in errors if not _has_field(error.pointer)],
-        "asked_tags": [error for error in errors if error.code == "new_tag"],
+        "wrong": wrong,
+        "elsewhere": [error for error in wrong.errors if not _has_field(error.pointer)],
+        "asked_tags": [error for error in wrong.errors if error.code == "new_tag"],
     }
 
 
@@ -102,8 +102,6 @@ def comparison_page(
     **told: Any,
 ) -> Answer:
     """Both versions side by side, with a choice for each passage in which they differ."""
-    problem: BroadsheetError | None = told.get("problem")
-    errors = problem.errors if isinstance(problem, Invalid) else ()
     return pages.page(
         desk,
         "compare.html",
@@ -111,7 +109,7 @@ def comparison_page(
         passages=passages,
         to_choose=differing(passages),
         typing=typing,
-        wrong=Wrong(errors),
+        wrong=wrong_in(told.get("problem")),
         chosen=lambda key: desk.form.text(f"choice-{key}") if desk.http.method == "POST" else "",
         text_direction=direction_of(one(typing.fields, "language") or pages.site.language),
     )
