@@ -94,8 +94,7 @@ def _entries(function: str, need: Need) -> Iterator[tuple[Entry, Need]]:
             yield Entry(function, need.action, need.resource, family(key)), one
     else:
         about = ",".join(sorted(need.conditions))
-        spoken_of = (s.resources for s in policy.statements(function) if policy.applies(s, need))
-        where = " ".join(sorted({name for names in spoken_of for name in names}))
+        where = " ".join(sorted(policy.spoken_of(function, need)))
         yield Entry(function, need.action, where or need.resource, about), need
 
 

@@ -113,6 +113,15 @@ def applies(statement: Statement, need: Need) -> bool:
     )
 
 
+def spoken_of(function: str, need: Need) -> set[str]:
+    """The resources, as the statements name them, among which a call's own is.
+
+    A statement on five queues is five rights, each of which somebody has to need.
+    """
+    found = (s.resources for s in statements(function) if applies(s, need))
+    return {one for resources in found for one in resources if _is_like(need.resource, one)}
+
+
 def _is_like(value: str, pattern: str) -> bool:
     # Like IAM's: `*` and `?` alone are special.
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))

@@ -72,6 +72,15 @@ def test_a_deny_is_stronger_than_an_allow() -> None:
     assert not policy.is_allowed("RenderPages", Need("s3:PutObject", picture, {}))
 
 
+def test_each_queue_of_a_statement_is_a_right_of_its_own() -> None:
+    ledger, action = Ledger(), "sqs:GetQueueAttributes"
+    for queue in ("RenderDeadLetters", "MailDeadLetters"):
+        ledger.add("Desk", Need(action, queue, {}))
+    found = comparison.unneeded(ledger)
+    assert f"Desk {action} MailDeadLetters" not in found
+    assert f"Desk {action} UploadDeadLetters" in found
+
+
 @pytest.mark.parametrize(
     ("service", "operation", "asked", "needed"),
     [
