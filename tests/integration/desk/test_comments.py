@@ -1,5 +1,6 @@
 """What a moderator does at the desk, without JavaScript."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ import pytest
 from tests.support.api import Api
 from tests.support.desk import Browser, Desk, Page
 from tests.support.document import Element
-from tests.support.lambdas import Stack
+from tests.support.lambdas import SITE_URL, Stack
 
 QUEUE = "/desk/comments"
 MINUTE = timedelta(minutes=1)
@@ -74,6 +75,40 @@ def test_each_comment_has_its_own_buttons_and_undo_is_one_more(api: Api, edith: 
     assert "1 comment put back as they were." in page.text
     assert "Buy now!" in page.text
     assert states(api, state="spam") == 0
+
+
+def test_who_asked_for_mail_hears_of_a_reply_that_is_approved_at_the_desk(
+    api: Api, edith: Browser
+) -> None:
+    made = api.submit()
+    said(api, made["id"], "Well said.", notify="yes")
+    edith.get(QUEUE).submit("Approve")
+    api.stack.drain()
+    (asked,) = api.stack.send_mails()
+    text = asked["Content"]["Simple"]["Body"]["Text"]["Data"]
+    (link,) = re.findall(f"{SITE_URL}(/api/v1/subscriptions/\\S+)", text)[:1]
+    api("POST", link, form={"action": "confirm"})
+    said(api, made["id"], "And so say I.", 2, parent="1")
+    edith.get(QUEUE).submit("Approve")
+    api.stack.drain()
+    (told,) = api.stack.send_mails()
+    assert told["Destination"] == {"ToAddresses": ["reader1@example.org"]}
+    assert "And so say I." in told["Content"]["Simple"]["Body"]["Text"]["Data"]
+
+
+def test_a_reply_is_approved_under_a_comment_that_was_hidden_while_it_waited(
+    api: Api, edith: Browser
+) -> None:
+    made = api.submit()
+    parent = said(api, made["id"], "The parent says this.")
+    api.decide(parent)
+    said(api, made["id"], "The reply says that.", 2, parent="1")
+    api.decide(parent, "hold")
+    page = edith.get(QUEUE)
+    (number,) = [n for n, one in enumerate(ids_of(page)) if one != parent]
+    page.submit("Approve", number=number)
+    assert states(api, state="approved") == 1
+    assert api("GET", f"/api/v1/articles/{made['id']}/comments").json["items"][0]["number"] == "1-1"
 
 
 def test_what_somebody_else_decided_meanwhile_is_named_and_holds_up_no_other(

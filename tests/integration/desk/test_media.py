@@ -159,6 +159,19 @@ def test_what_is_shown_nowhere_is_removed_by_ticks(
     assert cards(desk.as_("edith").get(f"{MEDIA}?unused=true")) == [kept, other]
 
 
+def test_a_picture_of_a_deleted_story_is_removed_with_what_was_known_of_its_use(
+    desk: Desk, api: Api, pictures: PictureDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media_id = pictures.picture(alt=ALT)
+    made = api.submit("edith", lead_image={"media": media_id})
+    path = f"/api/v1/articles/{made['id']}"
+    version = api("GET", path, by="edith").json["version"]
+    api("DELETE", path, by="edith", if_match=f'"{version}"')
+    monkeypatch.setattr("broadsheet.usecases.media.manage_media.SETTLING_SECONDS", -1)
+    desk.as_("edith").get(f"{MEDIA}/{media_id}").submit("Remove it")
+    assert cards(desk.as_("edith").get(MEDIA)) == []
+
+
 def test_a_picture_that_is_removed_before_it_was_made_leaves_nothing_of_its_upload(
     desk: Desk, pictures: PictureDesk
 ) -> None:
