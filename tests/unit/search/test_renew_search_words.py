@@ -7,7 +7,9 @@ import pytest
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.submitted import SubmittedArticle
+from broadsheet.domain.search import searched_text
 from broadsheet.domain.search.index import SearchWords
+from broadsheet.domain.search.words import index_words
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
@@ -80,3 +82,18 @@ def test_an_edit_on_the_way_is_not_written_over(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(world.table, "commit", edited_first)
     renew(world)
     assert (world.found("ferry"), world.found("tram")) == ([], [ids[0]])
+
+
+def test_the_words_of_a_publication_are_taken_from_its_text_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[tuple[str, ...]] = []
+
+    def counted(texts: tuple[str, ...]) -> str:
+        read.append(texts)
+        return index_words(texts)
+
+    monkeypatch.setattr(searched_text, "index_words", counted)
+    told = "Ferries leave at dawn, which no other article of these tests says."
+    publish(World(), "Ferry", body=told)
+    assert [told in texts for texts in read] == [True]

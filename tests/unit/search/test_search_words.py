@@ -1,6 +1,8 @@
 """What counts as the same word, in several scripts."""
 # ruff: noqa: RUF001 - letters of many scripts are what this is about
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,3 +119,18 @@ def test_words_have_no_space_and_tokens_stand_where_they_say(text: str) -> None:
         assert 0 <= token.start < token.end <= len(shown)
         assert not token.is_run or len(token.text) == token.end - token.start
     assert not {"\t", "\n"} & set(index_words([text]))
+
+
+def read_word_for_word(texts: list[str]) -> str:
+    words: set[str] = set()
+    for token in (token for text in texts for token in tokens(tidy(text))):
+        if token.is_run:
+            words.update((*map("".join, pairwise(token.text)), token.text[-1]))
+        else:
+            words.add(token.text)
+    return " ".join(sorted(words))
+
+
+@given(st.lists(SCRIPTS, max_size=3))
+def test_what_is_read_once_gives_the_words_that_reading_each_gives(texts: list[str]) -> None:
+    assert index_words([*texts, *texts]) == read_word_for_word(texts)

@@ -27,6 +27,7 @@ from broadsheet.domain.shared.text import (
     is_blank,
     odd_character,
     readable,
+    unprintable,
     where,
 )
 
@@ -211,3 +212,9 @@ def test_what_was_taken_once_can_still_be_asked_to_be_erased() -> None:
     assert not is_address("ada@-example.org")
     assert not is_address("ada@example")
     assert is_address("ada@example.org")
+
+
+def test_every_character_that_neither_html_nor_xml_can_carry_is_found() -> None:
+    controls = {*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)}
+    ends = {plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)}
+    assert {n for n in range(0x110000) if unprintable(f"a{chr(n)}b")} == controls | ends

@@ -34,6 +34,7 @@ from broadsheet.adapters.html.typed_html import TypedHtml
 from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.shared.text import any_of
 
 DEEPEST = 100
 """Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
@@ -73,11 +74,7 @@ _LOOSE_TAG = re.compile(
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 # What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-    + "]"
-)
+_UNPRINTABLE = any_of("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef")
 # cmark writes these two as bytes that are no UTF-8, and its binding then fails to read them.
 _NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
 # A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+import msgspec
+
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry
@@ -44,15 +46,16 @@ def story_entries_of(article: Article) -> Iterator[StoryEntry]:
     if article.status is Status.DELETED:
         return
     turn = article.assigned_to.id if article.assigned_to and article.status in _IN_WORK else ""
+    entry = _entry(article)
     for of in dict.fromkeys((EVERYBODY, article.created_by_id, turn)):
-        yield _entry(article, of)
+        yield msgspec.structs.replace(entry, of=of)
 
 
-def _entry(article: Article, of: str) -> StoryEntry:
+def _entry(article: Article) -> StoryEntry:
     content = article.content
     return StoryEntry(
         queue=queue_of(article),
-        of=of,
+        of=EVERYBODY,
         id=article.id,
         version=article.version,
         status=article.status,

@@ -24,6 +24,8 @@ def one_typing(name: str) -> str:
 
     Letters stay as they are: it is still to be read.
     """
+    if name.isascii():
+        return " ".join(name.replace("`", "'").split())
     # First, as a lone accent would come apart into a space and a mark.
     text = UNSEEN.sub("", name).replace(_STROKE, "").translate(_ALIKE)
     text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
@@ -36,7 +38,10 @@ def folded(name: str) -> str:
     Beside `one_typing` only case is no difference. Accents and scripts are: José and Jose are two
     people, and so are Weiß and Weiss, whom Unicode's case folding would make one (CaseFolding.txt).
     """
-    return "".join(c if c == "ß" else c.casefold() for c in one_typing(name))
+    typed = one_typing(name)
+    if typed.isascii():
+        return typed.lower()
+    return "".join(c if c == "ß" else c.casefold() for c in typed)
 
 
 def same_name(one: str, other: str) -> bool:

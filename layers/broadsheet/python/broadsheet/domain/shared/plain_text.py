@@ -1,5 +1,6 @@
 """Sanitised HTML as plain text: for search, for machines, for excerpts, and for counting words."""
 
+import functools
 import re
 
 from broadsheet.domain.shared.text import is_blank
@@ -24,6 +25,7 @@ _ENTITY = re.compile("|".join(_ENTITIES))
 _CUT = re.compile(r"(?:<[^>]*|&[a-z]{0,5})\Z")
 
 
+@functools.lru_cache(4)  # Of one body, several rules ask for it, one after the other.
 def plain_text(html: str) -> str:
     """The text of sanitised HTML in one line, with what pictures show, without marks of notes.
 

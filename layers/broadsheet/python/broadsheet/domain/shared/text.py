@@ -12,12 +12,26 @@ UNSEEN = re.compile(
 """Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), the blanks of Braille, of
 hieroglyphs and of scores, and marks of annotations: nothing of them is seen, or only by what they
 do to their neighbours."""
+_SEEN = re.compile(f"[^\\s{UNSEEN.pattern[1:]}")
 _LINES = frozenset("\t\n\r")
 _ENDS_OF_PLANES = "".join(
     f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)
 )
-_UNPRINTABLE = re.compile(f"[\0-\x1f\x7f-\x9f\ud800-\udfff{_ENDS_OF_PLANES}]")
-_REFUSED = re.compile(f"{_UNPRINTABLE.pattern[:-1]}\u202d\u202e]")
+_CONTROLS = "\0-\x1f\x7f-\x9f\ud800-\udfff"
+
+
+def any_of(characters: str) -> re.Pattern[str]:
+    """One of the characters of a class, or one of the two at the end of a plane, which are none.
+
+    Few texts have anything of the last planes: to look for all ends in each character would take
+    ten times as long as to look again at those.
+    """
+    likely = f"{characters}\ufffe\uffff\U0001fffe-\U0010ffff"
+    return re.compile(f"[{likely}](?<=[{characters}{_ENDS_OF_PLANES}])")
+
+
+_UNPRINTABLE = any_of(_CONTROLS)
+_REFUSED = any_of(f"{_CONTROLS}\u202d\u202e")
 _SPACES = re.compile("\r\n|[\t-\r\x85\u2028\u2029]")
 _LINE_ENDS = {
     # As a word processor hands over a line, a page and a column that was ended by hand.
@@ -33,8 +47,13 @@ _TYPED = {
 }
 _NEXT_LINE = "\x85"
 _C1 = re.compile("[\x80-\x9f]")
-_ODD = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_ODD = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ODD_IN_LINES = re.compile(_ODD.pattern.replace("\0-\x1f", "\0-\x08\x0b\x0c\x0e-\x1f"))
+"""The same without tabs and line ends, which every text of several lines has."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = frozenset("\u202d\u202e")
+_AS_TYPED = str.maketrans(_TYPED)
+_AS_LINES = str.maketrans(_LINE_ENDS)
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
@@ -63,13 +82,10 @@ def as_meant(text: str, *, lines: bool = False) -> str:
     turns the direction of text is ended where its line ends (`closed`), so that it cannot
     turn around what is shown after it. What has no meaning stays, for `odd_character`.
     """
-    if not _ODD.search(text):
+    if not (_ODD_IN_LINES if lines else _ODD).search(text):
         return text
-    text = "".join(_TYPED.get(char, char) for char in _windows(text))
-    if lines:
-        text = "".join(_LINE_ENDS.get(char, char) for char in text)
-    else:
-        text = _SPACES.sub(" ", text.strip())
+    text = _windows(text).translate(_AS_TYPED)
+    text = text.translate(_AS_LINES) if lines else _SPACES.sub(" ", text.strip())
     return closed(text)
 
 
@@ -93,6 +109,8 @@ def closed(text: str) -> str:
     Nothing looks different by it: a line's end would do the same, where it is a paragraph's. Ends
     of nothing are left out.
     """
+    if not _TURNS.search(text):
+        return text
     return "".join(map(_closed_line, re.split("(\r\n?|\n)", text)))
 
 
@@ -201,7 +219,7 @@ def unprintable(text: str, *, lines: bool = False) -> str | None:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to be seen."""
-    return not UNSEEN.sub("", text).strip()
+    return not _SEEN.search(text)
 
 
 EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
