@@ -1,7 +1,6 @@
 """Every page of the desk, and the forms that are sent most: calls of AWS, and processor time."""
 
 import argparse
-import re
 import threading
 import time
 from collections import Counter
@@ -17,7 +16,7 @@ from botocore.client import BaseClient
 
 from bench import archive as paper
 from bench.calls import ARTICLES, FROM_THE_END, PENDING
-from bench.desk_visits import BOUNDED, FORMS, SKIPPED, addresses, query_of, sent
+from bench.desk_visits import BOUNDED, FORMS, SKIPPED, filled, query_of, sent, values_of
 from bench.mock import load, make_bearable
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.usecases.shared.ports import Cause
@@ -95,14 +94,14 @@ def _newspaper(total: int, newest: int) -> Iterator[tuple[Stack, str]]:
 def _visited(stack: Stack, target: str) -> Iterator[tuple[str, Visit]]:
     browser = Desk(stack).as_("edith")
     with _counting() as tally:
-        at = addresses(stack, target)
+        values = values_of(stack, target)
         for route in routes():
             method, _, pattern = route.partition(" ")
             if route in SKIPPED or method == "POST":
                 continue
             progress(route)
-            path = re.sub(r"\{(\w+)\}", lambda found: at(pattern, found[1]), pattern)  # noqa: B023
-            yield route, _page(browser, path + query_of(route), tally)
+            path = filled(pattern, values) + query_of(route)
+            yield route, _page(browser, path, tally)
         for name, form in FORMS.items():
             progress(name)
             yield name, _form(browser, tally, *sent(form, browser, target))

@@ -1,6 +1,7 @@
 """Where a benchmark goes at the desk: what stands in the places of paths, and what is typed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin
 
@@ -59,6 +60,30 @@ FORMS = {
 """Forms of which each is sent once."""
 
 
+FIXED = {
+    "version": "1",
+    "number": "1",
+    "kind": "tag",
+    "slug": "reporter-number-1",
+    "/desk/sections slug": "topic-1",
+    "/desk/comments id": PENDING[0],
+    "/desk/people id": SUBJECTS["ben"],
+}
+"""What stands in places of paths: by the place, or by the place in a room."""
+MADE = ("story", "share", "id", "/desk/live id", "/desk/media id")
+"""What is made first."""
+
+
+def filled(pattern: str, values: Mapping[str, str]) -> str:
+    """A path with something in each of its places. Raises KeyError where there is nothing."""
+    room = "/".join(pattern.split("/")[:3])
+
+    def at(found: re.Match[str]) -> str:
+        return values.get(f"{room} {found[1]}") or values[found[1]]
+
+    return re.sub(r"\{(\w+)\}", at, pattern)
+
+
 def query_of(route: str) -> str:
     """What a page has to be asked with."""
     return {
@@ -67,8 +92,8 @@ def query_of(route: str) -> str:
     }.get(route, "")
 
 
-def addresses(stack: Stack, target: str) -> Callable[[str, str], str]:
-    """What stands in a place of a path; whatever that needs is made first."""
+def values_of(stack: Stack, target: str) -> dict[str, str]:
+    """What stands in the places of paths; whatever that needs is made first."""
     api = Api(stack)
     live = str(api.submit(title="Storm", live="running")["id"])
     entry = {"text": "The boats stay in."}
@@ -76,27 +101,8 @@ def addresses(stack: Stack, target: str) -> Callable[[str, str], str]:
     media = PictureDesk(api).announce(alt=ALT)
     share = {"label": "The lawyer", "days": 3}
     made = api("POST", f"/api/v1/articles/{target}/shares", by="edith", json_body=share).json
-    share_id = str(made["id"])
-    named = {
-        "story": target,
-        "version": "1",
-        "number": "1",
-        "share": share_id,
-        "slug": "reporter-number-1",
-    }
-    rooms = {
-        "/desk/live": live,
-        "/desk/media": media,
-        "/desk/comments": PENDING[0],
-        "/desk/people": SUBJECTS["ben"],
-    }
-
-    def at(pattern: str, name: str) -> str:
-        if name != "id":
-            return named[name]
-        return next((one for room, one in rooms.items() if pattern.startswith(room)), target)
-
-    return at
+    values = (target, str(made["id"]), target, live, media)
+    return FIXED | dict(zip(MADE, values, strict=True))
 
 
 def sent(form: Form, browser: Browser, target: str) -> tuple[str, str]:
