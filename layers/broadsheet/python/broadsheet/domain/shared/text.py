@@ -33,18 +33,22 @@ def any_of(characters: str) -> re.Pattern[str]:
 _UNPRINTABLE = any_of(_CONTROLS)
 _REFUSED = any_of(f"{_CONTROLS}\u202d\u202e")
 _SPACES = re.compile("\r\n|[\t-\r\x85\u2028\u2029]")
-_LINE_ENDS = {
-    # As a word processor hands over a line, a page and a column that was ended by hand.
-    **dict.fromkeys("\x0b\x0c\x0e\x85\u2028", "\n"),
-    "\u2029": "\n\n",
-}
-_TYPED = {
-    # What Microsoft Word hands over for a hyphen that does not break, and for one that may.
-    "\x1e": "\u2011",
-    "\x1f": "\u00ad",
-    # A mark of the order of bytes, which editors leave at the start of what they save.
-    "\ufeff": "",
-}
+_AS_LINES = str.maketrans(
+    {
+        # As a word processor hands over a line, a page and a column that was ended by hand.
+        **dict.fromkeys("\x0b\x0c\x0e\x85\u2028", "\n"),
+        "\u2029": "\n\n",
+    }
+)
+_AS_TYPED = str.maketrans(
+    {
+        # What Microsoft Word hands over for a hyphen that does not break, and for one that may.
+        "\x1e": "\u2011",
+        "\x1f": "\u00ad",
+        # A mark of the order of bytes, which editors leave at the start of what they save.
+        "\ufeff": "",
+    }
+)
 _NEXT_LINE = "\x85"
 _C1 = re.compile("[\x80-\x9f]")
 _ODD = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -52,8 +56,6 @@ _ODD_IN_LINES = re.compile(_ODD.pattern.replace("\0-\x1f", "\0-\x08\x0b\x0c\x0e-
 """The same without tabs and line ends, which every text of several lines has."""
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = frozenset("\u202d\u202e")
-_AS_TYPED = str.maketrans(_TYPED)
-_AS_LINES = str.maketrans(_LINE_ENDS)
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
