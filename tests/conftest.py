@@ -19,7 +19,11 @@ from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
 from tests.support.tools import Unavailable
 
-pytest_plugins = ["tests.support.rights.plugin", "tests.support.paths.plugin"]
+pytest_plugins = [
+    "tests.support.on_moto",
+    "tests.support.paths.plugin",
+    "tests.support.rights.plugin",
+]
 
 ROOT = Path(__file__).parents[1]
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.mails import mails
 from tests.support.chromium import Watched
+from tests.support.mails import link_in
 from tests.support.newspaper import Newspaper
 
 READER = "mailed.reader@example.org"
@@ -22,12 +23,6 @@ def mail_to_reader(newspaper: Newspaper, number: int) -> dict[str, Any]:
         lambda: len(mails_to_reader(newspaper)) >= number, f"{number} mails to the reader"
     )
     return mails_to_reader(newspaper)[number - 1]
-
-
-def link_in(mail: dict[str, Any]) -> str:
-    found = re.search(r"\S+/api/v1/subscriptions/\S+", mail["BodyText"])
-    assert found
-    return found[0]
 
 
 def test_a_reader_without_javascript_asks_for_mail_and_ends_it(
@@ -67,7 +62,7 @@ def _asks(page: Page, address: str) -> None:
 def _confirms(newspaper: Newspaper, page: Page) -> None:
     mail = mail_to_reader(newspaper, 1)
     assert "Tell me more." not in mail["BodyText"]
-    page.goto(link_in(mail))
+    page.goto(link_in(mail["BodyText"]))
     page.get_by_role("button", name="Yes, tell me of replies").click()
     expect(page.get_by_role("heading", name="You will hear of replies")).to_be_visible()
 
@@ -87,10 +82,10 @@ def _reads_and_ends(newspaper: Newspaper, page: Page) -> None:
     newspaper.until(lambda: "An answer." in newspaper.get(shown).text, "on its page of comments")
     page.goto(where[0])
     expect(page.get_by_text("An answer.").first).to_be_visible()
-    page.goto(link_in(mail))
+    page.goto(link_in(mail["BodyText"]))
     page.get_by_role("button", name="End these messages").click()
     expect(page.get_by_role("heading", name="You get no more messages")).to_be_visible()
-    page.goto(link_in(mail))
+    page.goto(link_in(mail["BodyText"]))
     expect(page.get_by_role("heading", name="There is nothing to do here")).to_be_visible()
     table, dynamodb = newspaper.stack.outputs["TableName"], newspaper.stack.client("dynamodb")
     pages = dynamodb.get_paginator("scan").paginate(TableName=table)

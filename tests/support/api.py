@@ -160,6 +160,12 @@ class Api:
         reply = self("GET", "/api/v1/moderation/comments", by="edith", query={"limit": "100"})
         return list(reply.json["items"])
 
+    def says(self, article_id: str, **fields: str) -> str:
+        """A comment that waits: its id."""
+        reply = self.comment(article_id, **fields)
+        assert reply.status == 303, reply.body
+        return next(str(one["id"]) for one in self.pending() if one["body"] == fields["body"])
+
     def decide(self, comment_id: str, decision: str = "approve", **options: Any) -> Reply:
         """An editor's decision."""
         path = f"/api/v1/moderation/comments/{comment_id}/{decision}"

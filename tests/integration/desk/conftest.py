@@ -1,20 +1,13 @@
-"""The desk in front of a stack."""
+"""The user pool behind the desk."""
 
 import pytest
 
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS
-from tests.support.desk import Desk
 from tests.support.lambdas import POOL, Stack, instead_of
 
 PASSWORD = "blue kettle sings"
 """Everybody's."""
-
-
-@pytest.fixture
-def desk(stack: Stack) -> Desk:
-    """Its pages, for whoever signs in."""
-    return Desk(stack)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a moderator does at the desk, without JavaScript."""
 
-import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -9,7 +8,8 @@ import pytest
 from tests.support.api import Api
 from tests.support.desk import Browser, Desk, Page
 from tests.support.document import Element
-from tests.support.lambdas import SITE_URL, Stack
+from tests.support.lambdas import Stack
+from tests.support.mails import path_in
 
 QUEUE = "/desk/comments"
 MINUTE = timedelta(minutes=1)
@@ -24,9 +24,7 @@ HOSTILE = (
 
 def said(api: Api, article_id: str, body: str, number: int = 1, **fields: str) -> str:
     """A comment of a stranger that waits: its id."""
-    sent = {"email": f"reader{number}@example.org", "body": body} | fields
-    assert api.comment(article_id, **sent).status == 303
-    return next(str(one["id"]) for one in api.pending() if one["body"] == body)
+    return api.says(article_id, **{"email": f"reader{number}@example.org", "body": body} | fields)
 
 
 def ids_of(page: Page) -> list[str]:
@@ -85,9 +83,7 @@ def test_who_asked_for_mail_hears_of_a_reply_that_is_approved_at_the_desk(
     edith.get(QUEUE).submit("Approve")
     api.stack.drain()
     (asked,) = api.stack.send_mails()
-    text = asked["Content"]["Simple"]["Body"]["Text"]["Data"]
-    (link,) = re.findall(f"{SITE_URL}(/api/v1/subscriptions/\\S+)", text)[:1]
-    api("POST", link, form={"action": "confirm"})
+    api("POST", path_in(asked), form={"action": "confirm"})
     said(api, made["id"], "And so say I.", 2, parent="1")
     edith.get(QUEUE).submit("Approve")
     api.stack.drain()

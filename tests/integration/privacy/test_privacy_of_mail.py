@@ -1,6 +1,5 @@
 """I6: who asks for mail is written to and can end it, and the address and the link stay secret."""
 
-import re
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from botocore.exceptions import ClientError
 from broadsheet.adapters.aws.kms_vault import KmsVault
 from tests.support import cloud
 from tests.support.lambdas import MAIL_FROM, SITE_URL, Stack
+from tests.support.mails import path_in
 from tests.support.private_reader import EMAIL, TRACES, Reader, everything_public, typed
 
 
@@ -35,17 +35,10 @@ def confirmed(reader: Reader, path: str) -> Any:
     reader.stack.drain()
     (mail,) = reader.stack.send_mails()
     assert mail["Destination"] == {"ToAddresses": [EMAIL]}
-    link = link_in(mail)
+    link = path_in(mail)
     assert "Yes, tell me" in reader("GET", link).body
     assert "You will hear" in reader("POST", link, form={"action": "confirm"}).body
     return link
-
-
-def link_in(mail: Any) -> str:
-    text = mail["Content"]["Simple"]["Body"]["Text"]["Data"]
-    found = re.search(f"{SITE_URL}(/api/v1/subscriptions/\\S+)", text)
-    assert found
-    return found[1]
 
 
 def test_a_mail_is_confirmed_sent_and_ended_and_nothing_of_it_is_seen_elsewhere(
@@ -65,7 +58,7 @@ def test_a_mail_is_confirmed_sent_and_ended_and_nothing_of_it_is_seen_elsewhere(
         "List-Unsubscribe": f"<{SITE_URL}{link}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    assert link_in(mail) == link
+    assert path_in(mail) == link
     ended = reader("POST", link, raw=b"List-Unsubscribe=One-Click", content_type=FORM)
     assert "no more messages" in ended.body
     assert "Subscription" not in reader.table()
@@ -121,7 +114,7 @@ def test_opening_the_link_does_nothing(reader: Reader) -> None:
     reader.stack.drain()
     (mail,) = reader.stack.send_mails()
     before = reader.table()
-    answered = reader("GET", link_in(mail))
+    answered = reader("GET", path_in(mail))
     assert answered.headers["cache-control"] == "no-store"
     assert answered.headers["referrer-policy"] == "no-referrer"
     assert reader.table() == before

@@ -1,9 +1,9 @@
 """A reader who asks to hear of replies, opens the links of the mails, and ends it."""
 
-import re
 from typing import Any
 
 from local.mails import mails
+from tests.support.mails import link_in
 from tests.support.newspaper import newcomer
 from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
@@ -38,8 +38,7 @@ class Subscriber:
 
     def opens_and_presses(self, mail: dict[str, Any], action: str) -> str:
         """Open the mail's link and press the button: what the page says then."""
-        found = re.search(r"\S+/api/v1(/subscriptions/\S+)", mail["BodyText"])
-        assert found
-        page = self._anyone.send("GET", found[1]).expect(200).body.decode()
+        path = link_in(mail["BodyText"]).partition("/api/v1")[2]
+        page = self._anyone.send("GET", path).expect(200).body.decode()
         assert f'value="{action}"' in page
-        return self._anyone.form(found[1], {"action": action}).expect(200).body.decode()
+        return self._anyone.form(path, {"action": action}).expect(200).body.decode()
