@@ -69,3 +69,13 @@ def test_nothing_is_written_through_a_symbolic_link(
     assert f"{linked} is a symbolic link" in made.stderr
     assert f"rm {linked}" in made.stderr
     assert list(theirs.iterdir()) == []
+
+
+def test_what_make_starts_keeps_what_it_compiled_whatever_the_shell_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = "--eval=asked: ; @printenv PYTHONDONTWRITEBYTECODE || echo kept"
+    assert (
+        make(tmp_path, "--silent", f"--file={ROOT / 'Makefile'}", asked, "asked").stdout == "kept\n"
+    )
