@@ -74,6 +74,12 @@ security: dev $(VENV)/.security ## What checkov and cloudsplaining have against 
 bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
 
+bench-compare: dev ## What got dearer or cheaper since another revision: BASE=main
+	@$(BIN)/python -m bench compare --base '$(or $(BASE),HEAD)' $(ARGS)
+
+budget: dev ## What writes, pages and starts take becomes what is agreed on, in bench/budget.json
+	@$(BIN)/python -m bench budget
+
 # USER is in every shell's environment: only one given to make counts.
 token: local ## An API token of a local user: USER=amina, editor or nadia; of a machine: CLIENT=articles:write
 	@$(BIN)/python -m local.token $(if $(CLIENT),--client '$(subst ','\'',$(CLIENT))',$(if $(filter command,$(firstword $(origin USER))),'$(subst ','\'',$(USER))',editor))

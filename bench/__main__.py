@@ -8,6 +8,9 @@ BENCHMARKS = {
     "calls": "AWS calls and pages of a write, whatever the size of the archive",
     "previews": "milliseconds and calls of a preview and a receipt, whatever the archive",
     "desk_pages": "calls and milliseconds of every page of the desk, whatever the archive",
+    "figures": "what writes, pages and starts take, in figures that every machine agrees on",
+    "compare": "the figures of this tree beside those of another revision, --base, as ratios",
+    "budget": "the figures become what is agreed on, in bench/budget.json; `make budget`",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "limits": "for every quota of AWS, the load that reaches it, from measured calls and units",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
@@ -23,6 +26,8 @@ BENCHMARKS = {
     "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",
     "lighthouse": "Lighthouse's scores and figures of the front page and an article, on a phone",
 }
+ASKED_FOR = {"compare", "budget"}
+"""What needs another revision, or writes into this one: only by its name."""
 
 
 def main() -> int:
@@ -42,13 +47,16 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
     parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")
     parser.add_argument("--folder", help="exports: where WordPress exports are")
+    parser.add_argument("--base", default="HEAD", help="compare: the revision to compare with")
+    parser.add_argument("--timed", action="store_true", help="figures: processor time, too")
+    parser.add_argument("--json", action="store_true", help="figures: for a program")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
     failed = [
         name
-        for name in given.names or BENCHMARKS
+        for name in given.names or BENCHMARKS.keys() - ASKED_FOR
         # Each loads its own: some of these modules are what `imports` measures.
         if not importlib.import_module(f"bench.{name}").run(given)
     ]

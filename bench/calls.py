@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bench import archive as paper
@@ -76,14 +76,11 @@ def run(_given: argparse.Namespace) -> bool:
 
 def _by_articles() -> Tallies:
     tallies: Tallies = {}
-    for total, newest in ARTICLES.items():
+    for total in ARTICLES:
         progress(f"making an archive of {total:,} articles")
-        twin = archive(total, newest)
-        target = article_id(total - FROM_THE_END)
+        twin, target = newspaper(total, comments=10)
         _must_open_no_run(twin, target)
-        add_comments(twin, target, 10)
-        add_pending(twin, target, PENDING)
-        _measure(twin, target, ON_ARTICLES, tallies)
+        _add(measured(twin, target, ON_ARTICLES), tallies)
     return tallies
 
 
@@ -91,25 +88,35 @@ def _by_comments() -> Tallies:
     tallies: Tallies = {}
     for number in COMMENTS:
         progress(f"making a discussion of {number:,} comments")
-        twin = archive(100, ARTICLES[100])
-        target = article_id(100 - FROM_THE_END)
-        add_comments(twin, target, number)
-        add_pending(twin, target, PENDING)
-        _measure(twin, target, ON_COMMENTS, tallies)
+        _add(measured(*newspaper(100, number), ON_COMMENTS), tallies)
     return tallies
 
 
-def _measure(
-    twin: IndexedTable, target: str, operations: tuple[Operation, ...], tallies: Tallies
-) -> None:
+def _add(measures: Iterable[tuple[str, Counter[str]]], tallies: Tallies) -> None:
+    for name, tally in measures:
+        tallies.setdefault(name, []).append(tally)
+
+
+def measured(
+    twin: IndexedTable, target: str, operations: Sequence[Operation]
+) -> Iterator[tuple[str, Counter[str]]]:
+    """Each operation's name, and what it took once those before it were done."""
     records = list(twin.records.values())
     progress(f"putting {len(records):,} items into the table")
     with cloud_with(records, Cause("seed", paper.NOW)) as cloud:
         stage = Stage(cloud, twin)
         for operation in operations:
             progress(operation.name)
-            tally = stage.measure(_on(operation, target), operation.new_id)
-            tallies.setdefault(operation.name, []).append(tally)
+            yield operation.name, stage.measure(_on(operation, target), operation.new_id)
+
+
+def newspaper(total: int, comments: int) -> tuple[IndexedTable, str]:
+    """An archive of a size, and the id of its article that is written to, which has comments."""
+    twin = archive(total, ARTICLES[total])
+    target = article_id(total - FROM_THE_END)
+    add_comments(twin, target, comments)
+    add_pending(twin, target, PENDING)
+    return twin, target
 
 
 def _on(operation: Operation, target: str) -> Act:
@@ -246,12 +253,17 @@ def _show_one(
         verdict = _verdict(name, figures, operation)
         equal &= verdict in ("equal", "bounded")
         rows.append((name, *figures, verdict))
-    total = [sum(tally[name] for name in CALLS) for tally in tallies]
+    total = [calls_in_all(tally) for tally in tallies]
     rows.append((TOTAL, *total, _verdict(TOTAL, total, operation)))
     table((f"{operation.name}, {what}:", *(f"{size:,}" for size in sizes), ""), rows)
     if not equal:
         print(f"  why it grows: {operation.grows or 'it should not'}\n", flush=True)
     return equal or bool(operation.grows)
+
+
+def calls_in_all(tally: Counter[str]) -> int:
+    """Of whatever service."""
+    return sum(tally[name] for name in CALLS)
 
 
 def _verdict(name: str, figures: list[int], operation: Operation) -> str:

@@ -120,11 +120,12 @@ def built_layers() -> dict[str, Path]:
 
 def _measured(function: str, path: str) -> list[dict[str, Any]]:
     progress(function)
-    _started(function, path)  # compiles what is not
-    return [json.loads(_started(function, path).stdout) for _ in range(TIMES)]
+    started(function, path)  # compiles what is not
+    return [json.loads(started(function, path).stdout) for _ in range(TIMES)]
 
 
-def _started(function: str, path: str, *options: str) -> "subprocess.CompletedProcess[str]":
+def started(function: str, path: str, *options: str) -> "subprocess.CompletedProcess[str]":
+    """One cold start with the layers on `path`: prints what `bench.cold_start` says of it."""
     command = [sys.executable, *options, str(COLD_START), function, WIRING[function]]
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
     environment = kept | ENVIRONMENT | {"PYTHONPATH": path, "POWERTOOLS_SERVICE_NAME": function}
@@ -144,7 +145,7 @@ def _row(function: str, starts: list[dict[str, Any]]) -> tuple[str | int | float
 def _by_package(function: str, path: str) -> Counter[str]:
     """Microseconds of each package's own modules, without what they import."""
     packages: Counter[str] = Counter()
-    for line in _started(function, path, "-X", "importtime").stderr.splitlines():
+    for line in started(function, path, "-X", "importtime").stderr.splitlines():
         if match := _IMPORT_TIME.match(line):
             top = match[2].partition(".")[0]
             packages["(Python's own)" if top in sys.stdlib_module_names else top] += int(match[1])
