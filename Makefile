@@ -210,11 +210,13 @@ dev: local $(VENV)/.dev
 sam: $(VENV)/.sam
 
 # A browser is the system's: installed where that may be done unasked, named where it may not.
+# The one without windows is quicker, and not everywhere to be had.
 browser:
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v google-chrome >/dev/null || { \
+	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null || command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
-		echo "  installing Chromium" >&2 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
-		echo "Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium" >&2; exit 1; }
+		echo "  installing Chromium" >&2 && apt-get update -qq && { \
+		apt-get install -y -qq chromium-headless-shell >/dev/null 2>&1 || apt-get install -y -qq chromium >/dev/null; }; } || { \
+		echo "Chromium is missing. Debian: sudo apt-get install chromium-headless-shell; Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium" >&2; exit 1; }
 
 # Without these, tests that need them are skipped and say so.
 checkers: | browser

@@ -1,12 +1,13 @@
 """Chromium, as tests start it, and pages that they watch."""
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from tools import chromium as here
 
 QUIET = ("--disable-quic", "--disable-background-networking", "--disable-component-update")
 PATIENCE_MS = 120_000
@@ -29,8 +30,8 @@ _TYPES = {
 
 def path() -> str:
     """Where Chromium is. Fails with the command that installs it."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert found, "Chromium is missing. Debian, Ubuntu: sudo apt-get install chromium"
+    found = here.path()
+    assert found, here.MISSING
     return found
 
 
