@@ -11,17 +11,23 @@ from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import RULES
 from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.shared.ports import Gathers
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import RenderQueue
-from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.render_page import (
+    Outcome,
+    PageRendering,
+    Rendered,
+    render_page,
+    render_pages,
+)
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from operate.lost_changes import as_delivered
 from tests.builders import make_site
@@ -61,9 +67,11 @@ class Stage:
         self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
         negatives = S3Pictures(cloud.s3, cloud.media_bucket)
         renderer = JinjaRenderer(site, negatives)
-        views = page_views(self._table, site.sections, renderer.fixed_files())
         self._press = PageRendering(
-            views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
+            table=self._table,
+            views=views_by(site.sections, renderer.fixed_files()),
+            renderer=renderer,
+            files=S3Files(cloud.s3, cloud.bucket),
         )
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
         self._position = self._start_of_stream()
@@ -83,12 +91,13 @@ class Stage:
         changes += self._changes()
         with self._ledger.open():
             _route(self._table, self._queue, changes)
-        pages = list(self._queued())
-        files = 0
-        with self._ledger.open():
-            for page in pages:
-                files += len(render_page(self._press, page))
-        return self._tally(len(pages), files)
+        pages = files = 0
+        for batch in self._queued():
+            with self._ledger.open():
+                rendered = render_pages(self._press, batch)
+            pages += len(rendered)
+            files += sum(len(_of(outcome).files) for outcome in rendered.values())
+        return self._tally(pages, files)
 
     def _tally(self, pages: int, files: int) -> Counter[str]:
         tally = Counter(self._ledger.calls)
@@ -127,11 +136,12 @@ class Stage:
             raise RuntimeError(f"{unreadable} unreadable")
         return changes
 
-    def _queued(self) -> Iterator[AnyPage]:
+    def _queued(self) -> Iterator[list[AnyPage]]:
+        """The pages of each batch of messages, as Lambda hands them over."""
         sqs, url = self._cloud.sqs, self._cloud.queue_url
         while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            yield [one.page for message in messages for one in page_requests(message["Body"])]
             for message in messages:
-                yield page_request(message["Body"]).page
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
 
@@ -146,11 +156,17 @@ def _place(desk: Services, changes: Sequence[StreamedChange]) -> None:
         place_comments(desk, request(0), article_id, ids)
 
 
-def _route(reads: Reads, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
+def _route(reads: Gathers, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
     """What `route_changes` makes of those that it is woken by."""
     on_pages = [c for c in changes if type(c.change.new or c.change.old) in RULES]
     for start in range(0, len(on_pages), BATCH):
         route_changes(reads, queue, on_pages[start : start + BATCH])
+
+
+def _of(outcome: Outcome) -> Rendered:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 def _wakes(change: dict[str, Any]) -> bool:

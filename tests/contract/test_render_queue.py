@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.kinds.article import ArticlePage
@@ -129,4 +129,4 @@ def test_every_page_names_a_group_that_sqs_takes(asked: AnyPage) -> None:
 @pytest.mark.parametrize("body", ["", "{}", '{"page":{"page":"Unknown"},"causes":[]}'])
 def test_a_message_that_is_none_of_ours_is_an_error(body: str) -> None:
     with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):
-        page_request(body)
+        page_requests(body)

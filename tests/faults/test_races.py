@@ -17,7 +17,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage
 from broadsheet.domain.site.pages import AnyPage, View
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
@@ -61,7 +61,9 @@ class World:
         self.table.records = dict[Key, Record](edition)
 
     def press(self, table: Any, files: Any) -> PageRendering:
-        return PageRendering(views=page_views(table, (), ()), renderer=PlainRenderer(), files=files)
+        return PageRendering(
+            table=table, views=views_by((), ()), renderer=PlainRenderer(), files=files
+        )
 
     def paused_press(self, calls: int | None = None) -> PageRendering:
         """A press whose every call lets others go first; it dies before the call of a number."""

@@ -11,6 +11,7 @@ from broadsheet.usecases.site.ports import File, Refused, SeenFile
 from broadsheet.usecases.site.render_page import ATTEMPTS, PageRendering, Unsettled, render_page
 from tests.builders import make_listing
 from tests.fakes.site import MemoryFiles
+from tests.fakes.table import MemoryTable
 
 PAGE = FixedPage("story")
 
@@ -40,19 +41,22 @@ class Plain:
 class Contested(MemoryFiles):
     """A bucket in which somebody else is always faster."""
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
         raise Refused
 
 
 def press(files: MemoryFiles) -> PageRendering:
-    return PageRendering(views=Storm(), renderer=Plain(), files=files)
+    storm = Storm()
+    return PageRendering(
+        table=MemoryTable(), views=lambda _reads: storm, renderer=Plain(), files=files
+    )
 
 
 def test_under_a_storm_of_changes_the_newest_that_was_seen_is_on_the_page() -> None:
     files = MemoryFiles()
     assert render_page(press(files), PAGE) == ("story",)
-    # Each attempt looks before and after: the last rendering is of the last but one look.
-    assert files.files == {"story": str(2 * ATTEMPTS - 1).encode()}
+    # Each is of the look after the one before: only the last look has no rendering any more.
+    assert files.files == {"story": str(ATTEMPTS).encode()}
 
 
 def test_a_page_that_others_keep_writing_is_left_to_the_next_delivery() -> None:

@@ -62,3 +62,14 @@ KINDS: tuple[type[AnyPage], ...] = get_args(AnyPage)
 def page_at(file: str) -> AnyPage:
     """The page that a key belongs to: the inverse of `files`."""
     return next(page for kind in KINDS if (page := kind.at(file)))
+
+
+def unit_of(page: AnyPage) -> str:
+    """Which pages are rendered together, one after the other: the head of a listing with its feeds
+    and its months, as they are made of the same entries; every other page by itself.
+
+    It is the name of a file, and the same for a page for ever.
+    """
+    if isinstance(page, FeedPage | MonthsPage):
+        return ListingPage(page.listing).files[0]
+    return page.files[0]

@@ -54,8 +54,11 @@ class SiteFiles(Protocol):
     def seen(self, key: str) -> SeenFile | None:
         """The file's version now, or None where there is none."""
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
-        """Write the file over the version seen. Raises Refused if that is not there any more."""
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
+        """Write the file over the version seen; the version that is there now.
+
+        Raises Refused if the one that was seen is not there any more.
+        """
 
     def delete(self, key: str, seen: SeenFile) -> None:
         """Delete the version seen. Raises Refused if that is not there any more."""
