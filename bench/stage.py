@@ -20,7 +20,7 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.ports import Gathers
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.page_views import views_by
-from broadsheet.usecases.site.ports import RenderQueue
+from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 from broadsheet.usecases.site.render_page import (
     Outcome,
     PageRendering,
@@ -94,7 +94,11 @@ class Stage:
         pages = files = 0
         for batch in self._queued():
             with self._ledger.open():
-                rendered = render_pages(self._press, batch)
+                rendered = render_pages(
+                    self._press,
+                    [one.page for one in batch],
+                    {one.page for one in batch if one.is_first},
+                )
             pages += len(rendered)
             files += sum(len(_of(outcome).files) for outcome in rendered.values())
         return self._tally(pages, files)
@@ -136,11 +140,11 @@ class Stage:
             raise RuntimeError(f"{unreadable} unreadable")
         return changes
 
-    def _queued(self) -> Iterator[list[AnyPage]]:
-        """The pages of each batch of messages, as Lambda hands them over."""
+    def _queued(self) -> Iterator[list[PageRequest]]:
+        """The requests in each batch of messages, as Lambda hands them over."""
         sqs, url = self._cloud.sqs, self._cloud.queue_url
         while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-            yield [one.page for message in messages for one in page_requests(message["Body"])]
+            yield [one for message in messages for one in page_requests(message["Body"])]
             for message in messages:
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 

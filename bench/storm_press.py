@@ -168,7 +168,8 @@ class Works:
             self._rendering.update(names)
             self.at_once |= self._rendering
         try:
-            outcomes = render_pages(self._press, pages)
+            first = {one.page for requests in batch.values() for one in requests if one.is_first}
+            outcomes = render_pages(self._press, pages, first)
         finally:
             with self._lock:
                 self._rendering.subtract(names)

@@ -36,7 +36,8 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     asked = [(message, _requests(message)) for message in event["Records"]]
     requests = [one for _, read in asked if not isinstance(read, Exception) for one in read]
     pages = {request.page: request for request in reversed(requests)}
-    outcomes = render_pages(bootstrap.page_rendering(), [one.page for one in requests])
+    first = {request.page for request in requests if request.is_first}
+    outcomes = render_pages(bootstrap.page_rendering(), [r.page for r in requests], first)
     for page, outcome in outcomes.items():
         if isinstance(outcome, Rendered):
             _tell(pages[page], outcome, began)

@@ -83,7 +83,8 @@ def test_no_keys_are_no_records(table: Table) -> None:
 def test_records_of_several_kinds_are_read_together(table: GatheringTable) -> None:
     one, other = article(article_id="a"), numbered(1)
     given(table, one, other)
-    wanted = {one.key: Article, other.key: ArticleLink, article_key("nobody"): Article}
+    wanted: dict[Key, type[Record]] = {one.key: Article, other.key: ArticleLink}
+    wanted[article_key("nobody")] = Article
     assert table.get_all(wanted) == {one.key: one, other.key: other}
     assert table.get_all({}) == {}
 

@@ -190,6 +190,20 @@ def test_what_others_deleted_meanwhile_is_there_again(said: str) -> None:
     assert files.files == {"a": said.encode()}
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_nothing_is_looked_up_for_a_first_version_unless_something_is_there(
+    is_there: bool,
+) -> None:
+    log: list[str] = []
+    _, files, press = warm(log)
+    if is_there:
+        files.kept["a"] = File(b"it was not the first")
+    render_pages(press, [A], {A})
+    again = ["seen a", "read a", "write a"] if is_there else []
+    assert log == ["read a", "write a", *again, "read a"]
+    assert files.files == {"a": b"first"}
+
+
 def test_only_so_many_versions_are_remembered_the_oldest_go_first() -> None:
     versions = Versions(most=2)
     for key in ("a", "b", "a", "c"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broadsheet.adapters.aws.sqs_batches import send_all
-from broadsheet.domain.site.pages import AnyPage, unit_of
+from broadsheet.domain.site.pages import AnyPage, company_of, unit_of
 from broadsheet.usecases.site.ports import PageRequest
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class _Message(msgspec.Struct):
     page: AnyPage
     causes: tuple[str, ...]
     accepted_at: datetime | None
+    is_first: bool = False
 
 
 class _Pack(msgspec.Struct):
@@ -50,8 +51,10 @@ class SqsRenderQueue:
 def _packs(requests: Sequence[tuple[str, PageRequest]]) -> Iterator[_Pages]:
     """What goes in one message: each page of a unit, once."""
     open_packs: dict[str, _Pages] = {}
+    units = {unit_of(request.page) for _, request in requests}
     for number, (id_, request) in enumerate(requests):
-        unit = unit_of(request.page)
+        company = company_of(request.page)
+        unit = company if company in units else unit_of(request.page)
         if request.page in open_packs.get(unit, {}):
             yield open_packs.pop(unit)
         open_packs.setdefault(unit, {})[request.page] = (number, id_, request)
@@ -65,6 +68,7 @@ def _entry(number: int, pack: _Pages) -> "SendMessageBatchRequestEntryTypeDef":
     return {
         "Id": str(number),
         "MessageBody": msgspec.json.encode(body).decode(),
+        # A head is before its runs, as it ranks higher.
         "MessageGroupId": _group_of(unit_of(requests[0].page)),
         "MessageDeduplicationId": ids[0] if len(pack) == 1 else _hashed("\0".join(ids)),
     }
@@ -87,4 +91,4 @@ def page_requests(body: str) -> list[PageRequest]:
         messages = msgspec.json.decode(body, type=_Pack).requests
     else:
         messages = (msgspec.json.decode(body, type=_Message),)
-    return [PageRequest(one.page, one.causes, one.accepted_at) for one in messages]
+    return [PageRequest(one.page, one.causes, one.accepted_at, one.is_first) for one in messages]

@@ -8,11 +8,15 @@ from broadsheet.domain.site.pages import AnyPage, View
 
 
 class PageRequest(NamedTuple):
-    """A page to be rendered, the changes' correlation ids, and when the oldest was accepted."""
+    """A page to be rendered, the changes' correlation ids, and when the oldest was accepted.
+
+    `is_first` is that nothing is likely to be there yet.
+    """
 
     page: AnyPage
     causes: tuple[str, ...] = ()
     accepted_at: datetime | None = None
+    is_first: bool = False
 
 
 class RenderQueue(Protocol):

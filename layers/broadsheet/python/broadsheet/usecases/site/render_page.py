@@ -1,11 +1,11 @@
 """Pages are rendered from the table as it is now, and never over newer renderings."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from broadsheet.domain.site.pages import AnyPage, View
+from broadsheet.domain.site.pages import AnyPage, View, company_of, unit_of
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import Contended, Gathers, Reads
 from broadsheet.usecases.site.page_views import PageViews
@@ -51,27 +51,34 @@ def render_page(rendering: PageRendering, page: AnyPage) -> tuple[str, ...]:
     return outcome.files
 
 
-def render_pages(rendering: PageRendering, pages: Iterable[AnyPage]) -> dict[AnyPage, Outcome]:
+def render_pages(
+    rendering: PageRendering, pages: Iterable[AnyPage], first: Container[AnyPage] = ()
+) -> dict[AnyPage, Outcome]:
     """Write the files of all the pages, or delete those that should not be: what became of each.
 
     Versions are looked at, or remembered, before the inputs are read, so that a write over a newer
     rendering is refused. Once all was written the inputs of what was are read once more: another
     renderer that found its newer page unchanged has left no trace that a condition could see. What
-    is only remembered proves nothing: of a file that needs no change it is made sure of.
+    is only remembered proves nothing: of a file that needs no change it is made sure of. So it is
+    with pages that are rendered for the `first` time: nothing is looked up, and a write that finds
+    something there is refused as any other.
 
     Under a storm of changes the inputs are others at every look. What was written last is then
     newer than all that it replaced, and whatever changed since waits behind this request: the
-    queue hands out one of a page's at a time. A page that others keep writing is Unsettled.
+    queue hands out one of a page's at a time. A page that others keep writing is Unsettled, and so
+    is one that the queue may hand out twice, in the company of others and alone.
     """
     batch = _Batch(rendering)
-    waiting = batch.looked_at([_Work(page) for page in dict.fromkeys(pages)])
+    works = [_Work(page, is_first=page in first) for page in dict.fromkeys(pages)]
+    waiting = batch.looked_at(works)
     for _ in range(ATTEMPTS):
         if not waiting:
             break
         batch.write(waiting)
         waiting = batch.looked_at([work for work in waiting if work.page not in batch.outcomes])
     for work in waiting:
-        batch.outcomes[work.page] = work.rendered if work.is_ours else _unsettled(work.page)
+        is_done = work.is_ours and company_of(work.page) == unit_of(work.page)
+        batch.outcomes[work.page] = work.rendered if is_done else _unsettled(work.page)
     return batch.outcomes
 
 
@@ -84,10 +91,12 @@ class _Work:
     """What is known of a page that is being rendered."""
 
     page: AnyPage
+    is_first: bool
+    """Whether nothing is expected to be there."""
     seen: dict[str, SeenFile | None] | None = None
     """The versions of its files from before its inputs were read; None where they are unknown."""
     unsure: set[str] = field(default_factory=set)
-    """Files of which the version is remembered and was not looked at."""
+    """Files of which the version is remembered or expected, and was not looked at."""
     view: View | None = None
     is_ours: bool = False
     """Whether what it was made of last was written, or was there."""
@@ -143,10 +152,11 @@ class _Batch:
             return
         seen: dict[str, SeenFile | None] = {}
         for key in work.page.files:
-            remembered = self._with.versions.of(key)
-            seen[key] = remembered or self._looked(key)
-            if remembered:
+            seen[key] = self._with.versions.of(key)
+            if seen[key] or work.is_first:
                 work.unsure.add(key)
+            else:
+                seen[key] = self._looked(key)
         work.seen = seen
 
     def _looked(self, key: str) -> SeenFile | None:
@@ -162,7 +172,7 @@ class _Batch:
             for key, seen in before.items():
                 self._follow(work, key, made, seen)
         except Refused:
-            work.is_ours, work.seen = False, None
+            work.is_ours, work.is_first, work.seen = False, False, None
             work.unsure.clear()
             self._with.versions.forget(before)
         else:

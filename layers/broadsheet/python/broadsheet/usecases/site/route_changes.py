@@ -11,7 +11,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.routing import Change, affected
+from broadsheet.domain.site.routing import Change, affected, is_first
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import Gathers, Reads
 from broadsheet.usecases.site.affected_pages import pages_of
@@ -115,7 +115,8 @@ def rank(page: AnyPage) -> int:
 
 def _request(page: AnyPage, changes: list[StreamedChange]) -> tuple[str, PageRequest]:
     causes = tuple(dict.fromkeys(c.cause for c in changes))[:CAUSES]
-    request = PageRequest(page, causes, min(c.accepted_at for c in changes))
+    first = any(is_first(c.change, page) for c in changes)
+    request = PageRequest(page, causes, min(c.accepted_at for c in changes), first)
     # A batch that is delivered again gives the same ids, and SQS drops what it has already:
     # that message was sent after the change, so whatever renders it sees the change.
     content = "\0".join((page.files[0], *(c.sequence for c in changes)))
