@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
+from bench.dollars import MILLIONTHS, TOTAL, Phase, millionths
 from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
@@ -52,8 +54,8 @@ BATCH = 100
 """Changes in one invocation of those who read the stream."""
 WAKE = {Placement.__name__, *(record.__name__ for record in RULES)}
 PAGES, FILES, ITEMS = "pages rendered", "files written or deleted", "items written"
-READ, UNITS = "KB read", "read units"
-BOUNDED = (READ, UNITS)
+READ, UNITS, WRITTEN = "KB read", "read units", "write units"
+BOUNDED = (READ, UNITS, MILLIONTHS)
 """What is bounded by the lengths of pages, and smaller while these are not full."""
 
 
@@ -83,17 +85,18 @@ class Stage:
             render_page(self._press, page)
         self._ledger.clear()
         desk = newsroom(self._table, lambda: new_id)
-        with self._ledger.open():
+        phases: list[Phase] = []
+        with self._phase("edit_publication", phases):
             act(desk)
         changes = self._changes()
-        with self._ledger.open():
+        with self._phase("place_comments", phases):
             _place(desk, changes)
         changes += self._changes()
-        with self._ledger.open():
+        with self._phase("route_changes", phases):
             _route(self._table, self._queue, changes)
         pages = files = 0
         for batch in self._queued():
-            with self._ledger.open():
+            with self._phase("render_pages", phases):
                 rendered = render_pages(
                     self._press,
                     [one.page for one in batch],
@@ -101,9 +104,19 @@ class Stage:
                 )
             pages += len(rendered)
             files += sum(len(_of(outcome).files) for outcome in rendered.values())
-        return self._tally(pages, files)
+        return self._tally(pages, files, phases)
 
-    def _tally(self, pages: int, files: int) -> Counter[str]:
+    @contextmanager
+    def _phase(self, function: str, phases: list[Phase]) -> Iterator[None]:
+        before = Counter(self._ledger.calls)
+        with self._ledger.open():
+            yield
+        called = self._ledger.calls - before
+        phases.append(Phase(function, 1 if called else 0, called))
+
+    def _tally(self, pages: int, files: int, phases: list[Phase]) -> Counter[str]:
+        batches = sum(phase.function == "render_pages" for phase in phases)
+        spent = (self._ledger.read_units, self._ledger.write_units, batches)
         tally = Counter(self._ledger.calls)
         tally |= {
             PAGES: pages,
@@ -111,6 +124,9 @@ class Stage:
             ITEMS: self._ledger.items_written,
             READ: self._ledger.bytes_read // 1024,
             UNITS: self._ledger.read_units,
+            WRITTEN: self._ledger.write_units,
+            TOTAL: sum(self._ledger.calls.values()),
+            MILLIONTHS: round(sum(millionths(phases, *spent).values())),
         }
         return tally
 

@@ -129,7 +129,14 @@ def test_every_page_names_a_group_that_sqs_takes(asked: AnyPage) -> None:
 def test_a_head_goes_with_its_feeds_its_months_and_its_run_in_one_message() -> None:
     sqs = StubSqs({"1"})
     run, other = RunPage(TAG, "2026-11", 3), RunPage(SITE, "2026-11", 3)
-    pages = [ArticlePage(PATH), ListingPage(TAG), run, FeedPage(TAG), other, MonthsPage(TAG)]
+    pages: list[AnyPage] = [
+        ArticlePage(PATH),
+        ListingPage(TAG),
+        run,
+        FeedPage(TAG),
+        other,
+        MonthsPage(TAG),
+    ]
     requests = [(f"d{n}", PageRequest(page)) for n, page in enumerate(pages)]
     refused = SqsRenderQueue(sqs, "url").send(requests)  # type: ignore[arg-type]
     told = [[r.page for r in page_requests(one["MessageBody"])] for one in sqs.batches[0]]
