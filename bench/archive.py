@@ -12,7 +12,13 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Article, SafeHtml, Term, article_key
-from broadsheet.domain.articles.listing import Listing, listing_key, listings_of
+from broadsheet.domain.articles.listing import (
+    Listing,
+    NewsEntry,
+    card_of,
+    listing_key,
+    listings_of,
+)
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import (
     Comment,
@@ -172,6 +178,18 @@ def add_comments(table: IndexedTable, target: str, number: int) -> None:
         for record in (comment, thread_of(comment), *moderation_entries_of(comment)):
             _put(table, record)
     _put(table, CommentCount(article_id=target, threads=number, visible=number, version=number))
+    table.stream.clear()
+
+
+def add_news(table: IndexedTable, target: str, number: int) -> None:
+    """Stories of the last two days in the news sitemap, as long as the target's."""
+    article = table.get(Article, article_key(target))
+    if article is None:
+        raise ValueError(f"there is no {target}")
+    for n in range(number):
+        at = NOW - timedelta(minutes=n + 1)
+        card = msgspec.structs.replace(card_of(article), id=article_id(10**9 + n), published_at=at)
+        _put(table, NewsEntry(card=card))
     table.stream.clear()
 
 

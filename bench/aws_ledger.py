@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bench.dollars import write_units
 from broadsheet.adapters.aws.dynamodb.codec import Item, size_of
 
 READ_UNIT = 4096
 """Bytes that one strongly consistent read unit pays for (Amazon DynamoDB, read/write capacity)."""
+
+
+_WRITES = ("TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem")
 
 
 class Ledger:
@@ -18,6 +22,7 @@ class Ledger:
     def __init__(self, *clients: Any) -> None:
         self.calls: Counter[str] = Counter()
         self.items_written = 0
+        self.write_units = 0
         self.bytes_read = 0
         self.read_units = 0
         self._open = False
@@ -37,14 +42,16 @@ class Ledger:
     def clear(self) -> None:
         """Begin at nothing."""
         self.calls.clear()
-        self.items_written = self.bytes_read = self.read_units = 0
+        self.items_written = self.bytes_read = self.read_units = self.write_units = 0
 
     def _about_to_call(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         if not self._open:
             return
+        if model.name in _WRITES:
+            self.write_units += write_units(model.name, params)
         if model.name == "TransactWriteItems":
             self.items_written += len(params["TransactItems"])
-        if model.name in ("UpdateItem", "PutItem", "DeleteItem"):
+        elif model.name in _WRITES:
             self.items_written += 1
 
     def _called(self, model: Any, parsed: dict[str, Any], **_: Any) -> None:

@@ -16,10 +16,10 @@ from statistics import median
 from typing import Any
 
 from bench.archive import BODY
-from bench.calls import ON_ARTICLES, calls_in_all, measured, newspaper
+from bench.calls import ON_ARTICLES, busy_newspaper, measured
 from bench.imports import ROOT, started
 from bench.report import heading, progress, table
-from bench.stage import FILES, ITEMS, PAGES, UNITS
+from bench.stage import FILES, ITEMS, MILLIONTHS, PAGES, TOTAL, UNITS
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.listing import SITE
@@ -47,7 +47,7 @@ WRITES = (
 )
 STARTS = ("read_api", "submit_comment", "render_pages", "route_changes")
 _SIZE = 100
-_COUNTED = (PAGES, FILES, ITEMS, UNITS)
+_COUNTED = (TOTAL, MILLIONTHS, PAGES, FILES, ITEMS, UNITS)
 
 
 def run(given: argparse.Namespace) -> bool:
@@ -82,9 +82,9 @@ def timed() -> dict[str, float]:
 
 
 def _writes() -> Figures:
-    twin, target = newspaper(_SIZE, comments=10)
+    twin, target = busy_newspaper(_SIZE)
     return {
-        name: {"calls": calls_in_all(tally)} | {what: tally[what] for what in _COUNTED}
+        name: {what: tally[what] for what in _COUNTED}
         for name, tally in measured(twin, target, [o for o in ON_ARTICLES if o.name in WRITES])
     }
 

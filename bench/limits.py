@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from bench.dollars import CALL
 from bench.limits_measured import Measured, measured
 from bench.report import heading, progress
 from broadsheet.domain.articles.listing import RUN, SITEMAP_RUN
@@ -15,8 +16,6 @@ from local import template
 
 COMMENTS, PUBLISHES, ARTICLES = 1_000, 1_000, 1_000_000
 """A second on one story; an hour; in the archive."""
-CALL = 0.01
-"""Seconds that a call of AWS takes from a function, reckoned; DynamoDB's are half of it."""
 TRANSACTION = 0.05
 """Seconds of a transaction of a hundred items, reckoned."""
 HOUR = 3_600

@@ -10,12 +10,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
 from broadsheet.domain.articles.listing import ListingName, listing_key
 from broadsheet.domain.shared.counter import counter_key
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
+from broadsheet.usecases.shared.ports import Cause, Gathers, Put, R, Span, Table, Write
 
 KB = 1024
 TRANSACTIONAL = 2
@@ -74,10 +75,14 @@ class Meter:
             units["item"][f"{key.pk} / {key.sk}", second] += number
 
 
-class MeteredTable:
-    """Implements `Table` by another one."""
+class GatheringTable(Gathers, Table, Protocol):
+    """What is metered."""
 
-    def __init__(self, table: Table, meter: Meter) -> None:
+
+class MeteredTable:
+    """Implements `Table` and `Gathers` by another one."""
+
+    def __init__(self, table: GatheringTable, meter: Meter) -> None:
         self._table, self._meter = table, meter
         self._sizes: dict[Key, int] = {}
 
@@ -93,6 +98,14 @@ class MeteredTable:
         self._meter.call("BatchGetItem")
         found = self._table.get_many(kind, keys)
         for key in keys:
+            self._meter.got(key, self._size(found.get(key)))
+        return found
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        """See `Gathers`."""
+        self._meter.call("BatchGetItem")
+        found = self._table.get_all(wanted)
+        for key in wanted:
             self._meter.got(key, self._size(found.get(key)))
         return found
 

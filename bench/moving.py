@@ -9,7 +9,7 @@ from bench.archive import IndexedTable, newsroom
 from bench.report import heading, machine, progress, table
 from broadsheet.adapters.imports.wxr_body import body_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from operate.import_archive import Moved
@@ -87,8 +87,8 @@ def _rendered(paper: IndexedTable) -> dict[str, bytes]:
     progress("rendering every page")
     site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
     renderer = JinjaRenderer(site, MemoryPictures())
-    views = page_views(paper, site.sections, renderer.fixed_files())
-    press = PageRendering(views=views, renderer=renderer, files=files)
+    views = views_by(site.sections, renderer.fixed_files())
+    press = PageRendering(table=paper, views=views, renderer=renderer, files=files)
     standing = standing_pages(site.sections, renderer.fixed_files())
     for _ in enqueue(queue, every_page(paper, paper, files, standing), "bench"):
         pass

@@ -15,7 +15,7 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.usecases.desk.last_change import last_change, pages_reached
 from broadsheet.usecases.desk.preview import preview_of
 from broadsheet.usecases.desk.receipt import Receipts, receipt_of
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import SeenFile
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import make_site
@@ -81,11 +81,12 @@ def _acts(total: int, newest: int) -> tuple[Meter, Acts]:
     reads = MeteredTable(twin, meter)
     desk, previews, renderer = newsroom(reads, lambda: ""), Previews(site), JinjaRenderer(site)
     files = MemoryFiles()
-    views = page_views(reads, site.sections, renderer.fixed_files())
     article = reads.get(Article, article_key(target))
     if article is None:
         raise RuntimeError(f"there is no {target}")
-    press = PageRendering(views=views, renderer=renderer, files=files)
+    by = views_by(site.sections, renderer.fixed_files())
+    views = by(reads)
+    press = PageRendering(table=reads, views=by, renderer=renderer, files=files)
     for page in pages_reached(reads, last_change(reads, article)):
         render_page(press, page)
     receipts = Receipts(

@@ -12,7 +12,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.site.kinds.article import ArticlePage
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -59,7 +59,7 @@ def _rebuild(newspaper: MemoryTable) -> list[tuple[Cell, ...]]:
     files, queue = MemoryFiles(), MemoryQueue()
     fixed = renderer.fixed_files()
     press = PageRendering(
-        views=page_views(newspaper, site.sections, fixed), renderer=renderer, files=files
+        table=newspaper, views=views_by(site.sections, fixed), renderer=renderer, files=files
     )
     rows: list[tuple[Cell, ...]] = []
     for name in ("into an empty bucket", "again: nothing changed"):

@@ -2,26 +2,34 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bench.archive import IndexedTable, newsroom, request
 from bench.aws_ledger import Ledger
+from bench.dollars import MILLIONTHS, TOTAL, Phase, millionths
 from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import RULES
 from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.shared.ports import Gathers
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_views import page_views
-from broadsheet.usecases.site.ports import RenderQueue
-from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.page_views import views_by
+from broadsheet.usecases.site.ports import PageRequest, RenderQueue
+from broadsheet.usecases.site.render_page import (
+    Outcome,
+    PageRendering,
+    Rendered,
+    render_page,
+    render_pages,
+)
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from operate.lost_changes import as_delivered
 from tests.builders import make_site
@@ -46,8 +54,8 @@ BATCH = 100
 """Changes in one invocation of those who read the stream."""
 WAKE = {Placement.__name__, *(record.__name__ for record in RULES)}
 PAGES, FILES, ITEMS = "pages rendered", "files written or deleted", "items written"
-READ, UNITS = "KB read", "read units"
-BOUNDED = (READ, UNITS)
+READ, UNITS, WRITTEN = "KB read", "read units", "write units"
+BOUNDED = (READ, UNITS, MILLIONTHS)
 """What is bounded by the lengths of pages, and smaller while these are not full."""
 
 
@@ -61,9 +69,11 @@ class Stage:
         self._queue = SqsRenderQueue(cloud.sqs, cloud.queue_url)
         negatives = S3Pictures(cloud.s3, cloud.media_bucket)
         renderer = JinjaRenderer(site, negatives)
-        views = page_views(self._table, site.sections, renderer.fixed_files())
         self._press = PageRendering(
-            views=views, renderer=renderer, files=S3Files(cloud.s3, cloud.bucket)
+            table=self._table,
+            views=views_by(site.sections, renderer.fixed_files()),
+            renderer=renderer,
+            files=S3Files(cloud.s3, cloud.bucket),
         )
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
         self._position = self._start_of_stream()
@@ -75,22 +85,38 @@ class Stage:
             render_page(self._press, page)
         self._ledger.clear()
         desk = newsroom(self._table, lambda: new_id)
-        with self._ledger.open():
+        phases: list[Phase] = []
+        with self._phase("edit_publication", phases):
             act(desk)
         changes = self._changes()
-        with self._ledger.open():
+        with self._phase("place_comments", phases):
             _place(desk, changes)
         changes += self._changes()
-        with self._ledger.open():
+        with self._phase("route_changes", phases):
             _route(self._table, self._queue, changes)
-        pages = list(self._queued())
-        files = 0
-        with self._ledger.open():
-            for page in pages:
-                files += len(render_page(self._press, page))
-        return self._tally(len(pages), files)
+        pages = files = 0
+        for batch in self._queued():
+            with self._phase("render_pages", phases):
+                rendered = render_pages(
+                    self._press,
+                    [one.page for one in batch],
+                    {one.page for one in batch if one.is_first},
+                )
+            pages += len(rendered)
+            files += sum(len(_of(outcome).files) for outcome in rendered.values())
+        return self._tally(pages, files, phases)
 
-    def _tally(self, pages: int, files: int) -> Counter[str]:
+    @contextmanager
+    def _phase(self, function: str, phases: list[Phase]) -> Iterator[None]:
+        before = Counter(self._ledger.calls)
+        with self._ledger.open():
+            yield
+        called = self._ledger.calls - before
+        phases.append(Phase(function, 1 if called else 0, called))
+
+    def _tally(self, pages: int, files: int, phases: list[Phase]) -> Counter[str]:
+        batches = sum(phase.function == "render_pages" for phase in phases)
+        spent = (self._ledger.read_units, self._ledger.write_units, batches)
         tally = Counter(self._ledger.calls)
         tally |= {
             PAGES: pages,
@@ -98,6 +124,9 @@ class Stage:
             ITEMS: self._ledger.items_written,
             READ: self._ledger.bytes_read // 1024,
             UNITS: self._ledger.read_units,
+            WRITTEN: self._ledger.write_units,
+            TOTAL: sum(self._ledger.calls.values()),
+            MILLIONTHS: round(sum(millionths(phases, *spent).values())),
         }
         return tally
 
@@ -127,11 +156,12 @@ class Stage:
             raise RuntimeError(f"{unreadable} unreadable")
         return changes
 
-    def _queued(self) -> Iterator[AnyPage]:
+    def _queued(self) -> Iterator[list[PageRequest]]:
+        """The requests in each batch of messages, as Lambda hands them over."""
         sqs, url = self._cloud.sqs, self._cloud.queue_url
         while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            yield [one for message in messages for one in page_requests(message["Body"])]
             for message in messages:
-                yield page_request(message["Body"]).page
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
 
@@ -146,11 +176,17 @@ def _place(desk: Services, changes: Sequence[StreamedChange]) -> None:
         place_comments(desk, request(0), article_id, ids)
 
 
-def _route(reads: Reads, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
+def _route(reads: Gathers, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
     """What `route_changes` makes of those that it is woken by."""
     on_pages = [c for c in changes if type(c.change.new or c.change.old) in RULES]
     for start in range(0, len(on_pages), BATCH):
         route_changes(reads, queue, on_pages[start : start + BATCH])
+
+
+def _of(outcome: Outcome) -> Rendered:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 def _wakes(change: dict[str, Any]) -> bool:

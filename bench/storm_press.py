@@ -10,14 +10,15 @@ from bench.archive import EDITOR, IndexedTable
 from bench.meter import Meter, MeteredTable
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Placement
+from broadsheet.domain.site.pages import unit_of
 from broadsheet.domain.site.routing import RULES
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import R, Span
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import File, PageRequest, SeenFile
-from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.render_page import PageRendering, render_pages
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from tests.builders import make_site
 from tests.fakes.site import MemoryFiles
@@ -54,25 +55,27 @@ class Groups:
 
     def send(self, requests: Sequence[tuple[str, PageRequest]]) -> set[int]:
         """See `RenderQueue`."""
-        for _ in range(0, len(requests), MESSAGES):
+        units = {unit_of(request.page) for _, request in requests}
+        for _ in range(0, len(units), MESSAGES):
             self._meter.call("SendMessageBatch")
         with self._lock:
             for deduplication_id, request in requests:
-                group = request.page.files[0]
+                group = unit_of(request.page)
                 self.sent[group] += 1
                 if deduplication_id not in self._seen:
                     self._seen.add(deduplication_id)
                     self._waiting.setdefault(group, deque()).append(request)
         return set()
 
-    def take(self) -> list[PageRequest]:
-        """Up to ten messages of a group that nobody has any of."""
+    def take(self) -> dict[str, list[PageRequest]]:
+        """Up to ten messages of groups that nobody has any of."""
+        taken: dict[str, list[PageRequest]] = {}
         with self._lock:
             for group, waiting in self._waiting.items():
-                if waiting and group not in self._busy:
+                if waiting and group not in self._busy and len(taken) < MESSAGES:
                     self._busy.add(group)
-                    return [waiting.popleft() for _ in range(min(MESSAGES, len(waiting)))]
-        return []
+                    taken[group] = [waiting.popleft() for _ in range(min(MESSAGES, len(waiting)))]
+        return taken
 
     def done(self, group: str) -> None:
         """The messages that were taken are deleted."""
@@ -97,13 +100,14 @@ class WatchedFiles(MemoryFiles):
         self._meter.call("HeadObject")
         return super().seen(key)
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
         """See `SiteFiles`."""
         self._meter.call("PutObject")
-        super().write(key, file, seen)
+        version = super().write(key, file, seen)
         now = time.monotonic()
         for token in TOKEN.findall(file.body):
             self.visible.setdefault(token, now)
+        return version
 
 
 class Works:
@@ -116,8 +120,10 @@ class Works:
         self.queue, self.files = Groups(self.meter), WatchedFiles(self.meter)
         site = make_site(time_zone="UTC")
         renderer = JinjaRenderer(site)
-        views = page_views(self.table, site.sections, renderer.fixed_files())
-        self._press = PageRendering(views=views, renderer=renderer, files=self.files)
+        views = views_by(site.sections, renderer.fixed_files())
+        self._press = PageRendering(
+            table=self.table, views=views, renderer=renderer, files=self.files
+        )
         self.renderings: Counter[str] = Counter()
         self.at_once: Counter[str] = Counter()
         self._rendering: Counter[str] = Counter()
@@ -156,19 +162,23 @@ class Works:
     def render(self) -> int:
         """One batch of messages; how many there were. Those for one page are one rendering."""
         batch = self.queue.take()
-        for page in dict.fromkeys(request.page for request in batch):
-            name = page.files[0]
+        pages = dict.fromkeys(one.page for requests in batch.values() for one in requests)
+        names = [page.files[0] for page in pages]
+        with self._lock:
+            self._rendering.update(names)
+            self.at_once |= self._rendering
+        try:
+            first = {one.page for requests in batch.values() for one in requests if one.is_first}
+            outcomes = render_pages(self._press, pages, first)
+        finally:
             with self._lock:
-                self._rendering[name] += 1
-                self.at_once[name] = max(self.at_once[name], self._rendering[name])
-            try:
-                render_page(self._press, page)
-            finally:
-                with self._lock:
-                    self._rendering[name] -= 1
-                    self.renderings[name] += 1
-        if batch:
-            self.queue.done(batch[0].page.files[0])
+                self._rendering.subtract(names)
+                self.renderings.update(names)
+        for outcome in outcomes.values():
+            if isinstance(outcome, Exception):
+                raise outcome
+        for group in batch:
+            self.queue.done(group)
         return len(batch)
 
     def settle(self) -> None:

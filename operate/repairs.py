@@ -14,7 +14,7 @@ from broadsheet.adapters.aws.dynamodb.written import StreamRecord
 from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.s3_events import uploaded_in
 from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue, notice_key_in
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.adapters.clock import now
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
@@ -125,15 +125,15 @@ class Repairs:
         return Request(id=self._run, who=Principal("redrive", frozenset()))
 
     def render(self, letter: Letter) -> Fate:
-        """Its page is queued again."""
+        """Its pages are queued again."""
         try:
-            request = page_request(letter.body)
+            requests = page_requests(letter.body)
         except msgspec.DecodeError:
             return Fate(_UNREADABLE, letter.id, is_left=True)
         if self._dry_run:
             return Fate("to be rendered")
-        if self._pages.send([(f"redrive-{letter.id}", request)]):
-            page = request.page.files[0]
+        if self._pages.send([(f"redrive-{letter.id}-{n}", r) for n, r in enumerate(requests)]):
+            page = requests[0].page.files[0]
             return Fate("left: the render queue took it not", page, is_left=True)
         return Fate("sent back to be rendered")
 

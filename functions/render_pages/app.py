@@ -1,71 +1,106 @@
 """Pages are rendered from the table as it is now, and written to the site's bucket."""
 
-import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.failures import Received, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
-from broadsheet.adapters.aws.sqs_render_queue import page_request
+from broadsheet.adapters.aws.sqs_render_queue import page_requests
 from broadsheet.usecases.site.ports import PageRequest
-from broadsheet.usecases.site.render_page import render_page
+from broadsheet.usecases.site.render_page import Outcome, Rendered, render_pages
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from broadsheet.domain.site.pages import AnyPage
+
+Message = dict[str, Any]
+
+
+class NothingRendered(Exception):
+    """Not one message of the batch could be dealt with: Lambda has to count it as an error."""
 
 
 @observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialItemFailureResponse":
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """A batch of the render queue; answers which messages have to come again.
 
-    Messages for one page in one batch are one rendering: all of them were sent before it began.
+    Requests for one page in one batch are one rendering: all of them were sent before it began.
     """
-    rendered: set[str] = set()
+    began = clock.now()
+    asked = [(message, _requests(message)) for message in event["Records"]]
+    requests = [one for _, read in asked if not isinstance(read, Exception) for one in read]
+    pages = {request.page: request for request in reversed(requests)}
+    first = {request.page for request in requests if request.is_first}
+    outcomes = render_pages(bootstrap.page_rendering(), [r.page for r in requests], first)
+    for page, outcome in outcomes.items():
+        if isinstance(outcome, Rendered):
+            _tell(pages[page], outcome, began)
+    failed = _failed(asked, outcomes)
+    if failed:
+        bootstrap.pages_that_failed().hasten([Received.of(message) for message in failed])
+    if failed and len(failed) == len(asked):
+        raise NothingRendered(f"{len(failed)} messages")
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in failed]}
 
-    def render(record: "SQSRecord") -> None:
-        try:
-            with reading():
-                request = page_request(record.body)
-            page = request.page.files[0]
-            if page not in rendered:
-                _render(request)
-                rendered.add(page)
-        except Exception as error:
-            # The processor keeps it to itself unless every message of the batch fails.
-            logger().exception("page not rendered", extra={"request": record.body})
-            failures = bootstrap.pages_that_failed()
-            if not failures.puts_aside(record.raw_event, error, clock.now()):
-                raise
 
-    # After a failure the rest of its group must wait: their order is the queue's promise.
-    processor = SqsFifoPartialProcessor(skip_group_on_error=True)
+def _requests(message: Message) -> list[PageRequest] | Exception:
     try:
-        return process_partial_response(
-            event=event, record_handler=render, processor=processor, context=context
-        )
-    finally:
-        failed: list[Any] = list(processor.fail_messages)
-        if failed:
-            bootstrap.pages_that_failed().hasten([Received.of(one.raw_event) for one in failed])
+        with reading():
+            return page_requests(message["body"])
+    except Exception as error:  # noqa: BLE001 - it costs this message
+        return error
 
 
-def _render(request: PageRequest) -> None:
-    began = time.perf_counter()
-    files = render_page(bootstrap.page_rendering(), request.page)
+def _failed(
+    asked: Sequence[tuple[Message, list[PageRequest] | Exception]],
+    outcomes: "Mapping[AnyPage, Outcome]",
+) -> list[Message]:
+    """The messages that have to come again: a failure, and the rest of its group after it.
+
+    Their order is the queue's promise.
+    """
+    failed: list[Message] = []
+    stopped: set[str] = set()
+    for message, requests in asked:
+        group = message.get("attributes", {}).get("MessageGroupId", message["messageId"])
+        error = _error_of(requests, outcomes)
+        if group in stopped or (error and not _is_put_aside(message, error)):
+            stopped.add(group)
+            failed.append(message)
+    return failed
+
+
+def _error_of(
+    requests: list[PageRequest] | Exception, outcomes: "Mapping[AnyPage, Outcome]"
+) -> Exception | None:
+    if isinstance(requests, Exception):
+        return requests
+    found = (outcomes[request.page] for request in requests)
+    return next((outcome for outcome in found if isinstance(outcome, Exception)), None)
+
+
+def _is_put_aside(message: Message, error: Exception) -> bool:
+    logger().error("page not rendered", exc_info=error, extra={"request": message["body"]})
+    return bootstrap.pages_that_failed().puts_aside(message, error, clock.now())
+
+
+def _tell(request: PageRequest, rendered: Rendered, began: datetime) -> None:
+    """When a page stood is counted from the beginning of the batch: its inputs were read then."""
+    at = rendered.at or clock.now()
     extra: dict[str, Any] = {
         "page": request.page.files[0],
-        "written": files,
+        "written": rendered.files,
         "causes": request.causes,
-        "ms": round((time.perf_counter() - began) * 1000, 1),
+        "ms": round((at - began).total_seconds() * 1000, 1),
     }
-    if request.accepted_at and files:
-        seconds = (clock.now() - request.accepted_at).total_seconds()
+    if request.accepted_at and rendered.files:
+        seconds = (at - request.accepted_at).total_seconds()
         count("SecondsToVisible", seconds, MetricUnit.Seconds)
         extra["seconds_to_visible"] = round(seconds, 3)
     logger().info("page rendered", extra=extra)

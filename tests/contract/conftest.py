@@ -11,7 +11,7 @@ from moto import mock_aws
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.s3_files import S3Files
 from broadsheet.adapters.aws.s3_search_index import S3SearchIndex
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.ports import Table
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue, SiteFiles
@@ -123,5 +123,5 @@ def _received(sqs: "SQSClient", url: str) -> Iterator[PageRequest]:
         if not answer.get("Messages"):
             return
         for message in answer["Messages"]:
-            yield page_request(message["Body"])
+            yield from page_requests(message["Body"])
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_request
+from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, _group_of, page_requests
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.kinds.article import ArticlePage
@@ -19,7 +19,7 @@ from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
-from broadsheet.domain.site.pages import AnyPage
+from broadsheet.domain.site.pages import AnyPage, unit_of
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 from tests.contract.conftest import Receive
 
@@ -68,7 +68,7 @@ def test_every_page_arrives_as_it_was_sent(
     queue: tuple[RenderQueue, Receive], asked: AnyPage, causes: tuple[str, ...]
 ) -> None:
     sender, receive = queue
-    request = PageRequest(asked, causes, NOON if causes else None)
+    request = PageRequest(asked, causes, NOON if causes else None, bool(causes))
     assert sender.send([("d", request)]) == set()
     assert receive() == [request]
 
@@ -126,7 +126,28 @@ def test_every_page_names_a_group_that_sqs_takes(asked: AnyPage) -> None:
     assert re.fullmatch(r"[!-~]{1,128}", group)
 
 
+def test_a_head_goes_with_its_feeds_its_months_and_its_run_in_one_message() -> None:
+    sqs = StubSqs({"1"})
+    run, other = RunPage(TAG, "2026-11", 3), RunPage(SITE, "2026-11", 3)
+    pages: list[AnyPage] = [
+        ArticlePage(PATH),
+        ListingPage(TAG),
+        run,
+        FeedPage(TAG),
+        other,
+        MonthsPage(TAG),
+    ]
+    requests = [(f"d{n}", PageRequest(page)) for n, page in enumerate(pages)]
+    refused = SqsRenderQueue(sqs, "url").send(requests)  # type: ignore[arg-type]
+    told = [[r.page for r in page_requests(one["MessageBody"])] for one in sqs.batches[0]]
+    head = [ListingPage(TAG), run, FeedPage(TAG), MonthsPage(TAG)]
+    assert told == [[ArticlePage(PATH)], head, [other]], "a run whose head stays as it is is alone"
+    assert refused == {1, 2, 3, 5}
+    assert sqs.batches[0][1]["MessageGroupId"] == _group_of(unit_of(MonthsPage(TAG)))
+    assert len({one["MessageGroupId"] for one in sqs.batches[0]}) == len(told)
+
+
 @pytest.mark.parametrize("body", ["", "{}", '{"page":{"page":"Unknown"},"causes":[]}'])
 def test_a_message_that_is_none_of_ours_is_an_error(body: str) -> None:
     with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):
-        page_request(body)
+        page_requests(body)

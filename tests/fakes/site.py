@@ -49,17 +49,24 @@ class MemoryFiles:
         digest, changes = self.digest(key, file), self.changes.get(key)
         return SeenFile(digest, digest, changes[-1] if changes else None)
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
-        if self.seen(key) != seen:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
+        if self._etag(key) != (seen and seen.etag):
             raise Refused
         self.kept[key] = file
         self._note(key)
+        now = self.seen(key)
+        assert now is not None
+        return now
 
     def delete(self, key: str, seen: SeenFile) -> None:
-        if self.seen(key) != seen:
+        if self._etag(key) != seen.etag:
             raise Refused
         del self.kept[key]
         self._note(key)
+
+    def _etag(self, key: str) -> str | None:
+        now = self.seen(key)
+        return now.etag if now else None
 
     def _note(self, key: str) -> None:
         self.writes.append(key)

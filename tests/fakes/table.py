@@ -31,7 +31,7 @@ from broadsheet.usecases.site.route_changes import StreamedChange
 
 
 class MemoryTable:
-    """Implements `Table` and `AllRecords`; `stream` has every change in order."""
+    """Implements `Table`, `Gathers` and `AllRecords`; `stream` has every change in order."""
 
     def __init__(self) -> None:
         self.records: dict[Key, Record] = {}
@@ -46,6 +46,11 @@ class MemoryTable:
     def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
         assert len(keys) <= 100, "BatchGetItem takes at most 100 keys"
         found = {key: self.get(kind, key) for key in keys}
+        return {key: record for key, record in found.items() if record is not None}
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        assert len(wanted) <= 100, "BatchGetItem takes at most 100 keys"
+        found = {key: self.get(kind, key) for key, kind in wanted.items()}
         return {key: record for key, record in found.items() if record is not None}
 
     def query(

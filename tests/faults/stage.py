@@ -21,7 +21,7 @@ from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site.routing import RULES
 from broadsheet.settings import SiteSettings
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
@@ -235,7 +235,8 @@ class Stage:
         table, files = MemoryTable(), MemoryFiles()
         table.records = {record.key: record for record in records}
         press = PageRendering(
-            views=page_views(table, self._sections(), ()),
+            table=table,
+            views=views_by(self._sections(), ()),
             renderer=bootstrap.page_rendering().renderer,
             files=files,
         )

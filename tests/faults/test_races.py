@@ -4,28 +4,32 @@ Two renderers are at work on one page (a message was delivered twice, or became 
 too early) while the table changes, in every order of what they and the changes do.
 """
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import pytest
+from greenlet import getcurrent
 
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
-from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapPage
 from broadsheet.domain.site.pages import AnyPage, View
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import File
-from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.render_page import PageRendering, render_pages
+from broadsheet.usecases.site.versions import Versions
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import ARTICLE, Edition, editions
 from tests.faults.interleaving import Actors, Paused, every_order, pause
 from tests.faults.killing import Killed
 
+Pages = tuple[AnyPage, ...]
 FILE_WRITES = frozenset({"write", "delete"})
 PAGES: dict[str, AnyPage] = {
     "article": ArticlePage(ARTICLE),
@@ -48,20 +52,38 @@ class PlainRenderer:
 class World:
     """A table, and a bucket with one page in it."""
 
-    def __init__(self, page: AnyPage, table: Edition, site: Edition | None) -> None:
-        self.page = page
+    def __init__(
+        self, pages: Pages, table: Edition, site: Edition | None, *, warm: bool, first: bool
+    ) -> None:
+        self.pages = pages
         self.table = MemoryTable()
         self.files = MemoryFiles()
+        self.warm, self.first = warm, first
+        self.versions = Versions()
+        self.remembered: dict[Any, Versions] = {}
         if site:
             self.edit(site)
-            render_page(self.press(self.table, self.files), page)
+            press = self.press(self.table, self.files, self.versions)
+            render_all(press, pages)
         self.edit(table)
 
     def edit(self, edition: Edition) -> None:
         self.table.records = dict[Key, Record](edition)
 
-    def press(self, table: Any, files: Any) -> PageRendering:
-        return PageRendering(views=page_views(table, (), ()), renderer=PlainRenderer(), files=files)
+    def press(self, table: Any, files: Any, versions: Versions | None = None) -> PageRendering:
+        return PageRendering(
+            table=table,
+            views=views_by((), ()),
+            renderer=PlainRenderer(),
+            files=files,
+            versions=versions or Versions(),
+        )
+
+    def own_versions(self) -> Versions | None:
+        """What the actor's function remembers: all that stands, once, and what it did since."""
+        if not self.warm:
+            return None
+        return self.remembered.setdefault(getcurrent(), copy.deepcopy(self.versions))
 
     def paused_press(self, calls: int | None = None) -> PageRendering:
         """A press whose every call lets others go first; it dies before the call of a number."""
@@ -70,11 +92,11 @@ class World:
         if calls is not None:
             left = [calls]
             table, files = Mortal(table, left), Mortal(files, left)  # type: ignore[assignment]
-        return self.press(table, files)
+        return self.press(table, files, self.own_versions())
 
     def expected(self) -> dict[str, bytes]:
         files = MemoryFiles()
-        render_page(self.press(self.table, files), self.page)
+        render_all(self.press(self.table, files), self.pages)
         return files.files
 
 
@@ -101,8 +123,15 @@ class Mortal:
 Deed = Callable[[World], None]
 
 
+def render_all(press: PageRendering, pages: Pages, first: Pages = ()) -> None:
+    """All in one batch."""
+    for outcome in render_pages(press, pages, first).values():
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
 def render(world: World) -> None:
-    render_page(world.paused_press(), world.page)
+    render_all(world.paused_press(), world.pages, world.pages if world.first else ())
 
 
 def edit(name: str) -> Deed:
@@ -118,7 +147,7 @@ def die_after(calls: int) -> Deed:
 
     def deed(world: World) -> None:
         try:
-            render_page(world.paused_press(calls), world.page)
+            render_all(world.paused_press(calls), world.pages)
         except Killed:
             render(world)
 
@@ -155,19 +184,24 @@ TRIOS = [
     Race("trio of edits", "A", "A", ((render,), (edit("B"), render), (edit("A"), render))),
     Race("trio of lives", "A", "A", ((render,), (edit("gone"), render), (edit("A"), render))),
 ]
+BATCHES = [
+    race
+    for race in RACES
+    if race.name in ("a late renderer", "there and back in one go", "gone and back")
+]
 # Two renderings each of pages with many inputs, or two files, take a while, and show nothing that
 # those of a page with few do not.
 PAIRS = [(p, r) for p in PAGES for r in RACES if p == "news" or r.name != "back and forth"]
 
 
-def run(race: Race, page: AnyPage) -> int:
+def run(race: Race, *pages: AnyPage, warm: bool = False, first: bool = False) -> int:
     """Play the race in every order; how many there were."""
     world: World
 
     def begin() -> Actors:
         nonlocal world
         site = editions()[race.site] if race.site else None
-        world = World(page, editions()[race.table], site)
+        world = World(pages, editions()[race.table], site, warm=warm, first=first)
         return [_actor(world, deeds) for deeds in race.actors]
 
     number = 0
@@ -196,6 +230,23 @@ def test_once_all_is_quiet_the_page_is_what_the_table_says(
 @pytest.mark.parametrize("race", TRIOS, ids=lambda race: race.name)
 def test_so_it_is_with_three_renderers(race: Race, record_property: Any) -> None:
     record_property("orders", run(race, PAGES["news"]))
+
+
+@pytest.mark.parametrize("race", [r for r in RACES if r.site], ids=lambda race: race.name)
+def test_so_it_is_with_functions_that_remember_what_they_wrote(
+    race: Race, record_property: Any
+) -> None:
+    record_property("orders", run(race, PAGES["news"], warm=True))
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+def test_so_it_is_where_nothing_is_expected_to_be_there(race: Race, record_property: Any) -> None:
+    record_property("orders", run(race, PAGES["news"], first=True))
+
+
+@pytest.mark.parametrize("race", BATCHES, ids=lambda race: race.name)
+def test_so_it_is_with_two_pages_of_one_batch(race: Race, record_property: Any) -> None:
+    record_property("orders", run(race, PAGES["news"], SitemapPage("2026-11", 1)))
 
 
 @pytest.mark.parametrize("calls", range(1, 14))

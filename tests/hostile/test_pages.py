@@ -12,7 +12,7 @@ from playwright.sync_api import Dialog, Request, Route
 from broadsheet.adapters.html.allowed import COMMENT_TAGS
 from broadsheet.adapters.html.markup import CommonMark, sanitised_comment
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.builders import make_site
@@ -67,12 +67,13 @@ def rendered(table: MemoryTable) -> dict[str, bytes]:
     """Every page of the site."""
     site, files, queue = make_site(), MemoryFiles(), MemoryQueue()
     renderer = JinjaRenderer(site)
-    views = page_views(table, site.sections, renderer.fixed_files())
+    views = views_by(site.sections, renderer.fixed_files())
+    press = PageRendering(table=table, views=views, renderer=renderer, files=files)
     standing = standing_pages(site.sections, renderer.fixed_files())
     for _ in enqueue(queue, every_page(table, table, files, standing), "all"):
         pass
     for request in queue.drain():
-        render_page(PageRendering(views=views, renderer=renderer, files=files), request.page)
+        render_page(press, request.page)
     return files.files
 
 

@@ -27,7 +27,7 @@ from broadsheet.usecases.search.search import search
 from broadsheet.usecases.shared import committing
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -183,8 +183,8 @@ class World:
         render_page(self.press(files), request.page)
 
     def press(self, files: MemoryFiles) -> PageRendering:
-        views = page_views(self.table, self.site.sections, self.renderer.fixed_files())
-        return PageRendering(views=views, renderer=self.renderer, files=files)
+        views = views_by(self.site.sections, self.renderer.fixed_files())
+        return PageRendering(table=self.table, views=views, renderer=self.renderer, files=files)
 
     def drain(self) -> None:
         self.place()

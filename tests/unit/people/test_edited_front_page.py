@@ -42,7 +42,7 @@ def edit(world: World, **fields: Any) -> None:
 
 
 def front(world: World) -> ListingView:
-    view = world.press(world.files).views(ListingPage(SITE))
+    view = world.press(world.files).views(world.table)(ListingPage(SITE))
     assert isinstance(view, ListingView)
     return view
 
@@ -185,7 +185,7 @@ def test_curated_stories_take_the_place_of_what_came_before(world: World) -> Non
     publish(world, "Story", dont_miss=[ids[0], ids[0]])
 
     def shown() -> list[str]:
-        view = world.press(world.files).views(ArticlePage("/2026/11/story/"))
+        view = world.press(world.files).views(world.table)(ArticlePage("/2026/11/story/"))
         assert isinstance(view, ArticleView)
         return [card.title for card in view.dont_miss]
 

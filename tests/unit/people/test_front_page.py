@@ -23,7 +23,7 @@ def publish(world: World, section: str, number: int, *, breaking: bool = False) 
 
 
 def front(world: World) -> ListingView:
-    view = world.press(world.files).views(ListingPage(SITE))
+    view = world.press(world.files).views(world.table)(ListingPage(SITE))
     assert isinstance(view, ListingView)
     return view
 

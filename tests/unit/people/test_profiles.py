@@ -170,6 +170,6 @@ def test_a_profile_alone_makes_no_page() -> None:
     world.drain()
     assert not [file for file in world.files.files if file.startswith("author/")]
     publish(world, "First", "Ann Author")
-    view = world.press(world.files).views(ListingPage(ANN))
+    view = world.press(world.files).views(world.table)(ListingPage(ANN))
     assert isinstance(view, ListingView)
     assert view.profile

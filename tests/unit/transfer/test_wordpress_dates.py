@@ -10,7 +10,7 @@ from broadsheet.adapters.imports.wxr_dates import moment_from
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
-from broadsheet.usecases.site.page_views import page_views
+from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from operate.import_archive import Moved
@@ -99,8 +99,8 @@ def test_what_has_no_date_at_all_is_a_draft_and_that_is_said(tmp_path: Path) -> 
 def rendered(table: MemoryTable, zone: str) -> dict[str, bytes]:
     site: Any = make_site(time_zone=zone)
     files, renderer = MemoryFiles(), JinjaRenderer(site, MemoryPictures())
-    views = page_views(table, site.sections, renderer.fixed_files())
-    press = PageRendering(views=views, renderer=renderer, files=files)
+    views = views_by(site.sections, renderer.fixed_files())
+    press = PageRendering(table=table, views=views, renderer=renderer, files=files)
     standing = standing_pages(site.sections, renderer.fixed_files())
     for page in every_page(table, table, files, standing):
         render_page(press, page)

@@ -43,15 +43,18 @@ def page_rendering() -> "PageRendering":
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.clock import now
     from broadsheet.adapters.jinja.renderer import JinjaRenderer
-    from broadsheet.usecases.site.page_views import page_views
+    from broadsheet.usecases.site.page_views import views_by
     from broadsheet.usecases.site.render_page import PageRendering
 
     settings, s3 = settings_of(RenderSettings), client("s3")
     site = settings.site()
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
-    views = page_views(table_named(settings.table_name), site.sections, renderer.fixed_files())
-    files = S3Files(s3, settings.site_bucket, now)
-    return PageRendering(views=views, renderer=renderer, files=files)
+    return PageRendering(
+        table=table_named(settings.table_name),
+        views=views_by(site.sections, renderer.fixed_files()),
+        renderer=renderer,
+        files=S3Files(s3, settings.site_bucket, now),
+    )
 
 
 def pages_that_failed() -> "SqsFailures":

@@ -95,27 +95,27 @@ class S3Files:
         at = datetime.fromisoformat(written) if written else head["LastModified"]
         return SeenFile(head["ETag"], told.get("digest", ""), at)
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
         """See `SiteFiles`."""
         condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
         condition |= _disposition(file)
         content_type, cache_control = _headers_of(key, file)
+        digest, at = self.digest(key, file), self._clock() if self._clock else None
+        # When it was written is not in the digest: the same page again is no other page.
+        written = {"written": stamp(at)} if at else {}
         try:
-            self._client.put_object(
+            answer = self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
                 Body=file.body,
                 ContentType=content_type,
                 CacheControl=cache_control,
-                Metadata={"digest": self.digest(key, file), **self._written(), **_metadata(file)},
+                Metadata={"digest": digest, **written, **_metadata(file)},
                 **condition,
             )
         except ClientError as error:
             raise _translated(error) from error
-
-    def _written(self) -> dict[str, str]:
-        # Not in the digest: the same page again is no other page.
-        return {"written": stamp(self._clock())} if self._clock else {}
+        return SeenFile(answer["ETag"], digest, at)
 
     def delete(self, key: str, seen: SeenFile) -> None:
         """See `SiteFiles`."""

@@ -1,14 +1,14 @@
-"""The render queue: FIFO, one group per page."""
+"""The render queue: FIFO, one group for each page, or for those that are rendered together."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from broadsheet.adapters.aws.sqs_batches import send_all
-from broadsheet.domain.site.pages import AnyPage
+from broadsheet.domain.site.pages import AnyPage, company_of, unit_of
 from broadsheet.usecases.site.ports import PageRequest
 
 if TYPE_CHECKING:
@@ -22,10 +22,19 @@ class _Message(msgspec.Struct):
     page: AnyPage
     causes: tuple[str, ...]
     accepted_at: datetime | None
+    is_first: bool = False
+
+
+class _Pack(msgspec.Struct):
+    requests: tuple[_Message, ...]
+
+
+_Pages = dict[AnyPage, tuple[int, str, PageRequest]]
+"""Of each page its request, with its id and its place in what is sent."""
 
 
 class SqsRenderQueue:
-    """Implements `RenderQueue`."""
+    """Implements `RenderQueue`: what is of one unit goes in one message."""
 
     def __init__(self, client: "SQSClient", url: str) -> None:
         self._client = client
@@ -33,19 +42,35 @@ class SqsRenderQueue:
 
     def send(self, requests: Sequence[tuple[str, PageRequest]]) -> set[int]:
         """See `RenderQueue`."""
-        entries = [_entry(n, dedup, request) for n, (dedup, request) in enumerate(requests)]
-        return send_all(self._client, self._url, entries)
+        packs = list(_packs(requests))
+        entries = [_entry(n, pack) for n, pack in enumerate(packs)]
+        failed = send_all(self._client, self._url, entries)
+        return {number for n in failed for number, _, _ in packs[n].values()}
 
 
-def _entry(
-    number: int, deduplication_id: str, request: PageRequest
-) -> "SendMessageBatchRequestEntryTypeDef":
-    message = _Message(*request)
+def _packs(requests: Sequence[tuple[str, PageRequest]]) -> Iterator[_Pages]:
+    """What goes in one message: each page of a unit, once."""
+    open_packs: dict[str, _Pages] = {}
+    units = {unit_of(request.page) for _, request in requests}
+    for number, (id_, request) in enumerate(requests):
+        company = company_of(request.page)
+        unit = company if company in units else unit_of(request.page)
+        if request.page in open_packs.get(unit, {}):
+            yield open_packs.pop(unit)
+        open_packs.setdefault(unit, {})[request.page] = (number, id_, request)
+    yield from open_packs.values()
+
+
+def _entry(number: int, pack: _Pages) -> "SendMessageBatchRequestEntryTypeDef":
+    ids = [id_ for _, id_, _ in pack.values()]
+    requests = [_Message(*request) for _, _, request in pack.values()]
+    body: _Message | _Pack = requests[0] if len(pack) == 1 else _Pack(tuple(requests))
     return {
         "Id": str(number),
-        "MessageBody": msgspec.json.encode(message).decode(),
-        "MessageGroupId": _group_of(request.page.files[0]),
-        "MessageDeduplicationId": deduplication_id,
+        "MessageBody": msgspec.json.encode(body).decode(),
+        # A head is before its runs, as it ranks higher.
+        "MessageGroupId": _group_of(unit_of(requests[0].page)),
+        "MessageDeduplicationId": ids[0] if len(pack) == 1 else _hashed("\0".join(ids)),
     }
 
 
@@ -53,10 +78,17 @@ def _group_of(file: str) -> str:
     """The file itself, or its hash where it is none of what SQS takes (128 characters of ASCII)."""
     if len(file) <= _LONGEST_GROUP and file.isascii() and file.isprintable() and " " not in file:
         return file
-    return hashlib.sha256(file.encode()).hexdigest()
+    return _hashed(file)
 
 
-def page_request(body: str) -> PageRequest:
-    """The request in a message. Raises msgspec.ValidationError for what we did not send."""
-    message = msgspec.json.decode(body, type=_Message)
-    return PageRequest(message.page, message.causes, message.accepted_at)
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def page_requests(body: str) -> list[PageRequest]:
+    """The requests in a message. Raises msgspec.ValidationError for what we did not send."""
+    if "requests" in msgspec.json.decode(body, type=dict[str, msgspec.Raw]):
+        messages = msgspec.json.decode(body, type=_Pack).requests
+    else:
+        messages = (msgspec.json.decode(body, type=_Message),)
+    return [PageRequest(one.page, one.causes, one.accepted_at, one.is_first) for one in messages]

@@ -116,6 +116,10 @@ class Listing(Record, frozen=True, kw_only=True):
         """How many runs the month has begun."""
         return run_of(self.months.get(month, 0), RUN)
 
+    def is_newest(self, month: str, run: int) -> bool:
+        """Whether nothing of the listing can be newer than this run."""
+        return month == max(self.months, default="") and run == self.runs(month)
+
     def slots_of(self, month: str, run: int) -> int:
         """How many slots of the run were given out."""
         return max(0, min(RUN, self.months.get(month, 0) - (run - 1) * RUN))

@@ -62,3 +62,23 @@ KINDS: tuple[type[AnyPage], ...] = get_args(AnyPage)
 def page_at(file: str) -> AnyPage:
     """The page that a key belongs to: the inverse of `files`."""
     return next(page for kind in KINDS if (page := kind.at(file)))
+
+
+def unit_of(page: AnyPage) -> str:
+    """Which pages are rendered one after the other: the head of a listing with its feeds and its
+    months, as they are made of the same entries; every other page by itself.
+
+    It is the name of a file, and the same for a page for ever.
+    """
+    if isinstance(page, FeedPage | MonthsPage):
+        return ListingPage(page.listing).files[0]
+    return page.files[0]
+
+
+def company_of(page: AnyPage) -> str:
+    """The unit with which the page is rendered if that is rendered as well: its own, but for runs.
+
+    A change of a run's entry is one of the head, and mostly both are made of the same entries. But
+    a rebuild of all runs must not keep a head waiting: so they are a unit each.
+    """
+    return ListingPage(page.listing).files[0] if isinstance(page, RunPage) else unit_of(page)

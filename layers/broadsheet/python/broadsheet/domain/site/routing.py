@@ -63,6 +63,15 @@ def affected(change: Change) -> set[AnyPage | PageSet]:
     return set(rule(change.old, change.new)) if rule else set()
 
 
+def is_first(change: Change, page: AnyPage) -> bool:
+    """Whether the change brought the story to the page's path: nothing is likely to stand there."""
+    old, new = change
+    if not (isinstance(new, article.Article) and isinstance(page, ArticlePage)):
+        return False
+    was_there = isinstance(old, article.Article) and old.has_page and page.path in old.paths
+    return new.has_page and page.path == new.path and not was_there
+
+
 def _address(old: article.Address | None, new: article.Address | None) -> Affected:
     if (old and old.target) or (new and new.target):
         yield from {redirected.page_of(of.path) for of in (old, new) if of}
@@ -72,8 +81,9 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
     if any(a.has_page for a in (old, new) if a):
         yield from map(ArticlePage, paths)
-        if _place(old) != _place(new):
-            yield from {RedirectsTo(a.id) for a in (old, new) if a}
+        if old and _place(old) != _place(new):
+            # To a story that was never there before this change nothing can lead yet.
+            yield RedirectsTo(old.id)
     yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:

@@ -95,6 +95,13 @@ class Reads(Protocol):
         """The first `limit` records of the span in the order of sort keys, or from its end."""
 
 
+class Gathers(Reads, Protocol):
+    """Reads that are made many at a time, whatever is read."""
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        """The records that exist of at most 100 keys, each of its own kind."""
+
+
 class Having(NamedTuple):
     """A record's `field` must have `value` in it: a text as a part, a list as a member."""
 

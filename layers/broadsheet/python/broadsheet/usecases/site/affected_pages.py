@@ -35,6 +35,7 @@ from broadsheet.domain.site.page_sets import (
 )
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
+from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
 
@@ -122,6 +123,8 @@ def _runs_shown(
 
 
 def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
+    count_key = CommentCount(article_id=article_id).key
+    read_ahead(reads, {card_key(article_id): Card, count_key: CommentCount})
     card = reads.get(Card, card_key(article_id))
     if card:
         yield ArticlePage(card.path)

@@ -36,6 +36,11 @@ PageViews = Callable[[AnyPage], View | None]
 """A page's inputs as they are now, or None where no page should be."""
 
 
+def views_by(sections: Sequence[Term], fixed_files: Sequence[str]) -> Callable[[Reads], PageViews]:
+    """`page_views`, of whatever is read by."""
+    return lambda reads: page_views(reads, sections, fixed_files)
+
+
 def page_views(reads: Reads, sections: Sequence[Term], fixed_files: Sequence[str]) -> PageViews:
     """What reads the inputs of each kind of page.
 

@@ -8,11 +8,15 @@ from broadsheet.domain.site.pages import AnyPage, View
 
 
 class PageRequest(NamedTuple):
-    """A page to be rendered, the changes' correlation ids, and when the oldest was accepted."""
+    """A page to be rendered, the changes' correlation ids, and when the oldest was accepted.
+
+    `is_first` is that nothing is likely to be there yet.
+    """
 
     page: AnyPage
     causes: tuple[str, ...] = ()
     accepted_at: datetime | None = None
+    is_first: bool = False
 
 
 class RenderQueue(Protocol):
@@ -54,8 +58,11 @@ class SiteFiles(Protocol):
     def seen(self, key: str) -> SeenFile | None:
         """The file's version now, or None where there is none."""
 
-    def write(self, key: str, file: File, seen: SeenFile | None) -> None:
-        """Write the file over the version seen. Raises Refused if that is not there any more."""
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
+        """Write the file over the version seen; the version that is there now.
+
+        Raises Refused if the one that was seen is not there any more.
+        """
 
     def delete(self, key: str, seen: SeenFile) -> None:
         """Delete the version seen. Raises Refused if that is not there any more."""

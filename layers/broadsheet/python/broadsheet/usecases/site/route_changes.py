@@ -11,8 +11,9 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.routing import Change, affected
-from broadsheet.usecases.shared.ports import Reads
+from broadsheet.domain.site.routing import Change, affected, is_first
+from broadsheet.usecases.shared.gathered import answers
+from broadsheet.usecases.shared.ports import Gathers, Reads
 from broadsheet.usecases.site.affected_pages import pages_of
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 
@@ -45,7 +46,7 @@ class Routed(NamedTuple):
 
 
 def route_changes(
-    reads: Reads,
+    reads: Gathers,
     queue: RenderQueue,
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
@@ -65,7 +66,7 @@ def route_changes(
 
 
 def _pages(
-    reads: Reads,
+    reads: Gathers,
     changes: Sequence[StreamedChange],
     lost: dict[int, Exception],
     passes: Callable[[Exception], bool],
@@ -76,12 +77,22 @@ def _pages(
             for target in affected(streamed.change):
                 targets.setdefault(target, set()).add(n)
     pages: dict[AnyPage, set[int]] = {}
+    found = answers(reads, {t: _question(t) for t in targets if isinstance(t, PageSet)})
     for target, causes in targets.items():
         with _kept(lost, causes, passes):
-            found = pages_of(reads, target) if isinstance(target, PageSet) else (target,)
-            for page in found:
+            for page in _told(found[target]) if isinstance(target, PageSet) else (target,):
                 pages.setdefault(page, set()).update(causes)
     return dict(sorted(pages.items(), key=lambda found: rank(found[0])))
+
+
+def _question(page_set: PageSet) -> Callable[[Reads], list[AnyPage]]:
+    return lambda reads: list(pages_of(reads, page_set))
+
+
+def _told(answer: list[AnyPage] | Exception) -> list[AnyPage]:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 @contextlib.contextmanager
@@ -104,7 +115,8 @@ def rank(page: AnyPage) -> int:
 
 def _request(page: AnyPage, changes: list[StreamedChange]) -> tuple[str, PageRequest]:
     causes = tuple(dict.fromkeys(c.cause for c in changes))[:CAUSES]
-    request = PageRequest(page, causes, min(c.accepted_at for c in changes))
+    first = any(is_first(c.change, page) for c in changes)
+    request = PageRequest(page, causes, min(c.accepted_at for c in changes), first)
     # A batch that is delivered again gives the same ids, and SQS drops what it has already:
     # that message was sent after the change, so whatever renders it sees the change.
     content = "\0".join((page.files[0], *(c.sequence for c in changes)))

@@ -21,6 +21,11 @@ def key_item(key: Key) -> Item:
     return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
+def key_of(item: Item) -> Key:
+    """The inverse of `key_item`, of a whole item, too."""
+    return Key(item["pk"]["S"], item["sk"]["S"])
+
+
 def to_item(record: Record, cause: Cause | None = None) -> Item:
     """The record as an item; with the cause, the stream can tell whose request it was."""
     item: Item = {name: to_value(v) for name, v in msgspec.to_builtins(record).items()}

@@ -13,6 +13,7 @@ from broadsheet.adapters.aws.dynamodb.codec import (
     cause_item,
     from_item,
     key_item,
+    key_of,
     size_of,
     to_item,
 )
@@ -49,7 +50,7 @@ _WIDER = 4
 
 
 class DynamoTable:
-    """Implements `Table`, `Sifts` and `AllRecords`."""
+    """Implements `Table`, `Gathers`, `Sifts` and `AllRecords`."""
 
     def __init__(
         self, client: "DynamoDBClient", name: str, pause: Callable[[float], None] = time.sleep
@@ -66,21 +67,27 @@ class DynamoTable:
 
     def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
         """See `Reads`."""
-        wanted: Any = [key_item(key) for key in dict.fromkeys(keys)]
-        records: list[R] = []
+        found: Mapping[Key, Any] = self.get_all(dict.fromkeys(keys, kind))
+        return found
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        """See `Gathers`."""
+        left: Any = [key_item(key) for key in wanted]
+        records: dict[Key, Record] = {}
         attempt = 0
-        while wanted:
+        while left:
             answer = self._client.batch_get_item(
-                RequestItems={self._name: {"Keys": wanted, "ConsistentRead": True}}
+                RequestItems={self._name: {"Keys": left, "ConsistentRead": True}}
             )
-            records += (from_item(item, kind) for item in answer["Responses"][self._name])
+            found = {key_of(item): item for item in answer["Responses"][self._name]}
+            records |= {key: from_item(item, wanted[key]) for key, item in found.items()}
             # What did not fit into 16 MB, or was too much at once, is asked for again.
             unprocessed: Any = answer.get("UnprocessedKeys", {})
-            wanted = unprocessed.get(self._name, {}).get("Keys", [])
-            if wanted:
+            left = unprocessed.get(self._name, {}).get("Keys", [])
+            if left:
                 self._wait(attempt)
                 attempt += 1
-        return {record.key: record for record in records}
+        return records
 
     def query(
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False

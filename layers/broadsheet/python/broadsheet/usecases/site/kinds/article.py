@@ -20,9 +20,12 @@ from broadsheet.domain.articles.translation import (
 )
 from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
+from broadsheet.domain.live.entry import LiveCount
 from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage, ArticleView, RetractedView
 from broadsheet.domain.site.page import Moved
+from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
 from broadsheet.usecases.site.kinds.comments import threads_of
@@ -42,7 +45,24 @@ def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved
         return Moved(article.path)
     if not article.is_public:
         return retracted_view(article, article.retraction) if article.retraction else None
+    discussed = {discussion_key(article.id): Discussion}
+    read_ahead(reads, {**_known_beforehand(article), **discussed})
     return view_of(reads, article, reads.get(Discussion, discussion_key(article.id)))
+
+
+def _known_beforehand(article: Article) -> dict[Key, type[Record]]:
+    """The records of its page that it names itself."""
+    content = article.content
+    chosen = (*content.also_read, *content.dont_miss)
+    wanted: dict[Key, type[Record]] = {card_key(other): Card for other in chosen}
+    wanted[CommentCount(article_id=article.id).key] = CommentCount
+    if content.live is not None:
+        wanted[LiveCount(article_id=article.id).key] = LiveCount
+    if article.is_listed:
+        wanted |= {profile_key(author.slug): Profile for author in content.byline}
+        if group_of(article) != article.id:
+            wanted[card_key(group_of(article))] = Card
+    return wanted
 
 
 def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> ArticleView:

@@ -12,9 +12,11 @@ from broadsheet.domain.articles.listing import (
     ListingKind,
     ListingName,
     card_key,
+    listing_key,
 )
 from broadsheet.domain.people.front_page import FRONT_PAGE_KEY, FrontPage, laid_out
 from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.listing import (
     FRONT_TOP,
     ListingPage,
@@ -22,6 +24,7 @@ from broadsheet.domain.site.kinds.listing import (
     listing_path,
 )
 from broadsheet.domain.site.page import Moved
+from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.listed import is_standing, listing_of, newest_first
 from broadsheet.usecases.site.standing import redirected
@@ -41,6 +44,7 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
     such listing, there is where the path leads: one of another system stood there.
     """
     name = page.listing
+    read_ahead(reads, {listing_key(name): Listing, **_beside(name)})
     listing = listing_of(reads, name, sections)
     if listing is None:
         return redirected(reads, listing_path(name))
@@ -59,6 +63,12 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
         profile=profile,
         newest=_run_of_newest(entries),
     )
+
+
+def _beside(name: ListingName) -> dict[Key, type[Record]]:
+    if name == SITE:
+        return {FRONT_PAGE_KEY: FrontPage}
+    return {profile_key(name.name): Profile} if name.kind is ListingKind.AUTHOR else {}
 
 
 def _run_of_newest(entries: Sequence[Entry]) -> tuple[str, int] | None:

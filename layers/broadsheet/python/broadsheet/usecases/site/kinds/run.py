@@ -12,13 +12,16 @@ from broadsheet.usecases.site.listed import listing_of, newest_first
 def read(reads: Reads, page: RunPage, sections: Sequence[Term]) -> RunView | None:
     """The cards of the run, and the runs beside it that have any; None where it has none itself.
 
-    One story more than there can be in the run is read: the newest of those before it.
+    One story more than there can be in the run is read: the newest of those before it. Of the
+    newest run it is the same stretch as its listing's head.
     """
     listing = listing_of(reads, page.listing, sections)
     most = listing.slots_of(page.month, page.run) if listing else 0
     if listing is None or not most:
         return None
-    span = Span(page.listing.pk, last=str(Position(page.month, page.run * RUN)))
+    is_newest = listing.is_newest(page.month, page.run)
+    last = "~" if is_newest else str(Position(page.month, page.run * RUN))
+    span = Span(page.listing.pk, last=last)
     found = reads.query(Entry, span, limit=most + 1, newest_first=True)
     here = [entry for entry in found if entry.position.page == (page.month, page.run)]
     if not here:

@@ -1,0 +1,135 @@
+"""Reads of many, made together, tell each what it would have been told alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.domain.articles.article import ArticleLink
+from broadsheet.domain.shared.record import Key, Record
+from broadsheet.usecases.shared.gathered import AT_ONCE, answers, read_ahead
+from broadsheet.usecases.shared.ports import Put, R, Reads, Span
+from tests.contract.records import CAUSE, numbered
+from tests.fakes.table import MemoryTable
+
+
+class Counting(MemoryTable):
+    """Keeps what is called; what is at a `bad` key cannot be read."""
+
+    def __init__(self, *numbers: int) -> None:
+        super().__init__()
+        self.calls: list[str] = []
+        self.bad: set[Key] = set()
+        for number in numbers:
+            self.commit([Put(numbered(number))], CAUSE)
+
+    def get(self, kind: type[R], key: Key) -> R | None:
+        if key in self.bad:
+            raise ValueError(key.sk)
+        return super().get(kind, key)
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        self.calls.append(f"{len(wanted)} keys")
+        return super().get_all(wanted)
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        self.calls.append(f"query of {limit}")
+        if any(key.pk == span.pk for key in self.bad):
+            raise ValueError(span.pk)
+        return super().query(kind, span, limit=limit, newest_first=newest_first)
+
+
+def link(number: int) -> Any:
+    return lambda reads: reads.get(ArticleLink, numbered(number).key)
+
+
+def newest(limit: int, last: str = "~") -> Any:
+    return lambda reads: reads.query(
+        ArticleLink, Span("LINK#t", last=last), limit=limit, newest_first=True
+    )
+
+
+def test_keys_of_all_are_read_in_one_call_each_once_whether_there_is_anything() -> None:
+    table = Counting(1, 2)
+    found = answers(table, {"a": link(1), "b": link(2), "c": link(3), "d": link(1)})
+    assert found == {"a": numbered(1), "b": numbered(2), "c": None, "d": numbered(1)}
+    assert table.calls == ["3 keys"]
+
+
+def test_more_keys_than_one_call_takes_are_read_in_several() -> None:
+    table = Counting()
+    answers(table, {n: link(n) for n in range(AT_ONCE + 2)})
+    assert table.calls == ["100 keys", "2 keys"]
+
+
+def test_what_depends_on_what_was_read_is_asked_for_in_the_next_round() -> None:
+    def two(reads: Reads) -> tuple[Any, Any]:
+        first = reads.get(ArticleLink, numbered(1).key)
+        return first, reads.get(ArticleLink, numbered(2).key) if first else None
+
+    table = Counting(1, 2)
+    found = answers(table, {"two": two, "three": link(3)})
+    assert found["two"] == (numbered(1), numbered(2))
+    assert table.calls == ["2 keys"], "and one by itself"
+
+
+def test_what_is_said_beforehand_is_read_in_one_round() -> None:
+    keys = {numbered(n).key: ArticleLink for n in (1, 2, 3)}
+
+    def three(reads: Reads) -> list[Any]:
+        read_ahead(reads, keys)
+        return [reads.get(ArticleLink, key) for key in keys]
+
+    table = Counting(1, 3)
+    assert answers(table, {"": three})[""] == [numbered(1), None, numbered(3)]
+    assert table.calls == ["3 keys"]
+    assert three(table) == [numbered(1), None, numbered(3)], "others read as they always did"
+
+
+def test_a_stretch_that_was_read_answers_who_asks_for_less_of_it() -> None:
+    table = Counting(*range(9))
+    asked = {"3": newest(3), "5": newest(5), "before 7": newest(2, last="000007")}
+    found: Any = answers(table, asked)
+    assert [len(found[name]) for name in asked] == [3, 5, 2]
+    assert table.calls == ["query of 5"]
+
+
+def test_what_cannot_be_read_costs_who_asked_for_it_and_no_other() -> None:
+    table = Counting(1, 2)
+    table.bad = {numbered(2).key._replace(pk="LINK#bad"), numbered(2).key}
+
+    def of_bad(reads: Reads) -> Any:
+        return reads.query(ArticleLink, Span("LINK#bad"), limit=1)
+
+    found = answers(table, {"good": link(1), "bad": link(2), "query": of_bad})
+    assert found["good"] == numbered(1)
+    assert isinstance(found["bad"], ValueError)
+    assert isinstance(found["query"], ValueError)
+
+
+NUMBERS = st.integers(0, 12)
+QUERIES = st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(0, 6), st.booleans()), max_size=12)
+
+
+@given(st.sets(NUMBERS), QUERIES)
+def test_every_query_finds_what_it_would_find_in_the_table(
+    there: set[int], queries: list[tuple[int, int, int, bool]]
+) -> None:
+    table = Counting(*there)
+
+    def ask(query: tuple[int, int, int, bool]) -> Any:
+        first, last, limit, newest_first = query
+        span = Span("LINK#t", f"{first:06}", f"{last:06}~" if last % 2 else "~")
+        return lambda reads: reads.query(ArticleLink, span, limit=limit, newest_first=newest_first)
+
+    questions = dict(enumerate(map(ask, queries)))
+
+    def one_after_the_other(reads: Reads) -> list[Any]:
+        return [question(reads) for question in questions.values()]
+
+    expected = {number: question(table) for number, question in questions.items()}
+    assert answers(table, questions) == expected
+    assert answers(table, {"": one_after_the_other})[""] == list(expected.values())
