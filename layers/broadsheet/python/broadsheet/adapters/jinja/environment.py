@@ -47,6 +47,7 @@ _CARD_SIZES = {
 """How wide `site.css` shows the picture of each kind of card."""
 
 _GLOBALS = {
+    "COMMENT_LIMITS": COMMENT_LIMITS,
     "CARD_SIZES": _CARD_SIZES,
     "FRONT_TOP": FRONT_TOP,
     "FRONT_LATEST": FRONT_TOP + 8,
