@@ -1,6 +1,7 @@
 """Jinja, where a page spends its time: the same output from less work.
 
 Autoescaping is on as in any environment of Jinja's, and what is escaped is escaped by MarkupSafe.
+Templates are given no functions that want the context (`pass_context`): a call is only a call.
 """
 
 from collections.abc import MutableMapping
@@ -8,17 +9,13 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from broadsheet.adapters.jinja.kept import Fragments, Keep
 
-_GIVEN_MORE = "jinja_pass_arg"
-"""How Jinja marks what wants the context, the environment or whether to escape, too."""
-
 
 class _Code(CodeGenerator):
-    """Writes templates as Python that calls `Engine` where Jinja's would go a longer way."""
+    """Writes templates as Python that goes a shorter way than Jinja's own."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
@@ -26,41 +23,36 @@ class _Code(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, **more: Any) -> None:
-        if not isinstance(node.node, nodes.EnvironmentAttribute):
-            super().visit_Call(node, frame, **more)
-            return
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call. Jinja's asks everything that is called whether it wants the context."""
         self.visit(node.node, frame)
         self.write("(")
-        for argument in node.args:
+        for place, argument in enumerate(node.args):
+            self.write(", " if place else "")
             self.visit(argument, frame)
-            self.write(", ")
+        named = nodes.Call(node.node, [], node.kwargs, node.dyn_args, node.dyn_kwargs)
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller:
+            # `signature` begins with a comma.
+            self.write("" if node.args else "*()")
+            self.signature(named, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
-
-class _Context(Context):
-    """A context that calls macros and plain functions without asking each what it is."""
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
-        """What it answers; as Jinja's, but that a StopIteration is an error."""
-        is_macro = type(called) is Macro
-        if not is_macro and _wants_more(called):
-            return super().call(called, *args, **kwargs)
-        if kwargs:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-        return called(self.eval_ctx, *args, **kwargs) if is_macro else called(*args, **kwargs)
-
-
-def _wants_more(called: Any) -> bool:
-    return hasattr(called, _GIVEN_MORE) or hasattr(type(called).__call__, _GIVEN_MORE)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute: at once where there is one that is true, else as Jinja looks for it."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, None) or ")
+        super().visit_Getattr(node, frame)
+        self.write(")")
 
 
 class Engine(Environment):
     """An environment that keeps fragments. One for each site: they say what is the site's, too."""
 
     code_generator_class = _Code
-    context_class = _Context
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, extensions=[Keep])
