@@ -6,7 +6,6 @@ from pathlib import Path
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     ModuleLoader,
     PrefixLoader,
@@ -17,7 +16,8 @@ from jinja2 import (
 from broadsheet.adapters.jinja import filters, structured_data
 from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.assets import asset_path
-from broadsheet.adapters.jinja.comment_limits import NOTHING_TYPED
+from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED
+from broadsheet.adapters.jinja.engine import Engine
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.media.media import formats_of
@@ -47,6 +47,7 @@ _CARD_SIZES = {
 """How wide `site.css` shows the picture of each kind of card."""
 
 _GLOBALS = {
+    "COMMENT_LIMITS": COMMENT_LIMITS,
     "CARD_SIZES": _CARD_SIZES,
     "FRONT_TOP": FRONT_TOP,
     "FRONT_LATEST": FRONT_TOP + 8,
@@ -76,7 +77,7 @@ _FILTERS = {
 
 
 @functools.cache
-def environment(site: Site) -> Environment:
+def environment(site: Site) -> Engine:
     """Templates that know the site, from compiled modules where there are some."""
     engine = bare_environment(_loader(site))
     engine.globals["asset_path"] = functools.partial(asset_path, site)
@@ -105,9 +106,9 @@ def _loader(site: Site) -> BaseLoader:
     return ChoiceLoader([FileSystemLoader(theirs), ours, PrefixLoader({ORIGINAL: ours})])
 
 
-def bare_environment(loader: BaseLoader) -> Environment:
+def bare_environment(loader: BaseLoader) -> Engine:
     """The engine without a site: enough to compile templates, the same for all sites."""
-    engine = Environment(
+    engine = Engine(
         loader=loader,
         # All but the plain text of a mail, in which nothing can be markup.
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),

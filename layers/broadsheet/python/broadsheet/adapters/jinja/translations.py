@@ -4,6 +4,7 @@ Templates hold the words in English, which is what catalogues are asked for.
 """
 
 import functools
+import string
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ __all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_
 
 _TONGUE = Markup(' lang="{}" dir="{}"')
 _FOREIGN = Markup("<span{}>{}</span>")
+_FORMATTER = string.Formatter()
 _MESSAGES = 512
 _DATES = 1024
 """A rendering of many pages shows the same words and dates again and again."""
@@ -44,6 +46,8 @@ class Words:
         # By type as well: what is HTML already must not stand for equal text that is not.
         self._text = functools.lru_cache(_MESSAGES, typed=True)(self._found)
         self._whole = functools.lru_cache(_MESSAGES, typed=True)(self._made)
+        self._parts = functools.lru_cache(_MESSAGES, typed=True)(self._parted)
+        self.counted = functools.lru_cache(_MESSAGES)(self._counted)
         self.date = functools.lru_cache(_DATES)(self._date)
 
     @property
@@ -63,15 +67,20 @@ class Words:
         """
         if not values:
             return self._whole(message)
-        text, tag = self._text(message)
-        return self._marked(escape(text).format(**values), tag)
+        parts, tag = self._parts(message)
+        if parts is None:
+            return self._marked(escape(self._text(message)[0]).format(**values), tag)
+        filled = "".join(
+            literal if name is None else literal + escape(values[name]) for literal, name in parts
+        )
+        return self._marked(Markup(filled), tag)  # noqa: S704 - all of it has been escaped
 
     def plain(self, message: str, **values: Any) -> str:
         """The message as a string, for a title or an attribute."""
         text, _ = self._text(message)
         return text.format(**values) if values else text
 
-    def counted(self, one: str, many: str, number: int) -> Markup:
+    def _counted(self, one: str, many: str, number: int) -> Markup:
         """The message for as many, in the plural form of the language; `{count}` is filled in."""
         text, tag = self._of_many(one, many, number)
         customs = catalogues.customs_of(tag)
@@ -101,6 +110,14 @@ class Words:
             except Untranslated:
                 continue
         return message, ENGLISH
+
+    def _parted(self, message: str) -> tuple[tuple[tuple[str, str | None], ...] | None, str]:
+        """The message as HTML with the names of values after its parts; None if it is not plain."""
+        text, tag = self._text(message)
+        parts = tuple(_FORMATTER.parse(escape(text)))
+        if any(name is not None and not name.isidentifier() or how or to for _, name, how, to in parts):
+            return None, tag
+        return tuple((str(literal), name) for literal, name, _, _ in parts), tag
 
     def _made(self, message: str) -> Markup:
         text, tag = self._text(message)

@@ -43,6 +43,8 @@ def _conversation(
     thread: int, numbers: list[Number], shown: Mapping[Number, Thread]
 ) -> ShownComment:
     opener = Number(thread)
+    if numbers == [opener]:
+        return _in_tree(opener, opener, shown)
     parents = {number: _parent(number, shown[number].answers) for number in numbers}
     # The hidden ones were replies themselves; to which comment, nobody knows any more.
     gone = {parent: opener for parent in parents.values() if parent not in shown}

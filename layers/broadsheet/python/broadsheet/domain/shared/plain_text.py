@@ -31,7 +31,11 @@ def plain_text(html: str) -> str:
 
     The HTML may have been cut off at any place.
     """
-    bare = _TAG.sub(_in_place_of, _ASIDES.sub("", _CUT.sub("", html)))
+    if html.rfind("<") > html.rfind(">") or "&" in html[-6:]:
+        html = _CUT.sub("", html)
+    if "<r" in html or "footnote-" in html:
+        html = _ASIDES.sub("", html)
+    bare = _TAG.sub(_in_place_of, html)
     text = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], bare)
     return " ".join(text.split())
 

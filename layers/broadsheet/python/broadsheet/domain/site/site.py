@@ -84,7 +84,7 @@ DEFAULT_THEME = Theme(
 """What a newsroom that chooses nothing gets."""
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
+class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """What every page knows of the site. `url` has no trailing slash."""
 
     title: str

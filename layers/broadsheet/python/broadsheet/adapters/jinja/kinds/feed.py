@@ -5,11 +5,12 @@ Sources: RSS 2.0 (https://www.rssboard.org/rss-specification) with Media RSS
 (https://www.jsonfeed.org/version/1.1/).
 """
 
-import json
+import functools
 import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import msgspec
 from markupsafe import Markup
 
 from broadsheet.adapters.jinja.assets import asset_path
@@ -31,6 +32,8 @@ FAVICON = "icon-192.png"
 # As nh3 writes them: every value in double quotes.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s[^\s="<>/]+="[^"]*")+\s*/?>')
 _ATTRIBUTE = re.compile(r'(\s[^\s="<>/]+=")([^"]*)"')
+_BODIES = 256
+"""Feeds have the newest stories again and again: those of the site, and each in its section's."""
 _ADDRESSES = (' href="', ' src="')
 
 
@@ -150,6 +153,7 @@ def _figure(site: Site, image: LeadImage) -> str:
     )
 
 
+@functools.lru_cache(_BODIES)
 def absolute_html(site: Site, html: str, path: str) -> str:
     """Sanitised HTML with the site's origin in its addresses, and the page's in its footnotes'."""
 
@@ -177,7 +181,7 @@ def _json_feed(site: Site, feed: Feed) -> bytes:
         "language": site.language,
         "items": [_json_item(item) for item in feed.items],
     }
-    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
+    return msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
 
 
 def _json_item(item: FeedItem) -> dict[str, Any]:
