@@ -15,6 +15,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from broadsheet.adapters import clock
+from broadsheet.adapters.aws import clients
 from broadsheet.adapters.aws.dynamodb import table as dynamo
 from broadsheet.usecases.shared import committing
 from tests.faults.injection import Injector, inject_on_moto
@@ -178,7 +179,7 @@ def _as_the_product_sets_them_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) 
         retries = (config.retries or {}).get("max_attempts", 0) if config else 0
         return stage.killer.client(made(service, retries))
 
-    monkeypatch.setattr(boto3, "client", client)
+    monkeypatch.setattr(clients, "made", client)
 
 
 def _kind_with(injector: Injector) -> type[DeployedStage]:

@@ -4,7 +4,6 @@ import functools
 import importlib
 import io
 import json
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from broadsheet.usecases.shared.ports import Span
 from operate.lost_changes import as_delivered
 from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
-from tests.support.functions import FUNCTIONS
 from tests.support.given_clock import GivenClock
 from tests.support.moto_state import items, objects
 from tests.support.rights.recording import called_by
@@ -111,7 +109,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "DESK_CLIENT_ID": DESK_CLIENT,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
-        "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
+        "METRICS_NAMESPACE": "Broadsheet",
         "STACK_NAME": "newsroom",
     }
 
@@ -120,12 +118,9 @@ def forget_warm_starts() -> None:
     """The next invocation is a cold start: nothing that an earlier one made is kept."""
     for part, name in _CACHES:
         getattr(part, name).cache_clear()
-    for cached in (observability.logger, observability.metrics, observability._wrapped):
+    for cached in (observability.logger, observability.metrics):
         cached.cache_clear()
     tokens._keys.cache_clear()
-    for name in FUNCTIONS:
-        # Powertools keeps the stream of the first logger of a name for ever.
-        logging.Logger.manager.loggerDict.pop(name, None)
 
 
 def instead_of(name: str, made: Callable[..., Any], patch: pytest.MonkeyPatch) -> None:
@@ -166,13 +161,12 @@ class Stack:
     def _become(self, function: str) -> None:
         """Another process: its own service name, and its own logger."""
         self._current = function
-        self.monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", function)
+        self.monkeypatch.setenv("SERVICE_NAME", function)
         is_page = function == "render_pages"
         url = self.cloud.dead_pages_url if is_page else self.cloud.dead_letters_url
         self.monkeypatch.setenv("DEAD_LETTERS_URL", url)
-        for cached in (observability.logger, observability.metrics, observability._wrapped):
+        for cached in (observability.logger, observability.metrics):
             cached.cache_clear()
-        logging.Logger.manager.loggerDict.pop(function, None)
 
     def stream(self) -> list[Event]:
         """The table's changes since the last call, as Lambda delivers them."""

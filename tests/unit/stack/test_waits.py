@@ -1,10 +1,10 @@
 """A function lives to hear that an answer was lost, and to ask again."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from broadsheet.adapters.aws import clients
@@ -30,7 +30,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
         found.append((service, config))
         return object()
 
-    monkeypatch.setattr(boto3, "client", client)
+    monkeypatch.setattr(clients, "made", client)
     forget_warm_starts()
     yield found
     forget_warm_starts()
@@ -57,5 +57,19 @@ def test_no_client_waits_for_a_minute(asked: list[tuple[str, Any]], service: str
 def test_nobody_makes_a_client_but_the_one_place() -> None:
     """Any other would wait as long as botocore does by itself."""
     package = Path(clients.__file__).parents[2]
-    makers = {f.name for f in package.rglob("*.py") if "boto3.client" in f.read_text("utf-8")}
+    makes = re.compile(r"boto3\.client|\bcreate_client\(")
+    makers = {f.name for f in package.rglob("*.py") if makes.search(f.read_text("utf-8"))}
     assert makers == {"clients.py"}
+
+
+def test_only_calls_that_name_nothing_in_their_address_go_unchecked(
+    asked: list[tuple[str, Any]],
+) -> None:
+    """A key that is missing would make another call of one of S3's, and one of DynamoDB's fail."""
+    for service in ("dynamodb", "kms", "s3", "sesv2", "sqs", "ssm"):
+        clients.client(service)
+    unchecked = {service for service, config in asked if not config.parameter_validation}
+    assert unchecked == {"dynamodb"}
+    model = clients._session().get_service_model("dynamodb")
+    for name in model.operation_names:
+        assert model.operation_model(name).http["requestUri"] == "/"
