@@ -12,8 +12,9 @@ import pytest
 
 from client.running import REGION
 from local import template
-from local.adaptations import ADAPTATIONS, UNTRIED, Adaptation, Untried
+from local.adaptations import ADAPTATIONS, Adaptation
 from local.stack import of_one_machine
+from local.untried import UNTRIED, Untried
 from tests.support.differences import Difference, differences
 from tests.support.template import ROOT
 
