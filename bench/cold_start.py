@@ -18,15 +18,14 @@ def main(start: str, wiring: str) -> None:
 
     function, _, feature = start.partition("/")
     sys.path.insert(0, f"functions/{function}")
-    importlib.import_module("app")
+    app = importlib.import_module("app")
     if feature:
         importlib.import_module(feature)
     imported = time.perf_counter()
     from broadsheet import bootstrap  # noqa: PLC0415
     from broadsheet.adapters.aws import observability  # noqa: PLC0415
 
-    observability.logger()
-    observability.metrics()
+    observability._wrapped(app.lambda_handler)
     getattr(bootstrap, wiring)()
     ready, cpu = time.perf_counter(), time.process_time()
     modules = sorted(sys.modules)

@@ -43,9 +43,7 @@ WIRING = {
 _NOBODY = {
     "babel",
     "selectolax",
-    "aws_lambda_powertools",
-    "boto3",
-    "asyncio",
+    "aws_lambda_powertools.event_handler",
     "markdown_it",
     "tomllib",
 }
@@ -79,7 +77,7 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "METRICS_NAMESPACE": "Broadsheet",
+    "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
     "STACK_NAME": "newsroom",
     "TABLE_NAME": "broadsheet",
     "DEAD_LETTERS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead.fifo",
@@ -129,7 +127,7 @@ def _measured(function: str, path: str) -> list[dict[str, Any]]:
 def _started(function: str, path: str, *options: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, *options, str(COLD_START), function, WIRING[function]]
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
-    environment = kept | ENVIRONMENT | {"PYTHONPATH": path, "SERVICE_NAME": function}
+    environment = kept | ENVIRONMENT | {"PYTHONPATH": path, "POWERTOOLS_SERVICE_NAME": function}
     return subprocess.run(
         command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )

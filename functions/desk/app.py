@@ -8,7 +8,7 @@ from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.router import Feature, feature_of, respond_at_desk
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 GATEWAY_ROUTES = (
     *("GET /desk/{proxy+}", "POST /desk/{proxy+}"),

@@ -10,7 +10,7 @@ from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.routes import Endpoint, respond
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 FEATURES = {
     "/api/v1/articles/{id}/live": "live",

@@ -30,7 +30,7 @@ from broadsheet.usecases.media.manage_media import (
 from broadsheet.usecases.shared.committing import with_sent
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 MEDIA = "/api/v1/media"
 

@@ -10,7 +10,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 SUBSCRIPTION = "/api/v1/subscriptions/{id}/{token}"
 

@@ -41,7 +41,7 @@ from broadsheet.usecases.comments.word_lists import read_word_lists, write_word_
 from broadsheet.usecases.shared.committing import with_sent
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 COMMENTS = "/api/v1/moderation/comments"
 BANS, WORDS = "/api/v1/moderation/bans", "/api/v1/moderation/words"

@@ -18,7 +18,7 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.committing import Request
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 STREAM = Principal("stream", frozenset())
 

@@ -17,7 +17,7 @@ from broadsheet.usecases.shared.mailboxes import mailboxes_counted
 from broadsheet.usecases.shared.ports import Keys
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def _keys() -> Keys:

@@ -12,7 +12,7 @@ from broadsheet.adapters.aws.s3_events import uploaded_in
 from broadsheet.usecases.media.process_media import give_up_on_media, process_media
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 LASTS = timedelta(hours=19)
 """How long an upload is tried: the queue itself would give it up after 20 hours, without a word."""

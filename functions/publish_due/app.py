@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.observability import count, logger, observed
@@ -14,7 +16,7 @@ from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.shared.committing import Request
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 CLOCK = Principal("clock", frozenset())
 SPARE_MS = 5_000
@@ -55,4 +57,4 @@ def _refile(request: Request, context: "LambdaContext") -> None:
 
 def _late(by: timedelta) -> None:
     logger().warning("due actions late", extra={"seconds": by.total_seconds()})
-    count("SecondsLate", by.total_seconds(), "Seconds")
+    count("SecondsLate", by.total_seconds(), MetricUnit.Seconds)

@@ -40,7 +40,7 @@ from broadsheet.usecases.comments.read_comments import list_comments
 from broadsheet.usecases.live.read_live import list_live
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 FILTERS = ("section", "tag", "author", "month")
 

@@ -20,7 +20,7 @@ from broadsheet.usecases.articles.read_revisions import (
 from broadsheet.usecases.articles.remarks import list_remarks
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 REVISIONS = "/api/v1/articles/{id}/revisions"
 

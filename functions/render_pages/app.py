@@ -3,6 +3,9 @@
 import time
 from typing import TYPE_CHECKING, Any
 
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
+
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.failures import Received, reading
@@ -12,48 +15,44 @@ from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.render_page import render_page
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
-
-
-class NothingRendered(Exception):
-    """Not one message of a batch could be dealt with: that counts as an error of the function."""
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 @observed
-def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> "PartialItemFailureResponse":
     """A batch of the render queue; answers which messages have to come again.
 
     Messages for one page in one batch are one rendering: all of them were sent before it began.
-    Raises NothingRendered, after which all come again.
     """
-    messages, rendered, held = event["Records"], set[str](), set[str]()
-    failed: list[dict[str, Any]] = []
-    for message in messages:
-        # After a failure the rest of its group must wait: their order is the queue's promise.
-        group = message["attributes"]["MessageGroupId"]
-        if group in held or not _is_dealt_with(message, rendered):
-            failed.append(message)
-            held.add(group)
-    if failed:
-        bootstrap.pages_that_failed().hasten([Received.of(one) for one in failed])
-    if failed and len(failed) == len(messages):
-        raise NothingRendered(f"{len(failed)} messages")
-    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in failed]}
+    rendered: set[str] = set()
 
+    def render(record: "SQSRecord") -> None:
+        try:
+            with reading():
+                request = page_request(record.body)
+            page = request.page.files[0]
+            if page not in rendered:
+                _render(request)
+                rendered.add(page)
+        except Exception as error:
+            # The processor keeps it to itself unless every message of the batch fails.
+            logger().exception("page not rendered", extra={"request": record.body})
+            failures = bootstrap.pages_that_failed()
+            if not failures.puts_aside(record.raw_event, error, clock.now()):
+                raise
 
-def _is_dealt_with(message: dict[str, Any], rendered: set[str]) -> bool:
-    """Whether its page is `rendered`, now or by a message before, or it was put aside."""
+    # After a failure the rest of its group must wait: their order is the queue's promise.
+    processor = SqsFifoPartialProcessor(skip_group_on_error=True)
     try:
-        with reading():
-            request = page_request(message["body"])
-        page = request.page.files[0]
-        if page not in rendered:
-            _render(request)
-            rendered.add(page)
-    except Exception as error:  # noqa: BLE001 - one page must not hold up the others
-        logger().exception("page not rendered", extra={"request": message["body"]})
-        return bootstrap.pages_that_failed().puts_aside(message, error, clock.now())
-    return True
+        return process_partial_response(
+            event=event, record_handler=render, processor=processor, context=context
+        )
+    finally:
+        failed: list[Any] = list(processor.fail_messages)
+        if failed:
+            bootstrap.pages_that_failed().hasten([Received.of(one.raw_event) for one in failed])
 
 
 def _render(request: PageRequest) -> None:
@@ -67,6 +66,6 @@ def _render(request: PageRequest) -> None:
     }
     if request.accepted_at and files:
         seconds = (clock.now() - request.accepted_at).total_seconds()
-        count("SecondsToVisible", seconds, "Seconds")
+        count("SecondsToVisible", seconds, MetricUnit.Seconds)
         extra["seconds_to_visible"] = round(seconds, 3)
     logger().info("page rendered", extra=extra)

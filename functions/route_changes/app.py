@@ -11,7 +11,7 @@ from broadsheet.adapters.aws.put_aside import put_aside
 from broadsheet.usecases.site.route_changes import route_changes
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 @observed

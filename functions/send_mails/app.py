@@ -12,7 +12,7 @@ from broadsheet.domain.mail.subscription import NOTICE_LASTS
 from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 AGAIN, PUT_ASIDE = "again", "put_aside"
 

@@ -23,7 +23,7 @@ from broadsheet.usecases.comments.submit_comment import CommentReceipt as Receiv
 from broadsheet.usecases.comments.submit_comment import submit_comment
 
 if TYPE_CHECKING:
-    from broadsheet.adapters.aws.observability import LambdaContext
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 
 def _submit(request: HttpRequest) -> Answer:

@@ -15,7 +15,6 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from broadsheet.adapters import clock
-from broadsheet.adapters.aws import clients
 from broadsheet.adapters.aws.dynamodb import table as dynamo
 from broadsheet.usecases.shared import committing
 from tests.faults.injection import Injector, inject_on_moto
@@ -179,7 +178,7 @@ def _as_the_product_sets_them_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) 
         retries = (config.retries or {}).get("max_attempts", 0) if config else 0
         return stage.killer.client(made(service, retries))
 
-    monkeypatch.setattr(clients, "made", client)
+    monkeypatch.setattr(boto3, "client", client)
 
 
 def _kind_with(injector: Injector) -> type[DeployedStage]:

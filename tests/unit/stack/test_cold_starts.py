@@ -39,8 +39,11 @@ READERS = ("submit_comment", "place_comments", "read_api", "manage_subscriptions
 """The functions that a reader waits for."""
 _OURS_AND_BARE = """
 import json, sys
-import botocore.session
-botocore.session.Session().create_client("dynamodb", region_name="eu-west-1")
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+from aws_lambda_powertools.metrics import MetricUnit
+boto3.client("dynamodb", region_name="eu-west-1")
 bare = set(sys.modules)
 import functions.{}.app
 from broadsheet import bootstrap
@@ -64,14 +67,14 @@ _SHOWS_A_PAGE = {"manage_subscriptions": {"jinja2", "markupsafe", "pickle", "get
 
 
 @pytest.mark.parametrize("function", READERS)
-def test_what_a_reader_waits_for_imports_no_more_than_a_client_and_our_own_records(
+def test_what_a_reader_waits_for_imports_no_more_than_a_client_a_log_and_our_own_records(
     function: str,
 ) -> None:
     paths = os.pathsep.join((str(ROOT), str(ROOT / "layers/broadsheet/python")))
     about = {
         "TABLE_NAME": "t",
-        "SERVICE_NAME": function,
-        "METRICS_NAMESPACE": "b",
+        "POWERTOOLS_SERVICE_NAME": function,
+        "POWERTOOLS_METRICS_NAMESPACE": "b",
         "STACK_NAME": "s",
     }
     started = subprocess.run(

@@ -1,11 +1,6 @@
 """Clients of AWS whose waits, for answers and between tries, fit into the time of a function."""
 
-import functools
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from botocore.config import Config
-    from botocore.session import Session
+from typing import Any
 
 LOST_AFTER = {"connect_timeout": 2, "read_timeout": 4}
 """Seconds after which an answer will not come any more. botocore's own 60 are longer than functions
@@ -15,7 +10,6 @@ LOST_MAIL_AFTER = 12
 _RETRIES = {"dynamodb": 6, "kms": 2}
 """How often a refused call is made again, where botocore would wait for longer than a function has:
 up to 25 seconds with DynamoDB. Here it is up to three."""
-
 
 _CHEAPER: dict[str, dict[str, Any]] = {
     # A third to a half of the processor's time of a call. What we send is made in one place, and
@@ -28,22 +22,11 @@ _SAYS_WHO = "Broadsheet"
 
 def client(service: str, **options: Any) -> Any:
     """A client of a service; `options` are botocore's, in place of these."""
-    from botocore.config import Config  # noqa: PLC0415 - for a cold start's first client
+    import boto3  # noqa: PLC0415 - makes a cold start's first client, and not its import
+    from botocore.config import Config  # noqa: PLC0415
 
     config: dict[str, Any] = {**LOST_AFTER, "user_agent": _SAYS_WHO, **_CHEAPER.get(service, {})}
     if service in _RETRIES:
         config["retries"] = {"max_attempts": _RETRIES[service]}
+    made: Any = boto3.client
     return made(service, config=Config(**config | options))
-
-
-def made(service: str, *, config: "Config") -> Any:
-    """The client itself: botocore's, as boto3 beside it takes a sixth of a cold start."""
-    return _session().create_client(service, config=config)
-
-
-@functools.cache
-def _session() -> "Session":
-    """One for all clients: what it reads of files it reads once."""
-    from botocore.session import Session  # noqa: PLC0415 - for a cold start's first client
-
-    return Session()
