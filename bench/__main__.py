@@ -19,6 +19,7 @@ BENCHMARKS = {
     "pictures": "seconds and memory that broken and hostile pictures take, and how each ends",
     "rebuild": "pages per second of a full rebuild",
     "imports": "import and initialisation time of each function",
+    "starts": "processor time of each function from nothing to its first answer, against boto3's",
     "rooms": "which room imports which: boxes, arrows and circles of every floor",
     "faults": "faults of AWS at every call of every function: lost, doubled, wrong pages",
     "sizes": "sizes of the layers, and of our largest files and functions",
@@ -43,6 +44,7 @@ def main() -> int:
     parser.add_argument("--token", help="freshness: an editor's token for --url")
     parser.add_argument("--comments", type=int, default=10_000, help="storm: how many comments")
     parser.add_argument("--minutes", type=float, default=5.0, help="storm: in how many minutes")
+    parser.add_argument("--base", help="starts: a checkout of another revision, measured in turn")
     parser.add_argument("--stops", type=int, default=10, help="restarts: how many of each kind")
     parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
     parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")

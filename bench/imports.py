@@ -62,7 +62,7 @@ UNWANTED = {
     "manage_media": _NOBODY | _TOKENS | {"jinja2", "pydantic", "PIL"},
     "process_media": _NOBODY | _TOKENS | _MARKUP | {"jinja2", "pydantic"},
     "read_newsroom": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
-    "submit_comment": _NOBODY | _TOKENS | {"jinja2"},
+    "submit_comment": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "moderate_comments": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "publish_due": _NOBODY | _TOKENS | {"jinja2", "pydantic"},
     "route_changes": _NOBODY | _TOKENS | _MARKUP | {"jinja2", "pydantic"},

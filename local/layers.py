@@ -1,4 +1,4 @@
-"""The two layers for the Python that runs here, built as `sam build` does for Lambda's."""
+"""The layers for the Python that runs here, built as `sam build` does for Lambda's."""
 
 import fcntl
 import hashlib
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from client.errors import CommandError
+from local.installed import gather
 
 _KEPT_SECONDS = 3 * 24 * 3600
 _SITE_PACKAGES = f"python/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
@@ -51,7 +52,10 @@ def _build(name: str, source: Path, target: Path) -> None:
     unfinished = target.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
-    variables = [f"ARTIFACTS_DIR={unfinished.resolve()}", f"PYTHON={sys.executable}", "NATIVE=1"]
+    lock = source / "requirements.lock"
+    is_installed = lock.exists() and gather(lock, unfinished / "python")
+    variables = ["PACKAGES_ARE_THERE=1"] if is_installed else []
+    variables += [f"ARTIFACTS_DIR={unfinished.resolve()}", f"PYTHON={sys.executable}", "NATIVE=1"]
     made = subprocess.run(
         ["make", "-C", str(source), f"build-{name}", *variables],
         env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},

@@ -21,6 +21,7 @@ from local.note import Note
 from local.one_click import OneClick
 from local.people import ensure_people, known_passwords
 from local.quiet import Quiet
+from local.starting import Starting
 
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
@@ -64,7 +65,7 @@ class LocalStack:
         is_durable: bool = False,
     ) -> None:
         """`is_durable` answers a write only when it is on the disk; tests throw theirs away."""
-        self.home, self.say, self._parameters = home, say, dict(parameters)
+        self.home, self._told, self._parameters = home, say, dict(parameters)
         self._port, self._is_durable = port, is_durable
         self.cloud = Cloud(home)
         self.outputs: dict[str, str] = {}
@@ -74,6 +75,7 @@ class LocalStack:
         """Whether pages may not show yet what is in the table: they are to be rendered anew."""
         self._behind = home / "behind"
         self._front: Front | None = None
+        self._starting: Starting | None = None
         self._journal: Journal | None = None
 
     def __enter__(self) -> Self:
@@ -98,6 +100,12 @@ class LocalStack:
         """What other commands are told of this stack, once it can be used."""
         here = str(self.home)
         return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())
+
+    def say(self, step: str) -> None:
+        """Tell of a step where it was started, and at the address while nothing else is there."""
+        self._told(step)
+        if self._starting is not None:
+            self._starting.step = step
 
     def client(self, service: str) -> Any:
         """A client of the local service, with everybody's rights."""
@@ -125,6 +133,7 @@ class LocalStack:
             self._port = self._port or free_port()
             if not is_free(self._port):
                 raise taken(self._port)
+            self._starting = Starting(self._port)
             self.say("starting the local cloud")
             self.is_behind = self._behind.exists()
             self._behind.touch()
@@ -151,8 +160,14 @@ class LocalStack:
         name = self.outputs["DistributionDomainName"]
         self._front = Front(self._port, self.cloud.port, name, keep)
         self._front.one_click = OneClick(lambda: known_passwords(self.home))
+        self._end_starting()
         self._front.start()
         self.note.write()
+
+    def _end_starting(self) -> None:
+        if self._starting is not None:
+            self._starting.stop()
+            self._starting = None
 
     def _begun_journal(self) -> Journal:
         table = self.outputs["TableName"]
@@ -167,6 +182,7 @@ class LocalStack:
 
         Whether all of it is kept: else the next start puts it back.
         """
+        self._end_starting()
         is_shown = self._front is not None and not self.is_behind
         if self._front is not None:
             self._front.stop()

@@ -12,7 +12,7 @@ from broadsheet.adapters.http.comments.comment_answers import (
     with_token,
 )
 from broadsheet.adapters.http.comments.form import REPORT_FIELDS, SentForm, sent_form
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.shared.errors import BroadsheetError
@@ -69,7 +69,7 @@ def _report(request: HttpRequest) -> Answer:
 
 def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm) -> Answer:
     # No other route needs these.
-    from broadsheet.adapters.http.comments.submitted_report import report_from_fields  # noqa: PLC0415
+    from broadsheet.adapters.http.comments.reader_fields import report_from_fields  # noqa: PLC0415
     from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
     report = report_from_fields(sent.fields)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.domain.articles.article import Address, Article
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.shared.record import Record

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.adapters.imports.comment_lines import comment_lines, to_line
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import Comment, CommentCount

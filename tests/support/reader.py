@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, comment_key
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.rules import DEFAULT_RULES, CommentRules

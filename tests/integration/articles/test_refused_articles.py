@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.http.submitted import MOST_ERRORS
+from broadsheet.adapters.http.rule_words import MOST_ERRORS
 from tests.support.api import Api, Reply, article
 
 ARTICLES = "/api/v1/articles"

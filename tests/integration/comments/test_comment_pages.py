@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from broadsheet.adapters.http.comments.submitted_report import NOTE
+from broadsheet.adapters.http.comments.reader_fields import LONGEST_NOTE
 from tests.support.api import Api, Reply
 
 ARTICLES = "/api/v1/articles"
@@ -158,7 +158,7 @@ def test_a_report_lands_back_on_the_article_and_reaches_the_editors(api: Api) ->
     [
         ({"reason": ""}, "Please choose a reason."),
         ({"reason": "boring"}, "Please choose a reason."),
-        ({"note": "<x>" * NOTE}, "Please use at most 500 characters."),
+        ({"note": "<x>" * LONGEST_NOTE}, "Please use at most 500 characters."),
     ],
 )
 def test_a_wrong_report_comes_back_with_what_was_typed(

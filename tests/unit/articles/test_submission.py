@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.http.articles.submitted import JSON_BYTES, article_from_json
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
-from broadsheet.adapters.http.submitted import MOST_ERRORS
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
+from broadsheet.adapters.http.rule_words import MOST_ERRORS
 from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.submitted import BODY_BYTES, SubmittedArticle
 from broadsheet.domain.shared.errors import Invalid, Malformed, TooLarge

@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.reports import ReportedBy
 from broadsheet.domain.comments.rules import CommentRules

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.adapters.http.comments.submitted_report import NOTE
+from broadsheet.adapters.http.comments.reader_fields import LONGEST_NOTE
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.filters import COLOURS, colour
@@ -181,7 +181,7 @@ def test_a_report_asks_for_each_reason_and_keeps_what_was_typed() -> None:
     assert re.findall(r'name="reason" value="(\w+)"', page) == [r.value for r in ReportReason]
     assert re.findall(r'value="(\w+)" required checked', page) == ["private"]
     assert f'action="/api/v1/articles/{make_id()}/comments/7-2/report"' in page
-    assert f'maxlength="{NOTE}"' in page
+    assert f'maxlength="{LONGEST_NOTE}"' in page
     assert "<script>" not in page
     assert '<a href="#report-note">Please use at most 500 characters.</a>' in page
 

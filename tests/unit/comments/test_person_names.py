@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet.adapters.http.comments.form import messages_of
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.domain.comments.names.lookalikes import imitates, skeleton
 from broadsheet.domain.comments.names.person_name import (
     INVISIBLE,

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.http.comments.submitted_report import NOTE, report_from_fields
+from broadsheet.adapters.http.comments.reader_fields import LONGEST_NOTE, report_from_fields
 from broadsheet.domain.comments.comment import Comment, CommentState, Thread, comment_key
 from broadsheet.domain.comments.moderation import Decision, ModerationEntry, TrailEntry
 from broadsheet.domain.comments.reports import (
@@ -231,7 +231,7 @@ def test_a_comment_that_was_hidden_while_its_page_is_behind_is_not_reported(
     [
         ({}, ["/reason"]),
         ({"reason": "dislike"}, ["/reason"]),
-        ({"reason": "spam", "note": "x" * (NOTE + 1)}, ["/note"]),
+        ({"reason": "spam", "note": "x" * (LONGEST_NOTE + 1)}, ["/note"]),
         ({"reason": "spam", "note": "a\x00b"}, ["/note"]),
         ({"reason": "spam", "note": 5, "who": "me"}, ["/note", "/who"]),
     ],

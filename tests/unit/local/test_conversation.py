@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.comments.moderation_answers import moderated, result
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.domain.comments.comment import (
     COMMENT_RUN,
     Comment,

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from client.errors import CommandError
 from local.cloud import free_port
 from local.front import Answer, Front
 from local.journal import NotKeptError
+from local.starting import RETRY_AFTER, Starting
 
 
 class Echo(Front):
@@ -155,3 +157,24 @@ def test_a_write_that_is_not_kept_is_not_answered_as_if_it_were() -> None:
         assert exchange(front.port, "GET")[0] == 200
     finally:
         front.stop()
+
+
+def test_the_address_says_what_is_being_done_until_the_front_takes_it_over() -> None:
+    port = free_port()
+    starting = Starting(port)
+    try:
+        starting.step = "building <layers>"
+        for method in ("GET", "HEAD", "POST"):
+            client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            client.request(method, "/desk/")
+            answer = client.getresponse()
+            assert (answer.status, answer.headers["Retry-After"]) == (503, str(RETRY_AFTER))
+            assert (b"building &lt;layers&gt;" in answer.read()) == (method != "HEAD")
+        with pytest.raises(CommandError, match=f"{port} is taken"):
+            Starting(port)
+    finally:
+        starting.stop()
+    front = Echo(port)
+    front.start()
+    assert exchange(port, "GET") == (200, b"")
+    front.stop()

@@ -13,7 +13,7 @@ from broadsheet.adapters.http.articles.submitted_actions import (
     NoteSubmission,
     RetractSubmission,
 )
-from broadsheet.adapters.http.comments.submitted import comment_from_fields
+from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.adapters.http.live.submitted import LiveSubmission
 from broadsheet.adapters.http.media.submitted import MediaWords
 from broadsheet.adapters.http.people.submitted import ProfileSubmission

@@ -12,8 +12,9 @@ import pytest
 
 from client.running import REGION
 from local import template
-from local.adaptations import ADAPTATIONS, UNTRIED, Adaptation, Untried
+from local.adaptations import ADAPTATIONS, Adaptation
 from local.stack import of_one_machine
+from local.untried import UNTRIED, Untried
 from tests.support.differences import Difference, differences
 from tests.support.template import ROOT
 
@@ -101,14 +102,14 @@ def test_a_drop_that_nobody_told_of_is_found(drop: Any) -> None:
 
 
 def test_of_alarms_only_those_that_calculate_are_dropped() -> None:
-    (adaptation,) = [a for a in ADAPTATIONS if a.apply.__name__ == "_only_plain_alarms"]
+    (adaptation,) = [a for a in ADAPTATIONS if a.apply.__name__ == "only_plain_alarms"]
     for one in alone(adaptation):
         assert "Metrics" in transformed()["Resources"][one.path.split("/")[1]]["Properties"]
 
 
 def test_of_conditions_only_those_on_keys_and_mails_are_dropped() -> None:
     (adaptation,) = [
-        a for a in ADAPTATIONS if a.apply.__name__ == "_without_services_own_conditions"
+        a for a in ADAPTATIONS if a.apply.__name__ == "without_services_own_conditions"
     ]
     for one in alone(adaptation):
         found: Any = transformed()

@@ -1,12 +1,16 @@
 """What is built is what was promised, and nothing is written into other people's folders."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from local.installed import gather
 
 ROOT = Path(__file__).parents[3]
 LAYERS = {
@@ -52,6 +56,29 @@ def test_every_module_of_a_layer_is_compiled_and_holds_whatever_its_time_stamp(
         compiled = module.parent / "__pycache__" / f"{module.stem}.{tag}.pyc"
         # Flags 0b01: by hash, unchecked (PEP 552).
         assert compiled.read_bytes()[4:8] == b"\x01\0\0\0"
+
+
+def test_a_layer_of_this_machine_is_made_of_packages_that_are_here_already(tmp_path: Path) -> None:
+    lock = ROOT / LAYERS["DependenciesLayer"] / "requirements.lock"
+    assert gather(lock, tmp_path)
+    pins = re.findall(r"^([a-z0-9-]+)==(\S+)", lock.read_text("utf-8"), re.MULTILINE)
+    there = {path.name for path in tmp_path.glob("*.dist-info")}
+    assert {f"{name.replace('-', '_')}-{version}.dist-info" for name, version in pins} == there
+    modules = list(tmp_path.rglob("*.py"))
+    assert len(modules) > 100
+    # Nothing of the environment beside them, and nothing that leads out of the folder.
+    assert not [path for path in tmp_path.rglob("*") if path.is_symlink()]
+    assert not (tmp_path / "moto").exists()
+
+
+@pytest.mark.parametrize("pin", ["msgspec==0.0.1", "no-such-package==1.0"])
+def test_a_layer_is_installed_where_one_of_its_packages_is_not_here(
+    pin: str, tmp_path: Path
+) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"nh3=={version('nh3')} \\\n    --hash=sha256:aa\n{pin} \\\n", "utf-8")
+    assert not gather(lock, tmp_path / "built")
+    assert not (tmp_path / "built").exists()
 
 
 @pytest.mark.parametrize("linked", [".venv", ".venv/sam", ".local"])

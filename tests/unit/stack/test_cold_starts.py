@@ -33,3 +33,57 @@ def test_a_cold_start_does_not_pay_for_records_that_its_function_never_reads(fun
     assert f"functions.{function}.app" in loaded
     assert not [name for name in _OF_THE_DESK if f"broadsheet.domain.desk.{name}" in loaded]
     assert "broadsheet.adapters.aws.dynamodb.records" not in loaded
+
+
+READERS = ("submit_comment", "place_comments", "read_api", "manage_subscriptions")
+"""The functions that a reader waits for."""
+_OURS_AND_BARE = """
+import json, sys
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+from aws_lambda_powertools.metrics import MetricUnit
+boto3.client("dynamodb", region_name="eu-west-1")
+bare = set(sys.modules)
+import functions.{}.app
+from broadsheet import bootstrap
+from broadsheet.adapters.aws import observability
+observability.logger(), observability.metrics(), bootstrap.services()
+print(json.dumps(sorted(set(sys.modules) - bare)))
+"""
+ALLOWED = {
+    # What Lambda's Python has, and takes a millisecond or less.
+    *sys.stdlib_module_names,
+    *("broadsheet", "functions"),
+    # What records are made of. It imports the other where pydantic brings that.
+    *("msgspec", "typing_extensions"),
+    # What a comment's HTML goes through, and the slug of a name.
+    *("nh3", "cmarkgfm", "_cffi_backend", "slugify", "text_unidecode"),
+}
+# A layer has site.toml as JSON, so that the reader of the one is not imported there.
+_SLOW = {"asyncio", "multiprocessing", "email", "xml", "unittest", "pickle", "inspect"}
+_SHOWS_A_PAGE = {"manage_subscriptions": {"jinja2", "markupsafe", "pickle", "gettext"}}
+"""Whose every answer is a page."""
+
+
+@pytest.mark.parametrize("function", READERS)
+def test_what_a_reader_waits_for_imports_no_more_than_a_client_a_log_and_our_own_records(
+    function: str,
+) -> None:
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "layers/broadsheet/python")))
+    about = {
+        "TABLE_NAME": "t",
+        "POWERTOOLS_SERVICE_NAME": function,
+        "POWERTOOLS_METRICS_NAMESPACE": "b",
+        "STACK_NAME": "s",
+    }
+    started = subprocess.run(
+        [sys.executable, "-c", _OURS_AND_BARE.format(function)],
+        env={**os.environ, **about, "PYTHONPATH": paths, "AWS_DEFAULT_REGION": "eu-west-1"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(started.stdout)}
+    allowed = (ALLOWED - _SLOW) | _SHOWS_A_PAGE.get(function, set())
+    assert {name for name in loaded - allowed if not name.startswith("_")} == set()

@@ -6,6 +6,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.session import get_session
 
 from broadsheet.adapters.aws import clients
 from tests.support.lambdas import forget_warm_starts
@@ -59,3 +60,16 @@ def test_nobody_makes_a_client_but_the_one_place() -> None:
     package = Path(clients.__file__).parents[2]
     makers = {f.name for f in package.rglob("*.py") if "boto3.client" in f.read_text("utf-8")}
     assert makers == {"clients.py"}
+
+
+def test_only_calls_that_name_nothing_in_their_address_go_unchecked(
+    asked: list[tuple[str, Any]],
+) -> None:
+    """A key that is missing would make another call of one of S3's, and one of DynamoDB's fail."""
+    for service in ("dynamodb", "kms", "s3", "sesv2", "sqs", "ssm"):
+        clients.client(service)
+    unchecked = {service for service, config in asked if not config.parameter_validation}
+    assert unchecked == {"dynamodb"}
+    model = get_session().get_service_model("dynamodb")
+    for name in model.operation_names:
+        assert model.operation_model(name).http["requestUri"] == "/"

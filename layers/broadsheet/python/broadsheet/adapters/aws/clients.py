@@ -11,13 +11,21 @@ _RETRIES = {"dynamodb": 6, "kms": 2}
 """How often a refused call is made again, where botocore would wait for longer than a function has:
 up to 25 seconds with DynamoDB. Here it is up to three."""
 
+_CHEAPER: dict[str, dict[str, Any]] = {
+    # A third to a half of the processor's time of a call. What we send is made in one place, and
+    # DynamoDB looks at all of it itself; with others a missing part of an address is another call.
+    "dynamodb": {"parameter_validation": False},
+}
+_SAYS_WHO = "Broadsheet"
+"""Put together anew for each call, botocore's own words about itself take a sixth of it."""
+
 
 def client(service: str, **options: Any) -> Any:
     """A client of a service; `options` are botocore's, in place of these."""
     import boto3  # noqa: PLC0415 - makes a cold start's first client, and not its import
     from botocore.config import Config  # noqa: PLC0415
 
-    config: dict[str, Any] = {**LOST_AFTER}
+    config: dict[str, Any] = {**LOST_AFTER, "user_agent": _SAYS_WHO, **_CHEAPER.get(service, {})}
     if service in _RETRIES:
         config["retries"] = {"max_attempts": _RETRIES[service]}
     made: Any = boto3.client

@@ -1,7 +1,9 @@
 """What the fields of requests have in common: each wrong one is named, all at once."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Self, TypeVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -9,62 +11,77 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     StringConstraints,
     ValidationError,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
+from broadsheet.adapters.http import text_rules
 from broadsheet.adapters.http.json_body import read_json
+from broadsheet.adapters.http.rule_words import MOST_ERRORS, pointer_to
 from broadsheet.adapters.http.sentences import code_of, sentence_of, values_of
+from broadsheet.adapters.http.text_rules import TextRule, Wrong, more_lines, one_line
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
-from broadsheet.domain.shared.text import OddCharacter, as_meant, is_blank, odd_character, where
+from broadsheet.domain.shared.text import is_blank
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
-
-MOST_ERRORS = 1000
-"""Errors that are named: more would not fit into an answer."""
 
 
 def _meant_line(sent: object) -> object:
-    return as_meant(sent) if isinstance(sent, str) else sent
+    return one_line(sent) if isinstance(sent, str) else sent
 
 
 def _meant_lines(sent: object) -> object:
-    return as_meant(sent, lines=True) if isinstance(sent, str) else sent
+    return more_lines(sent) if isinstance(sent, str) else sent
 
 
-def printable(text: str) -> str:
-    """One line of text. Raises PydanticCustomError for what cannot be kept of it."""
-    return _checked(text, odd_character(text))
+def told(check: Callable[[str], str]) -> Callable[[str], str]:
+    """A rule's check as the validator wants it: it raises PydanticCustomError in place of Wrong."""
+
+    @wraps(check)
+    def checked(text: str) -> str:
+        try:
+            return check(text)
+        except Wrong as wrong:
+            raise _custom(wrong) from None
+
+    return checked
 
 
-def printable_lines(text: str) -> str:
-    """The same, with tabs and line ends, and in the order that its writer says."""
-    return _checked(text, odd_character(text, lines=True, overrides=True))
+def _custom(wrong: Wrong) -> PydanticCustomError:
+    return PydanticCustomError(wrong.code, wrong.words or wrong.code, wrong.values)
 
 
-def readable_lines(text: str) -> str:
-    """The same, in the order of its characters: nobody knows who wrote it."""
-    return _checked(text, odd_character(text, lines=True))
+printable = told(text_rules.printable)
+printable_lines = told(text_rules.printable_lines)
+readable_lines = told(text_rules.readable_lines)
+not_blank = told(text_rules.not_blank)
 
 
-def _checked(text: str, odd: OddCharacter | None) -> str:
-    if odd:
-        raise odd_one(odd)
-    return text
+@dataclass(frozen=True)
+class ByRule:
+    """Of a field of text: its rule, and nothing else, says what may be sent."""
 
+    rule: TextRule
 
-def odd_one(odd: OddCharacter) -> PydanticCustomError:
-    """What is said of a character that cannot be kept: which it is, where it stands, what to do."""
-    told = odd._asdict() | {"where": where(odd)}
-    words = "has {name}, which cannot be kept, {where}: take it out, or type what was meant"
-    return PydanticCustomError(odd.code, words, told)
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """See pydantic, 'Customizing validation'."""
+        return core_schema.no_info_plain_validator_function(self._taken)
 
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """See pydantic, 'Customizing the JSON Schema'."""
+        return dict(self.rule.schema())
 
-def not_blank(text: str) -> str:
-    """The text. Raises PydanticCustomError where there is nothing to be seen."""
-    if is_blank(text):
-        raise PydanticCustomError("string_too_short", "must not be blank")
-    return text
+    def _taken(self, sent: object) -> str:
+        try:
+            return self.rule.taken(sent)
+        except Wrong as wrong:
+            raise _custom(wrong) from None
 
 
 def _seen_or_empty(text: str) -> str:
@@ -157,7 +174,5 @@ def _field_errors(error: ValidationError) -> list[FieldError]:
 
 
 def _field_error(error: ErrorDetails) -> FieldError:
-    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]]
-    pointer = "".join(f"/{part}" for part in parts)
     values = {name: str(value) for name, value in values_of(error).items()}
-    return FieldError(pointer, code_of(error), sentence_of(error), values=values)
+    return FieldError(pointer_to(error["loc"]), code_of(error), sentence_of(error), values=values)

@@ -1,0 +1,125 @@
+"""What a field of text may have, checked without a validator: readers' forms begin with these.
+
+Nothing here imports one, which would take longer than a comment. `submitted.py` makes of the same
+rules the fields of models.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from broadsheet.domain.shared.text import OddCharacter, as_meant, is_blank, odd_character, where
+
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""White_Space (Unicode, PropList). Python would strip four separators beside it, which are odd
+characters and as such named."""
+_ON = frozenset({"1", "on", "t", "true", "y", "yes"})
+_OFF = frozenset({"0", "off", "f", "false", "n", "no"})
+
+
+class Wrong(Exception):
+    """Why a value cannot be taken: a stable code, and what words about it can name.
+
+    `words` are our own; without them the code has a sentence in `SENTENCES`.
+    """
+
+    def __init__(self, code: str, words: str = "", **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.words, self.values = code, words, values
+
+
+def printable(text: str) -> str:
+    """One line of text. Raises Wrong for what cannot be kept of it."""
+    return _without(odd_character(text), text)
+
+
+def printable_lines(text: str) -> str:
+    """The same, with tabs and line ends, and in the order that its writer says."""
+    return _without(odd_character(text, lines=True, overrides=True), text)
+
+
+def readable_lines(text: str) -> str:
+    """The same, in the order of its characters: nobody knows who wrote it."""
+    return _without(odd_character(text, lines=True), text)
+
+
+def _without(odd: OddCharacter | None, text: str) -> str:
+    if odd:
+        raise odd_one(odd)
+    return text
+
+
+def odd_one(odd: OddCharacter) -> Wrong:
+    """What is said of a character that cannot be kept: which it is, where it stands, what to do."""
+    told = odd._asdict() | {"where": where(odd)}
+    told.pop("code")
+    words = "has {name}, which cannot be kept, {where}: take it out, or type what was meant"
+    return Wrong(odd.code, words, **told)
+
+
+def not_blank(text: str) -> str:
+    """The text. Raises Wrong where there is nothing to be seen."""
+    if is_blank(text):
+        raise Wrong("string_too_short")
+    return text
+
+
+def one_line(text: str) -> str:
+    """What programs paste for a space or a hyphen is one, in a text of one line."""
+    return as_meant(text)
+
+
+def more_lines(text: str) -> str:
+    """The same in a text of several lines."""
+    return as_meant(text, lines=True)
+
+
+class TextRule(NamedTuple):
+    """A field of text: read as it was `meant`, stripped, of so many characters, and checked.
+
+    `like` is its format as the documentation has it.
+    """
+
+    most: int
+    least: int = 0
+    meant: Callable[[str], str] = str
+    is_stripped: bool = True
+    is_small: bool = False
+    checks: tuple[Callable[[str], str], ...] = ()
+    like: str = ""
+
+    def taken(self, sent: object) -> str:
+        """The text as it is kept. Raises Wrong."""
+        if not isinstance(sent, str):
+            raise Wrong("string_type")
+        if not sent.isascii() and any("\ud800" <= char <= "\udfff" for char in sent):
+            raise Wrong("string_unicode")
+        text = self.meant(sent)
+        text = text.strip(WHITE_SPACE) if self.is_stripped else text
+        if len(text) < self.least:
+            raise Wrong("string_too_short", min_length=self.least)
+        if len(text) > self.most:
+            raise Wrong("string_too_long", max_length=self.most, actual_length=len(text))
+        text = text.lower() if self.is_small else text
+        for check in self.checks:
+            text = check(text)
+        return text
+
+    def schema(self) -> Mapping[str, Any]:
+        """The same for the documentation."""
+        told = {"type": "string", "minLength": self.least, "maxLength": self.most}
+        return {n: v for n, v in (told | {"format": self.like}).items() if v}
+
+
+def flag(sent: object) -> bool:
+    """Whether a box was ticked, as forms and programs say it. Raises Wrong."""
+    word = sent.lower() if isinstance(sent, str) else sent
+    if isinstance(word, bool):
+        return word
+    if isinstance(word, str):
+        if word in _ON or word in _OFF:
+            return word in _ON
+    elif isinstance(word, int | float) and word in (0, 1):
+        return bool(word)
+    raise Wrong("bool_parsing" if isinstance(word, str | int) else "bool_type")
