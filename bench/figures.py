@@ -17,9 +17,10 @@ from typing import Any
 
 from bench.archive import BODY
 from bench.calls import ON_ARTICLES, busy_newspaper, measured
+from bench.dollars import MILLIONTHS, TOTAL
 from bench.imports import ROOT, started
 from bench.report import heading, progress, table
-from bench.stage import FILES, ITEMS, MILLIONTHS, PAGES, TOTAL, UNITS
+from bench.stage import FILES, ITEMS, PAGES, UNITS
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.listing import SITE
