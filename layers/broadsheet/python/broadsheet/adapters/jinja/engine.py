@@ -56,8 +56,8 @@ class Engine(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, extensions=[Keep])
-        fragments = Fragments()
-        self.found, self.keep = fragments.find, fragments.keep
+        self.fragments = Fragments()
+        self.found, self.keep = self.fragments.find, self.fragments.keep
 
     def unless_shared(self, name: str, value: Any) -> Any:
         """None for what is the global of this name; the value, where a page has one of its own."""

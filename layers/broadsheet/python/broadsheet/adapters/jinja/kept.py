@@ -49,8 +49,12 @@ class Fragments:
     def keep(self, fragment: Markup, *made_of: object) -> None:
         """Find it again when it is asked for."""
         if len(self._kept) >= self._most:
-            self._kept.clear()
+            self.let_go()
         self._kept[(*made_of, *map(type, made_of))] = fragment
+
+    def let_go(self) -> None:
+        """Nothing is found any more."""
+        self._kept.clear()
 
 
 class Keep(Extension):
