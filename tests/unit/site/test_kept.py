@@ -28,9 +28,7 @@ from tests.view_builders import make_article_view, make_listing_view
 
 
 def engine_of(**templates: str) -> Engine:
-    return bare_environment(
-        DictLoader({f"{name}.html": text for name, text in templates.items()})
-    )
+    return bare_environment(DictLoader({f"{name}.html": text for name, text in templates.items()}))
 
 
 def made(engine: Engine, **values: Any) -> str:
@@ -71,7 +69,9 @@ def test_what_a_loop_a_macro_and_a_set_bring_is_among_what_it_was_made_of() -> N
     engine = engine_of(
         page="""\
 {% macro row(a) %}{% keep %}{{ a }}{{ b }}{% endkeep %}{% endmacro %}
-{% for a in many %}{% set c = a ~ "!" %}{% keep %}{{ a }}{{ c }}{{ row(a) }} {% endkeep %}{% endfor %}
+{% for a in many %}{% set c = a ~ "!" %}
+{% keep %}{{ a }}{{ c }}{{ row(a) }} {% endkeep %}
+{% endfor %}
 """
     )
     assert made(engine, many=["x", "y"], b="1").split() == ["xx!x1", "yy!y1"]

@@ -77,9 +77,7 @@ class Keep(Extension):
             nodes.Output([fragment], lineno=line),
         ]
 
-    def _variables(
-        self, parser: Parser, body: list[nodes.Node], line: int
-    ) -> Iterator[nodes.Expr]:
+    def _variables(self, parser: Parser, body: list[nodes.Node], line: int) -> Iterator[nodes.Expr]:
         tree = nodes.Template(body, lineno=line)
         tree.set_environment(self.environment)
         for wrong in tree.find_all(FORBIDDEN):
