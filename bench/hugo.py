@@ -102,12 +102,18 @@ def _race(newspaper: MemoryTable, folder: Path, hugo: str, processors: int) -> t
     for turn in range(TURNS):
         progress(f"turn {turn + 1} of {TURNS}")
         mine, other = folder / f"ours{turn}", folder / f"theirs{turn}"
-        ours.append(_timed(lambda at: build(newspaper, at, processors), mine))
-        theirs.append(_timed(lambda at: subprocess.run([*command, at], check=True), other))
-    return min(ours), min(theirs)
+        ours.append(timed(lambda at: build(newspaper, at, processors), mine))
+        theirs.append(timed(lambda at: subprocess.run([*command, at], check=True), other))
+    return _best(ours), _best(theirs)
 
 
-def _timed(make: Callable[[Path], object], folder: Path) -> Built:
+def _best(turns: list[Built]) -> Built:
+    wall, cpu, files = zip(*turns, strict=True)
+    return Built(min(wall), min(cpu), files[0])
+
+
+def timed(make: Callable[[Path], object], folder: Path) -> Built:
+    """What it takes to make the folder, which is gone afterwards."""
     cpu, began = _cpu(), time.perf_counter()
     make(folder)
     wall, used = time.perf_counter() - began, _cpu() - cpu
