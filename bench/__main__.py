@@ -17,7 +17,8 @@ BENCHMARKS = {
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",
     "exports": "WordPress exports in a --folder come in: posts, words, comments kept of each",
     "pictures": "seconds and memory that broken and hostile pictures take, and how each ends",
-    "rebuild": "pages per second of a full rebuild",
+    "rebuild": "pages per second of a full rebuild, on one and on all processors, and on AWS",
+    "hugo": "a full build of 1,000 articles in turns with Hugo's, which --hugo names",
     "imports": "import and initialisation time of each function",
     "starts": "processor time of each function from nothing to its first answer, against boto3's",
     "rooms": "which room imports which: boxes, arrows and circles of every floor",
@@ -52,6 +53,7 @@ def main() -> int:
     parser.add_argument("--base", default="HEAD", help="compare: the revision to compare with")
     parser.add_argument("--timed", action="store_true", help="figures: processor time, too")
     parser.add_argument("--json", action="store_true", help="figures: for a program")
+    parser.add_argument("--hugo", help="hugo: its program, if it is not on the PATH")
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

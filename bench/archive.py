@@ -121,13 +121,15 @@ def article_id(number: int) -> str:
 _STANDFIRST = "Boats left at dawn, and the port authority expects ordinary traffic soon."
 
 
-def submission(number: int, place: int, also_read: Sequence[str]) -> SubmittedArticle:
+def submission(
+    number: int, place: int, also_read: Sequence[str], paragraphs: int = 10
+) -> SubmittedArticle:
     """The article; its section, tags and author follow from its place in the month."""
     return article_from_fields(
         {
             "title": f"The harbour reopens after storm number {number}",
             "standfirst": _STANDFIRST,
-            "body": BODY,
+            "body": _PARAGRAPH * paragraphs,
             "section": SECTIONS[place % 4],
             "tags": [TAGS[(3 * place + n) % 50] for n in range(3)],
             "byline": [{"name": AUTHORS[place % 20], "role": "Reporter"}],
@@ -144,7 +146,7 @@ def months_of(total: int, newest: int) -> list[int]:
     return [whole + (n < rest) for n in range(older)] + [newest]
 
 
-def archive(total: int, newest: int) -> IndexedTable:
+def archive(total: int, newest: int, paragraphs: int = 10) -> IndexedTable:
     """`total` published articles, each of which shows the one before it as 'Also read'."""
     table = IndexedTable()
     numbers = count()
@@ -155,7 +157,7 @@ def archive(total: int, newest: int) -> IndexedTable:
             desk = newsroom(table, lambda: article_id(next(ids)), moment)
             number = next(numbers)
             before = [article_id(number - 1)] if number else []
-            submit_article(desk, _plain(number), submission(number, place, before))
+            submit_article(desk, _plain(number), submission(number, place, before, paragraphs))
     _let_time_pass(table)
     table.stream.clear()
     return table

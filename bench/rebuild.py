@@ -1,18 +1,24 @@
-"""A full rebuild in one process, and rendering alone."""
+"""A full rebuild in one process, in all of them and on AWS, and rendering alone."""
 
 import argparse
 import functools
+import heapq
+import os
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 from bench.archive import BODY, MONTHS, add_comments, archive, article_id
+from bench.hugo import build, timed
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.site.kinds.article import ArticlePage
-from broadsheet.usecases.site.page_views import views_by
+from broadsheet.domain.site.pages import AnyPage, View
+from broadsheet.usecases.site.page_views import page_views, views_by
 from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -22,6 +28,21 @@ from tests.fakes.table import MemoryTable
 from tests.view_builders import make_article_view
 
 ARTICLES, NEWEST = 2_000, 420
+LARGE = 100_000
+"""Articles of the archive whose rebuild on AWS is reckoned."""
+SIMULATED = 10_000
+"""Its first pages, which are handed out as AWS does: ten at once, each page's in its order."""
+COPIES, BATCH = 20, 10
+"""`ScalingConfig` and `BatchSize` of `render_pages` in the template."""
+MEMORY, CPUS = 1.0, 1024 / 1769
+"""GB of the function, and the part of a processor that comes with it."""
+CALL = 0.008
+"""Seconds that a call of S3 or DynamoDB takes, within a region."""
+LOOK, WRITE, READS = 1, 1, 5
+"""Calls of a page: what is there, the page, and queries for what is on it, half of them again."""
+# us-east-1, November 2026, in US dollars: a GB-second, a request of SQS (sent ten at once, received
+# ten at once, deleted ten at once), a PUT and a HEAD of S3, half a read unit.
+GB_SECOND, SQS, PUT, HEAD, READ = 0.0000166667, 0.0000005, 0.000005, 0.0000004, 0.000000125
 COMMENTED, COMMENTS = 10, 60
 """Each tenth article has so many comments."""
 SECONDS = 1.0
@@ -43,6 +64,8 @@ def run(_given: argparse.Namespace) -> bool:
     _rebuild(archive(20, 5))  # compiles the templates, which a built layer has compiled
     columns = ("", "pages", "files written", "s to list pages", "s to render", "pages a second")
     table(columns, _rebuild(newspaper))
+    _everywhere(newspaper)
+    _on_aws(newspaper)
     heading("Rendering alone", "One article of ten paragraphs, from its inputs to its bytes.")
     _rendering()
     return True
@@ -75,6 +98,64 @@ def _rebuild(newspaper: MemoryTable) -> list[tuple[Cell, ...]]:
     return rows
 
 
+def _everywhere(newspaper: MemoryTable) -> None:
+    rows = []
+    for processors in (1, len(os.sched_getaffinity(0))):
+        progress(f"rebuilding by {processors}, into a folder")
+        with tempfile.TemporaryDirectory() as folder:
+            built = timed(functools.partial(_built, newspaper, processors), Path(folder, "site"))
+        rows.append(
+            (processors, built.files, built.wall, built.cpu, round(built.files / built.wall))
+        )
+    heading("A full rebuild by all processors", "The same archive, written to files.")
+    table(("processes", "files", "s", "CPU s", "files a second"), rows)
+
+
+def _built(newspaper: MemoryTable, processors: int, folder: Path) -> None:
+    build(newspaper, folder, processors)
+
+
+def _on_aws(newspaper: MemoryTable) -> None:
+    """Copies of the function take batches of the queue until there are none."""
+    site = make_site(time_zone="UTC")
+    renderer = JinjaRenderer(site)
+    fixed = renderer.fixed_files()
+    views = page_views(newspaper, site.sections, fixed)
+    standing = standing_pages(site.sections, fixed)
+    pages = list(every_page(newspaper, newspaper, MemoryFiles(), standing))
+    took = [_cpu_of(renderer, page, view) for page in pages if (view := views(page)) is not None]
+    waiting = (took * (SIMULATED // len(took) + 1))[:SIMULATED]
+    simulated = _handed_out(waiting)
+    pages_an_article = len(took) / ARTICLES
+    every = round(LARGE * pages_an_article)
+    seconds = simulated * every / SIMULATED
+    a_page = PUT + HEAD + READS * READ + 3 * SQS / BATCH
+    dollars = every * a_page + seconds * COPIES * MEMORY * GB_SECOND
+    heading(
+        f"A rebuild of {LARGE:,} articles on AWS",
+        f"{COPIES} copies, batches of {BATCH}; {SIMULATED:,} pages handed out with the processor "
+        f"time that they took here, on {CPUS:.2f} of a processor, and {CALL * 1000:.0f} ms a call.",
+    )
+    columns = ("pages", "s of the first 10,000", "minutes of all", "dollars")
+    table(columns, [(f"{every:,}", simulated, seconds / 60, f"{dollars:.2f}")])
+
+
+def _cpu_of(renderer: JinjaRenderer, page: AnyPage, view: View) -> float:
+    began = time.process_time()
+    renderer.render(page, view)
+    return time.process_time() - began
+
+
+def _handed_out(took: Sequence[float]) -> float:
+    """Seconds until all are rendered: whoever is free takes the next ten."""
+    free = [0.0] * COPIES
+    for first in range(0, len(took), BATCH):
+        work = sum(took[first : first + BATCH]) / CPUS
+        calls = len(took[first : first + BATCH]) * (LOOK + WRITE + READS) + 2
+        heapq.heapreplace(free, free[0] + work + calls * CALL)
+    return max(free)
+
+
 def _rendering() -> None:
     renderer = JinjaRenderer(make_site(time_zone="UTC"))
     page = ArticlePage("/2026/11/harbour-reopens/")
@@ -89,7 +170,7 @@ def _rendering() -> None:
         )
         milliseconds, size = _timed(functools.partial(renderer.render, page, view))
         rows.append((f"{number} comments", size, f"{milliseconds:.2f}", round(1000 / milliseconds)))
-    table(("an article with", "bytes", "ms a page (median)", "pages a second"), rows)
+    table(("an article with", "bytes", "CPU ms a page (median)", "pages a second"), rows)
 
 
 def _timed(render: Callable[[], Mapping[str, File]]) -> tuple[float, int]:
@@ -97,7 +178,7 @@ def _timed(render: Callable[[], Mapping[str, File]]) -> tuple[float, int]:
     ends = time.perf_counter() + SECONDS
     made: Mapping[str, File] = {}
     while time.perf_counter() < ends:
-        began = time.perf_counter()
+        began = time.process_time()
         made = render()
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     return median(times) * 1000, sum(len(file.body) for file in made.values())

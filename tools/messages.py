@@ -12,6 +12,9 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 
 from broadsheet.adapters.jinja.catalogues import LOCALES, PACKAGE
 from broadsheet.adapters.jinja.locale_sources import is_translated
@@ -25,7 +28,12 @@ _KEYWORDS = {
     "counted": (1, 2),
 }
 _OPTIONS = {
-    "**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+    "**/templates/**.html": {
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "silent": "false",
+        "extensions": "tools.messages.Kept",
+    }
 }
 _COMMENTS = ("Translators:",)
 _HEADER = """\
@@ -37,6 +45,17 @@ _CHANGING = re.compile(
     re.MULTILINE,
 )
 """Headers that say when and by what the file was written: nobody is to merge those."""
+
+
+class Kept(Extension):
+    """The tags `{% keep %}` and `{% endkeep %}` for who only reads the words between them."""
+
+    tags = frozenset({"keep"})  # type: ignore[assignment]  # it is only looked into
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """The body."""
+        next(parser.stream)
+        return parser.parse_statements(("name:endkeep",), drop_needle=True)
 
 
 def main() -> None:

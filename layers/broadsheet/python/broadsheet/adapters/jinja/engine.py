@@ -23,7 +23,9 @@ class _Code(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+    def visit_Call(  # noqa: N802 - Jinja names it
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
         """A call. Jinja's asks everything that is called whether it wants the context."""
         self.visit(node.node, frame)
         self.write("(")
@@ -37,7 +39,7 @@ class _Code(CodeGenerator):
             self.signature(named, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as above
         """An attribute: at once where there is one that is true, else as Jinja looks for it."""
         if not isinstance(node.node, nodes.Name):
             super().visit_Getattr(node, frame)
@@ -56,8 +58,8 @@ class Engine(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, extensions=[Keep])
-        fragments = Fragments()
-        self.found, self.keep = fragments.find, fragments.keep
+        self.fragments = Fragments()
+        self.found, self.keep = self.fragments.find, self.fragments.keep
 
     def unless_shared(self, name: str, value: Any) -> Any:
         """None for what is the global of this name; the value, where a page has one of its own."""

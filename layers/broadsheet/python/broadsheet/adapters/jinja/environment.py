@@ -2,6 +2,7 @@
 
 import functools
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -13,7 +14,7 @@ from jinja2 import (
     select_autoescape,
 )
 
-from broadsheet.adapters.jinja import filters, structured_data
+from broadsheet.adapters.jinja import filters, sharing, structured_data
 from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED
@@ -53,6 +54,8 @@ _GLOBALS = {
     "FRONT_LATEST": FRONT_TOP + 8,
     "NOTHING_TYPED": NOTHING_TYPED,
     "LIVE_RUN": LIVE_RUN,
+    "article_description": sharing.article_description,
+    "locale_of": sharing.locale_of,
     "run_of": run_of,
     "comments_path": comments_path,
     "formats_of": formats_of,
@@ -63,6 +66,10 @@ _GLOBALS = {
     "sitemap_path": sitemap_path,
     "NEVER": filters.NEVER,
 }
+_OF_A_SITE = frozenset(
+    {"asset_path", "site", "site_say", "site_ui", "words_for", *structured_data.TOOLS}
+)
+"""What is global, too, and another thing on another site."""
 _FILTERS = {
     # Jinja checks when it compiles that a filter is there; the first two are made for a site.
     "absolute": filters.absolute,
@@ -80,20 +87,21 @@ _FILTERS = {
 def environment(site: Site) -> Engine:
     """Templates that know the site, from compiled modules where there are some."""
     engine = bare_environment(_loader(site))
-    engine.globals["asset_path"] = functools.partial(asset_path, site)
-    engine.globals.update(structured_data.tools(site))
-    engine.globals.update(site=site, **_words(site))
+    engine.globals |= _of_site(site)
     engine.filters["absolute"] = functools.partial(filters.absolute, site)
     engine.filters["listing_title"] = lambda of: words.title_of(site, of.listing, of.title)
     return engine
 
 
-def _words(site: Site) -> dict[str, object]:
+def _of_site(site: Site) -> dict[str, Any]:
     own = words.words_for(site, site.language)
     return {
+        "asset_path": functools.partial(asset_path, site),
+        "site": site,
         "site_say": own.plain,
         "site_ui": own,
         "words_for": functools.partial(words.words_for, site),
+        **{name: functools.partial(tool, site) for name, tool in structured_data.TOOLS.items()},
     }
 
 
@@ -119,7 +127,7 @@ def bare_environment(loader: BaseLoader) -> Engine:
         auto_reload=False,
         cache_size=-1,
     )
-    engine.globals = dict(_GLOBALS)
+    engine.globals = dict.fromkeys(_OF_A_SITE) | _GLOBALS
     engine.filters |= _FILTERS
     engine.tests["updated"] = lambda of: filters.updated(of.published_at, of.modified_at)
     return engine

@@ -49,8 +49,12 @@ class Fragments:
     def keep(self, fragment: Markup, *made_of: object) -> None:
         """Find it again when it is asked for."""
         if len(self._kept) >= self._most:
-            self._kept.clear()
+            self.let_go()
         self._kept[(*made_of, *map(type, made_of))] = fragment
+
+    def let_go(self) -> None:
+        """Nothing is found any more."""
+        self._kept.clear()
 
 
 class Keep(Extension):
@@ -73,9 +77,7 @@ class Keep(Extension):
             nodes.Output([fragment], lineno=line),
         ]
 
-    def _variables(
-        self, parser: Parser, body: list[nodes.Node], line: int
-    ) -> Iterator[nodes.Expr]:
+    def _variables(self, parser: Parser, body: list[nodes.Node], line: int) -> Iterator[nodes.Expr]:
         tree = nodes.Template(body, lineno=line)
         tree.set_environment(self.environment)
         for wrong in tree.find_all(FORBIDDEN):

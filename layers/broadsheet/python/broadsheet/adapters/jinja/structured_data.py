@@ -7,7 +7,6 @@ what is said of them on several pages is said of one thing. https://schema.org/d
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -32,19 +31,6 @@ _SPECIAL = re.compile("[<>&\u2028\u2029]")
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages that write no spaces between words, so that counting them takes a dictionary."""
 _SEARCH = "/api/v1/search.html?q={search_term_string}"
-
-
-def tools(site: Site) -> Mapping[str, Callable[..., Any]]:
-    """What the `*_meta.html` templates call, for this site."""
-    return {
-        "alternates": partial(sharing.alternates, site),
-        "article_data": partial(article_data, site),
-        "article_description": sharing.article_description,
-        "listing_data": partial(listing_data, site),
-        "listing_description": partial(sharing.listing_description, site),
-        "locale_of": sharing.locale_of,
-        "shared_image": partial(sharing.shared_image, site),
-    }
 
 
 def json_ld(*nodes: str) -> Markup:
@@ -282,3 +268,13 @@ def _collection(site: Site, view: ListingView, name: str) -> Node:
         "inLanguage": site.language,
         "mainEntity": {"@type": "ItemList", "itemListElement": stories},
     }
+
+
+TOOLS: Mapping[str, Callable[..., Any]] = {
+    "alternates": sharing.alternates,
+    "article_data": article_data,
+    "listing_data": listing_data,
+    "listing_description": sharing.listing_description,
+    "shared_image": sharing.shared_image,
+}
+"""What the `*_meta.html` templates call; each is given the site first."""

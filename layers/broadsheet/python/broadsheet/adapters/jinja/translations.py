@@ -115,7 +115,8 @@ class Words:
         """The message as HTML with the names of values after its parts; None if it is not plain."""
         text, tag = self._text(message)
         parts = tuple(_FORMATTER.parse(escape(text)))
-        if any(name is not None and not name.isidentifier() or how or to for _, name, how, to in parts):
+        names = [name for _, name, _, _ in parts if name is not None]
+        if any(how or to for _, _, to, how in parts) or not all(map(str.isidentifier, names)):
             return None, tag
         return tuple((str(literal), name) for literal, name, _, _ in parts), tag
 
