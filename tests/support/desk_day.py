@@ -38,7 +38,7 @@ def begins(one: AtDesk, title: str) -> None:
 
 def gives_it_a_tag(one: AtDesk, tag: str) -> None:
     """That no story has yet."""
-    one.types("Tag 1", tag)
+    one.types("Tag 1", tag, "combobox")
 
 
 def hands_in_with_a_new_tag(one: AtDesk, tag: str) -> None:
