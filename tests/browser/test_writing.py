@@ -9,6 +9,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from broadsheet import bootstrap
+from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.desk.working_copy import WorkingCopy
 from broadsheet.domain.shared.principal import Principal, identity
 from broadsheet.usecases.desk.working_copies import working_copies
@@ -46,10 +47,11 @@ def stored(page: Page) -> int:
     return count
 
 
-def story(api: Api, made: dict[str, Any]) -> tuple[str, str]:
-    """What an editor gets of it: its state and its text."""
-    found = api("GET", f"/api/v1/articles/{made['id']}", by="edith").json
-    return found["status"], found["body"]
+def story(made: dict[str, Any]) -> tuple[str, int, str]:
+    """Its state, its version and its text as they are saved."""
+    found = bootstrap.reads().get(Article, article_key(made["id"]))
+    assert found is not None
+    return found.status.value, found.version, found.content.body
 
 
 def test_what_is_typed_is_kept_within_seconds_and_stands_there_after_a_reload(ann: DeskTab) -> None:
@@ -211,7 +213,7 @@ def test_whoever_leaves_the_page_of_a_published_story_leaves_it_published(
         page.locator("#f-body").press_sequentially("Half a thought. ")
         expect(page.locator("#kept")).to_have_text(re.compile("Kept .* s ago"))
         edith.open("/desk/today")
-    assert story(api, made) == ("published", "As it stands.")
+    assert story(made) == ("published", 1, "As it stands.")
 
 
 def test_an_old_screen_that_wakes_up_overwrites_nothing_and_offers_the_comparison(
@@ -224,7 +226,7 @@ def test_an_old_screen_that_wakes_up_overwrites_nothing_and_offers_the_compariso
     page.locator("#f-body").press_sequentially("Out of the past. ")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", name="Two versions")).to_be_visible()
-    assert story(api, made) == ("draft", "As it was finished.")
+    assert story(made) == ("draft", 2, "As it was finished.")
 
 
 def test_lengths_and_direction_follow_while_one_types_and_a_story_is_linked(
