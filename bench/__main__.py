@@ -26,7 +26,7 @@ BENCHMARKS = {
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
     "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",
-    "lighthouse": "Lighthouse's scores and figures of the front page and an article, on a phone",
+    "lighthouse": "Lighthouse's scores of the front page, an article, and the desk, on a phone",
 }
 ASKED_FOR = {"compare", "budget"}
 """What needs another revision, or writes into this one: only by its name."""

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import import_module
 from statistics import median
 from typing import Any
 
@@ -20,10 +19,10 @@ from bench.desk_visits import BOUNDED, FORMS, SKIPPED, filled, query_of, sent, v
 from bench.mock import load, make_bearable
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.usecases.shared.ports import Cause
-from functions.desk.app import FEATURES
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS
 from tests.support.desk import Browser, Desk
+from tests.support.functions import pages_of_the_desk
 from tests.support.lambdas import POOL, Stack, instead_of, stack_on_moto
 
 TIMES = 5
@@ -68,9 +67,9 @@ def run(_given: argparse.Namespace) -> bool:
 
 def routes() -> Iterator[str]:
     """Every page and every form that there is."""
-    for name in sorted(set(FEATURES.values())):
+    for _, module in pages_of_the_desk():
         for kind in ("ROUTES", "OPEN"):
-            yield from getattr(import_module(f"functions.desk.{name}"), kind, {})
+            yield from getattr(module, kind, {})
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""What Lighthouse says of the front page and of an article, on a phone that is slow."""
+"""What Lighthouse says of the front page and of an article, on a phone that is slow, and of the
+desk's pages, signed in."""
 
 import argparse
 import json
@@ -7,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.report import heading, machine, progress, table
 from client.running import STACK
@@ -16,11 +17,32 @@ from local.stack import LocalStack
 from operate.rebuild import rebuild
 from operate.stack import Stack
 from tests.support import chromium, npm
+from tests.support.desk_on_stack import signed_in
+from tests.support.newspaper import Newspaper
 from tests.support.tools import Unavailable, tool
 
 RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MUST_BE_FULL = CATEGORIES[1:]
+AT_DESK = ("accessibility", "best-practices")
+"""Categories of the desk's pages: no search engine sees them, and their code is of every visit."""
+DESK_PAGES = {
+    "today": "/desk/today",
+    "stories": "/desk/stories?whose=all",
+    "story": "/desk/stories/{story}",
+    "write": "/desk/stories/{story}/write",
+    "preview": "/desk/stories/{story}/preview",
+    "receipt": "/desk/stories/{story}/receipt",
+    "review": "/desk/review",
+    "schedule": "/desk/schedule",
+    "queue": "/desk/comments",
+    "media": "/desk/media",
+    "live console": "/desk/live/{live}",
+    "front page": "/desk/front",
+    "tags": "/desk/sections?kind=tag",
+    "people": "/desk/people",
+    "account": "/desk/account",
+}
 _FIGURES = {
     "LCP, ms": "largest-contentful-paint",
     "FCP, ms": "first-contentful-paint",
@@ -30,6 +52,16 @@ _FIGURES = {
 }
 
 Result = dict[str, Any]
+
+
+class Looked(NamedTuple):
+    """A page to be looked at, so many times, with what the browser sends beside."""
+
+    name: str
+    address: str
+    runs: int = RUNS
+    categories: tuple[str, ...] = CATEGORIES
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def run(given: argparse.Namespace) -> bool:  # noqa: ARG001 - as every benchmark's
@@ -44,47 +76,68 @@ def run(given: argparse.Namespace) -> bool:  # noqa: ARG001 - as every benchmark
         tempfile.TemporaryDirectory(prefix="bench-") as home,
         LocalStack(Path(home), say=progress) as stack,
     ):
-        for name, address in _pages(stack).items():
-            for number in range(1, RUNS + 1):
-                progress(f"{name}, {number} of {RUNS}")
-                results.setdefault(name, []).append(_looked_at(command, address))
+        for page in _pages(stack):
+            for number in range(1, page.runs + 1):
+                progress(f"{page.name}, {number} of {page.runs}")
+                results.setdefault(page.name, []).append(_looked_at(command, page))
     _print(results)
     return all(_is_full(name, runs) for name, runs in results.items())
 
 
-def _pages(stack: LocalStack) -> dict[str, str]:
+def _pages(stack: LocalStack) -> list[Looked]:
     progress("publishing the sample edition")
     rebuild(Stack(STACK, stack.client))
     edition = Edition(stack, lambda _step: None)
     edition.publish()
     stack.drain()
-    return {"front page": f"{stack.site_url}/", "article": stack.site_url + _article(stack)}
+    article = _article(stack)
+    site = [("front page", "/"), ("article", article["path"])]
+    return [*(Looked(name, stack.site_url + path) for name, path in site), *_desk(stack, article)]
+
+
+def _desk(stack: LocalStack, article: dict[str, str]) -> list[Looked]:
+    """Pages of an editor who has just signed in, and the one that asks for that.
+
+    Scores of these do not differ from one run to the next: they are what stands on the page.
+    """
+    newspaper = Newspaper(stack)
+    running = newspaper.publish("The storm", live="running")
+    cookies = signed_in(newspaper, "editor").cookies
+    kept = ("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
+    places = {"story": article["id"], "live": running["id"]}
+    pages = [
+        Looked(f"desk: {name}", stack.site_url + path.format(**places), 1, AT_DESK, (kept,))
+        for name, path in DESK_PAGES.items()
+    ]
+    return [*pages, Looked("desk: sign in", f"{stack.site_url}/desk/sign-in", 1, AT_DESK)]
 
 
 TRIES = 3
 
 
-def _article(stack: LocalStack) -> str:
+def _article(stack: LocalStack) -> dict[str, str]:
     made: dict[str, dict[str, str]] = json.loads((stack.home / "edition.json").read_text("utf-8"))
-    return next(article["path"] for article in made.values() if "path" in article)
+    return next(article for article in made.values() if "path" in article)
 
 
-def _looked_at(command: list[str], address: str) -> Result:
+def _looked_at(command: list[str], page: Looked) -> Result:
     """Lighthouse's report. Its browser fails to record a load at times: that is tried again."""
     for _ in range(TRIES):
-        result = _tried(command, address)
+        result = _tried(command, page)
         if isinstance(result, dict):
             return result
     raise SystemExit(f"Lighthouse failed {TRIES} times: {result}")
 
 
-def _tried(command: list[str], address: str) -> Result | str:
+def _tried(command: list[str], page: Looked) -> Result | str:
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
         report = Path(folder) / "report.json"
         asked = ["--quiet", "--output=json", f"--output-path={report}", "--form-factor=mobile"]
+        asked.append(f"--only-categories={','.join(page.categories)}")
+        asked.append(f"--extra-headers={json.dumps(dict(page.headers))}")
         flags = "--chrome-flags=--headless=new --no-sandbox"
         done = subprocess.run(
-            [*command, address, *asked, flags, f"--only-categories={','.join(CATEGORIES)}"],
+            [*command, page.address, *asked, flags],
             env=os.environ | {"CHROME_PATH": chromium.path()},
             capture_output=True,
             text=True,
@@ -96,25 +149,33 @@ def _tried(command: list[str], address: str) -> Result | str:
     return result
 
 
-def _score(result: Result, category: str) -> int:
-    return round((result["categories"][category]["score"] or 0) * 100)
+def _score(result: Result, category: str) -> int | None:
+    """None for what was not looked at."""
+    found = result["categories"].get(category)
+    return round((found["score"] or 0) * 100) if found else None
+
+
+def _median(runs: list[Result], category: str) -> float | None:
+    scores = [score for run in runs if (score := _score(run, category)) is not None]
+    return median(scores) if scores else None
 
 
 def _print(results: dict[str, list[Result]]) -> None:
     some = next(iter(results.values()))[0]
     heading(
         f"Lighthouse {some['lighthouseVersion']}, mobile",
-        f"Medians of {RUNS} runs at the local stack with the sample edition: throttled by "
-        "simulation to slow 4G,",
+        f"Medians of {RUNS} runs (of the desk one) at the local stack with the sample edition:",
+        "throttled by simulation to slow 4G,",
         "a processor four times slower. Nothing is compressed there, as CloudFront would.",
         machine(),
     )
     rows = [
-        (name, *(_text(median(_score(run, c) for run in runs)) for c in CATEGORIES))
+        (name, *("" if (m := _median(runs, c)) is None else _text(m) for c in CATEGORIES))
         for name, runs in results.items()
     ]
     table(("score", *CATEGORIES), rows)
-    table(("page", *_FIGURES), [(name, *_figures(runs)) for name, runs in results.items()])
+    timed = {n: runs for n, runs in results.items() if "performance" in runs[0]["categories"]}
+    table(("page", *_FIGURES), [(name, *_figures(runs)) for name, runs in timed.items()])
     for name, runs in results.items():
         for complaint in sorted({c for run in runs for c in _complaints(run)}):
             print(f"{name}: {complaint}")
@@ -138,6 +199,7 @@ def _complaints(result: Result) -> list[str]:
     return [
         f"{category}: {result['audits'][audit['id']]['title']} ({audit['id']})"
         for category in MUST_BE_FULL
+        if category in result["categories"]
         for audit in result["categories"][category]["auditRefs"]
         if audit["weight"]
         and (result["audits"][audit["id"]]["score"] or 0) < 1
@@ -149,7 +211,8 @@ _DO_NOT_COUNT = {"notApplicable", "manual", "informative"}
 
 
 def _is_full(name: str, runs: list[Result]) -> bool:
-    low = [c for c in MUST_BE_FULL if median(_score(run, c) for run in runs) < 100]
+    scores = {c: _median(runs, c) for c in MUST_BE_FULL}
+    low = [c for c, score in scores.items() if score is not None and score < 100]
     if low:
         print(f"{name}: less than 100 in {', '.join(low)}")
     return not low

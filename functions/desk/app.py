@@ -34,7 +34,7 @@ FEATURES = {
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "account",
-    "/desk/people": "people",
+    "/desk/people": "elsewhere",
     "/desk/stories": "stories",
     "/desk/review": "stories",
     "/desk/schedule": "schedule",

@@ -103,6 +103,20 @@ def test_decisions_wait_while_the_network_is_away_and_none_is_made_twice(
     assert waiting(api) == 2
 
 
+def test_who_is_quicker_than_the_network_is_shown_the_rest_of_the_queue_when_it_follows(
+    api: Api, edith: DeskTab
+) -> None:
+    comments(api, 52)
+    page = edith.open(QUEUE)
+    edith.is_slow = True
+    for n in range(50):
+        expect(page.locator(HELD)).to_contain_text(f"Word {n} of the day.")
+        page.keyboard.press("a")
+    edith.arrives()
+    expect(page.locator(HELD)).to_contain_text("Word 50 of the day.")
+    _soon(lambda: waiting(api) == 2, page)
+
+
 def test_what_somebody_else_decided_is_named_and_comes_back(api: Api, edith: DeskTab) -> None:
     comments(api, 2)
     page = edith.open(QUEUE)

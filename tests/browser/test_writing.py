@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from broadsheet import bootstrap
+from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.desk.working_copy import WorkingCopy
 from broadsheet.domain.shared.principal import Principal, identity
 from broadsheet.usecases.desk.working_copies import working_copies
-from tests.support.api import SUBJECTS
+from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
 from tests.support.lambdas import ISSUER, Stack
@@ -43,6 +45,13 @@ def stored(page: Page) -> int:
         "Object.keys(localStorage).filter(k => k.startsWith('desk-copy:')).length"
     )
     return count
+
+
+def story(made: dict[str, Any]) -> tuple[str, int, str]:
+    """Its state, its version and its text as they are saved."""
+    found = bootstrap.reads().get(Article, article_key(made["id"]))
+    assert found is not None
+    return found.status.value, found.version, found.content.body
 
 
 def test_what_is_typed_is_kept_within_seconds_and_stands_there_after_a_reload(ann: DeskTab) -> None:
@@ -192,6 +201,32 @@ def test_two_tabs_know_of_each_other_and_neither_overwrites(ann: DeskTab) -> Non
     other.get_by_label("Both, one after the other").check()
     other.get_by_role("button", name="Go on writing with what I chose").click()
     assert body_of(other) == "First tab.\n\nSecond tab."
+
+
+def test_whoever_leaves_the_page_of_a_published_story_leaves_it_published(
+    browser: Chromium, desk: Desk, api: Api
+) -> None:
+    made = api.submit(title="Harbour", body="As it stands.")
+    with desk_tab(browser, desk.as_("edith")) as edith:
+        edith.context.route("**/desk-editor*.js", lambda route: route.abort())
+        page = edith.open(f"/desk/stories/{made['id']}/write")
+        page.locator("#f-body").press_sequentially("Half a thought. ")
+        expect(page.locator("#kept")).to_have_text(re.compile("Kept .* s ago"))
+        edith.open("/desk/today")
+    assert story(made) == ("published", 1, "As it stands.")
+
+
+def test_an_old_screen_that_wakes_up_overwrites_nothing_and_offers_the_comparison(
+    ann: DeskTab, desk: Desk, api: Api
+) -> None:
+    made = api.submit("ann", title="Harbour", body="As it was.")
+    write = f"/desk/stories/{made['id']}/write"
+    page = ann.open(write)
+    desk.as_("edith").get(write).submit("Save draft", body="As it was finished.")
+    page.locator("#f-body").press_sequentially("Out of the past. ")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", name="Two versions")).to_be_visible()
+    assert story(made) == ("draft", 2, "As it was finished.")
 
 
 def test_lengths_and_direction_follow_while_one_types_and_a_story_is_linked(

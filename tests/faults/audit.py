@@ -17,6 +17,7 @@ from broadsheet.domain.articles.listing import (
     card_of,
     entries_of,
 )
+from broadsheet.domain.articles.renaming import Renamed, Renaming, Renamings
 from broadsheet.domain.articles.translation import Translation, translation_of
 from broadsheet.domain.comments.comment import (
     Comment,
@@ -55,9 +56,18 @@ def must_be_whole(records: list[Record], now: datetime) -> None:
     assert _same(of(records, ArticleLink), links)
     assert _same(of(records, Translation), [t for a in public if (t := translation_of(a))])
     assert all(due.at > now for due in of(records, Due)), "the clock left something undone"
+    _lists_must_be_named(records)
     for article in articles:
         _article_must_be_whole(records, article)
     _comments_must_be_whole(records)
+
+
+def _lists_must_be_named(records: list[Record]) -> None:
+    """No list that was left has a story, unless its name is being taken from its stories now."""
+    if any(one.running for one in of(records, Renamings)):
+        return
+    left = {str(listing.listing) for listing in of(records, Listing) if listing.moved_to}
+    assert not left & {str(entry.listing) for entry in of(records, Entry)}, "left behind"
 
 
 def _article_must_be_whole(records: list[Record], article: Article) -> None:
@@ -117,6 +127,7 @@ def effect(records: list[Record]) -> dict[str, Any]:
         "comments": sorted(_comment(comment) for comment in of(records, Comment)),
         "replays": sorted((r.idempotency_key, sorted(r.receipt)) for r in replays),
         "listings": sorted(str(listing.listing) for listing in of(records, Listing)),
+        "renamings": sorted(_renaming(one.renaming) for one in of(records, Renamed)),
         "pictures": sorted((m.id, m.version, m.status, m.alt) for m in of(records, Media)),
     }
 
@@ -127,6 +138,11 @@ def _article(records: list[Record], a: Article) -> tuple[Any, ...]:
     due = sorted(d.action.value for d in of(records, Due) if d.article_id == a.id)
     what = (a.content.title, a.version, a.status.value, a.path, a.former_paths, sorted(a.slots))
     return (*what, sorted(edits), a.content.breaking, news, due)
+
+
+def _renaming(one: Renaming) -> tuple[Any, ...]:
+    # A tick that breaks off costs the count of a slice, and no more than that.
+    return str(one.listing), one.to, one.left, one.named
 
 
 def _comment(comment: Comment) -> tuple[Any, ...]:

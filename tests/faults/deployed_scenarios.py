@@ -110,6 +110,11 @@ def _comments_are_to_close(stage: Stage, props: Any) -> None:
     table.commit([Put(moved), Put(due)], Cause(_CAUSE, at))
 
 
+def _in_a_section_of_editors(stage: Stage, _props: Any) -> None:
+    stage.api.submit(title="En garde", section="Fencing")
+    stage.drain()
+
+
 def _articles_are_to_be_renewed(stage: Stage, _props: Any) -> None:
     table, slug = bootstrap.reads(), "ann-author"
     stage.api("PUT", f"/api/v1/profiles/{slug}", by="edith", json_body={"name": "Ann Author"})
@@ -209,10 +214,14 @@ _UNSCHEDULE, _RETURN = _post(f"{_LIFE}/unschedule"), _post(f"{_LIFE}/return")
 _COMMENT = f"{DECISIONS}/{{3}}"
 _REMOVE = _post("/api/v1/redirects/remove", json_body={"path": "/poster/"})
 _PUT_POSTER = _post("/api/v1/redirects", json_body=_POSTER)
+_TAKE_AWAY = _post("/api/v1/tags/ports/rename", json_body={"to": None})
+_OTHER_SECTION = _post("/api/v1/sections/fencing/rename", json_body={"to": "Games"})
 _DUE = [
     ("unpublish at its hour", (_scheduled("unpublish_at"), _hours_pass)),
     ("close comments", (_comments_are_to_close,)),
     ("renew articles", (_articles_are_to_be_renewed,)),
+    ("refile what has a tag that goes", (_TAKE_AWAY,)),
+    ("refile a section", (_in_a_section_of_editors, _OTHER_SECTION)),
     ("two at once", (_scheduled("publish_at"), _scheduled("unpublish_at"), _hours_pass)),
 ]
 OTHERS = [

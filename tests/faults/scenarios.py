@@ -138,6 +138,21 @@ def _when_its_hour_came(stage: Stage) -> Any:
     return props
 
 
+def _a_list_gets_another_name(kind: str, slug: str, to: str) -> Callable[[Stage], Any]:
+    """An editor has renamed it, and the clock has not begun; stories stand in the list it joins."""
+
+    def first(stage: Stage) -> Any:
+        props = a_day(stage)
+        stage.api.submit(title="Third story", tags=["Ports", "Harbours"], section="Sport")
+        stage.drain()
+        path = f"/api/v1/{kind}/{slug}/rename"
+        assert stage.api("POST", path, by="edith", json_body={"to": to}).status == 202
+        stage.later(timedelta(minutes=1))
+        return props
+
+    return first
+
+
 def _much_happens(stage: Stage, props: Any) -> list[Any]:
     """A story moves, one is new, a comment appears: the changes that come of it."""
     api = stage.api
@@ -216,6 +231,13 @@ SCENARIOS = [
     Scenario("undo in bulk", "moderate_comments", _decide_on_all, a_day_of_decisions),
     Scenario("forget news", "publish_due", lambda s, _: s.tick(), _then(49), answers=False),
     Scenario("lapse breaking", "publish_due", lambda s, _: s.tick(), _then(13), answers=False),
+    Scenario(
+        "refile a tag that joins another",
+        "publish_due",
+        _tick,
+        _a_list_gets_another_name("tags", "ports", "Harbours"),
+        answers=False,
+    ),
     Scenario("place", "place_comments", place, a_day, answers=False, undrained=_comments_wait),
     Scenario("route", "route_changes", Stage.route, a_day, answers=False, undrained=_much_happens),
     Scenario("render", "render_pages", _render, a_day, answers=False, undrained=_pages_wait),

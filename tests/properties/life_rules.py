@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from broadsheet.domain.articles.article import Hour
-from broadsheet.domain.articles.life import Action, possible
-from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.articles.life import Action, Status, possible
+from broadsheet.domain.articles.remark import Remark
+from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
 from broadsheet.usecases.articles.change_article import ArticleReceipt
+from broadsheet.usecases.articles.duplicate_article import duplicate_article
+from broadsheet.usecases.articles.remarks import add_remark, remove_remark
 from broadsheet.usecases.articles.retract_article import retract_article
 from broadsheet.usecases.articles.review_article import return_article, review_article
 from broadsheet.usecases.articles.schedule_article import schedule_article, unschedule_article
@@ -20,7 +24,8 @@ from tests.properties.newsroom_machine import World
 
 
 class LifeRules(RuleBasedStateMachine):
-    """Stories are handed in, appointed, and retracted; the clock ticks elsewhere."""
+    """Stories are handed in, appointed, retracted, copied, given to somebody and talked about; the
+    clock ticks elsewhere."""
 
     world: World
 
@@ -67,6 +72,49 @@ class LifeRules(RuleBasedStateMachine):
     def bring_back(self, data: st.DataObject) -> None:
         article_id = data.draw(st.sampled_from(self._retracted()))
         unpublish_article(self.world.newsroom, self.world.request(), article_id)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._able(Action.DUPLICATE))
+    def duplicate(self, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._able(Action.DUPLICATE)))
+        before = self.world.article(article_id)
+        # A picture of it may be gone.
+        with suppress(Invalid):
+            copy = duplicate_article(self.world.newsroom, self.world.request(), article_id)
+            assert self.world.article(copy.id).status is Status.DRAFT
+        assert self.world.article(article_id) == before
+
+    @rule(to_somebody=st.booleans(), data=st.data())
+    @precondition(lambda self: self._able(Action.ASSIGN))
+    def assign(self, to_somebody: bool, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self._able(Action.ASSIGN)))
+        newsroom, request = self.world.newsroom, self.world.request()
+        person = request.who.id if to_somebody else None
+        colleagues = WhoWorkedOnIt(self.world.table)
+        assign_article(newsroom, request, article_id, person, colleagues)
+        assigned = self.world.article(article_id).assigned_to
+        assert (assigned and assigned.id) == person
+
+    @rule(text=st.sampled_from(["Who says so?", "<b>\n\nÉté"]), data=st.data())
+    @precondition(lambda self: self.world.articles())
+    def remark(self, text: str, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(sorted(a.id for a in self.world.articles())))
+        before = self.world.article(article_id)
+        # Of what was deleted nobody says anything.
+        with suppress(NotFound):
+            add_remark(self.world.newsroom, self.world.request(), article_id, text)
+        assert self.world.article(article_id) == before
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._remarks())
+    def take_a_remark_back(self, data: st.DataObject) -> None:
+        one = data.draw(st.sampled_from(self._remarks()))
+        with suppress(NotFound):
+            remove_remark(self.world.newsroom, self.world.request(), one.article_id, one.id)
+
+    def _remarks(self) -> list[Remark]:
+        found = [r for r in self.world.table.records.values() if isinstance(r, Remark)]
+        return sorted(found, key=lambda remark: remark.key)
 
     def _retracted(self) -> list[str]:
         return sorted(a.id for a in self.world.articles() if a.retraction)

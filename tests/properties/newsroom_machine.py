@@ -115,6 +115,9 @@ class World:
         found = [r for r in self.table.records.values() if isinstance(r, Article)]
         return [a for a in found if not states or a.status in states]
 
+    def article(self, article_id: str) -> Article:
+        return next(article for article in self.articles() if article.id == article_id)
+
     def comments(self) -> list[Comment]:
         return [r for r in self.table.records.values() if isinstance(r, Comment)]
 

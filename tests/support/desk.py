@@ -9,6 +9,7 @@ from broadsheet.domain.shared.principal import Principal, identity
 from broadsheet.usecases.desk.sessions import begin_session
 from tests.support.api import FORM, GROUPS, SUBJECTS
 from tests.support.document import Element, document
+from tests.support.functions import function_at_desk
 from tests.support.lambdas import ISSUER, SITE_URL, Event, Stack, event
 
 _REDIRECTS = 5
@@ -120,7 +121,8 @@ class Browser:
 
     def send(self, method: str, path: str, body: str | None = None, **headers: str) -> Page:
         """One request and its answer, which is not followed."""
-        answered = self.stack.invoke("desk", self._event(method, path, body, headers))
+        sent = self._event(method, path, body, headers)
+        answered = self.stack.invoke(function_at_desk(sent["rawPath"]), sent)
         for cookie in answered.get("cookies", ()):
             self._keep(cookie)
         headers_, body_ = answered["headers"], answered["body"]

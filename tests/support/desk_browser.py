@@ -28,12 +28,14 @@ class DeskTab:
     """A tab of whoever signed in as `person`.
 
     `is_cut` is whether the network is away, `lost` whether answers are: what was sent has arrived;
-    and with `fails` the function dies before it does anything.
+    and with `fails` the function dies before it does anything. While it `is_slow`, nothing that is
+    sent arrives.
     """
 
     def __init__(self, context: BrowserContext, person: Browser) -> None:
         self.context, self.person = context, person
-        self.is_cut = self.lost = self.fails = False
+        self.is_cut = self.lost = self.fails = self.is_slow = False
+        self._on_its_way: list[tuple[Route, Request]] = []
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self._files = {f"/{a.file}": a.body for a in assets(bootstrap.site()).values()}
@@ -53,6 +55,12 @@ class DeskTab:
         self.page.locator("#main").wait_for()
         return self.page
 
+    def arrives(self) -> None:
+        """What was on its way, and all that follows."""
+        self.is_slow = False
+        for route, request in self._on_its_way:
+            self._answer(route, request)
+
     def _complained(self, text: str) -> None:
         if "Content Security Policy" in text:
             self.complaints.append(text)
@@ -66,6 +74,8 @@ class DeskTab:
             route.fulfill(status=404, body="")
         elif self.is_cut:
             route.abort("internetdisconnected")
+        elif self.is_slow and request.method == "POST":
+            self._on_its_way.append((route, request))
         else:
             self._passed(route, request, f"{where.path}?{where.query}".rstrip("?"))
 

@@ -36,6 +36,18 @@ def begins(one: AtDesk, title: str) -> None:
     one.chooses("Section", "News")
 
 
+def gives_it_a_tag(one: AtDesk, tag: str) -> None:
+    """That no story has yet."""
+    one.types("Tag 1", tag, "combobox")
+
+
+def hands_in_with_a_new_tag(one: AtDesk, tag: str) -> None:
+    """That there is to be such a tag is a decision."""
+    one.press("button", HAND_IN)
+    one.press("checkbox", f"Make {tag} a new tag")
+    hands_in(one)
+
+
 def writes_with_the_editor(one: AtDesk, title: str) -> None:
     """The first sentence, as whoever knows Markdown types it, and a new paragraph."""
     goes_to_the_text(one)
@@ -222,29 +234,6 @@ def reports_live(one: AtDesk, title: str, words: str) -> None:
     one.main.locator("#entries").get_by_text(words).wait_for()
 
 
-def drags_it_to_the_lead(one: AtDesk, title: str) -> None:
-    """Of the front page, with the mouse."""
-    one.goes("Front page")
-    row = one.main.locator("[data-place=newest] [data-story]").filter(has_text=title)
-    one.steps += 1
-    row.get_by_text(title).drag_to(one.main.locator("[data-place=lead]"))
-    saves_the_front_page(one)
-
-
-def makes_it_the_lead(one: AtDesk, title: str) -> None:
-    """Of the front page, by its button."""
-    one.goes("Front page")
-    one.press("button", f"Lead: {title}")
-    saves_the_front_page(one)
-
-
-def saves_the_front_page(one: AtDesk) -> None:
-    """What was moved is on the site then, and not before."""
-    one.sees("Not on the site yet.")
-    one.press("button", "Save the front page")
-    one.sees("This is the front page as readers see it.")
-
-
 def duplicates(one: AtDesk, title: str) -> None:
     """The copy is a draft, and is thrown away."""
     story(one, "Today", title)
@@ -253,15 +242,6 @@ def duplicates(one: AtDesk, title: str) -> None:
     one.press("link", "Delete")
     one.press("button", "Delete")
     one.sees("Deleted.")
-
-
-def invites(one: AtDesk, user: str) -> None:
-    """A colleague, who gets a password once."""
-    one.goes("People")
-    one.press("link", "Invite somebody")
-    one.types("User name", user)
-    one.press("button", "Invite")
-    one.sees(f"For {user}.")
 
 
 def retracts(one: AtDesk, title: str, reason: str) -> None:
@@ -273,36 +253,3 @@ def retracts(one: AtDesk, title: str, reason: str) -> None:
     is_read_back(one, "Gone from")
     one.sees("Proof that nothing is left")
     assert one.main.get_by_text("Has it still").count() == 0
-
-
-def to_its_comments(one: AtDesk, title: str) -> None:
-    """Those that wait under the story, from its page."""
-    story(one, "Today", title)
-    one.press("link", "Comments")
-    one.main.locator(".comment-item").first.wait_for()
-
-
-def decides_by_keys(one: AtDesk, keys: str) -> None:
-    """One key for each comment, and `u` takes the last decision back; all of it is sent."""
-    one.main.locator(".comment-item:focus").wait_for()
-    for key in keys:
-        one.steps += 1
-        one.page.keyboard.press(key)
-
-
-def decides_by_ticks(one: AtDesk, names: list[str]) -> None:
-    """All of them at once; then the decision is taken back, and taken again."""
-    assert one.named("checkbox", "Tick all").count() == 0, "only scripts do that"
-    undo = one.named("button", "Undo this decision")
-    approves(one, names)
-    one.at(undo)
-    one.sees("put back as they were")
-    approves(one, names)
-
-
-def approves(one: AtDesk, names: list[str]) -> None:
-    """By a tick for each, and one button."""
-    for name in names:
-        one.press("checkbox", f"Comment of {name}")
-    one.press("button", "Approve ticked")
-    one.named("button", "Undo this decision").wait_for()

@@ -19,16 +19,25 @@ _FARTHEST = 400
 
 
 class AtDesk:
-    """Somebody with a mouse. `steps` are clicks, choices, and texts that were typed."""
+    """Somebody with a mouse. `steps` are clicks, choices, and texts that were typed; `asked` is how
+    often the browser has asked the desk for something."""
 
     def __init__(self, page: Page, newspaper: Newspaper, *, scripts: bool = True) -> None:
         self.page, self.newspaper, self.scripts = page, newspaper, scripts
-        self.steps, self.begun = 0, time.monotonic()
+        self.counts_anew()
         self.complaints: list[str] = []
         # From the start: asked for with the key that opens it, it may come before anybody listens.
         page.on("filechooser", lambda _asked: None)
+        page.on("request", lambda request: self._counted(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self._complained(said.text))
+
+    def counts_anew(self) -> None:
+        """From here on."""
+        self.steps, self.asked, self.begun = 0, 0, time.monotonic()
+
+    def _counted(self, url: str) -> None:
+        self.asked += "/desk/" in url
 
     def _complained(self, text: str) -> None:
         if "Content Security Policy" in text:
@@ -101,7 +110,7 @@ class AtDesk:
     def told(self, what: str) -> str:
         """How many steps that took, and how long."""
         seconds = time.monotonic() - self.begun
-        return f"{what}: {self.steps} steps, {seconds:.1f} s"
+        return f"{what}: {self.steps} steps, {self.asked} requests, {seconds:.1f} s"
 
 
 class ByKeys(AtDesk):

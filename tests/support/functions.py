@@ -2,6 +2,8 @@
 
 import importlib
 import re
+from collections.abc import Iterator
+from types import ModuleType
 
 from tests.support.template import ROOT, template
 
@@ -15,6 +17,29 @@ _FILLED = {
 """What is no id in a path."""
 _FOLDER = ROOT / "functions"
 FUNCTIONS = tuple(sorted(app.parent.name for app in _FOLDER.glob("*/app.py")))
+
+
+AT_DESK = ("desk", "manage_staff")
+"""Those that make the desk's pages, each with a table of its own behind the gateway's routes."""
+
+
+def pages_of_the_desk() -> Iterator[tuple[str, ModuleType]]:
+    """The function of each module that makes pages of the desk, and the module."""
+    for function in AT_DESK:
+        features = importlib.import_module(f"functions.{function}.app").FEATURES
+        for name in sorted(set(features.values())):
+            yield function, importlib.import_module(f"functions.{function}.{name}")
+
+
+def function_at_desk(path: str) -> str:
+    """Which of them API Gateway asks for a path: the one whose route says most of it."""
+    fitting = {
+        pattern: function
+        for function in AT_DESK
+        for pattern in (route.partition(" ")[2] for route in routes_of(function))
+        if re.fullmatch(pattern.replace("{proxy+}", ".+").replace("{token}", "[^/]+"), path)
+    }
+    return fitting[max(fitting, key=lambda pattern: len(pattern.partition("{")[0]))]
 
 
 def _given_routes() -> set[str]:
@@ -55,7 +80,7 @@ def modules_of(function: str) -> list[str]:
 def routes_of(function: str) -> list[str]:
     """The route keys that the modules of a function have endpoints for.
 
-    The desk has its own table behind two routes.
+    Those of the desk have tables of their own behind few routes.
     """
     app = importlib.import_module(f"functions.{function}.app")
     if hasattr(app, "GATEWAY_ROUTES"):

@@ -1,5 +1,6 @@
 """What the tests of an article's life do: any action, the clock by hand, and a look everywhere."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,3 +90,11 @@ def assert_nowhere(stack: Stack, api: Api, made: Any, words: tuple[str, ...]) ->
     found = {(word, where) for word in words for where, text in everything.items() if word in text}
     # A search page says what was asked for.
     assert {(w, where) for w, where in found if "search.html" not in where} == set()
+
+
+def at_rest(html: str) -> str:
+    """A page of the site without its scripts, which do not run where the desk shows it: a named
+    difference of what is previewed."""
+    without = re.sub(r'<script src="[^"]*"( defer)?></script>\n', "", html)
+    assert len(without) < len(html)
+    return without

@@ -11,6 +11,7 @@ FUNCTIONS = {
     "ProcessMedia",
     "ReadNewsroom",
     "Desk",
+    "ManageStaff",
     "SubmitComment",
     "ModerateComments",
     "PublishDue",

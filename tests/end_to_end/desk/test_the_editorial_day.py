@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import chromium, desk_day
+from broadsheet.domain.shared.slug import slug_of
+from tests.support import chromium, desk_day, desk_day_site
 from tests.support.desk_hands import AtDesk, ByKeys, sitting
 from tests.support.long import LONG
+from tests.support.many_readers import comments_of_many
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import photograph
 
@@ -19,6 +21,9 @@ NOTE = "At what hour?"
 REASON = "There is no bird."
 MOST_STEPS = 13
 """Clicks, choices, drops and texts that are typed, signing in by one click included."""
+CROWD = [f"Reader {number}" for number in range(96)]
+MOST_TO_MODERATE = 110
+"""Keys, or ticks and buttons, for a hundred comments: one a second is less than two minutes."""
 AMINA, EDITOR = "amina (author)", "editor (editor)"
 
 
@@ -37,11 +42,12 @@ def picture(tmp_path: Path) -> Path:
     return file
 
 
-def comments(newspaper: Newspaper, path: str, *names: str) -> None:
-    """Of readers, by the form under a story; they wait, as nobody knows these readers."""
+def a_hundred_comments(newspaper: Newspaper, path: str) -> None:
+    """Of readers, the last four by the form under a story; they wait, as nobody knows them."""
     form = re.search(r"/api/v1/articles/([^/\"]+)/comments", newspaper.get(path).text)
     assert form
-    for name in names:
+    comments_of_many(newspaper, form[1], CROWD)
+    for name in ("Ann", "Bob", "Cyd", "Dan"):
         assert newspaper.comment(form[1], name, f"Was it there, asks {name}?").status == 303
 
 
@@ -51,11 +57,12 @@ def test_the_day_with_javascript(newspaper: Newspaper, browser: Browser, picture
         desk_day.signs_in(amina, AMINA)
         desk_day.signs_in(editor, EDITOR)
         desk_day.begins(amina, title)
+        desk_day.gives_it_a_tag(amina, title)
         desk_day.writes_with_the_editor(amina, title)
         desk_day.pastes(amina)
         desk_day.drops(amina, picture)
         desk_day.says_what_it_shows(amina)
-        desk_day.hands_in(amina)
+        desk_day.hands_in_with_a_new_tag(amina, title)
         desk_day.hands_back(editor, title, NOTE)
         desk_day.goes_back_to_it(amina, title, NOTE)
         amina.main.get_by_role("toolbar").wait_for()
@@ -69,10 +76,10 @@ def test_the_day_with_javascript(newspaper: Newspaper, browser: Browser, picture
         desk_day.brings_back(editor, title)
         desk_day.reports_live(editor, title, "It has flown.")
         readers_see(newspaper, path, "It has flown.", "It is an egret.", desk_day.ALT)
-        desk_day.drags_it_to_the_lead(editor, title)
-        comments(newspaper, path, "Ann", "Bob", "Cyd", "Dan")
-        desk_day.to_its_comments(editor, title)
-        desk_day.decides_by_keys(editor, "arsua")
+        desk_day_site.renames_the_tag(editor, title, renamed(title))
+        desk_day_site.drags_it_to_the_lead(editor, title)
+        a_hundred_comments(newspaper, path)
+        moderates_by_keys(editor, title)
         readers_see(newspaper, path, "asks Ann", "asks Cyd")
         assert "asks Bob" not in newspaper.get(path).text
         the_end_of_the_day(editor, newspaper, title, path)
@@ -88,8 +95,9 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         desk_day.signs_in(editor, EDITOR)
         line = desk_day.adds_a_picture(amina, picture)
         desk_day.begins(amina, title)
+        desk_day.gives_it_a_tag(amina, title)
         amina.types("Story", f"{desk_day.first(title)}\n\n{line}")
-        desk_day.hands_in(amina)
+        desk_day.hands_in_with_a_new_tag(amina, title)
         desk_day.hands_back(editor, title, NOTE)
         desk_day.goes_back_to_it(amina, title, NOTE)
         amina.types("Story", f"{desk_day.first(title)} {desk_day.SECOND}\n\n{line}")
@@ -100,10 +108,10 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         desk_day.brings_back(editor, title)
         desk_day.reports_live(editor, title, "It has flown.")
         readers_see(newspaper, path, "It has flown.", "It is an egret.", desk_day.ALT)
-        desk_day.makes_it_the_lead(editor, title)
-        comments(newspaper, path, "Ann", "Bob", "Cyd")
-        desk_day.to_its_comments(editor, title)
-        desk_day.decides_by_ticks(editor, ["Ann", "Cyd"])
+        desk_day_site.renames_the_tag(editor, title, renamed(title))
+        desk_day_site.makes_it_the_lead(editor, title)
+        a_hundred_comments(newspaper, path)
+        moderates_by_ticks(editor, title)
         readers_see(newspaper, path, "asks Ann", "asks Cyd")
         assert "asks Bob" not in newspaper.get(path).text
         the_end_of_the_day(editor, newspaper, title, path)
@@ -122,11 +130,12 @@ def test_the_day_with_the_keyboard_alone(
         desk_day.signs_in(amina, AMINA)
         desk_day.signs_in(editor, EDITOR)
         desk_day.begins(amina, title)
+        desk_day.gives_it_a_tag(amina, title)
         desk_day.goes_to_the_text(amina)
         amina.page.keyboard.type(desk_day.first(title))
         amina.tools("Picture", picture)
         desk_day.says_what_it_shows(amina)
-        desk_day.hands_in(amina)
+        desk_day.hands_in_with_a_new_tag(amina, title)
         desk_day.hands_back(editor, title, NOTE)
         desk_day.goes_back_to_it(amina, title, NOTE)
         desk_day.goes_to_the_text(amina)
@@ -139,10 +148,10 @@ def test_the_day_with_the_keyboard_alone(
         desk_day.brings_back(editor, title)
         desk_day.reports_live(editor, title, "It has flown.")
         readers_see(newspaper, path, "It has flown.", "It is an egret.", desk_day.ALT)
-        desk_day.makes_it_the_lead(editor, title)
-        comments(newspaper, path, "Ann", "Bob", "Cyd", "Dan")
-        desk_day.to_its_comments(editor, title)
-        desk_day.decides_by_keys(editor, "arsua")
+        desk_day_site.renames_the_tag(editor, title, renamed(title))
+        desk_day_site.makes_it_the_lead(editor, title)
+        a_hundred_comments(newspaper, path)
+        moderates_by_keys(editor, title)
         readers_see(newspaper, path, "asks Ann", "asks Cyd")
         the_end_of_the_day(editor, newspaper, title, path)
 
@@ -172,10 +181,44 @@ def published_and_corrected(editor: AtDesk, title: str) -> None:
     desk_day.corrects(editor, title)
 
 
+def renamed(title: str) -> str:
+    return f"{title}, so called"
+
+
+def moderates_by_keys(editor: AtDesk, title: str) -> None:
+    """A hundred comments, one key each; one decision is taken back."""
+    editor.counts_anew()
+    desk_day_site.to_its_comments(editor, title)
+    desk_day_site.decides_by_keys(editor, "ars" * (len(CROWD) // 3) + "arsuar")
+    is_moderated(editor, "by keys")
+
+
+def moderates_by_ticks(editor: AtDesk, title: str) -> None:
+    """A hundred comments, a tick each and a button for many; one decision is taken back."""
+    editor.counts_anew()
+    desk_day_site.to_its_comments(editor, title)
+    desk_day_site.decides_by_ticks(editor, "Reject ticked", CROWD[:50])
+    desk_day_site.decides_by_ticks(editor, "Mark ticked as spam", [*CROWD[50:], "Bob", "Dan"])
+    desk_day_site.decides_by_ticks(editor, "Reject ticked", ["Ann"])
+    desk_day_site.takes_it_back(editor)
+    desk_day_site.decides_by_ticks(editor, "Approve ticked", ["Ann", "Cyd"])
+    is_moderated(editor, "by ticks")
+
+
+def is_moderated(editor: AtDesk, how: str) -> None:
+    desk_day_site.nothing_waits(editor)
+    print("\n" + editor.told(f"A hundred comments, {how}, with the way there"))
+    assert editor.steps <= MOST_TO_MODERATE
+
+
 def the_end_of_the_day(editor: AtDesk, newspaper: Newspaper, title: str, path: str) -> None:
-    """A copy, a colleague, and the proof that nothing is left of the story."""
+    """The tag's new page, a copy, a colleague, and the proof that nothing is left of the story."""
+    old, new = (f"/tag/{slug_of(name)}/" for name in (title, renamed(title)))
+    newspaper.until(lambda: newspaper.get(old).headers.get("Location") == new, "the tag leads on")
+    readers_see(newspaper, new, title)
+    desk_day_site.the_tag_is_renamed(editor, renamed(title))
     desk_day.duplicates(editor, title)
-    desk_day.invites(editor, f"wanda-{uuid4().hex[:8]}")
+    desk_day_site.invites(editor, f"wanda-{uuid4().hex[:8]}")
     desk_day.retracts(editor, title, REASON)
     readers_see(newspaper, path, REASON)
     assert "every morning" not in newspaper.get(path).text

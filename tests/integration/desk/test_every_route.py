@@ -8,9 +8,9 @@ import pytest
 
 from broadsheet.adapters.http.desk.request import COOKIE
 from broadsheet.domain.desk.session import form_token
-from functions.desk.app import FEATURES, feature
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.desk import Browser, Desk
+from tests.support.functions import pages_of_the_desk
 from tests.support.lambdas import Stack
 
 OPEN = {
@@ -32,8 +32,8 @@ OPEN = {
 
 def routes(kind: str) -> Iterator[str]:
     """Those of every module: `ROUTES`, or `OPEN`."""
-    for name in sorted(set(FEATURES.values())):
-        yield from getattr(import_module(f"functions.desk.{name}"), kind, {})
+    for _, module in pages_of_the_desk():
+        yield from getattr(module, kind, {})
 
 
 def address(route: str) -> tuple[str, str]:
@@ -47,15 +47,14 @@ def test_what_is_open_to_everybody_is_known() -> None:
 
 
 def test_every_route_is_led_to_the_module_that_has_it() -> None:
-    for kind in ("ROUTES", "OPEN"):
-        for name in sorted(set(FEATURES.values())):
-            for route in getattr(import_module(f"functions.desk.{name}"), kind, {}):
-                _, path = address(route)
-                found = feature(path)
-                assert route in {**found.routes, **found.open}, name
+    for function, module in pages_of_the_desk():
+        feature = import_module(f"functions.{function}.app").feature
+        for route in (*getattr(module, "ROUTES", ()), *getattr(module, "OPEN", ())):
+            found = feature(address(route)[1])
+            assert route in {**found.routes, **found.open}, module
 
 
-@pytest.mark.parametrize("route", sorted(routes("ROUTES")))
+@pytest.mark.parametrize("route", sorted(set(routes("ROUTES"))))
 def test_whoever_is_not_signed_in_gets_nothing(
     desk: Desk, pool: MemoryUserPool, stack: Stack, route: str
 ) -> None:

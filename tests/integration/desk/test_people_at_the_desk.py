@@ -162,6 +162,18 @@ def test_who_has_lost_password_and_authenticator_is_helped_and_signed_out(
     assert [did for did, _ in noted(stack)] == ["authenticator forgotten", "temporary password"]
 
 
+def test_a_session_goes_on_and_ends_at_the_pages_of_people_as_elsewhere(
+    desk: Desk, pool: MemoryUserPool, stack: Stack
+) -> None:
+    browser = signed_in(desk, "edith").browser
+    stack.clock.now += timedelta(minutes=14)
+    assert browser.get("/desk/people/").title == "People"
+    pool.accounts["edith"].roles = set()
+    stack.clock.now += timedelta(minutes=14)
+    assert browser.send("GET", "/desk/people").status == 303
+    assert browser.send("GET", "/desk/today").status == 303
+
+
 def test_an_address_is_kept_and_a_wrong_one_is_said(desk: Desk, pool: MemoryUserPool) -> None:
     page = desk.as_("edith").get(ANN)
     wrong = page.submit("Save the address", email="nowhere")

@@ -10,7 +10,7 @@ from tests.support.api import Api, article
 from tests.support.desk import Desk, Page
 from tests.support.document import Element
 from tests.support.lambdas import Stack
-from tests.support.life import ARTICLES, act, page
+from tests.support.life import ARTICLES, act, at_rest, page
 
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 AWAY = '<base target="_blank">\n'
@@ -24,6 +24,11 @@ def preview(desk: Desk, made: Any, what: str = "page", by: str = "edith", **aske
 
 def classed(html: Element, name: str) -> list[Element]:
     return html.all(where=lambda element: name in element.get("class").split())
+
+
+def stands(stack: Stack, path: str) -> str:
+    """What readers get there, but for its scripts."""
+    return at_rest(stack.files()[page(path)].decode())
 
 
 def without_times(html: str) -> str:
@@ -62,9 +67,8 @@ def test_the_page_that_stands_after_publishing_is_the_one_that_was_previewed(
     assert shown.status == 200
     act(api, made, "publish", "edith")
     stack.drain()
-    stands = stack.files()[page(made["path"])].decode()
     assert AWAY in shown.body, "links lead out of the frame: the other named difference"
-    assert without_times(shown.body.replace(AWAY, "")) == without_times(stands)
+    assert without_times(shown.body.replace(AWAY, "")) == without_times(stands(stack, made["path"]))
 
 
 def test_what_stands_is_previewed_byte_for_byte(stack: Stack, api: Api, desk: Desk) -> None:
@@ -73,7 +77,7 @@ def test_what_stands_is_previewed_byte_for_byte(stack: Stack, api: Api, desk: De
     api.decide(api.pending()[0]["id"])
     stack.drain()
     shown = preview(desk, made).body.replace(AWAY, "")
-    assert shown == stack.files()[page(made["path"])].decode()
+    assert shown == stands(stack, made["path"])
 
 
 def test_a_scheduled_story_and_one_that_was_taken_down_are_previewed_as_if_published(
@@ -81,7 +85,7 @@ def test_a_scheduled_story_and_one_that_was_taken_down_are_previewed_as_if_publi
 ) -> None:
     made = api.submit("edith", **RICH)
     stack.drain()
-    before = stack.files()[page(made["path"])].decode()
+    before = stands(stack, made["path"])
     act(api, made, "unpublish", "edith")
     assert without_times(preview(desk, made).body.replace(AWAY, "")) == without_times(before)
     planned = api.submit("edith", status="draft", slug="planned", **RICH)
@@ -94,7 +98,7 @@ def test_of_a_retracted_story_the_notice_is_shown(stack: Stack, api: Api, desk: 
     act(api, made, "retract", "edith")
     stack.drain()
     shown = preview(desk, made).body.replace(AWAY, "")
-    assert shown == stack.files()[page(made["path"])].decode()
+    assert shown == stands(stack, made["path"])
     assert "there is the notice" in preview(desk, made, "card").body
 
 
@@ -154,7 +158,7 @@ def test_the_cards_are_what_the_site_and_others_show_of_it(
     (social,) = classed(html, "preview-social")
     act(api, made, "publish", "edith")
     stack.drain()
-    head = stack.files()[page(made["path"])].decode()
+    head = stands(stack, made["path"])
     for name in ("og:image", "og:title", "og:description"):
         said = re.search(f'<meta property="{name}" content="([^"]*)"', head)
         assert said
@@ -205,5 +209,5 @@ def test_a_draft_of_last_month_is_previewed_at_the_address_that_it_would_get(
     shown = preview(desk, made)
     act(api, made, "publish", "edith")
     stack.drain()
-    stands = stack.files()[page("/2026/12/here/")].decode()
-    assert without_times(shown.body.replace(AWAY, "")) == without_times(stands)
+    there = stands(stack, "/2026/12/here/")
+    assert without_times(shown.body.replace(AWAY, "")) == without_times(there)

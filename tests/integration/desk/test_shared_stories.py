@@ -11,7 +11,7 @@ from broadsheet.domain.desk.share import MOST_NOTED
 from tests.support.api import Api, article
 from tests.support.desk import Desk, Page
 from tests.support.lambdas import Stack
-from tests.support.life import ARTICLES, act, page, public_answers
+from tests.support.life import ARTICLES, act, at_rest, page, public_answers
 
 TITLE, BODY = "The minister and the papers", "Nobody was to read this sentence yet."
 GONE = "This link leads nowhere, or no longer."
@@ -47,7 +47,7 @@ def test_who_has_a_link_reads_the_draft_without_an_account(
     act(api, made, "publish", "edith")
     stack.drain()
     times = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)")
-    stands = stack.files()[page(made["path"])].decode()
+    stands = at_rest(stack.files()[page(made["path"])].decode())
     assert times.sub("…", shown.body) == times.sub("…", stands), "the page itself, all of it"
 
 

@@ -153,6 +153,7 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
         "edit_publication": "published publish live_add redirects_put front",
         "read_newsroom": "revisions",
         "desk": "today_without_a_session",
+        "manage_staff": "list_without_a_session",
         "manage_media": "announce",
         "submit_comment": "form_invalid",
         "moderate_comments": "pending",

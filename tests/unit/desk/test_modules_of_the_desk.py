@@ -1,9 +1,10 @@
-"""Modules of the desk's function, which Lambda knows by their plain names."""
+"""Modules of the desk's functions, which Lambda knows by their plain names."""
 
 import sys
 
-from functions.desk.app import FEATURES
+from tests.support.functions import AT_DESK, modules_of
 
 
 def test_no_module_has_the_name_of_one_of_pythons_own() -> None:
-    assert not set(FEATURES.values()) & set(sys.stdlib_module_names)
+    names = {name.rpartition(".")[2] for function in AT_DESK for name in modules_of(function)}
+    assert not names & set(sys.stdlib_module_names)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-DESK = Path(__file__).parents[3] / "functions" / "desk"
-MODULES = sorted(DESK.glob("*.py"))
+from tests.support.functions import AT_DESK
+
+FUNCTIONS = Path(__file__).parents[3] / "functions"
+MODULES = [path for name in AT_DESK for path in sorted((FUNCTIONS / name).glob("*.py"))]
 
 
 def unmarked(source: str) -> list[str]:

@@ -14,8 +14,7 @@ from openapi_spec_validator import validate
 from broadsheet.adapters.http.openapi.description import document, text
 from broadsheet.adapters.http.operations import OPERATIONS, allowed_methods
 from broadsheet.adapters.http.problem import STATUSES
-from functions.desk.app import GATEWAY_ROUTES
-from tests.support.functions import FUNCTIONS, HTTP_FUNCTIONS, modules_of, routes_of
+from tests.support.functions import AT_DESK, FUNCTIONS, HTTP_FUNCTIONS, modules_of, routes_of
 from tests.support.template import template
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +55,7 @@ def test_the_document_is_valid_openapi_3_1() -> None:
 
 
 def test_the_template_routes_what_is_documented_to_the_function_that_answers_it() -> None:
-    desk = dict.fromkeys(GATEWAY_ROUTES, ("desk", False))
+    desk = {route: (name, False) for name in AT_DESK for route in routes_of(name)}
     assert template_routes() == operation_routes() | desk | {"$default": ("read_api", False)}
 
 

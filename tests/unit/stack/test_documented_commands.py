@@ -1,5 +1,6 @@
 """What the documents for operators say to type is there: at AWS, in the Makefile, in the stack."""
 
+import re
 from typing import Any
 
 import pytest
@@ -67,3 +68,16 @@ def test_frozen_is_who_may_write_to_the_table() -> None:
 
 def _snake(function: dict[str, Any]) -> str:
     return str(function["CodeUri"]).strip("/").rpartition("/")[2]
+
+
+def test_every_test_that_a_page_names_is_there() -> None:
+    named = {
+        (path, name)
+        for page in (ROOT / "docs").rglob("*.md")
+        for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text("utf-8"))
+    }
+    assert len(named) > 100
+    for path, name in sorted(named):
+        file = ROOT / path
+        assert file.is_file(), path
+        assert not name or f"\ndef {name}(" in file.read_text("utf-8"), f"{path}::{name}"

@@ -4,8 +4,8 @@ import pytest
 
 from broadsheet.domain.articles.due import DueAction
 from broadsheet.domain.articles.life import Status
-from functions.desk.app import GATEWAY_ROUTES
 from local.tail import Said
+from tests.support.functions import AT_DESK, routes_of
 from tests.support.paths import sources
 from tests.support.paths.ledger import LATER, Ledger
 from tests.support.paths.rights import Call, Role, call_of, described, may, who_must_do
@@ -89,7 +89,8 @@ def test_who_may_replace_an_article_is_as_the_chapter_says(
 def test_every_operation_has_a_function_that_is_routed() -> None:
     routed = {source.route for source in sources.sources() if source.kind == "HttpApi"}
     operations = {f"{call.method} {call.path}" for call in described()}
-    assert routed == operations | set(GATEWAY_ROUTES) | {"$default"}
+    of_the_desk = {route for name in AT_DESK for route in routes_of(name)}
+    assert routed == operations | of_the_desk | {"$default"}
 
 
 def test_an_address_is_that_of_the_operation_which_names_it() -> None:

@@ -1,5 +1,7 @@
 """How the desk signs people in, as the template says."""
 
+import re
+
 import pytest
 
 from tests.support.template_resources import resources
@@ -14,6 +16,20 @@ def test_only_who_has_the_functions_role_signs_anybody_in_with_a_password() -> N
     assert "AllowedOAuthFlows" not in DESK
 
 
+def test_what_shows_the_words_of_others_can_change_nobodys_account() -> None:
+    changes = re.compile(
+        "cognito-idp:Admin(Add|Confirm|Create|Delete|Disable|Enable|Remove|Set|Up)"
+    )
+    can = {
+        name
+        for name, one in resources().items()
+        if one["Type"] == "AWS::IAM::Role" and changes.search(str(one["Properties"]))
+    }
+    assert can == {"ManageStaffRole"}
+    families = re.findall(r"'([A-Z]+#?\*?)'", str(resources()["ManageStaffRole"]["Properties"]))
+    assert {one for one in families if "*" in one} == {"DESK#*", "SESSIONS#*"}
+
+
 def test_its_tokens_open_nothing_at_the_api() -> None:
     authorizer = resources()["Api"]["Properties"]["Auth"]["Authorizers"]["Staff"]
     assert "DeskClient" not in str(authorizer["JwtConfiguration"]["audience"])
@@ -24,8 +40,10 @@ def test_its_tokens_open_nothing_at_the_api() -> None:
         for variables in (one["Properties"].get("Environment", {}).get("Variables", {}),)
         if "DeskClient" in str(variables)
     }
-    assert told.keys() == {"Desk"}
-    assert [n for n, v in told["Desk"].items() if "DeskClient" in str(v)] == ["DESK_CLIENT_ID"]
+    # Both make pages, and so renew a session.
+    assert told.keys() == {"Desk", "ManageStaff"}
+    for variables in told.values():
+        assert [n for n, v in variables.items() if "DeskClient" in str(v)] == ["DESK_CLIENT_ID"]
 
 
 def test_what_renews_a_session_is_good_once_and_half_a_minute_for_another_request() -> None:

@@ -106,6 +106,12 @@ async function send() {
     settle(some, answered);
   }
   sending = false;
+  // Who was quicker than the network was given nothing new while it was behind.
+  if (items().length <= FEW && !ended) {
+    await loading;
+    const [first] = await more();
+    if (document.activeElement === document.body) focus(first);
+  }
 }
 
 async function post(action, some) {
@@ -146,6 +152,7 @@ function more() {
 }
 
 async function load() {
+  const isBehind = waiting.length > 0;
   const address = new URL(location.href);
   address.searchParams.delete("cursor");
   address.searchParams.delete("done");
@@ -157,7 +164,8 @@ async function load() {
     list.append(...found.map((item) => document.importNode(item, true)));
     const since = page.getElementById("new-comments")?.dataset.since;
     if (since) fresh.dataset.since = since;
-    ended = !found.length;
+    // What is still on its way stands on that page, too, and may hide what comes after it.
+    ended = !found.length && !isBehind;
     return found.map((item) => document.getElementById(item.id));
   } catch {
     return [];

@@ -20,7 +20,7 @@ class Renaming(msgspec.Struct, frozen=True):
     to: Annotated[str, Meta(description="Empty where a tag goes")]
     to_slug: str
     about: Annotated[int, Meta(description="How many stories ever stood under the old name")]
-    refiled: Annotated[int, Meta(description="How many stand under the new one by now")]
+    refiled: Annotated[int, Meta(description="How many were refiled by now, or some more")]
     left: Annotated[int, Meta(description="How many could not be refiled")]
     named: Annotated[tuple[Id, ...], Meta(description="The first of these")]
     by: str

@@ -35,6 +35,8 @@ _PREVIEW_POLICY = (
 )
 """For a page of the site before it is one: as readers get it, but for its scripts and forms. They
 would work on what is not there yet; and so nothing in it can run, whatever somebody typed."""
+_MODULE = re.compile(rb'<script src="[^"<>]*"[^<>]*></script>\n?')
+"""How the site's pages ask for a script; nobody else's words stand there as they are."""
 _UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
 
 
@@ -63,11 +65,11 @@ class Desk:
     def framed(self, body: bytes) -> Answer:
         """A page of the site that stands in a frame of the desk's, and nowhere else. Nothing runs
         in it, and nothing can be sent from it."""
-        return answer(200, _headers_of_preview("'self'", "same-origin"), body.decode())
+        return answer(200, _headers_of_preview("'self'", "same-origin"), _at_rest(body))
 
     def shared(self, body: bytes) -> Answer:
         """The same, shown by itself to whoever has a link, which it tells to nobody it leads to."""
-        return answer(200, _headers_of_preview("'none'", "no-referrer"), body.decode())
+        return answer(200, _headers_of_preview("'none'", "no-referrer"), _at_rest(body))
 
     def refused(self, desk: DeskRequest, error: Exception) -> Answer:
         """What went wrong, as a page, or for a module as a problem (RFC 9457)."""
@@ -85,6 +87,11 @@ class Desk:
         answered = self.page(desk, "problem.html", status=status.value, **told)
         answered["headers"] |= headers_of(error)
         return answered
+
+
+def _at_rest(body: bytes) -> str:
+    """The page without its scripts: each that is refused is a complaint in its reader's console."""
+    return _MODULE.sub(b"", body).decode()
 
 
 def see(path: str, said: str | Said = "", cookies: Sequence[str] = ()) -> Answer:
