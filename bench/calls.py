@@ -88,18 +88,30 @@ def run(_given: argparse.Namespace) -> bool:
     )
 
 
+def costs_of(articles: int, *names: str) -> dict[str, Counter[str]]:
+    """What the operations cost whose names begin so, with that many articles."""
+    chosen = tuple(o for o in ON_ARTICLES if o.name.startswith(names))
+    tallies: Tallies = {}
+    _with_archive(articles, chosen, tallies)
+    return {name: tally for name, (tally,) in tallies.items()}
+
+
 def _by_articles() -> Tallies:
     tallies: Tallies = {}
-    for total, newest in ARTICLES.items():
-        progress(f"making an archive of {total:,} articles")
-        twin = archive(total, newest)
-        target = article_id(total - FROM_THE_END)
-        _must_open_no_run(twin, target)
-        add_comments(twin, target, 10)
-        add_pending(twin, target, PENDING)
-        add_news(twin, target, NEWS)
-        _measure(twin, target, ON_ARTICLES, tallies)
+    for total in ARTICLES:
+        _with_archive(total, ON_ARTICLES, tallies)
     return tallies
+
+
+def _with_archive(total: int, operations: tuple[Operation, ...], tallies: Tallies) -> None:
+    progress(f"making an archive of {total:,} articles")
+    twin = archive(total, ARTICLES[total])
+    target = article_id(total - FROM_THE_END)
+    _must_open_no_run(twin, target)
+    add_comments(twin, target, 10)
+    add_pending(twin, target, PENDING)
+    add_news(twin, target, NEWS)
+    _measure(twin, target, operations, tallies)
 
 
 def _by_comments() -> Tallies:
