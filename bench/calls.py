@@ -203,11 +203,18 @@ def _report(desk: Services, target: str) -> object:
     return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
 
 
+_FOUND: dict[str, Article] = {}
+"""The articles as they were when it was looked at what an operation is going to change."""
+
+
 def _like(desk: Services, target: str, **changes: object) -> SubmittedArticle:
-    """The submission of the article as it is, with changes."""
-    article = desk.table.get(Article, article_key(target))
-    if article is None:
-        raise RuntimeError(f"there is no {target}")
+    """The submission of the article as it is, with changes; it is looked up in the twin alone."""
+    if isinstance(desk.table, IndexedTable):
+        found = desk.table.get(Article, article_key(target))
+        if found is None:
+            raise RuntimeError(f"there is no {target}")
+        _FOUND[target] = found
+    article = _FOUND[target]
     content = article.content
     fields: dict[str, object] = {
         "title": content.title,
