@@ -88,21 +88,32 @@ def run(_given: argparse.Namespace) -> bool:
     )
 
 
+def costs_of(articles: int, *names: str) -> dict[str, Counter[str]]:
+    """What the operations cost whose names begin so, with that many articles."""
+    return dict(_in_archive(articles, [o for o in ON_ARTICLES if o.name.startswith(names)]))
+
+
 def _by_articles() -> Tallies:
     tallies: Tallies = {}
     for total in ARTICLES:
-        progress(f"making an archive of {total:,} articles")
-        twin, target = busy_newspaper(total)
-        _must_open_no_run(twin, target)
-        _add(measured(twin, target, ON_ARTICLES), tallies)
+        _add(_in_archive(total, ON_ARTICLES), tallies)
     return tallies
+
+
+def _in_archive(total: int, operations: Sequence[Operation]) -> Iterator[tuple[str, Counter[str]]]:
+    """After two days with as much news as they can have."""
+    progress(f"making an archive of {total:,} articles")
+    twin, target = _newspaper(total, comments=10)
+    _must_open_no_run(twin, target)
+    add_news(twin, target, NEWS)
+    yield from _measured(twin, target, operations)
 
 
 def _by_comments() -> Tallies:
     tallies: Tallies = {}
     for number in COMMENTS:
         progress(f"making a discussion of {number:,} comments")
-        _add(measured(*newspaper(100, number), ON_COMMENTS), tallies)
+        _add(_measured(*_newspaper(100, number), ON_COMMENTS), tallies)
     return tallies
 
 
@@ -111,7 +122,7 @@ def _add(measures: Iterable[tuple[str, Counter[str]]], tallies: Tallies) -> None
         tallies.setdefault(name, []).append(tally)
 
 
-def measured(
+def _measured(
     twin: IndexedTable, target: str, operations: Sequence[Operation]
 ) -> Iterator[tuple[str, Counter[str]]]:
     """Each operation's name, and what it took once those before it were done."""
@@ -124,19 +135,12 @@ def measured(
             yield operation.name, stage.measure(_on(operation, target), operation.new_id)
 
 
-def newspaper(total: int, comments: int) -> tuple[IndexedTable, str]:
+def _newspaper(total: int, comments: int) -> tuple[IndexedTable, str]:
     """An archive of a size, and the id of its article that is written to, which has comments."""
     twin = archive(total, ARTICLES[total])
     target = article_id(total - FROM_THE_END)
     add_comments(twin, target, comments)
     add_pending(twin, target, PENDING)
-    return twin, target
-
-
-def busy_newspaper(total: int) -> tuple[IndexedTable, str]:
-    """The same after two days with as much news as a day can have."""
-    twin, target = newspaper(total, comments=10)
-    add_news(twin, target, NEWS)
     return twin, target
 
 
@@ -204,11 +208,18 @@ def _report(desk: Services, target: str) -> object:
     return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
 
 
+_FOUND: dict[str, Article] = {}
+"""The articles as they were when it was looked at what an operation is going to change."""
+
+
 def _like(desk: Services, target: str, **changes: object) -> SubmittedArticle:
-    """The submission of the article as it is, with changes."""
-    article = desk.table.get(Article, article_key(target))
-    if article is None:
-        raise RuntimeError(f"there is no {target}")
+    """The submission of the article as it is, with changes; it is looked up in the twin alone."""
+    if isinstance(desk.table, IndexedTable):
+        found = desk.table.get(Article, article_key(target))
+        if found is None:
+            raise RuntimeError(f"there is no {target}")
+        _FOUND[target] = found
+    article = _FOUND[target]
     content = article.content
     fields: dict[str, object] = {
         "title": content.title,

@@ -90,13 +90,14 @@ def readme_rows(costs: Mapping[str, Counter[str]]) -> Iterator[str]:
     title = costs["edit: new title"]
     visible = costs["comment submitted, visible at once"]
     held, approved = costs["comment submitted, held"], costs["comment approved"]
+    many = costs["25 comments approved in one request"]
     yield (
         f"| one story published with three tags: {publish[calls]} AWS calls, {publish[files]} files"
         f" | {_cents(publish[MILLIONTHS])} |"
     )
     yield (
-        f"| a new title of one that four others show: {title[calls]} AWS calls, {title[files]} files"
-        f" | {_cents(title[MILLIONTHS])} |"
+        f"| a new title of one that four others show: {title[calls]} AWS calls,"
+        f" {title[files]} files | {_cents(title[MILLIONTHS])} |"
     )
     yield (
         f"| one comment that is visible at once: {visible[calls]} AWS calls, {visible[files]} files"
@@ -106,11 +107,20 @@ def readme_rows(costs: Mapping[str, Counter[str]]) -> Iterator[str]:
         f"| one that waits and is approved: {held[calls] + approved[calls]} AWS calls,"
         f" {approved[files]} files | {_cents(held[MILLIONTHS] + approved[MILLIONTHS])} |"
     )
+    yield (
+        f"| 25 of these approved in one request: {many[calls]} AWS calls for all"
+        f" | {_cents(many[MILLIONTHS])} |"
+    )
 
 
 def _cents(of: int) -> str:
-    return f"{of} millionths of a dollar"
+    return f"{of / 10_000:.4f} cents"
 
 
+OPERATIONS = (
+    *("publish:", "edit: new title", "comment submitted, held", "comment approved"),
+    *("comment submitted, visible at once", "25 comments approved"),
+)
+"""How the names of those begin that the README's rows are made of."""
 MILLIONTHS = "millionths of a dollar"
 TOTAL = "AWS calls in all"

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from bench.archive import BODY
-from bench.calls import ON_ARTICLES, busy_newspaper, measured
+from bench.calls import costs_of
 from bench.dollars import MILLIONTHS, TOTAL
 from bench.imports import ROOT, started
 from bench.report import heading, progress, table
@@ -83,10 +83,9 @@ def timed() -> dict[str, float]:
 
 
 def _writes() -> Figures:
-    twin, target = busy_newspaper(_SIZE)
     return {
         name: {what: tally[what] for what in _COUNTED}
-        for name, tally in measured(twin, target, [o for o in ON_ARTICLES if o.name in WRITES])
+        for name, tally in costs_of(_SIZE, *WRITES).items()
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.archive import BODY, MONTHS, add_comments, archive, article_id
+from bench.dollars import price
 from bench.hugo import build, timed
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.html.markup import CommonMark
@@ -40,9 +41,6 @@ CALL = 0.008
 """Seconds that a call of S3 or DynamoDB takes, within a region."""
 LOOK, WRITE, READS = 1, 1, 5
 """Calls of a page: what is there, the page, and queries for what is on it, half of them again."""
-# us-east-1, November 2026, in US dollars: a GB-second, a request of SQS (sent ten at once, received
-# ten at once, deleted ten at once), a PUT and a HEAD of S3, half a read unit.
-GB_SECOND, SQS, PUT, HEAD, READ = 0.0000166667, 0.0000005, 0.000005, 0.0000004, 0.000000125
 COMMENTED, COMMENTS = 10, 60
 """Each tenth article has so many comments."""
 SECONDS = 1.0
@@ -129,8 +127,10 @@ def _on_aws(newspaper: MemoryTable) -> None:
     pages_an_article = len(took) / ARTICLES
     every = round(LARGE * pages_an_article)
     seconds = simulated * every / SIMULATED
-    a_page = PUT + HEAD + READS * READ + 3 * SQS / BATCH
-    dollars = every * a_page + seconds * COPIES * MEMORY * GB_SECOND
+    # A batch is sent, received and deleted by a request each; each query is a unit.
+    looks = LOOK * price("get") + READS * price("read_unit")
+    a_page = WRITE * price("put") + looks + 3 * price("message") / BATCH
+    dollars = (every * a_page + seconds * COPIES * MEMORY * price("gigabyte_second")) / 1e6
     heading(
         f"A rebuild of {LARGE:,} articles on AWS",
         f"{COPIES} copies, batches of {BATCH}; {SIMULATED:,} pages handed out with the processor "

@@ -43,6 +43,9 @@ class MemoryFiles:
         return hashlib.sha256((file.location or "").encode() + file.body).hexdigest()
 
     def seen(self, key: str) -> SeenFile | None:
+        return self._version(key)
+
+    def _version(self, key: str) -> SeenFile | None:
         file = self.kept.get(key)
         if file is None:
             return None
@@ -54,7 +57,7 @@ class MemoryFiles:
             raise Refused
         self.kept[key] = file
         self._note(key)
-        now = self.seen(key)
+        now = self._version(key)
         assert now is not None
         return now
 
@@ -65,7 +68,7 @@ class MemoryFiles:
         self._note(key)
 
     def _etag(self, key: str) -> str | None:
-        now = self.seen(key)
+        now = self._version(key)
         return now.etag if now else None
 
     def _note(self, key: str) -> None:

@@ -91,10 +91,26 @@ def test_what_is_said_beforehand_is_read_in_one_round() -> None:
 
 def test_a_stretch_that_was_read_answers_who_asks_for_less_of_it() -> None:
     table = Counting(*range(9))
-    asked = {"3": newest(3), "5": newest(5), "before 7": newest(2, last="000007")}
-    found: Any = answers(table, asked)
-    assert [len(found[name]) for name in asked] == [3, 5, 2]
+
+    def less(reads: Reads) -> Any:
+        return [newest(5)(reads), newest(3)(reads), newest(2, last="000007")(reads)]
+
+    assert [len(found) for found in answers(table, {"": less})[""]] == [5, 3, 2]  # type: ignore[union-attr]
     assert table.calls == ["query of 5"]
+
+
+def test_those_who_look_back_from_places_near_each_other_share_a_query() -> None:
+    table = Counting()
+    table.commit([Put(ArticleLink(target_id="t", source_id=f"may#{n}")) for n in range(9)], CAUSE)
+    asked = {str(n): newest(2, last=f"may#{n}") for n in (3, 4, 6)}
+    found: Any = answers(table, asked | {"june": newest(1, last="june#1")})
+    assert {name: [int(one.source_id[-1]) for one in ones] for name, ones in found.items()} == {
+        "3": [3, 2],
+        "4": [4, 3],
+        "6": [6, 5],
+        "june": [],
+    }
+    assert table.calls == ["query of 6", "query of 1"]
 
 
 def test_what_cannot_be_read_costs_who_asked_for_it_and_no_other() -> None:

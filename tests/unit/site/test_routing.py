@@ -18,6 +18,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.fixed import FixedPage
+from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
     LinkedFrom,
@@ -26,7 +27,7 @@ from broadsheet.domain.site.page_sets import (
     RunsOf,
     TranslationsOf,
 )
-from broadsheet.domain.site.routing import RULES
+from broadsheet.domain.site.routing import RULES, Change, is_first
 from tests.builders import NOON, make_card, make_term
 from tests.support.routed_changes import ID, PATH, PUBLISHED, SECTION, changed
 
@@ -181,3 +182,21 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
     }
     assert names | private == {kind.__name__ for kind in RECORDS}
     assert CommentCount in RULES
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (None, PUBLISHED, True),
+        (in_state(Status.DRAFT), PUBLISHED, True),
+        (in_state(Status.UNPUBLISHED), PUBLISHED, True),
+        (PUBLISHED, PUBLISHED, False),
+        (PUBLISHED, in_state(Status.UNPUBLISHED), False),
+    ],
+)
+def test_a_story_that_comes_to_its_path_is_the_first_there(
+    old: Article | None, new: Article, expected: bool
+) -> None:
+    assert is_first(Change(old, new), ArticlePage(PATH)) is expected
+    assert not is_first(Change(old, new), ArticlePage("/2026/11/another/"))
+    assert not is_first(Change(old, new), ListingPage(SITE))

@@ -4,6 +4,8 @@ import functools
 import re
 
 from bench import limits
+from bench.calls import costs_of
+from bench.dollars import OPERATIONS, prices, readme_rows
 from bench.limits import Quota
 from bench.limits_measured import Measured, measured
 from broadsheet.usecases.search.search import MOST_FILES
@@ -24,6 +26,20 @@ def reached(beginning: str) -> Quota:
 
 def test_the_tables_are_what_the_script_prints() -> None:
     assert "\n".join(limits.document(taken())) in WRITTEN
+
+
+def test_what_a_write_costs_is_what_the_readme_says() -> None:
+    costs = costs_of(100, *OPERATIONS)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "\n".join(readme_rows(costs)) in readme
+    assert f"({prices()['region']}, November 2026," in readme
+    assert prices()["as_of"] == "2026-11"
+
+
+def test_every_price_has_a_source() -> None:
+    named = {name: what for name, what in prices().items() if isinstance(what, dict)}
+    assert named
+    assert all(one["source"].startswith("https://aws.amazon.com/") for one in named.values())
 
 
 def test_what_breaks_first_is_told_in_its_order() -> None:

@@ -81,9 +81,8 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     paths = tuple(dict.fromkeys(path for a in (new, old) if a for path in a.paths))
     if any(a.has_page for a in (old, new) if a):
         yield from map(ArticlePage, paths)
-        if old and _place(old) != _place(new):
-            # To a story that was never there before this change nothing can lead yet.
-            yield RedirectsTo(old.id)
+        if _place(old) != _place(new):
+            yield from {RedirectsTo(a.id) for a in (old, new) if a}
     yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:

@@ -4,7 +4,7 @@ Whoever asks is a pure function of its reads. It is called again each time that 
 for has been read, and so gets one read further, or further still, as others asked for the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from broadsheet.domain.shared.record import Key, Record
@@ -77,6 +77,22 @@ def read_ahead(reads: Reads, wanted: Mapping[Key, type[Record]]) -> None:
         reads.want(wanted)
 
 
+def _joined(asked: Sequence[_Query]) -> Iterator[_Query]:
+    """One query for several that look back from places near each other: it reads as much as they
+    do, and most likely what they read. Places are near if their sort keys begin with one word.
+    """
+    near: dict[tuple[object, ...], dict[str, _Query]] = {}
+    for query in sorted(asked, key=lambda query: query.limit):
+        if query.newest_first:
+            span = query.span
+            place = (query.kind, span.pk, span.first, span.last.partition("#")[0])
+            near.setdefault(place, {})[span.last] = query
+    for queries in near.values():
+        if len(queries) > 1:
+            limit = sum(query.limit for query in queries.values())
+            yield queries[max(queries)]._replace(limit=limit)
+
+
 class GatheredReads:
     """Implements `Reads`: what was read once is not read again."""
 
@@ -131,7 +147,7 @@ class GatheredReads:
             self._records |= self._gathered(dict(wanted[start : start + AT_ONCE]))
         asked, self._asked = list(self._asked), {}
         # What reaches furthest may have in it what others ask for.
-        for query in sorted(asked, key=lambda query: -query.limit):
+        for query in sorted([*_joined(asked), *asked], key=lambda query: -query.limit):
             if self._known(query) is None:
                 self._run(query)
 

@@ -15,6 +15,7 @@ from broadsheet.domain.articles.listing import (
 from broadsheet.domain.articles.translation import Translation, translations_pk
 from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.months import MonthsPage
@@ -96,6 +97,10 @@ def _beside(reads: Reads, listing: ListingName, at: Position) -> Iterator[AnyPag
     Whichever of several that came or went at once is routed last and has none before it in the run
     finds the pages; and there is one, as each that is passed over here has one before it.
     """
+    previous = Position(at.month, at.slot - 1)
+    # Mostly so, and a key is read with others'.
+    if previous.page == at.page and reads.get(Entry, Key(listing.pk, str(previous))):
+        return
     before = reads.query(Entry, Span(listing.pk, last=at.before), limit=1, newest_first=True)
     older = before[0].position if before else None
     if older and older.page == at.page:

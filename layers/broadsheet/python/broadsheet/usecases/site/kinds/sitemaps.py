@@ -11,8 +11,9 @@ from broadsheet.domain.site.kinds.sitemaps import (
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.listed import slots_of
 
-NEWS = 1000
-"""Articles in a news sitemap (Google's limit)."""
+NEWS = 200
+"""Articles in the news sitemap, the newest of the two days: what was there for hours was fetched
+long ago (Google's limit is 1,000)."""
 
 
 def read_index(reads: Reads, page: SitemapIndexPage) -> SitemapIndexView:  # noqa: ARG001
