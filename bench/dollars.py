@@ -117,10 +117,5 @@ def _cents(of: int) -> str:
     return f"{of / 10_000:.4f} cents"
 
 
-OPERATIONS = (
-    *("publish:", "edit: new title", "comment submitted, held", "comment approved"),
-    *("comment submitted, visible at once", "25 comments approved"),
-)
-"""How the names of those begin that the README's rows are made of."""
 MILLIONTHS = "millionths of a dollar"
 TOTAL = "AWS calls in all"

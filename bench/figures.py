@@ -44,8 +44,10 @@ WRITES = (
     "comment submitted, held",
     "comment approved",
     "comment submitted, visible at once",
+    "25 comments approved in one request",
     "unpublish",
 )
+"""How the names of these operations of `bench.calls` begin."""
 STARTS = ("read_api", "submit_comment", "render_pages", "route_changes")
 _SIZE = 100
 _COUNTED = (TOTAL, MILLIONTHS, PAGES, FILES, ITEMS, UNITS)

@@ -2,10 +2,11 @@
 
 import functools
 import re
+from collections import Counter
 
 from bench import limits
-from bench.calls import costs_of
-from bench.dollars import OPERATIONS, prices, readme_rows
+from bench.budget import agreed
+from bench.dollars import prices, readme_rows
 from bench.limits import Quota
 from bench.limits_measured import Measured, measured
 from broadsheet.usecases.search.search import MOST_FILES
@@ -29,7 +30,7 @@ def test_the_tables_are_what_the_script_prints() -> None:
 
 
 def test_what_a_write_costs_is_what_the_readme_says() -> None:
-    costs = costs_of(100, *OPERATIONS)
+    costs: dict[str, Counter[str]] = {n: Counter(row) for n, row in agreed()["counted"].items()}
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "\n".join(readme_rows(costs)) in readme
     assert f"({prices()['region']}, November 2026," in readme
