@@ -15,6 +15,7 @@ from broadsheet.adapters.http.desk.form_answers import (
     with_notes,
     wrong_in,
 )
+from broadsheet.adapters.http.desk.picture_list import listed
 from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -32,25 +33,20 @@ from broadsheet.domain.shared.errors import (
 )
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.picture_uses import picture_uses
-from broadsheet.usecases.media.find_media import find_media
 from broadsheet.usecases.media.manage_media import (
     announce_media,
     describe_media,
-    list_media,
     may_change,
     media_by_id,
     must_be_theirs,
     remove_media,
 )
 from broadsheet.usecases.shared.committing import with_sent
-from broadsheet.usecases.shared.paging import Cursor, Slice
 
 MEDIA = "/desk/media"
-SHOWN = 24
 AT_ONCE = 10
 """Pictures that one form removes: each takes some calls of S3."""
 _WORDS = ("alt", "caption", "credit")
-_NOTHING: Slice[Media] = Slice([], None)
 
 
 def _library(desk: DeskRequest) -> Answer:
@@ -65,39 +61,24 @@ def _choose(desk: DeskRequest) -> Answer:
 def _listed(desk: DeskRequest, template: str, path: str, names: tuple[str, ...]) -> Answer:
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     sent = desk.only(*names)
-    # A form sends what nobody filled in as well.
-    asked = {name: value.strip() for name, value in sent.items() if value.strip()}
-    problem: Malformed | None = None
-    try:
-        found = _found(asked)
-    except Malformed as error:
-        if desk.wants_json or "words" not in asked:
-            raise
-        found, problem = _NOTHING, error
-    following = {**asked, "cursor": found.next} if found.next else {}
+    found = listed(bootstrap.services(), sent)
     shown = [(one, _told(one)) for one in found.items]
-    next_ = f"{path}?{urlencode(following)}" if following else ""
+    next_ = f"{path}?{urlencode(found.following)}" if found.following else ""
     if desk.wants_json:
+        if found.problem:
+            raise found.problem
         return told({"items": [t._asdict() for _, t in shown], "next": next_ or None})
     return bootstrap.uploading_desk().page(
         desk,
         template,
-        status=status_for(problem),
+        status=status_for(found.problem),
         shown=shown,
-        asked=asked,
-        wrong=wrong_in(problem).at("?words"),
+        asked=found.asked,
+        wrong=wrong_in(found.problem).at("?words"),
         next=next_,
         most=AT_ONCE,
         may_change=lambda media: may_change(desk.who, media),
     )
-
-
-def _found(asked: Mapping[str, str]) -> Slice[Media]:
-    services = bootstrap.services()
-    cursor = Cursor(asked["cursor"]) if "cursor" in asked else None
-    if "words" in asked:
-        return find_media(services, asked["words"][:200], SHOWN, cursor)
-    return list_media(services, SHOWN, cursor, unused="unused" in asked)
 
 
 def _told(media: Media) -> PictureTold:

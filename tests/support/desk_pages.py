@@ -52,6 +52,7 @@ _WRONG = {
     "schedule": {f"publish_at__{name}": value for name, value in _HOUR.items()},
     "assign": {"id": "", "name": "nobody at all"},
 }
+_CHOOSE = "GET /desk/copies/{story}/pictures"
 _MEDIA, _FRONT = "GET /desk/media", "GET /desk/front"
 _ARRANGED = "version=1&lead={published}&pinned={corrected},{live}&hidden="
 
@@ -189,6 +190,11 @@ PAGES: dict[str, Way] = {
     ),
     "write-conflict": Way(f"POST {_STORY}/write", "edith", both_saved),
     "write-other-page": Way("POST /desk/copies/{story}/compare", "ann", other_page),
+    "write-picture": Way(
+        f"POST {_STORY}/write", "ann", answered(f"{_DRAFT}/write", "/write", _do="text")
+    ),
+    "write-picture-lead": Way(_CHOOSE, "ann", "/desk/copies/{draft}/pictures?place=lead&words=a"),
+    "write-picture-wrong": Way(_CHOOSE, "ann", "/desk/copies/{draft}/pictures?place=text&words=!!"),
     "write-found": Way(
         f"POST {_STORY}/write",
         "ann",

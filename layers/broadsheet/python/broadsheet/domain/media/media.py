@@ -45,6 +45,8 @@ ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
 FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
 """Of a file that is no picture: its id says its kind, and so what its page is made of."""
+_MARKS = re.compile(r"([\\\[\]])")
+"""What would end the words of a picture in Markdown."""
 NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
 """What an article may name as the newsroom's own."""
 MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
@@ -213,6 +215,12 @@ def file_of(media_id: str, step: int, kind: str) -> str:
 def file_named(media_id: str, name: str) -> str:
     """The same, by one of `Media.file_names`."""
     return f"media/{media_id}/{name}"
+
+
+def markdown_of(media: Media, alt: str = "") -> str:
+    """What shows it in a text, with its own words or others; of a file, what leads to it."""
+    words = _MARKS.sub(r"\\\1", " ".join(alt.split()) or media.alt or media.name)
+    return f"{'' if media.is_file else '!'}[{words}](media:{media.id})"
 
 
 def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
