@@ -211,3 +211,43 @@ def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
     page.get_by_role("button", name="Choose one of our pictures").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Choose one of our pictures")).to_be_focused()
+
+
+_PASTE = """text => {
+  const data = new DataTransfer();
+  data.items.add(new File(["a photograph"], "boat.jpg", {type: "image/jpeg"}));
+  const init = {clipboardData: data, bubbles: true, cancelable: true};
+  text.dispatchEvent(new ClipboardEvent("paste", init));
+}"""
+
+
+def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
+    edith: DeskTab, api: Api
+) -> None:
+    Bucket(api, edith)
+    story = api.submit(title="Storm", live="running")["id"]
+    live = f"/api/v1/articles/{story}/live"
+    page = edith.open(f"/desk/live/{story}")
+    text, alt = page.locator("#f-text"), page.locator("#asks [data-alt]")
+    page.keyboard.type("Rain.")
+    text.evaluate(_PASTE)
+    page.keyboard.type(" More rain.")
+    expect(alt).to_be_visible()
+    expect(text).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(alt).to_be_focused()
+    assert api("GET", live).json["items"] == [], "it did not go without its picture"
+    page.keyboard.type("A wet [boat]")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#entries li")).to_have_count(1)
+    (entry,) = api("GET", live).json["items"]
+    assert entry["html"].startswith("<p>Rain. More rain.</p>")
+    assert 'alt="A wet [boat]"' in entry["html"]
+    expect(text).to_be_focused()
+    expect(text).to_have_value("")
+    page.get_by_role("button", name="One of our pictures").click()
+    choose(page, "", "Chosen")
+    expect(text).to_have_value(re.compile(r"^!\[Chosen\]\(media:[0-9a-f-]+\)$"))
+    text.evaluate(_PASTE)
+    page.get_by_role("button", name="Take away").click()
+    expect(page.locator("#asks > *")).to_have_count(0)

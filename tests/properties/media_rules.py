@@ -8,11 +8,13 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.media.media import Media, PictureWords
 from broadsheet.domain.people.profile import profile_key
 from broadsheet.domain.shared.errors import InUse
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.media.manage_media import announce_media, describe_media, remove_media
 from broadsheet.usecases.media.process_media import (
     ImageProcessing,
@@ -75,6 +77,14 @@ class MediaRules(RuleBasedStateMachine):
         article_id = data.draw(st.sampled_from(self._replaceable()))
         sent = article_from_fields(self._showing(data))
         replace_article(self.world.newsroom, self.world.request(), article_id, sent)
+
+    @rule(data=st.data())
+    @precondition(lambda self: self._pictures("ready") and self.world.running())
+    def report_with_a_picture(self, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self.world.running()))
+        media_id = data.draw(st.sampled_from(self._pictures("ready")))
+        entry = SubmittedEntry(text=f"Look.\n\n![A pier](media:{media_id})")
+        add_live_entry(self.world.newsroom, self.world.request(), article_id, entry)
 
     def _replaceable(self) -> list[str]:
         states = (Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)

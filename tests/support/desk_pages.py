@@ -256,6 +256,14 @@ PAGES: dict[str, Way] = {
     "front-preview": Way(f"{_FRONT}/preview", "edith", "/desk/front/preview?lead={published}"),
     "live": Way("GET /desk/live/{id}", "edith", "/desk/live/{live}"),
     "live-wrong": Way("POST /desk/live/{id}", "edith", answered("/desk/live/{live}", text=" ")),
+    "live-picture": Way(
+        "POST /desk/live/{id}", "edith", answered("/desk/live/{live}", text="Rain.", _do="picture")
+    ),
+    "live-picture-wrong": Way(
+        "POST /desk/live/{id}",
+        "edith",
+        answered("/desk/live/{live}", text="Rain.", _do="picture", _words="!!"),
+    ),
     "live-entries": Way("GET /desk/live/{id}/entries", "edith", "/desk/live/{live}/entries"),
     "live-entry": Way("GET /desk/live/{id}/{number}", "edith", "/desk/live/{live}/1"),
     "profiles": Way("GET /desk/profiles", "edith", "/desk/profiles"),

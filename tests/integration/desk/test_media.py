@@ -255,7 +255,12 @@ def test_a_picture_is_chosen_for_a_story_by_plain_forms_and_nothing_typed_is_los
 ) -> None:
     first, second = pictures.picture(alt=ALT), pictures.picture(alt="A pier [old]")
     page = desk.as_("ann").get("/desk/stories/new")
-    typed = {"title": "Harbour", "body": "One.", "section": "News", "image_alt": "Of another one"}
+    typed: Any = {
+        "title": "Harbour",
+        "body": "One.",
+        "section": "News",
+        "image_alt": "Of another one",
+    }
     chooser = page.submit("Put one of our pictures into the text", **typed)
     assert (cards(chooser), "end of the text" in chooser.text) == ([second, first], True)
     alts = [one for one in chooser.html.all("textarea") if one["name"] == "alt"]

@@ -24,6 +24,10 @@ def with_picture(
     if place is Place.LEAD:
         without = {name: texts for name, texts in typed.items() if name not in IMAGE}
         return tidy(without | {"image_media": (media_id,), "image_alt": (alt,)})
-    body = one(typed, "body").rstrip()
-    whole = f"{body}\n\n{markdown}\n" if body else f"{markdown}\n"
-    return tidy({**typed, "body": (whole,)})
+    return tidy({**typed, "body": (with_paragraph(one(typed, "body"), markdown),)})
+
+
+def with_paragraph(text: str, markdown: str) -> str:
+    """The text with a paragraph more."""
+    before = text.rstrip()
+    return f"{before}\n\n{markdown}\n" if before else f"{markdown}\n"

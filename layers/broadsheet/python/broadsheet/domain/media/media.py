@@ -41,6 +41,7 @@ Status = Literal["waiting", "ready", "refused", "failed", "removing"]
 """`refused` is the file's fault, `failed` is not: the same file may be sent again."""
 NEVER_CAME = "was not sent, or not dealt with, within a day: announce it and send it again"
 _AUTHOR = "author/"
+_LIVE = re.compile(r"live/(?P<article>[^/]+)/(?P<number>[0-9]+)")
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
 FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
@@ -132,7 +133,7 @@ class Media(Record, frozen=True, kw_only=True):
 class MediaUse(Record, frozen=True, kw_only=True):
     """Something shows the picture, or was about to at `at`: whether it does, it says itself.
 
-    `shown_by` is the id of an article, or an author's, see `author_use`.
+    `shown_by` is the id of an article, or an author's (`author_use`), or an entry's (`live_use`).
     """
 
     media_id: str
@@ -169,6 +170,17 @@ def author_use(slug: str) -> str:
 def author_in(shown_by: str) -> str | None:
     """The slug of the author whose profile it is; None for an article."""
     return shown_by.removeprefix(_AUTHOR) if shown_by.startswith(_AUTHOR) else None
+
+
+def live_use(article_id: str, number: int) -> str:
+    """How an entry of a running story is named among those that show a picture."""
+    return f"live/{article_id}/{number}"
+
+
+def live_in(shown_by: str) -> tuple[str, int] | None:
+    """The article's id and the entry's number; None for what is no entry."""
+    found = _LIVE.fullmatch(shown_by)
+    return (found["article"], int(found["number"])) if found else None
 
 
 def file_name(media_id: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.live.entry import LiveEntry, live_key
 from broadsheet.domain.media.media import (
     MEDIA,
     REFUSED_SECONDS,
@@ -16,6 +17,7 @@ from broadsheet.domain.media.media import (
     MediaUse,
     PictureWords,
     author_in,
+    live_in,
     media_key,
     media_of,
     told_at,
@@ -123,7 +125,8 @@ def there_now(services: Services, found: Sequence[Media]) -> list[Media]:
 
 
 def users_of(reads: Reads, media_id: str) -> list[str]:
-    """Who shows the picture, of the first `USES` that may: articles in any state, and authors."""
+    """Who shows the picture, of the first `USES` that may: articles in any state, authors, and
+    entries of running stories."""
     uses = reads.query(MediaUse, Span(uses_pk(media_id)), limit=USES)
     return [use.shown_by for use in uses if _shows(reads, use)]
 
@@ -132,6 +135,9 @@ def _shows(reads: Reads, use: MediaUse) -> bool:
     slug = author_in(use.shown_by)
     if slug is not None:
         return portrait_of(reads.get(Profile, profile_key(slug))) == use.media_id
+    if (live := live_in(use.shown_by)) is not None:
+        entry = reads.get(LiveEntry, live_key(*live))
+        return entry is not None and use.media_id in entry.media
     article = reads.get(Article, article_key(use.shown_by))
     there = article is not None and article.status is not Status.DELETED
     return there and use.media_id in media_of(article)

@@ -1,6 +1,7 @@
 // One of the newsroom's own pictures, chosen in a dialog: newest first, or by words. A button with
 // `data-choose` names the field that it goes into; whoever else wants one sends 'desk:choose' from
-// there. The field is told by 'desk:place', {markdown, picture}: a text without an editor gets it here.
+// there, or has one already: 'desk:chosen' with it. The field is told by 'desk:place', {markdown,
+// picture}: a text without an editor gets it here.
 
 const template = document.querySelector("#picture-choice");
 const LIST = "/desk/media/choose", SOON = 300;
@@ -84,7 +85,8 @@ function insert(area, markdown) {
 }
 
 /* The picture goes into the field, whatever that is. */
-export function place(field, picture, markdown = lineOf(picture, picture.alt)) {
+function place(field, picture) {
+  const markdown = lineOf(picture, picture.alt);
   const told = { bubbles: true, cancelable: true, detail: { markdown, picture } };
   if (field.dispatchEvent(new CustomEvent("desk:place", told))) insert(field, markdown);
 }
@@ -98,6 +100,7 @@ addEventListener("desk:choose", (event) => {
   event.preventDefault();
   chooseFor(event.target);
 }, true);
+addEventListener("desk:chosen", ({ target, detail }) => place(target, detail), true);
 addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-choose]");
   if (!button) return;
