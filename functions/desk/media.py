@@ -1,5 +1,6 @@
 """Pictures: found, sent straight to where they are kept, described, and removed."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -47,6 +48,9 @@ MEDIA = "/desk/media"
 AT_ONCE = 10
 """Pictures that one form removes: each takes some calls of S3."""
 _WORDS = ("alt", "caption", "credit")
+_POINT = re.compile("[0-9]{1,3},[0-9]{1,3}")
+GRID = ("17,17", "50,17", "83,17", "17,50", "", "83,50", "17,83", "50,83", "83,83")
+"""The middle of each ninth of a picture, row by row; that of the whole is nothing to be said."""
 
 
 def _library(desk: DeskRequest) -> Answer:
@@ -109,6 +113,8 @@ def _page(
         uses=picture_uses(bootstrap.reads(), desk.who, media.id),
         is_theirs=may_change(desk.who, media),
         typed=typed or {name: getattr(media, name) for name in _WORDS},
+        focus=_focus_of(desk, media),
+        grid=GRID,
         is_old=isinstance(problem, VersionMismatch),
         wrong=wrong_in(problem),
         problem=said_of(problem),
@@ -144,6 +150,23 @@ def _announce(desk: DeskRequest) -> Answer:
 def _typed(desk: DeskRequest) -> dict[str, Any]:
     """What is said of it; nothing is sent of what is empty."""
     return {n: desk.form.text(n) for n in _WORDS if desk.form.text(n).strip()}
+
+
+def _pointed(desk: DeskRequest) -> dict[str, Any]:
+    """What matters most in it, as the API takes it; nothing where the form does not say."""
+    if "focus" not in desk.form:
+        return {}
+    said = desk.form.text("focus").strip()
+    x, _, y = said.partition(",")
+    point = {"x": int(x), "y": int(y)} if _POINT.fullmatch(said) else said
+    return {"focus": point if said else None}
+
+
+def _focus_of(desk: DeskRequest, media: Media) -> str:
+    """The same of the picture, or as somebody has just chosen it; empty is the middle."""
+    if desk.http.method == "POST" and "focus" in desk.form:
+        return desk.form.text("focus").strip()
+    return f"{media.focus.x},{media.focus.y}" if media.focus else ""
 
 
 def _new(desk: DeskRequest) -> Answer:
@@ -183,7 +206,7 @@ def _sent(desk: DeskRequest) -> Answer:
 def _describe(desk: DeskRequest) -> Answer:
     services, media_id = bootstrap.services(), media_id_of(desk.http)
     try:
-        words, sent = words_in(msgspec.json.encode(_typed(desk)))
+        words, sent = words_in(msgspec.json.encode(_typed(desk) | _pointed(desk)))
         receipt = describe_media(services, with_sent(desk.to_use_case(), sent), media_id, words)
     except (Invalid, Conflict, VersionMismatch) as error:
         if desk.wants_json:

@@ -4,9 +4,11 @@ from contextlib import suppress
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from msgspec import UNSET, UnsetType
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
+from broadsheet.domain.articles.article import Focus
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.media.media import Media, PictureWords
@@ -96,11 +98,17 @@ class MediaRules(RuleBasedStateMachine):
         body = f"One.\n\n![A pier](media:{inside})" if inside else "One."
         return PLAIN | {"body": body, "lead_image": {"media": lead, "alt": "It"} if lead else None}
 
-    @rule(data=st.data(), alt=st.sampled_from([None, "A river"]))
+    @rule(
+        data=st.data(),
+        alt=st.sampled_from([None, "A river"]),
+        focus=st.sampled_from([UNSET, None, Focus(20, 34), Focus(100, 0)]),
+    )
     @precondition(lambda self: self._pictures("ready"))
-    def describe_a_picture(self, data: st.DataObject, alt: str | None) -> None:
+    def describe_a_picture(
+        self, data: st.DataObject, alt: str | None, focus: Focus | UnsetType | None
+    ) -> None:
         media_id = data.draw(st.sampled_from(self._pictures("ready")))
-        words = PictureWords(alt=alt or "")
+        words = PictureWords(alt=alt or "", focus=focus)
         describe_media(self.world.newsroom, self.world.request(), media_id, words)
 
     @rule(data=st.data(), slug=st.sampled_from(["ada", "bo"]))

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, ImageSource, LeadImage
+from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import Key, Record
 
@@ -54,11 +54,21 @@ MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED
 
 
 class PictureWords(msgspec.Struct, frozen=True):
-    """What is said of a picture; empty is what is not."""
+    """What is said of a picture; empty is what is not.
+
+    A `focus` that is not said stays as it is; None is the middle.
+    """
 
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    focus: Focus | msgspec.UnsetType | None = msgspec.UNSET
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Field by field, as a picture has them."""
+        fields = msgspec.structs.asdict(self)
+        return {name: value for name, value in fields.items() if value is not msgspec.UNSET}
 
 
 class Media(Record, frozen=True, kw_only=True):
@@ -79,6 +89,7 @@ class Media(Record, frozen=True, kw_only=True):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    focus: Focus | None = None
     width: int = 0
     height: int = 0
     name: str = ""
@@ -250,6 +261,7 @@ def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
         height=media.height,
         sources=sources,
         media=media.id,
+        focus=media.focus,
     )
 
 

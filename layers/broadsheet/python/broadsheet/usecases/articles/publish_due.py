@@ -12,6 +12,7 @@ from broadsheet.domain.articles.listing import news_key
 from broadsheet.domain.comments.discussion import Discussion, closed, discussion_key
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.follow_focus import follow_focus
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import (
     Cause,
@@ -74,6 +75,8 @@ def _writes(services: Services, request: Request, due: Due) -> list[Write]:
             return _close(services, due)
         case DueAction.PUBLISH | DueAction.UNPUBLISH:
             return _appointed(services, request, due)
+        case DueAction.FOLLOW_FOCUS:
+            return follow_focus(services, request, due)
 
 
 def _close(services: Services, due: Due) -> list[Write]:
