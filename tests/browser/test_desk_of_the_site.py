@@ -251,3 +251,25 @@ def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
     text.evaluate(_PASTE)
     page.get_by_role("button", name="Take away").click()
     expect(page.locator("#asks > *")).to_have_count(0)
+
+
+def test_what_matters_most_in_a_picture_is_where_it_is_clicked(edith: DeskTab, api: Api) -> None:
+    media_id = Bucket(api, edith).pictures.picture(alt="A boat")
+    page = edith.open(f"/desk/media/{media_id}")
+    picture = page.get_by_role("img", name="A boat")
+    expect(picture).to_have_js_property("naturalWidth", 32)
+    box = picture.bounding_box()
+    assert box
+    picture.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
+    expect(page.get_by_role("radio", name="A point of its own")).to_be_checked()
+    at = "e => [e.style.left, e.style.top]"
+    dot = page.locator(".focus-dot").evaluate(at)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    known = api("GET", f"/api/v1/media/{media_id}", by="edith").json
+    assert [f"{known['focus'][axis]}%" for axis in ("x", "y")] == dot
+    # The picture has few pixels, and a mouse is on one of them.
+    assert (abs(known["focus"]["x"] - 25) < 5, abs(known["focus"]["y"] - 75) < 5) == (True, True)
+    expect(page.locator(".focus-dot")).to_be_visible()
+    page.get_by_role("radio", name="Top left").check()
+    assert page.locator(".focus-dot").evaluate(at) == ["17%", "17%"]
