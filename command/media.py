@@ -21,6 +21,7 @@ broadsheet media --unused
 broadsheet media send boat.jpg quay.jpg --alt "A boat at the quay" --credit "Ann Author"
 broadsheet media show 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
 broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --alt "A red boat"
+broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --focus 30,20
 broadsheet media remove 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
 """
 _WORDS = ("alt", "caption", "credit")
@@ -35,6 +36,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--alt", help="what it shows, for those who cannot see it")
     parser.add_argument("--caption")
     parser.add_argument("--credit")
+    parser.add_argument(
+        "--focus", metavar="X,Y", help="what matters most: percent from the left and from the top"
+    )
     parser.add_argument("--unused", action="store_true", help="list those that nothing shows")
     commands.limit(parser, 20)
 
@@ -72,6 +76,16 @@ def _words(given: argparse.Namespace) -> dict[str, str]:
     return {name: value for name in _WORDS if (value := getattr(given, name))}
 
 
+def _focus(given: argparse.Namespace) -> dict[str, Any]:
+    """Raises CommandError for what is no point."""
+    if given.focus is None:
+        return {}
+    x, _, y = given.focus.partition(",")
+    if not (x.isdecimal() and y.isdecimal()):
+        raise CommandError("--focus is two numbers, such as 30,20: percent from left and top")
+    return {"focus": {"x": int(x), "y": int(y)}}
+
+
 def _send(given: argparse.Namespace, api: Api, site: str) -> None:
     pictures = Pictures(api, site, session.file_of(os.environ).with_name("pictures.json"))
     sent = []
@@ -91,10 +105,11 @@ def _show(given: argparse.Namespace, api: Api, media_id: str) -> None:
 
 def _describe(given: argparse.Namespace, api: Api, media_id: str) -> None:
     """What is not named stays as it is."""
-    if not _words(given):
-        raise CommandError("give --alt, --caption or --credit")
+    changes = _words(given) | _focus(given)
+    if not changes:
+        raise CommandError("give --alt, --caption, --credit or --focus")
     found = api.send("GET", f"/media/{media_id}").expect(200).json
-    sent = {name: found[name] for name in _WORDS if found[name]} | _words(given)
+    sent = {name: found[name] for name in _WORDS if found[name]} | changes
     condition = {"If-Match": f'"{found["version"]}"'}
     receipt = api.send("PUT", f"/media/{media_id}", sent, condition).expect(200).json
     say(given, receipt, f"described: {media_id}")

@@ -31,6 +31,7 @@ FEATURES = {
     "/desk/comments/bans": "comment_rules",
     "/desk/comments/words": "comment_rules",
     "/desk/stories/{id}": "story",
+    "/desk/copies/{id}/pictures": "story_pictures",
     "/desk/sign-in": "signing_in",
     "/desk/sign-out": "signing_in",
     "/desk/account": "account",

@@ -9,11 +9,9 @@ from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
 from broadsheet.adapters.jinja.gettext_marker import N_
-from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.known_names import names_like
@@ -53,7 +51,7 @@ def _drop(desk: DeskRequest) -> Answer:
         if gone
         else N_("Another page has typed more: nothing is dropped.")
     )
-    return see(_page_of(desk, story), said)
+    return see(_answers(desk).path_of(story), said)
 
 
 def _compare(desk: DeskRequest) -> Answer:
@@ -75,25 +73,12 @@ def _merge(desk: DeskRequest) -> Answer:
             lambda key: desk.form.text(f"choice-{key}"),
         )
     except NotFound:
-        return answers.again(typing, _article(desk, typing.story))
+        return answers.again(typing, answers.article(typing.story))
     except VersionMismatch:
         return answers.compared_with_copy(typing)
     except BroadsheetError as error:
         return answers.compared_with_copy(typing, error)
-    return answers.again(chosen, _article(desk, typing.story))
-
-
-def _article(desk: DeskRequest, story: str) -> Article | None:
-    """The article, where the story is one that is there."""
-    try:
-        return seen_article(bootstrap.reads(), desk.who, story)
-    except NotFound:
-        return None
-
-
-def _page_of(desk: DeskRequest, story: str) -> str:
-    is_there = _article(desk, story)
-    return f"/desk/stories/{story}/write" if is_there else f"/desk/stories/new?key={story}"
+    return answers.again(chosen, answers.article(typing.story))
 
 
 def _here(desk: DeskRequest) -> Answer:

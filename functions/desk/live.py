@@ -1,5 +1,6 @@
 """The console of a running story: entries in two keystrokes, each by itself, many a minute."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,12 +9,14 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import NEVER, Answer, answer
 from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.form import VERSION
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
     with_notes,
     wrong_in,
 )
+from broadsheet.adapters.http.desk.live_pictures import CHOOSE, STEPS, chosen, offered
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.live.requests import number_of
@@ -52,16 +55,24 @@ def _read(desk: DeskRequest, cursor: str | None = None) -> Console:
 
 
 def _page(
-    desk: DeskRequest, cursor: str | None = None, problem: BroadsheetError | None = None
+    desk: DeskRequest,
+    cursor: str | None = None,
+    problem: BroadsheetError | None = None,
+    typed: dict[str, Any] | None = None,
 ) -> Answer:
-    return _shown(desk, "live.html", _read(desk, cursor), problem)
+    typed = _typed(desk) if problem else typed
+    return _shown(desk, "live.html", _read(desk, cursor), problem, typed)
 
 
 def _shown(
-    desk: DeskRequest, template: str, console: Console, problem: BroadsheetError | None = None
+    desk: DeskRequest,
+    template: str,
+    console: Console,
+    problem: BroadsheetError | None = None,
+    typed: dict[str, Any] | None = None,
 ) -> Answer:
     entries = console.entries
-    return bootstrap.desk().page(
+    return bootstrap.uploading_desk().page(
         desk,
         template,
         status=status_for(problem),
@@ -69,10 +80,21 @@ def _shown(
         entries=entries.items,
         changes=console.changes,
         next=f"?{urlencode({'cursor': entries.next})}" if entries.next else "",
-        typed=_typed(desk) if problem else {},
+        typed=typed or {},
         wrong=wrong_in(problem),
         problem=said_of(problem),
     )
+
+
+def _picture(desk: DeskRequest, again: Callable[[dict[str, Any]], Answer]) -> Answer:
+    """Where one is chosen, and `again` the form with it: nothing is sent by that."""
+    console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
+    services, pages = bootstrap.services(), bootstrap.uploading_desk()
+    typed, problem = chosen(services, desk, _typed(desk))
+    if problem is None and desk.form.text("_do") != CHOOSE:
+        return again(typed)
+    told = offered(services, bootstrap.pictures().preview, desk, typed, problem)
+    return pages.page(desk, "live_pictures.html", article=console.article, **told)
 
 
 def _entries(desk: DeskRequest) -> Answer:
@@ -95,6 +117,8 @@ def _add(desk: DeskRequest) -> Answer:
     from broadsheet.adapters.http.live.submitted import new_entry  # noqa: PLC0415 - as the API's
 
     article_id, services = desk.parameter("id"), bootstrap.services()
+    if desk.form.text("_do") in STEPS:
+        return _picture(desk, lambda typed: _page(desk, typed=typed))
     try:
         submission, sent = new_entry(msgspec.json.encode(_typed(desk)))
         asked = with_sent(desk.to_use_case(), sent)
@@ -114,19 +138,24 @@ def _edit(desk: DeskRequest) -> Answer:
     return _entry_page(desk)
 
 
-def _entry_page(desk: DeskRequest, problem: BroadsheetError | None = None) -> Answer:
+def _entry_page(
+    desk: DeskRequest,
+    problem: BroadsheetError | None = None,
+    typed: dict[str, Any] | None = None,
+) -> Answer:
     console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
     entry = live_entry_of(bootstrap.reads(), console.article.id, number_of(desk.http))
     if entry is None and problem is None:
         raise NotFound("There is no such entry.")
-    return bootstrap.desk().page(
+    return bootstrap.uploading_desk().page(
         desk,
         "live_entry.html",
         status=status_for(problem),
         article=console.article,
         number=number_of(desk.http),
         entry=entry,
-        typed=_typed(desk) if problem else {},
+        typed=_typed(desk) if problem else typed or {},
+        version=desk.form.text(VERSION) if typed else "",
         is_old=isinstance(problem, (VersionMismatch, NotFound)),
         wrong=wrong_in(problem),
         problem=said_of(problem),
@@ -137,6 +166,8 @@ def _change(desk: DeskRequest) -> Answer:
     from broadsheet.adapters.http.live.submitted import edited_entry  # noqa: PLC0415 - the same
 
     article_id, services, number = desk.parameter("id"), bootstrap.services(), number_of(desk.http)
+    if desk.form.text("_do") in STEPS:
+        return _picture(desk, lambda typed: _entry_page(desk, typed=typed))
     try:
         submission, sent = edited_entry(msgspec.json.encode(_typed(desk)))
         asked = with_sent(desk.to_use_case(), sent)

@@ -1,5 +1,6 @@
 """Pictures: found, sent straight to where they are kept, described, and removed."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from broadsheet.adapters.http.desk.form_answers import (
     with_notes,
     wrong_in,
 )
+from broadsheet.adapters.http.desk.picture_list import listed
 from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -32,25 +34,23 @@ from broadsheet.domain.shared.errors import (
 )
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.desk.picture_uses import picture_uses
-from broadsheet.usecases.media.find_media import find_media
 from broadsheet.usecases.media.manage_media import (
     announce_media,
     describe_media,
-    list_media,
     may_change,
     media_by_id,
     must_be_theirs,
     remove_media,
 )
 from broadsheet.usecases.shared.committing import with_sent
-from broadsheet.usecases.shared.paging import Cursor, Slice
 
 MEDIA = "/desk/media"
-SHOWN = 24
 AT_ONCE = 10
 """Pictures that one form removes: each takes some calls of S3."""
 _WORDS = ("alt", "caption", "credit")
-_NOTHING: Slice[Media] = Slice([], None)
+_POINT = re.compile("[0-9]{1,3},[0-9]{1,3}")
+GRID = ("17,17", "50,17", "83,17", "17,50", "", "83,50", "17,83", "50,83", "83,83")
+"""The middle of each ninth of a picture, row by row; that of the whole is nothing to be said."""
 
 
 def _library(desk: DeskRequest) -> Answer:
@@ -65,39 +65,24 @@ def _choose(desk: DeskRequest) -> Answer:
 def _listed(desk: DeskRequest, template: str, path: str, names: tuple[str, ...]) -> Answer:
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     sent = desk.only(*names)
-    # A form sends what nobody filled in as well.
-    asked = {name: value.strip() for name, value in sent.items() if value.strip()}
-    problem: Malformed | None = None
-    try:
-        found = _found(asked)
-    except Malformed as error:
-        if desk.wants_json or "words" not in asked:
-            raise
-        found, problem = _NOTHING, error
-    following = {**asked, "cursor": found.next} if found.next else {}
+    found = listed(bootstrap.services(), sent)
     shown = [(one, _told(one)) for one in found.items]
-    next_ = f"{path}?{urlencode(following)}" if following else ""
+    next_ = f"{path}?{urlencode(found.following)}" if found.following else ""
     if desk.wants_json:
+        if found.problem:
+            raise found.problem
         return told({"items": [t._asdict() for _, t in shown], "next": next_ or None})
     return bootstrap.uploading_desk().page(
         desk,
         template,
-        status=status_for(problem),
+        status=status_for(found.problem),
         shown=shown,
-        asked=asked,
-        wrong=wrong_in(problem).at("?words"),
+        asked=found.asked,
+        wrong=wrong_in(found.problem).at("?words"),
         next=next_,
         most=AT_ONCE,
         may_change=lambda media: may_change(desk.who, media),
     )
-
-
-def _found(asked: Mapping[str, str]) -> Slice[Media]:
-    services = bootstrap.services()
-    cursor = Cursor(asked["cursor"]) if "cursor" in asked else None
-    if "words" in asked:
-        return find_media(services, asked["words"][:200], SHOWN, cursor)
-    return list_media(services, SHOWN, cursor, unused="unused" in asked)
 
 
 def _told(media: Media) -> PictureTold:
@@ -128,6 +113,8 @@ def _page(
         uses=picture_uses(bootstrap.reads(), desk.who, media.id),
         is_theirs=may_change(desk.who, media),
         typed=typed or {name: getattr(media, name) for name in _WORDS},
+        focus=_focus_of(desk, media),
+        grid=GRID,
         is_old=isinstance(problem, VersionMismatch),
         wrong=wrong_in(problem),
         problem=said_of(problem),
@@ -163,6 +150,23 @@ def _announce(desk: DeskRequest) -> Answer:
 def _typed(desk: DeskRequest) -> dict[str, Any]:
     """What is said of it; nothing is sent of what is empty."""
     return {n: desk.form.text(n) for n in _WORDS if desk.form.text(n).strip()}
+
+
+def _pointed(desk: DeskRequest) -> dict[str, Any]:
+    """What matters most in it, as the API takes it; nothing where the form does not say."""
+    if "focus" not in desk.form:
+        return {}
+    said = desk.form.text("focus").strip()
+    x, _, y = said.partition(",")
+    point = {"x": int(x), "y": int(y)} if _POINT.fullmatch(said) else said
+    return {"focus": point if said else None}
+
+
+def _focus_of(desk: DeskRequest, media: Media) -> str:
+    """The same of the picture, or as somebody has just chosen it; empty is the middle."""
+    if desk.http.method == "POST" and "focus" in desk.form:
+        return desk.form.text("focus").strip()
+    return f"{media.focus.x},{media.focus.y}" if media.focus else ""
 
 
 def _new(desk: DeskRequest) -> Answer:
@@ -202,7 +206,7 @@ def _sent(desk: DeskRequest) -> Answer:
 def _describe(desk: DeskRequest) -> Answer:
     services, media_id = bootstrap.services(), media_id_of(desk.http)
     try:
-        words, sent = words_in(msgspec.json.encode(_typed(desk)))
+        words, sent = words_in(msgspec.json.encode(_typed(desk) | _pointed(desk)))
         receipt = describe_media(services, with_sent(desk.to_use_case(), sent), media_id, words)
     except (Invalid, Conflict, VersionMismatch) as error:
         if desk.wants_json:

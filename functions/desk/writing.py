@@ -14,7 +14,8 @@ from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_st
 from broadsheet.adapters.http.desk.story_page import Shown
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.desk.working_copy import Typing
+from broadsheet.domain.desk.placing import Place
+from broadsheet.domain.desk.working_copy import Outcome, Typing
 from broadsheet.domain.shared.errors import (
     AlreadySaved,
     BroadsheetError,
@@ -102,6 +103,8 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
             return answers.again(typing, before, _found(desk.form.text("_find")))
         if done == "more":
             return answers.again(typing, before, Shown(more=True))
+        if done in set(Place):
+            return _to_pictures(answers, typing, Place(done))
         step = Step(done) if done in set(Step) else Step.SAVE
         receipt = _filed(desk, typing, before, step)
     except AlreadySaved as error:
@@ -115,6 +118,13 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
+
+
+def _to_pictures(answers: StoryAnswers, typing: Typing, place: Place) -> Answer:
+    """To where one is chosen, once what was typed is kept for when they come back."""
+    if answers.keep(typing).outcome is Outcome.ELSEWHERE:
+        return answers.compared_with_copy(typing)
+    return see(f"/desk/copies/{typing.story}/pictures?place={place}")
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:

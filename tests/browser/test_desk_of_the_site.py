@@ -1,6 +1,8 @@
 """The site at the desk in a real browser: files that are dropped, stories that are dragged, entries
 that are sent with two keys."""
 
+import re
+
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.api import Api
@@ -157,3 +159,117 @@ def test_an_entry_whose_answer_was_lost_comes_back_and_is_sent_once(
     page.keyboard.press("Control+Enter")
     expect(page.locator("#send-said")).to_have_text("Sent.")
     assert len(api("GET", f"/api/v1/articles/{story}/live").json["items"]) == 1
+
+
+def choose(page: Page, words: str, alt: str | None = None) -> None:
+    """The picture that these words find, in the dialog that is open."""
+    dialog = page.get_by_role("dialog", name="Choose a picture")
+    search = dialog.get_by_role("searchbox")
+    expect(search).to_be_focused()
+    search.fill(words)
+    search.press("Enter")
+    one = dialog.get_by_role("radio")
+    expect(one).to_have_count(1)
+    one.check()
+    if alt is not None:
+        dialog.get_by_label("What it shows").fill(alt)
+    dialog.get_by_role("button", name="Put it in").press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
+    edith: DeskTab, api: Api
+) -> None:
+    bucket = Bucket(api, edith)
+    boat, pier = (bucket.pictures.picture(alt=alt) for alt in ("A boat", "A pier [old]"))
+    page = edith.open("/desk/stories/new")
+    text = page.locator(".ProseMirror")
+    text.press_sequentially("One.\nTwo.")
+    text.press("ArrowUp")
+    page.get_by_role("button", name="One of our pictures", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio")).to_have_count(2)
+    expect(dialog.locator("bdi").first).to_have_text("A pier [old]")
+    choose(page, "boat")
+    expect(text.locator(".editor-picture img")).to_have_js_property("naturalWidth", 32)
+    body = page.locator("#f-body")
+    assert body.input_value().split() == ["One.", "![A", f"boat](media:{boat})", "Two."]
+    page.get_by_role("button", name="Markdown").click()
+    body.press("Control+End")
+    page.get_by_role("button", name="Put one of our pictures into the text").click()
+    choose(page, "pier", "Piers [new]")
+    line = re.escape(f"![Piers \\[new\\]](media:{pier})")
+    expect(body).to_have_value(re.compile(rf"Two\.\n\n{line}\s*$"))
+    page.get_by_text("Picture above the story").click()
+    page.locator("#f-image_caption").fill("Of another one")
+    page.get_by_role("button", name="Choose one of our pictures").click()
+    choose(page, "pier")
+    assert page.locator("#f-image_media").input_value() == pier
+    expect(page.locator("#f-image_alt")).to_have_value("A pier [old]")
+    expect(page.locator("#f-image_caption")).to_have_value("")
+    expect(page.locator("#picture img")).to_have_attribute("src", f"/desk/media/{pier}/shown")
+    page.get_by_role("button", name="Choose one of our pictures").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Choose one of our pictures")).to_be_focused()
+
+
+_PASTE = """text => {
+  const data = new DataTransfer();
+  data.items.add(new File(["a photograph"], "boat.jpg", {type: "image/jpeg"}));
+  const init = {clipboardData: data, bubbles: true, cancelable: true};
+  text.dispatchEvent(new ClipboardEvent("paste", init));
+}"""
+
+
+def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
+    edith: DeskTab, api: Api
+) -> None:
+    Bucket(api, edith)
+    story = api.submit(title="Storm", live="running")["id"]
+    live = f"/api/v1/articles/{story}/live"
+    page = edith.open(f"/desk/live/{story}")
+    text, alt = page.locator("#f-text"), page.locator("#asks [data-alt]")
+    page.keyboard.type("Rain.")
+    text.evaluate(_PASTE)
+    page.keyboard.type(" More rain.")
+    expect(alt).to_be_visible()
+    expect(text).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(alt).to_be_focused()
+    assert api("GET", live).json["items"] == [], "it did not go without its picture"
+    page.keyboard.type("A wet [boat]")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#entries li")).to_have_count(1)
+    (entry,) = api("GET", live).json["items"]
+    assert entry["html"].startswith("<p>Rain. More rain.</p>")
+    assert 'alt="A wet [boat]"' in entry["html"]
+    expect(text).to_be_focused()
+    expect(text).to_have_value("")
+    page.get_by_role("button", name="One of our pictures").click()
+    choose(page, "", "Chosen")
+    expect(text).to_have_value(re.compile(r"^!\[Chosen\]\(media:[0-9a-f-]+\)$"))
+    text.evaluate(_PASTE)
+    page.get_by_role("button", name="Take away").click()
+    expect(page.locator("#asks > *")).to_have_count(0)
+
+
+def test_what_matters_most_in_a_picture_is_where_it_is_clicked(edith: DeskTab, api: Api) -> None:
+    media_id = Bucket(api, edith).pictures.picture(alt="A boat")
+    page = edith.open(f"/desk/media/{media_id}")
+    picture = page.get_by_role("img", name="A boat")
+    expect(picture).to_have_js_property("naturalWidth", 32)
+    box = picture.bounding_box()
+    assert box
+    picture.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
+    expect(page.get_by_role("radio", name="A point of its own")).to_be_checked()
+    at = "e => [e.style.left, e.style.top]"
+    dot = page.locator(".focus-dot").evaluate(at)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    known = api("GET", f"/api/v1/media/{media_id}", by="edith").json
+    assert [f"{known['focus'][axis]}%" for axis in ("x", "y")] == dot
+    # The picture has few pixels, and a mouse is on one of them.
+    assert (abs(known["focus"]["x"] - 25) < 5, abs(known["focus"]["y"] - 75) < 5) == (True, True)
+    expect(page.locator(".focus-dot")).to_be_visible()
+    page.get_by_role("radio", name="Top left").check()
+    assert page.locator(".focus-dot").evaluate(at) == ["17%", "17%"]

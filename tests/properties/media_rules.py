@@ -4,15 +4,19 @@ from contextlib import suppress
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from msgspec import UNSET, UnsetType
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
+from broadsheet.domain.articles.article import Focus
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.media.media import Media, PictureWords
 from broadsheet.domain.people.profile import profile_key
 from broadsheet.domain.shared.errors import InUse
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
+from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.media.manage_media import announce_media, describe_media, remove_media
 from broadsheet.usecases.media.process_media import (
     ImageProcessing,
@@ -76,6 +80,14 @@ class MediaRules(RuleBasedStateMachine):
         sent = article_from_fields(self._showing(data))
         replace_article(self.world.newsroom, self.world.request(), article_id, sent)
 
+    @rule(data=st.data())
+    @precondition(lambda self: self._pictures("ready") and self.world.running())
+    def report_with_a_picture(self, data: st.DataObject) -> None:
+        article_id = data.draw(st.sampled_from(self.world.running()))
+        media_id = data.draw(st.sampled_from(self._pictures("ready")))
+        entry = SubmittedEntry(text=f"Look.\n\n![A pier](media:{media_id})")
+        add_live_entry(self.world.newsroom, self.world.request(), article_id, entry)
+
     def _replaceable(self) -> list[str]:
         states = (Status.DRAFT, Status.PUBLISHED, Status.UNPUBLISHED)
         return sorted(article.id for article in self.world.articles(*states))
@@ -86,11 +98,17 @@ class MediaRules(RuleBasedStateMachine):
         body = f"One.\n\n![A pier](media:{inside})" if inside else "One."
         return PLAIN | {"body": body, "lead_image": {"media": lead, "alt": "It"} if lead else None}
 
-    @rule(data=st.data(), alt=st.sampled_from([None, "A river"]))
+    @rule(
+        data=st.data(),
+        alt=st.sampled_from([None, "A river"]),
+        focus=st.sampled_from([UNSET, None, Focus(20, 34), Focus(100, 0)]),
+    )
     @precondition(lambda self: self._pictures("ready"))
-    def describe_a_picture(self, data: st.DataObject, alt: str | None) -> None:
+    def describe_a_picture(
+        self, data: st.DataObject, alt: str | None, focus: Focus | UnsetType | None
+    ) -> None:
         media_id = data.draw(st.sampled_from(self._pictures("ready")))
-        words = PictureWords(alt=alt or "")
+        words = PictureWords(alt=alt or "", focus=focus)
         describe_media(self.world.newsroom, self.world.request(), media_id, words)
 
     @rule(data=st.data(), slug=st.sampled_from(["ada", "bo"]))

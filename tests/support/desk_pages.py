@@ -52,6 +52,7 @@ _WRONG = {
     "schedule": {f"publish_at__{name}": value for name, value in _HOUR.items()},
     "assign": {"id": "", "name": "nobody at all"},
 }
+_CHOOSE = "GET /desk/copies/{story}/pictures"
 _MEDIA, _FRONT = "GET /desk/media", "GET /desk/front"
 _ARRANGED = "version=1&lead={published}&pinned={corrected},{live}&hidden="
 
@@ -189,6 +190,11 @@ PAGES: dict[str, Way] = {
     ),
     "write-conflict": Way(f"POST {_STORY}/write", "edith", both_saved),
     "write-other-page": Way("POST /desk/copies/{story}/compare", "ann", other_page),
+    "write-picture": Way(
+        f"POST {_STORY}/write", "ann", answered(f"{_DRAFT}/write", "/write", _do="text")
+    ),
+    "write-picture-lead": Way(_CHOOSE, "ann", "/desk/copies/{draft}/pictures?place=lead&words=a"),
+    "write-picture-wrong": Way(_CHOOSE, "ann", "/desk/copies/{draft}/pictures?place=text&words=!!"),
     "write-found": Way(
         f"POST {_STORY}/write",
         "ann",
@@ -250,6 +256,14 @@ PAGES: dict[str, Way] = {
     "front-preview": Way(f"{_FRONT}/preview", "edith", "/desk/front/preview?lead={published}"),
     "live": Way("GET /desk/live/{id}", "edith", "/desk/live/{live}"),
     "live-wrong": Way("POST /desk/live/{id}", "edith", answered("/desk/live/{live}", text=" ")),
+    "live-picture": Way(
+        "POST /desk/live/{id}", "edith", answered("/desk/live/{live}", text="Rain.", _do="picture")
+    ),
+    "live-picture-wrong": Way(
+        "POST /desk/live/{id}",
+        "edith",
+        answered("/desk/live/{live}", text="Rain.", _do="picture", _words="!!"),
+    ),
     "live-entries": Way("GET /desk/live/{id}/entries", "edith", "/desk/live/{live}/entries"),
     "live-entry": Way("GET /desk/live/{id}/{number}", "edith", "/desk/live/{live}/1"),
     "profiles": Way("GET /desk/profiles", "edith", "/desk/profiles"),

@@ -23,6 +23,8 @@ class Way(NamedTuple):
 def sent(page: Page, action: str = "", **typed: Any) -> Page:
     """The page that answers the form that goes there (by the end of its address)."""
     forms = [f for f in page.html.one("main").all("form") if f.get("action").endswith(action)]
+    # What a dialog asks is sent nowhere.
+    forms = [f for f in forms if f.get("method") != "dialog"]
     forms = [f for f in forms if f.get("method") == "post"] if action else forms
     filled = {name.replace("__", "/"): value for name, value in typed.items()}
     pairs = [(name, value) for name, value in fields_of(forms[0]) if name not in filled]

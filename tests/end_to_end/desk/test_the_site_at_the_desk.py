@@ -57,6 +57,30 @@ def test_a_picture_goes_from_the_desks_form_to_a_page_of_the_site(
     assert "A lake at the desk" in shown.links
     assert shown.submit("Remove it").status == 409
     newspaper.editor.send("POST", f"/articles/{story['id']}/unpublish").expect(200)
+    _is_in_an_entry(newspaper, desk, media_id)
+    _is_chosen_for_a_story(desk, media_id)
+
+
+def _is_in_an_entry(newspaper: Newspaper, desk: BrowserOnStack, media_id: str) -> None:
+    """Chosen at the console; readers see it as long as they see the entry."""
+    story = newspaper.publish("A lake that is reported", live="running")
+    typed = desk.get(f"/desk/live/{story['id']}").submit("One of our pictures", text="The lake.")
+    assert typed.submit("Put it into the text").submit("Send").status == 200
+    file, known = f"/media/{media_id}/320.jpg", f"/media/{media_id}"
+    newspaper.until(lambda: newspaper.get(file).status == 200, "readers see it")
+    uses = newspaper.editor.send("GET", known).expect(200).json["used_by"]
+    assert f"live/{story['id']}/1" in uses
+    newspaper.editor.send("POST", f"/articles/{story['id']}/unpublish").expect(200)
+    newspaper.until(lambda: newspaper.get(file).status == 404, "it is gone with the story")
+
+
+def _is_chosen_for_a_story(desk: BrowserOnStack, media_id: str) -> None:
+    """And is there when the story is written again."""
+    page = desk.get("/desk/stories/new").submit(
+        "Put one of our pictures into the text", body="One."
+    )
+    page = page.submit("Search", words="dry lake").submit("Put it into the text", alt="A lake")
+    assert f"![A lake](media:{media_id})" in page.body
 
 
 def test_an_entry_and_the_front_page_reach_readers(

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.api import Api
 from tests.support.desk import Desk, Page
+from tests.support.pictures import ALT
+from tests.support.pictures import Desk as PictureDesk
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
 
@@ -174,3 +176,40 @@ def test_what_is_hostile_is_text(desk: Desk, story: str) -> None:
     for shown in (page, edith.get(f"/desk/live/{story}/1")):
         assert "onerror=alert(1)>" not in shown.body
         assert "<img src=x" not in shown.body
+
+
+def test_an_entry_has_a_picture_by_plain_forms_and_nothing_typed_is_lost(
+    desk: Desk, api: Api, story: str
+) -> None:
+    pictures = PictureDesk(api)
+    boat, pier = pictures.picture(alt=ALT), pictures.picture()
+    typed: Any = {"text": "The boats\nare <back>.", "headline": "Boats", "is_key": "yes"}
+    edith = desk.as_("edith")
+    chooser = edith.get(f"/desk/live/{story}").submit("One of our pictures", **typed)
+    assert (chooser.title, "Nothing is sent yet" in chooser.text) == ("Choose a picture", True)
+    found = chooser.submit("Search", _words="boat")
+    assert found.body.count("picture-card") == 1
+    page = found.submit("Put it into the text", _alt="A boat [dry]")
+    line = f"![A boat \\[dry\\]](media:{boat})"
+    (area,) = page.html.all("textarea")
+    assert "".join(map(str, area.children)).strip() == f"The boats\nare <back>.\n\n{line}"
+    assert page.value("headline") == "Boats"
+    assert entries(api, story) == []
+    page = page.submit("Send")
+    (entry,) = entries(api, story)
+    assert (entry["headline"], entry["is_key"]) == ("Boats", True)
+    assert 'alt="A boat [dry]"' in entry["html"]
+    change = page.follow("Change")
+    back = change.submit("One of our pictures", text="Others.").submit("Back without a picture")
+    assert text_of(back) == "Others."
+    second = back.submit("One of our pictures").submit("Put it into the text")
+    wordless = second.submit("Save")
+    assert (wordless.status, wordless.wrong) == (422, ["text"])
+    assert f"![](media:{pier})" in text_of(wordless)
+    assert "needs words for those who cannot see it" in wordless.text
+    assert "Changed." in wordless.submit("Save", text=f"![Mud](media:{pier})").text
+    waiting = pictures.announce()
+    late = chooser.submit("Put it into the text", _picture=waiting)
+    assert (late.status, "not ready" in late.text) == (409, True)
+    assert late.submit("Back without a picture").value("headline") == "Boats"
+    assert chooser.submit("Search", _words="!!").status == 400

@@ -7,6 +7,7 @@ import pytest
 from broadsheet.domain.live.entry import LIVE_RUN
 from tests.support.api import Api, Reply, article
 from tests.support.lambdas import Stack
+from tests.support.pictures import ALT, NOWHERE, Desk, files_of
 
 ARTICLES = "/api/v1/articles"
 
@@ -178,3 +179,42 @@ def test_footnotes_of_two_entries_do_not_share_an_id(stack: Stack, api: Api, sto
     assert 'id="live-1-fn-1"' in page
     assert 'href="#live-2-fn-1"' in page
     assert ' id="fn-1"' not in page
+
+
+def test_an_entry_of_a_running_story_shows_pictures_as_long_as_readers_see_it(api: Api) -> None:
+    desk = Desk(api)
+    media_id = desk.picture()
+    draft = desk.api.submit("edith", status="draft", live="running")
+    path = f"/api/v1/articles/{draft['id']}"
+
+    def says(method: str, to: str, text: str = "", **fields: Any) -> tuple[int, list[str]]:
+        body = {"text": text} if text else None
+        reply = desk.api(method, f"{path}{to}", by="edith", json_body=fields or body, if_match="*")
+        wrong = reply.json["errors"] if reply.status == 422 else []
+        return reply.status, [error["code"] for error in wrong]
+
+    assert says("POST", "/live", f"![](media:{media_id})") == (422, ["no_words"])
+    assert says("POST", "/live", f"![x](media:{NOWHERE})") == (422, ["unknown_picture"])
+    assert says("POST", "/live", f'![{ALT}](media:{media_id} "Today")') == (201, [])
+    files = files_of(media_id, 320, 640, 960)
+    assert desk.public() == set(), "the story is a draft"
+    for action, seen in (("publish", files), ("unpublish", set()), ("publish", files)):
+        assert says("POST", f"/{action}")[0] == 200
+        assert desk.public() == seen, action
+    page = desk.stack.files()[f"{draft['path'][1:]}live/1/index.html"].decode()
+    assert f'<source type="image/avif" srcset="/media/{media_id}/320.avif' in page
+    assert f'alt="{ALT}"' in page
+    assert "<figcaption>Today</figcaption>" in page
+    for live, seen in (("ended", files), (None, set()), ("running", files)):
+        assert says("PUT", "", **article(live=live))[0] == 200
+        assert desk.public() == seen, live
+    assert desk.known(media_id)["used_by"] == [f"live/{draft['id']}/1"]
+    assert says("PUT", "/live/1", "Without it.") == (200, [])
+    assert desk.public() == set()
+    assert desk.known(media_id)["used_by"] == []
+    assert says("PUT", "/live/1", f"![{ALT}](media:{media_id})") == (200, [])
+    assert desk.public() == files
+    removed = desk.api("DELETE", f"/api/v1/media/{media_id}", by="edith", if_match="*")
+    assert (removed.status, removed.json["used_by"]) == (409, [f"live/{draft['id']}/1"])
+    assert says("DELETE", "/live/1") == (204, [])
+    assert desk.public() == set()

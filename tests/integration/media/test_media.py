@@ -286,14 +286,6 @@ def test_a_picture_that_is_removed_before_it_was_made_leaves_no_version_of_its_u
     assert not left.get("DeleteMarkers")
 
 
-def test_an_entry_of_a_running_story_has_no_pictures_of_ours(desk: Desk) -> None:
-    media_id = desk.picture(alt=ALT)
-    article_id = desk.api.submit(live="running")["id"]
-    said = {"text": f"![x](media:{media_id})"}
-    reply = desk.api("POST", f"/api/v1/articles/{article_id}/live", by="edith", json_body=said)
-    assert (reply.status, reply.pointers) == (422, ["/text"])
-
-
 def test_an_upload_that_cannot_be_read_now_comes_again(desk: Desk) -> None:
     media_id = desk.announce()
     desk.stack.cloud.s3.delete_bucket(Bucket=desk.stack.cloud.media_bucket)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +18,8 @@ from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
+from tests.support.pictures import photograph
+from tests.support.uploads import posted
 
 R = TypeVar("R", bound=Record)
 
@@ -25,6 +28,7 @@ SOON = [timedelta(seconds=seconds) for seconds in (12, 60, 300)]
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 WRITER, OLD_BIO, NEW_BIO = "Paula Path", "Paula writes about rivers.", "Paula writes about lakes."
 BREAKING = '<a class="breaking-label"'
+_FOCUSED, _CARDS = "Piers in focus", "/tag/piers-in-focus/"
 
 
 class Hours:
@@ -41,6 +45,7 @@ class Hours:
                 (DueAction.FORGET_NEWS, {}),
                 (DueAction.CLOSE_COMMENTS, {}),
                 (RENEWED, {"byline": [{"name": WRITER}]}),
+                (DueAction.FOLLOW_FOCUS, self._pictured()),
             )
         }
         profile = {"name": WRITER, "bio": OLD_BIO}
@@ -48,6 +53,18 @@ class Hours:
         draft = article(_title(DueAction.PUBLISH), status="draft")
         made = crew.editor.send("POST", "/articles", draft).expect(201).json
         self._stories[DueAction.PUBLISH] = made
+
+    def _pictured(self) -> dict[str, Any]:
+        """A story with a picture above it, which every card of it crops."""
+        editor, asked = self._crew.editor, {"type": "image/jpeg", "alt": "A pier"}
+        made = editor.send("POST", "/media", asked).expect(201).json
+        upload = made["upload"]
+        posted(upload["url"], upload["fields"], "pier.jpg", BytesIO(photograph()))
+        self._picture = f"/media/{made['id']}"
+        self._newspaper.until(
+            lambda: editor.send("GET", self._picture).json["status"] == "ready", "the picture"
+        )
+        return {"lead_image": {"media": made["id"]}, "tags": [_FOCUSED]}
 
     def _published(self, action: str, **fields: Any) -> dict[str, Any]:
         sent = article(_title(action), **fields)
@@ -65,6 +82,7 @@ class Hours:
             DueAction.FORGET_NEWS: lambda: self._has("/news-sitemap.xml", news),
             DueAction.CLOSE_COMMENTS: lambda: self._has(comments, self._form()),
             RENEWED: lambda: self._has(self._path(RENEWED), OLD_BIO),
+            DueAction.FOLLOW_FOCUS: lambda: self._has(_CARDS, "<img") and not self._focused(),
         }
 
     @property
@@ -102,6 +120,7 @@ class Hours:
                 "the profile on a page that its change did not reach",
                 lambda: self._has(renewed, NEW_BIO) and not self._waits(),
             ),
+            DueAction.FOLLOW_FOCUS: ("the card in the list of its tag", self._focused),
         }
 
     def bring_near(self) -> None:
@@ -111,6 +130,8 @@ class Hours:
             (DueAction.UNPUBLISH, "unpublish_at"),
         ):
             self._schedule(self._stories[action]["id"], field)
+        focus = {"alt": "A pier", "focus": {"x": 20, "y": 34}}
+        self._crew.editor.send("PUT", self._picture, focus, {"If-Match": "*"}).expect(200)
         # One transaction each: the clock may tick in between.
         for writes in (self._lapsing(), self._forgetting(), self._closing(), self._renewing()):
             self.table.commit(writes, Cause("brought-near", datetime.now(UTC)))
@@ -182,6 +203,9 @@ class Hours:
 
     def _has(self, page: str, words: str) -> bool:
         return words in self._newspaper.get(page).text
+
+    def _focused(self) -> bool:
+        return self._has(_CARDS, 'class="fx2 fy3"')
 
     def _strip_has(self, path: str) -> bool:
         strip = self._newspaper.get("/").text.partition('<section class="breaking')[2]

@@ -1,5 +1,7 @@
 """Pictures are found by what is said of them, however many there are, a bounded part at a time."""
 
+from typing import Any
+
 import pytest
 
 from broadsheet.domain.media.media import PictureWords
@@ -18,7 +20,7 @@ def newsroom() -> Services:
     return make_newsroom(MemoryTable())
 
 
-def sent(newsroom: Services, **words: str) -> str:
+def sent(newsroom: Services, **words: Any) -> str:
     return announce_media(newsroom, asked(), "image/png", PictureWords(**words)).id
 
 

@@ -1,6 +1,7 @@
 """Pictures and those that show them: words, notes of use, and what happens at the same time."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -44,7 +45,7 @@ def newsroom(table: MemoryTable) -> Services:
     return make_newsroom(table)
 
 
-def announced(newsroom: Services, **words: str) -> str:
+def announced(newsroom: Services, **words: Any) -> str:
     sent = PictureWords(**words)
     return announce_media(newsroom, asked(), "image/png", sent).id
 
@@ -53,7 +54,7 @@ def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:
     return ImageProcessing(table=table, store=store, process=developed, clock=StoppedClock(START))
 
 
-def picture(newsroom: Services, table: MemoryTable, **words: str) -> Media:
+def picture(newsroom: Services, table: MemoryTable, **words: Any) -> Media:
     """One that is ready."""
     media_id, store = announced(newsroom, **words), MemoryPictures()
     store.uploads[media_id] = b"700 x"

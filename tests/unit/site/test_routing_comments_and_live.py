@@ -2,13 +2,16 @@
 
 import msgspec
 
+from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from broadsheet.domain.comments.discussion import closed, discussion_of
-from broadsheet.domain.live.entry import LIVE_RUN, LiveCount
+from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
     CommentShown,
+    LivePictures,
     PageOf,
     RunsOf,
     RunsShown,
@@ -51,6 +54,30 @@ def test_an_entry_of_a_running_story_is_on_the_page_of_its_run() -> None:
         entry = make_live_entry(number)
         shown = {RunsShown(LivePage, entry.article_id, (run,))}
         assert changed(None, entry) == changed(entry, None) == shown
+
+
+def test_an_entry_brings_its_pictures_and_takes_them_away() -> None:
+    def pictured(*media: str) -> LiveEntry:
+        return msgspec.structs.replace(make_live_entry(1), media=media)
+
+    page = {RunsShown(LivePage, make_live_entry(1).article_id, (1,))}
+    assert changed(None, pictured("a", "b")) - page == {MediaPage("a"), MediaPage("b")}
+    assert changed(pictured("a", "b"), pictured("b", "c")) - page == {
+        MediaPage("a"),
+        MediaPage("c"),
+    }
+    assert changed(pictured("a"), None) - page == {MediaPage("a")}
+
+
+def test_pictures_of_entries_come_and_go_with_the_story_that_shows_them() -> None:
+    running, still = make_article(live="running"), make_article()
+    gone = msgspec.structs.replace(running, status=Status.UNPUBLISHED)
+    pictures = LivePictures(ID)
+    for before, after in ((None, running), (running, gone), (running, still), (gone, running)):
+        assert pictures in changed(before, after)
+    ended = make_article(live="ended")
+    for before, after in ((None, still), (running, ended), (None, gone)):
+        assert pictures not in changed(before, after)
 
 
 def test_a_new_page_of_entries_changes_the_one_before_it() -> None:

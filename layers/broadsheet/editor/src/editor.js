@@ -12,7 +12,7 @@ import { ask } from "./asking.js";
 import { KEYS, isMarked } from "./commands.js";
 import { Text, nodesOf } from "./markdown.js";
 import { cleaned } from "./paste.js";
-import { PictureView, choosePicture, filesOf, sendPicture } from "./pictures.js";
+import { PictureView, choosePicture, filesOf, placePicture, sendPicture, takePicture } from "./pictures.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 import { typedRules } from "./typed.js";
@@ -25,7 +25,7 @@ class Editor {
     this.area = area;
     this.words = wordsOf(area);
     this.text = new Text(area.value);
-    const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words) };
+    const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words), library: takePicture(area, this.words) };
     this.toolbar = new Toolbar(this.words, asks, () => this.toggle());
     this.dom = document.createElement("div");
     this.dom.className = "editor";
@@ -40,6 +40,7 @@ class Editor {
     this.show(true);
     if (isTyped) this.goOn();
     area.addEventListener("desk:replace", (event) => this.replace(event.detail.value));
+    area.addEventListener("desk:place", (event) => this.isFormatted && this.place(event));
     area.addEventListener("desk:link", (event) => this.isFormatted && this.linkStory(event));
     // What is hidden cannot be focused: its labels lead here instead.
     for (const label of area.labels) {
@@ -129,6 +130,13 @@ class Editor {
     else if (empty) tr.insert(from, schema.text(event.detail.title, link.addToSet($from.marks())));
     else tr.removeMark(from, to, marks.link).addMark(from, to, link);
     this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
+  }
+
+  /* A picture that was chosen elsewhere. */
+  place(event) {
+    event.preventDefault();
+    placePicture(this.view, event.detail.markdown, event.detail.picture);
     this.view.focus();
   }
 

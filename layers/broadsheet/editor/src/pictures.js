@@ -8,19 +8,23 @@ const isPicture = (file) => file.type.startsWith("image/");
 // Where pictures that were sent from this page are seen before anybody else can see them.
 const seen = new Map();
 
-/* Hands a file over; what comes back stands where the cursor is then. */
-export const sendPicture = (area, words, view, file) => {
+/* Below the text, in place of what was wrong before. */
+const tell = (view, text, role) => {
   const said = document.createElement("p");
   said.className = "editor-said";
-  said.setAttribute("role", "status");
-  said.textContent = words.waiting;
+  said.setAttribute("role", role);
+  said.textContent = text;
   for (const earlier of view.dom.parentElement.querySelectorAll(".editor-said[role=alert]")) earlier.remove();
   view.dom.after(said);
+  return said;
+};
+
+/* Hands a file over; what comes back stands where the cursor is then. */
+export const sendPicture = (area, words, view, file) => {
+  const said = tell(view, words.waiting, "status");
   const insert = (markdown, picture) => {
     said.remove();
-    if (picture?.thumb) seen.set(String(picture.id), picture.thumb);
-    const { tr } = view.state;
-    view.dispatch(tr.insert(after(view.state), nodesOf(markdown)).scrollIntoView());
+    placePicture(view, markdown, picture);
   };
   const progress = (_fraction, text) => {
     if (text) said.textContent = text;
@@ -32,6 +36,20 @@ export const sendPicture = (area, words, view, file) => {
   const detail = { file, insert, fail, progress };
   // Whoever deals with it says so by preventing what would happen otherwise.
   if (area.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, cancelable: true, detail }))) fail(words.nowhere);
+};
+
+/* A picture stands after the block in which the cursor is. */
+export const placePicture = (view, markdown, picture) => {
+  if (picture?.thumb) seen.set(String(picture.id), picture.thumb);
+  const { tr } = view.state;
+  view.dispatch(tr.insert(after(view.state), nodesOf(markdown)).scrollIntoView());
+};
+
+/* One that is there already: the page has where it is chosen, and hands it over as 'desk:place'. */
+export const takePicture = (area, words) => (_state, dispatch, view) => {
+  if (!dispatch) return true;
+  if (area.dispatchEvent(new CustomEvent("desk:choose", { bubbles: true, cancelable: true }))) tell(view, words.nowhere, "alert");
+  return true;
 };
 
 const after = (state) => {

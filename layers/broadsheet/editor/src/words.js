@@ -20,6 +20,7 @@ const ENGLISH = {
   columnAdd: "Column after this",
   columnRemove: "Remove the column",
   picture: "Picture",
+  library: "One of our pictures",
   footnote: "Footnote",
   rule: "Line",
   undo: "Undo",

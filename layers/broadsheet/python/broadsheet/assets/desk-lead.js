@@ -30,6 +30,28 @@ function bring(picture) {
   panel.dispatchEvent(new CustomEvent("desk:picture", { bubbles: true, cancelable: true, detail }));
 }
 
+// One that was chosen is shown, with its own words in place of those of the picture before.
+function chosen({ id, alt }) {
+  const { image_media, image_url, image_alt, image_caption, image_credit } = form.elements;
+  panel.open = true;
+  [image_media.value, image_alt.value] = [id, alt];
+  image_url.value = image_caption.value = image_credit.value = "";
+  image_media.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  image_alt.focus();
+}
+panel.addEventListener("desk:place", (event) => {
+  event.preventDefault();
+  chosen(event.detail.picture);
+});
+
+const shown = panel.querySelector("[data-image-shown]");
+form.elements.image_media.addEventListener("input", ({ target }) => {
+  const id = target.value.trim();
+  const seen = Object.assign(document.createElement("img"), { className: "lead-shown", alt: "" });
+  seen.src = `/desk/media/${encodeURIComponent(id)}/shown`;
+  shown.replaceChildren(...(id ? [seen] : []));
+});
+
 file.addEventListener("change", () => {
   const [chosen] = file.files;
   if (chosen) bring(chosen);

@@ -84,3 +84,27 @@ if (zone) {
     next();
   });
 }
+
+// What matters most is where somebody clicks; a dot shows where that is.
+const on = document.querySelector("[data-focus-on]");
+const own = document.querySelector("[data-focus-own]");
+if (on && own) {
+  const dot = Object.assign(document.createElement("span"), { className: "focus-dot" });
+  const show = ({ value }) => {
+    const [x, y] = (value || "50,50").split(",");
+    [dot.style.left, dot.style.top] = [`${x}%`, `${y}%`];
+  };
+  document.querySelector("[data-scripted]").hidden = false;
+  on.append(dot);
+  show(document.querySelector("[name=focus]:checked"));
+  own.closest("form").addEventListener("change", ({ target }) => target.name === "focus" && show(target));
+  on.addEventListener("click", (event) => {
+    const { left, top, width, height } = on.getBoundingClientRect();
+    const percent = (at, from, long) => Math.min(100, Math.max(0, Math.round((100 * (at - from)) / long)));
+    const [x, y] = [percent(event.clientX, left, width), percent(event.clientY, top, height)];
+    const radio = own.querySelector("input");
+    [own.hidden, radio.disabled, radio.value, radio.checked] = [false, false, `${x},${y}`, true];
+    own.querySelector("[data-focus-said]").textContent = `${x} %, ${y} %`;
+    show(radio);
+  });
+}

@@ -72,6 +72,15 @@ def own_picture(pointer: str, sent: Json, beside: list[ReadOnly]) -> Json:
     return without | ({"alt": None} if sent.get("alt") == "" else {})
 
 
+def without_focus(pointer: str, sent: Json, beside: list[ReadOnly]) -> Json:
+    """A picture without the focal point, which is that of the newsroom's own of its id."""
+    if not isinstance(sent, dict) or "focus" not in sent:
+        return sent
+    if sent["focus"] is not None:
+        beside.append(ReadOnly(f"{pointer}/focus", sent["focus"]))
+    return {name: value for name, value in sent.items() if name != "focus"}
+
+
 class AsSent(Generic[R]):
     """Implements `Sent`: `told` is what GET answers of a record; `fields` are what was sent."""
 

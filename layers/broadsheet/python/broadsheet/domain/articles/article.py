@@ -37,10 +37,19 @@ class ImageSource(msgspec.Struct, frozen=True):
     width: int
 
 
+class Focus(msgspec.Struct, frozen=True):
+    """What matters most in a picture: percent of its width from the left, and of its height from
+    the top. Where a picture is cropped, this is seen."""
+
+    x: int
+    y: int
+
+
 class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
     """The picture above the story, its size if known, and other sizes, narrowest first.
 
-    With `media` it is the newsroom's own of this id, in every format of `domain.media`.
+    With `media` it is the newsroom's own of this id, in every format of `domain.media`; `focus` is
+    that picture's.
     """
 
     url: str
@@ -51,6 +60,7 @@ class LeadImage(msgspec.Struct, frozen=True, kw_only=True):
     height: int | None = None
     sources: tuple[ImageSource, ...] = ()
     media: str | None = None
+    focus: Focus | None = None
 
 
 class Hour(msgspec.Struct, frozen=True):

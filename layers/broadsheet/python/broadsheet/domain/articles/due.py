@@ -20,14 +20,20 @@ class DueAction(StrEnum):
     CLOSE_COMMENTS = "close-comments"
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
+    FOLLOW_FOCUS = "follow-focus"
+    """Stories follow the focal point of a picture that they show."""
 
 
 class Due(Record, frozen=True, kw_only=True):
-    """`action` is to be done to an article at `at`."""
+    """`action` is to be done to an article at `at`; to a picture, if stories follow it.
+
+    What is done to many in steps says in `reached` how far it is.
+    """
 
     at: datetime
     article_id: str
     action: DueAction
+    reached: str = ""
 
     @property
     def key(self) -> Key:

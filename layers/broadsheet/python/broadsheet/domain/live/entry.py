@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.article import Article, SafeHtml
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.shared.record import Key, Record
 
@@ -29,13 +29,17 @@ class SubmittedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LiveEntry(Record, frozen=True, kw_only=True):
-    """What was said at one moment. `version` counts its edits from 1."""
+    """What was said at one moment. `version` counts its edits from 1.
+
+    `media` are the newsroom's pictures in it.
+    """
 
     article_id: str
     number: int
     headline: str = ""
     text: str
     html: SafeHtml
+    media: tuple[str, ...] = ()
     is_key: bool = False
     byline: str = ""
     at: datetime
@@ -101,6 +105,11 @@ def counted(
         key_points=tuple(points[:KEY_POINTS]),
         version=count.version + 1,
     )
+
+
+def has_entries(article: Article) -> bool:
+    """Whether readers of its page see entries, if there are any."""
+    return article.is_public and article.content.live is not None
 
 
 def live_pk(article_id: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, ImageSource, LeadImage
+from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import Key, Record
 
@@ -41,21 +41,34 @@ Status = Literal["waiting", "ready", "refused", "failed", "removing"]
 """`refused` is the file's fault, `failed` is not: the same file may be sent again."""
 NEVER_CAME = "was not sent, or not dealt with, within a day: announce it and send it again"
 _AUTHOR = "author/"
+_LIVE = re.compile(r"live/(?P<article>[^/]+)/(?P<number>[0-9]+)")
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
 FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
 """Of a file that is no picture: its id says its kind, and so what its page is made of."""
+_MARKS = re.compile(r"([\\\[\]])")
+"""What would end the words of a picture in Markdown."""
 NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
 """What an article may name as the newsroom's own."""
 MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
 
 
 class PictureWords(msgspec.Struct, frozen=True):
-    """What is said of a picture; empty is what is not."""
+    """What is said of a picture; empty is what is not.
+
+    A `focus` that is not said stays as it is; None is the middle.
+    """
 
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    focus: Focus | msgspec.UnsetType | None = msgspec.UNSET
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Field by field, as a picture has them."""
+        fields = msgspec.structs.asdict(self)
+        return {name: value for name, value in fields.items() if value is not msgspec.UNSET}
 
 
 class Media(Record, frozen=True, kw_only=True):
@@ -76,6 +89,7 @@ class Media(Record, frozen=True, kw_only=True):
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    focus: Focus | None = None
     width: int = 0
     height: int = 0
     name: str = ""
@@ -130,7 +144,7 @@ class Media(Record, frozen=True, kw_only=True):
 class MediaUse(Record, frozen=True, kw_only=True):
     """Something shows the picture, or was about to at `at`: whether it does, it says itself.
 
-    `shown_by` is the id of an article, or an author's, see `author_use`.
+    `shown_by` is the id of an article, or an author's (`author_use`), or an entry's (`live_use`).
     """
 
     media_id: str
@@ -167,6 +181,17 @@ def author_use(slug: str) -> str:
 def author_in(shown_by: str) -> str | None:
     """The slug of the author whose profile it is; None for an article."""
     return shown_by.removeprefix(_AUTHOR) if shown_by.startswith(_AUTHOR) else None
+
+
+def live_use(article_id: str, number: int) -> str:
+    """How an entry of a running story is named among those that show a picture."""
+    return f"live/{article_id}/{number}"
+
+
+def live_in(shown_by: str) -> tuple[str, int] | None:
+    """The article's id and the entry's number; None for what is no entry."""
+    found = _LIVE.fullmatch(shown_by)
+    return (found["article"], int(found["number"])) if found else None
 
 
 def file_name(media_id: str) -> str:
@@ -215,6 +240,12 @@ def file_named(media_id: str, name: str) -> str:
     return f"media/{media_id}/{name}"
 
 
+def markdown_of(media: Media, alt: str = "") -> str:
+    """What shows it in a text, with its own words or others; of a file, what leads to it."""
+    words = _MARKS.sub(r"\\\1", " ".join(alt.split()) or media.alt or media.name)
+    return f"{'' if media.is_file else '!'}[{words}](media:{media.id})"
+
+
 def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
     """The picture as a lead image, with its own words where `wanted` has none."""
     sources = tuple(
@@ -230,6 +261,7 @@ def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
         height=media.height,
         sources=sources,
         media=media.id,
+        focus=media.focus,
     )
 
 

@@ -70,6 +70,12 @@ class RunsShown(msgspec.Struct, frozen=True):
     runs: tuple[int, ...]
 
 
+class LivePictures(msgspec.Struct, frozen=True):
+    """The newsroom's pictures in the entries of a running story."""
+
+    article_id: str
+
+
 class CommentShown(msgspec.Struct, frozen=True):
     """A public article's own page, and the page of that run of its comments."""
 
@@ -93,6 +99,7 @@ PageSet = (
     | PageOf
     | RunsOf
     | RunsShown
+    | LivePictures
     | CommentShown
     | RedirectsTo
 )

@@ -34,6 +34,7 @@ from broadsheet.domain.site.page_sets import (
     CommentShown,
     Followers,
     LinkedFrom,
+    LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
@@ -84,6 +85,7 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
         if _place(old) != _place(new):
             yield from {RedirectsTo(a.id) for a in (old, new) if a}
     yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
+    yield from map(LivePictures, _shown_entries(old) ^ _shown_entries(new))
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:
         return
@@ -99,6 +101,10 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
 
 def _shown_media(of: article.Article | None) -> set[str]:
     return set(media.media_of(of)) if of and of.is_public else set()
+
+
+def _shown_entries(of: article.Article | None) -> set[str]:
+    return {of.id} if of and live.has_entries(of) else set()
 
 
 def _place(of: article.Article | None) -> str | None:
@@ -205,6 +211,8 @@ def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affec
     entry = new or old
     if entry:
         yield RunsShown(LivePage, entry.article_id, (entry.run,))
+    pictures = set(old.media if old else ()) ^ set(new.media if new else ())
+    yield from map(MediaPage, pictures)
 
 
 def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:

@@ -43,6 +43,8 @@ class Changed(NamedTuple):
 
 Change = Callable[[Article], Article | Changed]
 
+_NO_WORDS = frozenset({Action.ASSIGN.value, "focus"})
+"""Steps that change nothing that anybody writes (`assign_article`, `follow_focus`)."""
 _ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
 """What must say which version it is done to: nothing is overwritten that nobody looked at."""
 
@@ -81,8 +83,8 @@ def must_be_of_the_newest(
 ) -> None:
     """Raises VersionMismatch where the request is about an older version, and VersionRequired.
 
-    Since which nothing was done but to assign it to somebody, it is none: who was writing then
-    wrote about what is there.
+    Since which nothing was done but to assign it to somebody, or to crop its picture otherwise, it
+    is none: who was writing then wrote about what is there.
     """
     if request.if_match is None:
         if required:
@@ -91,7 +93,7 @@ def must_be_of_the_newest(
         steps = steps_since(services.table, article, request.if_match)
         if (
             steps
-            and all(step.action == Action.ASSIGN for step in steps)
+            and all(step.action in _NO_WORDS for step in steps)
             and (len(steps) == article.version - request.if_match)
         ):
             return

@@ -10,8 +10,10 @@ from broadsheet.domain.articles.due import DUE_PK, NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.life import Action, next_status
 from broadsheet.domain.articles.listing import news_key
 from broadsheet.domain.comments.discussion import Discussion, closed, discussion_key
+from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.follow_focus import follow_focus
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import (
     Cause,
@@ -52,7 +54,7 @@ def publish_due(
     for due in found:
         try:
             services.table.commit(_writes(services, request, due), Cause(request.id, now))
-        except (ConditionFailed, Contended):
+        except (ConditionFailed, Contended, InFlight):
             continue
         except Exception as error:  # noqa: BLE001 - raised when the others are done
             failure = failure or error
@@ -74,6 +76,8 @@ def _writes(services: Services, request: Request, due: Due) -> list[Write]:
             return _close(services, due)
         case DueAction.PUBLISH | DueAction.UNPUBLISH:
             return _appointed(services, request, due)
+        case DueAction.FOLLOW_FOCUS:
+            return follow_focus(services, request, due)
 
 
 def _close(services: Services, due: Due) -> list[Write]:

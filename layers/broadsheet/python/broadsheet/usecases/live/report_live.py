@@ -12,10 +12,9 @@ from broadsheet.domain.live.entry import (
     live_count_key,
     live_key,
 )
+from broadsheet.domain.media.media import live_use
 from broadsheet.domain.shared.errors import (
     Conflict,
-    FieldError,
-    Invalid,
     NotFound,
     TooLarge,
     VersionMismatch,
@@ -26,10 +25,10 @@ from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
+from broadsheet.usecases.media.pictured import note_use, pictured_text
 from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.shared.shown import must_show
 
 ENTRY_HTML = 64 * 1024
 """Bytes of an entry's HTML: a few empty cells of a table in Markdown become very many in HTML."""
@@ -47,13 +46,18 @@ class LiveReceipt(NotedReceipt, frozen=True):
 def add_live_entry(
     services: Services, request: Request, article_id: str, submission: SubmittedEntry
 ) -> LiveReceipt:
-    """A new entry, above all others. Raises Forbidden, NotFound, Conflict where it has ended."""
+    """A new entry, above all others.
+
+    Raises Forbidden, NotFound, Conflict where it has ended, and Invalid for pictures that are not
+    there or that nothing says the words of.
+    """
 
     def plan() -> tuple[list[Write], LiveReceipt]:
         article = _running(services, request, article_id)
         count = _count(services, article_id)
         entry, notes = _written(
             services,
+            request,
             submission,
             LiveEntry(
                 article_id=article_id,
@@ -85,7 +89,7 @@ def change_live_entry(
         request.sent.must_fit(before)
         now = services.clock()
         edited = msgspec.structs.replace(before, version=before.version + 1, edited_at=now)
-        after, notes = _written(services, sent, edited)
+        after, notes = _written(services, request, sent, edited)
         writes: list[Write] = [
             Put(after, Equals("version", before.version)),
             _counting(count, counted(count, before, after, now)),
@@ -147,15 +151,11 @@ def _counting(before: LiveCount, after: LiveCount) -> Put:
 
 
 def _written(
-    services: Services, sent: SubmittedEntry, entry: LiveEntry
+    services: Services, request: Request, sent: SubmittedEntry, entry: LiveEntry
 ) -> tuple[LiveEntry, tuple[Note, ...]]:
     text = entry.text if sent.text is None else sent.text
-    if services.markup.media_in(text):
-        # What an article shows is known by the article: its entries are others' records.
-        raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
-    (body, notes) = services.markup.noted(text, pointer="/text")
+    (body, notes) = pictured_text(services, text, "/text")
     html = body.html
-    must_show(html, "/text")
     if len(html.encode()) > ENTRY_HTML:
         raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
     written = msgspec.structs.replace(
@@ -163,9 +163,12 @@ def _written(
         headline=sent.headline,
         text=text,
         html=html,
+        media=body.media,
         is_key=sent.is_key,
         byline=sent.byline,
     )
+    new = [media_id for media_id in body.media if media_id not in entry.media]
+    note_use(services, request, live_use(entry.article_id, entry.number), new, "/text")
     return written, notes
 
 

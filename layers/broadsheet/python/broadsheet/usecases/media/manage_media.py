@@ -1,11 +1,15 @@
 """Authors and editors send pictures, describe them, and remove what nobody shows."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.live.entry import LiveEntry, live_key
 from broadsheet.domain.media.media import (
     MEDIA,
     REFUSED_SECONDS,
@@ -16,6 +20,7 @@ from broadsheet.domain.media.media import (
     MediaUse,
     PictureWords,
     author_in,
+    live_in,
     media_key,
     media_of,
     told_at,
@@ -75,7 +80,7 @@ def announce_media(
             version=1,
             status="waiting",
             content_type=content_type,
-            **msgspec.structs.asdict(words),
+            **words.said,
             created_at=now,
             created_by=request.who.name,
             created_by_id=request.who.id,
@@ -123,7 +128,8 @@ def there_now(services: Services, found: Sequence[Media]) -> list[Media]:
 
 
 def users_of(reads: Reads, media_id: str) -> list[str]:
-    """Who shows the picture, of the first `USES` that may: articles in any state, and authors."""
+    """Who shows the picture, of the first `USES` that may: articles in any state, authors, and
+    entries of running stories."""
     uses = reads.query(MediaUse, Span(uses_pk(media_id)), limit=USES)
     return [use.shown_by for use in uses if _shows(reads, use)]
 
@@ -132,6 +138,9 @@ def _shows(reads: Reads, use: MediaUse) -> bool:
     slug = author_in(use.shown_by)
     if slug is not None:
         return portrait_of(reads.get(Profile, profile_key(slug))) == use.media_id
+    if (live := live_in(use.shown_by)) is not None:
+        entry = reads.get(LiveEntry, live_key(*live))
+        return entry is not None and use.media_id in entry.media
     article = reads.get(Article, article_key(use.shown_by))
     there = article is not None and article.status is not Status.DELETED
     return there and use.media_id in media_of(article)
@@ -140,10 +149,11 @@ def _shows(reads: Reads, use: MediaUse) -> bool:
 def describe_media(
     services: Services, request: Request, media_id: str, words: PictureWords
 ) -> MediaReceipt:
-    """Say what the picture shows, where an article does not.
+    """Say what the picture shows, where an article does not, and what in it matters most.
 
-    Articles take the words over when they are written; those that show it already keep theirs.
-    Raises Forbidden, NotFound, VersionRequired, VersionMismatch.
+    Articles take the words over when they are written; those that show it already keep theirs. Its
+    focal point is no words: the clock brings it to all of them. Raises Forbidden, NotFound,
+    VersionRequired, VersionMismatch.
     """
 
     def plan() -> tuple[list[Write], MediaReceipt]:
@@ -151,12 +161,22 @@ def describe_media(
         must_be_theirs(request.who, before)
         must_be_newest(request, before.version)
         request.sent.must_fit(before)
-        after = _changed(services, request, before, **msgspec.structs.asdict(words))
-        put = Put(after, Equals("version", before.version))
+        after = _changed(services, request, before, **words.said)
+        writes: list[Write] = [Put(after, Equals("version", before.version))]
+        if after.focus != before.focus:
+            writes += map(Put, _followed(after, services.clock()))
         notes = bounded(request.sent.notes(after))
-        return [put], MediaReceipt(media_id, after.version, notes=notes)
+        return writes, MediaReceipt(media_id, after.version, notes=notes)
 
     return commit_once(services, request, plan, MediaReceipt)
+
+
+def _followed(media: Media, now: datetime) -> tuple[Due, Due]:
+    """Stories follow soon; and once more when none is under way that took the picture as it was."""
+    action = DueAction.FOLLOW_FOCUS
+    later = now + timedelta(seconds=SETTLING_SECONDS)
+    soon = Due(at=now, article_id=media.id, action=action)
+    return soon, Due(at=later, article_id=media.id, action=action)
 
 
 def remove_media(services: Services, store: PictureStore, request: Request, media_id: str) -> None:
@@ -226,7 +246,7 @@ def _forget(services: Services, request: Request, media: Media) -> None:
     commit_once(services, request, lambda: ([Remove(media.key)], Receipt()), Receipt)
 
 
-def _changed(services: Services, request: Request, media: Media, **fields: str) -> Media:
+def _changed(services: Services, request: Request, media: Media, **fields: Any) -> Media:
     return msgspec.structs.replace(
         media,
         version=media.version + 1,

@@ -15,7 +15,22 @@ from broadsheet.usecases.shared.shown import must_show
 
 MOST = 50
 """Pictures in one article."""
+_NEEDS_WORDS = "needs words for those who cannot see it, here or with the picture itself"
 _ENDED = {"refused": "was refused", "failed": "could not be made"}
+
+
+def pictured_text(services: Services, text: str, pointer: str) -> NotedBody:
+    """A text that readers see at once, as HTML with the pictures that it names.
+
+    Raises Invalid that names each that is not there, cannot be shown, or of which a reader who
+    cannot see it hears nothing.
+    """
+    named = [(pointer, name) for name in services.markup.media_in(text)]
+    noted = services.markup.noted(text, _found(services.table, named), pointer=pointer)
+    must_show(noted.body.html, pointer)
+    if noted.body.unworded:
+        raise Invalid([_unworded(pointer, media_id) for media_id in noted.body.unworded])
+    return noted
 
 
 def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
@@ -41,7 +56,8 @@ def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:
     wanted = list(dict.fromkeys(name for _, name in named if NAMED.fullmatch(name)))
     if len(wanted) > MOST:
-        raise Invalid([FieldError("/body", "too_many_pictures", f"has more than {MOST} pictures")])
+        words = f"has more than {MOST} pictures"
+        raise Invalid([FieldError(named[0][0], "too_many_pictures", words)])
     found = reads.get_many(Media, [media_key(i) for i in wanted]) if wanted else {}
     pictures = {media.id: media for media in found.values()}
     errors = list(_errors(named, pictures))
@@ -73,14 +89,20 @@ def note_uses(services: Services, request: Request, before: Article | None, afte
     note_use(services, request, after.id, new)
 
 
-def note_use(services: Services, request: Request, shown_by: str, media_ids: Sequence[str]) -> None:
-    """The same of whatever it is; see `MediaUse`."""
+def note_use(
+    services: Services,
+    request: Request,
+    shown_by: str,
+    media_ids: Sequence[str],
+    pointer: str = "/body",
+) -> None:
+    """The same of whatever it is (see `MediaUse`); `pointer` is where they are named."""
     if not media_ids:
         return
     now = services.clock()
     uses = [MediaUse(media_id=media_id, shown_by=shown_by, at=now) for media_id in media_ids]
     services.table.commit([Put(use) for use in uses], Cause(request.id, now))
-    _found(services.table, [("/body", media_id) for media_id in media_ids])
+    _found(services.table, [(pointer, media_id) for media_id in media_ids])
 
 
 def picture_for(reads: Reads, pointer: str, media_id: str) -> Media:
@@ -95,14 +117,14 @@ def must_describe_pictures(after: Article) -> None:
     """
     if not (after.is_public or after.status is Status.SCHEDULED):
         return
-    words = "needs words for those who cannot see it, here or with the picture itself"
     lead = after.content.lead_image
     errors = []
     if lead and not lead.alt.strip():
-        errors.append(FieldError("/lead_image/alt", "no_words", words))
-    errors += [
-        FieldError("/body", "no_words", f"media:{media_id} {words}")
-        for media_id in after.body.unworded
-    ]
+        errors.append(FieldError("/lead_image/alt", "no_words", _NEEDS_WORDS))
+    errors += [_unworded("/body", media_id) for media_id in after.body.unworded]
     if errors:
         raise Invalid(errors)
+
+
+def _unworded(pointer: str, media_id: str) -> FieldError:
+    return FieldError(pointer, "no_words", f"media:{media_id} {_NEEDS_WORDS}")

@@ -14,10 +14,12 @@ from broadsheet.domain.articles.listing import (
 )
 from broadsheet.domain.articles.translation import Translation, translations_pk
 from broadsheet.domain.comments.comment import CommentCount
+from broadsheet.domain.live.entry import LiveEntry, live_pk
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.page_sets import (
@@ -27,6 +29,7 @@ from broadsheet.domain.site.page_sets import (
     CommentShown,
     Followers,
     LinkedFrom,
+    LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
@@ -59,6 +62,8 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _runs(kind, paths, range(1, runs + 1))
         case RunsShown(kind, article_id, shown):
             yield from _runs_shown(reads, kind, article_id, shown)
+        case LivePictures(article_id):
+            yield from _live_pictures(reads, article_id)
         case CommentShown(article_id, run):
             yield from _comment_shown(reads, article_id, run)
         case Beside(listing, position):
@@ -135,6 +140,13 @@ def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]
         yield ArticlePage(card.path)
         if 0 < run <= count_of(reads, CommentCount, article_id).runs:
             yield CommentsPage(card.path, run)
+
+
+def _live_pictures(reads: Reads, article_id: str) -> Iterator[AnyPage]:
+    """Only where a story with entries comes or goes: all of them are looked at."""
+    entries = reads.query(LiveEntry, Span(live_pk(article_id)), limit=_ALL)
+    named = dict.fromkeys(media_id for entry in entries for media_id in entry.media)
+    yield from map(MediaPage, named)
 
 
 def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:

@@ -19,6 +19,7 @@ from broadsheet.adapters.http.as_sent import (
     apart,
     own_picture,
     sent_fields,
+    without_focus,
 )
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
@@ -95,8 +96,8 @@ def in_short(
     if isinstance(embargo, dict) and "at" in embargo:
         beside.append(ReadOnly("/embargo/at", embargo["at"]))
         kept["embargo"] = {name: value for name, value in embargo.items() if name != "at"}
-    if not is_new:
-        kept["lead_image"] = own_picture("/lead_image", fields.get("lead_image"), beside)
+    image = without_focus("/lead_image", fields.get("lead_image"), beside)
+    kept["lead_image"] = image if is_new else own_picture("/lead_image", image, beside)
     return {name: kept[name] for name in kept if name in fields}, beside
 
 

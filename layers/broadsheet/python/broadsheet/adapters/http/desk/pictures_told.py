@@ -1,13 +1,11 @@
 """Pictures as pages and modules of the desk show them."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from broadsheet.domain.media.media import Media, file_name
+from broadsheet.domain.media.media import Media, markdown_of
 
 _THUMB, _LARGE = 320, 960
-_MARKS = re.compile(r"([\\\[\]])")
 _SAID = {
     "waiting": "Waiting for the file, or being made.",
     "ready": "Ready.",
@@ -55,10 +53,3 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
 def _jpeg(media: Media, widest: int) -> str:
     steps = [int(n.partition(".")[0]) for n in media.file_names if n.endswith(".jpg")]
     return f"{max(step for step in steps if step <= widest)}.jpg"
-
-
-def markdown_of(media: Media) -> str:
-    """What shows it in the text of a story; of a file, what leads to it."""
-    words = _MARKS.sub(r"\\\1", media.alt or media.name)
-    mark = "" if file_name(media.id) else "!"
-    return f"{mark}[{words}](media:{media.id})"

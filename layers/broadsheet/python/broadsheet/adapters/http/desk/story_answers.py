@@ -10,10 +10,11 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.story_page import NOTHING, Shown, comparison_page, story_page
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.working_copy import Outcome, Typing
-from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.domain.shared.errors import BroadsheetError, NotFound
+from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import Begun, open_story
 from broadsheet.usecases.desk.compare_versions import compare_with_copy, compare_with_saved
-from broadsheet.usecases.desk.working_copies import save_working_copy
+from broadsheet.usecases.desk.working_copies import Kept, save_working_copy
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
@@ -70,16 +71,33 @@ class StoryAnswers:
             self._desk, self._pages, passages, typing, copy=copy, problem=problem, status=status
         )
 
+    def keep(self, typing: Typing) -> Kept:
+        """The words of the page are the working copy, or are `ELSEWHERE`. Raises TooLarge."""
+        kept = save_working_copy(self._services, self.asked, typing)
+        if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
+            # The same page was sent before, and somebody went back to it.
+            after = kept.copy.covers[typing.screen] + 1
+            typing = msgspec.structs.replace(typing, sequence=after)
+            kept = save_working_copy(self._services, self.asked, typing)
+        return kept
+
+    def article(self, story: str) -> Article | None:
+        """The article, where the story is one that is there."""
+        try:
+            return seen_article(self._services.table, self._desk.who, story)
+        except NotFound:
+            return None
+
+    def path_of(self, story: str) -> str:
+        """Where it is written."""
+        is_there = self.article(story)
+        return f"/desk/stories/{story}/write" if is_there else f"/desk/stories/new?key={story}"
+
     def _kept(self, typing: Typing) -> str:
         """The copy whose words the page has now."""
         # What is too long to be kept is on the page all the same.
         with contextlib.suppress(BroadsheetError):
-            kept = save_working_copy(self._services, self.asked, typing)
-            if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
-                # The same page was sent before, and somebody went back to it.
-                after = kept.copy.covers[typing.screen] + 1
-                typing = msgspec.structs.replace(typing, sequence=after)
-                kept = save_working_copy(self._services, self.asked, typing)
+            kept = self.keep(typing)
             if kept.outcome is not Outcome.ELSEWHERE:
                 return kept.copy.mark
         return typing.seen

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from broadsheet.adapters.http.fields import Time, Url, one_of, told
+from broadsheet.domain.articles.article import Focus
 from broadsheet.domain.media import media as pictures
 from broadsheet.domain.media.kinds import FILES, TYPES
 from broadsheet.domain.media.media import MediaId, Status
@@ -45,6 +46,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     alt: str | None
     caption: str | None
     credit: str | None
+    focus: Annotated[Focus | None, Meta(description="What matters most in it; null is the middle")]
     width: Positive | None
     height: Positive | None
     path: Annotated[

@@ -23,6 +23,17 @@ def _taken(media_type: str) -> str:
     raise PydanticCustomError("not_taken", "{words}", {"words": words})
 
 
+class FocusEntry(Model):
+    """What matters most in a picture: where it is cropped, this is seen."""
+
+    x: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(
+        description="percent of the width, from the left"
+    )
+    y: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(
+        description="percent of the height, from the top"
+    )
+
+
 class MediaWords(Model):
     """What is said of a picture wherever an article says nothing else of it."""
 
@@ -31,10 +42,17 @@ class MediaWords(Model):
     )
     caption: Annotated[Line, Field(max_length=500)] | None = None
     credit: Annotated[Line, Field(max_length=200)] | None = None
+    focus: FocusEntry | None = Field(
+        default=None,
+        description="what matters most in it; an edit without it leaves it as it is, and null is "
+        "the middle",
+    )
 
     def words(self) -> PictureWords:
         """What is said, and nothing for what is not."""
-        return msgspec.convert(self.model_dump(exclude_none=True), PictureWords)
+        said = self.model_dump(exclude_none=True)
+        focus = {"focus": None} if "focus" in self.model_fields_set else {}
+        return msgspec.convert(focus | said, PictureWords)
 
 
 class MediaSubmission(MediaWords):

@@ -16,6 +16,7 @@ _AS_READ = {
 }
 """What is sent to an address, and what is read there."""
 _TERM: Schema = {"$ref": f"{REF}Term"}
+_FOCUS: Schema = {"$ref": f"{REF}Focus"}
 
 
 def with_what_is_read(schemas: dict[str, Schema]) -> dict[str, Schema]:
@@ -32,4 +33,6 @@ def with_what_is_read(schemas: dict[str, Schema]) -> dict[str, Schema]:
     at = {"type": "string", "format": "date-time", "readOnly": True}
     schemas["BylineEntry"]["properties"]["slug"] = {"type": "string", "readOnly": True}
     schemas["HourEntry"]["properties"]["at"] = at
+    focus = {"anyOf": [_FOCUS, {"type": "null"}], "readOnly": True}
+    schemas["ImageEntry"]["properties"]["focus"] = focus
     return schemas

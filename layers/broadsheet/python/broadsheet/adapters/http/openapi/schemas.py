@@ -69,7 +69,7 @@ from broadsheet.adapters.http.problem import Problem, WrongField
 from broadsheet.adapters.http.redirects.answers import Redirect
 from broadsheet.adapters.http.redirects.submitted import PathSubmission, RedirectSubmission
 from broadsheet.adapters.http.search.answers import Hit
-from broadsheet.domain.articles.article import Author, ImageSource, LeadImage, Term
+from broadsheet.domain.articles.article import Author, Focus, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import CommentState
@@ -102,7 +102,7 @@ def _text(about: str) -> Schema:
 
 
 _NULL: Schema = {"type": "null"}
-_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Note)
+_AS_STORED: tuple[type[Struct], ...] = (Term, Author, LeadImage, ImageSource, Focus, Note)
 """Parts of answers, which have them as they are kept: with what may be missing."""
 _ENUMS: tuple[type[StrEnum], ...] = (
     *(Status, Action, CommentState, SignalName, ReportReason),

@@ -1,11 +1,16 @@
-"""What readers may see of the newsroom's pictures: those that articles or profiles show."""
+"""What readers may see of the newsroom's pictures: those that articles, their entries or profiles
+show."""
+
+from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import Card, card_key
+from broadsheet.domain.live.entry import LiveEntry, has_entries, live_key
 from broadsheet.domain.media.media import (
     Media,
     MediaUse,
     author_in,
+    live_in,
     media_key,
     media_of,
     uses_pk,
@@ -29,23 +34,34 @@ def read(reads: Reads, page: MediaPage) -> MediaView | None:
 def _is_shown(reads: Reads, media_id: str) -> bool:
     span = Span(uses_pk(media_id))
     while uses := reads.query(MediaUse, span, limit=_AT_ONCE):
-        # Cards are small, and only what is public has one.
-        articles = [use.shown_by for use in uses if author_in(use.shown_by) is None]
-        public = reads.get_many(Card, [card_key(i) for i in articles]) if articles else {}
-        shown_by = [card.id for card in public.values()]
         authors = [slug for use in uses if (slug := author_in(use.shown_by)) is not None]
-        if any(_is_portrait(reads, slug, media_id) for slug in authors) or any(
-            _shows(reads, article_id, media_id) for article_id in shown_by
-        ):
+        if any(_is_portrait(reads, slug, media_id) for slug in authors):
+            return True
+        stories = [use.shown_by for use in uses if author_in(use.shown_by) is None]
+        if any(_shows(reads, shown_by, media_id) for shown_by in _public(reads, stories)):
             return True
         span = span._replace(first=f"{uses[-1].shown_by}!")
     return False
+
+
+def _public(reads: Reads, shown_by: Sequence[str]) -> Iterator[str]:
+    """Those that are of a published story. Cards are small, and only what is public has one."""
+    story_of = {one: live[0] if (live := live_in(one)) else one for one in shown_by}
+    keys = [card_key(article_id) for article_id in dict.fromkeys(story_of.values())]
+    public = {card.id for card in reads.get_many(Card, keys).values()} if keys else set()
+    return (one for one, article_id in story_of.items() if article_id in public)
 
 
 def _is_portrait(reads: Reads, slug: str, media_id: str) -> bool:
     return portrait_of(reads.get(Profile, profile_key(slug))) == media_id
 
 
-def _shows(reads: Reads, article_id: str, media_id: str) -> bool:
-    article = reads.get(Article, article_key(article_id))
-    return article is not None and article.is_public and media_id in media_of(article)
+def _shows(reads: Reads, shown_by: str, media_id: str) -> bool:
+    live = live_in(shown_by)
+    article = reads.get(Article, article_key(live[0] if live else shown_by))
+    if article is None or not article.is_public:
+        return False
+    if live is None:
+        return media_id in media_of(article)
+    entry = reads.get(LiveEntry, live_key(*live)) if has_entries(article) else None
+    return entry is not None and media_id in entry.media

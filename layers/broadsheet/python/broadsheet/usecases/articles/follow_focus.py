@@ -1,0 +1,71 @@
+"""The clock: stories follow the focal point of a picture above them, by and by.
+
+It is no word of theirs, which they keep, and may be told of a picture long after they were written.
+"""
+
+import msgspec
+
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.life import Status
+from broadsheet.domain.media.media import Media, MediaUse, media_key, uses_pk
+from broadsheet.domain.shared.errors import BroadsheetError, InFlight
+from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.shared.committing import Request, commit_plan
+from broadsheet.usecases.shared.ports import Equals, Put, Remove, Span, Write
+from broadsheet.usecases.shared.services import Services
+
+FOCUS = "focus"
+"""What it is called in a story's trail."""
+SLICE = 10
+"""Stories that are looked at in one step."""
+
+
+def follow_focus(services: Services, request: Request, due: Due) -> list[Write]:
+    """A few stories of the picture that is due, each changed by itself; how far that is by now.
+
+    A story that may not be filed as it is (a picture in it has no words) keeps the point that it
+    has until it is edited. Raises InFlight where somebody is changing one all the time.
+    """
+    media = services.table.get(Media, media_key(due.article_id))
+    span = Span(uses_pk(due.article_id), first=f"{due.reached}!")
+    uses = services.table.query(MediaUse, span, limit=SLICE) if media else []
+    for use in uses:
+        if media:
+            _follow(services, request, media, use.shown_by)
+    unmoved = Equals("reached", due.reached)
+    if len(uses) < SLICE:
+        return [Remove(due.key, unmoved)]
+    return [Put(msgspec.structs.replace(due, reached=uses[-1].shown_by), unmoved)]
+
+
+def _follow(services: Services, request: Request, media: Media, article_id: str) -> None:
+    filing = Filing(services, request)
+
+    def plan() -> tuple[list[Write], None]:
+        before = services.table.get(Article, article_key(article_id))
+        after = _refocused(before, media) if before else None
+        if before is None or after is None:
+            return [], None
+        # Nothing was updated that readers would want to read again.
+        writes, _ = filing.writes(before, after, FOCUS, at=before.modified_at)
+        return writes, None
+
+    try:
+        commit_plan(services, request, plan)
+    except InFlight:
+        raise
+    except BroadsheetError:
+        return
+
+
+def _refocused(article: Article, media: Media) -> Article | None:
+    """The story with the point as it is now; None where that is nothing to it."""
+    lead = article.content.lead_image
+    if article.status is Status.DELETED or lead is None or lead.media != media.id:
+        return None
+    if lead.focus == media.focus:
+        return None
+    image = msgspec.structs.replace(lead, focus=media.focus)
+    content = msgspec.structs.replace(article.content, lead_image=image)
+    return msgspec.structs.replace(article, content=content)
