@@ -18,6 +18,7 @@ from tests.support.desk_steps import (
     old_profile,
     other_page,
     own_authenticator,
+    previewed,
     restored_late,
     set_up,
     signed_out,
@@ -52,6 +53,8 @@ _WRONG = {
     "schedule": {f"publish_at__{name}": value for name, value in _HOUR.items()},
     "assign": {"id": "", "name": "nobody at all"},
 }
+_COPY = "/desk/copies/{story}"
+_TYPED = "/desk/copies/{typed}/preview"
 _MEDIA, _FRONT = "GET /desk/media", "GET /desk/front"
 _ARRANGED = "version=1&lead={published}&pinned={corrected},{live}&hidden="
 
@@ -193,6 +196,13 @@ PAGES: dict[str, Way] = {
         f"POST {_STORY}/write",
         "ann",
         answered(f"{_DRAFT}/write", "/write", _do="find", _find="story"),
+    ),
+    "preview-typed": Way(f"GET {_COPY}/preview", "ann", _TYPED),
+    "preview-typed-page": Way(f"GET {_COPY}/preview/page", "ann", f"{_TYPED}/page"),
+    "preview-typed-card": Way(f"GET {_COPY}/preview/card", "ann", f"{_TYPED}/card"),
+    "preview-typed-lacking": Way(f"POST {_COPY}/preview", "edith", previewed(body="Half a story.")),
+    "preview-typed-wrong": Way(
+        f"POST {_COPY}/preview", "edith", previewed(body="One.", slug="No slug!", section="Newz")
     ),
     "copies-state": Way("GET /desk/copies/{story}", "ann", "/desk/copies/{typed}"),
     "copies-find": Way("GET /desk/stories/find", "ann", "/desk/stories/find?q=story"),

@@ -25,6 +25,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
+NEEDED = {"title": "title", "body": "body", "section": "section", "byline": "byline_name"}
+"""What a story cannot be without, and the field that says so by being empty."""
+STAND_IN = "…"
+"""What is shown for words that are not written yet."""
 NAMES = tuple(name for names in GROUPS.values() for name in names)
 
 
@@ -89,6 +93,18 @@ def typed_beside(article: Article, mine: Typed) -> dict[str, tuple[str, ...]]:
     if "slug" not in mine:
         fields.pop("slug", None)
     return fields
+
+
+def lacking(typed: Typed) -> tuple[str, ...]:
+    """The groups that a story cannot be without, and that nobody filled in yet."""
+    return tuple(group for group, name in NEEDED.items() if not typed.get(name))
+
+
+def with_stand_ins(typed: Typed, section: str) -> dict[str, tuple[str, ...]]:
+    """The same with something in each of these, so that it can be looked at; `section` is one that
+    is there."""
+    stands = {NEEDED[group]: (section if group == "section" else STAND_IN,) for group in NEEDED}
+    return {**typed, **{NEEDED[group]: stands[NEEDED[group]] for group in lacking(typed)}}
 
 
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from broadsheet.domain.desk.working_copy import Outcome, Typing
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.desk.begun_story import Begun, open_story
 from broadsheet.usecases.desk.compare_versions import compare_with_copy, compare_with_saved
-from broadsheet.usecases.desk.working_copies import save_working_copy
+from broadsheet.usecases.desk.working_copies import Kept, save_working_copy
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
@@ -70,16 +70,22 @@ class StoryAnswers:
             self._desk, self._pages, passages, typing, copy=copy, problem=problem, status=status
         )
 
+    def keep(self, typing: Typing) -> Kept:
+        """What became of keeping what was typed, also where the same page was sent before and
+        somebody went back to it. Raises Forbidden and TooLarge.
+        """
+        kept = save_working_copy(self._services, self.asked, typing)
+        if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
+            after = kept.copy.covers[typing.screen] + 1
+            typing = msgspec.structs.replace(typing, sequence=after)
+            kept = save_working_copy(self._services, self.asked, typing)
+        return kept
+
     def _kept(self, typing: Typing) -> str:
         """The copy whose words the page has now."""
         # What is too long to be kept is on the page all the same.
         with contextlib.suppress(BroadsheetError):
-            kept = save_working_copy(self._services, self.asked, typing)
-            if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
-                # The same page was sent before, and somebody went back to it.
-                after = kept.copy.covers[typing.screen] + 1
-                typing = msgspec.structs.replace(typing, sequence=after)
-                kept = save_working_copy(self._services, self.asked, typing)
+            kept = self.keep(typing)
             if kept.outcome is not Outcome.ELSEWHERE:
                 return kept.copy.mark
         return typing.seen
