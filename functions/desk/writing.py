@@ -30,6 +30,7 @@ from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.save_story import (
     STATUS,
     Step,
+    is_saved,
     must_have_decided,
     save_new_story,
     save_story,
@@ -110,11 +111,23 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     except VersionMismatch:
         return answers.compared(typing, article_id or "")
     except BroadsheetError as error:
-        return answers.again(typing, before, Shown(problem=error))
+        return _refused(desk, typing, before, error)
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
+
+
+def _refused(
+    desk: DeskRequest, typing: Typing, before: Article | None, error: BroadsheetError
+) -> Answer:
+    """What could not be saved; or was, where only the step after it was refused."""
+    answers = _answers(desk)
+    now = seen_article(bootstrap.reads(), desk.who, before.id) if before else None
+    if now and before and now.version > before.version and is_saved(now, typing):
+        typing = msgspec.structs.replace(typing, based_on=now.version)
+        return answers.again(typing, now, Shown(problem=error, is_saved=True))
+    return answers.again(typing, before, Shown(problem=error))
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:

@@ -5,6 +5,7 @@ what lies between two such places is a passage. Where only one of the two change
 is likely meant; where both did, nothing is, and somebody has to say.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -192,7 +193,7 @@ def _said(typed: Typed, names: Sequence[str]) -> str:
     """What is in the fields of a group, for people to compare: a line for each of many."""
     if len(names) == 1:
         return "\n".join(typed.get(names[0], ()))
-    columns = {name.partition("_")[2] or name: typed.get(name, ()) for name in names}
+    columns = {re.split("[_/]", name, maxsplit=1)[-1]: typed.get(name, ()) for name in names}
     longest = max(map(len, columns.values()))
     rows = [[(of, texts[n : n + 1]) for of, texts in columns.items()] for n in range(longest)]
     return "\n".join(

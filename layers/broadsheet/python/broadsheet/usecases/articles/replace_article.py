@@ -3,7 +3,8 @@
 import msgspec
 from msgspec import UNSET
 
-from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.article import Article, Hour
+from broadsheet.domain.articles.hours import LocalHour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
@@ -43,7 +44,7 @@ def replaced(
     """The article with what was sent in place of its content, without the address that filing gives
     it. Nothing is written. Raises Invalid.
     """
-    embargo = embargo_of(services, submission)
+    embargo = _embargo_of(services, submission, before.embargo)
     if submission.status not in (None, before.status):
         raise Invalid([_STATUS])
     known, who = before.content, request.who
@@ -59,6 +60,23 @@ def replaced(
         return Changed(renewed, notes)
     must_still_be_possible(before, embargo, services.clock())
     return Changed(msgspec.structs.replace(renewed, embargo=embargo), notes)
+
+
+def _embargo_of(
+    services: Services, submission: SubmittedArticle, stands: Hour | None
+) -> Hour | None:
+    """What was sent of it. An hour that stands there stays which it is, where clocks show it twice;
+    whoever read it has not been told its offset.
+    """
+    named = submission.embargo
+    if (
+        named
+        and stands
+        and LocalHour(named.local, named.zone or services.time_zone)
+        == LocalHour(stands.local, stands.zone)
+    ):
+        return stands
+    return embargo_of(services, submission)
 
 
 _STATUS = FieldError(
