@@ -10,9 +10,9 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
 from broadsheet.domain.desk.stories import Named, assigned_mark, mark_of, queues_of, sought
 from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry, queue_pk
+from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
-from broadsheet.usecases.search.search import terms_asked
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, older
 from broadsheet.usecases.shared.ports import Having, Sifts, Span
 
