@@ -29,7 +29,11 @@ _NOTHING: Slice[Queued] = Slice([], None)
 
 
 def _queue(desk: DeskRequest) -> Answer:
-    query = desk.only(*sent.ASKED, "cursor", "done")
+    return _listed(desk, desk.only(*sent.ASKED, "cursor", "done"))
+
+
+def _listed(desk: DeskRequest, query: dict[str, str], undone: str = "") -> Answer:
+    """The page of a list; `undone` is why nothing was done with what is ticked on it."""
     # A form sends what nobody filled in as well.
     asked = {name: value.strip() for name, value in query.items() if value.strip()}
     services, cursor = bootstrap.services(), asked.get("cursor")
@@ -46,8 +50,10 @@ def _queue(desk: DeskRequest) -> Answer:
     return bootstrap.desk().page(
         desk,
         "comments.html",
-        status=422 if wrong.errors else 200,
+        status=422 if wrong.errors or undone else 200,
         wrong=wrong,
+        undone=undone,
+        ticked=desk.form.all("id") if undone else (),
         is_search=looked_for.is_search,
         unsearched_at=sent.address_of({**asked, **dict.fromkeys(SEARCHED, "")}),
         looked_at=LOOK,
@@ -73,7 +79,13 @@ def _new(desk: DeskRequest) -> Answer:
 
 
 def _decide(desk: DeskRequest) -> Answer:
-    many = sent.many_of(desk.form)
+    try:
+        many = sent.many_of(desk.form)
+    except Malformed as problem:
+        if desk.wants_json:
+            raise
+        here = {name: desk.form.text(name) for name in (*sent.ASKED, "cursor")}
+        return _listed(desk, here, problem.detail)
     services, asked = bootstrap.services(), desk.to_use_case()
     outcomes = moderate_many(services, asked, many.ids, many.action, many.reason)
     if desk.wants_json:

@@ -7,6 +7,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
+from broadsheet.adapters.http.desk.story_page import own_words
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
@@ -39,10 +40,19 @@ def _keep(desk: DeskRequest) -> Answer:
 
 
 def _state(desk: DeskRequest) -> Answer:
-    """Whether somebody is signed in, and with which token a page goes on after that."""
+    """For a module: whether somebody is signed in, and with which token a page goes on after that.
+    For people: their words, of a story that they cannot open any more, to be taken away.
+    """
     desk.only()
-    copy = last_copy(bootstrap.reads(), desk.who, desk.parameter("story"))
-    return told(state_told(desk, copy))
+    story = desk.parameter("story")
+    copy = last_copy(bootstrap.reads(), desk.who, story)
+    if desk.wants_json:
+        return told(state_told(desk, copy))
+    if copy is None or not copy.stands(bootstrap.services().clock()):
+        raise NotFound("There is nothing that was not saved.")
+    if _article(desk, story) or not copy.based_on:
+        return see(_page_of(desk, story))
+    return own_words(desk, bootstrap.desk(), copy)
 
 
 def _drop(desk: DeskRequest) -> Answer:
@@ -92,8 +102,11 @@ def _article(desk: DeskRequest, story: str) -> Article | None:
 
 
 def _page_of(desk: DeskRequest, story: str) -> str:
-    is_there = _article(desk, story)
-    return f"/desk/stories/{story}/write" if is_there else f"/desk/stories/new?key={story}"
+    """Where it is written; where it cannot be any more, their stories."""
+    if _article(desk, story):
+        return f"/desk/stories/{story}/write"
+    copy = last_copy(bootstrap.reads(), desk.who, story)
+    return "/desk/stories" if copy and copy.based_on else f"/desk/stories/new?key={story}"
 
 
 def _here(desk: DeskRequest) -> Answer:

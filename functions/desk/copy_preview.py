@@ -11,7 +11,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
-from broadsheet.adapters.http.desk.story_page import Shown
+from broadsheet.adapters.http.desk.story_page import Shown, own_words
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.previews import Previews
 from broadsheet.domain.articles.article import Article
@@ -43,6 +43,8 @@ def _preview(desk: DeskRequest) -> Answer:
     copy = working_copy(bootstrap.services(), desk.who, story)
     if copy is None:
         return see(write, N_("There is nothing that was not saved."))
+    if copy.based_on and article is None:
+        return own_words(desk, bootstrap.desk(), copy)
     shown = _shown(desk, copy, article)
     return bootstrap.desk().page(
         desk,

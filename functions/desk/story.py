@@ -82,6 +82,15 @@ def _changes(desk: DeskRequest) -> Answer:
     )
 
 
+def _print(desk: DeskRequest) -> Answer:
+    """The story on paper, with room to correct it by hand."""
+    desk.only()
+    article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
+    at = f"/desk/stories/{article.id}"
+    now = bootstrap.services().clock()
+    return bootstrap.desk().page(desk, "story_print.html", article=article, at=at, now=now)
+
+
 def _ask(name: str, desk: DeskRequest) -> Answer:
     desk.only()
     article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
@@ -175,6 +184,7 @@ def _is_possible(name: str, desk: DeskRequest, article: Article) -> bool:
 
 ROUTES: dict[str, DeskEndpoint] = {
     f"GET {STORY}": _story,
+    f"GET {STORY}/print": _print,
     # To hand a story in one looks at the same page as those who look through it.
     f"GET {STORY}/review": _changes,
     **{f"GET {STORY}/{name}": partial(_ask, name) for name in DEEDS if name != "review"},

@@ -11,10 +11,10 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
-from broadsheet.adapters.http.desk.story_page import Shown
+from broadsheet.adapters.http.desk.story_page import Shown, own_words
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.desk.working_copy import Typing
+from broadsheet.domain.desk.working_copy import Outcome, Typing
 from broadsheet.domain.shared.errors import (
     AlreadySaved,
     BroadsheetError,
@@ -73,7 +73,13 @@ def _new(desk: DeskRequest) -> Answer:
 def _edit(desk: DeskRequest) -> Answer:
     services, answers = bootstrap.services(), _answers(desk)
     saved = desk.only("saved").get("saved", "")
-    begun = open_story(services, answers.asked, desk.parameter("id"))
+    try:
+        begun = open_story(services, answers.asked, desk.parameter("id"))
+    except NotFound:
+        copy = working_copy(services, desk.who, desk.parameter("id"))
+        if copy is None:
+            raise
+        return own_words(desk, bootstrap.desk(), copy, status=404)
     is_key = _KEPT_KEY.fullmatch(saved)
     notes = tuple(notes_of(services.table, desk.who, saved)) if is_key else ()
     return answers.page(begun, Shown(notes=notes))
@@ -96,7 +102,10 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     """The story's page, with what was typed where it could not be saved; nothing is lost then."""
     answers, before = _answers(desk), None
     if article_id:
-        before = seen_article(bootstrap.reads(), desk.who, article_id)
+        try:
+            before = seen_article(bootstrap.reads(), desk.who, article_id)
+        except NotFound:
+            return _lost(desk, typing)
     try:
         done = desk.form.text("_do")
         if done == "find":
@@ -116,6 +125,15 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
+
+
+def _lost(desk: DeskRequest, typing: Typing) -> Answer:
+    """What was typed of a story that was deleted meanwhile, or taken from them. Raises NotFound
+    where nothing of it can be kept."""
+    kept = _answers(desk).keep(typing)
+    if not kept.copy.based_on or kept.outcome is Outcome.ELSEWHERE:
+        raise NotFound("There is no such article.")
+    return own_words(desk, bootstrap.desk(), kept.copy, status=404)
 
 
 def _refused(

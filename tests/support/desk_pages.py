@@ -142,6 +142,8 @@ PAGES: dict[str, Way] = {
     "ask-refused": Way(f"GET {_STORY}/publish", "ann", "/desk/stories/{waiting}/publish"),
     "ask-meanwhile": Way(f"POST {_STORY}/delete", "edith", meanwhile("delete")),
     "remark-wrong": Way(f"POST {_STORY}/remarks", "edith", answered(_DRAFT, "/remarks", text=" ")),
+    "story-print": Way(f"GET {_STORY}/print", "edith", "/desk/stories/{published}/print"),
+    "story-print-arabic": Way(f"GET {_STORY}/print", "edith", "/desk/stories/{arabic}/print"),
     "revisions": Way(f"GET {_STORY}/revisions", "edith", f"{_DRAFT}/revisions"),
     "revision": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/2"),
     "revision-first": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/1"),
@@ -204,7 +206,8 @@ PAGES: dict[str, Way] = {
     "preview-typed-wrong": Way(
         f"POST {_COPY}/preview", "edith", previewed(body="One.", slug="No slug!", section="Newz")
     ),
-    "copies-state": Way("GET /desk/copies/{story}", "ann", "/desk/copies/{typed}"),
+    "copies-words": Way(f"GET {_COPY}", "ann", "/desk/copies/{lost}"),
+    "copies-nothing": Way(f"GET {_COPY}", "ben", "/desk/copies/{lost}"),
     "copies-find": Way("GET /desk/stories/find", "ann", "/desk/stories/find?q=story"),
     "comments": Way("GET /desk/comments", "edith", "/desk/comments"),
     "comments-of-a-story": Way(
@@ -212,6 +215,12 @@ PAGES: dict[str, Way] = {
     ),
     "comments-reported": Way("GET /desk/comments", "edith", "/desk/comments?queue=reported"),
     "comments-spam": Way("GET /desk/comments", "edith", "/desk/comments?queue=spam"),
+    "comments-found": Way("GET /desk/comments", "edith", "/desk/comments?said=who&sender=rea"),
+    "comments-found-none": Way("GET /desk/comments", "edith", "/desk/comments?said=zeppelin"),
+    "comments-search-wrong": Way("GET /desk/comments", "edith", "/desk/comments?said=!%3F"),
+    "comments-none-ticked-wrong": Way(
+        "POST /desk/comments/decide", "edith", answered("/desk/comments", "/decide", do="reject")
+    ),
     "comments-none": Way("GET /desk/comments", "edith", "/desk/comments?queue=deleted"),
     "comments-new": Way(
         "GET /desk/comments/new", "edith", "/desk/comments/new?since=2026-11-24T00:00:00Z"

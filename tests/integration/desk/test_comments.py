@@ -161,10 +161,22 @@ def test_a_search_that_has_not_seen_all_says_so_and_goes_on(
 
 def test_nothing_ticked_is_said_and_nothing_is_done(api: Api, edith: Browser) -> None:
     said(api, api.submit()["id"], "One.")
-    page = edith.get(QUEUE).submit("Reject ticked")
-    assert page.status == 400
-    assert "Tick what you decide on" in page.text
+    page = edith.get(f"{QUEUE}?said=one").submit("Reject ticked")
+    assert page.status == 422
+    assert "Nothing was done. Tick what you decide on" in page.text
+    assert (page.value("said"), len(ids_of(page))) == ("one", 1), "the same list"
     assert states(api, state="pending") == 1
+    assert "1 comment rejected." in page.submit("Reject ticked", id=ids_of(page)).text
+
+
+def test_what_was_ticked_is_still_ticked_where_it_was_too_much_at_once(
+    api: Api, edith: Browser
+) -> None:
+    comment_id = said(api, api.submit()["id"], "One.")
+    others = [f"01a20462-77aa-7c55-8f21-{n:012}" for n in range(50)]
+    page = edith.get(QUEUE).submit("Approve ticked", id=[comment_id, *others])
+    (ticked,) = [e for e in page.html.all("input") if e.get("name") == "id"]
+    assert (page.status, "checked" in ticked) == (422, True)
 
 
 def test_a_form_that_is_sent_twice_decides_once(api: Api, edith: Browser) -> None:

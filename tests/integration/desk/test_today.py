@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from broadsheet.usecases.desk.system import System, Unknown, Why
 from tests.support.api import Api
 from tests.support.desk import Desk, Page
 from tests.support.document import Element
+from tests.support.figures import failed, reported, ringing
 from tests.support.lambdas import Stack, instead_of
 from tests.support.life import ARTICLES
 
@@ -109,33 +109,10 @@ def test_what_nobody_could_deal_with_is_counted_by_kind(desk: Desk, stack: Stack
 
 
 def test_editors_see_what_fails_waits_and_rings_in_the_system(desk: Desk, stack: Stack) -> None:
-    watch = boto3.client("cloudwatch")
     assert set(figures(desk.as_("edith").get("/desk/"), "facts").values()) == {"nothing"}
-    for name, metric, value in (
-        ("newsroom-render_pages", "Errors", 2.0),
-        ("newsroom-route_changes", "IteratorAge", 90_000.0),
-    ):
-        told = {
-            "MetricName": metric,
-            "Dimensions": [{"Name": "FunctionName", "Value": name}],
-            "Value": value,
-            "Timestamp": stack.clock.now - timedelta(minutes=2),
-        }
-        watch.put_metric_data(Namespace="AWS/Lambda", MetricData=[told])
-    watch.put_metric_alarm(
-        AlarmName="newsroom-ClockStoppedAlarm-1",
-        AlarmDescription="The clock does not tick: docs/runbook.md#clockstoppedalarm",
-        MetricName="Invocations",
-        Namespace="AWS/Lambda",
-        EvaluationPeriods=1,
-        ComparisonOperator="LessThanThreshold",
-        Period=300,
-        Statistic="Sum",
-        Threshold=1,
-    )
-    watch.set_alarm_state(
-        AlarmName="newsroom-ClockStoppedAlarm-1", StateValue="ALARM", StateReason="told to"
-    )
+    failed(stack, "render_pages", 2)
+    reported(stack, "route_changes", "IteratorAge", 90_000)
+    ringing("ClockStoppedAlarm", "The clock does not tick")
     shown = figures(desk.as_("edith").get("/desk/"), "facts")
     assert shown == {
         "Rings": "The clock does not tick",

@@ -82,6 +82,7 @@ OTHERWISE = {
     ("stories/new", "ben"): 303,
     ("stories/new", "edith"): 303,
     ("stories/{id}/write/compare", "edith"): 303,
+    **{("copies/{story}", user): 404 for user in ("olga", "ben", "edith")},
     **{("copies/{story}/preview", user): 303 for user in ("olga", "ben", "edith")},
     **{
         (f"copies/{{story}}/preview/{what}", user): 404

@@ -14,6 +14,7 @@ from tests.support.writing import (
     article,
     every,
     id_of,
+    keep,
     new_story,
     one,
     typed_into,
@@ -331,3 +332,40 @@ def test_an_embargo_that_somebody_set_meanwhile_is_asked_about(desk: Desk, api: 
 def test_what_readers_have_has_no_field_for_an_embargo(desk: Desk) -> None:
     page = new_story(desk.as_("edith"), "Publish: readers see it at once")
     assert not every(written_on(page), "#embargo")
+
+
+def test_words_of_a_story_that_is_gone_are_there_for_their_writer_alone(
+    desk: Desk, api: Api
+) -> None:
+    ann = desk.as_("ann")
+    page = new_story(ann)
+    at = f"/desk/copies/{id_of(page)}"
+    assert keep(page, 1, "A whole morning's work.")["outcome"] == "kept"
+    assert ann.get(at).path.endswith("/write"), "it can be written"
+    api("DELETE", f"/api/v1/articles/{id_of(page)}", by="edith", if_match="*")
+    for where in (at, f"{at}/preview", f"/desk/stories/{id_of(page)}/write"):
+        shown = ann.get(where)
+        assert shown.title == "Your words", where
+        assert typed_into_readonly(shown, "body") == "A whole morning's work."
+        assert "A whole morning" not in desk.as_("edith").get(where).body
+        assert "A whole morning" not in desk.as_("ben").get(where).body
+    dropped = ann.get(at).submit("Drop it")
+    assert "What was not saved is dropped." in dropped.text
+    assert ann.get(at).status == 404
+
+
+def test_saving_what_was_deleted_meanwhile_keeps_the_words(desk: Desk, api: Api) -> None:
+    ann = desk.as_("ann")
+    page = new_story(ann)
+    api("DELETE", f"/api/v1/articles/{id_of(page)}", by="edith", if_match="*")
+    lost = page.submit("Save draft", body="Too late, but all of it.")
+    assert (lost.status, lost.title) == (404, "Your words")
+    assert typed_into_readonly(lost, "body") == "Too late, but all of it."
+    assert "Too late" in ann.get(f"/desk/copies/{id_of(page)}").body
+
+
+def typed_into_readonly(page: Page, group: str) -> str:
+    """What a field shows that nobody can change."""
+    found = one(page, f"#w-{group}")
+    assert "readonly" in found
+    return found.text

@@ -75,7 +75,7 @@ def passages_of(base: Typed | None, theirs: Typed, mine: Typed) -> list[Passage]
             was = None if base is None else one(base, group)
             found += _of_text(group, was, one(theirs, group), one(mine, group))
             continue
-        before, other, own = (_said(typed or {}, names) for typed in (base, theirs, mine))
+        before, other, own = (said_of(typed or {}, names) for typed in (base, theirs, mine))
         if other != own:
             likely = _likely(before if base is not None else None, other, own)
             found.append(Passage(group=group, number=0, mine=own, theirs=other, likely=likely))
@@ -189,7 +189,7 @@ def _places(base: list[str], other: list[str]) -> dict[int, int]:
     return {a + n: b + n for a, b, size in blocks for n in range(size)}
 
 
-def _said(typed: Typed, names: Sequence[str]) -> str:
+def said_of(typed: Typed, names: Sequence[str]) -> str:
     """What is in the fields of a group, for people to compare: a line for each of many."""
     if len(names) == 1:
         return "\n".join(typed.get(names[0], ()))

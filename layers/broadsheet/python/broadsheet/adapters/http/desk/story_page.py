@@ -16,8 +16,8 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.listing import Card, card_key
 from broadsheet.domain.articles.submitted import MOST_AUTHORS, MOST_TAGS
 from broadsheet.domain.desk.measures import measures_of
-from broadsheet.domain.desk.merging import Passage, differing
-from broadsheet.domain.desk.typed import BYLINE, Typed, one, rows_of
+from broadsheet.domain.desk.merging import Passage, differing, said_of
+from broadsheet.domain.desk.typed import BYLINE, GROUPS, Typed, one, rows_of
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.language import direction_of
@@ -118,6 +118,20 @@ def comparison_page(
         wrong=wrong_in(told.get("problem")),
         chosen=lambda key: desk.form.text(f"choice-{key}") if desk.http.method == "POST" else "",
         text_direction=direction_of(one(typing.fields, "language") or pages.site.language),
+    )
+
+
+def own_words(desk: DeskRequest, pages: Desk, copy: WorkingCopy, status: int = 200) -> Answer:
+    """What somebody typed of a story that they cannot open: to be read, taken away and dropped."""
+    direction = direction_of(one(copy.fields, "language") or pages.site.language)
+    said = [(group, said_of(copy.fields, names)) for group, names in GROUPS.items()]
+    return pages.page(
+        desk,
+        "own_words.html",
+        status=status,
+        copy=copy,
+        words=[(group, text) for group, text in said if text.strip()],
+        text_direction=direction,
     )
 
 
