@@ -43,7 +43,7 @@ def _listed(desk: DeskRequest, query: dict[str, str], undone: str = "") -> Answe
         found = list_moderation(services.table, desk.who, looked_for, sent.PAGE, after)
         wrong = NOTHING_WRONG
     except Malformed as problem:
-        if not looked_for.is_search:
+        if not wrong_in(problem).at(*(f"?{name}" for name in SEARCHED)):
             raise
         found, wrong = _NOTHING, wrong_in(problem)
     story = asked.get("story")

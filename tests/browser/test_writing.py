@@ -15,8 +15,11 @@ from tests.support.api import SUBJECTS
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
 from tests.support.lambdas import ISSUER, Stack
+from tests.support.writing import id_of, new_story
 
 NEW = "/desk/stories/new"
+CENTIMETRE = 96 / 2.54
+"""In pixels, as CSS has them."""
 
 
 @pytest.fixture
@@ -282,3 +285,31 @@ def test_what_is_typed_is_previewed_with_one_button_and_gone_on_with(ann: DeskTa
     page.locator("#f-body").press_sequentially(" Really.")
     expect(page.locator("#kept")).to_have_text(re.compile(r"Kept \d s ago"))
     assert "Really." in kept(ann)[0].fields["body"][0]
+
+
+ON_PAPER = """() => {
+  const style = (one) => getComputedStyle(document.querySelector(one));
+  const shown = (one) => [...document.querySelectorAll(one)].some((e) => e.checkVisibility());
+  const text = style(".proof-body p"), sheet = style(".proof");
+  return {
+    spacing: parseFloat(text.lineHeight) / parseFloat(text.fontSize),
+    margins: [parseFloat(sheet.paddingLeft), parseFloat(sheet.paddingRight)],
+    chrome: shown(".desk-head, .desk-foot, .on-screen, button, .button"),
+    head: shown(".proof h1") && shown(".proof .meta"),
+  };
+}"""
+
+
+@pytest.mark.parametrize(("language", "margin"), [("en", 1), ("ar", 0)])
+def test_on_paper_there_is_room_to_correct_and_nothing_of_the_desk(
+    browser: Chromium, desk: Desk, language: str, margin: int
+) -> None:
+    made = new_story(desk.as_("ann"), language=language)
+    with desk_tab(browser, desk.as_("ann")) as tab:
+        page = tab.open(f"/desk/stories/{id_of(made)}/print")
+        page.emulate_media(media="print")
+        sheet = page.evaluate(ON_PAPER)
+        assert sheet["spacing"] >= 2
+        assert sheet["margins"][margin] >= 5 * CENTIMETRE
+        assert sheet["margins"][1 - margin] == 0
+        assert (sheet["chrome"], sheet["head"]) == (False, True)

@@ -143,6 +143,7 @@ def test_comments_are_found_by_their_words_and_decided_on_in_the_found_list(
     assert "Nothing found." in nothing.text
     wrong = edith.get(QUEUE).submit("Search", said="!?", sender="Rea")
     assert (wrong.status, wrong.wrong, wrong.value("sender")) == (422, ["said"], "Rea")
+    assert edith.get(f"{QUEUE}?said=ferry&cursor=x").status == 400
 
 
 def test_a_search_that_has_not_seen_all_says_so_and_goes_on(
