@@ -19,6 +19,8 @@ from broadsheet.adapters.http.desk.life_forms import (
 from broadsheet.adapters.http.desk.plain_links import pieces
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action, next_status
 from broadsheet.domain.articles.listing import entries_of
@@ -87,8 +89,15 @@ def _print(desk: DeskRequest) -> Answer:
     desk.only()
     article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
     at = f"/desk/stories/{article.id}"
-    now = bootstrap.services().clock()
-    return bootstrap.desk().page(desk, "story_print.html", article=article, at=at, now=now)
+    words = words_for(bootstrap.site(), article.content.language)
+    return bootstrap.desk().page(
+        desk,
+        "story_print.html",
+        article=article,
+        body=on_the_page(words, article.body.html),
+        at=at,
+        now=bootstrap.services().clock(),
+    )
 
 
 def _ask(name: str, desk: DeskRequest) -> Answer:
