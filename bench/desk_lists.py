@@ -8,6 +8,7 @@ from bench.stage import Operation
 from broadsheet.domain.articles.life import Status
 from broadsheet.usecases.desk.list_stories import LOOKED_THROUGH, StoryFilter, list_stories
 from broadsheet.usecases.desk.read_today import read_today
+from broadsheet.usecases.desk.system import System
 from broadsheet.usecases.shared.services import Services
 
 Act = Callable[[Services, str], object]
@@ -22,9 +23,12 @@ def _list(**asked: Any) -> Act:
     return act
 
 
+_QUIET = System(given_up=(), failing=(), waiting=(), alarms=())
+
+
 def _today(desk: Services, _target: str) -> object:
     table: Any = desk.table
-    return read_today(table, paper.EDITOR, paper.NOW, "UTC", tuple)
+    return read_today(table, paper.EDITOR, paper.NOW, "UTC", lambda _at: lambda: _QUIET)
 
 
 LISTS = (

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin
 from bench.archive import AUTHORS, SECTIONS
 from bench.calls import PENDING
 from tests.support.api import SUBJECTS, Api
-from tests.support.desk import Browser, fields_of
+from tests.support.desk import Browser, Desk, fields_of
 from tests.support.lambdas import Stack
 from tests.support.pictures import ALT
 from tests.support.pictures import Desk as PictureDesk
@@ -54,6 +54,9 @@ FORMS = {
     "POST a remark": Form("/desk/stories/{id}", "Add the note", {"text": "Who says so?"}),
     "POST a link": Form(
         "/desk/stories/{id}/shares", "Make a link", {"label": "The lawyer", "days": "3"}
+    ),
+    "POST a preview of what is typed": Form(
+        "/desk/stories/{id}/write", "Preview", {"body": "All is to be seen."}
     ),
     "POST a comment that is approved": Form("/desk/comments", "Approve ticked", {"id": PENDING[0]}),
 }
@@ -101,6 +104,9 @@ def values_of(stack: Stack, target: str) -> dict[str, str]:
     media = PictureDesk(api).announce(alt=ALT)
     share = {"label": "The lawyer", "days": 3}
     made = api("POST", f"/api/v1/articles/{target}/shares", by="edith", json_body=share).json
+    # Something is typed of it, and not saved.
+    writing = Desk(stack).as_("edith").get(f"/desk/stories/{target}/write")
+    writing.submit("Preview", body="All is typed.")
     values = (target, str(made["id"]), target, live, media)
     return FIXED | dict(zip(MADE, values, strict=True))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from broadsheet.adapters.aws.metrics import Metric, age_of_queue, query_of
 from operate.stack import Stack
 
 _EDGE = "AWS/CloudFront"
@@ -21,6 +22,11 @@ class Curve(NamedTuple):
     namespace: str
     metric: str
     dimensions: tuple[str, ...]
+
+    @property
+    def reported(self) -> Metric:
+        """What CloudWatch has of it."""
+        return Metric(self.namespace, self.metric, self.stat, self.dimensions)
 
 
 def figures(stack: Stack, watch: Any, edge: Any, since: datetime, at: datetime) -> Iterator[str]:
@@ -40,9 +46,7 @@ def figures(stack: Stack, watch: Any, edge: Any, since: datetime, at: datetime) 
 
 def age_of(watch: Any, at: datetime, queue_url: str) -> float | None:
     """How old the oldest message of a queue is, as SQS last reported."""
-    of = ("QueueName", queue_url.rpartition("/")[2])
-    curve = Curve("", "", "Maximum", "AWS/SQS", "ApproximateAgeOfOldestMessage", of)
-    query = _query("age", curve, 60)
+    query = query_of("age", age_of_queue(queue_url), 60)
     since = at - timedelta(minutes=_MINUTES)
     answer = watch.get_metric_data(StartTime=since, EndTime=at, MetricDataQueries=[query])
     # The newest first, as CloudWatch gives them.
@@ -84,18 +88,11 @@ def _values(watch: Any, curves: list[Curve], since: datetime, at: datetime) -> d
     if not curves:
         return {}
     period = max(60, round((at - since).total_seconds() / 60) * 60)
-    asked = [_query(f"m{n}", curve, period) for n, curve in enumerate(curves)]
+    asked = [query_of(f"m{n}", curve.reported, period) for n, curve in enumerate(curves)]
     answer = watch.get_metric_data(StartTime=since, EndTime=at, MetricDataQueries=asked)
     found = {result["Id"]: result["Values"] for result in answer["MetricDataResults"]}
     values = {curve: found.get(f"m{n}", []) for n, curve in enumerate(curves)}
     return {c: sum(v) if c.stat == "Sum" else max(v) for c, v in values.items() if v}
-
-
-def _query(name: str, curve: Curve, period: int) -> dict[str, Any]:
-    names, values = curve.dimensions[::2], curve.dimensions[1::2]
-    dimensions = [{"Name": n, "Value": v} for n, v in zip(names, values, strict=True)]
-    what = {"Namespace": curve.namespace, "MetricName": curve.metric, "Dimensions": dimensions}
-    return {"Id": name, "MetricStat": {"Metric": what, "Period": period, "Stat": curve.stat}}
 
 
 def _short(value: float) -> str:

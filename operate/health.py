@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
+from broadsheet.adapters.aws.metrics import of_function, query_of
 from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.articles.due import DUE_PK
 from broadsheet.domain.shared.record import stamp
@@ -122,7 +123,7 @@ class Gauges:
         names = [name for _, name in self._resources["AWS::Lambda::Function"]]
         ids = (f"m{number}" for number in count())
         asked = [
-            _query(next(ids), name, metric)
+            query_of(next(ids), of_function(name, metric), 60)
             for name in names
             for metric in ("Invocations", "Errors")
         ]
@@ -165,12 +166,6 @@ class Gauges:
 
 
 _Minutes = dict[datetime, float]
-
-
-def _query(name: str, function: str, metric: str) -> dict[str, Any]:
-    dimensions = [{"Name": "FunctionName", "Value": function}]
-    what = {"Namespace": "AWS/Lambda", "MetricName": metric, "Dimensions": dimensions}
-    return {"Id": name, "MetricStat": {"Metric": what, "Period": 60, "Stat": "Sum"}}
 
 
 def _minutes(result: Mapping[str, Any]) -> _Minutes:

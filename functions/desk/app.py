@@ -18,6 +18,7 @@ GATEWAY_ROUTES = (
 try have routes of their own, and so a limit."""
 FEATURES = {
     "/desk/stories/{id}/write/here": "copies",
+    "/desk/copies/{id}/preview": "copy_preview",
     "/desk/stories/{id}/revisions": "revisions",
     "/desk/stories/{id}/remarks": "remarks",
     "/desk/stories/{id}/preview": "preview",

@@ -2,46 +2,62 @@
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.comments.moderation_requests import SEARCHED
 from broadsheet.adapters.http.desk import comments as sent
 from broadsheet.adapters.http.desk.answers import Said, see, told
-from broadsheet.adapters.http.desk.form_answers import wrong_in
+from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.shared.errors import Invalid, NotFound
+from broadsheet.domain.shared.errors import Invalid, Malformed, NotFound
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.switch_comments import switch_comments
 from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.count_new import count_new
-from broadsheet.usecases.comments.list_moderation import list_moderation
+from broadsheet.usecases.comments.list_moderation import LOOK, Queued, list_moderation
 from broadsheet.usecases.comments.moderate_comment import edit_comment
 from broadsheet.usecases.comments.moderate_many import moderate_many
 from broadsheet.usecases.comments.read_context import read_context
 from broadsheet.usecases.comments.read_trail import read_trail
-from broadsheet.usecases.shared.paging import Cursor
+from broadsheet.usecases.shared.paging import Cursor, Slice
 
 QUEUE = "/desk/comments"
 _TRAIL = 60
-_ASKED = ("queue", "story", "signal")
+_NOTHING: Slice[Queued] = Slice([], None)
 
 
 def _queue(desk: DeskRequest) -> Answer:
-    asked = desk.only(*_ASKED, "cursor", "done")
+    return _listed(desk, desk.only(*sent.ASKED, "cursor", "done"))
+
+
+def _listed(desk: DeskRequest, query: dict[str, str], undone: str = "") -> Answer:
+    """The page of a list; `undone` is why nothing was done with what is ticked on it."""
+    # A form sends what nobody filled in as well.
+    asked = {name: value.strip() for name, value in query.items() if value.strip()}
     services, cursor = bootstrap.services(), asked.get("cursor")
-    now = services.clock()
-    found = list_moderation(
-        services.table,
-        desk.who,
-        sent.filter_of(asked),
-        sent.PAGE,
-        Cursor(cursor) if cursor else None,
-    )
+    now, looked_for = services.clock(), sent.filter_of(asked)
+    after = Cursor(cursor) if cursor else None
+    try:
+        found = list_moderation(services.table, desk.who, looked_for, sent.PAGE, after)
+        wrong = NOTHING_WRONG
+    except Malformed as problem:
+        if not wrong_in(problem).at(*(f"?{name}" for name in SEARCHED)):
+            raise
+        found, wrong = _NOTHING, wrong_in(problem)
     story = asked.get("story")
     return bootstrap.desk().page(
         desk,
         "comments.html",
+        status=422 if wrong.errors or undone else 200,
+        wrong=wrong,
+        undone=undone,
+        ticked=desk.form.all("id") if undone else (),
+        is_search=looked_for.is_search,
+        unsearched_at=sent.address_of({**asked, **dict.fromkeys(SEARCHED, "")}),
+        looked_at=LOOK,
+        kept=sent.query_of(asked, *SEARCHED),
         queue=asked.get("queue", "pending"),
         queues=sent.QUEUES,
         found=found.items,
@@ -55,7 +71,7 @@ def _queue(desk: DeskRequest) -> Answer:
 
 
 def _new(desk: DeskRequest) -> Answer:
-    asked = desk.only(*_ASKED, "since")
+    asked = desk.only(*sent.ASKED, "since")
     services, of = bootstrap.services(), sent.filter_of(asked)
     since = sent.moment_of(asked.get("since", ""))
     count = count_new(services.table, desk.who, CommentState(of.state), since, of.article_id)
@@ -63,13 +79,19 @@ def _new(desk: DeskRequest) -> Answer:
 
 
 def _decide(desk: DeskRequest) -> Answer:
-    many = sent.many_of(desk.form)
+    try:
+        many = sent.many_of(desk.form)
+    except Malformed as problem:
+        if desk.wants_json:
+            raise
+        here = {name: desk.form.text(name) for name in (*sent.ASKED, "cursor")}
+        return _listed(desk, here, problem.detail)
     services, asked = bootstrap.services(), desk.to_use_case()
     outcomes = moderate_many(services, asked, many.ids, many.action, many.reason)
     if desk.wants_json:
         return told(sent.told_of(outcomes))
     done = [one.comment_id for one in outcomes if not isinstance(one.became, Exception)]
-    again = {name: desk.form.text(name) for name in _ASKED}
+    again = {name: desk.form.text(name) for name in sent.ASKED}
     undo = "" if many.action == "undo" else ",".join(done)
     return see(sent.address_of(again, done=undo), sent.said_of(many.action, outcomes))
 

@@ -7,6 +7,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
+from broadsheet.adapters.http.desk.story_page import own_words
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
@@ -37,10 +38,19 @@ def _keep(desk: DeskRequest) -> Answer:
 
 
 def _state(desk: DeskRequest) -> Answer:
-    """Whether somebody is signed in, and with which token a page goes on after that."""
+    """For a module: whether somebody is signed in, and with which token a page goes on after that.
+    For people: their words, of a story that they cannot open any more, to be taken away.
+    """
     desk.only()
-    copy = last_copy(bootstrap.reads(), desk.who, desk.parameter("story"))
-    return told(state_told(desk, copy))
+    story, answers = desk.parameter("story"), _answers(desk)
+    copy = last_copy(bootstrap.reads(), desk.who, story)
+    if desk.wants_json:
+        return told(state_told(desk, copy))
+    if copy is None or not copy.stands(bootstrap.services().clock()):
+        raise NotFound("There is nothing that was not saved.")
+    if answers.article(story) or not copy.based_on:
+        return see(answers.path_of(story))
+    return own_words(desk, bootstrap.desk(), copy)
 
 
 def _drop(desk: DeskRequest) -> Answer:

@@ -19,6 +19,8 @@ from broadsheet.adapters.http.desk.life_forms import (
 from broadsheet.adapters.http.desk.plain_links import pieces
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action, next_status
 from broadsheet.domain.articles.listing import entries_of
@@ -79,6 +81,22 @@ def _changes(desk: DeskRequest) -> Answer:
         deeds=_offered(article, tuple(actions_of(desk.who, article))),
         since=since,
         sides=side_by_side(since.changes),
+    )
+
+
+def _print(desk: DeskRequest) -> Answer:
+    """The story on paper, with room to correct it by hand."""
+    desk.only()
+    article = seen_article(bootstrap.reads(), desk.who, desk.parameter("id"))
+    at = f"/desk/stories/{article.id}"
+    words = words_for(bootstrap.site(), article.content.language)
+    return bootstrap.desk().page(
+        desk,
+        "story_print.html",
+        article=article,
+        body=on_the_page(words, article.body.html),
+        at=at,
+        now=bootstrap.services().clock(),
     )
 
 
@@ -175,6 +193,7 @@ def _is_possible(name: str, desk: DeskRequest, article: Article) -> bool:
 
 ROUTES: dict[str, DeskEndpoint] = {
     f"GET {STORY}": _story,
+    f"GET {STORY}/print": _print,
     # To hand a story in one looks at the same page as those who look through it.
     f"GET {STORY}/review": _changes,
     **{f"GET {STORY}/{name}": partial(_ask, name) for name in DEEDS if name != "review"},

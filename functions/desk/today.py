@@ -11,7 +11,7 @@ from broadsheet.usecases.desk.read_today import MOST, read_today
 def _today(desk: DeskRequest) -> Answer:
     desk.only()
     now, zone = clock.now(), bootstrap.time_zone()
-    today = read_today(bootstrap.reads(), desk.who, now, zone, bootstrap.failures())
+    today = read_today(bootstrap.reads(), desk.who, now, zone, bootstrap.system_figures())
     return bootstrap.desk().page(desk, "today.html", today=today, most=MOST, now=now)
 
 

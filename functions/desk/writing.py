@@ -11,7 +11,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
-from broadsheet.adapters.http.desk.story_page import Shown
+from broadsheet.adapters.http.desk.story_page import Shown, own_words
 from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.placing import Place
@@ -31,6 +31,7 @@ from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.save_story import (
     STATUS,
     Step,
+    is_saved,
     must_have_decided,
     save_new_story,
     save_story,
@@ -73,7 +74,13 @@ def _new(desk: DeskRequest) -> Answer:
 def _edit(desk: DeskRequest) -> Answer:
     services, answers = bootstrap.services(), _answers(desk)
     saved = desk.only("saved").get("saved", "")
-    begun = open_story(services, answers.asked, desk.parameter("id"))
+    try:
+        begun = open_story(services, answers.asked, desk.parameter("id"))
+    except NotFound:
+        copy = working_copy(services, desk.who, desk.parameter("id"))
+        if copy is None:
+            raise
+        return own_words(desk, bootstrap.desk(), copy, status=404)
     is_key = _KEPT_KEY.fullmatch(saved)
     notes = tuple(notes_of(services.table, desk.who, saved)) if is_key else ()
     return answers.page(begun, Shown(notes=notes))
@@ -96,7 +103,10 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     """The story's page, with what was typed where it could not be saved; nothing is lost then."""
     answers, before = _answers(desk), None
     if article_id:
-        before = seen_article(bootstrap.reads(), desk.who, article_id)
+        try:
+            before = seen_article(bootstrap.reads(), desk.who, article_id)
+        except NotFound:
+            return _lost(desk, typing)
     try:
         done = desk.form.text("_do")
         if done == "find":
@@ -113,7 +123,7 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     except VersionMismatch:
         return answers.compared(typing, article_id or "")
     except BroadsheetError as error:
-        return answers.again(typing, before, Shown(problem=error))
+        return _refused(desk, typing, before, error)
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
@@ -125,6 +135,25 @@ def _to_pictures(answers: StoryAnswers, typing: Typing, place: Place) -> Answer:
     if answers.keep(typing).outcome is Outcome.ELSEWHERE:
         return answers.compared_with_copy(typing)
     return see(f"/desk/copies/{typing.story}/pictures?place={place}")
+def _lost(desk: DeskRequest, typing: Typing) -> Answer:
+    """What was typed of a story that was deleted meanwhile, or taken from them. Raises NotFound
+    where nothing of it can be kept."""
+    kept = _answers(desk).keep(typing)
+    if not kept.copy.based_on or kept.outcome is Outcome.ELSEWHERE:
+        raise NotFound("There is no such article.")
+    return own_words(desk, bootstrap.desk(), kept.copy, status=404)
+
+
+def _refused(
+    desk: DeskRequest, typing: Typing, before: Article | None, error: BroadsheetError
+) -> Answer:
+    """What could not be saved; or was, where only the step after it was refused."""
+    answers = _answers(desk)
+    now = seen_article(bootstrap.reads(), desk.who, before.id) if before else None
+    if now and before and now.version > before.version and is_saved(now, typing):
+        typing = msgspec.structs.replace(typing, based_on=now.version)
+        return answers.again(typing, now, Shown(problem=error, is_saved=True))
+    return answers.again(typing, before, Shown(problem=error))
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:

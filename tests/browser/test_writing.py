@@ -17,8 +17,11 @@ from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Desk
 from tests.support.desk_browser import DeskTab, desk_tab
 from tests.support.lambdas import ISSUER, Stack
+from tests.support.writing import id_of, new_story
 
 NEW = "/desk/stories/new"
+CENTIMETRE = 96 / 2.54
+"""In pixels, as CSS has them."""
 
 
 @pytest.fixture
@@ -255,3 +258,93 @@ def test_lengths_and_direction_follow_while_one_types_and_a_story_is_linked(
     assert re.fullmatch(
         r"One two three\[A \\\[lighthouse\\\]\]\(/2026/11/a-lighthouse/\)", body_of(page)
     )
+
+
+COVERED = """() => {
+  const bars = [...document.querySelectorAll(".write-bar, .editor-bar, .desk-head")];
+  const covered = [];
+  const inside = "#write :is(input, textarea, select, button, summary, a, [contenteditable])";
+  for (const one of document.querySelectorAll(inside)) {
+    if (!one.checkVisibility() || bars.some((bar) => bar.contains(one))) continue;
+    one.focus();
+    const { top, bottom, left, right } = one.getBoundingClientRect();
+    for (const bar of bars) {
+      const over = bar.getBoundingClientRect();
+      const beside = left >= over.right || right <= over.left;
+      const apart = top >= over.bottom || Math.min(bottom, top + 20) <= over.top;
+      if (!beside && !apart) covered.push(`${one.outerHTML.slice(0, 80)} by ${bar.className}`);
+    }
+  }
+  return covered;
+}"""
+"""What has the focus, and whose first line stands under something that stays in place."""
+
+
+def covered_on_a_telephone(page: Page) -> list[str]:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found: list[str] = page.evaluate(COVERED)
+    return found
+
+
+def test_on_a_telephone_nothing_covers_what_is_typed_or_has_the_focus(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    assert covered_on_a_telephone(page) == []
+    body = page.locator("#f-body")
+    body.fill("\n".join(f"Line {n}." for n in range(60)))
+    body.press_sequentially(" The last.")
+    bar, box = page.locator(".write-bar").bounding_box(), body.bounding_box()
+    assert bar
+    assert box
+    assert bar["y"] >= box["y"] + box["height"]
+
+
+def test_nor_does_the_editors_own_bar(browser: Chromium, desk: Desk) -> None:
+    with desk_tab(browser, desk.as_("ann")) as tab:
+        page = tab.open(NEW)
+        expect(page.locator(".editor-bar")).to_be_visible()
+        assert covered_on_a_telephone(page) == []
+        assert page.locator(".editor-bar").evaluate("bar => bar.offsetHeight") < 64
+
+
+def test_what_is_typed_is_previewed_with_one_button_and_gone_on_with(ann: DeskTab) -> None:
+    page = ann.open(NEW)
+    page.locator("#f-title").fill("Harbour")
+    page.locator("#f-body").fill("The *storm* is over.")
+    page.get_by_role("button", name="Preview").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("em")).to_have_text("storm")
+    page.get_by_role("link", name="Back to writing").click()
+    assert body_of(page) == "The *storm* is over."
+    page.locator("#f-body").press_sequentially(" Really.")
+    expect(page.locator("#kept")).to_have_text(re.compile(r"Kept \d s ago"))
+    assert "Really." in kept(ann)[0].fields["body"][0]
+
+
+ON_PAPER = """() => {
+  const style = (one) => getComputedStyle(document.querySelector(one));
+  const shown = (one) => [...document.querySelectorAll(one)].some((e) => e.checkVisibility());
+  const text = style(".proof-body p"), sheet = style(".proof");
+  return {
+    spacing: parseFloat(text.lineHeight) / parseFloat(text.fontSize),
+    margins: [parseFloat(sheet.paddingLeft), parseFloat(sheet.paddingRight)],
+    chrome: shown(".desk-head, .desk-foot, .on-screen, button, .button"),
+    head: shown(".proof h1") && shown(".proof .meta"),
+  };
+}"""
+
+
+@pytest.mark.parametrize(("language", "margin"), [("en", 1), ("ar", 0)])
+def test_on_paper_there_is_room_to_correct_and_nothing_of_the_desk(
+    browser: Chromium, desk: Desk, language: str, margin: int
+) -> None:
+    made = new_story(desk.as_("ann"), language=language)
+    with desk_tab(browser, desk.as_("ann")) as tab:
+        page = tab.open(f"/desk/stories/{id_of(made)}/print")
+        page.emulate_media(media="print")
+        sheet = page.evaluate(ON_PAPER)
+        assert sheet["spacing"] >= 2
+        assert sheet["margins"][margin] >= 5 * CENTIMETRE
+        assert sheet["margins"][1 - margin] == 0
+        assert (sheet["chrome"], sheet["head"]) == (False, True)

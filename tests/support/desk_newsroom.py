@@ -16,6 +16,7 @@ from broadsheet import bootstrap
 from tests.fakes.user_pool import MemoryUserPool
 from tests.support.api import GROUPS, SUBJECTS, Api
 from tests.support.desk import Browser, Desk, Page
+from tests.support.figures import failed, ringing
 from tests.support.lambdas import POOL, Event, Stack, environment, instead_of, stack_on_moto
 from tests.support.life import ARTICLES, act
 from tests.support.pictures import ALT
@@ -210,6 +211,8 @@ def _site(room: Newsroom) -> None:
     edith.get("/desk/redirects").submit("Add", path="/old.php", target="/section/news/")
     edith.get("/desk/comments/words").submit("Keep both lists", words="loan*", blocked="pills")
     cloud.sqs.send_message(QueueUrl=cloud.given_up["mails"], MessageBody="{}")
+    failed(room.stack, "render_pages", 2)
+    ringing("ClockStoppedAlarm", "The clock does not tick")
     room.stack.drain()
 
 
@@ -220,3 +223,7 @@ def _unsaved(room: Newsroom) -> None:
     room.ids["typed"] = id_of(page)
     keep(page, 1, "One.\n\nOther words.")
     keep(ann.get("/desk/stories/new"), 1, "Only begun.")
+    gone = new_story(ann, title="Lost story")
+    room.ids["lost"] = id_of(gone)
+    keep(gone, 1, "These words are left.")
+    room.api("DELETE", f"{ARTICLES}/{id_of(gone)}", by="edith", if_match="*")

@@ -18,6 +18,7 @@ from tests.support.desk_steps import (
     old_profile,
     other_page,
     own_authenticator,
+    previewed,
     restored_late,
     set_up,
     signed_out,
@@ -53,6 +54,8 @@ _WRONG = {
     "assign": {"id": "", "name": "nobody at all"},
 }
 _CHOOSE = "GET /desk/copies/{story}/pictures"
+_COPY = "/desk/copies/{story}"
+_TYPED = "/desk/copies/{typed}/preview"
 _MEDIA, _FRONT = "GET /desk/media", "GET /desk/front"
 _ARRANGED = "version=1&lead={published}&pinned={corrected},{live}&hidden="
 
@@ -140,6 +143,8 @@ PAGES: dict[str, Way] = {
     "ask-refused": Way(f"GET {_STORY}/publish", "ann", "/desk/stories/{waiting}/publish"),
     "ask-meanwhile": Way(f"POST {_STORY}/delete", "edith", meanwhile("delete")),
     "remark-wrong": Way(f"POST {_STORY}/remarks", "edith", answered(_DRAFT, "/remarks", text=" ")),
+    "story-print": Way(f"GET {_STORY}/print", "edith", "/desk/stories/{published}/print"),
+    "story-print-arabic": Way(f"GET {_STORY}/print", "edith", "/desk/stories/{arabic}/print"),
     "revisions": Way(f"GET {_STORY}/revisions", "edith", f"{_DRAFT}/revisions"),
     "revision": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/2"),
     "revision-first": Way(f"GET {_STORY}/revisions/{{version}}", "edith", f"{_DRAFT}/revisions/1"),
@@ -200,7 +205,15 @@ PAGES: dict[str, Way] = {
         "ann",
         answered(f"{_DRAFT}/write", "/write", _do="find", _find="story"),
     ),
-    "copies-state": Way("GET /desk/copies/{story}", "ann", "/desk/copies/{typed}"),
+    "preview-typed": Way(f"GET {_COPY}/preview", "ann", _TYPED),
+    "preview-typed-page": Way(f"GET {_COPY}/preview/page", "ann", f"{_TYPED}/page"),
+    "preview-typed-card": Way(f"GET {_COPY}/preview/card", "ann", f"{_TYPED}/card"),
+    "preview-typed-lacking": Way(f"POST {_COPY}/preview", "edith", previewed(body="Half a story.")),
+    "preview-typed-wrong": Way(
+        f"POST {_COPY}/preview", "edith", previewed(body="One.", slug="No slug!", section="Newz")
+    ),
+    "copies-words": Way(f"GET {_COPY}", "ann", "/desk/copies/{lost}"),
+    "copies-nothing": Way(f"GET {_COPY}", "ben", "/desk/copies/{lost}"),
     "copies-find": Way("GET /desk/stories/find", "ann", "/desk/stories/find?q=story"),
     "comments": Way("GET /desk/comments", "edith", "/desk/comments"),
     "comments-of-a-story": Way(
@@ -208,6 +221,12 @@ PAGES: dict[str, Way] = {
     ),
     "comments-reported": Way("GET /desk/comments", "edith", "/desk/comments?queue=reported"),
     "comments-spam": Way("GET /desk/comments", "edith", "/desk/comments?queue=spam"),
+    "comments-found": Way("GET /desk/comments", "edith", "/desk/comments?said=who&sender=rea"),
+    "comments-found-none": Way("GET /desk/comments", "edith", "/desk/comments?said=zeppelin"),
+    "comments-search-wrong": Way("GET /desk/comments", "edith", "/desk/comments?said=!%3F"),
+    "comments-none-ticked-wrong": Way(
+        "POST /desk/comments/decide", "edith", answered("/desk/comments", "/decide", do="reject")
+    ),
     "comments-none": Way("GET /desk/comments", "edith", "/desk/comments?queue=deleted"),
     "comments-new": Way(
         "GET /desk/comments/new", "edith", "/desk/comments/new?since=2026-11-24T00:00:00Z"

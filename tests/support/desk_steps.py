@@ -125,6 +125,17 @@ def other_page(room: Newsroom, browser: Tongue) -> Page:
     return browser.post(action, fields_of(forms[0]))
 
 
+def previewed(**typed: Any) -> Steps:
+    """What somebody typed of a new story, as it would stand."""
+
+    def steps(room: Newsroom, browser: Tongue) -> Page:
+        page = browser.get("/desk/stories/new")
+        (shown,) = [b for b in page.html.all("button") if b.get("formaction").endswith("/preview")]
+        return page.submit(shown.text, **typed)
+
+    return steps
+
+
 def restored_late(room: Newsroom, browser: Tongue) -> Page:
     """Bringing back an older version of what somebody else changed meanwhile."""
     story = new_story(room.browser("edith"), title="Older story").path

@@ -15,7 +15,7 @@ import pytest
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock, tokens
-from broadsheet.adapters.aws import observability
+from broadsheet.adapters.aws import observability, system_figures
 from broadsheet.adapters.aws.dynamodb import codec, table
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.bootstrap import for_newsroom, for_pages, for_readers, shared
@@ -103,6 +103,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "KMS_KEY_ID": cloud.kms_key,
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
+        "UPLOADS_URL": cloud.uploads_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
         "DEAD_PAGES_URL": cloud.dead_pages_url,
         **{f"DEAD_{what.upper()}_URL": url for what, url in cloud.given_up.items()},
@@ -296,6 +297,8 @@ def stack_on_moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
             monkeypatch.setenv(name, value)
         _with_key_limits(monkeypatch)
         forget_warm_starts()
+        # The mocks answer as soon as this machine has time for them.
+        monkeypatch.setattr(system_figures, "PATIENCE", 60)
         made = Stack(cloud, monkeypatch)
         monkeypatch.setattr(clock, "now", made.clock)
         try:

@@ -79,8 +79,10 @@ def keep(page: Page, sequence: int, body: str) -> Any:
     """What the page's module sends every few seconds, and is told."""
     screen = one(page, "input[name=_screen]")["value"]
     seen = one(page, "input[name=_seen]")["value"]
+    based_on = one(page, "input[name=_based_on]")["value"]
     token = page.token
     pairs = [("_screen", screen), ("_sequence", str(sequence)), ("_seen", seen), ("body", body)]
+    pairs.append(("_based_on", based_on))
     path = f"/desk/copies/{story_of(page)}"
     answer = page.browser.post(path, pairs, accept="application/json", x_desk_csrf=token)
     assert answer.status == 200, answer.body

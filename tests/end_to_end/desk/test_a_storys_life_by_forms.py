@@ -55,3 +55,25 @@ def test_a_copy_is_given_to_a_colleague_and_thrown_away(newspaper: Newspaper) ->
     done(editor.get(copy.path).submit("Assign", name="amina"), "Assigned.")
     done(press(editor, copy.path, "delete"), "Deleted.")
     assert editor.get(copy.path).status == 404
+
+
+def test_what_is_typed_is_previewed_before_it_is_saved_and_held_by_its_embargo(
+    newspaper: Newspaper,
+) -> None:
+    editor = signed_in(newspaper, "editor")
+    page = editor.get("/desk/stories/new")
+    (select,) = page.html.all("select", where=lambda e: e.get("name") == "section")
+    section = select.all("option")[-1].text
+    shown = page.submit(
+        "Preview",
+        title="The otter of the weir",
+        body="It *swims*.",
+        section=section,
+        embargo__day="2086-03-01",
+        embargo__time="06:00",
+    )
+    framed = editor.get(shown.html.one("iframe")["src"])
+    assert (framed.status, "<em>swims</em>" in framed.body) == (200, True)
+    back = done(shown.follow("Back to writing"), "did not save")
+    refused = back.submit("Publish: readers see it at once")
+    assert (refused.status, "under embargo until" in refused.text) == (409, True), refused.text

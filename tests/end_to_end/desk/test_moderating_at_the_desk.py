@@ -65,6 +65,9 @@ def test_a_comment_is_read_with_its_context_approved_and_stands_on_its_page(
     assert newspaper.comment(story["id"], "Cy", "Is it open at the desk?").status == 303
     comment = newspaper.pending("Is it open at the desk?")
     assert "Is it open at the desk?" in desk.get(f"{QUEUE}?queue=pending&story={story['id']}")
+    found = desk.get(f"{QUEUE}?queue=pending&said=open+desk&sender=cy&headline=moderated")
+    assert "Is it open at the desk?" in found
+    assert "Is it open at the desk?" not in desk.get(f"{QUEUE}?queue=pending&said=zeppelin")
     assert "Nothing else came from this address" in desk.get(f"{QUEUE}/{comment}")
     assert desk.send(f"{QUEUE}/decide", do=f"approve:{comment}") == 303
     newspaper.until(

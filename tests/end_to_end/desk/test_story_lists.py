@@ -54,6 +54,11 @@ def test_a_draft_stands_in_the_lists_of_its_author_and_of_the_editors(
     assert "Who has seen them?" in page.text
     page = at_desk(newspaper, editor, "/desk/today")
     assert page.status == 200, page.text
+    assert "The system" in page.text
+    newspaper.until(
+        lambda: "unknown:" not in at_desk(newspaper, editor, "/desk/today").text,
+        "the cloud tells its figures in time",
+    )
     gone = editor.send("DELETE", f"/articles/{made['id']}", headers={"If-Match": "*"})
     gone.expect(204)
     assert made["id"] not in listed(author, "mine=true&status=draft,in_review")

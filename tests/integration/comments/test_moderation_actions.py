@@ -282,9 +282,20 @@ def test_a_queue_is_walked_by_its_links_oldest_first(api: Api) -> None:
         ({"state": "open"}, "?state"),
         ({"cursor": "x"}, "?cursor"),
         ({"limit": "0"}, "?limit"),
-        ({"sender": "x"}, "?sender"),
+        ({"colour": "x"}, "?colour"),
     ],
 )
 def test_a_filter_that_is_none_is_refused(api: Api, query: dict[str, str], pointer: str) -> None:
     reply = api("GET", COMMENTS, by="edith", query=query)
     assert (reply.status, reply.pointers) == (400, [pointer])
+
+
+def test_the_queue_is_searched_by_words_senders_and_stories(api: Api) -> None:
+    made = api.submit(title="Ferry day")
+    wanted = api.says(made["id"], body="The ferry was late.", name="Rea Reader")
+    api.says(made["id"], email="other@example.org", name="Ben", body="Nothing of it.")
+    for asked in ({"said": "ferr"}, {"sender": "rea"}, {"headline": "ferry", "said": "late"}):
+        assert [one["id"] for one in queue(api, state="pending", **asked)] == [wanted]
+    assert len(queue(api, state="pending", headline=made["path"])) == 2
+    refused = api("GET", COMMENTS, by="edith", query={"said": "?!"})
+    assert (refused.status, refused.pointers) == (400, ["?said"])

@@ -118,12 +118,66 @@ def test_what_somebody_else_decided_meanwhile_is_named_and_holds_up_no_other(
     assert "1 comment approved. 1 not: The comment is approved already" in after.text
 
 
+def test_comments_are_found_by_their_words_and_decided_on_in_the_found_list(
+    api: Api, edith: Browser
+) -> None:
+    ferry, market = api.submit(title="Ferry day"), api.submit(title="Market day")
+    wanted = [said(api, ferry["id"], f"The ferry, again ({n}).", n) for n in (1, 2)]
+    said(api, market["id"], "Nothing of it.", 3, name="Rea Reader")
+    found = edith.get(QUEUE).submit("Search", said="FERR")
+    assert (ids_of(found), found.text.count("2 comments found.")) == (wanted[::-1], 1)
+    assert "all were looked at" in found.text
+    decided = found.submit("Approve ticked", id=wanted[0])
+    assert ids_of(decided) == [wanted[1]], "the list is the same one"
+    back = decided.submit("Undo this decision")
+    assert ids_of(back) == wanted[::-1]
+    assert ids_of(back.submit("Reject", number=0)) == [wanted[0]]
+    rejected = back.follow("Rejected")
+    assert ids_of(rejected) == [wanted[1]], "another state keeps what is looked for"
+    assert len(ids_of(back.follow("Search for nothing"))) == 2
+    by_name = edith.get(QUEUE).submit("Search", sender="réa", headline="market")
+    assert len(ids_of(by_name)) == 1
+    at = edith.get(QUEUE).submit("Search", headline=f"https://news.example.org{ferry['path']}")
+    assert ids_of(at) == [wanted[0]]
+    nothing = edith.get(QUEUE).submit("Search", said="zzz")
+    assert "Nothing found." in nothing.text
+    wrong = edith.get(QUEUE).submit("Search", said="!?", sender="Rea")
+    assert (wrong.status, wrong.wrong, wrong.value("sender")) == (422, ["said"], "Rea")
+    assert edith.get(f"{QUEUE}?said=ferry&cursor=x").status == 400
+
+
+def test_a_search_that_has_not_seen_all_says_so_and_goes_on(
+    api: Api, edith: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet.usecases.comments.list_moderation.LOOK", 2)
+    made = api.submit(title="Ferry day")
+    oldest = said(api, made["id"], "A needle.", 1)
+    for number in (2, 3):
+        said(api, made["id"], "Hay.", number)
+    found = edith.get(QUEUE).submit("Search", said="needle")
+    assert ids_of(found) == []
+    assert "There are more: look further." in found.text
+    assert ids_of(found.follow("Look further")) == [oldest]
+
+
 def test_nothing_ticked_is_said_and_nothing_is_done(api: Api, edith: Browser) -> None:
     said(api, api.submit()["id"], "One.")
-    page = edith.get(QUEUE).submit("Reject ticked")
-    assert page.status == 400
-    assert "Tick what you decide on" in page.text
+    page = edith.get(f"{QUEUE}?said=one").submit("Reject ticked")
+    assert page.status == 422
+    assert "Nothing was done. Tick what you decide on" in page.text
+    assert (page.value("said"), len(ids_of(page))) == ("one", 1), "the same list"
     assert states(api, state="pending") == 1
+    assert "1 comment rejected." in page.submit("Reject ticked", id=ids_of(page)).text
+
+
+def test_what_was_ticked_is_still_ticked_where_it_was_too_much_at_once(
+    api: Api, edith: Browser
+) -> None:
+    comment_id = said(api, api.submit()["id"], "One.")
+    others = [f"01a20462-77aa-7c55-8f21-{n:012}" for n in range(50)]
+    page = edith.get(QUEUE).submit("Approve ticked", id=[comment_id, *others])
+    (ticked,) = [e for e in page.html.all("input") if e.get("name") == "id"]
+    assert (page.status, "checked" in ticked) == (422, True)
 
 
 def test_a_form_that_is_sent_twice_decides_once(api: Api, edith: Browser) -> None:

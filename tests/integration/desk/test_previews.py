@@ -211,3 +211,118 @@ def test_a_draft_of_last_month_is_previewed_at_the_address_that_it_would_get(
     stack.drain()
     there = stands(stack, "/2026/12/here/")
     assert without_times(shown.body.replace(AWAY, "")) == without_times(there)
+
+
+def typed_preview(page: Page, what: str = "page", theme: str = "auto") -> Page:
+    """What is in the frame of a preview of what somebody typed."""
+    return page.browser.get(f"{page.html.one('iframe')['src'].partition('?')[0]}?theme={theme}")
+
+
+TYPED: dict[str, Any] = {
+    "title": RICH["title"],
+    "standfirst": RICH["standfirst"],
+    "body": RICH["body"],
+    "section": "News",
+    "image_url": RICH["lead_image"]["url"],
+    "image_alt": "A boat",
+}
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"language": "ar", "title": "ماء الليل"}, {"breaking": "yes", "live": "running"}]
+)
+def test_what_is_typed_and_not_saved_is_previewed_as_it_stands_once_it_is_published(
+    stack: Stack, desk: Desk, fields: dict[str, str]
+) -> None:
+    page = desk.as_("edith").get("/desk/stories/new")
+    shown = page.submit("Preview", **TYPED | fields)
+    assert (shown.status, shown.title) == (200, (TYPED | fields)["title"])
+    framed = typed_preview(shown).body.replace(AWAY, "")
+    done = shown.follow("Back to writing").submit("Publish: readers see it at once")
+    (article_id,) = {item["id"]["S"] for item in stack.items() if item["type"]["S"] == "Article"}
+    assert article_id in done.path
+    stack.drain()
+    (stands,) = [
+        body.decode()
+        for name, body in stack.files().items()
+        if name.startswith("2026/") and b"NewsArticle" in body and "comments" not in name
+    ]
+    made = re.search("/api/v1/articles/([0-9a-f-]{36})/comments", framed)
+    assert made
+    assert without_times(framed.replace(made[1], article_id)) == without_times(stands)
+
+
+def test_an_edit_of_what_readers_have_is_previewed_and_they_have_what_they_had(
+    stack: Stack, api: Api, desk: Desk
+) -> None:
+    made = api.submit("edith", **RICH)
+    stack.drain()
+    before = stack.files()[page(made["path"])].decode()
+    browser = desk.as_("edith")
+    writing = browser.get(f"/desk/stories/{made['id']}/write")
+    shown = writing.submit("Preview", body="All of it is *new*.", slug="elsewhere")
+    framed = typed_preview(shown)
+    assert "<em>new</em>" in framed.body
+    assert "/2026/11/elsewhere/" in framed.body
+    assert "<em>new</em>" not in preview(desk, made).body, "what is saved is another preview"
+    stack.drain()
+    assert stack.files()[page(made["path"])].decode() == before
+    again = shown.follow("Back to writing").submit("Save: readers see it at once")
+    stack.drain()
+    stands = stack.files()[page("/2026/11/elsewhere/")].decode()
+    assert again.status == 200
+    assert without_times(framed.body.replace(AWAY, "")) == without_times(stands)
+
+
+def test_what_is_not_filled_in_yet_is_named_and_the_rest_is_shown(desk: Desk) -> None:
+    page = desk.as_("ann").get("/desk/stories/new")
+    shown = page.submit("Preview", body="Half a *story*.", byline_name="")
+    assert "Not filled in yet: Headline, Section, Byline." in shown.text
+    assert "Half a <em>story</em>." in typed_preview(shown).body
+    assert shown.follow("Cards").html.one("iframe")["src"].endswith("/card?theme=auto")
+
+
+def test_what_could_not_be_saved_is_not_shown_and_every_reason_is_told(desk: Desk) -> None:
+    page = desk.as_("ann").get("/desk/stories/new")
+    shown = page.submit("Preview", title="T", body="B", section="News", slug="No!", language="xx1")
+    assert not shown.html.all("iframe")
+    assert "Words of its address: must be lower-case ASCII letters" in shown.text
+    assert "Language: must be a language tag" in shown.text
+    again = shown.follow("Back to writing")
+    assert [e["value"] for e in again.html.all("input") if e.get("name") == "slug"] == ["No!"]
+
+
+def test_nobody_else_sees_what_is_typed(api: Api, desk: Desk) -> None:
+    made = api.submit("ann", status="draft", **RICH)
+    writing = desk.as_("ann").get(f"/desk/stories/{made['id']}/write")
+    shown = writing.submit("Preview", title="A secret")
+    where = shown.html.one("iframe")["src"].partition("/preview")[0] + "/preview"
+    for user in ("edith", "ben", "olga"):
+        looked = desk.as_(user)
+        assert "A secret" not in looked.get(where).body
+        for what in ("page", "card"):
+            assert looked.get(f"{where}/{what}").status == 404
+    assert desk.as_("edith").post(where, [("_csrf", "x")]).status == 403
+
+
+def test_words_of_another_page_are_not_replaced_by_looking(desk: Desk) -> None:
+    ann = desk.as_("ann")
+    first = ann.get("/desk/stories/new")
+    second = ann.get(first.path)
+    second.submit("Preview", title="From the second")
+    asked = first.submit("Preview", title="From the first")
+    assert asked.title == "Two versions"
+    assert "From the second" in asked.text
+
+
+def test_a_page_that_somebody_went_back_to_is_previewed_as_it_is_now(desk: Desk) -> None:
+    page = desk.as_("ann").get("/desk/stories/new")
+    page.submit("Preview", title="First try")
+    assert page.submit("Preview", title="Second try").title == "Second try"
+
+
+def test_words_that_are_too_long_to_be_kept_are_on_the_page_all_the_same(desk: Desk) -> None:
+    page = desk.as_("ann").get("/desk/stories/new")
+    asked = page.submit("Preview", title="T", body="x" * 300_000)
+    assert asked.status == 413
+    assert "x" * 300_000 in asked.body

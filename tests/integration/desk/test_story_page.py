@@ -416,3 +416,22 @@ def test_whatever_is_typed_is_answered_with_a_page(desk: Desk, draft: Any, part:
         for answer in answers:
             assert answer.status in (200, 412, 422), text
             held(answer)
+
+
+def test_a_story_is_printed_with_what_it_is_and_none_of_the_desk(desk: Desk, api: Api) -> None:
+    fields = {"title": "Ferries", "standfirst": "They came.", "body": "One *boat*.\n\nTwo."}
+    made = api.submit("ann", status="draft", **fields)
+    page = desk.as_("ann").get(f"/desk/stories/{made['id']}").follow("On paper")
+    (sheet,) = page.html.all("article")
+    for words in ("Ferries", "Ann Author", "Version 1", "24 November 2026", "They came.", "Two."):
+        assert words in sheet.text, words
+    assert sheet.one("em").text == "boat"
+    assert not sheet.all("button", "a", "form")
+    assert desk.as_("ben").get(page.path).status == 404
+
+
+def test_what_markdown_adds_to_a_printed_story_is_in_its_language(desk: Desk, api: Api) -> None:
+    fields = {"title": "Fähre", "language": "de", "body": "Ein Boot.[^1]\n\n[^1]: Es sank."}
+    made = api.submit("ann", status="draft", **fields)
+    sheet = desk.as_("ann").get(f"/desk/stories/{made['id']}/print").body
+    assert "Back to reference" not in sheet

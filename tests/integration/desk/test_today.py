@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
+from broadsheet.usecases.desk.system import System, Unknown, Why
 from tests.support.api import Api
 from tests.support.desk import Desk, Page
 from tests.support.document import Element
-from tests.support.lambdas import Stack
+from tests.support.figures import failed, reported, ringing
+from tests.support.lambdas import Stack, instead_of
 from tests.support.life import ARTICLES
 
 
@@ -19,8 +23,9 @@ def headings(page: Page) -> list[str]:
     return [h.text for h in page.html.one("main").all("h2")]
 
 
-def figures(page: Page) -> dict[str, str]:
-    pairs = page.html.one("main").all("dt", "dd")
+def figures(page: Page, of: str = "desk-figures") -> dict[str, str]:
+    (found,) = [e for e in page.html.all("dl") if e.get("class") == of]
+    pairs = found.all("dt", "dd")
     return {dt.text: dd.text for dt, dd in zip(pairs[::2], pairs[1::2], strict=True)}
 
 
@@ -97,9 +102,53 @@ def test_what_nobody_could_deal_with_is_counted_by_kind(desk: Desk, stack: Stack
         MessageDeduplicationId="a",
     )
     page = desk.as_("edith").get("/desk/")
+    assert figures(page, "facts")["Given up"] == "3"
     shown = [one.text for one in section(page, "Failed").all("li")]
     assert shown == ["One page could not be made", "2 mails could not be sent"]
     assert "Failed" not in headings(desk.as_("ann").get("/desk/"))
+
+
+def test_editors_see_what_fails_waits_and_rings_in_the_system(desk: Desk, stack: Stack) -> None:
+    assert set(figures(desk.as_("edith").get("/desk/"), "facts").values()) == {"nothing"}
+    failed(stack, "render_pages", 2)
+    reported(stack, "route_changes", "IteratorAge", 90_000)
+    ringing("ClockStoppedAlarm", "The clock does not tick")
+    shown = figures(desk.as_("edith").get("/desk/"), "facts")
+    assert shown == {
+        "Rings": "The clock does not tick",
+        "Failed in three hours": "render_pages 2 times",
+        "Waits the longest": "Changes 90 s",
+        "Given up": "nothing",
+    }
+    assert not desk.as_("ann").get("/desk/").html.one("main").all("dl")
+
+
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (Unknown(Why.LATE), "unknown: it did not answer in time"),
+        (Unknown(Why.AWAY), "unknown: it cannot be reached"),
+        (Unknown(Why.REFUSED, "AccessDenied"), "unknown: it was not allowed (AccessDenied)"),
+    ],
+)
+def test_the_page_is_there_where_the_cloud_tells_nothing(
+    desk: Desk, stack: Stack, unknown: Unknown, said: str
+) -> None:
+    told = System(given_up=unknown, failing=unknown, waiting=unknown, alarms=unknown)
+    instead_of("system_figures", lambda: lambda _at: lambda: told, stack.monkeypatch)
+    page = desk.as_("edith").get("/desk/")
+    assert page.status == 200
+    assert set(figures(page, "facts").values()) == {said}
+
+
+def test_a_draft_that_was_returned_is_listed_once(desk: Desk, api: Api) -> None:
+    back = api.submit("ann", status="in_review", title="Bread")
+    api("POST", f"{ARTICLES}/{back['id']}/return", by="edith", json_body={"note": "Who says so?"})
+    api.submit("ann", status="draft", title="Ferry")
+    page = desk.as_("ann").get("/desk/")
+    assert page.text.count("Bread") == 1
+    assert "Bread" in section(page, "Returned to you").text
+    assert "Ferry" in section(page, "Your drafts").text
 
 
 def test_a_day_begins_at_midnight_where_the_newsroom_is(desk: Desk, api: Api, stack: Stack) -> None:

@@ -82,6 +82,13 @@ OTHERWISE = {
     ("stories/new", "ben"): 303,
     ("stories/new", "edith"): 303,
     ("stories/{id}/write/compare", "edith"): 303,
+    **{("copies/{story}", user): 404 for user in ("olga", "ben", "edith")},
+    **{("copies/{story}/preview", user): 303 for user in ("olga", "ben", "edith")},
+    **{
+        (f"copies/{{story}}/preview/{what}", user): 404
+        for what in ("page", "card")
+        for user in ("olga", "ben", "edith")
+    },
     ("media/{id}/send", "ben"): 403,
     ("media/{id}/shown", "ann"): 404,
     ("media/{id}/shown", "ben"): 404,
@@ -90,7 +97,8 @@ OTHERWISE = {
     ("sign-in/{step}", "signed in"): 303,
     ("sign-in/{step}", "nobody"): 303,
 }
-"""A new story gets a name; there is nothing unsaved of somebody else's; a picture is sent by
+"""A new story gets a name; there is nothing unsaved of somebody else's, nor a
+preview of it; a picture is sent by
 whoever announced it, and shown where there is one; whoever is signed in need not sign in."""
 
 

@@ -2,14 +2,19 @@
 
 from typing import Any
 
+import msgspec
+
+from broadsheet import bootstrap
+from broadsheet.domain.articles.article import Article, article_key
 from tests.support.api import Api
-from tests.support.desk import Desk
+from tests.support.desk import Desk, Page
 from tests.support.lambdas import Stack
 from tests.support.writing import (
     BODY,
     article,
     every,
     id_of,
+    keep,
     new_story,
     one,
     typed_into,
@@ -236,3 +241,131 @@ def test_a_form_that_is_sent_twice_is_one_story(desk: Desk, stack: Stack) -> Non
     typed: dict[str, Any] = {"title": "Harbour", "body": BODY, "section": "News"}
     first, second = page.submit("Save draft", **typed), page.submit("Save draft", **typed)
     assert id_of(first) == id_of(second)
+
+
+def embargo_of(page: Page) -> Any:
+    """Of the story of a page, as it is saved."""
+    found = bootstrap.reads().get(Article, article_key(id_of(page)))
+    assert found
+    return msgspec.to_builtins(found.embargo)
+
+
+EMBARGO: dict[str, Any] = {"embargo__day": "2027-03-29", "embargo__time": "06:00"}
+
+
+def test_an_embargo_is_typed_with_the_story_and_nobody_publishes_it_before(
+    desk: Desk, api: Api
+) -> None:
+    edith = desk.as_("edith")
+    page = new_story(edith, **EMBARGO)
+    assert page.value("embargo/zone") == "Europe/Berlin"
+    assert page.status == 200, page.text
+    told = embargo_of(page)
+    assert (told["local"], told["zone"]) == ("2027-03-29T06:00", "Europe/Berlin")
+    refused = page.submit("Publish: readers see it at once", title="Harbours")
+    assert (refused.status, "under embargo until" in refused.text) == (409, True)
+    assert "Saved, and no more than that" in refused.text
+    assert (typed_into(refused, "title"), article(page)["title"]) == ("Harbours", "Harbours")
+    later = refused.submit("Save draft", embargo__zone="Africa/Nairobi")
+    assert later.status == 200, later.text
+    told = embargo_of(page)
+    assert told["at"] == "2027-03-29T03:00:00Z"
+    asked = edith.get(f"/desk/stories/{id_of(page)}/schedule")
+    assert "Embargo until 2027-03-29 06:00 Africa/Nairobi" in asked.text
+    ended = later.submit("Save draft", embargo__day="", embargo__time="")
+    assert embargo_of(ended) is None
+
+
+def test_an_hour_that_is_not_there_is_explained_and_those_near_it_are_offered(
+    desk: Desk, api: Api
+) -> None:
+    asked = new_story(desk.as_("ann"), embargo__day="2027-03-28", embargo__time="02:30")
+    assert asked.status == 422
+    assert "does not exist in Europe/Berlin" in one(asked, "#f-embargo-wrong").text
+    page = asked.submit("Take 2027-03-28 03:30")
+    told = embargo_of(page)
+    assert (page.status, told["at"]) == (200, "2027-03-28T01:30:00Z")
+
+
+def test_an_hour_that_is_there_twice_is_chosen_once_and_stays_which_it_is(
+    desk: Desk, api: Api
+) -> None:
+    asked = new_story(desk.as_("ann"), embargo__day="2026-10-25", embargo__time="02:30")
+    assert asked.status == 422
+    page = asked.submit("Take 2026-10-25 02:30+01:00")
+    again = page.submit("Save draft", title="Another headline")
+    assert (again.status, article(page)["title"]) == (200, "Another headline")
+    assert embargo_of(page)["at"] == "2026-10-25T01:30:00Z"
+
+
+def test_half_an_hour_and_whatever_else_is_wrong_are_said_at_once(desk: Desk) -> None:
+    asked = new_story(desk.as_("ann"), slug="No!", embargo__day="2027-03-29", embargo__time="")
+    assert asked.status == 422
+    assert "needs a day and a time" in one(asked, "#f-embargo-wrong").text
+    assert one(asked, "#f-slug-wrong").text
+    asked = new_story(desk.as_("ann"), embargo__time="06:00", embargo__zone="Nowhere")
+    assert "needs a day and a time" in one(asked, "#f-embargo-wrong").text
+
+
+def test_a_page_without_the_field_leaves_an_embargo_as_it_is(desk: Desk, api: Api) -> None:
+    page = new_story(desk.as_("ann"), **EMBARGO)
+    older: Any = {f"embargo__{name}": None for name in ("shown", "day", "time", "zone")}
+    page.submit("Save draft", title="Saved", **older)
+    assert (article(page)["title"], embargo_of(page)["local"]) == ("Saved", "2027-03-29T06:00")
+
+
+def test_an_embargo_that_somebody_set_meanwhile_is_asked_about(desk: Desk, api: Api) -> None:
+    page = new_story(desk.as_("ann"))
+    at = f"/desk/stories/{id_of(page)}"
+    desk.as_("edith").get(f"{at}/embargo").submit("Embargo", **EMBARGO)
+    asked = page.submit("Save draft", title="Mine")
+    assert "Embargo until" in asked.text
+    assert "day: 2027-03-29" in asked.text
+    chosen: Any = {"choice-title-0": "mine"}
+    refused = asked.submit("Save what I chose", **chosen)
+    assert refused.status == 422, "nobody knows who of both changed it"
+    chosen["choice-embargo-0"] = "theirs"
+    done = refused.submit("Save what I chose", **chosen)
+    assert (article(done)["title"], embargo_of(done)["local"]) == ("Mine", "2027-03-29T06:00")
+
+
+def test_what_readers_have_has_no_field_for_an_embargo(desk: Desk) -> None:
+    page = new_story(desk.as_("edith"), "Publish: readers see it at once")
+    assert not every(written_on(page), "#embargo")
+
+
+def test_words_of_a_story_that_is_gone_are_there_for_their_writer_alone(
+    desk: Desk, api: Api
+) -> None:
+    ann = desk.as_("ann")
+    page = new_story(ann)
+    at = f"/desk/copies/{id_of(page)}"
+    assert keep(page, 1, "A whole morning's work.")["outcome"] == "kept"
+    assert ann.get(at).path.endswith("/write"), "it can be written"
+    api("DELETE", f"/api/v1/articles/{id_of(page)}", by="edith", if_match="*")
+    for where in (at, f"{at}/preview", f"/desk/stories/{id_of(page)}/write"):
+        shown = ann.get(where)
+        assert shown.title == "Your words", where
+        assert typed_into_readonly(shown, "body") == "A whole morning's work."
+        assert "A whole morning" not in desk.as_("edith").get(where).body
+        assert "A whole morning" not in desk.as_("ben").get(where).body
+    dropped = ann.get(at).submit("Drop it")
+    assert "What was not saved is dropped." in dropped.text
+    assert ann.get(at).status == 404
+
+
+def test_saving_what_was_deleted_meanwhile_keeps_the_words(desk: Desk, api: Api) -> None:
+    ann = desk.as_("ann")
+    page = new_story(ann)
+    api("DELETE", f"/api/v1/articles/{id_of(page)}", by="edith", if_match="*")
+    lost = page.submit("Save draft", body="Too late, but all of it.")
+    assert (lost.status, lost.title) == (404, "Your words")
+    assert typed_into_readonly(lost, "body") == "Too late, but all of it."
+    assert "Too late" in ann.get(f"/desk/copies/{id_of(page)}").body
+
+
+def typed_into_readonly(page: Page, group: str) -> str:
+    """What a field shows that nobody can change."""
+    found = one(page, f"#w-{group}")
+    assert "readonly" in found
+    return found.text

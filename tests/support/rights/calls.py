@@ -2,7 +2,7 @@
 
 Only the standard library: this file also runs inside the functions of a running stack.
 Sources: the Service Authorization Reference of DynamoDB, S3, SQS, KMS, SES, Systems Manager,
-Secrets Manager and Cognito user pools.
+Secrets Manager, CloudWatch and Cognito user pools.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,6 +48,8 @@ _OF_ANYBODY = frozenset(
     )
 )
 """Calls of Cognito that are not signed: whoever has the token, session or code makes them."""
+_OF_ALL = frozenset({("cloudwatch", "GetMetricData"), ("cloudwatch", "DescribeAlarms")})
+"""Calls whose right is on everything or on nothing."""
 _PLAIN = {
     ("sqs", "SendMessage"): "QueueUrl",
     ("sqs", "ChangeMessageVisibility"): "QueueUrl",
@@ -74,6 +76,8 @@ def needs(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[Ne
         yield Need("ses:SendEmail", f"identity/{sender}", {"ses:FromAddress": (sender,)})
     elif service == "cognito-idp" and operation in _OF_ANYBODY:
         return
+    elif (service, operation) in _OF_ALL:
+        yield Need(f"{service}:{operation}", "*", {})
     elif service == "ssm" and operation == "GetParameter":
         yield Need("ssm:GetParameter", "parameter" + asked["Name"], {})
     else:

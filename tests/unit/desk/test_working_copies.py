@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.article import Article, article_key
-from broadsheet.domain.desk.typed import typed_of
+from broadsheet.domain.articles.hours import hour_at
+from broadsheet.domain.desk.typed import tidy, typed_beside, typed_of
 from broadsheet.domain.desk.working_copy import (
     COPY_LASTS,
     MOST_BYTES,
@@ -263,7 +265,23 @@ def test_an_article_stands_in_the_fields_as_it_is_edited(newsroom: Services) -> 
         "byline_url": ("",),
         "byline_slug": ("ann",),
         "language": ("en",),
+        "embargo/shown": ("yes",),
     }
+
+
+def test_an_embargo_stands_there_by_its_clock_and_a_zone_alone_is_none(newsroom: Services) -> None:
+    article_id = submit_article(newsroom, by(), submission("One")).id
+    article = newsroom.table.get(Article, article_key(article_id))
+    assert article is not None
+    hour = hour_at("2027-03-29T06:00", "Europe/Berlin", "/embargo")
+    typed = typed_of(msgspec.structs.replace(article, embargo=hour))
+    assert [typed[f"embargo/{part}"] for part in ("day", "time", "zone")] == [
+        ("2027-03-29",),
+        ("06:00",),
+        ("Europe/Berlin",),
+    ]
+    assert tidy({"embargo/zone": ("Europe/Berlin",), "embargo/day": (" ",)}) == {}
+    assert "embargo/day" not in typed_beside(article, {"title": ("T",)})
 
 
 def test_colleagues_see_each_other_at_a_story_for_a_minute_and_a_half(newsroom: Services) -> None:

@@ -10,6 +10,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE, Listing, listing_key
 from broadsheet.domain.articles.submitted import SubmittedArticle
+from broadsheet.domain.search.asked import MOST_TERMS
 from broadsheet.domain.search.index import SearchWords, segment_of
 from broadsheet.domain.shared.errors import Malformed, TooLarge
 from broadsheet.domain.shared.principal import Principal, Role
@@ -20,7 +21,7 @@ from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.search import search as search_module
-from broadsheet.usecases.search.search import BATCHES, MOST_TERMS, Hit, search
+from broadsheet.usecases.search.search import BATCHES, Hit, search
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 from broadsheet.usecases.shared.paging import Cursor, Slice
 from broadsheet.usecases.shared.services import Services

@@ -119,8 +119,12 @@ class ReadbackSettings(TableSettings, frozen=True, kw_only=True):
 
 
 class DeskSettings(EditSettings, frozen=True, kw_only=True):
-    """`desk`, which is also told where everything is that nobody could deal with."""
+    """`desk`, which is also told where everything is that waits, or nobody could deal with."""
 
+    stack_name: str
+    render_queue_url: str
+    uploads_url: str
+    mail_queue_url: str
     dead_pages_url: str
     dead_changes_url: str
     dead_comments_url: str

@@ -9,11 +9,11 @@ from broadsheet.bootstrap.for_newsroom import (
     desk_door,
     desk_sign_in,
     everybody_here,
-    failures,
     previews,
     receipts,
     staff,
     staff_pool,
+    system_figures,
     uploading_desk,
 )
 from broadsheet.bootstrap.for_pages import (
@@ -47,7 +47,6 @@ __all__ = [
     "desk_sign_in",
     "edge",
     "everybody_here",
-    "failures",
     "image_processing",
     "issuer",
     "keys",
@@ -69,6 +68,7 @@ __all__ = [
     "site_url",
     "staff",
     "staff_pool",
+    "system_figures",
     "time_zone",
     "uploading_desk",
     "uploads_that_failed",

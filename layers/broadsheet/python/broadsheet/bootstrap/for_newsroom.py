@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from broadsheet.adapters.jinja.previews import Previews
     from broadsheet.usecases.articles.ports import Colleagues
     from broadsheet.usecases.desk.ports import SignIn
-    from broadsheet.usecases.desk.read_today import Failures
     from broadsheet.usecases.desk.receipt import Receipts
     from broadsheet.usecases.desk.sign_in import Door
+    from broadsheet.usecases.desk.system import Looks
     from broadsheet.usecases.people.ports import Staff, StaffPool
 
 
@@ -96,19 +96,25 @@ def desk_sign_in() -> "SignIn":
 
 
 @functools.cache
-def failures() -> "Failures":
-    """For `desk`: what nobody could deal with."""
-    from broadsheet.adapters.aws.given_up import DeadLetterCounts
+def system_figures() -> "Looks":
+    """For `desk`: what fails, what waits and what rings."""
+    from broadsheet.adapters.aws.system_figures import LOST_AFTER, SystemFigures
 
     told = settings_of(DeskSettings)
-    queues = {
+    dead = {
         "page": told.dead_pages_url,
         "change": told.dead_changes_url,
         "comment": told.dead_comments_url,
         "picture": told.dead_uploads_url,
         "mail": told.dead_mails_url,
     }
-    return DeadLetterCounts(client("sqs"), queues)
+    queues = {
+        "page": told.render_queue_url,
+        "picture": told.uploads_url,
+        "mail": told.mail_queue_url,
+    }
+    watch, sqs = client("cloudwatch", **LOST_AFTER), client("sqs", **LOST_AFTER)
+    return SystemFigures(watch, sqs, told.stack_name, dead, queues)
 
 
 @functools.cache

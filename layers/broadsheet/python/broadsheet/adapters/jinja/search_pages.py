@@ -3,8 +3,9 @@
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.search.asked import LONGEST_QUERY, MOST_TERMS
 from broadsheet.domain.site.site import Site
-from broadsheet.usecases.search.search import LONGEST_QUERY, MOST_TERMS, Hit
+from broadsheet.usecases.search.search import Hit
 from broadsheet.usecases.shared.paging import Slice
 
 __all__ = ["error_page", "results_page"]

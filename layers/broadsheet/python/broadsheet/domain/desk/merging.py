@@ -5,6 +5,7 @@ what lies between two such places is a passage. Where only one of the two change
 is likely meant; where both did, nothing is, and somebody has to say.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -74,7 +75,7 @@ def passages_of(base: Typed | None, theirs: Typed, mine: Typed) -> list[Passage]
             was = None if base is None else one(base, group)
             found += _of_text(group, was, one(theirs, group), one(mine, group))
             continue
-        before, other, own = (_said(typed or {}, names) for typed in (base, theirs, mine))
+        before, other, own = (said_of(typed or {}, names) for typed in (base, theirs, mine))
         if other != own:
             likely = _likely(before if base is not None else None, other, own)
             found.append(Passage(group=group, number=0, mine=own, theirs=other, likely=likely))
@@ -188,11 +189,11 @@ def _places(base: list[str], other: list[str]) -> dict[int, int]:
     return {a + n: b + n for a, b, size in blocks for n in range(size)}
 
 
-def _said(typed: Typed, names: Sequence[str]) -> str:
+def said_of(typed: Typed, names: Sequence[str]) -> str:
     """What is in the fields of a group, for people to compare: a line for each of many."""
     if len(names) == 1:
         return "\n".join(typed.get(names[0], ()))
-    columns = {name.partition("_")[2] or name: typed.get(name, ()) for name in names}
+    columns = {re.split("[_/]", name, maxsplit=1)[-1]: typed.get(name, ()) for name in names}
     longest = max(map(len, columns.values()))
     rows = [[(of, texts[n : n + 1]) for of, texts in columns.items()] for n in range(longest)]
     return "\n".join(

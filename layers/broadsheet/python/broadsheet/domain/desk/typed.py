@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.article import Article, Author, Hour, LeadImage
 from broadsheet.domain.articles.slugs import is_made
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -14,6 +14,10 @@ SET = "yes"
 """What stands in a field that is there or not."""
 BYLINE = ("byline_name", "byline_role", "byline_bio", "byline_url", "byline_slug")
 """Beside each other: the first of each is the first author's."""
+EMBARGO = ("embargo/day", "embargo/time", "embargo/zone", "embargo/offset")
+"""A day and a time on the wall clock of a zone; the offset where clocks show that twice."""
+HAS_EMBARGO = "embargo/shown"
+"""Set by a page that has these fields: where they are empty then, there is to be none."""
 IMAGE = ("image_media", "image_url", "image_alt", "image_caption", "image_credit")
 GROUPS: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in TEXTS},
@@ -23,9 +27,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lead_image": IMAGE,
     **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
     **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
+    "embargo": EMBARGO,
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
-NAMES = tuple(name for names in GROUPS.values() for name in names)
+NEEDED = {"title": "title", "body": "body", "section": "section", "byline": "byline_name"}
+"""What a story cannot be without, and the field that says so by being empty."""
+STAND_IN = "…"
+"""What is shown for words that are not written yet."""
+NAMES = (*(name for names in GROUPS.values() for name in names), HAS_EMBARGO)
 
 
 def tidy(fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -39,7 +48,9 @@ def tidy(fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(BYLINE)
     read |= dict(zip(BYLINE, columns, strict=True))
     kept = {name: values if name in BYLINE else _said(values) for name, values in read.items()}
-    return {name: values for name, values in kept.items() if values}
+    # A page names the newsroom's zone before anybody has typed an hour.
+    left = () if kept["embargo/day"] or kept["embargo/time"] else EMBARGO
+    return {name: values for name, values in kept.items() if values and name not in left}
 
 
 def size_of(typed: Typed) -> int:
@@ -78,17 +89,36 @@ def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
             "comments": (content.comments or "",),
             "live": (content.live or "",),
             "translation_of": (content.translation_of or "",),
+            **_embargo(article.embargo),
             **{name: (SET,) for name, is_set in flags.items() if is_set},
         }
     )
 
 
 def typed_beside(article: Article, mine: Typed) -> dict[str, tuple[str, ...]]:
-    """The same, to be compared with what was typed: who typed no slug leaves it as it is."""
-    fields = typed_of(article)
-    if "slug" not in mine:
-        fields.pop("slug", None)
-    return fields
+    """The same, to be compared with what was typed: who typed no slug leaves it as it is, and so
+    does a page without fields for an embargo."""
+    left = {"slug"} - mine.keys()
+    left |= set() if HAS_EMBARGO in mine else {*EMBARGO, HAS_EMBARGO}
+    return {name: values for name, values in typed_of(article).items() if name not in left}
+
+
+def lacking(typed: Typed) -> tuple[str, ...]:
+    """The groups that a story cannot be without, and that nobody filled in yet."""
+    return tuple(group for group, name in NEEDED.items() if not typed.get(name))
+
+
+def with_stand_ins(typed: Typed, section: str) -> dict[str, tuple[str, ...]]:
+    """The same with something in each of these, so that it can be looked at; `section` is one that
+    is there."""
+    stands = {NEEDED[group]: (section if group == "section" else STAND_IN,) for group in NEEDED}
+    return {**typed, **{NEEDED[group]: stands[NEEDED[group]] for group in lacking(typed)}}
+
+
+def _embargo(hour: Hour | None) -> dict[str, tuple[str, ...]]:
+    day, _, time = hour.local.partition("T") if hour else ("", "", "")
+    zone = hour.zone if hour else ""
+    return {**dict(zip(EMBARGO, ((day,), (time,), (zone,), ()), strict=True)), HAS_EMBARGO: (SET,)}
 
 
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:

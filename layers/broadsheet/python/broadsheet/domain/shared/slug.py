@@ -76,3 +76,11 @@ def alternatives(slug: str, spare: str) -> list[str]:
     """The slug and what to use where it is taken: `-2` to `-9`, then one nobody else has."""
     stem = slug[: LONGEST_SLUG - len(spare) - 1].rstrip("-")
     return [slug, *(f"{stem}-{n}" for n in range(2, 10)), f"{stem}-{spare}"]
+
+
+def article_path_in(text: str) -> str:
+    """The path of the article whose address the text is, with or without its site; else nothing."""
+    path = text.strip().partition("://")[2].partition("/")[2]
+    path = f"/{path}" if path else text.strip()
+    path = path if path.endswith("/") else f"{path}/"
+    return path if is_article_path(path) else ""

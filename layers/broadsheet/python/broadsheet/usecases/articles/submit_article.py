@@ -8,7 +8,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
+from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, Filing
 from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.known_sections import must_be_known
 from broadsheet.usecases.articles.resolve_links import resolve_links
@@ -29,36 +29,46 @@ def submit_article(
     _must_be_past(submission, services.clock())
     filing = Filing(services, request)
     article_id = services.ids()
-    embargo = embargo_of(services, submission)
 
     def plan() -> tuple[list[Write], ArticleReceipt]:
         must_be_theirs(services, request, submission)
-        content = submission.content(services.language, own_sections=services.own_sections())
-        must_be_known(services, request.who, content.section, None, is_new=submission.new_section)
-        content = resolve_links(services.table, content, article_id, request.who)
-        content, (body, notes) = pictured(services, content)
-        now = services.clock()
-        article = Article(
-            id=article_id,
-            version=1,
-            status=submission.status or Status.DRAFT,
-            content=content,
-            body=body,
-            path="",
-            slug_chosen=submission.slug is not None,
-            created_at=now,
-            created_by=request.who.name,
-            created_by_id=request.who.id,
-            modified_at=now,
-            modified_by=request.who.name,
-            modified_by_id=request.who.id,
-            embargo=embargo,
-            published_at=submission.published_at,
-        )
+        article, notes = begun(services, request, article_id, submission)
         # What it says is as old as that: for readers nothing was updated today.
         return filing.writes(None, article, "submit", at=submission.published_at, notes=notes)
 
     return commit_once(services, request, plan, ArticleReceipt)
+
+
+def begun(
+    services: Services, request: Request, article_id: str, submission: SubmittedArticle
+) -> Changed:
+    """The article that the submission makes, without the address and the places that filing gives
+    it. Nothing is written. Raises Invalid.
+    """
+    embargo, who = embargo_of(services, submission), request.who
+    content = submission.content(services.language, own_sections=services.own_sections())
+    must_be_known(services, who, content.section, None, is_new=submission.new_section)
+    content = resolve_links(services.table, content, article_id, who)
+    content, (body, notes) = pictured(services, content)
+    now = services.clock()
+    article = Article(
+        id=article_id,
+        version=1,
+        status=submission.status or Status.DRAFT,
+        content=content,
+        body=body,
+        path="",
+        slug_chosen=submission.slug is not None,
+        created_at=now,
+        created_by=who.name,
+        created_by_id=who.id,
+        modified_at=now,
+        modified_by=who.name,
+        modified_by_id=who.id,
+        embargo=embargo,
+        published_at=submission.published_at,
+    )
+    return Changed(article, notes)
 
 
 def embargo_of(services: Services, submission: SubmittedArticle) -> Hour | None:

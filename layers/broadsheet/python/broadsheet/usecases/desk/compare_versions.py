@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.desk.merging import ChoiceOf, Passage, merged, passages_of
-from broadsheet.domain.desk.typed import Typed, tidy, typed_beside
+from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, Typed, tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
@@ -14,6 +14,8 @@ from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.working_copies import working_copy
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.shared.services import Services
+
+_UNKNOWN = "?"
 
 
 class Comparison(NamedTuple):
@@ -66,7 +68,9 @@ def _base(
     revision = reads.get(Revision, revision_key(article.id, version)) if version > 0 else None
     if revision is None:
         return None
-    return typed_beside(msgspec.structs.replace(article, content=revision.content), mine)
+    fields = typed_beside(msgspec.structs.replace(article, content=revision.content), mine)
+    # No version says which embargo there was: who of the two changed it nobody knows.
+    return fields | ({EMBARGO[0]: (_UNKNOWN,)} if HAS_EMBARGO in mine else {})
 
 
 def compare_with_copy(

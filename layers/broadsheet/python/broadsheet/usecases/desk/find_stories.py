@@ -2,7 +2,7 @@
 
 from broadsheet.domain.articles.listing import Card
 from broadsheet.domain.shared.errors import Malformed
-from broadsheet.domain.shared.slug import is_article_path
+from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.articles.read_articles import article_at
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.search.search import search
@@ -13,9 +13,7 @@ MOST = 10
 
 def find_to_link(reads: Reads, index: SearchIndex, asked: str) -> list[Card]:
     """The story at an address or, newest first, those that have all the words; else none."""
-    path = asked.strip().partition("://")[2].partition("/")[2]
-    path = f"/{path}" if path else asked.strip()
-    if is_article_path(path if path.endswith("/") else f"{path}/"):
+    if path := article_path_in(asked):
         return article_at(reads, path).items
     try:
         return [hit.card for hit in search(reads, index, asked.strip(), MOST, None).items]

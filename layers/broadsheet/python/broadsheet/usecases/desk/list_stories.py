@@ -10,9 +10,9 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.rights import sees_all
 from broadsheet.domain.desk.stories import Named, assigned_mark, mark_of, queues_of, sought
 from broadsheet.domain.desk.story_entry import EVERYBODY, Queue, StoryEntry, queue_pk
+from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
-from broadsheet.usecases.search.search import terms_asked
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, older
 from broadsheet.usecases.shared.ports import Having, Sifts, Span
 
@@ -29,6 +29,8 @@ class StoryFilter(msgspec.Struct, frozen=True, kw_only=True):
     states: tuple[Status, ...] = ()
     mine: bool = False
     returned: bool = False
+    unreturned: bool = False
+    """Without drafts that an editor gave back: those are a list of their own."""
     assigned: bool = False
     """Whether it is the turn of whoever asks, whoever made it, and not out yet."""
     section: str | None = None
@@ -43,7 +45,8 @@ class StoryFilter(msgspec.Struct, frozen=True, kw_only=True):
         """Where they are."""
         if self.returned:
             return (Queue.RETURNED,)
-        return tuple(q for state in self.states for q in queues_of(state)) or tuple(Queue)
+        found = tuple(q for state in self.states for q in queues_of(state)) or tuple(Queue)
+        return tuple(q for q in found if not (self.unreturned and q is Queue.RETURNED))
 
     @property
     def having(self) -> list[Having]:

@@ -8,10 +8,14 @@ import msgspec
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import Card, card_of
+from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, RetractedView
 from broadsheet.domain.site.site import month_of
+from broadsheet.usecases.articles.replace_article import replaced
+from broadsheet.usecases.articles.submit_article import begun
+from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.kinds.article import retracted_view, view_of
 
@@ -37,6 +41,25 @@ def preview_of(services: Services, article: Article) -> Preview:
     shown = as_published(article, now, services)
     made = view_of(services.table, shown, discussion_of(shown, now))
     return Preview(shown, ArticlePage(shown.path), made, card_of(shown))
+
+
+def as_typed(
+    services: Services, request: Request, submission: SubmittedArticle, before: Article | None
+) -> Article:
+    """The article that saving what somebody typed would leave: in place of `before`, or a new one.
+
+    Nothing is written. Raises Invalid where it could not be saved.
+    """
+    if before is None:
+        return begun(services, request, services.ids(), submission).article
+    after = replaced(services, request, before, submission).article
+    # Readers have it already: for them an edit is of now, and stands at the address of its slug.
+    if before.published_at and after.content.slug != before.content.slug:
+        month = month_of(before.published_at, services.time_zone)
+        after = msgspec.structs.replace(after, path=article_path(month, after.content.slug))
+    return msgspec.structs.replace(
+        after, modified_at=max(services.clock(), before.modified_at), modified_by=request.who.name
+    )
 
 
 def as_published(article: Article, now: datetime, services: Services) -> Article:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,26 +16,13 @@ from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.publish_due import LATE
 from broadsheet.usecases.comments.count_waiting import count_waiting
 from broadsheet.usecases.desk.list_stories import StoryFilter, list_stories
+from broadsheet.usecases.desk.system import Looks, System
 from broadsheet.usecases.shared.ports import Sifts, Span
 
 MOST = 100
 """Where counting ends: reading on costs more, and tells nobody more."""
 SHOWN = 10
 """Stories of each kind that are shown; all of them are in their list."""
-
-
-class GivenUp(msgspec.Struct, frozen=True):
-    """How many messages of a kind nobody could deal with (`make redrive` does it again)."""
-
-    what: str
-    number: int
-
-
-class Failures(Protocol):
-    """Where what nobody could deal with is kept."""
-
-    def __call__(self) -> Sequence[GivenUp]:
-        """Of each kind, how many there are; those of which there are none are left out."""
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -49,11 +35,11 @@ class Late(msgspec.Struct, frozen=True):
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """One look at the newsroom. Numbers end at MOST, and lists at SHOWN.
 
-    `late`, `comments` and `failed` are for editors, and nothing or None for others.
+    `late`, `comments` and `system` are for editors, and nothing or None for others.
     """
 
     drafts: Sequence[StoryEntry]
-    """The newest of whoever asks."""
+    """The newest of whoever asks, without those that were returned."""
     returned: Sequence[StoryEntry]
     """Those of whoever asks."""
     published: Sequence[Card]
@@ -68,23 +54,23 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     late: Sequence[Late] = ()
     """The latest first."""
     comments: int | None = None
-    failed: Sequence[GivenUp] = ()
+    system: System | None = None
 
 
-def read_today(
-    reads: Sifts, who: Principal, now: datetime, time_zone: str, failures: Failures
-) -> Today:
+def read_today(reads: Sifts, who: Principal, now: datetime, time_zone: str, look: Looks) -> Today:
     """How it stands now, in as many queries whatever the archive has.
 
     Raises Forbidden for whoever does not write.
     """
     who.must_be_author(Scope.ARTICLES_PUBLISH)
+    # Figures are under way while the table is read.
+    told = look(now) if sees_all(who) else None
     published = _published(reads, now, time_zone)
     in_review = _stories(reads, who, StoryFilter(states=(Status.IN_REVIEW,)))
     scheduled = _stories(reads, who, StoryFilter(states=(Status.SCHEDULED,)))
     scheduled.sort(key=lambda one: (one.publish_at.at if one.publish_at else now, one.id))
     today = Today(
-        drafts=_stories(reads, who, StoryFilter(states=(Status.DRAFT,), mine=True), SHOWN),
+        drafts=_stories(reads, who, _UNRETURNED, SHOWN),
         returned=_stories(reads, who, StoryFilter(returned=True, mine=True), SHOWN),
         published=published[:SHOWN],
         published_count=len(published),
@@ -93,7 +79,7 @@ def read_today(
         scheduled=scheduled[:SHOWN],
         scheduled_count=len(scheduled),
     )
-    if not sees_all(who):
+    if told is None:
         return today
     late = reads.query(Due, Span(DUE_PK, last=stamp(now - LATE)), limit=SHOWN)
     titles = {one.id: one.title for one in scheduled}
@@ -101,8 +87,11 @@ def read_today(
         today,
         late=[Late(due, titles.get(due.article_id, "")) for due in late],
         comments=count_waiting(reads) if who.may(Scope.COMMENTS_MODERATE) else None,
-        failed=failures(),
+        system=told(),
     )
+
+
+_UNRETURNED = StoryFilter(states=(Status.DRAFT,), mine=True, unreturned=True)
 
 
 def _stories(

@@ -71,6 +71,11 @@ def save_story(
     return msgspec.structs.replace(stepped, notes=(*receipt.notes, *stepped.notes))
 
 
+def is_saved(article: Article, typing: Typing) -> bool:
+    """Whether there is nothing in what was typed that the article does not say."""
+    return tidy(typing.fields) == typed_beside(article, typing.fields)
+
+
 def must_have_decided(
     services: Services, typing: Typing, decided: list[str], before: Article | None
 ) -> None:
@@ -95,7 +100,7 @@ def _saved(
     before: Article,
 ) -> ArticleReceipt:
     # Whichever version it began with: there is nothing in it that is not saved.
-    if tidy(typing.fields) != typed_beside(before, typing.fields):
+    if not is_saved(before, typing):
         asked = ending_copy(services, request, typing, is_new=False)
         return replace_article(services, asked, before.id, submission)
     for mark in filter(None, (typing.mark, typing.seen)):

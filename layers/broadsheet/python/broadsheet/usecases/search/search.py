@@ -15,21 +15,17 @@ from broadsheet.domain.articles.listing import (
     listing_key,
     run_of,
 )
+from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.search.excerpts import Marked, excerpt_of, found
 from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
-from broadsheet.domain.search.words import SearchTerm, terms_of
+from broadsheet.domain.search.words import SearchTerm
 from broadsheet.domain.shared.errors import FieldError, Malformed
-from broadsheet.domain.shared.text import as_meant, unprintable
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
 from broadsheet.usecases.shared.ports import Reads, Span
 
-LONGEST_QUERY = 100
-"""Characters of a query."""
-MOST_TERMS = 10
-"""Words of a query."""
 MOST_FILES = 200
 """Files of the index that one call looks at: 20,000 slots. `next` leads on from there."""
 BATCHES = (4, 8, 16, 32)
@@ -82,23 +78,6 @@ def search(
             break
         seen = Position(batch[-1].month, (batch[-1].run - 1) * SEARCH_RUN + 1)
     return Slice(hits, _cursor(seen) if next(files, None) else None)
-
-
-def terms_asked(query: str) -> tuple[SearchTerm, ...]:
-    """What somebody looks for. Raises Malformed for what is no word, and for too many of them."""
-    if len(query) > LONGEST_QUERY:
-        raise _wrong("too_long", f"must have at most {LONGEST_QUERY} characters")
-    query = as_meant(query)
-    terms = () if unprintable(query) else terms_of(query)
-    if not terms:
-        raise _wrong("no_words", "must have a word to search for")
-    if len(terms) > MOST_TERMS:
-        raise _wrong("too_many_words", f"must have at most {MOST_TERMS} words")
-    return terms
-
-
-def _wrong(code: str, detail: str) -> Malformed:
-    return Malformed([FieldError("?q", code, detail)])
 
 
 def _position(cursor: Cursor | None) -> Position | None:

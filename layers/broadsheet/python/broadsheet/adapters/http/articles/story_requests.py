@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.usecases.desk.list_stories import StoryFilter
-from broadsheet.usecases.search.search import terms_asked
 
 _NOT_OF_THE_NEWSROOM = {"month": "use since and until", "path": "leave status away"}
 ANY = "any"

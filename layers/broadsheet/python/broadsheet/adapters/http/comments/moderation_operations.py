@@ -7,10 +7,10 @@ MODERATING = (
         "GET",
         "/api/v1/moderation/comments",
         "moderate_comments",
-        "List comments by their state, oldest first",
+        "List comments by their state, oldest first; those that are looked for newest first",
         EDITORS,
         answer="ModerationList",
-        query=("state", "article", "signal", "limit", "cursor"),
+        query=("state", "article", "signal", "said", "sender", "headline", "limit", "cursor"),
         errors=(400, 401, 403),
     ),
     Operation(

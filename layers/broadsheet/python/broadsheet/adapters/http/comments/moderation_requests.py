@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 WORDS_JSON_BYTES = 512 * 1024
 """The longest JSON of both lists: what they can hold, each character escaped."""
-LIST = ("state", "article", "signal", "limit", "cursor")
+SEARCHED = ("said", "sender", "headline")
+"""What comments are looked for by."""
+LIST = ("state", "article", "signal", *SEARCHED, "limit", "cursor")
 
 
 def filter_of(query: dict[str, str]) -> ModerationFilter:
@@ -29,6 +31,7 @@ def filter_of(query: dict[str, str]) -> ModerationFilter:
         state=query.get("state", "pending"),
         article_id=query.get("article"),
         signal=query.get("signal"),
+        **{name: query.get(name) for name in SEARCHED},
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from broadsheet.adapters.http.comments.moderation_requests import SEARCHED
 from broadsheet.adapters.http.comments.submitted_decisions import (
     BanSubmission,
     BulkSubmission,
@@ -22,6 +23,8 @@ from broadsheet.usecases.comments.moderate_many import BulkOutcome
 
 QUEUES = ("pending", "reported", "spam", "approved", "rejected", "deleted")
 """The lists of the desk, in the order in which they are looked after."""
+ASKED = ("queue", "story", "signal", *SEARCHED)
+"""What a list is of: forms of its page bring it along."""
 PAGE = 50
 """Comments on a page, all of which can be decided on at once."""
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -58,11 +61,13 @@ def filter_of(query: dict[str, str]) -> ModerationFilter:
         detail = f"must be one of {', '.join(QUEUES)}"
         raise Malformed([FieldError("?queue", "unknown_queue", detail)])
     # What readers reported stands on the page, unless that were enough to hold it again.
-    if queue == "reported":
-        return ModerationFilter(
-            state=CommentState.APPROVED, article_id=query.get("story"), signal="reported"
-        )
-    return ModerationFilter(state=queue, article_id=query.get("story"), signal=query.get("signal"))
+    is_reported = queue == "reported"
+    return ModerationFilter(
+        state=CommentState.APPROVED if is_reported else queue,
+        article_id=query.get("story"),
+        signal="reported" if is_reported else query.get("signal"),
+        **{name: query.get(name) for name in SEARCHED},
+    )
 
 
 def moment_of(text: str) -> datetime:
@@ -136,9 +141,13 @@ def told_of(outcomes: Sequence[BulkOutcome]) -> list[Told]:
 
 def address_of(query: dict[str, str], **more: str) -> str:
     """The page of a queue again: the same list, from its beginning."""
-    kept = {name: query[name] for name in ("queue", "story", "signal") if query.get(name)}
-    asked = urlencode(kept | {name: value for name, value in more.items() if value})
+    asked = query_of(query | more, *ASKED, *more)
     return f"/desk/comments?{asked}" if asked else "/desk/comments"
+
+
+def query_of(query: dict[str, str], *names: str) -> str:
+    """These of it as an address has them, without what is empty."""
+    return urlencode({name: query[name] for name in names if query.get(name)})
 
 
 def undoable(done: str) -> list[str]:

@@ -24,6 +24,10 @@ class Wrong(NamedTuple):
             if any(error.pointer == p or error.pointer.startswith(p + "/") for p in pointers)
         ]
 
+    def by_group(self) -> list[tuple[str, str]]:
+        """Each field that something is wrong with, without its parts, and what that is."""
+        return [(error.pointer.strip("/").split("/")[0], _said_of(error)) for error in self.errors]
+
     def elsewhere(self, *pointers: str) -> list[str]:
         """What is wrong with none of these, which are all that the page has fields for."""
         beside = [_said_of(error) for error in self.errors]

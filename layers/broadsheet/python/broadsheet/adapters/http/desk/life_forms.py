@@ -128,12 +128,16 @@ def _entry(typed: TypedHour) -> dict[str, object]:
     return {"local": typed.local, "zone": typed.zone or None}
 
 
-def _must_be_whole(typed: Mapping[str, TypedHour]) -> None:
+def half_hours(typed: Mapping[str, TypedHour]) -> list[FieldError]:
+    """Those of which there is a day or a time alone."""
     words = "needs a day and a time"
-    wrong = [
+    return [
         FieldError(f"/{name}/local", "half_an_hour", words)
         for name, hour in typed.items()
         if hour.local and not (hour.day and hour.time)
     ]
-    if wrong:
+
+
+def _must_be_whole(typed: Mapping[str, TypedHour]) -> None:
+    if wrong := half_hours(typed):
         raise Invalid(wrong)

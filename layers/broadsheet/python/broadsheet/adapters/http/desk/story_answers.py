@@ -14,7 +14,7 @@ from broadsheet.domain.shared.errors import BroadsheetError, NotFound
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import Begun, open_story
 from broadsheet.usecases.desk.compare_versions import compare_with_copy, compare_with_saved
-from broadsheet.usecases.desk.working_copies import Kept, save_working_copy
+from broadsheet.usecases.desk.working_copies import Kept, last_copy, save_working_copy
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 
@@ -72,10 +72,11 @@ class StoryAnswers:
         )
 
     def keep(self, typing: Typing) -> Kept:
-        """The words of the page are the working copy, or are `ELSEWHERE`. Raises TooLarge."""
+        """What became of keeping what was typed, also where the same page was sent before and
+        somebody went back to it. Raises Forbidden and TooLarge.
+        """
         kept = save_working_copy(self._services, self.asked, typing)
         if kept.outcome is Outcome.BEHIND and kept.copy.fields != typing.fields:
-            # The same page was sent before, and somebody went back to it.
             after = kept.copy.covers[typing.screen] + 1
             typing = msgspec.structs.replace(typing, sequence=after)
             kept = save_working_copy(self._services, self.asked, typing)
@@ -89,9 +90,11 @@ class StoryAnswers:
             return None
 
     def path_of(self, story: str) -> str:
-        """Where it is written."""
-        is_there = self.article(story)
-        return f"/desk/stories/{story}/write" if is_there else f"/desk/stories/new?key={story}"
+        """Where it is written; where it cannot be any more, their stories."""
+        if self.article(story):
+            return f"/desk/stories/{story}/write"
+        copy = last_copy(self._services.table, self._desk.who, story)
+        return "/desk/stories" if copy and copy.based_on else f"/desk/stories/new?key={story}"
 
     def _kept(self, typing: Typing) -> str:
         """The copy whose words the page has now."""

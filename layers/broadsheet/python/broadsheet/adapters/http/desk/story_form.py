@@ -6,11 +6,12 @@ import msgspec
 
 from broadsheet.adapters.http.articles.as_sent import SentArticle, edited_article, new_article
 from broadsheet.adapters.http.desk.form import Form
+from broadsheet.adapters.http.desk.life_forms import TypedHour, half_hours, typed_hour
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.articles.article import Article, LeadImage
-from broadsheet.domain.desk.typed import NAMES, Typed, one, rows_of, tidy
+from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, NAMES, Typed, one, rows_of, tidy
 from broadsheet.domain.desk.working_copy import Typing
-from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed
 from broadsheet.domain.shared.names import same_name
 
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
@@ -24,7 +25,16 @@ def typed_in(form: Form) -> dict[str, tuple[str, ...]]:
     """What was typed into the fields of a story. A section that was typed goes before the one that
     was chosen from those that there are."""
     sections = [name for name in form.all("section") if name.strip()]
-    return tidy({name: form.all(name) for name in NAMES} | {"section": sections[-1:]})
+    hour = typed_hour(form, "embargo")
+    embargo = zip(EMBARGO, (hour.day, hour.time, hour.zone, hour.offset), strict=True)
+    fields = {name: form.all(name) for name in NAMES} | {name: [text] for name, text in embargo}
+    return tidy(fields | {"section": sections[-1:]})
+
+
+def embargo_in(typed: Typed) -> TypedHour:
+    """The hour of the embargo as its fields have it."""
+    day, time, zone, offset = (one(typed, name) for name in EMBARGO)
+    return TypedHour(day, time, zone, offset)
 
 
 def typing_of(desk: DeskRequest, story: str) -> Typing:
@@ -64,10 +74,15 @@ def sent_story(
     `before` is the article that is edited. What the fields do not show of it stays as it is.
     """
     fields = _fields(typed, before) | ({"status": status} if status else {})
-    raw = msgspec.json.encode(fields)
-    if before is None:
-        return new_article(raw, desk.who, site_url)
-    return edited_article(raw, desk.who, site_url)
+    raw, halved = msgspec.json.encode(fields), half_hours({"embargo": embargo_in(typed)})
+    understood = new_article if before is None else edited_article
+    try:
+        sent = understood(raw, desk.who, site_url)
+    except Invalid as wrong:
+        raise Invalid([*wrong.errors, *halved]) from None
+    if halved:
+        raise Invalid(halved)
+    return sent
 
 
 def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
@@ -82,7 +97,17 @@ def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
         **{name: one(typed, name) or None for name in ("comments", "live", "translation_of")},
     }
     fields |= {name: one(typed, name) for name in ("language", "slug") if name in typed}
+    fields |= _embargo(typed) if HAS_EMBARGO in typed else {}
     return fields | ({"new_section": True} if "new_section" in typed else {})
+
+
+def _embargo(typed: Typed) -> dict[str, Any]:
+    """What is sent of it; half an hour is none."""
+    hour = embargo_in(typed)
+    if not hour.local:
+        return {"embargo": None}
+    is_half = half_hours({"embargo": hour})
+    return {} if is_half else {"embargo": {"local": hour.local, "zone": hour.zone or None}}
 
 
 def _author(row: dict[str, str], before: Article | None) -> dict[str, str]:

@@ -8,14 +8,16 @@ import msgspec
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import Desk
 from broadsheet.adapters.http.desk.form_answers import wrong_in
+from broadsheet.adapters.http.desk.life_forms import with_choices
 from broadsheet.adapters.http.desk.request import DeskRequest
+from broadsheet.adapters.http.desk.story_form import embargo_in
 from broadsheet.adapters.http.problem import status_of
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.listing import Card, card_key
 from broadsheet.domain.articles.submitted import MOST_AUTHORS, MOST_TAGS
 from broadsheet.domain.desk.measures import measures_of
-from broadsheet.domain.desk.merging import Passage, differing
-from broadsheet.domain.desk.typed import BYLINE, Typed, one, rows_of
+from broadsheet.domain.desk.merging import Passage, differing, said_of
+from broadsheet.domain.desk.typed import BYLINE, GROUPS, Typed, one, rows_of
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.language import direction_of
@@ -35,11 +37,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What a page shows beside the story: all of it may be nothing.
 
     `seen` is the copy whose words the page has (`Typing.seen`); `found` are stories that were
-    looked for with `asked`, `begun` other new ones that were typed and not saved.
+    looked for with `asked`, `begun` other new ones that were typed and not saved. `is_saved` is
+    whether a `problem` is one of what was to follow the saving.
     """
 
     seen: str = ""
     problem: BroadsheetError | None = None
+    is_saved: bool = False
     notes: tuple[Note, ...] = ()
     found: tuple[Card, ...] | None = None
     asked: str = ""
@@ -71,6 +75,7 @@ def story_page(
         linked=_linked(services, typed),
         text_direction=direction_of(language),
         text_language=language,
+        zone=services.time_zone,
         may_publish=desk.who.may(Scope.ARTICLES_PUBLISH),
         is_open=begun.article is None or Action.REPLACE in begun.actions,
         can=frozenset(map(str, begun.actions)),
@@ -90,6 +95,7 @@ def _fields(typed: Typed, shown: Shown) -> dict[str, Any]:
         "measures": measures_of(typed),
         "wrong": wrong,
         "elsewhere": [error for error in wrong.errors if not _has_field(error.pointer)],
+        "embargo": with_choices(embargo_in(typed), "embargo", wrong.errors),
         "asked_tags": [error for error in wrong.errors if error.code == "new_tag"],
     }
 
@@ -112,6 +118,20 @@ def comparison_page(
         wrong=wrong_in(told.get("problem")),
         chosen=lambda key: desk.form.text(f"choice-{key}") if desk.http.method == "POST" else "",
         text_direction=direction_of(one(typing.fields, "language") or pages.site.language),
+    )
+
+
+def own_words(desk: DeskRequest, pages: Desk, copy: WorkingCopy, status: int = 200) -> Answer:
+    """What somebody typed of a story that they cannot open: to be read, taken away and dropped."""
+    direction = direction_of(one(copy.fields, "language") or pages.site.language)
+    said = [(group, said_of(copy.fields, names)) for group, names in GROUPS.items()]
+    return pages.page(
+        desk,
+        "own_words.html",
+        status=status,
+        copy=copy,
+        words=[(group, text) for group, text in said if text.strip()],
+        text_direction=direction,
     )
 
 
@@ -142,7 +162,7 @@ def _linked(services: Services, typed: Typed) -> dict[str, str]:
 _FIELDS = (
     *("/title", "/standfirst", "/body", "/section", "/tags", "/byline", "/lead_image", "/slug"),
     *("/language", "/also_read", "/dont_miss", "/translation_of", "/breaking", "/comments"),
-    *("/live", "/unlisted"),
+    *("/live", "/unlisted", "/embargo"),
 )
 
 

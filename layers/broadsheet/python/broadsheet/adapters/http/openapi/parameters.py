@@ -8,10 +8,12 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.media.media import NAMED
-from broadsheet.usecases.search.search import LONGEST_QUERY
+from broadsheet.domain.search.asked import LONGEST_QUERY
 
 TEXT: Schema = {"type": "string"}
 _DAY: Schema = {"type": "string", "format": "date"}
+_WORDS: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY}
+_LOOKED_FOR = "a list of those may be short, or empty, and still go on"
 _STATE = "|".join(status for status in Status if status is not Status.DELETED)
 _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "section": ("A section's slug or name", TEXT),
@@ -51,6 +53,9 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Comments with this signal; a list of them may be short, or empty, and still go on",
         {"enum": [name.value for name in SignalName]},
     ),
+    "said": (f"Words that the comment has; {_LOOKED_FOR}", _WORDS),
+    "sender": (f"Words of the name under which it was sent; {_LOOKED_FOR}", _WORDS),
+    "headline": (f"Words of its story's headline, or its address; {_LOOKED_FOR}", _WORDS),
     "q": (
         "Words that are all in the article; from three letters on, also the beginnings of words",
         {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},

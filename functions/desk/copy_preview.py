@@ -1,0 +1,93 @@
+"""What somebody typed and did not save, as it would stand: in the frames of a saved story's."""
+
+from collections.abc import Callable
+
+from broadsheet import bootstrap
+from broadsheet.adapters.http.answer import Answer
+from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.form_answers import wrong_in
+from broadsheet.adapters.http.desk.previewed import TypedPreview, chosen, typed_preview
+from broadsheet.adapters.http.desk.request import DeskRequest
+from broadsheet.adapters.http.desk.router import DeskEndpoint
+from broadsheet.adapters.http.desk.story_answers import StoryAnswers
+from broadsheet.adapters.http.desk.story_form import typing_of
+from broadsheet.adapters.http.desk.story_page import Shown, own_words
+from broadsheet.adapters.jinja.gettext_marker import N_
+from broadsheet.adapters.jinja.previews import Previews
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.desk.working_copy import Outcome, WorkingCopy
+from broadsheet.domain.shared.errors import NotFound, TooLarge
+from broadsheet.usecases.articles.read_articles import seen_article
+from broadsheet.usecases.desk.preview import Preview
+from broadsheet.usecases.desk.working_copies import working_copy
+
+PREVIEW = "/desk/copies/{story}/preview"
+
+
+def _keep(desk: DeskRequest) -> Answer:
+    """What is in the fields becomes the working copy first: a preview is made of that alone."""
+    answers = StoryAnswers(desk, bootstrap.uploading_desk(), bootstrap.services())
+    typing = typing_of(desk, desk.parameter("story"))
+    try:
+        kept = answers.keep(typing)
+    except TooLarge as problem:
+        return answers.again(typing, _article(desk), Shown(problem=problem))
+    if kept.outcome is Outcome.ELSEWHERE:
+        return answers.compared_with_copy(typing)
+    return see(f"/desk/copies/{typing.story}/preview")
+
+
+def _preview(desk: DeskRequest) -> Answer:
+    choice, story, article = chosen(desk), desk.parameter("story"), _article(desk)
+    write = f"/desk/stories/{story}/write" if article else f"/desk/stories/new?key={story}"
+    copy = working_copy(bootstrap.services(), desk.who, story)
+    if copy is None:
+        return see(write, N_("There is nothing that was not saved."))
+    if copy.based_on and article is None:
+        return own_words(desk, bootstrap.desk(), copy)
+    shown = _shown(desk, copy, article)
+    return bootstrap.desk().page(
+        desk,
+        "preview_typed.html",
+        copy=copy,
+        choice=choice,
+        shown=shown,
+        wrong=wrong_in(shown.problem),
+        write=write,
+    )
+
+
+def _shown(desk: DeskRequest, copy: WorkingCopy, article: Article | None) -> TypedPreview:
+    return typed_preview(bootstrap.services(), desk, copy, article, bootstrap.site())
+
+
+def _article(desk: DeskRequest) -> Article | None:
+    """The article, where the story is one that is there, and that they may see."""
+    try:
+        return seen_article(bootstrap.reads(), desk.who, desk.parameter("story"))
+    except NotFound:
+        return None
+
+
+Make = Callable[[Previews, Preview, str], bytes]
+
+
+def _framed(make: Make) -> DeskEndpoint:
+    def endpoint(desk: DeskRequest) -> Answer:
+        theme, story = desk.only("theme").get("theme", ""), desk.parameter("story")
+        copy = working_copy(bootstrap.services(), desk.who, story)
+        preview = _shown(desk, copy, _article(desk)).preview if copy else None
+        if preview is None:
+            raise NotFound("There is nothing here that could be shown.")
+        made_by = bootstrap.previews(desk.http.site_url(bootstrap.site_url()))
+        return bootstrap.desk().framed(make(made_by, preview, theme))
+
+    return endpoint
+
+
+ROUTES: dict[str, DeskEndpoint] = {
+    f"POST {PREVIEW}": _keep,
+    f"GET {PREVIEW}": _preview,
+    f"GET {PREVIEW}/page": _framed(Previews.framed),
+    f"GET {PREVIEW}/card": _framed(Previews.cards),
+}
