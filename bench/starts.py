@@ -46,7 +46,7 @@ STARTS = {
 }
 """Recorded events, and what the first answer to each may take."""
 _QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/dead"
-_MORE = {
+MORE = {
     "METRICS_NAMESPACE": "Broadsheet",
     "KMS_KEY_ID": "key",
     "EDGE_SECRET_ID": "edge",
@@ -132,7 +132,7 @@ def _start(root: Path, path: str, name: str, address: str) -> Start:
     ended = subprocess.run(
         [sys.executable, str(FIRST_ANSWER), function],
         cwd=root,
-        env=kept | ENVIRONMENT | _MORE | own,
+        env=kept | ENVIRONMENT | MORE | own,
         input=json.dumps(sent),
         capture_output=True,
         text=True,
