@@ -128,7 +128,12 @@ def _start(root: Path, path: str, name: str, address: str) -> Start:
     function = name.partition("__")[0]
     sent = {"version": "2.0"} if name == BARE else event(name, {ARTICLE: article_id(83)})
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
-    own = {"PYTHONPATH": path, "AWS_ENDPOINT_URL": address, "SERVICE_NAME": function}
+    own = {
+        "AWS_LAMBDA_FUNCTION_NAME": function,
+        "PYTHONPATH": path,
+        "AWS_ENDPOINT_URL": address,
+        "SERVICE_NAME": function,
+    }
     ended = subprocess.run(
         [sys.executable, str(FIRST_ANSWER), function],
         cwd=root,

@@ -1,6 +1,9 @@
 """What the environment says, and what leaves the logs."""
 
 import json
+import os
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -166,3 +169,30 @@ def test_no_more_is_logged_than_was_asked_for(
     log.warning("odd")
     log.error("wrong")
     assert len(capsys.readouterr().out.splitlines()) == said
+
+
+@pytest.mark.parametrize(
+    ("about", "looks"),
+    [({"AWS_LAMBDA_FUNCTION_NAME": "newsroom-desk"}, (False, True)), ({}, (True, True))],
+)
+def test_a_cold_start_does_not_look_for_garbage_before_its_first_answer(
+    about: dict[str, str], looks: tuple[bool, bool]
+) -> None:
+    code = (
+        "import gc; from broadsheet.adapters.aws import observability as o\n"
+        "from types import SimpleNamespace\n"
+        "seen = []\n"
+        "answer = o.observed(lambda event, context: seen.append(gc.isenabled()))\n"
+        "for _ in range(2): answer({}, SimpleNamespace(aws_request_id='1'))\n"
+        "print(*seen)"
+    )
+    names = {"SERVICE_NAME": "desk", "METRICS_NAMESPACE": "b", "STACK_NAME": "s"}
+    kept = {n: v for n, v in os.environ.items() if n != "AWS_LAMBDA_FUNCTION_NAME"}
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env=kept | names | about,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.stdout.split() == [str(one) for one in looks]

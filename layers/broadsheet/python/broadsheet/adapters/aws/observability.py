@@ -5,6 +5,7 @@ import than all of a function's own modules, at every cold start.
 """
 
 import functools
+import gc
 import json
 import os
 import re
@@ -148,8 +149,9 @@ def observed(handler: Handler) -> Handler:
     @functools.wraps(handler)
     def observe(event: Event, context: LambdaContext) -> Any:
         request = event.get("requestContext") or {}
+        is_first = next(starts, False)
         logger().about = {
-            "cold_start": next(starts, False),
+            "cold_start": is_first,
             "function_request_id": context.aws_request_id,
             "correlation_id": request.get("requestId") or context.aws_request_id,
         }
@@ -157,5 +159,14 @@ def observed(handler: Handler) -> Handler:
             return handler(event, context)
         finally:
             metrics().flush()
+            if is_first:
+                _look_for_garbage()
 
     return observe
+
+
+def _look_for_garbage() -> None:
+    """From now on, where a cold start has not (see `broadsheet`): in what is made from now on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
