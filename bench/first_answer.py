@@ -28,7 +28,7 @@ def _bare(event, _context):  # type: ignore[no-untyped-def]
 
     item = {"pk": {"S": "a"}, "sk": {"S": event["version"]}}
     boto3.client("dynamodb").transact_write_items(
-        TransactItems=[{"Put": {"TableName": "broadsheet", "Item": item}}]  # type: ignore[dict-item]
+        TransactItems=[{"Put": {"TableName": "broadsheet", "Item": item}}]
     )
     return {"statusCode": 200}
 

@@ -258,5 +258,5 @@ def _show_processor(handlers: Mapping[str, Did], comments: int) -> bool:
         rows.append(
             (name, calls, f"{1000 * cpu / max(1, calls):.1f}", f"{1000 * cpu / comments:.2f}")
         )
-    table(("handler", "invocations", "CPU ms each", "CPU ms a comment"), rows)
+    table(("handler", "warm invocations", "CPU ms each", "CPU ms a comment"), rows)
     return float(rows[0][3]) <= GOAL

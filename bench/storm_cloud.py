@@ -36,17 +36,13 @@ class Fifo:
 
     def send(self, entries: list[dict[str, Any]]) -> dict[str, Any]:
         """As SendMessageBatch."""
-        done = []
         with self._lock:
             for entry in entries:
-                done.append(
-                    {"Id": entry["Id"], "MessageId": uuid.uuid4().hex, "MD5OfMessageBody": ""}
-                )
                 if entry["MessageDeduplicationId"] not in self._seen:
                     self._seen.add(entry["MessageDeduplicationId"])
                     self._waiting.setdefault(entry["MessageGroupId"], deque()).append(entry)
-        done = {"MessageId": uuid.uuid4().hex, "MD5OfMessageBody": ""}
-        return {"Successful": [done | {"Id": entry["Id"]} for entry in entries]}
+        sent = {"MessageId": uuid.uuid4().hex, "MD5OfMessageBody": ""}
+        return {"Successful": [sent | {"Id": entry["Id"]} for entry in entries]}
 
     def receive(self) -> dict[str, Any]:
         """As ReceiveMessage: of one group that nobody has any message of."""
