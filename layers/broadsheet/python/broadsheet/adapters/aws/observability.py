@@ -126,8 +126,8 @@ class Metrics:
 
 @functools.cache
 def logger() -> Log:
-    """The function's structured log."""
-    return Log(os.environ["SERVICE_NAME"], os.environ.get("LOG_LEVEL", ""))
+    """The function's structured log. What an operator runs has adapters, too, and no name."""
+    return Log(os.environ.get("SERVICE_NAME", ""), os.environ.get("LOG_LEVEL", ""))
 
 
 @functools.cache
