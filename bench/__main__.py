@@ -12,6 +12,7 @@ BENCHMARKS = {
     "compare": "the figures of this tree beside those of another revision, --base, as ratios",
     "budget": "the figures become what is agreed on, in bench/budget.json; `make budget`",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
+    "real_storm": "the same through DynamoDB Local, with handlers in processes; CPU of each",
     "limits": "for every quota of AWS, the load that reaches it, from measured calls and units",
     "search": "size, time and cost of the search index and of queries, up to 100,000 articles",
     "moving": "a WordPress site of 1,000 posts comes in; all of it goes out, and comes back",

@@ -46,7 +46,7 @@ STARTS = {
 }
 """Recorded events, and what the first answer to each may take."""
 _QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/dead"
-_MORE = {
+MORE = {
     "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
     "KMS_KEY_ID": "key",
     "EDGE_SECRET_ID": "edge",
@@ -128,11 +128,16 @@ def _start(root: Path, path: str, name: str, address: str) -> Start:
     function = name.partition("__")[0]
     sent = {"version": "2.0"} if name == BARE else event(name, {ARTICLE: article_id(83)})
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
-    own = {"PYTHONPATH": path, "AWS_ENDPOINT_URL": address, "POWERTOOLS_SERVICE_NAME": function}
+    own = {
+        "AWS_LAMBDA_FUNCTION_NAME": function,
+        "PYTHONPATH": path,
+        "AWS_ENDPOINT_URL": address,
+        "POWERTOOLS_SERVICE_NAME": function,
+    }
     ended = subprocess.run(
         [sys.executable, str(FIRST_ANSWER), function],
         cwd=root,
-        env=kept | ENVIRONMENT | _MORE | own,
+        env=kept | ENVIRONMENT | MORE | own,
         input=json.dumps(sent),
         capture_output=True,
         text=True,

@@ -148,7 +148,7 @@ def _send_all(works: Works, phase: Phase, numbers: "count[int]") -> None:
 def send(works: Works, phase: Phase, number: int) -> None:
     """One comment, the same for the same number and what is there; a refusal is counted."""
     began = time.monotonic()
-    words = random.Random(number).choices(_WORDS, k=40)
+    words = words_of(number)
     sent = SubmittedComment(
         name=f"Reader {words[0]} {words[1]}",
         email=f"reader{number}@example.org",
@@ -165,6 +165,11 @@ def send(works: Works, phase: Phase, number: int) -> None:
     phase.held += receipt.state != "approved"
     phase.accepted[f"storm-{number:06}.".encode()] = time.monotonic()
     phase.took.append(time.monotonic() - began)
+
+
+def words_of(number: int) -> list[str]:
+    """What a comment says, the same for the same number."""
+    return random.Random(number).choices(_WORDS, k=40)
 
 
 def _parent(memory: MemoryTable, number: int, replies: float) -> str:

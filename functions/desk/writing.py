@@ -135,6 +135,8 @@ def _to_pictures(answers: StoryAnswers, typing: Typing, place: Place) -> Answer:
     if answers.keep(typing).outcome is Outcome.ELSEWHERE:
         return answers.compared_with_copy(typing)
     return see(f"/desk/copies/{typing.story}/pictures?place={place}")
+
+
 def _lost(desk: DeskRequest, typing: Typing) -> Answer:
     """What was typed of a story that was deleted meanwhile, or taken from them. Raises NotFound
     where nothing of it can be kept."""

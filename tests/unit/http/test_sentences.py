@@ -146,10 +146,17 @@ def test_a_form_is_read_without_a_validator_as_the_documentation_has_it(
     reads: Callable[[dict[str, object]], object],
     whole: dict[str, object],
 ) -> None:
-    ticks = ({"notify": tick} for tick in ("on", "OFF", "maybe", 0, 1, 2, 1.0, None))
+    ticks: Iterator[dict[str, object]] = (
+        {"notify": tick} for tick in ("on", "OFF", "maybe", 0, 1, 2, 1.0, None)
+    )
     # A name with half of a character comes neither in a form nor in JSON: both are read before.
     sent = (fields for fields in sent_to(kind) if all(name.isprintable() for name in fields))
-    changes = [*sent, *ticks, {"parent": "12-3"}, {"parent": None}, {"parent": " 1"}]
+    parents: tuple[dict[str, object], ...] = (
+        {"parent": "12-3"},
+        {"parent": None},
+        {"parent": " 1"},
+    )
+    changes = [*sent, *ticks, *parents]
     for fields in [*changes, *(whole | change for change in changes), whole]:
         described = _said_by(lambda sent: kind.from_fields(sent).model_dump(), fields)
         assert _said_by(reads, fields) == described, fields

@@ -1,6 +1,9 @@
 """What the environment says, and what leaves the logs."""
 
 import json
+import os
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -103,3 +106,34 @@ def test_a_metric_says_of_which_stack_it_is(
         assert (told["stack"], told["service"]) == ("newsroom", "send_mails")
         (written,) = told["_aws"]["CloudWatchMetrics"]
         assert [sorted(one) for one in written["Dimensions"]] == [["service", "stack"]]
+
+
+@pytest.mark.parametrize(
+    ("about", "looks"),
+    [({"AWS_LAMBDA_FUNCTION_NAME": "newsroom-desk"}, (False, True)), ({}, (True, True))],
+)
+def test_a_cold_start_does_not_look_for_garbage_before_its_first_answer(
+    about: dict[str, str], looks: tuple[bool, bool]
+) -> None:
+    code = (
+        "import gc; from broadsheet.adapters.aws import observability as o\n"
+        "from tests.support.lambdas import FakeLambdaContext\n"
+        "seen = []\n"
+        "answer = o.observed(lambda event, context: seen.append(gc.isenabled()))\n"
+        "for _ in range(2): answer({}, FakeLambdaContext('desk'))\n"
+        "print(*seen)"
+    )
+    names = {
+        "POWERTOOLS_SERVICE_NAME": "desk",
+        "POWERTOOLS_METRICS_NAMESPACE": "b",
+        "STACK_NAME": "s",
+    }
+    kept = {n: v for n, v in os.environ.items() if n != "AWS_LAMBDA_FUNCTION_NAME"}
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env=kept | names | about,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.stdout.split() == [str(one) for one in looks]

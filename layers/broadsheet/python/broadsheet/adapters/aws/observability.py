@@ -4,6 +4,7 @@ Whatever is logged loses e-mail and IP addresses on its way out.
 """
 
 import functools
+import gc
 import os
 import re
 import warnings
@@ -72,9 +73,19 @@ def observed(handler: Handler) -> Handler:
 
     @functools.wraps(handler)
     def observe(event: Event, context: "LambdaContext") -> Any:
-        return _wrapped(handler)(event, context)
+        try:
+            return _wrapped(handler)(event, context)
+        finally:
+            _look_for_garbage()
 
     return observe
+
+
+def _look_for_garbage() -> None:
+    """From now on, where a cold start has not (see `broadsheet`): in what is made from now on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 @functools.cache

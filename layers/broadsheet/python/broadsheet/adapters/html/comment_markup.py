@@ -34,9 +34,8 @@ _QUOTE = re.compile(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,})[ \t]*([^`]*)\Z")
 _TICKS = re.compile("`+")
 _INLINE = re.compile(
-    rf"(?P<ticks>`+)|(?<!!)\[(?P<text>[^\[\]\n]{{1,300}})\]\((?P<target>{ADDRESS.pattern})\)"
-    rf"|(?<![0-9A-Za-z])(?P<bare>{ADDRESS.pattern})",
-    re.IGNORECASE,
+    rf"(?P<ticks>`+)|(?<!!)\[(?P<text>[^\[\]\n]{{1,300}})\]\((?P<target>{ADDRESS})\)"
+    rf"|(?<![0-9A-Za-z])(?P<bare>{ADDRESS})"
 )
 _OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_HARDBREAKS
 # Letters of scripts that put spaces between words: there, `2*3*4` and `f*ck` are no emphasis.

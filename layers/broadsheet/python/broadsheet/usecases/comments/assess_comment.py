@@ -34,7 +34,7 @@ def assess(
 ) -> tuple[Signal, ...]:
     """The signals of a comment that was just sent.
 
-    Takes at most four reads and a counter, however many comments there are, and from time to time a
+    Takes a read and a counter, however many comments there are, and from time to time a
     list of authors and the editors' lists of words.
     """
     rules = services.words.known(services.table, services.clock()).beside(services.rules)
@@ -101,9 +101,7 @@ def _author(services: CommentServices, name: str) -> str | None:
     """Whoever has an address that the name might have, if they are who it reads like."""
     named = dict.fromkeys((name, person_in(name)))
     addresses = (slug for one in named for slug in (addresses_for(one)[0], former_slug_of(one)))
-    slugs = dict.fromkeys(addresses)
-    for slug in slugs:
-        author = services.table.get(Listing, listing_key(ListingName(ListingKind.AUTHOR, slug)))
-        if author and reserved(name, (author.title,)):
-            return author.title
-    return None
+    authors = [listing_key(ListingName(ListingKind.AUTHOR, slug)) for slug in addresses]
+    found = services.table.get_many(Listing, authors)
+    titles = (found[key].title for key in authors if key in found)
+    return next((title for title in titles if reserved(name, (title,))), None)

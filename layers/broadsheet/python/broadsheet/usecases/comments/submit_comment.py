@@ -97,7 +97,7 @@ def submit_comment(
         writes = [*_writes(comment), *origin, *subscription, *_renewal(services, standings)]
         return writes, _receipt(comment, discussion.path)
 
-    return commit_once(services, request, plan, CommentReceipt)
+    return commit_once(services, request, plan, CommentReceipt, is_new=True)
 
 
 def _renewal(services: CommentServices, standings: Sequence[Sender]) -> Iterator[Write]:

@@ -123,15 +123,20 @@ def commit_plan(
     return commit_retrying(services.table, services.pause, cause, plan, InFlight(in_flight))
 
 
-def commit_once(services: Services, request: Request, plan: Plan[R], kind: type[R]) -> R:
+def commit_once(
+    services: Services, request: Request, plan: Plan[R], kind: type[R], *, is_new: bool = False
+) -> R:
     """Make the planned change unless its key has an answer already; the answer either way.
 
-    `kind` is what the receipt is, also that of an earlier answer. Raises KeyReused, and InFlight if
-    others keep changing what `plan` reads.
+    `kind` is what the receipt is, also that of an earlier answer. `is_new`: the caller has just
+    seen that there is none, and where one came since, the first try is refused. Raises KeyReused,
+    and InFlight if others keep changing what `plan` reads.
     """
+    looks = iter([not is_new])
 
     def plan_once() -> tuple[list[Write], R]:
-        earlier = earlier_answer(services, request, kind)
+        is_looking = next(looks, True)
+        earlier = earlier_answer(services, request, kind) if is_looking else None
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()
