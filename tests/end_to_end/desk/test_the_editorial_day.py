@@ -187,16 +187,16 @@ def renamed(title: str) -> str:
 
 def moderates_by_keys(editor: AtDesk, title: str) -> None:
     """A hundred comments, one key each; one decision is taken back."""
-    editor.counts_anew()
     desk_day_site.to_its_comments(editor, title)
+    editor.counts_anew()
     desk_day_site.decides_by_keys(editor, "ars" * (len(CROWD) // 3) + "arsuar")
     is_moderated(editor, "by keys")
 
 
 def moderates_by_ticks(editor: AtDesk, title: str) -> None:
     """A hundred comments, a tick each and a button for many; one decision is taken back."""
-    editor.counts_anew()
     desk_day_site.to_its_comments(editor, title)
+    editor.counts_anew()
     desk_day_site.decides_by_ticks(editor, "Reject ticked", CROWD[:50])
     desk_day_site.decides_by_ticks(editor, "Mark ticked as spam", [*CROWD[50:], "Bob", "Dan"])
     desk_day_site.decides_by_ticks(editor, "Reject ticked", ["Ann"])
@@ -207,7 +207,7 @@ def moderates_by_ticks(editor: AtDesk, title: str) -> None:
 
 def is_moderated(editor: AtDesk, how: str) -> None:
     desk_day_site.nothing_waits(editor)
-    print("\n" + editor.told(f"A hundred comments, {how}, with the way there"))
+    print("\n" + editor.told(f"A hundred comments, {how}"))
     assert editor.steps <= MOST_TO_MODERATE
 
 
