@@ -14,6 +14,7 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja import environment as engines
 from broadsheet.adapters.jinja.engine import Engine
 from broadsheet.adapters.jinja.environment import bare_environment, environment
+from broadsheet.adapters.jinja.filters import NEVER
 from broadsheet.adapters.jinja.kept import Fragments
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import LeadImage, Term
@@ -115,9 +116,9 @@ def test_the_loop_around_it_cannot_be_asked_and_one_inside_can() -> None:
 
 def test_a_page_s_own_value_under_the_name_of_a_global_is_looked_at() -> None:
     engine = engine_of(page="{% keep %}{{ NEVER }}{% endkeep %}")
-    assert made(engine) == str(engines.filters.NEVER)
+    assert made(engine) == str(NEVER)
     assert [made(engine, NEVER=value) for value in ("a", "b")] == ["a", "b"]
-    assert made(engine) == str(engines.filters.NEVER)
+    assert made(engine) == str(NEVER)
 
 
 def test_two_templates_of_one_name_keep_apart_what_they_say() -> None:
@@ -181,9 +182,9 @@ def test_a_changed_card_is_shown_as_if_nothing_had_ever_been_kept(
     cards: list[Card], site: Any
 ) -> None:
     for card in cards:
-        shown = {"cards": (card, make_card(2), card), "breaking": (card,)}
+        front = make_listing_view(cards=(card, make_card(2), card), breaking=(card,))
         for page, view in (
-            (ListingPage(SITE), make_listing_view(**shown)),
+            (ListingPage(SITE), front),
             (ArticlePage("/a/"), make_article_view(also_read=(card,), dont_miss=(card,))),
         ):
             kept = rendered(site, page, view)

@@ -7,7 +7,7 @@ what is said of them on several pages is said of one thing. https://schema.org/d
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup
@@ -33,19 +33,28 @@ _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 _SEARCH = "/api/v1/search.html?q={search_term_string}"
 
 
-def json_ld(*nodes: str) -> Markup:
-    """The nodes, as `_told_of` writes them, in a `<script type="application/ld+json">`."""
-    graph = f'{{"@context":"https://schema.org","@graph":[{",".join(nodes)}]}}'
+class _Written(NamedTuple):
+    """A node as it may stand in HTML."""
+
+    text: str
+
+
+def json_ld(*nodes: Node | _Written) -> Markup:
+    """The nodes as the content of a `<script type="application/ld+json">`."""
+    written = ",".join(
+        node.text if isinstance(node, _Written) else _node(node).text for node in nodes
+    )
+    graph = f'{{"@context":"https://schema.org","@graph":[{written}]}}'
     return Markup(graph)  # noqa: S704 - nothing that HTML would read is left in a node
 
 
-def _node(node: Node) -> str:
+def _node(node: Node) -> _Written:
     """The node as JSON. What is not known is left out.
 
     Nothing in a value can end the element or begin a comment in it: WHATWG HTML, 4.12.1.3,
     names `<` as the only way to do either.
     """
-    return _SPECIAL.sub(_escape, msgspec.json.encode(_known(node)).decode())
+    return _Written(_SPECIAL.sub(_escape, msgspec.json.encode(_known(node)).decode()))
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -71,7 +80,7 @@ def article_data(site: Site, view: ArticleView, description: str) -> Markup:
     told = _article(site, view, description) | _translations(site, article, view.translations)
     if view.live:
         told |= live_data(site, article, view.live)
-    return json_ld(_node(told), _organization(site), _breadcrumbs(site, trail))
+    return json_ld(told, _organization(site), _breadcrumbs(site, trail))
 
 
 def _article(site: Site, view: ArticleView, description: str) -> Node:
@@ -178,7 +187,7 @@ def _organization_id(site: Site) -> str:
 
 
 @functools.lru_cache(64)
-def _organization(site: Site) -> str:
+def _organization(site: Site) -> _Written:
     size = sharing.ICON_SIZE
     logo = {
         "@type": "ImageObject",
@@ -198,7 +207,7 @@ def _organization(site: Site) -> str:
     )
 
 
-def _breadcrumbs(site: Site, trail: Sequence[tuple[str, str]]) -> str:
+def _breadcrumbs(site: Site, trail: Sequence[tuple[str, str]]) -> _Written:
     """https://developers.google.com/search/docs/appearance/structured-data/breadcrumb"""
     return _node(
         {
@@ -214,13 +223,13 @@ def _breadcrumbs(site: Site, trail: Sequence[tuple[str, str]]) -> str:
 def listing_data(site: Site, view: ListingView) -> Markup:
     """The site on the front page; elsewhere a collection of stories or a person's profile."""
     if view.listing.listing == SITE:
-        return json_ld(_node(_website(site)), _organization(site))
+        return json_ld(_website(site), _organization(site))
     named = title_of(site, view.listing.listing, view.listing.title)
     title = view.profile.name if view.profile else named
     path = listing_path(view.listing.listing)
     author = view.listing.listing.kind is ListingKind.AUTHOR
     page = _profile(site, view, title) if author else _collection(site, view, title)
-    return json_ld(_node(page), _breadcrumbs(site, ((site.title, "/"), (title, path))))
+    return json_ld(page, _breadcrumbs(site, ((site.title, "/"), (title, path))))
 
 
 def _website(site: Site) -> Node:
