@@ -36,6 +36,15 @@ def test_a_file_is_written_over_the_version_that_was_seen(files: SiteFiles) -> N
     assert seen(files).digest == files.digest(FILE, File(b"two"))
 
 
+def test_whoever_writes_is_told_the_version_that_is_there_now(files: SiteFiles) -> None:
+    first = files.write(FILE, File(b"one"), None)
+    assert (first.etag, first.digest) == (seen(files).etag, seen(files).digest)
+    second = files.write(FILE, File(b"two"), first)
+    assert (second.etag, second.digest) == (seen(files).etag, seen(files).digest)
+    files.delete(FILE, second)
+    assert files.seen(FILE) is None
+
+
 def test_a_write_where_nothing_was_seen_is_refused_once_something_is_there(
     files: SiteFiles,
 ) -> None:
