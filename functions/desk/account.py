@@ -10,11 +10,11 @@ from broadsheet.adapters.http.desk.account_words import in_words
 from broadsheet.adapters.http.desk.answers import forgotten, see, told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.desk.own_account import (
     begin_authenticator,
     change_password,
@@ -45,7 +45,7 @@ def _change_password(desk: DeskRequest) -> Answer:
     old, new = desk.form.text("old"), desk.form.text("password")
     try:
         if new != desk.form.text("repeated"):
-            raise Invalid([FieldError("/repeated", "not_the_same", "is not the same")])
+            raise Invalid([FieldError("/repeated", "not_the_same", sentence("is not the same"))])
         change_password(bootstrap.desk_door(), _own(desk), desk.secret, old, new)
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))
@@ -97,7 +97,7 @@ def _end_sessions(desk: DeskRequest) -> Answer:
 
 def _own(desk: DeskRequest) -> DeskSession:
     if desk.session is None:
-        raise Unauthenticated("Please sign in.", "no_session")
+        raise Unauthenticated(sentence("Please sign in."), "no_session")
     return desk.session
 
 

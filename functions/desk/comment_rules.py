@@ -7,8 +7,8 @@ from broadsheet.adapters.http.desk.comments import PAGE, words_of
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.comments.ban_sender import lift_ban, list_bans
 from broadsheet.usecases.comments.word_lists import read_word_lists, write_word_lists
 from broadsheet.usecases.shared.paging import Cursor

@@ -7,11 +7,11 @@ from broadsheet.adapters.http.desk.answers import Said, see, told
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.shared.errors import Invalid, NotFound
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.articles.switch_comments import switch_comments
 from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.count_new import count_new
@@ -141,7 +141,7 @@ def _switch(desk: DeskRequest) -> Answer:
     wanted, article_id = desk.form.text("comments"), desk.parameter("id")
     services = bootstrap.services()
     if services.table.get(Discussion, discussion_key(article_id)) is None:
-        raise NotFound("There is no such published story.")
+        raise NotFound(sentence("There is no such published story."))
     is_open = wanted == "open"
     switch_comments(services, desk.to_use_case(), article_id, "open" if is_open else "closed")
     said = (

@@ -8,11 +8,11 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link

@@ -6,8 +6,8 @@ from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooManyRequests
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.desk.own_account import reset_password
 
 
@@ -31,7 +31,7 @@ def _reset(desk: DeskRequest) -> Answer:
     password = desk.form.text("password")
     try:
         if password != desk.form.text("repeated"):
-            raise Invalid([FieldError("/repeated", "not_the_same", "is not the same")])
+            raise Invalid([FieldError("/repeated", "not_the_same", sentence("is not the same"))])
         door, staff, pool = bootstrap.desk_door(), bootstrap.staff(), bootstrap.staff_pool()
         reset_password(door, staff, pool, desk.to_use_case(), (user, code, password))
     except Invalid as error:

@@ -17,7 +17,6 @@ from broadsheet.adapters.http.desk.form_answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.live.requests import number_of
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -28,6 +27,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
     VersionRequired,
 )
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.live.console import Console, live_entry_of, read_console
 from broadsheet.usecases.live.report_live import (
     add_live_entry,
@@ -118,7 +118,7 @@ def _entry_page(desk: DeskRequest, problem: BroadsheetError | None = None) -> An
     console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
     entry = live_entry_of(bootstrap.reads(), console.article.id, number_of(desk.http))
     if entry is None and problem is None:
-        raise NotFound("There is no such entry.")
+        raise NotFound(sentence("There is no such entry."))
     return bootstrap.desk().page(
         desk,
         "live_entry.html",

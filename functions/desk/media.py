@@ -19,7 +19,6 @@ from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_tol
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.media.media import NAMED, UPLOAD_BYTES, Media
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -31,6 +30,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
 )
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.desk.picture_uses import picture_uses
 from broadsheet.usecases.media.find_media import find_media
 from broadsheet.usecases.media.manage_media import (
@@ -232,7 +232,9 @@ def _remove_many(desk: DeskRequest) -> Answer:
     named = (one for one in desk.form.all("picture") if NAMED.fullmatch(one.partition(" ")[0]))
     ticked = list(dict.fromkeys(named))
     if len(ticked) > AT_ONCE:
-        words = f"has more than {AT_ONCE}: take some out, and remove them after these"
+        words = sentence(
+            "has more than {at_once}: take some out, and remove them after these", at_once=AT_ONCE
+        )
         raise Malformed([FieldError("/picture", "too_many", words)])
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)
     kept = N_("Not removed, as somebody uses or has changed them: {stayed}.")
@@ -266,7 +268,7 @@ def _shown(desk: DeskRequest) -> Answer:
     media = media_by_id(bootstrap.services(), media_id_of(desk.http))
     large = _told(media).large
     if not large:
-        raise NotFound("There is nothing to be seen of this picture.")
+        raise NotFound(sentence("There is nothing to be seen of this picture."))
     return seen_at(large)
 
 

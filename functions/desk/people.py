@@ -9,9 +9,9 @@ from broadsheet.adapters.http.desk.account_words import in_words
 from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.people.staff import Member
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.people import manage_staff
 from broadsheet.usecases.people.manage_staff import Invited, Personnel
 

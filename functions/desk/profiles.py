@@ -17,7 +17,6 @@ from broadsheet.adapters.http.desk.profile_form import TypedProfile, as_json, ke
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.people.requests import profile_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.errors import (
@@ -29,6 +28,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.people.edit_profile import list_profiles, remove_profile, write_profile
 from broadsheet.usecases.shared.committing import with_sent

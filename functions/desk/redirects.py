@@ -16,9 +16,9 @@ from broadsheet.adapters.http.desk.form_answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.redirects.requests import path_in, redirect_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, Invalid
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.redirects.edit_redirects import (
     list_redirects,
     put_redirect,

@@ -6,8 +6,8 @@ from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.life_forms import remark_of
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.remarks import add_remark, remove_remark
 

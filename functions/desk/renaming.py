@@ -9,11 +9,11 @@ from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.form_answers import said_of, status_for, wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.articles.renaming import ever_in, pages_of
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, Invalid, NotFound
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.articles.rename_term import (
     Following,
     following,
@@ -83,7 +83,7 @@ def _remove(desk: DeskRequest) -> Answer:
 def _named(desk: DeskRequest) -> tuple[ListingKind, str]:
     kind = _KINDS.get(desk.slug("kind"))
     if kind is None:
-        raise NotFound("There are sections and tags.")
+        raise NotFound(sentence("There are sections and tags."))
     return kind, desk.slug("slug")
 
 

@@ -9,12 +9,12 @@ from broadsheet.adapters.http.desk.answers import Said, see
 from broadsheet.adapters.http.desk.comparison import side_by_side
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article, Revision
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.revisions import compared
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.errors import FieldError, Malformed, VersionMismatch
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.read_revisions import kept_revision, trail_of
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -43,7 +43,9 @@ def _list(desk: DeskRequest) -> Answer:
 def _chosen(asked: dict[str, str], name: str) -> int:
     sent = asked.get(name, "")
     if not _VERSION.fullmatch(sent):
-        raise Malformed([FieldError(f"?{name}", "bad_version", "must be a version such as 3")])
+        raise Malformed(
+            [FieldError(f"?{name}", "bad_version", sentence("must be a version such as 3"))]
+        )
     return int(sent)
 
 

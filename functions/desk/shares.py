@@ -9,8 +9,8 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.share_answers import SHARED
 from broadsheet.adapters.http.lists import LONGEST
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.desk.shares import (
     list_openings,
     list_shares,

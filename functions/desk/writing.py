@@ -12,7 +12,6 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
 from broadsheet.adapters.http.desk.story_page import Shown
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import (
@@ -22,6 +21,7 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     VersionMismatch,
 )
+from broadsheet.domain.shared.sentence import N_, sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import begin_story, notes_of, open_story
@@ -58,7 +58,7 @@ def _new(desk: DeskRequest) -> Answer:
     """Under a name of its own from the start, so that what was typed is found again at it."""
     services, story = bootstrap.services(), named_story(desk.only("key").get("key", ""))
     if not desk.who.is_author:
-        raise Forbidden("Only authors and editors may write.")
+        raise Forbidden(sentence("Only authors and editors may write."))
     if not story:
         return see(f"/desk/stories/new?key={services.ids()}")
     became = saved_as(services.table, desk.who, story)
@@ -81,7 +81,7 @@ def _edit(desk: DeskRequest) -> Answer:
 def _save_new(desk: DeskRequest) -> Answer:
     story = named_story(desk.form.text(STORY))
     if not story:
-        raise NotFound("There is no such story.")
+        raise NotFound(sentence("There is no such story."))
     return _saved(desk, typing_of(desk, story), None)
 
 

@@ -10,7 +10,6 @@ from broadsheet.adapters.http.comments.submitted_report import NOTE
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.filters import COLOURS, colour
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.reports import ReportReason

@@ -27,7 +27,6 @@ from broadsheet.adapters.jinja import catalogues, environment
 from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page

@@ -4,46 +4,58 @@ Its own words speak of its own kinds and steps ('at most 80 items after validati
 violates every rule of every model, so that no other words reach anybody.
 """
 
-from typing import Any, get_args
+from typing import Any
 
-from pydantic_core import ErrorDetails, core_schema
+import msgspec
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-_NUMBER, _FLAG = "must be a whole number", "must be true or false"
-_LIST, _OBJECT, _TEXT = "must be a list", "must be an object with fields", "must be text"
+from broadsheet.domain.shared.sentence import Sentence, sentence
+
+_NUMBER, _FLAG = sentence("must be a whole number"), sentence("must be true or false")
+_LIST, _OBJECT = sentence("must be a list"), sentence("must be an object with fields")
+_TEXT, _OTHER = sentence("must be text"), sentence("is none of those that can be chosen")
 _SENTENCES = {
     "bool_parsing": _FLAG,
     "bool_type": _FLAG,
     "dict_type": _OBJECT,
-    "enum": "must be {expected}",
-    "extra_forbidden": "is not known here",
+    "enum": _OTHER,
+    "extra_forbidden": sentence("is not known here"),
     "frozen_set_type": _LIST,
-    "greater_than_equal": "must be at least {ge}",
+    "greater_than_equal": sentence("must be at least {ge}"),
     "int_from_float": _NUMBER,
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,
     "int_type": _NUMBER,
-    "invalid_key": "must have a name that is text",
+    "invalid_key": sentence("must have a name that is text"),
     "json_type": _TEXT,
-    "less_than_equal": "must be at most {le}",
+    "less_than_equal": sentence("must be at most {le}"),
     "list_type": _LIST,
-    "literal_error": "must be {expected}",
-    "missing": "is required",
+    "literal_error": _OTHER,
+    "missing": sentence("is required"),
     "model_attributes_type": _OBJECT,
     "model_type": _OBJECT,
-    "none_required": "must be null",
-    "string_pattern_mismatch": "must be like {like}",
+    "none_required": sentence("must be null"),
+    "string_pattern_mismatch": sentence("must be like {like}"),
     "string_sub_type": _TEXT,
-    "string_too_long": "must have at most {max_length} characters; it has {actual_length}",
-    "string_too_short": "must not be empty",
+    "string_too_long": sentence(
+        "must have at most {max_length} characters; it has {actual_length}"
+    ),
+    "string_too_short": sentence("must not be empty"),
     "string_type": _TEXT,
-    "string_unicode": "has half of a character, which cannot be kept",
-    "too_long": "must have at most {max_length} entries; it has {actual_length}",
-    "too_short": "must have at least {min_length} of them",
+    "string_unicode": sentence("has half of a character, which cannot be kept"),
+    "too_long": sentence("must have at most {max_length} entries; it has {actual_length}"),
+    "too_short": sentence("must have at least {min_length} of them"),
     "tuple_type": _LIST,
-    "union_tag_invalid": "is of no kind that is known here",
+    "union_tag_invalid": sentence("is of no kind that is known here"),
 }
-_NOT_VALID = "is not as it must be"
-_VALIDATORS = frozenset(get_args(core_schema.ErrorType))
+_NOT_VALID = sentence("is not as it must be")
+_OURS = "said"
+"""Under this name an error of our own rules has its sentence."""
+
+
+def wrong(code: str, said: Sentence) -> PydanticCustomError:
+    """What a rule of ours raises of a field."""
+    return PydanticCustomError(code, f"{{{_OURS}}}", {_OURS: said})
 
 
 def code_of(error: ErrorDetails) -> str:
@@ -53,19 +65,23 @@ def code_of(error: ErrorDetails) -> str:
     return f"string_{kind}" if is_text and kind in ("too_long", "too_short") else kind
 
 
-def sentence_of(error: ErrorDetails) -> str:
+def sentence_of(error: ErrorDetails) -> Sentence:
     """What is wrong, to be read after the field's name: what our own rules say stays."""
-    code, told = code_of(error), values_of(error)
-    if code not in _VALIDATORS:
-        return error["msg"]
-    try:
-        return _SENTENCES[code].format_map(told)
-    except KeyError:
+    code, told = code_of(error), _values_of(error)
+    ours = told.get(_OURS)
+    if isinstance(ours, Sentence):
+        return ours
+    said = _SENTENCES.get(code, _NOT_VALID)
+    if said is _OTHER:
+        return said.but(f"must be {told['expected']}")
+    if not said.names <= told.keys():
         return _NOT_VALID
+    values = {name: told[name] for name in said.names}
+    kept = {n: v if isinstance(v, int) else str(v) for n, v in values.items()}
+    return msgspec.structs.replace(said, values=kept)
 
 
-def values_of(error: ErrorDetails) -> dict[str, Any]:
-    """What a sentence about it can name."""
+def _values_of(error: ErrorDetails) -> dict[str, Any]:
     told = error.get("ctx", {})
     is_long = code_of(error) == "string_too_long"
     return told | {"actual_length": len(error["input"])} if is_long else told

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Self, TypeVar
 
+import msgspec
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -14,12 +15,27 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.adapters.http.json_body import read_json
-from broadsheet.adapters.http.sentences import code_of, sentence_of, values_of
-from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.adapters.http.json_body import read_json, too_long
+from broadsheet.adapters.http.sentences import code_of, sentence_of, wrong
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import Value, sentence
 from broadsheet.domain.shared.text import OddCharacter, as_meant, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
+_ODD = {
+    "after": sentence(
+        "has {character}, which cannot be kept, as character {number}, after “{before}”: take it"
+        " out, or type what was meant"
+    ),
+    "before": sentence(
+        "has {character}, which cannot be kept, as character {number}, before “{after}”: take it"
+        " out, or type what was meant"
+    ),
+    "alone": sentence(
+        "has {character}, which cannot be kept, as character {number}: take it out, or type what"
+        " was meant"
+    ),
+}
 MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
 
@@ -55,15 +71,24 @@ def _checked(text: str, odd: OddCharacter | None) -> str:
 
 def odd_one(odd: OddCharacter) -> PydanticCustomError:
     """What is said of a character that cannot be kept: which it is, where it stands, what to do."""
-    told = odd._asdict() | {"where": where(odd)}
-    words = "has {name}, which cannot be kept, {where}: take it out, or type what was meant"
-    return PydanticCustomError(odd.code, words, told)
+    words = (
+        f"has {odd.name}, which cannot be kept, {where(odd)}: take it out, or type what was meant"
+    )
+    # Its name is in English alone.
+    told: dict[str, Value] = {"character": odd.name.partition(" ")[0], "number": odd.at}
+    told |= {"before": odd.before, "after": odd.after}
+    said = msgspec.structs.replace(_ODD[_beside(odd)], values=told)
+    return wrong(odd.code, said.but(words))
+
+
+def _beside(odd: OddCharacter) -> str:
+    return "after" if odd.before else "before" if odd.after else "alone"
 
 
 def not_blank(text: str) -> str:
     """The text. Raises PydanticCustomError where there is nothing to be seen."""
     if is_blank(text):
-        raise PydanticCustomError("string_too_short", "must not be blank")
+        raise wrong("string_too_short", sentence("must not be empty"))
     return text
 
 
@@ -75,8 +100,8 @@ def address(url: str) -> str:
     """An address as it is kept. Raises PydanticCustomError."""
     try:
         return web_address(url)
-    except NotAnAddress as wrong:
-        raise PydanticCustomError("url", "{wrong}", {"wrong": str(wrong)}) from None
+    except NotAnAddress as none:
+        raise wrong("url", none.said) from None
 
 
 MeantLine = BeforeValidator(_meant_line)
@@ -124,7 +149,7 @@ class Model(BaseModel):
         Raises Invalid with every wrong field, Malformed for what is no JSON, and TooLarge.
         """
         if most is not None and len(raw) > most:
-            raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+            raise too_long(what, most)
         read_json(raw)
         return cls.from_read(raw)
 
@@ -159,5 +184,4 @@ def _field_errors(error: ValidationError) -> list[FieldError]:
 def _field_error(error: ErrorDetails) -> FieldError:
     parts = [str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"]]
     pointer = "".join(f"/{part}" for part in parts)
-    values = {name: str(value) for name, value in values_of(error).items()}
-    return FieldError(pointer, code_of(error), sentence_of(error), values=values)
+    return FieldError(pointer, code_of(error), sentence_of(error))

@@ -6,6 +6,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broadsheet.domain.shared.sentence import Sentence, counted, read_back, sentence
+
 MOST_NOTES = 50
 """In one answer: it is kept with the request's key, and an item of the table has an end."""
 LONGEST_WHAT = 200
@@ -22,13 +24,32 @@ class Note(msgspec.Struct, frozen=True):
     line: Annotated[int | None, Meta(description="Of the text at the pointer, from 1")] = None
 
 
+NAMED_OTHERWISE = sentence("{name} is called {other} now.")
+ADDRESS_TAKEN = sentence(
+    "Another article has this address in that month; this one stands at {path}."
+)
+KEPT_AS_ID = sentence("This is kept as the article's id: {kept}.")
+KEPT_AS = sentence("This is kept as {kept}.")
+MORE = counted(
+    "{count} more things were left out or changed.",
+    "{count} more things were left out or changed.",
+)
+_FILLED_IN = (NAMED_OTHERWISE, ADDRESS_TAKEN, KEPT_AS_ID, KEPT_AS, MORE)
+
+
+def sentence_of(note: Note) -> Sentence:
+    """What a note says, and of what, for whoever is told on a page."""
+    its = read_back(note.detail, _FILLED_IN)
+    return sentence("{what}: {detail}", what=note.what, detail=its) if note.what else its
+
+
 def bounded(notes: Sequence[Note]) -> tuple[Note, ...]:
     """Each note once, and the first `MOST_NOTES`; the last one says how many there are beside."""
     once = tuple(dict.fromkeys(notes))
     if len(once) <= MOST_NOTES:
         return once
     more = len(once) - MOST_NOTES + 1
-    told = Note("", "more_notes", f"{more} more things were left out or changed.")
+    told = Note("", "more_notes", str(MORE.of(count=more)))
     return (*once[: MOST_NOTES - 1], told)
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.usecases.comments.services import CommentServices
 
 ALGORITHM: Final = "SHA-256"
@@ -104,5 +105,5 @@ def _hash(salt: str, number: int) -> str:
     return hashlib.sha256(f"{salt}{number}".encode()).hexdigest()
 
 
-def _refused(code: str, detail: str) -> Invalid:
-    return Invalid([FieldError("/proof", code, detail)])
+def _refused(code: str, said: Sentence) -> Invalid:
+    return Invalid([FieldError("/proof", code, said)])

@@ -24,9 +24,10 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
-from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NO_VERSION, NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.shared.shown import must_show
@@ -116,10 +117,12 @@ def _running(services: Services, request: Request, article_id: str) -> Article:
     article = article_by_id(services.table, article_id, request.who)
     request.who.must(Scope.ARTICLES_PUBLISH)
     if article.status is Status.RETRACTED:
-        raise Conflict("This story was retracted.")
+        raise Conflict(sentence("This story was retracted."))
     if article.content.live != "running":
         ended = article.content.live == "ended"
-        raise Conflict("This story has ended." if ended else "This is not a running story.")
+        raise Conflict(
+            sentence("This story has ended.") if ended else sentence("This is not a running story.")
+        )
     return article
 
 
@@ -129,11 +132,15 @@ def _there(
     article = _running(services, request, article_id)
     entry = services.table.get(LiveEntry, live_key(article_id, number))
     if entry is None:
-        raise NotFound("There is no such entry.")
+        raise NotFound(sentence("There is no such entry."))
     if request.if_match is None:
-        raise VersionRequired("Say which version you change: If-Match with the entry's version.")
+        raise VersionRequired(
+            NO_VERSION.but("Say which version you change: If-Match with the entry's version.")
+        )
     if not request.is_for(entry.version):
-        raise VersionMismatch(f"Version {entry.version} of the entry is the newest.")
+        raise VersionMismatch(
+            sentence("Version {version} of the entry is the newest.", version=entry.version)
+        )
     return article, _count(services, article_id), entry
 
 
@@ -152,12 +159,19 @@ def _written(
     text = entry.text if sent.text is None else sent.text
     if services.markup.media_in(text):
         # What an article shows is known by the article: its entries are others' records.
-        raise Invalid([FieldError("/text", "no_pictures", "pictures belong into the article")])
+        raise Invalid(
+            [FieldError("/text", "no_pictures", sentence("pictures belong into the article"))]
+        )
     (body, notes) = services.markup.noted(text, pointer="/text")
     html = body.html
     must_show(html, "/text")
     if len(html.encode()) > ENTRY_HTML:
-        raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
+        raise TooLarge(
+            sentence(
+                "The entry's HTML has more than {entry_html} bytes: is it a large table?",
+                entry_html=ENTRY_HTML,
+            )
+        )
     written = msgspec.structs.replace(
         entry,
         headline=sent.headline,

@@ -7,7 +7,9 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Content, NotedBody
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import NAMED, Media, MediaUse, lead_image_of, media_key, media_of
+from broadsheet.domain.media.reasons import reason_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Reads
 from broadsheet.usecases.shared.services import Services
@@ -41,7 +43,15 @@ def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:
     wanted = list(dict.fromkeys(name for _, name in named if NAMED.fullmatch(name)))
     if len(wanted) > MOST:
-        raise Invalid([FieldError("/body", "too_many_pictures", f"has more than {MOST} pictures")])
+        raise Invalid(
+            [
+                FieldError(
+                    "/body",
+                    "too_many_pictures",
+                    sentence("has more than {most} pictures", most=MOST),
+                )
+            ]
+        )
     found = reads.get_many(Media, [media_key(i) for i in wanted]) if wanted else {}
     pictures = {media.id: media for media in found.values()}
     errors = list(_errors(named, pictures))
@@ -54,12 +64,20 @@ def _errors(named: list[tuple[str, str]], pictures: Mapping[str, Media]) -> Iter
     for pointer, name in named:
         media = pictures.get(name)
         if media is None or media.status == "removing":
-            yield FieldError(pointer, "unknown_picture", f"there is no picture media:{name}")
+            yield FieldError(
+                pointer, "unknown_picture", sentence("there is no picture media:{name}", name=name)
+            )
         elif media.status == "waiting":
-            words = f"the picture media:{name} is not ready yet; try again in a moment"
+            words = sentence(
+                "the picture media:{name} is not ready yet; try again in a moment", name=name
+            )
             yield FieldError(pointer, "picture_not_ready", words)
         elif media.status in ("refused", "failed"):
-            words = f"the picture media:{name} {_ENDED[media.status]}: {media.reason}"
+            words = sentence(
+                "the picture media:{name} cannot be shown: it {reason}",
+                name=name,
+                reason=reason_of(media.reason),
+            ).but(f"the picture media:{name} {_ENDED[media.status]}: {media.reason}")
             yield FieldError(pointer, f"picture_{media.status}", words)
 
 
@@ -95,13 +113,17 @@ def must_describe_pictures(after: Article) -> None:
     """
     if not (after.is_public or after.status is Status.SCHEDULED):
         return
-    words = "needs words for those who cannot see it, here or with the picture itself"
+    words = sentence("needs words for those who cannot see it, here or with the picture itself")
     lead = after.content.lead_image
     errors = []
     if lead and not lead.alt.strip():
         errors.append(FieldError("/lead_image/alt", "no_words", words))
     errors += [
-        FieldError("/body", "no_words", f"media:{media_id} {words}")
+        FieldError(
+            "/body",
+            "no_words",
+            sentence("media:{media_id} {words}", media_id=media_id, words=words),
+        )
         for media_id in after.body.unworded
     ]
     if errors:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from broadsheet.domain.people.staff import Member, is_email, is_user
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.people.ports import Members, Staff, StaffPool
 from broadsheet.usecases.shared.committing import Request
@@ -46,7 +47,7 @@ def read_member(of: Personnel, who: Principal, subject: str) -> Member:
     who.must_be_editor()
     found = of.staff.one(subject)
     if found is None:
-        raise NotFound("There is nobody of that id.")
+        raise NotFound(sentence("There is nobody of that id."))
     return found
 
 
@@ -55,11 +56,13 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
     request.who.must_be_editor()
     wrong = []
     if not is_user(user):
-        wrong.append(FieldError("/user", "bad_user", "is a name without spaces"))
+        wrong.append(FieldError("/user", "bad_user", sentence("is a name without spaces")))
     if email and not is_email(email):
-        wrong.append(FieldError("/email", "bad_email", "is no address that mail can be sent to"))
+        wrong.append(
+            FieldError("/email", "bad_email", sentence("is no address that mail can be sent to"))
+        )
     if role not in tuple(Role):
-        wrong.append(FieldError("/role", "bad_role", "is none of the roles"))
+        wrong.append(FieldError("/role", "bad_role", sentence("is none of the roles")))
     if wrong:
         raise Invalid(wrong)
     password = "" if email else temporary_password()
@@ -77,7 +80,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, "Your own role is another editor's to change.")
     if role and role not in tuple(Role):
-        raise Invalid([FieldError("/role", "bad_role", "is none of the roles")])
+        raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
     if role and role not in member.roles:
         of.staff.grant(subject, Role(role))
@@ -128,7 +131,9 @@ def set_email(of: Personnel, request: Request, subject: str, email: str) -> Memb
     """Where they are sent a code if they forget their password. Raises Invalid for no address."""
     member = read_member(of, request.who, subject)
     if not is_email(email):
-        wrong = FieldError("/email", "bad_email", "is no address that mail can be sent to")
+        wrong = FieldError(
+            "/email", "bad_email", sentence("is no address that mail can be sent to")
+        )
         raise Invalid([wrong])
     of.staff.set_email(subject, email)
     return member
@@ -140,6 +145,6 @@ def temporary_password() -> str:
     return "-".join(groups)
 
 
-def _must_not_be_oneself(request: Request, member: Member, detail: str) -> None:
+def _must_not_be_oneself(request: Request, member: Member, said: Sentence) -> None:
     if member.id == request.who.id:
-        raise Conflict(detail)
+        raise Conflict(said)

@@ -20,6 +20,7 @@ from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import Sentence, for_programs
 from broadsheet.domain.shared.text import as_meant, unprintable
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
@@ -97,8 +98,8 @@ def terms_asked(query: str) -> tuple[SearchTerm, ...]:
     return terms
 
 
-def _wrong(code: str, detail: str) -> Malformed:
-    return Malformed([FieldError("?q", code, detail)])
+def _wrong(code: str, said: Sentence) -> Malformed:
+    return Malformed([FieldError("?q", code, said)])
 
 
 def _position(cursor: Cursor | None) -> Position | None:
@@ -107,7 +108,7 @@ def _position(cursor: Cursor | None) -> Position | None:
     try:
         return Position.parse(opened(cursor, _CURSOR))
     except ValueError:
-        wrong = FieldError("?cursor", "bad_cursor", "is not a cursor of this list")
+        wrong = FieldError("?cursor", "bad_cursor", for_programs("is not a cursor of this list"))
         raise Malformed([wrong]) from None
 
 

@@ -8,6 +8,7 @@ import msgspec
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import (
     MeantLine,
     MeantLines,
@@ -21,6 +22,7 @@ from broadsheet.adapters.http.submitted import (
 from broadsheet.domain.comments.names.person_name import problem_of_name, tidied_name
 from broadsheet.domain.comments.submitted import LONGEST_COMMENT, SubmittedComment
 from broadsheet.domain.shared.mailbox import LONGEST_ADDRESS, in_ascii, is_address
+from broadsheet.domain.shared.sentence import sentence
 
 
 def _person_name(text: str) -> str:
@@ -29,7 +31,7 @@ def _person_name(text: str) -> str:
     if problem and problem.odd:
         raise odd_one(problem.odd)
     if problem:
-        raise PydanticCustomError(problem.code, problem.detail)
+        raise wrong(problem.code, problem.said)
     return name
 
 
@@ -61,8 +63,8 @@ def _reachable(address: str) -> str:
 
 
 def _no_address() -> PydanticCustomError:
-    words = "must be an e-mail address like {like}"
-    return PydanticCustomError("string_pattern_mismatch", words, {"like": "ada@example.org"})
+    words = sentence("must be like {like}", like="ada@example.org")
+    return wrong("string_pattern_mismatch", words)
 
 
 TypedAddress = Annotated[

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     FieldError,
@@ -10,6 +9,7 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
+from broadsheet.domain.shared.sentence import N_
 
 _WORDS = {
     "weak_password": N_(

@@ -17,6 +17,7 @@ from broadsheet.adapters.http.desk.form import Form
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.list_moderation import ModerationFilter
 from broadsheet.usecases.comments.moderate_many import BulkOutcome
 
@@ -55,7 +56,7 @@ def filter_of(query: dict[str, str]) -> ModerationFilter:
     """Which list is asked for. Raises Malformed for one that is not there."""
     queue = query.get("queue", "pending")
     if queue not in QUEUES:
-        detail = f"must be one of {', '.join(QUEUES)}"
+        detail = sentence("must be one of {known}", known=", ".join(QUEUES))
         raise Malformed([FieldError("?queue", "unknown_queue", detail)])
     # What readers reported stands on the page, unless that were enough to hold it again.
     if queue == "reported":
@@ -70,7 +71,7 @@ def moment_of(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Malformed([FieldError("?since", "bad_time", "is no time")]) from None
+        raise Malformed([FieldError("?since", "bad_time", sentence("is no time"))]) from None
 
 
 def many_of(form: Form) -> Many:
@@ -83,7 +84,7 @@ def many_of(form: Form) -> Many:
     sent = {"ids": ids[:1] if ids else [], "action": action, "reason": form.text("reason")}
     checked = BulkSubmission.from_fields(sent) if ids else None
     if checked is None or len(ids) > PAGE:
-        detail = f"Tick what you decide on, {PAGE} at most."
+        detail = sentence("Tick what you decide on, {page} at most.", page=PAGE)
         raise Malformed([FieldError("/id", "nothing_ticked", detail)], detail)
     return Many(tuple(dict.fromkeys(ids)), checked.action, checked.reason)
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from broadsheet.adapters.http.desk import life_forms
 from broadsheet.adapters.http.desk.form import Form
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.articles.assign_article import assign_article
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.correct_article import correct_article

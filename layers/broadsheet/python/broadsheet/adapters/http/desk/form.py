@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge, UnsupportedMedia
+from broadsheet.domain.shared.sentence import sentence
 
 FORM = "application/x-www-form-urlencoded"
 TOKEN, KEY, VERSION = "_csrf", "_key", "_version"
@@ -54,16 +55,16 @@ class Form:
 def form_of(request: HttpRequest) -> Form:
     """The form that was sent. Raises UnsupportedMedia, TooLarge and Malformed."""
     if request.media_type() != FORM:
-        raise UnsupportedMedia(f"Send a form ({FORM}).")
+        raise UnsupportedMedia(sentence("Send a form ({form}).", form=FORM))
     body = request.text_bytes()
     if len(body) > _MOST_BYTES:
-        raise TooLarge("This is much more than a form of the desk can be.")
+        raise TooLarge(sentence("This is much more than a form of the desk can be."))
     try:
         pairs = parse_qsl(
             body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
         )
     except ValueError:
-        raise Malformed([FieldError("", "bad_form", "is not a form in UTF-8")]) from None
+        raise Malformed([FieldError("", "bad_form", sentence("is not a form in UTF-8"))]) from None
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         # Browsers send a text's line ends as CR LF.

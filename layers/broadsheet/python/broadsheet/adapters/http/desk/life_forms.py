@@ -20,6 +20,7 @@ from broadsheet.adapters.http.desk.form import Form
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 
 HOURS = ("publish_at", "unpublish_at")
 EMBARGO = "embargo"
@@ -129,7 +130,7 @@ def _entry(typed: TypedHour) -> dict[str, object]:
 
 
 def _must_be_whole(typed: Mapping[str, TypedHour]) -> None:
-    words = "needs a day and a time"
+    words = sentence("needs a day and a time")
     wrong = [
         FieldError(f"/{name}/local", "half_an_hour", words)
         for name, hour in typed.items()

@@ -8,6 +8,7 @@ from broadsheet.adapters.jinja.previews import THEMES
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.last_change import story_of
 from broadsheet.usecases.desk.preview import Preview, preview_of
 from broadsheet.usecases.shared.services import Services
@@ -36,7 +37,11 @@ def chosen(desk: DeskRequest) -> Choice:
     """By the query; what is not said is the first of each. Raises Malformed."""
     asked = desk.only(*_CHOICES)
     wrong = [
-        FieldError(f"?{name}", "unknown", f"must be one of {', '.join(_CHOICES[name])}")
+        FieldError(
+            f"?{name}",
+            "unknown",
+            sentence("must be one of {known}", known=", ".join(_CHOICES[name])),
+        )
         for name, value in asked.items()
         if value not in _CHOICES[name]
     ]
@@ -49,7 +54,7 @@ def story(services: Services, desk: DeskRequest) -> Article:
     """The story in the path, for whoever may see it. Raises NotFound."""
     article = story_of(services.table, desk.who, desk.parameter("id"))
     if article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return article
 
 

@@ -12,6 +12,7 @@ from broadsheet.domain.desk.typed import NAMES, Typed, one, rows_of, tidy
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.names import same_name
+from broadsheet.domain.shared.sentence import sentence
 
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
@@ -32,7 +33,9 @@ def typing_of(desk: DeskRequest, story: str) -> Typing:
     form = desk.form
     screen, seen = form.text(SCREEN), form.text(SEEN)
     if not _is_plain(screen) or len(seen) > 100:
-        raise Malformed([FieldError(f"/{SCREEN}", "bad_screen", "is not the page's own name")])
+        raise Malformed(
+            [FieldError(f"/{SCREEN}", "bad_screen", sentence("is not the page's own name"))]
+        )
     return Typing(
         story=story,
         screen=screen,
@@ -52,7 +55,7 @@ def number_in(form: Form, name: str) -> int:
     """A number that the page carries, 0 without one. Raises Malformed."""
     sent = form.text(name) or "0"
     if not (sent.isascii() and sent.isdigit() and int(sent[:12]) < _MOST_SEQUENCE):
-        raise Malformed([FieldError(f"/{name}", "bad_number", "must be a number")])
+        raise Malformed([FieldError(f"/{name}", "bad_number", sentence("must be a number"))])
     return int(sent)
 
 

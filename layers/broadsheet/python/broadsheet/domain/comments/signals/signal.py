@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.sentence import counted, sentence
 
 
 class SignalName(StrEnum):
@@ -28,6 +29,12 @@ class SignalName(StrEnum):
     REPORTED = "reported"
 
 
+REPORTED_BY = counted("Reported by {count} reader.", "Reported by {count} readers.")
+SLOW = sentence("it took more than {seconds} seconds")
+ANSWERED = sentence("it answered {status}")
+FAILED = sentence("it could not be asked ({error})")
+ANSWERS = (SLOW, ANSWERED, FAILED)
+"""What is said of a spam service that gave none, with what it said."""
 HOLD = 1
 """From this weight on an editor looks at it."""
 SPAM = 10
