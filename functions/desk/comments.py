@@ -1,9 +1,11 @@
 """The desk of those who moderate: queues, decisions, and what is around a comment."""
 
+from functools import partial
+
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk import comments as sent
-from broadsheet.adapters.http.desk.answers import Said, see, told
+from broadsheet.adapters.http.desk.answers import see, told
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -11,7 +13,7 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.shared.errors import Invalid, NotFound
 from broadsheet.domain.shared.record import stamp
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.switch_comments import switch_comments
 from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.count_new import count_new
@@ -67,11 +69,11 @@ def _decide(desk: DeskRequest) -> Answer:
     services, asked = bootstrap.services(), desk.to_use_case()
     outcomes = moderate_many(services, asked, many.ids, many.action, many.reason)
     if desk.wants_json:
-        return told(sent.told_of(outcomes))
+        return told(sent.told_of(outcomes, partial(bootstrap.desk().in_words, desk)))
     done = [one.comment_id for one in outcomes if not isinstance(one.became, Exception)]
     again = {name: desk.form.text(name) for name in _ASKED}
     undo = "" if many.action == "undo" else ",".join(done)
-    return see(sent.address_of(again, done=undo), sent.said_of(many.action, outcomes))
+    return see(sent.address_of(again, done=undo), *sent.said_of(many.action, outcomes))
 
 
 def _one(desk: DeskRequest) -> Answer:
@@ -115,7 +117,7 @@ def _edit(desk: DeskRequest) -> Answer:
         )
     except Invalid as problem:
         return _shown(desk, 422, problem)
-    said = N_("Edited. Its page says so, and the trail has what it said before.")
+    said = sentence("Edited. Its page says so, and the trail has what it said before.")
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
@@ -133,7 +135,7 @@ def _ban(desk: DeskRequest) -> Answer:
         kept_out.reason,
     )
     until = f"{receipt.until:%Y-%m-%d %H:%M} UTC"
-    said = Said(N_("Nothing is taken from them until {until}."), {"until": until})
+    said = sentence("Nothing is taken from them until {until}.", until=until)
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
@@ -145,9 +147,9 @@ def _switch(desk: DeskRequest) -> Answer:
     is_open = wanted == "open"
     switch_comments(services, desk.to_use_case(), article_id, "open" if is_open else "closed")
     said = (
-        N_("Readers may comment on this story.")
+        sentence("Readers may comment on this story.")
         if is_open
-        else N_("Comments are closed on this story.")
+        else sentence("Comments are closed on this story.")
     )
     return see(sent.address_of({"queue": desk.form.text("queue"), "story": article_id}), said)
 

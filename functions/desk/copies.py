@@ -12,7 +12,7 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.domain.shared.sentence import N_
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link
@@ -49,9 +49,9 @@ def _drop(desk: DeskRequest) -> Answer:
     services, story = bootstrap.services(), desk.parameter("story")
     gone = drop_working_copy(services, _answers(desk).asked, story, desk.form.text("_mark"))
     said = (
-        N_("What was not saved is dropped.")
+        sentence("What was not saved is dropped.")
         if gone
-        else N_("Another page has typed more: nothing is dropped.")
+        else sentence("Another page has typed more: nothing is dropped.")
     )
     return see(_page_of(desk, story), said)
 

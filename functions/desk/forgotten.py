@@ -7,7 +7,7 @@ from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooManyRequests
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.own_account import reset_password
 
 
@@ -40,7 +40,7 @@ def _reset(desk: DeskRequest) -> Answer:
     except TooManyRequests as error:
         told = {"problem": why_not(error), "user": user}
         return bootstrap.desk().page(desk, "forgotten.html", status=429, **told)
-    return see(SIGN_IN, N_("Your password is changed. Please sign in with it."))
+    return see(SIGN_IN, sentence("Your password is changed. Please sign in with it."))
 
 
 OPEN: dict[str, DeskEndpoint] = {

@@ -24,7 +24,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.resolve_links import id_of
 from broadsheet.usecases.desk.arrange_front import FRONT as PAGE
 from broadsheet.usecases.desk.arrange_front import arranged, front_view
@@ -104,7 +104,7 @@ def _save(desk: DeskRequest) -> Answer:
         front = read_front_page(bootstrap.reads(), desk.who)
         # Whoever saves again has seen what the other one decided.
         return _page(desk, front, arrangement, asked.if_match or 0, error)
-    return see(FRONT, N_("Saved. The front page follows within seconds."))
+    return see(FRONT, sentence("Saved. The front page follows within seconds."))
 
 
 def _preview(desk: DeskRequest) -> Answer:

@@ -27,7 +27,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
     VersionRequired,
 )
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.live.console import Console, live_entry_of, read_console
 from broadsheet.usecases.live.report_live import (
     add_live_entry,
@@ -103,10 +103,11 @@ def _add(desk: DeskRequest) -> Answer:
         if desk.wants_json:
             raise
         return _page(desk, problem=error)
-    said = with_notes(N_("Sent."), receipt.notes)
+    said = with_notes(receipt.notes, sentence("Sent."))
     if desk.wants_json:
-        return told({"number": receipt.number, "said": said})
-    return see(f"/desk/live/{article_id}", said)
+        words = bootstrap.desk().in_words(desk, *said)
+        return told({"number": receipt.number, "said": words})
+    return see(f"/desk/live/{article_id}", *said)
 
 
 def _edit(desk: DeskRequest) -> Answer:
@@ -146,7 +147,7 @@ def _change(desk: DeskRequest) -> Answer:
     except NotFound as error:
         # Somebody took it out: what was typed is not lost with it.
         return _entry_page(desk, error)
-    return see(f"/desk/live/{article_id}", with_notes(N_("Changed."), receipt.notes))
+    return see(f"/desk/live/{article_id}", *with_notes(receipt.notes, sentence("Changed.")))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -159,8 +160,8 @@ def _remove(desk: DeskRequest) -> Answer:
         return _entry_page(desk, error)
     except NotFound:
         _read(desk)  # which says so where there is no such story either
-        return see(f"/desk/live/{article_id}", N_("It is not there any more."))
-    return see(f"/desk/live/{article_id}", N_("Taken out. Its number stays empty."))
+        return see(f"/desk/live/{article_id}", sentence("It is not there any more."))
+    return see(f"/desk/live/{article_id}", sentence("Taken out. Its number stays empty."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

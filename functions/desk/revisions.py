@@ -5,7 +5,7 @@ import re
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.revision_requests import version_of
-from broadsheet.adapters.http.desk.answers import Said, see
+from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.comparison import side_by_side
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -14,7 +14,7 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.revisions import compared
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.errors import FieldError, Malformed, VersionMismatch
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.read_revisions import kept_revision, trail_of
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -102,8 +102,8 @@ def _restore(desk: DeskRequest) -> Answer:
         restore_revision(bootstrap.services(), desk.to_use_case(), article_id, version)
     except VersionMismatch as conflict:
         return _asking(desk, conflict)
-    said = N_("The story says again what it said in version {version}.")
-    return see(f"/desk/stories/{article_id}", Said(said, {"version": str(version)}))
+    said = sentence("The story says again what it said in version {version}.", version=version)
+    return see(f"/desk/stories/{article_id}", said)
 
 
 ROUTES: dict[str, DeskEndpoint] = {

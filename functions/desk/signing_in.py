@@ -28,7 +28,7 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.sessions import Begun
 from broadsheet.usecases.desk.sign_in import (
     Half,
@@ -162,7 +162,7 @@ def _begin_anew(desk: DeskRequest) -> Answer:
 def _sign_out(desk: DeskRequest) -> Answer:
     if desk.session is not None:
         sign_out(bootstrap.desk_door(), desk.http.id, desk.session, desk.secret)
-    return see(SIGN_IN, N_("You are signed out."), [forgotten()])
+    return see(SIGN_IN, sentence("You are signed out."), cookies=[forgotten()])
 
 
 OPEN: dict[str, DeskEndpoint] = {

@@ -21,7 +21,7 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     VersionMismatch,
 )
-from broadsheet.domain.shared.sentence import N_, sentence
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import begin_story, notes_of, open_story
@@ -39,13 +39,13 @@ from broadsheet.usecases.shared.committing import with_sent
 
 _KEPT_KEY = re.compile("[0-9A-Za-z.-]{8,128}")
 _SAID = {
-    "draft": N_("Saved. It is a draft."),
-    "in_review": N_("Saved. It is in review."),
-    "scheduled": N_("Saved. It stays scheduled."),
-    "published": N_("Saved. Readers see it within seconds."),
-    "unpublished": N_("Saved. Readers do not see it."),
+    "draft": sentence("Saved. It is a draft."),
+    "in_review": sentence("Saved. It is in review."),
+    "scheduled": sentence("Saved. It stays scheduled."),
+    "published": sentence("Saved. Readers see it within seconds."),
+    "unpublished": sentence("Saved. Readers do not see it."),
 }
-_DONE = {Step.REVIEW: N_("Handed in."), Step.PUBLISH: N_("Published.")}
+_DONE = {Step.REVIEW: sentence("Handed in."), Step.PUBLISH: sentence("Published.")}
 _AFTER = {Step.REVIEW: "", Step.PUBLISH: "/receipt"}
 """Whoever is done with writing goes on at the story's page, or sees what became of publishing."""
 
@@ -114,7 +114,7 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
-    return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
+    return _seen(desk, receipt, sentence("Nothing had changed.") if is_as_it_was else None)
 
 
 def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step) -> ArticleReceipt:
@@ -129,11 +129,11 @@ def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step
     return save_story(services, asked, typing, submission, before, step)
 
 
-def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: str) -> Answer:
+def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: Sentence | None) -> Answer:
     """Back at the story, which tells what was not kept as it was typed."""
     key = desk.to_use_case().idempotency_key
     more = f"?saved={key}" if receipt.notes and key else ""
-    told = said or _SAID.get(receipt.status.value, N_("Saved."))
+    told = said or _SAID.get(receipt.status.value, sentence("Saved."))
     return see(f"/desk/stories/{receipt.id}/write{more}", told)
 
 
@@ -149,7 +149,9 @@ def _compare(desk: DeskRequest) -> Answer:
     seen_article(services.table, desk.who, article_id)
     copy = working_copy(services, desk.who, article_id)
     if copy is None:
-        return see(f"/desk/stories/{article_id}/write", N_("There is nothing that was not saved."))
+        return see(
+            f"/desk/stories/{article_id}/write", sentence("There is nothing that was not saved.")
+        )
     typing = Typing(
         story=article_id,
         screen=copy.screen,

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.domain.comments.comment import Comment
-from broadsheet.domain.comments.signals.signal import ANSWERED, FAILED, SLOW
+from broadsheet.domain.comments.signals.noticed import ANSWERED, FAILED, SLOW
 from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.comments.ports import Verdict, Visit
 

@@ -28,8 +28,10 @@ from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.desk.ports import Asked, Authenticator, Tokens
 
 _REFUSED = unauthenticated(
-    "The user name or the password is not right. After several failures please wait: for a second"
-    " at first, for a quarter of an hour at last.",
+    for_programs(
+        "The user name or the password is not right. After several failures please wait: for a"
+        " second at first, for a quarter of an hour at last."
+    ),
     "password",
 )
 _OVER = unauthenticated(for_programs("That took too long. Please sign in again."), "step")

@@ -108,8 +108,8 @@ class HttpRequest:
         if found and found[1].lower() not in _UTF_8:
             raise UnsupportedMedia(
                 for_programs(
-                    f"Send it in UTF-8: it says that it is in {found[1][:_NAMED]}, whose letters would"
-                    " be read as others."
+                    f"Send it in UTF-8: it says that it is in {found[1][:_NAMED]}, whose letters"
+                    " would be read as others."
                 )
             )
         return self.body

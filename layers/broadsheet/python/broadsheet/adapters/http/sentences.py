@@ -6,7 +6,6 @@ violates every rule of every model, so that no other words reach anybody.
 
 from typing import Any
 
-import msgspec
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from broadsheet.domain.shared.sentence import Sentence, sentence
@@ -78,7 +77,7 @@ def sentence_of(error: ErrorDetails) -> Sentence:
         return _NOT_VALID
     values = {name: told[name] for name in said.names}
     kept = {n: v if isinstance(v, int) else str(v) for n, v in values.items()}
-    return msgspec.structs.replace(said, values=kept)
+    return said.of(**kept)
 
 
 def _values_of(error: ErrorDetails) -> dict[str, Any]:

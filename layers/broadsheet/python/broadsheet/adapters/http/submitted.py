@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Self, TypeVar
 
-import msgspec
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -77,7 +76,7 @@ def odd_one(odd: OddCharacter) -> PydanticCustomError:
     # Its name is in English alone.
     told: dict[str, Value] = {"character": odd.name.partition(" ")[0], "number": odd.at}
     told |= {"before": odd.before, "after": odd.after}
-    said = msgspec.structs.replace(_ODD[_beside(odd)], values=told)
+    said = _ODD[_beside(odd)].of(**told)
     return wrong(odd.code, said.but(words))
 
 

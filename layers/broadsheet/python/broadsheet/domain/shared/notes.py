@@ -13,17 +13,6 @@ MOST_NOTES = 50
 LONGEST_WHAT = 200
 """Characters of what a note repeats."""
 
-
-class Note(msgspec.Struct, frozen=True):
-    """Something that was left out or changed."""
-
-    pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901) into what was sent")]
-    reason: Annotated[str, Meta(description="Stable")]
-    detail: Annotated[str, Meta(description="A sentence, for a person")]
-    what: Annotated[str, Meta(description="What it was, as it was sent, or its beginning")] = ""
-    line: Annotated[int | None, Meta(description="Of the text at the pointer, from 1")] = None
-
-
 NAMED_OTHERWISE = sentence("{name} is called {other} now.")
 ADDRESS_TAKEN = sentence(
     "Another article has this address in that month; this one stands at {path}."
@@ -37,10 +26,19 @@ MORE = counted(
 _FILLED_IN = (NAMED_OTHERWISE, ADDRESS_TAKEN, KEPT_AS_ID, KEPT_AS, MORE)
 
 
-def sentence_of(note: Note) -> Sentence:
-    """What a note says, and of what, for whoever is told on a page."""
-    its = read_back(note.detail, _FILLED_IN)
-    return sentence("{what}: {detail}", what=note.what, detail=its) if note.what else its
+class Note(msgspec.Struct, frozen=True):
+    """Something that was left out or changed."""
+
+    pointer: Annotated[str, Meta(description="JSON Pointer (RFC 6901) into what was sent")]
+    reason: Annotated[str, Meta(description="Stable")]
+    detail: Annotated[str, Meta(description="A sentence, for a person")]
+    what: Annotated[str, Meta(description="What it was, as it was sent, or its beginning")] = ""
+    line: Annotated[int | None, Meta(description="Of the text at the pointer, from 1")] = None
+
+    @property
+    def said(self) -> Sentence:
+        """What it says, for whoever is told on a page."""
+        return read_back(self.detail, _FILLED_IN)
 
 
 def bounded(notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -47,7 +47,7 @@ def must_be_known(
     how = 'To make it, send "new_section": true.' if makes_new else "Editors make new ones."
     words = f"names a section that is not there: {section.name}{meant} {how}"
     said = _NEAREST if nearest else _NONE_NEAR
-    told = msgspec.structs.replace(said, values={"names": nearest}).but(words)
+    told = said.of(names=nearest).but(words)
     raise Invalid([FieldError("/section", "unknown_section", told, nearest=nearest)])
 
 

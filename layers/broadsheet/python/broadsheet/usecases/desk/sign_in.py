@@ -14,7 +14,7 @@ from broadsheet.domain.desk.session import DeskSession, hash_of, is_secret
 from broadsheet.domain.desk.sign_in import STEP_LASTS, HalfSignIn, Left, Step, half_key
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid, Unauthenticated
 from broadsheet.domain.shared.record import Key
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.ports import Asked, Seal, SignIn, Tokens, Weakness
 from broadsheet.usecases.desk.sessions import (
     Begun,
@@ -120,7 +120,7 @@ def must_be_strong(door: Door, password: str, user: str) -> None:
     """Raises Invalid for a password that is tried first, or that its user's name explains."""
     why = "it has more than 256 characters" if len(password) > _LONGEST_PASSWORD else ""
     if why := why or door.weakness(password, (user, *door.about)):
-        raise Invalid([FieldError("/password", "weak_password", WEAK.but(why))])
+        raise Invalid([FieldError("/password", "weak_password", for_programs(why))])
 
 
 def _on(

@@ -78,7 +78,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     is always an editor.
     """
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Your own role is another editor's to change.")
+    _must_not_be_oneself(request, member, sentence("Your own role is another editor's to change."))
     if role and role not in tuple(Role):
         raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
@@ -94,7 +94,9 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
 def disable(of: Personnel, request: Request, subject: str) -> Member:
     """They are out at once, and cannot sign in. Raises Conflict for oneself."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Your own account is another editor's to disable.")
+    _must_not_be_oneself(
+        request, member, sentence("Your own account is another editor's to disable.")
+    )
     # First, so that nobody signs in between.
     of.staff.disable(subject)
     end_all(of.services, of.pool, request, member.id)
@@ -111,7 +113,9 @@ def enable(of: Personnel, request: Request, subject: str) -> Member:
 def give_temporary_password(of: Personnel, request: Request, subject: str) -> Invited:
     """For somebody who has lost theirs; their sessions end. Nobody is told it again."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Change your own password on the page of your account.")
+    _must_not_be_oneself(
+        request, member, sentence("Change your own password on the page of your account.")
+    )
     password = temporary_password()
     of.staff.set_temporary(subject, password)
     end_all(of.services, of.pool, request, member.id)
@@ -121,7 +125,7 @@ def give_temporary_password(of: Personnel, request: Request, subject: str) -> In
 def forget_authenticator(of: Personnel, request: Request, subject: str) -> Member:
     """For somebody who has lost theirs: the next sign-in sets another up; their sessions end."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Set your own up on the page of your account.")
+    _must_not_be_oneself(request, member, sentence("Set your own up on the page of your account."))
     of.staff.forget_authenticator(subject)
     end_all(of.services, of.pool, request, member.id)
     return member

@@ -20,7 +20,7 @@ from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
-from broadsheet.domain.shared.sentence import Sentence, for_programs
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.domain.shared.text import as_meant, unprintable
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
@@ -88,13 +88,15 @@ def search(
 def terms_asked(query: str) -> tuple[SearchTerm, ...]:
     """What somebody looks for. Raises Malformed for what is no word, and for too many of them."""
     if len(query) > LONGEST_QUERY:
-        raise _wrong("too_long", f"must have at most {LONGEST_QUERY} characters")
+        raise _wrong(
+            "too_long", sentence("must have at most {most} characters", most=LONGEST_QUERY)
+        )
     query = as_meant(query)
     terms = () if unprintable(query) else terms_of(query)
     if not terms:
-        raise _wrong("no_words", "must have a word to search for")
+        raise _wrong("no_words", sentence("must have a word to search for"))
     if len(terms) > MOST_TERMS:
-        raise _wrong("too_many_words", f"must have at most {MOST_TERMS} words")
+        raise _wrong("too_many_words", sentence("must have at most {most} words", most=MOST_TERMS))
     return terms
 
 
@@ -108,7 +110,7 @@ def _position(cursor: Cursor | None) -> Position | None:
     try:
         return Position.parse(opened(cursor, _CURSOR))
     except ValueError:
-        wrong = FieldError("?cursor", "bad_cursor", for_programs("is not a cursor of this list"))
+        wrong = FieldError("?cursor", "bad_cursor", sentence("is not a cursor of this list"))
         raise Malformed([wrong]) from None
 
 

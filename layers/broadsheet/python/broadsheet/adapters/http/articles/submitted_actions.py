@@ -13,7 +13,7 @@ from broadsheet.domain.articles.remark import LONGEST_REMARK
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.sentence import sentence
 
-_LIKE = {"like": "2026-11-24T06:00"}
+_LIKE = "2026-11-24T06:00"
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
 

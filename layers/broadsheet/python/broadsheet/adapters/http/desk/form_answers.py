@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.adapters.http.problem import status_of
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid
-from broadsheet.domain.shared.notes import Note, sentence_of
+from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.sentence import Sentence, counted
 
 MOST_SAID = 5
@@ -43,8 +43,9 @@ def wrong_in(error: Exception | None) -> Wrong:
 
 def said_of(error: Exception | None) -> Sentence | None:
     """What an error says of no field; None where the fields have it all."""
-    known = isinstance(error, BroadsheetError) and not isinstance(error, Invalid)
-    return error.said if known else None
+    if isinstance(error, BroadsheetError) and not isinstance(error, Invalid):
+        return error.said
+    return None
 
 
 def status_for(error: Exception | None) -> int:
@@ -54,8 +55,15 @@ def status_for(error: Exception | None) -> int:
 
 def with_notes(notes: Iterable[Note], *said: Sentence) -> list[Sentence]:
     """What was done, and what of it is not as it was typed; what does not fit is counted."""
-    told = [sentence_of(note) for note in notes]
+    told = [in_words(note) for note in notes]
     more = len(told) - MOST_SAID
     if more <= 0:
         return [*said, *told]
     return [*said, *told[:MOST_SAID], counted("And one more.", "And {count} more.", more)]
+
+
+def in_words(note: Note) -> Sentence:
+    """A note, with what it is about."""
+    return (
+        sentence("{what}: {detail}", what=note.what, detail=note.said) if note.what else note.said
+    )

@@ -10,16 +10,28 @@ from typing import NamedTuple
 
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.sender import Sender
-from broadsheet.domain.comments.signals.signal import (
-    ANSWERS,
-    HOLD,
-    REPORTED_BY,
-    SPAM,
-    Signal,
-    SignalName,
+from broadsheet.domain.comments.signals.noticed import (
+    AGAIN,
+    ARTICLES,
+    BLOCKED,
+    BLOCKED_MORE,
+    CROWDED,
+    HASTY,
+    HELD,
+    HELD_MORE,
+    IMITATED,
+    KEPT_OUT,
+    MANY_LINKS,
+    SAYS,
+    SENDERS,
+    SILENT,
+    STANDING,
+    TRAPPED,
+    UNPROVED,
 )
+from broadsheet.domain.comments.signals.signal import HOLD, SPAM, Signal, SignalName
 from broadsheet.domain.comments.signals.wording import Found, spelled
-from broadsheet.domain.shared.sentence import Sentence, counted, read_back, sentence
+from broadsheet.domain.shared.sentence import Sentence
 
 ODD = 4
 """The weight of an oddity that people have too: three of them are spam."""
@@ -53,50 +65,6 @@ class Facts(NamedTuple):
     banned_until: datetime | None = None
 
 
-_TRAPPED = sentence("A field that no person sees was filled in.")
-_HASTY = counted(
-    "Filled in within {count} second; people take {least} or more.",
-    "Filled in within {count} seconds; people take {least} or more.",
-)
-_MANY_LINKS = counted(
-    "{count} link; more than {most} are looked at.",
-    "{count} links; more than {most} are looked at.",
-)
-_HELD = sentence("Has {words} of the words that an editor has to see.")
-_HELD_MORE = sentence("Has {words}, {number} more of the words that an editor has to see.")
-_BLOCKED = sentence("Has {words} of the words that are spam here.")
-_BLOCKED_MORE = sentence("Has {words}, {number} more of the words that are spam here.")
-_AGAIN = counted(
-    "The same words were sent {count} time before today, by anybody, on any article.",
-    "The same words were sent {count} times before today, by anybody, on any article.",
-)
-_SENDERS = counted(
-    "{count} comment within a minute from this sender or network; more than {most} are looked at.",
-    "{count} comments within a minute from this sender or network; more than {most} are looked at.",
-)
-_ARTICLES = counted(
-    "{count} comment within a minute on this article; more than {most} are looked at.",
-    "{count} comments within a minute on this article; more than {most} are looked at.",
-)
-_STANDING = sentence(
-    "Of this sender's earlier comments {approved} were approved, {rejected} rejected and {spam}"
-    " spam."
-)
-_IMITATED = sentence("The name could be taken for “{name}”, which is the newsroom's.")
-_UNPROVED = sentence("Came without a proof of work; browsers without JavaScript send none.")
-_CROWDED = sentence(
-    "Came while very many comments did, without a proof of work, and was sent once more."
-)
-_KEPT_OUT = sentence(
-    "This address is banned until {date}. Anybody may type an address, so its sender was not told."
-)
-_SILENT = sentence("The spam service gave no answer: {answer}.")
-_SAYS = sentence("The spam service says: {answer}.")
-_FILLED_IN = (
-    *(_HASTY, _MANY_LINKS, _HELD_MORE, _HELD, _BLOCKED_MORE, _BLOCKED, _AGAIN, _SENDERS, _ARTICLES),
-    *(_STANDING, _IMITATED, _KEPT_OUT, _SILENT, _SAYS, REPORTED_BY),
-)
-
 _Rule = Callable[[Facts, CommentRules, Sender | None], Signal | None]
 
 
@@ -109,51 +77,51 @@ def signals_of(facts: Facts, rules: CommentRules, sender: Sender | None) -> tupl
 def _honeypot(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.trapped:
         return None
-    return _signal(SignalName.HONEYPOT, SPAM, _TRAPPED)
+    return _signal(SignalName.HONEYPOT, SPAM, TRAPPED)
 
 
 def _fast(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.seconds is None or facts.seconds >= FASTEST:
         return None
-    return _signal(SignalName.FAST, ODD, _HASTY.of(count=facts.seconds, least=FASTEST))
+    return _signal(SignalName.FAST, ODD, HASTY.of(count=facts.seconds, least=FASTEST))
 
 
 def _links(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.links <= rules.links:
         return None
-    return _signal(SignalName.LINKS, ODD, _MANY_LINKS.of(count=facts.links, most=rules.links))
+    return _signal(SignalName.LINKS, ODD, MANY_LINKS.of(count=facts.links, most=rules.links))
 
 
 def _held_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.held_words:
         return None
-    return _signal(SignalName.WORDS, HOLD, _named(facts.held_words, _HELD, _HELD_MORE))
+    return _signal(SignalName.WORDS, HOLD, _named(facts.held_words, HELD, HELD_MORE))
 
 
 def _blocked_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.blocked_words:
         return None
-    said = _named(facts.blocked_words, _BLOCKED, _BLOCKED_MORE)
+    said = _named(facts.blocked_words, BLOCKED, BLOCKED_MORE)
     return _signal(SignalName.BLOCKED, SPAM, said)
 
 
 def _duplicate(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.same_text < 2:
         return None
-    return _signal(SignalName.DUPLICATE, ODD, _AGAIN.of(count=facts.same_text - 1))
+    return _signal(SignalName.DUPLICATE, ODD, AGAIN.of(count=facts.same_text - 1))
 
 
 def _sender_rate(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.of_sender <= rules.sender_per_minute:
         return None
-    said = _SENDERS.of(count=facts.of_sender, most=rules.sender_per_minute)
+    said = SENDERS.of(count=facts.of_sender, most=rules.sender_per_minute)
     return _signal(SignalName.SENDER_RATE, ODD, said)
 
 
 def _article_rate(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.on_article <= rules.article_per_minute:
         return None
-    said = _ARTICLES.of(count=facts.on_article, most=rules.article_per_minute)
+    said = ARTICLES.of(count=facts.on_article, most=rules.article_per_minute)
     return _signal(SignalName.ARTICLE_RATE, HOLD, said)
 
 
@@ -161,31 +129,31 @@ def _reputation(_facts: Facts, _rules: CommentRules, sender: Sender | None) -> S
     if sender is None or not (sender.spam or sender.rejected * FORGIVEN > sender.approved):
         return None
     counts = {"approved": sender.approved, "rejected": sender.rejected, "spam": sender.spam}
-    return _signal(SignalName.REPUTATION, ODD, _STANDING.of(**counts))
+    return _signal(SignalName.REPUTATION, ODD, STANDING.of(**counts))
 
 
 def _imitation(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.imitates is None:
         return None
-    return _signal(SignalName.IMITATION, ODD, _IMITATED.of(name=facts.imitates))
+    return _signal(SignalName.IMITATION, ODD, IMITATED.of(name=facts.imitates))
 
 
 def _no_proof(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.lacks_proof:
         return None
-    return _signal(SignalName.NO_PROOF, HOLD, _UNPROVED)
+    return _signal(SignalName.NO_PROOF, HOLD, UNPROVED)
 
 
 def _crowd(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.is_crowded:
         return None
-    return _signal(SignalName.CROWD, HOLD, _CROWDED)
+    return _signal(SignalName.CROWD, HOLD, CROWDED)
 
 
 def _banned(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.banned_until is None:
         return None
-    return _signal(SignalName.BANNED, SPAM, _KEPT_OUT.of(date=f"{facts.banned_until:%Y-%m-%d}"))
+    return _signal(SignalName.BANNED, SPAM, KEPT_OUT.of(date=f"{facts.banned_until:%Y-%m-%d}"))
 
 
 _RULES: tuple[_Rule, ...] = (
@@ -197,18 +165,11 @@ _RULES: tuple[_Rule, ...] = (
 def signal_of_service(is_spam: bool | None, *, is_certain: bool, note: str) -> Signal | None:
     """What a spam service's answer is worth; None is that it could not be asked."""
     if is_spam is None:
-        return _signal(SignalName.SERVICE_DOWN, HOLD, _SILENT.of(answer=note))
+        return _signal(SignalName.SERVICE_DOWN, HOLD, SILENT.of(answer=note))
     if not is_spam:
         return None
     weight = SPAM if is_certain else 2 * ODD
-    return _signal(SignalName.SERVICE, weight, _SAYS.of(answer=note))
-
-
-def sentence_of(signal: Signal) -> Sentence:
-    """What a moderator reads, for whichever language: of what was noticed whenever."""
-    said = read_back(signal.note, _FILLED_IN)
-    answer = said.values.get("answer")
-    return said.of(answer=read_back(answer, ANSWERS)) if isinstance(answer, str) else said
+    return _signal(SignalName.SERVICE, weight, SAYS.of(answer=note))
 
 
 def _signal(name: SignalName, weight: int, said: Sentence) -> Signal:

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+from broadsheet.domain.comments.signals.noticed import words_of
 from broadsheet.domain.shared.fields import Positive
-from broadsheet.domain.shared.sentence import counted, sentence
+from broadsheet.domain.shared.sentence import Sentence
 
 
 class SignalName(StrEnum):
@@ -29,12 +30,6 @@ class SignalName(StrEnum):
     REPORTED = "reported"
 
 
-REPORTED_BY = counted("Reported by {count} reader.", "Reported by {count} readers.")
-SLOW = sentence("it took more than {seconds} seconds")
-ANSWERED = sentence("it answered {status}")
-FAILED = sentence("it could not be asked ({error})")
-ANSWERS = (SLOW, ANSWERED, FAILED)
-"""What is said of a spam service that gave none, with what it said."""
 HOLD = 1
 """From this weight on an editor looks at it."""
 SPAM = 10
@@ -42,11 +37,18 @@ SPAM = 10
 
 
 class Signal(msgspec.Struct, frozen=True):
-    """One thing that was noticed. `note` says to a moderator what, in English."""
+    """One thing that was noticed. `note` says to a moderator what, in English; `said` is the same
+    for any language.
+    """
 
     name: SignalName
     weight: Positive
     note: str
+
+    @property
+    def said(self) -> Sentence:
+        """What a moderator reads of it."""
+        return words_of(self.note)
 
 
 def weight_of(signals: tuple[Signal, ...]) -> int:
