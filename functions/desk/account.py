@@ -14,7 +14,7 @@ from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
 from broadsheet.domain.shared.record import stamp
-from broadsheet.domain.shared.sentence import Sentence, sentence
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 from broadsheet.usecases.desk.own_account import (
     begin_authenticator,
     change_password,
@@ -45,7 +45,9 @@ def _change_password(desk: DeskRequest) -> Answer:
     old, new = desk.form.text("old"), desk.form.text("password")
     try:
         if new != desk.form.text("repeated"):
-            raise Invalid([FieldError("/repeated", "not_the_same", sentence("is not the same"))])
+            raise Invalid(
+                [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
+            )
         change_password(bootstrap.desk_door(), _own(desk), desk.secret, old, new)
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))

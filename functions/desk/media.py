@@ -237,7 +237,7 @@ def _remove_many(desk: DeskRequest) -> Answer:
     ticked = list(dict.fromkeys(named))
     if len(ticked) > AT_ONCE:
         words = sentence(
-            "has more than {at_once}: take some out, and remove them after these", at_once=AT_ONCE
+            "has more than {most}: take some out, and remove them after these", most=AT_ONCE
         )
         raise Malformed([FieldError("/picture", "too_many", words)])
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)

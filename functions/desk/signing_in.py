@@ -28,7 +28,7 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.sessions import Begun
 from broadsheet.usecases.desk.sign_in import (
     Half,
@@ -95,7 +95,7 @@ def _answered(desk: DeskRequest, half: Half) -> Begun | Half:
             chosen = desk.form.text("password")
             if chosen != desk.form.text("repeated"):
                 raise Invalid(
-                    [FieldError("/repeated", "not_the_same", sentence("is not the same"))]
+                    [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
                 )
             return choose_password(door, cause, half, chosen)
         case Step.CODE:

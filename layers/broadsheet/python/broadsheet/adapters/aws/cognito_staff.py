@@ -8,7 +8,7 @@ from broadsheet.adapters.aws.cognito_errors import Made, not_found, told, wrong
 from broadsheet.domain.people.staff import Member, State
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
 from broadsheet.domain.shared.principal import Role, identity
-from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.people.ports import Members
 
 THREADS = 10
@@ -40,7 +40,7 @@ class CognitoStaff:
         if further:
             asked["PaginationToken"] = further
         bad = Malformed(
-            [FieldError("?further", "bad_cursor", sentence("is no place in this list"))]
+            [FieldError("?further", "bad_cursor", for_programs("is no place in this list"))]
         )
         with told({"InvalidParameterException": lambda: bad}):
             answer = self._client.list_users(**asked)

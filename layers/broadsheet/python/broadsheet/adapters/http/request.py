@@ -89,7 +89,9 @@ class HttpRequest:
             try:
                 return base64.b64decode(body, validate=True)
             except (binascii.Error, ValueError):
-                raise Malformed([FieldError("", "bad_body", sentence("cannot be read"))]) from None
+                raise Malformed(
+                    [FieldError("", "bad_body", for_programs("cannot be read"))]
+                ) from None
         return body.encode("utf-8", "surrogatepass")
 
     def media_type(self) -> str:

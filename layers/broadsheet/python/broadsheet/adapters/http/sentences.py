@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.domain.shared.sentence import Sentence, sentence
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 
-_NUMBER, _FLAG = sentence("must be a whole number"), sentence("must be true or false")
-_LIST, _OBJECT = sentence("must be a list"), sentence("must be an object with fields")
-_TEXT, _OTHER = sentence("must be text"), sentence("is none of those that can be chosen")
+_NUMBER, _FLAG = sentence("must be a whole number"), for_programs("must be true or false")
+_LIST, _OBJECT = for_programs("must be a list"), for_programs("must be an object with fields")
+_TEXT, _OTHER = for_programs("must be text"), sentence("is none of those that can be chosen")
 _SENTENCES = {
     "bool_parsing": _FLAG,
     "bool_type": _FLAG,
@@ -25,7 +25,7 @@ _SENTENCES = {
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,
     "int_type": _NUMBER,
-    "invalid_key": sentence("must have a name that is text"),
+    "invalid_key": for_programs("must have a name that is text"),
     "json_type": _TEXT,
     "less_than_equal": sentence("must be at most {le}"),
     "list_type": _LIST,
@@ -33,7 +33,7 @@ _SENTENCES = {
     "missing": sentence("is required"),
     "model_attributes_type": _OBJECT,
     "model_type": _OBJECT,
-    "none_required": sentence("must be null"),
+    "none_required": for_programs("must be null"),
     "string_pattern_mismatch": sentence("must be like {like}"),
     "string_sub_type": _TEXT,
     "string_too_long": sentence(
@@ -45,7 +45,7 @@ _SENTENCES = {
     "too_long": sentence("must have at most {max_length} entries; it has {actual_length}"),
     "too_short": sentence("must have at least {min_length} of them"),
     "tuple_type": _LIST,
-    "union_tag_invalid": sentence("is of no kind that is known here"),
+    "union_tag_invalid": for_programs("is of no kind that is known here"),
 }
 _NOT_VALID = sentence("is not as it must be")
 _OURS = "said"

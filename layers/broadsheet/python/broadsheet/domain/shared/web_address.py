@@ -131,7 +131,11 @@ def _punycode(host: str) -> str:
     try:
         return idna.encode(host, uts46=True, std3_rules=True).decode("ascii")
     except UnicodeError:
-        raise NotAnAddress(sentence("has a host that is no name of one (IDNA 2008)")) from None
+        raise NotAnAddress(
+            sentence("has a host that is no name of one").but(
+                "has a host that is no name of one (IDNA 2008)"
+            )
+        ) from None
 
 
 def _ip(host: str, kind: type[ipaddress.IPv4Address] | type[ipaddress.IPv6Address]) -> str:

@@ -120,8 +120,8 @@ def _must_not_be_embargoed(before: Article | None, after: Article, now: datetime
     if begins and embargo and now < embargo.at:
         raise Embargoed(
             sentence(
-                "This article is under embargo until {local} in {zone}.",
-                local=embargo.local,
+                "This article is under embargo until {hour} in {zone}.",
+                hour=embargo.local,
                 zone=embargo.zone,
             )
         )

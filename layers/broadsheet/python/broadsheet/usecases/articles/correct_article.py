@@ -26,8 +26,8 @@ def correct_article(
         if len(before.corrections) >= MOST_CORRECTIONS:
             raise Conflict(
                 sentence(
-                    "An article has at most {most_corrections} corrections.",
-                    most_corrections=MOST_CORRECTIONS,
+                    "An article has at most {most} corrections.",
+                    most=MOST_CORRECTIONS,
                 )
             )
         correction = Correction(text, services.clock(), request.who.name, request.who.id)

@@ -182,8 +182,8 @@ def _begun(reads: Reads, begun: Renaming) -> Put:
     if len(running) >= MOST_AT_ONCE:
         raise Conflict(
             sentence(
-                "{most_at_once} renamings are under way: wait for the end of one.",
-                most_at_once=MOST_AT_ONCE,
+                "{most} renamings are under way: wait for the end of one.",
+                most=MOST_AT_ONCE,
             )
         )
     if before is None:

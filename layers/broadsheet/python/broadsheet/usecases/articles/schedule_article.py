@@ -73,8 +73,8 @@ def _wrong(
     embargo = article.embargo
     if publish_at and embargo and publish_at.at < embargo.at:
         words = sentence(
-            "must not be before the embargo ends: {local} in {zone}",
-            local=embargo.local,
+            "must not be before the embargo ends: {hour} in {zone}",
+            hour=embargo.local,
             zone=embargo.zone,
         )
         yield FieldError(begin, "embargoed", words)

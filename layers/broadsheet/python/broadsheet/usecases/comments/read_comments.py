@@ -6,7 +6,7 @@ from broadsheet.domain.articles.listing import Card, card_key
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key, threads_pk
 from broadsheet.domain.comments.discussion import Discussion, discussion_from, discussion_key
 from broadsheet.domain.shared.errors import CommentsClosed, NoSuchComment, NotFound
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -29,7 +29,7 @@ def open_discussion(reads: Reads, article_id: str, now: datetime) -> Discussion:
     """The same, where comments are taken. Raises NotFound and CommentsClosed."""
     discussion = published_discussion(reads, article_id)
     if not discussion.is_open_at(now):
-        raise CommentsClosed(sentence("This article takes no comments any more."))
+        raise CommentsClosed(for_programs("This article takes no comments any more."))
     return discussion
 
 

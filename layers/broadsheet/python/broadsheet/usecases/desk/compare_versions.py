@@ -55,9 +55,9 @@ def merge_with_saved(
     if article.version != looked_at:
         raise VersionMismatch(
             sentence(
-                "Version {version} is the newest, by {modified_by}.",
+                "Version {version} is the newest, by {name}.",
                 version=article.version,
-                modified_by=article.modified_by,
+                name=article.modified_by,
             )
         )
     base = _base(reads, article, based_on, mine)

@@ -107,8 +107,8 @@ def _must_be_few(reads: Reads, article_id: str, now: datetime) -> None:
     if sum(share.is_open(now) for share in newest) >= MOST_OPEN:
         raise Conflict(
             sentence(
-                "{most_open} links lead to this story already. Take one of them back first.",
-                most_open=MOST_OPEN,
+                "{most} links lead to this story already. Take one of them back first.",
+                most=MOST_OPEN,
             )
         )
 

@@ -56,8 +56,8 @@ def save_working_copy(services: Services, request: Request, typing: Typing) -> K
     if size_of(fields) > MOST_BYTES:
         raise TooLarge(
             sentence(
-                "A working copy may have {most_bytes} bytes; this one is longer.",
-                most_bytes=MOST_BYTES,
+                "A working copy may have {most} bytes; this one is longer.",
+                most=MOST_BYTES,
             )
         )
     typing = msgspec.structs.replace(typing, fields=fields)

@@ -168,8 +168,8 @@ def _written(
     if len(html.encode()) > ENTRY_HTML:
         raise TooLarge(
             sentence(
-                "The entry's HTML has more than {entry_html} bytes: is it a large table?",
-                entry_html=ENTRY_HTML,
+                "The entry's HTML has more than {most} bytes: is it a large table?",
+                most=ENTRY_HTML,
             )
         )
     written = msgspec.structs.replace(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from broadsheet.domain.people.staff import Member, is_email, is_user
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.principal import Principal, Role
-from broadsheet.domain.shared.sentence import Sentence, sentence
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.people.ports import Members, Staff, StaffPool
 from broadsheet.usecases.shared.committing import Request
@@ -56,13 +56,15 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
     request.who.must_be_editor()
     wrong = []
     if not is_user(user):
-        wrong.append(FieldError("/user", "bad_user", sentence("is a name without spaces")))
+        wrong.append(FieldError("/user", "bad_user", for_programs("is a name without spaces")))
     if email and not is_email(email):
         wrong.append(
-            FieldError("/email", "bad_email", sentence("is no address that mail can be sent to"))
+            FieldError(
+                "/email", "bad_email", for_programs("is no address that mail can be sent to")
+            )
         )
     if role not in tuple(Role):
-        wrong.append(FieldError("/role", "bad_role", sentence("is none of the roles")))
+        wrong.append(FieldError("/role", "bad_role", for_programs("is none of the roles")))
     if wrong:
         raise Invalid(wrong)
     password = "" if email else temporary_password()
@@ -80,7 +82,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, sentence("Your own role is another editor's to change."))
     if role and role not in tuple(Role):
-        raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
+        raise Invalid([FieldError("/role", "bad_role", for_programs("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
     if role and role not in member.roles:
         of.staff.grant(subject, Role(role))
@@ -136,7 +138,7 @@ def set_email(of: Personnel, request: Request, subject: str, email: str) -> Memb
     member = read_member(of, request.who, subject)
     if not is_email(email):
         wrong = FieldError(
-            "/email", "bad_email", sentence("is no address that mail can be sent to")
+            "/email", "bad_email", for_programs("is no address that mail can be sent to")
         )
         raise Invalid([wrong])
     of.staff.set_email(subject, email)

@@ -55,8 +55,8 @@ def put_redirect(services: Services, request: Request, path: str, to: str) -> Re
         if len(followers) > MOST_LEADING:
             raise Conflict(
                 sentence(
-                    "More than {most_leading} redirects lead here: turn them first.",
-                    most_leading=MOST_LEADING,
+                    "More than {most} redirects lead here: turn them first.",
+                    most=MOST_LEADING,
                 )
             )
         writes: list[Write] = []

@@ -64,7 +64,7 @@ def _states(sent: str, wrong: list[FieldError]) -> tuple[Status, ...]:
 def _flag(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> bool:
     sent = query.get(name, "false")
     if sent not in ("true", "false"):
-        wrong.append(FieldError(f"?{name}", "bad_flag", sentence("must be true or false")))
+        wrong.append(FieldError(f"?{name}", "bad_flag", for_programs("must be true or false")))
     return sent == "true"
 
 

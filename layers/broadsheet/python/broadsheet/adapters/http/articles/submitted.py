@@ -199,7 +199,7 @@ class ArticleSubmission(Model):
     @classmethod
     def _not_breaking(cls, unlisted: bool, others: ValidationInfo) -> bool:
         if unlisted and others.data.get("breaking"):
-            raise wrong("breaking", sentence("must not be true of what is breaking"))
+            raise wrong("breaking", for_programs("must not be true of what is breaking"))
         return unlisted
 
     def submitted(self) -> SubmittedArticle:
@@ -244,8 +244,6 @@ def article_from_read(
     article = model.from_read(raw).submitted()
     if len(article.body.encode()) > BODY_BYTES:
         raise TooLarge(
-            sentence(
-                "The body may have {body_bytes} bytes; this one is longer.", body_bytes=BODY_BYTES
-            )
+            sentence("The body may have {most} bytes; this one is longer.", most=BODY_BYTES)
         )
     return article

@@ -15,7 +15,7 @@ from broadsheet.domain.shared.errors import (
     TooLarge,
     UnsupportedMedia,
 )
-from broadsheet.domain.shared.sentence import N_, Sentence, Value, sentence
+from broadsheet.domain.shared.sentence import N_, Sentence, Value, for_programs, sentence
 from broadsheet.usecases.comments.ports import Visit
 
 FORM = "application/x-www-form-urlencoded"
@@ -119,7 +119,7 @@ def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
         return {n: v for n, v in form.items() if v or n not in _OPTIONAL}
     if request.wants_json() or request.media_type() == "application/json":
         return request.json_object()
-    raise UnsupportedMedia(sentence("Send a form ({form}) or JSON.", form=FORM))
+    raise UnsupportedMedia(for_programs(f"Send a form ({FORM}) or JSON."))
 
 
 def _form(request: HttpRequest) -> dict[str, str]:
@@ -131,7 +131,9 @@ def _form(request: HttpRequest) -> dict[str, str]:
             max_num_fields=_MOST_FIELDS,
         )
     except ValueError:
-        raise Malformed([FieldError("", "bad_form", sentence("is not a form in UTF-8"))]) from None
+        raise Malformed(
+            [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
+        ) from None
     # Browsers send a text's line ends as CR LF.
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 

@@ -10,7 +10,7 @@ from broadsheet.adapters.http.submitted import Line, MeantLine, Model, not_blank
 from broadsheet.domain.comments.bans import LONGEST, BanOf
 from broadsheet.domain.comments.word_lists import MOST as MOST_WORDS
 from broadsheet.domain.comments.word_lists import wrong_with
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.shared.text import without_addresses
 
 LONGEST_REASON = 500
@@ -86,5 +86,5 @@ class BulkSubmission(Model):
     @classmethod
     def _distinct(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(ids)) < len(ids):
-            raise wrong("duplicate", sentence("must not name a comment twice"))
+            raise wrong("duplicate", for_programs("must not name a comment twice"))
         return ids

@@ -18,7 +18,7 @@ from broadsheet.adapters.http.problem import Say
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed
-from broadsheet.domain.shared.sentence import Sentence, counted, sentence
+from broadsheet.domain.shared.sentence import Sentence, counted, for_programs, sentence
 from broadsheet.usecases.comments.list_moderation import ModerationFilter
 from broadsheet.usecases.comments.moderate_many import BulkOutcome
 
@@ -76,7 +76,7 @@ def moment_of(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Malformed([FieldError("?since", "bad_time", sentence("is no time"))]) from None
+        raise Malformed([FieldError("?since", "bad_time", for_programs("is no time"))]) from None
 
 
 def many_of(form: Form) -> Many:

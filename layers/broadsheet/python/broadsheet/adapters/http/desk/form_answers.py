@@ -6,7 +6,7 @@ from typing import NamedTuple
 from broadsheet.adapters.http.problem import status_of
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid
 from broadsheet.domain.shared.notes import Note
-from broadsheet.domain.shared.sentence import Sentence, counted
+from broadsheet.domain.shared.sentence import Sentence, counted, sentence
 
 MOST_SAID = 5
 """Notes that the next page says: they go through a cookie."""

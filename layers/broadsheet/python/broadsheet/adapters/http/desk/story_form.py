@@ -12,7 +12,7 @@ from broadsheet.domain.desk.typed import NAMES, Typed, one, rows_of, tidy
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.names import same_name
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
@@ -34,7 +34,7 @@ def typing_of(desk: DeskRequest, story: str) -> Typing:
     screen, seen = form.text(SCREEN), form.text(SEEN)
     if not _is_plain(screen) or len(seen) > 100:
         raise Malformed(
-            [FieldError(f"/{SCREEN}", "bad_screen", sentence("is not the page's own name"))]
+            [FieldError(f"/{SCREEN}", "bad_screen", for_programs("is not the page's own name"))]
         )
     return Typing(
         story=story,

@@ -69,8 +69,8 @@ def _submitted(sent: LiveSubmission) -> SubmittedEntry:
     if len(fields.get("text", "").encode()) > ENTRY_BYTES:
         raise TooLarge(
             sentence(
-                "The text may have {entry_bytes} bytes; this one is longer.",
-                entry_bytes=ENTRY_BYTES,
+                "The text may have {most} bytes; this one is longer.",
+                most=ENTRY_BYTES,
             )
         )
     return msgspec.convert({"text": None, **fields}, SubmittedEntry)

@@ -8,19 +8,19 @@ from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Model, Url
 from broadsheet.domain.articles.submitted import LONGEST_ALT
 from broadsheet.domain.media.media import ID
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 
 def in_source_set(url: str) -> str:
     """An address that can stand in a list of sizes. Raises PydanticCustomError."""
     if url.endswith(","):
-        raise wrong("url", sentence("must not end in a comma"))
+        raise wrong("url", for_programs("must not end in a comma"))
     return url
 
 
 def _media_id(media_id: str) -> str:
     if not ID.fullmatch(media_id):
-        raise wrong("media_id", sentence("must be the id of a picture that was uploaded"))
+        raise wrong("media_id", for_programs("must be the id of a picture that was uploaded"))
     return media_id
 
 
