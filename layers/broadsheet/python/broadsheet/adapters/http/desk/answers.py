@@ -175,7 +175,7 @@ def _said(desk: DeskRequest) -> list[Sentence]:
     sent = desk.http.cookie(SAID)
     try:
         told = base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4))
-        return msgspec.json.decode(told, type=list[Sentence])
+        return [one for one in msgspec.json.decode(told, type=list[Sentence]) if one.text]
     except (ValueError, binascii.Error, msgspec.MsgspecError):
         return []
 
