@@ -133,6 +133,6 @@ def test_whatever_is_wrong_with_a_form_is_said_in_its_readers_language() -> None
                 for text in untranslated(page):
                     left.setdefault(text, f"{form.action} with {wrong}")
     assert left == {}
-    assert len(forms) > 40
-    assert sum(400 <= status < 500 for status in statuses) > 2 * len(forms)
     assert not [status for status in statuses if status >= 500]
+    assert len(forms) > 40
+    assert sum(400 <= status < 500 for status in statuses) > len(forms)

@@ -64,7 +64,7 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
             )
         )
     if role not in tuple(Role):
-        wrong.append(FieldError("/role", "bad_role", for_programs("is none of the roles")))
+        wrong.append(FieldError("/role", "bad_role", sentence("is none of the roles")))
     if wrong:
         raise Invalid(wrong)
     password = "" if email else temporary_password()
@@ -82,7 +82,7 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, sentence("Your own role is another editor's to change."))
     if role and role not in tuple(Role):
-        raise Invalid([FieldError("/role", "bad_role", for_programs("is none of the roles"))])
+        raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
     if role and role not in member.roles:
         of.staff.grant(subject, Role(role))

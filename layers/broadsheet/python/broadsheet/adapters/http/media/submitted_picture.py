@@ -20,7 +20,7 @@ def in_source_set(url: str) -> str:
 
 def _media_id(media_id: str) -> str:
     if not ID.fullmatch(media_id):
-        raise wrong("media_id", for_programs("must be the id of a picture that was uploaded"))
+        raise wrong("media_id", sentence("must be the id of a picture that was uploaded"))
     return media_id
 
 
