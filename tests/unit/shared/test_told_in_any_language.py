@@ -17,6 +17,7 @@ from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import NOBODY, Scope
 from broadsheet.domain.shared.sentence import (
     Sentence,
+    Value,
     counted,
     for_programs,
     read_back,
@@ -99,7 +100,7 @@ def test_whatever_is_noticed_of_a_comment_is_read_back_from_its_record() -> None
 
 
 def test_whatever_was_not_kept_as_it_was_sent_is_said_in_every_language() -> None:
-    filled = {"name": "a", "other": "b", "path": "/a/", "kept": '"x"', "count": 3}
+    filled: dict[str, Value] = {"name": "a", "other": "b", "path": "/a/", "kept": '"x"', "count": 3}
     texts = [
         *SENTENCES.values(),
         *(str(one.of(**{n: filled[n] for n in one.names})) for one in notes._FILLED_IN),
