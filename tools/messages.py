@@ -24,7 +24,7 @@ FUNCTIONS = Path(__file__).parents[1] / "functions"
 """What they say at the desk is said in its reader's language, too."""
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]
 _KEYWORDS = {
-    **dict.fromkeys(("N_", "ui", "say", "site_ui", "site_say"), None),
+    **dict.fromkeys(("N_", "sentence", "ui", "say", "site_ui", "site_say"), None),
     "counted": (1, 2),
 }
 _OPTIONS = {

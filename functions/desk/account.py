@@ -10,11 +10,11 @@ from broadsheet.adapters.http.desk.account_words import in_words
 from broadsheet.adapters.http.desk.answers import forgotten, see, told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 from broadsheet.usecases.desk.own_account import (
     begin_authenticator,
     change_password,
@@ -23,7 +23,7 @@ from broadsheet.usecases.desk.own_account import (
 from broadsheet.usecases.people.end_sessions import end_own_sessions
 
 PATH = "/desk/account"
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Sentence] = MappingProxyType({})
 _KEY = re.compile(r"[A-Z2-7]{16,128}=*")
 """Base32: what a page of ours has shown."""
 
@@ -45,12 +45,14 @@ def _change_password(desk: DeskRequest) -> Answer:
     old, new = desk.form.text("old"), desk.form.text("password")
     try:
         if new != desk.form.text("repeated"):
-            raise Invalid([FieldError("/repeated", "not_the_same", "is not the same")])
+            raise Invalid(
+                [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
+            )
         change_password(bootstrap.desk_door(), _own(desk), desk.secret, old, new)
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))
-    said = N_(
-        N_("Your password is changed. Other browsers stay signed in: you can sign out everywhere.")
+    said = sentence(
+        "Your password is changed. Other browsers stay signed in: you can sign out everywhere."
     )
     return see(PATH, said)
 
@@ -72,11 +74,13 @@ def _confirm(desk: DeskRequest) -> Answer:
         if not _KEY.fullmatch(key):
             return see(PATH)
         return _shown(desk, key, error)
-    return see(PATH, N_("From now on you are asked for a code of this authenticator."))
+    return see(PATH, sentence("From now on you are asked for a code of this authenticator."))
 
 
 def _shown_with(
-    desk: DeskRequest, wrong: Mapping[str, str] = NOTHING, proof: Mapping[str, str] = NOTHING
+    desk: DeskRequest,
+    wrong: Mapping[str, Sentence] = NOTHING,
+    proof: Mapping[str, Sentence] = NOTHING,
 ) -> Answer:
     status = 422 if wrong or proof else 200
     return bootstrap.desk().page(desk, "account.html", status=status, wrong=wrong, proof=proof)
@@ -92,12 +96,12 @@ def _shown(desk: DeskRequest, key: str, wrong: Invalid | None = None) -> Answer:
 
 def _end_sessions(desk: DeskRequest) -> Answer:
     end_own_sessions(bootstrap.services(), bootstrap.staff_pool(), desk.to_use_case())
-    return see(SIGN_IN, N_("You are signed out, on every machine."), [forgotten()])
+    return see(SIGN_IN, sentence("You are signed out, on every machine."), cookies=[forgotten()])
 
 
 def _own(desk: DeskRequest) -> DeskSession:
     if desk.session is None:
-        raise Unauthenticated("Please sign in.", "no_session")
+        raise Unauthenticated(sentence("Please sign in."), "no_session")
     return desk.session
 
 

@@ -7,8 +7,8 @@ from broadsheet.adapters.http.desk.comments import PAGE, words_of
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.ban_sender import lift_ban, list_bans
 from broadsheet.usecases.comments.word_lists import read_word_lists, write_word_lists
 from broadsheet.usecases.shared.paging import Cursor
@@ -27,7 +27,7 @@ def _bans(desk: DeskRequest) -> Answer:
 
 def _lift(desk: DeskRequest) -> Answer:
     lift_ban(bootstrap.services(), desk.to_use_case(), desk.parameter("id"))
-    return see(BANS, N_("Lifted: what they send is taken again."))
+    return see(BANS, sentence("Lifted: what they send is taken again."))
 
 
 def _words(desk: DeskRequest) -> Answer:
@@ -57,7 +57,7 @@ def _write(desk: DeskRequest) -> Answer:
         write_word_lists(bootstrap.services(), desk.to_use_case(), words_of(desk.form))
     except Invalid as problem:
         return _shown(desk, 422, problem)
-    return see(WORDS, N_("Kept. New comments are looked through for them within a minute."))
+    return see(WORDS, sentence("Kept. New comments are looked through for them within a minute."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -1,18 +1,20 @@
 """The desk of those who moderate: queues, decisions, and what is around a comment."""
 
+from functools import partial
+
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.comments.moderation_requests import SEARCHED
 from broadsheet.adapters.http.desk import comments as sent
-from broadsheet.adapters.http.desk.answers import Said, see, told
+from broadsheet.adapters.http.desk.answers import see, told
 from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.shared.errors import Invalid, Malformed, NotFound
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.articles.switch_comments import switch_comments
 from broadsheet.usecases.comments.ban_sender import ban
 from broadsheet.usecases.comments.count_new import count_new
@@ -32,7 +34,7 @@ def _queue(desk: DeskRequest) -> Answer:
     return _listed(desk, desk.only(*sent.ASKED, "cursor", "done"))
 
 
-def _listed(desk: DeskRequest, query: dict[str, str], undone: str = "") -> Answer:
+def _listed(desk: DeskRequest, query: dict[str, str], undone: Sentence | None = None) -> Answer:
     """The page of a list; `undone` is why nothing was done with what is ticked on it."""
     # A form sends what nobody filled in as well.
     asked = {name: value.strip() for name, value in query.items() if value.strip()}
@@ -85,15 +87,15 @@ def _decide(desk: DeskRequest) -> Answer:
         if desk.wants_json:
             raise
         here = {name: desk.form.text(name) for name in (*sent.ASKED, "cursor")}
-        return _listed(desk, here, problem.detail)
+        return _listed(desk, here, problem.said)
     services, asked = bootstrap.services(), desk.to_use_case()
     outcomes = moderate_many(services, asked, many.ids, many.action, many.reason)
     if desk.wants_json:
-        return told(sent.told_of(outcomes))
+        return told(sent.told_of(outcomes, partial(bootstrap.desk().in_words, desk)))
     done = [one.comment_id for one in outcomes if not isinstance(one.became, Exception)]
     again = {name: desk.form.text(name) for name in sent.ASKED}
     undo = "" if many.action == "undo" else ",".join(done)
-    return see(sent.address_of(again, done=undo), sent.said_of(many.action, outcomes))
+    return see(sent.address_of(again, done=undo), *sent.said_of(many.action, outcomes))
 
 
 def _one(desk: DeskRequest) -> Answer:
@@ -137,7 +139,7 @@ def _edit(desk: DeskRequest) -> Answer:
         )
     except Invalid as problem:
         return _shown(desk, 422, problem)
-    said = N_("Edited. Its page says so, and the trail has what it said before.")
+    said = sentence("Edited. Its page says so, and the trail has what it said before.")
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
@@ -155,7 +157,7 @@ def _ban(desk: DeskRequest) -> Answer:
         kept_out.reason,
     )
     until = f"{receipt.until:%Y-%m-%d %H:%M} UTC"
-    said = Said(N_("Nothing is taken from them until {until}."), {"until": until})
+    said = sentence("Nothing is taken from them until {until}.", until=until)
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
 
@@ -163,13 +165,13 @@ def _switch(desk: DeskRequest) -> Answer:
     wanted, article_id = desk.form.text("comments"), desk.parameter("id")
     services = bootstrap.services()
     if services.table.get(Discussion, discussion_key(article_id)) is None:
-        raise NotFound("There is no such published story.")
+        raise NotFound(sentence("There is no such published story."))
     is_open = wanted == "open"
     switch_comments(services, desk.to_use_case(), article_id, "open" if is_open else "closed")
     said = (
-        N_("Readers may comment on this story.")
+        sentence("Readers may comment on this story.")
         if is_open
-        else N_("Comments are closed on this story.")
+        else sentence("Comments are closed on this story.")
     )
     return see(sent.address_of({"queue": desk.form.text("queue"), "story": article_id}), said)
 

@@ -9,10 +9,10 @@ from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_page import own_words
 from broadsheet.adapters.http.desk.story_told import found_told, here_told, kept_told, state_told
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.shared.errors import BroadsheetError, NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.compare_versions import merge_with_copy
 from broadsheet.usecases.desk.find_stories import find_to_link
 from broadsheet.usecases.desk.known_names import names_like
@@ -47,7 +47,7 @@ def _state(desk: DeskRequest) -> Answer:
     if desk.wants_json:
         return told(state_told(desk, copy))
     if copy is None or not copy.stands(bootstrap.services().clock()):
-        raise NotFound("There is nothing that was not saved.")
+        raise NotFound(sentence("There is nothing that was not saved."))
     if answers.article(story) or not copy.based_on:
         return see(answers.path_of(story))
     return own_words(desk, bootstrap.desk(), copy)
@@ -57,9 +57,9 @@ def _drop(desk: DeskRequest) -> Answer:
     services, story = bootstrap.services(), desk.parameter("story")
     gone = drop_working_copy(services, _answers(desk).asked, story, desk.form.text("_mark"))
     said = (
-        N_("What was not saved is dropped.")
+        sentence("What was not saved is dropped.")
         if gone
-        else N_("Another page has typed more: nothing is dropped.")
+        else sentence("Another page has typed more: nothing is dropped.")
     )
     return see(_answers(desk).path_of(story), said)
 

@@ -12,11 +12,11 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_page import Shown, own_words
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.previews import Previews
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.working_copy import Outcome, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, TooLarge
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.preview import Preview
 from broadsheet.usecases.desk.working_copies import working_copy
@@ -42,7 +42,7 @@ def _preview(desk: DeskRequest) -> Answer:
     write = f"/desk/stories/{story}/write" if article else f"/desk/stories/new?key={story}"
     copy = working_copy(bootstrap.services(), desk.who, story)
     if copy is None:
-        return see(write, N_("There is nothing that was not saved."))
+        return see(write, sentence("There is nothing that was not saved."))
     if copy.based_on and article is None:
         return own_words(desk, bootstrap.desk(), copy)
     shown = _shown(desk, copy, article)
@@ -78,7 +78,7 @@ def _framed(make: Make) -> DeskEndpoint:
         copy = working_copy(bootstrap.services(), desk.who, story)
         preview = _shown(desk, copy, _article(desk)).preview if copy else None
         if preview is None:
-            raise NotFound("There is nothing here that could be shown.")
+            raise NotFound(sentence("There is nothing here that could be shown."))
         made_by = bootstrap.previews(desk.http.site_url(bootstrap.site_url()))
         return bootstrap.desk().framed(make(made_by, preview, theme))
 

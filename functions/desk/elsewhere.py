@@ -5,6 +5,7 @@ from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.sentence import sentence
 
 PEOPLE = "/desk/people"
 
@@ -12,7 +13,7 @@ PEOPLE = "/desk/people"
 def _people(desk: DeskRequest) -> Answer:
     if not desk.path.endswith("/"):
         # Or a gateway that leads it here would be asked again and again.
-        raise NotFound("There is no such page at the desk.")
+        raise NotFound(sentence("There is no such page at the desk."))
     return see(PEOPLE)
 
 

@@ -1,13 +1,15 @@
 """A password that was forgotten: a code by mail, and another one with it."""
 
+from typing import Any
+
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooManyRequests
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.own_account import reset_password
 
 
@@ -31,16 +33,18 @@ def _reset(desk: DeskRequest) -> Answer:
     password = desk.form.text("password")
     try:
         if password != desk.form.text("repeated"):
-            raise Invalid([FieldError("/repeated", "not_the_same", "is not the same")])
+            raise Invalid(
+                [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
+            )
         door, staff, pool = bootstrap.desk_door(), bootstrap.staff(), bootstrap.staff_pool()
         reset_password(door, staff, pool, desk.to_use_case(), (user, code, password))
     except Invalid as error:
-        told = {"wrong": in_words(error.errors), "user": user, "code": code}
+        told: dict[str, Any] = {"wrong": in_words(error.errors), "user": user, "code": code}
         return bootstrap.desk().page(desk, "forgotten_code.html", status=422, **told)
     except TooManyRequests as error:
         told = {"problem": why_not(error), "user": user}
         return bootstrap.desk().page(desk, "forgotten.html", status=429, **told)
-    return see(SIGN_IN, N_("Your password is changed. Please sign in with it."))
+    return see(SIGN_IN, sentence("Your password is changed. Please sign in with it."))
 
 
 OPEN: dict[str, DeskEndpoint] = {

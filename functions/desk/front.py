@@ -13,7 +13,6 @@ from broadsheet.adapters.http.desk.front_form import (
 )
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.desk.arranging import Move, arrangement_of, moved
 from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage
 from broadsheet.domain.shared.errors import (
@@ -25,6 +24,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.resolve_links import id_of
 from broadsheet.usecases.desk.arrange_front import FRONT as PAGE
 from broadsheet.usecases.desk.arrange_front import arranged, front_view
@@ -56,7 +56,7 @@ def _after(asked: dict[str, str], now: SubmittedFrontPage) -> SubmittedFrontPage
         return now
     named = story or id_of(bootstrap.reads(), asked.get("story", "").strip())
     if not named:
-        words = "is no story's address or id: paste the address of one that is published"
+        words = sentence("is no story's address or id: paste the address of one that is published")
         raise Invalid([FieldError("/story", "unknown_article", words)])
     after = moved(now, Move(move), named)
     submitted(after)
@@ -104,7 +104,7 @@ def _save(desk: DeskRequest) -> Answer:
         front = read_front_page(bootstrap.reads(), desk.who)
         # Whoever saves again has seen what the other one decided.
         return _page(desk, front, arrangement, asked.if_match or 0, error)
-    return see(FRONT, N_("Saved. The front page follows within seconds."))
+    return see(FRONT, sentence("Saved. The front page follows within seconds."))
 
 
 def _preview(desk: DeskRequest) -> Answer:

@@ -20,7 +20,6 @@ from broadsheet.adapters.http.desk.live_pictures import CHOOSE, STEPS, chosen, o
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.live.requests import number_of
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -31,6 +30,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
     VersionRequired,
 )
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.live.console import Console, live_entry_of, read_console
 from broadsheet.usecases.live.report_live import (
     add_live_entry,
@@ -127,10 +127,11 @@ def _add(desk: DeskRequest) -> Answer:
         if desk.wants_json:
             raise
         return _page(desk, problem=error)
-    said = with_notes(N_("Sent."), receipt.notes)
+    said = with_notes(receipt.notes, sentence("Sent."))
     if desk.wants_json:
-        return told({"number": receipt.number, "said": said})
-    return see(f"/desk/live/{article_id}", said)
+        words = bootstrap.desk().in_words(desk, *said)
+        return told({"number": receipt.number, "said": words})
+    return see(f"/desk/live/{article_id}", *said)
 
 
 def _edit(desk: DeskRequest) -> Answer:
@@ -146,7 +147,7 @@ def _entry_page(
     console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
     entry = live_entry_of(bootstrap.reads(), console.article.id, number_of(desk.http))
     if entry is None and problem is None:
-        raise NotFound("There is no such entry.")
+        raise NotFound(sentence("There is no such entry."))
     return bootstrap.uploading_desk().page(
         desk,
         "live_entry.html",
@@ -177,7 +178,7 @@ def _change(desk: DeskRequest) -> Answer:
     except NotFound as error:
         # Somebody took it out: what was typed is not lost with it.
         return _entry_page(desk, error)
-    return see(f"/desk/live/{article_id}", with_notes(N_("Changed."), receipt.notes))
+    return see(f"/desk/live/{article_id}", *with_notes(receipt.notes, sentence("Changed.")))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -190,8 +191,8 @@ def _remove(desk: DeskRequest) -> Answer:
         return _entry_page(desk, error)
     except NotFound:
         _read(desk)  # which says so where there is no such story either
-        return see(f"/desk/live/{article_id}", N_("It is not there any more."))
-    return see(f"/desk/live/{article_id}", N_("Taken out. Its number stays empty."))
+        return see(f"/desk/live/{article_id}", sentence("It is not there any more."))
+    return see(f"/desk/live/{article_id}", sentence("Taken out. Its number stays empty."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

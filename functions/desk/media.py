@@ -9,7 +9,7 @@ import msgspec
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import Said, see, seen_at, told
+from broadsheet.adapters.http.desk.answers import see, seen_at, told
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -21,7 +21,6 @@ from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_tol
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.media.media import NAMED, UPLOAD_BYTES, Media
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
@@ -33,6 +32,7 @@ from broadsheet.domain.shared.errors import (
     VersionMismatch,
 )
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.picture_uses import picture_uses
 from broadsheet.usecases.media.manage_media import (
     announce_media,
@@ -71,7 +71,7 @@ def _listed(desk: DeskRequest, template: str, path: str, names: tuple[str, ...])
     if desk.wants_json:
         if found.problem:
             raise found.problem
-        return told({"items": [t._asdict() for _, t in shown], "next": next_ or None})
+        return told({"items": [_as_json(desk, t) for _, t in shown], "next": next_ or None})
     return bootstrap.uploading_desk().page(
         desk,
         template,
@@ -89,12 +89,16 @@ def _told(media: Media) -> PictureTold:
     return picture_told(media, bootstrap.pictures().preview)
 
 
+def _as_json(desk: DeskRequest, picture: PictureTold) -> dict[str, Any]:
+    return picture._asdict() | {"said": bootstrap.desk().in_words(desk, picture.said)}
+
+
 def _one(desk: DeskRequest) -> Answer:
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     desk.only()
     media = media_by_id(bootstrap.services(), media_id_of(desk.http))
     if desk.wants_json:
-        return told(_told(media)._asdict())
+        return told(_as_json(desk, _told(media)))
     return _page(desk, media)
 
 
@@ -135,7 +139,7 @@ def _announce(desk: DeskRequest) -> Answer:
             raise
         return _new_page(desk, error)
     if not desk.wants_json:
-        return see(f"{MEDIA}/{receipt.id}/send", with_notes("", receipt.notes))
+        return see(f"{MEDIA}/{receipt.id}/send", *with_notes(receipt.notes))
     form = bootstrap.pictures().form(receipt.id, media_type)
     return told(
         {
@@ -215,8 +219,8 @@ def _describe(desk: DeskRequest) -> Answer:
         return _page(desk, media, {n: desk.form.text(n) for n in _WORDS}, error)
     if desk.wants_json:
         return told({"id": media_id, "version": receipt.version})
-    said = N_("Saved. Stories take these words over when they have none of their own.")
-    return see(f"{MEDIA}/{media_id}", with_notes(said, receipt.notes))
+    said = sentence("Saved. Stories take these words over when they have none of their own.")
+    return see(f"{MEDIA}/{media_id}", *with_notes(receipt.notes, said))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -224,10 +228,10 @@ def _remove(desk: DeskRequest) -> Answer:
     try:
         remove_media(services, bootstrap.pictures(), desk.to_use_case(), media_id)
     except NotFound:
-        return see(MEDIA, N_("It is not there any more."))
+        return see(MEDIA, sentence("It is not there any more."))
     except (Conflict, VersionMismatch) as error:
         return _page(desk, media_by_id(services, media_id), problem=error)
-    return see(MEDIA, N_("Removed. An operator can bring it back for some days."))
+    return see(MEDIA, sentence("Removed. An operator can bring it back for some days."))
 
 
 def _remove_many(desk: DeskRequest) -> Answer:
@@ -236,13 +240,14 @@ def _remove_many(desk: DeskRequest) -> Answer:
     named = (one for one in desk.form.all("picture") if NAMED.fullmatch(one.partition(" ")[0]))
     ticked = list(dict.fromkeys(named))
     if len(ticked) > AT_ONCE:
-        words = f"has more than {AT_ONCE}: take some out, and remove them after these"
+        words = sentence(
+            "has more than {most}: take some out, and remove them after these", most=AT_ONCE
+        )
         raise Malformed([FieldError("/picture", "too_many", words)])
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)
-    kept = N_("Not removed, as somebody uses or has changed them: {stayed}.")
-    more = f"\n{kept}" if stayed else ""
-    counts = {"number": str(len(ticked) - stayed), "stayed": str(stayed)}
-    return see(f"{MEDIA}?unused=true", Said(N_("Removed: {number}.") + more, counts))
+    kept = sentence("Not removed, as somebody uses or has changed them: {stayed}.", stayed=stayed)
+    gone = sentence("Removed: {number}.", number=len(ticked) - stayed)
+    return see(f"{MEDIA}?unused=true", gone, *([kept] if stayed else []))
 
 
 def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:
@@ -270,7 +275,7 @@ def _shown(desk: DeskRequest) -> Answer:
     media = media_by_id(bootstrap.services(), media_id_of(desk.http))
     large = _told(media).large
     if not large:
-        raise NotFound("There is nothing to be seen of this picture.")
+        raise NotFound(sentence("There is nothing to be seen of this picture."))
     return seen_at(large)
 
 

@@ -17,7 +17,6 @@ from broadsheet.adapters.http.desk.profile_form import TypedProfile, as_json, ke
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.people.requests import profile_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.errors import (
@@ -29,6 +28,7 @@ from broadsheet.domain.shared.errors import (
     VersionRequired,
 )
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.people.edit_profile import list_profiles, remove_profile, write_profile
 from broadsheet.usecases.shared.committing import with_sent
@@ -102,8 +102,8 @@ def _write(desk: DeskRequest) -> Answer:
         receipt = write_profile(bootstrap.services(), asked, slug, sent)
     except (Invalid, Conflict, VersionMismatch, VersionRequired) as error:
         return _page(desk, slug, typed, _profile(slug), error)
-    said = N_("Saved. Pages of theirs follow, the newest first.")
-    return see(f"{PROFILES}/{slug}", with_notes(said, receipt.notes))
+    said = sentence("Saved. Pages of theirs follow, the newest first.")
+    return see(f"{PROFILES}/{slug}", *with_notes(receipt.notes, said))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -112,12 +112,12 @@ def _remove(desk: DeskRequest) -> Answer:
     try:
         remove_profile(bootstrap.services(), desk.to_use_case(), slug)
     except NotFound:
-        return see(PROFILES, N_("It is not there any more."))
+        return see(PROFILES, sentence("It is not there any more."))
     except VersionMismatch as error:
         before = _profile(slug)
         typed = kept_in(before) if before else kept_in(_nothing_yet(slug, ""))
         return _page(desk, slug, typed, before, error)
-    return see(PROFILES, N_("The profile is gone; bylines speak for themselves again."))
+    return see(PROFILES, sentence("The profile is gone; bylines speak for themselves again."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

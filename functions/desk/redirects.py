@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import Said, see
+from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -16,9 +16,9 @@ from broadsheet.adapters.http.desk.form_answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.redirects.requests import path_in, redirect_in
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, Invalid
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.redirects.edit_redirects import (
     list_redirects,
     put_redirect,
@@ -62,15 +62,15 @@ def _put(desk: DeskRequest) -> Answer:
         made = put_redirect(bootstrap.services(), asked, path, target)
     except (Invalid, Conflict) as error:
         return _page(desk, problem=error)
-    said = with_notes(N_("{path} leads to {target}."), made.notes)
-    return see(REDIRECTS, Said(said, {"path": made.path, "target": made.target}))
+    said = sentence("{path} leads to {target}.", path=made.path, target=made.target)
+    return see(REDIRECTS, *with_notes(made.notes, said))
 
 
 def _remove(desk: DeskRequest) -> Answer:
     desk.who.must(Scope.SITE_EDIT)
     path = path_in(msgspec.json.encode({"path": desk.form.text("path")}))
     remove_redirect(bootstrap.services(), desk.to_use_case(), path)
-    return see(REDIRECTS, Said(N_("{path} leads nowhere now."), {"path": path}))
+    return see(REDIRECTS, sentence("{path} leads nowhere now.", path=path))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

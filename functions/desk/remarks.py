@@ -6,8 +6,8 @@ from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.life_forms import remark_of
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.remarks import add_remark, remove_remark
 
@@ -36,7 +36,7 @@ def _add(desk: DeskRequest) -> Answer:
 def _remove(desk: DeskRequest) -> Answer:
     article_id, remark_id = desk.parameter("id"), desk.parameter("remark")
     remove_remark(bootstrap.services(), desk.to_use_case(), article_id, remark_id)
-    return see(f"/desk/stories/{article_id}#remarks", N_("The note is gone."))
+    return see(f"/desk/stories/{article_id}#remarks", sentence("The note is gone."))
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -5,15 +5,15 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.requests import renaming_in
-from broadsheet.adapters.http.desk.answers import Said, see
+from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.form_answers import said_of, status_for, wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind
 from broadsheet.domain.articles.renaming import ever_in, pages_of
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, Invalid, NotFound
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.rename_term import (
     Following,
     following,
@@ -65,9 +65,7 @@ def _rename(desk: DeskRequest) -> Answer:
         begun = rename_term(services, desk.to_use_case(), kind, slug, to)
     except (Invalid, Conflict) as error:
         return _page(desk, error)
-    return see(
-        _list_of(kind), Said(N_("{name} becomes {to}."), {"name": begun.name, "to": begun.to})
-    )
+    return see(_list_of(kind), sentence("{name} becomes {to}.", name=begun.name, to=begun.to or ""))
 
 
 def _remove(desk: DeskRequest) -> Answer:
@@ -77,13 +75,13 @@ def _remove(desk: DeskRequest) -> Answer:
         begun = rename_term(bootstrap.services(), desk.to_use_case(), kind, slug, None)
     except (Invalid, Conflict) as error:
         return _page(desk, error)
-    return see(_list_of(kind), Said(N_("{name} is taken off its stories."), {"name": begun.name}))
+    return see(_list_of(kind), sentence("{name} is taken off its stories.", name=begun.name))
 
 
 def _named(desk: DeskRequest) -> tuple[ListingKind, str]:
     kind = _KINDS.get(desk.slug("kind"))
     if kind is None:
-        raise NotFound("There are sections and tags.")
+        raise NotFound(sentence("There are sections and tags."))
     return kind, desk.slug("slug")
 
 

@@ -5,16 +5,16 @@ import re
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.revision_requests import version_of
-from broadsheet.adapters.http.desk.answers import Said, see
+from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.comparison import side_by_side
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article, Revision
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.revisions import compared
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.shared.errors import FieldError, Malformed, VersionMismatch
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.articles.read_revisions import kept_revision, trail_of
 from broadsheet.usecases.articles.restore_revision import restore_revision
@@ -43,7 +43,9 @@ def _list(desk: DeskRequest) -> Answer:
 def _chosen(asked: dict[str, str], name: str) -> int:
     sent = asked.get(name, "")
     if not _VERSION.fullmatch(sent):
-        raise Malformed([FieldError(f"?{name}", "bad_version", "must be a version such as 3")])
+        raise Malformed(
+            [FieldError(f"?{name}", "bad_version", sentence("must be a version such as 3"))]
+        )
     return int(sent)
 
 
@@ -100,8 +102,8 @@ def _restore(desk: DeskRequest) -> Answer:
         restore_revision(bootstrap.services(), desk.to_use_case(), article_id, version)
     except VersionMismatch as conflict:
         return _asking(desk, conflict)
-    said = N_("The story says again what it said in version {version}.")
-    return see(f"/desk/stories/{article_id}", Said(said, {"version": str(version)}))
+    said = sentence("The story says again what it said in version {version}.", version=version)
+    return see(f"/desk/stories/{article_id}", said)
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -9,8 +9,8 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.share_answers import SHARED
 from broadsheet.adapters.http.lists import LONGEST
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.shares import (
     list_openings,
     list_shares,
@@ -72,7 +72,7 @@ def _revoke(desk: DeskRequest) -> Answer:
     article_id, share_id = desk.parameter("id"), desk.parameter("share")
     revoke_share(bootstrap.services(), desk.to_use_case(), article_id, share_id)
     return see(
-        f"/desk/stories/{article_id}/shares", N_("The link was taken back: it leads nowhere.")
+        f"/desk/stories/{article_id}/shares", sentence("The link was taken back: it leads nowhere.")
     )
 
 

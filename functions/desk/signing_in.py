@@ -18,7 +18,6 @@ from broadsheet.adapters.http.desk.answers import (
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
 from broadsheet.adapters.http.problem import headers_of, status_of
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.shared.errors import (
@@ -29,6 +28,7 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.sessions import Begun
 from broadsheet.usecases.desk.sign_in import (
     Half,
@@ -94,7 +94,9 @@ def _answered(desk: DeskRequest, half: Half) -> Begun | Half:
         case Step.PASSWORD:
             chosen = desk.form.text("password")
             if chosen != desk.form.text("repeated"):
-                raise Invalid([FieldError("/repeated", "not_the_same", "is not the same")])
+                raise Invalid(
+                    [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
+                )
             return choose_password(door, cause, half, chosen)
         case Step.CODE:
             return give_code(door, cause, half, desk.form.text("code"))
@@ -160,7 +162,7 @@ def _begin_anew(desk: DeskRequest) -> Answer:
 def _sign_out(desk: DeskRequest) -> Answer:
     if desk.session is not None:
         sign_out(bootstrap.desk_door(), desk.http.id, desk.session, desk.secret)
-    return see(SIGN_IN, N_("You are signed out."), [forgotten()])
+    return see(SIGN_IN, sentence("You are signed out."), cookies=[forgotten()])
 
 
 OPEN: dict[str, DeskEndpoint] = {

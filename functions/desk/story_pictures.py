@@ -13,18 +13,20 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import named_story
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.desk.placing import Place
 from broadsheet.domain.media.media import NAMED
 from broadsheet.domain.shared.errors import Conflict, FieldError, Malformed, NotFound
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.place_picture import place_picture
 
 PICTURES = "/desk/copies/{story}/pictures"
 _QUERY = ("place", "words", "cursor")
 _DONE = {
-    Place.LEAD: N_("The picture stands above the story now. It is kept, and saved with the story."),
-    Place.TEXT: N_(
+    Place.LEAD: sentence(
+        "The picture stands above the story now. It is kept, and saved with the story."
+    ),
+    Place.TEXT: sentence(
         "The picture stands at the end of the text now: move its line where it belongs. It is kept,"
         " and saved with the story."
     ),
@@ -69,7 +71,7 @@ def _take(desk: DeskRequest) -> Answer:
     story, place = _story(desk), _place(desk.form.text("place"))
     media_id, alt = desk.form.text("picture"), desk.form.text("alt")
     if not NAMED.fullmatch(media_id):
-        raise NotFound("There is no such picture.")
+        raise NotFound(sentence("There is no such picture."))
     services, asked = bootstrap.services(), desk.to_use_case()
     try:
         place_picture(services, asked, story, place, media_id, alt)
@@ -82,13 +84,13 @@ def _take(desk: DeskRequest) -> Answer:
 def _story(desk: DeskRequest) -> str:
     story = named_story(desk.parameter("story"))
     if not story:
-        raise NotFound("There is no such story.")
+        raise NotFound(sentence("There is no such story."))
     return story
 
 
 def _place(sent: str) -> Place:
     if sent not in set(Place):
-        words = f"must be one of {', '.join(Place)}"
+        words = sentence("must be one of {known}", known=", ".join(Place))
         raise Malformed([FieldError("?place", "bad_place", words)])
     return Place(sent)
 

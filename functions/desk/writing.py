@@ -12,7 +12,6 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import STORY, named_story, sent_story, typing_of
 from broadsheet.adapters.http.desk.story_page import Shown, own_words
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.desk.placing import Place
 from broadsheet.domain.desk.working_copy import Outcome, Typing
@@ -23,6 +22,7 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     VersionMismatch,
 )
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.begun_story import begin_story, notes_of, open_story
@@ -41,13 +41,13 @@ from broadsheet.usecases.shared.committing import with_sent
 
 _KEPT_KEY = re.compile("[0-9A-Za-z.-]{8,128}")
 _SAID = {
-    "draft": N_("Saved. It is a draft."),
-    "in_review": N_("Saved. It is in review."),
-    "scheduled": N_("Saved. It stays scheduled."),
-    "published": N_("Saved. Readers see it within seconds."),
-    "unpublished": N_("Saved. Readers do not see it."),
+    "draft": sentence("Saved. It is a draft."),
+    "in_review": sentence("Saved. It is in review."),
+    "scheduled": sentence("Saved. It stays scheduled."),
+    "published": sentence("Saved. Readers see it within seconds."),
+    "unpublished": sentence("Saved. Readers do not see it."),
 }
-_DONE = {Step.REVIEW: N_("Handed in."), Step.PUBLISH: N_("Published.")}
+_DONE = {Step.REVIEW: sentence("Handed in."), Step.PUBLISH: sentence("Published.")}
 _AFTER = {Step.REVIEW: "", Step.PUBLISH: "/receipt"}
 """Whoever is done with writing goes on at the story's page, or sees what became of publishing."""
 
@@ -60,7 +60,7 @@ def _new(desk: DeskRequest) -> Answer:
     """Under a name of its own from the start, so that what was typed is found again at it."""
     services, story = bootstrap.services(), named_story(desk.only("key").get("key", ""))
     if not desk.who.is_author:
-        raise Forbidden("Only authors and editors may write.")
+        raise Forbidden(sentence("Only authors and editors may write."))
     if not story:
         return see(f"/desk/stories/new?key={services.ids()}")
     became = saved_as(services.table, desk.who, story)
@@ -89,7 +89,7 @@ def _edit(desk: DeskRequest) -> Answer:
 def _save_new(desk: DeskRequest) -> Answer:
     story = named_story(desk.form.text(STORY))
     if not story:
-        raise NotFound("There is no such story.")
+        raise NotFound(sentence("There is no such story."))
     return _saved(desk, typing_of(desk, story), None)
 
 
@@ -127,7 +127,7 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     is_as_it_was = article_id is not None and receipt.version == typing.based_on
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
-    return _seen(desk, receipt, N_("Nothing had changed.") if is_as_it_was else "")
+    return _seen(desk, receipt, sentence("Nothing had changed.") if is_as_it_was else None)
 
 
 def _to_pictures(answers: StoryAnswers, typing: Typing, place: Place) -> Answer:
@@ -142,7 +142,7 @@ def _lost(desk: DeskRequest, typing: Typing) -> Answer:
     where nothing of it can be kept."""
     kept = _answers(desk).keep(typing)
     if not kept.copy.based_on or kept.outcome is Outcome.ELSEWHERE:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return own_words(desk, bootstrap.desk(), kept.copy, status=404)
 
 
@@ -170,11 +170,11 @@ def _filed(desk: DeskRequest, typing: Typing, before: Article | None, step: Step
     return save_story(services, asked, typing, submission, before, step)
 
 
-def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: str) -> Answer:
+def _seen(desk: DeskRequest, receipt: ArticleReceipt, said: Sentence | None) -> Answer:
     """Back at the story, which tells what was not kept as it was typed."""
     key = desk.to_use_case().idempotency_key
     more = f"?saved={key}" if receipt.notes and key else ""
-    told = said or _SAID.get(receipt.status.value, N_("Saved."))
+    told = said or _SAID.get(receipt.status.value, sentence("Saved."))
     return see(f"/desk/stories/{receipt.id}/write{more}", told)
 
 
@@ -190,7 +190,9 @@ def _compare(desk: DeskRequest) -> Answer:
     seen_article(services.table, desk.who, article_id)
     copy = working_copy(services, desk.who, article_id)
     if copy is None:
-        return see(f"/desk/stories/{article_id}/write", N_("There is nothing that was not saved."))
+        return see(
+            f"/desk/stories/{article_id}/write", sentence("There is nothing that was not saved.")
+        )
     typing = Typing(
         story=article_id,
         screen=copy.screen,

@@ -6,12 +6,12 @@ from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words
-from broadsheet.adapters.http.desk.answers import Said, see
+from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.people.staff import Member
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.people import manage_staff
 from broadsheet.usecases.people.manage_staff import Invited, Personnel
 
@@ -52,17 +52,19 @@ def _one(desk: DeskRequest) -> Answer:
 
 def _role(desk: DeskRequest) -> Answer:
     given = manage_staff.set_role(_of(), desk.to_use_case(), _id(desk), desk.form.text("role"))
-    return _done(desk, "role", given, "{user} has another role.")
+    return _done(desk, "role", given, sentence("{user} has another role."))
 
 
 def _disable(desk: DeskRequest) -> Answer:
     member = manage_staff.disable(_of(), desk.to_use_case(), _id(desk))
-    return _done(desk, "disabled", member, N_("{user} is signed out, and cannot sign in any more."))
+    return _done(
+        desk, "disabled", member, sentence("{user} is signed out, and cannot sign in any more.")
+    )
 
 
 def _enable(desk: DeskRequest) -> Answer:
     member = manage_staff.enable(_of(), desk.to_use_case(), _id(desk))
-    return _done(desk, "enabled", member, N_("{user} can sign in again."))
+    return _done(desk, "enabled", member, sentence("{user} can sign in again."))
 
 
 def _password(desk: DeskRequest) -> Answer:
@@ -73,7 +75,7 @@ def _password(desk: DeskRequest) -> Answer:
 
 def _authenticator(desk: DeskRequest) -> Answer:
     member = manage_staff.forget_authenticator(_of(), desk.to_use_case(), _id(desk))
-    said = N_("{user} sets another authenticator up when they sign in next.")
+    said = sentence("{user} sets another authenticator up when they sign in next.")
     return _done(desk, "authenticator forgotten", member, said)
 
 
@@ -84,7 +86,7 @@ def _email(desk: DeskRequest) -> Answer:
     except Invalid as error:
         return _person(desk, error, email)
     return _done(
-        desk, "address", member, N_("A code is sent there if {user} forgets the password.")
+        desk, "address", member, sentence("A code is sent there if {user} forgets the password.")
     )
 
 
@@ -105,9 +107,9 @@ def _told_once(desk: DeskRequest, invited: Invited) -> Answer:
     return bootstrap.desk().page(desk, "people_invited.html", **told)
 
 
-def _done(desk: DeskRequest, what: str, member: Member, said: str) -> Answer:
+def _done(desk: DeskRequest, what: str, member: Member, said: Sentence) -> Answer:
     _noted(desk, what, member)
-    return see(f"{PATH}/{member.subject}", Said(said, {"user": member.user}))
+    return see(f"{PATH}/{member.subject}", said.of(user=member.user))
 
 
 def _noted(desk: DeskRequest, what: str, member: Member) -> None:

@@ -29,6 +29,7 @@ from broadsheet.domain.shared.errors import (
     Unauthenticated,
 )
 from broadsheet.domain.shared.principal import NOBODY
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.articles.read_articles import (
     ArticleFilter,
     article_at,
@@ -54,7 +55,9 @@ def _articles(request: HttpRequest) -> Answer:
     site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
         if len(query) > 1:
-            raise Malformed([FieldError("?path", "alone", "cannot be combined with others")])
+            raise Malformed(
+                [FieldError("?path", "alone", for_programs("cannot be combined with others"))]
+            )
         found = article_at(bootstrap.reads(), query["path"])
     else:
         asked = ArticleFilter(**{name: query.get(name) for name in FILTERS})
@@ -69,7 +72,9 @@ def _stories(request: HttpRequest) -> Answer:
 
     who = reader_of(request, bootstrap.issuer(), bootstrap.reads())
     if who is NOBODY:
-        raise Unauthenticated("Send a bearer token: these are stories of the newsroom.")
+        raise Unauthenticated(
+            for_programs("Send a bearer token: these are stories of the newsroom.")
+        )
     limit, cursor = paging(request.query)
     asked = story_filter(request.query)
     found = list_stories(bootstrap.reads(), who, asked, limit, cursor, bootstrap.time_zone())
@@ -137,7 +142,7 @@ def _nothing_here(request: HttpRequest) -> Answer:
     allowed = allowed_methods(request.path)
     if allowed:
         raise MethodNotAllowed(allowed)
-    raise NotFound("There is nothing at this address.")
+    raise NotFound(for_programs("There is nothing at this address."))
 
 
 ROUTES = {

@@ -16,6 +16,7 @@ from broadsheet.adapters.aws.failures import (
     reading,
 )
 from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.shared.ports import ConditionFailed, Contended
 from broadsheet.usecases.site.render_page import Unsettled
 
@@ -74,7 +75,7 @@ THROTTLED = refusal("ThrottlingException")
         EndpointConnectionError(endpoint_url="https://x"),
         ReadTimeoutError(endpoint_url="https://x"),
         *(ConnectionResetError(), TimeoutError()),
-        *(Contended(), ConditionFailed([0]), InFlight("x"), Unsettled("x")),
+        *(Contended(), ConditionFailed([0]), InFlight(for_programs("x")), Unsettled("x")),
     ],
     ids=repr,
 )

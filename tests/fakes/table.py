@@ -11,6 +11,7 @@ from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.site.routing import Change
 from broadsheet.usecases.shared.ports import (
     Absent,
@@ -97,7 +98,7 @@ class MemoryTable:
 
     def must_fit(self, record: Record, cause: Cause) -> None:
         if size_of(to_item(record, cause)) > ITEM_BYTES:
-            raise TooLarge("more than an item can hold")
+            raise TooLarge(for_programs("more than an item can hold"))
 
     def open_listing(self, listing: ListingName, title: str, cause: Cause) -> None:
         key = listing_key(listing)

@@ -18,6 +18,7 @@ from broadsheet.domain.shared.errors import (
     Unauthenticated,
 )
 from broadsheet.domain.shared.principal import Principal, Role, identity
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.desk.ports import Asked, Authenticator, Tokens
 from broadsheet.usecases.people.ports import Members
 from broadsheet.usecases.shared.ports import Clock
@@ -85,7 +86,9 @@ class MemoryUserPool:
         self._ask()
         account = self.accounts.get(user)
         if account is None or not account.is_enabled or account.password != password:
-            raise Unauthenticated("The user name or the password is not right.", "password")
+            raise Unauthenticated(
+                for_programs("The user name or the password is not right."), "password"
+            )
         return self._on(account)
 
     def with_new_password(self, asked: Asked, password: str) -> Tokens | Asked:
@@ -120,9 +123,9 @@ class MemoryUserPool:
         found, now = self.refresh.get(refresh), self._clock()
         is_spent = found and found.used_at is not None and now > found.used_at + GRACE
         if found is None or is_spent or found.is_revoked or now >= found.ends:
-            raise Unauthenticated("This session has ended.", "refresh")
+            raise Unauthenticated(for_programs("This session has ended."), "refresh")
         if not found.account.is_enabled:
-            raise Unauthenticated("This session has ended.", "refresh")
+            raise Unauthenticated(for_programs("This session has ended."), "refresh")
         found.used_at = found.used_at or now
         return self._tokens(found.account, found.ends)
 
@@ -146,7 +149,7 @@ class MemoryUserPool:
         self._ask()
         account = self.accounts.get(user)
         if account is None or not account.code or account.code != code:
-            raise Invalid([FieldError("/code", "wrong_code", "is not the one")])
+            raise Invalid([FieldError("/code", "wrong_code", for_programs("is not the one"))])
         _must_be_long(password)
         account.password, account.code = password, ""
 
@@ -154,7 +157,9 @@ class MemoryUserPool:
         """See `SignIn`."""
         account = self._signed_in(access)
         if account.password != old:
-            raise Invalid([FieldError("/old", "wrong_password", "is not your password")])
+            raise Invalid(
+                [FieldError("/old", "wrong_password", for_programs("is not your password"))]
+            )
         _must_be_long(new)
         account.password = new
 
@@ -180,7 +185,9 @@ class MemoryUserPool:
     def some(self, *, limit: int, begins: str = "", further: str = "") -> Members:
         """See `Staff`."""
         if further and not further.isdecimal():
-            raise Malformed([FieldError("?further", "bad_cursor", "is no place in this list")])
+            raise Malformed(
+                [FieldError("?further", "bad_cursor", for_programs("is no place in this list"))]
+            )
         found = [a for a in self.accounts.values() if a.user.startswith(begins)]
         start = int(further or 0)
         page = found[start : start + limit]
@@ -199,7 +206,9 @@ class MemoryUserPool:
     def invite(self, user: str, *, email: str = "", temporary: str = "") -> Member:
         """See `Staff`."""
         if user in self.accounts:
-            raise Invalid([FieldError("/user", "taken", "somebody else has this name")])
+            raise Invalid(
+                [FieldError("/user", "taken", for_programs("somebody else has this name"))]
+            )
         made = self.add(user, temporary or secrets.token_hex(8), temporary=True)
         made.email = email
         if email:
@@ -258,7 +267,7 @@ class MemoryUserPool:
         self._ask()
         account, waits_for, key = self._steps.get(asked.state, (None, None, ""))
         if account is None or waits_for != step or account.user != asked.user:
-            raise Unauthenticated("That took too long.", "step")
+            raise Unauthenticated(for_programs("That took too long."), "step")
         return account, key
 
     def _tokens(self, account: Account, ends: datetime | None = None) -> Tokens:
@@ -274,12 +283,14 @@ class MemoryUserPool:
         self._ask()
         account, until = self._access.get(access, (None, self._clock()))
         if account is None or self._clock() >= until:
-            raise Unauthenticated("This session has ended.", "refresh")
+            raise Unauthenticated(for_programs("This session has ended."), "refresh")
         return account
 
     def _must_be_shown(self, key: str, code: str) -> None:
         if not key or code != totp(key, self._clock()):
-            raise Invalid([FieldError("/code", "wrong_code", "is not the one of this moment")])
+            raise Invalid(
+                [FieldError("/code", "wrong_code", for_programs("is not the one of this moment"))]
+            )
 
     def _by(self, subject: str) -> Account | None:
         return next((a for a in self.accounts.values() if a.sub == subject), None)
@@ -288,12 +299,12 @@ class MemoryUserPool:
         self._ask()
         found = self._by(subject)
         if found is None:
-            raise NotFound("There is nobody of that id.")
+            raise NotFound(for_programs("There is nobody of that id."))
         return found
 
     def _ask(self) -> None:
         if self.is_busy:
-            raise TooManyRequests("Many are signing in at this moment.", 5)
+            raise TooManyRequests(for_programs("Many are signing in at this moment."), 5)
 
     def _member(self, account: Account) -> Member:
         state = State.INVITED if account.is_temporary else State.ACTIVE
@@ -314,4 +325,4 @@ def _new_key() -> str:
 
 def _must_be_long(password: str) -> None:
     if len(password) < SHORTEST:
-        raise Invalid([FieldError("/password", "weak_password", "is too short")])
+        raise Invalid([FieldError("/password", "weak_password", for_programs("is too short"))])

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page
 
 from broadsheet.adapters.jinja.assets import assets
-from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
 from tests.support.chromium import ORIGIN, launched, serve
@@ -133,34 +132,30 @@ def test_no_address_of_a_reader_is_in_any_page(seen: Looked) -> None:
     assert any(STAFF in shown.page.body for shown in seen.pages)
 
 
-def spoken(element: Element, marked: bool = False) -> Iterator[tuple[str, bool]]:
-    """What can be read of a page, and whether it is marked as English."""
+def spoken(element: Element) -> Iterator[str]:
+    """What can be read of a page."""
     for child in element.children:
         if isinstance(child, str):
-            yield " ".join(child.split()), marked
+            yield " ".join(child.split())
         elif child.tag not in ("script", "textarea"):
-            tongue = child.get("lang")
-            inside = tongue == "en" if tongue else marked
-            yield from ((child[name], inside) for name in SPOKEN if name in child)
-            yield from spoken(child, inside)
+            yield from (child[name] for name in SPOKEN if name in child)
+            yield from spoken(child)
 
 
 def test_an_arabic_page_has_no_english_words_but_those_that_somebody_typed(seen: Looked) -> None:
-    """What stands in both languages alike is no interface's. What is no message of the catalogues
-    (why the API refuses something) is in English, and marked so, so that it is read out right."""
+    """What stands in both languages alike is no interface's."""
     pages = {(s.name, s.language): s for s in seen.pages if s.is_of_the_desk}
     typed, left = plain(seen.typed), dict[str, list[str]]()
-    messages = (LOCALES / "broadsheet.pot").read_text("utf-8")
     for name in PAGES:
         if (name, "ar") not in pages:
             continue
         shown = pages[name, "ar"]
-        english = {text for text, _ in spoken(document(pages[name, "en"].page.body))}
-        for text, marked in spoken(document(shown.page.body)):
+        english = set(spoken(document(pages[name, "en"].page.body)))
+        for text in spoken(document(shown.page.body)):
             is_alike = LATIN.search(text) and text in english
             words = plain(text.removesuffix(" – The Example"))
             is_theirs = _ADDRESS.fullmatch(text) or words in typed
-            if is_alike and not is_theirs and not (marked and text not in messages):
+            if is_alike and not is_theirs:
                 left.setdefault(text, []).append(name)
     assert {t: on for t, on in left.items() if t not in NAMES_OF_FIELDS} == {}
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
 from broadsheet.domain.search.excerpts import Marked
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage
@@ -153,7 +153,7 @@ def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
 
 def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[tuple[str, bytes]]:
     said = {"name": "A name is needed.", "email": "This is no email address.", "form": "Sorry."}
-    wrong = {name: Message(words) for name, words in said.items()}
+    wrong = {name: Sentence(words) for name, words in said.items()}
     typed = {"name": words, "email": words, "body": words, "parent": "1-2", "issued": "1.x"}
     parent = make_thread(1, 2, name=words)
     html = CommonMark().comment(f"{words}\n\n> {words}\n\n`code` and *emphasis*")
@@ -163,7 +163,7 @@ def _around_a_comment(site: Site, article: Discussion, words: str) -> Iterator[t
         "preview": CommentForm(article=article, typed=typed, parent=parent, html=html),
     }.items():
         yield f"comment-{name}-{article.language}", comment_form_page(site, form)
-    refused = {"reason": Message("Why?"), "note": Message("Long.")}
+    refused = {"reason": Sentence("Why?"), "note": Sentence("Long.")}
     for name, errors in (("report", {}), ("report-error", refused)):
         page = report_page(site, article, parent, {"note": words}, errors)
         yield f"comment-{name}-{article.language}", page

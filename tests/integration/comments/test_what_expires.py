@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments import moderate_comment
 from tests.support.api import Api
 from tests.support.lambdas import Stack
@@ -80,7 +81,7 @@ def test_one_that_was_forgotten_before_the_page_had_followed_leaves_it_all_the_s
     api: Api, article: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(*_asked: Any) -> Any:
-        raise InFlight("not now")
+        raise InFlight(for_programs("not now"))
 
     with monkeypatch.context() as patched:
         patched.setattr(moderate_comment, "place_comments", busy)

@@ -202,7 +202,7 @@ def test_a_hour_that_was_chosen_stays_while_another_is_put_right(
                 "unpublish_at__day": "2027-03-28",
                 "unpublish_at__time": "06:00",
             },
-            "must be after publish_at",
+            "must be after it is published",
         ),
     ],
 )

@@ -22,7 +22,7 @@ def test_what_was_done_is_said_in_the_language_of_who_did_it(desk: Desk) -> None
 
 
 def packed(text: str, values: dict[str, str]) -> str:
-    told = json.dumps([text, values]).encode()
+    told = json.dumps([{"text": text, "values": values}]).encode()
     return base64.urlsafe_b64encode(told).decode().rstrip("=")
 
 

@@ -10,11 +10,11 @@ from broadsheet.adapters.http.comments.reader_fields import LONGEST_NOTE
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.filters import COLOURS, colour
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.rules import CommentRules, Policy
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from tests.builders import NOON, make_count, make_discussion, make_id, make_site, make_thread
@@ -176,7 +176,7 @@ def test_a_served_form_answers_a_comment_and_keeps_the_time_it_was_given_out() -
 
 def test_a_report_asks_for_each_reason_and_keeps_what_was_typed() -> None:
     typed = {"reason": "private", "note": EVIL}
-    errors = {"note": Message("Please use at most 500 characters.")}
+    errors = {"note": Sentence("Please use at most 500 characters.")}
     page = report_page(make_site(), make_discussion(), make_thread(7, 2), typed, errors).decode()
     assert re.findall(r'name="reason" value="(\w+)"', page) == [r.value for r in ReportReason]
     assert re.findall(r'value="(\w+)" required checked', page) == ["private"]
@@ -190,7 +190,7 @@ def test_the_error_page_of_the_form_keeps_what_was_typed_and_ties_errors_to_fiel
     form = CommentForm(
         article=make_discussion(path="/2026/11/x/", title=EVIL, language="ar"),
         typed={"name": EVIL, "email": "a", "body": "\n</textarea><script>"},
-        errors={"email": Message("Please enter an address."), "": Message("Please try again.")},
+        errors={"email": Sentence("Please enter an address."), "": Sentence("Please try again.")},
     )
     page = comment_form_page(make_site(), form).decode()
     assert "<script>" not in page

@@ -10,6 +10,7 @@ from broadsheet.domain.comments.names.person_name import (
     NO_LETTERS,
     TOO_MANY_MARKS,
     UNPRINTABLE,
+    NameProblem,
     problem_of_name,
     tidied_name,
 )
@@ -65,7 +66,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "problem"), BAD)
-def test_a_name_is_refused_with_words_for_its_sender(name: str, problem: tuple[str, str]) -> None:
+def test_a_name_is_refused_with_words_for_its_sender(name: str, problem: NameProblem) -> None:
     found = problem_of_name(tidied_name(name))
     assert found
     assert found[:2] == problem[:2]

@@ -3,6 +3,7 @@
 The rules are taken from the models themselves: a rule that is added tomorrow is violated here.
 """
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,9 +21,11 @@ from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.openapi import schemas
 from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.jinja.catalogues import PACKAGE
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from tests.builders import make_discussion, make_site, make_thread
+from tools.messages import extracted
 
 THEIRS = re.compile(
     r"after validation|Input should|should (be|have|match)|valid (string|integer|boolean)"
@@ -100,6 +103,27 @@ def test_what_is_wrong_is_said_in_our_own_words(kind: type[Model]) -> None:
     assert said
     assert [one for one in said if THEIRS.search(one[2]) or not one[2]] == []
     assert [one for one in said if re.search("items?|entries", one[2]) and "string" in one[1]] == []
+
+
+def for_programs_alone() -> set[str]:
+    """What is said to programs, by the source."""
+    calls = [
+        call
+        for path in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "for_programs"
+    ]
+    return {str(c.args[0].value) for c in calls if isinstance(c.args[0], ast.Constant)} | {
+        "must be a date and hour with its offset, such as 2019-01-31T08:00:00Z (RFC 3339)",
+        "has more than 4 marks on one letter",
+    }
+
+
+def test_what_is_wrong_is_a_message_of_the_catalogues_or_for_programs_alone() -> None:
+    known, programs = extracted(), for_programs_alone()
+    said = {error.said.text for kind in models() for error in wrong_of(kind)}
+    assert [text for text in said if text not in known and text not in programs] == []
+    assert len(said & programs) < len(said) / 2
 
 
 def test_a_text_that_is_too_long_has_too_many_characters() -> None:

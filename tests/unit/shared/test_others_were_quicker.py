@@ -31,6 +31,7 @@ from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
 from broadsheet.usecases.articles.duplicate_article import duplicate_article
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
@@ -271,7 +272,7 @@ def test_who_is_never_first_hears_of_it_after_longer_and_longer_waits(
     monkeypatch.setattr(random, "uniform", lambda _shortest, longest: longest)
     pauses: list[float] = []
     with pytest.raises(InFlight, match="Later"):
-        never_first(quicker, InFlight("Later."), pauses)
+        never_first(quicker, InFlight(for_programs("Later.")), pauses)
     assert pauses == [PAUSE * 2**n for n in range(ATTEMPTS - 1)]
     with pytest.raises(type(quicker())):
         never_first(quicker, None, pauses)

@@ -27,7 +27,6 @@ from broadsheet.adapters.jinja import catalogues, environment
 from broadsheet.adapters.jinja import translations as words
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
@@ -38,6 +37,7 @@ from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site, SiteLink
 from broadsheet.usecases.mail.ports import Letter
@@ -177,7 +177,7 @@ def answered() -> Iterator[tuple[str, bytes]]:
     every = {*_MESSAGES.values(), *_OF_FIELDS.values(), *_ODD, _OF_ANY, _OF_UNKNOWN_FIELDS}
     values = dict.fromkeys(("character", "before", "after"), "あ")
     for message in every:
-        wrong = dict.fromkeys(("name", "form"), Message(message, values if "{" in message else {}))
+        wrong = dict.fromkeys(("name", "form"), Sentence(message, values if "{" in message else {}))
         yield message, comment_form_page(SITE, CommentForm(article=DISCUSSION, errors=wrong))
         yield message, report_page(SITE, DISCUSSION, typed(make_thread()), {}, wrong)
     for form in (

@@ -8,6 +8,7 @@ import base64
 import secrets
 
 from broadsheet.domain.shared.errors import Unauthenticated
+from broadsheet.domain.shared.sentence import sentence
 
 _NONCE = 12
 
@@ -30,7 +31,7 @@ class AesSeal:
             cipher = _cipher(secret, purpose)
             opened: bytes = cipher.decrypt(raw[:_NONCE], raw[_NONCE:], None)
         except (InvalidTag, ValueError) as error:
-            raise Unauthenticated("Please sign in again.", "seal") from error
+            raise Unauthenticated(sentence("Please sign in again."), "seal") from error
         return opened.decode()
 
 

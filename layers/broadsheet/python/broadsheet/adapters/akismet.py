@@ -14,6 +14,8 @@ from urllib.parse import urlencode, urlsplit
 
 from broadsheet.adapters.aws.observability import logger
 from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.signals.noticed import ANSWERED, FAILED, SLOW
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.comments.ports import Verdict, Visit
 
 ADDRESS = "https://rest.akismet.com/1.1/comment-check"
@@ -53,7 +55,7 @@ class Akismet:
     def __call__(self, comment: Comment, visit: Visit, url: str) -> Verdict:
         """See `SpamService`."""
         if self._clock() < self._silent_until:
-            return Verdict(None, "it did not answer a moment ago")
+            return Verdict(None, N_("it did not answer a moment ago"))
         verdict = self._within_time(lambda: self._asked(comment, visit, url))
         if verdict.is_spam is None:
             self._silent_until = self._clock() + REST
@@ -67,14 +69,14 @@ class Akismet:
             try:
                 answers.append(ask())
             except Exception as error:  # noqa: BLE001 - whatever it is, the comment is kept
-                words = f"it could not be asked ({type(error).__name__})"
+                words = str(FAILED.of(error=type(error).__name__))
                 answers.append(Verdict(None, words))
 
         # A socket's own time-out begins anew with each byte, and resolving a name has none.
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         thread.join(self._settings.time_out)
-        late = Verdict(None, f"it took more than {self._settings.time_out:g} seconds")
+        late = Verdict(None, str(SLOW.of(seconds=f"{self._settings.time_out:g}")))
         return answers[0] if answers else late
 
     def _asked(self, comment: Comment, visit: Visit, url: str) -> Verdict:
@@ -110,13 +112,14 @@ class Akismet:
 def _verdict(answer: http.client.HTTPResponse) -> Verdict:
     said = answer.read(_LONGEST_ANSWER).decode("utf-8", "replace").strip()
     if answer.status != 200:
-        return Verdict(None, f"it answered {answer.status}")
+        return Verdict(None, str(ANSWERED.of(status=str(answer.status))))
     if said == "true":
         is_certain = answer.headers.get("X-akismet-pro-tip", "").strip() == "discard"
-        words = "spam, of the kind that nobody has to look at" if is_certain else "spam"
+        sure = N_("spam, of the kind that nobody has to look at")
+        words = sure if is_certain else N_("spam")
         return Verdict(True, words, is_certain)
     if said == "false":
         return Verdict(False, "not spam")
     if said == "invalid":
-        return Verdict(None, "it does not accept our key")
-    return Verdict(None, "it answered something else than true or false")
+        return Verdict(None, N_("it does not accept our key"))
+    return Verdict(None, N_("it answered something else than true or false"))

@@ -13,6 +13,7 @@ import sys
 
 import msgspec
 
+from broadsheet.domain.media.reasons import UNDECODED
 from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 SECONDS = 40
@@ -59,7 +60,7 @@ def process(upload: bytes) -> ProcessedImage:
         said = getattr(error, "stdout", said) or b""
         if not said.startswith(_STARTED):
             raise ChildProcessError("what decodes pictures did not start") from error
-        reason = f"cannot be decoded in {SECONDS} seconds and {MEGABYTES:,} MB"
+        reason = str(UNDECODED.of(seconds=SECONDS, megabytes=MEGABYTES))
         raise NotAPicture(reason) from error
     if isinstance(answer, _Refused):
         raise NotAPicture(answer.reason)

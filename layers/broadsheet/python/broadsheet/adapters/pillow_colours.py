@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms, ImageMath, TiffImagePlugin
 
 from broadsheet.adapters.screen_profile import screen_of
+from broadsheet.domain.shared.sentence import N_
 
 _SRGB = ImageCms.createProfile("sRGB")
 _STRIP = 512
@@ -27,9 +28,11 @@ _OPAQUE = {
 """What has the colours of a mode, and no transparency."""
 _PREMULTIPLIED = {"La": "LA", "RGBa": "RGBA", "PA": "RGBA"}
 _SPACES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
-_STRETCHED = "has levels that no screen shows: its darkest became black, and its brightest white"
-_HDR = "is made for screens that shine brighter than others (HDR): look whether it is dull here"
-_BAD_PROFILE = "has a colour profile that cannot be used: its colours may be others than meant"
+_STRETCHED = N_(
+    "has levels that no screen shows: its darkest became black, and its brightest white"
+)
+_HDR = N_("is made for screens that shine brighter than others (HDR): look whether it is dull here")
+_BAD_PROFILE = N_("has a colour profile that cannot be used: its colours may be others than meant")
 
 
 class _Levels(NamedTuple):

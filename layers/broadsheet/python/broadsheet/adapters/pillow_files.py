@@ -9,18 +9,20 @@ from PIL import Image, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from broadsheet.domain.media.kinds import ADVICE, MOVES, NAMED, kind_of
 from broadsheet.domain.media.media import MOST_SIDE
+from broadsheet.domain.media.reasons import MANY_PIXELS, MANY_SCANS, UNREADABLE, WIDE
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.media.ports import NotAPicture
 
 MOST_PIXELS = 50_000_000
 """A picture of 8,660 × 5,773: 150 MB when it is decoded, and more than a newspaper's page takes."""
 MOST_SCANS = 100
 """Of a progressive JPEG; encoders write about ten."""
-_TOO_MANY = f"has more than {MOST_PIXELS:,} pixels"
+_TOO_MANY = str(MANY_PIXELS.of(most=MOST_PIXELS))
 # Pillow itself refuses twice as many as this, before WebP's decoder asks for their memory.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
 _TEXT = re.compile("MAX_TEXT_CHUNK|text chunks")
 """Pillow's words for what it does not unpack: 1 MB in a chunk of a PNG, or 64 MB in all."""
-_BROKEN = "is broken, or was not sent whole"
+_BROKEN = N_("is broken, or was not sent whole")
 _BEGINS = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF....WEBP|GIF8[79]a|II\*\0|MM\0\*|....ftyp(?:avi|he|mif1|msf1)",
     re.DOTALL,
@@ -46,7 +48,7 @@ _SMALL, _NO_PAGE = 1, 5
 """Bits of what a part of a TIFF is: a smaller copy, or that or a mask."""
 _PAGES = 8
 """Of a TIFF, so many parts are looked at: their chain may be as long as the file."""
-_SEVERAL = "has more than one picture: the first is shown"
+_SEVERAL = N_("has more than one picture: the first is shown")
 _VIEWS = (
     "Multi-Frame Image (Panorama)",
     "Multi-Frame Image: (Disparity)",
@@ -89,13 +91,13 @@ def _recognised(upload: bytes) -> ImageFile.ImageFile:
 def _why_not(upload: bytes) -> str:
     if upload[4:8] == b"ftyp" and upload[8:12] in _SEQUENCES:
         return MOVES
-    return _BROKEN if _BEGINS.match(upload) else f"is no {NAMED} that can be read"
+    return _BROKEN if _BEGINS.match(upload) else str(UNREADABLE.of(known=NAMED))
 
 
 def said_of(error: Exception) -> str:
     """What codecs say of files that are broken, or too much: they have no errors of their own."""
     if isinstance(error, ValueError) and _TEXT.search(str(error)):
-        return "has megabytes of text or colour profile beside its pixels"
+        return N_("has megabytes of text or colour profile beside its pixels")
     return _BROKEN
 
 
@@ -121,7 +123,7 @@ def _type_of(picture: ImageFile.ImageFile) -> str:
 def _must_be_reasonable(picture: Image.Image) -> None:
     """Before a pixel is decoded: a few bytes may say that they are millions of pixels."""
     if max(picture.size) > MOST_SIDE:
-        raise NotAPicture(f"is more than {MOST_SIDE:,} pixels wide or high")
+        raise NotAPicture(str(WIDE.of(most=MOST_SIDE)))
     if picture.width * picture.height > MOST_PIXELS:
         raise NotAPicture(_TOO_MANY)
     if picture.format in _FILMS and getattr(picture, "is_animated", False):
@@ -130,7 +132,7 @@ def _must_be_reasonable(picture: Image.Image) -> None:
 
 def _notes(picture: Image.Image) -> Iterator[str]:
     if isinstance(picture, TiffImagePlugin.TiffImageFile) and _has_second_page(picture):
-        yield "has more than one page: the first is shown"
+        yield N_("has more than one page: the first is shown")
     if picture.format == "HEIF" and getattr(picture, "n_frames", 1) > 1:
         yield _SEVERAL
     views = getattr(picture, "mpinfo", {}).get(0xB002, ())
@@ -174,5 +176,5 @@ def _must_have_few_scans(upload: bytes) -> None:
             continue
         scans += code == _SCAN
         if scans > MOST_SCANS:
-            raise NotAPicture(f"has more than {MOST_SCANS} scans")
+            raise NotAPicture(str(MANY_SCANS.of(most=MOST_SCANS)))
         at += int.from_bytes(upload[at : at + 2], "big")

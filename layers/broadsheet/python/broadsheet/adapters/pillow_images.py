@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 from broadsheet.adapters.pillow_colours import in_srgb
 from broadsheet.adapters.pillow_files import opened, said_of
 from broadsheet.domain.media.media import MOST_SIDE, UPLOAD_BYTES, formats_of, sizes_of
+from broadsheet.domain.media.reasons import HIGH, UNWRITTEN
 from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 _TURNED = {
@@ -78,7 +79,7 @@ def _made_of(picture: Image.Image, content_type: str, notes: tuple[str, ...]) ->
     ]
     _, width, height = sizes[-1]
     if height > MOST_SIDE:
-        raise NotAPicture(f"is more than {MOST_SIDE:,} pixels high, as wide as it would be shown")
+        raise NotAPicture(str(HIGH.of(most=MOST_SIDE)))
     formats = formats_of(width, height)
     files: dict[str, bytes] = {}
     for step, wide, high in sizes:
@@ -112,5 +113,5 @@ def _encoded(picture: Image.Image, kind: str) -> bytes:
     try:
         bare.save(buffer, **_WRITTEN[kind])  # type: ignore[arg-type]
     except (OSError, ValueError, TypeError, RuntimeError) as error:
-        raise NotAPicture(f"cannot be written as {_WRITTEN[kind]['format']}") from error
+        raise NotAPicture(str(UNWRITTEN.of(kind=str(_WRITTEN[kind]["format"])))) from error
     return buffer.getvalue()

@@ -7,6 +7,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.signed_in import signed_in
 from broadsheet.domain.shared.errors import Unauthenticated
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.shared.ports import Reads
 
 
@@ -27,7 +28,7 @@ def reader_of(request: HttpRequest, issuer: Issuer, reads: Reads) -> Principal:
     if not scheme:
         return request.principal()
     if scheme.lower() != "bearer":
-        raise Unauthenticated("Use a bearer token.", "scheme")
+        raise Unauthenticated(for_programs("Use a bearer token."), "scheme")
     request.admit(signed_in(_verified(token.strip(), issuer), reads))
     return request.principal()
 
@@ -49,10 +50,12 @@ def _verified(token: str, issuer: Issuer) -> dict[str, Any]:
         # That the keys cannot be had is our trouble, not the token's: 500, and a line in the log.
         raise
     except (jwt.InvalidTokenError, jwt.PyJWKClientError, UnicodeError) as error:
-        raise Unauthenticated("The token is not valid.", type(error).__name__) from error
+        raise Unauthenticated(
+            for_programs("The token is not valid."), type(error).__name__
+        ) from error
     # Cognito names the app client in `aud` of an ID token and in `client_id` of an access token.
     if not {claims.get("aud"), claims.get("client_id")} & set(issuer.clients):
-        raise Unauthenticated("The token is meant for another application.", "client")
+        raise Unauthenticated(for_programs("The token is meant for another application."), "client")
     return claims
 
 

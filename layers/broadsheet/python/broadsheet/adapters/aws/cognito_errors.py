@@ -14,6 +14,7 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 
 _SOON, _LATER = 5, 15 * 60
 """Seconds: throttled, or too often for this one account ('Lockout behavior')."""
@@ -21,11 +22,13 @@ Made = Callable[[], BroadsheetError]
 
 
 def _busy() -> BroadsheetError:
-    return TooManyRequests("Many are signing in at this moment. Please try again.", _SOON)
+    return TooManyRequests(sentence("Many are signing in at this moment. Please try again."), _SOON)
 
 
 def _too_often() -> BroadsheetError:
-    return TooManyRequests("That was tried too often. Please wait a quarter of an hour.", _LATER)
+    return TooManyRequests(
+        sentence("That was tried too often. Please wait a quarter of an hour."), _LATER
+    )
 
 
 ALWAYS: Mapping[str, Made] = {
@@ -37,24 +40,24 @@ ALWAYS: Mapping[str, Made] = {
 }
 
 
-def unauthenticated(detail: str, rule: str) -> Made:
+def unauthenticated(said: Sentence, rule: str) -> Made:
     """`rule` is for the log."""
-    return lambda: Unauthenticated(detail, rule)
+    return lambda: Unauthenticated(said, rule)
 
 
-def wrong(field: str, code: str, detail: str) -> Made:
+def wrong(field: str, code: str, said: Sentence) -> Made:
     """A field that was wrong."""
-    return lambda: Invalid([FieldError(f"/{field}", code, detail)])
+    return lambda: Invalid([FieldError(f"/{field}", code, said)])
 
 
 def not_found() -> BroadsheetError:
     """There is no such account."""
-    return NotFound("There is nobody of that id.")
+    return NotFound(sentence("There is nobody of that id."))
 
 
-WEAK = wrong("password", "weak_password", "the user pool does not take this one")
-WRONG_CODE = wrong("code", "wrong_code", "is not the one of this moment")
-OLD_CODE = wrong("code", "old_code", "is not good any more: ask for another")
+WEAK = wrong("password", "weak_password", for_programs("the user pool does not take this one"))
+WRONG_CODE = wrong("code", "wrong_code", for_programs("is not the one of this moment"))
+OLD_CODE = wrong("code", "old_code", for_programs("is not good any more: ask for another"))
 
 
 @contextlib.contextmanager

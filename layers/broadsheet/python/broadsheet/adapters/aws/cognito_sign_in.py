@@ -24,19 +24,22 @@ from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.people.staff import is_user
 from broadsheet.domain.shared.errors import Unauthenticated
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.desk.ports import Asked, Authenticator, Tokens
 
 _REFUSED = unauthenticated(
-    "The user name or the password is not right. After several failures please wait: for a second"
-    " at first, for a quarter of an hour at last.",
+    for_programs(
+        "The user name or the password is not right. After several failures please wait: for a"
+        " second at first, for a quarter of an hour at last."
+    ),
     "password",
 )
-_OVER = unauthenticated("That took too long. Please sign in again.", "step")
-_ENDED = unauthenticated("This session has ended. Please sign in again.", "refresh")
+_OVER = unauthenticated(for_programs("That took too long. Please sign in again."), "step")
+_ENDED = unauthenticated(for_programs("This session has ended. Please sign in again."), "refresh")
 _RESET = unauthenticated(
-    "Your password was reset. Choose another with 'Forgotten password'.", "reset"
+    for_programs("Your password was reset. Choose another with 'Forgotten password'."), "reset"
 )
-_WRONG_OLD = wrong("old", "wrong_password", "is not your password")
+_WRONG_OLD = wrong("old", "wrong_password", for_programs("is not your password"))
 Whose = Callable[[dict[str, Any]], Principal]
 _STEPS = {
     "NEW_PASSWORD_REQUIRED": Step.PASSWORD,

@@ -8,6 +8,7 @@ from broadsheet.adapters.aws.cognito_errors import Made, not_found, told, wrong
 from broadsheet.domain.people.staff import Member, State
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
 from broadsheet.domain.shared.principal import Role, identity
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.people.ports import Members
 
 THREADS = 10
@@ -17,7 +18,7 @@ _STATES = {
     "RESET_REQUIRED": State.RESET,
 }
 _THERE: dict[str, Made] = {"UserNotFoundException": not_found}
-_TAKEN = wrong("user", "taken", "somebody else has this name")
+_TAKEN = wrong("user", "taken", for_programs("somebody else has this name"))
 
 
 class CognitoStaff:
@@ -38,7 +39,9 @@ class CognitoStaff:
             asked["Filter"] = f'username ^= "{quoted}"'
         if further:
             asked["PaginationToken"] = further
-        bad = Malformed([FieldError("?further", "bad_cursor", "is no place in this list")])
+        bad = Malformed(
+            [FieldError("?further", "bad_cursor", for_programs("is no place in this list"))]
+        )
         with told({"InvalidParameterException": lambda: bad}):
             answer = self._client.list_users(**asked)
         users = answer["Users"]
@@ -74,7 +77,9 @@ class CognitoStaff:
             asked |= {"TemporaryPassword": temporary, "MessageAction": "SUPPRESS"}
         meant = {
             "UsernameExistsException": _TAKEN,
-            "InvalidParameterException": wrong("user", "bad_user", "is no name for an account"),
+            "InvalidParameterException": wrong(
+                "user", "bad_user", for_programs("is no name for an account")
+            ),
         }
         with told(meant):
             made = self._client.admin_create_user(**asked)["User"]

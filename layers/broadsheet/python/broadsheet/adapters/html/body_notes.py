@@ -5,27 +5,30 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from broadsheet.domain.shared.notes import MOST_NOTES, Note, shown
+from broadsheet.domain.shared.sentence import N_
 
 SENTENCES = {
-    "frame_is_link": "A frame is shown as a link to what it showed.",
-    "player_is_link": "A player is shown as a link to what it played; its words go.",
-    "beside_left_out": "This was in the same player or frame, which is shown as one link.",
-    "script_left_out": "A script never runs on a page; it was left out.",
-    "style_left_out": "A page has the styles of the site alone; these were left out.",
-    "element_left_out": "This element cannot stand on a page; the words in it stay.",
-    "attribute_left_out": "This cannot stand on a page; the element stays without it.",
-    "link_left_out": "A page cannot lead there; the words of the link stay.",
-    "link_without_target": "Nothing in the text has this name; the words of the link stay.",
-    "picture_left_out": "A picture needs an address that starts with https:// or /, or media:; its"
-    " words stay, if it has any.",
-    "comment_without_end": "A comment has no end (-->); what follows is shown.",
-    "markup_left_out": "This is no HTML that a page can have; it was left out.",
-    "id_twice": "Another place in the text has this name already; links lead to the first.",
-    "id_left_out": "A text has at most 500 places that links may lead to; none leads here.",
-    "footnote_unknown": "No footnote has this label; it is shown as it was typed.",
-    "footnote_unused": "Nothing in the text refers to this footnote; it is not shown.",
-    "footnote_twice": "A footnote with this label is there already; this one is not shown.",
-    "definition_unused": "Nothing in the text uses this link; it is not shown.",
+    "frame_is_link": N_("A frame is shown as a link to what it showed."),
+    "player_is_link": N_("A player is shown as a link to what it played; its words go."),
+    "beside_left_out": N_("This was in the same player or frame, which is shown as one link."),
+    "script_left_out": N_("A script never runs on a page; it was left out."),
+    "style_left_out": N_("A page has the styles of the site alone; these were left out."),
+    "element_left_out": N_("This element cannot stand on a page; the words in it stay."),
+    "attribute_left_out": N_("This cannot stand on a page; the element stays without it."),
+    "link_left_out": N_("A page cannot lead there; the words of the link stay."),
+    "link_without_target": N_("Nothing in the text has this name; the words of the link stay."),
+    "picture_left_out": N_(
+        "A picture needs an address that starts with https:// or /, or media:; its"
+        " words stay, if it has any."
+    ),
+    "comment_without_end": N_("A comment has no end (-->); what follows is shown."),
+    "markup_left_out": N_("This is no HTML that a page can have; it was left out."),
+    "id_twice": N_("Another place in the text has this name already; links lead to the first."),
+    "id_left_out": N_("A text has at most 500 places that links may lead to; none leads here."),
+    "footnote_unknown": N_("No footnote has this label; it is shown as it was typed."),
+    "footnote_unused": N_("Nothing in the text refers to this footnote; it is not shown."),
+    "footnote_twice": N_("A footnote with this label is there already; this one is not shown."),
+    "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})")

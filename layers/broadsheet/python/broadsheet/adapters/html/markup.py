@@ -34,6 +34,7 @@ from broadsheet.adapters.html.typed_html import TypedHtml
 from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.text import any_of
 
 DEEPEST = 100
@@ -168,7 +169,7 @@ def settled(clean: Callable[[str], str], untrusted: str) -> SafeHtml:
         if after == before:
             return SafeHtml(after)
         before = after
-    raise Invalid([FieldError("/body", "bad_html", "has HTML that is too badly nested")])
+    raise Invalid([FieldError("/body", "bad_html", sentence("has HTML that is too badly nested"))])
 
 
 def _cleaned_comment(untrusted: str) -> str:
@@ -261,11 +262,14 @@ def _must_be_bounded(rendered: str) -> None:
             raise Invalid([_TOO_DEEP])
 
 
-_TOO_LONG = "The body's HTML is longer than can be stored."
+_TOO_LONG = sentence("The body's HTML is longer than can be stored.")
 _TOO_DEEP = FieldError(
     "/body",
     "too_deep",
-    f"nests blocks, or HTML elements that are not closed, more than {DEEPEST} deep",
+    sentence(
+        "nests blocks, or HTML elements that are not closed, more than {deepest} deep",
+        deepest=DEEPEST,
+    ),
 )
 
 

@@ -11,10 +11,11 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 import msgspec
 from pydantic import BaseModel
 
-from broadsheet.adapters.http.json_body import read_json
-from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
-from broadsheet.domain.shared.notes import Note, shown
+from broadsheet.adapters.http.json_body import read_json, too_long
+from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.notes import KEPT_AS, KEPT_AS_ID, Note, shown
 from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.sentence import N_, for_programs
 
 R = TypeVar("R", bound=Record)
 
@@ -43,7 +44,7 @@ def sent_fields(raw: bytes, most: int | None = None, what: str = "This") -> dict
     Raises Malformed for what is no JSON, and TooLarge.
     """
     if most is not None and len(raw) > most:
-        raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+        raise too_long(what, most)
     value = read_json(raw)
     return value if isinstance(value, dict) else {}
 
@@ -98,7 +99,11 @@ class AsSent(Generic[R]):
             return
         now = self._answer(before) if before else {}
         wrong = [
-            FieldError(one.pointer, "read_only", f"cannot be changed here; it is {_said(values)}")
+            FieldError(
+                one.pointer,
+                "read_only",
+                for_programs(f"cannot be changed here; it is {_said(values)}"),
+            )
             for one in self._read_only
             for values in [_values(now, one)]
             if not any(_is_equal(one.value, value) for value in (*values, *one.also))
@@ -180,7 +185,7 @@ def _of_lists(pointer: str, sent: list[Json], kept: list[Json]) -> Iterator[Note
         for item in sent:
             left = _without(left, item)
         if not left and not all(map(_is_same, sent, kept)):
-            yield Note(pointer, "reordered", "These are kept in another order.")
+            yield Note(pointer, "reordered", N_("These are kept in another order."))
         elif left:
             for n, (one, other) in enumerate(zip(sent, kept, strict=True)):
                 yield from _differences(f"{pointer}/{n}", one, other)
@@ -217,22 +222,22 @@ def _without(items: list[Json], one: Json) -> list[Json]:
 def _left_out(pointer: str, item: Json, kept: list[Json]) -> Note:
     what = shown(item.get("name", item) if isinstance(item, dict) else item)
     if pointer.split("/")[1] in _REFERENCES and len(kept) and item not in kept:
-        return Note(pointer, "joined", "This is kept by its id, or named twice.", what)
-    words = "This is not kept: it is one with another, or the same."
+        return Note(pointer, "joined", N_("This is kept by its id, or named twice."), what)
+    words = N_("This is not kept: it is one with another, or the same.")
     return Note(pointer, "joined", words, what)
 
 
 def _note(pointer: str, sent: Json, kept: Json) -> Note:
     kept = kept.get("name", kept) if isinstance(kept, dict) else kept
     if pointer.split("/")[1] in _REFERENCES:
-        return Note(
-            pointer, "kept_as_id", f"This is kept as the article's id: {kept}.", shown(sent)
-        )
+        return Note(pointer, "kept_as_id", str(KEPT_AS_ID.of(kept=str(kept))), shown(sent))
     if isinstance(sent, str) and isinstance(kept, str) and sent.strip() == kept:
-        return Note(pointer, "trimmed", "This is kept without the space around it.", shown(sent))
+        return Note(
+            pointer, "trimmed", N_("This is kept without the space around it."), shown(sent)
+        )
     # What is shown in one line may be all the difference there is.
     what = shown(sent) if shown(sent) != shown(kept) else shown(_as_json(sent))
-    return Note(pointer, "changed", f"This is kept as {shown(_as_json(kept))}.", what)
+    return Note(pointer, "changed", str(KEPT_AS.of(kept=shown(_as_json(kept)))), what)
 
 
 def _as_json(value: Json) -> str:

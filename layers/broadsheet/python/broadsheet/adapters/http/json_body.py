@@ -8,7 +8,8 @@ import json
 import math
 from typing import Any
 
-from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 
 _EXACT = 2**53 - 1
 _DIGITS = 16
@@ -24,7 +25,7 @@ def read_json(raw: bytes) -> Any:
     try:
         from_json(raw, allow_inf_nan=False)
     except ValueError as error:
-        raise _malformed("json_invalid", f"is no JSON: {error}") from None
+        raise _malformed("json_invalid", for_programs(f"is no JSON: {error}")) from None
     wrong: list[FieldError] = []
     value = json.loads(
         raw,
@@ -37,8 +38,14 @@ def read_json(raw: bytes) -> Any:
     return value
 
 
-def _malformed(code: str, detail: str) -> Malformed:
-    return Malformed([FieldError("", code, detail)])
+def too_long(what: str, most: int) -> TooLarge:
+    """The error of JSON that has more than so many bytes; `what` it is."""
+    words = f"{what} may have {most} bytes of JSON; this one is longer."
+    return TooLarge(sentence("This is much longer than what can be kept.").but(words))
+
+
+def _malformed(code: str, said: Sentence) -> Malformed:
+    return Malformed([FieldError("", code, said)])
 
 
 def _object(pairs: list[tuple[str, Any]], wrong: list[FieldError]) -> dict[str, Any]:
@@ -47,7 +54,9 @@ def _object(pairs: list[tuple[str, Any]], wrong: list[FieldError]) -> dict[str, 
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                words = f"has the name {json.dumps(name[:_NAMED])} twice in one object"
+                words = for_programs(
+                    f"has the name {json.dumps(name[:_NAMED])} twice in one object"
+                )
                 wrong.append(FieldError("", "json_double_name", words))
             seen.add(name)
     return made
@@ -65,6 +74,6 @@ def _float(digits: str, wrong: list[FieldError]) -> float:
 
 
 def _too_large(digits: str, wrong: list[FieldError]) -> float:
-    words = f"has a number that is too large: {digits[:_NAMED]}"
+    words = for_programs(f"has a number that is too large: {digits[:_NAMED]}")
     wrong.append(FieldError("", "json_number_too_large", words))
     return 0.0

@@ -11,6 +11,7 @@ from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
 from broadsheet.adapters.http.fields import UrlReference
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.shared.paging import Cursor, Slice
 
 T = TypeVar("T")
@@ -31,7 +32,9 @@ def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
     """`limit` and `cursor` of a list. Raises Malformed."""
     limit = query.get("limit", str(LIMIT))
     if not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= LONGEST):
-        raise Malformed([FieldError("?limit", "bad_limit", f"must be 1 to {LONGEST}")])
+        raise Malformed(
+            [FieldError("?limit", "bad_limit", for_programs(f"must be 1 to {LONGEST}"))]
+        )
     cursor = query.get("cursor")
     return int(limit), Cursor(cursor) if cursor is not None else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from broadsheet.adapters.http.rule_words import MOST_ERRORS, SENTENCES, pointer_to
+from broadsheet.adapters.http.rule_words import MOST_ERRORS, pointer_to
 from broadsheet.adapters.http.text_rules import Wrong
 from broadsheet.domain.shared.errors import FieldError, Invalid
 
@@ -32,6 +32,4 @@ def checked(
 
 
 def _error(name: str, wrong: Wrong) -> FieldError:
-    words = (wrong.words or SENTENCES[wrong.code]).format_map(wrong.values)
-    values = {name: str(value) for name, value in wrong.values.items()}
-    return FieldError(pointer_to((name,)), wrong.code, words, values=values)
+    return FieldError(pointer_to((name,)), wrong.code, wrong.said)

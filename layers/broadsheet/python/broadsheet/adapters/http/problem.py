@@ -1,5 +1,6 @@
 """Where errors meet HTTP: the only place that knows which error has which status."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -9,10 +10,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from broadsheet.adapters.http.answer import Answer, json_answer
 from broadsheet.adapters.http.fields import Time, Url, UrlReference
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared import errors
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid, MethodNotAllowed
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.sentence import N_, Sentence, for_programs, sentence
 
 STATUSES: dict[type[BroadsheetError], HTTPStatus] = {
     errors.Malformed: HTTPStatus.BAD_REQUEST,
@@ -44,27 +45,30 @@ TITLES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side"),
 }
 _DETAILS = {
-    errors.Malformed: N_("Something in the form or in the address is not understood here."),
-    errors.UnsupportedMedia: N_("What was sent is not a form as browsers send it."),
-    errors.NoSuchComment: N_("There is no such comment."),
-    errors.NotFound: N_("There is no such article."),
-    errors.CommentsClosed: N_("Comments are closed."),
-    errors.Banned: N_(
+    errors.Malformed: sentence("Something in the form or in the address is not understood here."),
+    errors.UnsupportedMedia: sentence("What was sent is not a form as browsers send it."),
+    errors.NoSuchComment: sentence("There is no such comment."),
+    errors.NotFound: sentence("There is no such article."),
+    errors.CommentsClosed: sentence("Comments are closed."),
+    errors.Banned: sentence(
         "The editors take no comments from you, or from your network, at this time. If you think"
         " that this is a mistake, write to the newsroom."
     ),
-    errors.InFlight: N_("Others are changing the same thing at this moment. Please try again."),
-    errors.ProofRequired: N_(
+    errors.InFlight: sentence(
+        "Others are changing the same thing at this moment. Please try again."
+    ),
+    errors.ProofRequired: sentence(
         "Very many comments are coming in at this moment. What you wrote is still here: please send"
         " it once more."
     ),
-    errors.TooManyRequests: N_("That was much in a short time. Please wait a minute."),
+    errors.TooManyRequests: sentence("That was much in a short time. Please wait a minute."),
 }
-"""Where the details that programs get would tell readers nothing, or are in English alone."""
+"""Where the details that programs get would tell readers nothing."""
 
+Say = Callable[[Sentence], str]
 _IN_PATHS = "/%:@!$&'()*+,;=~"
 """What may stand in a URI's path beside letters and digits (RFC 3986, 3.3)."""
-_UNEXPECTED = BroadsheetError("The error was logged. Please try again later.")
+_UNEXPECTED = BroadsheetError(for_programs("The error was logged. Please try again later."))
 
 
 class WrongField(msgspec.Struct, frozen=True):
@@ -118,32 +122,35 @@ def status_of(error: Exception) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def detail_for_readers(error: BroadsheetError) -> str:
-    """What is wrong, in words that have translations."""
-    return next((text for kind, text in _DETAILS.items() if isinstance(error, kind)), error.detail)
+def detail_for_readers(error: BroadsheetError) -> Sentence:
+    """What is wrong, in words for readers."""
+    return next((said for kind, said in _DETAILS.items() if isinstance(error, kind)), error.said)
 
 
-def problem(error: Exception, request_id: str, path: str) -> Answer:
-    """The error as `application/problem+json` (RFC 9457). Tells nothing of unexpected errors."""
+def problem(error: Exception, request_id: str, path: str, say: Say = str) -> Answer:
+    """The error as `application/problem+json` (RFC 9457). Tells nothing of unexpected errors.
+
+    `say` puts its sentences into words: in English, unless a page shows them to somebody.
+    """
     status = status_of(error)
     known = error if isinstance(error, BroadsheetError) else _UNEXPECTED
     told = Problem(
         type=f"urn:broadsheet:problem:{known.code}",
-        title=TITLES[status],
+        title=say(Sentence(TITLES[status])),
         status=status.value,
-        detail=known.detail,
+        detail=say(known.said),
         instance=f"{quote(path, _IN_PATHS, errors='replace')}#{request_id}",
         code=known.code,
-        **_more(error),
+        **_more(error, say),
     )
     return json_answer(status.value, told, headers_of(error), "application/problem+json")
 
 
-def _more(error: Exception) -> dict[str, Any]:
+def _more(error: Exception, say: Say) -> dict[str, Any]:
     """What errors of this kind tell beside."""
     match error:
         case Invalid(errors=[_, *_] as wrong):
-            return {"errors": [_wrong(error) for error in wrong]}
+            return {"errors": [_wrong(error, say) for error in wrong]}
         case errors.NotAllowedInState(possible=[_, *_] as possible):
             return {"possible": possible}
         case errors.InUse(used_by=used_by):
@@ -153,9 +160,9 @@ def _more(error: Exception) -> dict[str, Any]:
     return {}
 
 
-def _wrong(error: FieldError) -> WrongField:
+def _wrong(error: FieldError, say: Say) -> WrongField:
     nearest = error.nearest or UNSET
-    return WrongField(_text(error.pointer), error.code, _text(error.detail), nearest)
+    return WrongField(_text(error.pointer), error.code, _text(say(error.said)), nearest)
 
 
 def _text(sent: str) -> str:

@@ -20,6 +20,7 @@ from broadsheet.domain.shared.errors import (
     UnsupportedMedia,
 )
 from broadsheet.domain.shared.principal import NOBODY, Principal, Scope
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
 _LONGEST_KEY = 255
@@ -63,21 +64,21 @@ class HttpRequest:
         """An id in the path. Raises NotFound for what cannot be one."""
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
         if not _ID.fullmatch(value):
-            raise NotFound("There is nothing at this address.")
+            raise NotFound(sentence("There is nothing at this address."))
         return value
 
     def slug(self, name: str) -> str:
         """A slug in the path. Raises NotFound for what cannot be one."""
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
         if not _SLUG.fullmatch(value):
-            raise NotFound("There is nothing at this address.")
+            raise NotFound(sentence("There is nothing at this address."))
         return value
 
     def person(self, name: str) -> str:
         """Whoever is meant in the path (`Principal.id`). Raises NotFound for what cannot be one."""
         value = unquote((self._event.get("pathParameters") or {}).get(name, ""))
         if not _PERSON.fullmatch(value):
-            raise NotFound("There is nobody by this id.")
+            raise NotFound(sentence("There is nobody by this id."))
         return value
 
     @cached_property
@@ -88,7 +89,9 @@ class HttpRequest:
             try:
                 return base64.b64decode(body, validate=True)
             except (binascii.Error, ValueError):
-                raise Malformed([FieldError("", "bad_body", "cannot be read")]) from None
+                raise Malformed(
+                    [FieldError("", "bad_body", for_programs("cannot be read"))]
+                ) from None
         return body.encode("utf-8", "surrogatepass")
 
     def media_type(self) -> str:
@@ -102,26 +105,28 @@ class HttpRequest:
         """
         packed = self.headers.get("content-encoding", "").strip().lower()
         if packed not in ("", "identity"):
-            raise Encoded(f"Send it as it is, and not in {packed[:_NAMED]}.")
+            raise Encoded(for_programs(f"Send it as it is, and not in {packed[:_NAMED]}."))
         found = _CHARSET.search(self.headers.get("content-type", ""))
         if found and found[1].lower() not in _UTF_8:
             raise UnsupportedMedia(
-                f"Send it in UTF-8: it says that it is in {found[1][:_NAMED]}, whose letters would"
-                " be read as others."
+                for_programs(
+                    f"Send it in UTF-8: it says that it is in {found[1][:_NAMED]}, whose letters"
+                    " would be read as others."
+                )
             )
         return self.body
 
     def json_bytes(self) -> bytes:
         """The body of a JSON request. Raises UnsupportedMedia for any other type."""
         if self.media_type() != "application/json":
-            raise UnsupportedMedia("Send JSON, with Content-Type: application/json.")
+            raise UnsupportedMedia(for_programs("Send JSON, with Content-Type: application/json."))
         return self.text_bytes()
 
     def json_object(self) -> dict[str, Any]:
         """The body as an object. Raises UnsupportedMedia and Malformed."""
         value = read_json(self.json_bytes())
         if not isinstance(value, dict):
-            raise Malformed([FieldError("", "json_invalid", "must be a JSON object")])
+            raise Malformed([FieldError("", "json_invalid", for_programs("must be a JSON object"))])
         return value
 
     def wants_json(self) -> bool:
@@ -176,7 +181,12 @@ class HttpRequest:
         if unknown:
             known = ", ".join(allowed) or "none"
             raise Malformed(
-                [FieldError(f"?{n}", "unknown_parameter", f"known here: {known}") for n in unknown]
+                [
+                    FieldError(
+                        f"?{n}", "unknown_parameter", sentence("known here: {known}", known=known)
+                    )
+                    for n in unknown
+                ]
             )
         return self.query
 
@@ -232,7 +242,13 @@ class HttpRequest:
             return None
         if not 0 < len(key) <= _LONGEST_KEY or not (key.isascii() and key.isprintable()):
             raise Malformed(
-                [FieldError("Idempotency-Key", "bad_header", "1 to 255 characters of ASCII")]
+                [
+                    FieldError(
+                        "Idempotency-Key",
+                        "bad_header",
+                        for_programs("1 to 255 characters of ASCII"),
+                    )
+                ]
             )
         return key
 

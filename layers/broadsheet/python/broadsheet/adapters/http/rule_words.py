@@ -1,44 +1,62 @@
 """What is said of a field that a rule refuses, in sentences for whoever sent it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 
 MOST_ERRORS = 1000
 """Errors that are named: more would not fit into an answer."""
-_NUMBER, _FLAG = "must be a whole number", "must be true or false"
-_LIST, _OBJECT, _TEXT = "must be a list", "must be an object with fields", "must be text"
-SENTENCES = {
+_NUMBER, _FLAG = sentence("must be a whole number"), for_programs("must be true or false")
+_LIST, _OBJECT = for_programs("must be a list"), for_programs("must be an object with fields")
+_TEXT, _OTHER = for_programs("must be text"), sentence("is none of those that can be chosen")
+_SENTENCES = {
     "bool_parsing": _FLAG,
     "bool_type": _FLAG,
     "dict_type": _OBJECT,
-    "enum": "must be {expected}",
-    "extra_forbidden": "is not known here",
+    "enum": _OTHER,
+    "extra_forbidden": sentence("is not known here"),
     "frozen_set_type": _LIST,
-    "greater_than_equal": "must be at least {ge}",
+    "greater_than_equal": sentence("must be at least {ge}"),
     "int_from_float": _NUMBER,
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,
     "int_type": _NUMBER,
-    "invalid_key": "must have a name that is text",
+    "invalid_key": for_programs("must have a name that is text"),
     "json_type": _TEXT,
-    "less_than_equal": "must be at most {le}",
+    "less_than_equal": sentence("must be at most {le}"),
     "list_type": _LIST,
-    "literal_error": "must be {expected}",
-    "missing": "is required",
+    "literal_error": _OTHER,
+    "missing": sentence("is required"),
     "model_attributes_type": _OBJECT,
     "model_type": _OBJECT,
-    "none_required": "must be null",
-    "string_pattern_mismatch": "must be like {like}",
+    "none_required": for_programs("must be null"),
+    "string_pattern_mismatch": sentence("must be like {like}"),
     "string_sub_type": _TEXT,
-    "string_too_long": "must have at most {max_length} characters; it has {actual_length}",
-    "string_too_short": "must not be empty",
+    "string_too_long": sentence(
+        "must have at most {max_length} characters; it has {actual_length}"
+    ),
+    "string_too_short": sentence("must not be empty"),
     "string_type": _TEXT,
-    "string_unicode": "has half of a character, which cannot be kept",
-    "too_long": "must have at most {max_length} entries; it has {actual_length}",
-    "too_short": "must have at least {min_length} of them",
+    "string_unicode": sentence("has half of a character, which cannot be kept"),
+    "too_long": sentence("must have at most {max_length} entries; it has {actual_length}"),
+    "too_short": sentence("must have at least {min_length} of them"),
     "tuple_type": _LIST,
-    "union_tag_invalid": "is of no kind that is known here",
+    "union_tag_invalid": for_programs("is of no kind that is known here"),
 }
-"""By the code of what is wrong: what they name in braces is among its values."""
+_NOT_VALID = sentence("is not as it must be")
+
+
+def said_of(code: str, told: Mapping[str, Any]) -> Sentence:
+    """What is wrong, to be read after the field's name; what it names is among what is `told`."""
+    said = _SENTENCES.get(code, _NOT_VALID)
+    if said is _OTHER:
+        return said.but(f"must be {told['expected']}")
+    if not said.names <= told.keys():
+        return _NOT_VALID
+    values = {name: told[name] for name in said.names}
+    kept = {n: v if isinstance(v, int) else str(v) for n, v in values.items()}
+    return said.of(**kept)
 
 
 def pointer_to(parts: Sequence[object]) -> str:

@@ -4,14 +4,20 @@ Its own words speak of its own kinds and steps ('at most 80 items after validati
 violates every rule of every model, so that no other words reach anybody.
 """
 
-from typing import Any, get_args
+from typing import Any
 
-from pydantic_core import ErrorDetails, core_schema
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from broadsheet.adapters.http.rule_words import SENTENCES
+from broadsheet.adapters.http.rule_words import said_of
+from broadsheet.domain.shared.sentence import Sentence
 
-_NOT_VALID = "is not as it must be"
-_VALIDATORS = frozenset(get_args(core_schema.ErrorType))
+_OURS = "said"
+"""Under this name an error of our own rules has its sentence."""
+
+
+def wrong(code: str, said: Sentence) -> PydanticCustomError:
+    """What a rule of ours raises of a field."""
+    return PydanticCustomError(code, f"{{{_OURS}}}", {_OURS: said})
 
 
 def code_of(error: ErrorDetails) -> str:
@@ -21,22 +27,16 @@ def code_of(error: ErrorDetails) -> str:
     return f"string_{kind}" if is_text and kind in ("too_long", "too_short") else kind
 
 
-def sentence_of(error: ErrorDetails) -> str:
+def sentence_of(error: ErrorDetails) -> Sentence:
     """What is wrong, to be read after the field's name: what our own rules say stays."""
-    code, told = code_of(error), values_of(error)
-    if code not in _VALIDATORS:
-        return error["msg"]
-    try:
-        return SENTENCES[code].format_map(told)
-    except KeyError:
-        return _NOT_VALID
+    code, told = code_of(error), _values_of(error)
+    ours = told.get(_OURS)
+    if isinstance(ours, Sentence):
+        return ours
+    return said_of(code, told)
 
 
-def values_of(error: ErrorDetails) -> dict[str, Any]:
-    """What a sentence about it can name."""
+def _values_of(error: ErrorDetails) -> dict[str, Any]:
     told = error.get("ctx", {})
-    if code_of(error) != "string_too_long":
-        return told
-    # Our own rules have counted what is left of the input.
-    is_counted = error["type"] == "string_too_long" and "actual_length" in told
-    return told if is_counted else told | {"actual_length": len(error["input"])}
+    is_long = code_of(error) == "string_too_long"
+    return told | {"actual_length": len(error["input"])} if is_long else told

@@ -4,6 +4,7 @@ from typing import Any
 
 from broadsheet.domain.shared.errors import Unauthenticated
 from broadsheet.domain.shared.principal import Principal, identity
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.shared.sessions import EndedSessions, sessions_key
 from broadsheet.usecases.shared.ports import Reads
 
@@ -19,10 +20,14 @@ def signed_in(claims: dict[str, Any], reads: Reads) -> Principal:
     """
     who = principal_of(claims)
     if claims.get("token_use") != "access":
-        raise Unauthenticated("Use an access token: no other is for this.", "token_use", who.id)
+        raise Unauthenticated(
+            for_programs("Use an access token: no other is for this."), "token_use", who.id
+        )
     ended = reads.get(EndedSessions, sessions_key(who.id))
     if ended is not None and ended.includes(_began(claims, who)):
-        raise Unauthenticated("This session was ended: sign in again.", "session_ended", who.id)
+        raise Unauthenticated(
+            for_programs("This session was ended: sign in again."), "session_ended", who.id
+        )
     return who
 
 
@@ -53,7 +58,9 @@ def _began(claims: dict[str, Any], who: Principal) -> int:
     try:
         return int(claims.get("auth_time") or claims["iat"])
     except (KeyError, ValueError):
-        raise Unauthenticated("The token does not say since when.", "auth_time", who.id) from None
+        raise Unauthenticated(
+            for_programs("The token does not say since when."), "auth_time", who.id
+        ) from None
 
 
 def _scopes_of(claims: dict[str, Any]) -> frozenset[str]:

@@ -19,11 +19,11 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
 from broadsheet.adapters.http import text_rules
-from broadsheet.adapters.http.json_body import read_json
+from broadsheet.adapters.http.json_body import read_json, too_long
 from broadsheet.adapters.http.rule_words import MOST_ERRORS, pointer_to
-from broadsheet.adapters.http.sentences import code_of, sentence_of, values_of
+from broadsheet.adapters.http.sentences import code_of, sentence_of, wrong
 from broadsheet.adapters.http.text_rules import TextRule, Wrong, more_lines, one_line
-from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.text import is_blank
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
@@ -43,14 +43,14 @@ def told(check: Callable[[str], str]) -> Callable[[str], str]:
     def checked(text: str) -> str:
         try:
             return check(text)
-        except Wrong as wrong:
-            raise _custom(wrong) from None
+        except Wrong as refused:
+            raise _custom(refused) from None
 
     return checked
 
 
-def _custom(wrong: Wrong) -> PydanticCustomError:
-    return PydanticCustomError(wrong.code, wrong.words or wrong.code, wrong.values)
+def _custom(refused: Wrong) -> PydanticCustomError:
+    return wrong(refused.code, refused.said)
 
 
 printable = told(text_rules.printable)
@@ -80,8 +80,8 @@ class ByRule:
     def _taken(self, sent: object) -> str:
         try:
             return self.rule.taken(sent)
-        except Wrong as wrong:
-            raise _custom(wrong) from None
+        except Wrong as refused:
+            raise _custom(refused) from None
 
 
 def _seen_or_empty(text: str) -> str:
@@ -92,8 +92,8 @@ def address(url: str) -> str:
     """An address as it is kept. Raises PydanticCustomError."""
     try:
         return web_address(url)
-    except NotAnAddress as wrong:
-        raise PydanticCustomError("url", "{wrong}", {"wrong": str(wrong)}) from None
+    except NotAnAddress as none:
+        raise wrong("url", none.said) from None
 
 
 MeantLine = BeforeValidator(_meant_line)
@@ -141,7 +141,7 @@ class Model(BaseModel):
         Raises Invalid with every wrong field, Malformed for what is no JSON, and TooLarge.
         """
         if most is not None and len(raw) > most:
-            raise TooLarge(f"{what} may have {most} bytes of JSON; this one is longer.")
+            raise too_long(what, most)
         read_json(raw)
         return cls.from_read(raw)
 
@@ -174,5 +174,4 @@ def _field_errors(error: ValidationError) -> list[FieldError]:
 
 
 def _field_error(error: ErrorDetails) -> FieldError:
-    values = {name: str(value) for name, value in values_of(error).items()}
-    return FieldError(pointer_to(error["loc"]), code_of(error), sentence_of(error), values=values)
+    return FieldError(pointer_to(error["loc"]), code_of(error), sentence_of(error))

@@ -7,6 +7,8 @@ rules the fields of models.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from broadsheet.adapters.http.rule_words import said_of
+from broadsheet.domain.shared.sentence import Sentence, Value, sentence
 from broadsheet.domain.shared.text import OddCharacter, as_meant, is_blank, odd_character, where
 
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
@@ -16,17 +18,31 @@ WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".joi
 characters and as such named."""
 _ON = frozenset({"1", "on", "t", "true", "y", "yes"})
 _OFF = frozenset({"0", "off", "f", "false", "n", "no"})
+_ODD = {
+    "after": sentence(
+        "has {character}, which cannot be kept, as character {number}, after “{before}”: take it"
+        " out, or type what was meant"
+    ),
+    "before": sentence(
+        "has {character}, which cannot be kept, as character {number}, before “{after}”: take it"
+        " out, or type what was meant"
+    ),
+    "alone": sentence(
+        "has {character}, which cannot be kept, as character {number}: take it out, or type what"
+        " was meant"
+    ),
+}
 
 
 class Wrong(Exception):
-    """Why a value cannot be taken: a stable code, and what words about it can name.
+    """Why a value cannot be taken: a stable code, and what is `said` of it.
 
-    `words` are our own; without them the code has a sentence in `SENTENCES`.
+    Without a sentence of its own it has the code's, which the `values` fill in.
     """
 
-    def __init__(self, code: str, words: str = "", **values: Any) -> None:
+    def __init__(self, code: str, said: Sentence | None = None, **values: Any) -> None:
         super().__init__(code)
-        self.code, self.words, self.values = code, words, values
+        self.code, self.said = code, said or said_of(code, values)
 
 
 def printable(text: str) -> str:
@@ -52,10 +68,18 @@ def _without(odd: OddCharacter | None, text: str) -> str:
 
 def odd_one(odd: OddCharacter) -> Wrong:
     """What is said of a character that cannot be kept: which it is, where it stands, what to do."""
-    told = odd._asdict() | {"where": where(odd)}
-    told.pop("code")
-    words = "has {name}, which cannot be kept, {where}: take it out, or type what was meant"
-    return Wrong(odd.code, words, **told)
+    words = (
+        f"has {odd.name}, which cannot be kept, {where(odd)}: take it out, or type what was meant"
+    )
+    # Its name is in English alone.
+    told: dict[str, Value] = {"character": odd.name.partition(" ")[0], "number": odd.at}
+    told |= {"before": odd.before, "after": odd.after}
+    said = _ODD[_beside(odd)].of(**told)
+    return Wrong(odd.code, said.but(words))
+
+
+def _beside(odd: OddCharacter) -> str:
+    return "after" if odd.before else "before" if odd.after else "alone"
 
 
 def not_blank(text: str) -> str:

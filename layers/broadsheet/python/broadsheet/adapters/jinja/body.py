@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
+from broadsheet.domain.shared.sentence import N_
 
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]{1,12})"')
 """What cmark calls the link from a footnote to its place in the text, and the sanitiser allows."""

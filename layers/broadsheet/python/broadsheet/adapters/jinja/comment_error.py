@@ -2,10 +2,13 @@
 
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.site import Site
 
 
-def error_page(site: Site, status: int, title: str, detail: str, *, typed: str = "") -> bytes:
+def error_page(
+    site: Site, status: int, title: str, detail: Sentence | str, *, typed: str = ""
+) -> bytes:
     """A readable page for whatever can be wrong with a request.
 
     `typed` is what its sender wrote and cannot send again: they may want to keep it.

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from markupsafe import Markup
 
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED, REPORT_NOTE
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.gettext_marker import N_, Message
-from broadsheet.adapters.jinja.translations import Words, in_site_language, words_for
+from broadsheet.adapters.jinja.translations import in_site_language, words_for
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.sentence import N_, Sentence
 from broadsheet.domain.site.site import Site
 
 _REASONS = {
@@ -37,7 +36,7 @@ class CommentForm(msgspec.Struct, frozen=True, kw_only=True):
 
     article: Discussion
     typed: Mapping[str, str] = {}
-    errors: Mapping[str, Message] = {}
+    errors: Mapping[str, Sentence] = {}
     parent: Thread | None = None
     html: SafeHtml | None = None
 
@@ -63,7 +62,7 @@ def report_page(
     article: Discussion,
     thread: Thread,
     typed: Mapping[str, str],
-    errors: Mapping[str, Message],
+    errors: Mapping[str, Sentence],
 ) -> bytes:
     """The form that reports a comment, with what was typed and what is wrong with it."""
     return _made(
@@ -79,10 +78,10 @@ def report_page(
 
 
 def _made(
-    site: Site, template: str, article: Discussion, errors: Mapping[str, Message], **values: Any
+    site: Site, template: str, article: Discussion, errors: Mapping[str, Sentence], **values: Any
 ) -> bytes:
     words = words_for(site, site.language)
-    told = {name: _told(words, message) for name, message in errors.items()}
+    told = {name: words(said) for name, said in errors.items()}
     values |= in_site_language(site) | {
         "article": article,
         "article_direction": direction_of(article.language),
@@ -90,9 +89,3 @@ def _made(
         "wrong": told,
     }
     return environment(site).get_template(template).render(values).encode()
-
-
-def _told(words: Words, message: Message) -> Markup:
-    """What was typed stands in it in a direction of its own."""
-    typed = {name: Markup("<bdi>{}</bdi>").format(said) for name, said in message.values.items()}
-    return words(message.text, **typed)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.translations import in_language
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.site.kinds.comments import comments_path
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.mail.ports import Letter, Mail

@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from broadsheet.adapters.jinja.environment import environment
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.translations import in_site_language
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.site.site import Site
 
 

@@ -5,17 +5,17 @@ Templates hold the words in English, which is what catalogues are asked for.
 
 import functools
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
 from broadsheet.adapters.jinja import catalogues
 from broadsheet.adapters.jinja.catalogues import ENGLISH, Untranslated
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.listing import ListingKind, ListingName
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.shared.sentence import N_, Sentence, Value, parts_of
 from broadsheet.domain.site.site import Site
 
 __all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_for"]
@@ -23,6 +23,12 @@ __all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_
 _TONGUE = Markup(' lang="{}" dir="{}"')
 _FOREIGN = Markup("<span{}>{}</span>")
 _FORMATTER = string.Formatter()
+_APART = Markup("<bdi>{}</bdi>")
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+"""The same where there are no elements (UAX #9, 2.7)."""
+_COMMA = N_(", ")
+"""Between the parts of a value that has several."""
+S = TypeVar("S", str, Markup)
 _MESSAGES = 512
 _DATES = 1024
 """A rendering of many pages shows the same words and dates again and again."""
@@ -60,11 +66,14 @@ class Words:
         """The attributes of an element whose own attributes are in another language than asked."""
         return self._tongues[self._tags[0]]
 
-    def __call__(self, message: str, **values: Any) -> Markup:
+    def __call__(self, message: str | Sentence, **values: Any) -> Markup:
         """The message as HTML, marked where it is in another language; `{name}` is filled in.
 
-        Values are escaped unless they are Markup. Without values the message may be any text.
+        Values are escaped unless they are Markup. Without values the message may be any text. A
+        sentence has its own, each apart from the words around it, which may run the other way.
         """
+        if isinstance(message, Sentence):
+            return self._marked(*self._put_together(message, self._inside, escape))
         if not values:
             return self._whole(message)
         parts, tag = self._parts(message)
@@ -75,8 +84,10 @@ class Words:
         )
         return self._marked(Markup(filled), tag)  # noqa: S704 - all of it has been escaped
 
-    def plain(self, message: str, **values: Any) -> str:
-        """The message as a string, for a title or an attribute."""
+    def plain(self, message: str | Sentence, **values: Any) -> str:
+        """The message as a string, for a title, an attribute or a module."""
+        if isinstance(message, Sentence):
+            return self._put_together(message, self._isolated, str)[0]
         text, _ = self._text(message)
         return text.format(**values) if values else text
 
@@ -123,6 +134,40 @@ class Words:
     def _made(self, message: str) -> Markup:
         text, tag = self._text(message)
         return self._marked(escape(text), tag)
+
+    def _put_together(
+        self, said: Sentence, of: Callable[[Value], S], text: Callable[[str], S]
+    ) -> tuple[S, str]:
+        """The sentence, and the language that it is in. What has no value stays as it stands: it
+        may have been kept by a record, or by a browser."""
+        count = said.values.get("count")
+        if said.many and isinstance(count, int):
+            found, tag = self._of_many(said.text, said.many, count)
+        else:
+            found, tag = self._text(said.text)
+        whole = text("")
+        for words, name in parts_of(found):
+            value = said.values.get(name, f"{{{name}}}") if name else ""
+            whole += text(words) + of(value)
+        return whole, tag
+
+    def _inside(self, value: Value) -> Markup:
+        if isinstance(value, Sentence):
+            return self(value)
+        if isinstance(value, int):
+            return escape(self._customs.number_of(value))
+        if isinstance(value, tuple):
+            return escape(self.plain(_COMMA)).join(map(self._inside, value))
+        return _APART.format(value) if value else Markup()
+
+    def _isolated(self, value: Value) -> str:
+        if isinstance(value, Sentence):
+            return self.plain(value)
+        if isinstance(value, int):
+            return self._customs.number_of(value)
+        if isinstance(value, tuple):
+            return self.plain(_COMMA).join(map(self._isolated, value))
+        return f"{_FIRST_STRONG}{value}{_POP}" if value else ""
 
     def _of_many(self, one: str, many: str, number: int) -> tuple[str, str]:
         for tag in self._tags:

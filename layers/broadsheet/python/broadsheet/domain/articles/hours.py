@@ -13,6 +13,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import Sentence, sentence
 
 LOCAL = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?$"
 """An hour as it is sent: ISO 8601, with the offset only where the hour exists twice."""
@@ -56,22 +57,30 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
         shown = datetime.fromisoformat(text)
         moments = _moments(shown, zone)
     except (ValueError, OverflowError):
-        raise _wrong(pointer, "no_such_date", "is no date with a time of day") from None
+        raise _wrong(pointer, "no_such_date", sentence("is no date with a time of day")) from None
     if not moments:
         # Read with the offset of before and of after, as RFC 5545 and others guess.
         near = [_without_offset(m) for m in _guesses(shown, zone)]
-        meant = " or ".join(near)
-        words = f"does not exist in {zone}, as clocks are put forward; did you mean {meant}?"
+        words = sentence(
+            "does not exist in {zone}, as clocks are put forward; did you mean {hours}?",
+            zone=str(zone),
+            hours=tuple(near),
+        ).but(
+            f"does not exist in {zone}, as clocks are put forward; did you mean"
+            f" {' or '.join(near)}?"
+        )
         raise _wrong(pointer, "nonexistent_time", words, near)
     if offset:
         wanted = "+00:00" if offset == "Z" else offset
         moments = [m for m in moments if _offset(m) == wanted]
     if not moments:
-        words = f"has an offset that {zone} does not have at that time"
+        words = sentence("has an offset that {zone} does not have at that time", zone=str(zone))
         raise _wrong(pointer, "wrong_offset", words)
     if len(moments) > 1:
         both = [m.isoformat(timespec="minutes") for m in moments]
-        words = f"is twice in {zone}, as clocks are put back; send {' or '.join(both)}"
+        words = sentence(
+            "is twice in {zone}, as clocks are put back: choose which", zone=str(zone)
+        ).but(f"is twice in {zone}, as clocks are put back; send {' or '.join(both)}")
         raise _wrong(pointer, "ambiguous_time", words, both)
     return moments[0]
 
@@ -82,7 +91,7 @@ def _zone(name: str, pointer: str) -> ZoneInfo:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError):  # a folder of the database is an OSError
             pass
-    words = "must be a name of the tz database, such as Europe/Berlin"
+    words = sentence("must be a name of the tz database, such as Europe/Berlin")
     raise _wrong(pointer, "unknown_zone", words)
 
 
@@ -107,5 +116,5 @@ def _without_offset(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec=exactly)
 
 
-def _wrong(pointer: str, code: str, detail: str, nearest: Sequence[str] = ()) -> Invalid:
-    return Invalid([FieldError(pointer, code, detail, nearest=tuple(nearest))])
+def _wrong(pointer: str, code: str, said: Sentence, nearest: Sequence[str] = ()) -> Invalid:
+    return Invalid([FieldError(pointer, code, said, nearest=tuple(nearest))])

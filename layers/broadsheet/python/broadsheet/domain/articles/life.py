@@ -12,6 +12,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from broadsheet.domain.shared.errors import NotAllowedInState
+from broadsheet.domain.shared.sentence import sentence
 
 
 class Status(StrEnum):
@@ -103,9 +104,9 @@ def next_status(status: Status, action: Action) -> Status:
     after = TRANSITIONS.get((status, action))
     if after is None:
         others = tuple(action.value for action in possible(status))
+        said = sentence("This is not possible with the story as it stands now.")
         words = f"with an article that is {status.replace('_', ' ')}"
         named = ", ".join(others) or "nothing"
-        raise NotAllowedInState(
-            f"{action} is not possible {words}; possible: {named}.", possible=others
-        )
+        words = f"{action} is not possible {words}; possible: {named}."
+        raise NotAllowedInState(said.but(words), possible=others)
     return after

@@ -4,6 +4,7 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action, Status, possible
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.sentence import sentence
 
 AUTHORS_MAY: dict[Status, frozenset[Action]] = {
     Status.DRAFT: frozenset(
@@ -48,7 +49,8 @@ def must_be_allowed(who: Principal, action: Action, article: Article) -> None:
         return
     words = action not in _CHANGES_WORDS or who.may(Scope.ARTICLES_WRITE)
     if not (words and who.may(Scope.ARTICLES_PUBLISH)):
-        raise Forbidden(f"Only an editor may {action} this article.")
+        said = sentence("Only editors may do this with this story.")
+        raise Forbidden(said.but(f"Only an editor may {action} this article."))
 
 
 def actions_of(who: Principal, article: Article) -> list[Action]:

@@ -10,6 +10,7 @@ from broadsheet.domain.comments.comment import Comment, CommentState, Ruling
 from broadsheet.domain.comments.reports import with_signal
 from broadsheet.domain.shared.errors import NotAllowedInState
 from broadsheet.domain.shared.record import Key, Record, stamp
+from broadsheet.domain.shared.sentence import sentence
 
 
 class Decision(StrEnum):
@@ -93,7 +94,8 @@ def decide(comment: Comment, decision: Decision) -> CommentState:
     _must_not_be_erased(comment)
     after = OUTCOMES[decision]
     if decision not in _possible(comment):
-        raise NotAllowedInState(f"The comment is {after} already; {_instead(comment)}")
+        said = sentence("The comment is that already, or is not to be decided on now.")
+        raise NotAllowedInState(said.but(f"The comment is {after} already; {_instead(comment)}"))
     return after
 
 
@@ -116,7 +118,9 @@ def undone(comment: Comment) -> Ruling:
     """
     _must_not_be_erased(comment)
     if comment.former is None:
-        raise NotAllowedInState(f"Nothing was decided that could be undone; {_instead(comment)}")
+        said = sentence("Nothing was decided that could be undone.")
+        words = f"Nothing was decided that could be undone; {_instead(comment)}"
+        raise NotAllowedInState(said.but(words))
     return comment.former
 
 
@@ -141,9 +145,10 @@ def edited(comment: Comment, body: str, html: SafeHtml, now: datetime) -> Commen
     """
     _must_not_be_erased(comment)
     if comment.state is CommentState.DELETED:
-        raise NotAllowedInState(f"The comment is deleted; {_instead(comment)}")
+        said = sentence("The comment is deleted.")
+        raise NotAllowedInState(said.but(f"The comment is deleted; {_instead(comment)}"))
     if body == comment.body:
-        raise NotAllowedInState("The comment says just that.")
+        raise NotAllowedInState(sentence("The comment says just that."))
     return msgspec.structs.replace(
         comment,
         body=body,
@@ -156,7 +161,9 @@ def edited(comment: Comment, body: str, html: SafeHtml, now: datetime) -> Commen
 
 def _must_not_be_erased(comment: Comment) -> None:
     if comment.erased:
-        raise NotAllowedInState("What the comment said was erased at its writer's request.")
+        raise NotAllowedInState(
+            sentence("What the comment said was erased at its writer's request.")
+        )
 
 
 def _possible(comment: Comment) -> list[Decision]:

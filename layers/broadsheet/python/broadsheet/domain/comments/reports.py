@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 import msgspec
 
 from broadsheet.domain.comments.comment import Comment
+from broadsheet.domain.comments.signals.noticed import REPORTED
 from broadsheet.domain.comments.signals.signal import HOLD, Signal, SignalName
 from broadsheet.domain.shared.record import Key, Record
 
@@ -86,8 +87,7 @@ def with_signal(comment: Comment) -> Comment:
     others = tuple(s for s in comment.signals if s.name is not SignalName.REPORTED)
     if comment.reports <= comment.answered:
         return msgspec.structs.replace(comment, signals=others)
-    readers = "1 reader" if comment.reports == 1 else f"{comment.reports} readers"
-    signal = Signal(SignalName.REPORTED, HOLD, f"Reported by {readers}.")
+    signal = Signal(SignalName.REPORTED, HOLD, str(REPORTED.of(count=comment.reports)))
     return msgspec.structs.replace(comment, signals=(*others, signal))
 
 

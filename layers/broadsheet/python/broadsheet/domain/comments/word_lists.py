@@ -9,6 +9,7 @@ import msgspec
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import Sentence, sentence
 
 MOST: Final = 500
 """Entries of each list: a comment is looked through for all of them at once."""
@@ -55,11 +56,13 @@ def once_each(entries: Sequence[str]) -> tuple[str, ...]:
     return tuple(entry for entry in dict.fromkeys(entries) if once[entry.casefold()] == entry)
 
 
-def wrong_with(entry: str) -> str | None:
+def wrong_with(entry: str) -> Sentence | None:
     """Why an entry would hold what ordinary readers write, or do nothing at all; else None."""
     letters = len(letters_of(entry))
     if letters == 0:
-        return f"{entry!r} has no letter or digit to look for"
+        said = sentence("{entry} has no letter or digit to look for", entry=entry)
+        return said.but(f"{entry!r} has no letter or digit to look for")
     if letters < (FEWEST_STARRED if "*" in entry else FEWEST):
-        return f"{entry!r} is in ordinary comments: it needs more letters"
+        said = sentence("{entry} is in ordinary comments: it needs more letters", entry=entry)
+        return said.but(f"{entry!r} is in ordinary comments: it needs more letters")
     return None

@@ -17,6 +17,7 @@ import msgspec
 from broadsheet.domain.articles.word_diff import MOST, Part, paragraphs, word_diff
 from broadsheet.domain.desk.typed import GROUPS, TEXTS, Typed, one, tidy
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 
 
 class Choice(StrEnum):
@@ -98,7 +99,7 @@ def merged(
     choices = {p.key: choice_of(p.key) for p in differing(passages)}
     open_ones = [p for p in differing(passages) if choices[p.key] not in p.choices]
     if open_ones:
-        words = "needs a choice: both versions differ here"
+        words = sentence("needs a choice: both versions differ here")
         raise Invalid([FieldError(f"/{p.key}", "not_chosen", words) for p in open_ones])
     fields = dict(mine)
     for group, found in groupby(passages, lambda passage: passage.group):

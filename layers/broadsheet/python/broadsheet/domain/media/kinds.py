@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from broadsheet.domain.shared.sentence import N_
+
 TYPES = (
     "image/jpeg",
     "image/png",
@@ -38,17 +40,17 @@ FILES = {
 an x in its name: by that, files are known that somebody put into the bucket by hand."""
 NAMED = "JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF"
 
-_DRAWING = "is a drawing (SVG), which is a program: export it as PNG"
-_PHOTOSHOP = "is a document of an image editor: export it as JPEG or PNG"
-_RAW = "is a camera's raw file: develop it, and export it as JPEG"
-_FILM = "is a film: only still pictures are taken; export one of them as JPEG"
-_PRINT = "is a document, not a picture: export the page as JPEG or PNG"
-_JXL = "is JPEG XL, which few browsers show: export it as JPEG or PNG"
-_JP2 = "is JPEG 2000: export it as JPEG or PNG"
-_ICON = "is an icon (ICO): export its largest size as PNG"
-_PAGE = "is a web page, not a picture: save the picture itself"
-_PACKED = "is packed (ZIP, or a document of an office program): send the picture itself"
-MOVES = "moves: only still pictures are taken; export one of its pictures as JPEG or PNG"
+_DRAWING = N_("is a drawing (SVG), which is a program: export it as PNG")
+_PHOTOSHOP = N_("is a document of an image editor: export it as JPEG or PNG")
+_RAW = N_("is a camera's raw file: develop it, and export it as JPEG")
+_FILM = N_("is a film: only still pictures are taken; export one of them as JPEG")
+_PRINT = N_("is a document, not a picture: export the page as JPEG or PNG")
+_JXL = N_("is JPEG XL, which few browsers show: export it as JPEG or PNG")
+_JP2 = N_("is JPEG 2000: export it as JPEG or PNG")
+_ICON = N_("is an icon (ICO): export its largest size as PNG")
+_PAGE = N_("is a web page, not a picture: save the picture itself")
+_PACKED = N_("is packed (ZIP, or a document of an office program): send the picture itself")
+MOVES = N_("moves: only still pictures are taken; export one of its pictures as JPEG or PNG")
 """The words of it stand after the picture: they are the reason of a refusal."""
 
 ADVICE: Mapping[str, str] = {
@@ -62,7 +64,7 @@ ADVICE: Mapping[str, str] = {
     "icon": _ICON,
     "page": _PAGE,
     "packed": _PACKED,
-    "emptiness": "is empty: nothing was sent",
+    "emptiness": N_("is empty: nothing was sent"),
 }
 """What to do about a file of a kind that is not taken."""
 

@@ -9,6 +9,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import N_
 
 MEDIA = "MEDIA"
 """The partition of all pictures; their ids, and so their order, are those of time."""
@@ -39,7 +40,7 @@ request to the API may last (30 s, quota of Amazon API Gateway)."""
 
 Status = Literal["waiting", "ready", "refused", "failed", "removing"]
 """`refused` is the file's fault, `failed` is not: the same file may be sent again."""
-NEVER_CAME = "was not sent, or not dealt with, within a day: announce it and send it again"
+NEVER_CAME = N_("was not sent, or not dealt with, within a day: announce it and send it again")
 _AUTHOR = "author/"
 _LIVE = re.compile(r"live/(?P<article>[^/]+)/(?P<number>[0-9]+)")
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")

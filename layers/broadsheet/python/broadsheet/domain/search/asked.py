@@ -2,6 +2,7 @@
 
 from broadsheet.domain.search.words import SearchTerm, terms_of
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.domain.shared.text import as_meant, unprintable
 
 LONGEST_QUERY = 100
@@ -13,15 +14,17 @@ MOST_TERMS = 10
 def terms_asked(query: str, parameter: str = "q") -> tuple[SearchTerm, ...]:
     """What somebody looks for. Raises Malformed for what is no word, and for too many of them."""
     if len(query) > LONGEST_QUERY:
-        raise _wrong(parameter, "too_long", f"must have at most {LONGEST_QUERY} characters")
+        words = sentence("must have at most {most} characters", most=LONGEST_QUERY)
+        raise _wrong(parameter, "too_long", words)
     query = as_meant(query)
     terms = () if unprintable(query) else terms_of(query)
     if not terms:
-        raise _wrong(parameter, "no_words", "must have a word to search for")
+        raise _wrong(parameter, "no_words", sentence("must have a word to search for"))
     if len(terms) > MOST_TERMS:
-        raise _wrong(parameter, "too_many_words", f"must have at most {MOST_TERMS} words")
+        words = sentence("must have at most {most} words", most=MOST_TERMS)
+        raise _wrong(parameter, "too_many_words", words)
     return terms
 
 
-def _wrong(parameter: str, code: str, detail: str) -> Malformed:
-    return Malformed([FieldError(f"?{parameter}", code, detail)])
+def _wrong(parameter: str, code: str, said: Sentence) -> Malformed:
+    return Malformed([FieldError(f"?{parameter}", code, said)])

@@ -29,22 +29,33 @@ BroadsheetError
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from broadsheet.domain.shared.sentence import Sentence, counted, for_programs, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person.
-
-    `values` are what the words name, for those who say it in another language; `nearest` are what
-    may have been meant instead.
+    """One wrong field: where (RFC 6901 JSON pointer), a stable code, and words for a person, to be
+    read after the field's name. `nearest` are what may have been meant instead.
     """
 
     pointer: str
     code: str
-    detail: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    said: Sentence
     nearest: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
+
+
+def _not_valid(count: int) -> Sentence:
+    said = counted(
+        "One thing is not as it must be.", "{count} things are not as they must be.", count
+    )
+    return said.but(f"{count} field(s) of the request are not valid.")
 
 
 class BroadsheetError(Exception):
@@ -52,9 +63,14 @@ class BroadsheetError(Exception):
 
     code = "internal"
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail)
-        self.detail = detail
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(str(said))
+        self.said = said
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
 
 
 class Invalid(BroadsheetError):
@@ -62,8 +78,8 @@ class Invalid(BroadsheetError):
 
     code = "invalid"
 
-    def __init__(self, errors: list[FieldError], detail: str = "") -> None:
-        super().__init__(detail or f"{len(errors)} field(s) of the request are not valid.")
+    def __init__(self, errors: list[FieldError], said: Sentence | None = None) -> None:
+        super().__init__(said or _not_valid(len(errors)))
         self.errors = tuple(errors)
 
 
@@ -79,7 +95,8 @@ class KeyReused(Invalid):
     code = "idempotency_key_reused"
 
     def __init__(self) -> None:
-        super().__init__([], "This Idempotency-Key was already used for another request.")
+        words = "This Idempotency-Key was already used for another request."
+        super().__init__([], sentence("This form was sent before, with other words.").but(words))
 
 
 class UnsupportedMedia(BroadsheetError):
@@ -103,9 +120,9 @@ class Unauthenticated(BroadsheetError):
 
     code = "unauthenticated"
 
-    def __init__(self, detail: str, rule: str = "token", who: str = "") -> None:
+    def __init__(self, said: Sentence, rule: str = "token", who: str = "") -> None:
         """`who` is the owner's id (`Principal.id`), where the token is genuine."""
-        super().__init__(detail)
+        super().__init__(said)
         self.rule, self.who = rule, who
 
 
@@ -135,7 +152,7 @@ class NoSuchComment(NotFound):
     """There is no such comment that the caller may see."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such comment.")
+        super().__init__(sentence("There is no such comment."))
 
 
 class MethodNotAllowed(BroadsheetError):
@@ -144,7 +161,7 @@ class MethodNotAllowed(BroadsheetError):
     code = "method_not_allowed"
 
     def __init__(self, allowed: list[str]) -> None:
-        super().__init__(f"Allowed here: {', '.join(allowed)}.")
+        super().__init__(for_programs(f"Allowed here: {', '.join(allowed)}."))
         self.allowed = allowed
 
 
@@ -159,8 +176,8 @@ class NotAllowedInState(Conflict):
 
     code = "not_allowed_in_state"
 
-    def __init__(self, detail: str, possible: tuple[str, ...] = ()) -> None:
-        super().__init__(detail)
+    def __init__(self, said: Sentence, possible: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
         self.possible = possible
 
 
@@ -175,8 +192,8 @@ class InUse(Conflict):
 
     code = "in_use"
 
-    def __init__(self, detail: str, used_by: Sequence[str]) -> None:
-        super().__init__(detail)
+    def __init__(self, said: Sentence, used_by: Sequence[str]) -> None:
+        super().__init__(said)
         self.used_by = tuple(used_by)
 
 
@@ -186,7 +203,7 @@ class AlreadySaved(Conflict):
     code = "already_saved"
 
     def __init__(self, article_id: str) -> None:
-        super().__init__("This story was saved already, from another page.")
+        super().__init__(sentence("This story was saved already, from another page."))
         self.article_id = article_id
 
 
@@ -207,8 +224,8 @@ class TooManyRequests(BroadsheetError):
 
     code = "too_many_requests"
 
-    def __init__(self, detail: str, retry_after: int) -> None:
-        super().__init__(detail)
+    def __init__(self, said: Sentence, retry_after: int) -> None:
+        super().__init__(said)
         self.retry_after = retry_after
 
 
@@ -220,8 +237,8 @@ class ProofRequired(TooManyRequests):
 
     code = "proof_required"
 
-    def __init__(self, detail: str, retry_after: int, again: str = "") -> None:
-        super().__init__(detail, retry_after)
+    def __init__(self, said: Sentence, retry_after: int, again: str = "") -> None:
+        super().__init__(said, retry_after)
         self.again = again
 
 
@@ -239,6 +256,6 @@ class VersionMismatch(BroadsheetError):
 
     code = "version_mismatch"
 
-    def __init__(self, detail: str, since: Sequence[Mapping[str, object]] = ()) -> None:
-        super().__init__(detail)
+    def __init__(self, said: Sentence, since: Sequence[Mapping[str, object]] = ()) -> None:
+        super().__init__(said)
         self.since = tuple(since)

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from broadsheet.domain.shared.errors import Forbidden
+from broadsheet.domain.shared.sentence import sentence
 
 
 class Role(StrEnum):
@@ -76,17 +77,19 @@ class Principal(msgspec.Struct, frozen=True):
     def must(self, scope: Scope) -> None:
         """Raises Forbidden unless an editor, or a machine client with the scope."""
         if not self.may(scope):
-            raise Forbidden(f"Only editors may do this, and clients with the scope {scope}.")
+            words = f"Only editors may do this, and clients with the scope {scope}."
+            raise Forbidden(sentence("Only editors may do this.").but(words))
 
     def must_be_author(self, scope: Scope) -> None:
         """Raises Forbidden unless an author, an editor, or a machine client with the scope."""
         if not (self.is_author or self.may(scope)):
-            raise Forbidden(f"Only authors and editors may do this, and clients with {scope}.")
+            words = f"Only authors and editors may do this, and clients with {scope}."
+            raise Forbidden(sentence("Only authors and editors may do this.").but(words))
 
     def must_be_editor(self) -> None:
         """Raises Forbidden for everybody else, machine clients too, whatever their scopes."""
         if not self.is_editor:
-            raise Forbidden("Only editors may do this.")
+            raise Forbidden(sentence("Only editors may do this."))
 
 
 NOBODY = Principal("reader", frozenset())

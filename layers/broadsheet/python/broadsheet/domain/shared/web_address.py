@@ -9,6 +9,7 @@ import ipaddress
 import re
 from urllib.parse import quote, unquote
 
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.domain.shared.text import unprintable
 
 LONGEST = 2048
@@ -31,7 +32,11 @@ _NUMBER = re.compile("0x[0-9a-f]*|[0-9]+")
 
 
 class NotAnAddress(ValueError):
-    """What was given is no address that can be kept; the words say why, after its field's name."""
+    """What was given is no address that can be kept; `said` is why, after its field's name."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 def web_address(typed: str) -> str:
@@ -41,16 +46,18 @@ def web_address(typed: str) -> str:
     """
     origin = _ORIGIN.match(typed)
     if not origin and _LOOSE_ORIGIN.match(typed):
-        raise NotAnAddress("has no host after https://, or more than a host and a port")
+        raise NotAnAddress(sentence("has no host after https://, or more than a host and a port"))
     if not origin and (typed[:1] != "/" or typed[1:2] in ("/", "\\")):
-        raise NotAnAddress("must be an address that starts with https:// or /")
+        raise NotAnAddress(sentence("must be an address that starts with https:// or /"))
     rest = typed[origin.end() :] if origin else typed
     _must_be_encoded(rest)
     if origin is None:
         _must_stay_here(re.split("[?#]", rest, maxsplit=1)[0])
     address = (_origin(origin) if origin else "") + quote(rest, safe=_ASCII)
     if len(address) > LONGEST:
-        raise NotAnAddress(f"has more than {LONGEST:,} characters once it is percent-encoded")
+        raise NotAnAddress(
+            sentence("has more than {most:,} characters once it is percent-encoded", most=LONGEST)
+        )
     return address
 
 
@@ -78,8 +85,8 @@ def _must_be_encoded(rest: str) -> None:
     control = unprintable(rest)
     wrong = _UNENCODED.search(rest)
     if control or wrong or rest.count("#") > 1:
-        what = control or (wrong[0] if wrong else "a second #")
-        raise NotAnAddress(f"has {what} where it must be percent-encoded")
+        what = control or (wrong[0] if wrong else sentence("a second #"))
+        raise NotAnAddress(sentence("has {what} where it must be percent-encoded", what=what))
 
 
 def _must_stay_here(path: str) -> None:
@@ -87,19 +94,21 @@ def _must_stay_here(path: str) -> None:
     try:
         decoded = unquote(path, errors="strict")
     except UnicodeDecodeError:
-        raise NotAnAddress("is not UTF-8 once it is decoded") from None
+        raise NotAnAddress(sentence("is not UTF-8 once it is decoded")) from None
     if bad := unprintable(decoded) or ("\\" in decoded and "\\"):
-        raise NotAnAddress(f"has {bad} in its path once it is decoded")
+        raise NotAnAddress(sentence("has {what} in its path once it is decoded", what=bad))
     if _ENCODED.search(decoded):
-        raise NotAnAddress("is percent-encoded twice")
+        raise NotAnAddress(sentence("is percent-encoded twice"))
     steps = decoded[1:].removesuffix("/").split("/")
     if decoded != "/" and not {"", ".", ".."}.isdisjoint(steps):
-        raise NotAnAddress("has a step in its path that is empty, or . or .. once it is decoded")
+        raise NotAnAddress(
+            sentence("has a step in its path that is empty, or . or .. once it is decoded")
+        )
 
 
 def _origin(origin: re.Match[str]) -> str:
     if int(origin[3] or 0) > 65535:
-        raise NotAnAddress("has a port that there is not: the last is 65535")
+        raise NotAnAddress(sentence("has a port that there is not: the last is 65535"))
     port = f":{origin[3]}" if origin[3] else ""
     return f"{origin[1].lower()}://{_host(origin[2])}{port}"
 
@@ -111,7 +120,7 @@ def _host(host: str) -> str:
     if not name.isascii() or "xn--" in name:
         name = _punycode(host)
     if not _NAME.fullmatch(name):
-        raise NotAnAddress("has a host that is no name of one")
+        raise NotAnAddress(sentence("has a host that is no name of one"))
     is_number = _NUMBER.fullmatch(name.removesuffix(".").rpartition(".")[2])
     return _ip(name, ipaddress.IPv4Address) if is_number else name
 
@@ -122,14 +131,20 @@ def _punycode(host: str) -> str:
     try:
         return idna.encode(host, uts46=True, std3_rules=True).decode("ascii")
     except UnicodeError:
-        raise NotAnAddress("has a host that is no name of one (IDNA 2008)") from None
+        raise NotAnAddress(
+            sentence("has a host that is no name of one").but(
+                "has a host that is no name of one (IDNA 2008)"
+            )
+        ) from None
 
 
 def _ip(host: str, kind: type[ipaddress.IPv4Address] | type[ipaddress.IPv6Address]) -> str:
     try:
         return str(kind(host))
     except ValueError:
-        raise NotAnAddress("has a number for its host that is no address of one") from None
+        raise NotAnAddress(
+            sentence("has a number for its host that is no address of one")
+        ) from None
 
 
 def _loose_origin(scheme: str, authority: str) -> str:

@@ -9,6 +9,7 @@ from broadsheet.domain.articles.life import Action, next_status
 from broadsheet.domain.articles.rights import must_be_allowed
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.articles.change_article import ArticleReceipt, must_be_of_the_newest
 from broadsheet.usecases.articles.ports import Colleagues
@@ -89,7 +90,7 @@ def _known(colleagues: Colleagues, who: Principal, article: Article, person: str
     if found:
         return found
     nearest = tuple(one.id for one in near)
-    words = "is nobody who works here"
+    words = sentence("is nobody who works here")
     raise Invalid([FieldError("/id", "unknown_person", words, nearest=nearest)])
 
 

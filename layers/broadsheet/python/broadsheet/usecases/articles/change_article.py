@@ -13,6 +13,7 @@ from broadsheet.domain.articles.rights import must_be_allowed
 from broadsheet.domain.shared.errors import Embargoed, InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
 from broadsheet.domain.shared.notes import Note, bounded
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
@@ -20,7 +21,7 @@ from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
 from broadsheet.usecases.articles.slots import Slots
 from broadsheet.usecases.media.pictured import must_describe_pictures, note_uses
-from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NO_VERSION, NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Write
 from broadsheet.usecases.shared.services import Services
 
@@ -88,7 +89,9 @@ def must_be_of_the_newest(
     """
     if request.if_match is None:
         if required:
-            raise VersionRequired("Say which version you edit: If-Match with the article's ETag.")
+            raise VersionRequired(
+                NO_VERSION.but("Say which version you edit: If-Match with the article's ETag.")
+            )
     elif not request.is_for(article.version):
         steps = steps_since(services.table, article, request.if_match)
         if (
@@ -99,9 +102,16 @@ def must_be_of_the_newest(
             return
         named = request.if_match > 0
         yours = f"is of version {request.if_match}" if named else "names none of its versions"
+        said = sentence(
+            "Version {version} is the newest, by {name}.",
+            version=article.version,
+            name=article.modified_by,
+        )
+        words = (
+            f"Version {article.version} is the newest, by {article.modified_by}; your edit {yours}."
+        )
         raise VersionMismatch(
-            f"Version {article.version} is the newest, by {article.modified_by};"
-            f" your edit {yours}.",
+            said.but(words),
             [msgspec.to_builtins(step) for step in steps],
         )
 
@@ -110,7 +120,13 @@ def _must_not_be_embargoed(before: Article | None, after: Article, now: datetime
     begins = after.is_public and not (before and before.is_public)
     embargo = after.embargo
     if begins and embargo and now < embargo.at:
-        raise Embargoed(f"This article is under embargo until {embargo.local} in {embargo.zone}.")
+        raise Embargoed(
+            sentence(
+                "This article is under embargo until {hour} in {zone}.",
+                hour=embargo.local,
+                zone=embargo.zone,
+            )
+        )
 
 
 def _of_its_state(article: Article) -> Article:
@@ -203,4 +219,4 @@ class Filing:
         for path, key in keys.items():
             if key not in taken or taken[key].article_id == article_id:
                 return path
-        raise InFlight("No free address was found. Please choose another slug.")
+        raise InFlight(sentence("No free address was found. Please choose another slug."))

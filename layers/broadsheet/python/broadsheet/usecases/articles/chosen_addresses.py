@@ -9,6 +9,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.names import folded, same_name
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Reads
@@ -58,7 +59,9 @@ def _used_twice(sent: list[_Chosen]) -> Iterator[FieldError]:
     first: dict[ListingName, str] = {}
     for one in sent:
         if not same_name(first.setdefault(one.listing, one.name), one.name):
-            yield FieldError(one.pointer, "used_twice", "is another name's in the same list")
+            yield FieldError(
+                one.pointer, "used_twice", sentence("is another name's in the same list")
+            )
 
 
 def _wrong(services: Services, one: _Chosen, titles: dict[ListingName, str]) -> FieldError | None:
@@ -76,7 +79,9 @@ def _wrong(services: Services, one: _Chosen, titles: dict[ListingName, str]) -> 
         _others(one, title)
         if title
         else FieldError(
-            one.pointer, "not_its_slug", f"is not that of {one.name}, which is {address}"
+            one.pointer,
+            "not_its_slug",
+            sentence("is not that of {name}, which is {address}", name=one.name, address=address),
         )
     )
 
@@ -88,7 +93,7 @@ def _is_called(reads: Reads, one: _Chosen) -> bool:
 
 
 def _others(one: _Chosen, title: str) -> FieldError:
-    return FieldError(one.pointer, "another_name", f"is that of {title}")
+    return FieldError(one.pointer, "another_name", sentence("is that of {title}", title=title))
 
 
 def _of_submission(sent: SubmittedArticle) -> Iterator[_Chosen]:

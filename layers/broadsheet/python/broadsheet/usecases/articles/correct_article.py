@@ -5,6 +5,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Correction
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import Conflict
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
@@ -23,7 +24,12 @@ def correct_article(
 
     def change(before: Article) -> Article:
         if len(before.corrections) >= MOST_CORRECTIONS:
-            raise Conflict(f"An article has at most {MOST_CORRECTIONS} corrections.")
+            raise Conflict(
+                sentence(
+                    "An article has at most {most} corrections.",
+                    most=MOST_CORRECTIONS,
+                )
+            )
         correction = Correction(text, services.clock(), request.who.name, request.who.id)
         return msgspec.structs.replace(before, corrections=(*before.corrections, correction))
 

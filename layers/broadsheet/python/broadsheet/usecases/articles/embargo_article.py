@@ -7,6 +7,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
@@ -34,7 +35,13 @@ def must_still_be_possible(article: Article, embargo: Hour | None, now: datetime
         return
     scheduled = article.publish_at
     if article.is_public and now < embargo.at:
-        raise Invalid([FieldError("/embargo", "already_published", "cannot be: it is published")])
+        raise Invalid(
+            [FieldError("/embargo", "already_published", sentence("cannot be: it is published"))]
+        )
     if scheduled and scheduled.at < embargo.at:
-        words = f"must not end after publish_at: {scheduled.local} in {scheduled.zone}"
+        words = sentence(
+            "must not end after it is published: {hour} in {zone}",
+            hour=scheduled.local,
+            zone=scheduled.zone,
+        ).but(f"must not end after publish_at: {scheduled.local} in {scheduled.zone}")
         raise Invalid([FieldError("/embargo", "scheduled", words)])

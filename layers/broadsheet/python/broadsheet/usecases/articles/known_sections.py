@@ -5,6 +5,7 @@ from broadsheet.domain.articles.listing import Entry, Listing, ListingKind, List
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.names import same_name
 from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.shared.services import Services
@@ -14,6 +15,11 @@ NEAREST = 3
 _MOST = 100
 _ALIKE = 0.6
 """As `difflib` has it, of names without their case."""
+
+_NONE_NEAR = sentence("There is no such section. Editors can make it by ticking the box.")
+_NEAREST = sentence(
+    "There is no such section. Did you mean {names}? Editors can make it by ticking the box."
+)
 
 
 def is_known(services: Services, section: Term) -> bool:
@@ -40,7 +46,9 @@ def must_be_known(
     meant = f"; did you mean {' or '.join(nearest)}?" if nearest else "."
     how = 'To make it, send "new_section": true.' if makes_new else "Editors make new ones."
     words = f"names a section that is not there: {section.name}{meant} {how}"
-    raise Invalid([FieldError("/section", "unknown_section", words, nearest=nearest)])
+    said = _NEAREST if nearest else _NONE_NEAR
+    told = said.of(names=nearest).but(words)
+    raise Invalid([FieldError("/section", "unknown_section", told, nearest=nearest)])
 
 
 def _has_story(reads: Reads, slug: str) -> bool:

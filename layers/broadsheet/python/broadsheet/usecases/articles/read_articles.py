@@ -10,6 +10,7 @@ from broadsheet.domain.articles.listing import SITE, Card, Entry, ListingKind, L
 from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.domain.shared.slug import is_article_path, is_slug
 from broadsheet.usecases.articles.names import address_of
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -35,7 +36,9 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         if self.month is None:
             return Span(pk)
         if not _MONTH.fullmatch(self.month):
-            raise Malformed([FieldError("?month", "bad_month", "must be like 2026-11")])
+            raise Malformed(
+                [FieldError("?month", "bad_month", for_programs("must be like 2026-11"))]
+            )
         return Span(pk, f"{self.month}#", f"{self.month}#~")
 
     def _listing(self, reads: Reads) -> ListingName:
@@ -45,7 +48,9 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         if len(given) > 1:
             raise Malformed(
                 [
-                    FieldError(f"?{kind}", "one_only", "use one of section, tag and author")
+                    FieldError(
+                        f"?{kind}", "one_only", for_programs("use one of section, tag and author")
+                    )
                     for kind, _ in given
                 ]
             )
@@ -90,12 +95,12 @@ def seen_article(reads: Reads, who: Principal, article_id: str) -> Article:
 def _existing(reads: Reads, article_id: str) -> Article:
     article = reads.get(Article, article_key(article_id))
     if article is None or article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return article
 
 
 def must_see(who: Principal, article: Article) -> Article:
     """The article, if they may see it whole. Raises Hidden, which is a NotFound to them."""
     if not may_see(who, article):
-        raise Hidden("There is no such article.")
+        raise Hidden(sentence("There is no such article."))
     return article

@@ -7,6 +7,7 @@ from broadsheet.domain.articles.revisions import FieldChange, RevisionStep, chan
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -52,7 +53,7 @@ def kept_revision(reads: Reads, article_id: str, version: int) -> Revision:
     """The same for whoever has the article before them. Raises NotFound."""
     revision = reads.get(Revision, revision_key(article_id, version))
     if revision is None:
-        raise NotFound("There is no such revision.")
+        raise NotFound(sentence("There is no such revision."))
     return revision
 
 

@@ -5,6 +5,7 @@ from broadsheet.domain.shared.errors import Forbidden, NotFound
 from broadsheet.domain.shared.fields import Id
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -68,9 +69,9 @@ def remove_remark(
         article = seen_article(services.table, request.who, article_id)
         remark = services.table.get(Remark, remark_key(article.id, remark_id))
         if remark is None:
-            raise NotFound("There is no such remark.")
+            raise NotFound(sentence("There is no such remark."))
         if not may_remove(request.who, remark):
-            raise Forbidden("Only who wrote this remark may take it back, and editors.")
+            raise Forbidden(sentence("Only who wrote this remark may take it back, and editors."))
         return [Remove(remark.key, Exists())], RemarkReceipt(article.id, remark.id)
 
     return commit_once(services, request, plan, RemarkReceipt)

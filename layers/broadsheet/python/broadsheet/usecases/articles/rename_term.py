@@ -20,6 +20,7 @@ from broadsheet.domain.articles.renaming import (
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.names import same_name
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import addresses_for, former_slug_of
 from broadsheet.usecases.articles.names import NamedAddress, address_of, listings_at
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
@@ -109,7 +110,7 @@ def following(services: Services, kind: ListingKind, slug: str, into: str | None
     listing = listing_to_rename(services, kind, slug)
     if into is None:
         if kind is ListingKind.SECTION:
-            words = "is needed: a story stands in a section"
+            words = sentence("is needed: a story stands in a section")
             raise Invalid([FieldError("/to", "missing", words)])
         return Following(listing, None)
     goal = _goal(services, listing, into)
@@ -126,9 +127,12 @@ def listing_to_rename(services: Services, kind: ListingKind, slug: str) -> Listi
     listing = services.table.get(Listing, listing_key(ListingName(kind, slug)))
     span = Span(ListingName(kind, slug).pk)
     if listing is None or not services.table.query(Entry, span, limit=1):
-        raise NotFound(f"No story has a {kind} at this address.")
+        said = sentence("No story has this section or tag.")
+        raise NotFound(said.but(f"No story has a {kind} at this address."))
     if kind is ListingKind.SECTION and any(slug == own.slug for own in services.own_sections()):
-        words = "is one of the site's own: its name stands in site.toml, and changes there"
+        words = sentence(
+            "is one of the site's own: its name stands in site.toml, and changes there"
+        )
         raise Invalid([FieldError("/slug", "own_section", words)])
     return listing
 
@@ -145,7 +149,7 @@ def _goal(services: Services, listing: Listing, into: str) -> NamedAddress:
     kind, slug = listing.listing.kind, listing.listing.name
     if same_name(into, listing.title) and not listing.moved_to:
         if into == listing.title:
-            raise Invalid([FieldError("/to", "same", "is its name already")])
+            raise Invalid([FieldError("/to", "same", sentence("is its name already"))])
         return NamedAddress(slug, into)
     own = services.own_sections() if kind is ListingKind.SECTION else ()
     found = address_of(services.table, kind, into, own=own)
@@ -170,9 +174,18 @@ def _begun(reads: Reads, begun: Renaming) -> Put:
     crossed = next((one for one in running for by in lists if is_touched(one, by)), None)
     if crossed:
         words = f"to {crossed.to}" if crossed.to else "to nothing"
-        raise Conflict(f"{crossed.name} is being renamed {words} at this moment: wait for its end.")
+        said = sentence(
+            "{name} is being renamed at this moment: wait for its end.", name=crossed.name
+        )
+        words = f"{crossed.name} is being renamed {words} at this moment: wait for its end."
+        raise Conflict(said.but(words))
     if len(running) >= MOST_AT_ONCE:
-        raise Conflict(f"{MOST_AT_ONCE} renamings are under way: wait for the end of one.")
+        raise Conflict(
+            sentence(
+                "{most} renamings are under way: wait for the end of one.",
+                most=MOST_AT_ONCE,
+            )
+        )
     if before is None:
         return Put(Renamings(version=1, running=(begun,)), Absent())
     after = Renamings(version=before.version + 1, running=(*running, begun))

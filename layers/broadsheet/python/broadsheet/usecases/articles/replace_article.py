@@ -9,6 +9,7 @@ from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.embargo_article import must_still_be_possible
@@ -80,5 +81,7 @@ def _embargo_of(
 
 
 _STATUS = FieldError(
-    "/status", "not_replaceable", "is changed by the article's actions, not by an edit"
+    "/status",
+    "not_replaceable",
+    for_programs("is changed by the article's actions, not by an edit"),
 )

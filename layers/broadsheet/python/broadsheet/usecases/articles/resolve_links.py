@@ -12,6 +12,7 @@ from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.articles.translation import TRANSLATIONS, Translation, translations_pk
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import Sentence, counted, sentence
 from broadsheet.usecases.shared.ports import Reads, Span
 
 _LISTS = ("also_read", "dont_miss")
@@ -58,10 +59,14 @@ def wrong_ids(
             card = cards.get(card_key(i)) if i else None
             if i is None or i == itself or (i not in known and card is None):
                 yield FieldError(
-                    f"{pointer}/{n}", "unknown_article", "must be another published article"
+                    f"{pointer}/{n}",
+                    "unknown_article",
+                    sentence("must be another published article"),
                 )
             elif card and card.unlisted:
-                yield FieldError(f"{pointer}/{n}", "unlisted", "must not be an unlisted article")
+                yield FieldError(
+                    f"{pointer}/{n}", "unlisted", sentence("must not be an unlisted article")
+                )
 
     return list(errors())
 
@@ -72,23 +77,28 @@ def _wrong_translation(
     original = reads.get(Article, article_key(original_id)) if original_id else None
     there = original is not None and original.status is not Status.DELETED
     if original is None or not there or not (original.is_public or may_see(who, original)):
-        yield _wrong("unknown_article", "must be an article that you can see")
+        yield _wrong("unknown_article", sentence("must be an article that you can see"))
     elif original.id == article_id:
-        yield _wrong("itself", "must be another article")
+        yield _wrong("itself", sentence("must be another article"))
     elif original.content.translation_of:
-        yield _wrong("translation_of_translation", "must be the original, not a translation")
+        words = sentence("must be the original, not a translation")
+        yield _wrong("translation_of_translation", words)
     elif len(_translations(reads, original.id)) >= TRANSLATIONS:
-        yield _wrong("too_many_translations", f"has {TRANSLATIONS} translations already")
+        words = counted(
+            "has {count} translation already", "has {count} translations already", TRANSLATIONS
+        )
+        yield _wrong("too_many_translations", words)
     elif _translations(reads, article_id):
-        yield _wrong("has_translations", "cannot be set: this article has translations itself")
+        words = sentence("cannot be set: this article has translations itself")
+        yield _wrong("has_translations", words)
 
 
 def _translations(reads: Reads, article_id: str) -> list[Translation]:
     return reads.query(Translation, Span(translations_pk(article_id)), limit=TRANSLATIONS)
 
 
-def _wrong(code: str, detail: str) -> FieldError:
-    return FieldError("/translation_of", code, detail)
+def _wrong(code: str, said: Sentence) -> FieldError:
+    return FieldError("/translation_of", code, said)
 
 
 def id_of(reads: Reads, reference: str) -> str | None:

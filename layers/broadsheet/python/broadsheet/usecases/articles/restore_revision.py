@@ -6,6 +6,7 @@ from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.articles.slugs import slug_after
 from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, change_article
 from broadsheet.usecases.media.pictured import pictured
 from broadsheet.usecases.shared.committing import Request
@@ -25,7 +26,7 @@ def restore_revision(
     def change(before: Article) -> Changed:
         revision = services.table.get(Revision, revision_key(article_id, version))
         if revision is None:
-            raise NotFound("There is no such revision.")
+            raise NotFound(sentence("There is no such revision."))
         slug, is_chosen = slug_after(before, revision.content.title)
         content = msgspec.structs.replace(revision.content, slug=slug)
         content, (body, notes) = pictured(services, content)

@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt, change_article
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
@@ -55,17 +56,25 @@ def _wrong(
 ) -> Iterator[FieldError]:
     begin, end = "/publish_at", "/unpublish_at"
     if article.is_public and publish_at:
-        yield FieldError(begin, "already_published", "cannot be: it is published already")
+        yield FieldError(begin, "already_published", sentence("cannot be: it is published already"))
     if article.is_public and not unpublish_at:
-        yield FieldError(end, "missing", "is required of an article that is published")
+        yield FieldError(end, "missing", sentence("is required of an article that is published"))
     if not article.is_public and not publish_at:
-        yield FieldError(begin, "missing", "is required")
+        yield FieldError(begin, "missing", sentence("is required"))
     for pointer, hour in ((begin, publish_at), (end, unpublish_at)):
         if hour and hour.at <= now:
-            yield FieldError(pointer, "in_the_past", "must be in the future")
+            yield FieldError(pointer, "in_the_past", sentence("must be in the future"))
     if publish_at and unpublish_at and unpublish_at.at <= publish_at.at:
-        yield FieldError(end, "before_publication", "must be after publish_at")
+        yield FieldError(
+            end,
+            "before_publication",
+            sentence("must be after it is published").but("must be after publish_at"),
+        )
     embargo = article.embargo
     if publish_at and embargo and publish_at.at < embargo.at:
-        words = f"must not be before the embargo ends: {embargo.local} in {embargo.zone}"
+        words = sentence(
+            "must not be before the embargo ends: {hour} in {zone}",
+            hour=embargo.local,
+            zone=embargo.zone,
+        )
         yield FieldError(begin, "embargoed", words)

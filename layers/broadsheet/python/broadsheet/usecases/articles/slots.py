@@ -15,7 +15,8 @@ from broadsheet.domain.articles.article import Article, Content
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName, Position, listings_of
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.errors import InFlight
-from broadsheet.domain.shared.notes import Note, shown
+from broadsheet.domain.shared.notes import NAMED_OTHERWISE, Note, shown
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.names import NamedAddress, address_of, titles_at
 from broadsheet.usecases.shared.ports import Cause
@@ -72,8 +73,8 @@ class Slots:
         for kind, term, pointer in (section, *tags):
             found = self._found.get(_Name(kind, term.name, term.slug))
             if found and found.typed != term.name:
-                words = f"{shown(term.name)} is called {shown(found.typed)} now."
-                yield Note(pointer, "renamed", words, shown(term.name))
+                said = NAMED_OTHERWISE.of(name=shown(term.name), other=shown(found.typed))
+                yield Note(pointer, "renamed", str(said), shown(term.name))
 
     def _must_fit(self, article: Article) -> None:
         # A slot that was given out for what is then refused would stay empty for ever.
@@ -125,7 +126,9 @@ class Slots:
             if self._has(listing) or self._take(listing, title):
                 called = self._called(kind, found.slug, title) if found.is_led else name
                 return _Name(kind, called, found.slug)
-        raise InFlight("Others are opening the same lists at this moment. Please try again.")
+        raise InFlight(
+            sentence("Others are opening the same lists at this moment. Please try again.")
+        )
 
     def _looked_up(self, kind: ListingKind, name: str, likely: str) -> NamedAddress:
         table = self._services.table

@@ -8,6 +8,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Changed, Filing
 from broadsheet.usecases.articles.chosen_addresses import must_be_theirs
 from broadsheet.usecases.articles.known_sections import must_be_known
@@ -79,7 +80,7 @@ def embargo_of(services: Services, submission: SubmittedArticle) -> Hour | None:
 
 def _must_be_allowed(request: Request, submission: SubmittedArticle) -> None:
     if not request.who.is_author:
-        raise Forbidden("Only authors and editors may submit articles.")
+        raise Forbidden(sentence("Only authors and editors may submit articles."))
     if submission.status is Status.PUBLISHED:
         request.who.must(Scope.ARTICLES_PUBLISH)
 
@@ -89,8 +90,8 @@ def _must_be_past(submission: SubmittedArticle, now: datetime) -> None:
     if at is None:
         return
     if submission.status is not Status.PUBLISHED:
-        words = "needs status published, which editors may send"
+        words = for_programs("needs status published, which editors may send")
         raise Invalid([FieldError("/published_at", "not_published", words)])
     if at > now:
-        words = "must not be in the future: an hour to come is for schedule"
+        words = for_programs("must not be in the future: an hour to come is for schedule")
         raise Invalid([FieldError("/published_at", "in_the_future", words)])

@@ -22,6 +22,7 @@ from broadsheet.domain.shared.errors import FieldError, Invalid, NotAllowedInSta
 from broadsheet.domain.shared.fields import Id
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.comment_changes import comment_by_id
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -47,7 +48,13 @@ def ban(
     """
     request.who.must(Scope.COMMENTS_MODERATE)
     if not 1 <= days <= LONGEST:
-        raise Invalid([FieldError("/days", "out_of_range", f"must be 1 to {LONGEST}")])
+        raise Invalid(
+            [
+                FieldError(
+                    "/days", "out_of_range", sentence("must be 1 to {longest}", longest=LONGEST)
+                )
+            ]
+        )
     ban_id = services.ids()
 
     def plan() -> tuple[list[Write], BanReceipt]:
@@ -58,7 +65,10 @@ def ban(
         new = {hashed: kind for hashed, kind in hashes.items() if banned_key(hashed) not in there}
         if not new:
             until = max(one.until for one in there.values())
-            raise NotAllowedInState(f"They are banned until {until:%Y-%m-%d %H:%M} UTC already.")
+            words = sentence(
+                "They are banned until {until} UTC already.", until=f"{until:%Y-%m-%d %H:%M}"
+            )
+            raise NotAllowedInState(words)
         until = now + timedelta(days=days)
         ends = int(until.timestamp())
         made = Ban(
@@ -89,7 +99,7 @@ def lift_ban(services: Services, request: Request, ban_id: str) -> BanReceipt:
     def plan() -> tuple[list[Write], BanReceipt]:
         made = services.table.get(Ban, ban_key(ban_id))
         if made is None:
-            raise NotFound("There is no such ban: it has ended, or was lifted.")
+            raise NotFound(sentence("There is no such ban: it has ended, or was lifted."))
         keys = [banned_key(hashed) for hashed in made.hashes]
         found = services.table.get_many(BannedHash, keys)
         # Whoever was banned again since stays so.
@@ -140,10 +150,12 @@ def _known_of(reads: Reads, comment: Comment, of: BanOf, now: datetime) -> dict[
     if hashes:
         return hashes
     if of is BanOf.SENDER:
-        raise NotAllowedInState("Nothing is known of who sent this comment.")
+        raise NotAllowedInState(sentence("Nothing is known of who sent this comment."))
     raise NotAllowedInState(
-        "The network of this comment is not known: it is forgotten after a week, and comments "
-        "that were brought along from elsewhere have none."
+        sentence(
+            "The network of this comment is not known: it is forgotten after a week, and comments "
+            "that were brought along from elsewhere have none."
+        )
     )
 
 

@@ -13,6 +13,7 @@ from broadsheet.domain.comments.bans import (
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.shared.errors import Banned
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.known_reader import Token, browsers_of
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Keys
@@ -43,10 +44,11 @@ def ban_of(
         return None
     until = max(one.until for one in banned)
     if is_their_own(banned):
-        raise Banned(
+        words = (
             "The editors take no comments from you, or from your network, "
             f"until {until:%Y-%m-%d %H:%M} UTC."
         )
+        raise Banned(for_programs(words))
     return until
 
 

@@ -14,6 +14,7 @@ from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import ProofRequired
 from broadsheet.domain.shared.mailbox import mailbox_of
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.services import CommentServices
@@ -26,8 +27,8 @@ MINUTE = 60
 KEPT = 600
 """Seconds that a counter is kept beyond its minute."""
 _BRING = "Bring the solution of a challenge (GET /api/v1/comments/challenge) as `proof`."
-_MANY_OF_NETWORK = f"Very many comments come from your network right now. {_BRING}"
-_MANY = f"Very many readers comment right now. {_BRING}"
+_MANY_OF_NETWORK = for_programs(f"Very many comments come from your network right now. {_BRING}")
+_MANY = for_programs(f"Very many readers comment right now. {_BRING}")
 
 
 class CommentsThisMinute(NamedTuple):

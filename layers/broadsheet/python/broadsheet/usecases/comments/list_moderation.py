@@ -14,6 +14,7 @@ from broadsheet.domain.search.words import SearchTerm
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, older, rest
 from broadsheet.usecases.shared.ports import R, Reads, Span
@@ -78,7 +79,7 @@ def list_moderation(
 
 def _must_be(name: str, value: str, known: type[CommentState] | type[SignalName]) -> None:
     if value not in set(known):
-        detail = f"must be one of {', '.join(known)}"
+        detail = sentence("must be one of {known}", known=", ".join(known))
         raise Malformed([FieldError(f"?{name}", f"unknown_{name}", detail)])
 
 

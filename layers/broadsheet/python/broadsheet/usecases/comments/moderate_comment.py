@@ -17,6 +17,7 @@ from broadsheet.domain.comments.moderation import (
 )
 from broadsheet.domain.shared.errors import InFlight, NotAllowedInState
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.comment_changes import (
     MOST_TRAIL,
     CommentChange,
@@ -61,7 +62,9 @@ def edit_comment(
     def make(before: Comment, now: datetime) -> Comment:
         trail = services.table.query(TrailEntry, trail_span(comment_id), limit=MOST_TRAIL)
         if len(trail) == MOST_TRAIL:
-            raise NotAllowedInState("The comment was changed too often to be edited once more.")
+            raise NotAllowedInState(
+                sentence("The comment was changed too often to be edited once more.")
+            )
         html = must_show(services.markup.comment(body), "/body")
         return edited(before, body, html, now)
 

@@ -19,6 +19,7 @@ from broadsheet.domain.comments.comment import (
     thread_of,
 )
 from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.mail.reply_notices import notices_of
 from broadsheet.usecases.shared.committing import Request, commit_plan
@@ -28,7 +29,7 @@ from broadsheet.usecases.shared.services import Services
 BATCH = 19
 """Comments in one transaction: each takes at most five of its 100 writes (itself, its face, its
 placement, its thread's count, a notice), and the article's count takes one."""
-_IN_FLIGHT = "Others are changing the same comments at this moment. Please try again."
+_IN_FLIGHT = sentence("Others are changing the same comments at this moment. Please try again.")
 
 
 def place_comments(

@@ -19,6 +19,7 @@ import msgspec
 
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.sentence import Sentence, for_programs
 from broadsheet.usecases.comments.services import CommentServices
 
 ALGORITHM: Final = "SHA-256"
@@ -72,13 +73,13 @@ def accept_proof(services: CommentServices, proof: str, by: str) -> bool:
     solution = _solution(proof)
     expires = _SALT.fullmatch(solution.salt) if solution else None
     if not solution or not expires or not _is_right(services, solution):
-        raise _refused("wrong_proof", "does not solve a challenge of ours")
+        raise _refused("wrong_proof", for_programs("does not solve a challenge of ours"))
     now = int(services.clock().timestamp())
     if int(expires[1]) < now:
-        raise _refused("expired_proof", "is too old: please send the comment again")
+        raise _refused("expired_proof", for_programs("is too old: please send the comment again"))
     # Kept for as long as the challenge holds, so that none is forgotten before it is worthless.
     if services.table.count_up(f"proof#{solution.challenge}", now + 2 * LIFE, by) > 1:
-        raise _refused("used_proof", "was used before: please send the comment again")
+        raise _refused("used_proof", for_programs("was used before: please send the comment again"))
     return True
 
 
@@ -104,5 +105,5 @@ def _hash(salt: str, number: int) -> str:
     return hashlib.sha256(f"{salt}{number}".encode()).hexdigest()
 
 
-def _refused(code: str, detail: str) -> Invalid:
-    return Invalid([FieldError("/proof", code, detail)])
+def _refused(code: str, said: Sentence) -> Invalid:
+    return Invalid([FieldError("/proof", code, said)])

@@ -6,6 +6,7 @@ from broadsheet.domain.articles.listing import Card, card_key
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key, threads_pk
 from broadsheet.domain.comments.discussion import Discussion, discussion_from, discussion_key
 from broadsheet.domain.shared.errors import CommentsClosed, NoSuchComment, NotFound
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -20,7 +21,7 @@ def published_discussion(reads: Reads, article_id: str) -> Discussion:
         return discussion
     card = reads.get(Card, card_key(article_id))
     if card is None:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return discussion_from(card)
 
 
@@ -28,7 +29,7 @@ def open_discussion(reads: Reads, article_id: str, now: datetime) -> Discussion:
     """The same, where comments are taken. Raises NotFound and CommentsClosed."""
     discussion = published_discussion(reads, article_id)
     if not discussion.is_open_at(now):
-        raise CommentsClosed("This article takes no comments any more.")
+        raise CommentsClosed(for_programs("This article takes no comments any more."))
     return discussion
 
 

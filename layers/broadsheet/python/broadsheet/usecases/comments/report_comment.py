@@ -22,6 +22,7 @@ from broadsheet.domain.comments.sender import together
 from broadsheet.domain.comments.submitted import SubmittedReport
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
 from broadsheet.usecases.comments.known_reader import Token, standings_of, token_in
 from broadsheet.usecases.comments.ports import Visit
@@ -100,7 +101,7 @@ def _within_limits(services: Services, reader: str, now: datetime) -> None:
     ends = (minute + 2) * MINUTE
     # Each time that a report is sent: it has no key, and the same one again is no less a burden.
     if services.table.count_up(f"reports#{reader}#{minute}", ends, services.ids()) > PER_MINUTE:
-        detail = "You have reported many comments. Please wait a minute."
+        detail = for_programs("You have reported many comments. Please wait a minute.")
         raise TooManyRequests(detail, MINUTE - second)
 
 

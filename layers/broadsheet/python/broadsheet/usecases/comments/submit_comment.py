@@ -20,6 +20,7 @@ from broadsheet.domain.comments.sender import SaidBy, Sender, together
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.assess_comment import assess
 from broadsheet.usecases.comments.banned import ban_of, network_hashes, origins
 from broadsheet.usecases.comments.known_reader import (
@@ -163,7 +164,7 @@ def parent_of(reads: Reads, article_id: str, parent: str | None) -> Number | Non
         comment = reads.get(Comment, comment_key(parent))
         number = comment.number if comment and comment.article_id == article_id else None
     if number is None or reads.get(Thread, thread_key(article_id, number)) is None:
-        detail = "The comment that you answer is not there any more."
+        detail = for_programs("The comment that you answer is not there any more.")
         raise Invalid([FieldError("/parent", "no_such_comment", detail)])
     return number
 

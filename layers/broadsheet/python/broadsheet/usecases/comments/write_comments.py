@@ -18,6 +18,7 @@ from broadsheet.domain.comments.numbering import NumbersGiven
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.comments.sender import SaidBy
 from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.shared.committing import Request, commit_plan
 from broadsheet.usecases.shared.ports import Absent, Put, Table, Write
@@ -30,7 +31,7 @@ _OWN_WRITES = 6
 and its reports come on top."""
 _ROOM = MOST_WRITES - 1
 """Of a transaction, beside the article's count."""
-_IN_FLIGHT = "Others are changing the same discussion. Please start again."
+_IN_FLIGHT = for_programs("Others are changing the same discussion. Please start again.")
 
 
 class PreparedComment(NamedTuple):

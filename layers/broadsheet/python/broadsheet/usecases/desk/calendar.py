@@ -12,6 +12,7 @@ from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.paging import Cursor, cursor_of, rest
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -65,7 +66,7 @@ def monday_of(week: str | None, now: datetime, zone: str) -> date:
                 return monday
     except ValueError:
         pass
-    raise Malformed([FieldError("?week", "bad_week", "must be a week like 2026-W48")])
+    raise Malformed([FieldError("?week", "bad_week", sentence("must be a week like 2026-W48"))])
 
 
 def named(monday: date) -> str:

@@ -10,6 +10,7 @@ from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, Typed, tidy, type
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.working_copies import working_copy
 from broadsheet.usecases.shared.ports import Reads
@@ -54,7 +55,13 @@ def merge_with_saved(
     based_on, looked_at = versions
     article = seen_article(reads, who, article_id)
     if article.version != looked_at:
-        raise VersionMismatch(f"Version {article.version} is the newest, by {article.modified_by}.")
+        raise VersionMismatch(
+            sentence(
+                "Version {version} is the newest, by {name}.",
+                version=article.version,
+                name=article.modified_by,
+            )
+        )
     base = _base(reads, article, based_on, mine)
     return merged(base, typed_beside(article, mine), tidy(mine), choice_of)
 
@@ -82,7 +89,7 @@ def compare_with_copy(
     """
     copy = working_copy(services, who, typing.story)
     if copy is None:
-        raise NotFound("What was typed at the other page was saved or dropped.")
+        raise NotFound(sentence("What was typed at the other page was saved or dropped."))
     return copy, passages_of(None, copy.fields, tidy(typing.fields))
 
 
@@ -96,7 +103,7 @@ def merge_with_copy(
     """
     copy, _ = compare_with_copy(services, who, typing)
     if copy.mark != mark:
-        raise VersionMismatch("The other page was typed at in the meantime.")
+        raise VersionMismatch(sentence("The other page was typed at in the meantime."))
     fields = merged(None, copy.fields, tidy(typing.fields), choice_of)
     based_on = min(copy.based_on, typing.based_on)
     return msgspec.structs.replace(typing, fields=fields, based_on=based_on, seen=mark)

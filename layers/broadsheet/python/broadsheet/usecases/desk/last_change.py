@@ -20,6 +20,7 @@ from broadsheet.domain.articles.listing import (
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.sitemaps import SitemapIndexPage
 from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
@@ -57,7 +58,7 @@ def story_of(reads: Reads, who: Principal, article_id: str) -> Article:
     """
     article = reads.get(Article, article_key(article_id))
     if article is None:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return must_see(who, article)
 
 

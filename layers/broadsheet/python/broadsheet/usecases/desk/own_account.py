@@ -27,7 +27,7 @@ def begin_authenticator(door: Door, session: DeskSession, secret: str, password:
     try:
         proved = door.pool.with_password(session.called, password)
     except Unauthenticated as error:
-        raise Invalid([FieldError("/password", "wrong_password", error.detail)]) from error
+        raise Invalid([FieldError("/password", "wrong_password", error.said)]) from error
     if isinstance(proved, Tokens):
         door.pool.revoke(proved.refresh)
     return door.pool.another_authenticator(tokens_of(door, session, secret).access).key

@@ -7,6 +7,7 @@ from broadsheet.domain.desk.typed import Typed, typed_of
 from broadsheet.domain.desk.working_copy import Outcome, Typing
 from broadsheet.domain.media.media import markdown_of
 from broadsheet.domain.shared.errors import Conflict, InFlight
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.working_copies import save_working_copy, working_copy
 from broadsheet.usecases.media.manage_media import media_by_id
@@ -25,9 +26,9 @@ def place_picture(
     """
     media = media_by_id(services, media_id)
     if not media.is_ready:
-        raise Conflict("This picture is not ready.")
+        raise Conflict(sentence("This picture is not ready."))
     if media.is_file and place is Place.LEAD:
-        raise Conflict("This is no picture: it can only be linked in the text.")
+        raise Conflict(sentence("This is no picture: it can only be linked in the text."))
     typed, based_on, seen = _typed_now(services, request, story)
     typing = Typing(
         story=story,

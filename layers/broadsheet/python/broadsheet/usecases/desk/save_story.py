@@ -11,6 +11,7 @@ from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.desk.typed import tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
@@ -84,7 +85,12 @@ def must_have_decided(
     tags = typing.fields.get("tags", ())
     found = {new.name: new.nearest for new in new_tags(services.table, tags, known)}
     errors = [
-        FieldError(f"/tags/{n}", "new_tag", f"No story has the tag {tag} yet.", nearest=found[tag])
+        FieldError(
+            f"/tags/{n}",
+            "new_tag",
+            sentence("No story has the tag {tag} yet.", tag=tag),
+            nearest=found[tag],
+        )
         for n, tag in enumerate(tags)
         if tag in found
     ]

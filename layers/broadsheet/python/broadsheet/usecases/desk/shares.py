@@ -28,6 +28,7 @@ from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import Conflict, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import stamp
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
@@ -105,7 +106,10 @@ def _must_be_few(reads: Reads, article_id: str, now: datetime) -> None:
     newest = reads.query(Share, Span(shares_pk(article_id)), limit=_MANY, newest_first=True)
     if sum(share.is_open(now) for share in newest) >= MOST_OPEN:
         raise Conflict(
-            f"{MOST_OPEN} links lead to this story already. Take one of them back first."
+            sentence(
+                "{most} links lead to this story already. Take one of them back first.",
+                most=MOST_OPEN,
+            )
         )
 
 
@@ -153,7 +157,7 @@ def revoke_share(services: Services, request: Request, article_id: str, share_id
 def _share(reads: Reads, article_id: str, share_id: str) -> Share:
     share = reads.get(Share, share_key(article_id, share_id))
     if share is None:
-        raise NotFound("There is no such link.")
+        raise NotFound(sentence("There is no such link."))
     return share
 
 
@@ -166,10 +170,10 @@ def shared_with(reads: Reads, token: str, now: datetime) -> Shared:
     link = link_of(token)
     share = reads.get(Share, share_key(link.article_id, link.share_id)) if link else None
     if not (link and share and share.is_opened_by(link.secret) and share.is_open(now)):
-        raise NotFound("This link leads nowhere, or no longer.")
+        raise NotFound(sentence("This link leads nowhere, or no longer."))
     article = reads.get(Article, article_key(share.article_id))
     if article is None or article.status is Status.DELETED:
-        raise NotFound("This link leads nowhere, or no longer.")
+        raise NotFound(sentence("This link leads nowhere, or no longer."))
     return Shared(share, article)
 
 

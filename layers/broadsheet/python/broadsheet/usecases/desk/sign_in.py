@@ -14,6 +14,7 @@ from broadsheet.domain.desk.session import DeskSession, hash_of, is_secret
 from broadsheet.domain.desk.sign_in import STEP_LASTS, HalfSignIn, Left, Step, half_key
 from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid, Unauthenticated
 from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.ports import Asked, Seal, SignIn, Tokens, Weakness
 from broadsheet.usecases.desk.sessions import (
     Begun,
@@ -28,7 +29,7 @@ from broadsheet.usecases.shared.services import Services
 _TOKENS, _LEFT = "tokens", "half"
 _LONGEST_PASSWORD = 256
 """The pool's own limit."""
-_TOO_LATE = "That took too long, or was done already. Please sign in again."
+_TOO_LATE = sentence("That took too long, or was done already. Please sign in again.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def must_be_strong(door: Door, password: str, user: str) -> None:
     """Raises Invalid for a password that is tried first, or that its user's name explains."""
     why = "it has more than 256 characters" if len(password) > _LONGEST_PASSWORD else ""
     if why := why or door.weakness(password, (user, *door.about)):
-        raise Invalid([FieldError("/password", "weak_password", why)])
+        raise Invalid([FieldError("/password", "weak_password", for_programs(why))])
 
 
 def _on(
@@ -129,7 +130,9 @@ def _on(
         return _half(door, cause_id, given, instead_of)
     if not may_enter(given.who.roles):
         door.pool.revoke(given.refresh)
-        raise Forbidden("Your account has no role here yet. Please ask an editor for one.")
+        raise Forbidden(
+            sentence("Your account has no role here yet. Please ask an editor for one.")
+        )
     return begin_session(
         door.services,
         cause_id,

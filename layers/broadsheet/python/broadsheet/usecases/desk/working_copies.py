@@ -19,6 +19,7 @@ from broadsheet.domain.desk.working_copy import (
 )
 from broadsheet.domain.shared.errors import AlreadySaved, Forbidden, TooLarge
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.shared.committing import Request, commit_plan
 from broadsheet.usecases.shared.ports import (
@@ -53,7 +54,12 @@ def save_working_copy(services: Services, request: Request, typing: Typing) -> K
     _must_write(request.who)
     fields = tidy(typing.fields)
     if size_of(fields) > MOST_BYTES:
-        raise TooLarge(f"A working copy may have {MOST_BYTES} bytes; this one is longer.")
+        raise TooLarge(
+            sentence(
+                "A working copy may have {most} bytes; this one is longer.",
+                most=MOST_BYTES,
+            )
+        )
     typing = msgspec.structs.replace(typing, fields=fields)
     person = request.who.id
 
@@ -151,4 +157,4 @@ def _unchanged(services: Services, standing: WorkingCopy | None) -> Expect:
 
 def _must_write(who: Principal) -> None:
     if not who.is_author:
-        raise Forbidden("Only authors and editors may write.")
+        raise Forbidden(sentence("Only authors and editors may write."))

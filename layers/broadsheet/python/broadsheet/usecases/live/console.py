@@ -6,6 +6,7 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.live.entry import LiveCount, LiveEntry, live_count_key, live_key, live_pk
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -29,7 +30,7 @@ def read_console(
     article = article_by_id(reads, article_id, who)
     who.must(Scope.ARTICLES_PUBLISH)
     if article.content.live is None:
-        raise NotFound("This is no running story: its page of writing makes it one.")
+        raise NotFound(sentence("This is no running story: its page of writing makes it one."))
     count = reads.get(LiveCount, live_count_key(article_id))
     span = Span(live_pk(article_id))
     entries = slice_of(reads, LiveEntry, span, limit, cursor, newest_first=True)

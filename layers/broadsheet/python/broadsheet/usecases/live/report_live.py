@@ -23,10 +23,11 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.fields import Id, Positive
 from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.media.pictured import note_use, pictured_text
-from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once
+from broadsheet.usecases.shared.committing import NO_VERSION, NotedReceipt, Request, commit_once
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -120,10 +121,12 @@ def _running(services: Services, request: Request, article_id: str) -> Article:
     article = article_by_id(services.table, article_id, request.who)
     request.who.must(Scope.ARTICLES_PUBLISH)
     if article.status is Status.RETRACTED:
-        raise Conflict("This story was retracted.")
+        raise Conflict(sentence("This story was retracted."))
     if article.content.live != "running":
         ended = article.content.live == "ended"
-        raise Conflict("This story has ended." if ended else "This is not a running story.")
+        raise Conflict(
+            sentence("This story has ended.") if ended else sentence("This is not a running story.")
+        )
     return article
 
 
@@ -133,11 +136,15 @@ def _there(
     article = _running(services, request, article_id)
     entry = services.table.get(LiveEntry, live_key(article_id, number))
     if entry is None:
-        raise NotFound("There is no such entry.")
+        raise NotFound(sentence("There is no such entry."))
     if request.if_match is None:
-        raise VersionRequired("Say which version you change: If-Match with the entry's version.")
+        raise VersionRequired(
+            NO_VERSION.but("Say which version you change: If-Match with the entry's version.")
+        )
     if not request.is_for(entry.version):
-        raise VersionMismatch(f"Version {entry.version} of the entry is the newest.")
+        raise VersionMismatch(
+            sentence("Version {version} of the entry is the newest.", version=entry.version)
+        )
     return article, _count(services, article_id), entry
 
 
@@ -157,7 +164,12 @@ def _written(
     (body, notes) = pictured_text(services, text, "/text")
     html = body.html
     if len(html.encode()) > ENTRY_HTML:
-        raise TooLarge(f"The entry's HTML has more than {ENTRY_HTML} bytes: is it a large table?")
+        raise TooLarge(
+            sentence(
+                "The entry's HTML has more than {most} bytes: is it a large table?",
+                most=ENTRY_HTML,
+            )
+        )
     written = msgspec.structs.replace(
         entry,
         headline=sent.headline,

@@ -3,6 +3,7 @@
 from broadsheet.domain.media.media import MEDIA, Media
 from broadsheet.domain.search.words import SearchTerm, Token, terms_of, tidy, tokens
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.media.manage_media import there_now
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, slice_of
 from broadsheet.usecases.shared.ports import Span
@@ -19,7 +20,9 @@ def find_media(services: Services, words: str, limit: int, cursor: Cursor | None
     """
     terms = terms_of(words)
     if not terms:
-        raise Malformed([FieldError("?words", "no_words", "must have a word to search for")])
+        raise Malformed(
+            [FieldError("?words", "no_words", sentence("must have a word to search for"))]
+        )
     span = Span(MEDIA)
     seen = slice_of(services.table, Media, span, LOOKED_THROUGH, cursor, newest_first=True)
     found = [one for one in there_now(services, seen.items) if _has(one, terms)]

@@ -8,6 +8,7 @@ import msgspec
 
 from broadsheet.domain.media.media import Media, file_name
 from broadsheet.domain.shared.errors import InFlight
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.media.process_media import DIGEST, ImageProcessing, process_media
 from broadsheet.usecases.shared.ports import Absent, Cause, ConditionFailed, Contended, Equals, Put
@@ -30,7 +31,7 @@ def keep_media(processing: ImageProcessing, media: Media, upload: bytes, cause_i
     at_hand = replace(processing, store=_AtHand(processing.store, upload))
     made = process_media(at_hand, media.id, cause_id)
     if made is None:
-        raise InFlight("Somebody removed a picture while it was made. Please try again.")
+        raise InFlight(sentence("Somebody removed a picture while it was made. Please try again."))
     return made
 
 
@@ -50,7 +51,9 @@ def _write(processing: ImageProcessing, before: Media | None, after: Media, caus
     try:
         processing.table.commit([Put(after, condition)], Cause(cause_id, processing.clock()))
     except (ConditionFailed, Contended) as error:
-        raise InFlight("Somebody else brings the same picture. Please try again.") from error
+        raise InFlight(
+            sentence("Somebody else brings the same picture. Please try again.")
+        ) from error
 
 
 class _AtHand:

@@ -31,6 +31,7 @@ from broadsheet.domain.shared.errors import Forbidden, InFlight, InUse, NotFound
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.media.ports import PictureStore
 from broadsheet.usecases.shared.committing import (
     NotedReceipt,
@@ -99,7 +100,7 @@ def media_by_id(services: Services, media_id: str) -> Media:
     """The picture. Raises NotFound, also for one whose time is over."""
     media = services.table.get(Media, media_key(media_id))
     if media is None or not _is_there(media, services):
-        raise NotFound("There is no such picture.")
+        raise NotFound(sentence("There is no such picture."))
     return told_at(media, services.clock())
 
 
@@ -207,7 +208,7 @@ def remove_media(services: Services, store: PictureStore, request: Request, medi
 def _must_be_unused(services: Services, media_id: str) -> None:
     used_by = _using(services, media_id)
     if used_by:
-        raise InUse("Something shows this picture, or was about to.", used_by)
+        raise InUse(sentence("Something shows this picture, or was about to."), used_by)
 
 
 def _using(services: Services, media_id: str) -> list[str]:
@@ -234,7 +235,9 @@ def _marked(services: Services, request: Request, media: Media, status: str) -> 
     try:
         services.table.commit([Put(after, Equals("version", media.version))], cause)
     except (ConditionFailed, Contended) as error:
-        raise InFlight("Somebody else changed the picture just now. Please try again.") from error
+        raise InFlight(
+            sentence("Somebody else changed the picture just now. Please try again.")
+        ) from error
     return after
 
 

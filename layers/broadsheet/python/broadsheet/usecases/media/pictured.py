@@ -7,7 +7,9 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Content, NotedBody
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.media.media import NAMED, Media, MediaUse, lead_image_of, media_key, media_of
+from broadsheet.domain.media.reasons import reason_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put, Reads
 from broadsheet.usecases.shared.services import Services
@@ -15,7 +17,7 @@ from broadsheet.usecases.shared.shown import must_show
 
 MOST = 50
 """Pictures in one article."""
-_NEEDS_WORDS = "needs words for those who cannot see it, here or with the picture itself"
+_NEEDS_WORDS = sentence("needs words for those who cannot see it, here or with the picture itself")
 _ENDED = {"refused": "was refused", "failed": "could not be made"}
 
 
@@ -56,7 +58,7 @@ def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:
     wanted = list(dict.fromkeys(name for _, name in named if NAMED.fullmatch(name)))
     if len(wanted) > MOST:
-        words = f"has more than {MOST} pictures"
+        words = sentence("has more than {most} pictures", most=MOST)
         raise Invalid([FieldError(named[0][0], "too_many_pictures", words)])
     found = reads.get_many(Media, [media_key(i) for i in wanted]) if wanted else {}
     pictures = {media.id: media for media in found.values()}
@@ -70,12 +72,20 @@ def _errors(named: list[tuple[str, str]], pictures: Mapping[str, Media]) -> Iter
     for pointer, name in named:
         media = pictures.get(name)
         if media is None or media.status == "removing":
-            yield FieldError(pointer, "unknown_picture", f"there is no picture media:{name}")
+            yield FieldError(
+                pointer, "unknown_picture", sentence("there is no picture media:{name}", name=name)
+            )
         elif media.status == "waiting":
-            words = f"the picture media:{name} is not ready yet; try again in a moment"
+            words = sentence(
+                "the picture media:{name} is not ready yet; try again in a moment", name=name
+            )
             yield FieldError(pointer, "picture_not_ready", words)
         elif media.status in ("refused", "failed"):
-            words = f"the picture media:{name} {_ENDED[media.status]}: {media.reason}"
+            words = sentence(
+                "the picture media:{name} cannot be shown: it {reason}",
+                name=name,
+                reason=reason_of(media.reason),
+            ).but(f"the picture media:{name} {_ENDED[media.status]}: {media.reason}")
             yield FieldError(pointer, f"picture_{media.status}", words)
 
 
@@ -127,4 +137,5 @@ def must_describe_pictures(after: Article) -> None:
 
 
 def _unworded(pointer: str, media_id: str) -> FieldError:
-    return FieldError(pointer, "no_words", f"media:{media_id} {_NEEDS_WORDS}")
+    said = sentence("media:{media_id} {words}", media_id=media_id, words=_NEEDS_WORDS)
+    return FieldError(pointer, "no_words", said)

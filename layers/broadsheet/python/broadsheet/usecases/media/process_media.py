@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from broadsheet.domain.media.media import REFUSED_SECONDS, Media, Status, media_key
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.media.ports import (
     ImageProcessor,
     NotAPicture,
@@ -22,7 +23,7 @@ DIGEST = 16
 """Characters of the digest of an upload."""
 MOST_TRIES = 9
 """With the first one, an hour of tries."""
-GIVEN_UP = "could not be made, through no fault of the file: send it again in an hour, or ask"
+GIVEN_UP = N_("could not be made, through no fault of the file: send it again in an hour, or ask")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.resolve_links import id_of, wrong_ids
 from broadsheet.usecases.shared.committing import NotedReceipt, Request, commit_once, must_be_newest
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
@@ -62,14 +63,14 @@ def _decided(
     pinned = tuple(id_of(table, reference) for reference in sent.pinned)
     hidden = tuple(id_of(table, reference) for reference in sent.hidden)
     errors = [
-        FieldError(error.pointer.replace("/lead/0", "/lead"), error.code, error.detail)
+        FieldError(error.pointer.replace("/lead/0", "/lead"), error.code, error.said)
         for pointer, ids in (("/lead", lead), ("/pinned", pinned), ("/hidden", hidden))
         for error in wrong_ids(table, pointer, ids, before.named)
     ]
     # The same story may be named once by its id and once by its path.
     both = {*lead, *pinned} & set(hidden) - {None}
     errors += [
-        FieldError(f"/hidden/{n}", "shown_and_hidden", "cannot be shown and hidden")
+        FieldError(f"/hidden/{n}", "shown_and_hidden", sentence("cannot be shown and hidden"))
         for n, article_id in enumerate(hidden)
         if article_id in both
     ]

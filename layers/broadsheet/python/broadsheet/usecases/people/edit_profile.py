@@ -18,6 +18,7 @@ from broadsheet.domain.shared.errors import (
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import addresses_for
 from broadsheet.usecases.media.pictured import note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
@@ -48,7 +49,7 @@ def profile_of(reads: Reads, slug: str) -> Profile:
     """An author's profile. Raises NotFound."""
     profile = reads.get(Profile, profile_key(slug))
     if profile is None:
-        raise NotFound("There is no such profile.")
+        raise NotFound(sentence("There is no such profile."))
     return profile
 
 
@@ -141,7 +142,7 @@ def _portrait(reads: Reads, sent: Portrait) -> Portrait:
     media = picture_for(reads, "/picture/media", sent.media)
     alt = sent.alt or media.alt
     if not alt.strip():
-        words = "needs words for those who cannot see it, here or with the picture itself"
+        words = sentence("needs words for those who cannot see it, here or with the picture itself")
         raise Invalid([FieldError("/picture/alt", "no_words", words)])
     step = max(size.step for size in sizes_of(media.width) if size.step <= _PORTRAIT)
     return Portrait(f"/{file_of(media.id, step, 'jpg')}", alt, media.id)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from broadsheet.domain.people.staff import Member, is_email, is_user
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.principal import Principal, Role
+from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.people.ports import Members, Staff, StaffPool
 from broadsheet.usecases.shared.committing import Request
@@ -46,7 +47,7 @@ def read_member(of: Personnel, who: Principal, subject: str) -> Member:
     who.must_be_editor()
     found = of.staff.one(subject)
     if found is None:
-        raise NotFound("There is nobody of that id.")
+        raise NotFound(sentence("There is nobody of that id."))
     return found
 
 
@@ -55,11 +56,15 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
     request.who.must_be_editor()
     wrong = []
     if not is_user(user):
-        wrong.append(FieldError("/user", "bad_user", "is a name without spaces"))
+        wrong.append(FieldError("/user", "bad_user", for_programs("is a name without spaces")))
     if email and not is_email(email):
-        wrong.append(FieldError("/email", "bad_email", "is no address that mail can be sent to"))
+        wrong.append(
+            FieldError(
+                "/email", "bad_email", for_programs("is no address that mail can be sent to")
+            )
+        )
     if role not in tuple(Role):
-        wrong.append(FieldError("/role", "bad_role", "is none of the roles"))
+        wrong.append(FieldError("/role", "bad_role", sentence("is none of the roles")))
     if wrong:
         raise Invalid(wrong)
     password = "" if email else temporary_password()
@@ -75,9 +80,9 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
     is always an editor.
     """
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Your own role is another editor's to change.")
+    _must_not_be_oneself(request, member, sentence("Your own role is another editor's to change."))
     if role and role not in tuple(Role):
-        raise Invalid([FieldError("/role", "bad_role", "is none of the roles")])
+        raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
     if role and role not in member.roles:
         of.staff.grant(subject, Role(role))
@@ -91,7 +96,9 @@ def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member
 def disable(of: Personnel, request: Request, subject: str) -> Member:
     """They are out at once, and cannot sign in. Raises Conflict for oneself."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Your own account is another editor's to disable.")
+    _must_not_be_oneself(
+        request, member, sentence("Your own account is another editor's to disable.")
+    )
     # First, so that nobody signs in between.
     of.staff.disable(subject)
     end_all(of.services, of.pool, request, member.id)
@@ -108,7 +115,9 @@ def enable(of: Personnel, request: Request, subject: str) -> Member:
 def give_temporary_password(of: Personnel, request: Request, subject: str) -> Invited:
     """For somebody who has lost theirs; their sessions end. Nobody is told it again."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Change your own password on the page of your account.")
+    _must_not_be_oneself(
+        request, member, sentence("Change your own password on the page of your account.")
+    )
     password = temporary_password()
     of.staff.set_temporary(subject, password)
     end_all(of.services, of.pool, request, member.id)
@@ -118,7 +127,7 @@ def give_temporary_password(of: Personnel, request: Request, subject: str) -> In
 def forget_authenticator(of: Personnel, request: Request, subject: str) -> Member:
     """For somebody who has lost theirs: the next sign-in sets another up; their sessions end."""
     member = read_member(of, request.who, subject)
-    _must_not_be_oneself(request, member, "Set your own up on the page of your account.")
+    _must_not_be_oneself(request, member, sentence("Set your own up on the page of your account."))
     of.staff.forget_authenticator(subject)
     end_all(of.services, of.pool, request, member.id)
     return member
@@ -128,7 +137,9 @@ def set_email(of: Personnel, request: Request, subject: str, email: str) -> Memb
     """Where they are sent a code if they forget their password. Raises Invalid for no address."""
     member = read_member(of, request.who, subject)
     if not is_email(email):
-        wrong = FieldError("/email", "bad_email", "is no address that mail can be sent to")
+        wrong = FieldError(
+            "/email", "bad_email", for_programs("is no address that mail can be sent to")
+        )
         raise Invalid([wrong])
     of.staff.set_email(subject, email)
     return member
@@ -140,6 +151,6 @@ def temporary_password() -> str:
     return "-".join(groups)
 
 
-def _must_not_be_oneself(request: Request, member: Member, detail: str) -> None:
+def _must_not_be_oneself(request: Request, member: Member, said: Sentence) -> None:
     if member.id == request.who.id:
-        raise Conflict(detail)
+        raise Conflict(said)

@@ -12,6 +12,7 @@ from broadsheet.domain.redirects.redirect import (
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.committing import NotedReceipt, Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Absent, Put, Reads, Remove, Span, Write
@@ -44,13 +45,20 @@ def put_redirect(services: Services, request: Request, path: str, to: str) -> Re
         reads = services.table
         target, article_id = _goal(reads, to)
         if target == path:
-            raise Invalid([FieldError("/target", "loop", "leads back to the path itself")])
+            raise Invalid(
+                [FieldError("/target", "loop", sentence("leads back to the path itself"))]
+            )
         before = reads.get(Address, address_key(path))
         if before and before.article_id and not before.target:
-            raise Conflict("An article stands, or stood, at this path.")
+            raise Conflict(sentence("An article stands, or stood, at this path."))
         followers = reads.query(Leading, Span(leading_pk(path)), limit=MOST_LEADING + 1)
         if len(followers) > MOST_LEADING:
-            raise Conflict(f"More than {MOST_LEADING} redirects lead here: turn them first.")
+            raise Conflict(
+                sentence(
+                    "More than {most} redirects lead here: turn them first.",
+                    most=MOST_LEADING,
+                )
+            )
         writes: list[Write] = []
         for one in (path, *(follower.path for follower in followers)):
             old = reads.get(Address, address_key(one))
@@ -69,7 +77,7 @@ def remove_redirect(services: Services, request: Request, path: str) -> PathRece
     def plan() -> tuple[list[Write], PathReceipt]:
         address = services.table.get(Address, address_key(path))
         if address is None or not address.target:
-            raise NotFound("There is no such redirect.")
+            raise NotFound(sentence("There is no such redirect."))
         writes: list[Write] = [
             Put(Address(path=path, article_id="")),
             Remove(_listed(services, request, address).key),

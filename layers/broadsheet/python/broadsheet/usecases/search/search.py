@@ -21,6 +21,7 @@ from broadsheet.domain.search.index import SEARCH_RUN, found_in
 from broadsheet.domain.search.searched_text import searched_texts
 from broadsheet.domain.search.words import SearchTerm
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
@@ -86,7 +87,7 @@ def _position(cursor: Cursor | None) -> Position | None:
     try:
         return Position.parse(opened(cursor, _CURSOR))
     except ValueError:
-        wrong = FieldError("?cursor", "bad_cursor", "is not a cursor of this list")
+        wrong = FieldError("?cursor", "bad_cursor", sentence("is not a cursor of this list"))
         raise Malformed([wrong]) from None
 
 

@@ -10,6 +10,7 @@ from broadsheet.domain.shared.errors import InFlight, VersionMismatch, VersionRe
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.replay import Kept, Replay, expiry, replay_key
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.shared.ports import (
     AbsentOrExpired,
     Cause,
@@ -45,7 +46,8 @@ MOST_WRITES = 100
 ATTEMPTS = 8
 PAUSE = 0.02
 """Seconds before the second attempt; doubled for each further one, with full jitter."""
-IN_FLIGHT = "Others are changing the same thing at this moment. Please try again."
+IN_FLIGHT = sentence("Others are changing the same thing at this moment. Please try again.")
+NO_VERSION = sentence("This page does not say which version it is of. Please load it again.")
 ANY_VERSION = 0
 """The `if_match` of an edit that is meant for whatever version is the newest (`If-Match: *`)."""
 
@@ -113,7 +115,7 @@ def commit_retrying(
 
 
 def commit_plan(
-    services: Services, request: Request, plan: Plan[T], in_flight: str = IN_FLIGHT
+    services: Services, request: Request, plan: Plan[T], in_flight: Sentence = IN_FLIGHT
 ) -> T:
     """Make the planned change of a request that is the same without a key; what holds then.
 
@@ -191,7 +193,11 @@ def _kept(receipt: Receipt) -> Kept:
 def must_be_newest(request: Request, version: int) -> None:
     """Raises VersionRequired and VersionMismatch unless the request is about this version."""
     if request.if_match is None:
-        raise VersionRequired("Say which version you edit: If-Match with its ETag.")
+        raise VersionRequired(NO_VERSION.but("Say which version you edit: If-Match with its ETag."))
     if version == 0 or not request.is_for(version):
-        newest = f"Version {version} is the newest." if version else "There is none yet."
+        newest = (
+            sentence("Version {version} is the newest.", version=version)
+            if version
+            else sentence("There is none yet.")
+        )
         raise VersionMismatch(newest)

@@ -8,6 +8,7 @@ from typing import Generic, NewType, TypeVar
 
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.ports import Reads, Span
 
 Cursor = NewType("Cursor", str)
@@ -72,5 +73,7 @@ def opened(cursor: Cursor, span: Span) -> str:
         valid, sk = False, ""
     # DynamoDB refuses longer sort keys than 1,024 bytes; none of ours comes near it.
     if not valid or len(sk) > _LONGEST_KEY or not sk.isascii() or not sk.isprintable():
-        raise Malformed([FieldError("?cursor", "bad_cursor", "is not a cursor of this list")])
+        raise Malformed(
+            [FieldError("?cursor", "bad_cursor", sentence("is not a cursor of this list"))]
+        )
     return str(sk)

@@ -17,6 +17,7 @@ from broadsheet.domain.articles.submitted import (
     SubmittedArticle,
 )
 from broadsheet.domain.shared.errors import Invalid, TooLarge
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportNote
 from broadsheet.usecases.articles.change_article import ArticleReceipt, Filing
@@ -121,7 +122,9 @@ class Importing:
     def _submitted(self) -> SubmittedArticle:
         given = self._imported
         if len(given.body.encode()) > BODY_BYTES:
-            raise TooLarge(f"/body may have {BODY_BYTES} bytes; this one has a block of more.")
+            raise TooLarge(
+                for_programs(f"/body may have {BODY_BYTES} bytes; this one has a block of more.")
+            )
         for name, most in (("tags", MOST_TAGS), ("authors", MOST_AUTHORS)):
             if over := getattr(given, name)[most:]:
                 self._note(f"too_many_{name}", ", ".join(over))

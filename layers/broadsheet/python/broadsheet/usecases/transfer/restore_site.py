@@ -9,6 +9,7 @@ import msgspec
 
 from broadsheet.domain.shared.errors import Conflict
 from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.shared.ports import Absent, AllRecords, Cause, ConditionFailed, Put, Table
 
@@ -72,4 +73,4 @@ def _one_by_one(table: Table, batch: list[Record], cause: Cause) -> int:
 def _must_be(table: Table, record: Record) -> None:
     there = table.get(type(record), record.key)
     if there is None or archived(there) != record:
-        raise Conflict(f"Something else stands at {' '.join(record.key)}.")
+        raise Conflict(for_programs(f"Something else stands at {' '.join(record.key)}."))

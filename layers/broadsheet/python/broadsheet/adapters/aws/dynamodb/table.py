@@ -21,6 +21,7 @@ from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
 from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.record import Key, Record, type_of
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.ports import (
     Absent,
     AbsentOrExpired,
@@ -272,7 +273,11 @@ def _checked(item: Item) -> Item:
     size = size_of(item)
     if size > ITEM_BYTES:
         raise TooLarge(
-            f"With its HTML this takes {size} bytes; at most {ITEM_BYTES} can be stored whole."
+            sentence(
+                "With its HTML this takes {size} bytes; at most {most} can be stored whole.",
+                size=size,
+                most=ITEM_BYTES,
+            )
         )
     return item
 

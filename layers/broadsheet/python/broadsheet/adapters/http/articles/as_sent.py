@@ -26,7 +26,7 @@ from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.notes import Note
+from broadsheet.domain.shared.notes import ADDRESS_TAKEN, Note
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.slug import is_slug
@@ -51,7 +51,7 @@ class ArticleAsSent(AsSent[articles.Article]):
         found = super().notes(after)
         if slug is None or "path" in self.fields or path.split("/")[-2:-1] == [slug]:
             return found
-        words = f"Another article has this address in that month; this one stands at {path}."
+        words = str(ADDRESS_TAKEN.of(path=path))
         return (*found, Note("/slug", "address_taken", words, slug))
 
 

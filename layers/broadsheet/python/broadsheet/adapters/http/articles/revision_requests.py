@@ -4,6 +4,7 @@ import re
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.shared.sent import Sent
 
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
@@ -13,7 +14,7 @@ def version_of(request: HttpRequest) -> int:
     """The version in the path. Raises NotFound for what cannot be one."""
     version = request.parameter("version")
     if not _VERSION.fullmatch(version):
-        raise NotFound("There is no such revision.")
+        raise NotFound(for_programs("There is no such revision."))
     return int(version)
 
 
@@ -21,7 +22,9 @@ def other_version_of(request: HttpRequest) -> int:
     """The version that it is compared with. Raises Malformed."""
     version = request.only("with").get("with", "")
     if not _VERSION.fullmatch(version):
-        raise Malformed([FieldError("?with", "bad_version", "must be a version such as 3")])
+        raise Malformed(
+            [FieldError("?with", "bad_version", for_programs("must be a version such as 3"))]
+        )
     return int(version)
 
 

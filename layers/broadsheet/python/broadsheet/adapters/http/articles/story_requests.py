@@ -7,9 +7,13 @@ from datetime import date
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.list_stories import StoryFilter
 
-_NOT_OF_THE_NEWSROOM = {"month": "use since and until", "path": "leave status away"}
+_NOT_OF_THE_NEWSROOM = {
+    "month": for_programs("use since and until"),
+    "path": for_programs("leave status away"),
+}
 ANY = "any"
 _DAY = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _STATES = tuple(status for status in Status if status is not Status.DELETED)
@@ -35,7 +39,9 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
         until=_day(query, "until", wrong),
     )
     if asked.returned and asked.states and Status.DRAFT not in asked.states:
-        wrong.append(FieldError("?returned", "only_drafts", "only drafts are returned"))
+        wrong.append(
+            FieldError("?returned", "only_drafts", for_programs("only drafts are returned"))
+        )
     if wrong:
         raise Malformed(wrong)
     return asked
@@ -47,7 +53,9 @@ def _states(sent: str, wrong: list[FieldError]) -> tuple[Status, ...]:
         return ()
     named = sent.split(",")
     if not set(named) <= set(_STATES):
-        words = f"must be of {', '.join(_STATES)}, with commas between, or {ANY}"
+        words = sentence("is none of those that can be chosen").but(
+            f"must be of {', '.join(_STATES)}, with commas between, or {ANY}"
+        )
         wrong.append(FieldError("?status", "bad_status", words))
         return ()
     return tuple(status for status in _STATES if status in named)
@@ -56,7 +64,7 @@ def _states(sent: str, wrong: list[FieldError]) -> tuple[Status, ...]:
 def _flag(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> bool:
     sent = query.get(name, "false")
     if sent not in ("true", "false"):
-        wrong.append(FieldError(f"?{name}", "bad_flag", "must be true or false"))
+        wrong.append(FieldError(f"?{name}", "bad_flag", for_programs("must be true or false")))
     return sent == "true"
 
 
@@ -79,5 +87,7 @@ def _day(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> date |
             return date.fromisoformat(sent)
     except ValueError:
         pass
-    wrong.append(FieldError(f"?{name}", "bad_day", "must be a day like 2026-11-28"))
+    wrong.append(
+        FieldError(f"?{name}", "bad_day", sentence("must be a day like {like}", like="2026-11-28"))
+    )
     return None

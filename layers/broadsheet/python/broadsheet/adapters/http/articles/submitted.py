@@ -12,11 +12,11 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.articles.submitted_actions import HourEntry
 from broadsheet.adapters.http.as_sent import sent_fields
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_source_set
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import (
     Line,
     Lines,
@@ -38,6 +38,7 @@ from broadsheet.domain.articles.submitted import (
 )
 from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.language import is_language_tag
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.domain.shared.slug import LONGEST_SLUG, is_slug
 
 _MOMENT = (
@@ -45,20 +46,20 @@ _MOMENT = (
     r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$"
 )
 """RFC 3339, section 5.6."""
-NO_SLUG = "must be lower-case ASCII letters, digits and hyphens"
+NO_SLUG = sentence("must be lower-case ASCII letters, digits and hyphens")
 JSON_BYTES = 1024 * 1024
 """The longest JSON: escaped, each byte of the body may take six. More is not even parsed."""
 
 
 def _language(tag: str) -> str:
     if not is_language_tag(tag):
-        raise PydanticCustomError("language", "must be a language tag such as en or pt-BR (BCP 47)")
+        raise wrong("language", sentence("must be a language tag such as en or pt-BR (BCP 47)"))
     return tag
 
 
 def _slug(slug: str) -> str:
     if not is_slug(slug):
-        raise PydanticCustomError("slug", NO_SLUG)
+        raise wrong("slug", NO_SLUG)
     return slug
 
 
@@ -70,9 +71,9 @@ def _moment(moment: str) -> str:
         at = None
     if at is None:
         words = "must be a date and hour with its offset, such as 2019-01-31T08:00:00Z (RFC 3339)"
-        raise PydanticCustomError("moment", words)
+        raise wrong("moment", for_programs(words))
     if not is_in_the_calendar(at):
-        raise PydanticCustomError("moment", "must be in the years from 1 to 2999")
+        raise wrong("moment", for_programs("must be in the years from 1 to 2999"))
     return at.astimezone(UTC).isoformat()
 
 
@@ -120,7 +121,7 @@ class ImageEntry(PictureEntry):
     def _with_its_width(cls, height: int | None, others: ValidationInfo) -> int | None:
         # A width that is wrong is not among the others, and has its own error.
         if (others.data.get("width", height) is None) != (height is None):
-            raise PydanticCustomError("dimensions", "needs width and height, or neither")
+            raise wrong("dimensions", for_programs("needs width and height, or neither"))
         return height
 
     @field_validator("sources")
@@ -128,7 +129,7 @@ class ImageEntry(PictureEntry):
     def _narrowest_first(cls, sources: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
         widths = [source.width for source in sources]
         if len(set(widths)) < len(widths):
-            raise PydanticCustomError("widths", "must each have another width")
+            raise wrong("widths", for_programs("must each have another width"))
         return tuple(sorted(sources, key=lambda source: source.width))
 
 
@@ -198,7 +199,7 @@ class ArticleSubmission(Model):
     @classmethod
     def _not_breaking(cls, unlisted: bool, others: ValidationInfo) -> bool:
         if unlisted and others.data.get("breaking"):
-            raise PydanticCustomError("breaking", "must not be true of what is breaking")
+            raise wrong("breaking", for_programs("must not be true of what is breaking"))
         return unlisted
 
     def submitted(self) -> SubmittedArticle:
@@ -242,5 +243,7 @@ def article_from_read(
     """The article in JSON that was read. Raises Invalid with every wrong field, or TooLarge."""
     article = model.from_read(raw).submitted()
     if len(article.body.encode()) > BODY_BYTES:
-        raise TooLarge(f"The body may have {BODY_BYTES} bytes; this one is longer.")
+        raise TooLarge(
+            sentence("The body may have {most} bytes; this one is longer.", most=BODY_BYTES)
+        )
     return article

@@ -4,15 +4,16 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Lines, Model, WrittenLines
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import LOCAL, hour_at
 from broadsheet.domain.articles.remark import LONGEST_REMARK
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 
-_LIKE = {"like": "2026-11-24T06:00"}
+_LIKE = "2026-11-24T06:00"
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
 
@@ -21,7 +22,7 @@ _Note = Annotated[Lines, Field(max_length=LONGEST_NOTE)]
 
 def _local(hour: str) -> str:
     if not re.fullmatch(LOCAL, hour):
-        raise PydanticCustomError("string_pattern_mismatch", "must be an hour like {like}", _LIKE)
+        raise wrong("string_pattern_mismatch", sentence("must be like {like}", like=_LIKE))
     return hour
 
 

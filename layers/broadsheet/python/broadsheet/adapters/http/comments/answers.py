@@ -11,7 +11,6 @@ from broadsheet.adapters.http.comments.comment_answers import CommentPreview
 from broadsheet.adapters.http.comments.form import SentForm, messages_of
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, headers_of, status_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.adapters.jinja.gettext_marker import Message
 from broadsheet.domain.comments.comment import Thread, number_from, thread_key
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.shared.errors import (
@@ -24,6 +23,7 @@ from broadsheet.domain.shared.errors import (
     ProofRequired,
     TooManyRequests,
 )
+from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.comments.preview_comment import preview_comment
 from broadsheet.usecases.comments.read_comments import (
@@ -135,7 +135,7 @@ def _report_page(
     reads: Reads,
     site: Site,
     typed: Mapping[str, str],
-    errors: Mapping[str, Message],
+    errors: Mapping[str, Sentence],
 ) -> bytes:
     from broadsheet.adapters.jinja.comment_pages import report_page
 
@@ -150,10 +150,10 @@ def _may_be_sent_again(error: BroadsheetError) -> bool:
     return wrong or isinstance(error, TooManyRequests)
 
 
-def _errors(error: BroadsheetError) -> dict[str, Message]:
+def _errors(error: BroadsheetError) -> dict[str, Sentence]:
     """What is wrong, by the fields' names; what is wrong with all, as `form`."""
     known = messages_of(error) if isinstance(error, Invalid) else {}
-    return known or {"form": Message(detail_for_readers(error))}
+    return known or {"form": detail_for_readers(error)}
 
 
 def _form_again(services: CommentServices, sent: SentForm) -> dict[str, str]:

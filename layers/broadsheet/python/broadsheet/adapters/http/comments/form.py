@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest, IsEdge
-from broadsheet.adapters.jinja.gettext_marker import N_, Message
 from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.shared.errors import (
     FieldError,
@@ -16,6 +15,7 @@ from broadsheet.domain.shared.errors import (
     TooLarge,
     UnsupportedMedia,
 )
+from broadsheet.domain.shared.sentence import N_, Sentence, Value, for_programs, sentence
 from broadsheet.usecases.comments.ports import Visit
 
 FORM = "application/x-www-form-urlencoded"
@@ -63,7 +63,9 @@ _ODD = (
 )
 _NAMED_ALONE = ("email", "parent", "reason", "proof")
 """In these nobody can put a single character right."""
-_NOT_FROM_HERE = N_("This was sent from a page of another site. Please use the form on our page.")
+_NOT_FROM_HERE = sentence(
+    "This was sent from a page of another site. Please use the form on our page."
+)
 _OF_UNKNOWN_FIELDS = N_("The form has a field that is not known here.")
 
 
@@ -111,13 +113,13 @@ def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
     if request.is_from_another_site():
         raise Forbidden(_NOT_FROM_HERE)
     if len(request.body) > _MOST_BYTES:
-        raise TooLarge(N_("This is much longer than a comment can be."))
+        raise TooLarge(sentence("This is much longer than a comment can be."))
     if request.media_type() == FORM:
         form = dict.fromkeys(expected, "") | _form(request)
         return {n: v for n, v in form.items() if v or n not in _OPTIONAL}
     if request.wants_json() or request.media_type() == "application/json":
         return request.json_object()
-    raise UnsupportedMedia(f"Send a form ({FORM}) or JSON.")
+    raise UnsupportedMedia(for_programs(f"Send a form ({FORM}) or JSON."))
 
 
 def _form(request: HttpRequest) -> dict[str, str]:
@@ -129,33 +131,35 @@ def _form(request: HttpRequest) -> dict[str, str]:
             max_num_fields=_MOST_FIELDS,
         )
     except ValueError:
-        raise Malformed([FieldError("", "bad_form", "is not a form in UTF-8")]) from None
+        raise Malformed(
+            [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
+        ) from None
     # Browsers send a text's line ends as CR LF.
     return {name: value.replace("\r\n", "\n") for name, value in pairs}
 
 
-def messages_of(error: Invalid) -> dict[str, Message]:
+def messages_of(error: Invalid) -> dict[str, Sentence]:
     """What is wrong in words for readers, by the fields' names; with the whole, as `form`."""
-    found: dict[str, Message] = {}
+    found: dict[str, Sentence] = {}
     for wrong in error.errors:
         found.setdefault(wrong.pointer.removeprefix("/") or "form", _message(wrong))
-    return found or {"form": Message(error.detail)}
+    return found or {"form": error.said}
 
 
-def _message(error: FieldError) -> Message:
+def _message(error: FieldError) -> Sentence:
     field, code = error.pointer.removeprefix("/"), error.code
     if code == "extra_forbidden":
-        return Message(_OF_UNKNOWN_FIELDS)
-    if field not in _NAMED_ALONE and "before" in error.values:
-        return _odd(error.values)
-    return Message(_MESSAGES.get((field, code)) or _OF_FIELDS.get(field, _OF_ANY))
+        return Sentence(_OF_UNKNOWN_FIELDS)
+    if field not in _NAMED_ALONE and "before" in error.said.values:
+        return _odd(error.said.values)
+    return Sentence(_MESSAGES.get((field, code)) or _OF_FIELDS.get(field, _OF_ANY))
 
 
-def _odd(told: Mapping[str, str]) -> Message:
-    """Which character cannot stay, by its number: its name is in English alone."""
-    values = {"character": told["name"].partition(" ")[0]}
+def _odd(told: Mapping[str, Value]) -> Sentence:
+    """Which character cannot stay, by its number."""
+    values = {"character": told["character"]}
     if told["before"]:
-        return Message(_ODD[0], values | {"before": told["before"]})
+        return Sentence(_ODD[0], values | {"before": told["before"]})
     if told["after"]:
-        return Message(_ODD[1], values | {"after": told["after"]})
-    return Message(_ODD[2], values)
+        return Sentence(_ODD[1], values | {"after": told["after"]})
+    return Sentence(_ODD[2], values)

@@ -35,7 +35,7 @@ def _person_name(text: str) -> str:
     if problem and problem.odd:
         raise odd_one(problem.odd)
     if problem:
-        raise Wrong(problem.code, problem.detail)
+        raise Wrong(problem.code, problem.said)
     return name
 
 

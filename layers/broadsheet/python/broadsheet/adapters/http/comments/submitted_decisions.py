@@ -3,13 +3,14 @@
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.comments.submitted import CommentBody
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, MeantLine, Model, not_blank, printable
 from broadsheet.domain.comments.bans import LONGEST, BanOf
 from broadsheet.domain.comments.word_lists import MOST as MOST_WORDS
 from broadsheet.domain.comments.word_lists import wrong_with
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.shared.text import without_addresses
 
 LONGEST_REASON = 500
@@ -52,9 +53,9 @@ class BanSubmission(Model):
 
 
 def _useful(entry: str) -> str:
-    wrong = wrong_with(entry)
-    if wrong:
-        raise PydanticCustomError("useless_entry", "{wrong}", {"wrong": wrong})
+    said = wrong_with(entry)
+    if said:
+        raise wrong("useless_entry", said)
     return entry
 
 
@@ -85,5 +86,5 @@ class BulkSubmission(Model):
     @classmethod
     def _distinct(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(ids)) < len(ids):
-            raise PydanticCustomError("duplicate", "must not name a comment twice")
+            raise wrong("duplicate", for_programs("must not name a comment twice"))
         return ids

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     FieldError,
@@ -10,36 +9,37 @@ from broadsheet.domain.shared.errors import (
     TooManyRequests,
     Unauthenticated,
 )
+from broadsheet.domain.shared.sentence import Sentence, sentence
 
 _WORDS = {
-    "weak_password": N_(
+    "weak_password": sentence(
         "Please choose another one: it is too short, or of what is tried first, such as names,"
         " words of the trade and rows of keys."
     ),
-    "wrong_password": N_("This is not your password."),
-    "not_the_same": N_("This is not the same as above."),
-    "wrong_code": N_("This is not the code of this moment. Please wait for the next one."),
-    "old_code": N_("This code is not good any more. Please ask for another one."),
-    "bad_user": N_("A user name has no spaces, and at most 128 characters."),
-    "taken": N_("Somebody else has this name."),
-    "bad_email": N_("This is not an e-mail address."),
-    "bad_role": N_("Please choose a role."),
+    "wrong_password": sentence("This is not your password."),
+    "not_the_same": sentence("This is not the same as above."),
+    "wrong_code": sentence("This is not the code of this moment. Please wait for the next one."),
+    "old_code": sentence("This code is not good any more. Please ask for another one."),
+    "bad_user": sentence("A user name has no spaces, and at most 128 characters."),
+    "taken": sentence("Somebody else has this name."),
+    "bad_email": sentence("This is not an e-mail address."),
+    "bad_role": sentence("Please choose a role."),
 }
 
 _REFUSED = {
-    "password": N_(
+    "password": sentence(
         "The user name or the password is not right. After several failures please wait: for a"
         " second at first, for a quarter of an hour at last."
     ),
-    "reset": N_("Your password was reset. Choose another one with ‘Forgotten password’."),
+    "reset": sentence("Your password was reset. Choose another one with ‘Forgotten password’."),
 }
-_TOO_LATE = N_("That took too long, or was done already. Please sign in again.")
-_NO_ROLE = N_("Your account has no role here yet. Please ask an editor for one.")
-_SOON = N_("Many are signing in at this moment. Please try again.")
-_LATER = N_("That was tried too often. Please wait a quarter of an hour.")
+_TOO_LATE = sentence("That took too long, or was done already. Please sign in again.")
+_NO_ROLE = sentence("Your account has no role here yet. Please ask an editor for one.")
+_SOON = sentence("Many are signing in at this moment. Please try again.")
+_LATER = sentence("That was tried too often. Please wait a quarter of an hour.")
 
 
-def why_not(error: BroadsheetError) -> str:
+def why_not(error: BroadsheetError) -> Sentence:
     """Why somebody is not let in."""
     match error:
         case TooManyRequests(retry_after=seconds):
@@ -48,9 +48,9 @@ def why_not(error: BroadsheetError) -> str:
             return _REFUSED.get(rule, _TOO_LATE)
         case Forbidden():
             return _NO_ROLE
-    return error.detail
+    return error.said
 
 
-def in_words(errors: Iterable[FieldError]) -> dict[str, str]:
+def in_words(errors: Iterable[FieldError]) -> dict[str, Sentence]:
     """What is wrong with each field, by its name."""
-    return {error.pointer.lstrip("/"): _WORDS.get(error.code, error.detail) for error in errors}
+    return {error.pointer.lstrip("/"): _WORDS.get(error.code, error.said) for error in errors}

@@ -2,25 +2,30 @@
 
 import base64
 import binascii
-import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from broadsheet.adapters.http.answer import NEVER, Answer, answer, json_answer
 from broadsheet.adapters.http.desk.request import COOKIE, DeskRequest
 from broadsheet.adapters.http.problem import TITLES, headers_of, problem, status_of
 from broadsheet.adapters.jinja.desk import desk_page, language_for
+from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.shared.errors import BroadsheetError
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.domain.site.site import Site
 
 SAID = "__Host-desk-said"
 """What the next page says once, of what was just done."""
 WAY = "__Host-desk-way"
 """What a browser has between the steps of a sign-in."""
-_LONGEST_SAID = 500
-_FILLED_IN = re.compile(r"\{(\w*)\}")
+_LONGEST_SAID = 2800
+"""Bytes of it, of which base64 makes a third more: browsers keep cookies of 4,096 (RFC 6265bis,
+5.6)."""
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -37,14 +42,7 @@ _PREVIEW_POLICY = (
 would work on what is not there yet; and so nothing in it can run, whatever somebody typed."""
 _MODULE = re.compile(rb'<script src="[^"<>]*"[^<>]*></script>\n?')
 """How the site's pages ask for a script; nobody else's words stand there as they are."""
-_UNEXPECTED = BroadsheetError("The error was logged. Please try again in a minute.")
-
-
-class Said(NamedTuple):
-    """A sentence in English, as catalogues have it; `values` are filled in for its `{names}`."""
-
-    text: str
-    values: Mapping[str, str] = {}
+_UNEXPECTED = BroadsheetError(sentence("The error was logged. Please try again in a minute."))
 
 
 class Desk:
@@ -55,12 +53,20 @@ class Desk:
 
     def page(self, desk: DeskRequest, template: str, *, status: int = 200, **values: Any) -> Answer:
         """A page of `templates/desk/`, in the language of whoever asks."""
-        said, again = _said(desk), desk.http.headers.get("accept-language", "")
-        language = language_for(self.site, desk.http.cookie("desk-language"), again)
+        said, language = _said(desk), self._language_of(desk)
         told = {"desk": desk, "said": said, "key": desk.http.id, **values}
         body = desk_page(self.site, language, template, **told)
         made = answer(status, _headers(self.uploads), body.decode())
         return _with_cookies(made, [_gone(SAID)] if said else [])
+
+    def in_words(self, desk: DeskRequest, *said: Sentence) -> str:
+        """The sentences for a module, in the language of whoever asks."""
+        words = words_for(self.site, self._language_of(desk))
+        return " ".join(words.plain(one) for one in said)
+
+    def _language_of(self, desk: DeskRequest) -> str:
+        accepted = desk.http.headers.get("accept-language", "")
+        return language_for(self.site, desk.http.cookie("desk-language"), accepted)
 
     def framed(self, body: bytes) -> Answer:
         """A page of the site that stands in a frame of the desk's, and nowhere else. Nothing runs
@@ -75,12 +81,12 @@ class Desk:
         """What went wrong, as a page, or for a module as a problem (RFC 9457)."""
         status = status_of(error)
         if desk.wants_json:
-            return problem(error, desk.http.id, desk.path)
+            return problem(error, desk.http.id, desk.path, partial(self.in_words, desk))
         known = error if isinstance(error, BroadsheetError) else _UNEXPECTED
         told = {
             "status_code": status.value,
             "heading": TITLES[status],
-            "detail": known.detail,
+            "detail": known.said,
             "wrong": getattr(known, "errors", ()),
             "typed": _typed(desk),
         }
@@ -94,9 +100,8 @@ def _at_rest(body: bytes) -> str:
     return _MODULE.sub(b"", body).decode()
 
 
-def see(path: str, said: str | Said = "", cookies: Sequence[str] = ()) -> Answer:
-    """A 303 to a page of the desk, which says once what was done, in its reader's language. Each
-    line of `said` is looked up by itself."""
+def see(path: str, *said: Sentence, cookies: Sequence[str] = ()) -> Answer:
+    """A 303 to a page of the desk, which says once what was done, in its reader's language."""
     told = [f"{SAID}={_packed(said)}{_COOKIE}; Max-Age=60"] if said else []
     made = answer(303, {"location": quote(path, "/?&=#%:@-._~+,;"), "cache-control": NEVER})
     return _with_cookies(made, [*told, *cookies])
@@ -166,29 +171,21 @@ def _headers_of_preview(frame: str, referrer: str) -> dict[str, str]:
     }
 
 
-def _packed(said: str | Said) -> str:
-    told = Said(said) if isinstance(said, str) else said
-    packed = json.dumps([told.text[:_LONGEST_SAID], dict(told.values)], ensure_ascii=False)
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+def _packed(said: Sequence[Sentence]) -> str:
+    told = list(said)
+    while len(packed := msgspec.json.encode(told)) > _LONGEST_SAID and len(told) > 1:
+        told.pop()
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def _said(desk: DeskRequest) -> list[Said]:
-    """Its lines. It was in the browser's hands meanwhile: text like any other."""
+def _said(desk: DeskRequest) -> list[Sentence]:
+    """What is to be said. It was in the browser's hands meanwhile: text like any other."""
     sent = desk.http.cookie(SAID)
     try:
-        text, values = json.loads(base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4)))
-        told = {str(name): str(value)[:_LONGEST_SAID] for name, value in values.items()}
-        lines = str(text)[:_LONGEST_SAID].splitlines()
-    except (ValueError, binascii.Error, TypeError, AttributeError):
+        told = base64.urlsafe_b64decode(sent + "=" * (-len(sent) % 4))
+        return [one for one in msgspec.json.decode(told, type=list[Sentence]) if one.text]
+    except (ValueError, binascii.Error, msgspec.MsgspecError):
         return []
-    return [Said(line, told if _is_filled(line, told) else {}) for line in lines if line]
-
-
-def _is_filled(line: str, values: Mapping[str, str]) -> bool:
-    """Whether there is a value for all that braces stand around, and nothing else in braces."""
-    names = _FILLED_IN.findall(line)
-    rest = _FILLED_IN.sub("", line)
-    return bool(names) and set(names) <= values.keys() and not set("{}") & set(rest)
 
 
 def _typed(desk: DeskRequest) -> list[tuple[str, str]]:

@@ -15,9 +15,11 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
     WordsSubmission,
 )
 from broadsheet.adapters.http.desk.form import Form
+from broadsheet.adapters.http.problem import Say
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.word_lists import SubmittedWords
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed
+from broadsheet.domain.shared.sentence import Sentence, counted, for_programs, sentence
 from broadsheet.usecases.comments.list_moderation import ModerationFilter
 from broadsheet.usecases.comments.moderate_many import BulkOutcome
 
@@ -29,12 +31,16 @@ PAGE = 50
 """Comments on a page, all of which can be decided on at once."""
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _DONE = {
-    "approve": "approved",
-    "reject": "rejected",
-    "spam": "marked as spam",
-    "delete": "deleted",
-    "hold": "put back into the queue",
-    "undo": "put back as they were",
+    "approve": counted("{count} comment approved.", "{count} comments approved."),
+    "reject": counted("{count} comment rejected.", "{count} comments rejected."),
+    "spam": counted("{count} comment marked as spam.", "{count} comments marked as spam."),
+    "delete": counted("{count} comment deleted.", "{count} comments deleted."),
+    "hold": counted(
+        "{count} comment put back into the queue.", "{count} comments put back into the queue."
+    ),
+    "undo": counted(
+        "{count} comment put back as it was.", "{count} comments put back as they were."
+    ),
 }
 
 
@@ -58,7 +64,7 @@ def filter_of(query: dict[str, str]) -> ModerationFilter:
     """Which list is asked for. Raises Malformed for one that is not there."""
     queue = query.get("queue", "pending")
     if queue not in QUEUES:
-        detail = f"must be one of {', '.join(QUEUES)}"
+        detail = sentence("must be one of {known}", known=", ".join(QUEUES))
         raise Malformed([FieldError("?queue", "unknown_queue", detail)])
     # What readers reported stands on the page, unless that were enough to hold it again.
     is_reported = queue == "reported"
@@ -75,7 +81,7 @@ def moment_of(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Malformed([FieldError("?since", "bad_time", "is no time")]) from None
+        raise Malformed([FieldError("?since", "bad_time", for_programs("is no time"))]) from None
 
 
 def many_of(form: Form) -> Many:
@@ -88,7 +94,7 @@ def many_of(form: Form) -> Many:
     sent = {"ids": ids[:1] if ids else [], "action": action, "reason": form.text("reason")}
     checked = BulkSubmission.from_fields(sent) if ids else None
     if checked is None or len(ids) > PAGE:
-        detail = f"Tick what you decide on, {PAGE} at most."
+        detail = sentence("Tick what you decide on, {page} at most.", page=PAGE)
         raise Malformed([FieldError("/id", "nothing_ticked", detail)], detail)
     return Many(tuple(dict.fromkeys(ids)), checked.action, checked.reason)
 
@@ -117,22 +123,22 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def said_of(action: str, outcomes: Sequence[BulkOutcome]) -> str:
-    """What was done, in a sentence; and, once each, why something was not."""
+def said_of(action: str, outcomes: Sequence[BulkOutcome]) -> list[Sentence]:
+    """What was done; and, once each, why something was not."""
     failed = [one.became for one in outcomes if isinstance(one.became, BroadsheetError)]
     done = len(outcomes) - len(failed)
-    what = "1 comment" if done == 1 else f"{done} comments"
-    parts = [f"{what} {_DONE[action]}."] if done or not failed else []
+    parts = [_DONE[action].of(count=done)] if done or not failed else []
     if failed:
-        why = " ".join(dict.fromkeys(error.detail for error in failed))
-        parts.append(f"{len(failed)} not: {why}")
-    return " ".join(parts)
+        why = {str(error.said): error.said for error in failed}
+        parts.append(sentence("{number} not:", number=len(failed)))
+        parts += why.values()
+    return parts
 
 
-def told_of(outcomes: Sequence[BulkOutcome]) -> list[Told]:
+def told_of(outcomes: Sequence[BulkOutcome], say: Say) -> list[Told]:
     """The same for a module."""
     return [
-        Told(one.comment_id, problem=one.became.detail)
+        Told(one.comment_id, problem=say(one.became.said))
         if isinstance(one.became, BroadsheetError)
         else Told(one.comment_id, state=one.became.state)
         for one in outcomes

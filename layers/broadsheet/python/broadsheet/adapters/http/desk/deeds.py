@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from broadsheet.adapters.http.desk import life_forms
 from broadsheet.adapters.http.desk.form import Form
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Action
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.articles.assign_article import assign_article
 from broadsheet.usecases.articles.change_article import ArticleReceipt
 from broadsheet.usecases.articles.correct_article import correct_article
@@ -45,7 +45,7 @@ class Deed(NamedTuple):
 
     action: Action
     do: Callable[[Doing, Form], ArticleReceipt]
-    said: str
+    said: Sentence
     is_read_back: bool = False
 
 
@@ -93,24 +93,35 @@ def _delete(doing: Doing, _form: Form) -> ArticleReceipt:
 
 
 DEEDS: dict[str, Deed] = {
-    "review": Deed(Action.REVIEW, partial(_with_note, review_article), N_("Handed in.")),
-    "return": Deed(Action.RETURN, partial(_with_note, return_article), N_("Handed back.")),
-    "publish": Deed(Action.PUBLISH, partial(_with_note, publish_article), N_("Published."), True),
-    "schedule": Deed(Action.SCHEDULE, _schedule, N_("Scheduled.")),
-    "unschedule": Deed(
-        Action.UNSCHEDULE, partial(_with_note, unschedule_article), N_("The hour is forgotten.")
+    "review": Deed(Action.REVIEW, partial(_with_note, review_article), sentence("Handed in.")),
+    "return": Deed(Action.RETURN, partial(_with_note, return_article), sentence("Handed back.")),
+    "publish": Deed(
+        Action.PUBLISH, partial(_with_note, publish_article), sentence("Published."), True
     ),
-    EMBARGO: Deed(Action.REPLACE, _embargo, N_("The embargo is as you said.")),
-    "correct": Deed(Action.CORRECT, _correct, N_("The correction stands under the story."), True),
+    "schedule": Deed(Action.SCHEDULE, _schedule, sentence("Scheduled.")),
+    "unschedule": Deed(
+        Action.UNSCHEDULE,
+        partial(_with_note, unschedule_article),
+        sentence("The hour is forgotten."),
+    ),
+    EMBARGO: Deed(Action.REPLACE, _embargo, sentence("The embargo is as you said.")),
+    "correct": Deed(
+        Action.CORRECT, _correct, sentence("The correction stands under the story."), True
+    ),
     "unpublish": Deed(
-        Action.UNPUBLISH, partial(_with_note, unpublish_article), N_("Taken off the site."), True
+        Action.UNPUBLISH,
+        partial(_with_note, unpublish_article),
+        sentence("Taken off the site."),
+        True,
     ),
     "retract": Deed(
-        Action.RETRACT, _retract, N_("Retracted: the notice stands in its place."), True
+        Action.RETRACT, _retract, sentence("Retracted: the notice stands in its place."), True
     ),
-    "assign": Deed(Action.ASSIGN, _assign, N_("Assigned.")),
-    "duplicate": Deed(Action.DUPLICATE, _duplicate, N_("This is the copy: a draft of yours.")),
-    "delete": Deed(Action.DELETE, _delete, N_("Deleted.")),
+    "assign": Deed(Action.ASSIGN, _assign, sentence("Assigned.")),
+    "duplicate": Deed(
+        Action.DUPLICATE, _duplicate, sentence("This is the copy: a draft of yours.")
+    ),
+    "delete": Deed(Action.DELETE, _delete, sentence("Deleted.")),
 }
 """By their addresses below the story's."""
 

@@ -5,10 +5,14 @@ from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge, UnsupportedMedia
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 FORM = "application/x-www-form-urlencoded"
 TOKEN, KEY, VERSION = "_csrf", "_key", "_version"
 """Fields that every form carries beside what somebody typed."""
+_NO_FORM = sentence("What was sent is not a form as browsers send it.").but(
+    f"Send a form ({FORM})."
+)
 _MOST_BYTES = 3 * 1024 * 1024
 """Twice the longest text of an article whose every byte is percent-encoded, and all beside it. An
 answer with half of it still fits into what Lambda lets through (6 MB)."""
@@ -54,16 +58,18 @@ class Form:
 def form_of(request: HttpRequest) -> Form:
     """The form that was sent. Raises UnsupportedMedia, TooLarge and Malformed."""
     if request.media_type() != FORM:
-        raise UnsupportedMedia(f"Send a form ({FORM}).")
+        raise UnsupportedMedia(_NO_FORM)
     body = request.text_bytes()
     if len(body) > _MOST_BYTES:
-        raise TooLarge("This is much more than a form of the desk can be.")
+        raise TooLarge(sentence("This is much more than a form of the desk can be."))
     try:
         pairs = parse_qsl(
             body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
         )
     except ValueError:
-        raise Malformed([FieldError("", "bad_form", "is not a form in UTF-8")]) from None
+        raise Malformed(
+            [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
+        ) from None
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         # Browsers send a text's line ends as CR LF.

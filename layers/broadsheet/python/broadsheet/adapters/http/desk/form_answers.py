@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from broadsheet.adapters.http.problem import status_of
-from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid
 from broadsheet.domain.shared.notes import Note
+from broadsheet.domain.shared.sentence import Sentence, counted, sentence
 
-LONGEST_SAID = 460
-"""Characters of what the next page says: it goes through a cookie."""
+MOST_SAID = 5
+"""Notes that the next page says: they go through a cookie."""
 
 
 class Wrong(NamedTuple):
@@ -16,32 +17,24 @@ class Wrong(NamedTuple):
 
     errors: Sequence[FieldError] = ()
 
-    def at(self, *pointers: str) -> list[str]:
+    def at(self, *pointers: str) -> list[Sentence]:
         """What is wrong there, or in a part of what is there."""
         return [
-            _said_of(error)
+            error.said
             for error in self.errors
             if any(error.pointer == p or error.pointer.startswith(p + "/") for p in pointers)
         ]
 
-    def by_group(self) -> list[tuple[str, str]]:
+    def by_group(self) -> list[tuple[str, Sentence]]:
         """Each field that something is wrong with, without its parts, and what that is."""
-        return [(error.pointer.strip("/").split("/")[0], _said_of(error)) for error in self.errors]
+        return [(error.pointer.strip("/").split("/")[0], error.said) for error in self.errors]
 
-    def elsewhere(self, *pointers: str) -> list[str]:
+    def elsewhere(self, *pointers: str) -> list[Sentence]:
         """What is wrong with none of these, which are all that the page has fields for."""
-        beside = [_said_of(error) for error in self.errors]
+        beside = [error.said for error in self.errors]
         for said in self.at(*pointers):
             beside.remove(said)
         return beside
-
-
-def _said_of(error: FieldError) -> str:
-    """What is wrong, in words of a page where the API's own name what is sent to it."""
-    if error.code != "unknown_section":
-        return error.detail
-    meant = f" Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
-    return f"There is no such section.{meant} Editors can make it by ticking the box."
 
 
 NOTHING_WRONG = Wrong()
@@ -52,10 +45,11 @@ def wrong_in(error: Exception | None) -> Wrong:
     return Wrong(tuple(error.errors)) if isinstance(error, Invalid) else NOTHING_WRONG
 
 
-def said_of(error: Exception | None) -> str:
-    """What an error says of no field; empty where the fields have it all."""
-    known = error is not None and not isinstance(error, Invalid)
-    return str(getattr(error, "detail", "")) if known else ""
+def said_of(error: Exception | None) -> Sentence | None:
+    """What an error says of no field; None where the fields have it all."""
+    if isinstance(error, BroadsheetError) and not isinstance(error, Invalid):
+        return error.said
+    return None
 
 
 def status_for(error: Exception | None) -> int:
@@ -63,11 +57,17 @@ def status_for(error: Exception | None) -> int:
     return status_of(error).value if error is not None else 200
 
 
-def with_notes(said: str, notes: Iterable[Note]) -> str:
+def with_notes(notes: Iterable[Note], *said: Sentence) -> list[Sentence]:
     """What was done, and what of it is not as it was typed; what does not fit is counted."""
-    words = [f"{note.what}: {note.detail}" if note.what else note.detail for note in notes]
-    told = list[str]()
-    while words and len(" ".join((said, *told, words[0]))) < LONGEST_SAID:
-        told.append(words.pop(0))
-    more = [f"And {len(words)} more."] if words else []
-    return "\n".join((said, *told, *more))
+    told = [in_words(note) for note in notes]
+    more = len(told) - MOST_SAID
+    if more <= 0:
+        return [*said, *told]
+    return [*said, *told[:MOST_SAID], counted("And one more.", "And {count} more.", more)]
+
+
+def in_words(note: Note) -> Sentence:
+    """A note, with what it is about."""
+    return (
+        sentence("{what}: {detail}", what=note.what, detail=note.said) if note.what else note.said
+    )

@@ -20,6 +20,7 @@ from broadsheet.adapters.http.desk.form import Form
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.sentence import sentence
 
 HOURS = ("publish_at", "unpublish_at")
 EMBARGO = "embargo"
@@ -130,7 +131,7 @@ def _entry(typed: TypedHour) -> dict[str, object]:
 
 def half_hours(typed: Mapping[str, TypedHour]) -> list[FieldError]:
     """Those of which there is a day or a time alone."""
-    words = "needs a day and a time"
+    words = sentence("needs a day and a time")
     return [
         FieldError(f"/{name}/local", "half_an_hour", words)
         for name, hour in typed.items()

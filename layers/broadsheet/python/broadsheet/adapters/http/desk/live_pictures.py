@@ -11,6 +11,7 @@ from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.desk.placing import with_paragraph
 from broadsheet.domain.media.media import NAMED, markdown_of
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, NotFound
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.media.manage_media import media_by_id
 from broadsheet.usecases.shared.services import Services
 
@@ -33,10 +34,10 @@ def chosen(services: Services, desk: DeskRequest, typed: Mapping[str, Any]) -> C
     media_id = desk.form.text("_picture")
     try:
         if not NAMED.fullmatch(media_id):
-            raise NotFound("There is no such picture.")
+            raise NotFound(sentence("There is no such picture."))
         media = media_by_id(services, media_id)
         if not media.is_ready:
-            raise Conflict("This picture is not ready.")
+            raise Conflict(sentence("This picture is not ready."))
     except (Conflict, NotFound) as error:
         return Chosen(dict(typed), error)
     line = markdown_of(media, desk.form.text("_alt"))

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.domain.media.media import Media, markdown_of
+from broadsheet.domain.media.reasons import reason_of
+from broadsheet.domain.shared.sentence import Sentence, sentence
 
 _THUMB, _LARGE = 320, 960
 _SAID = {
-    "waiting": "Waiting for the file, or being made.",
-    "ready": "Ready.",
-    "removing": "Being removed.",
+    "waiting": sentence("Waiting for the file, or being made."),
+    "ready": sentence("Ready."),
+    "removing": sentence("Being removed."),
 }
 
 Preview = Callable[[str, str, str], str]
@@ -22,7 +24,7 @@ class PictureTold(NamedTuple):
     id: str
     version: int
     status: str
-    said: str
+    said: Sentence
     alt: str
     caption: str
     thumb: str
@@ -39,7 +41,7 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
         id=media.id,
         version=media.version,
         status=media.status,
-        said=_SAID.get(media.status) or f"It {media.reason}.",
+        said=_SAID.get(media.status) or sentence("It {reason}.", reason=reason_of(media.reason)),
         alt=media.alt,
         caption=media.caption,
         thumb=preview(media.id, media.digest, _jpeg(media, _THUMB)) if shown else "",

@@ -11,6 +11,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.desk.typed import lacking, with_stand_ins
 from broadsheet.domain.desk.working_copy import WorkingCopy
 from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed, NotFound
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.desk.last_change import story_of
 from broadsheet.usecases.desk.preview import Preview, as_typed, preview_of
@@ -41,7 +42,11 @@ def chosen(desk: DeskRequest) -> Choice:
     """By the query; what is not said is the first of each. Raises Malformed."""
     asked = desk.only(*_CHOICES)
     wrong = [
-        FieldError(f"?{name}", "unknown", f"must be one of {', '.join(_CHOICES[name])}")
+        FieldError(
+            f"?{name}",
+            "unknown",
+            sentence("must be one of {known}", known=", ".join(_CHOICES[name])),
+        )
         for name, value in asked.items()
         if value not in _CHOICES[name]
     ]
@@ -54,7 +59,7 @@ def story(services: Services, desk: DeskRequest) -> Article:
     """The story in the path, for whoever may see it. Raises NotFound."""
     article = story_of(services.table, desk.who, desk.parameter("id"))
     if article.status is Status.DELETED:
-        raise NotFound("There is no such article.")
+        raise NotFound(sentence("There is no such article."))
     return article
 
 

@@ -13,6 +13,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.desk.session import DeskSession, form_token
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import NOBODY, Principal
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.committing import Request
 
 COOKIE = "__Host-desk"
@@ -78,7 +79,9 @@ class DeskRequest:
         """
         self.must_be_sent_from_here(site_url)
         if self.session is not None and not hmac.compare_digest(self._sent_token(), self.token):
-            raise Forbidden("The page was of another sign-in. Go back, load it again and send it.")
+            raise Forbidden(
+                sentence("The page was of another sign-in. Go back, load it again and send it.")
+            )
 
     def must_be_sent_from_here(self, site_url: str) -> None:
         """Raises Forbidden for what the browser says a page of another site made it send (Fetch
@@ -87,7 +90,9 @@ class DeskRequest:
         origin = self.http.headers.get("origin", "")
         ours = urlsplit(self.http.site_url(site_url)).netloc
         if sent_from not in _SAME or (origin and urlsplit(origin).netloc != ours):
-            raise Forbidden("This was sent from a page of another site. Please use the desk's own.")
+            raise Forbidden(
+                sentence("This was sent from a page of another site. Please use the desk's own.")
+            )
 
     def _sent_token(self) -> str:
         header = self.http.headers.get(HEADER, "")

@@ -25,6 +25,7 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     Unauthenticated,
 )
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.renew import renewed
 from broadsheet.usecases.desk.sessions import former_session, session_of
 from broadsheet.usecases.desk.sign_in import Door
@@ -71,7 +72,7 @@ class Feature:
                     allowed.append(verb)
         if allowed:
             raise MethodNotAllowed(sorted(allowed))
-        raise NotFound("There is no such page at the desk.")
+        raise NotFound(sentence("There is no such page at the desk."))
 
 
 def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
@@ -83,7 +84,7 @@ def feature_of(features: Mapping[str, str], path: str, package: str) -> Feature:
         found = _pattern(begin).match(path)
         if found and path[found.end() :][:1] in ("", "/"):
             return Feature(import_module(package + name))
-    raise NotFound("There is no such page at the desk.")
+    raise NotFound(sentence("There is no such page at the desk."))
 
 
 def respond_at_desk(
@@ -125,7 +126,7 @@ def _answered(find: Callable[[str], Feature], desk: DeskRequest, made_by: Desk) 
     found = find(path).find(desk.http.method, path)
     desk.http.read_as(found.route, found.parameters)
     if not found.is_open and desk.session is None:
-        raise Unauthenticated("Please sign in.", "no_session")
+        raise Unauthenticated(sentence("Please sign in."), "no_session")
     if desk.http.method == "POST":
         # What is open to everybody has no session's token; whose page sent it is told all the same.
         ours = desk.must_be_sent_from_here if found.is_open else desk.must_be_ours

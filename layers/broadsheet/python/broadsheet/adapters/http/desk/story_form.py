@@ -13,6 +13,7 @@ from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, NAMES, Typed, one
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed
 from broadsheet.domain.shared.names import same_name
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
@@ -42,7 +43,9 @@ def typing_of(desk: DeskRequest, story: str) -> Typing:
     form = desk.form
     screen, seen = form.text(SCREEN), form.text(SEEN)
     if not _is_plain(screen) or len(seen) > 100:
-        raise Malformed([FieldError(f"/{SCREEN}", "bad_screen", "is not the page's own name")])
+        raise Malformed(
+            [FieldError(f"/{SCREEN}", "bad_screen", for_programs("is not the page's own name"))]
+        )
     return Typing(
         story=story,
         screen=screen,
@@ -62,7 +65,7 @@ def number_in(form: Form, name: str) -> int:
     """A number that the page carries, 0 without one. Raises Malformed."""
     sent = form.text(name) or "0"
     if not (sent.isascii() and sent.isdigit() and int(sent[:12]) < _MOST_SEQUENCE):
-        raise Malformed([FieldError(f"/{name}", "bad_number", "must be a number")])
+        raise Malformed([FieldError(f"/{name}", "bad_number", sentence("must be a number"))])
     return int(sent)
 
 

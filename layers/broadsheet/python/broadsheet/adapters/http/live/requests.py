@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.sentence import sentence
 
 if TYPE_CHECKING:
     from broadsheet.adapters.http.live.submitted import SentEntry
@@ -16,7 +17,7 @@ def number_of(request: HttpRequest) -> int:
     """The entry's number in the path. Raises NotFound for what cannot be one."""
     number = request.parameter("number")
     if not _NUMBER.fullmatch(number):
-        raise NotFound("There is no such entry.")
+        raise NotFound(sentence("There is no such entry."))
     return int(number)
 
 

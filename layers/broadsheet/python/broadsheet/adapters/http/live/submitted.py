@@ -4,14 +4,15 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
 from broadsheet.adapters.http.live.answers import LiveEntry, live_entry
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Markdown, Model
 from broadsheet.domain.live import entry as entries
 from broadsheet.domain.live.entry import ENTRY_BYTES, SubmittedEntry
 from broadsheet.domain.shared.errors import TooLarge
+from broadsheet.domain.shared.sentence import sentence
 
 
 class LiveSubmission(Model):
@@ -29,7 +30,7 @@ class LiveSubmission(Model):
     @model_validator(mode="after")
     def _key_has_headline(self) -> "LiveSubmission":
         if self.is_key and not self.headline:
-            raise PydanticCustomError("key_needs_headline", "a key entry needs a headline")
+            raise wrong("key_needs_headline", sentence("a key entry needs a headline"))
         return self
 
 
@@ -66,5 +67,10 @@ def edited_entry(raw: bytes) -> SentEntry:
 def _submitted(sent: LiveSubmission) -> SubmittedEntry:
     fields = sent.model_dump(exclude_none=True)
     if len(fields.get("text", "").encode()) > ENTRY_BYTES:
-        raise TooLarge(f"The text may have {ENTRY_BYTES} bytes; this one is longer.")
+        raise TooLarge(
+            sentence(
+                "The text may have {most} bytes; this one is longer.",
+                most=ENTRY_BYTES,
+            )
+        )
     return msgspec.convert({"text": None, **fields}, SubmittedEntry)

@@ -11,6 +11,7 @@ from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.media import media as pictures
 from broadsheet.domain.media.media import NAMED
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.sent import Sent
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def media_id_of(request: HttpRequest) -> str:
     """The picture's id in the path. Raises NotFound for what cannot be one."""
     media_id = request.parameter("id")
     if not NAMED.fullmatch(media_id):
-        raise NotFound("There is no such picture.")
+        raise NotFound(sentence("There is no such picture."))
     return media_id
 
 
@@ -78,7 +79,9 @@ def only_unused(query: dict[str, str]) -> bool:
     looked for as well."""
     asked = query.get("unused", "false")
     if asked not in ("true", "false"):
-        raise Malformed([FieldError("?unused", "bad_flag", "must be true or false")])
+        raise Malformed([FieldError("?unused", "bad_flag", for_programs("must be true or false"))])
     if asked == "true" and "words" in query:
-        raise Malformed([FieldError("?unused", "one_only", "use one of unused and words")])
+        raise Malformed(
+            [FieldError("?unused", "one_only", for_programs("use one of unused and words"))]
+        )
     return asked == "true"

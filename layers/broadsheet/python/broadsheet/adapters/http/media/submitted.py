@@ -4,11 +4,13 @@ from typing import Annotated
 
 import msgspec
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Model
 from broadsheet.domain.media.kinds import TYPES, advice_on
 from broadsheet.domain.media.media import PictureWords
+from broadsheet.domain.media.reasons import reason_of
+from broadsheet.domain.shared.sentence import sentence
 
 MEDIA_JSON_BYTES = 16 * 1024
 """The longest JSON about a picture."""
@@ -19,8 +21,12 @@ def _taken(media_type: str) -> str:
     if media_type in TYPES:
         return media_type
     advice = advice_on(media_type)
-    words = f"the file {advice}" if advice else f"must be one of {', '.join(TYPES)}"
-    raise PydanticCustomError("not_taken", "{words}", {"words": words})
+    said = (
+        sentence("the file {advice}", advice=reason_of(advice))
+        if advice
+        else sentence("must be one of {known}", known=", ".join(TYPES))
+    )
+    raise wrong("not_taken", said)
 
 
 class FocusEntry(Model):

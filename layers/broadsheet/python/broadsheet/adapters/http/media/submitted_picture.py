@@ -3,23 +3,24 @@
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Model, Url
 from broadsheet.domain.articles.submitted import LONGEST_ALT
 from broadsheet.domain.media.media import ID
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 
 def in_source_set(url: str) -> str:
     """An address that can stand in a list of sizes. Raises PydanticCustomError."""
     if url.endswith(","):
-        raise PydanticCustomError("url", "must not end in a comma")
+        raise wrong("url", for_programs("must not end in a comma"))
     return url
 
 
 def _media_id(media_id: str) -> str:
     if not ID.fullmatch(media_id):
-        raise PydanticCustomError("media_id", "must be the id of a picture that was uploaded")
+        raise wrong("media_id", sentence("must be the id of a picture that was uploaded"))
     return media_id
 
 
@@ -44,16 +45,21 @@ class PictureEntry(Model):
     @classmethod
     def _one_of_both(cls, url: str | None, others: ValidationInfo) -> str | None:
         if url is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "is required")
+            raise wrong("missing", sentence("is required"))
         if url is not None and others.data.get("media"):
-            raise PydanticCustomError("either", "must not be there with media")
+            raise wrong(
+                "either",
+                sentence("must be empty where a picture of the library is chosen").but(
+                    "must not be there with media"
+                ),
+            )
         return url
 
     @field_validator("alt")
     @classmethod
     def _with_words(cls, alt: str | None, others: ValidationInfo) -> str | None:
         if alt is None and others.data.get("media", "") is None:
-            raise PydanticCustomError("missing", "is required")
+            raise wrong("missing", sentence("is required"))
         return alt
 
     def known(self) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import msgspec
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Lines, Model, Url
 from broadsheet.domain.people.front_page import HIDDEN, PINNED, SubmittedFrontPage
 from broadsheet.domain.people.profile import PROFILE_LINKS, SubmittedProfile
+from broadsheet.domain.shared.sentence import sentence
 
 SITE_JSON_BYTES = 64 * 1024
 """The longest JSON of either: many times what all fields together can hold."""
@@ -58,7 +59,7 @@ class FrontPageSubmission(Model):
     @model_validator(mode="after")
     def _not_both(self) -> "FrontPageSubmission":
         if {self.lead, *self.pinned} & set(self.hidden):
-            raise PydanticCustomError("shown_and_hidden", "a story cannot be shown and hidden")
+            raise wrong("shown_and_hidden", sentence("a story cannot be shown and hidden"))
         return self
 
     def submitted(self) -> SubmittedFrontPage:

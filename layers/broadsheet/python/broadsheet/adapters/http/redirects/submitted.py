@@ -3,28 +3,31 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
+from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Model, Url, address
 from broadsheet.domain.redirects.redirect import LONGEST_PATH, LONGEST_TARGET, tidied
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.redirected import is_free_for_redirects
 
 
 def _path(path: str) -> str:
     if not path.startswith("/") or "?" in path or "#" in path:
-        raise PydanticCustomError("path", "must be a path that starts with /, without ? and #")
+        raise wrong("path", sentence("must be a path that starts with /, without ? and #"))
     clean = tidied(address(path))
     if not is_free_for_redirects(clean):
-        raise PydanticCustomError("reserved", "is a place where pages of the site stand")
+        raise wrong("reserved", sentence("is a place where pages of the site stand"))
     return clean
 
 
 def _target(url: str) -> str:
     if url.startswith("http://"):
-        raise PydanticCustomError("url", "must be a path, or start with https://")
+        raise wrong("url", sentence("must be a path, or start with https://"))
     if len(url) > LONGEST_TARGET:
-        words = "has more than {most} characters once it is percent-encoded"
-        raise PydanticCustomError("url", words, {"most": LONGEST_TARGET})
+        words = sentence(
+            "has more than {most} characters once it is percent-encoded", most=LONGEST_TARGET
+        )
+        raise wrong("url", words)
     return url
 
 

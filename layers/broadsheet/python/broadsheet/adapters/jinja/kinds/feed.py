@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso
-from broadsheet.adapters.jinja.gettext_marker import N_
 from broadsheet.adapters.jinja.sharing import ICON
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
 from broadsheet.domain.site.kinds.listing import listing_path

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from broadsheet.domain.shared.sentence import Sentence, for_programs
 from broadsheet.domain.shared.text import EMAIL, OddCharacter, invisible_character, odd_at
 
 MOST_MARKS = 4
@@ -14,15 +15,22 @@ class NameProblem(NamedTuple):
     """Why a name cannot stand on a page: a stable code, words for a person, and which character."""
 
     code: str
-    detail: str
+    said: Sentence
     odd: OddCharacter | None = None
 
+    @property
+    def detail(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
 
-UNPRINTABLE = NameProblem("unprintable", "contains characters that cannot be shown")
-INVISIBLE = NameProblem("invisible", "contains invisible characters")
-TOO_MANY_MARKS = NameProblem("too_many_marks", f"has more than {MOST_MARKS} marks on one letter")
-ADDRESS = NameProblem("address", "is an e-mail address, which everybody would see")
-NO_LETTERS = NameProblem("no_letters", "has no letter, number or emoji")
+
+UNPRINTABLE = NameProblem("unprintable", for_programs("contains characters that cannot be shown"))
+INVISIBLE = NameProblem("invisible", for_programs("contains invisible characters"))
+TOO_MANY_MARKS = NameProblem(
+    "too_many_marks", for_programs(f"has more than {MOST_MARKS} marks on one letter")
+)
+ADDRESS = NameProblem("address", for_programs("is an e-mail address, which everybody would see"))
+NO_LETTERS = NameProblem("no_letters", for_programs("has no letter, number or emoji"))
 
 _SPACES = re.compile(r"[ \t-\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _MARKS = re.compile(f"[^\ue000]\ue000{{{MOST_MARKS + 1},}}")

@@ -10,8 +10,28 @@ from typing import NamedTuple
 
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.sender import Sender
+from broadsheet.domain.comments.signals.noticed import (
+    AGAIN,
+    ARTICLES,
+    BLOCKED,
+    BLOCKED_MORE,
+    CROWDED,
+    HASTY,
+    HELD,
+    HELD_MORE,
+    IMITATED,
+    KEPT_OUT,
+    MANY_LINKS,
+    SAYS,
+    SENDERS,
+    SILENT,
+    STANDING,
+    TRAPPED,
+    UNPROVED,
+)
 from broadsheet.domain.comments.signals.signal import HOLD, SPAM, Signal, SignalName
 from broadsheet.domain.comments.signals.wording import Found, spelled
+from broadsheet.domain.shared.sentence import Sentence
 
 ODD = 4
 """The weight of an oddity that people have too: three of them are spam."""
@@ -57,105 +77,83 @@ def signals_of(facts: Facts, rules: CommentRules, sender: Sender | None) -> tupl
 def _honeypot(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.trapped:
         return None
-    note = "A field that no person sees was filled in."
-    return Signal(SignalName.HONEYPOT, SPAM, note)
+    return _signal(SignalName.HONEYPOT, SPAM, TRAPPED)
 
 
 def _fast(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.seconds is None or facts.seconds >= FASTEST:
         return None
-    note = f"Filled in within {_many(facts.seconds, 'second')}; people take {FASTEST} or more."
-    return Signal(SignalName.FAST, ODD, note)
+    return _signal(SignalName.FAST, ODD, HASTY.of(count=facts.seconds, least=FASTEST))
 
 
 def _links(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.links <= rules.links:
         return None
-    note = f"{_many(facts.links, 'link')}; more than {rules.links} are looked at."
-    return Signal(SignalName.LINKS, ODD, note)
+    return _signal(SignalName.LINKS, ODD, MANY_LINKS.of(count=facts.links, most=rules.links))
 
 
 def _held_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.held_words:
         return None
-    note = f"Has {_named(facts.held_words)} of the words that an editor has to see."
-    return Signal(SignalName.WORDS, HOLD, note)
+    return _signal(SignalName.WORDS, HOLD, _named(facts.held_words, HELD, HELD_MORE))
 
 
 def _blocked_words(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.blocked_words:
         return None
-    note = f"Has {_named(facts.blocked_words)} of the words that are spam here."
-    return Signal(SignalName.BLOCKED, SPAM, note)
+    said = _named(facts.blocked_words, BLOCKED, BLOCKED_MORE)
+    return _signal(SignalName.BLOCKED, SPAM, said)
 
 
 def _duplicate(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.same_text < 2:
         return None
-    before = _many(facts.same_text - 1, "time")
-    note = f"The same words were sent {before} before today, by anybody, on any article."
-    return Signal(SignalName.DUPLICATE, ODD, note)
+    return _signal(SignalName.DUPLICATE, ODD, AGAIN.of(count=facts.same_text - 1))
 
 
 def _sender_rate(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.of_sender <= rules.sender_per_minute:
         return None
-    note = (
-        f"{_many(facts.of_sender, 'comment')} within a minute from this sender or network; "
-        f"more than {rules.sender_per_minute} are looked at."
-    )
-    return Signal(SignalName.SENDER_RATE, ODD, note)
+    said = SENDERS.of(count=facts.of_sender, most=rules.sender_per_minute)
+    return _signal(SignalName.SENDER_RATE, ODD, said)
 
 
 def _article_rate(facts: Facts, rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.on_article <= rules.article_per_minute:
         return None
-    note = (
-        f"{_many(facts.on_article, 'comment')} within a minute on this article; "
-        f"more than {rules.article_per_minute} are looked at."
-    )
-    return Signal(SignalName.ARTICLE_RATE, HOLD, note)
+    said = ARTICLES.of(count=facts.on_article, most=rules.article_per_minute)
+    return _signal(SignalName.ARTICLE_RATE, HOLD, said)
 
 
 def _reputation(_facts: Facts, _rules: CommentRules, sender: Sender | None) -> Signal | None:
     if sender is None or not (sender.spam or sender.rejected * FORGIVEN > sender.approved):
         return None
-    note = (
-        f"Of this sender's earlier comments {sender.approved} were approved, "
-        f"{sender.rejected} rejected and {sender.spam} spam."
-    )
-    return Signal(SignalName.REPUTATION, ODD, note)
+    counts = {"approved": sender.approved, "rejected": sender.rejected, "spam": sender.spam}
+    return _signal(SignalName.REPUTATION, ODD, STANDING.of(**counts))
 
 
 def _imitation(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.imitates is None:
         return None
-    note = f"The name could be taken for “{facts.imitates}”, which is the newsroom's."
-    return Signal(SignalName.IMITATION, ODD, note)
+    return _signal(SignalName.IMITATION, ODD, IMITATED.of(name=facts.imitates))
 
 
 def _no_proof(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.lacks_proof:
         return None
-    note = "Came without a proof of work; browsers without JavaScript send none."
-    return Signal(SignalName.NO_PROOF, HOLD, note)
+    return _signal(SignalName.NO_PROOF, HOLD, UNPROVED)
 
 
 def _crowd(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if not facts.is_crowded:
         return None
-    note = "Came while very many comments did, without a proof of work, and was sent once more."
-    return Signal(SignalName.CROWD, HOLD, note)
+    return _signal(SignalName.CROWD, HOLD, CROWDED)
 
 
 def _banned(facts: Facts, _rules: CommentRules, _sender: Sender | None) -> Signal | None:
     if facts.banned_until is None:
         return None
-    note = (
-        f"This address is banned until {facts.banned_until:%Y-%m-%d}. "
-        "Anybody may type an address, so its sender was not told."
-    )
-    return Signal(SignalName.BANNED, SPAM, note)
+    return _signal(SignalName.BANNED, SPAM, KEPT_OUT.of(date=f"{facts.banned_until:%Y-%m-%d}"))
 
 
 _RULES: tuple[_Rule, ...] = (
@@ -167,25 +165,25 @@ _RULES: tuple[_Rule, ...] = (
 def signal_of_service(is_spam: bool | None, *, is_certain: bool, note: str) -> Signal | None:
     """What a spam service's answer is worth; None is that it could not be asked."""
     if is_spam is None:
-        return Signal(SignalName.SERVICE_DOWN, HOLD, f"The spam service gave no answer: {note}.")
+        return _signal(SignalName.SERVICE_DOWN, HOLD, SILENT.of(answer=note))
     if not is_spam:
         return None
     weight = SPAM if is_certain else 2 * ODD
-    return Signal(SignalName.SERVICE, weight, f"The spam service says: {note}.")
+    return _signal(SignalName.SERVICE, weight, SAYS.of(answer=note))
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _signal(name: SignalName, weight: int, said: Sentence) -> Signal:
+    return Signal(name, weight, str(said))
 
 
-def _named(found: tuple[Found, ...]) -> str:
+def _named(found: tuple[Found, ...], all_of_them: Sentence, some: Sentence) -> Sentence:
     """The very words that are there; the entry beside them, where it is written otherwise."""
 
     def parts() -> Iterator[str]:
         for entry, words in found[:NAMED]:
             same = spelled(entry) == spelled(words)
             yield f"“{entry}”" if same else f"“{words}” ({entry})"
-        if len(found) > NAMED:
-            yield f"{len(found) - NAMED} more"
 
-    return ", ".join(parts())
+    words = ", ".join(parts())
+    more = len(found) - NAMED
+    return some.of(words=words, number=more) if more > 0 else all_of_them.of(words=words)

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+from broadsheet.domain.comments.signals.noticed import words_of
 from broadsheet.domain.shared.fields import Positive
+from broadsheet.domain.shared.sentence import Sentence
 
 
 class SignalName(StrEnum):
@@ -35,11 +37,18 @@ SPAM = 10
 
 
 class Signal(msgspec.Struct, frozen=True):
-    """One thing that was noticed. `note` says to a moderator what, in English."""
+    """One thing that was noticed. `note` says to a moderator what, in English; `said` is the same
+    for any language.
+    """
 
     name: SignalName
     weight: Positive
     note: str
+
+    @property
+    def said(self) -> Sentence:
+        """What a moderator reads of it."""
+        return words_of(self.note)
 
 
 def weight_of(signals: tuple[Signal, ...]) -> int:
