@@ -75,7 +75,7 @@ bench: dev ## How fast it is, and what a write costs
 	@$(BIN)/python -m bench $(ARGS)
 
 bench-compare: dev ## What got dearer or cheaper since another revision: BASE=main
-	@$(BIN)/python -m bench compare --base '$(or $(BASE),HEAD)' $(ARGS)
+	@$(BIN)/python -m bench compare --since '$(or $(BASE),HEAD)' $(ARGS)
 
 budget: dev ## What writes, pages and starts take becomes what is agreed on, in bench/budget.json
 	@$(BIN)/python -m bench budget

@@ -9,7 +9,7 @@ BENCHMARKS = {
     "previews": "milliseconds and calls of a preview and a receipt, whatever the archive",
     "desk_pages": "calls and milliseconds of every page of the desk, whatever the archive",
     "figures": "what writes, pages and starts take, in figures that every machine agrees on",
-    "compare": "the figures of this tree beside those of another revision, --base, as ratios",
+    "compare": "the figures of this tree beside those of another revision, --since, as ratios",
     "budget": "the figures become what is agreed on, in bench/budget.json; `make budget`",
     "storm": "10,000 comments on one article: lost, doubled, renderings, seconds, capacity",
     "real_storm": "the same through DynamoDB Local, with handlers in processes; CPU of each",
@@ -51,7 +51,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
     parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")
     parser.add_argument("--folder", help="exports: where WordPress exports are")
-    parser.add_argument("--base", default="HEAD", help="compare: the revision to compare with")
+    parser.add_argument("--since", default="HEAD", help="compare: the revision to compare with")
     parser.add_argument("--timed", action="store_true", help="figures: processor time, too")
     parser.add_argument("--json", action="store_true", help="figures: for a program")
     parser.add_argument("--hugo", help="hugo: its program, if it is not on the PATH")

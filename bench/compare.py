@@ -28,20 +28,20 @@ Measures = Mapping[str, Any]
 
 def run(given: argparse.Namespace) -> bool:
     """Print the figures of both with their ratios; whether the other revision has any."""
-    with checkout(given.base) as base:
+    with checkout(given.since) as base:
         if not (base / "bench/figures.py").is_file():
-            print(f"{given.base} has no bench/figures.py: it cannot be measured", file=sys.stderr)
+            print(f"{given.since} has no bench/figures.py: it cannot be measured", file=sys.stderr)
             return False
-        rounds = [_round(base, given.base, number) for number in range(ROUNDS)]
+        rounds = [_round(base, given.since, number) for number in range(ROUNDS)]
     before, after = ([one[side] for one in rounds] for side in (0, 1))
     heading(
-        f"What changed since {given.base}",
+        f"What changed since {given.since}",
         "1.00 is as dear as before. Times are processor time, the median of alternating rounds.",
         machine(),
     )
-    columns = ("", "", given.base, "now", "ratio")
+    columns = ("", "", given.since, "now", "ratio")
     table(columns, list(_counted(before[0]["counted"], after[0]["counted"])))
-    table(("ms of the processor", "", given.base, "now", "ratio"), list(_timed(before, after)))
+    table(("ms of the processor", "", given.since, "now", "ratio"), list(_timed(before, after)))
     return True
 
 
