@@ -9,9 +9,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
 import broadsheet.usecases
+from broadsheet.domain.articles.article import Article, Focus, LeadImage
+from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.listing import Entry, ListingKind
 from broadsheet.domain.comments.bans import BanOf
 from broadsheet.domain.comments.comment import Comment, Number
@@ -25,7 +28,7 @@ from broadsheet.domain.desk.story_entry import StoryEntry
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.live.entry import SubmittedEntry
 from broadsheet.domain.mail.subscription import Subscription
-from broadsheet.domain.media.media import PictureWords
+from broadsheet.domain.media.media import Media, MediaUse, PictureWords
 from broadsheet.domain.people.front_page import SubmittedFrontPage
 from broadsheet.domain.people.profile import SubmittedProfile
 from broadsheet.domain.search.index import SearchWords
@@ -33,6 +36,7 @@ from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.articles.assign_article import WhoWorkedOnIt, assign_article
 from broadsheet.usecases.articles.duplicate_article import duplicate_article
+from broadsheet.usecases.articles.follow_focus import follow_focus
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.articles.remarks import add_remark
 from broadsheet.usecases.articles.rename_term import rename_term
@@ -178,6 +182,20 @@ def _rename(services: Services, table: Disturbed) -> None:
     rename_term(without_own, asked(), ListingKind.SECTION, section, "Abroad")
 
 
+def _follow_focus(services: Services, table: Disturbed) -> None:
+    (media,), (shown, *_) = of(table.all(), Media), of(table.all(), Article)
+    focused = msgspec.structs.replace(media, focus=Focus(30, 20))
+    lead = LeadImage(url="/p.jpg", alt="A boat", media=media.id)
+    content = msgspec.structs.replace(shown.content, lead_image=lead)
+    above = msgspec.structs.replace(shown, content=content)
+    use = MediaUse(media_id=media.id, shown_by=shown.id, at=START)
+    table.records |= {record.key: record for record in (focused, above, use)}
+    due = Due(at=START, article_id=media.id, action=DueAction.FOLLOW_FOCUS)
+    follow_focus(services, asked(), due)
+    (after, *_) = of(table.all(), Article)
+    assert after.content.lead_image == msgspec.structs.replace(lead, focus=Focus(30, 20))
+
+
 STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "submit_article": lambda s, _: submit_article(s, asked(), story("Story", live="running")),
     "change_article": lambda s, _: replace_article(s, EDIT, _id(0), story("S", live="running")),
@@ -206,6 +224,7 @@ STEPS: dict[str, Callable[[Services, Disturbed], object]] = {
     "remarks": lambda s, _: add_remark(s, asked(), _id(0), "Who has the figures?"),
     "rename_term": _rename,
     "refile_renamed": lambda s, _: refile_renamed(s, asked()),
+    "follow_focus": _follow_focus,
 }
 """By the module that commits; each goes on from where the one before it ended."""
 SLOTS_ARE_TAKEN_AGAIN = {"submit_article", "change_article", "duplicate_article"}
