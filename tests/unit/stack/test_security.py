@@ -14,6 +14,7 @@ SECRETS = ("AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPo
 PUBLIC = {"StaffClient", "DeskClient"}
 """App clients without a secret."""
 SERVICES = {
+    "cloudwatch": "CloudWatch's figures",
     "cognito-idp": "Cognito",
     "dynamodb": "DynamoDB",
     "kms": "KMS",

@@ -1,15 +1,15 @@
 // One of the newsroom's own pictures, chosen in a dialog: newest first, or by words. A button with
-// `data-choose` names the field that it goes into; whoever else wants one sends 'desk:choose' from
+// 'data-choose' names the field that it goes into; whoever else wants one sends 'desk:choose' from
 // there, or has one already: 'desk:chosen' with it. The field is told by 'desk:place', {markdown,
 // picture}: a text without an editor gets it here.
 
 const template = document.querySelector("#picture-choice");
 const LIST = "/desk/media/choose", SOON = 300;
 
-/* What shows it in a text, with these words. */
+// What shows it in a text, with these words.
 const lineOf = ({ id, markdown }, alt) => `${markdown.startsWith("!") ? "!" : ""}[${alt.replace(/([\\[\]])/g, "\\$1")}](media:${id})`;
 
-/* Resolves to the picture with the words that were said of it, or to null. */
+// Resolves to the picture with the words that were said of it, or to null.
 const chosen = (filesToo) =>
   new Promise((resolve) => {
     const dialog = template.content.firstElementChild.cloneNode(true);
@@ -72,7 +72,7 @@ const chosen = (filesToo) =>
     list(LIST);
   });
 
-/* A paragraph of its own where the cursor is. */
+// A paragraph of its own where the cursor is.
 function insert(area, markdown) {
   const at = area.selectionEnd;
   const [before, after] = [area.value.slice(0, at), area.value.slice(at)];
@@ -84,7 +84,7 @@ function insert(area, markdown) {
   area.focus();
 }
 
-/* The picture goes into the field, whatever that is. */
+// The picture goes into the field, whatever that is.
 function place(field, picture) {
   const markdown = lineOf(picture, picture.alt);
   const told = { bubbles: true, cancelable: true, detail: { markdown, picture } };

@@ -27,10 +27,10 @@ PATIENCE = 0.8
 LOST_AFTER = {"connect_timeout": 1, "read_timeout": 1, "retries": {"max_attempts": 0}}
 """Of the clients: an answer that comes later is read by nobody."""
 FUNCTIONS = (
-    *("edit_publication", "manage_media", "read_newsroom", "desk", "submit_comment"),
-    *("moderate_comments", "manage_subscriptions", "privacy_requests", "publish_due"),
-    *("route_changes", "place_comments", "send_mails", "process_media", "render_pages"),
-    *("read_api", "manage_staff"),
+    *("edit_publication", "manage_media", "read_newsroom", "desk", "manage_staff"),
+    *("submit_comment", "moderate_comments", "manage_subscriptions", "privacy_requests"),
+    *("publish_due", "route_changes", "place_comments", "send_mails", "process_media"),
+    *("render_pages", "read_api"),
 )
 _STREAMS = {"change": "route_changes", "comment": "place_comments"}
 _MOST_ALARMS = 100
