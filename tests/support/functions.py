@@ -32,16 +32,18 @@ def pages_of_the_desk() -> Iterator[tuple[str, ModuleType]]:
 
 
 def function_at_desk(path: str) -> str:
-    """Which of them API Gateway asks for a path: the one whose route says most of it; the desk's
-    own answers where no gateway stands before it."""
+    """Which of them API Gateway asks for a path: the one whose route says most of it.
+
+    What it has no route for, `/desk` alone, never comes to it from CloudFront.
+    """
     fitting = {
         pattern: function
         for function in AT_DESK
         for pattern in (route.partition(" ")[2] for route in routes_of(function))
         if re.fullmatch(pattern.replace("{proxy+}", ".+").replace("{token}", "[^/]+"), path)
     }
-    longest = max(fitting, key=lambda pattern: len(pattern.partition("{")[0]), default="")
-    return fitting.get(longest, AT_DESK[0])
+    most = max(fitting, key=lambda pattern: len(pattern.partition("{")[0]), default="")
+    return fitting.get(most, AT_DESK[0])
 
 
 def _given_routes() -> set[str]:
