@@ -62,6 +62,7 @@ RIGHTS: dict[str, Right] = {
     "GET /desk/stories/{id}": _whoever_sees_it,
     "GET /desk/stories": _authors,
     "GET /desk/account": _anybody,
+    "GET /desk/copies/{story}/pictures": _authors,
     "GET /desk/copies": _anybody,
     "GET /desk/today": _authors,
     "GET /desk/schedule": _authors,

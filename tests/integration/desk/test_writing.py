@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_there(desk: 
 def test_a_section_that_is_not_there_is_an_editors_decision(desk: Desk, api: Api) -> None:
     refused = new_story(desk.as_("edith"), section=["", "Newz"])
     assert refused.status == 422
-    assert "Did you mean News?" in one(refused, "#f-section-wrong").text
+    assert "Did you mean News ?" in one(refused, "#f-section-wrong").text
     page = refused.submit("Save draft", section=["", "Newz"], new_section="yes")
     assert article(page)["section"]["name"] == "Newz"
     assert not new_story(desk.as_("ann")).html.all("#f-section-other")
