@@ -122,7 +122,7 @@ def test_what_somebody_else_decided_is_named_and_comes_back(api: Api, edith: Des
     page = edith.open(QUEUE)
     api.decide(api.pending()[0]["id"], "approve")
     page.keyboard.press("a")
-    expect(page.locator("#decided .field-error")).to_contain_text("The comment is approved already")
+    expect(page.locator("#decided .field-error")).to_contain_text("The comment is that already")
     expect(page.locator(".comment-item:visible")).to_have_count(2)
 
 

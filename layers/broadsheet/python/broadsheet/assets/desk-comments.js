@@ -107,8 +107,9 @@ async function send() {
   }
   sending = false;
   // Who was quicker than the network was given nothing new while it was behind.
+  await loading;
+  // A list that was long enough again would find nothing new, and take that for the end.
   if (items().length <= FEW && !ended) {
-    await loading;
     const [first] = await more();
     if (document.activeElement === document.body) focus(first);
   }
