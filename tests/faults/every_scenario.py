@@ -1,9 +1,9 @@
 """All scenarios that faults are played with, and those of rendering: a page of every kind."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from broadsheet.adapters.aws.sqs_render_queue import page_requests
 from broadsheet.domain.site.pages import AnyPage
 from tests.faults.deployed_scenarios import OTHERS, Act, as_recorded, each_batch, recorded
 from tests.faults.picture_scenarios import PICTURE_SCENARIOS, a_day_with_pictures, publish
@@ -40,6 +40,10 @@ def _shown(stage: Stage) -> Any:
     return props
 
 
+def _kinds(body: str) -> set[str]:
+    return {type(request.page).__name__ for request in page_requests(body)}
+
+
 def _page_waits(kind: str) -> Act:
     """Of all that waits to be rendered one page of this kind is left, and another beside it."""
 
@@ -48,7 +52,7 @@ def _page_waits(kind: str) -> Act:
             stage.place(records)
             stage.route(records)
         messages = [message for batch in stage.batches() for message in batch]
-        ours = [m for m in messages if json.loads(m["body"])["page"]["page"] == kind][:1]
+        ours = [m for m in messages if kind in _kinds(m["body"])][:1]
         others = [m for m in messages if m not in ours]
         left = [*ours, *others[:1]] if ours else []
         stage.render([m for m in others if m not in left])

@@ -213,7 +213,7 @@ def test_a_form_always_says_what_is_wrong_with_it(api: Api) -> None:
     api("POST", path, form=typed, idempotency_key="k")
     reply = api("POST", path, form={**typed, "body": "y"}, idempotency_key="k")
     assert reply.status == 422
-    assert "already used for another request" in reply.body
+    assert "This form was sent before, with other words." in reply.body
 
 
 def test_a_body_that_is_not_base64_is_malformed(api: Api) -> None:
