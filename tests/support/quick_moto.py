@@ -12,6 +12,9 @@ and looks for each member of them under four names. Only bytes are another thing
 A stream's iterator, which goes on reading what a transaction that failed has left behind: the
 table was put back by then, with a stream of its own.
 
+All items of a table: to ask for a partition that is not there makes it, and whoever was walking
+over all of them in another thread stumbled.
+
 A key of KMS, for which it looks for two primes: nothing here is signed with one.
 
 Expressions of updates: ten visitors walk over each, and make their list of kinds at every node.
@@ -41,6 +44,7 @@ from moto.kms import utils as kms_keys
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the test ends. An item that `UpdateItem` changed in place is never in a transaction."""
     monkeypatch.setattr(Table, "__deepcopy__", _copied, raising=False)
+    monkeypatch.setattr(Table, "all_items", _all_items)
     monkeypatch.setattr(Item, "__init__", _made)
     monkeypatch.setattr(ResponseSerializer, "_serialize_type_structure", _serialized)
     monkeypatch.setattr(ShardIterator, "get", _read)
@@ -52,6 +56,17 @@ def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_VISITOR, "traverse", _traversed)
     monkeypatch.setattr(_VISITOR, "nodes_to_be_processed", _kinds)
     monkeypatch.setattr(_VISITOR, "process", _processed)
+
+
+def _all_items(table: Any) -> list[Item]:
+    while True:
+        try:
+            return _walked(table)
+        except RuntimeError:
+            continue  # it grew meanwhile
+
+
+_walked = Table.all_items
 
 
 def _urls(backend: Any) -> Any:
