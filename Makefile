@@ -209,7 +209,7 @@ local: $(VENV)/.local $(BIN)/broadsheet $(if $(shell command -v node),,$(VENV)/.
 dev: local $(VENV)/.dev
 sam: $(VENV)/.sam
 
-# A browser is the system's: installed where that may be done unasked, named where it may not.
+# As in tools/chromium.py: a browser is the system's, installed where that may be done unasked, named where it may not.
 # The one without windows is quicker, and not everywhere to be had.
 browser:
 	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null || command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \

@@ -132,7 +132,10 @@ def _measured(
         stage = Stage(cloud, twin)
         for operation in operations:
             progress(operation.name)
-            yield operation.name, stage.measure(_on(operation, target), operation.new_id)
+            yield (
+                operation.name,
+                stage.measure(_on(operation, target), operation.new_id, operation.function),
+            )
 
 
 def _newspaper(total: int, comments: int) -> tuple[IndexedTable, str]:
@@ -238,13 +241,16 @@ COMMENT, VISIBLE, REPLY = (f"019aa000-0000-7000-8000-c0000000000{n}" for n in (1
 PENDING = tuple(f"019aa000-0000-7000-8000-d{n:011}" for n in range(25))
 PUBLISHED = "019aa000-0000-7000-8000-a00000000001"
 OPEN_HOUSE = CommentRules(policy=Policy.HOLD_SUSPICIOUS)
+READERS, EDITORS = "submit_comment", "moderate_comments"
 _COMMENTING = (
-    Operation("comment submitted, held", _comment, new_id=COMMENT),
-    Operation("comment approved", _approve),
-    Operation("comment submitted, visible at once", _visible(7), new_id=VISIBLE),
-    Operation("reply, visible at once", _visible(8, parent=VISIBLE), new_id=REPLY),
-    Operation("25 comments approved in one request", _approve_many),
-    Operation("comment reported", _report),
+    Operation("comment submitted, held", _comment, new_id=COMMENT, function=READERS),
+    Operation("comment approved", _approve, function=EDITORS),
+    Operation("comment submitted, visible at once", _visible(7), new_id=VISIBLE, function=READERS),
+    Operation(
+        "reply, visible at once", _visible(8, parent=VISIBLE), new_id=REPLY, function=READERS
+    ),
+    Operation("25 comments approved in one request", _approve_many, function=EDITORS),
+    Operation("comment reported", _report, function=READERS),
 )
 ON_ARTICLES = (
     Operation(

@@ -68,12 +68,13 @@ def millionths(phases: list[Phase], reads: int, writes: int, batches: int) -> di
 
 def _of_function(phase: Phase) -> float:
     seconds = sum(phase.calls.values()) * CALL
-    used = seconds * _memory(phase.function) / _KB * price("gigabyte_second")
+    used = seconds * memory_of(phase.function) / _KB * price("gigabyte_second")
     return used + phase.invocations * price("invocation")
 
 
 @functools.cache
-def _memory(function: str) -> int:
+def memory_of(function: str) -> int:
+    """Megabytes that the template gives it."""
     resources = template.load()["Resources"]
     (found,) = [
         resource["Properties"]["MemorySize"]

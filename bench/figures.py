@@ -36,6 +36,8 @@ Act = Callable[[], object]
 
 OPCODES = "opcodes"
 """Instructions of Python's machine: they differ between its versions, and not within one."""
+MODULES = "modules"
+"""Python's own among them, which differ between its versions as well."""
 SECONDS = 1.0
 """For how long each act is done over and over when it is timed."""
 WRITES = (
@@ -162,7 +164,7 @@ def _milliseconds(act: Act) -> float:
 
 
 def _starts() -> Figures:
-    return {f"start of {function}": {"modules": _modules(function)} for function in STARTS}
+    return {f"start of {function}": {MODULES: _modules(function)} for function in STARTS}
 
 
 def _modules(function: str) -> int:

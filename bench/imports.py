@@ -45,6 +45,8 @@ _NOBODY = {
     "babel",
     "selectolax",
     "aws_lambda_powertools.event_handler",
+    "aws_lambda_powertools.utilities.batch",
+    "aws_lambda_powertools.tracing",
     "markdown_it",
     "tomllib",
 }
@@ -129,11 +131,14 @@ def _measured(function: str, path: str) -> list[dict[str, Any]]:
 def started(function: str, path: str, *options: str) -> "subprocess.CompletedProcess[str]":
     """One cold start with the layers on `path`: prints what `bench.cold_start` says of it."""
     command = [sys.executable, *options, str(COLD_START), function, WIRING[function]]
+    own = environment(PYTHONPATH=path, POWERTOOLS_SERVICE_NAME=function)
+    return subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True)
+
+
+def environment(**own: str) -> dict[str, str]:
+    """What a function finds around it; of this process, nothing of AWS and of Python."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
-    environment = kept | ENVIRONMENT | {"PYTHONPATH": path, "POWERTOOLS_SERVICE_NAME": function}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
+    return kept | ENVIRONMENT | own
 
 
 def _row(function: str, starts: list[dict[str, Any]]) -> tuple[str | int | float, ...]:

@@ -32,6 +32,7 @@ from bench.storm_press import TOKEN
 from broadsheet.adapters.aws.dynamodb.codec import to_item
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.domain.comments.comment import Comment, Thread
+from local.cloud import wait_until
 from local.template import ROOT
 from tests.contract import dynamodb_local
 from tests.support import aws
@@ -158,7 +159,8 @@ Row = tuple[Phase, Did]
 def _played(storm: _Storm, phases: list[Phase]) -> tuple[list[Row], dict[str, Did]]:
     listening = [storm.start(name, "listen", name) for name in ("place_comments", "route_changes")]
     rendering = [storm.start(f"render_pages {n}", "render") for n in range(RENDERERS)]
-    _wait_until(lambda: all(Path(f"{one.told}.ready").exists() for one in listening), STARTING)
+    if not wait_until(lambda: all(Path(f"{p.told}.ready").exists() for p in listening), STARTING):
+        raise RuntimeError("a process did not begin")
     rows: list[Row] = []
     first = 0
     for phase in phases:
@@ -190,14 +192,6 @@ def _settle(storm: _Storm) -> None:
         if now != before or len(storm.cloud.queue):
             before, since = now, time.monotonic()
         time.sleep(0.1)
-
-
-def _wait_until(holds: Any, seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > ends:
-            raise RuntimeError("a process did not begin")
-        time.sleep(0.05)
 
 
 def _kept(records: DynamoTable) -> dict[str, Counter[bytes]]:

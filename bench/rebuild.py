@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from bench.archive import BODY, MONTHS, add_comments, archive, article_id
-from bench.dollars import price
+from bench.dollars import CALL, memory_of, price
 from bench.hugo import build, timed
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.html.markup import CommonMark
@@ -23,6 +24,7 @@ from broadsheet.usecases.site.page_views import page_views, views_by
 from broadsheet.usecases.site.ports import File
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
+from local import template
 from tests.builders import make_article, make_card, make_count, make_site, make_thread
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
@@ -33,14 +35,15 @@ LARGE = 100_000
 """Articles of the archive whose rebuild on AWS is reckoned."""
 SIMULATED = 10_000
 """Its first pages, which are handed out as AWS does: ten at once, each page's in its order."""
-COPIES, BATCH = 20, 10
-"""`ScalingConfig` and `BatchSize` of `render_pages` in the template."""
-MEMORY, CPUS = 1.0, 1024 / 1769
-"""GB of the function, and the part of a processor that comes with it."""
-CALL = 0.008
-"""Seconds that a call of S3 or DynamoDB takes, within a region."""
+_PAGES: Any = template.load()["Resources"]["RenderPages"]["Properties"]["Events"]["Pages"]
+_QUEUE = _PAGES["Properties"]
+COPIES, BATCH = _QUEUE["ScalingConfig"]["MaximumConcurrency"], _QUEUE["BatchSize"]
+MEMORY = memory_of("render_pages") / 1024
+CPUS = MEMORY * 1024 / 1769
+"""GB of the function, and the part of a processor that comes with it (AWS Lambda, 'Memory')."""
 LOOK, WRITE, READS = 1, 1, 5
-"""Calls of a page: what is there, the page, and queries for what is on it, half of them again."""
+"""Calls of a page, assumed: what is there, the page, and queries for what is on it, half of them
+again."""
 COMMENTED, COMMENTS = 10, 60
 """Each tenth article has so many comments."""
 SECONDS = 1.0
@@ -101,16 +104,13 @@ def _everywhere(newspaper: MemoryTable) -> None:
     for processors in (1, len(os.sched_getaffinity(0))):
         progress(f"rebuilding by {processors}, into a folder")
         with tempfile.TemporaryDirectory() as folder:
-            built = timed(functools.partial(_built, newspaper, processors), Path(folder, "site"))
+            build_all = functools.partial(build, newspaper, processors=processors)
+            built = timed(build_all, Path(folder, "site"))
         rows.append(
             (processors, built.files, built.wall, built.cpu, round(built.files / built.wall))
         )
     heading("A full rebuild by all processors", "The same archive, written to files.")
     table(("processes", "files", "s", "CPU s", "files a second"), rows)
-
-
-def _built(newspaper: MemoryTable, processors: int, folder: Path) -> None:
-    build(newspaper, folder, processors)
 
 
 def _on_aws(newspaper: MemoryTable) -> None:
@@ -133,10 +133,11 @@ def _on_aws(newspaper: MemoryTable) -> None:
     dollars = (every * a_page + seconds * COPIES * MEMORY * price("gigabyte_second")) / 1e6
     heading(
         f"A rebuild of {LARGE:,} articles on AWS",
+        f"Reckoned, not measured, with {LOOK + WRITE + READS} calls a page.",
         f"{COPIES} copies, batches of {BATCH}; {SIMULATED:,} pages handed out with the processor "
         f"time that they took here, on {CPUS:.2f} of a processor, and {CALL * 1000:.0f} ms a call.",
     )
-    columns = ("pages", "s of the first 10,000", "minutes of all", "dollars")
+    columns = ("pages", f"s of the first {SIMULATED:,}", "minutes of all", "dollars")
     table(columns, [(f"{every:,}", simulated, seconds / 60, f"{dollars:.2f}")])
 
 

@@ -48,6 +48,8 @@ class Operation:
     act: Callable[[Services, str], object]
     new_id: str = ""
     grows: str = ""
+    function: str = "edit_publication"
+    """Who does it: its memory is paid for."""
 
 
 BATCH = 100
@@ -78,7 +80,7 @@ class Stage:
         self._ledger = Ledger(cloud.dynamodb, cloud.sqs, cloud.s3)
         self._position = self._start_of_stream()
 
-    def measure(self, act: Act, new_id: str) -> Counter[str]:
+    def measure(self, act: Act, new_id: str, function: str = "edit_publication") -> Counter[str]:
         """What the act costs until its last page stands; what is new gets the id."""
         for page in self._pages_to_come(act, new_id):
             # As in a site that has been running: what the act will change stands already.
@@ -86,7 +88,7 @@ class Stage:
         self._ledger.clear()
         desk = newsroom(self._table, lambda: new_id)
         phases: list[Phase] = []
-        with self._phase("edit_publication", phases):
+        with self._phase(function, phases):
             act(desk)
         changes = self._changes()
         with self._phase("place_comments", phases):

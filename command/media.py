@@ -46,6 +46,8 @@ def add(commands: Commands) -> None:
 def run(given: argparse.Namespace, who: Session) -> None:
     """List, or do it."""
     api = session.api_of(who)
+    if given.focus is not None and given.action != "describe":
+        raise CommandError("--focus is for describe, once the picture is there")
     if given.action is None:
         return _list(given, api)
     if not given.what:

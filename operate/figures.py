@@ -18,15 +18,7 @@ class Curve(NamedTuple):
 
     title: str
     label: str
-    stat: str
-    namespace: str
-    metric: str
-    dimensions: tuple[str, ...]
-
-    @property
-    def reported(self) -> Metric:
-        """What CloudWatch has of it."""
-        return Metric(self.namespace, self.metric, self.stat, self.dimensions)
+    metric: Metric
 
 
 def figures(stack: Stack, watch: Any, edge: Any, since: datetime, at: datetime) -> Iterator[str]:
@@ -36,8 +28,8 @@ def figures(stack: Stack, watch: Any, edge: Any, since: datetime, at: datetime) 
     `watch` and `edge` are clients of CloudWatch: of the stack's own region, and of CloudFront's.
     """
     curves = list(curves_of(_body(stack, watch)))
-    told = _values(watch, [c for c in curves if c.namespace != _EDGE], since, at)
-    told |= _values(edge, [c for c in curves if c.namespace == _EDGE], since, at)
+    told = _values(watch, [c for c in curves if c.metric.namespace != _EDGE], since, at)
+    told |= _values(edge, [c for c in curves if c.metric.namespace == _EDGE], since, at)
     for title in dict.fromkeys(curve.title for curve in curves):
         of_it = [curve for curve in curves if curve.title == title and curve in told]
         found = [f"{c.label.removeprefix(f'{stack.name}-')} {_short(told[c])}" for c in of_it]
@@ -73,7 +65,7 @@ def curves_of(body: Any) -> Iterator[Curve]:
             stat = options.get("stat", told.get("stat", "Average"))
             own = dimensions[1] if len(dimensions) > 1 else ""
             label = options.get("label") or f"{own} {metric} {stat}".strip()
-            yield Curve(told["title"], label, stat, namespace, metric, tuple(dimensions))
+            yield Curve(told["title"], label, Metric(namespace, metric, stat, tuple(dimensions)))
 
 
 def _body(stack: Stack, watch: Any) -> Any:
@@ -88,11 +80,11 @@ def _values(watch: Any, curves: list[Curve], since: datetime, at: datetime) -> d
     if not curves:
         return {}
     period = max(60, round((at - since).total_seconds() / 60) * 60)
-    asked = [query_of(f"m{n}", curve.reported, period) for n, curve in enumerate(curves)]
+    asked = [query_of(f"m{n}", curve.metric, period) for n, curve in enumerate(curves)]
     answer = watch.get_metric_data(StartTime=since, EndTime=at, MetricDataQueries=asked)
     found = {result["Id"]: result["Values"] for result in answer["MetricDataResults"]}
     values = {curve: found.get(f"m{n}", []) for n, curve in enumerate(curves)}
-    return {c: sum(v) if c.stat == "Sum" else max(v) for c, v in values.items() if v}
+    return {c: sum(v) if c.metric.stat == "Sum" else max(v) for c, v in values.items() if v}
 
 
 def _short(value: float) -> str:

@@ -7,6 +7,7 @@ from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.comments.moderation_requests import SEARCHED
 from broadsheet.adapters.http.desk import comments as sent
 from broadsheet.adapters.http.desk.answers import see, told
+from broadsheet.adapters.http.desk.form import filled_in
 from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, wrong_in
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -36,8 +37,7 @@ def _queue(desk: DeskRequest) -> Answer:
 
 def _listed(desk: DeskRequest, query: dict[str, str], undone: Sentence | None = None) -> Answer:
     """The page of a list; `undone` is why nothing was done with what is ticked on it."""
-    # A form sends what nobody filled in as well.
-    asked = {name: value.strip() for name, value in query.items() if value.strip()}
+    asked = filled_in(query)
     services, cursor = bootstrap.services(), asked.get("cursor")
     now, looked_for = services.clock(), sent.filter_of(asked)
     after = Cursor(cursor) if cursor else None

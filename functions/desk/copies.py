@@ -21,6 +21,7 @@ from broadsheet.usecases.desk.working_copies import (
     drop_working_copy,
     last_copy,
     save_working_copy,
+    working_copy,
 )
 
 _NAMES = {"tag": ListingKind.TAG, "author": ListingKind.AUTHOR}
@@ -43,10 +44,10 @@ def _state(desk: DeskRequest) -> Answer:
     """
     desk.only()
     story, answers = desk.parameter("story"), _answers(desk)
-    copy = last_copy(bootstrap.reads(), desk.who, story)
     if desk.wants_json:
-        return told(state_told(desk, copy))
-    if copy is None or not copy.stands(bootstrap.services().clock()):
+        return told(state_told(desk, last_copy(bootstrap.reads(), desk.who, story)))
+    copy = working_copy(bootstrap.services(), desk.who, story)
+    if copy is None:
         raise NotFound(sentence("There is nothing that was not saved."))
     if answers.article(story) or not copy.based_on:
         return see(answers.path_of(story))

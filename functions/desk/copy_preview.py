@@ -14,32 +14,31 @@ from broadsheet.adapters.http.desk.story_form import typing_of
 from broadsheet.adapters.http.desk.story_page import Shown, own_words
 from broadsheet.adapters.jinja.previews import Previews
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.desk.working_copy import Outcome, WorkingCopy
+from broadsheet.domain.desk.working_copy import WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, TooLarge
 from broadsheet.domain.shared.sentence import sentence
-from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.preview import Preview
 from broadsheet.usecases.desk.working_copies import working_copy
 
 PREVIEW = "/desk/copies/{story}/preview"
 
 
+def _answers(desk: DeskRequest) -> StoryAnswers:
+    return StoryAnswers(desk, bootstrap.uploading_desk(), bootstrap.services())
+
+
 def _keep(desk: DeskRequest) -> Answer:
     """What is in the fields becomes the working copy first: a preview is made of that alone."""
-    answers = StoryAnswers(desk, bootstrap.uploading_desk(), bootstrap.services())
-    typing = typing_of(desk, desk.parameter("story"))
+    answers, typing = _answers(desk), typing_of(desk, desk.parameter("story"))
     try:
-        kept = answers.keep(typing)
+        return answers.keep_and_see(typing, f"/desk/copies/{typing.story}/preview")
     except TooLarge as problem:
-        return answers.again(typing, _article(desk), Shown(problem=problem))
-    if kept.outcome is Outcome.ELSEWHERE:
-        return answers.compared_with_copy(typing)
-    return see(f"/desk/copies/{typing.story}/preview")
+        return answers.again(typing, answers.article(typing.story), Shown(problem=problem))
 
 
 def _preview(desk: DeskRequest) -> Answer:
-    choice, story, article = chosen(desk), desk.parameter("story"), _article(desk)
-    write = f"/desk/stories/{story}/write" if article else f"/desk/stories/new?key={story}"
+    choice, story, answers = chosen(desk), desk.parameter("story"), _answers(desk)
+    article, write = answers.article(story), answers.path_of(story)
     copy = working_copy(bootstrap.services(), desk.who, story)
     if copy is None:
         return see(write, sentence("There is nothing that was not saved."))
@@ -61,14 +60,6 @@ def _shown(desk: DeskRequest, copy: WorkingCopy, article: Article | None) -> Typ
     return typed_preview(bootstrap.services(), desk, copy, article, bootstrap.site())
 
 
-def _article(desk: DeskRequest) -> Article | None:
-    """The article, where the story is one that is there, and that they may see."""
-    try:
-        return seen_article(bootstrap.reads(), desk.who, desk.parameter("story"))
-    except NotFound:
-        return None
-
-
 Make = Callable[[Previews, Preview, str], bytes]
 
 
@@ -76,7 +67,7 @@ def _framed(make: Make) -> DeskEndpoint:
     def endpoint(desk: DeskRequest) -> Answer:
         theme, story = desk.only("theme").get("theme", ""), desk.parameter("story")
         copy = working_copy(bootstrap.services(), desk.who, story)
-        preview = _shown(desk, copy, _article(desk)).preview if copy else None
+        preview = _shown(desk, copy, _answers(desk).article(story)).preview if copy else None
         if preview is None:
             raise NotFound(sentence("There is nothing here that could be shown."))
         made_by = bootstrap.previews(desk.http.site_url(bootstrap.site_url()))

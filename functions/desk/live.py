@@ -88,11 +88,11 @@ def _shown(
 
 def _picture(desk: DeskRequest, again: Callable[[dict[str, Any]], Answer]) -> Answer:
     """Where one is chosen, and `again` the form with it: nothing is sent by that."""
-    console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
     services, pages = bootstrap.services(), bootstrap.uploading_desk()
     typed, problem = chosen(services, desk, _typed(desk))
     if problem is None and desk.form.text("_do") != CHOOSE:
         return again(typed)
+    console = read_console(bootstrap.reads(), desk.who, desk.parameter("id"), 1, None)
     told = offered(services, bootstrap.pictures().preview, desk, typed, problem)
     return pages.page(desk, "live_pictures.html", article=console.article, **told)
 

@@ -49,8 +49,6 @@ AT_ONCE = 10
 """Pictures that one form removes: each takes some calls of S3."""
 _WORDS = ("alt", "caption", "credit")
 _POINT = re.compile("[0-9]{1,3},[0-9]{1,3}")
-GRID = ("17,17", "50,17", "83,17", "17,50", "", "83,50", "17,83", "50,83", "83,83")
-"""The middle of each ninth of a picture, row by row; that of the whole is nothing to be said."""
 
 
 def _library(desk: DeskRequest) -> Answer:
@@ -118,7 +116,6 @@ def _page(
         is_theirs=may_change(desk.who, media),
         typed=typed or {name: getattr(media, name) for name in _WORDS},
         focus=_focus_of(desk, media),
-        grid=GRID,
         is_old=isinstance(problem, VersionMismatch),
         wrong=wrong_in(problem),
         problem=said_of(problem),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.articles.story_requests import ANY, story_filter
+from broadsheet.adapters.http.desk.form import filled_in
 from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, Wrong
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
@@ -27,8 +28,7 @@ _NOTHING: Slice[StoryEntry] = Slice([], None)
 
 def _stories(desk: DeskRequest) -> Answer:
     sent = desk.only("status", "whose", *SEARCHED, "cursor")
-    # A form sends what nobody filled in as well.
-    asked = {name: value.strip() for name, value in sent.items() if value.strip()}
+    asked = filled_in(sent)
     everybody = asked.get("whose") == "all" and sees_all(desk.who)
     assigned = asked.get("whose") == "assigned"
     try:

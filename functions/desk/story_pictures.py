@@ -14,7 +14,6 @@ from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.desk.story_answers import StoryAnswers
 from broadsheet.adapters.http.desk.story_form import named_story
 from broadsheet.domain.desk.placing import Place
-from broadsheet.domain.media.media import NAMED
 from broadsheet.domain.shared.errors import Conflict, FieldError, Malformed, NotFound
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.sentence import sentence
@@ -70,8 +69,6 @@ def _take(desk: DeskRequest) -> Answer:
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     story, place = _story(desk), _place(desk.form.text("place"))
     media_id, alt = desk.form.text("picture"), desk.form.text("alt")
-    if not NAMED.fullmatch(media_id):
-        raise NotFound(sentence("There is no such picture."))
     services, asked = bootstrap.services(), desk.to_use_case()
     try:
         place_picture(services, asked, story, place, media_id, alt)

@@ -101,12 +101,10 @@ def _save(desk: DeskRequest) -> Answer:
 
 def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     """The story's page, with what was typed where it could not be saved; nothing is lost then."""
-    answers, before = _answers(desk), None
-    if article_id:
-        try:
-            before = seen_article(bootstrap.reads(), desk.who, article_id)
-        except NotFound:
-            return _lost(desk, typing)
+    answers = _answers(desk)
+    before = answers.article(article_id) if article_id else None
+    if article_id and before is None:
+        return _lost(desk, typing)
     try:
         done = desk.form.text("_do")
         if done == "find":
@@ -114,7 +112,9 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
         if done == "more":
             return answers.again(typing, before, Shown(more=True))
         if done in set(Place):
-            return _to_pictures(answers, typing, Place(done))
+            return answers.keep_and_see(
+                typing, f"/desk/copies/{typing.story}/pictures?place={done}"
+            )
         step = Step(done) if done in set(Step) else Step.SAVE
         receipt = _filed(desk, typing, before, step)
     except AlreadySaved as error:
@@ -128,13 +128,6 @@ def _saved(desk: DeskRequest, typing: Typing, article_id: str | None) -> Answer:
     if step is not Step.SAVE and not receipt.notes:
         return see(f"/desk/stories/{receipt.id}{_AFTER[step]}", _DONE[step])
     return _seen(desk, receipt, sentence("Nothing had changed.") if is_as_it_was else None)
-
-
-def _to_pictures(answers: StoryAnswers, typing: Typing, place: Place) -> Answer:
-    """To where one is chosen, once what was typed is kept for when they come back."""
-    if answers.keep(typing).outcome is Outcome.ELSEWHERE:
-        return answers.compared_with_copy(typing)
-    return see(f"/desk/copies/{typing.story}/pictures?place={place}")
 
 
 def _lost(desk: DeskRequest, typing: Typing) -> Answer:
@@ -151,7 +144,9 @@ def _refused(
 ) -> Answer:
     """What could not be saved; or was, where only the step after it was refused."""
     answers = _answers(desk)
-    now = seen_article(bootstrap.reads(), desk.who, before.id) if before else None
+    now = answers.article(before.id) if before else None
+    if before and now is None:
+        return _lost(desk, typing)
     if now and before and now.version > before.version and is_saved(now, typing):
         typing = msgspec.structs.replace(typing, based_on=now.version)
         return answers.again(typing, now, Shown(problem=error, is_saved=True))

@@ -30,11 +30,6 @@ def waiting(api: Api, state: str = "pending") -> int:
     return len(found.json["items"])
 
 
-def all_sent(page: Page) -> None:
-    """Every decision has gone out and was answered."""
-    page.wait_for_load_state("networkidle")
-
-
 def comes_true(page: Page, is_so: Callable[[], bool]) -> None:
     """Wait for what a request changes that nothing on the page shows."""
     ends = time.monotonic() + PATIENCE_MS / 1000
@@ -49,8 +44,7 @@ def test_a_hundred_comments_with_one_key_each(api: Api, edith: DeskTab) -> None:
     for n in range(100):
         expect(page.locator(HELD)).to_contain_text(f"Word {n} of the day.")
         page.keyboard.press("ars"[n % 3])
-    all_sent(page)
-    assert waiting(api) == 0
+    comes_true(page, lambda: waiting(api) == 0)
     assert [waiting(api, s) for s in ("approved", "rejected", "spam")] == [34, 33, 33]
     assert edith.asked.count("GET /desk/comments") <= 6
 
@@ -75,8 +69,7 @@ def test_undo_brings_it_back_where_it_stood_whether_it_had_gone_out_or_not(
     comments(api, 3)
     page = edith.open(QUEUE)
     page.keyboard.press("s")
-    all_sent(page)
-    assert waiting(api, "spam") == 1
+    comes_true(page, lambda: waiting(api, "spam") == 1)
     page.keyboard.press("u")
     expect(page.locator(HELD)).to_contain_text("Word 0")
     comes_true(page, lambda: (waiting(api), waiting(api, "spam")) == (3, 0))
@@ -87,7 +80,7 @@ def test_undo_brings_it_back_where_it_stood_whether_it_had_gone_out_or_not(
     expect(page.locator(HELD)).to_contain_text("Word 1")
     edith.is_cut = False
     expect(page.locator("#decided")).not_to_contain_text("away")
-    _soon(lambda: waiting(api, "approved") == 1, page)
+    comes_true(page, lambda: waiting(api, "approved") == 1)
     assert waiting(api, "rejected") == 0
 
 
@@ -104,9 +97,9 @@ def test_decisions_wait_while_the_network_is_away_and_none_is_made_twice(
     assert waiting(api) == 5
     edith.is_cut, edith.lost = False, True
     # The first arrives, and its answer does not: it is sent again under its key.
-    _soon(lambda: waiting(api, "approved") == 1, page)
+    comes_true(page, lambda: waiting(api, "approved") == 1)
     edith.lost = False
-    _soon(lambda: waiting(api, "rejected") == 1, page)
+    comes_true(page, lambda: waiting(api, "rejected") == 1)
     assert waiting(api, "approved") == 2
     expect(page.locator("#decided .field-error")).to_have_count(0)
     assert waiting(api) == 2
@@ -123,7 +116,7 @@ def test_who_is_quicker_than_the_network_is_shown_the_rest_of_the_queue_when_it_
         page.keyboard.press("a")
     edith.arrives()
     expect(page.locator(HELD)).to_contain_text("Word 50 of the day.")
-    _soon(lambda: waiting(api) == 2, page)
+    comes_true(page, lambda: waiting(api) == 2)
 
 
 def test_what_somebody_else_decided_is_named_and_comes_back(api: Api, edith: DeskTab) -> None:
@@ -131,7 +124,7 @@ def test_what_somebody_else_decided_is_named_and_comes_back(api: Api, edith: Des
     page = edith.open(QUEUE)
     api.decide(api.pending()[0]["id"], "approve")
     page.keyboard.press("a")
-    expect(page.locator("#decided .field-error")).to_contain_text("The comment is that already")
+    expect(page.locator("#decided .field-error")).to_contain_text("The comment is approved already")
     expect(page.locator(".comment-item:visible")).to_have_count(2)
 
 
@@ -180,11 +173,3 @@ def test_one_box_ticks_all(api: Api, edith: DeskTab) -> None:
     page.get_by_role("button", name="Reject ticked").click()
     page.get_by_text("4 comments rejected.").wait_for()
     assert waiting(api, "rejected") == 4
-
-
-def _soon(holds: Callable[[], bool], page: Page) -> None:
-    for _ in range(400):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it did not come")

@@ -147,6 +147,26 @@ def test_a_head_goes_with_its_feeds_its_months_and_its_run_in_one_message() -> N
     assert len({one["MessageGroupId"] for one in sqs.batches[0]}) == len(told)
 
 
+def test_a_message_is_of_its_units_group_whichever_page_comes_first() -> None:
+    sqs = StubSqs(set(), set())
+    pages: list[AnyPage] = [RunPage(TAG, "2026-11", 3), ListingPage(TAG)]
+    for n, asked in enumerate((pages, pages[1:])):
+        requests = [(f"d{n}{m}", PageRequest(page)) for m, page in enumerate(asked)]
+        SqsRenderQueue(sqs, "url").send(requests)  # type: ignore[arg-type]
+    (both,), (head,) = sqs.batches
+    assert both["MessageGroupId"] == head["MessageGroupId"]
+
+
+def test_no_message_has_more_than_twenty_pages() -> None:
+    sqs = StubSqs(set())
+    pages: list[AnyPage] = [ListingPage(TAG), *(RunPage(TAG, "2026-11", n) for n in range(40))]
+    requests = [(f"d{n}", PageRequest(page)) for n, page in enumerate(pages)]
+    SqsRenderQueue(sqs, "url").send(requests)  # type: ignore[arg-type]
+    told = [[r.page for r in page_requests(one["MessageBody"])] for one in sqs.batches[0]]
+    assert [len(pages) for pages in told] == [20, 20, 1]
+    assert [page for pages in told for page in pages] == pages
+
+
 @pytest.mark.parametrize("body", ["", "{}", '{"page":{"page":"Unknown"},"causes":[]}'])
 def test_a_message_that_is_none_of_ours_is_an_error(body: str) -> None:
     with pytest.raises((msgspec.ValidationError, msgspec.DecodeError)):

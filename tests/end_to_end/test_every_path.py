@@ -264,6 +264,12 @@ def test_a_newsroom_has_its_desk_and_who_is_given_a_link_reads_its_draft(crew: C
     somebody = BrowserOnStack(newspaper)
     assert somebody.get(path).status == 200
     assert "On a desk" in somebody.send("POST", path, "").text
+    people = editor.get("/desk/people")
+    assert "newcomer" not in people.text
+    invitation = people.follow("Invite somebody")
+    sent = {"user": "newcomer", "email": "newcomer@news.example"}
+    assert "Temporary password" in invitation.submit("Invite", **sent).title
+    assert "newcomer" in editor.get("/desk/people").text
 
 
 def test_no_function_was_denied_what_it_does_or_failed() -> None:

@@ -87,7 +87,7 @@ def decides_by_ticks(one: AtDesk, button: str, names: list[str]) -> None:
 def takes_it_back(one: AtDesk) -> None:
     """What was decided last."""
     one.press("button", "Undo this decision")
-    one.sees("put back as")
+    one.sees("1 comment put back as it was.")
 
 
 def nothing_waits(one: AtDesk) -> None:

@@ -29,6 +29,8 @@ READER = "rea@example.org"
 STAFF = "ann@newsroom.example"
 """The address of an account, which editors look after."""
 KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+RINGS = "The clock does not tick"
+"""What an alarm says is said by the stack, to whoever runs it."""
 MISSING = "01a20461-2c40-7b3d-9e10-5d2f7c8a9b99"
 """The id of nothing."""
 BODY = "The *ferry* was late.\n\nNobody knew why.[^1]\n\n[^1]: Or said so."
@@ -212,7 +214,7 @@ def _site(room: Newsroom) -> None:
     edith.get("/desk/comments/words").submit("Keep both lists", words="loan*", blocked="pills")
     cloud.sqs.send_message(QueueUrl=cloud.given_up["mails"], MessageBody="{}")
     failed(room.stack, "render_pages", 2)
-    ringing("ClockStoppedAlarm", "The clock does not tick")
+    ringing("ClockStoppedAlarm", RINGS)
     room.stack.drain()
 
 

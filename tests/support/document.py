@@ -56,9 +56,14 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text in it, with single spaces."""
-        parts = (c if isinstance(c, str) else c.text for c in self.children)
-        return " ".join(" ".join(parts).split())
+        """All text in it, with single spaces: a name that stands apart is part of its sentence."""
+        told = ""
+        for child in self.children:
+            if isinstance(child, str):
+                told += child
+            else:
+                told += child.text if child.tag == "bdi" else f" {child.text} "
+        return " ".join(told.split())
 
     @property
     def start(self) -> str:

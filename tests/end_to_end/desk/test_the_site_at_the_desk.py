@@ -118,7 +118,7 @@ def test_profiles_redirects_and_lists_work_under_the_desks_role(desk: BrowserOnS
     assert "Saved." in saved.text
     assert "is gone" in saved.submit("Remove it").text
     added = desk.get("/desk/redirects").submit("Add", path="/at-the-desk", target="/section/news/")
-    assert "/at-the-desk/ leads to /section/news/" in added.text
+    assert "/at-the-desk/ leads to /section/news/." in added.text
     assert "leads nowhere now" in added.submit("It leads nowhere from now on").text
     for where in ("/desk/site", "/desk/sections?kind=tag", "/desk/media?words=boat"):
         assert desk.get(where).status == 200, where
@@ -133,7 +133,7 @@ def test_a_tag_is_renamed_at_the_desk_and_its_page_follows(
     )
     page = desk.get("/desk/sections/tag/quays-at-the-desk")
     assert "About one story follows." in page.text
-    assert "becomes Piers at the desk" in page.submit("Rename", to="Piers at the desk").text
+    assert "becomes Piers at the desk." in page.submit("Rename", to="Piers at the desk").text
 
     # The clock ticks every minute.
     def leads_on() -> bool:

@@ -145,6 +145,8 @@ def test_pictures_are_listed_described_and_removed(broadsheet: Broadsheet, api: 
     assert broadsheet("media", "remove", picture) == f"removed: {picture}\n"
     with pytest.raises(SystemExit, match=r"there is no file boat\.png"):
         broadsheet("media", "send", "boat.png")
+    with pytest.raises(SystemExit, match="--focus is for describe"):
+        broadsheet("media", "send", "boat.png", "--focus", "30,20")
 
 
 def test_a_story_is_copied_given_away_and_talked_about(broadsheet: Broadsheet, draft: str) -> None:

@@ -115,7 +115,7 @@ def test_what_somebody_else_decided_meanwhile_is_named_and_holds_up_no_other(
     page = edith.get(QUEUE)
     api.decide(first)
     after = page.submit("Approve ticked", id=[first, second])
-    assert "1 comment approved. 1 not: The comment is that already" in after.text
+    assert "1 comment approved. 1 not: The comment is approved already" in after.text
 
 
 def test_comments_are_found_by_their_words_and_decided_on_in_the_found_list(
@@ -315,7 +315,7 @@ def test_a_module_is_told_what_became_of_each_and_how_many_are_new(
     assert told == [f'[{{"id":"{comment_id}","state":"approved","problem":""}}]'] * 2
     form |= {"_key": "ijklmnop"}
     refused = edith.send("POST", f"{QUEUE}/decide", urlencode(form), **asks)
-    assert "is that already" in refused.body
+    assert "approved already" in refused.body
 
 
 @pytest.mark.parametrize("user", ["ann", "olga"])

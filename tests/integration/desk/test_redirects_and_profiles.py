@@ -24,7 +24,7 @@ def test_an_editor_adds_a_redirect_and_takes_it_away(desk: Desk, api: Api) -> No
     assert "No redirects yet" in page.text
     page = page.submit("Add", path="/old/page.php", target="/section/news/")
     assert (page.status, page.title) == (200, "Redirects")
-    assert "/old/page.php leads to /section/news/" in page.text
+    assert "/old/page.php leads to /section/news/." in page.text
     assert api("GET", "/api/v1/redirects", by="edith").json["items"][0]["by"] == "edith"
     gone = page.submit("It leads nowhere from now on")
     assert "/old/page.php leads nowhere now." in gone.text
@@ -43,8 +43,8 @@ def test_a_redirect_that_cannot_be_is_shown_again_with_what_was_typed(desk: Desk
     again = wrong.submit("Add", path="/x", target="/x")
     assert "leads back to the path itself" in errors(again)[0]
     right = again.submit("Add", path="/x", target="/y")
-    assert "/x/ leads to /y/" in right.text
-    assert '/x : This is kept as "/x/"' in right.text, "what was changed is named"
+    assert "/x/ leads to /y/." in right.text
+    assert '/x: This is kept as "/x/".' in right.text, "what was changed is named"
 
 
 def test_a_redirect_at_a_storys_address_is_a_conflict_in_words(desk: Desk, api: Api) -> None:

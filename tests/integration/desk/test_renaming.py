@@ -88,7 +88,7 @@ def test_an_editor_renames_a_tag_at_the_desk_and_sees_how_far_it_is(
     assert (wrong.status, wrong.wrong) == (422, ["to"])
     assert "is its name already" in wrong.text
     listed = wrong.submit("Rename", to="The port")
-    assert "Harbour becomes The port" in listed.text
+    assert "Harbour becomes The port." in listed.text
     assert "0 of about 1 stories" in listed.text
     stack.tick()
     listed = listed.follow("Look again")

@@ -139,7 +139,7 @@ def test_an_hour_that_does_not_exist_is_explained_with_a_choice(
     night: dict[str, Any] = {"publish_at__day": "2027-03-28", "publish_at__time": "02:30"}
     page = edith.get(f"{at}/schedule").submit("Schedule", note="At dawn", **night)
     assert page.status == 422
-    assert "does not exist in Europe/Berlin , as clocks are put forward" in page.text
+    assert "does not exist in Europe/Berlin, as clocks are put forward" in page.text
     typed = {one["name"]: one.get("value") for one in page.html.all("input")}
     assert (typed["publish_at/day"], typed["publish_at/time"]) == ("2027-03-28", "02:30")
     assert "At dawn" in page.text

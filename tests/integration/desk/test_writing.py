@@ -3,9 +3,13 @@
 from typing import Any
 
 import msgspec
+import pytest
 
 from broadsheet import bootstrap
 from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.shared.errors import NotFound
+from broadsheet.domain.shared.sentence import sentence
+from functions.desk import writing
 from tests.support.api import Api
 from tests.support.desk import Desk, Page
 from tests.support.lambdas import Stack
@@ -118,7 +122,7 @@ def test_what_is_wrong_is_said_at_its_field_and_everything_typed_is_there(desk: 
 def test_a_section_that_is_not_there_is_an_editors_decision(desk: Desk, api: Api) -> None:
     refused = new_story(desk.as_("edith"), section=["", "Newz"])
     assert refused.status == 422
-    assert "Did you mean News ?" in one(refused, "#f-section-wrong").text
+    assert "Did you mean News?" in one(refused, "#f-section-wrong").text
     page = refused.submit("Save draft", section=["", "Newz"], new_section="yes")
     assert article(page)["section"]["name"] == "Newz"
     assert not new_story(desk.as_("ann")).html.all("#f-section-other")
@@ -362,6 +366,21 @@ def test_saving_what_was_deleted_meanwhile_keeps_the_words(desk: Desk, api: Api)
     assert (lost.status, lost.title) == (404, "Your words")
     assert typed_into_readonly(lost, "body") == "Too late, but all of it."
     assert "Too late" in ann.get(f"/desk/copies/{id_of(page)}").body
+
+
+def test_saving_what_is_deleted_while_it_is_saved_keeps_the_words(
+    desk: Desk, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = new_story(desk.as_("ann"))
+
+    def overtaken(*_args: Any) -> None:
+        api("DELETE", f"/api/v1/articles/{id_of(page)}", by="edith", if_match="*")
+        raise NotFound(sentence("There is no such article."))
+
+    monkeypatch.setattr(writing, "save_story", overtaken)
+    lost = page.submit("Save draft", body="Too late, but all of it.")
+    assert (lost.status, lost.title) == (404, "Your words")
+    assert typed_into_readonly(lost, "body") == "Too late, but all of it."
 
 
 def typed_into_readonly(page: Page, group: str) -> str:

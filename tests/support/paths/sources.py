@@ -69,8 +69,9 @@ def crossed(said: Iterable[Said]) -> dict[Source, str]:
 
 def _of(by_route: Mapping[tuple[str, str], Source], function: str, route: str) -> Source | None:
     """That of the route itself, or of what leads everything below it to the function."""
-    begun = route[: route.find("/", route.find("/") + 1) + 1]
-    return by_route.get((function, route)) or by_route.get((function, f"{begun}{{proxy+}}"))
+    above = [route[: at + 1] for at, sign in enumerate(route) if sign == "/"]
+    routes = (route, *(f"{begun}{{proxy+}}" for begun in reversed(above)))
+    return next((by_route[function, one] for one in routes if (function, one) in by_route), None)
 
 
 def complaints(said: Iterable[Said]) -> list[str]:

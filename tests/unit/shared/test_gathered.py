@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,16 +22,21 @@ class Counting(MemoryTable):
         super().__init__()
         self.calls: list[str] = []
         self.bad: set[Key] = set()
+        self.refuses = False
         for number in numbers:
             self.commit([Put(numbered(number))], CAUSE)
 
     def get(self, kind: type[R], key: Key) -> R | None:
         if key in self.bad:
-            raise ValueError(key.sk)
+            raise msgspec.ValidationError(key.sk)
         return super().get(kind, key)
 
     def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
         self.calls.append(f"{len(wanted)} keys")
+        if self.refuses:
+            raise TimeoutError
+        if bad := self.bad & wanted.keys():
+            raise msgspec.ValidationError(str(bad))
         return super().get_all(wanted)
 
     def query(
@@ -122,8 +128,16 @@ def test_what_cannot_be_read_costs_who_asked_for_it_and_no_other() -> None:
 
     found = answers(table, {"good": link(1), "bad": link(2), "query": of_bad})
     assert found["good"] == numbered(1)
-    assert isinstance(found["bad"], ValueError)
+    assert isinstance(found["bad"], msgspec.ValidationError)
     assert isinstance(found["query"], ValueError)
+
+
+def test_a_call_that_is_refused_is_not_made_again_for_each_of_its_keys() -> None:
+    table = Counting(1, 2)
+    table.refuses = True
+    found = answers(table, {"a": link(1), "b": link(2)})
+    assert all(isinstance(error, TimeoutError) for error in found.values())
+    assert table.calls == ["2 keys"]
 
 
 NUMBERS = st.integers(0, 12)

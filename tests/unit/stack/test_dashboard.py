@@ -50,7 +50,8 @@ DIMENSIONS: dict[str, list[tuple[str, ...]]] = {
 def metrics(widget: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     """Namespace, metric, names and values of its dimensions, of each curve."""
     for curve in curves_of({"widgets": [widget]}):
-        yield curve.namespace, curve.metric, curve.dimensions[::2], curve.dimensions[1::2]
+        namespace, name, _, dimensions = curve.metric
+        yield namespace, name, dimensions[::2], dimensions[1::2]
 
 
 SHOWN = [one for widget in WIDGETS for one in metrics(widget)]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 _LONGEST_GROUP = 128
+_MOST = 20
+"""Pages in one message: ten messages are one batch of `render_pages`, and 256 KB in one call."""
 
 
 class _Message(msgspec.Struct):
@@ -43,33 +45,33 @@ class SqsRenderQueue:
     def send(self, requests: Sequence[tuple[str, PageRequest]]) -> set[int]:
         """See `RenderQueue`."""
         packs = list(_packs(requests))
-        entries = [_entry(n, pack) for n, pack in enumerate(packs)]
+        entries = [_entry(n, unit, pack) for n, (unit, pack) in enumerate(packs)]
         failed = send_all(self._client, self._url, entries)
-        return {number for n in failed for number, _, _ in packs[n].values()}
+        return {number for n in failed for number, _, _ in packs[n][1].values()}
 
 
-def _packs(requests: Sequence[tuple[str, PageRequest]]) -> Iterator[_Pages]:
-    """What goes in one message: each page of a unit, once."""
+def _packs(requests: Sequence[tuple[str, PageRequest]]) -> Iterator[tuple[str, _Pages]]:
+    """What goes in one message, with its unit: each page of that once, and `_MOST` at most."""
     open_packs: dict[str, _Pages] = {}
     units = {unit_of(request.page) for _, request in requests}
     for number, (id_, request) in enumerate(requests):
         company = company_of(request.page)
         unit = company if company in units else unit_of(request.page)
-        if request.page in open_packs.get(unit, {}):
-            yield open_packs.pop(unit)
+        pack = open_packs.get(unit, {})
+        if request.page in pack or len(pack) == _MOST:
+            yield unit, open_packs.pop(unit)
         open_packs.setdefault(unit, {})[request.page] = (number, id_, request)
-    yield from open_packs.values()
+    yield from open_packs.items()
 
 
-def _entry(number: int, pack: _Pages) -> "SendMessageBatchRequestEntryTypeDef":
+def _entry(number: int, unit: str, pack: _Pages) -> "SendMessageBatchRequestEntryTypeDef":
     ids = [id_ for _, id_, _ in pack.values()]
     requests = [_Message(*request) for _, _, request in pack.values()]
     body: _Message | _Pack = requests[0] if len(pack) == 1 else _Pack(tuple(requests))
     return {
         "Id": str(number),
         "MessageBody": msgspec.json.encode(body).decode(),
-        # A head is before its runs, as it ranks higher.
-        "MessageGroupId": _group_of(unit_of(requests[0].page)),
+        "MessageGroupId": _group_of(unit),
         "MessageDeduplicationId": ids[0] if len(pack) == 1 else _hashed("\0".join(ids)),
     }
 

@@ -16,7 +16,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import ErrorDetails, core_schema
 
 from broadsheet.adapters.http import text_rules
 from broadsheet.adapters.http.json_body import read_json, too_long
@@ -27,6 +27,8 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.text import is_blank
 from broadsheet.domain.shared.web_address import LONGEST, NotAnAddress, web_address
 
+Sent = TypeVar("Sent")
+
 
 def _meant_line(sent: object) -> object:
     return one_line(sent) if isinstance(sent, str) else sent
@@ -36,21 +38,17 @@ def _meant_lines(sent: object) -> object:
     return more_lines(sent) if isinstance(sent, str) else sent
 
 
-def told(check: Callable[[str], str]) -> Callable[[str], str]:
+def told(check: Callable[[Sent], str]) -> Callable[[Sent], str]:
     """A rule's check as the validator wants it: it raises PydanticCustomError in place of Wrong."""
 
     @wraps(check)
-    def checked(text: str) -> str:
+    def checked(sent: Sent) -> str:
         try:
-            return check(text)
+            return check(sent)
         except Wrong as refused:
-            raise _custom(refused) from None
+            raise wrong(refused.code, refused.said) from None
 
     return checked
-
-
-def _custom(refused: Wrong) -> PydanticCustomError:
-    return wrong(refused.code, refused.said)
 
 
 printable = told(text_rules.printable)
@@ -69,19 +67,13 @@ class ByRule:
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """See pydantic, 'Customizing validation'."""
-        return core_schema.no_info_plain_validator_function(self._taken)
+        return core_schema.no_info_plain_validator_function(told(self.rule.taken))
 
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """See pydantic, 'Customizing the JSON Schema'."""
         return dict(self.rule.schema())
-
-    def _taken(self, sent: object) -> str:
-        try:
-            return self.rule.taken(sent)
-        except Wrong as refused:
-            raise _custom(refused) from None
 
 
 def _seen_or_empty(text: str) -> str:

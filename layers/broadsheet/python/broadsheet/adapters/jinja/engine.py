@@ -66,7 +66,8 @@ class Engine(Environment):
         return None if value is self.globals.get(name) else value
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """All templates share the site's: none has any of its own, and looking up is a third."""
+        """All templates share the site's: none has any of its own, and one dictionary is neither
+        copied nor chained."""
         return super().make_globals(d) if d else self.globals
 
     @staticmethod

@@ -4,7 +4,6 @@ Templates hold the words in English, which is what catalogues are asked for.
 """
 
 import functools
-import string
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
@@ -22,7 +21,6 @@ __all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_
 
 _TONGUE = Markup(' lang="{}" dir="{}"')
 _FOREIGN = Markup("<span{}>{}</span>")
-_FORMATTER = string.Formatter()
 _APART = Markup("<bdi>{}</bdi>")
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 """The same where there are no elements (UAX #9, 2.7)."""
@@ -77,11 +75,7 @@ class Words:
         if not values:
             return self._whole(message)
         parts, tag = self._parts(message)
-        if parts is None:
-            return self._marked(escape(self._text(message)[0]).format(**values), tag)
-        filled = "".join(
-            literal if name is None else literal + escape(values[name]) for literal, name in parts
-        )
+        filled = "".join(w + escape(values[name]) if name else w for w, name in parts)
         return self._marked(Markup(filled), tag)  # noqa: S704 - all of it has been escaped
 
     def plain(self, message: str | Sentence, **values: Any) -> str:
@@ -122,14 +116,10 @@ class Words:
                 continue
         return message, ENGLISH
 
-    def _parted(self, message: str) -> tuple[tuple[tuple[str, str | None], ...] | None, str]:
-        """The message as HTML with the names of values after its parts; None if it is not plain."""
+    def _parted(self, message: str) -> tuple[tuple[tuple[Markup, str], ...], str]:
+        """The message as HTML: words, and the name of the value that stands after them."""
         text, tag = self._text(message)
-        parts = tuple(_FORMATTER.parse(escape(text)))
-        names = [name for _, name, _, _ in parts if name is not None]
-        if any(how or to for _, _, to, how in parts) or not all(map(str.isidentifier, names)):
-            return None, tag
-        return tuple((str(literal), name) for literal, name, _, _ in parts), tag
+        return tuple((escape(words), name) for words, name in parts_of(text)), tag
 
     def _made(self, message: str) -> Markup:
         text, tag = self._text(message)

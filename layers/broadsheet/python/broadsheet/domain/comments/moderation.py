@@ -30,6 +30,13 @@ OUTCOMES = {
     Decision.DELETE: CommentState.DELETED,
     Decision.HOLD: CommentState.PENDING,
 }
+_ALREADY = {
+    CommentState.APPROVED: sentence("The comment is approved already."),
+    CommentState.REJECTED: sentence("The comment is rejected already."),
+    CommentState.SPAM: sentence("The comment is spam already."),
+    CommentState.DELETED: sentence("The comment is deleted already."),
+    CommentState.PENDING: sentence("The comment is pending already."),
+}
 FORGOTTEN = frozenset({CommentState.REJECTED, CommentState.SPAM, CommentState.DELETED})
 """States in which a comment is forgotten after the newsroom's retention time."""
 
@@ -94,8 +101,8 @@ def decide(comment: Comment, decision: Decision) -> CommentState:
     _must_not_be_erased(comment)
     after = OUTCOMES[decision]
     if decision not in _possible(comment):
-        said = sentence("The comment is that already, or is not to be decided on now.")
-        raise NotAllowedInState(said.but(f"The comment is {after} already; {_instead(comment)}"))
+        words = f"The comment is {after} already; {_instead(comment)}"
+        raise NotAllowedInState(_ALREADY[after].but(words))
     return after
 
 

@@ -14,7 +14,7 @@ SET = "yes"
 """What stands in a field that is there or not."""
 BYLINE = ("byline_name", "byline_role", "byline_bio", "byline_url", "byline_slug")
 """Beside each other: the first of each is the first author's."""
-EMBARGO = ("embargo/day", "embargo/time", "embargo/zone", "embargo/offset")
+EMBARGO_FIELDS = ("embargo/day", "embargo/time", "embargo/zone", "embargo/offset")
 """A day and a time on the wall clock of a zone; the offset where clocks show that twice."""
 HAS_EMBARGO = "embargo/shown"
 """Set by a page that has these fields: where they are empty then, there is to be none."""
@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lead_image": IMAGE,
     **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
     **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
-    "embargo": EMBARGO,
+    "embargo": EMBARGO_FIELDS,
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
 NEEDED = {"title": "title", "body": "body", "section": "section", "byline": "byline_name"}
@@ -49,7 +49,7 @@ def tidy(fields: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     read |= dict(zip(BYLINE, columns, strict=True))
     kept = {name: values if name in BYLINE else _said(values) for name, values in read.items()}
     # A page names the newsroom's zone before anybody has typed an hour.
-    left = () if kept["embargo/day"] or kept["embargo/time"] else EMBARGO
+    left = () if kept["embargo/day"] or kept["embargo/time"] else EMBARGO_FIELDS
     return {name: values for name, values in kept.items() if values and name not in left}
 
 
@@ -99,7 +99,7 @@ def typed_beside(article: Article, mine: Typed) -> dict[str, tuple[str, ...]]:
     """The same, to be compared with what was typed: who typed no slug leaves it as it is, and so
     does a page without fields for an embargo."""
     left = {"slug"} - mine.keys()
-    left |= set() if HAS_EMBARGO in mine else {*EMBARGO, HAS_EMBARGO}
+    left |= set() if HAS_EMBARGO in mine else {*EMBARGO_FIELDS, HAS_EMBARGO}
     return {name: values for name, values in typed_of(article).items() if name not in left}
 
 
@@ -118,7 +118,10 @@ def with_stand_ins(typed: Typed, section: str) -> dict[str, tuple[str, ...]]:
 def _embargo(hour: Hour | None) -> dict[str, tuple[str, ...]]:
     day, _, time = hour.local.partition("T") if hour else ("", "", "")
     zone = hour.zone if hour else ""
-    return {**dict(zip(EMBARGO, ((day,), (time,), (zone,), ()), strict=True)), HAS_EMBARGO: (SET,)}
+    return {
+        **dict(zip(EMBARGO_FIELDS, ((day,), (time,), (zone,), ()), strict=True)),
+        HAS_EMBARGO: (SET,),
+    }
 
 
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:

@@ -40,30 +40,20 @@ FILES = {
 an x in its name: by that, files are known that somebody put into the bucket by hand."""
 NAMED = "JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF"
 
-_DRAWING = N_("is a drawing (SVG), which is a program: export it as PNG")
-_PHOTOSHOP = N_("is a document of an image editor: export it as JPEG or PNG")
-_RAW = N_("is a camera's raw file: develop it, and export it as JPEG")
-_FILM = N_("is a film: only still pictures are taken; export one of them as JPEG")
-_PRINT = N_("is a document, not a picture: export the page as JPEG or PNG")
-_JXL = N_("is JPEG XL, which few browsers show: export it as JPEG or PNG")
-_JP2 = N_("is JPEG 2000: export it as JPEG or PNG")
-_ICON = N_("is an icon (ICO): export its largest size as PNG")
-_PAGE = N_("is a web page, not a picture: save the picture itself")
-_PACKED = N_("is packed (ZIP, or a document of an office program): send the picture itself")
 MOVES = N_("moves: only still pictures are taken; export one of its pictures as JPEG or PNG")
 """The words of it stand after the picture: they are the reason of a refusal."""
 
 ADVICE: Mapping[str, str] = {
-    "svg": _DRAWING,
-    "photoshop": _PHOTOSHOP,
-    "raw": _RAW,
-    "film": _FILM,
-    "print": _PRINT,
-    "jxl": _JXL,
-    "jp2": _JP2,
-    "icon": _ICON,
-    "page": _PAGE,
-    "packed": _PACKED,
+    "svg": N_("is a drawing (SVG), which is a program: export it as PNG"),
+    "photoshop": N_("is a document of an image editor: export it as JPEG or PNG"),
+    "raw": N_("is a camera's raw file: develop it, and export it as JPEG"),
+    "film": N_("is a film: only still pictures are taken; export one of them as JPEG"),
+    "print": N_("is a document, not a picture: export the page as JPEG or PNG"),
+    "jxl": N_("is JPEG XL, which few browsers show: export it as JPEG or PNG"),
+    "jp2": N_("is JPEG 2000: export it as JPEG or PNG"),
+    "icon": N_("is an icon (ICO): export its largest size as PNG"),
+    "page": N_("is a web page, not a picture: save the picture itself"),
+    "packed": N_("is packed (ZIP, or a document of an office program): send the picture itself"),
     "emptiness": N_("is empty: nothing was sent"),
 }
 """What to do about a file of a kind that is not taken."""

@@ -195,6 +195,14 @@ def live_in(shown_by: str) -> tuple[str, int] | None:
     return (found["article"], int(found["number"])) if found else None
 
 
+def story_in(shown_by: str) -> str | None:
+    """The id of the article that shows it, itself or in an entry; None for an author."""
+    if author_in(shown_by) is not None:
+        return None
+    live = live_in(shown_by)
+    return live[0] if live else shown_by
+
+
 def file_name(media_id: str) -> str:
     """What the one file is called of what is no picture; of a picture, nothing."""
     found = FILE_ID.fullmatch(media_id)

@@ -44,7 +44,9 @@ class Changed(NamedTuple):
 
 Change = Callable[[Article], Article | Changed]
 
-_NO_WORDS = frozenset({Action.ASSIGN.value, "focus"})
+FOCUS = "focus"
+"""What `follow_focus` is called in a story's trail."""
+_NO_WORDS = frozenset({Action.ASSIGN.value, FOCUS})
 """Steps that change nothing that anybody writes (`assign_article`, `follow_focus`)."""
 _ON_WHAT_WAS_SEEN = frozenset({Action.REPLACE, Action.RESTORE, Action.DELETE})
 """What must say which version it is done to: nothing is overwritten that nobody looked at."""

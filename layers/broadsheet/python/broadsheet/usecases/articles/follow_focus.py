@@ -8,15 +8,13 @@ import msgspec
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.media.media import Media, MediaUse, media_key, uses_pk
+from broadsheet.domain.media.media import Media, MediaUse, media_key, story_in, uses_pk
 from broadsheet.domain.shared.errors import BroadsheetError, InFlight
-from broadsheet.usecases.articles.change_article import Filing
+from broadsheet.usecases.articles.change_article import FOCUS, Filing
 from broadsheet.usecases.shared.committing import Request, commit_plan
-from broadsheet.usecases.shared.ports import Equals, Put, Remove, Span, Write
+from broadsheet.usecases.shared.ports import Contended, Equals, Put, Remove, Span, Write
 from broadsheet.usecases.shared.services import Services
 
-FOCUS = "focus"
-"""What it is called in a story's trail."""
 SLICE = 10
 """Stories that are looked at in one step."""
 
@@ -25,15 +23,17 @@ def follow_focus(services: Services, request: Request, due: Due) -> list[Write]:
     """A few stories of the picture that is due, each changed by itself; how far that is by now.
 
     A story that may not be filed as it is (a picture in it has no words) keeps the point that it
-    has until it is edited. Raises InFlight where somebody is changing one all the time.
+    has until it is edited. Raises Contended where somebody is changing one all the time.
     """
     media = services.table.get(Media, media_key(due.article_id))
     span = Span(uses_pk(due.article_id), first=f"{due.reached}!")
-    uses = services.table.query(MediaUse, span, limit=SLICE) if media else []
-    for use in uses:
-        if media:
-            _follow(services, request, media, use.shown_by)
     unmoved = Equals("reached", due.reached)
+    if media is None:
+        return [Remove(due.key, unmoved)]
+    uses = services.table.query(MediaUse, span, limit=SLICE)
+    for use in uses:
+        if story_in(use.shown_by) == use.shown_by:
+            _follow(services, request, media, use.shown_by)
     if len(uses) < SLICE:
         return [Remove(due.key, unmoved)]
     return [Put(msgspec.structs.replace(due, reached=uses[-1].shown_by), unmoved)]
@@ -53,8 +53,8 @@ def _follow(services: Services, request: Request, media: Media, article_id: str)
 
     try:
         commit_plan(services, request, plan)
-    except InFlight:
-        raise
+    except InFlight as error:
+        raise Contended from error
     except BroadsheetError:
         return
 

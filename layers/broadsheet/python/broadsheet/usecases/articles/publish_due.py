@@ -10,7 +10,6 @@ from broadsheet.domain.articles.due import DUE_PK, NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.life import Action, next_status
 from broadsheet.domain.articles.listing import news_key
 from broadsheet.domain.comments.discussion import Discussion, closed, discussion_key
-from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.articles.change_article import Filing
 from broadsheet.usecases.articles.follow_focus import follow_focus
@@ -54,7 +53,7 @@ def publish_due(
     for due in found:
         try:
             services.table.commit(_writes(services, request, due), Cause(request.id, now))
-        except (ConditionFailed, Contended, InFlight):
+        except (ConditionFailed, Contended):
             continue
         except Exception as error:  # noqa: BLE001 - raised when the others are done
             failure = failure or error

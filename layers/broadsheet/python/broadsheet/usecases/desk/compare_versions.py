@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article, Revision, revision_key
 from broadsheet.domain.desk.merging import ChoiceOf, Passage, merged, passages_of
-from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, Typed, tidy, typed_beside
+from broadsheet.domain.desk.typed import EMBARGO_FIELDS, HAS_EMBARGO, Typed, tidy, typed_beside
 from broadsheet.domain.desk.working_copy import Typing, WorkingCopy
 from broadsheet.domain.shared.errors import NotFound, VersionMismatch
 from broadsheet.domain.shared.principal import Principal
@@ -77,7 +77,7 @@ def _base(
         return None
     fields = typed_beside(msgspec.structs.replace(article, content=revision.content), mine)
     # No version says which embargo there was: who of the two changed it nobody knows.
-    return fields | ({EMBARGO[0]: (_UNKNOWN,)} if HAS_EMBARGO in mine else {})
+    return fields | ({EMBARGO_FIELDS[0]: (_UNKNOWN,)} if HAS_EMBARGO in mine else {})
 
 
 def compare_with_copy(

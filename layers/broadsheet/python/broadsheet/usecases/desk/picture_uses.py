@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.rights import may_see
-from broadsheet.domain.media.media import author_in, live_in
+from broadsheet.domain.media.media import author_in, story_in
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.media.manage_media import users_of
 from broadsheet.usecases.shared.ports import Reads
@@ -39,8 +39,7 @@ def _use(reads: Reads, who: Principal, shown_by: str) -> PictureUse:
     slug = author_in(shown_by)
     if slug is not None:
         return PictureUse(f"/desk/profiles/{slug}", slug)
-    live = live_in(shown_by)
-    article_id = live[0] if live else shown_by
+    article_id = story_in(shown_by) or shown_by
     article, path = reads.get(Article, article_key(article_id)), f"/desk/stories/{article_id}"
     if article is None or not (article.is_public or may_see(who, article)):
         return PictureUse(path, "")

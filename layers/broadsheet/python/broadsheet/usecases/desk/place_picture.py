@@ -10,7 +10,7 @@ from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.desk.working_copies import save_working_copy, working_copy
-from broadsheet.usecases.media.manage_media import media_by_id
+from broadsheet.usecases.media.manage_media import ready_media
 from broadsheet.usecases.shared.committing import IN_FLIGHT, Request
 from broadsheet.usecases.shared.services import Services
 
@@ -24,9 +24,7 @@ def place_picture(
     Conflict for what cannot stand there, Forbidden, TooLarge, and InFlight where another page of
     the same person was quicker.
     """
-    media = media_by_id(services, media_id)
-    if not media.is_ready:
-        raise Conflict(sentence("This picture is not ready."))
+    media = ready_media(services, media_id)
     if media.is_file and place is Place.LEAD:
         raise Conflict(sentence("This is no picture: it can only be linked in the text."))
     typed, based_on, seen = _typed_now(services, request, story)

@@ -12,6 +12,7 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import LiveEntry, live_key
 from broadsheet.domain.media.media import (
     MEDIA,
+    NAMED,
     REFUSED_SECONDS,
     SETTLING_SECONDS,
     WAITING_SECONDS,
@@ -27,7 +28,7 @@ from broadsheet.domain.media.media import (
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
-from broadsheet.domain.shared.errors import Forbidden, InFlight, InUse, NotFound
+from broadsheet.domain.shared.errors import Conflict, Forbidden, InFlight, InUse, NotFound
 from broadsheet.domain.shared.fields import Positive
 from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Principal, Scope
@@ -102,6 +103,16 @@ def media_by_id(services: Services, media_id: str) -> Media:
     if media is None or not _is_there(media, services):
         raise NotFound(sentence("There is no such picture."))
     return told_at(media, services.clock())
+
+
+def ready_media(services: Services, media_id: str) -> Media:
+    """One that can be shown. Raises NotFound, also for what can be no id, and Conflict."""
+    if not NAMED.fullmatch(media_id):
+        raise NotFound(sentence("There is no such picture."))
+    media = media_by_id(services, media_id)
+    if not media.is_ready:
+        raise Conflict(sentence("This picture is not ready."))
+    return media
 
 
 def _is_there(media: Media, services: Services) -> bool:

@@ -17,7 +17,7 @@ from broadsheet.usecases.shared.shown import must_show
 
 MOST = 50
 """Pictures in one article."""
-_NEEDS_WORDS = sentence("needs words for those who cannot see it, here or with the picture itself")
+NEEDS_WORDS = sentence("needs words for those who cannot see it, here or with the picture itself")
 _ENDED = {"refused": "was refused", "failed": "could not be made"}
 
 
@@ -130,12 +130,12 @@ def must_describe_pictures(after: Article) -> None:
     lead = after.content.lead_image
     errors = []
     if lead and not lead.alt.strip():
-        errors.append(FieldError("/lead_image/alt", "no_words", _NEEDS_WORDS))
+        errors.append(FieldError("/lead_image/alt", "no_words", NEEDS_WORDS))
     errors += [_unworded("/body", media_id) for media_id in after.body.unworded]
     if errors:
         raise Invalid(errors)
 
 
 def _unworded(pointer: str, media_id: str) -> FieldError:
-    said = sentence("media:{media_id} {words}", media_id=media_id, words=_NEEDS_WORDS)
+    said = sentence("media:{media_id} {words}", media_id=media_id, words=NEEDS_WORDS)
     return FieldError(pointer, "no_words", said)

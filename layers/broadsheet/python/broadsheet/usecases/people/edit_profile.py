@@ -20,7 +20,7 @@ from broadsheet.domain.shared.notes import bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import addresses_for
-from broadsheet.usecases.media.pictured import note_use, picture_for
+from broadsheet.usecases.media.pictured import NEEDS_WORDS, note_use, picture_for
 from broadsheet.usecases.people.renew_articles import renewal_of
 from broadsheet.usecases.shared.committing import (
     NotedReceipt,
@@ -142,7 +142,6 @@ def _portrait(reads: Reads, sent: Portrait) -> Portrait:
     media = picture_for(reads, "/picture/media", sent.media)
     alt = sent.alt or media.alt
     if not alt.strip():
-        words = sentence("needs words for those who cannot see it, here or with the picture itself")
-        raise Invalid([FieldError("/picture/alt", "no_words", words)])
+        raise Invalid([FieldError("/picture/alt", "no_words", NEEDS_WORDS)])
     step = max(size.step for size in sizes_of(media.width) if size.step <= _PORTRAIT)
     return Portrait(f"/{file_of(media.id, step, 'jpg')}", alt, media.id)

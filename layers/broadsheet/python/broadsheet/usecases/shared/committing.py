@@ -134,11 +134,12 @@ def commit_once(
     seen that there is none, and where one came since, the first try is refused. Raises KeyReused,
     and InFlight if others keep changing what `plan` reads.
     """
-    looks = iter([not is_new])
+    is_looking = not is_new
 
     def plan_once() -> tuple[list[Write], R]:
-        is_looking = next(looks, True)
+        nonlocal is_looking
         earlier = earlier_answer(services, request, kind) if is_looking else None
+        is_looking = True
         if earlier is not None:
             return [], earlier
         writes, receipt = plan()

@@ -7,6 +7,8 @@ for has been read, and so gets one read further, or further still, as others ask
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+import msgspec
+
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Gathers, R, Reads, Span
 
@@ -103,6 +105,7 @@ class GatheredReads:
         self._failed: dict[_Query, Exception] = {}
         self._wanted: dict[Key, type[Record]] = {}
         self._asked: dict[_Query, None] = {}
+        self._answered: dict[_Query, list[Any]] = {}
 
     def get(self, kind: type[R], key: Key) -> R | None:
         """See `Reads`."""
@@ -160,9 +163,9 @@ class GatheredReads:
                 return {key: self._table.get(kind, key)}
             found = self._table.get_all(wanted)
         except Exception as error:  # noqa: BLE001 - it is told to whoever asked
-            if len(wanted) == 1:
+            if len(wanted) == 1 or not isinstance(error, msgspec.ValidationError):
                 return dict.fromkeys(wanted, error)
-            # One that cannot be read must not cost the others.
+            # One record that cannot be understood must not cost the others.
             alone = [self._gathered({key: kind}) for key, kind in wanted.items()]
             return {key: record for one in alone for key, record in one.items()}
         return {key: found.get(key) for key in wanted}
@@ -174,6 +177,7 @@ class GatheredReads:
         except Exception as error:  # noqa: BLE001 - it is told to whoever asked
             self._failed[query] = error
             return
+        self._answered[query] = found
         records = [(record.key.sk, record) for record in found]
         first, last = span.first, span.last
         if len(records) >= limit and newest_first:
@@ -185,6 +189,8 @@ class GatheredReads:
         known.append(_Stretch(first, last, tuple(in_order)))
 
     def _known(self, query: _Query) -> list[Any] | None:
+        if query in self._answered:
+            return self._answered[query]
         for stretch in self._stretches.get((query.kind, query.span.pk), ()):
             found = stretch.answer(query)
             if found is not None:

@@ -174,7 +174,8 @@ class _Batch:
         except Refused:
             work.is_ours, work.is_first, work.seen = False, False, None
             work.unsure.clear()
-            self._with.versions.forget(before)
+            for key in before:
+                self._with.versions.learn(key, None)
         else:
             work.is_ours = True
             if work.seen == before:

@@ -1,7 +1,5 @@
 """What a warm function remembers of the site's files: the versions that it wrote or saw last."""
 
-from collections.abc import Iterable
-
 from broadsheet.usecases.site.ports import SeenFile
 
 MOST = 2_000
@@ -20,15 +18,10 @@ class Versions:
         return self._known.get(key)
 
     def learn(self, key: str, version: SeenFile | None) -> None:
-        """That is there now; None is that there is no file."""
+        """That is there now; None is that there is no file, or none that is known."""
         self._known.pop(key, None)
         if version is None:
             return
         self._known[key] = version
         if len(self._known) > self._most:
             self._known.pop(next(iter(self._known)), None)
-
-    def forget(self, keys: Iterable[str]) -> None:
-        """Something else is there."""
-        for key in keys:
-            self._known.pop(key, None)

@@ -4,7 +4,7 @@ import re
 
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
-from broadsheet.domain.shared.sentence import for_programs
+from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.sent import Sent
 
 _VERSION = re.compile(r"[1-9][0-9]{0,5}")
@@ -14,7 +14,7 @@ def version_of(request: HttpRequest) -> int:
     """The version in the path. Raises NotFound for what cannot be one."""
     version = request.parameter("version")
     if not _VERSION.fullmatch(version):
-        raise NotFound(for_programs("There is no such revision."))
+        raise NotFound(sentence("There is no such revision."))
     return int(version)
 
 

@@ -174,7 +174,7 @@ def _headers_of_preview(frame: str, referrer: str) -> dict[str, str]:
 def _packed(said: Sequence[Sentence]) -> str:
     told = list(said)
     while len(packed := msgspec.json.encode(told)) > _LONGEST_SAID and len(told) > 1:
-        told.pop()
+        told.pop(-2 if len(told) > 2 else -1)  # the last one may count those that are not told
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 

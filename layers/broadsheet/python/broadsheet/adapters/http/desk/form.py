@@ -19,6 +19,11 @@ answer with half of it still fits into what Lambda lets through (6 MB)."""
 _MOST_FIELDS = 3000
 
 
+def filled_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """What was asked for, without what nobody filled in: a form sends that as well."""
+    return {name: value.strip() for name, value in sent.items() if value.strip()}
+
+
 class Form:
     """What was typed, by the names of the fields; one may be there several times."""
 

@@ -86,7 +86,7 @@ def schedule_of(form: Form, time_zone: str) -> tuple[Hour | None, Hour | None, s
     typed = {name: typed_hour(form, name) for name in HOURS}
     _must_be_whole(typed)
     sent: dict[str, object] = {"note": form.text("note")}
-    sent |= {name: _entry(hour) for name, hour in typed.items() if hour.local}
+    sent |= {name: hour_entry(hour) for name, hour in typed.items() if hour.local}
     submission = ScheduleSubmission.from_fields(sent)
     begin, end = submission.hours(time_zone)
     return begin, end, submission.note
@@ -125,7 +125,8 @@ def with_choices(typed: TypedHour, name: str, errors: Sequence[FieldError]) -> T
     return typed._replace(choices=choices, offset="" if found else typed.offset)
 
 
-def _entry(typed: TypedHour) -> dict[str, object]:
+def hour_entry(typed: TypedHour) -> dict[str, object]:
+    """The hour as the API takes it."""
     return {"local": typed.local, "zone": typed.zone or None}
 
 

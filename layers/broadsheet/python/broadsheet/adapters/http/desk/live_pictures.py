@@ -9,10 +9,9 @@ from broadsheet.adapters.http.desk.picture_list import listed
 from broadsheet.adapters.http.desk.pictures_told import Preview, picture_told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.desk.placing import with_paragraph
-from broadsheet.domain.media.media import NAMED, markdown_of
+from broadsheet.domain.media.media import markdown_of
 from broadsheet.domain.shared.errors import BroadsheetError, Conflict, NotFound
-from broadsheet.domain.shared.sentence import sentence
-from broadsheet.usecases.media.manage_media import media_by_id
+from broadsheet.usecases.media.manage_media import ready_media
 from broadsheet.usecases.shared.services import Services
 
 CHOOSE, PLACE, BACK = "picture", "place", "back"
@@ -33,11 +32,7 @@ def chosen(services: Services, desk: DeskRequest, typed: Mapping[str, Any]) -> C
         return Chosen(dict(typed))
     media_id = desk.form.text("_picture")
     try:
-        if not NAMED.fullmatch(media_id):
-            raise NotFound(sentence("There is no such picture."))
-        media = media_by_id(services, media_id)
-        if not media.is_ready:
-            raise Conflict(sentence("This picture is not ready."))
+        media = ready_media(services, media_id)
     except (Conflict, NotFound) as error:
         return Chosen(dict(typed), error)
     line = markdown_of(media, desk.form.text("_alt"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from broadsheet.adapters.http.desk.form import filled_in
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import Malformed
 from broadsheet.usecases.media.find_media import find_media
@@ -26,8 +27,7 @@ class Listed(NamedTuple):
 
 def listed(services: Services, sent: Mapping[str, str]) -> Listed:
     """Newest first. Raises Malformed for what nobody can type: a cursor that is none."""
-    # A form sends what nobody filled in as well.
-    asked = {name: value.strip() for name, value in sent.items() if value.strip()}
+    asked = filled_in(sent)
     problem: Malformed | None = None
     try:
         found = _found(services, asked)

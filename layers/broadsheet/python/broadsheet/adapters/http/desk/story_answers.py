@@ -5,7 +5,7 @@ import contextlib
 import msgspec
 
 from broadsheet.adapters.http.answer import Answer
-from broadsheet.adapters.http.desk.answers import Desk
+from broadsheet.adapters.http.desk.answers import Desk, see
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.story_page import NOTHING, Shown, comparison_page, story_page
 from broadsheet.domain.articles.article import Article
@@ -81,6 +81,12 @@ class StoryAnswers:
             typing = msgspec.structs.replace(typing, sequence=after)
             kept = save_working_copy(self._services, self.asked, typing)
         return kept
+
+    def keep_and_see(self, typing: Typing, path: str) -> Answer:
+        """To that page, once what was typed is kept. Raises Forbidden and TooLarge."""
+        if self.keep(typing).outcome is Outcome.ELSEWHERE:
+            return self.compared_with_copy(typing)
+        return see(path)
 
     def article(self, story: str) -> Article | None:
         """The article, where the story is one that is there."""

@@ -6,10 +6,18 @@ import msgspec
 
 from broadsheet.adapters.http.articles.as_sent import SentArticle, edited_article, new_article
 from broadsheet.adapters.http.desk.form import Form
-from broadsheet.adapters.http.desk.life_forms import TypedHour, half_hours, typed_hour
+from broadsheet.adapters.http.desk.life_forms import TypedHour, half_hours, hour_entry, typed_hour
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.articles.article import Article, LeadImage
-from broadsheet.domain.desk.typed import EMBARGO, HAS_EMBARGO, NAMES, Typed, one, rows_of, tidy
+from broadsheet.domain.desk.typed import (
+    EMBARGO_FIELDS,
+    HAS_EMBARGO,
+    NAMES,
+    Typed,
+    one,
+    rows_of,
+    tidy,
+)
 from broadsheet.domain.desk.working_copy import Typing
 from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed
 from broadsheet.domain.shared.names import same_name
@@ -27,14 +35,14 @@ def typed_in(form: Form) -> dict[str, tuple[str, ...]]:
     was chosen from those that there are."""
     sections = [name for name in form.all("section") if name.strip()]
     hour = typed_hour(form, "embargo")
-    embargo = zip(EMBARGO, (hour.day, hour.time, hour.zone, hour.offset), strict=True)
+    embargo = zip(EMBARGO_FIELDS, (hour.day, hour.time, hour.zone, hour.offset), strict=True)
     fields = {name: form.all(name) for name in NAMES} | {name: [text] for name, text in embargo}
     return tidy(fields | {"section": sections[-1:]})
 
 
 def embargo_in(typed: Typed) -> TypedHour:
     """The hour of the embargo as its fields have it."""
-    day, time, zone, offset = (one(typed, name) for name in EMBARGO)
+    day, time, zone, offset = (one(typed, name) for name in EMBARGO_FIELDS)
     return TypedHour(day, time, zone, offset)
 
 
@@ -109,8 +117,7 @@ def _embargo(typed: Typed) -> dict[str, Any]:
     hour = embargo_in(typed)
     if not hour.local:
         return {"embargo": None}
-    is_half = half_hours({"embargo": hour})
-    return {} if is_half else {"embargo": {"local": hour.local, "zone": hour.zone or None}}
+    return {} if half_hours({"embargo": hour}) else {"embargo": hour_entry(hour)}
 
 
 def _author(row: dict[str, str], before: Article | None) -> dict[str, str]:

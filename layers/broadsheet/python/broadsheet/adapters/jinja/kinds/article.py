@@ -3,7 +3,6 @@
 import msgspec
 
 from broadsheet.adapters.jinja.body import on_the_page
-from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
@@ -37,7 +36,6 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         discussion=view.discussion,
         live=view.live,
         entries=shown_entries(words, view.live.entries) if view.live else (),
-        limits=COMMENT_LIMITS,
     )
     return {page.files[0]: made}
 

@@ -1,7 +1,7 @@
 """What readers may see of the newsroom's pictures: those that articles, their entries or profiles
 show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import Card, card_key
@@ -13,6 +13,7 @@ from broadsheet.domain.media.media import (
     live_in,
     media_key,
     media_of,
+    story_in,
     uses_pk,
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
@@ -37,16 +38,16 @@ def _is_shown(reads: Reads, media_id: str) -> bool:
         authors = [slug for use in uses if (slug := author_in(use.shown_by)) is not None]
         if any(_is_portrait(reads, slug, media_id) for slug in authors):
             return True
-        stories = [use.shown_by for use in uses if author_in(use.shown_by) is None]
-        if any(_shows(reads, shown_by, media_id) for shown_by in _public(reads, stories)):
+        story_of = {use.shown_by: id_ for use in uses if (id_ := story_in(use.shown_by))}
+        public = _public(reads, story_of)
+        if any(_shows(reads, shown_by, story_of[shown_by], media_id) for shown_by in public):
             return True
         span = span._replace(first=f"{uses[-1].shown_by}!")
     return False
 
 
-def _public(reads: Reads, shown_by: Sequence[str]) -> Iterator[str]:
+def _public(reads: Reads, story_of: Mapping[str, str]) -> Iterator[str]:
     """Those that are of a published story. Cards are small, and only what is public has one."""
-    story_of = {one: live[0] if (live := live_in(one)) else one for one in shown_by}
     keys = [card_key(article_id) for article_id in dict.fromkeys(story_of.values())]
     public = {card.id for card in reads.get_many(Card, keys).values()} if keys else set()
     return (one for one, article_id in story_of.items() if article_id in public)
@@ -56,9 +57,8 @@ def _is_portrait(reads: Reads, slug: str, media_id: str) -> bool:
     return portrait_of(reads.get(Profile, profile_key(slug))) == media_id
 
 
-def _shows(reads: Reads, shown_by: str, media_id: str) -> bool:
-    live = live_in(shown_by)
-    article = reads.get(Article, article_key(live[0] if live else shown_by))
+def _shows(reads: Reads, shown_by: str, story: str, media_id: str) -> bool:
+    article, live = reads.get(Article, article_key(story)), live_in(shown_by)
     if article is None or not article.is_public:
         return False
     if live is None:
