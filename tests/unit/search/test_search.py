@@ -1,89 +1,20 @@
 """Readers search a newspaper in memory, whose index is as the last rendering left it."""
 
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE, Listing, listing_key
-from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.search.asked import MOST_TERMS
-from broadsheet.domain.search.index import SearchWords, segment_of
+from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.shared.errors import Malformed, TooLarge
-from broadsheet.domain.shared.principal import Principal, Role
-from broadsheet.domain.site.kinds.search_index import SearchIndexView
-from broadsheet.domain.site.routing import affected
 from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
-from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.search import search as search_module
-from broadsheet.usecases.search.search import BATCHES, Hit, search
-from broadsheet.usecases.shared.committing import ANY_VERSION, Request
-from broadsheet.usecases.shared.paging import Cursor, Slice
-from broadsheet.usecases.shared.services import Services
-from broadsheet.usecases.site.page_views import page_views
-from broadsheet.usecases.site.ports import File
-from tests.builders import make_id, own_sections
+from broadsheet.usecases.search.search import BATCHES
 from tests.fakes import table
-from tests.fakes.site import MemoryFiles, MemorySearchIndex
-from tests.fakes.table import MemoryTable, StoppedClock, no_pause
-
-EDITOR = Principal("editor", frozenset({Role.EDITOR}))
-
-
-class Paper:
-    """A newsroom, and the files of its search index."""
-
-    def __init__(self) -> None:
-        numbers = count(1)
-        self.table = MemoryTable()
-        self.clock = StoppedClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
-        self.newsroom = Services(
-            table=self.table,
-            markup=CommonMark(),
-            clock=self.clock,
-            ids=lambda: make_id(next(numbers)),
-            pause=no_pause,
-            own_sections=own_sections,
-        )
-        self.files = MemoryFiles()
-        self.index = MemorySearchIndex(self.files)
-        self._requests = count(1)
-
-    def request(self) -> Request:
-        return Request(id=f"r{next(self._requests)}", who=EDITOR, if_match=ANY_VERSION)
-
-    def submission(self, **fields: Any) -> SubmittedArticle:
-        given = {"title": "Title", "body": "Text.", "section": "News", "byline": [{"name": "Ada"}]}
-        return article_from_fields(given | fields)
-
-    def publish(self, **fields: Any) -> str:
-        fields = {"status": "published"} | fields
-        receipt = submit_article(self.newsroom, self.request(), self.submission(**fields))
-        return receipt.id
-
-    def render(self) -> None:
-        """The index, of every change so far."""
-        views = page_views(self.table, (), ())
-        changed = [r.change for r in self.table.stream]
-        words = [c for c in changed if isinstance(c.new or c.old, SearchWords)]
-        for page in {page for change in words for page in affected(change)}:
-            view = views(page)  # type: ignore[arg-type]
-            file = page.files[0]  # type: ignore[union-attr]
-            if isinstance(view, SearchIndexView):
-                self.files.kept[file] = File(segment_of(view.entries, page.run))  # type: ignore[union-attr]
-            else:
-                self.files.kept.pop(file, None)
-
-    def search(self, query: str, limit: int = 20, cursor: Cursor | None = None) -> Slice[Hit]:
-        return search(self.table, self.index, query, limit, cursor)
-
-    def ids(self, query: str) -> list[str]:
-        return [hit.card.id for hit in self.search(query, 100).items]
+from tests.support.paper import Paper
 
 
 @pytest.fixture

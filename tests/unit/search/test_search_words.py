@@ -1,14 +1,14 @@
 """What counts as the same word, in several scripts."""
 # ruff: noqa: RUF001 - letters of many scripts are what this is about
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.domain.search.excerpts import found
-from broadsheet.domain.search.words import LONGEST_WORD, index_words, terms_of, tidy, tokens
+from broadsheet.domain.search.words import LONGEST_WORD, index_words, joined, terms_of, tidy, tokens
 
 
 def finds(query: str, text: str) -> bool:
@@ -123,7 +123,8 @@ def test_words_have_no_space_and_tokens_stand_where_they_say(text: str) -> None:
 
 def read_word_for_word(texts: list[str]) -> str:
     words: set[str] = set()
-    for token in (token for text in texts for token in tokens(tidy(text))):
+    shown = list(map(tidy, texts))
+    for token in chain.from_iterable(chain(tokens(text), joined(text)) for text in shown):
         if token.is_run:
             words.update((*map("".join, pairwise(token.text)), token.text[-1]))
         else:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from broadsheet.domain.search.words import SearchTerm, joined, tidy, tokens
@@ -44,12 +43,18 @@ def found(texts: Sequence[str], terms: Sequence[SearchTerm]) -> tuple[Marked, ..
     marked = []
     for text in map(tidy, texts):
         spans: set[Span] = set()
-        for token in chain(tokens(text), joined(text)):
+        for token in tokens(text):
             for term in terms:
                 within = list(term.within(token))
                 if within:
                     missing.discard(term)
                     spans.update(within)
+        for token in joined(text):
+            for term in terms:
+                if any(term.within(token)):
+                    missing.discard(term)
+                    # Of a longer one, a part is marked already.
+                    spans |= {(token.start, token.end)} if term.text == token.text else set()
         marked.append(marked_at(text, spans))
     return None if missing else tuple(marked)
 

@@ -27,11 +27,17 @@ class Look:
         marked = []
         for text in map(tidy, texts):
             spans: set[Span] = set()
-            for token in chain(tokens(text), joined(text)):
+            for token in tokens(text):
                 for word in self._words_at(token, text[token.start : token.end]):
                     if within := set(_spans(word, token)):
                         there.add(word)
                         spans |= within
+            for token in joined(text):
+                for word in self._words_at(token, text[token.start : token.end]):
+                    there.add(word)
+                    # Of a longer one, a part is marked already.
+                    if token.text in word.spellings:
+                        spans.add((token.start, token.end))
             marked.append(marked_at(text, spans))
         return tuple(marked) if all(_has(there, one) for one in self._wanted) else None
 

@@ -76,9 +76,7 @@ class Segment:
 
     def _one(self, wanted: Wanted) -> Scores:
         parts = [self._word(word) for word in wanted.words]
-        places = parts[0].keys()
-        for part in parts[1:]:
-            places &= part.keys()
+        places = set(parts[0]).intersection(*parts[1:])
         # Of words that belong together, the worst counts for all.
         found = {place: max(part[place] for part in parts) for place in places}
         if wanted.whole:
@@ -97,7 +95,7 @@ class Segment:
                 for text, places in self._lines(mark + beginning + whole):
                     _keep_best(found, self._fitting(word, text[len(mark) :], places), level)
             if word.bare:
-                for text, places in self._lines(mark + word.bare):
+                for _, places in self._lines(mark + word.bare):
                     _keep_best(found, dict.fromkeys(places, NEARLY), level)
         self._ends_with(word, found)
         return found
@@ -124,16 +122,13 @@ class Segment:
         compounding = COMPOUNDING & self._languages.keys()
         if not compounding or word.is_run or len(word.text) < SHORTEST_IN_COMPOUND:
             return
-        end = f"{word.text}\t".encode()
-        at = self._file.find(end, self._words)
-        while at >= 0:
-            text, places = self._line_at(self._file.rindex(b"\n", 0, at) + 1)
-            mark = text[0] if text[0] in LEVELS else ""
-            for language in compounding if text[0] != ATTRIBUTE else ():
-                if word.fit(text[len(mark) :], language) is not None:
-                    having = self._languages[language].intersection(places)
-                    _keep_best(found, dict.fromkeys(having, NEARLY), LEVELS[mark])
-            at = self._file.find(end, at + len(end))
+        for ending in filter(None, (word.text, word.bare)):
+            for text, places in self._lines_ending(ending):
+                mark = text[0] if text[0] in LEVELS else ""
+                for language in compounding:
+                    if ending == word.bare or word.fit(text[len(mark) :], language) is not None:
+                        having = self._languages[language].intersection(places)
+                        _keep_best(found, dict.fromkeys(having, NEARLY), LEVELS[mark])
 
     def _having(self, line: str) -> Collection[bytes]:
         return {place for _, places in self._lines(f"{line}\t") for place in places}
@@ -145,6 +140,16 @@ class Segment:
         while at >= 0 and self._file.startswith(wanted, at):
             yield self._line_at(at + 1)
             at = self._file.index(b"\n", at + 1)
+
+    def _lines_ending(self, ending: str) -> Iterator[tuple[str, list[bytes]]]:
+        """The lines of longer words that end like this, wherever they are."""
+        wanted = f"{ending}\t".encode()
+        at = self._file.find(wanted, self._words)
+        while at >= 0:
+            start = self._file.rindex(b"\n", 0, at) + 1
+            if start < at and self._file[start : start + 1] != ATTRIBUTE.encode():
+                yield self._line_at(start)
+            at = self._file.find(wanted, at + len(wanted))
 
     def _line_at(self, start: int) -> tuple[str, list[bytes]]:
         tab = self._file.index(b"\t", start)

@@ -97,8 +97,7 @@ def within(text: str, words: Sequence[str], slips: int) -> Iterator[str]:
     before, at = "", 0
     while at < len(words):
         word = words[at]
-        shared = next((n for n, (a, b) in enumerate(zip(before, word)) if a != b), None)
-        del rows[(min(len(before), len(word)) if shared is None else shared) + 1 :]
+        del rows[_alike(before, word) + 1 :]
         before = word
         while len(rows) <= len(word) and min(rows[-1]) <= slips:
             rows.append(_row(text, word[: len(rows)], rows))
@@ -109,6 +108,12 @@ def within(text: str, words: Sequence[str], slips: int) -> Iterator[str]:
         if rows[-1][-1] <= slips:
             yield word
         at += 1
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _row(text: str, beginning: str, rows: Sequence[Sequence[int]]) -> list[int]:

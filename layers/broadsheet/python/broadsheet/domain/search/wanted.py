@@ -24,7 +24,7 @@ SHORTEST_IN_COMPOUND = 4
 """Letters of a word from which on it is looked for at the end of compounds."""
 _SHORTEST_REST = 3
 """Letters of a compound before that word."""
-# ruff: noqa: RUF001 - they are meant
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _WRITTEN_OUT = re.compile("([aou])e(?=.)")
 
@@ -53,7 +53,7 @@ class Word(NamedTuple):
 
     @property
     def bare(self) -> str | None:
-        """How search spells a text that has ü where this word has ue. Not all that has it so."""
+        """How search spells a text that has ü where this word has ue; and texts that have u."""
         bare = _WRITTEN_OUT.sub(r"\1", self.text)
         return bare if bare != self.text else None
 
@@ -76,7 +76,7 @@ class Word(NamedTuple):
         fits = self.fit(token.text, language)
         if fits is None and not typed.isascii():
             spelled = written_out(typed)
-            if spelled != token.text and _begins(self, spelled):
+            if _begins(self, spelled) or _ends(self, spelled, primary(language)):
                 return NEARLY
         return fits
 
@@ -131,15 +131,19 @@ def _fit(word: Word, text: str, language: str) -> int | None:
         return EXACT
     if _begins(word, text) or (language in AGGLUTINATING and text.startswith(stems or ("\0",))):
         return NEARLY
-    if language in COMPOUNDING and len(word.text) >= SHORTEST_IN_COMPOUND:
-        rest = len(text) - len(word.text)
-        return NEARLY if rest >= _SHORTEST_REST and text.endswith(word.text) else None
-    return None
+    return NEARLY if _ends(word, text, language) else None
 
 
 def _begins(word: Word, text: str) -> bool:
     """Whether a word of a text, in one of its spellings, begins with the word."""
     return text == word.text or (not word.term.is_whole and text.startswith(word.spellings))
+
+
+def _ends(word: Word, text: str, language: str) -> bool:
+    """Whether a word of a text is a compound that ends with the word."""
+    if language not in COMPOUNDING or len(word.text) < SHORTEST_IN_COMPOUND:
+        return False
+    return len(text) - len(word.text) >= _SHORTEST_REST and text.endswith(word.text)
 
 
 @functools.lru_cache(4096)

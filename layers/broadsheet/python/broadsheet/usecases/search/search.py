@@ -19,6 +19,7 @@ from broadsheet.domain.search.searched_text import (
 )
 from broadsheet.domain.search.spelling import meant_by
 from broadsheet.domain.search.wanted import Wanted, wanted_of
+from broadsheet.domain.search.words import plain
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
@@ -53,6 +54,7 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     since: date | None = None
     until: date | None = None
+    time_zone: str = "UTC"
 
     @property
     def attributes(self) -> list[str]:
@@ -66,13 +68,13 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
         since, until = self.since or date.min, self.until or date.max
         return f"{since:%Y-%m}".rjust(7, "0"), f"{until:%Y-%m}".rjust(7, "0")
 
-    def has(self, article: Article, time_zone: str) -> bool:
+    def has(self, article: Article) -> bool:
         """Whether the article is within it."""
         if not set(self.attributes) <= set(searched_of(article).attributes):
             return False
         if not (self.since or self.until):
             return True
-        day = _day_of(article.published_at, time_zone)
+        day = _day_of(article.published_at, self.time_zone)
         return (self.since or date.min) <= day <= (self.until or date.max)
 
 
@@ -100,9 +102,7 @@ def search(
     query: str,
     limit: int,
     cursor: Cursor | None,
-    *,
     within: Within = EVERYWHERE,
-    time_zone: str = "UTC",
 ) -> Found:
     """The next hits after the cursor, at most `limit`.
 
@@ -118,23 +118,31 @@ def search(
     if listing is None:
         return Found([], None)
     windows = windows_of(listing, within.months, after, min(WINDOW, MOST_FILES))
-    walk = _Walk(OpenIndex(index, within.attributes), _Articles(reads, within, time_zone), limit)
+    walk = _Walk(OpenIndex(index, within.attributes), _Articles(reads, within), limit)
     parts = list(windows)
     found = walk.through(parts, wanted)
     if found.items or cursor is not None:
         return found
     corrected = walk.meant(wanted)
     again = walk.through(parts, wanted_of(corrected)) if corrected else found
-    return Found(again.items, again.next, corrected) if again.items else found
+    if corrected is None or not again.items:
+        return found
+    return Found(again.items, again.next, _as_written(corrected, again.items[0]))
+
+
+def _as_written(words: str, hit: Hit) -> str:
+    """The words with the accents that the first story has, where what is shown of it has them."""
+    parts = itertools.chain(hit.title.parts, hit.excerpt.parts)
+    written = {plain(part): part for part, is_meant in parts if is_meant}
+    return " ".join(written.get(word, word) for word in words.split())
 
 
 class _Articles:
     """Articles as the table has them, each read once."""
 
-    def __init__(self, reads: Reads, within: Within, time_zone: str) -> None:
+    def __init__(self, reads: Reads, within: Within) -> None:
         self._reads = reads
         self._within = within
-        self._time_zone = time_zone
         self._read: dict[Key, Article | None] = {}
 
     def hits(
@@ -155,9 +163,7 @@ class _Articles:
                 yield one, hit
 
     def _hit(self, article: Article | None, wanted: Sequence[Wanted]) -> Hit | None:
-        if article is None or not article.is_listed:
-            return None
-        if not self._within.has(article, self._time_zone):
+        if article is None or not article.is_listed or not self._within.has(article):
             return None
         texts = searched_of(article).texts
         looked_through = (texts.title, texts.standfirst, texts.body, *texts.names)
