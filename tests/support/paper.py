@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.search.index import SearchWords, segment_of
 from broadsheet.domain.shared.principal import Principal, Role
@@ -61,6 +62,11 @@ class Paper:
         fields = {"status": "published"} | fields
         receipt = submit_article(self.newsroom, self.request(), self.submission(**fields))
         return receipt.id
+
+    def article(self, article_id: str) -> Article:
+        found = self.table.get(Article, article_key(article_id))
+        assert found
+        return found
 
     def render(self) -> None:
         """The index, of every change so far."""

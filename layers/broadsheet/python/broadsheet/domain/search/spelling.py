@@ -28,18 +28,23 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
     left = list(wanted)
     while left:
         one, *left = left
-        if any(segment.found((one,)) for segment in segments):
-            meant.append(_typed(one))
-            continue
+        is_there = _is_there(one, segments)
         # Two words that are written as one.
-        if left and (whole := known.both(_text(one), _text(left[0]))):
-            meant.append(whole)
-            left = left[1:]
-        elif nearest := known.nearest(_text(one)):
-            meant.append(nearest)
-        else:
+        if left and not (is_there and _is_there(left[0], segments)):
+            whole = known.both(_text(one), _text(left[0]))
+            if whole:
+                meant.append(whole)
+                left = left[1:]
+                continue
+        word = _typed(one) if is_there else known.nearest(_text(one))
+        if word is None:
             return None
+        meant.append(word)
     return tuple(meant) if meant != [_typed(one) for one in wanted] else None
+
+
+def _is_there(one: Wanted, segments: Sequence[Segment]) -> bool:
+    return any(segment.found((one,)) for segment in segments)
 
 
 def _text(one: Wanted) -> str:

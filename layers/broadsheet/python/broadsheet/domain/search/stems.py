@@ -56,11 +56,22 @@ def primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
+_ARABIC_ARTICLE, _HA, _TA_MARBUTA = "ال", "ه", "ة"
+"""Search takes the article off every word and writes ha for ta marbuta; the stemmer knows by both
+what is a noun.
+"""
+
+
 @functools.lru_cache(65_536)
 def stem_of(word: str, language: str) -> str:
     """The stem of a word in small letters; the word itself in a language that is not known."""
     stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word
+    if stemmer is None:
+        return word
+    if language == "ar":
+        word = f"{_ARABIC_ARTICLE}{word[:-1]}{word[-1:].replace(_HA, _TA_MARBUTA)}"
+    stem: str = stemmer.stemWord(word)
+    return stem
 
 
 @functools.cache

@@ -7,7 +7,7 @@ begins with the word that was asked for, or, in languages that compound, ends wi
 
 import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from broadsheet.domain.search.asked import terms_asked
@@ -129,7 +129,7 @@ def _fit(word: Word, text: str, language: str) -> int | None:
     stems = _stems(word, language)
     if stems and text.startswith(tuple(map(_base, stems))) and stem_of(text, language) in stems:
         return EXACT
-    if _begins(word, text) or (language in AGGLUTINATING and text.startswith(stems or ("\0",))):
+    if _begins(word, text) or (language in AGGLUTINATING and _begins_like(stems, text)):
         return NEARLY
     return NEARLY if _ends(word, text, language) else None
 
@@ -137,6 +137,11 @@ def _fit(word: Word, text: str, language: str) -> int | None:
 def _begins(word: Word, text: str) -> bool:
     """Whether a word of a text, in one of its spellings, begins with the word."""
     return text == word.text or (not word.term.is_whole and text.startswith(word.spellings))
+
+
+def _begins_like(stems: Sequence[str], text: str) -> bool:
+    """Whether the word of a text has other endings behind one of the stems."""
+    return any(len(stem) > SHORTEST_STEM and text.startswith(stem) for stem in stems)
 
 
 def _ends(word: Word, text: str, language: str) -> bool:
@@ -153,8 +158,6 @@ def _stems(word: Word, language: str) -> tuple[str, ...]:
         return ()
     typed = plain(stem_of(word.typed.casefold(), language))
     stems = dict.fromkeys((stem_of(word.text, language), typed))
-    if language in AGGLUTINATING:
-        return tuple(stem for stem in stems if len(stem) > SHORTEST_STEM)
     return tuple(stem for stem in stems if len(stem) >= SHORTEST_STEM)
 
 

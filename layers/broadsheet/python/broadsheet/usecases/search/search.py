@@ -153,11 +153,12 @@ class _Articles:
         while number > 0 and (some := list(itertools.islice(left, min(number, _AT_ONCE)))):
             keys = {one: article_key(one.article_id) for one in some}
             unread = [key for key in keys.values() if key not in self._read]
-            if len(self._read) + len(unread) > MOST_READ:
-                return
+            unread = unread[: MOST_READ - len(self._read)]
             there = self._reads.get_many(Article, unread) if unread else {}
             self._read |= {key: there.get(key) for key in unread}
             for one, key in keys.items():
+                if key not in self._read:
+                    return
                 hit = self._hit(self._read[key], wanted)
                 number -= hit is not None
                 yield one, hit
