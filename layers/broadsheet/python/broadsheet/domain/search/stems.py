@@ -3,6 +3,8 @@
 Only searching needs them: nothing in the table or in a file depends on what a stem is.
 """
 
+# ruff: noqa: RUF001 - they are meant
+
 import functools
 
 import Stemmer  # type: ignore[import-untyped]
