@@ -89,7 +89,7 @@ def test_the_words_of_a_publication_are_taken_from_its_text_once(
 ) -> None:
     read: list[tuple[str, ...]] = []
 
-    def counted(texts: tuple[str, ...]) -> str:
+    def counted(texts: tuple[str, ...]) -> set[str]:
         read.append(texts)
         return index_words(texts)
 

@@ -23,7 +23,7 @@ standfirsts and of the names of sections, tags and authors, without words that e
 it takes one of an earlier release, which has no marks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import SITE, Position, run_of
@@ -42,11 +42,23 @@ class SearchWords(Record, frozen=True, kw_only=True):
     position: Position
     article_id: str
     words: str
-    """With spaces between. A word has its mark behind it, so that it is kept once."""
+    """With spaces between, each once, in four lines: attributes, words of the headline, words of
+    standfirst and names, all others. An earlier release had one line.
+    """
 
     @property
     def key(self) -> Key:
         return search_words_key(self.position)
+
+    @property
+    def parts(self) -> Iterator[tuple[str, list[str]]]:
+        """The words, and attributes, with the mark that their lines in the file have."""
+        *lines, others = self.words.split("\n")
+        yield "", others.split()
+        if lines:
+            attributes, headline, first = lines
+            yield "", attributes.split()
+            yield from ((HEADLINE, headline.split()), (FIRST, first.split()))
 
     @property
     def run(self) -> int:
@@ -72,16 +84,10 @@ def segment_of(entries: Sequence[SearchWords], run: int) -> bytes:
     for entry in sorted(entries, key=lambda e: e.position):
         place = f"{entry.position.slot - first:02}"
         articles.append(f"{place} {entry.article_id}")
-        for line in _lines(entry.words.split()):
-            places.setdefault(line, []).append(place)
-    words = (f"{word}\t{''.join(places[word])}" for word in sorted(places))
-    return "\n".join((*articles, "", *words, "")).encode()
-
-
-def _lines(words: Iterable[str]) -> Iterator[str]:
-    """What stands in the file for the words of an article."""
-    for word in words:
-        if word.endswith((HEADLINE, FIRST)):
-            yield from (word[:-1], word[-1] + word[:-1])
-        else:
-            yield word
+        for mark, words in entry.parts:
+            for word in words:
+                places.setdefault(word, []).append(place)
+                if mark:
+                    places.setdefault(mark + word, []).append(place)
+    lines = (f"{word}\t{''.join(places[word])}" for word in sorted(places))
+    return "\n".join((*articles, "", *lines, "")).encode()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.search.common_words import COMMON_WORDS
-from broadsheet.domain.search.index import ATTRIBUTE, FIRST, HEADLINE, SearchWords, position_of
+from broadsheet.domain.search.index import ATTRIBUTE, SearchWords, position_of
 from broadsheet.domain.search.words import index_words
 from broadsheet.domain.shared.plain_text import plain_text
 
@@ -30,7 +30,7 @@ class Searched(NamedTuple):
 def search_words_of(article: Article) -> SearchWords:
     """The words of a published article, with where they stand, and what it can be narrowed by."""
     searched = searched_of(article)
-    words = " ".join((*searched.attributes, _words_of(searched.texts))).rstrip()
+    words = f"{' '.join(searched.attributes)}\n{_words_of(searched.texts)}"
     return SearchWords(position=position_of(article), article_id=article.id, words=words)
 
 
@@ -59,11 +59,12 @@ def author_attribute(slug: str) -> str:
 
 @functools.lru_cache(2)  # Whether they fit is asked before there is a place for them to be kept at.
 def _words_of(texts: SearchedTexts) -> str:
-    headline = set(index_words((texts.title,)).split()) - COMMON_WORDS
-    first = set(index_words((texts.standfirst, *texts.names)).split()) - COMMON_WORDS
-    words = index_words((texts.title, texts.standfirst, texts.body, *texts.names)).split()
-    marks = {word: HEADLINE if word in headline else FIRST for word in headline | first}
-    return " ".join(word + marks.get(word, "") for word in words)
+    title = index_words((texts.title,))
+    beside = index_words((texts.standfirst, *texts.names))
+    headline = title - COMMON_WORDS
+    first = beside - COMMON_WORDS - headline
+    others = (title | beside | index_words((texts.body,))) - headline - first
+    return "\n".join(" ".join(sorted(words)) for words in (headline, first, others))
 
 
 def searched_texts(article: Article) -> SearchedTexts:

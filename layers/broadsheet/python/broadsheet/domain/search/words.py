@@ -121,20 +121,21 @@ def terms_of(query: str) -> tuple[SearchTerm, ...]:
     return tuple(dict.fromkeys(SearchTerm(t.text, t.is_run) for t in tokens(tidy(query))))
 
 
-def index_words(texts: Iterable[str]) -> str:
-    """The words that the index holds for these texts: different, sorted, with spaces between."""
+def index_words(texts: Iterable[str]) -> set[str]:
+    """The words that the index holds for these texts, none of which has a space in it."""
     # No token has a space in it, and most words stand in a text many times: each is read once.
     typed = {typed for text in texts for typed in tidy(text).split()}
     ascii_ = " ".join(filter(str.isascii, typed)).lower()
     words = {word[:LONGEST_WORD] for word in _ASCII_WORD.findall(ascii_)}
-    words.update(token.text for token in joined(" ".join(typed)))
+    held = " ".join(one for one in typed if not one.isalpha())
+    words.update(token.text for token in joined(held))
     for token in tokens(" ".join(one for one in typed if not one.isascii())):
         if token.is_run:
             # The last character alone: so every character begins some word.
             words.update(_pairs(token.text), token.text[-1])
         else:
             words.add(token.text)
-    return " ".join(sorted(words))
+    return words
 
 
 def tidy(text: str) -> str:
