@@ -7,7 +7,7 @@ Only searching needs them: nothing in the table or in a file depends on what a s
 
 import functools
 
-import Stemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
 _ALGORITHMS = {
     "ar": "arabic",
