@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
-from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
+from samtranslator.yaml_helper import intrinsics_multi_constructor  # type: ignore[import-untyped]
 
 from client.running import REGION
 from local.adaptations import ADAPTATIONS
@@ -21,9 +22,17 @@ TEMPLATE = ROOT / "template.yaml"
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 
+# The translator's own loader is written in Python, and takes a second longer for this file.
+class _Loader(yaml.CSafeLoader):
+    """YAML with CloudFormation's short forms."""
+
+
+_Loader.add_multi_constructor("!", intrinsics_multi_constructor)
+
+
 def load() -> dict[str, Any]:
     """The template as it is written."""
-    template: dict[str, Any] = yaml_parse(TEMPLATE.read_text("utf-8"))
+    template: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)
     return template
 
 

@@ -39,22 +39,26 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-class _OneStack(LoadFileScheduling):  # type: ignore[misc]
-    """A file is one worker's, and so is the one stack: all that use it are as one file."""
+SHARED = {"newspaper: Newspaper": "the stack", "import extracted": "the messages"}
+"""What takes seconds to be there, by the words of the files that want it."""
+
+
+class _Sharing(LoadFileScheduling):  # type: ignore[misc]
+    """A file is one worker's, and all that want the same thing are as one file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file: str = super()._split_scope(nodeid)
-        return "the stack" if _shares_the_stack(file) else file
+        return _scope(super()._split_scope(nodeid))
 
 
 @functools.cache
-def _shares_the_stack(file: str) -> bool:
-    return "newspaper: Newspaper" in (ROOT / file).read_text("utf-8")
+def _scope(file: str) -> str:
+    text = (ROOT / file).read_text("utf-8")
+    return next((scope for words, scope in SHARED.items() if words in text), file)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack | None:
-    """Each stack takes seconds to be there, and while it is used keeps others from their work."""
-    return _OneStack(config, log) if config.getvalue("dist") == "loadfile" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | None:
+    """Where files are dealt out."""
+    return _Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
