@@ -10,6 +10,7 @@ from playwright.sync_api import Dialog, Request, Route
 from tests.hostile.hostile_lists import MARKUP, TEXTS, Crowd, bytes_of, form_of
 from tests.support import chromium
 from tests.support.desk import Browser, Page
+from tests.support.long import one_of
 
 FORMS: dict[str, tuple[str, ...]] = {
     "/desk/profiles/wren": (
@@ -98,7 +99,7 @@ def test_every_parameter_of_every_page_takes_anything(
     edith: Browser, running: str, page: str
 ) -> None:
     path = page.replace("{story}", running)
-    for text in MARKUP:
+    for text in one_of(4, MARKUP):
         for name in QUERIES[page]:
             assert_inert(edith.send("GET", f"{path}?{name}={quote(bytes_of(text))}"), text)
 
@@ -106,13 +107,13 @@ def test_every_parameter_of_every_page_takes_anything(
 @pytest.mark.parametrize("with_policy", [True, False], ids=["csp", "no"])
 def test_nothing_of_it_runs_in_a_browser(edith: Browser, running: str, with_policy: bool) -> None:
     token, pages = edith.get("/desk/today").token, list[Page]()
-    for n, text in enumerate(MARKUP):
+    for n, text in enumerate(one_of(2, MARKUP)):
         form = tuple(FORMS)[n % len(FORMS)]
         pages.append(sent(edith, token, form.replace("{story}", running), text, FORMS[form]))
     for path in ("/desk/profiles/wren", "/desk/profiles", "/desk/media", f"/desk/live/{running}"):
         pages.append(edith.get(path))
     shown = [page for page in pages if page.status not in (204, 303)]
-    assert len(shown) > 50
+    assert len(shown) > 20
     with chromium.launched() as browser:
         context = browser.new_context()
         said: list[str] = []

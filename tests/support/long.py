@@ -4,8 +4,17 @@ Each number has a variable of its own, for whoever looks for something.
 """
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LONG = os.environ.get("BROADSHEET_LONG") == "yes"
+
+
+def one_of(few: int, things: Sequence[T]) -> list[T]:
+    """One of so many of them, from the first to the last kind; all in the long run."""
+    return list(things if LONG else things[::few])
 
 
 def number_of(what: str, few: int, many: int) -> int:
