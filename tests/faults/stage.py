@@ -71,7 +71,7 @@ class Stage:
         self.killer = killer
         self.clock = clock_
         self._first = first
-        self.begun: dict[Callable[["Stage"], Any], Scene] = {}
+        self.begun: dict[Callable[[Stage], Any], Scene] = {}
         """What scenarios that begin alike begin with."""
         self.set_up(Scene([], START))
 

@@ -7,9 +7,13 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 T = TypeVar("T")
 
 LONG = os.environ.get("BROADSHEET_LONG") == "yes"
+long_run = pytest.mark.skipif(not LONG, reason="make test-long has it")
+"""What says more of what another test says already, and takes long."""
 
 
 def one_of(few: int, things: Sequence[T]) -> list[T]:

@@ -13,6 +13,7 @@ from client.running import STACK
 from local.stack import LocalStack
 from operate.rebuild import rebuild
 from operate.stack import Stack
+from tests.support.long import LONG
 
 ROOT = Path(__file__).parents[3]
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -30,7 +31,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
         yield made
 
 
-@pytest.mark.parametrize("user", ["editor", None])
+@pytest.mark.parametrize("user", ["editor", *([None] if LONG else [])])
 def test_every_answer_is_as_the_description_says(stack: LocalStack, user: str | None) -> None:
     token = stack.note.token(user) if user else None
     done = subprocess.run(
