@@ -41,6 +41,8 @@ def pytest_collection_finish() -> None:
 
 SHARED = {"newspaper: Newspaper": "the stack", "import extracted": "the messages"}
 """What takes seconds to be there, by the words of the files that want it."""
+PEOPLE = ("browser", "comments", "command", "desk", "people", "privacy")
+"""Folders whose tests have a stack of their own: on one, all of them would be the last to end."""
 
 
 class _Sharing(LoadFileScheduling):  # type: ignore[misc]
@@ -53,7 +55,9 @@ class _Sharing(LoadFileScheduling):  # type: ignore[misc]
 @functools.cache
 def _scope(file: str) -> str:
     text = (ROOT / file).read_text("utf-8")
-    return next((scope for words, scope in SHARED.items() if words in text), file)
+    scope = next((scope for words, scope in SHARED.items() if words in text), file)
+    is_of_people = scope == "the stack" and any(name in PEOPLE for name in Path(file).parts)
+    return f"{scope} of people" if is_of_people else scope
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | None:
