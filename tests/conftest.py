@@ -17,6 +17,7 @@ from operate.stack import Stack
 from tests.support import npm
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
+from tests.support.sample import Sample, running
 from tests.support.tools import Unavailable
 
 pytest_plugins = [
@@ -39,7 +40,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-SHARED = {"newspaper: Newspaper": "the stack", "import extracted": "the messages"}
+SHARED = {
+    "newspaper: Newspaper": "the stack",
+    "sample: Sample": "the sample edition",
+    "import extracted": "the messages",
+}
 """What takes seconds to be there, by the words of the files that want it."""
 PEOPLE = ("browser", "comments", "command", "desk", "people", "privacy")
 """Folders whose tests have a stack of their own: on one, all of them would be the last to end."""
@@ -73,6 +78,13 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
         watch = Watch(stack)
         yield Newspaper(stack)
         watch.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The stack with the sample edition on it, for whoever would disturb others or by them be."""
+    with running(tmp_path_factory.mktemp("sample")) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

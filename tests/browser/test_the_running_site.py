@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
 from tests.support.document import Element, document
-from tests.support.sample import Sample, running
+from tests.support.sample import Sample
 
 _LISTEN = """
 window.violations = [];
@@ -18,13 +17,6 @@ addEventListener('securitypolicyviolation', (event) =>
   violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
 """
 _MOST_PAGES = 2000
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """The stack with the sample edition on it."""
-    with running(tmp_path_factory.mktemp("sample")) as site:
-        yield site
 
 
 class Quiet(Watched):
