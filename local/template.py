@@ -78,7 +78,11 @@ def translated(
     code: Mapping[str, str], gateway_port: int, parameters: Mapping[str, str]
 ) -> dict[str, Any]:
     """The same, with all adaptations, as MiniStack gets it."""
-    cloudformation = transformed(code, parameters)
+    return adapted(transformed(code, parameters), gateway_port)
+
+
+def adapted(cloudformation: dict[str, Any], gateway_port: int) -> dict[str, Any]:
+    """What AWS gets, with all adaptations: it is changed, and returned."""
     for adaptation in ADAPTATIONS:
         adaptation.apply(cloudformation["Resources"], gateway_port)
     return cloudformation
