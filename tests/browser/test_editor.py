@@ -267,6 +267,8 @@ PASTED = {
     "word-styles": "## By **night**\n\nIt runs ***late*** ~~never~~.\n\n"
     "1. First\n   1. Under it\n      * Deepest\n2. Second\n\n"
     "| **Hours** |  |\n| --- | --- |\n| Monday | *late* |\n",
+    "word-pictures": "# The ferry\n\nBefore the picture.\n\nBetween the pictures.\n\n"
+    "**It runs every night,** said the captain, **and late**.\n\n* One\n* Two\n",
     "libreoffice": "# The ferry\n\nIt runs **every night** and is *quiet*, ~~never~~ late.\n\n"
     "1. One\n   * Deeper\n2. Two\n\nPlain\n",
     "web-page": "## The ferry\n\nIt runs **every night** and is *quiet*. Bad "
