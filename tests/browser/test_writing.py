@@ -307,7 +307,9 @@ def test_nor_does_the_editors_own_bar(browser: Chromium, desk: Desk) -> None:
         assert covered_on_a_telephone(page) == []
         assert page.locator(".editor-bar").evaluate("bar => bar.offsetHeight") < 64
         # A bar that were in the way would be named.
-        page.locator(".write-bar").evaluate("bar => { bar.style.cssText = 'position: fixed; inset: 0'; }")
+        page.locator(".write-bar").evaluate(
+            "bar => { bar.style.cssText = 'position: fixed; inset: 0'; }"
+        )
         assert covered_on_a_telephone(page) != []
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
 from tests.support.chromium import ORIGIN, launched, serve
+from tests.support.desk_axe import wrong_on
 from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked, plain, still
 from tests.support.desk_newsroom import READER, STAFF
 from tests.support.desk_pages import PAGES
@@ -185,10 +185,6 @@ def test_the_nu_checker_finds_nothing(
 
 LOOKS = {"en": ("light", 360), "ar": ("dark", 1280)}
 """Both lights, widths and directions, and so both languages."""
-_RUN = """() => {
-  for (const one of document.querySelectorAll("details")) one.open = true;
-  return axe.run({exclude: [["iframe"]]}, {resultTypes: ["violations"], iframes: false});
-}"""
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
@@ -230,15 +226,6 @@ def kinds_in(shown: Shown) -> set[tuple[str, ...]]:
         for e in document(shown.page.body)
         if not e.within("svg")
     }
-
-
-def wrong_on(page: Page) -> Iterator[str]:
-    """What axe-core says of it, with all its parts open, and what does not fit."""
-    for rule in page.evaluate(_RUN)["violations"]:
-        for node in rule["nodes"]:
-            yield f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['html'][:150]}"
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        yield "is wider than its window"
 
 
 GOLDEN = Path(__file__).parent / "golden-desk"
