@@ -290,6 +290,10 @@ def test_what_other_programs_copy_keeps_its_sense_and_leaves_its_rubbish(
         line for line in PASTED[name].strip().splitlines() if line
     ]
     assert not [said for said in written.complaints if "NAME_NOT_RESOLVED" not in said]
+    told = written.page.get_by_role("alert").all_text_contents()
+    assert [said[:27] for said in told] == ["Pictures did not come along"] * (
+        name == "word-pictures"
+    )
 
 
 def test_markdown_that_is_pasted_is_markdown(write: Open) -> None:

@@ -11,13 +11,14 @@ from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
 from tests.support.chromium import ORIGIN, launched, serve
-from tests.support.desk_axe import wrong_on
+from tests.support.desk_axe import unfit, wrong_on
 from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked, plain, still
 from tests.support.desk_newsroom import READER, STAFF
 from tests.support.desk_pages import PAGES
 from tests.support.document import Element, document
 from tests.support.golden import accept, difference
 from tests.support.kinds import ENGLISH
+from tests.support.long import LONG
 from tests.support.nu_checker import checked, line_of, write
 from tests.support.tools import Unavailable
 
@@ -183,8 +184,14 @@ def test_the_nu_checker_finds_nothing(
     assert len(whole) > len(PAGES) * len(LANGUAGES) * 0.9
 
 
-LOOKS = {"en": ("light", 360), "ar": ("dark", 1280)}
+LOOKS = {"en": (("light", 360),), "ar": (("dark", 1280),)}
 """Both lights, widths and directions, and so both languages."""
+if LONG:
+    LOOKS = dict.fromkeys(
+        LANGUAGES, (("light", 360), ("dark", 360), ("light", 1920), ("dark", 1280))
+    )
+WIDTHS = (360, 1920)
+"""Of the narrowest and the widest window that a page has to fit into."""
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
@@ -203,14 +210,18 @@ def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
         for name, shown in whole.items():
             new = kinds_in(shown) - known
             known |= new
-            if not new:
+            if not new and not LONG:
                 continue
-            scheme, width = LOOKS[shown.language]
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 800})
             page.goto(f"{ORIGIN}/{name}")
-            for line in wrong_on(page):
-                found.setdefault(line, []).append(name)
+            for scheme, width in LOOKS[shown.language]:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.set_viewport_size({"width": width, "height": 800})
+                for line in wrong_on(page):
+                    found.setdefault(line, []).append(name)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                for line in unfit(page):
+                    found.setdefault(f"{line} of {width}", []).append(name)
     assert not found, "\n".join(f"{line}\n  on {', '.join(on)}" for line, on in found.items())
 
 

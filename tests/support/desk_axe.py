@@ -22,6 +22,11 @@ def _wrong(page: Page) -> Iterator[str]:
     for rule in page.evaluate(_RUN)["violations"]:
         for node in rule["nodes"]:
             yield f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['html'][:150]}"
+    yield from unfit(page)
+
+
+def unfit(page: Page) -> Iterator[str]:
+    """Where a reader would have to scroll to the side."""
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "is wider than its window"
 

@@ -18,8 +18,8 @@ const HEADINGS = [
 const KEPT = { A: ["href", "title"], IMG: ["src", "alt", "title"], OL: ["start"], PRE: ["data-source"], SUP: ["data-footnote"] };
 const NUMBERED = /^\s*(\d+|[a-z]|[ivxlc]+)[.)]/i;
 
-/* The HTML of a clipboard, without what is rubbish on a page. */
-export const cleaned = (html) => {
+/* The HTML of a clipboard, without what is rubbish on a page; `lost` is told of pictures that are only where it was copied. */
+export const cleaned = (html, lost = () => {}) => {
   const fragment = /<!--StartFragment-->([\s\S]*?)<!--EndFragment-->/.exec(html)?.[1] ?? html;
   // Styles are read, and nothing of it is applied or run: the policy of the page would say so each time.
   // Comments go first: Word's end in what, alone, is a condition of its own (`<![if !vml]>…<![endif]>`).
@@ -44,7 +44,7 @@ export const cleaned = (html) => {
   body.querySelectorAll("li > p:only-child").forEach(unwrap);
   body.querySelectorAll("table").forEach(asTable);
   body.querySelectorAll("h1 strong, h2 strong, h3 strong, h4 strong, h5 strong, h6 strong, h1 b, h2 b, h3 b, h4 b, h5 b, h6 b").forEach(unwrapWhole);
-  body.querySelectorAll("img").forEach(keepPicture);
+  if ([...body.querySelectorAll("img")].filter((one) => !keepPicture(one)).length) lost();
   body.querySelectorAll("a").forEach(keepLink);
   body.querySelectorAll("*").forEach(plain);
   return body.innerHTML;
@@ -220,10 +220,13 @@ const unwrapTable = (table) => {
   table.replaceWith(...cells.map((cell) => replaced(cell, "div")));
 };
 
+/* Whether one that is to be seen is still there. */
 const keepPicture = (picture) => {
   const [width, height] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
   const isSeen = !(width && width < 3) && !(height && height < 3);
-  if (!/^(https:|media:|\/(?!\/))/.test(picture.getAttribute("src") ?? "") || !isSeen) picture.remove();
+  const isKept = isSeen && /^(https:|media:|\/(?!\/))/.test(picture.getAttribute("src") ?? "");
+  if (!isKept) picture.remove();
+  return isKept || !isSeen;
 };
 
 const keepLink = (link) => {
