@@ -184,12 +184,11 @@ def test_the_nu_checker_finds_nothing(
     assert len(whole) > len(PAGES) * len(LANGUAGES) * 0.9
 
 
-LOOKS = {"en": (("light", 360),), "ar": (("dark", 1280),)}
+LOOKS: dict[str, list[tuple[str, int]]] = {"en": [("light", 360)], "ar": [("dark", 1280)]}
 """Both lights, widths and directions, and so both languages."""
 if LONG:
-    LOOKS = dict.fromkeys(
-        LANGUAGES, (("light", 360), ("dark", 360), ("light", 1920), ("dark", 1280))
-    )
+    all_looks = [("light", 360), ("dark", 360), ("light", 1920), ("dark", 1280)]
+    LOOKS = dict.fromkeys(LANGUAGES, all_looks)
 WIDTHS = (360, 1920)
 """Of the narrowest and the widest window that a page has to fit into."""
 
