@@ -91,7 +91,7 @@ def test_records_of_several_kinds_are_read_together(table: GatheringTable) -> No
 
 def test_no_more_than_a_hundred_are_read_together(table: GatheringTable) -> None:
     wanted = {numbered(n).key: ArticleLink for n in range(101)}
-    with pytest.raises((ClientError, AssertionError)):
+    with pytest.raises((ClientError, AssertionError), match="BatchGetItem"):
         table.get_all(wanted)
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from broadsheet.domain.articles.article import ArticleLink
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.gathered import AT_ONCE, answers, read_ahead
-from broadsheet.usecases.shared.ports import Put, R, Reads, Span
+from broadsheet.usecases.shared.gathered import answers, read_ahead
+from broadsheet.usecases.shared.ports import MOST_KEYS, Put, R, Reads, Span
 from tests.contract.records import CAUSE, numbered
 from tests.fakes.table import MemoryTable
 
@@ -67,7 +67,7 @@ def test_keys_of_all_are_read_in_one_call_each_once_whether_there_is_anything() 
 
 def test_more_keys_than_one_call_takes_are_read_in_several() -> None:
     table = Counting()
-    answers(table, {n: link(n) for n in range(AT_ONCE + 2)})
+    answers(table, {n: link(n) for n in range(MOST_KEYS + 2)})
     assert table.calls == ["100 keys", "2 keys"]
 
 

@@ -16,7 +16,10 @@ from broadsheet.domain.site.page_sets import (
     RunsOf,
     RunsShown,
 )
+from broadsheet.usecases.shared.ports import MOST_KEYS, Cause, Put
+from broadsheet.usecases.site.affected_pages import pages_of
 from tests.builders import NOON, make_article, make_count, make_live_entry, make_thread
+from tests.fakes.table import MemoryTable
 from tests.support.routed_changes import ID, PATH, PUBLISHED, changed
 
 
@@ -78,6 +81,16 @@ def test_pictures_of_entries_come_and_go_with_the_story_that_shows_them() -> Non
     ended = make_article(live="ended")
     for before, after in ((None, still), (running, ended), (None, gone)):
         assert pictures not in changed(before, after)
+
+
+def test_each_picture_of_a_long_story_is_found_once() -> None:
+    table = MemoryTable()
+    for number in range(1, 2 * MOST_KEYS + 1):
+        one = {"a", f"p{number}"} if number % MOST_KEYS < 2 else {"a"}
+        table.commit([Put(make_live_entry(number, media=tuple(sorted(one))))], Cause("test", NOON))
+    found = list(pages_of(table, LivePictures(ID)))
+    named = ("a", "p1", "p100", "p101", "p200")
+    assert found == [MediaPage(one) for one in named]
 
 
 def test_a_new_page_of_entries_changes_the_one_before_it() -> None:

@@ -25,14 +25,12 @@ from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
-from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads, Span
 
 MOST_FILES = 200
 """Files of the index that one call looks at: 20,000 slots. `next` leads on from there."""
 BATCHES = (4, 8, 16, 32)
 """Files asked for at once: few at first, as what many stories have is found in the newest."""
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
 _CURSOR = Span("SEARCH", "0000-00#", "9999-99#~")
 
 
@@ -131,7 +129,7 @@ def _confirmed(
     reads: Reads, places: Iterator[_Place], terms: Sequence[SearchTerm], wanted: int
 ) -> Iterator[tuple[Position, Hit]]:
     """Those that are hits, as the table knows them; no more are read than are wanted."""
-    while wanted > 0 and (some := list(itertools.islice(places, min(wanted, _MANY)))):
+    while wanted > 0 and (some := list(itertools.islice(places, min(wanted, MOST_KEYS)))):
         keys = [article_key(place.article_id) for place in some]
         articles = reads.get_many(Article, keys)
         for place, key in zip(some, keys, strict=True):

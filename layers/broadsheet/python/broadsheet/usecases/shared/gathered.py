@@ -10,10 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Gathers, R, Reads, Span
-
-AT_ONCE = 100
-"""Keys in one BatchGetItem (AWS limit)."""
+from broadsheet.usecases.shared.ports import MOST_KEYS, Gathers, R, Reads, Span
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -146,8 +143,8 @@ class GatheredReads:
     def fetch(self) -> None:
         """Read what is wanted since the last time."""
         wanted, self._wanted = list(self._wanted.items()), {}
-        for start in range(0, len(wanted), AT_ONCE):
-            self._records |= self._gathered(dict(wanted[start : start + AT_ONCE]))
+        for start in range(0, len(wanted), MOST_KEYS):
+            self._records |= self._gathered(dict(wanted[start : start + MOST_KEYS]))
         asked, self._asked = list(self._asked), {}
         # What reaches furthest may have in it what others ask for.
         for query in sorted([*_joined(asked), *asked], key=lambda query: -query.limit):

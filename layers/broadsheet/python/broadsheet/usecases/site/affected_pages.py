@@ -40,11 +40,9 @@ from broadsheet.domain.site.page_sets import (
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
 from broadsheet.usecases.shared.gathered import read_ahead
-from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads, Span
 from broadsheet.usecases.site.below import count_of
 
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
 _ALL = 1_000_000
 
 
@@ -143,10 +141,15 @@ def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]
 
 
 def _live_pictures(reads: Reads, article_id: str) -> Iterator[AnyPage]:
-    """Only where a story with entries comes or goes: all of them are looked at."""
-    entries = reads.query(LiveEntry, Span(live_pk(article_id)), limit=_ALL)
-    named = dict.fromkeys(media_id for entry in entries for media_id in entry.media)
-    yield from map(MediaPage, named)
+    """Only where a story with entries comes or goes: all of them are looked at, some at a time."""
+    named, span, more = set[str](), Span(live_pk(article_id)), True
+    while more:
+        entries = reads.query(LiveEntry, span, limit=MOST_KEYS)
+        new = dict.fromkeys(one for entry in entries for one in entry.media if one not in named)
+        named |= new.keys()
+        yield from map(MediaPage, new)
+        if more := len(entries) == MOST_KEYS:
+            span = span._replace(first=f"{entries[-1].key.sk}!")
 
 
 def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
@@ -157,7 +160,7 @@ def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
 
 def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
     links = reads.query(ArticleLink, Span(f"LINK#{article_id}"), limit=_ALL)
-    for start in range(0, len(links), _MANY):
-        keys = [card_key(link.source_id) for link in links[start : start + _MANY]]
+    for start in range(0, len(links), MOST_KEYS):
+        keys = [card_key(link.source_id) for link in links[start : start + MOST_KEYS]]
         for card in reads.get_many(Card, keys).values():
             yield ArticlePage(card.path)
