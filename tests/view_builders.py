@@ -104,7 +104,6 @@ def make_live_run_view(article: Article | None = None, **changes: Any) -> LiveRu
     view = LiveRunView(
         article=article or make_article(live="running"),
         run=1,
-        is_newest=False,
         entries=(make_live_entry(2), make_live_entry(1)),
     )
     return msgspec.structs.replace(view, **changes)

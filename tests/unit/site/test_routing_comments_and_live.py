@@ -10,9 +10,9 @@ from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
-    CommentShown,
     LivePictures,
     PageOf,
+    RunShown,
     RunsOf,
     RunsShown,
 )
@@ -23,20 +23,23 @@ from tests.support.routed_changes import ID, PATH, PUBLISHED, changed
 def test_a_comment_is_on_the_page_of_its_run() -> None:
     for number, run in ((1, 1), (COMMENT_RUN, 1), (COMMENT_RUN + 1, 2)):
         thread = make_thread(number)
-        shown = {CommentShown(thread.article_id, run)}
+        shown = {RunShown(CommentsPage, thread.article_id, run)}
         assert changed(None, thread) == changed(thread, None) == shown
 
 
 def test_a_count_within_a_run_changes_the_newest_run_alone() -> None:
     old, new = make_count(3), make_count(4)
-    assert changed(old, new) == {CommentShown(new.article_id, 1)}
-    first = {CommentShown(new.article_id, 1), RunsShown(CommentsPage, new.article_id, (1,))}
+    assert changed(old, new) == {RunShown(CommentsPage, new.article_id, 1)}
+    first = {
+        RunShown(CommentsPage, new.article_id, 1),
+        RunsShown(CommentsPage, new.article_id, (1,)),
+    }
     assert changed(None, make_count(1)) == first
 
 
 def test_a_run_that_opens_closes_the_one_before() -> None:
     old, new = make_count(COMMENT_RUN), make_count(COMMENT_RUN + 1)
-    assert changed(old, new) == {CommentShown(ID, 2), RunsShown(CommentsPage, ID, (1, 2))}
+    assert changed(old, new) == {RunShown(CommentsPage, ID, 2), RunsShown(CommentsPage, ID, (1, 2))}
 
 
 def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_closes() -> None:
@@ -52,7 +55,7 @@ def test_a_discussion_reaches_its_pages_of_comments_only_where_it_opens_or_close
 def test_an_entry_of_a_running_story_is_on_the_page_of_its_run() -> None:
     for number, run in ((1, 1), (LIVE_RUN, 1), (LIVE_RUN + 1, 2)):
         entry = make_live_entry(number)
-        shown = {RunsShown(LivePage, entry.article_id, (run,))}
+        shown = {RunShown(LivePage, entry.article_id, run)}
         assert changed(None, entry) == changed(entry, None) == shown
 
 
@@ -60,7 +63,7 @@ def test_an_entry_brings_its_pictures_and_takes_them_away() -> None:
     def pictured(*media: str) -> LiveEntry:
         return msgspec.structs.replace(make_live_entry(1), media=media)
 
-    page = {RunsShown(LivePage, make_live_entry(1).article_id, (1,))}
+    page = {RunShown(LivePage, make_live_entry(1).article_id, 1)}
     assert changed(None, pictured("a", "b")) - page == {MediaPage("a"), MediaPage("b")}
     assert changed(pictured("a", "b"), pictured("b", "c")) - page == {
         MediaPage("a"),

@@ -76,9 +76,10 @@ class LivePictures(msgspec.Struct, frozen=True):
     article_id: str
 
 
-class CommentShown(msgspec.Struct, frozen=True):
-    """A public article's own page, and the page of that run of its comments."""
+class RunShown(msgspec.Struct, frozen=True):
+    """A public article's own page, and the page of that run below it if there are newer ones."""
 
+    kind: type[AnyBelow]
     article_id: str
     run: int
 
@@ -100,6 +101,6 @@ PageSet = (
     | RunsOf
     | RunsShown
     | LivePictures
-    | CommentShown
+    | RunShown
     | RedirectsTo
 )

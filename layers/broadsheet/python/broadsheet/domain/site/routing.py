@@ -31,13 +31,13 @@ from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexP
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
     Beside,
-    CommentShown,
     Followers,
     LinkedFrom,
     LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
+    RunShown,
     RunsOf,
     RunsShown,
     TranslationsOf,
@@ -187,13 +187,13 @@ def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | No
 def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
     thread = new or old
     if thread:
-        yield CommentShown(thread.article_id, thread.number.run)
+        yield RunShown(CommentsPage, thread.article_id, thread.number.run)
 
 
 def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
     count = new or old
     if count:
-        yield CommentShown(count.article_id, count.runs)
+        yield RunShown(CommentsPage, count.article_id, count.runs)
         if opened := _opened(old if new else None, count):
             yield RunsShown(CommentsPage, count.article_id, opened)
 
@@ -210,7 +210,7 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
 def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
     entry = new or old
     if entry:
-        yield RunsShown(LivePage, entry.article_id, (entry.run,))
+        yield RunShown(LivePage, entry.article_id, entry.run)
     pictures = set(old.media if old else ()) ^ set(new.media if new else ())
     yield from map(MediaPage, pictures)
 

@@ -13,12 +13,10 @@ from broadsheet.domain.articles.listing import (
     card_key,
 )
 from broadsheet.domain.articles.translation import Translation, translations_pk
-from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.live.entry import LiveEntry, live_pk
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
-from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
@@ -26,13 +24,13 @@ from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
     Beside,
-    CommentShown,
     Followers,
     LinkedFrom,
     LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
+    RunShown,
     RunsOf,
     RunsShown,
     TranslationsOf,
@@ -64,8 +62,8 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _runs_shown(reads, kind, article_id, shown)
         case LivePictures(article_id):
             yield from _live_pictures(reads, article_id)
-        case CommentShown(article_id, run):
-            yield from _comment_shown(reads, article_id, run)
+        case RunShown(kind, article_id, run):
+            yield from _run_shown(reads, kind, article_id, run)
         case Beside(listing, position):
             yield from _beside(reads, listing, position)
         case RedirectsTo(article_id):
@@ -132,14 +130,16 @@ def _runs_shown(
         yield from _runs(kind, article.paths, runs)
 
 
-def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
-    count_key = CommentCount(article_id=article_id).key
-    read_ahead(reads, {card_key(article_id): Card, count_key: CommentCount})
+def _run_shown(reads: Reads, kind: type[AnyBelow], article_id: str, run: int) -> Iterator[AnyPage]:
+    """The newest run stands on the article's own page, and its address leads there: that is
+    written when the run begins."""
+    count_key = kind.count(article_id=article_id).key
+    read_ahead(reads, {card_key(article_id): Card, count_key: kind.count})
     card = reads.get(Card, card_key(article_id))
     if card:
         yield ArticlePage(card.path)
-        if 0 < run <= count_of(reads, CommentCount, article_id).runs:
-            yield CommentsPage(card.path, run)
+        if 0 < run < count_of(reads, kind.count, article_id).runs:
+            yield kind(card.path, run)
 
 
 def _live_pictures(reads: Reads, article_id: str) -> Iterator[AnyPage]:
