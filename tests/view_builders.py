@@ -69,7 +69,7 @@ def make_listing_view(listing: Listing | None = None, **changes: Any) -> Listing
     view = ListingView(
         listing=listing,
         cards=(make_card(2), make_card(1)),
-        newest=(newest, listing.runs(newest)) if newest else None,
+        older=(newest, listing.runs(newest)) if newest else None,
     )
     return msgspec.structs.replace(view, **changes)
 

@@ -86,8 +86,9 @@ def test_older_entries_have_pages_of_their_own_that_keep_their_bytes(
     before = page_of(stack, first)
     assert f'href="{second}" rel="next"' in before
     assert f"Number {LIVE_RUN} was said." in before
-    assert f"Number {LIVE_RUN + 1} was said." in page_of(stack, second)
     own = page_of(stack, story["path"])
+    assert f"Number {LIVE_RUN + 1} was said." in own
+    assert f'href="{story["path"]}"' in page_of(stack, second)
     assert "Number 1 was said." not in own
     assert f'href="{first}"' in own
     add(api, story, "One more was said.")

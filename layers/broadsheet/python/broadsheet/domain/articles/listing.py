@@ -1,8 +1,9 @@
 """Listings: the cards of the published articles of the site, a section, a tag or an author.
 
 An article gets a *slot* in each of its listings, numbered per month in the order of
-publication, once and for ever. Fifty slots are a *run*, and a run is a page of the archive:
-boundaries never move, and what is published today never rewrites last month.
+publication, once and for ever. Fifty slots are a *run*, and a run is a page of the archive
+once it is full, or its month over: boundaries never move, and what is published today never
+rewrites last month.
 """
 
 from collections.abc import Iterator
@@ -119,6 +120,18 @@ class Listing(Record, frozen=True, kw_only=True):
     def is_newest(self, month: str, run: int) -> bool:
         """Whether nothing of the listing can be newer than this run."""
         return month == max(self.months, default="") and run == self.runs(month)
+
+    @property
+    def open_run(self) -> tuple[str, int] | None:
+        """The month and the run that is the newest, while it has slots left: its stories stand on
+        the head of the listing alone.
+
+        None of the site's own: its head is a front page, which has no room for all of them.
+        """
+        month = max(self.months, default="")
+        slots = self.months.get(month, 0)
+        is_open = slots % RUN and self.listing != SITE
+        return (month, run_of(slots, RUN)) if is_open else None
 
     def slots_of(self, month: str, run: int) -> int:
         """How many slots of the run were given out."""

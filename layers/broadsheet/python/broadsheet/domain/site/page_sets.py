@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.domain.articles.listing import ListingName, Position
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.run import RunPage
 
 AnyBelow = CommentsPage | LivePage
 """The kinds of pages that stand below an article's own."""
@@ -26,6 +27,20 @@ class Beside(msgspec.Struct, frozen=True):
 
     listing: ListingName
     position: Position
+
+
+class InArchive(msgspec.Struct, frozen=True):
+    """A page of an archive, if it is one by now: the stories of the newest run stand on the head
+    of the listing alone."""
+
+    page: RunPage
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """A run to which nothing can be added any more: its page, and those that lead to it from now
+    on."""
+
+    page: RunPage
 
 
 class LinkedFrom(msgspec.Struct, frozen=True):
@@ -94,6 +109,8 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 PageSet = (
     Followers
     | Beside
+    | InArchive
+    | Closed
     | LinkedFrom
     | TranslationsOf
     | ArticlesBy

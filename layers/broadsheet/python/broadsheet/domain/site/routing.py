@@ -31,7 +31,9 @@ from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexP
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
     Beside,
+    Closed,
     Followers,
+    InArchive,
     LinkedFrom,
     LivePictures,
     PageOf,
@@ -140,7 +142,7 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         return
     where, at = entry.listing, entry.position
     yield ListingPage(where)
-    yield RunPage(where, at.month, at.run)
+    yield InArchive(RunPage(where, at.month, at.run))
     if old is None or new is None:
         yield Beside(where, at)
     if where == SITE:
@@ -158,6 +160,9 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         yield MonthsPage(now.listing)
         if now.listing.kind in FED:
             yield FeedPage(now.listing)
+    closed = old.open_run if old else None
+    if closed and closed != now.open_run:
+        yield Closed(RunPage(now.listing, *closed))
     for month in sorted(now.months) if now.listing == SITE else ():
         sitemaps = old.sitemaps(month) if old and new else 0
         yield from _sitemaps_opened(now, month, sitemaps)

@@ -7,16 +7,19 @@ from broadsheet.domain.articles.listing import (
     RUN,
     Card,
     Entry,
+    Listing,
     ListingKind,
     ListingName,
     Position,
     card_key,
+    listing_key,
 )
 from broadsheet.domain.articles.translation import Translation, translations_pk
 from broadsheet.domain.live.entry import LiveEntry, live_pk
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
+from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
@@ -24,7 +27,9 @@ from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
     Beside,
+    Closed,
     Followers,
+    InArchive,
     LinkedFrom,
     LivePictures,
     PageOf,
@@ -64,13 +69,25 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _live_pictures(reads, article_id)
         case RunShown(kind, article_id, run):
             yield from _run_shown(reads, kind, article_id, run)
-        case Beside(listing, position):
-            yield from _beside(reads, listing, position)
+        case Beside() | InArchive() | Closed():
+            yield from _of_archive(reads, page_set)
         case RedirectsTo(article_id):
             for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
                 yield page_of(leading.path)
         case _:
             yield from _of_cards(reads, page_set)
+
+
+def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator[AnyPage]:
+    match page_set:
+        case Beside(listing, position):
+            yield from _beside(reads, listing, position)
+        case InArchive(page):
+            listed = reads.get(Listing, listing_key(page.listing))
+            if listed is None or listed.open_run != (page.month, page.run):
+                yield page
+        case Closed(page):
+            yield from _closed(reads, page)
 
 
 def _of_cards(
@@ -114,6 +131,16 @@ def _beside(reads: Reads, listing: ListingName, at: Position) -> Iterator[AnyPag
         yield MonthsPage(listing)
     after = Span(listing.pk, first=str(Position(at.month, at.run * RUN + 1)))
     for entry in reads.query(Entry, after, limit=1):
+        yield RunPage(listing, *entry.position.page)
+
+
+def _closed(reads: Reads, page: RunPage) -> Iterator[AnyPage]:
+    """Until now its stories stood on the head, and the months and the run before it led there."""
+    listing = page.listing
+    yield from (page, ListingPage(listing), MonthsPage(listing))
+    first, last = Position(page.month, 1), Position(page.month, (page.run - 1) * RUN)
+    span = Span(listing.pk, str(first), str(last))
+    for entry in reads.query(Entry, span, limit=1, newest_first=True):
         yield RunPage(listing, *entry.position.page)
 
 

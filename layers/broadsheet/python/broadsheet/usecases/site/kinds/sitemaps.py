@@ -11,7 +11,7 @@ from broadsheet.domain.site.kinds.sitemaps import (
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.listed import slots_of
 
-NEWS = 200
+NEWS = 100
 """Articles in the news sitemap, the newest of the two days: what was there for hours was fetched
 long ago (Google's limit is 1,000)."""
 
