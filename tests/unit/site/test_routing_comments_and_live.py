@@ -2,13 +2,17 @@
 
 import msgspec
 
+from broadsheet.domain.articles.article import Address
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import card_of
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from broadsheet.domain.comments.discussion import closed, discussion_of
 from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry
-from broadsheet.domain.site.kinds.comments import CommentsPage
-from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.comments import CommentsPage, CommentsView
+from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 from broadsheet.domain.site.kinds.media import MediaPage
+from broadsheet.domain.site.page import Moved
 from broadsheet.domain.site.page_sets import (
     LivePictures,
     PageOf,
@@ -16,7 +20,10 @@ from broadsheet.domain.site.page_sets import (
     RunsOf,
     RunsShown,
 )
+from broadsheet.usecases.site.affected_pages import pages_of
+from broadsheet.usecases.site.page_views import page_views
 from tests.builders import NOON, make_article, make_count, make_live_entry, make_thread
+from tests.fakes.table import MemoryTable
 from tests.support.routed_changes import ID, PATH, PUBLISHED, changed
 
 
@@ -103,3 +110,33 @@ def test_a_running_story_that_is_renamed_or_ends_changes_every_page_of_its_entri
         assert live_pages in changed(running, after)
     calmer = msgspec.structs.replace(running.content, standfirst="Another")
     assert live_pages not in changed(running, msgspec.structs.replace(running, content=calmer))
+
+
+def test_a_run_below_a_story_is_written_again_only_where_there_are_newer_ones() -> None:
+    """The newest stands on the story's own page."""
+    for kind, count in (
+        (CommentsPage, make_count(COMMENT_RUN + 1)),
+        (LivePage, LiveCount(article_id=ID, entries=LIVE_RUN + 1)),
+    ):
+        table = MemoryTable()
+        card = card_of(PUBLISHED)
+        table.records |= {card.key: card, count.key: count}
+        own = ArticlePage(card.path)
+        assert [*pages_of(table, RunShown(kind, ID, 1))] == [own, kind(card.path, 1)]
+        assert [*pages_of(table, RunShown(kind, ID, 2))] == [own]
+
+
+def test_the_newest_run_below_a_story_leads_to_it_until_there_is_another() -> None:
+    table, running = MemoryTable(), make_article(live="running")
+    at = Address(path=running.path, article_id=running.id)
+    table.records |= {one.key: one for one in (running, at)}
+    views = page_views(table, (), ())
+    for runs in (1, 2):
+        for kind, count in (
+            (CommentsPage, make_count(COMMENT_RUN * (runs - 1) + 1)),
+            (LivePage, LiveCount(article_id=ID, entries=LIVE_RUN * (runs - 1) + 1)),
+        ):
+            table.records[count.key] = count
+            stands = [views(kind(running.path, run)) for run in (1, 2)]
+            assert stands[runs - 1 :] == [Moved(running.path), None][: 3 - runs]
+            assert all(isinstance(one, (CommentsView, LiveRunView)) for one in stands[: runs - 1])

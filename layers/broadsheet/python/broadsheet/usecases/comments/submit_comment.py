@@ -14,6 +14,7 @@ from broadsheet.domain.comments.comment import (
     placement_of,
     thread_key,
 )
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
 from broadsheet.domain.comments.reports import reader_of
 from broadsheet.domain.comments.sender import SaidBy, Sender, together
@@ -35,7 +36,14 @@ from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
+from broadsheet.usecases.shared.committing import (
+    Receipt,
+    Request,
+    commit_once,
+    earlier_answer,
+    replays_of,
+)
+from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.shown import must_show
 
@@ -65,11 +73,14 @@ def submit_comment(
     """
     request = _keyed(services, request, article_id, submission, visit)
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
-    earlier = earlier_answer(services, request, CommentReceipt)
+    known = ReadTogether(
+        services.table, {**replays_of(request), discussion_key(article_id): Discussion}
+    )
+    earlier = earlier_answer(services, request, CommentReceipt, known)
     if earlier is not None:
         return earlier
     now = services.clock()
-    discussion = open_discussion(services.table, article_id, now)
+    discussion = open_discussion(known, article_id, now)
     # However often it is tried, it counts as one comment.
     by = request.idempotency_key or request.fingerprint
     came = counted(services, article_id, submission, visit, by)
