@@ -177,7 +177,7 @@ def _for_machines(article: Article, cards: tuple[Card, ...]) -> Iterator[tuple[A
     yield SitemapIndexPage(), SitemapIndexView((("2026-10", 1), ("2026-11", 1)))
     for some in (cards, ()):
         yield SitemapPage("2026-11", 1), SitemapView(some)
-        yield NewsSitemapPage(), SitemapView(some)
+        yield NewsSitemapPage(), SitemapView(some, news=len(some) - 1)
     yield SearchIndexPage("2026-11", 1), SearchIndexView((make_search_words(article),))
 
 

@@ -23,7 +23,9 @@ from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.page_sets import ArticlesBy, Beside, Closed, Followers, InArchive
+from broadsheet.usecases.site.affected_pages import pages_of
 from tests.builders import NOON, make_card, make_listing
+from tests.fakes.table import MemoryTable
 from tests.support.routed_changes import ID, SECTION, changed
 
 TAG = ListingName(ListingKind.TAG, "ports")
@@ -39,7 +41,7 @@ def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_i
     expected = {
         ListingPage(SITE),
         InArchive(RunPage(SITE, "2026-11", 2)),
-        SitemapPage("2026-11", 1),
+        InArchive(SitemapPage("2026-11", 2)),
         Followers(SITE, Position("2026-11", RUN + 1)),
     }
     new = entry(SITE, RUN + 1)
@@ -49,7 +51,8 @@ def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_i
 
 
 def test_a_late_slot_is_in_a_later_sitemap() -> None:
-    assert SitemapPage("2026-11", 2) in changed(None, entry(SITE, SITEMAP_RUN + 1))
+    found = changed(None, entry(SITE, SITEMAP_RUN + 1))
+    assert InArchive(SitemapPage("2026-11", 2)) in found
 
 
 def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() -> None:
@@ -86,15 +89,26 @@ def test_a_run_closes_with_its_last_slot_or_with_its_month_and_once() -> None:
 
 def test_the_sites_own_runs_never_close_as_they_are_pages_from_their_first_story_on() -> None:
     old, new = make_listing(m2026_11=RUN - 1), make_listing(m2026_11=RUN)
-    assert changed(old, new) == set()
+    assert not [one for one in changed(old, new) if isinstance(one, Closed)]
 
 
-def test_a_new_sitemap_is_in_the_index() -> None:
-    old, new = make_listing(m2026_11=SITEMAP_RUN), make_listing(m2026_11=SITEMAP_RUN + 1)
-    found = changed(old, new)
-    assert {SitemapIndexPage(), SitemapPage("2026-11", 2)} <= found
-    assert SitemapPage("2026-11", 1) not in found
-    assert SitemapIndexPage() not in changed(make_listing(m2026_11=1), make_listing(m2026_11=2))
+def test_a_sitemap_is_in_the_index_once_it_is_full_or_its_month_is_over() -> None:
+    almost, full = make_listing(m2026_11=SITEMAP_RUN - 1), make_listing(m2026_11=SITEMAP_RUN)
+    around, first = {SitemapIndexPage(), NewsSitemapPage()}, SitemapPage("2026-11", 1)
+    assert changed(almost, full) == {first, *around}
+    assert changed(full, make_listing(m2026_11=SITEMAP_RUN + 1)) == set()
+    assert changed(almost, make_listing(m2026_11=SITEMAP_RUN - 1, m2026_12=1)) == {first, *around}
+    late = make_listing(m2026_10=1, m2026_11=SITEMAP_RUN - 1)
+    assert changed(almost, late) == {SitemapPage("2026-10", 1), *around}, "it never was the newest"
+    assert changed(make_listing(m2026_11=1), make_listing(m2026_11=2)) == set()
+
+
+def test_a_story_is_in_the_news_sitemap_until_its_own_is_full() -> None:
+    table, at = MemoryTable(), InArchive(SitemapPage("2026-11", 1))
+    for slots, page in ((SITEMAP_RUN - 1, NewsSitemapPage()), (SITEMAP_RUN, at.page)):
+        listed = make_listing(m2026_11=slots)
+        table.records[listed.key] = listed
+        assert [*pages_of(table, at)] == [page]
 
 
 def test_a_listing_seen_for_the_first_time_may_have_a_title() -> None:

@@ -18,8 +18,8 @@ from broadsheet.domain.shared.text import whole_lines
 
 RUN = 50
 """Slots on one page of an archive."""
-SITEMAP_RUN = 200
-"""Slots in one sitemap: far below the protocol's 50,000, so that a publish rewrites little."""
+SITEMAP_RUN = 50
+"""Slots in one sitemap: far below the protocol's 50,000, so that an edit rewrites little."""
 
 
 class ListingKind(StrEnum):
@@ -128,10 +128,18 @@ class Listing(Record, frozen=True, kw_only=True):
 
         None of the site's own: its head is a front page, which has no room for all of them.
         """
+        return self._unfilled(RUN) if self.listing != SITE else None
+
+    @property
+    def open_sitemap(self) -> tuple[str, int] | None:
+        """The month and the run of the newest sitemap, while it has slots left: its stories stand
+        in the news sitemap alone, beside the news."""
+        return self._unfilled(SITEMAP_RUN)
+
+    def _unfilled(self, size: int) -> tuple[str, int] | None:
         month = max(self.months, default="")
         slots = self.months.get(month, 0)
-        is_open = slots % RUN and self.listing != SITE
-        return (month, run_of(slots, RUN)) if is_open else None
+        return (month, run_of(slots, size)) if slots % size else None
 
     def slots_of(self, month: str, run: int) -> int:
         """How many slots of the run were given out."""

@@ -9,6 +9,7 @@ from broadsheet.domain.articles.listing import ListingName, Position
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import SitemapPage
 
 AnyBelow = CommentsPage | LivePage
 """The kinds of pages that stand below an article's own."""
@@ -30,10 +31,10 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 class InArchive(msgspec.Struct, frozen=True):
-    """A page of an archive, if it is one by now: the stories of the newest run stand on the head
-    of the listing alone."""
+    """The page of a run, if there is one by now: the stories of the newest stand on the head of
+    the listing alone, or in the news sitemap."""
 
-    page: RunPage
+    page: RunPage | SitemapPage
 
 
 class Closed(msgspec.Struct, frozen=True):

@@ -146,7 +146,7 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
     if old is None or new is None:
         yield Beside(where, at)
     if where == SITE:
-        yield SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
+        yield InArchive(SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN)))
     if where.kind in (ListingKind.SITE, ListingKind.SECTION):
         yield Followers(where, at)
 
@@ -163,16 +163,21 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
     closed = old.open_run if old else None
     if closed and closed != now.open_run:
         yield Closed(RunPage(now.listing, *closed))
-    for month in sorted(now.months) if now.listing == SITE else ():
-        sitemaps = old.sitemaps(month) if old and new else 0
-        yield from _sitemaps_opened(now, month, sitemaps)
+    if now.listing == SITE:
+        sitemaps = {SitemapPage(*run) for run in _sitemaps_closed(old if new else None, now)}
+        yield from sitemaps
+        yield from (SitemapIndexPage(), NewsSitemapPage()) if sitemaps else ()
 
 
-def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
-    if before < now.sitemaps(month):
-        yield SitemapIndexPage()
-    for run in range(before + 1, now.sitemaps(month) + 1):
-        yield SitemapPage(month, run)
+def _sitemaps_closed(
+    old: listing.Listing | None, now: listing.Listing
+) -> Iterator[tuple[str, int]]:
+    if old and old.open_sitemap and old.open_sitemap != now.open_sitemap:
+        yield old.open_sitemap
+    for month in now.months:
+        before = old.sitemaps(month) if old else 0
+        runs = ((month, run) for run in range(before + 1, now.sitemaps(month) + 1))
+        yield from (run for run in runs if run != now.open_sitemap)
 
 
 def _search(old: search_index.SearchWords | None, new: search_index.SearchWords | None) -> Affected:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.listing import (
     RUN,
+    SITE,
     Card,
     Entry,
     Listing,
@@ -23,6 +24,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapPage
 from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
@@ -82,7 +84,11 @@ def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator
     match page_set:
         case Beside(listing, position):
             yield from _beside(reads, listing, position)
-        case InArchive(page):
+        case InArchive(SitemapPage() as page):
+            site = reads.get(Listing, listing_key(SITE))
+            is_open = site is not None and site.open_sitemap == (page.month, page.run)
+            yield NewsSitemapPage() if is_open else page
+        case InArchive(RunPage() as page):
             listed = reads.get(Listing, listing_key(page.listing))
             if listed is None or listed.open_run != (page.month, page.run):
                 yield page
