@@ -129,7 +129,7 @@ class _Placing:
         if waiting.number is None:
             return
         where = thread_key(self._article_id, waiting.number)
-        if self._services.table.get(Thread, where) is not None:
+        if self._services.table.get_many(Thread, [where]):
             self.writes.append(Remove(where))
             self._counts.visible -= 1
             self.placed += 1

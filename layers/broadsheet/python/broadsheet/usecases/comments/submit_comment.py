@@ -23,7 +23,7 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.assess_comment import assess
-from broadsheet.usecases.comments.banned import ban_of, network_hashes, origins
+from broadsheet.usecases.comments.banned import ban_of, bans_on, network_hashes, origins
 from broadsheet.usecases.comments.known_reader import (
     Token,
     kept_as,
@@ -36,13 +36,7 @@ from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
-from broadsheet.usecases.shared.committing import (
-    Receipt,
-    Request,
-    commit_once,
-    earlier_answer,
-    replays_of,
-)
+from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
 from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.shown import must_show
@@ -73,21 +67,20 @@ def submit_comment(
     """
     request = _keyed(services, request, article_id, submission, visit)
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
-    known = ReadTogether(
-        services.table, {**replays_of(request), discussion_key(article_id): Discussion}
-    )
-    earlier = earlier_answer(services, request, CommentReceipt, known)
+    earlier = earlier_answer(services, request, CommentReceipt)
     if earlier is not None:
         return earlier
     now = services.clock()
+    token = token_in(services.keys, visit.cookie, now)
+    network = network_hashes(services.keys, visit.ip)
+    bans = bans_on(services.keys, submission.email, token, network)
+    known = ReadTogether(services.table, {discussion_key(article_id): Discussion, **bans})
     discussion = open_discussion(known, article_id, now)
     # However often it is tried, it counts as one comment.
     by = request.idempotency_key or request.fingerprint
     came = counted(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
-    token = token_in(services.keys, visit.cookie, now)
-    network = network_hashes(services.keys, visit.ip)
-    banned_until = ban_of(services, submission.email, token, network)
+    banned_until = ban_of(known, list(bans), now)
     draft = _draft(services, article_id, submission, answers, token)
     standings = standings_of(services, token, services.keys.senders(submission.email))
     sender = together(standings)
