@@ -140,7 +140,7 @@ class AllRecords(Protocol):
         """Every record, in no order."""
 
 
-class Table(Reads, Protocol):
+class Table(Gathers, Protocol):
     """The table, for those who may change it."""
 
     def commit(self, writes: Sequence[Write], cause: Cause) -> None:

@@ -5,34 +5,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.listing import (
     RUN,
+    SITE,
     Card,
     Entry,
+    Listing,
     ListingKind,
     ListingName,
     Position,
     card_key,
+    listing_key,
 )
 from broadsheet.domain.articles.translation import Translation, translations_pk
-from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.live.entry import LiveEntry, live_pk
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
-from broadsheet.domain.site.kinds.comments import CommentsPage
+from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapPage
 from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
     Beside,
-    CommentShown,
+    Closed,
     Followers,
+    InArchive,
     LinkedFrom,
     LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
+    RunShown,
     RunsOf,
     RunsShown,
     TranslationsOf,
@@ -62,15 +67,31 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _runs_shown(reads, kind, article_id, shown)
         case LivePictures(article_id):
             yield from _live_pictures(reads, article_id)
-        case CommentShown(article_id, run):
-            yield from _comment_shown(reads, article_id, run)
-        case Beside(listing, position):
-            yield from _beside(reads, listing, position)
+        case RunShown(kind, article_id, run):
+            yield from _run_shown(reads, kind, article_id, run)
+        case Beside() | InArchive() | Closed():
+            yield from _of_archive(reads, page_set)
         case RedirectsTo(article_id):
             for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
                 yield page_of(leading.path)
         case _:
             yield from _of_cards(reads, page_set)
+
+
+def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator[AnyPage]:
+    match page_set:
+        case Beside(listing, position):
+            yield from _beside(reads, listing, position)
+        case InArchive(SitemapPage() as page):
+            site = reads.get(Listing, listing_key(SITE))
+            is_open = site is not None and site.open_sitemap == (page.month, page.run)
+            yield NewsSitemapPage() if is_open else page
+        case InArchive(RunPage() as page):
+            listed = reads.get(Listing, listing_key(page.listing))
+            if listed is None or listed.open_run != (page.month, page.run):
+                yield page
+        case Closed(page):
+            yield from _closed(reads, page)
 
 
 def _of_cards(
@@ -117,6 +138,16 @@ def _beside(reads: Reads, listing: ListingName, at: Position) -> Iterator[AnyPag
         yield RunPage(listing, *entry.position.page)
 
 
+def _closed(reads: Reads, page: RunPage) -> Iterator[AnyPage]:
+    """Until now its stories stood on the head, and the months and the run before it led there."""
+    listing = page.listing
+    yield from (page, ListingPage(listing), MonthsPage(listing))
+    first, last = Position(page.month, 1), Position(page.month, (page.run - 1) * RUN)
+    span = Span(listing.pk, str(first), str(last))
+    for entry in reads.query(Entry, span, limit=1, newest_first=True):
+        yield RunPage(listing, *entry.position.page)
+
+
 def _runs(kind: type[AnyBelow], paths: Iterable[str], runs: Sequence[int]) -> Iterator[AnyPage]:
     return (kind(path, run) for path in paths for run in runs)
 
@@ -130,14 +161,16 @@ def _runs_shown(
         yield from _runs(kind, article.paths, runs)
 
 
-def _comment_shown(reads: Reads, article_id: str, run: int) -> Iterator[AnyPage]:
-    count_key = CommentCount(article_id=article_id).key
-    read_ahead(reads, {card_key(article_id): Card, count_key: CommentCount})
+def _run_shown(reads: Reads, kind: type[AnyBelow], article_id: str, run: int) -> Iterator[AnyPage]:
+    """The newest run stands on the article's own page, and its address leads there: that is
+    written when the run begins."""
+    count_key = kind.count(article_id=article_id).key
+    read_ahead(reads, {card_key(article_id): Card, count_key: kind.count})
     card = reads.get(Card, card_key(article_id))
     if card:
         yield ArticlePage(card.path)
-        if 0 < run <= count_of(reads, CommentCount, article_id).runs:
-            yield CommentsPage(card.path, run)
+        if 0 < run < count_of(reads, kind.count, article_id).runs:
+            yield kind(card.path, run)
 
 
 def _live_pictures(reads: Reads, article_id: str) -> Iterator[AnyPage]:

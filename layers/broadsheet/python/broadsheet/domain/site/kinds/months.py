@@ -33,7 +33,10 @@ def months_path(listing: ListingName) -> str:
 
 
 class MonthsView(msgspec.Struct, frozen=True):
-    """The months of an archive that have stories, newest first, each with its first run."""
+    """The months of an archive that have stories, newest first, each with its first run.
+
+    None is one that stands on the head of the listing so far.
+    """
 
     listing: Listing
-    months: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int | None], ...]
