@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Position
 from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, segment_of
+from broadsheet.domain.search.looked_at import Look
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.search.segment import Segment
 from broadsheet.domain.search.wanted import wanted_of
@@ -134,3 +135,25 @@ def test_words_that_come_or_go_change_one_page() -> None:
     page = {SearchIndexPage("2026-11", 2)}
     for change in (Change(None, after), Change(before, after), Change(before, None)):
         assert affected(change) == page
+
+
+MANY = (
+    *("Müller", "mueller", "don't", "dont", "e-mail", "Ferries", "ferry", "Hafenfähre", "fähre"),
+    *("köprüler", "Köprüsü", "yollar", "المكتبات", "مكتبة", "l'été", "U.N.", "un", "the", "a"),
+    *("北京市", "京市", "Covid-19", "19", "élections", "election", "Øresund", "oeresund", "x"),
+)
+WORDS = st.lists(st.sampled_from(MANY), min_size=1, max_size=4).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(["en", "de", "fr", "tr", "ar", "sw", "da", "zh"]))
+def test_what_a_story_has_in_its_language_is_in_its_file(
+    query: str, text: str, language: str
+) -> None:
+    """The file may name a story too many, but none too few."""
+    slots = {str(SITE): "2026-11#000001"}
+    article = make_article(title="", standfirst="", language=language, slots=slots)
+    content = msgspec.structs.replace(article.content, title=text, language=language)
+    article = msgspec.structs.replace(article, content=content)
+    wanted = wanted_of(query)
+    if Look(wanted, language).at((text,)):
+        assert Segment(segment_of([search_words_of(article)], 1), 1).found(wanted)

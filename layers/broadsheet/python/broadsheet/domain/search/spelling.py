@@ -23,15 +23,16 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
     `segments` begin with the newest. None where every word is there, or for one of those that are
     not nothing is alike.
     """
+    left = [(one, any(segment.found((one,)) for segment in segments)) for one in wanted]
+    if all(is_there for _, is_there in left):
+        return None
     known = _Known(segments[:LOOKED_THROUGH])
     meant: list[str] = []
-    left = list(wanted)
     while left:
-        one, *left = left
-        is_there = _is_there(one, segments)
+        (one, is_there), *left = left
         # Two words that are written as one.
-        if left and not (is_there and _is_there(left[0], segments)):
-            whole = known.both(_text(one), _text(left[0]))
+        if left and not (is_there and left[0][1]):
+            whole = known.both(_text(one), _text(left[0][0]))
             if whole:
                 meant.append(whole)
                 left = left[1:]
@@ -40,11 +41,7 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
         if word is None:
             return None
         meant.append(word)
-    return tuple(meant) if meant != [_typed(one) for one in wanted] else None
-
-
-def _is_there(one: Wanted, segments: Sequence[Segment]) -> bool:
-    return any(segment.found((one,)) for segment in segments)
+    return tuple(meant)
 
 
 def _text(one: Wanted) -> str:
