@@ -148,7 +148,9 @@ def test_a_page_of_these_letters_finds_all_of_them_in_the_faces_that_are_served(
     style = next(b.decode() for name, b in files().items() if name.startswith("assets/site."))
     for face in ("headline", "text", "text-italic", "text-bold"):
         ranges = re.findall(rf"url\(/assets/{face}(?:-ext)?\.[^}}]*unicode-range:([^;}}]+)", style)
-        spans = [part.strip().removeprefix("U+").split("-") for one in ranges for part in one.split(",")]
+        spans = [
+            part.strip().removeprefix("U+").split("-") for one in ranges for part in one.split(",")
+        ]
         served = [range(int(span[0], 16), int(span[-1], 16) + 1) for span in spans]
         missing = [c for c in letters if not any(ord(c) in span for span in served)]
         assert missing == [], face

@@ -1,4 +1,4 @@
-"""Style sheets, fonts and icons, under names that carry their hash, so that they may be kept for ever."""
+"""Style sheets, fonts and icons, under names with their hash, so that they may be kept for ever."""
 
 import functools
 import hashlib

@@ -46,7 +46,7 @@ _CARD_SIZES = {
     "wide": "(min-width: 40rem) 60vw, 100vw",
     "plain": "(min-width: 40rem) 18rem, 7rem",
 }
-"""How wide `site.css` shows the picture of each kind of card."""
+"""How wide `site.css` and `lists.css` show the picture of each kind of card."""
 
 _GLOBALS = {
     "COMMENT_LIMITS": COMMENT_LIMITS,

@@ -129,7 +129,8 @@ def _beside(reads: Reads, article: Article) -> tuple[tuple[Card, ...], bool]:
 
 def _with_its_tags(reads: Reads, article: Article) -> dict[str, Card]:
     """Of those before it under its tags, who share the most with it come first, then the newest."""
-    content, cards, shared = article.content, {}, Counter[str]()
+    content, shared = article.content, Counter[str]()
+    cards: dict[str, Card] = {}
     for tag in content.tags[:RELATED_TAGS]:
         before = _before(reads, article, ListingName(ListingKind.TAG, tag.slug))
         cards |= {card.id: card for card in before}
