@@ -40,7 +40,8 @@
     const { share, said } = link.dataset;
     if (navigator.share) link.textContent = share;
     link.addEventListener("click", (event) => {
-      const [title, url] = [document.querySelector("h1").textContent, link.href];
+      const title = document.querySelector("h1").textContent;
+      const url = document.querySelector("link[rel=canonical]").href;
       if (!navigator.share && !navigator.clipboard) return;
       event.preventDefault();
       if (navigator.share) navigator.share({ title, url }).catch(() => {});
