@@ -156,6 +156,9 @@ screenshots: dev browser ## The pictures in docs/images, of what make run shows
 editor: dev ## The desk's editor from its sources and packages; needs npm and node
 	@$(BIN)/python -m tools.editor
 
+fonts: dev $(VENV)/.fonts ## The faces of readers' pages from their packages; needs npm
+	@$(BIN)/python -m tools.fonts
+
 icons: dev browser ## The icons of all sizes from layers/site/icon.svg
 	@$(BIN)/python -m tools.icons
 
@@ -257,6 +260,12 @@ $(VENV)/.sam: requirements/sam.lock | $(BIN)/python
 	@echo "  installing SAM and cfn-lint" >&2
 	@$(BIN)/python -m venv $(VENV)/sam
 	@$(SAM)/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)/.fonts: requirements/fonts.lock | $(BIN)/python
+	@echo "  installing fontTools" >&2
+	@$(BIN)/python -m venv $(VENV)/fonts
+	@$(VENV)/fonts/bin/python -m pip install -qq --no-compile --no-deps --require-hashes --requirement $<
 	@touch $@
 
 $(VENV)/.security: requirements/security.lock | $(BIN)/python

@@ -29,6 +29,7 @@ from tests.fakes.table import MemoryTable
 from tests.support.routed_changes import ID, SECTION, changed
 
 TAG = ListingName(ListingKind.TAG, "ports")
+AUTHOR = ListingName(ListingKind.AUTHOR, "ann")
 
 
 def entry(listing: ListingName, slot: int = 1, number: int = 1) -> Entry:
@@ -63,10 +64,12 @@ def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() 
     }
 
 
-def test_an_entry_of_a_tag_is_below_no_other_article() -> None:
-    beside = Beside(TAG, Position("2026-11", 1))
-    run = InArchive(RunPage(TAG, "2026-11", 1))
-    assert changed(None, entry(TAG)) == {ListingPage(TAG), run, beside}
+def test_an_entry_of_a_tag_is_below_those_that_follow_it_and_one_of_an_author_below_none() -> None:
+    at = Position("2026-11", 1)
+    for listing, below in ((TAG, {Followers(TAG, at)}), (AUTHOR, set())):
+        run = InArchive(RunPage(listing, "2026-11", 1))
+        pages = {ListingPage(listing), run, Beside(listing, at)}
+        assert changed(None, entry(listing)) == pages | below
 
 
 def test_a_listing_that_only_counts_up_is_left_to_its_entry() -> None:

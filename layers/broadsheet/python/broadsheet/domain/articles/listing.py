@@ -168,6 +168,8 @@ class Card(Record, frozen=True, kw_only=True):
     modified_at: datetime
     unlisted: bool = False
     """No other page shows it."""
+    live: bool = False
+    """It is running now."""
 
     @property
     def key(self) -> Key:
@@ -230,6 +232,7 @@ def card_of(article: Article) -> Card:
         published_at=article.published_at,
         modified_at=article.modified_at,
         unlisted=content.unlisted,
+        live=content.live == "running",
     )
 
 

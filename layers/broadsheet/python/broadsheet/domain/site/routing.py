@@ -147,7 +147,7 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         yield Beside(where, at)
     if where == SITE:
         yield InArchive(SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN)))
-    if where.kind in (ListingKind.SITE, ListingKind.SECTION):
+    if where.kind is not ListingKind.AUTHOR:
         yield Followers(where, at)
 
 

@@ -10,8 +10,8 @@ from broadsheet.domain.articles.listing import SITE, Card, Listing, ListingKind,
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.site.page import Page, index
 
-FRONT_TOP = 5
-"""Stories at the top of the front page, above the blocks of its sections."""
+FRONT_TOP = 4
+"""Stories at the top of the front page: one leads, the others stand beside it."""
 LATEST = "latest.json"
 LISTING = r"(?:(?P<kind>section|tag|author)/(?P<name>[^/]+)/)?"
 """How the keys of a listing's files begin; `listing_in` says which listing it is."""

@@ -1,6 +1,7 @@
 """The months of a listing's archive."""
 
 import re
+from itertools import groupby
 from typing import Self
 
 import msgspec
@@ -40,3 +41,9 @@ class MonthsView(msgspec.Struct, frozen=True):
 
     listing: Listing
     months: tuple[tuple[str, int | None], ...]
+
+    @property
+    def years(self) -> list[tuple[str, list[tuple[str, int | None]]]]:
+        """The months of each year, in the same order."""
+        by_year = groupby(self.months, key=lambda month: month[0].partition("-")[0])
+        return [(year, list(months)) for year, months in by_year]

@@ -1,12 +1,15 @@
 """What stands at an article's path."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from broadsheet.domain.articles.article import Article, Retraction
 from broadsheet.domain.articles.listing import (
     SITE,
     Card,
     Entry,
+    ListingKind,
     ListingName,
     Position,
     card_key,
@@ -23,7 +26,13 @@ from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.live.entry import LiveCount
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage, ArticleView, RetractedView
+from broadsheet.domain.site.kinds.article import (
+    DONT_MISS,
+    RELATED_TAGS,
+    ArticlePage,
+    ArticleView,
+    RetractedView,
+)
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -68,10 +77,12 @@ def _known_beforehand(article: Article) -> dict[Key, type[Record]]:
 def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> ArticleView:
     """All that the page of a published article shows; also of one that only is to be published."""
     count = count_of(reads, CommentCount, article.id)
+    dont_miss, is_related = _beside(reads, article)
     return ArticleView(
         article=article,
         also_read=_cards(reads, article.content.also_read),
-        dont_miss=_cards(reads, article.content.dont_miss) or _before(reads, article),
+        dont_miss=dont_miss,
+        is_related=is_related,
         count=count,
         threads=threads_of(reads, article.id, count.runs),
         discussion=discussion,
@@ -102,16 +113,40 @@ def _cards(reads: Reads, ids: Sequence[str]) -> tuple[Card, ...]:
 # none, and would not follow: it shows no neighbours, translations and profiles.
 
 
-def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
-    if not article.is_listed:
-        return ()
-    found: dict[str, Card] = {}
+def _beside(reads: Reads, article: Article) -> tuple[tuple[Card, ...], bool]:
+    """What stands below it: the editors' choice, else what came before it, and whether any of that
+    has to do with it."""
+    chosen = _cards(reads, article.content.dont_miss)
+    if chosen or not article.is_listed:
+        return chosen, bool(chosen)
+    found = _with_its_tags(reads, article)
+    related = len(found)
     for listing in (section_of(article), SITE):
         if len(found) < DONT_MISS:
-            span = Span(listing.pk, last=_last_before(article, listing))
-            entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
-            found |= {e.card.id: e.card for e in entries if e.card.id not in found}
-    return tuple(found.values())[:DONT_MISS]
+            found = found | {c.id: c for c in _before(reads, article, listing) if c.id not in found}
+    return tuple(found.values())[:DONT_MISS], related > 0
+
+
+def _with_its_tags(reads: Reads, article: Article) -> dict[str, Card]:
+    """Of those before it under its tags, who share the most with it come first, then the newest."""
+    content, shared = article.content, Counter[str]()
+    cards: dict[str, Card] = {}
+    for tag in content.tags[:RELATED_TAGS]:
+        before = _before(reads, article, ListingName(ListingKind.TAG, tag.slug))
+        cards |= {card.id: card for card in before}
+        shared.update(card.id for card in before)
+
+    def nearness(card: Card) -> tuple[int, bool, datetime, str]:
+        in_its_section = card.section.slug == content.section.slug
+        return shared[card.id], in_its_section, card.published_at, card.id
+
+    return {card.id: card for card in sorted(cards.values(), key=nearness, reverse=True)}
+
+
+def _before(reads: Reads, article: Article, listing: ListingName) -> tuple[Card, ...]:
+    span = Span(listing.pk, last=_last_before(article, listing))
+    entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
+    return tuple(entry.card for entry in entries)
 
 
 def _last_before(article: Article, listing: ListingName) -> str:
