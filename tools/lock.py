@@ -18,6 +18,7 @@ LISTS = (
     "requirements/sam.txt",
     "requirements/node.txt",
     "requirements/security.txt",
+    "requirements/fonts.txt",
     "layers/dependencies/requirements.txt",
     "layers/pictures/requirements.txt",
     "layers/broadsheet/python/build-requirements.txt",

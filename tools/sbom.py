@@ -12,6 +12,7 @@ import msgspec
 
 from client.running import ROOT
 from tools.editor import in_editor
+from tools.fonts import in_pages
 from tools.lock import Pin, locked
 
 SBOM = ROOT / "docs/sbom.json"
@@ -48,7 +49,8 @@ _NAMED = frozenset({"MIT", "Apache-2.0", "MIT-0"})
 def bill() -> bytes:
     """The bill of materials as JSON. Raises LookupError for a package without a known licence."""
     components = [_component(pin, layer) for layer, pin in _pins()]
-    components += [_in_browsers(*package) for package in in_editor()]
+    components += [_in_browsers("desk-editor.js", *package) for package in in_editor()]
+    components += [_in_browsers("*.woff2", *package) for package in in_pages()]
     return (
         msgspec.json.format(
             msgspec.json.encode(
@@ -92,8 +94,10 @@ def _component(pin: Pin, layer: str) -> dict[str, Any]:
     }
 
 
-def _in_browsers(name: str, version: str, licence: str, integrity: str) -> dict[str, Any]:
-    url = f"pkg:npm/{name}@{version}"
+def _in_browsers(
+    file: str, name: str, version: str, licence: str, integrity: str
+) -> dict[str, Any]:
+    url = f"pkg:npm/{name.replace('@', '%40')}@{version}"
     return {
         "type": "library",
         "bom-ref": url,
@@ -104,7 +108,7 @@ def _in_browsers(name: str, version: str, licence: str, integrity: str) -> dict[
         "licenses": [{"expression": licence}],
         "properties": [
             {"name": "broadsheet:layer", "value": "BroadsheetLayer"},
-            {"name": "broadsheet:file", "value": "assets/desk-editor.js"},
+            {"name": "broadsheet:file", "value": f"assets/{file}"},
             {"name": "broadsheet:integrity", "value": integrity},
         ],
     }

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FOLDER = ROOT / "docs/images"
-WIDE, NARROW = 1280, 390
-_HEIGHTS = {WIDE: 1000, NARROW: 844}
+WIDE, MEDIUM, NARROW = 1280, 768, 360
+_HEIGHTS = {WIDE: 1000, MEDIUM: 1024, NARROW: 780}
 _QUALITY = 80
 """Of a JPEG: text stays sharp, and the whole set stays small."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -60,8 +60,15 @@ def shots_of(api: Api) -> list[Shot]:
         Shot("comments", discussed, part="#comments"),
         Shot("not-found", "/2020/01/never-written/"),
         Shot("article-right-to-left", mirrored),
+        Shot("archive", "/archive/"),
+        Shot("api", "/api/v1/docs", part="#contents"),
+        Shot("front-sections", "/", part=".blocks"),
+        Shot("front-medium", "/", MEDIUM),
+        Shot("article-medium", story, MEDIUM),
         Shot("front-narrow", "/", NARROW),
+        Shot("section-narrow", section, NARROW),
         Shot("article-narrow", story, NARROW),
+        Shot("api-narrow", "/api/v1/docs", NARROW, part="#contents"),
     ]
 
 
@@ -76,7 +83,9 @@ def _take(browser: "Browser", site: str, shot: Shot, scheme: Literal["light", "d
     page = browser.new_page(
         viewport=size, color_scheme=scheme, java_script_enabled=False, reduced_motion="reduce"
     )
-    page.goto(site + shot.path)
+    # Its faces are here when a page is looked at that is not a reader's first.
+    for _ in range(2):
+        page.goto(site + shot.path, wait_until="networkidle")
     if shot.part:
         page.locator(shot.part).evaluate("part => part.scrollIntoView()")
     file = _kept(page, f"{shot.name}-{scheme}.jpg")

@@ -200,3 +200,20 @@ def test_what_is_folded_away_is_on_paper_all_the_same(context: BrowserContext) -
     expect(page.get_by_text("Folded.")).not_to_be_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.get_by_text("Folded.")).to_be_visible()
+
+
+def test_a_story_is_handed_to_what_the_device_shares_with_or_its_address_is_copied(
+    context: BrowserContext,
+) -> None:
+    address = opened(context).url
+    for share, label in (("keep", "Share"), ("undefined", "Copy link")):
+        page = context.new_page()
+        page.add_init_script(
+            "window.told = []; const keep = async (what) => { told.push(what.url ?? what); };"
+            "Object.defineProperty(navigator, 'clipboard', {value: {writeText: keep}});"
+            f"Object.defineProperty(navigator, 'share', {{value: {share}}});"
+        )
+        page.goto(address)
+        page.get_by_role("link", name=label, exact=True).click()
+        assert page.evaluate("told") == [f"{SITE.url}{make_article().path}"]
+    expect(page.get_by_role("link", name="Link copied")).to_be_visible()

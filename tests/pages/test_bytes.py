@@ -1,24 +1,32 @@
 """What a reader's phone has to fetch before it can show a story."""
 
 import gzip
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.listing import ListingPage
+from tests.builders import make_term
 from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages
-from tests.support.stories import WORDS, typical_view
+from tests.support.stories import WORDS, typical_card, typical_view
+from tests.view_builders import make_listing_view
 
 ROUND_TRIP = 14 * 1024
 """What a server sends before it waits for the first answer: ten packets (RFC 6928)."""
-ALL_SCRIPTS = 5 * 1024
+ALL_SCRIPTS = 6 * 1024
+LATIN_FONTS = 60 * 1024
 LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
 PROOF, PROOF_SCRIPT = "assets/proof.", 3 * 1024
 DESK = "assets/desk"
 """The script of running stories, and what it may have."""
+_IS_LIVE = re.compile(rf"{re.escape(LIVE)}\w+\.js")
 
 
 def _typical(comments: int) -> bytes:
@@ -40,8 +48,10 @@ def _is_blocking(script: Element) -> bool:
     return "src" in script and not deferred
 
 
-def _styles(page: Element) -> list[bytes]:
-    return [_asset(e["href"]) for e in page.all("link") if e.get("rel") == "stylesheet"]
+def _styles(html: bytes) -> list[bytes]:
+    """Those of the head: what is named in the text is waited for by what comes after it alone."""
+    head = document(html.partition(b"</head>")[0])
+    return [_asset(e["href"]) for e in head.all("link") if e.get("rel") == "stylesheet"]
 
 
 def _scripts(page: Element, blocking: bool) -> list[bytes]:
@@ -55,7 +65,7 @@ def test_a_typical_story_and_all_that_its_first_paint_needs_arrive_in_one_round_
 ) -> None:
     html = _typical(comments)
     page = document(html)
-    first = _sent(html), _sent(*_styles(page)), _sent(*_scripts(page, blocking=True))
+    first = _sent(html), _sent(*_styles(html)), _sent(*_scripts(page, blocking=True))
     later = _sent(*_scripts(page, blocking=False))
     html_, css, blocking = first
     print(
@@ -82,13 +92,13 @@ def test_all_scripts_together_are_small() -> None:
 
 
 def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> None:
-    (size,) = (len(body) for name, body in files().items() if name.startswith(LIVE))
+    (size,) = (len(body) for name, body in files().items() if _IS_LIVE.match(name))
     assert 0 < size < LIVE_SCRIPT
     for page, view in every_kind():
         running = isinstance(view, ArticleView) and view.article.content.live == "running"
         for name, file in renderer.render(page, view).items():
             if name.endswith(".html"):
-                assert (LIVE.encode() in file.body) == running, name
+                assert bool(_IS_LIVE.search(file.body.decode())) == running, name
 
 
 def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_loads_it() -> None:
@@ -99,13 +109,58 @@ def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_l
             assert not name.endswith(".html") or PROOF.encode() not in file.body, name
 
 
-def test_no_font_is_fetched() -> None:
+def test_the_front_page_and_all_that_its_first_paint_needs_arrive_in_one_round_trip() -> None:
+    cards = tuple(typical_card(number) for number in range(30))
+    blocks = tuple((make_term(f"Section {n}"), cards[4 * n : 4 * n + 4]) for n in range(7))
+    view = make_listing_view(cards=cards, blocks=blocks)
+    html = JinjaRenderer(ENGLISH).render(ListingPage(SITE), view)["index.html"].body
+    first = _sent(html), _sent(*_styles(html)), _sent(*_scripts(document(html), blocking=True))
+    print(f"\nfront page: HTML, CSS, blocking JS: {first}, {sum(first):,} of {ROUND_TRIP:,} bytes")
+    assert sum(first) <= ROUND_TRIP
+
+
+def test_fonts_are_small_are_ours_and_nothing_waits_for_them() -> None:
+    style = next(b.decode() for name, b in files().items() if name.startswith("assets/site."))
+    faces = re.findall(r"@font-face\{[^}]*\}", style)
+    fetched = [face for face in faces if "url(" in face]
+    sizes: Counter[str] = Counter()
+    for face in fetched:
+        (address,) = re.findall(r"url\(/(assets/[\w-]+\.[0-9a-f]{12}\.woff2)\)", face)
+        (first,) = re.findall(r"unicode-range: ?U\+([0-9A-F]+)-", face)
+        sizes["Arabic" if "U+600" in face else "Latin" if first == "20" else "more"] += len(
+            files()[address]
+        )
+        assert "font-display: optional" in face
+    print(f"\nfonts: {dict(sizes)}")
+    assert 0 < sizes["Latin"] <= LATIN_FONTS
+    assert 0 < sizes["Arabic"] <= LATIN_FONTS
+    assert len([name for name in files() if name.endswith(".woff2")]) == len(fetched)
+    # What a reader has is made as wide and as high as ours, so that nothing moves.
+    assert all(
+        "size-adjust" in face and "ascent-override" in face for face in faces if "local" in face
+    )
+
+
+@pytest.mark.parametrize("letters", ["ğüşıöçĞÜŞİÖÇ", "äöüßÄÖÜẞ„“", "àâæçéèêëîïôœùûüÿ«»", "ng'ombe"])
+def test_a_page_of_these_letters_finds_all_of_them_in_the_faces_that_are_served(
+    letters: str,
+) -> None:
+    style = next(b.decode() for name, b in files().items() if name.startswith("assets/site."))
+    for face in ("headline", "text", "text-italic", "text-bold"):
+        ranges = re.findall(rf"url\(/assets/{face}(?:-ext)?\.[^}}]*unicode-range:([^;}}]+)", style)
+        spans = [
+            part.strip().removeprefix("U+").split("-") for one in ranges for part in one.split(",")
+        ]
+        served = [range(int(span[0], 16), int(span[-1], 16) + 1) for span in spans]
+        missing = [c for c in letters if not any(ord(c) in span for span in served)]
+        assert missing == [], face
+
+
+def test_no_style_sheet_fetches_anything_else() -> None:
     for name, body in files().items():
-        assert not name.endswith((".woff", ".woff2", ".ttf", ".otf")), name
         if name.endswith(".css"):
-            assert b"@font-face" not in body
             assert b"@import" not in body
-            assert b"url(" not in body.replace(b"url(data:", b"")
+            assert b"url(" not in re.sub(rb"url\((?:data:|/assets/[\w.-]+\.woff2\))", b"", body)
 
 
 def _fetched(page: Element) -> Iterator[str]:

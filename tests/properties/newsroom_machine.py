@@ -57,7 +57,7 @@ SMALL = {
     "A_TICK": 2,
     "SLICE": 1,
 }
-SMALL |= {"FEED": 2, "TRANSLATIONS": 2, "REPLIES": 2}
+SMALL |= {"FEED": 3, "OF_A_SECTION": 2, "TRANSLATIONS": 2, "REPLIES": 2}
 RULES = CommentRules(policy=Policy.HOLD_SUSPICIOUS, close_after_days=1)
 """Most comments are visible at once, and discussions end while the clock runs."""
 

@@ -120,13 +120,14 @@ def typical_view(comments: int = 0) -> ArticleView:
     )
     return make_article_view(
         article,
-        dont_miss=tuple(_card(number) for number in range(1, 5)),
+        dont_miss=tuple(typical_card(number) for number in range(1, 5)),
         count=make_count(comments),
         threads=tuple(_comment(number) for number in range(1, comments + 1)),
     )
 
 
-def _card(number: int) -> Any:
+def typical_card(number: int) -> Any:
+    """Of a story with a picture; there are as many as anybody wants."""
     fields = _ENGLISH[number % len(_ENGLISH)]
     return make_card(number, title=fields["title"], excerpt=str(fields["standfirst"])[:280])
 

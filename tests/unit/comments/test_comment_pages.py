@@ -110,7 +110,7 @@ def test_an_avatar_is_made_of_the_name_alone() -> None:
     assert [letter for _, letter in faces[0]] == ["س"]
     many = {colour(f"Reader {number}") for number in range(200)}
     assert many == set(range(COLOURS))
-    style = assets(make_site())["site.css"].body.decode()
+    style = assets(make_site())["comments.css"].body.decode()
     assert all(f".c{number}{{background:" in style for number in many)
 
 
@@ -157,7 +157,7 @@ def test_a_field_that_no_person_sees_is_hidden_by_the_style_sheet() -> None:
     assert trap
     assert "Leave this field empty" in trap[1]
     assert '<input name="website" autocomplete="off" tabindex="-1">' in trap[1]
-    style = assets(make_site())["site.css"].body.decode()
+    style = assets(make_site())["comments.css"].body.decode()
     assert re.search(r"\.trap ?\{ ?display: ?none ?\}", style)
 
 

@@ -195,3 +195,27 @@ def test_curated_stories_take_the_place_of_what_came_before(world: World) -> Non
     with pytest.raises(Invalid) as refused:
         publish(world, "Another", dont_miss=[ids[1], ids[0]])
     assert [error.pointer for error in refused.value.errors] == ["/dont_miss/1"]
+
+
+def test_below_a_story_those_come_first_that_have_its_first_tag_and_they_are_followed(
+    world: World,
+) -> None:
+    oldest = publish(world, "Oldest", section="Sport", tags=["Ports", "Tides"])
+    publish(world, "Its second tag", section="Sport", tags=["Boats"])
+    publish(world, "Its first tag", section="Sport", tags=["Tides"])
+    for number in range(5):
+        publish(world, f"Newer {number}", section="World", tags=["Fog"])
+    publish(world, "Story", section="World", tags=["Tides", "Boats"])
+
+    def below() -> tuple[list[str], bool]:
+        view = world.press(world.files).views(world.table)(ArticlePage("/2026/11/story/"))
+        assert isinstance(view, ArticleView)
+        return [card.title for card in view.dont_miss], view.is_related
+
+    assert below() == (["Its first tag", "Oldest", "Newer 4", "Newer 3"], True)
+    world.drain()
+    world.files.writes.clear()
+    unpublish_article(world.newsroom, world.request(), oldest)
+    world.drain()
+    assert "2026/11/story/index.html" in world.files.writes
+    assert world.files.files == world.rebuilt()

@@ -47,7 +47,7 @@ def test_the_newest_breaking_story_leads_even_where_newer_ones_are_not() -> None
         publish(world, "News", number, breaking=number in (2, 4))
     shown = [card.title for card in front(world).cards]
     assert shown == ["News 4", *(f"News {n}" for n in (9, 8, 7, 6, 5, 3, 2, 1))]
-    assert blocks(world) == {"News": ["News 5", "News 3", "News 2", "News 1"]}
+    assert blocks(world) == {"News": ["News 6", "News 5", "News 3", "News 2"]}
 
 
 def test_a_section_that_is_not_the_sites_own_has_no_block() -> None:

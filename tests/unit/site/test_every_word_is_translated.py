@@ -53,6 +53,7 @@ from tests.builders import (
 )
 from tests.every_page import every_kind
 from tests.support.document import Element, document
+from tests.support.extracted import extracted
 from tests.view_builders import make_article_view
 from tools import messages
 
@@ -120,7 +121,7 @@ DISCUSSION = typed(discussion_of(make_article(), NOON))
 @pytest.fixture
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue = Catalog(locale=LANGUAGE)
-    for message in messages.extracted():
+    for message in extracted():
         if isinstance(message.id, tuple):
             catalogue.add(message.id, (wide(message.id[1]),))
         elif message.id:

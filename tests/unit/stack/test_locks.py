@@ -11,6 +11,7 @@ from client.running import ROOT
 from tools.audit import main as audit
 from tools.audit import troubles
 from tools.editor import in_editor
+from tools.fonts import in_pages
 from tools.lock import LISTS, listed, lock_of, locked
 from tools.sbom import LAYERS, SBOM, bill
 
@@ -29,7 +30,8 @@ def test_a_lock_has_hashes_of_every_package(name: str) -> None:
 
 
 def test_what_several_locks_have_is_in_one_version() -> None:
-    apart = {"requirements/sam.txt", "requirements/security.txt"}  # environments of their own
+    # Environments of their own.
+    apart = {f"requirements/{name}.txt" for name in ("sam", "security", "fonts")}
     versions: dict[str, set[str]] = {}
     for name in LISTS:
         for pin in locked(lock_of(ROOT / name)) if name not in apart else ():
@@ -64,7 +66,9 @@ def test_the_bill_of_materials_is_of_the_locks_as_they_are() -> None:
     components = json.loads(SBOM.read_text("utf-8"))["components"]
     named = {(c["name"], c["version"]) for c in components if c["type"] == "library"}
     in_functions = {(p.name, p.version) for lock in LAYERS.values() for p in locked(lock)}
-    assert named == in_functions | {(name, version) for name, version, *_ in in_editor()}
+    assert named == in_functions | {
+        (name, version) for name, version, *_ in (*in_editor(), *in_pages())
+    }
 
 
 def test_a_list_that_pins_nothing_is_refused(tmp_path: Path) -> None:

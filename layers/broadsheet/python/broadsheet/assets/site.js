@@ -35,6 +35,20 @@
   const relatives = (scope) => all(".card time, .comment time, .breaking time", scope).forEach(relative);
   relatives(document);
 
+  // A story is handed to whatever the device shares with, else its address is copied.
+  for (const link of all("[data-share]")) {
+    const { share, said } = link.dataset;
+    if (navigator.share) link.textContent = share;
+    link.addEventListener("click", (event) => {
+      const title = document.querySelector("h1").textContent;
+      const url = document.querySelector("link[rel=canonical]").href;
+      if (!navigator.share && !navigator.clipboard) return;
+      event.preventDefault();
+      if (navigator.share) navigator.share({ title, url }).catch(() => {});
+      else navigator.clipboard.writeText(url).then(() => (link.textContent = said));
+    });
+  }
+
   // Nobody can open what is closed on paper.
   addEventListener("beforeprint", () => all("details").forEach((details) => (details.open = true)));
 
@@ -51,7 +65,7 @@
     to(".card-title a", story.title, story.path);
     to(".card-authors", story.authors);
     to(".card-excerpt", story.excerpt);
-    card.querySelector(".breaking-label")?.remove();
+    all(".breaking-label, .live-label, .tongue", card).forEach((label) => label.remove());
     const image = card.querySelector(".card-image");
     if (image) image.hidden = !story.image;
     if (image && story.image) {

@@ -1,17 +1,21 @@
-"""Style sheets and icons, under names that carry their hash, so that they may be kept for ever."""
+"""Style sheets, fonts and icons, under names with their hash, so that they may be kept for ever."""
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from broadsheet.adapters.jinja.style import style_sheet
+from broadsheet.adapters.jinja.style import minified, style_sheet
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
 _STYLES = ("site.css", "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
+_FACES = "fonts.css"
+"""What `site.css` has before all else: no page waits for a file that only names others."""
+_FONT = re.compile(r"url\(([\w-]+\.woff2)\)")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
@@ -37,8 +41,19 @@ def assets(site: Site) -> Mapping[str, Asset]:
     bodies = {name: _lean(name, path.read_bytes()) for name, path in paths.items()}
     if site.files:
         bodies |= {name: path.read_bytes() for name, path in _files(Path(site.files))}
+    faces = _with_hashes(bodies.pop(_FACES).decode(), bodies)
+    bodies["site.css"] = f"{faces}{bodies['site.css'].decode()}".encode()
     bodies |= {one: style_sheet(site.theme, bodies[one].decode()).encode() for one in _STYLES}
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
+
+
+def _with_hashes(css: str, bodies: Mapping[str, bytes]) -> str:
+    """The style sheet with the addresses that its fonts are kept under. Raises KeyError."""
+
+    def address(font: re.Match[str]) -> str:
+        return f"url(/{_asset(PurePosixPath(font[1]), bodies[font[1]]).file})"
+
+    return _FONT.sub(address, css)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -48,6 +63,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _lean(name: str, body: bytes) -> bytes:
+    if name.endswith(".css"):
+        return minified(body.decode()).encode()
     is_ours = name.endswith(".js") and name not in _BUILT
     return script(body.decode()).encode() if is_ours else body
 

@@ -32,14 +32,17 @@ class Customs(msgspec.Struct, frozen=True, kw_only=True):
 
     def moment_of(self, local: datetime) -> str:
         """The long date and the time."""
-        time = self.time.format(
+        return self.both.format(date=self.day_of(local), time=self.time_of(local))
+
+    def time_of(self, local: datetime) -> str:
+        """The time of the day."""
+        return self.time.format(
             hour=local.hour,
             hour12=local.hour % 12 or 12,
             hour11=local.hour % 12,
             minute=local.minute,
             period=self.periods[local.hour] if self.periods else "",
         )
-        return self.both.format(date=self.day_of(local), time=time)
 
     def month_of(self, month: str) -> str:
         """`2026-11` as people say it."""

@@ -41,11 +41,12 @@ ORIGINAL = "broadsheet"
 """`broadsheet/article.html` is always the template of this package."""
 
 _CARD_SIZES = {
-    "lead": "(min-width: 64rem) 38rem, 100vw",
+    "lead": "(min-width: 64rem) 48rem, 100vw",
+    "second": "(min-width: 64rem) 24rem, (min-width: 40rem) 30vw, 7rem",
     "wide": "(min-width: 40rem) 60vw, 100vw",
     "plain": "(min-width: 40rem) 18rem, 7rem",
 }
-"""How wide `site.css` shows the picture of each kind of card."""
+"""How wide `site.css` and `lists.css` show the picture of each kind of card."""
 
 _GLOBALS = {
     "COMMENT_LIMITS": COMMENT_LIMITS,

@@ -14,7 +14,7 @@ UPDATED_AFTER = timedelta(minutes=1)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without items was updated: Atom wants a date, and a page may not ask the time."""
 COLOURS = 8
-"""In `site.css`, as `c0` to `c7`."""
+"""In `comments.css`, as `c0` to `c7`."""
 _NEWS_CHINESE = {"zh-tw": "zh-tw", "zh-hant": "zh-tw", "zh-hk": "zh-tw"}
 
 

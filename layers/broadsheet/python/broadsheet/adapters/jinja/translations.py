@@ -99,6 +99,10 @@ class Words:
         """The day on the newsroom's clock, in words of `language`."""
         return self._customs.day_of(self._site.local(moment))
 
+    def time(self, moment: datetime) -> str:
+        """The time on the newsroom's clock, in words of `language`."""
+        return self._customs.time_of(self._site.local(moment))
+
     def month(self, month: str) -> str:
         """`2026-11` in words of `language`."""
         return self._customs.month_of(month)

@@ -47,10 +47,11 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     interface_font: str
 
 
-_SERIF = (
-    '"Iowan Old Style", Charter, Georgia, "Noto Serif", "Noto Naskh Arabic", "Geeza Pro", '
-    '"Songti SC", serif'
+_HEADLINE = (
+    'Newsreader, "Newsreader Georgia", "Newsreader Noto", "Newsreader Times", Georgia, serif'
 )
+_TEXT = 'Literata, "Literata Georgia", "Literata Noto", "Literata Times", Georgia, serif'
+"""Ours, and what readers have in the same widths (`assets/fonts.css`)."""
 _SANS = (
     'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Noto Sans Arabic", '
     '"PingFang SC", sans-serif'
@@ -77,8 +78,8 @@ DEFAULT_THEME = Theme(
         alarm="#ff8f87",
         accent="#e2a878",
     ),
-    headline_font=_SERIF,
-    text_font=_SERIF,
+    headline_font=_HEADLINE,
+    text_font=_TEXT,
     interface_font=_SANS,
 )
 """What a newsroom that chooses nothing gets."""

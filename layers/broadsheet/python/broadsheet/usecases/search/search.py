@@ -33,7 +33,7 @@ from broadsheet.usecases.search.windows import (
     windows_of,
 )
 from broadsheet.usecases.shared.paging import Cursor, Slice
-from broadsheet.usecases.shared.ports import Reads
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads
 
 MOST_FILES = 200
 """Files of the index that one call looks at: 20,000 slots. `next` leads on from there."""
@@ -41,8 +41,6 @@ BATCHES = (4, 8, 16, 32)
 """Files asked for at once: few at first, as what many headlines have is found in the newest."""
 MOST_READ = 300
 """Articles that one call looks at: the index names few that are no hits."""
-_AT_ONCE = 100
-"""Keys in one BatchGetItem (AWS limit)."""
 
 
 class Within(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +148,7 @@ class _Articles:
     ) -> Iterator[tuple[Candidate, Hit | None]]:
         """Each with its hit, if it is one, until there are so many, or too many were read."""
         left = iter(candidates)
-        while number > 0 and (some := list(itertools.islice(left, min(number, _AT_ONCE)))):
+        while number > 0 and (some := list(itertools.islice(left, min(number, MOST_KEYS)))):
             keys = {one: article_key(one.article_id) for one in some}
             unread = [key for key in keys.values() if key not in self._read]
             unread = unread[: MOST_READ - len(self._read)]

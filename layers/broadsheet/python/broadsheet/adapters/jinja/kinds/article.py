@@ -7,6 +7,7 @@ from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.reading import minutes_to_read
 from broadsheet.domain.comments.threads import comment_tree
 from broadsheet.domain.people.profile import introductions
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, RetractedView
@@ -35,6 +36,7 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         posts=comment_tree(view.threads),
         discussion=view.discussion,
         live=view.live,
+        minutes=0 if content.live else minutes_to_read(html),
         entries=shown_entries(words, view.live.entries) if view.live else (),
     )
     return {page.files[0]: made}

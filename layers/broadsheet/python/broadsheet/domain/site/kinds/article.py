@@ -15,7 +15,7 @@ from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.page import STORY, Page, index
 
 DONT_MISS = 4
-"""Cards under an article: the stories that came before it in its section, then on the site."""
+"""Cards under an article: stories that came before it, those first that have its first tag."""
 
 _FILE = re.compile(rf"{STORY}index\.html")
 
@@ -41,6 +41,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     article: Article
     also_read: tuple[Card, ...]
     dont_miss: tuple[Card, ...]
+    is_related: bool = False
+    """Whether these were chosen for this article, by editors or by its tags."""
     count: CommentCount
     threads: tuple[Thread, ...]
     discussion: Discussion | None = None

@@ -10,8 +10,8 @@ from broadsheet.domain.articles.listing import SITE, Card, Listing, ListingKind,
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.site.page import Page, index
 
-FRONT_TOP = 5
-"""Stories at the top of the front page, above the blocks of its sections."""
+FRONT_TOP = 4
+"""Stories at the top of the front page: one leads, the others stand beside it."""
 LATEST = "latest.json"
 LISTING = r"(?:(?P<kind>section|tag|author)/(?P<name>[^/]+)/)?"
 """How the keys of a listing's files begin; `listing_in` says which listing it is."""
@@ -52,7 +52,8 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
 
     On the front page go first the stories that editors chose, or the newest breaking one. `blocks`
     are the site's sections, each with its newest stories less those at the top. `profile` is of the
-    author whose stories these are. `newest` is the month and the run of the newest story.
+    author whose stories these are. `older` are the month and the run of the newest page of its
+    archive.
     """
 
     listing: Listing
@@ -60,4 +61,4 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     breaking: tuple[Card, ...] = ()
     blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
     profile: Profile | None = None
-    newest: tuple[str, int] | None = None
+    older: tuple[str, int] | None = None

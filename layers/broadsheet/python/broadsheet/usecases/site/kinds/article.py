@@ -1,12 +1,13 @@
 """What stands at an article's path."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, Retraction
 from broadsheet.domain.articles.listing import (
     SITE,
     Card,
     Entry,
+    ListingKind,
     ListingName,
     Position,
     card_key,
@@ -23,7 +24,12 @@ from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.live.entry import LiveCount
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage, ArticleView, RetractedView
+from broadsheet.domain.site.kinds.article import (
+    DONT_MISS,
+    ArticlePage,
+    ArticleView,
+    RetractedView,
+)
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -68,10 +74,12 @@ def _known_beforehand(article: Article) -> dict[Key, type[Record]]:
 def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> ArticleView:
     """All that the page of a published article shows; also of one that only is to be published."""
     count = count_of(reads, CommentCount, article.id)
+    dont_miss, is_related = _beside(reads, article)
     return ArticleView(
         article=article,
         also_read=_cards(reads, article.content.also_read),
-        dont_miss=_cards(reads, article.content.dont_miss) or _before(reads, article),
+        dont_miss=dont_miss,
+        is_related=is_related,
         count=count,
         threads=threads_of(reads, article.id, count.runs),
         discussion=discussion,
@@ -102,16 +110,31 @@ def _cards(reads: Reads, ids: Sequence[str]) -> tuple[Card, ...]:
 # none, and would not follow: it shows no neighbours, translations and profiles.
 
 
-def _before(reads: Reads, article: Article) -> tuple[Card, ...]:
-    if not article.is_listed:
-        return ()
+def _beside(reads: Reads, article: Article) -> tuple[tuple[Card, ...], bool]:
+    """What stands below it: the editors' choice, else what came before it, and whether any of that
+    has to do with it."""
+    chosen = _cards(reads, article.content.dont_miss)
+    if chosen or not article.is_listed:
+        return chosen, bool(chosen)
     found: dict[str, Card] = {}
-    for listing in (section_of(article), SITE):
+    is_related = False
+    for listing in _near(article):
         if len(found) < DONT_MISS:
-            span = Span(listing.pk, last=_last_before(article, listing))
-            entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
-            found |= {e.card.id: e.card for e in entries if e.card.id not in found}
-    return tuple(found.values())[:DONT_MISS]
+            found |= {c.id: c for c in _before(reads, article, listing) if c.id not in found}
+        is_related = is_related or (listing.kind is ListingKind.TAG and bool(found))
+    return tuple(found.values())[:DONT_MISS], is_related
+
+
+def _near(article: Article) -> Iterator[ListingName]:
+    """Lists that it is in, the one that says most of it first: each is a query of its page."""
+    yield from (ListingName(ListingKind.TAG, tag.slug) for tag in article.content.tags[:1])
+    yield from (section_of(article), SITE)
+
+
+def _before(reads: Reads, article: Article, listing: ListingName) -> tuple[Card, ...]:
+    span = Span(listing.pk, last=_last_before(article, listing))
+    entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
+    return tuple(entry.card for entry in entries)
 
 
 def _last_before(article: Article, listing: ListingName) -> str:
