@@ -17,7 +17,7 @@ from broadsheet.domain.site.page import STORY, Page, index
 DONT_MISS = 4
 """Cards under an article: stories that came before it, those first that share tags with it."""
 RELATED_TAGS = 2
-"""Tags whose stories are looked at: the first ones, which say most. Each is a query of every page."""
+"""Tags whose stories are looked at: the first, which say most. Each costs every page a query."""
 
 _FILE = re.compile(rf"{STORY}index\.html")
 
