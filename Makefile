@@ -47,7 +47,7 @@ test: lint browser checkers ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: dev sam browser ## What make test plays a sample of: every crash, fault, look and sequence, and the deploy guide
-	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end/deploying tests/end_to_end/local tests/end_to_end/comments tests/end_to_end/desk tests/hostile tests/browser/test_axe.py tests/browser/test_any_way_of_reading.py $(ARGS)
+	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end tests/hostile tests/browser $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py tests/pages/test_desk_pages.py

@@ -66,10 +66,13 @@ def run(_given: argparse.Namespace) -> bool:
 
 
 def routes() -> Iterator[str]:
-    """Every page and every form that there is."""
-    for _, module in pages_of_the_desk():
-        for kind in ("ROUTES", "OPEN"):
-            yield from getattr(module, kind, {})
+    """Every page and every form that there is, each once though two functions may have it."""
+    yield from dict.fromkeys(
+        route
+        for _, module in pages_of_the_desk()
+        for kind in ("ROUTES", "OPEN")
+        for route in getattr(module, kind, {})
+    )
 
 
 @contextmanager

@@ -86,32 +86,37 @@ def memory_of(function: str) -> int:
 
 def readme_rows(costs: Mapping[str, Counter[str]]) -> Iterator[str]:
     """The rows of the README's table that are made of measured writes; `costs` by operation."""
-    calls, files = TOTAL, "files written or deleted"
+    calls = TOTAL
     publish = costs["publish: 3 tags, 1 author, 1 'also read'"]
     title = costs["edit: new title"]
     visible = costs["comment submitted, visible at once"]
     held, approved = costs["comment submitted, held"], costs["comment approved"]
     many = costs["25 comments approved in one request"]
     yield (
-        f"| one story published with three tags: {publish[calls]} AWS calls, {publish[files]} files"
+        f"| one story published with three tags: {publish[calls]} AWS calls, {_files(publish)}"
         f" | {_cents(publish[MILLIONTHS])} |"
     )
     yield (
         f"| a new title of one that four others show: {title[calls]} AWS calls,"
-        f" {title[files]} files | {_cents(title[MILLIONTHS])} |"
+        f" {_files(title)} | {_cents(title[MILLIONTHS])} |"
     )
     yield (
-        f"| one comment that is visible at once: {visible[calls]} AWS calls, {visible[files]} files"
+        f"| one comment that is visible at once: {visible[calls]} AWS calls, {_files(visible)}"
         f" | {_cents(visible[MILLIONTHS])} |"
     )
     yield (
         f"| one that waits and is approved: {held[calls] + approved[calls]} AWS calls,"
-        f" {approved[files]} files | {_cents(held[MILLIONTHS] + approved[MILLIONTHS])} |"
+        f" {_files(approved)} | {_cents(held[MILLIONTHS] + approved[MILLIONTHS])} |"
     )
     yield (
         f"| 25 of these approved in one request: {many[calls]} AWS calls for all"
         f" | {_cents(many[MILLIONTHS])} |"
     )
+
+
+def _files(of: Counter[str]) -> str:
+    files = of["files written or deleted"]
+    return "1 file" if files == 1 else f"{files} files"
 
 
 def _cents(of: int) -> str:

@@ -10,13 +10,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
 from broadsheet.domain.articles.listing import ListingName, listing_key
 from broadsheet.domain.shared.counter import counter_key
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Cause, Gathers, Put, R, Span, Table, Write
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Table, Write
 
 KB = 1024
 TRANSACTIONAL = 2
@@ -75,14 +74,10 @@ class Meter:
             units["item"][f"{key.pk} / {key.sk}", second] += number
 
 
-class GatheringTable(Gathers, Table, Protocol):
-    """What is metered."""
-
-
 class MeteredTable:
     """Implements `Table` and `Gathers` by another one."""
 
-    def __init__(self, table: GatheringTable, meter: Meter) -> None:
+    def __init__(self, table: Table, meter: Meter) -> None:
         self._table, self._meter = table, meter
         self._sizes: dict[Key, int] = {}
 

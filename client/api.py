@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.message import Message
 from typing import Any
 
@@ -59,6 +59,16 @@ class Api:
         body = None if value is None else json.dumps(value).encode()
         kind = {} if body is None else {"Content-Type": "application/json"}
         return self._ask(method, path, body, kind | dict(headers or {}))
+
+    def items(self, path: str) -> Iterator[Any]:
+        """Those of a list, of one answer after the other. Raises CommandError."""
+        place, _, query = path.partition("?")
+        following: str | None = query
+        while following is not None:
+            listed = self.send("GET", f"{place}?{following}").expect(200).json
+            yield from listed["items"]
+            # Where the next ones are is told as an address.
+            following = urllib.parse.urlsplit(listed["next"]).query if listed["next"] else None
 
     def form(self, path: str, fields: Mapping[str, str]) -> Reply:
         """A form, as a browser without JavaScript posts it."""

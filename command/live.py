@@ -2,12 +2,11 @@
 
 import argparse
 import re
-import urllib.parse
 import uuid
 from typing import Any
 
 from client import session
-from client.api import Api, Reply
+from client.api import Api
 from client.errors import CommandError
 from client.session import Session
 from command.help import Commands
@@ -80,14 +79,9 @@ def _remove(given: argparse.Namespace, api: Api, address: str) -> None:
 
 def _version_of(api: Api, address: str, number: int) -> tuple[Any, dict[str, str]]:
     """The entry and the condition under which it is changed; looked for from the newest on."""
-    query: dict[str, str] | None = {"limit": "100"}
-    while query:
-        found: Reply = api.send("GET", f"{address}?{urllib.parse.urlencode(query)}").expect(200)
-        for entry in found.json["items"]:
-            if entry["number"] == number:
-                return entry, {"If-Match": f'"{entry["version"]}"'}
-        following = found.json["next"]
-        query = {"limit": "100", "cursor": following} if following else None
+    for entry in api.items(f"{address}?limit=100"):
+        if entry["number"] == number:
+            return entry, {"If-Match": f'"{entry["version"]}"'}
     raise CommandError(f"there is no entry {number}")
 
 

@@ -28,6 +28,7 @@ from command import (
     schedule,
     site,
     status,
+    terms,
 )
 from command.help import Commands, described
 
@@ -48,7 +49,7 @@ signed in, 4 when nobody answered (the same may be tried again), 5 when somebody
 when it was interrupted"""
 _MODULES = (
     *(login, publish, listing, edit, life, revisions, schedule, colleagues, receipt, live),
-    *(front, media, profiles, redirects, moderate, comment_rules, site, status, completion),
+    *(front, media, profiles, redirects, terms, moderate, comment_rules, site, status, completion),
 )
 
 

@@ -158,17 +158,10 @@ def _only_looked_at(path: Path, _words: dict[str, str]) -> str:
 
 def _sections(api: Api) -> set[str] | None:
     """The names of all sections in which something stands, or None where nobody answers."""
-    names: set[str] = set()
-    address: str | None = "/sections?limit=100"
     try:
-        while address:
-            listed = api.send("GET", address).expect(200).json
-            names |= {str(one["name"]) for one in listed["items"]}
-            cursor = listed.get("next")
-            address = f"/sections?limit=100&cursor={cursor}" if cursor else None
+        return {str(one["name"]) for one in api.items("/sections?limit=100")}
     except CommandError:
         return None
-    return names
 
 
 def _checked(articles: list[dict[str, Any]]) -> list[list[dict[str, str]]]:

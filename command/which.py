@@ -1,5 +1,6 @@
 """Which article somebody means: by its id, its path, its address or its title."""
 
+import itertools
 import re
 import unicodedata
 import urllib.parse
@@ -54,14 +55,8 @@ def _by_title(api: Api, named: str) -> str:
 
 def stories(api: Api, asked: dict[str, str], most: int) -> Iterator[Any]:
     """Stories of the newsroom that whoever is signed in may see, up to so many."""
-    query: dict[str, str] | None = asked | {"limit": str(min(most, 100))}
-    given = 0
-    while query and given < most:
-        answer = api.send("GET", f"/articles?{urllib.parse.urlencode(query)}").expect(200).json
-        for story in answer["items"][: most - given]:
-            given += 1
-            yield story
-        query = query | {"cursor": answer["next"]} if answer["next"] else None
+    query = urllib.parse.urlencode(asked | {"limit": str(min(most, 100))})
+    yield from itertools.islice(api.items(f"/articles?{query}"), most)
 
 
 def _has_letters(named: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
-from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
+from samtranslator.yaml_helper import intrinsics_multi_constructor  # type: ignore[import-untyped]
 
 from client.running import REGION
 from local.adaptations import ADAPTATIONS
@@ -21,9 +22,17 @@ TEMPLATE = ROOT / "template.yaml"
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 
+# The translator's own loader is written in Python, and takes a second longer for this file.
+class _Loader(yaml.CSafeLoader):
+    """YAML with CloudFormation's short forms."""
+
+
+_Loader.add_multi_constructor("!", intrinsics_multi_constructor)
+
+
 def load() -> dict[str, Any]:
     """The template as it is written."""
-    template: dict[str, Any] = yaml_parse(TEMPLATE.read_text("utf-8"))
+    template: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)
     return template
 
 
@@ -69,7 +78,11 @@ def translated(
     code: Mapping[str, str], gateway_port: int, parameters: Mapping[str, str]
 ) -> dict[str, Any]:
     """The same, with all adaptations, as MiniStack gets it."""
-    cloudformation = transformed(code, parameters)
+    return adapted(transformed(code, parameters), gateway_port)
+
+
+def adapted(cloudformation: dict[str, Any], gateway_port: int) -> dict[str, Any]:
+    """What AWS gets, with all adaptations: it is changed, and returned."""
     for adaptation in ADAPTATIONS:
         adaptation.apply(cloudformation["Resources"], gateway_port)
     return cloudformation

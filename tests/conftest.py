@@ -17,6 +17,7 @@ from operate.stack import Stack
 from tests.support import npm
 from tests.support.newspaper import Newspaper
 from tests.support.rights.on_stack import Watch
+from tests.support.sample import Sample, running
 from tests.support.tools import Unavailable
 
 pytest_plugins = [
@@ -39,22 +40,34 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-class _OneStack(LoadFileScheduling):  # type: ignore[misc]
-    """A file is one worker's, and so is the one stack: all that use it are as one file."""
+SHARED = {
+    "newspaper: Newspaper": "the stack",
+    "sample: Sample": "the sample edition",
+    "import extracted": "the messages",
+}
+"""What takes seconds to be there, by the words of the files that want it."""
+PEOPLE = ("browser", "comments", "command", "desk", "people", "privacy")
+"""Folders whose tests have a stack of their own: on one, all of them would be the last to end."""
+
+
+class _Sharing(LoadFileScheduling):  # type: ignore[misc]
+    """A file is one worker's, and all that want the same thing are as one file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file: str = super()._split_scope(nodeid)
-        return "the stack" if _shares_the_stack(file) else file
+        return _scope(super()._split_scope(nodeid))
 
 
 @functools.cache
-def _shares_the_stack(file: str) -> bool:
-    return "newspaper: Newspaper" in (ROOT / file).read_text("utf-8")
+def _scope(file: str) -> str:
+    text = (ROOT / file).read_text("utf-8")
+    scope = next((scope for words, scope in SHARED.items() if words in text), file)
+    is_of_people = scope == "the stack" and any(name in PEOPLE for name in Path(file).parts)
+    return f"{scope} of people" if is_of_people else scope
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _OneStack | None:
-    """Each stack takes seconds to be there, and while it is used keeps others from their work."""
-    return _OneStack(config, log) if config.getvalue("dist") == "loadfile" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | None:
+    """Where files are dealt out."""
+    return _Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +78,13 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
         watch = Watch(stack)
         yield Newspaper(stack)
         watch.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The stack with the sample edition on it, for whoever would disturb others or by them be."""
+    with running(tmp_path_factory.mktemp("sample")) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -168,7 +168,7 @@ def _live(article: Article, evil: bool) -> Iterator[tuple[AnyPage, View]]:
         view = make_live_view(*entries, key, key_points=points)
         yield ArticlePage(story.path), make_article_view(story, live=view)
         yield LivePage(story.path, 1), make_live_run_view(story, entries=(key,))
-        yield LivePage(story.path, 2), make_live_run_view(story, entries=(), run=2, is_newest=True)
+        yield LivePage(story.path, 2), make_live_run_view(story, entries=(), run=2)
     none = LiveView(count=LiveCount(article_id=article.id), entries=())
     yield ArticlePage("/2026/11/begins/"), make_article_view(story, live=none)
 
@@ -177,7 +177,7 @@ def _for_machines(article: Article, cards: tuple[Card, ...]) -> Iterator[tuple[A
     yield SitemapIndexPage(), SitemapIndexView((("2026-10", 1), ("2026-11", 1)))
     for some in (cards, ()):
         yield SitemapPage("2026-11", 1), SitemapView(some)
-        yield NewsSitemapPage(), SitemapView(some)
+        yield NewsSitemapPage(), SitemapView(some, news=len(some) - 1)
     yield SearchIndexPage("2026-11", 1), SearchIndexView((make_search_words(article),))
 
 

@@ -69,7 +69,7 @@ def make_listing_view(listing: Listing | None = None, **changes: Any) -> Listing
     view = ListingView(
         listing=listing,
         cards=(make_card(2), make_card(1)),
-        newest=(newest, listing.runs(newest)) if newest else None,
+        older=(newest, listing.runs(newest)) if newest else None,
     )
     return msgspec.structs.replace(view, **changes)
 
@@ -104,7 +104,6 @@ def make_live_run_view(article: Article | None = None, **changes: Any) -> LiveRu
     view = LiveRunView(
         article=article or make_article(live="running"),
         run=1,
-        is_newest=False,
         entries=(make_live_entry(2), make_live_entry(1)),
     )
     return msgspec.structs.replace(view, **changes)

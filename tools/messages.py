@@ -16,12 +16,16 @@ from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from broadsheet.adapters.aws.system_figures import sentence_of
 from broadsheet.adapters.jinja.catalogues import LOCALES, PACKAGE
 from broadsheet.adapters.jinja.locale_sources import is_translated
 
 POT = LOCALES / "broadsheet.pot"
 FUNCTIONS = Path(__file__).parents[1] / "functions"
 """What they say at the desk is said in its reader's language, too."""
+STACK = Path(__file__).parents[1] / "template.yaml"
+"""What its alarms say stands on the desk's first page while they ring."""
+_ALARM = re.compile(r'AlarmDescription: "([^"]+)"')
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]
 _KEYWORDS = {
     **dict.fromkeys(("N_", "sentence", "ui", "say", "site_ui", "site_say"), None),
@@ -69,11 +73,13 @@ def main() -> None:
 
 
 def extracted() -> Catalog:
-    """Every message of the templates and of the Python modules. Raises for a bad template."""
+    """Every message of templates, Python modules and alarms. Raises for a bad template."""
     catalogue = Catalog(header_comment=_HEADER, charset="utf-8", fuzzy=False)
     found = [one for folder in (PACKAGE, FUNCTIONS) for one in _extracted(folder)]
     for file, _, message, comments, context in sorted(found, key=lambda one: one[:2]):
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+    for description in _ALARM.findall(STACK.read_text("utf-8")):
+        catalogue.add(sentence_of(description), locations=[(STACK.name, 0)])
     return catalogue
 
 

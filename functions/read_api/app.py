@@ -117,7 +117,8 @@ def _search(request: HttpRequest) -> Answer:
     from broadsheet.adapters.http.search.answers import search_answer  # noqa: PLC0415
 
     site_url = request.site_url(bootstrap.site_url())
-    return search_answer(request, bootstrap.reads(), bootstrap.search_index(), site_url)
+    index, time_zone = bootstrap.search_index(), bootstrap.time_zone()
+    return search_answer(request, bootstrap.reads(), index, site_url, time_zone)
 
 
 def _search_page(request: HttpRequest) -> Answer:

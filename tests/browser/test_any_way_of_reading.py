@@ -1,5 +1,6 @@
 """Nothing is lost at any width or zoom, with wide spacing, without CSS or JavaScript, on paper."""
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,6 @@ from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
 
-NAMES = sorted(name for name in pages() if not name.startswith("moved"))
 ZOOMED = (320, 640) if LONG else (320,)
 """Widths of the window in CSS pixels, for one of 1280 pixels that is zoomed by 400 and 200 %."""
 WIDTHS = {"ltr": (*ZOOMED, *((360,) if LONG else ()), 768, 1280), "rtl": (*ZOOMED, 1280)}
@@ -51,6 +51,12 @@ _VISIBLE = """() =>
   .map((e) => `${e.tagName} ${(e.innerText || e.alt || e.id).replace(/\\s+/g, ' ').trim()}`)"""
 
 
+@functools.cache
+def names() -> list[str]:
+    """Of a page of each kind that shows something; of every page in the long run."""
+    return kinds(name for name in pages() if not name.startswith("moved"))
+
+
 @contextmanager
 def _opened(browser: Browser, direction: str, without: str = "", **how: Any) -> Iterator[Page]:
     context = browser.new_context(**how)
@@ -63,7 +69,7 @@ def _opened(browser: Browser, direction: str, without: str = "", **how: Any) -> 
 def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direction: str) -> None:
     found: list[str] = []
     with _opened(browser, direction) as page:
-        for name in NAMES if direction == "ltr" else kinds(NAMES):
+        for name in names():
             page.goto(f"{ORIGIN}/{name}")
             for spaced in ("", ", spaced"):
                 if spaced:
@@ -80,7 +86,7 @@ def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direc
 def shown(browser: Browser) -> dict[str, set[str]]:
     """What is seen of each page where everything works."""
     with _opened(browser, "ltr") as page:
-        return {name: _seen(page, name) for name in NAMES}
+        return {name: _seen(page, name) for name in names()}
 
 
 def _seen(page: Page, name: str) -> set[str]:
@@ -92,7 +98,7 @@ def test_everything_can_be_read_without_javascript(
     browser: Browser, shown: dict[str, set[str]]
 ) -> None:
     with _opened(browser, "ltr", java_script_enabled=False) as plain:
-        for name in NAMES:
+        for name in names():
             assert shown[name] - _seen(plain, name) == set(), name
 
 
@@ -100,7 +106,7 @@ def test_everything_can_be_read_without_a_style_sheet(
     browser: Browser, shown: dict[str, set[str]]
 ) -> None:
     with _opened(browser, "ltr", without=".css") as plain:
-        for name in kinds(NAMES):
+        for name in names():
             assert shown[name] - _seen(plain, name) == set(), name
             # In the order of reading: the skip link, the name of the paper, the story.
             text = plain.locator("body").inner_text()
@@ -147,7 +153,7 @@ def _parts(colour: str) -> list[float]:
 
 def test_every_kind_of_page_can_be_printed(browser: Browser) -> None:
     with _opened(browser, "rtl") as page:
-        for name in NAMES:
+        for name in names():
             page.goto(f"{ORIGIN}/{name}")
             page.emulate_media(media="print")
             assert page.locator("h1").first.is_visible(), name

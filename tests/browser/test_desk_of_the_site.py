@@ -6,6 +6,7 @@ import re
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.api import Api
+from tests.support.desk_axe import wrong_in_any_look
 from tests.support.desk_browser import DeskTab
 from tests.support.pictures import Desk as PictureDesk
 from tests.support.pictures import photograph
@@ -178,7 +179,7 @@ def choose(page: Page, words: str, alt: str | None = None) -> None:
 
 
 def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
-    edith: DeskTab, api: Api
+    edith: DeskTab, api: Api, axe: str
 ) -> None:
     bucket = Bucket(api, edith)
     boat, pier = (bucket.pictures.picture(alt=alt) for alt in ("A boat", "A pier [old]"))
@@ -190,6 +191,7 @@ def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("radio")).to_have_count(2)
     expect(dialog.locator("bdi").first).to_have_text("A pier [old]")
+    assert wrong_in_any_look(page, axe) == []
     choose(page, "boat")
     expect(text.locator(".editor-picture img")).to_have_js_property("naturalWidth", 32)
     body = page.locator("#f-body")
@@ -208,6 +210,7 @@ def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
     expect(page.locator("#f-image_alt")).to_have_value("A pier [old]")
     expect(page.locator("#f-image_caption")).to_have_value("")
     expect(page.locator("#picture img")).to_have_attribute("src", f"/desk/media/{pier}/shown")
+    assert wrong_in_any_look(page, axe) == []
     page.get_by_role("button", name="Choose one of our pictures").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Choose one of our pictures")).to_be_focused()
@@ -222,7 +225,7 @@ _PASTE = """text => {
 
 
 def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
-    edith: DeskTab, api: Api
+    edith: DeskTab, api: Api, axe: str
 ) -> None:
     Bucket(api, edith)
     story = api.submit(title="Storm", live="running")["id"]
@@ -237,6 +240,7 @@ def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
     page.keyboard.press("Control+Enter")
     expect(alt).to_be_focused()
     assert api("GET", live).json["items"] == [], "it did not go without its picture"
+    assert wrong_in_any_look(page, axe) == []
     page.keyboard.type("A wet [boat]")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#entries li")).to_have_count(1)
@@ -253,7 +257,9 @@ def test_an_entry_with_a_picture_is_pasted_described_and_sent_by_keys(
     expect(page.locator("#asks > *")).to_have_count(0)
 
 
-def test_what_matters_most_in_a_picture_is_where_it_is_clicked(edith: DeskTab, api: Api) -> None:
+def test_what_matters_most_in_a_picture_is_where_it_is_clicked(
+    edith: DeskTab, api: Api, axe: str
+) -> None:
     media_id = Bucket(api, edith).pictures.picture(alt="A boat")
     page = edith.open(f"/desk/media/{media_id}")
     picture = page.get_by_role("img", name="A boat")
@@ -264,6 +270,7 @@ def test_what_matters_most_in_a_picture_is_where_it_is_clicked(edith: DeskTab, a
     expect(page.get_by_role("radio", name="A point of its own")).to_be_checked()
     at = "e => [e.style.left, e.style.top]"
     dot = page.locator(".focus-dot").evaluate(at)
+    assert wrong_in_any_look(page, axe) == []
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Saved.")
     known = api("GET", f"/api/v1/media/{media_id}", by="edith").json

@@ -267,6 +267,8 @@ PASTED = {
     "word-styles": "## By **night**\n\nIt runs ***late*** ~~never~~.\n\n"
     "1. First\n   1. Under it\n      * Deepest\n2. Second\n\n"
     "| **Hours** |  |\n| --- | --- |\n| Monday | *late* |\n",
+    "word-pictures": "# The ferry\n\nBefore the picture.\n\nBetween the pictures.\n\n"
+    "**It runs every night,** said the captain, **and late**.\n\n* One\n* Two\n",
     "libreoffice": "# The ferry\n\nIt runs **every night** and is *quiet*, ~~never~~ late.\n\n"
     "1. One\n   * Deeper\n2. Two\n\nPlain\n",
     "web-page": "## The ferry\n\nIt runs **every night** and is *quiet*. Bad "
@@ -288,6 +290,10 @@ def test_what_other_programs_copy_keeps_its_sense_and_leaves_its_rubbish(
         line for line in PASTED[name].strip().splitlines() if line
     ]
     assert not [said for said in written.complaints if "NAME_NOT_RESOLVED" not in said]
+    told = written.page.get_by_role("alert").all_text_contents()
+    assert [said[:27] for said in told] == ["Pictures did not come along"] * (
+        name == "word-pictures"
+    )
 
 
 def test_markdown_that_is_pasted_is_markdown(write: Open) -> None:

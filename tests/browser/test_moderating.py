@@ -1,4 +1,4 @@
-"""Moderating with keys: a hundred comments, undo, failures, and what comes in meanwhile."""
+"""Moderating with keys: many comments, undo, failures, and what comes in meanwhile."""
 
 import time
 from collections.abc import Callable
@@ -9,8 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.support.api import Api
 from tests.support.chromium import PATIENCE_MS
 from tests.support.desk_browser import DeskTab
+from tests.support.long import long_run, number_of
 
 QUEUE = "/desk/comments"
+CROWD = number_of("crowd", 16, 100)
+"""Readers who comment at once."""
 HELD = ".comment-item:focus"
 
 
@@ -38,14 +41,15 @@ def comes_true(page: Page, is_so: Callable[[], bool]) -> None:
         page.wait_for_timeout(50)  # meanwhile requests are answered
 
 
-def test_a_hundred_comments_with_one_key_each(api: Api, edith: DeskTab) -> None:
-    comments(api, 100)
+def test_many_comments_with_one_key_each(api: Api, edith: DeskTab) -> None:
+    comments(api, CROWD)
     page = edith.open(QUEUE)
-    for n in range(100):
+    for n in range(CROWD):
         expect(page.locator(HELD)).to_contain_text(f"Word {n} of the day.")
         page.keyboard.press("ars"[n % 3])
     comes_true(page, lambda: waiting(api) == 0)
-    assert [waiting(api, s) for s in ("approved", "rejected", "spam")] == [34, 33, 33]
+    decided = [waiting(api, s) for s in ("approved", "rejected", "spam")]
+    assert decided == [len(range(n, CROWD, 3)) for n in range(3)]
     assert edith.asked.count("GET /desk/comments") <= 6
 
 
@@ -105,6 +109,7 @@ def test_decisions_wait_while_the_network_is_away_and_none_is_made_twice(
     assert waiting(api) == 2
 
 
+@long_run
 def test_who_is_quicker_than_the_network_is_shown_the_rest_of_the_queue_when_it_follows(
     api: Api, edith: DeskTab
 ) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
 from tests.support.document import Element, document
-from tests.support.sample import Sample, running
+from tests.support.sample import Sample
 
 _LISTEN = """
 window.violations = [];
@@ -18,13 +17,6 @@ addEventListener('securitypolicyviolation', (event) =>
   violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
 """
 _MOST_PAGES = 2000
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    """The stack with the sample edition on it."""
-    with running(tmp_path_factory.mktemp("sample")) as site:
-        yield site
 
 
 class Quiet(Watched):
@@ -116,21 +108,26 @@ def test_a_browser_would_have_told(sample: Sample, browser: Browser) -> None:
         assert what in told, what
 
 
-class Crawl:
-    """Every page that links lead to, from where a reader and a crawler begin."""
+STARTS = ("/", "/sitemap.xml", "/robots.txt")
+"""Where a reader and a crawler begin."""
 
-    def __init__(self, sample: Sample) -> None:
+
+class Crawl:
+    """Every page that links lead to, at most so many of them away from the start."""
+
+    def __init__(self, sample: Sample, start: tuple[str, ...] = STARTS, depth: int = 99) -> None:
         self._sample, self._site = sample, sample.stack.site_url
         self.dead: list[str] = []
         self.ids: dict[str, set[str]] = {}
         self.fragments: list[tuple[str, str, str]] = []
+        self._depth = depth
         self._seen: set[str] = set()
-        self._next = [("/", "(start)"), ("/sitemap.xml", "(start)"), ("/robots.txt", "(start)")]
+        self._next = [(address, "(start)", depth) for address in start]
 
     def run(self) -> None:
         """Until nothing is left."""
         while self._next:
-            address, on = self._next.pop()
+            address, on, self._depth = self._next.pop()
             if address not in self._seen:
                 self._seen.add(address)
                 assert len(self._seen) < _MOST_PAGES, "there is no end to it"
@@ -166,7 +163,8 @@ class Crawl:
         if link.startswith(self._site + "/") or link == self._site:
             page, fragment = urldefrag(link)
             address = page.removeprefix(self._site) or "/"
-            self._next.append((address, on))
+            if self._depth:
+                self._next.append((address, on, self._depth - 1))
             if fragment:
                 self.fragments.append((address, unquote(fragment), on))
 
@@ -204,7 +202,7 @@ def _is_bare_search(line: str) -> bool:
 def test_the_crawl_would_find_a_dead_link(sample: Sample) -> None:
     body = "[dead](/nowhere/) [no such part](/#nowhere)\n\n![gone](/gone.png)\n\nThree.\n\nFour."
     story = sample.publish("Links that lead nowhere", body=body)
-    crawl = Crawl(sample)
+    crawl = Crawl(sample, (story["path"],), depth=1)
     crawl.run()
     dead = " ".join(crawl.dead)
     sample.editor.send("POST", f"/articles/{story['id']}/unpublish", headers={"If-Match": '"1"'})

@@ -306,6 +306,11 @@ def test_nor_does_the_editors_own_bar(browser: Chromium, desk: Desk) -> None:
         expect(page.locator(".editor-bar")).to_be_visible()
         assert covered_on_a_telephone(page) == []
         assert page.locator(".editor-bar").evaluate("bar => bar.offsetHeight") < 64
+        # A bar that were in the way would be named.
+        page.locator(".write-bar").evaluate(
+            "bar => { bar.style.cssText = 'position: fixed; inset: 0'; }"
+        )
+        assert covered_on_a_telephone(page) != []
 
 
 def test_what_is_typed_is_previewed_with_one_button_and_gone_on_with(ann: DeskTab) -> None:

@@ -267,8 +267,8 @@ def test_a_newsroom_has_its_desk_and_who_is_given_a_link_reads_its_draft(crew: C
     people = editor.get("/desk/people")
     assert "newcomer" not in people.text
     invitation = people.follow("Invite somebody")
-    sent = {"user": "newcomer", "email": "newcomer@news.example"}
-    assert "Temporary password" in invitation.submit("Invite", **sent).title
+    invited = invitation.submit("Invite", user="newcomer", email="newcomer@news.example")
+    assert "Temporary password" in invited.title
     assert "newcomer" in editor.get("/desk/people").text
 
 

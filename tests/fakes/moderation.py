@@ -65,6 +65,10 @@ class Counting(MemoryTable):
         found = {key: self.records.get(key) for key in keys}
         return {key: r for key, r in found.items() if isinstance(r, kind)}
 
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        self.calls["get_all"] += 1
+        return {key: self.records[key] for key in wanted if key in self.records}
+
     def query(
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
     ) -> list[R]:

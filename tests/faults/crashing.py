@@ -33,12 +33,20 @@ PLAYED: Counter[str] = Counter()
 def scene_of(stage: Stage, scenario: Scenario) -> Scene:
     """The scene as the curtain rises."""
     stage.killer.spare()
+    begun = stage.begun.get(scenario.first)
+    if begun is None:
+        begun = stage.begun[scenario.first] = _begun(stage, scenario)
+    stage.set_up(begun)
+    stage.stack.stream()  # what it begins with is no change of it
+    return stage.scene(scenario.undrained(stage, begun.props))
+
+
+def _begun(stage: Stage, scenario: Scenario) -> Scene:
     stage.set_up(Scene([], stage.clock.now))
     stage.render_standing_pages()
     props = scenario.first(stage)
     stage.drain()
     assert stage.stack.files() == stage.rebuilt(stage.records())
-    props = scenario.undrained(stage, props)
     return stage.scene(props)
 
 

@@ -71,6 +71,8 @@ class Stage:
         self.killer = killer
         self.clock = clock_
         self._first = first
+        self.begun: dict[Callable[[Stage], Any], Scene] = {}
+        """What scenarios that begin alike begin with."""
         self.set_up(Scene([], START))
 
     def set_up(self, scene: Scene) -> None:

@@ -89,7 +89,7 @@ def test_a_preview_shows_anything_and_writes_nothing(
     raw = form_of({"name": "Rea", "email": "a@b.example", "body": "x", "preview": "1"})
     if api("POST", writer.path, raw=raw, content_type=FORM).status != 200:
         pytest.skip("there is no preview")
-    for text in TEXTS[::3]:
+    for text in TEXTS:
         writer.form(body=text, preview="1")
         writer.json(name=text, preview=text or "1")
     assert kept(table, Comment) == before
@@ -173,7 +173,7 @@ def test_every_parameter_takes_anything(
 
 def test_every_line_of_the_log_is_one_entry_of_ours(api: Crowd) -> None:
     lines = api.stack.output.getvalue().splitlines()
-    assert len(lines) > 500
+    assert len(lines) > 200
     for line in lines:
         entry = json.loads(line)
         assert isinstance(entry, dict)

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from broadsheet.adapters.jinja.assets import assets
 from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.domain.desk.session import form_token
 from tests.integration.desk.test_every_route import routes
 from tests.support.chromium import ORIGIN, launched, serve
+from tests.support.desk_axe import unfit, wrong_on
 from tests.support.desk_looked import LANGUAGES, Looked, Shown, looked, plain, still
-from tests.support.desk_newsroom import READER, RINGS, STAFF
+from tests.support.desk_newsroom import READER, STAFF
 from tests.support.desk_pages import PAGES
 from tests.support.document import Element, document
 from tests.support.golden import accept, difference
 from tests.support.kinds import ENGLISH
+from tests.support.long import LONG
 from tests.support.nu_checker import checked, line_of, write
 from tests.support.tools import Unavailable
 
@@ -163,7 +164,7 @@ def test_an_arabic_page_has_no_english_words_but_those_that_somebody_typed(seen:
             is_theirs = _ADDRESS.fullmatch(text) or words in typed
             if is_alike and not is_theirs and not (is_apart and text not in messages):
                 left.setdefault(text, []).append(name)
-    assert {t: on for t, on in left.items() if t not in {*NAMES_OF_FIELDS, RINGS}} == {}
+    assert {t: on for t, on in left.items() if t not in NAMES_OF_FIELDS} == {}
 
 
 def test_the_nu_checker_finds_nothing(
@@ -183,12 +184,13 @@ def test_the_nu_checker_finds_nothing(
     assert len(whole) > len(PAGES) * len(LANGUAGES) * 0.9
 
 
-LOOKS = {"en": ("light", 360), "ar": ("dark", 1280)}
+LOOKS: dict[str, list[tuple[str, int]]] = {"en": [("light", 360)], "ar": [("dark", 1280)]}
 """Both lights, widths and directions, and so both languages."""
-_RUN = """() => {
-  for (const one of document.querySelectorAll("details")) one.open = true;
-  return axe.run({exclude: [["iframe"]]}, {resultTypes: ["violations"], iframes: false});
-}"""
+if LONG:
+    all_looks = [("light", 360), ("dark", 360), ("light", 1920), ("dark", 1280)]
+    LOOKS = dict.fromkeys(LANGUAGES, all_looks)
+WIDTHS = (360, 1920)
+"""Of the narrowest and the widest window that a page has to fit into."""
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
@@ -207,14 +209,18 @@ def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
         for name, shown in whole.items():
             new = kinds_in(shown) - known
             known |= new
-            if not new:
+            if not new and not LONG:
                 continue
-            scheme, width = LOOKS[shown.language]
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 800})
             page.goto(f"{ORIGIN}/{name}")
-            for line in wrong_on(page):
-                found.setdefault(line, []).append(name)
+            for scheme, width in LOOKS[shown.language]:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.set_viewport_size({"width": width, "height": 800})
+                for line in wrong_on(page):
+                    found.setdefault(line, []).append(name)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                for line in unfit(page):
+                    found.setdefault(f"{line} of {width}", []).append(name)
     assert not found, "\n".join(f"{line}\n  on {', '.join(on)}" for line, on in found.items())
 
 
@@ -230,15 +236,6 @@ def kinds_in(shown: Shown) -> set[tuple[str, ...]]:
         for e in document(shown.page.body)
         if not e.within("svg")
     }
-
-
-def wrong_on(page: Page) -> Iterator[str]:
-    """What axe-core says of it, with all its parts open, and what does not fit."""
-    for rule in page.evaluate(_RUN)["violations"]:
-        for node in rule["nodes"]:
-            yield f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['html'][:150]}"
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        yield "is wider than its window"
 
 
 GOLDEN = Path(__file__).parent / "golden-desk"

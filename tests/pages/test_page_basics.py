@@ -1,27 +1,36 @@
 """What is true of every page: its outline, landmarks, names, languages and what CSP allows."""
 
+import functools
 import itertools
 import re
 from datetime import datetime
 
-import pytest
-
 from broadsheet.domain.shared.language import direction_of
 from tests.support.document import Element, document
+from tests.support.for_all import for_all
 from tests.support.kinds import ENGLISH, SITES, pages
 
-PAGES = {
-    f"{direction}/{name}": document(body)
-    for direction, site in SITES.items()
-    for name, body in pages(site).items()
-} | {f"hostile/{name}": document(body) for name, body in pages(ENGLISH, evil=True).items()}
-every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
-whole_page = pytest.mark.parametrize(
-    "page",
-    [page for name, page in PAGES.items() if "/moved" not in name],
-    ids=[name for name in PAGES if "/moved" not in name],
-)
-"""All but those that only lead on to another."""
+
+@functools.cache
+def all_pages() -> dict[str, Element]:
+    of_sites = {
+        f"{direction}/{name}": document(body)
+        for direction, site in SITES.items()
+        for name, body in pages(site).items()
+    }
+    hostile = {
+        f"hostile/{name}": document(body) for name, body in pages(ENGLISH, evil=True).items()
+    }
+    return of_sites | hostile
+
+
+def whole_pages() -> dict[str, Element]:
+    """All but those that only lead on to another."""
+    return {name: page for name, page in all_pages().items() if "/moved" not in name}
+
+
+every_page = for_all(all_pages)
+whole_page = for_all(whole_pages)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RELATIVE = re.compile(r"P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")

@@ -1,12 +1,13 @@
 """What the newsroom of I1 does with the life of its articles."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.article import Article, Hour
 from broadsheet.domain.articles.life import Action, Status, possible
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.shared.errors import Invalid, NotFound
@@ -99,18 +100,25 @@ class LifeRules(RuleBasedStateMachine):
     @precondition(lambda self: self.world.articles())
     def remark(self, text: str, data: st.DataObject) -> None:
         article_id = data.draw(st.sampled_from(sorted(a.id for a in self.world.articles())))
-        before = self.world.article(article_id)
-        # Of what was deleted nobody says anything.
-        with suppress(NotFound):
+        before, said = self.world.article(article_id), len(self._remarks())
+        with self._unless_deleted(before):
             add_remark(self.world.newsroom, self.world.request(), article_id, text)
         assert self.world.article(article_id) == before
+        assert len(self._remarks()) - said == (before.status is not Status.DELETED)
 
     @rule(data=st.data())
     @precondition(lambda self: self._remarks())
     def take_a_remark_back(self, data: st.DataObject) -> None:
         one = data.draw(st.sampled_from(self._remarks()))
-        with suppress(NotFound):
+        of = self.world.article(one.article_id)
+        with self._unless_deleted(of):
             remove_remark(self.world.newsroom, self.world.request(), one.article_id, one.id)
+        assert (one in self._remarks()) == (of.status is Status.DELETED)
+
+    def _unless_deleted(self, article: Article) -> AbstractContextManager[object]:
+        """Of what was deleted nobody says anything."""
+        deleted = article.status is Status.DELETED
+        return pytest.raises(NotFound) if deleted else nullcontext()
 
     def _remarks(self) -> list[Remark]:
         found = [r for r in self.world.table.records.values() if isinstance(r, Remark)]

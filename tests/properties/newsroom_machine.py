@@ -5,18 +5,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.articles.listing import SITE, Listing, listing_key
 from broadsheet.domain.comments.comment import Comment, Placement, Thread
 from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.search.excerpts import found
 from broadsheet.domain.search.index import position_of
+from broadsheet.domain.search.looked_at import Look
 from broadsheet.domain.search.searched_text import searched_texts
-from broadsheet.domain.search.words import terms_of
+from broadsheet.domain.search.wanted import Wanted, Word, wanted_of
+from broadsheet.domain.search.words import joined, tokens
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
@@ -55,7 +57,7 @@ SMALL = {
     "A_TICK": 2,
     "SLICE": 1,
 }
-SMALL |= {"FEED": 2, "TRANSLATIONS": 2, "REPLIES": 2}
+SMALL |= {"FEED": 3, "OF_A_SECTION": 2, "TRANSLATIONS": 2, "REPLIES": 2}
 RULES = CommentRules(policy=Policy.HOLD_SUSPICIOUS, close_after_days=1)
 """Most comments are visible at once, and discussions end while the clock runs."""
 
@@ -206,17 +208,31 @@ class World:
         cursor = None
         while True:
             slice_ = search(self.table, index, query, 2, cursor)
+            if slice_.corrected is not None:
+                return []  # Nothing has the words of the query.
             ids += [hit.card.id for hit in slice_.items]
             cursor = slice_.next
             if cursor is None:
                 return ids
 
     def to_be_found(self, query: str) -> list[str]:
-        """What there is to find: every listed article looked at, the newest slot first."""
-        terms = terms_of(query)
+        """What there is to find: every listed article looked at, the newest part first, in it
+        the best, and of these the newest.
+        """
+        wanted = wanted_of(query)
         listed = [article for article in self.articles() if article.is_listed]
         listed.sort(key=position_of, reverse=True)
-        return [a.id for a in listed if found(searched_texts(a), terms)]
+        found = [a for a in listed if Look(wanted, a.content.language).at(_flat(a))]
+        return [a.id for a in sorted(found, key=lambda a: (self._part(a), _score(a, wanted)))]
+
+    def _part(self, article: Article) -> int:
+        """In which part of the archive the article is, as search cuts it."""
+        listing = self.table.get(Listing, listing_key(SITE))
+        months = sorted(listing.months if listing else {}, reverse=True)
+        runs = [(m, n) for m in months for n in range(_runs(listing, m), 0, -1)]
+        position = position_of(article)
+        run = (position.slot - 1) // SMALL["SEARCH_RUN"] + 1
+        return runs.index((position.month, run)) // SMALL["MOST_FILES"]
 
     def rebuild_into(self, files: MemoryFiles) -> None:
         queue = MemoryQueue()
@@ -232,3 +248,29 @@ class World:
         files = MemoryFiles()
         self.rebuild_into(files)
         return files.files
+
+
+def _runs(listing: Listing | None, month: str) -> int:
+    return -(-listing.months[month] // SMALL["SEARCH_RUN"]) if listing else 0
+
+
+def _flat(article: Article) -> tuple[str, ...]:
+    texts = searched_texts(article)
+    return (texts.title, texts.standfirst, texts.body, *texts.names)
+
+
+def _score(article: Article, wanted: tuple[Wanted, ...]) -> int:
+    """What the words count by where they stand: headline, then first lines and names, then text."""
+    texts = searched_texts(article)
+    levels = {0: (texts.title,), 2: (texts.standfirst, *texts.names), 4: (texts.body,)}
+
+    def best(word: Word) -> int:
+        return min(
+            level + fit
+            for level, some in levels.items()
+            for text in some
+            for token in chain(tokens(text), joined(text))
+            if (fit := word.fit(token.text, article.content.language)) is not None
+        )
+
+    return sum(max(best(word) for word in one.words) for one in wanted)

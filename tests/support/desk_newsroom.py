@@ -21,6 +21,7 @@ from tests.support.lambdas import POOL, Event, Stack, environment, instead_of, s
 from tests.support.life import ARTICLES, act
 from tests.support.pictures import ALT
 from tests.support.pictures import Desk as PictureDesk
+from tests.support.template_resources import of_type
 from tests.support.writing import id_of, keep, new_story
 
 PASSWORD = "blue kettle sings"
@@ -29,7 +30,7 @@ READER = "rea@example.org"
 STAFF = "ann@newsroom.example"
 """The address of an account, which editors look after."""
 KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-RINGS = "The clock does not tick"
+_RINGS = "ClockStoppedAlarm"
 """What an alarm says is said by the stack, to whoever runs it."""
 MISSING = "01a20461-2c40-7b3d-9e10-5d2f7c8a9b99"
 """The id of nothing."""
@@ -214,7 +215,7 @@ def _site(room: Newsroom) -> None:
     edith.get("/desk/comments/words").submit("Keep both lists", words="loan*", blocked="pills")
     cloud.sqs.send_message(QueueUrl=cloud.given_up["mails"], MessageBody="{}")
     failed(room.stack, "render_pages", 2)
-    ringing("ClockStoppedAlarm", RINGS)
+    ringing(_RINGS, of_type("AWS::CloudWatch::Alarm")[_RINGS]["AlarmDescription"])
     room.stack.drain()
 
 

@@ -20,8 +20,7 @@ from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.domain.site.site import Site
-from broadsheet.usecases.search.search import Hit
-from broadsheet.usecases.shared.paging import Slice
+from broadsheet.usecases.search.search import Found, Hit
 from tests.builders import (
     NOON,
     make_article,
@@ -179,9 +178,12 @@ def _found(site: Site, words: str) -> Iterator[tuple[str, bytes]]:
         for number, language in enumerate(("en", "ar", "tr"))
     ]
     older = "/api/v1/search.html?q=walk&cursor=x"
-    yield "search-results", results_page(site, words, Slice(hits, None), older=older)
-    yield "search-results-none", results_page(site, words, Slice([], None))
-    yield "search-results-wrong", results_page(site, words, Slice([], None), wrong="too_long")
+    asked = {"q": words, "section": "world", "author": "Ada", "since": "2026-11-01"}
+    found = Found(hits, None, words[:20])
+    yield "search-results", results_page(site, asked, found, older=older)
+    nothing = Found([], None)
+    yield "search-results-none", results_page(site, {"q": words}, nothing)
+    yield "search-results-wrong", results_page(site, {"q": words}, nothing, wrong="too_long")
 
 
 def kinds(names: Iterable[str]) -> list[str]:

@@ -41,7 +41,7 @@ class Sample(Newspaper):
             "tag": f"/tag/{story['tags'][0]['slug']}/",
             "author": f"/author/{story['byline'][0]['slug']}/",
             "archive": f"/{yyyy}/{mm}/",
-            "section's archive": f"{section}{yyyy}/{mm}/",
+            "section's months": f"{section}archive/",
             "months": "/archive/",
             "article with comments": story["path"],
             "article in Arabic": paths["ar"],

@@ -17,6 +17,7 @@ from client.running import STACK
 from local import note, reset, status
 from local.cloud import wait_until
 from tests.support.local_run import LocalRun
+from tests.support.long import long_run
 from tests.support.newspaper import article
 
 SECONDS = 60.0
@@ -83,6 +84,7 @@ def test_a_stop_and_a_start_in_order(run: LocalRun, desk: Desk) -> None:
     assert desk.has_everything()
 
 
+@long_run
 def test_a_refused_run_and_a_refused_reset_leave_the_first_alone(run: LocalRun, desk: Desk) -> None:
     second = LocalRun(run.home)
     second.output = run.home.with_name("second.log")
@@ -101,6 +103,7 @@ def test_a_refused_run_and_a_refused_reset_leave_the_first_alone(run: LocalRun, 
     assert desk.has_everything()
 
 
+@long_run
 def test_a_cloud_that_is_killed_ends_the_run_with_a_word(run: LocalRun, desk: Desk) -> None:
     run.kill_cloud()
     assert run.ended() == 1
@@ -128,6 +131,7 @@ def test_both_are_killed_and_the_next_start_is_broken_off(run: LocalRun, desk: D
     assert desk.has_everything()
 
 
+@long_run
 def test_a_runner_that_is_killed_leaves_a_cloud_that_is_taken_over(
     run: LocalRun, desk: Desk
 ) -> None:
@@ -136,6 +140,7 @@ def test_a_runner_that_is_killed_leaves_a_cloud_that_is_taken_over(
     assert desk.has_everything()
 
 
+@long_run
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
 def test_a_full_disk_costs_nothing_that_was_answered(run: LocalRun, desk: Desk) -> None:
     runner, cloud = run.pid, int((run.home / "running").read_text())

@@ -13,6 +13,7 @@ from command.main import main
 from tests.integration.command.conftest import Broadsheet
 from tests.support.api import Api
 from tests.support.direct import Direct
+from tests.support.lambdas import Stack
 
 TITLE = "The night train"
 
@@ -211,6 +212,21 @@ def test_words_that_hold_comments_are_kept_and_forgotten(broadsheet: Broadsheet)
         broadsheet("words", "--forget", "casino")
 
 
+def test_a_tag_is_renamed_by_its_name_and_a_section_that_is_none_is_named(
+    broadsheet: Broadsheet, api: Api, stack: Stack
+) -> None:
+    api.submit(title="Tide", tags=["Harbour"])
+    assert broadsheet("rename", "tag", "Harbour", "The port").startswith("Harbour  →  The port; 1 ")
+    assert broadsheet("rename") == "tag  Harbour  →  The port  0 of 1\n"
+    stack.tick()
+    assert broadsheet("rename") == "tag  Harbour  →  The port  done\n"
+    assert "→  –" in broadsheet("rename", "tag", "the-port", "--remove")
+    with pytest.raises(SystemExit, match="nothing is published under a section 'Harbor'"):
+        broadsheet("rename", "section", "Harbor", "City")
+    with pytest.raises(SystemExit, match="what is it called"):
+        broadsheet("rename", "tag", "Harbour")
+
+
 COMMANDS: list[tuple[Any, ...]] = [
     ("list",),
     ("list", "--status", "any"),
@@ -223,6 +239,7 @@ COMMANDS: list[tuple[Any, ...]] = [
     ("front",),
     ("profile",),
     ("redirect",),
+    ("rename",),
     ("media",),
     ("moderate",),
     ("receipt", TITLE),

@@ -101,13 +101,12 @@ def test_an_editor_closes_and_opens_one_article(
     assert wrong.pointers == ["/comments"]
 
 
-def test_a_closed_discussion_offers_no_answers_on_any_page(stack: Stack, api: Api) -> None:
+def test_a_closed_discussion_offers_no_answers(stack: Stack, api: Api) -> None:
     made = api.submit()
     api.comment(made["id"])
     assert api.decide(api.pending()[0]["id"]).status == 200
-    pages = (made["path"], f"{made['path']}comments/1/")
-    assert all(b"/reply" in page_of(stack, path) for path in pages)
+    assert b"/reply" in page_of(stack, made["path"])
     replaced(api, made["id"], comments="closed")
-    assert not any(b"/reply" in page_of(stack, path) for path in pages)
+    assert b"/reply" not in page_of(stack, made["path"])
     replaced(api, made["id"], comments="open")
-    assert all(b"/reply" in page_of(stack, path) for path in pages)
+    assert b"/reply" in page_of(stack, made["path"])

@@ -86,8 +86,9 @@ def test_older_entries_have_pages_of_their_own_that_keep_their_bytes(
     before = page_of(stack, first)
     assert f'href="{second}" rel="next"' in before
     assert f"Number {LIVE_RUN} was said." in before
-    assert f"Number {LIVE_RUN + 1} was said." in page_of(stack, second)
     own = page_of(stack, story["path"])
+    assert f"Number {LIVE_RUN + 1} was said." in own
+    assert f'href="{story["path"]}"' in page_of(stack, second)
     assert "Number 1 was said." not in own
     assert f'href="{first}"' in own
     add(api, story, "One more was said.")
@@ -98,13 +99,15 @@ def test_a_story_that_moves_or_goes_takes_its_pages_along(
     stack: Stack, api: Api, story: Any
 ) -> None:
     add(api, story, "It began.")
-    run = f"{story['path']}live/1/"
-    assert "It began." in page_of(stack, run)
+    run, leads = f"{story['path']}live/1/", '<meta http-equiv="refresh" content="0; url={}">'
+    assert "It began." in page_of(stack, story["path"])
+    assert leads.format(story["path"]) in page_of(stack, run), "until there is a newer one"
     moved = article(title="A title", slug="moved", live="running")
     at = f"{ARTICLES}/{story['id']}"
     new = api("PUT", at, by="edith", json_body=moved, if_match="*").json["path"]
-    assert f"{new}live/1/" in page_of(stack, run)
-    assert "It began." in page_of(stack, f"{new}live/1/")
+    assert "It began." in page_of(stack, new)
+    assert leads.format(f"{new}live/1/") in page_of(stack, run)
+    assert leads.format(new) in page_of(stack, f"{new}live/1/")
     assert api("POST", f"{at}/unpublish", by="edith").status == 200
     assert page_of(stack, run) == page_of(stack, f"{new}live/1/") == ""
     assert api("GET", f"{at}/live").status == 404
@@ -201,7 +204,7 @@ def test_an_entry_of_a_running_story_shows_pictures_as_long_as_readers_see_it(ap
     for action, seen in (("publish", files), ("unpublish", set()), ("publish", files)):
         assert says("POST", f"/{action}")[0] == 200
         assert desk.public() == seen, action
-    page = desk.stack.files()[f"{draft['path'][1:]}live/1/index.html"].decode()
+    page = desk.stack.files()[f"{draft['path'][1:]}index.html"].decode()
     assert f'<source type="image/avif" srcset="/media/{media_id}/320.avif' in page
     assert f'alt="{ALT}"' in page
     assert "<figcaption>Today</figcaption>" in page

@@ -74,6 +74,37 @@ def test_nothing_found_is_said_in_words(api: Api, story: str) -> None:
     assert found(api, "submarine") == []
 
 
+def test_what_was_meant_is_found_and_said(api: Api, story: str) -> None:
+    reply = api("GET", JSON, query={"q": "türkyie lake", "section": "world"})
+    assert [item["id"] for item in reply.json["items"]] == [story]
+    assert reply.json["corrected"] == "Türkiye lake"
+    assert api("GET", JSON, query={"q": "lake"}).json["corrected"] is None
+    body = page(api, "türkyie lake", section="world", author="").body
+    assert "No story has all of “<bdi>türkyie lake</bdi>”." in body
+    link = "/api/v1/search.html?q=T%C3%BCrkiye+lake&amp;section=world"
+    assert f'<a href="{link}" dir="auto">Türkiye lake</a>' in body
+
+
+def test_a_search_is_narrowed_by_names_and_days(api: Api, story: str) -> None:
+    day = api("GET", JSON, query={"q": "lake"}).json["items"][0]["published_at"][:10]
+    for asked in (
+        {"section": "World"},
+        {"section": "world", "author": "Amina Yusuf"},
+        {"author": "amina-yusuf", "since": day, "until": day},
+    ):
+        assert [i["id"] for i in api("GET", JSON, query={"q": "lake", **asked}).json["items"]]
+        assert "1 story" in page(api, "lake", **asked).body
+    for asked in ({"section": "Sport"}, {"author": "ada"}, {"until": "2001-01-01"}):
+        assert api("GET", JSON, query={"q": "lake", **asked}).json["items"] == []
+    shown = page(api, "lake", section="world", since=day, author="", until="").body
+    assert "<details open>" in shown
+    assert f'name="since" type="date" value="{day}"' in shown
+    for name in ("since", "until"):
+        reply = api("GET", JSON, query={"q": "lake", name: "2026-02-30"})
+        assert (reply.status, reply.pointers) == (400, [f"?{name}"])
+        assert page(api, "lake", **{name: "yesterday"}).status == 400
+
+
 def test_edits_and_withdrawals_are_searched_as_they_are(api: Api, story: str) -> None:
     address = f"/api/v1/articles/{story}"
     edit = {"title": "Rain at last", "body": "No *pumps*.", "section": "World"}
@@ -122,9 +153,10 @@ def test_a_part_of_the_archive_without_hits_leads_on_too(
     api: Api, monkeypatch: pytest.MonkeyPatch, story: str
 ) -> None:
     for name in (
-        "usecases.search.search",
+        "usecases.search.windows",
         "usecases.site.kinds.search_index",
         "domain.search.index",
+        "domain.search.segment",
     ):
         monkeypatch.setattr(f"broadsheet.{name}.SEARCH_RUN", 1)
     monkeypatch.setattr(search_module, "MOST_FILES", 1)

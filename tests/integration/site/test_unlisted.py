@@ -103,19 +103,6 @@ def test_no_other_story_and_no_front_page_may_show_an_unlisted_one(stack: Stack,
     assert (reply.status, reply.pointers) == (422, ["/lead"])
 
 
-def test_pages_of_its_comments_say_noindex_too(stack: Stack, api: Api) -> None:
-    made = api.submit(title="Water at night")
-    api.comment(made["id"])
-    (waiting,) = api.pending()
-    api.decide(waiting["id"])
-    stack.drain()
-    page = f"{made['path'][1:]}comments/1/index.html"
-    assert b"noindex" not in stack.files()[page]
-    edit(api, made, unlisted=True)
-    stack.drain()
-    assert b'<meta name="robots" content="noindex">' in stack.files()[page]
-
-
 def test_revisions_tell_when_a_story_became_unlisted(api: Api) -> None:
     made = api.submit(status="draft", title="Water at night", section="Hidden")
     edit(api, made, unlisted=True)

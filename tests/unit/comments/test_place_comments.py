@@ -168,15 +168,15 @@ def test_a_placement_that_is_newer_than_what_was_read_is_left(
 ) -> None:
     pending = approved(1, state=CommentState.PENDING)
     (comment,) = write(table, pending)
-    get_many = table.get_many
+    get_all = table.get_all
 
-    def get_many_then_approve(kind: Any, keys: Any) -> Any:
-        found = get_many(kind, keys)
-        if kind is Comment:
+    def get_all_then_approve(wanted: Any) -> Any:
+        found = get_all(wanted)
+        if Comment in wanted.values():
             change(table, comment, CommentState.APPROVED)
         return found
 
-    monkeypatch.setattr(table, "get_many", get_many_then_approve)
+    monkeypatch.setattr(table, "get_all", get_all_then_approve)
     place_comments(newsroom, REQUEST, ARTICLE, [comment])
     assert placement_key(ARTICLE, comment) in table.records
     monkeypatch.undo()

@@ -25,7 +25,7 @@ from broadsheet.adapters.jinja.catalogues import PACKAGE
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from tests.builders import make_discussion, make_site, make_thread
-from tools.messages import extracted
+from tests.support.extracted import extracted
 
 THEIRS = re.compile(
     r"after validation|Input should|should (be|have|match)|valid (string|integer|boolean)"

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Position
-from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, found_in, segment_of
+from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, segment_of
+from broadsheet.domain.search.looked_at import Look
 from broadsheet.domain.search.searched_text import search_words_of
+from broadsheet.domain.search.segment import Segment
+from broadsheet.domain.search.wanted import wanted_of
 from broadsheet.domain.search.words import terms_of
 from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
@@ -21,7 +24,8 @@ def words(slot: int, text: str) -> SearchWords:
 
 
 def slots(segment: bytes, run: int, query: str) -> list[int]:
-    return [slot for slot, _ in found_in(segment, run, terms_of(query))]
+    found = Segment(segment, run).found(wanted_of(query))
+    return sorted((slot for _, slot, _ in found), reverse=True)
 
 
 def with_html(html: str) -> Article:
@@ -40,13 +44,28 @@ def test_a_file_reads_as_its_description_says() -> None:
     )
 
 
+def test_a_file_has_a_mark_before_words_of_headlines_and_of_what_stands_beside_them() -> None:
+    known = words(1, "@author/ada @en\nferry\nboats\nleft")
+    assert segment_of([known], 1) == (
+        b"00 019aa000-0000-7000-8000-000000000001\n"
+        b"\n"
+        b"+boats\t00\n"
+        b"@author/ada\t00\n"
+        b"@en\t00\n"
+        b"^ferry\t00\n"
+        b"boats\t00\n"
+        b"ferry\t00\n"
+        b"left\t00\n"
+    )
+
+
 def test_articles_are_found_by_all_their_words_newest_first() -> None:
     segment = segment_of([words(1, "boat ferry"), words(2, "boats"), words(100, "boat")], 1)
     assert slots(segment, 1, "boat") == [100, 2, 1]
     assert slots(segment, 1, "boat ferry") == [1]
     assert slots(segment, 1, "boats ferry") == []
     assert slots(segment, 1, "none") == []
-    assert found_in(segment, 1, terms_of("ferry")) == [(1, make_id(1))]
+    assert Segment(segment, 1).found(wanted_of("ferry")) == [(4, 1, make_id(1))]
 
 
 @pytest.mark.parametrize("query", ["00", "019", "019aa000", "01", "7000", "02"])
@@ -60,13 +79,17 @@ def test_an_article_without_words_is_in_its_file_and_never_found() -> None:
     assert slots(segment, 1, "ferry") == []
 
 
-VOCABULARY = ["a", "ab", "abc", "abd", "b", "19", "2026", "北京", "京", "東", "東京", "ışık"]
+VOCABULARY = ["e", "ab", "abc", "abd", "b", "19", "2026", "北京", "京", "東", "東京", "ışık"]
 RUNS = st.dictionaries(
     st.integers(1, SEARCH_RUN), st.lists(st.sampled_from(VOCABULARY), unique=True), min_size=1
 )
 
 
-@given(RUNS, st.integers(1, 40), st.lists(st.sampled_from([*VOCABULARY, "xyz"]), min_size=1))
+@given(
+    RUNS,
+    st.integers(1, 40),
+    st.lists(st.sampled_from([*VOCABULARY, "xyz"]), min_size=1, max_size=9),
+)
 def test_a_file_finds_what_looking_at_each_entry_finds(
     run: dict[int, list[str]], number: int, query: list[str]
 ) -> None:
@@ -112,3 +135,25 @@ def test_words_that_come_or_go_change_one_page() -> None:
     page = {SearchIndexPage("2026-11", 2)}
     for change in (Change(None, after), Change(before, after), Change(before, None)):
         assert affected(change) == page
+
+
+MANY = (
+    *("Müller", "mueller", "don't", "dont", "e-mail", "Ferries", "ferry", "Hafenfähre", "fähre"),
+    *("köprüler", "Köprüsü", "yollar", "المكتبات", "مكتبة", "l'été", "U.N.", "un", "the", "a"),
+    *("北京市", "京市", "Covid-19", "19", "élections", "election", "Øresund", "oeresund", "x"),
+)
+WORDS = st.lists(st.sampled_from(MANY), min_size=1, max_size=4).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(["en", "de", "fr", "tr", "ar", "sw", "da", "zh"]))
+def test_what_a_story_has_in_its_language_is_in_its_file(
+    query: str, text: str, language: str
+) -> None:
+    """The file may name a story too many, but none too few."""
+    slots = {str(SITE): "2026-11#000001"}
+    article = make_article(title="", standfirst="", language=language, slots=slots)
+    content = msgspec.structs.replace(article.content, title=text, language=language)
+    article = msgspec.structs.replace(article, content=content)
+    wanted = wanted_of(query)
+    if Look(wanted, language).at((text,)):
+        assert Segment(segment_of([search_words_of(article)], 1), 1).found(wanted)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from broadsheet.domain.articles.article import ArticleLink
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.gathered import AT_ONCE, answers, read_ahead
-from broadsheet.usecases.shared.ports import Put, R, Reads, Span
+from broadsheet.usecases.shared.gathered import ReadTogether, answers, read_ahead
+from broadsheet.usecases.shared.ports import MOST_KEYS, Put, R, Reads, Remove, Span
 from tests.contract.records import CAUSE, numbered
 from tests.fakes.table import MemoryTable
 
@@ -65,9 +65,35 @@ def test_keys_of_all_are_read_in_one_call_each_once_whether_there_is_anything() 
     assert table.calls == ["3 keys"]
 
 
+def test_the_same_questions_once_more_are_answered_with_one_call_and_by_what_is_there_now() -> None:
+    def chain(reads: Reads) -> tuple[Any, Any]:
+        first = link(1)(reads)
+        return first, link(2)(reads) if first else None
+
+    table = Counting(1, 2)
+    asked_for: dict[str, dict[Key, type[Record]]] = {}
+    assert answers(table, {"a": chain, "b": link(3)}, asked_for)["a"] == (numbered(1), numbered(2))
+    assert table.calls == ["2 keys"], "and one by itself"
+    table.calls.clear()
+    table.commit([Remove(numbered(1).key), Put(numbered(3))], CAUSE)
+    again = answers(table, {"a": chain, "b": link(3)}, asked_for)
+    assert again == {"a": (None, None), "b": numbered(3)}
+    assert table.calls == ["3 keys"]
+    assert asked_for["a"].keys() == {numbered(1).key}, "what is not asked for any more is not read"
+
+
+def test_what_is_known_beforehand_to_be_asked_for_is_read_in_one_call() -> None:
+    table = Counting(1, 2)
+    reads = ReadTogether(table, dict.fromkeys((numbered(1).key, numbered(3).key), ArticleLink))
+    assert [link(n)(reads) for n in (1, 2, 3)] == [numbered(1), numbered(2), None]
+    assert table.calls == ["2 keys"]
+    table.commit([Remove(numbered(1).key), Remove(numbered(2).key)], CAUSE)
+    assert [link(n)(reads) for n in (1, 2)] == [numbered(1), None]
+
+
 def test_more_keys_than_one_call_takes_are_read_in_several() -> None:
     table = Counting()
-    answers(table, {n: link(n) for n in range(AT_ONCE + 2)})
+    answers(table, {n: link(n) for n in range(MOST_KEYS + 2)})
     assert table.calls == ["100 keys", "2 keys"]
 
 

@@ -11,10 +11,10 @@ from babel.messages.pofile import read_po
 
 from broadsheet.adapters.jinja.catalogues import LOCALES
 from broadsheet.adapters.jinja.environment import TEMPLATES
+from tests.support.extracted import extracted
 from tools import messages
 
 CATALOGUES = sorted(LOCALES.glob("*.po"))
-TEMPLATE = messages.extracted()
 CLDR_FORMS = {"tr": 1, "ar": 6, "fr": 2, "de": 2, "sw": 2}
 """Turkish nouns are alike after every number; Babel's tables leave out CLDR's French millions."""
 
@@ -35,9 +35,9 @@ def english(message: Message) -> str:
 def wrong(catalogue: Catalog) -> Iterator[str]:
     """What is the matter with it, one line for each message."""
     there = {message.id for message in catalogue}
-    yield from (f"has no {m.id!r}" for m in TEMPLATE if m.id not in there)
+    yield from (f"has no {m.id!r}" for m in extracted() if m.id not in there)
     yield from (
-        f"has {m.id!r}, which nothing says" for m in catalogue if m.id and m.id not in TEMPLATE
+        f"has {m.id!r}, which nothing says" for m in catalogue if m.id and m.id not in extracted()
     )
     for message in catalogue:
         if message.id:
@@ -74,12 +74,12 @@ def test_a_catalogue_has_its_languages_plural_forms_and_words_for_translators(pa
 
 
 def test_the_template_is_what_the_source_says_run_make_messages() -> None:
-    assert messages.POT.read_bytes() == messages.written(TEMPLATE)
+    assert messages.POT.read_bytes() == messages.written(extracted())
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(path: Path) -> None:
-    assert messages.written(messages.updated(path, TEMPLATE)) == path.read_bytes()
+    assert messages.written(messages.updated(path, extracted())) == path.read_bytes()
 
 
 def test_a_translation_of_a_message_that_was_reworded_is_kept_and_marked(tmp_path: Path) -> None:

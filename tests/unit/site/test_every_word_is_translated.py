@@ -41,8 +41,7 @@ from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.site import Site, SiteLink
 from broadsheet.usecases.mail.ports import Letter
-from broadsheet.usecases.search.search import Hit
-from broadsheet.usecases.shared.paging import Slice
+from broadsheet.usecases.search.search import Found, Hit
 from tests.builders import (
     NOON,
     make_article,
@@ -54,6 +53,7 @@ from tests.builders import (
 )
 from tests.every_page import every_kind
 from tests.support.document import Element, document
+from tests.support.extracted import extracted
 from tests.view_builders import make_article_view
 from tools import messages
 
@@ -121,7 +121,7 @@ DISCUSSION = typed(discussion_of(make_article(), NOON))
 @pytest.fixture
 def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogue = Catalog(locale=LANGUAGE)
-    for message in messages.extracted():
+    for message in extracted():
         if isinstance(message.id, tuple):
             catalogue.add(message.id, (wide(message.id[1]),))
         elif message.id:
@@ -189,13 +189,15 @@ def answered() -> Iterator[tuple[str, bytes]]:
         for detail in _DETAILS.values():
             yield title, error_page(SITE, status, title, detail)
     for code in ("too_long", "too_many_words", "no_words"):
-        yield code, results_page(SITE, "あ", Slice([], None), wrong=code)
+        yield code, results_page(SITE, {"q": "あ"}, Found([], None), wrong=code)
     marked = Marked("あああ", ((0, 1),))
     for hits in (0, 1, 2):
-        found = Slice([Hit(card=typed(make_card()), title=marked, excerpt=marked)] * hits, None)
+        hit = Hit(card=typed(make_card()), title=marked, excerpt=marked)
+        found = Found([hit] * hits, None, "あ" if hits else None)
         for older in (None, "/api/v1/search.html?q=x&cursor=y"):
             for first in (True, False):
-                page = results_page(SITE, "あ", found, older=older, is_first=first)
+                asked = {"q": "あ"} if first else {"q": "あ", "cursor": "x"}
+                page = results_page(SITE, asked, found, older=older)
                 yield f"search {hits} {older} {first}", page
 
 

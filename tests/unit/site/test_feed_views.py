@@ -115,7 +115,7 @@ def test_an_edit_of_the_body_alone_is_in_the_feeds() -> None:
     # As if both edits had been made in the same millisecond: the cards are equal.
     assert desk.clock.now > clock
     desk.drain()
-    for name in ("feed.xml", "atom.xml", "feed.json", "section/sport/feed.json"):
+    for name in ("feed.xml", "atom.xml", "feed.json", "section/sport/feed.xml"):
         assert b"Another body" in desk.files.files[name]
         assert b"Another body" not in before[name]
 

@@ -48,7 +48,7 @@ def test_a_section_has_its_own_title_and_address() -> None:
     feed = read(made["feed.xml"]).feed
     assert feed.title == "World – The Daily Example"
     assert feed.link == "https://news.example/section/world/"
-    assert json.loads(made["feed.json"])["feed_url"].endswith("/section/world/feed.json")
+    assert {link.href for link in feed.links if link.rel == "self"} == {f"{feed.link}feed.xml"}
 
 
 @pytest.mark.parametrize("site", [make_site(), make_site(language="ar", direction="rtl")])

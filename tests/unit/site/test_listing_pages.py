@@ -110,7 +110,7 @@ def test_the_sitemap_index_lists_the_fixed_pages_and_every_run() -> None:
     view = SitemapIndexView((("2026-10", 1), ("2026-11", 2)))
     assert locations(SitemapIndexPage(), view) == [
         f"https://news.example/sitemaps/{name}.xml" for name in ("site", "2026-10-1", "2026-11-2")
-    ]
+    ] + ["https://news.example/news-sitemap.xml"]
 
 
 @pytest.mark.parametrize("page", [SitemapPage("2026-11", 1), NewsSitemapPage()])
@@ -126,7 +126,8 @@ def test_an_empty_sitemap_lists_the_front_page(page: AnyPage) -> None:
 def test_the_news_sitemap_names_publication_language_date_and_title(
     language: str, told: str
 ) -> None:
-    made = text(NewsSitemapPage(), SitemapView((make_card(3, language=language),)))
+    made = text(NewsSitemapPage(), SitemapView((make_card(3, language=language),), news=1))
+    assert "<news:news>" not in text(NewsSitemapPage(), SitemapView((make_card(3),))), "no news"
     news = ElementTree.fromstring(made).find(f".//{NEWS}news")
     assert news is not None
     assert news.findtext(f"{NEWS}publication/{NEWS}name") == "The Daily Example"

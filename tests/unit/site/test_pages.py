@@ -26,6 +26,7 @@ from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.pages import AnyPage, View, page_at
+from broadsheet.domain.site.redirected import is_free_for_redirects
 from broadsheet.usecases.site.page_views import page_views
 from tests.builders import make_listing
 from tests.fakes.table import MemoryTable
@@ -101,10 +102,11 @@ def test_pages_of_all_kinds_are_read(page: AnyPage) -> None:
     assert view is None or isinstance(view, View)
 
 
-def test_a_section_has_feeds_of_its_own() -> None:
-    files = FeedPage(ListingName(ListingKind.SECTION, "a")).files
-    names = ("feed.xml", "atom.xml", "feed.json")
-    assert files == tuple(f"section/a/{name}" for name in names)
+def test_a_section_has_one_feed_of_its_own() -> None:
+    assert FeedPage(ListingName(ListingKind.SECTION, "a")).files == ("section/a/feed.xml",)
+    for gone in ("section/a/atom.xml", "section/a/feed.json"):
+        assert page_at(gone) == FixedPage(gone), "a rebuild deletes what an older release made"
+        assert not is_free_for_redirects(f"/{gone}"), "the edge leads it to the feed"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,12 @@ def test_an_older_run_depends_on_nothing_of_the_article_but_title_path_and_langu
     assert text(page, make_comments_view(changed)) == text(page, make_comments_view())
 
 
+def test_an_older_run_of_an_unlisted_story_says_noindex_too() -> None:
+    page, noindex = CommentsPage(make_article().path, 1), '<meta name="robots" content="noindex">'
+    assert noindex not in text(page, make_comments_view())
+    assert noindex in text(page, make_comments_view(make_article(unlisted=True)))
+
+
 def test_an_older_run_links_to_its_neighbours() -> None:
     first = text(CommentsPage(make_article().path, 1), make_comments_view(run=1))
     second = text(CommentsPage(make_article().path, 2), make_comments_view(run=2))

@@ -1,5 +1,7 @@
 """Which pages each change of the front page, a listing, a sitemap or an author can alter."""
 
+from functools import partial
+
 import msgspec
 
 from broadsheet.domain.articles.listing import (
@@ -20,8 +22,10 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
-from broadsheet.domain.site.page_sets import ArticlesBy, Beside, Followers
+from broadsheet.domain.site.page_sets import ArticlesBy, Beside, Closed, Followers, InArchive
+from broadsheet.usecases.site.affected_pages import pages_of
 from tests.builders import NOON, make_card, make_listing
+from tests.fakes.table import MemoryTable
 from tests.support.routed_changes import ID, SECTION, changed
 
 TAG = ListingName(ListingKind.TAG, "ports")
@@ -37,8 +41,8 @@ def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_i
 ):
     expected = {
         ListingPage(SITE),
-        RunPage(SITE, "2026-11", 2),
-        SitemapPage("2026-11", 1),
+        InArchive(RunPage(SITE, "2026-11", 2)),
+        InArchive(SitemapPage("2026-11", 2)),
         Followers(SITE, Position("2026-11", RUN + 1)),
     }
     new = entry(SITE, RUN + 1)
@@ -48,13 +52,14 @@ def test_an_entry_of_the_site_is_on_the_front_page_its_run_a_sitemap_and_below_i
 
 
 def test_a_late_slot_is_in_a_later_sitemap() -> None:
-    assert SitemapPage("2026-11", 2) in changed(None, entry(SITE, SITEMAP_RUN + 1))
+    found = changed(None, entry(SITE, SITEMAP_RUN + 1))
+    assert InArchive(SitemapPage("2026-11", 2)) in found
 
 
 def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() -> None:
     at = Position("2026-11", 1)
     assert changed(None, entry(SECTION)) == {
-        *(ListingPage(SECTION), RunPage(SECTION, "2026-11", 1), Followers(SECTION, at)),
+        *(ListingPage(SECTION), InArchive(RunPage(SECTION, "2026-11", 1)), Followers(SECTION, at)),
         Beside(SECTION, at),
     }
 
@@ -62,22 +67,51 @@ def test_an_entry_of_a_section_is_on_its_page_its_run_and_below_its_followers() 
 def test_an_entry_of_a_tag_is_below_those_that_follow_it_and_one_of_an_author_below_none() -> None:
     at = Position("2026-11", 1)
     for listing, below in ((TAG, {Followers(TAG, at)}), (AUTHOR, set())):
-        pages = {ListingPage(listing), RunPage(listing, "2026-11", 1), Beside(listing, at)}
+        run = InArchive(RunPage(listing, "2026-11", 1))
+        pages = {ListingPage(listing), run, Beside(listing, at)}
         assert changed(None, entry(listing)) == pages | below
 
 
 def test_a_listing_that_only_counts_up_is_left_to_its_entry() -> None:
     old = make_listing("section", "World", m2026_11=3)
-    for slots in (4, RUN + 1):
+    for slots in (4, RUN - 1):
         assert changed(old, make_listing("section", "World", m2026_11=slots)) == set()
 
 
-def test_a_new_sitemap_is_in_the_index() -> None:
-    old, new = make_listing(m2026_11=SITEMAP_RUN), make_listing(m2026_11=SITEMAP_RUN + 1)
-    found = changed(old, new)
-    assert {SitemapIndexPage(), SitemapPage("2026-11", 2)} <= found
-    assert SitemapPage("2026-11", 1) not in found
-    assert SitemapIndexPage() not in changed(make_listing(m2026_11=1), make_listing(m2026_11=2))
+def test_a_run_closes_with_its_last_slot_or_with_its_month_and_once() -> None:
+    world = partial(make_listing, "section", "World")
+    first = RunPage(SECTION, "2026-11", 1)
+    almost, full = world(m2026_11=RUN - 1), world(m2026_11=RUN)
+    assert changed(almost, full) == {Closed(first)}
+    assert changed(full, world(m2026_11=RUN + 1)) == set()
+    assert changed(almost, world(m2026_11=RUN - 1, m2026_12=1)) == {Closed(first)}
+    assert changed(almost, world(m2026_11=RUN - 1, m2026_10=1)) == set(), "it is older"
+    second = RunPage(SECTION, "2026-11", 2)
+    assert changed(world(m2026_11=2 * RUN - 1), world(m2026_11=2 * RUN)) == {Closed(second)}
+
+
+def test_the_sites_own_runs_never_close_as_they_are_pages_from_their_first_story_on() -> None:
+    old, new = make_listing(m2026_11=RUN - 1), make_listing(m2026_11=RUN)
+    assert not [one for one in changed(old, new) if isinstance(one, Closed)]
+
+
+def test_a_sitemap_is_in_the_index_once_it_is_full_or_its_month_is_over() -> None:
+    almost, full = make_listing(m2026_11=SITEMAP_RUN - 1), make_listing(m2026_11=SITEMAP_RUN)
+    around, first = {SitemapIndexPage(), NewsSitemapPage()}, SitemapPage("2026-11", 1)
+    assert changed(almost, full) == {first, *around}
+    assert changed(full, make_listing(m2026_11=SITEMAP_RUN + 1)) == set()
+    assert changed(almost, make_listing(m2026_11=SITEMAP_RUN - 1, m2026_12=1)) == {first, *around}
+    late = make_listing(m2026_10=1, m2026_11=SITEMAP_RUN - 1)
+    assert changed(almost, late) == {SitemapPage("2026-10", 1), *around}, "it never was the newest"
+    assert changed(make_listing(m2026_11=1), make_listing(m2026_11=2)) == set()
+
+
+def test_a_story_is_in_the_news_sitemap_until_its_own_is_full() -> None:
+    table, at = MemoryTable(), InArchive(SitemapPage("2026-11", 1))
+    for slots, page in ((SITEMAP_RUN - 1, NewsSitemapPage()), (SITEMAP_RUN, at.page)):
+        listed = make_listing(m2026_11=slots)
+        table.records[listed.key] = listed
+        assert [*pages_of(table, at)] == [page]
 
 
 def test_a_listing_seen_for_the_first_time_may_have_a_title() -> None:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.aws.system_figures import sentence_of
+from broadsheet.adapters.jinja.catalogues import LOCALES
 from tests.support.template import ROOT
 from tests.support.template_resources import FUNCTIONS, functions, of_type, resources
+from tools import messages
 
 RUNBOOK = (ROOT / "docs/runbook.md").read_text("utf-8")
 EDGE = (ROOT / "docs/examples/edge-alarm.yaml").read_text("utf-8")
@@ -133,6 +136,14 @@ def test_errors_at_the_edge_are_heard_of_where_cloudfront_reports() -> None:
     for name in kept:
         assert re.search(rf"^ +{name}: {alarm['Properties'][name]}$", EDGE, re.MULTILINE), name
     assert "{Name: Region, Value: Global}" in EDGE
+
+
+def test_what_every_alarm_says_on_the_desks_first_page_is_said_in_every_language() -> None:
+    said = {sentence_of(alarm["AlarmDescription"]) for alarm in ALARMS.values()}
+    assert len(said) == len(ALARMS)
+    for path in LOCALES.glob("*.po"):
+        known = {m.id for m in messages.read(path) if m.string and not m.fuzzy}
+        assert said - known == set(), path.name
 
 
 def test_every_alarm_tells_somebody_when_it_begins_and_when_it_ends() -> None:

@@ -87,6 +87,13 @@ def test_an_address_without_its_last_slash_keeps_what_was_asked_with_it() -> Non
     assert found == [f"/section/news/{query}" for query in KEPT.values()]
 
 
+def test_a_sections_feed_is_read_in_one_format_and_the_others_lead_to_it() -> None:
+    leads = [asked(f"/section/news/{name}", ("a", "1")) for name in ("atom.xml", "feed.json")]
+    assert locations("PageAddresses", leads) == ["/section/news/feed.xml?a=1"] * 2
+    files = ("/atom.xml", "/feed.json", "/section/news/feed.xml", "/section/atom.xml")
+    assert [one["uri"] for one in ran("PageAddresses", list(map(asked, files)))] == list(files)
+
+
 NUMBERED = {
     (("p", "7"),): "/p/7/index.html",
     (("page_id", "12"), ("utm_source", "mail")): "/page_id/12/index.html",

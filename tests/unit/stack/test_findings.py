@@ -8,25 +8,32 @@ from tests.support import security
 from tests.support.security import Finding
 from tests.unit.stack.test_adaptations import transformed
 
-KINDS = {name: resource["Type"] for name, resource in transformed()["Resources"].items()}
 ANSWERS = security.answers()
 
 
+@pytest.fixture(scope="module")
+def kinds() -> dict[str, str]:
+    """Of each resource that the template becomes."""
+    return {name: resource["Type"] for name, resource in transformed()["Resources"].items()}
+
+
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: f"{a.check} {a.of or a.resources}")
-def test_an_answer_is_about_what_is_there_and_says_why(answer: security.Answer) -> None:
+def test_an_answer_is_about_what_is_there_and_says_why(
+    answer: security.Answer, kinds: dict[str, str]
+) -> None:
     assert answer.tool in ("checkov", "cloudsplaining")
     assert answer.tool != "checkov" or answer.check.startswith(("CKV_AWS_", "CKV2_AWS_"))
     assert bool(answer.resources) != bool(answer.of)
-    assert set(answer.resources) <= KINDS.keys()
-    assert not answer.of or answer.of in KINDS.values()
+    assert set(answer.resources) <= kinds.keys()
+    assert not answer.of or answer.of in kinds.values()
     assert len(answer.why) > 60
 
 
-def test_nothing_is_answered_twice() -> None:
+def test_nothing_is_answered_twice(kinds: dict[str, str]) -> None:
     told = [
         (a.tool, a.check, name)
         for a in ANSWERS
-        for name, kind in KINDS.items()
+        for name, kind in kinds.items()
         if a.covers(Finding(a.tool, a.check, name), kind)
     ]
     assert len(told) == len(set(told))
@@ -42,10 +49,12 @@ def test_a_finding_about_another_resource_or_of_another_check_is_not_answered() 
 
 
 @pytest.mark.skipif(not security.is_installed(), reason="checkov is large: make security brings it")
-def test_every_finding_is_answered_and_every_answer_is_needed(tmp_path: Path) -> None:
+def test_every_finding_is_answered_and_every_answer_is_needed(
+    tmp_path: Path, kinds: dict[str, str]
+) -> None:
     found = security.findings(transformed(), tmp_path)
     assert found
-    kind = {finding: KINDS.get(finding.resource, "") for finding in found}
+    kind = {finding: kinds.get(finding.resource, "") for finding in found}
     open_ = [f for f in sorted(found) if not any(a.covers(f, kind[f]) for a in ANSWERS)]
     assert open_ == [], "mend it, or answer in answered_findings.toml"
     spare = [a for a in ANSWERS if not any(a.covers(f, kind[f]) for f in found)]

@@ -1,5 +1,6 @@
 """Floors and rooms: import-linter holds their order; here it is counted, and looked for."""
 
+import functools
 import re
 import tomllib
 from pathlib import Path
@@ -11,24 +12,28 @@ from bench.rooms import ARROWS, BOXES, FLOORS, HOUSE, arrows_of, circles_of
 from tests.support.passed_files import PACKAGE
 from tests.support.template import ROOT
 
-GRAPH = grimp.build_graph(*HOUSE)
 DRAWN = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+
+@functools.cache
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph(*HOUSE)
 
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_no_room_of_a_floor_can_be_reached_from_itself(floor: str) -> None:
-    assert circles_of(arrows_of(GRAPH, floor)) == set()
+    assert circles_of(arrows_of(graph(), floor)) == set()
 
 
 @pytest.mark.parametrize("floor", FLOORS[:2])
 def test_a_floor_can_be_drawn_on_a_page(floor: str) -> None:
-    arrows = arrows_of(GRAPH, floor)
+    arrows = arrows_of(graph(), floor)
     assert len(arrows) <= BOXES
     assert sum(map(len, arrows.values())) <= ARROWS
 
 
 def test_the_domain_and_the_use_cases_have_the_same_rooms() -> None:
-    domain, usecases = (arrows_of(GRAPH, floor).keys() for floor in FLOORS[:2])
+    domain, usecases = (arrows_of(graph(), floor).keys() for floor in FLOORS[:2])
     assert domain == usecases
 
 
@@ -52,7 +57,7 @@ def test_every_file_that_is_drawn_is_there() -> None:
     assert {file for file in named if not _is_there(file)} == set()
 
 
-@pytest.mark.parametrize("room", arrows_of(GRAPH, FLOORS[0]))
+@pytest.mark.parametrize("room", arrows_of(graph(), FLOORS[0]))
 def test_what_is_said_to_be_in_a_room_is_in_it(room: str) -> None:
     # A function may be called as a room is, in another table.
     rooms = DRAWN.partition("| adapters |")[0]

@@ -12,7 +12,7 @@ import { ask } from "./asking.js";
 import { KEYS, isMarked } from "./commands.js";
 import { Text, nodesOf } from "./markdown.js";
 import { cleaned } from "./paste.js";
-import { PictureView, choosePicture, filesOf, placePicture, sendPicture, takePicture } from "./pictures.js";
+import { PictureView, choosePicture, filesOf, placePicture, sendPicture, takePicture, tell } from "./pictures.js";
 import { schema } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 import { typedRules } from "./typed.js";
@@ -69,7 +69,7 @@ class Editor {
       state: this.state(),
       attributes: this.attributes(),
       dispatchTransaction: (tr) => this.changed(tr),
-      transformPastedHTML: cleaned,
+      transformPastedHTML: (html, view) => cleaned(html, () => tell(view, this.words.left, "alert")),
       transformPasted: (slice, view) => apart(slice, view.state.selection),
       clipboardTextParser: (text, _context, isPlain) => (isPlain ? plainSlice(text) : Slice.maxOpen(addressOrText(text))),
       clipboardTextSerializer: (slice) => new Text("").written(schema.topNodeType.createAndFill(null, slice.content) ?? schema.node("doc", null, [schema.node("paragraph")])),

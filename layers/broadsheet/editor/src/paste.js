@@ -6,7 +6,10 @@ const MARKS = [
   [/(?:^|[;\s])font-style:\s*(italic|oblique)/i, "em"],
   [/text-decoration[^;]*line-through/i, "s"],
 ];
-const PLAIN = [/(?:^|[;\s])font-weight:\s*(normal|[1-4]00)/i, "B, STRONG"];
+const PLAIN = [
+  [/(?:^|[;\s])font-weight:\s*(normal|[1-4]00)/i, "b, strong"],
+  [/(?:^|[;\s])font-style:\s*normal/i, "i, em"],
+];
 const HEADINGS = [
   [/heading\s*([1-6])|überschrift\s*([1-6])|titre\s*([1-6])/i, 0],
   [/msotitle|\btitle\b/i, 1],
@@ -15,12 +18,13 @@ const HEADINGS = [
 const KEPT = { A: ["href", "title"], IMG: ["src", "alt", "title"], OL: ["start"], PRE: ["data-source"], SUP: ["data-footnote"] };
 const NUMBERED = /^\s*(\d+|[a-z]|[ivxlc]+)[.)]/i;
 
-/* The HTML of a clipboard, without what is rubbish on a page. */
-export const cleaned = (html) => {
-  // Word's own comments say where the markers of its lists begin: `<![if !supportLists]>`.
+/* The HTML of a clipboard, without what is rubbish on a page; `lost` is told of pictures that are only where it was copied. */
+export const cleaned = (html, lost = () => {}) => {
   const fragment = /<!--StartFragment-->([\s\S]*?)<!--EndFragment-->/.exec(html)?.[1] ?? html;
   // Styles are read, and nothing of it is applied or run: the policy of the page would say so each time.
+  // Comments go first: Word's end in what, alone, is a condition of its own (`<![if !vml]>…<![endif]>`).
   const unstyled = fragment
+    .replace(/<!--(-?>|[\s\S]*?--!?>)/g, "")
     .replace(/<!\[(if|endif)[^>]*>/gi, "")
     .replace(/<style\b[\s\S]*?(<\/style>|$)/gi, "")
     .replace(/<base\b[^>]*>/gi, "")
@@ -29,7 +33,7 @@ export const cleaned = (html) => {
   const { body } = parsed;
   comments(body).forEach((comment) => comment.remove());
   body.querySelectorAll(".ListContainerWrapper").forEach(asParagraphs);
-  body.querySelectorAll("p, h1, h2, h3, h4, h5, h6").forEach(markWordList);
+  body.querySelectorAll("p, pre, h1, h2, h3, h4, h5, h6").forEach(markWordList);
   body.querySelectorAll(DROPPED).forEach((one) => one.remove());
   body.querySelectorAll("*").forEach(dropHidden);
   body.querySelectorAll("[data-style]").forEach(withMarks);
@@ -40,7 +44,7 @@ export const cleaned = (html) => {
   body.querySelectorAll("li > p:only-child").forEach(unwrap);
   body.querySelectorAll("table").forEach(asTable);
   body.querySelectorAll("h1 strong, h2 strong, h3 strong, h4 strong, h5 strong, h6 strong, h1 b, h2 b, h3 b, h4 b, h5 b, h6 b").forEach(unwrapWhole);
-  body.querySelectorAll("img").forEach(keepPicture);
+  if ([...body.querySelectorAll("img")].filter((one) => !keepPicture(one)).length) lost();
   body.querySelectorAll("a").forEach(keepLink);
   body.querySelectorAll("*").forEach(plain);
   return body.innerHTML;
@@ -72,7 +76,11 @@ const dropHidden = (element) => {
 /* Styles that say something become elements; `<b style="font-weight:normal">` is none. */
 const withMarks = (element) => {
   const style = styleOf(element);
-  if (element.matches(PLAIN[1].toLowerCase()) && PLAIN[0].test(style)) return unwrap(element);
+  for (const [pattern, marks] of PLAIN) {
+    if (!pattern.test(style)) continue;
+    if (element.matches(marks)) return unwrap(element);
+    if (element.matches("span, font, a")) liftOutOf(element, marks);
+  }
   if (/^H[1-6]$/.test(element.tagName)) return undefined;
   for (const [pattern, name] of MARKS) {
     if (pattern.test(style) && !element.matches(`${name}, ${name} *, b`)) {
@@ -82,6 +90,20 @@ const withMarks = (element) => {
     }
   }
   return undefined;
+};
+
+/* Words that are as usual within a mark: what stands before and behind them keeps it. */
+const liftOutOf = (element, marks) => {
+  for (let mark = element.closest(marks); mark; mark = element.closest(marks)) {
+    const range = element.ownerDocument.createRange();
+    range.setStartBefore(mark);
+    range.setEndBefore(element);
+    mark.before(range.extractContents());
+    range.setStartAfter(element);
+    range.setEndAfter(mark);
+    mark.after(range.extractContents());
+    unwrap(mark);
+  }
 };
 
 const asHeading = (element) => {
@@ -100,9 +122,11 @@ const markWordList = (element) => {
   const found = /mso-list:\s*\S+\s+level(\d+)/i.exec(styleOf(element));
   if (!found) return;
   const marker = [...element.querySelectorAll("span")].find((one) => /mso-list:\s*ignore/i.test(styleOf(one)));
+  marker?.remove();
+  // A heading with a number is a heading.
+  if (/^H/.test(element.tagName)) return;
   element.dataset.level = found[1];
   element.dataset.ordered = NUMBERED.test(marker?.textContent ?? "") ? "yes" : "";
-  marker?.remove();
 };
 
 /* Word Online has a list for each item, which says how deep it is. */
@@ -196,10 +220,13 @@ const unwrapTable = (table) => {
   table.replaceWith(...cells.map((cell) => replaced(cell, "div")));
 };
 
+/* Whether one that is to be seen is still there. */
 const keepPicture = (picture) => {
   const [width, height] = ["width", "height"].map((name) => Number(picture.getAttribute(name)));
   const isSeen = !(width && width < 3) && !(height && height < 3);
-  if (!/^(https:|media:|\/(?!\/))/.test(picture.getAttribute("src") ?? "") || !isSeen) picture.remove();
+  const isKept = isSeen && /^(https:|media:|\/(?!\/))/.test(picture.getAttribute("src") ?? "");
+  if (!isKept) picture.remove();
+  return isKept || !isSeen;
 };
 
 const keepLink = (link) => {

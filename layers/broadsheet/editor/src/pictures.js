@@ -9,7 +9,7 @@ const isPicture = (file) => file.type.startsWith("image/");
 const seen = new Map();
 
 /* Below the text, in place of what was wrong before. */
-const tell = (view, text, role) => {
+export const tell = (view, text, role) => {
   const said = document.createElement("p");
   said.className = "editor-said";
   said.setAttribute("role", role);

@@ -34,6 +34,7 @@ const ENGLISH = {
   alt: "What the picture shows, for those who cannot see it",
   waiting: "The picture is being sent…",
   nowhere: "Pictures cannot be sent from here.",
+  left: "Pictures did not come along with the text: drop their files where they belong.",
   keys: "Alt and F10 lead to the toolbar.",
 };
 

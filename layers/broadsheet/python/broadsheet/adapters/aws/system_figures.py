@@ -47,6 +47,11 @@ class _Reported(NamedTuple):
     waiting: Sequence[Waiting] | Unknown
 
 
+def sentence_of(description: str) -> str:
+    """What an alarm says, without where an operator reads what to do: a message of catalogues."""
+    return description.partition(": docs/")[0]
+
+
 class SystemFigures:
     """Implements `Looks` for the stack of this name.
 
@@ -90,12 +95,14 @@ class SystemFigures:
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
     def _alarms(self) -> list[str]:
-        """What is said of each, without where an operator finds what to do."""
+        """What each says that rings."""
         answer = self._watch.describe_alarms(
             AlarmNamePrefix=f"{self._stack}-", StateValue="ALARM", MaxRecords=_MOST_ALARMS
         )
-        said = [one.get("AlarmDescription") or one["AlarmName"] for one in answer["MetricAlarms"]]
-        return [words.partition(": docs/")[0] for words in said]
+        return [
+            sentence_of(one.get("AlarmDescription") or one["AlarmName"])
+            for one in answer["MetricAlarms"]
+        ]
 
     def _figures(self, at: datetime) -> "_Reported":
         """Of one call: how often each function failed, and how old is what waits."""

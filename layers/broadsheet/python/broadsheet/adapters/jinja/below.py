@@ -28,7 +28,6 @@ def run_below(
         title=content.title,
         is_listed=view.article.is_listed,
         run=view.run,
-        is_newest=view.is_newest,
         **values,
     )
     return {page.files[0]: made}

@@ -1,8 +1,9 @@
 """Listings: the cards of the published articles of the site, a section, a tag or an author.
 
 An article gets a *slot* in each of its listings, numbered per month in the order of
-publication, once and for ever. Fifty slots are a *run*, and a run is a page of the archive:
-boundaries never move, and what is published today never rewrites last month.
+publication, once and for ever. Fifty slots are a *run*, and a run is a page of the archive
+once it is full, or its month over: boundaries never move, and what is published today never
+rewrites last month.
 """
 
 from collections.abc import Iterator
@@ -17,8 +18,8 @@ from broadsheet.domain.shared.text import whole_lines
 
 RUN = 50
 """Slots on one page of an archive."""
-SITEMAP_RUN = 200
-"""Slots in one sitemap: far below the protocol's 50,000, so that a publish rewrites little."""
+SITEMAP_RUN = 50
+"""Slots in one sitemap: far below the protocol's 50,000, so that an edit rewrites little."""
 
 
 class ListingKind(StrEnum):
@@ -119,6 +120,26 @@ class Listing(Record, frozen=True, kw_only=True):
     def is_newest(self, month: str, run: int) -> bool:
         """Whether nothing of the listing can be newer than this run."""
         return month == max(self.months, default="") and run == self.runs(month)
+
+    @property
+    def open_run(self) -> tuple[str, int] | None:
+        """The month and the run that is the newest, while it has slots left: its stories stand on
+        the head of the listing alone.
+
+        None of the site's own: its head is a front page, which has no room for all of them.
+        """
+        return self._unfilled(RUN) if self.listing != SITE else None
+
+    @property
+    def open_sitemap(self) -> tuple[str, int] | None:
+        """The month and the run of the newest sitemap, while it has slots left: its stories stand
+        in the news sitemap alone, beside the news."""
+        return self._unfilled(SITEMAP_RUN)
+
+    def _unfilled(self, size: int) -> tuple[str, int] | None:
+        month = max(self.months, default="")
+        slots = self.months.get(month, 0)
+        return (month, run_of(slots, size)) if slots % size else None
 
     def slots_of(self, month: str, run: int) -> int:
         """How many slots of the run were given out."""

@@ -74,7 +74,7 @@ def _entry(article: Article) -> StoryEntry:
         unpublish_at=article.unpublish_at,
         returned=article.returned,
         assigned_to=article.assigned_to,
-        words=f" {index_words((content.title, content.standfirst))} ",
+        words=f" {' '.join(sorted(index_words((content.title, content.standfirst))))} ",
         marks=tuple(_marks(article)),
     )
 

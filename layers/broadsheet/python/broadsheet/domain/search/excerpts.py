@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from broadsheet.domain.search.words import SearchTerm, tidy, tokens
+from broadsheet.domain.search.words import SearchTerm, joined, tidy, tokens
 
 LENGTH = 200
 """Characters of an excerpt, without its ellipses."""
@@ -49,7 +49,13 @@ def found(texts: Sequence[str], terms: Sequence[SearchTerm]) -> tuple[Marked, ..
                 if within:
                     missing.discard(term)
                     spans.update(within)
-        marked.append(Marked(text, _joined(spans)))
+        for token in joined(text):
+            for term in terms:
+                if any(term.within(token)):
+                    missing.discard(term)
+                    # Of a longer one, a part is marked already.
+                    spans |= {(token.start, token.end)} if term.text == token.text else set()
+        marked.append(marked_at(text, spans))
     return None if missing else tuple(marked)
 
 
@@ -66,14 +72,15 @@ def excerpt_of(marked: Sequence[Marked]) -> Marked:
     return Marked(f"{head}{text[start:end]}{tail}", tuple(seen))
 
 
-def _joined(spans: set[Span]) -> tuple[Span, ...]:
-    joined: list[Span] = []
+def marked_at(text: str, spans: set[Span]) -> Marked:
+    """The text with these stretches; those that touch are one."""
+    marks: list[Span] = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if marks and start <= marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            marks.append((start, end))
+    return Marked(text, tuple(marks))
 
 
 def _window(text: str, around: int) -> Span:

@@ -8,22 +8,29 @@ of the articles that have it, two digits each.
     00 019aa000-0000-7000-8000-000000000001
     02 019aa000-0000-7000-8000-000000000003
 
+    +ferry<TAB>0002
+    @author/amina-yusuf<TAB>0002
+    @en<TAB>0002
+    @section/world<TAB>00
+    ^ferry<TAB>02
     ferries<TAB>02
     ferry<TAB>0002
 
-So a word is one search for `\\nword\\t`, and the words that begin alike stand together.
+So a word is one search for `\\nword\\t`, and the words that begin alike stand together. Every word
+stands there once without a mark. Behind `^` are those of headlines, behind `+` those of
+standfirsts and of the names of sections, tags and authors, without words that every text has.
+`@` is no word: it says the language, the section and the authors. `segment.py` looks into a file;
+it takes one of an earlier release, which has no marks.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import SITE, Position, run_of
 from broadsheet.domain.shared.record import Key, Record
 
-if TYPE_CHECKING:
-    # Most that know of these files never look into a text.
-    from broadsheet.domain.search.words import Lookup, SearchTerm
+HEADLINE, FIRST, ATTRIBUTE = "^", "+", "@"
+"""Marks of words in the headline, of those in what stands first beside it, and of no words."""
 
 SEARCH_RUN = 100
 """Slots in one file, at most: two digits. A publish rewrites one file."""
@@ -35,10 +42,23 @@ class SearchWords(Record, frozen=True, kw_only=True):
     position: Position
     article_id: str
     words: str
+    """With spaces between, each once, in four lines: attributes, words of the headline, words of
+    standfirst and names, all others. An earlier release had one line.
+    """
 
     @property
     def key(self) -> Key:
         return search_words_key(self.position)
+
+    @property
+    def parts(self) -> Iterator[tuple[str, list[str]]]:
+        """The words, and attributes, with the mark that their lines in the file have."""
+        *lines, others = self.words.split("\n")
+        yield "", others.split()
+        if lines:
+            attributes, headline, first = lines
+            yield "", attributes.split()
+            yield from ((HEADLINE, headline.split()), (FIRST, first.split()))
 
     @property
     def run(self) -> int:
@@ -64,37 +84,10 @@ def segment_of(entries: Sequence[SearchWords], run: int) -> bytes:
     for entry in sorted(entries, key=lambda e: e.position):
         place = f"{entry.position.slot - first:02}"
         articles.append(f"{place} {entry.article_id}")
-        for word in entry.words.split():
-            places.setdefault(word, []).append(place)
-    words = (f"{word}\t{''.join(places[word])}" for word in sorted(places))
-    return "\n".join((*articles, "", *words, "")).encode()
-
-
-def found_in(segment: bytes, run: int, terms: Sequence["SearchTerm"]) -> list[tuple[int, str]]:
-    """Slot and id of the articles that may have all the terms, the newest first.
-
-    'May', because a run of characters has a term's pairs without having the term at times.
-    """
-    start = segment.index(b"\n\n") + 1
-    left: set[bytes] | None = None
-    for term in terms:
-        for lookup in term.lookups:
-            places = set(_places(segment, start, lookup))
-            left = places if left is None else left & places
-            if not left:
-                return []
-    first = (run - 1) * SEARCH_RUN + 1
-    lines = (line.split(b" ") for line in segment[: start - 1].split(b"\n"))
-    found = [(first + int(place), id_.decode()) for place, id_ in lines if place in (left or ())]
-    return found[::-1]
-
-
-def _places(segment: bytes, start: int, lookup: "Lookup") -> Iterator[bytes]:
-    """The places of the articles with the word, or with any word that begins with it."""
-    wanted = b"\n" + lookup.word.encode() + (b"\t" if lookup.whole else b"")
-    at = segment.find(wanted, start)
-    while at >= 0 and segment.startswith(wanted, at):
-        tab = segment.index(b"\t", at)
-        end = segment.index(b"\n", tab)
-        yield from (segment[n : n + 2] for n in range(tab + 1, end, 2))
-        at = end
+        for mark, words in entry.parts:
+            for word in words:
+                places.setdefault(word, []).append(place)
+                if mark:
+                    places.setdefault(mark + word, []).append(place)
+    lines = (f"{word}\t{''.join(places[word])}" for word in sorted(places))
+    return "\n".join((*articles, "", *lines, "")).encode()

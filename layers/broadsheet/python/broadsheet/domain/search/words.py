@@ -8,6 +8,9 @@ A term of a query finds
 - a word that begins with it (`ferr` finds ferry and ferries), if it has `PREFIX` letters or is
   written in Hangul, whose words carry their particles behind them; a shorter one only itself;
 - in a run, the same characters anywhere.
+
+What apostrophes, hyphens and the dots of an abbreviation hold together is a word as well, beside
+its parts: `don't` is also dont, `e-mail` email, `Covid-19` covid19 and `U.N.` un.
 """
 
 import functools
@@ -50,6 +53,14 @@ _GONE = (
     *(*range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00), *range(0x20D0, 0x2100)),
     *(*range(0xFE00, 0xFE10), *range(0xFE20, 0xFE30)),
 )
+# What stands within a word that some write as one. The point of the middle is Catalan's.
+_APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u00b4`"
+_HYPHENS = "\\-\u2010\u2011\u00b7"
+_PARTS = re.compile(f"[{_APOSTROPHES}{_HYPHENS}.]")
+_ELIDED = frozenset({"c", "d", "dell", "j", "l", "m", "n", "nell", "qu", "s", "t"})
+"""What stands before an apostrophe and is a word of its own: `l'eau` is nobody's leau."""
+_POSSESSIVE = "s"
+"""What stands behind one and is no part of the word."""
 # What Unicode does not take apart, but readers without the key on their keyboard do.
 # ruff: noqa: RUF001 - they are meant
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
@@ -83,7 +94,7 @@ class SearchTerm(NamedTuple):
     def lookups(self) -> tuple[Lookup, ...]:
         """An article without all of these among its words cannot have the term."""
         if not self.is_run:
-            return (Lookup(self.text, self._whole),)
+            return (Lookup(self.text, self.is_whole),)
         pairs = tuple(Lookup(p, whole=True) for p in dict.fromkeys(_pairs(self.text)))
         return pairs or (Lookup(self.text, whole=False),)
 
@@ -96,11 +107,12 @@ class SearchTerm(NamedTuple):
             while at >= 0:
                 yield token.start + at, token.start + at + len(self.text)
                 at = token.text.find(self.text, at + len(self.text))
-        elif token.text == self.text or (not self._whole and token.text.startswith(self.text)):
+        elif token.text == self.text or (not self.is_whole and token.text.startswith(self.text)):
             yield token.start, token.end
 
     @property
-    def _whole(self) -> bool:
+    def is_whole(self) -> bool:
+        """Whether it finds itself alone, and nothing longer."""
         return len(self.text) < PREFIX and not _HANGUL.search(self.text)
 
 
@@ -109,19 +121,21 @@ def terms_of(query: str) -> tuple[SearchTerm, ...]:
     return tuple(dict.fromkeys(SearchTerm(t.text, t.is_run) for t in tokens(tidy(query))))
 
 
-def index_words(texts: Iterable[str]) -> str:
-    """The words that the index holds for these texts: different, sorted, with spaces between."""
+def index_words(texts: Iterable[str]) -> set[str]:
+    """The words that the index holds for these texts, none of which has a space in it."""
     # No token has a space in it, and most words stand in a text many times: each is read once.
     typed = {typed for text in texts for typed in tidy(text).split()}
     ascii_ = " ".join(filter(str.isascii, typed)).lower()
     words = {word[:LONGEST_WORD] for word in _ASCII_WORD.findall(ascii_)}
+    held = " ".join(one for one in typed if not one.isalpha())
+    words.update(token.text for token in joined(held))
     for token in tokens(" ".join(one for one in typed if not one.isascii())):
         if token.is_run:
             # The last character alone: so every character begins some word.
             words.update(_pairs(token.text), token.text[-1])
         else:
             words.add(token.text)
-    return " ".join(sorted(words))
+    return words
 
 
 def tidy(text: str) -> str:
@@ -144,6 +158,21 @@ def tokens(text: str) -> Iterator[Token]:
                 yield Token(start, end, word, is_run=False)
 
 
+def joined(text: str) -> Iterator[Token]:
+    """What in a tidy text some write as one word, as that word, where it stands."""
+    for found in _compounds().finditer(text):
+        start, end = found.span()
+        parts = list(filter(None, _PARTS.split(found[0])))
+        if found[0][len(parts[0])] in _APOSTROPHES:
+            if parts[0].lower() in _ELIDED:
+                start += len(parts.pop(0)) + 1
+            elif parts[1:] == [_POSSESSIVE]:
+                continue
+        word = "".join(spelled for part in parts for spelled in _spelled(part))
+        if len(parts) > 1 and word and not word.isdigit():
+            yield Token(start, end - found[0].endswith("."), word[:LONGEST_WORD], is_run=False)
+
+
 def _pairs(run: str) -> tuple[str, ...]:
     return tuple(run[n : n + 2] for n in range(len(run) - 1))
 
@@ -154,6 +183,15 @@ def _stretches() -> re.Pattern[str]:
     blocks = (*range(0x300, 0x2100), *range(0xA66F, 0xAC00), *range(0xFE00, 0xFE30))
     marks = "".join(chr(c) for c in blocks if unicodedata.category(chr(c))[0] == "M")
     return re.compile(f"(?P<run>[{_UNSPACED}]+)|(?:[^\\W_{_UNSPACED}]|[{marks}{_INVISIBLE}])+")
+
+
+@functools.cache
+def _compounds() -> re.Pattern[str]:
+    """Words with an apostrophe or a hyphen in them, and abbreviations of letters with dots."""
+    letter = f"[^\\W_{_UNSPACED}]"
+    within = f"[{_APOSTROPHES}{_HYPHENS}]"
+    letters = f"(?:{letter}\\.)+{letter}(?!{letter})\\.?"
+    return re.compile(f"(?<!{letter})(?:{letters}|{letter}+(?:{within}{letter}+)+)")
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,8 @@ import msgspec
 from broadsheet.domain.articles.listing import ListingName, Position
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
+from broadsheet.domain.site.kinds.run import RunPage
+from broadsheet.domain.site.kinds.sitemaps import SitemapPage
 
 AnyBelow = CommentsPage | LivePage
 """The kinds of pages that stand below an article's own."""
@@ -26,6 +28,20 @@ class Beside(msgspec.Struct, frozen=True):
 
     listing: ListingName
     position: Position
+
+
+class InArchive(msgspec.Struct, frozen=True):
+    """The page of a run, if there is one by now: the stories of the newest stand on the head of
+    the listing alone, or in the news sitemap."""
+
+    page: RunPage | SitemapPage
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """A run to which nothing can be added any more: its page, and those that lead to it from now
+    on."""
+
+    page: RunPage
 
 
 class LinkedFrom(msgspec.Struct, frozen=True):
@@ -76,9 +92,10 @@ class LivePictures(msgspec.Struct, frozen=True):
     article_id: str
 
 
-class CommentShown(msgspec.Struct, frozen=True):
-    """A public article's own page, and the page of that run of its comments."""
+class RunShown(msgspec.Struct, frozen=True):
+    """A public article's own page, and the page of that run below it if there are newer ones."""
 
+    kind: type[AnyBelow]
     article_id: str
     run: int
 
@@ -93,6 +110,8 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 PageSet = (
     Followers
     | Beside
+    | InArchive
+    | Closed
     | LinkedFrom
     | TranslationsOf
     | ArticlesBy
@@ -100,6 +119,6 @@ PageSet = (
     | RunsOf
     | RunsShown
     | LivePictures
-    | CommentShown
+    | RunShown
     | RedirectsTo
 )

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from broadsheet.domain.redirects.redirect import LONGEST_PATH, tidied
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.feed import LED_ON
 from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.listing import ListingPage, listing_path
 from broadsheet.domain.site.page import index
@@ -37,6 +38,8 @@ def is_free_for_old_lists(path: str) -> bool:
 
 def _is_free(path: str) -> bool:
     if path in ("/", "/index.html", *_FIXED) or path.startswith(_RESERVED):
+        return False
+    if LED_ON.fullmatch(path):
         return False
     return len(path) <= LONGEST_PATH and _is_address(path)
 

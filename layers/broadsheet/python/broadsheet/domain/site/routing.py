@@ -31,13 +31,15 @@ from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexP
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
     Beside,
-    CommentShown,
+    Closed,
     Followers,
+    InArchive,
     LinkedFrom,
     LivePictures,
     PageOf,
     PageSet,
     RedirectsTo,
+    RunShown,
     RunsOf,
     RunsShown,
     TranslationsOf,
@@ -140,11 +142,11 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         return
     where, at = entry.listing, entry.position
     yield ListingPage(where)
-    yield RunPage(where, at.month, at.run)
+    yield InArchive(RunPage(where, at.month, at.run))
     if old is None or new is None:
         yield Beside(where, at)
     if where == SITE:
-        yield SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
+        yield InArchive(SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN)))
     if where.kind is not ListingKind.AUTHOR:
         yield Followers(where, at)
 
@@ -158,16 +160,24 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         yield MonthsPage(now.listing)
         if now.listing.kind in FED:
             yield FeedPage(now.listing)
-    for month in sorted(now.months) if now.listing == SITE else ():
-        sitemaps = old.sitemaps(month) if old and new else 0
-        yield from _sitemaps_opened(now, month, sitemaps)
+    closed = old.open_run if old else None
+    if closed and closed != now.open_run:
+        yield Closed(RunPage(now.listing, *closed))
+    if now.listing == SITE:
+        sitemaps = {SitemapPage(*run) for run in _sitemaps_closed(old if new else None, now)}
+        yield from sitemaps
+        yield from (SitemapIndexPage(), NewsSitemapPage()) if sitemaps else ()
 
 
-def _sitemaps_opened(now: listing.Listing, month: str, before: int) -> Affected:
-    if before < now.sitemaps(month):
-        yield SitemapIndexPage()
-    for run in range(before + 1, now.sitemaps(month) + 1):
-        yield SitemapPage(month, run)
+def _sitemaps_closed(
+    old: listing.Listing | None, now: listing.Listing
+) -> Iterator[tuple[str, int]]:
+    if old and old.open_sitemap and old.open_sitemap != now.open_sitemap:
+        yield old.open_sitemap
+    for month in now.months:
+        before = old.sitemaps(month) if old else 0
+        runs = ((month, run) for run in range(before + 1, now.sitemaps(month) + 1))
+        yield from (run for run in runs if run != now.open_sitemap)
 
 
 def _search(old: search_index.SearchWords | None, new: search_index.SearchWords | None) -> Affected:
@@ -187,13 +197,13 @@ def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | No
 def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
     thread = new or old
     if thread:
-        yield CommentShown(thread.article_id, thread.number.run)
+        yield RunShown(CommentsPage, thread.article_id, thread.number.run)
 
 
 def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
     count = new or old
     if count:
-        yield CommentShown(count.article_id, count.runs)
+        yield RunShown(CommentsPage, count.article_id, count.runs)
         if opened := _opened(old if new else None, count):
             yield RunsShown(CommentsPage, count.article_id, opened)
 
@@ -210,7 +220,7 @@ def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
 def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
     entry = new or old
     if entry:
-        yield RunsShown(LivePage, entry.article_id, (entry.run,))
+        yield RunShown(LivePage, entry.article_id, entry.run)
     pictures = set(old.media if old else ()) ^ set(new.media if new else ())
     yield from map(MediaPage, pictures)
 

@@ -18,7 +18,7 @@ from broadsheet.domain.articles.translation import translation_of
 from broadsheet.domain.comments.discussion import closing_of, discussion_key, discussion_of
 from broadsheet.domain.desk.stories import story_entries_of
 from broadsheet.domain.search.index import SearchWords, position_of, search_words_key
-from broadsheet.domain.search.searched_text import search_words_of, searched_texts
+from broadsheet.domain.search.searched_text import search_words_of, searched_of
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Remove, Write
@@ -144,8 +144,8 @@ def _queued(article: Article | None) -> dict[Key, Record]:
 
 def _search_writes(before: Article | None, after: Article) -> Iterator[Write]:
     """What search finds the article by, taken from its text only where the text is another."""
-    old = searched_texts(before) if before and before.is_listed else None
-    new = searched_texts(after) if after.is_listed else None
+    old = searched_of(before) if before and before.is_listed else None
+    new = searched_of(after) if after.is_listed else None
     if new is not None and new != old:
         yield Put(search_words_of(after))
     if before and old is not None and new is None:

@@ -12,7 +12,15 @@ from broadsheet.domain.media.media import Media, MediaUse, media_key, story_in, 
 from broadsheet.domain.shared.errors import BroadsheetError, InFlight
 from broadsheet.usecases.articles.change_article import FOCUS, Filing
 from broadsheet.usecases.shared.committing import Request, commit_plan
-from broadsheet.usecases.shared.ports import Contended, Equals, Put, Remove, Span, Write
+from broadsheet.usecases.shared.ports import (
+    Absent,
+    Contended,
+    Equals,
+    Put,
+    Remove,
+    Span,
+    Write,
+)
 from broadsheet.usecases.shared.services import Services
 
 SLICE = 10
@@ -36,7 +44,21 @@ def follow_focus(services: Services, request: Request, due: Due) -> list[Write]:
             _follow(services, request, media, use.shown_by)
     if len(uses) < SLICE:
         return [Remove(due.key, unmoved)]
-    return [Put(msgspec.structs.replace(due, reached=uses[-1].shown_by), unmoved)]
+    # The rest is due from now on: what goes on in time is not late.
+    at = max(services.clock(), due.at)
+    rest = msgspec.structs.replace(due, at=at, reached=uses[-1].shown_by)
+    if rest.key == due.key:
+        return [Put(rest, unmoved)]
+    return [Remove(due.key, unmoved), _with_another(services, rest)]
+
+
+def _with_another(services: Services, rest: Due) -> Put:
+    """What is left, joined with what is left at the same moment of an earlier point."""
+    other = services.table.get(Due, rest.key)
+    if other is None:
+        return Put(rest, Absent())
+    reached = min(rest.reached, other.reached)
+    return Put(msgspec.structs.replace(rest, reached=reached), Equals("reached", other.reached))
 
 
 def _follow(services: Services, request: Request, media: Media, article_id: str) -> None:

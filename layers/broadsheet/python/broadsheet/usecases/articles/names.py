@@ -7,7 +7,7 @@ from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import Listing, ListingKind, ListingName, listing_key
 from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.names import same_name
-from broadsheet.domain.shared.slug import addresses_for, former_slug_of
+from broadsheet.domain.shared.slug import addresses_for, former_slug_of, is_slug
 from broadsheet.usecases.shared.ports import Reads
 
 MOST_LED = 8
@@ -47,6 +47,11 @@ def address_of(
         return _led_on(reads, found[there])
     others = {*found, *(term.slug for term in own)}
     return NamedAddress(next(slug for slug in free if slug not in others), None)
+
+
+def slug_called(reads: Reads, kind: ListingKind, called: str) -> str:
+    """The slug of a listing that somebody calls by it, or by its name."""
+    return called if is_slug(called) else address_of(reads, kind, called).slug
 
 
 def titles_at(reads: Reads, kind: ListingKind, slugs: Sequence[str]) -> dict[str, str]:

@@ -11,8 +11,8 @@ from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.sentence import for_programs, sentence
-from broadsheet.domain.shared.slug import is_article_path, is_slug
-from broadsheet.usecases.articles.names import address_of
+from broadsheet.domain.shared.slug import is_article_path
+from broadsheet.usecases.articles.names import slug_called
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
 
@@ -57,9 +57,7 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
         if not given:
             return SITE
         kind, name = given[0]
-        # By slug or by name.
-        slug = name if is_slug(name) else address_of(reads, kind, name).slug
-        return ListingName(kind, slug)
+        return ListingName(kind, slug_called(reads, kind, name))
 
 
 def list_articles(

@@ -1,4 +1,4 @@
-"""Whoever is banned is not let in: looked up with each comment, in one read."""
+"""Whoever is banned is not let in: looked up with each comment, with what else is read of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,10 +13,10 @@ from broadsheet.domain.comments.bans import (
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.signals.network import network_of
 from broadsheet.domain.shared.errors import Banned
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.known_reader import Token, browsers_of
-from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.ports import Keys
+from broadsheet.usecases.shared.ports import Keys, Reads
 
 _NETWORK = "network"
 
@@ -27,19 +27,23 @@ def network_hashes(keys: Keys, ip: str) -> tuple[str, ...]:
     return keys.signatures(_NETWORK, network) if network else ()
 
 
-def ban_of(
-    services: CommentServices, email: str, token: Token | None, network: Sequence[str]
-) -> datetime | None:
+def bans_on(
+    keys: Keys, email: str, token: Token | None, network: Sequence[str]
+) -> dict[Key, type[BannedHash]]:
+    """Where it is written down if the address, the browser or the network is banned."""
+    browser = browsers_of(keys, token.code) if token else ()
+    return {banned_key(h): BannedHash for h in (*keys.senders(email), *browser, *network)}
+
+
+def ban_of(reads: Reads, bans: Sequence[Key], now: datetime) -> datetime | None:
     """Until when the address is banned that a comment comes under; None where it is not.
 
-    Raises Banned for the browser or the network of somebody who is. Whoever types a banned address
-    in another browser may be anybody, and hears what every stranger hears.
+    `bans` are as `bans_on` has them. Raises Banned for the browser or the network of somebody who
+    is. Whoever types a banned address in another browser may be anybody, and hears what every
+    stranger hears.
     """
-    keys, now = services.keys, services.clock()
-    browser = browsers_of(keys, token.code) if token else ()
-    hashes = dict.fromkeys((*keys.senders(email), *browser, *network))
-    found = services.table.get_many(BannedHash, [banned_key(hashed) for hashed in hashes])
-    banned = [one for one in found.values() if one.holds_at(now)]
+    found = [reads.get(BannedHash, key) for key in bans]
+    banned = [one for one in found if one and one.holds_at(now)]
     if not banned:
         return None
     until = max(one.until for one in banned)

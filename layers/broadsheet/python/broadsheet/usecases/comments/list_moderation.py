@@ -17,10 +17,8 @@ from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, older, rest
-from broadsheet.usecases.shared.ports import R, Reads, Span
+from broadsheet.usecases.shared.ports import MOST_KEYS, R, Reads, Span
 
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
 LOOK = 500
 """Entries of a queue that one request looks at: a rare signal takes more requests, none longer."""
 
@@ -106,8 +104,8 @@ def _searched(
     older_ones = older(span, cursor)
     seen = reads.query(ModerationEntry, older_ones, limit=LOOK + 1, newest_first=True)
     found: list[Queued] = []
-    for begin in range(0, min(len(seen), LOOK), _MANY):
-        entries = seen[begin : min(begin + _MANY, LOOK)]
+    for begin in range(0, min(len(seen), LOOK), MOST_KEYS):
+        entries = seen[begin : min(begin + MOST_KEYS, LOOK)]
         places = {e.comment_id: n for n, e in enumerate(entries, begin + 1) if wanted.signal_in(e)}
         comments = _of(reads, Comment, [comment_key(comment_id) for comment_id in places])
         here = [one for one in comments.values() if one.state == asked.state and wanted.has(one)]

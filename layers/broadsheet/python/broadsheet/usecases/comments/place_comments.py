@@ -11,18 +11,21 @@ import msgspec
 
 from broadsheet.domain.comments.comment import (
     Comment,
+    CommentCount,
     Placement,
     Thread,
+    comment_count_key,
     comment_key,
     placement_key,
     thread_key,
     thread_of,
 )
-from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.mail.reply_notices import notices_of
 from broadsheet.usecases.shared.committing import Request, commit_plan
+from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
@@ -59,13 +62,17 @@ class _Placing:
 
     def __init__(self, services: Services, article_id: str) -> None:
         self._services, self._article_id = services, article_id
-        self._counts = LockedCounts(services.table, article_id)
         self.writes: list[Write] = []
         self.placed = 0
 
     def plan(self, ids: list[str]) -> None:
         """Plan the writes for those of the comments that are not placed."""
-        found = self._services.table.get_many(Comment, [comment_key(i) for i in ids])
+        keys = [comment_key(i) for i in ids]
+        wanted: dict[Key, type[Record]] = {comment_count_key(self._article_id): CommentCount}
+        wanted |= dict.fromkeys(keys, Comment)
+        known = ReadTogether(self._services.table, wanted)
+        self._counts = LockedCounts(known, self._article_id)
+        found = {key: comment for key in keys if (comment := known.get(Comment, key))}
         comments = [found[k] for i in ids if (k := comment_key(i)) in found]
         unsettled = [c for c in comments if not c.is_settled]
         self._place_all(unsettled)
@@ -122,7 +129,7 @@ class _Placing:
         if waiting.number is None:
             return
         where = thread_key(self._article_id, waiting.number)
-        if self._services.table.get(Thread, where) is not None:
+        if self._services.table.get_many(Thread, [where]):
             self.writes.append(Remove(where))
             self._counts.visible -= 1
             self.placed += 1

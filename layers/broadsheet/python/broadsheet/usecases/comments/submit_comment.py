@@ -14,6 +14,7 @@ from broadsheet.domain.comments.comment import (
     placement_of,
     thread_key,
 )
+from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.comments.moderation import in_state, moderation_entries_of
 from broadsheet.domain.comments.reports import reader_of
 from broadsheet.domain.comments.sender import SaidBy, Sender, together
@@ -22,7 +23,7 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.assess_comment import assess
-from broadsheet.usecases.comments.banned import ban_of, network_hashes, origins
+from broadsheet.usecases.comments.banned import ban_of, bans_on, network_hashes, origins
 from broadsheet.usecases.comments.known_reader import (
     Token,
     kept_as,
@@ -36,6 +37,7 @@ from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
+from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.shown import must_show
 
@@ -69,14 +71,16 @@ def submit_comment(
     if earlier is not None:
         return earlier
     now = services.clock()
-    discussion = open_discussion(services.table, article_id, now)
+    token = token_in(services.keys, visit.cookie, now)
+    network = network_hashes(services.keys, visit.ip)
+    bans = bans_on(services.keys, submission.email, token, network)
+    known = ReadTogether(services.table, {discussion_key(article_id): Discussion, **bans})
+    discussion = open_discussion(known, article_id, now)
     # However often it is tried, it counts as one comment.
     by = request.idempotency_key or request.fingerprint
     came = counted(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
-    token = token_in(services.keys, visit.cookie, now)
-    network = network_hashes(services.keys, visit.ip)
-    banned_until = ban_of(services, submission.email, token, network)
+    banned_until = ban_of(known, list(bans), now)
     draft = _draft(services, article_id, submission, answers, token)
     standings = standings_of(services, token, services.keys.senders(submission.email))
     sender = together(standings)

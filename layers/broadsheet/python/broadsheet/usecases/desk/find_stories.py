@@ -12,7 +12,7 @@ MOST = 10
 
 
 def find_to_link(reads: Reads, index: SearchIndex, asked: str) -> list[Card]:
-    """The story at an address or, newest first, those that have all the words; else none."""
+    """The story at an address or, the likeliest first, those that have the words; else none."""
     if path := article_path_in(asked):
         return article_at(reads, path).items
     try:

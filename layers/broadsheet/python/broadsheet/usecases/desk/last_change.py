@@ -111,7 +111,7 @@ def pages_reached(reads: Reads, change: LastChange) -> list[AnyPage]:
     In the order in which they are made: the story, then what readers start from.
     """
     targets = {target for one in _changes(change) for target in affected(one)}
-    if any(isinstance(one.new, Entry) and _opens_sitemap(one.new) for one in _changes(change)):
+    if any(isinstance(one.new, Entry) and _fills_sitemap(one.new) for one in _changes(change)):
         targets.add(SitemapIndexPage())
     found = {page for target in targets for page in _pages(reads, target)}
     return sorted(found, key=place_of)[:MOST_PAGES]
@@ -156,5 +156,5 @@ def _named(listing: str) -> ListingName:
     return ListingName(ListingKind(kind), name)
 
 
-def _opens_sitemap(entry: Entry) -> bool:
-    return entry.listing == SITE and entry.position.slot % SITEMAP_RUN == 1
+def _fills_sitemap(entry: Entry) -> bool:
+    return entry.listing == SITE and entry.position.slot % SITEMAP_RUN == 0

@@ -12,10 +12,7 @@ from broadsheet.domain.shared.record import Key
 from broadsheet.usecases.articles.read_articles import article_at, article_by_id
 from broadsheet.usecases.comments.read_comments import list_comments
 from broadsheet.usecases.live.read_live import list_live
-from broadsheet.usecases.shared.ports import Reads
-
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads
 
 
 def answers_with(reads: Reads, article: Article) -> tuple[ApiReading, ...]:
@@ -53,8 +50,8 @@ def _in_lists(reads: Reads, article: Article) -> Iterator[bool]:
         for listing, place in article.slots.items()
         for kind, _, name in [listing.partition("#")]
     ]
-    for start in range(0, len(keys), _MANY):
-        found = reads.get_many(Entry, keys[start : start + _MANY])
+    for start in range(0, len(keys), MOST_KEYS):
+        found = reads.get_many(Entry, keys[start : start + MOST_KEYS])
         yield any(entry.card.id == article.id for entry in found.values())
 
 

@@ -32,11 +32,17 @@ from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.articles.read_articles import seen_article
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
-from broadsheet.usecases.shared.ports import Absent, Cause, Equals, Put, Reads, Span, Write
+from broadsheet.usecases.shared.ports import (
+    MOST_KEYS,
+    Absent,
+    Cause,
+    Equals,
+    Put,
+    Reads,
+    Span,
+    Write,
+)
 from broadsheet.usecases.shared.services import Services
-
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
 
 
 class ShareReceipt(Receipt, frozen=True):
@@ -103,7 +109,7 @@ def share_article(
 
 
 def _must_be_few(reads: Reads, article_id: str, now: datetime) -> None:
-    newest = reads.query(Share, Span(shares_pk(article_id)), limit=_MANY, newest_first=True)
+    newest = reads.query(Share, Span(shares_pk(article_id)), limit=MOST_KEYS, newest_first=True)
     if sum(share.is_open(now) for share in newest) >= MOST_OPEN:
         raise Conflict(
             sentence(

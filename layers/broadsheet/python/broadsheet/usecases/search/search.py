@@ -1,39 +1,82 @@
-"""Readers search: the published articles that have all the words, newest first."""
+"""Readers search: the published articles that have all the words, the likeliest first."""
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from broadsheet.domain.articles.article import Article, article_key
-from broadsheet.domain.articles.listing import (
-    SITE,
-    Card,
-    Listing,
-    Position,
-    card_of,
-    listing_key,
-    run_of,
+from broadsheet.domain.articles.listing import SITE, Card, Listing, card_of, listing_key
+from broadsheet.domain.search.excerpts import Marked, excerpt_of
+from broadsheet.domain.search.looked_at import Look
+from broadsheet.domain.search.searched_text import (
+    author_attribute,
+    searched_of,
+    section_attribute,
 )
-from broadsheet.domain.search.asked import terms_asked
-from broadsheet.domain.search.excerpts import Marked, excerpt_of, found
-from broadsheet.domain.search.index import SEARCH_RUN, found_in
-from broadsheet.domain.search.searched_text import searched_texts
-from broadsheet.domain.search.words import SearchTerm
-from broadsheet.domain.shared.errors import FieldError, Malformed
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.search.spelling import meant_by
+from broadsheet.domain.search.wanted import Wanted, wanted_of
+from broadsheet.domain.search.words import plain
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.usecases.search.ports import SearchIndex
-from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, opened
-from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.search.windows import (
+    WINDOW,
+    Candidate,
+    OpenIndex,
+    Reached,
+    Window,
+    ranked,
+    windows_of,
+)
+from broadsheet.usecases.shared.paging import Cursor, Slice
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads
 
 MOST_FILES = 200
 """Files of the index that one call looks at: 20,000 slots. `next` leads on from there."""
 BATCHES = (4, 8, 16, 32)
-"""Files asked for at once: few at first, as what many stories have is found in the newest."""
-_MANY = 100
-"""Keys in one BatchGetItem (AWS limit)."""
-_CURSOR = Span("SEARCH", "0000-00#", "9999-99#~")
+"""Files asked for at once: few at first, as what many headlines have is found in the newest."""
+MOST_READ = 300
+"""Articles that one call looks at: the index names few that are no hits."""
+
+
+class Within(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search is narrowed to: slugs, and days of publication on the newsroom's wall clock,
+    both included.
+    """
+
+    section: str | None = None
+    author: str | None = None
+    since: date | None = None
+    until: date | None = None
+    time_zone: str = "UTC"
+
+    @property
+    def attributes(self) -> list[str]:
+        """What the index has of articles that are within it."""
+        section = [section_attribute(self.section)] if self.section is not None else []
+        return section + ([author_attribute(self.author)] if self.author is not None else [])
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """The first and the last month in which they may be."""
+        since, until = self.since or date.min, self.until or date.max
+        return f"{since:%Y-%m}".rjust(7, "0"), f"{until:%Y-%m}".rjust(7, "0")
+
+    def has(self, article: Article) -> bool:
+        """Whether the article is within it."""
+        if not set(self.attributes) <= set(searched_of(article).attributes):
+            return False
+        if not (self.since or self.until):
+            return True
+        day = _day_of(article.published_at, self.time_zone)
+        return (self.since or date.min) <= day <= (self.until or date.max)
+
+
+EVERYWHERE = Within()
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,106 +87,160 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: Marked
 
 
-class _Place(msgspec.Struct, frozen=True):
-    """An article that the index names, and where."""
+@dataclass(frozen=True)
+class Found(Slice[Hit]):
+    """Hits, and the words that were looked for in place of those that no article has."""
 
-    position: Position
-    article_id: str
+    corrected: str | None = None
 
 
 def search(
-    reads: Reads, index: SearchIndex, query: str, limit: int, cursor: Cursor | None
-) -> Slice[Hit]:
-    """The next hits after the cursor, at most `limit`; the newest slot of the site comes first.
+    reads: Reads,
+    index: SearchIndex,
+    query: str,
+    limit: int,
+    cursor: Cursor | None,
+    within: Within = EVERYWHERE,
+) -> Found:
+    """The next hits after the cursor, at most `limit`.
 
-    What the index names is looked at in the table before it is shown: an article that is not
-    public any more, or has not these words any more, is no hit. A slice may have fewer hits than
-    `limit`, or none, and yet a `next`: then only the newest part of the archive was looked at.
-    Raises Malformed.
+    Of the newest part of the archive those come first whose words stand where they say most, and
+    of these the newest; then come those of the part before it. What the index names is looked at in
+    the table before it is shown: an article that is not public any more, or has not these words any
+    more, is no hit. A slice may have fewer hits than `limit`, or none, and yet a `next`: then only
+    the newest part of the archive was looked at. Raises Malformed.
     """
-    terms = terms_asked(query)
-    before = _position(cursor)
+    wanted = wanted_of(query)
+    after = Reached.opened(cursor)
     listing = reads.get(Listing, listing_key(SITE))
-    files = _files(listing, before) if listing else iter(())
-    hits: list[Hit] = []
-    seen = before
-    for batch in _batches(itertools.islice(files, MOST_FILES)):
-        segments = index.segments([page.files[0] for page in batch])
-        places = _named(batch, segments, terms, before)
-        for position, hit in _confirmed(reads, places, terms, limit + 1 - len(hits)):
-            if len(hits) == limit:
-                return Slice(hits, _cursor(seen))
-            hits.append(hit)
-            seen = position
-        if len(hits) == limit:
-            break
-        seen = Position(batch[-1].month, (batch[-1].run - 1) * SEARCH_RUN + 1)
-    return Slice(hits, _cursor(seen) if next(files, None) else None)
+    if listing is None:
+        return Found([], None)
+    windows = windows_of(listing, within.months, after, min(WINDOW, MOST_FILES))
+    walk = _Walk(OpenIndex(index, within.attributes), _Articles(reads, within), limit)
+    parts = list(windows)
+    found = walk.through(parts, wanted)
+    if found.items or cursor is not None:
+        return found
+    corrected = walk.meant(wanted)
+    again = walk.through(parts, wanted_of(corrected)) if corrected else found
+    if corrected is None or not again.items:
+        return found
+    return Found(again.items, again.next, _as_written(corrected, again.items[0]))
 
 
-def _position(cursor: Cursor | None) -> Position | None:
-    if cursor is None:
-        return None
-    try:
-        return Position.parse(opened(cursor, _CURSOR))
-    except ValueError:
-        wrong = FieldError("?cursor", "bad_cursor", sentence("is not a cursor of this list"))
-        raise Malformed([wrong]) from None
+def _as_written(words: str, hit: Hit) -> str:
+    """The words with the accents that the first story has, where what is shown of it has them."""
+    parts = itertools.chain(hit.title.parts, hit.excerpt.parts)
+    written = {plain(part): part for part, is_meant in parts if is_meant}
+    return " ".join(written.get(word, word) for word in words.split())
 
 
-def _cursor(position: Position | None) -> Cursor | None:
-    return cursor_of(_CURSOR, str(position)) if position else None
+class _Articles:
+    """Articles as the table has them, each read once."""
+
+    def __init__(self, reads: Reads, within: Within) -> None:
+        self._reads = reads
+        self._within = within
+        self._read: dict[Key, Article | None] = {}
+
+    def hits(
+        self, candidates: Sequence[Candidate], wanted: Sequence[Wanted], number: int
+    ) -> Iterator[tuple[Candidate, Hit | None]]:
+        """Each with its hit, if it is one, until there are so many, or too many were read."""
+        left = iter(candidates)
+        while number > 0 and (some := list(itertools.islice(left, min(number, MOST_KEYS)))):
+            keys = {one: article_key(one.article_id) for one in some}
+            unread = [key for key in keys.values() if key not in self._read]
+            unread = unread[: MOST_READ - len(self._read)]
+            there = self._reads.get_many(Article, unread) if unread else {}
+            self._read |= {key: there.get(key) for key in unread}
+            for one, key in keys.items():
+                if key not in self._read:
+                    return
+                hit = self._hit(self._read[key], wanted)
+                number -= hit is not None
+                yield one, hit
+
+    def _hit(self, article: Article | None, wanted: Sequence[Wanted]) -> Hit | None:
+        if article is None or not article.is_listed or not self._within.has(article):
+            return None
+        texts = searched_of(article).texts
+        looked_through = (texts.title, texts.standfirst, texts.body, *texts.names)
+        marked = Look(wanted, article.content.language).at(looked_through)
+        if marked is None:
+            return None
+        title, standfirst, body = marked[:3]
+        return Hit(card=card_of(article), title=title, excerpt=excerpt_of((standfirst, body)))
 
 
-def _files(listing: Listing, before: Position | None) -> Iterator[SearchIndexPage]:
-    """The files that hold what comes after the cursor, the newest first."""
-    for month in sorted(listing.months, reverse=True):
-        last = listing.months[month]
-        if before and month >= before.month:
-            last = min(last, before.slot - 1) if month == before.month else 0
-        for run in range(run_of(last, SEARCH_RUN), 0, -1):
-            yield SearchIndexPage(month, run)
+class _Walk:
+    """One call's way through the parts of the archive, until there are as many hits as wanted."""
+
+    def __init__(self, index: OpenIndex, articles: _Articles, limit: int) -> None:
+        self._index = index
+        self._articles = articles
+        self._limit = limit
+
+    def through(self, windows: Sequence[Window], wanted: Sequence[Wanted]) -> Found:
+        """What is found in them."""
+        hits: list[Hit] = []
+        looked_at = 0
+        for window in windows:
+            if len(hits) == self._limit or looked_at >= MOST_FILES:
+                return Found(hits, Reached(window.start).cursor)
+            looked_at += len(window.pages)
+            number = self._limit - len(hits)
+            found, stopped = self._best(window, wanted, number)
+            hits += [hit for _, hit in found[:number]]
+            if len(found) > number:
+                return Found(hits, window.reached(found[number - 1][0]).cursor)
+            if stopped:
+                return Found(hits, stopped.cursor)
+        return Found(hits, None)
+
+    def meant(self, wanted: Sequence[Wanted]) -> str | None:
+        """The query that was meant, where one of its words is in nothing that was looked at."""
+        meant = meant_by(wanted, self._index.segments)
+        return " ".join(meant) if meant else None
+
+    def _best(
+        self, window: Window, wanted: Sequence[Wanted], number: int
+    ) -> tuple[list[tuple[Candidate, Hit]], Reached | None]:
+        """Its best hits, one more than asked for if there are, and where it stopped too early."""
+        candidates: list[Candidate] = []
+        for batch in _batches(window):
+            candidates += self._index.candidates(batch, wanted, window)
+            # Nothing can come before what is as good as can be, and newer than what is unread.
+            best = [one for one in candidates if one.score == 0]
+            if len(best) > number:
+                found, _ = self._confirmed(window, ranked(best), wanted, number + 1)
+                if len(found) > number:
+                    return found, None
+        return self._confirmed(window, ranked(candidates), wanted, number + 1)
+
+    def _confirmed(
+        self, window: Window, candidates: Sequence[Candidate], wanted: Sequence[Wanted], number: int
+    ) -> tuple[list[tuple[Candidate, Hit]], Reached | None]:
+        looked_at = list(self._articles.hits(candidates, wanted, number))
+        found = [(one, hit) for one, hit in looked_at if hit]
+        if len(found) == number or len(looked_at) == len(candidates):
+            return found, None
+        return found, window.reached(looked_at[-1][0]) if looked_at else Reached(window.start)
 
 
-def _batches(files: Iterator[SearchIndexPage]) -> Iterator[list[SearchIndexPage]]:
+def _batches(window: Window) -> Iterator[Sequence[SearchIndexPage]]:
+    pages = iter(window.pages)
     for size in itertools.chain(BATCHES, itertools.repeat(BATCHES[-1])):
-        batch = list(itertools.islice(files, size))
+        batch = list(itertools.islice(pages, size))
         if not batch:
             return
         yield batch
 
 
-def _named(
-    batch: Sequence[SearchIndexPage],
-    segments: Sequence[bytes | None],
-    terms: Sequence[SearchTerm],
-    before: Position | None,
-) -> Iterator[_Place]:
-    """The articles that may be hits, as the index knows them."""
-    for page, segment in zip(batch, segments, strict=True):
-        for slot, article_id in found_in(segment, page.run, terms) if segment else ():
-            position = Position(page.month, slot)
-            if before is None or position < before:
-                yield _Place(position, article_id)
-
-
-def _confirmed(
-    reads: Reads, places: Iterator[_Place], terms: Sequence[SearchTerm], wanted: int
-) -> Iterator[tuple[Position, Hit]]:
-    """Those that are hits, as the table knows them; no more are read than are wanted."""
-    while wanted > 0 and (some := list(itertools.islice(places, min(wanted, _MANY)))):
-        keys = [article_key(place.article_id) for place in some]
-        articles = reads.get_many(Article, keys)
-        for place, key in zip(some, keys, strict=True):
-            hit = _hit(articles[key], terms) if key in articles else None
-            if hit:
-                wanted -= 1
-                yield place.position, hit
-
-
-def _hit(article: Article, terms: Sequence[SearchTerm]) -> Hit | None:
-    marked = found(searched_texts(article), terms) if article.is_listed else None
-    if marked is None:
-        return None
-    standfirst, body, title = marked[:3]
-    return Hit(card=card_of(article), title=title, excerpt=excerpt_of((standfirst, body)))
+def _day_of(moment: datetime | None, time_zone: str) -> date:
+    if moment is None:
+        return date.min
+    try:
+        return moment.astimezone(ZoneInfo(time_zone)).date()
+    except OverflowError:  # before the first of all years there
+        return moment.date()

@@ -10,10 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Gathers, R, Reads, Span
-
-AT_ONCE = 100
-"""Keys in one BatchGetItem (AWS limit)."""
+from broadsheet.usecases.shared.ports import MOST_KEYS, Gathers, R, Reads, Span
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -52,16 +49,25 @@ class _Stretch(NamedTuple):
         return (found[::-1] if query.newest_first else found)[: query.limit]
 
 
-def answers(table: Gathers, questions: Mapping[K, Callable[[Reads], T]]) -> dict[K, T | Exception]:
+def answers(
+    table: Gathers,
+    questions: Mapping[K, Callable[[Reads], T]],
+    asked_for: dict[K, dict[Key, type[Record]]] | None = None,
+) -> dict[K, T | Exception]:
     """What each of the questions is answered with, or what it fails with, if it fails.
 
     Everything is read after this was called. A read that fails costs those who asked for it.
+    `asked_for` is what each question read by key the last time, and is brought up to date: the
+    same question most likely wants the same, which is read at once.
     """
     reads = GatheredReads(table)
     answered: dict[K, T | Exception] = {}
     waiting = dict(questions)
+    known = asked_for if asked_for is not None else {}
+    reads.expect({key: kind for name in waiting for key, kind in known.get(name, {}).items()})
     while waiting:
         for name, ask in list(waiting.items()):
+            reads.asked_for = known[name] = {}
             try:
                 answered[name] = ask(reads)
             except _NotYetRead:
@@ -95,6 +101,20 @@ def _joined(asked: Sequence[_Query]) -> Iterator[_Query]:
             yield queries[max(queries)]._replace(limit=limit)
 
 
+class ReadTogether:
+    """Implements `Reads`: what is `known` was read by key in one call, and is not read again."""
+
+    def __init__(self, table: Gathers, known: Mapping[Key, type[Record]]) -> None:
+        self._table, self._known = table, known.keys()
+        self._found = table.get_all(known)
+        self.get_many, self.query = table.get_many, table.query
+
+    def get(self, kind: type[R], key: Key) -> R | None:
+        """See `Reads`."""
+        found = self._found.get(key) if key in self._known else self._table.get(kind, key)
+        return found if isinstance(found, kind) else None
+
+
 class GatheredReads:
     """Implements `Reads`: what was read once is not read again."""
 
@@ -106,6 +126,8 @@ class GatheredReads:
         self._wanted: dict[Key, type[Record]] = {}
         self._asked: dict[_Query, None] = {}
         self._answered: dict[_Query, list[Any]] = {}
+        self.asked_for: dict[Key, type[Record]] = {}
+        """By key, by whoever is asking now."""
 
     def get(self, kind: type[R], key: Key) -> R | None:
         """See `Reads`."""
@@ -138,16 +160,22 @@ class GatheredReads:
 
     def want(self, wanted: Mapping[Key, type[Record]]) -> None:
         """Go no further until all of these were read, whether they are there or not."""
+        self.asked_for |= wanted
         missing = {key: kind for key, kind in wanted.items() if key not in self._records}
         if missing:
             self._wanted |= missing
             raise _NotYetRead
 
+    def expect(self, wanted: Mapping[Key, type[Record]]) -> None:
+        """Read these now: they are going to be asked for."""
+        self._wanted |= wanted
+        self.fetch()
+
     def fetch(self) -> None:
         """Read what is wanted since the last time."""
         wanted, self._wanted = list(self._wanted.items()), {}
-        for start in range(0, len(wanted), AT_ONCE):
-            self._records |= self._gathered(dict(wanted[start : start + AT_ONCE]))
+        for start in range(0, len(wanted), MOST_KEYS):
+            self._records |= self._gathered(dict(wanted[start : start + MOST_KEYS]))
         asked, self._asked = list(self._asked), {}
         # What reaches furthest may have in it what others ask for.
         for query in sorted([*_joined(asked), *asked], key=lambda query: -query.limit):

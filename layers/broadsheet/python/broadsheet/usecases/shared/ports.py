@@ -80,6 +80,10 @@ class Contended(Exception):
     """Nothing was written: others keep writing the same records; try again later."""
 
 
+MOST_KEYS = 100
+"""That are read together (BatchGetItem's limit)."""
+
+
 class Reads(Protocol):
     """Strongly consistent reads of the table."""
 
@@ -87,7 +91,7 @@ class Reads(Protocol):
         """The record at the key, if there is one."""
 
     def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
-        """The records that exist of at most 100 keys (BatchGetItem's limit)."""
+        """The records that exist of at most `MOST_KEYS` keys."""
 
     def query(
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
@@ -99,7 +103,7 @@ class Gathers(Reads, Protocol):
     """Reads that are made many at a time, whatever is read."""
 
     def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
-        """The records that exist of at most 100 keys, each of its own kind."""
+        """The records that exist of at most `MOST_KEYS` keys, each of its own kind."""
 
 
 class Having(NamedTuple):
@@ -136,7 +140,7 @@ class AllRecords(Protocol):
         """Every record, in no order."""
 
 
-class Table(Reads, Protocol):
+class Table(Gathers, Protocol):
     """The table, for those who may change it."""
 
     def commit(self, writes: Sequence[Write], cause: Cause) -> None:

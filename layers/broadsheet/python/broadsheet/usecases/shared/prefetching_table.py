@@ -34,6 +34,10 @@ class PrefetchingTable:
         """See `Reads`."""
         return self._table.get_many(kind, keys)
 
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        """See `Gathers`."""
+        return self._table.get_all(wanted)
+
     def query(
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
     ) -> list[R]:

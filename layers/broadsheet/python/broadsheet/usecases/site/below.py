@@ -1,6 +1,6 @@
 """Runs of what an article has below its page."""
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import CommentCount
@@ -13,15 +13,11 @@ from broadsheet.usecases.site.standing import standing
 C = TypeVar("C", bound=CommentCount | LiveCount)
 
 
-class Run(NamedTuple):
-    """A run that stands below a public article."""
+def article_of(reads: Reads, page: AnyBelow) -> Article | Moved | None:
+    """The public article that the page is a run of; None where no page should be.
 
-    article: Article
-    is_newest: bool
-
-
-def run_at(reads: Reads, page: AnyBelow) -> Run | Moved | None:
-    """What the page is a run of; None where no page should be."""
+    The newest run stands on the article's own page: until it is full its address leads there.
+    """
     article = standing(reads, page.path)
     if article is None or not article.is_public or not page.is_below(article):
         return None
@@ -30,7 +26,7 @@ def run_at(reads: Reads, page: AnyBelow) -> Run | Moved | None:
         return None
     if article.path != page.path:
         return Moved(type(page)(article.path, page.run).address)
-    return Run(article, is_newest=page.run == runs)
+    return Moved(article.path) if page.run == runs else article
 
 
 def count_of(reads: Reads, kind: type[C], article_id: str) -> C:

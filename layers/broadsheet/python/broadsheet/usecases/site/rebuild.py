@@ -10,7 +10,7 @@ from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage
-from broadsheet.domain.site.page_sets import RunsOf
+from broadsheet.domain.site.page_sets import InArchive, RunsOf
 from broadsheet.domain.site.pages import AnyPage, page_at
 from broadsheet.domain.site.routing import Change, affected
 from broadsheet.usecases.shared.ports import AllRecords, Reads
@@ -61,6 +61,8 @@ def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:
     for target in affected(Change(None, record)):
         if isinstance(target, AnyPage):
             yield target
+        elif isinstance(target, InArchive):
+            yield target.page
         elif isinstance(target, RunsOf):
             yield from pages_of(reads, target)
         # Other page sets are articles and their lists: the scan finds each of them itself.

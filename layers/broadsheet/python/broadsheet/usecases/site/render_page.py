@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.pages import AnyPage, View, company_of, unit_of
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import Contended, Gathers, Reads
@@ -114,13 +115,14 @@ class _Batch:
     def __init__(self, rendering: PageRendering) -> None:
         self._with = rendering
         self.outcomes: dict[AnyPage, Outcome] = {}
+        self._asked_for: dict[_Work, dict[Key, type[Record]]] = {}
 
     def looked_at(self, works: Sequence[_Work]) -> list[_Work]:
         """Read the inputs of all; those of them that have to be written, again if they were."""
         for work in works:
             self._attempt(work, self._see)
         asked = {work: self._question(work) for work in works if work.page not in self.outcomes}
-        found = answers(self._with.table, asked)
+        found = answers(self._with.table, asked, self._asked_for)
         left = []
         for work in asked:
             view = found[work]

@@ -38,9 +38,14 @@ class DryRunTable:
 
     def get_many(self, kind: type[R], keys: Sequence[Key]) -> Mapping[Key, R]:
         """See `Reads`."""
-        others = [key for key in keys if key not in self._written]
-        found = dict(self._table.get_many(kind, others)) if others else {}
-        for key in keys:
+        found = self.get_all(dict.fromkeys(keys, kind))
+        return {key: record for key, record in found.items() if isinstance(record, kind)}
+
+    def get_all(self, wanted: Mapping[Key, type[Record]]) -> Mapping[Key, Record]:
+        """See `Gathers`."""
+        others = {key: kind for key, kind in wanted.items() if key not in self._written}
+        found = dict(self._table.get_all(others)) if others else {}
+        for key, kind in wanted.items():
             record = self._written.get(key)
             if isinstance(record, kind):
                 found[key] = record

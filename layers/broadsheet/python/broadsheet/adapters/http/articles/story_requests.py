@@ -1,9 +1,8 @@
 """Which stories are asked for: in the query of the API's list, and of the desk's."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
+from broadsheet.adapters.http.days import day_asked
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.errors import FieldError, Malformed
@@ -15,7 +14,6 @@ _NOT_OF_THE_NEWSROOM = {
     "path": for_programs("leave status away"),
 }
 ANY = "any"
-_DAY = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _STATES = tuple(status for status in Status if status is not Status.DELETED)
 
 
@@ -35,8 +33,8 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
         tag=query.get("tag"),
         author=query.get("author"),
         words=_words(query, wrong),
-        since=_day(query, "since", wrong),
-        until=_day(query, "until", wrong),
+        since=day_asked(query, "since", wrong),
+        until=day_asked(query, "until", wrong),
     )
     if asked.returned and asked.states and Status.DRAFT not in asked.states:
         wrong.append(
@@ -76,18 +74,3 @@ def _words(query: Mapping[str, str], wrong: list[FieldError]) -> str | None:
     except Malformed as error:
         wrong.extend(error.errors)
     return sent
-
-
-def _day(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> date | None:
-    sent = query.get(name)
-    if sent is None:
-        return None
-    try:
-        if _DAY.fullmatch(sent):
-            return date.fromisoformat(sent)
-    except ValueError:
-        pass
-    wrong.append(
-        FieldError(f"?{name}", "bad_day", sentence("must be a day like {like}", like="2026-11-28"))
-    )
-    return None

@@ -41,8 +41,14 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
         "Only drafts that an editor gave back; with a token",
         {"enum": ["true", "false"], "default": "false"},
     ),
-    "since": ("With a list of the newsroom: changed on this day or later", _DAY),
-    "until": ("With a list of the newsroom: changed on this day or before", _DAY),
+    "since": (
+        "Published on this day or later; with a list of the newsroom, changed then or later",
+        _DAY,
+    ),
+    "until": (
+        "Published on this day or before; with a list of the newsroom, changed then or before",
+        _DAY,
+    ),
     "path": ("The article at this path, now or formerly; alone", TEXT),
     "state": (
         "Comments in this state",
@@ -57,7 +63,8 @@ _PARAMETERS: dict[str, tuple[str, Schema]] = {
     "sender": (f"Words of the name under which it was sent; {_LOOKED_FOR}", _WORDS),
     "headline": (f"Words of its story's headline, or its address; {_LOOKED_FOR}", _WORDS),
     "q": (
-        "Words that are all in the article; from three letters on, also the beginnings of words",
+        "Words that are all in the article, in any of their forms; from three letters on, also the "
+        "beginnings of words",
         {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     ),
     "with": ("The other version", {"type": "integer", "minimum": 1, "maximum": 999_999}),

@@ -68,7 +68,7 @@ from broadsheet.adapters.http.privacy.submitted import EraseSubmission, ExportSu
 from broadsheet.adapters.http.problem import Problem, WrongField
 from broadsheet.adapters.http.redirects.answers import Redirect
 from broadsheet.adapters.http.redirects.submitted import PathSubmission, RedirectSubmission
-from broadsheet.adapters.http.search.answers import Hit
+from broadsheet.adapters.http.search.answers import Hit, HitList
 from broadsheet.domain.articles.article import Author, Focus, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.comments.bans import BanOf
@@ -128,7 +128,7 @@ _LISTED = {"Card": "Article", "RevisionStep": "Revision", "LiveEntry": "Live"}
 """After what a list is called, where it is not what it lists."""
 _NAMED: tuple[Any, ...] = (
     *(ArticleSubmission, ArticleEdit, NoteSubmission, ScheduleSubmission, RetractSubmission),
-    *(ItemList[Card], ItemList[Hit], ItemList[RevisionStep], ItemList[LiveEntry]),
+    *(ItemList[Card], HitList, ItemList[RevisionStep], ItemList[LiveEntry]),
     *(ItemList[Story], Story),
     *(AssigneeSubmission, RemarkSubmission, RemarkReceipt, Remark, ItemList[Remark]),
     *(CorrectionSubmission, RevisionStep, Revision, Comparison, Receipt),

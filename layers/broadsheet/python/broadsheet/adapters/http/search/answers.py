@@ -3,25 +3,31 @@
 No other read needs any of this, so it is imported when somebody searches.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
+from functools import partial
 from typing import Annotated
 
 import msgspec
 
 from broadsheet.adapters.http.answer import PUBLIC, Answer, html_answer, readable_page
 from broadsheet.adapters.http.articles.answers import Card
+from broadsheet.adapters.http.days import day_asked
 from broadsheet.adapters.http.fields import Count, told
-from broadsheet.adapters.http.lists import list_answer, next_link, paging
+from broadsheet.adapters.http.lists import ItemList, list_answer, next_link, paging
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.shared.errors import Malformed
+from broadsheet.domain.articles.listing import ListingKind
+from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.site.site import Site
+from broadsheet.usecases.articles.names import slug_called
 from broadsheet.usecases.search import search as searches
 from broadsheet.usecases.search.ports import SearchIndex
-from broadsheet.usecases.search.search import search
-from broadsheet.usecases.shared.paging import Slice
+from broadsheet.usecases.search.search import Found, Within, search
 from broadsheet.usecases.shared.ports import Reads
 
+NARROWED = ("section", "author", "since", "until")
+"""What a search may be narrowed to."""
 Mark = Annotated[
     tuple[Count, ...],
     msgspec.Meta(
@@ -39,18 +45,33 @@ class Hit(Card, frozen=True, kw_only=True):
     marks: tuple[Mark, ...]
 
 
+class HitList(ItemList[Hit], frozen=True, kw_only=True):
+    """What a search found."""
+
+    corrected: Annotated[
+        str | None,
+        msgspec.Meta(
+            description="The words that were looked for in place of `q`, where no article has "
+            "one of those that were typed: what was probably meant"
+        ),
+    ] = None
+
+
 def hit(shown: searches.Hit, site_url: str) -> Hit:
     """An article that was found."""
     url, excerpt = f"{site_url}{shown.card.path}", shown.excerpt
     return told(Hit, shown.card, url=url, excerpt=excerpt.text, marks=excerpt.marks)
 
 
-def search_answer(request: HttpRequest, reads: Reads, index: SearchIndex, site_url: str) -> Answer:
+def search_answer(
+    request: HttpRequest, reads: Reads, index: SearchIndex, site_url: str, time_zone: str
+) -> Answer:
     """The hits as JSON. Raises Malformed."""
-    query = request.only("q", "limit", "cursor")
-    limit, cursor = paging(query)
-    found = search(reads, index, query.get("q", ""), limit, cursor)
-    return list_answer(request, found, lambda one: hit(one, site_url), PUBLIC)
+    query = request.only("q", *NARROWED, "limit", "cursor")
+    found = _found(query, reads, index, time_zone)
+    listed = partial(HitList, corrected=found.corrected)
+    asked = _as_meant(request, found)
+    return list_answer(asked, found, lambda one: hit(one, site_url), PUBLIC, listed)
 
 
 def search_page(
@@ -63,16 +84,44 @@ def search_page(
     )
 
     try:
-        query = request.only("q", "cursor")
-        limit, cursor = paging(query)
-        found = search(reads, index, query.get("q", ""), limit, cursor)
+        # A form sends the fields that nobody filled in, too.
+        query = {k: v for k, v in request.only("q", *NARROWED, "cursor").items() if v or k == "q"}
+        found = _found(query, reads, index, site().time_zone)
     except Malformed as error:
         status = status_of(error)
         if [wrong.pointer for wrong in error.errors] != ["?q"]:
             detail = detail_for_readers(error)
             return html_answer(status, error_page(site(), status, TITLES[status], detail))
-        asked, wrong = request.query.get("q", ""), error.errors[0].code
-        return html_answer(status, results_page(site(), asked, Slice([], None), wrong=wrong))
-    following = next_link(request, found.next)
-    page = results_page(site(), query["q"], found, older=following, is_first=cursor is None)
+        asked, wrong = request.query, error.errors[0].code
+        return html_answer(status, results_page(site(), asked, Found([], None), wrong=wrong))
+    following = next_link(_as_meant(request, found), found.next)
+    page = results_page(site(), query, found, older=following)
     return readable_page(request, page, cache=PUBLIC)
+
+
+def _found(query: Mapping[str, str], reads: Reads, index: SearchIndex, time_zone: str) -> Found:
+    limit, cursor = paging(dict(query))
+    within = _within(query, reads, time_zone)
+    return search(reads, index, query.get("q", ""), limit, cursor, within)
+
+
+def _within(query: Mapping[str, str], reads: Reads, time_zone: str) -> Within:
+    wrong: list[FieldError] = []
+    since, until = (day_asked(query, name, wrong) for name in ("since", "until"))
+    if wrong:
+        raise Malformed(wrong)
+    slugs = {
+        kind.value: slug_called(reads, kind, query[kind.value])
+        for kind in (ListingKind.SECTION, ListingKind.AUTHOR)
+        if kind.value in query
+    }
+    return Within(**slugs, since=since, until=until, time_zone=time_zone)
+
+
+def _as_meant(request: HttpRequest, found: Found) -> HttpRequest:
+    """The request as it goes on: with the words that were looked for."""
+    if found.corrected is None:
+        return request
+    asked = copy(request)
+    asked.query = {**request.query, "q": found.corrected}
+    return asked

@@ -112,9 +112,9 @@ ON_THE_SITE = (
         "GET",
         "/api/v1/search",
         "read_api",
-        "Search the published articles, newest first",
+        "Search the published articles: words in the headline first, then the newest",
         answer="HitList",
-        query=("q", "limit", "cursor"),
+        query=("q", "section", "author", "since", "until", "limit", "cursor"),
         errors=(400,),
     ),
     Operation(
@@ -123,7 +123,7 @@ ON_THE_SITE = (
         "read_api",
         "Search as a page of the site: what the search form asks for",
         gives=(HTML,),
-        query=("q", "cursor"),
+        query=("q", "section", "author", "since", "until", "cursor"),
         errors=(400,),
     ),
     Operation(

@@ -7,6 +7,7 @@ Sources: RSS 2.0 (https://www.rssboard.org/rss-specification) with Media RSS
 
 import functools
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -69,14 +70,14 @@ class Feed(NamedTuple):
 
 
 def files(templates: Templates, page: FeedPage, view: FeedView) -> Files:
-    """The feed as RSS, Atom and JSON."""
+    """The feed as RSS; the site's as Atom and JSON, too."""
     feed = feed_of(templates.site, view)
-    rss, atom, json_feed = page.files
-    return {
-        rss: templates.made("feeds/rss.xml", feed=feed),
-        atom: templates.made("feeds/atom.xml", feed=feed),
-        json_feed: File(_json_feed(templates.site, feed)),
-    }
+    formats: tuple[Callable[[], File], ...] = (
+        lambda: templates.made("feeds/rss.xml", feed=feed),
+        lambda: templates.made("feeds/atom.xml", feed=feed),
+        lambda: File(_json_feed(templates.site, feed)),
+    )
+    return {key: made() for key, made in zip(page.files, formats, strict=False)}
 
 
 def feed_of(site: Site, view: FeedView) -> Feed:

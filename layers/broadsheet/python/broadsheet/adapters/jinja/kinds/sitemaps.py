@@ -16,6 +16,7 @@ def index(templates: Templates, page: SitemapIndexPage, view: SitemapIndexView) 
 
 
 def files(templates: Templates, page: SitemapPage | NewsSitemapPage, view: SitemapView) -> Files:
-    """The articles of a run, or those that are news."""
+    """The articles of a run, or those that are news or in no other sitemap."""
     kind = "news" if isinstance(page, NewsSitemapPage) else "run"
-    return {page.files[0]: templates.made(f"sitemaps/{kind}.xml", cards=view.cards)}
+    values = {"cards": view.cards, "news": view.news}
+    return {page.files[0]: templates.made(f"sitemaps/{kind}.xml", **values)}

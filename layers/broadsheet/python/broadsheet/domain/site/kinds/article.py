@@ -15,9 +15,7 @@ from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.page import STORY, Page, index
 
 DONT_MISS = 4
-"""Cards under an article: stories that came before it, those first that share tags with it."""
-RELATED_TAGS = 2
-"""Tags whose stories are looked at: the first, which say most. Each costs every page a query."""
+"""Cards under an article: stories that came before it, those first that have its first tag."""
 
 _FILE = re.compile(rf"{STORY}index\.html")
 

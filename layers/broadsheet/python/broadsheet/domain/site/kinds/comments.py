@@ -20,10 +20,9 @@ def comments_path(path: str, run: int) -> str:
 
 
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of an article's comments. Of newer runs it only depends on whether there is one."""
+    """One run of an article's comments that is full: there is a newer one."""
 
     article: Article
     run: int
-    is_newest: bool = False
     is_open: bool = True
     threads: tuple[Thread, ...]

@@ -52,7 +52,8 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
 
     On the front page go first the stories that editors chose, or the newest breaking one. `blocks`
     are the site's sections, each with its newest stories less those at the top. `profile` is of the
-    author whose stories these are. `newest` is the month and the run of the newest story.
+    author whose stories these are. `older` are the month and the run of the newest page of its
+    archive.
     """
 
     listing: Listing
@@ -60,4 +61,4 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     breaking: tuple[Card, ...] = ()
     blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
     profile: Profile | None = None
-    newest: tuple[str, int] | None = None
+    older: tuple[str, int] | None = None

@@ -31,9 +31,8 @@ class LiveView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LiveRunView(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of a story's entries. Of newer runs it only depends on whether there is one."""
+    """One run of a story's entries that is full: there is a newer one."""
 
     article: Article
     run: int
-    is_newest: bool
     entries: tuple[LiveEntry, ...]

@@ -34,13 +34,16 @@ def months_path(listing: ListingName) -> str:
 
 
 class MonthsView(msgspec.Struct, frozen=True):
-    """The months of an archive that have stories, newest first, each with its first run."""
+    """The months of an archive that have stories, newest first, each with its first run.
+
+    None is one that stands on the head of the listing so far.
+    """
 
     listing: Listing
-    months: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int | None], ...]
 
     @property
-    def years(self) -> list[tuple[str, list[tuple[str, int]]]]:
+    def years(self) -> list[tuple[str, list[tuple[str, int | None]]]]:
         """The months of each year, in the same order."""
         by_year = groupby(self.months, key=lambda month: month[0].partition("-")[0])
         return [(year, list(months)) for year, months in by_year]

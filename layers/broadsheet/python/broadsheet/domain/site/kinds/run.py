@@ -13,7 +13,7 @@ _FILE = re.compile(rf"{LISTING}(?P<yyyy>\d{{4}})/(?P<mm>\d\d)/(?:page/(?P<run>\d
 
 
 class RunPage(Page, frozen=True):
-    """One run of a listing's month, for ever."""
+    """One run of a listing's month, for ever: once nothing can be added to it."""
 
     listing: ListingName
     month: str

@@ -25,7 +25,7 @@ class SitemapIndexPage(Page, frozen=True):
 
 
 class SitemapPage(Page, frozen=True):
-    """One run of a month's articles for crawlers."""
+    """One run of a month's articles for crawlers: once nothing can be added to it."""
 
     month: str
     run: int
@@ -41,7 +41,7 @@ class SitemapPage(Page, frozen=True):
 
 
 class NewsSitemapPage(Page, frozen=True):
-    """The articles of the last two days for news crawlers."""
+    """The articles of the last two days for news crawlers, and those in no other sitemap yet."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -58,12 +58,14 @@ def sitemap_path(month: str, run: int) -> str:
 
 
 class SitemapIndexView(msgspec.Struct, frozen=True):
-    """Every sitemap as (month, run), oldest first."""
+    """Every sitemap of a run as (month, run), oldest first."""
 
     sitemaps: tuple[tuple[str, int], ...]
 
 
 class SitemapView(msgspec.Struct, frozen=True):
-    """The cards of one sitemap, oldest first; of the news sitemap, newest first."""
+    """The cards of one sitemap, oldest first; of the news sitemap, newest first, those that are
+    `news` before the others."""
 
     cards: tuple[Card, ...]
+    news: int = 0

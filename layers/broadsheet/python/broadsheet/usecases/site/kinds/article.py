@@ -1,8 +1,6 @@
 """What stands at an article's path."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, Retraction
 from broadsheet.domain.articles.listing import (
@@ -28,7 +26,6 @@ from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.article import (
     DONT_MISS,
-    RELATED_TAGS,
     ArticlePage,
     ArticleView,
     RetractedView,
@@ -119,28 +116,19 @@ def _beside(reads: Reads, article: Article) -> tuple[tuple[Card, ...], bool]:
     chosen = _cards(reads, article.content.dont_miss)
     if chosen or not article.is_listed:
         return chosen, bool(chosen)
-    found = _with_its_tags(reads, article)
-    related = len(found)
-    for listing in (section_of(article), SITE):
+    found: dict[str, Card] = {}
+    is_related = False
+    for listing in _near(article):
         if len(found) < DONT_MISS:
-            found = found | {c.id: c for c in _before(reads, article, listing) if c.id not in found}
-    return tuple(found.values())[:DONT_MISS], related > 0
+            found |= {c.id: c for c in _before(reads, article, listing) if c.id not in found}
+        is_related = is_related or (listing.kind is ListingKind.TAG and bool(found))
+    return tuple(found.values())[:DONT_MISS], is_related
 
 
-def _with_its_tags(reads: Reads, article: Article) -> dict[str, Card]:
-    """Of those before it under its tags, who share the most with it come first, then the newest."""
-    content, shared = article.content, Counter[str]()
-    cards: dict[str, Card] = {}
-    for tag in content.tags[:RELATED_TAGS]:
-        before = _before(reads, article, ListingName(ListingKind.TAG, tag.slug))
-        cards |= {card.id: card for card in before}
-        shared.update(card.id for card in before)
-
-    def nearness(card: Card) -> tuple[int, bool, datetime, str]:
-        in_its_section = card.section.slug == content.section.slug
-        return shared[card.id], in_its_section, card.published_at, card.id
-
-    return {card.id: card for card in sorted(cards.values(), key=nearness, reverse=True)}
+def _near(article: Article) -> Iterator[ListingName]:
+    """Lists that it is in, the one that says most of it first: each is a query of its page."""
+    yield from (ListingName(ListingKind.TAG, tag.slug) for tag in article.content.tags[:1])
+    yield from (section_of(article), SITE)
 
 
 def _before(reads: Reads, article: Article, listing: ListingName) -> tuple[Card, ...]:

@@ -1,24 +1,24 @@
 """What a run of an article's comments is made of."""
 
+from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import COMMENT_RUN, REPLIES, Thread, thread_sk, threads_pk
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.site.kinds.comments import CommentsPage, CommentsView
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.ports import Reads, Span
-from broadsheet.usecases.site.below import Run, run_at
+from broadsheet.usecases.site.below import article_of
 
 
 def read(reads: Reads, page: CommentsPage) -> CommentsView | Moved | None:
-    """The threads of the run, and whether there can be more."""
-    run = run_at(reads, page)
-    if not isinstance(run, Run):
-        return run
-    threads = threads_of(reads, run.article.id, page.run)
-    discussion = reads.get(Discussion, discussion_key(run.article.id))
+    """The threads of a run that is full, or where the newest is read."""
+    article = article_of(reads, page)
+    if not isinstance(article, Article):
+        return article
+    threads = threads_of(reads, article.id, page.run)
+    discussion = reads.get(Discussion, discussion_key(article.id))
     return CommentsView(
-        article=run.article,
+        article=article,
         run=page.run,
-        is_newest=run.is_newest,
         is_open=discussion is not None and discussion.is_open,
         threads=threads,
     )

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from broadsheet.domain.articles.article import Article, Term, article_key
-from broadsheet.domain.articles.listing import Entry
+from broadsheet.domain.articles.listing import SITE, Entry
 from broadsheet.domain.site.kinds.feed import FED, FeedPage, FeedView
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.listed import is_standing, listing_of, newest_first
 
 FEED = 20
-"""Articles in a feed, whole."""
+"""Articles in the site's feed, whole."""
+OF_A_SECTION = 10
+"""Those in a section's, where fewer come in a day."""
 
 
 def read(reads: Reads, page: FeedPage, sections: Sequence[Term]) -> FeedView | None:
@@ -18,7 +20,8 @@ def read(reads: Reads, page: FeedPage, sections: Sequence[Term]) -> FeedView | N
     listing = listing_of(reads, name, sections) if name.kind in FED else None
     if listing is None:
         return None
-    entries = reads.query(Entry, Span(name.pk), limit=FEED, newest_first=True)
+    most = FEED if name == SITE else OF_A_SECTION
+    entries = reads.query(Entry, Span(name.pk), limit=most, newest_first=True)
     if not (entries or is_standing(name, sections)):
         return None
     keys = [article_key(card.id) for card in newest_first(entries)]

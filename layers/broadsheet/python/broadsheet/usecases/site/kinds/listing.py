@@ -30,7 +30,7 @@ from broadsheet.usecases.site.listed import is_standing, listing_of, newest_firs
 from broadsheet.usecases.site.standing import redirected
 
 HEAD = 30
-"""Cards on the head of a listing."""
+"""Cards on the head of a listing, and more where there are more on no page of its archive yet."""
 BREAKING = 5
 """Breaking stories on the front page."""
 BLOCK = 4
@@ -50,7 +50,7 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
         return redirected(reads, listing_path(name))
     if name == SITE:
         return _front_of(reads, listing, sections)
-    entries = reads.query(Entry, Span(name.pk), limit=HEAD, newest_first=True)
+    entries = _on_the_head(reads, listing)
     if not (entries or is_standing(name, sections)):
         if listing.moved_to:
             return Moved(listing_path(ListingName(name.kind, listing.moved_to)))
@@ -59,20 +59,32 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
     profile = reads.get(Profile, profile_key(name.name)) if is_author else None
     return ListingView(
         listing=listing,
-        cards=newest_first(entries),
+        cards=newest_first(entries[: max(HEAD, _in_open_run(listing, entries))]),
         profile=profile,
-        newest=_run_of_newest(entries),
+        older=_older(listing, entries),
     )
+
+
+def _on_the_head(reads: Reads, listing: Listing) -> list[Entry]:
+    """The newest stories: all that are on no page of the archive yet, and one that is."""
+    open_run = listing.open_run
+    most = max(HEAD, listing.slots_of(*open_run) + 1 if open_run else 0)
+    return reads.query(Entry, Span(listing.listing.pk), limit=most, newest_first=True)
+
+
+def _in_open_run(listing: Listing, entries: Sequence[Entry]) -> int:
+    return sum(entry.position.page == listing.open_run for entry in entries)
+
+
+def _older(listing: Listing, entries: Sequence[Entry]) -> tuple[str, int] | None:
+    pages = (entry.position.page for entry in entries)
+    return next((page for page in pages if page != listing.open_run), None)
 
 
 def _beside(name: ListingName) -> dict[Key, type[Record]]:
     if name == SITE:
         return {FRONT_PAGE_KEY: FrontPage}
     return {profile_key(name.name): Profile} if name.kind is ListingKind.AUTHOR else {}
-
-
-def _run_of_newest(entries: Sequence[Entry]) -> tuple[str, int] | None:
-    return entries[0].position.page if entries else None
 
 
 def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
@@ -90,7 +102,7 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
         cards=cards,
         breaking=laid.breaking[:BREAKING],
         blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
-        newest=_run_of_newest(entries),
+        older=_older(listing, entries),
     )
 
 

@@ -5,17 +5,17 @@ from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry, live_pk
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView, LiveView
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.ports import Reads, Span
-from broadsheet.usecases.site.below import Run, count_of, run_at
+from broadsheet.usecases.site.below import article_of, count_of
 
 
 def read(reads: Reads, page: LivePage) -> LiveRunView | Moved | None:
-    """The entries of the run."""
-    run = run_at(reads, page)
-    if not isinstance(run, Run):
-        return run
+    """The entries of a run that is full, or where the newest is read."""
+    article = article_of(reads, page)
+    if not isinstance(article, Article):
+        return article
     first, last = live_sk((page.run - 1) * LIVE_RUN + 1), live_sk(page.run * LIVE_RUN)
-    entries = _newest(reads, Span(live_pk(run.article.id), first, last))
-    return LiveRunView(article=run.article, run=page.run, is_newest=run.is_newest, entries=entries)
+    entries = _newest(reads, Span(live_pk(article.id), first, last))
+    return LiveRunView(article=article, run=page.run, entries=entries)
 
 
 def live_of(reads: Reads, article: Article) -> LiveView | None:

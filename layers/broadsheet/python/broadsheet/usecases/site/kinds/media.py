@@ -18,10 +18,7 @@ from broadsheet.domain.media.media import (
 )
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.site.kinds.media import MediaPage, MediaView
-from broadsheet.usecases.shared.ports import Reads, Span
-
-_AT_ONCE = 100
-"""BatchGetItem's limit."""
+from broadsheet.usecases.shared.ports import MOST_KEYS, Reads, Span
 
 
 def read(reads: Reads, page: MediaPage) -> MediaView | None:
@@ -34,7 +31,7 @@ def read(reads: Reads, page: MediaPage) -> MediaView | None:
 
 def _is_shown(reads: Reads, media_id: str) -> bool:
     span = Span(uses_pk(media_id))
-    while uses := reads.query(MediaUse, span, limit=_AT_ONCE):
+    while uses := reads.query(MediaUse, span, limit=MOST_KEYS):
         authors = [slug for use in uses if (slug := author_in(use.shown_by)) is not None]
         if any(_is_portrait(reads, slug, media_id) for slug in authors):
             return True

@@ -14,7 +14,8 @@ def read(reads: Reads, page: MonthsPage, sections: Sequence[Term]) -> MonthsView
     listing = listing_of(reads, page.listing, sections)
     if listing is None:
         return None
-    months = tuple(_months(reads, listing))[::-1]
+    found = tuple(_months(reads, listing))[::-1]
+    months = tuple((m, r if (m, r) != listing.open_run else None) for m, r in found)
     return MonthsView(listing, months) if months or is_standing(page.listing, sections) else None
 
 

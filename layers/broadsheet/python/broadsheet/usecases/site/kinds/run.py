@@ -10,14 +10,15 @@ from broadsheet.usecases.site.listed import listing_of, newest_first
 
 
 def read(reads: Reads, page: RunPage, sections: Sequence[Term]) -> RunView | None:
-    """The cards of the run, and the runs beside it that have any; None where it has none itself.
+    """The cards of the run, and the runs beside it that have any; None where it has none itself,
+    and while the head of its listing has them.
 
     One story more than there can be in the run is read: the newest of those before it. Of the
     newest run it is the same stretch as its listing's head.
     """
     listing = listing_of(reads, page.listing, sections)
     most = listing.slots_of(page.month, page.run) if listing else 0
-    if listing is None or not most:
+    if listing is None or not most or listing.open_run == (page.month, page.run):
         return None
     is_newest = listing.is_newest(page.month, page.run)
     last = "~" if is_newest else str(Position(page.month, page.run * RUN))
@@ -35,9 +36,10 @@ def read(reads: Reads, page: RunPage, sections: Sequence[Term]) -> RunView | Non
 
 
 def _newer(reads: Reads, listing: Listing, page: RunPage) -> tuple[str, int] | None:
-    """The run after this one within its month: a closed month is never rewritten."""
+    """The page after this one within its month: a closed month is never rewritten."""
     if page.run >= listing.runs(page.month):
         return None
     first = Position(page.month, page.run * RUN + 1)
     span = Span(page.listing.pk, str(first), f"{page.month}#~")
-    return next((e.position.page for e in reads.query(Entry, span, limit=1)), None)
+    after = next((e.position.page for e in reads.query(Entry, span, limit=1)), None)
+    return after if after != listing.open_run else None

@@ -1,0 +1,130 @@
+"""Words of the index that somebody may have meant who typed another.
+
+A slip is a letter too many, one too few, another one, or two the wrong way round.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from broadsheet.domain.search.segment import Segment
+from broadsheet.domain.search.wanted import Wanted
+
+ONE_SLIP, TWO_SLIPS = 4, 7
+"""Letters of a word from which on one, and two, may be wrong with it."""
+LOOKED_THROUGH = 16
+"""Files, the newest, whose words are gone through: 1,600 stories have most words of a language."""
+SHORTEST_PART = 3
+"""Letters of each of two words that may have been typed as one."""
+
+
+def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str, ...] | None:
+    """The words that were meant, in place of those that no article of these files has.
+
+    `segments` begin with the newest. None where every word is there, or for one of those that are
+    not nothing is alike.
+    """
+    left = [(one, any(segment.found((one,)) for segment in segments)) for one in wanted]
+    if all(is_there for _, is_there in left):
+        return None
+    known = _Known(segments[:LOOKED_THROUGH])
+    meant: list[str] = []
+    while left:
+        (one, is_there), *left = left
+        # Two words that are written as one.
+        if left and not (is_there and left[0][1]):
+            whole = known.both(_text(one), _text(left[0][0]))
+            if whole:
+                meant.append(whole)
+                left = left[1:]
+                continue
+        word = _typed(one) if is_there else known.nearest(_text(one))
+        if word is None:
+            return None
+        meant.append(word)
+    return tuple(meant)
+
+
+def _text(one: Wanted) -> str:
+    return one.whole.text if one.whole else one.words[0].text
+
+
+def _typed(one: Wanted) -> str:
+    return one.whole.typed if one.whole else one.words[0].typed
+
+
+class _Known:
+    """The words of some files."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._words = sorted({word for segment in segments for word in segment.words()})
+
+    def both(self, first: str, second: str) -> str | None:
+        """The two as one word, if there is one."""
+        return first + second if self._number_of(first + second) else None
+
+    def nearest(self, text: str) -> str | None:
+        """The likeliest word, or two words; None where nothing is alike."""
+        if len(text) < ONE_SLIP or not text.isalpha():
+            return None
+        if parts := self._parts(text):
+            return parts
+        for slips in (1, 2) if len(text) >= TWO_SLIPS else (1,):
+            if alike := list(within(text, self._words, slips)):
+                return min(alike, key=lambda word: self._unlikely(word, text))
+        return None
+
+    def _unlikely(self, word: str, text: str) -> tuple[bool, int, str]:
+        """Hardly anybody slips at the first letter; and what is frequent is what is meant."""
+        return word[0] != text[0], -self._number_of(word), word
+
+    def _parts(self, text: str) -> str | None:
+        cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
+        pairs = ((text[:cut], text[cut:]) for cut in cuts)
+        both = {pair: min(map(self._number_of, pair)) for pair in pairs}
+        best = max(both, key=lambda pair: (both[pair], pair), default=None)
+        return " ".join(best) if best and both[best] else None
+
+    def _number_of(self, word: str) -> int:
+        return sum(segment.number_of(word) for segment in self._segments)
+
+
+def within(text: str, words: Sequence[str], slips: int) -> Iterator[str]:
+    """Those of the sorted words that differ from the text by so many slips at most.
+
+    Words that begin alike share what was reckoned for their beginning, and all that begin with
+    what cannot end well are passed over at once.
+    """
+    rows: list[list[int]] = [list(range(len(text) + 1))]
+    before, at = "", 0
+    while at < len(words):
+        word = words[at]
+        del rows[_alike(before, word) + 1 :]
+        before = word
+        while len(rows) <= len(word) and min(rows[-1]) <= slips:
+            rows.append(_row(text, word[: len(rows)], rows))
+        if min(rows[-1]) > slips:
+            hopeless = word[: len(rows) - 1]
+            at = bisect_left(words, f"{hopeless}\U0010ffff", at)
+            continue
+        if rows[-1][-1] <= slips:
+            yield word
+        at += 1
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _row(text: str, beginning: str, rows: Sequence[Sequence[int]]) -> list[int]:
+    """How many slips lie between each beginning of the text and this beginning of a word."""
+    last, letter = rows[-1], beginning[-1]
+    row = [last[0] + 1]
+    for n, typed in enumerate(text):
+        slips = min(row[n] + 1, last[n + 1] + 1, last[n] + (typed != letter))
+        if n and len(rows) > 1 and typed == beginning[-2] and text[n - 1] == letter:
+            slips = min(slips, rows[-2][n - 1] + 1)
+        row.append(slips)
+    return row
