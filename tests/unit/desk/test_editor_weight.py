@@ -42,7 +42,8 @@ def test_every_package_in_the_editor_is_in_the_bill_with_its_licence() -> None:
     listed = {
         one["name"]: one["version"]
         for one in bill["components"]
-        if "pkg:npm" in one.get("purl", "")
+        if {"name": "broadsheet:file", "value": "assets/desk-editor.js"}
+        in one.get("properties", ())
     }
     lock = json.loads((SOURCES / "package-lock.json").read_text("utf-8"))
     wanted = json.loads((SOURCES / "package.json").read_text("utf-8"))["dependencies"]
