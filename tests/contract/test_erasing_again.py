@@ -52,6 +52,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tables]:
         dynamodb = moto_client("dynamodb")
         monkeypatch.setattr(boto3, "client", lambda _service: dynamodb)
         monkeypatch.setattr(erase_again, "now", now)
+        monkeypatch.setenv("AWS_REGION", aws.REGION)
         made = [
             DynamoTable(dynamodb, aws.create_table(dynamodb, name)) for name in ("live", "restored")
         ]
