@@ -138,7 +138,9 @@ def test_nothing_of_it_runs_in_a_browser(pages: dict[str, bytes], headers: dict[
             assert dialogs == [], name
             assert page.url.startswith(ORIGIN)
             page.close()
-        assert [url for url in asked if not url.startswith(f"{ORIGIN}/")] == []
+        # A story may be sent by mail: that is the reader's own program.
+        ours = (f"{ORIGIN}/", "mailto:?body=https://news.example/")
+        assert [url for url in asked if not url.startswith(ours)] == []
 
 
 def _note(dialogs: list[str], dialog: Dialog) -> None:

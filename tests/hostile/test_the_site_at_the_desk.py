@@ -100,37 +100,6 @@ def test_every_field_of_every_form_takes_anything_and_shows_it_as_text(
     assert refused > 2 or form in _TAKE_ALL
 
 
-_PLACES = {"kind": "tag", "slug": "storm", "number": "1", "version": "1", "step": "code"}
-_NAMED = re.compile(r"""name="(\w+)"|\bfield\(\s*"(\w+)\"""")
-_FIELDS = {
-    name
-    for path in sorted((TEMPLATES / "desk").glob("*.html"))
-    for found in _NAMED.findall(path.read_text("utf-8"))
-    for name in found
-    if name
-} - {"_csrf", "_key"}
-"""Names of whatever stands on a page of the desk to be filled in, or is sent along."""
-
-
-@pytest.mark.parametrize("route", sorted({r for k in KINDS for r in routes(k) if r[:4] == "POST"}))
-def test_every_form_that_there_is_takes_anything_in_whatever_field_there_is(
-    api: Crowd, running: str, monkeypatch: pytest.MonkeyPatch, route: str
-) -> None:
-    pool = MemoryUserPool(api.stack.clock, POOL)
-    for name in ("desk_sign_in", "staff"):
-        instead_of(name, lambda: pool, monkeypatch)
-    _, _, pattern = route.partition(" ")
-    path = re.sub(r"\{(\w+)\}", lambda place: _PLACES.get(place[1], running), pattern)
-    # A form before this may have ended all sessions until then.
-    api.stack.clock.now += timedelta(minutes=1)
-    browser = Desk(api.stack).as_("edith")
-    token = browser.get("/desk/today").token
-    for number, text in enumerate(MARKUP[:: 1 if LONG else 25]):
-        page = sent(browser, token, path, text, tuple(sorted(_FIELDS)))
-        assert number or page.status != 403, "it was let in"
-        assert_inert(page, text)
-
-
 @pytest.mark.parametrize("page", QUERIES)
 def test_every_parameter_of_every_page_takes_anything(
     edith: Browser, running: str, page: str
@@ -189,3 +158,35 @@ _TRY_ALL = """() => {
     }
   }
 }"""
+
+
+# Last, as some of these forms end all sessions.
+_PLACES = {"kind": "tag", "slug": "storm", "number": "1", "version": "1", "step": "code"}
+_NAMED = re.compile(r"""name="(\w+)"|\bfield\(\s*"(\w+)\"""")
+_FIELDS = {
+    name
+    for path in sorted((TEMPLATES / "desk").glob("*.html"))
+    for found in _NAMED.findall(path.read_text("utf-8"))
+    for name in found
+    if name
+} - {"_csrf", "_key"}
+"""Names of whatever stands on a page of the desk to be filled in, or is sent along."""
+
+
+@pytest.mark.parametrize("route", sorted({r for k in KINDS for r in routes(k) if r[:4] == "POST"}))
+def test_every_form_that_there_is_takes_anything_in_whatever_field_there_is(
+    api: Crowd, running: str, monkeypatch: pytest.MonkeyPatch, route: str
+) -> None:
+    pool = MemoryUserPool(api.stack.clock, POOL)
+    for name in ("desk_sign_in", "staff"):
+        instead_of(name, lambda: pool, monkeypatch)
+    _, _, pattern = route.partition(" ")
+    path = re.sub(r"\{(\w+)\}", lambda place: _PLACES.get(place[1], running), pattern)
+    # A form before this may have ended all sessions until then.
+    api.stack.clock.now += timedelta(minutes=1)
+    browser = Desk(api.stack).as_("edith")
+    token = browser.get("/desk/today").token
+    for number, text in enumerate(MARKUP[:: 1 if LONG else 25]):
+        page = sent(browser, token, path, text, tuple(sorted(_FIELDS)))
+        assert number or page.status != 403, "it was let in"
+        assert_inert(page, text)
