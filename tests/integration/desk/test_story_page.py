@@ -83,7 +83,7 @@ def test_who_was_second_is_told_who_changed_what_and_has_the_same_button_again(
     conflict = page.submit("Publish")
     assert conflict.status == 412
     assert "Nothing was done yet" in conflict.text
-    assert "ann : edited – Headline, Text" in conflict.text
+    assert "ann: edited – Headline, Text" in conflict.text
     assert "open again" in marked(conflict, "ins")
     assert api("GET", f"{ARTICLES}/{draft['id']}").status == 404
     assert "Published." in conflict.submit("Publish").text
