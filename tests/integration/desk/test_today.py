@@ -87,7 +87,7 @@ def test_what_is_late_is_named_until_the_clock_has_done_it(
     stack.clock.now += timedelta(minutes=2)
     late = section(desk.as_("edith").get("/desk/"), "Late")
     assert late.all("a")[0]["href"] == f"/desk/stories/{made['id']}"
-    assert "Late one : To be published" in late.text
+    assert "Late one: To be published" in late.text
     assert "Late" not in headings(desk.as_("ann").get("/desk/"))
 
 
