@@ -186,7 +186,7 @@ def test_the_work_for_a_comment_does_not_grow_with_the_comments(page: CommentPag
         return counted["calls"] - before
 
     counted = {"calls": 0}
-    for name in ("get", "count_up", "commit", "query", "get_many"):
+    for name in ("get", "count_up", "commit", "query", "get_many", "get_all"):
         whole = getattr(page.table, name)
 
         def counting(*given: object, _whole: object = whole, **named: object) -> object:
