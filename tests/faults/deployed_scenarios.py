@@ -9,7 +9,7 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.usecases.shared.ports import Cause, Put
 from tests.faults.picture_scenarios import (
     PICTURES,
@@ -122,7 +122,7 @@ def _articles_are_to_be_renewed(stage: Stage, _props: Any) -> None:
     kept = table.get(Profile, profile_key(slug))
     assert kept is not None
     changed = msgspec.structs.replace(kept, bio="Another.", version=kept.version + 1)
-    renewal = Renewal(slug=slug, cause=_CAUSE, reached="~")
+    renewal = Renewal(of=slug, cause=_CAUSE, reached="~")
     table.commit([Put(changed), Put(renewal)], Cause(_CAUSE, stage.clock.now))
 
 

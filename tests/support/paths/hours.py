@@ -12,8 +12,9 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.listing import NewsEntry, news_key
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.people.profile import Profile, profile_key
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
@@ -172,10 +173,10 @@ class Hours:
         return [Put(moved), Put(self._due(DueAction.CLOSE_COMMENTS))]
 
     def _renewing(self) -> list[Write]:
-        """A profile was changed, and all its articles were left for the clock."""
+        """The articles of an author were left for the clock."""
         stored = self._kept(Profile, profile_key("paula-path"))
         changed = msgspec.structs.replace(stored, bio=NEW_BIO, version=stored.version + 1)
-        return [Put(changed), Put(Renewal(slug=stored.slug, cause="brought near", reached="~"))]
+        return [Put(changed), Put(Renewal(of=stored.slug, cause="brought near", reached="~"))]
 
     def _kept(self, kind: type[R], key: Key) -> R:
         found = self.table.get(kind, key)
@@ -186,7 +187,7 @@ class Hours:
         return Due(at=LONG_AGO, article_id=self._id(action), action=action)
 
     def _waits(self) -> bool:
-        waiting = Renewal(slug="paula-path", cause="", reached="")
+        waiting = Renewal(of="paula-path", cause="", reached="")
         return self.table.get(Renewal, waiting.key) is not None
 
     def _id(self, action: str) -> str:
