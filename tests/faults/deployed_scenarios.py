@@ -10,6 +10,7 @@ from broadsheet import bootstrap
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.ports import Cause, Put
 from tests.faults.picture_scenarios import (
     PICTURES,
