@@ -220,7 +220,7 @@ _OTHER_SECTION = _post("/api/v1/sections/fencing/rename", json_body={"to": "Game
 _DUE = [
     ("unpublish at its hour", (_scheduled("unpublish_at"), _hours_pass)),
     ("close comments", (_comments_are_to_close,)),
-    ("renew articles", (_articles_are_to_be_renewed,)),
+    ("renew pages", (_articles_are_to_be_renewed,)),
     ("refile what has a tag that goes", (_TAKE_AWAY,)),
     ("refile a section", (_in_a_section_of_editors, _OTHER_SECTION)),
     ("two at once", (_scheduled("publish_at"), _scheduled("unpublish_at"), _hours_pass)),

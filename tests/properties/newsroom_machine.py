@@ -53,7 +53,7 @@ SMALL = {
     "DONT_MISS": 2,
     "FRONT_TOP": 1,
     "BLOCK": 2,
-    "STEPS": 2,
+    "A_TICK": 2,
     "SLICE": 1,
 }
 SMALL |= {"FEED": 3, "OF_A_SECTION": 2, "TRANSLATIONS": 2, "REPLIES": 2}

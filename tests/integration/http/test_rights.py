@@ -152,7 +152,7 @@ def test_the_clock_goes_on_with_authors_of_many_stories(
     for number in range(6):
         api.submit(title=f"Story {number}")
     monkeypatch.setattr(walks, "SLICE", 2)
-    monkeypatch.setattr(renew_pages, "STEPS", 1)
+    monkeypatch.setattr(renew_pages, "A_TICK", 1)
     profile = {"name": "Ann B. Author", "bio": "Writes about ports."}
     reply = api("PUT", "/api/v1/profiles/ann-author", by="edith", json_body=profile)
     assert reply.status == 201

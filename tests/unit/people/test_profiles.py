@@ -92,7 +92,7 @@ def test_a_new_profile_is_on_every_page_of_the_author_and_on_no_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(walks, "SLICE", 2)
-    monkeypatch.setattr(renew_pages, "STEPS", 1)
+    monkeypatch.setattr(renew_pages, "A_TICK", 1)
     world = World()
     hers = [publish(world, f"Hers {n}", "Ann Author") for n in range(6)]
     both, his = publish(world, "Both", "Ben", "Ann Author"), publish(world, "His", "Ben")

@@ -186,7 +186,7 @@ def test_a_walk_of_which_steps_were_lost_goes_on_at_the_next_tick() -> None:
 def test_one_tick_lets_so_many_slices_go_of_all_walks_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(renew_pages, "STEPS", 2)
+    monkeypatch.setattr(renew_pages, "A_TICK", 2)
     records, change, pages = FIRST["many show it"]
     stream = told(records + FIRST["many comments"][0], change)
     stream.write(STORY, OTHER)

@@ -14,7 +14,7 @@ from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, ConditionFailed, Contended, Equals, Put, Span
 from broadsheet.usecases.shared.services import Services
 
-STEPS = 40
+A_TICK = 40
 """Slices that one tick of the clock lets go, of all renewals together."""
 
 
@@ -25,10 +25,10 @@ def renew_pages(services: Services, request: Request) -> int:
     many. A walk whose last step was lost goes on from the one before it.
     """
     now = services.clock()
-    waiting = services.table.query(Renewal, Span(RENEWALS), limit=STEPS)
+    waiting = services.table.query(Renewal, Span(RENEWALS), limit=A_TICK)
     for one in waiting:
         cause = f"{request.id} {stamp(now)}"
-        on = msgspec.structs.replace(one, cause=cause, left=STEPS // len(waiting))
+        on = msgspec.structs.replace(one, cause=cause, left=A_TICK // len(waiting))
         # Whoever routes a step of it, or begins it again, is first: it goes on at the next tick.
         with suppress(ConditionFailed, Contended):
             services.table.commit([Put(on, Equals("cause", one.cause))], Cause(request.id, now))
