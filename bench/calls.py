@@ -279,7 +279,7 @@ ON_COMMENTS = (
     Operation(
         "edit: new title",
         _new_title,
-        grows=f"pages of {COMMENT_RUN} older comments bear the title: {SLICE} at once, more by the clock",
+        grows=f"{SLICE} pages of {COMMENT_RUN} older comments bear it at once, more by the clock",
     ),
     *MODERATING,
 )
