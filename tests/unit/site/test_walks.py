@@ -1,7 +1,6 @@
 """Sets of pages that grow with the archive: the newest at once, the others by the clock's leave."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 import pytest
@@ -21,7 +20,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
-from broadsheet.domain.site.page_sets import RunsOf
+from broadsheet.domain.site.page_sets import AnyBelow, RunsOf
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
 from broadsheet.domain.site.renewal import RENEWALS, Renewal
@@ -47,8 +46,9 @@ RUNNING = make_article(live="running")
 AUTHOR = make_profile()
 HERS = ListingName(ListingKind.AUTHOR, AUTHOR.slug)
 CARDS = [make_card(number + 1) for number in NUMBERS]
-STORIES = [ArticlePage(card.path) for card in CARDS]
-FIRST = {
+STORIES: list[AnyPage] = [ArticlePage(card.path) for card in CARDS]
+Scene = tuple[list[Record], tuple[Record, Record], list[AnyPage]]
+FIRST: dict[str, Scene] = {
     "many show it": (
         [*CARDS, *(ArticleLink(target_id=ID, source_id=card.id) for card in CARDS)],
         (make_card(0, id=ID), make_card(0, id=ID, title="Another")),
@@ -236,16 +236,13 @@ def test_a_walk_that_an_earlier_release_began_goes_on() -> None:
     assert set(stream.pages(pages)) == set(pages[:30])
 
 
-@pytest.mark.parametrize("walk", ["comments", "live"])
-def test_runs_at_every_address_of_a_story_are_walked_by_themselves(walk: str) -> None:
-    kind, count, title = {
-        "comments": (CommentsPage, make_count(COMMENT_RUN * MANY), "Another"),
-        "live": (LivePage, LiveCount(article_id=ID, entries=LIVE_RUN * MANY), "Another"),
-    }[walk]
+@pytest.mark.parametrize("kind", [CommentsPage, LivePage])
+def test_runs_at_every_address_of_a_story_are_walked_by_themselves(kind: type[AnyBelow]) -> None:
+    counts = [make_count(COMMENT_RUN * MANY), LiveCount(article_id=ID, entries=LIVE_RUN * MANY)]
     moved = msgspec.structs.replace(RUNNING, former_paths=("/2026/11/before/",))
-    renamed: Any = msgspec.structs.replace(moved.content, title=title)
-    stream = told([count], (moved, msgspec.structs.replace(moved, content=renamed)))
+    renamed = msgspec.structs.replace(moved.content, title="Another")
+    stream = told(counts, (moved, msgspec.structs.replace(moved, content=renamed)))
     stream.settle()
-    wanted = [kind(path, n) for path in moved.paths for n in NUMBERS]
+    wanted: list[AnyPage] = [kind(path, n) for path in moved.paths for n in NUMBERS]
     assert sorted(stream.pages(wanted), key=str) == sorted(wanted, key=str)
     assert set(pages_of(stream.table, RunsOf(kind, ID, moved.paths))) == set(wanted)
