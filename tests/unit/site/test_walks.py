@@ -25,7 +25,7 @@ from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
 from broadsheet.domain.site.renewal import RENEWALS, Renewal
 from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.shared.ports import Cause, Put, Span
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site import renew_pages
 from broadsheet.usecases.site.affected_pages import pages_of
@@ -92,11 +92,23 @@ FIRST: dict[str, Scene] = {
 }
 
 
+class Counting(MemoryTable):
+    """Knows how much was asked for at most."""
+
+    most = 0
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        self.most = max(self.most, limit)
+        return super().query(kind, span, limit=limit, newest_first=newest_first)
+
+
 class Stream:
     """A table, and what is sent to be rendered of each of its changes by itself."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.table, self.sent = MemoryTable(), list[list[AnyPage]]()
+        self.table, self.sent = Counting(), list[list[AnyPage]]()
         self._services = Services(
             table=self.table, markup=CommonMark(), clock=StoppedClock(NOON), ids=lambda: "id"
         )
@@ -133,7 +145,7 @@ class Stream:
         assert not self.waiting()
 
     def waiting(self) -> list[Renewal]:
-        return self.table.query(Renewal, Span(RENEWALS), limit=100)
+        return self.table.query(Renewal, Span(RENEWALS), limit=9)
 
     def pages(self, of: Sequence[AnyPage]) -> list[AnyPage]:
         return [page for some in self.sent for page in some if page in of]
@@ -155,6 +167,7 @@ def test_no_change_sends_more_than_a_slice_and_the_clock_lets_the_rest_follow(
     stream.settle()
     assert sorted(stream.pages(pages), key=str) == sorted(pages, key=str), "each of them once"
     assert max(map(len, stream.sent)) <= SLICE + EXTRA
+    assert stream.table.most <= max(SLICE + 1, renew_pages.A_TICK)
 
 
 @pytest.mark.parametrize("name", [name for name in FIRST if name != "many comments at once"])
@@ -219,7 +232,7 @@ def test_a_step_that_is_delivered_again_takes_no_walk_back() -> None:
     stream.route()
     stream.tick()
     (step,) = stream.table.stream[-1:]
-    stream.route(1)
+    stream.route(2)
     there = stream.waiting()
     route_changes(stream.table, MemoryQueue(), [step])
     assert stream.waiting() == there
