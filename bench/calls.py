@@ -54,6 +54,7 @@ from broadsheet.usecases.comments.report_comment import report_comment
 from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
+from broadsheet.usecases.site.walks import SLICE
 from tests.fakes.comments import VISIT, make_desk
 
 ARTICLES = {100: 20, 1_000: 220, 10_000: 2_020}
@@ -278,7 +279,7 @@ ON_COMMENTS = (
     Operation(
         "edit: new title",
         _new_title,
-        grows=f"each page of {COMMENT_RUN} older comments bears the article's title",
+        grows=f"{SLICE} pages of {COMMENT_RUN} older comments bear it at once, more by the clock",
     ),
     *MODERATING,
 )

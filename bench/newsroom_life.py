@@ -79,7 +79,7 @@ NEWSROOM = (
     Operation(
         "profile: an author of every twentieth story",
         _introduce(paper.AUTHORS[0], 83),
-        grows="the author's newest 100 stories follow at once, 1,000 more with each minute",
+        grows="the author's newest 25 stories follow at once, 1,000 more with each minute",
     ),
     Operation("draft submitted, for an hour", _file, new_id=_STORY),
     Operation("two hours appointed", _appoint),

@@ -19,7 +19,7 @@ from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.routing import RULES
 from broadsheet.usecases.comments.place_comments import place_comments
-from broadsheet.usecases.shared.ports import Gathers
+from broadsheet.usecases.shared.ports import Table
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
@@ -178,11 +178,11 @@ def _place(desk: Services, changes: Sequence[StreamedChange]) -> None:
         place_comments(desk, request(0), article_id, ids)
 
 
-def _route(reads: Gathers, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
+def _route(table: Table, queue: RenderQueue, changes: Sequence[StreamedChange]) -> None:
     """What `route_changes` makes of those that it is woken by."""
     on_pages = [c for c in changes if type(c.change.new or c.change.old) in RULES]
     for start in range(0, len(on_pages), BATCH):
-        route_changes(reads, queue, on_pages[start : start + BATCH])
+        route_changes(table, queue, on_pages[start : start + BATCH])
 
 
 def _of(outcome: Outcome) -> Rendered:

@@ -16,7 +16,7 @@ from client.errors import CommandError
 from operate.stack import Stack, stack_of
 
 READERS = frozenset({"read_api", "read_newsroom", "route_changes", "render_pages"})
-"""Functions that write nothing to the table: readers go on reading, and pages are made."""
+"""Functions that write nothing of the newsroom's: readers go on reading, and pages are made."""
 TAG = "frozen-from"
 """Which cap a frozen function had; none where it had none."""
 _NONE = "none"

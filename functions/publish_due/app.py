@@ -12,8 +12,8 @@ from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.comments.count_waiting import count_waiting
-from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.site.renew_pages import renew_pages
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -35,7 +35,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     while done and context.get_remaining_time_in_millis() > SPARE_MS:
         done = publish_due(bootstrap.services(), request)
         total += done
-    renew_articles(bootstrap.services(), request)
+    renew_pages(bootstrap.services(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
     if clock.now().minute % COUNTED == 0:

@@ -21,11 +21,12 @@ from broadsheet.domain.comments.bans import Ban
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.desk.working_copy import Presence, WorkingCopy
 from broadsheet.domain.media.media import Media, MediaUse
-from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.privacy.erasure import Erasure
 from broadsheet.domain.redirects.redirect import Leading, Redirect
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.replay import Replay
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.ports import Cause
 
 T = TypeVar("T", bound=Record)
@@ -43,7 +44,7 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Redirect: {"path": "/p/"},
     Leading: {"path": "/p/"},
     Profile: {"slug": "s"},
-    Renewal: {"slug": "s"},
+    Renewal: {"of": "s"},
     Media: {"id": "m"},
     MediaUse: {"media_id": "m", "shown_by": "a"},
     WorkingCopy: {"story": "s"},

@@ -9,7 +9,8 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.people.profile import Profile, Renewal, profile_key
+from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.ports import Cause, Put
 from tests.faults.picture_scenarios import (
     PICTURES,
@@ -122,7 +123,7 @@ def _articles_are_to_be_renewed(stage: Stage, _props: Any) -> None:
     kept = table.get(Profile, profile_key(slug))
     assert kept is not None
     changed = msgspec.structs.replace(kept, bio="Another.", version=kept.version + 1)
-    renewal = Renewal(slug=slug, cause=_CAUSE, reached="~")
+    renewal = Renewal(of=slug, cause=_CAUSE, reached="~")
     table.commit([Put(changed), Put(renewal)], Cause(_CAUSE, stage.clock.now))
 
 
@@ -219,7 +220,7 @@ _OTHER_SECTION = _post("/api/v1/sections/fencing/rename", json_body={"to": "Game
 _DUE = [
     ("unpublish at its hour", (_scheduled("unpublish_at"), _hours_pass)),
     ("close comments", (_comments_are_to_close,)),
-    ("renew articles", (_articles_are_to_be_renewed,)),
+    ("renew pages", (_articles_are_to_be_renewed,)),
     ("refile what has a tag that goes", (_TAKE_AWAY,)),
     ("refile a section", (_in_a_section_of_editors, _OTHER_SECTION)),
     ("two at once", (_scheduled("publish_at"), _scheduled("unpublish_at"), _hours_pass)),

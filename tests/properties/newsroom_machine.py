@@ -24,7 +24,6 @@ from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
-from broadsheet.usecases.people.renew_articles import renew_articles
 from broadsheet.usecases.search.search import search
 from broadsheet.usecases.shared import committing
 from broadsheet.usecases.shared.committing import Request
@@ -33,6 +32,7 @@ from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
+from broadsheet.usecases.site.renew_pages import renew_pages
 from broadsheet.usecases.site.route_changes import route_changes
 from tests.builders import make_site, make_term, own_sections
 from tests.fakes.comments import make_desk
@@ -53,7 +53,6 @@ SMALL = {
     "DONT_MISS": 2,
     "FRONT_TOP": 1,
     "BLOCK": 2,
-    "AT_ONCE": 1,
     "A_TICK": 2,
     "SLICE": 1,
 }
@@ -145,7 +144,7 @@ class World:
         self.clock.now += timedelta(hours=hours)
         while publish_due(self.newsroom, self.request()):
             pass
-        renew_articles(self.newsroom, self.request())
+        renew_pages(self.newsroom, self.request())
         # Some of it: ticks may end anywhere.
         looks = iter([True] * hours)
         refile_renamed(self.newsroom, self.request(), lambda: next(looks, False))
@@ -195,9 +194,9 @@ class World:
         self.place()
         self.sweep()
         refile_renamed(self.newsroom, self.request())
-        while renew_articles(self.newsroom, self.request()):
-            pass
         self.route()
+        while renew_pages(self.newsroom, self.request()):
+            self.route()
         for request in self.queue.drain():
             self.render(request, self.files)
 

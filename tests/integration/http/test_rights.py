@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters import pictures_apart
-from broadsheet.usecases.people import renew_articles
+from broadsheet.usecases.site import renew_pages, walks
 from tests.fakes.table import StoppedClock
 from tests.support.api import Api, article
 from tests.support.lambdas import Stack, forget_warm_starts
@@ -151,8 +151,8 @@ def test_the_clock_goes_on_with_authors_of_many_stories(
 ) -> None:
     for number in range(6):
         api.submit(title=f"Story {number}")
-    monkeypatch.setattr(renew_articles, "AT_ONCE", 2)
-    monkeypatch.setattr(renew_articles, "A_TICK", 3)
+    monkeypatch.setattr(walks, "SLICE", 2)
+    monkeypatch.setattr(renew_pages, "A_TICK", 1)
     profile = {"name": "Ann B. Author", "bio": "Writes about ports."}
     reply = api("PUT", "/api/v1/profiles/ann-author", by="edith", json_body=profile)
     assert reply.status == 201

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
-from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.articles.due import NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.listing import NewsEntry, news_key
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.people.profile import Profile, Renewal, profile_key
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.site.renewal import Renewal, Walk
 from broadsheet.usecases.shared.ports import Cause, Put, Remove, Write
+from broadsheet.usecases.site.walks import SLICE
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.crew import Crew
 from tests.support.paths.ledger import RENEWED
@@ -26,7 +27,7 @@ R = TypeVar("R", bound=Record)
 SOON = [timedelta(seconds=seconds) for seconds in (12, 60, 300)]
 """The next tick, or one after it where a machine is too busy to take the schedule in time."""
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-WRITER, OLD_BIO, NEW_BIO = "Paula Path", "Paula writes about rivers.", "Paula writes about lakes."
+_RENAMED = "A story that got another name"
 BREAKING = '<a class="breaking-label"'
 _FOCUSED, _CARDS = "Piers in focus", "/tag/piers-in-focus/"
 
@@ -44,12 +45,12 @@ class Hours:
                 (DueAction.LAPSE_BREAKING, {"breaking": True}),
                 (DueAction.FORGET_NEWS, {}),
                 (DueAction.CLOSE_COMMENTS, {}),
-                (RENEWED, {"byline": [{"name": WRITER}]}),
+                (RENEWED, {}),
                 (DueAction.FOLLOW_FOCUS, self._pictured()),
             )
         }
-        profile = {"name": WRITER, "bio": OLD_BIO}
-        crew.editor.send("PUT", "/profiles/paula-path", profile).expect(201)
+        linking = article("A story that shows another", also_read=[self._id(RENEWED)])
+        self._linking = crew.editor.send("POST", "/articles", linking).expect(201).json["path"]
         draft = article(_title(DueAction.PUBLISH), status="draft")
         made = crew.editor.send("POST", "/articles", draft).expect(201).json
         self._stories[DueAction.PUBLISH] = made
@@ -81,7 +82,7 @@ class Hours:
             DueAction.LAPSE_BREAKING: lambda: self._has(breaking, BREAKING),
             DueAction.FORGET_NEWS: lambda: self._has("/news-sitemap.xml", news),
             DueAction.CLOSE_COMMENTS: lambda: self._has(comments, self._form()),
-            RENEWED: lambda: self._has(self._path(RENEWED), OLD_BIO),
+            RENEWED: lambda: self._has(self._linking, _title(RENEWED)),
             DueAction.FOLLOW_FOCUS: lambda: self._has(_CARDS, "<img") and not self._focused(),
         }
 
@@ -90,7 +91,7 @@ class Hours:
         """Where readers see that it was done, and whether they do."""
         publish, unpublish = (self._path(a) for a in (DueAction.PUBLISH, DueAction.UNPUBLISH))
         breaking, news = (self._path(a) for a in (DueAction.LAPSE_BREAKING, DueAction.FORGET_NEWS))
-        comments, renewed = self._path(DueAction.CLOSE_COMMENTS), self._path(RENEWED)
+        comments = self._path(DueAction.CLOSE_COMMENTS)
         lists = ("/", "/feed.xml", "/news-sitemap.xml")
         return {
             DueAction.PUBLISH: (
@@ -117,8 +118,8 @@ class Hours:
                 lambda: not self._has(comments, self._form()),
             ),
             RENEWED: (
-                "the profile on a page that its change did not reach",
-                lambda: self._has(renewed, NEW_BIO) and not self._waits(),
+                "the new title on a page that its change did not reach",
+                lambda: self._has(self._linking, _RENAMED) and not self._waits(),
             ),
             DueAction.FOLLOW_FOCUS: ("the card in the list of its tag", self._focused),
         }
@@ -133,14 +134,18 @@ class Hours:
         focus = {"alt": "A pier", "focus": {"x": 20, "y": 34}}
         self._crew.editor.send("PUT", self._picture, focus, {"If-Match": "*"}).expect(200)
         # One transaction each: the clock may tick in between.
-        for writes in (self._lapsing(), self._forgetting(), self._closing(), self._renewing()):
+        for writes in (self._lapsing(), self._forgetting(), self._closing(), self._linked()):
             self.table.commit(writes, Cause("brought-near", datetime.now(UTC)))
+        path, sent = f"/articles/{self._id(RENEWED)}", article(_RENAMED)
+        self._crew.editor.send("PUT", path, sent, {"If-Match": "*"}).expect(200)
 
     def keep_closed(self) -> None:
         """An editor's word for what was only written into the table: a rebuild would undo that."""
         path = f"/articles/{self._id(DueAction.CLOSE_COMMENTS)}"
         sent = article(_title(DueAction.CLOSE_COMMENTS), comments="closed")
         self._crew.editor.send("PUT", path, sent, {"If-Match": "*"}).expect(200)
+        gone = [Remove(link.key) for link in self._links()]
+        self.table.commit(gone, Cause("kept-closed", datetime.now(UTC)))
 
     def _schedule(self, article_id: str, field: str) -> None:
         for soon in SOON:
@@ -171,11 +176,13 @@ class Hours:
         moved = msgspec.structs.replace(stored, closes_at=LONG_AGO)
         return [Put(moved), Put(self._due(DueAction.CLOSE_COMMENTS))]
 
-    def _renewing(self) -> list[Write]:
-        """A profile was changed, and all its articles were left for the clock."""
-        stored = self._kept(Profile, profile_key("paula-path"))
-        changed = msgspec.structs.replace(stored, bio=NEW_BIO, version=stored.version + 1)
-        return [Put(changed), Put(Renewal(slug=stored.slug, cause="brought near", reached="~"))]
+    def _linked(self) -> list[Write]:
+        """As if so many newer stories showed it that the one which does is left for the clock."""
+        return [Put(link) for link in self._links()]
+
+    def _links(self) -> list[ArticleLink]:
+        target = self._id(RENEWED)
+        return [ArticleLink(target_id=target, source_id=f"z{n:02}") for n in range(SLICE)]
 
     def _kept(self, kind: type[R], key: Key) -> R:
         found = self.table.get(kind, key)
@@ -186,7 +193,7 @@ class Hours:
         return Due(at=LONG_AGO, article_id=self._id(action), action=action)
 
     def _waits(self) -> bool:
-        waiting = Renewal(slug="paula-path", cause="", reached="")
+        waiting = Renewal(walk=Walk.LINKED, of=self._id(RENEWED), cause="", reached="")
         return self.table.get(Renewal, waiting.key) is not None
 
     def _id(self, action: str) -> str:

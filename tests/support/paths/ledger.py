@@ -23,7 +23,7 @@ _SHORT = {
 }
 TABLE = pytest.StashKey[list[str]]()
 """Where the table waits to be printed at the end of a run."""
-RENEWED, PLACED, MAILED = "renew articles", "place what waits", "send what waits"
+RENEWED, PLACED, MAILED = "renew pages", "place what waits", "send what waits"
 """What is done later beside due actions: by the clock, by a rebuild, by a rebuild."""
 LATER = (*(action.value for action in DueAction), RENEWED, PLACED, MAILED)
 _REFUSALS = frozenset({401, 403, 404})

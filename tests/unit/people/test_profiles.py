@@ -8,12 +8,12 @@ import pytest
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.listing import ListingKind, ListingName
-from broadsheet.domain.people.profile import Renewal, SubmittedProfile, introductions
+from broadsheet.domain.people.profile import SubmittedProfile, introductions
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
-from broadsheet.usecases.people import renew_articles
 from broadsheet.usecases.people.edit_profile import remove_profile, write_profile
+from broadsheet.usecases.site import renew_pages, walks
 from tests.builders import make_article, make_author, make_listing, make_profile
 from tests.every_page import text
 from tests.properties.newsroom_machine import World
@@ -91,8 +91,8 @@ def test_machines_read_who_wrote_it_from_the_profile() -> None:
 def test_a_new_profile_is_on_every_page_of_the_author_and_on_no_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(renew_articles, "AT_ONCE", 2)
-    monkeypatch.setattr(renew_articles, "A_TICK", 3)
+    monkeypatch.setattr(walks, "SLICE", 2)
+    monkeypatch.setattr(renew_pages, "A_TICK", 1)
     world = World()
     hers = [publish(world, f"Hers {n}", "Ann Author") for n in range(6)]
     both, his = publish(world, "Both", "Ben", "Ann Author"), publish(world, "His", "Ben")
@@ -111,45 +111,6 @@ def test_a_new_profile_is_on_every_page_of_the_author_and_on_no_others(
     world.drain()
     assert not any(b"She writes." in body for body in world.files.files.values())
     assert f"{his[1:]}index.html" not in world.files.writes
-
-
-def test_a_tick_renews_a_slice_of_all_authors_together_and_ends(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(renew_articles, "AT_ONCE", 1)
-    monkeypatch.setattr(renew_articles, "A_TICK", 4)
-    world = World()
-    for number in range(8):
-        publish(world, f"Story {number}", "Ann Author", "Ben")
-    for slug in ("ann-author", "ben"):
-        write_profile(world.newsroom, world.request(None), slug, sent())
-    reached = []
-    while renew_articles.renew_articles(world.newsroom, world.request()):
-        waiting = [r for r in world.table.records.values() if isinstance(r, Renewal)]
-        reached.append({renewal.slug: renewal.reached for renewal in waiting})
-    months = [{slug: sk[-6:] for slug, sk in step.items()} for step in reached]
-    assert months == [
-        {"ann-author": "000005", "ben": "000008"},
-        {"ann-author": "000002", "ben": "000008"},
-        {"ben": "000007"},
-        {"ben": "000004"},
-        {"ben": "000001"},
-        {},
-    ]
-
-
-def test_who_changes_a_profile_again_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renew_articles, "AT_ONCE", 1)
-    monkeypatch.setattr(renew_articles, "A_TICK", 2)
-    world = World()
-    paths = [publish(world, f"Story {number}", "Ann Author") for number in range(5)]
-    write_profile(world.newsroom, world.request(None), "ann-author", sent(bio="First."))
-    renew_articles.renew_articles(world.newsroom, world.request())
-    world.route()
-    write_profile(world.newsroom, world.request(), "ann-author", sent(bio="Second."))
-    world.drain()
-    assert all(b"Second." in world.files.files[f"{path[1:]}index.html"] for path in paths)
-    assert not [r for r in world.table.records.values() if isinstance(r, Renewal)]
 
 
 def test_two_changes_in_a_row_are_two_on_every_page() -> None:

@@ -16,13 +16,14 @@ from broadsheet.domain.articles.listing import (
     Position,
 )
 from broadsheet.domain.people.front_page import FrontPage
-from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.page_sets import ArticlesBy, Beside, Closed, Followers, InArchive
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.site.affected_pages import pages_of
 from tests.builders import NOON, make_card, make_listing
 from tests.fakes.table import MemoryTable
@@ -129,20 +130,17 @@ def test_a_breaking_story_is_on_the_front_page_until_the_label_lapses() -> None:
     assert changed(None, breaking) == changed(breaking, None) == {ListingPage(SITE)}
 
 
-def test_a_profile_is_on_the_authors_page() -> None:
+def test_a_profile_is_on_the_authors_page_and_below_their_articles() -> None:
     profile = Profile(slug="ada", name="Ada", version=1, modified_at=NOON, modified_by="edith")
-    shown = {ListingPage(ListingName(ListingKind.AUTHOR, "ada"))}
+    shown = {ListingPage(ListingName(ListingKind.AUTHOR, "ada")), ArticlesBy("ada")}
     assert changed(None, profile) == changed(profile, None) == shown
 
 
-def test_each_step_of_a_renewal_is_on_the_articles_that_it_went_past() -> None:
-    begun = Renewal(slug="ada", cause="r1", reached="2026-11#000040")
-    on = msgspec.structs.replace(begun, reached="2026-10#000007")
-    assert changed(None, begun) == {ArticlesBy("ada", "2026-11#000040", "~")}
-    assert changed(begun, on) == {ArticlesBy("ada", "2026-10#000007", "2026-11#000040")}
-    assert changed(on, None) == {ArticlesBy("ada", " ", "2026-10#000007")}
-    again = msgspec.structs.replace(begun, cause="r2")
-    assert changed(on, again) == changed(None, again)
+def test_a_renewal_is_a_step_if_any_are_left() -> None:
+    begun = Renewal(of="ada", cause="r1", reached="2026-11#000040")
+    on = msgspec.structs.replace(begun, cause="r2", left=2)
+    assert changed(None, begun) == changed(on, begun) == changed(on, None) == set()
+    assert changed(begun, on) == {on}
 
 
 def test_what_editors_decide_about_the_front_page_is_on_no_other() -> None:

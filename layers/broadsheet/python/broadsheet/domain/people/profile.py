@@ -10,8 +10,6 @@ from broadsheet.domain.shared.record import Key, Record
 
 PROFILES = "PROFILES"
 """The partition of all profiles."""
-RENEWALS = "RENEWALS"
-"""The partition of the profiles whose articles are still to be renewed."""
 PROFILE_LINKS = 8
 """Links on a profile."""
 
@@ -66,22 +64,6 @@ class Profile(Record, frozen=True, kw_only=True):
 def portrait_of(profile: "Profile | None") -> str | None:
     """The id of the newsroom's own picture that the profile shows."""
     return profile.picture.media if profile and profile.picture else None
-
-
-class Renewal(Record, frozen=True, kw_only=True):
-    """How far the articles of an author are renewed, from the newest to the oldest.
-
-    What stands at `reached` in their listing, and after it, is routed; `cause` is the change of the
-    profile, named by its request and its time. It is there until all are.
-    """
-
-    slug: str
-    cause: str
-    reached: str
-
-    @property
-    def key(self) -> Key:
-        return Key(RENEWALS, self.slug)
 
 
 class Introduction(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,11 +57,9 @@ class TranslationsOf(msgspec.Struct, frozen=True):
 
 
 class ArticlesBy(msgspec.Struct, frozen=True):
-    """The articles in a stretch of an author's listing, both ends included."""
+    """The articles of an author."""
 
     slug: str
-    first: str
-    last: str
 
 
 class PageOf(msgspec.Struct, frozen=True):
@@ -107,18 +105,7 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 
 
 # Structs, as named tuples of different kinds are equal where their fields are.
-PageSet = (
-    Followers
-    | Beside
-    | InArchive
-    | Closed
-    | LinkedFrom
-    | TranslationsOf
-    | ArticlesBy
-    | PageOf
-    | RunsOf
-    | RunsShown
-    | LivePictures
-    | RunShown
-    | RedirectsTo
-)
+Walked = LinkedFrom | TranslationsOf | ArticlesBy | RunsOf | LivePictures | RedirectsTo
+"""Those that grow with the archive: the newest of them at once, the others by and by."""
+
+PageSet = Followers | Beside | InArchive | Closed | PageOf | RunsShown | RunShown | Walked

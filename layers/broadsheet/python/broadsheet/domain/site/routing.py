@@ -17,7 +17,7 @@ from broadsheet.domain.media import media
 from broadsheet.domain.people import front_page, profile
 from broadsheet.domain.search import index as search_index
 from broadsheet.domain.shared.record import Record
-from broadsheet.domain.site import redirected
+from broadsheet.domain.site import redirected, renewal
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.feed import FED, FeedPage
@@ -54,12 +54,13 @@ class Change(NamedTuple):
     new: Record | None
 
 
-Affected = Iterator[AnyPage | PageSet]
-_OLDEST, _NEWEST = " ", "~"
+Target = AnyPage | PageSet | renewal.Renewal
+"""What a change names: pages, sets of them, and a step through one of these sets."""
+Affected = Iterator[Target]
 R = TypeVar("R", bound=Record)
 
 
-def affected(change: Change) -> set[AnyPage | PageSet]:
+def affected(change: Change) -> set[Target]:
     """What the change can alter. Records without a rule are on no page."""
     record = change.new or change.old
     rule = RULES.get(type(record))
@@ -242,17 +243,15 @@ def _opened(
 def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affected:
     told = new or old
     if told:
-        # Their articles may be many: a Renewal goes through them.
         yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
+        yield ArticlesBy(told.slug)
     portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
     yield from (MediaPage(media_id) for media_id in portraits if media_id)
 
 
-def _renewal(old: profile.Renewal | None, new: profile.Renewal | None) -> Affected:
-    if new and (old is None or old.cause != new.cause):
-        yield ArticlesBy(new.slug, new.reached, _NEWEST)
-    elif old:
-        yield ArticlesBy(old.slug, new.reached if new else _OLDEST, old.reached)
+def _renewal(old: renewal.Renewal | None, new: renewal.Renewal | None) -> Affected:
+    if new and new.left:
+        yield new
 
 
 def _media(old: media.Media | None, new: media.Media | None) -> Affected:
@@ -285,7 +284,7 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     live.LiveEntry: _live_entry,
     live.LiveCount: _live_count,
     profile.Profile: _profile,
-    profile.Renewal: _renewal,
+    renewal.Renewal: _renewal,
     front_page.FrontPage: _front,
     media.Media: _media,
 }

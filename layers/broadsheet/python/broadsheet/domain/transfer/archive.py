@@ -27,7 +27,7 @@ from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
 from broadsheet.domain.people.front_page import FrontPage
-from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.privacy.erasure import Erasure
 from broadsheet.domain.redirects.redirect import Leading, Redirect
 from broadsheet.domain.search.index import SearchWords
@@ -36,6 +36,7 @@ from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.replay import Replay
 from broadsheet.domain.shared.secret_key import SecretKey
 from broadsheet.domain.shared.sessions import EndedSessions
+from broadsheet.domain.site.renewal import Renewal
 
 ARCHIVE_VERSION = 1
 """A reader refuses a later one."""

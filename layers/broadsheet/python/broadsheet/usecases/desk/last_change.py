@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -24,7 +25,7 @@ from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.sitemaps import SitemapIndexPage
 from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.routing import Change, affected
+from broadsheet.domain.site.routing import Change, Target, affected
 from broadsheet.usecases.articles.article_writes import public_records
 from broadsheet.usecases.articles.read_articles import must_see
 from broadsheet.usecases.shared.ports import Reads
@@ -122,10 +123,10 @@ def place_of(page: AnyPage) -> tuple[int, str]:
     return rank(page), page.files[0]
 
 
-def _pages(reads: Reads, target: AnyPage | PageSet) -> Iterator[AnyPage]:
+def _pages(reads: Reads, target: Target) -> Iterator[AnyPage]:
     if isinstance(target, PageSet):
-        yield from pages_of(reads, target)
-    else:
+        yield from islice(pages_of(reads, target), MOST_PAGES)
+    elif isinstance(target, AnyPage):
         yield target
 
 

@@ -21,7 +21,6 @@ from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import addresses_for
 from broadsheet.usecases.media.pictured import NEEDS_WORDS, note_use, picture_for
-from broadsheet.usecases.people.renew_articles import renewal_of
 from broadsheet.usecases.shared.committing import (
     NotedReceipt,
     Receipt,
@@ -80,9 +79,8 @@ def write_profile(
         unchanged = Equals("version", before.version) if before else Absent()
         notes = bounded(request.sent.notes(after))
         receipt = ProfileReceipt(slug, f"/author/{slug}/", after.version, notes=notes)
-        renewal = Put(renewal_of(services, request, slug))
         opened = [] if before else _opened(services.table, slug, sent.name)
-        return [Put(after, unchanged), renewal, *opened], receipt
+        return [Put(after, unchanged), *opened], receipt
 
     return commit_once(services, request, plan, ProfileReceipt)
 
@@ -108,8 +106,7 @@ def remove_profile(services: Services, request: Request, slug: str) -> None:
     def plan() -> tuple[list[Write], Receipt]:
         before = profile_of(services.table, slug)
         must_be_newest(request, before.version)
-        gone = Remove(before.key, Equals("version", before.version))
-        return [gone, Put(renewal_of(services, request, slug))], Receipt()
+        return [Remove(before.key, Equals("version", before.version))], Receipt()
 
     commit_once(services, request, plan, Receipt)
 

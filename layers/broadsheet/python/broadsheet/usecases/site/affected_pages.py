@@ -1,58 +1,73 @@
 """The pages behind the page sets of a rule, looked up after the change."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from broadsheet.domain.articles.article import Article, ArticleLink, article_key
+import msgspec
+
+from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import (
     RUN,
     SITE,
     Card,
     Entry,
     Listing,
-    ListingKind,
     ListingName,
     Position,
     card_key,
     listing_key,
 )
-from broadsheet.domain.articles.translation import Translation, translations_pk
-from broadsheet.domain.live.entry import LiveEntry, live_pk
-from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.site.kinds.article import DONT_MISS, ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
-from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapPage
 from broadsheet.domain.site.page_sets import (
     AnyBelow,
-    ArticlesBy,
     Beside,
     Closed,
     Followers,
     InArchive,
-    LinkedFrom,
-    LivePictures,
     PageOf,
     PageSet,
-    RedirectsTo,
     RunShown,
     RunsOf,
     RunsShown,
-    TranslationsOf,
+    Walked,
 )
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.redirected import page_of
+from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.gathered import read_ahead
-from broadsheet.usecases.shared.ports import MOST_KEYS, Reads, Span
+from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
+from broadsheet.usecases.site.walks import SLICE, begun, everything, walk_on
 
-_ALL = 1_000_000
+
+class Found(NamedTuple):
+    """What of a target goes at once, and where each walk through what is left of it begins."""
+
+    pages: list[AnyPage]
+    rest: list[tuple[Walked, str]]
+
+
+def found_of(reads: Reads, target: PageSet | Renewal) -> Found:
+    """The pages that the set stands for now, or a step of a walk; of very many, the newest."""
+    match target:
+        case Renewal():
+            some = walk_on(reads, target.walked, target.reached)
+            return Found(some.pages, [(target.walked, some.rest)] if some.rest else [])
+        case RunsShown():
+            return _runs_shown(reads, target)
+        case _ if isinstance(target, Walked):
+            slices = {one: walk_on(reads, one) for one in begun(target)}
+            pages = [page for some in slices.values() for page in some.pages]
+            return Found(pages, [(one, some.rest) for one, some in slices.items() if some.rest])
+    return Found(list(pages_of(reads, target)), [])
 
 
 def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
-    """The pages that the set stands for now.
+    """The pages that the set stands for now, all of them, read as far as they are asked for.
 
     Looking it up after the change is what makes it exact: the last change that touches a page
     is routed after it was made, and finds the page.
@@ -60,22 +75,20 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
     match page_set:
         case PageOf(article_id):
             yield from _page_of(reads, article_id)
-        case RunsOf(kind, article_id, paths):
-            runs = count_of(reads, kind.count, article_id).runs
-            yield from _runs(kind, paths, range(1, runs + 1))
-        case RunsShown(kind, article_id, shown):
-            yield from _runs_shown(reads, kind, article_id, shown)
-        case LivePictures(article_id):
-            yield from _live_pictures(reads, article_id)
+        case RunsShown():
+            yield from _all_shown(reads, page_set)
         case RunShown(kind, article_id, run):
             yield from _run_shown(reads, kind, article_id, run)
         case Beside() | InArchive() | Closed():
             yield from _of_archive(reads, page_set)
-        case RedirectsTo(article_id):
-            for leading in reads.query(Leading, Span(leading_pk(article_id)), limit=_ALL):
-                yield page_of(leading.path)
+        case Followers(listing, position):
+            first = Position(position.month, position.slot + 1)
+            span = Span(listing.pk, first=str(first))
+            for entry in reads.query(Entry, span, limit=DONT_MISS):
+                yield ArticlePage(entry.card.path)
         case _:
-            yield from _of_cards(reads, page_set)
+            for one in begun(page_set):
+                yield from everything(reads, one)
 
 
 def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator[AnyPage]:
@@ -92,27 +105,6 @@ def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator
                 yield page
         case Closed(page):
             yield from _closed(reads, page)
-
-
-def _of_cards(
-    reads: Reads, page_set: Followers | LinkedFrom | TranslationsOf | ArticlesBy
-) -> Iterator[AnyPage]:
-    match page_set:
-        case Followers(listing, position):
-            first = Position(position.month, position.slot + 1)
-            span = Span(listing.pk, first=str(first))
-            for entry in reads.query(Entry, span, limit=DONT_MISS):
-                yield ArticlePage(entry.card.path)
-        case LinkedFrom(article_id):
-            yield from _linked_from(reads, article_id)
-        case TranslationsOf(group):
-            # All of them: what is shown at most depends on which there are.
-            for translation in reads.query(Translation, Span(translations_pk(group)), limit=_ALL):
-                yield ArticlePage(translation.card.path)
-        case ArticlesBy(slug, first, last):
-            span = Span(ListingName(ListingKind.AUTHOR, slug).pk, first, last)
-            for entry in reads.query(Entry, span, limit=_ALL):
-                yield ArticlePage(entry.card.path)
 
 
 def _beside(reads: Reads, listing: ListingName, at: Position) -> Iterator[AnyPage]:
@@ -148,17 +140,23 @@ def _closed(reads: Reads, page: RunPage) -> Iterator[AnyPage]:
         yield RunPage(listing, *entry.position.page)
 
 
-def _runs(kind: type[AnyBelow], paths: Iterable[str], runs: Sequence[int]) -> Iterator[AnyPage]:
-    return (kind(path, run) for path in paths for run in runs)
-
-
-def _runs_shown(
-    reads: Reads, kind: type[AnyBelow], article_id: str, runs: Sequence[int]
-) -> Iterator[AnyPage]:
-    article = reads.get(Article, article_key(article_id))
-    if article and kind.is_below(article):
+def _all_shown(reads: Reads, of: RunsShown) -> Iterator[AnyPage]:
+    article = reads.get(Article, article_key(of.article_id))
+    if article and of.kind.is_below(article):
         yield ArticlePage(article.path)
-        yield from _runs(kind, article.paths, runs)
+        yield from (of.kind(path, run) for path in article.paths for run in of.runs)
+
+
+def _runs_shown(reads: Reads, of: RunsShown) -> Found:
+    """The newest of them: an import may bring thousands of comments at once."""
+    newest = msgspec.structs.replace(of, runs=of.runs[-SLICE:])
+    left = [str(run) for run in of.runs[-SLICE - 1 : -SLICE]]
+    pages = list(_all_shown(reads, newest))
+    article = reads.get(Article, article_key(of.article_id)) if left and pages else None
+    paths = article.paths if article else ()
+    return Found(
+        pages, [(RunsOf(of.kind, of.article_id, (p,)), run) for run in left for p in paths]
+    )
 
 
 def _run_shown(reads: Reads, kind: type[AnyBelow], article_id: str, run: int) -> Iterator[AnyPage]:
@@ -173,27 +171,7 @@ def _run_shown(reads: Reads, kind: type[AnyBelow], article_id: str, run: int) ->
             yield kind(card.path, run)
 
 
-def _live_pictures(reads: Reads, article_id: str) -> Iterator[AnyPage]:
-    """Only where a story with entries comes or goes: all of them are looked at, some at a time."""
-    named, span, more = set[str](), Span(live_pk(article_id)), True
-    while more:
-        entries = reads.query(LiveEntry, span, limit=MOST_KEYS)
-        new = dict.fromkeys(one for entry in entries for one in entry.media if one not in named)
-        named |= new.keys()
-        yield from map(MediaPage, new)
-        if more := len(entries) == MOST_KEYS:
-            span = span._replace(first=f"{entries[-1].key.sk}!")
-
-
 def _page_of(reads: Reads, article_id: str) -> Iterator[AnyPage]:
     card = reads.get(Card, card_key(article_id))
     if card:
         yield ArticlePage(card.path)
-
-
-def _linked_from(reads: Reads, article_id: str) -> Iterator[AnyPage]:
-    links = reads.query(ArticleLink, Span(f"LINK#{article_id}"), limit=_ALL)
-    for start in range(0, len(links), MOST_KEYS):
-        keys = [card_key(link.source_id) for link in links[start : start + MOST_KEYS]]
-        for card in reads.get_many(Card, keys).values():
-            yield ArticlePage(card.path)

@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
-from broadsheet.domain.site.routing import Change, affected, is_first
+from broadsheet.domain.site.renewal import Renewal, renewal_of
+from broadsheet.domain.site.routing import Change, Target, affected, is_first
 from broadsheet.usecases.shared.gathered import answers
-from broadsheet.usecases.shared.ports import Gathers, Reads
-from broadsheet.usecases.site.affected_pages import pages_of
+from broadsheet.usecases.shared.ports import (
+    Cause,
+    ConditionFailed,
+    Equals,
+    Put,
+    Reads,
+    Remove,
+    Table,
+    Write,
+)
+from broadsheet.usecases.site.affected_pages import Found, found_of
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
 
 CAUSES = 10
@@ -46,18 +58,21 @@ class Routed(NamedTuple):
 
 
 def route_changes(
-    reads: Gathers,
+    table: Table,
     queue: RenderQueue,
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
 ) -> Routed:
     """Enqueue each page that the changes can alter, once for all of them.
 
+    Of sets of pages that grow with the archive, these are the newest. Where the others begin is
+    written down before anything is sent, so that it is never lost; the clock lets them follow.
+
     Raises what `passes` says will not be there the next time: then nothing was enqueued. What
     stays costs the change that brings it, and no other.
     """
     lost: dict[int, Exception] = {}
-    pages = _pages(reads, changes, lost, passes)
+    pages = _pages(table, changes, lost, passes)
     requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
     refused = queue.send(requests)
     causes = list(pages.values())
@@ -66,33 +81,53 @@ def route_changes(
 
 
 def _pages(
-    reads: Gathers,
+    table: Table,
     changes: Sequence[StreamedChange],
     lost: dict[int, Exception],
     passes: Callable[[Exception], bool],
 ) -> dict[AnyPage, set[int]]:
-    targets: dict[AnyPage | PageSet, set[int]] = {}
+    targets: dict[Target, set[int]] = {}
     for n, streamed in enumerate(changes):
         with _kept(lost, {n}, passes):
             for target in affected(streamed.change):
                 targets.setdefault(target, set()).add(n)
     pages: dict[AnyPage, set[int]] = {}
-    found = answers(reads, {t: _question(t) for t in targets if isinstance(t, PageSet)})
+    sets = [t for t in targets if isinstance(t, PageSet | Renewal)]
+    answered = answers(table, {t: _question(t) for t in sets})
     for target, causes in targets.items():
         with _kept(lost, causes, passes):
-            for page in _told(found[target]) if isinstance(target, PageSet) else (target,):
+            if isinstance(target, PageSet | Renewal):
+                found = _told(answered[target])
+                _note_rest(table, target, found, changes[max(causes)])
+            else:
+                found = Found([target], [])
+            for page in found.pages:
                 pages.setdefault(page, set()).update(causes)
     return dict(sorted(pages.items(), key=lambda found: rank(found[0])))
 
 
-def _question(page_set: PageSet) -> Callable[[Reads], list[AnyPage]]:
-    return lambda reads: list(pages_of(reads, page_set))
+def _question(target: PageSet | Renewal) -> Callable[[Reads], Found]:
+    return lambda reads: found_of(reads, target)
 
 
-def _told(answer: list[AnyPage] | Exception) -> list[AnyPage]:
+def _told(answer: Found | Exception) -> Found:
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _note_rest(table: Table, target: PageSet | Renewal, found: Found, by: StreamedChange) -> None:
+    """Write down where what is left begins: of a walk that goes on, or that begins (again)."""
+    writes: list[Write] = [Put(renewal_of(walk, to, by.sequence)) for walk, to in found.rest]
+    if isinstance(target, Renewal):
+        # If not, it was begun again meanwhile, from further up, or goes on by another step.
+        unmoved = Equals("cause", target.cause)
+        left = {"left": target.left - 1, "cause": by.sequence}
+        on = [msgspec.structs.replace(target, reached=to, **left) for _, to in found.rest]
+        writes = [Put(one, unmoved) for one in on] or [Remove(target.key, unmoved)]
+    for write in writes:
+        with contextlib.suppress(ConditionFailed):
+            table.commit([write], Cause(by.cause, by.accepted_at))
 
 
 @contextlib.contextmanager

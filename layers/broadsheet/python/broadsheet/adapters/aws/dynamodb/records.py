@@ -26,7 +26,7 @@ from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.media.media import Media, MediaUse
 from broadsheet.domain.people.front_page import FrontPage
-from broadsheet.domain.people.profile import Profile, Renewal
+from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.privacy.erasure import Erasure
 from broadsheet.domain.redirects.redirect import Leading, Redirect
 from broadsheet.domain.search.index import SearchWords
@@ -35,6 +35,7 @@ from broadsheet.domain.shared.record import Record, type_of
 from broadsheet.domain.shared.replay import Replay
 from broadsheet.domain.shared.secret_key import SecretKey
 from broadsheet.domain.shared.sessions import EndedSessions
+from broadsheet.domain.site.renewal import Renewal
 
 RECORDS: tuple[type[Record], ...] = (
     *(Article, Revision, Address, ArticleLink, Card, Listing, Entry, NewsEntry, BreakingEntry),
