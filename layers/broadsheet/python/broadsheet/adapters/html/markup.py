@@ -25,6 +25,7 @@ from broadsheet.adapters.html.allowed import (
     AttributeFilter,
     comment_attribute,
 )
+from broadsheet.adapters.html.blocks import as_inline, with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.comment_markup import comment_html
@@ -96,7 +97,7 @@ class CommonMark:
 
     def media_in(self, source: str) -> tuple[str, ...]:
         """What an article's Markdown names as the newsroom's own pictures."""
-        return named_in(_rendered(source)) if SCHEME in source else ()
+        return named_in(_marked_up(source, BodyNotes(source))) if SCHEME in source else ()
 
     def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those pictures that it names.
@@ -112,10 +113,10 @@ class CommonMark:
 
         `pointer` is where in what was sent the Markdown stands.
         """
-        rendered, media, unworded = with_pictures(_rendered(source), pictures)
+        notes = BodyNotes(source, pointer)
+        rendered, media, unworded = with_pictures(_marked_up(source, notes), pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
-        notes = BodyNotes(source, pointer)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         known: dict[str, str] = {}
@@ -130,6 +131,11 @@ class CommonMark:
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
+
+
+def _marked_up(source: str, notes: BodyNotes) -> str:
+    """Markdown and its blocks as HTML that is not looked at yet."""
+    return _rendered(with_blocks(source, notes, lambda typed: as_inline(_rendered(typed), typed)))
 
 
 def _rendered(source: str) -> str:
