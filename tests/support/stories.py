@@ -86,6 +86,8 @@ On board only.
 ![The harbour from above](/images/harbour.jpg "The harbour, seen from the lighthouse")
 :::
 
+https://www.youtube.com/watch?v=a_b-c&t=90
+
 :::table Fares, in euro
 | Boat | One way | Return |
 |---|---:|---:|

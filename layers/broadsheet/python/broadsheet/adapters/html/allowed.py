@@ -74,8 +74,8 @@ _VALUES = {
 _CLASSES = {
     "a": BACK_TO_TEXT,
     "code": r"language-[A-Za-z0-9_+#.-]{1,40}",
-    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide)",
-    "figure": r"b-(?:pullquote|table)",
+    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide|embed)",
+    "figure": r"b-(?:pullquote|table|gallery|wide)",
     "sup": "footnote-ref",
     "td": _ALIGN,
     "th": _ALIGN,

@@ -28,6 +28,7 @@ SENTENCES = {
     "footnote_unknown": N_("No footnote has this label; it is shown as it was typed."),
     "footnote_unused": N_("Nothing in the text refers to this footnote; it is not shown."),
     "footnote_twice": N_("A footnote with this label is there already; this one is not shown."),
+    "embed_unknown": N_("No card is made of an address of this site; it is a link."),
     "block_unknown": N_("No page has a block of this name; it is shown as it was typed."),
     "block_without_end": N_("This block has no end (:::); it is shown as it was typed."),
     "block_without_begin": N_("No block ends here; the colons are shown as they were typed."),

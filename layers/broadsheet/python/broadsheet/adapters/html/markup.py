@@ -28,6 +28,7 @@ from broadsheet.adapters.html.allowed import (
 from broadsheet.adapters.html.blocks import as_inline, with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
+from broadsheet.adapters.html.cards import Cards
 from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
@@ -93,11 +94,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class CommonMark:
-    """Implements `Markup`."""
+    """Implements `Markup`. `embeds` are the newsroom's own providers of cards; see `Cards`."""
+
+    def __init__(self, embeds: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._cards = Cards(embeds)
 
     def media_in(self, source: str) -> tuple[str, ...]:
         """What an article's Markdown names as the newsroom's own pictures."""
-        return named_in(_marked_up(source, BodyNotes(source))) if SCHEME in source else ()
+        return named_in(self._marked_up(source, BodyNotes(source))) if SCHEME in source else ()
 
     def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those pictures that it names.
@@ -114,7 +118,7 @@ class CommonMark:
         `pointer` is where in what was sent the Markdown stands.
         """
         notes = BodyNotes(source, pointer)
-        rendered, media, unworded = with_pictures(_marked_up(source, notes), pictures)
+        rendered, media, unworded = with_pictures(self._marked_up(source, notes), pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
@@ -122,7 +126,7 @@ class CommonMark:
         known: dict[str, str] = {}
         rendered = numbered(_PICTURE.sub(_figure, rendered), notes, known)
         typed = TypedHtml(Places(rendered, known), notes)
-        rewritten = typed.rewritten()
+        rewritten = self._cards.shown(typed.rewritten())
         _must_be_bounded(rewritten)
         clean = sanitised(rewritten)
         typed.must_be_in(clean)
@@ -132,10 +136,13 @@ class CommonMark:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
 
+    def _marked_up(self, source: str, notes: BodyNotes) -> str:
+        """Markdown, its blocks and addresses as HTML that is not looked at yet."""
+        return _rendered(with_blocks(self._cards.linked(source, notes), notes, _titled))
 
-def _marked_up(source: str, notes: BodyNotes) -> str:
-    """Markdown and its blocks as HTML that is not looked at yet."""
-    return _rendered(with_blocks(source, notes, lambda typed: as_inline(_rendered(typed), typed)))
+
+def _titled(typed: str) -> str:
+    return as_inline(_rendered(typed), typed)
 
 
 def _rendered(source: str) -> str:

@@ -16,7 +16,7 @@ _TABLE = re.compile(r"(<table\b[^>]*>)|</table>")
 _PICTURE = re.compile(
     rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="(\d+)"[^<>]*>'
 )
-_SET_APART = re.compile(r'<div class="b-(wide|gallery)">.*?</div>', re.DOTALL)
+_SET_APART = re.compile(r'<(div|figure) class="b-(wide|gallery)">.*?</\1>', re.DOTALL)
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture in the text is shown."""
 _SIZES_OF = {"wide": "(min-width: 64rem) 60rem, 100vw", "gallery": "(min-width: 46rem) 21rem, 50vw"}
@@ -42,7 +42,7 @@ def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
 def _with_sources(html: str) -> str:
     parts, at = [], 0
     for block in _SET_APART.finditer(html):
-        parts += [_pictures(html[at : block.start()]), _pictures(block[0], _SIZES_OF[block[1]])]
+        parts += [_pictures(html[at : block.start()]), _pictures(block[0], _SIZES_OF[block[2]])]
         at = block.end()
     return "".join([*parts, _pictures(html[at:])])
 
