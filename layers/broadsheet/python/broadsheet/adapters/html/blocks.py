@@ -137,8 +137,8 @@ def _title(typed: str) -> str:
     return title[1:-1].strip() if title[:1] == "[" and title[-1:] == "]" else title
 
 
-def with_blocks(source: str, notes: BodyNotes, inline: Callable[[str], str]) -> str:
-    """The Markdown with HTML for lines of colons; `inline` makes HTML of a title's Markdown.
+def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -> str:
+    """The Markdown with HTML for lines of colons; `rendered` makes HTML of a title's Markdown.
 
     Says what of it is no block. Takes time in proportion to its length.
     """
@@ -150,9 +150,9 @@ def with_blocks(source: str, notes: BodyNotes, inline: Callable[[str], str]) -> 
     for at, line in enumerate(lines):
         begins, ends = found.at(at)
         if begins:
-            made += ["", _filled(KINDS[begins.name].before, begins, inline), ""]
+            made += ["", _filled(KINDS[begins.name].before, begins, rendered), ""]
         elif ends:
-            made += ["", _filled(KINDS[ends.name].after, ends, inline), ""]
+            made += ["", _filled(KINDS[ends.name].after, ends, rendered), ""]
         elif at in found.galleries and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]
@@ -161,17 +161,21 @@ def with_blocks(source: str, notes: BodyNotes, inline: Callable[[str], str]) -> 
     return "\n".join(made)
 
 
-def _filled(around: str, block: _Open, inline: Callable[[str], str]) -> str:
+def _filled(around: str, block: _Open, rendered: Callable[[str], str]) -> str:
     if "{}" not in around:
         return around
     if not block.title:
         return around.format("")
-    title = block.title if _PLAIN.fullmatch(block.title) else inline(block.title)
+    title = (
+        block.title
+        if _PLAIN.fullmatch(block.title)
+        else _inline(rendered(block.title), block.title)
+    )
     return around.format(KINDS[block.name].title.format(title))
 
 
-def as_inline(rendered: str, typed: str) -> str:
-    """What cmark made of one line of words, without its paragraph; what is none stays as typed."""
-    rendered = rendered.strip()
-    is_words = rendered.startswith("<p>") and rendered.endswith("</p>")
-    return rendered[3:-4] if is_words and "\n" not in rendered else html.escape(typed, quote=False)
+def _inline(made: str, typed: str) -> str:
+    """What was made of one line of words, without its paragraph; what is none stays as typed."""
+    made = made.strip()
+    is_words = made.startswith("<p>") and made.endswith("</p>") and "\n" not in made
+    return made[3:-4] if is_words else html.escape(typed, quote=False)

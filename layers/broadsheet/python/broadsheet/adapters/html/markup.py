@@ -25,7 +25,7 @@ from broadsheet.adapters.html.allowed import (
     AttributeFilter,
     comment_attribute,
 )
-from broadsheet.adapters.html.blocks import as_inline, with_blocks
+from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.cards import Cards
@@ -138,11 +138,7 @@ class CommonMark:
 
     def _marked_up(self, source: str, notes: BodyNotes) -> str:
         """Markdown, its blocks and addresses as HTML that is not looked at yet."""
-        return _rendered(with_blocks(self._cards.linked(source, notes), notes, _titled))
-
-
-def _titled(typed: str) -> str:
-    return as_inline(_rendered(typed), typed)
+        return _rendered(with_blocks(self._cards.linked(source, notes), notes, _rendered))
 
 
 def _rendered(source: str) -> str:
