@@ -5,9 +5,10 @@ What stands behind it is never asked: a card says what the address says.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode
 from broadsheet.domain.shared.web_address import encoded
@@ -45,6 +46,16 @@ class Cards:
         added = added or {}
         self._named = dict(added) | {n: of for n, of in PROVIDERS.items() if n not in added}
         self._named = {name: of for name, of in self._named.items() if of}
+
+    def marked_up(
+        self, source: str, rendered: Callable[[str], str], notes: BodyNotes | None = None
+    ) -> str:
+        """Markdown, its blocks and addresses as HTML that nobody has looked at yet.
+
+        `rendered` makes HTML of plain Markdown.
+        """
+        notes = notes or BodyNotes(source)
+        return rendered(with_blocks(self.linked(source, notes), notes, rendered))
 
     def provider_of(self, url: str) -> str:
         """The name of whom an address leads to; empty where that is nobody of the table."""

@@ -8,7 +8,9 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import cmarkgfm  # type: ignore[import-untyped]
 import nh3
@@ -25,10 +27,8 @@ from broadsheet.adapters.html.allowed import (
     AttributeFilter,
     comment_attribute,
 )
-from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
-from broadsheet.adapters.html.cards import Cards
 from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
@@ -38,6 +38,9 @@ from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.text import any_of
+
+if TYPE_CHECKING:
+    from broadsheet.adapters.html.cards import Cards
 
 DEEPEST = 100
 """Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
@@ -59,11 +62,9 @@ _OPTIONS = (
     | Options.CMARK_OPT_FOOTNOTES
     | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 )
-_EXTENSIONS = ["table", "strikethrough"]
 
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
-    | {"track", "wbr"}
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 # Their end tags may be left out, so an open one tells nothing of the depth.
 _OPTIONAL = frozenset(
@@ -97,11 +98,11 @@ class CommonMark:
     """Implements `Markup`. `embeds` are the newsroom's own providers of cards; see `Cards`."""
 
     def __init__(self, embeds: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self._cards = Cards(embeds)
+        self._embeds = embeds
 
     def media_in(self, source: str) -> tuple[str, ...]:
         """What an article's Markdown names as the newsroom's own pictures."""
-        return named_in(self._marked_up(source, BodyNotes(source))) if SCHEME in source else ()
+        return named_in(self._cards.marked_up(source, _rendered)) if SCHEME in source else ()
 
     def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those pictures that it names.
@@ -118,7 +119,8 @@ class CommonMark:
         `pointer` is where in what was sent the Markdown stands.
         """
         notes = BodyNotes(source, pointer)
-        rendered, media, unworded = with_pictures(self._marked_up(source, notes), pictures)
+        marked_up = self._cards.marked_up(source, _rendered, notes)
+        rendered, media, unworded = with_pictures(marked_up, pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
@@ -128,22 +130,23 @@ class CommonMark:
         typed = TypedHtml(Places(rendered, known), notes)
         rewritten = self._cards.shown(typed.rewritten())
         _must_be_bounded(rewritten)
-        clean = sanitised(rewritten)
-        typed.must_be_in(clean)
+        typed.must_be_in(clean := sanitised(rewritten))
         return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
 
-    def _marked_up(self, source: str, notes: BodyNotes) -> str:
-        """Markdown, its blocks and addresses as HTML that is not looked at yet."""
-        return _rendered(with_blocks(self._cards.linked(source, notes), notes, _rendered))
+    @cached_property
+    def _cards(self) -> "Cards":
+        from broadsheet.adapters.html.cards import Cards  # noqa: PLC0415 - no comment has any
+
+        return Cards(self._embeds)
 
 
 def _rendered(source: str) -> str:
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
-        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
+        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=["table", "strikethrough"]
     )
     return rendered
 
