@@ -1,8 +1,15 @@
 """Blocks between lines of colons become HTML of the page; what is no block is named and stays."""
 
+import re
+
+import msgspec
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark, sanitised
+from broadsheet.adapters.jinja.body import SIZES, on_the_page
+from broadsheet.adapters.jinja.translations import Words
+from broadsheet.domain.media.media import Media
+from tests.builders import NOON, make_site
 from tests.support.machine_clock import is_light
 
 MARKUP = CommonMark()
@@ -152,3 +159,16 @@ def test_a_title_is_words_whatever_it_says() -> None:
 def test_a_long_text_of_blocks_takes_no_time(part: str) -> None:
     source = ":::note\n:::\n" + part * (128 * 1024 // len(part))
     assert is_light(lambda: MARKUP.noted(source), 1000)
+
+
+def test_a_wide_picture_of_the_newsroom_s_is_asked_for_as_wide_as_it_is_shown() -> None:
+    stamps = {"created_at": NOON, "created_by": "a", "modified_at": NOON, "modified_by": "a"}
+    told = {"id": "00000000-0000-8000-8000-000000000001", "version": 1, "status": "ready"}
+    size = {"content_type": "image/jpeg", "width": 1600, "height": 900, "alt": "A"}
+    picture = msgspec.convert(told | size | stamps, Media)
+    source = f"![a](media:{picture.id})"
+    typed = f"{source}\n\n:::wide\n{source}\n:::\n\n:::gallery\n{source}\n{source}\n:::"
+    html = on_the_page(Words(make_site(), "en"), MARKUP.article(typed, {picture.id: picture}).html)
+    images = re.findall(r'<img [^>]*sizes="([^"]*)"', html)
+    gallery = "(min-width: 46rem) 21rem, 50vw"
+    assert images == [SIZES, "(min-width: 64rem) 60rem, 100vw", gallery, gallery]
