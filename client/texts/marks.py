@@ -1,6 +1,7 @@
 """Marks in lines that Markdown of ours has not: directives, attributes, callouts, wiki links."""
 
 import re
+from collections.abc import Sequence
 
 from client.picture_names import is_picture
 from client.texts.code import enclosed
@@ -40,6 +41,12 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _MARKED = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
 _LONGEST, _DEEPEST = 300, 20
 """Characters of a line that begins a directive, and directives in directives."""
+_BLOCKS = frozenset(
+    {"note", "tip", "info", "important", "warning", "caution", "danger", "facts", "pullquote"}
+    | {"gallery", "wide", "table"}
+)
+"""Directives that an article may have (docs/writing.md)."""
+_NESTED = 4
 _FORMULA = re.compile(r"\$\$.+?\$\$", re.DOTALL)
 _IMPORT = re.compile(
     r"^(?:import\s+(?P<what>[^'\"\n;{]{0,200}?(?:\{[^}'\"]{0,1000}\})?[^'\"\n;]{0,200}?)\s*(?:from\s*)?['\"](?P<path>[^'\"\n]+)['\"]|"
@@ -115,26 +122,37 @@ def _directives(text: str) -> str:
     """`:::note[Title]` to `:::`, one in another: those within have fewer colons, or end first."""
     if ":::" not in text:
         return text
-    frames: list[tuple[str, str]] = []
+    frames: list[tuple[str, str, bool]] = []
     outs: list[list[str]] = [[]]
     for line in text.split("\n"):
         tidy = " ".join(line.split())
         found = _COLONS.fullmatch(tidy) if tidy[:3] == ":::" and len(tidy) < _LONGEST else None
         is_end = found is not None and not (found["name"] or found["title"] or found["label"])
         if found and not is_end and len(frames) < _DEEPEST:
-            frames.append((found["name"] or "", found["label"] or found["title"] or ""))
+            name, title = found["name"] or "", found["label"] or found["title"] or ""
+            frames.append((name, title, _stays(name, line, frames)))
             outs.append([])
         elif is_end and frames:
-            name, title = frames.pop()
-            inner = "\n".join(outs.pop())
-            outs[-1].append(_aside(name, title, inner))
+            ended = _ended(*frames.pop(), "\n".join(outs.pop()))
+            outs[-1].append(ended)
         else:
             outs[-1].append(line)
     while frames:  # never closed
-        name, title = frames.pop()
-        inner = "\n".join(outs.pop())
-        outs[-1].append(_aside(name, title, inner))
+        ended = _ended(*frames.pop(), "\n".join(outs.pop()))
+        outs[-1].append(ended)
     return "\n".join(outs[0])
+
+
+def _stays(name: str, line: str, around: Sequence[tuple[str, str, bool]]) -> bool:
+    """Whether a text of ours can have it as it is: by its name, and not within a quote."""
+    stays = all(is_block for *_, is_block in around) and len(around) < _NESTED
+    return stays and line.startswith(":::") and name.lower() in _BLOCKS
+
+
+def _ended(name: str, title: str, is_block: bool, inner: str) -> str:
+    if is_block:
+        return f"{f':::{name} {title}'.rstrip()}\n{inner}\n:::"
+    return _aside(name, title, inner)
 
 
 def _aside(name: str, title: str | None, inner: str) -> str:

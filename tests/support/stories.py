@@ -60,6 +60,40 @@ def crossing(boats, seats_of_each_of_them, fare_that_was_agreed_upon): return bo
 
 Fourth paragraph.[^2]
 
+:::pullquote Ida Holm, harbour master
+Nobody was late. *The fog was.*
+:::
+
+::::facts The ferry
+- 120 seats
+- 12 places for bicycles
+
+:::warning
+No dogs in August.
+:::
+::::
+
+:::note[Tickets]
+On board only.
+:::
+
+:::gallery
+![The Alouette at the quay](/images/quay.jpg "At the quay")
+![The Kittiwake at sea](/images/sea.jpg)
+:::
+
+:::wide
+![The harbour from above](/images/harbour.jpg "The harbour, seen from the lighthouse")
+:::
+
+https://www.youtube.com/watch?v=a_b-c&t=90
+
+:::table Fares, in euro
+| Boat | One way | Return |
+|---|---:|---:|
+| Alouette | 4.20 | 7.80 |
+:::
+
 [^1]: Counted on the quay.
 [^2]: The dog's name is Alba.
 """

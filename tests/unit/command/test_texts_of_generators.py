@@ -38,7 +38,9 @@ KNOWN: dict[str, tuple[str, str, str]] = {
     "raw": ("jekyll", "{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
     "a comment": ("jekyll", "a{% comment %}b{% endcomment %}c", "ac"),
     "a note": ("hugo", "{{% notice tip %}}Read.{{% /notice %}}", "> **Tip**\n>\n> Read."),
-    "a directive": ("astro", ":::note[Look]\nRead.\n:::", "> **Look**\n>\n> Read."),
+    "a directive of ours": ("astro", ":::note[Look]\nRead.\n:::", ":::note Look\nRead.\n:::"),
+    "a directive of theirs": ("", ":::spoiler[Look]\nRead.\n:::", "> **Look**\n>\n> Read."),
+    "ours in theirs": ("", "::::a\n:::note\nx\n:::\n::::", "> **A**\n>\n> > **Note**\n> >\n> > x"),
     "directives in one another": (
         "",
         "::::a\n:::b\nx\n:::\n::::",
@@ -47,7 +49,7 @@ KNOWN: dict[str, tuple[str, str, str]] = {
     "code in a directive": (
         "astro",
         ":::note\n```js\na\n```\n:::",
-        "> **Note**\n>\n> ```js\n> a\n> ```",
+        ":::note\n```js\na\n```\n:::",
     ),
     "an admonition": ("pelican", '!!! note "T"\n    one\n', "> **T**\n>\n> one"),
     "a callout": ("obsidian", "> [!tip] T\n> one", "> **T**\n>\n> one"),

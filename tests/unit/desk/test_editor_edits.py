@@ -45,6 +45,9 @@ ODD = [
     "[a][1] and [b]\n\n[1]: /x 'T'\n[b]: https://b.example\n",
     "Hello <https://x.example/?a=1&b=2> [x](<a b> 'c \"d\"')\n",
     "AT&amp;T &copy; &nbsp;x <\n\n\xa0y\n",
+    "a\n:::note T\n- b\n\n```\n:::\n```\n:::\nc\n",
+    "::::facts\n:::wide\n![x](/x.jpg)\n:::\n\n\nd\n::::\n\n- e\n",
+    "- a\n:::gallery\n![x](/x.jpg)\n![y](/y.jpg)\n:::\n:::open\n> :::note\n> x\n> :::\n",
     "~~no~~ ~yes~ 1\\. \\# \\*x\\* a_b_c\n",
 ]
 SEED, MADE = 15, 150

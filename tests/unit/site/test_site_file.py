@@ -5,11 +5,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from broadsheet.adapters import site_file as own
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
+from broadsheet.bootstrap.shared import services_on
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.site.site import DEFAULT_THEME, SiteLink
 from broadsheet.settings import SiteSettings, TableSettings
@@ -86,6 +89,16 @@ def test_the_newsroom_has_the_clock_and_language_of_the_file(tmp_path: Path) -> 
     assert (settings.time_zone, settings.language) == ("Europe/Istanbul", "tr")
 
 
+def test_the_newsroom_s_own_providers_make_cards(tmp_path: Path) -> None:
+    file = 'title = "X"\n[embeds]\n"Charts" = ["charts.example/**", "**.svg"]\n"X" = []'
+    settings = TableSettings.of(of(folder_with(tmp_path, file)))
+    shown = services_on(cast(DynamoTable, None), settings).markup.article(
+        "https://charts.example/1\n\nhttps://x.com/a/status/1"
+    )
+    assert "<strong>Charts</strong>" in shown.html
+    assert shown.html.count("b-embed") == 1
+
+
 def test_a_title_is_enough(tmp_path: Path) -> None:
     site = SiteSettings.of(of(folder_with(tmp_path, 'title = "X"'))).site()
     assert (site.language, site.time_zone, site.sections, site.logo) == ("en", "UTC", (), None)
@@ -101,6 +114,9 @@ def test_a_title_is_enough(tmp_path: Path) -> None:
         ('title = "X"\n[colours.dark]\nink = "black"', "colours.dark"),
         ('title = "X"\n[typefaces]\ntext = "x; } body { color: red"', "typefaces"),
         ('title = "X"\n[[navigation]]\ntext = "a"', "navigation[0]"),
+        ('title = "X"\n[embeds]\nA = ["https://a.example/*"]', "embeds"),
+        ('title = "X"\n[embeds]\nA = ["a.example/*b*c"]', "embeds"),
+        ('title = "X"\n[embeds]\nA = ["a.example/**/b"]', "embeds"),
         ("title = X", "line 1"),
     ],
 )

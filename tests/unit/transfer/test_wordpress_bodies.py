@@ -133,6 +133,30 @@ def test_a_gallery_becomes_its_pictures() -> None:
     assert 'alt="A &lt;boat&gt;"' in body.text
     assert "<figcaption>Dawn</figcaption>" in body.text
     assert ("gallery_incomplete", "10") in body.notes
+    both = body_of('[gallery ids="9,9"]', "old.example", PICTURES)
+    assert both.text.startswith('<figure class="b-gallery">')
+
+
+@pytest.mark.parametrize(
+    ("figure", "block"),
+    [
+        (
+            '<figure class="wp-block-pullquote alignleft"><blockquote><p>A.</p><cite>B</cite>'
+            "</blockquote></figure>",
+            "b-pullquote",
+        ),
+        (
+            '<figure class="wp-block-gallery has-nested-images"><figure class="wp-block-image">'
+            '<img src="/a.jpg" alt="A"></figure></figure>',
+            "b-gallery",
+        ),
+        ('<figure class="wp-block-image alignfull"><img src="/a.jpg" alt="A"></figure>', "b-wide"),
+    ],
+)
+def test_what_wordpress_sets_apart_is_set_apart(figure: str, block: str) -> None:
+    html = shown(f"<!-- wp:x -->\n{figure}\n<!-- /wp:x -->")
+    assert html.startswith(f'<figure class="{block}">')
+    assert html.count(" class=") == 1
 
 
 @pytest.mark.parametrize(

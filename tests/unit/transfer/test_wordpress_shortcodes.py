@@ -51,7 +51,8 @@ def link(url: str) -> str:
         ),
         pytest.param(
             "[youtube https://youtu.be/x?a=1&amp;b=2]",
-            "<p>" + link("https://youtu.be/x?a=1&amp;b=2") + "</p>",
+            '<div class="b-embed"><p><strong>YouTube</strong> <a href="https://youtu.be/x?a=1&amp;b=2"'
+            ' rel="noopener">youtu.be/x?a=1&amp;b=2</a></p></div>',
             ("embed_is_link", "https://youtu.be/x?a=1&b=2"),
             id="a shortcode of Jetpack",
         ),

@@ -1,6 +1,7 @@
 // Markdown in, Markdown out; a block that nobody changed comes out as it came in, byte for byte.
 import MarkdownIt from "markdown-it";
 import { MarkdownParser, MarkdownSerializer, defaultMarkdownParser, defaultMarkdownSerializer } from "prosemirror-markdown";
+import { withDirectives } from "./directives.js";
 import { numbered, withFlanks } from "./flanks.js";
 import { schema } from "./schema.js";
 
@@ -9,7 +10,7 @@ const FOOTNOTE = /^\[\^([^\]\s]+)\]/;
 const DEFINES = /^[ >]{0,12}\[\^[^\]\s]+\]:/m;
 const CONTINUES = /^(?: {4}| {0,3}\t)/;
 
-const dialect = MarkdownIt("commonmark", { html: true }).enable(["table", "strikethrough"]);
+const dialect = withDirectives(MarkdownIt("commonmark", { html: true }).enable(["table", "strikethrough"]));
 dialect.inline.ruler.before("link", "footnote", (state, silent) => {
   const found = FOOTNOTE.exec(state.src.slice(state.pos, state.posMax));
   if (!found) return false;
@@ -240,8 +241,8 @@ const serializer = new MarkdownSerializer(
     },
   },
   { ...defaultMarkdownSerializer.marks, struck: { open: "~~", close: "~~", mixable: true, expelEnclosingWhitespace: true } },
-  // What would be HTML, or the name of a character, is text.
-  { escapeExtraCharacters: /<(?=[A-Za-z/!?])|&(?=#?\w+;)/g },
+  // What would be HTML, the name of a character or the edge of a block is text.
+  { escapeExtraCharacters: /<(?=[A-Za-z/!?])|&(?=#?\w+;)|^:(?=::)/gm },
 );
 
 const serialized = (node, bullet = "*", delimiter = ".") =>

@@ -23,6 +23,7 @@ const TEXTS = {
   crlfless: "a\tb \n\n\n\n",
   definition: "[only]: /x\n",
   entities: "AT&amp;T &copy; &nbsp;x\n",
+  directives: "a\n:::note [T](/x)\n- b\n\n```\n:::\n```\n:::\nc\n\n::::facts\n:::wide\n![x](/x.jpg)\n:::\n\n\nd\n::::\n\n:::open\n",
   struck: "~~no~~ ~yes~\n",
 };
 
@@ -54,7 +55,7 @@ const pick = (random, list) => list[Math.floor(random() * list.length)];
 const generator = (seed) => () => ((seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296);
 
 test("whatever is put together stays as it is", () => {
-  const pieces = Object.values(TEXTS).flatMap((typed) => typed.split(/(?<=\n)/)).concat(["", "\n", " \n", "- \n", "> ", "`", "*", "|", "<", "[^", "](", "\\"]);
+  const pieces = Object.values(TEXTS).flatMap((typed) => typed.split(/(?<=\n)/)).concat(["", "\n", " \n", "- \n", "> ", "`", "*", "|", "<", "[^", "](", "\\", ":::note\n", ":::\n", "::::facts x\n"]);
   for (let seed = 1; seed <= 4000; seed += 1) {
     const random = generator(seed);
     const typed = Array.from({ length: 1 + Math.floor(random() * 12) }, () => pick(random, pieces)).join("");
@@ -64,11 +65,17 @@ test("whatever is put together stays as it is", () => {
 });
 
 test("what is typed as text is read as that text", () => {
-  for (const words of ["a <b> c", "&amp; &copy;", "1. one", "# no", "*x* _y_ `z`", "[a](b)", "~~x~~", "a\\b", "- x", "> x", "+ y", "![a](b)", "<https://x.example>", "a_b_c", "[^1]", "    x"]) {
+  for (const words of ["a <b> c", "&amp; &copy;", "1. one", "# no", "*x* _y_ `z`", "[a](b)", "~~x~~", "a\\b", "- x", "> x", "+ y", "![a](b)", "<https://x.example>", "a_b_c", "[^1]", "    x", ":::note", ":::"]) {
     const text = new Text("");
     const doc = schema.node("doc", null, [schema.node("paragraph", null, schema.text(words))]);
     const again = new Text(text.written(doc));
     assert.equal(again.doc.textContent, words.trim(), text.written(doc));
     assert.equal(again.doc.child(0).type.name, "paragraph", text.written(doc));
   }
+});
+
+test("a block between lines of colons is one block, with all that is in it", () => {
+  const text = new Text(TEXTS.directives);
+  assert.deepEqual(text.doc.children.map((node) => node.type.name), ["paragraph", "source", "paragraph", "source", "paragraph"]);
+  assert.ok(text.doc.child(3).textContent.endsWith("d\n::::"));
 });

@@ -57,6 +57,11 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self._file.comments
 
     @property
+    def embeds(self) -> Mapping[str, tuple[str, ...]]:
+        """The newsroom's own providers of cards: their addresses by their names."""
+        return self._file.embeds
+
+    @property
     def own_sections(self) -> tuple[Term, ...]:
         """The site's own sections, each with an address of its own.
 

@@ -45,6 +45,17 @@ Slug = Annotated[
     ),
 ]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
+_PART = r"[^\s*/<>\"]*\*?[^\s*/<>\"]*"
+Embed = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=rf"^(?!https?:)(?:\*\*[^*\s]+|(?!/){_PART}(?:/{_PART})*(?:/\*\*)?)\Z",
+        min_length=2,
+        max_length=200,
+        description="is no address such as video.example.org/watch/*",
+    ),
+]
+"""One `*` in each part of a path, and `**` at an end: so it is matched in no time."""
 Palette = dict[Literal["paper", "ink", "soft", "line", "tint", "link", "alarm", "accent"], Colour]
 Typefaces = dict[Literal["headline", "text", "interface"], Fonts]
 
@@ -92,6 +103,8 @@ class SiteFile(_Table, frozen=True):
     colours: Palettes = Palettes()
     typefaces: Typefaces = {}
     comments: CommentRules = CommentRules()
+    embeds: dict[Text, tuple[Embed, ...]] = {}
+    """What an address alone in its paragraph leads to, by the name on its card."""
 
     @property
     def theme(self) -> Theme:

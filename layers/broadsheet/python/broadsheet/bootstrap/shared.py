@@ -53,7 +53,7 @@ def services_on(table: "DynamoTable", settings: TableSettings) -> "Services":
 
     return Services(
         table=table,
-        markup=CommonMark(),
+        markup=CommonMark(settings.embeds),
         clock=now,
         ids=new_id,
         time_zone=settings.time_zone,

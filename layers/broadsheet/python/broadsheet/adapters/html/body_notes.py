@@ -28,6 +28,16 @@ SENTENCES = {
     "footnote_unknown": N_("No footnote has this label; it is shown as it was typed."),
     "footnote_unused": N_("Nothing in the text refers to this footnote; it is not shown."),
     "footnote_twice": N_("A footnote with this label is there already; this one is not shown."),
+    "embed_unknown": N_("No card is made of an address of this site; it is a link."),
+    "block_unknown": N_("No page has a block of this name; it is shown as it was typed."),
+    "block_without_end": N_("This block has no end (:::); it is shown as it was typed."),
+    "block_without_begin": N_("No block ends here; the colons are shown as they were typed."),
+    "block_too_deep": N_(
+        "Blocks stand in each other four deep at most; this one is shown as typed."
+    ),
+    "block_indented": N_(
+        "A block begins at the beginning of a line; this is shown as it was typed."
+    ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""
@@ -43,16 +53,20 @@ class BodyNotes:
         self._notes: dict[tuple[str, str], Note] = {}
         self._cursor: dict[str, int] = {}
 
-    def add(self, reason: str, what: str, *typed: str, at: int | None = None) -> None:
+    def add(
+        self, reason: str, what: str, *typed: str, at: int | None = None, line: int | None = None
+    ) -> None:
         """Say once that something is not as it was.
 
-        It stands at an offset `at` of the source, or where its beginning is written as `typed`.
+        It stands in a line, at an offset `at` of the source, or where its beginning is written as
+        `typed`.
         """
         key = (reason, what := shown(what))
         if key not in self._notes:
             is_told = len(self._notes) < MOST_NOTES
-            at = self._at(typed or (what,)) if is_told and at is None else at
-            line = None if at is None else self.outside_code.count("\n", 0, at) + 1
+            if is_told and at is None and line is None:
+                at = self._at(typed or (what,))
+            line = self.outside_code.count("\n", 0, at) + 1 if at is not None else line
             self._notes[key] = Note(self._pointer, reason, SENTENCES[reason], what, line)
 
     def all(self) -> tuple[Note, ...]:

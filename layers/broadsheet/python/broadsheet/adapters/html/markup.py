@@ -8,7 +8,9 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import cmarkgfm  # type: ignore[import-untyped]
 import nh3
@@ -37,6 +39,9 @@ from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.text import any_of
 
+if TYPE_CHECKING:
+    from broadsheet.adapters.html.cards import Cards
+
 DEEPEST = 100
 """Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
 quotes took 161 s), and browsers stop nesting at 512."""
@@ -57,11 +62,9 @@ _OPTIONS = (
     | Options.CMARK_OPT_FOOTNOTES
     | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 )
-_EXTENSIONS = ["table", "strikethrough"]
 
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
-    | {"track", "wbr"}
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 # Their end tags may be left out, so an open one tells nothing of the depth.
 _OPTIONAL = frozenset(
@@ -92,11 +95,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class CommonMark:
-    """Implements `Markup`."""
+    """Implements `Markup`. `embeds` are the newsroom's own providers of cards; see `Cards`."""
+
+    def __init__(self, embeds: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self._embeds = embeds
 
     def media_in(self, source: str) -> tuple[str, ...]:
         """What an article's Markdown names as the newsroom's own pictures."""
-        return named_in(_rendered(source)) if SCHEME in source else ()
+        return named_in(self._cards.marked_up(source, _rendered)) if SCHEME in source else ()
 
     def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those pictures that it names.
@@ -112,29 +118,35 @@ class CommonMark:
 
         `pointer` is where in what was sent the Markdown stands.
         """
-        rendered, media, unworded = with_pictures(_rendered(source), pictures)
+        notes = BodyNotes(source, pointer)
+        marked_up = self._cards.marked_up(source, _rendered, notes)
+        rendered, media, unworded = with_pictures(marked_up, pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
-        notes = BodyNotes(source, pointer)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         known: dict[str, str] = {}
         rendered = numbered(_PICTURE.sub(_figure, rendered), notes, known)
         typed = TypedHtml(Places(rendered, known), notes)
-        rewritten = typed.rewritten()
+        rewritten = self._cards.shown(typed.rewritten())
         _must_be_bounded(rewritten)
-        clean = sanitised(rewritten)
-        typed.must_be_in(clean)
+        typed.must_be_in(clean := sanitised(rewritten))
         return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
 
+    @cached_property
+    def _cards(self) -> "Cards":
+        from broadsheet.adapters.html.cards import Cards  # noqa: PLC0415 - no comment has any
+
+        return Cards(self._embeds)
+
 
 def _rendered(source: str) -> str:
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
-        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=_EXTENSIONS
+        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=["table", "strikethrough"]
     )
     return rendered
 

@@ -46,6 +46,15 @@ _READABLE = re.compile(
 )
 
 
+_BLOCKS = (
+    (frozenset({"wp-block-pullquote"}), "b-pullquote"),
+    (frozenset({"wp-block-gallery"}), "b-gallery"),
+    (frozenset({"wp-block-image", "alignwide"}), "b-wide"),
+    (frozenset({"wp-block-image", "alignfull"}), "b-wide"),
+)
+"""What WordPress calls a figure, and the block of ours that it is (docs/writing.md)."""
+
+
 class Body(NamedTuple):
     """The text, and what became of what it could not keep: reasons and details."""
 
@@ -105,6 +114,11 @@ def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
     """
     lifted = Lifted(text)
     return _Rewriting(setting, link, lifted, {}, is_classic=breaks).of(lifted.text)
+
+
+def _block_of(given: Mapping[str, str]) -> str:
+    classes = set(given.get("class", "").split())
+    return next((ours for theirs, ours in _BLOCKS if theirs <= classes), "")
 
 
 class _Names:
@@ -237,6 +251,8 @@ class _Rewriting:
         }
         if given.get("id"):
             kept["id"] = given["id"]
+        if name == "figure" and (block := _block_of(given)):
+            kept["class"] = block
         if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
             kept["class"] = f"align-{given['align'].lower()}"
         return kept

@@ -61,7 +61,10 @@ def _gallery(setting: Setting, given: str, _inner: str) -> str:
     missing = [number for number in ids if number not in setting.attachments]
     if missing or not ids:
         setting.note("gallery_incomplete", ", ".join(missing) or "names no pictures")
-    return "".join(figure(setting.attachments[n]) for n in ids if n in setting.attachments)
+    shown = [figure(setting.attachments[n]) for n in ids if n in setting.attachments]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f'\n\n<figure class="wp-block-gallery">{"".join(shown)}</figure>\n\n'
 
 
 def figure(image: ImportedImage) -> str:

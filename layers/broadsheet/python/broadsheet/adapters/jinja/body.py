@@ -16,8 +16,11 @@ _TABLE = re.compile(r"(<table\b[^>]*>)|</table>")
 _PICTURE = re.compile(
     rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="(\d+)"[^<>]*>'
 )
+_SET_APART = re.compile(r'<(div|figure) class="b-(wide|gallery)">.*?</\1>', re.DOTALL)
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture in the text is shown."""
+_SIZES_OF = {"wide": "(min-width: 64rem) 60rem, 100vw", "gallery": "(min-width: 46rem) 21rem, 50vw"}
+"""The same, within a block that is wider, or has two in a row."""
 _EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")
 
 
@@ -32,19 +35,31 @@ def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
     if "<table" in html:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
     if "/media/" in html:
-        html = SafeHtml(_PICTURE.sub(_picture, html))
+        html = SafeHtml(_with_sources(html))
     return html
 
 
-def _picture(img: re.Match[str]) -> str:
+def _with_sources(html: str) -> str:
+    parts, at = [], 0
+    for block in _SET_APART.finditer(html):
+        parts += [_pictures(html[at : block.start()]), _pictures(block[0], _SIZES_OF[block[2]])]
+        at = block.end()
+    return "".join([*parts, _pictures(html[at:])])
+
+
+def _pictures(html: str, sizes: str = SIZES) -> str:
+    return _PICTURE.sub(lambda img: _picture(img, sizes), html)
+
+
+def _picture(img: re.Match[str], shown: str) -> str:
     """The newsroom's own picture, in sizes and formats for a browser to choose from."""
     media_id, sizes = img[1], sizes_of(int(img[2]))
     sources = "".join(
-        f'<source type="image/{kind}" srcset="{_srcset(media_id, sizes, kind)}" sizes="{SIZES}">'
+        f'<source type="image/{kind}" srcset="{_srcset(media_id, sizes, kind)}" sizes="{shown}">'
         for kind in formats_of(int(img[2]), int(img[3]))
         if kind != "jpg"
     )
-    jpeg = f' srcset="{_srcset(media_id, sizes, "jpg")}" sizes="{SIZES}">'
+    jpeg = f' srcset="{_srcset(media_id, sizes, "jpg")}" sizes="{shown}">'
     return f"<picture>{sources}{img[0][:-1]}{jpeg}</picture>"
 
 

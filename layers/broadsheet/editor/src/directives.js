@@ -1,0 +1,48 @@
+// Blocks between lines of colons (`:::note` to `:::`): one block, which is edited as it is written.
+
+const OPENS = /^(:{3,})[ \t]*(?:[a-zA-Z][\w-]*|\{[ \t]*\.[a-zA-Z][\w-]*[ \t]*\})(?=[ \t[]|$)/;
+const CLOSES = /^(:{3,})[ \t]*$/;
+const MOST = 8;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+
+/* Which of those that are open a line of colons closes: as the server has it. */
+const closedBy = (open, colons) => {
+  const least = Math.max(...open.map((one) => one.colons).filter((count) => count <= colons));
+  return open.findLastIndex((one) => one.colons === least);
+};
+
+/* By the line in which each block begins, the one after its last. */
+const endsOf = (lines) => {
+  const ends = new Map();
+  const open = [];
+  let fence = "";
+  for (const [at, line] of lines.entries()) {
+    const fenced = FENCE.exec(line);
+    if (fence || fenced) {
+      const isEnd = fence && fenced?.[1].startsWith(fence) && !line.trim().replaceAll(fence[0], "");
+      fence = fence ? (isEnd ? "" : fence) : fenced[1];
+      continue;
+    }
+    const [closing, opening] = [CLOSES.exec(line), OPENS.exec(line)];
+    if (opening && open.length < MOST) open.push({ colons: opening[1].length, at });
+    const closed = closing ? closedBy(open, closing[1].length) : -1;
+    if (closed >= 0) ends.set(open.splice(closed)[0].at, at + 1);
+  }
+  return ends;
+};
+
+/* For markdown-it. */
+export const withDirectives = (dialect) => {
+  const rule = (state, start, end, silent) => {
+    const at = state.bMarks[start];
+    if (!state.src.startsWith(":::", at) || (at > 0 && state.src[at - 1] !== "\n")) return false;
+    state.env.directives ??= endsOf(state.src.split("\n"));
+    const last = state.env.directives.get(start);
+    if (!last || silent) return Boolean(last);
+    state.line = Math.min(last, end);
+    state.push("directive", "", 0).map = [start, state.line];
+    return true;
+  };
+  dialect.block.ruler.before("fence", "directive", rule, { alt: ["paragraph", "reference", "blockquote", "list"] });
+  return dialect;
+};

@@ -1,0 +1,181 @@
+"""Blocks between lines of colons, in front of cmark, which has no such extension.
+
+    :::facts The ferry
+    - 120 seats
+    :::
+
+Each line of colons becomes a line of HTML between empty lines, so that what is in the block is
+Markdown as anywhere else. What is no block of ours stays as it was typed, and is named.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.typed_lines import LinesOutsideCode
+
+MARK = ":::"
+NESTED = 4
+"""Blocks that may be open at once."""
+_NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
+_OPENS = re.compile(rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})[ \t]*\}})(?=[ \t\[]|$)(.*)")
+_CLOSES = re.compile(r"(:{3,})[ \t]*")
+_NO_BLOCK = re.compile(r"[ >]{1,12}:{3,}[ \t]*[a-zA-Z{]")
+_PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
+"""A title that means nothing but itself, in Markdown and in HTML."""
+_LONGEST = 1_000
+"""Characters of a line that opens a block."""
+_SAME = dict.fromkeys(("tip", "info", "important"), "note") | dict.fromkeys(
+    ("caution", "danger"), "warning"
+)
+"""What other generators call them."""
+
+
+class _Kind(NamedTuple):
+    """The HTML around it; `{}` is its title, with what stands around that."""
+
+    before: str
+    after: str
+    title: str = "<p><strong>{}</strong></p>"
+
+
+def _box(name: str) -> _Kind:
+    return _Kind(f'<div class="b-{name}" role="note">{{}}', "</div>")
+
+
+KINDS = {
+    "pullquote": _Kind(
+        '<figure class="b-pullquote"><blockquote>',
+        "</blockquote>{}</figure>",
+        "<figcaption>{}</figcaption>",
+    ),
+    "facts": _box("facts"),
+    "note": _box("note"),
+    "warning": _box("warning"),
+    "gallery": _Kind('<div class="b-gallery">{}', "</div>"),
+    "wide": _Kind('<div class="b-wide">{}', "</div>"),
+    "table": _Kind('<figure class="b-table">{}', "</figure>", "<figcaption>{}</figcaption>"),
+}
+"""By the name that is typed."""
+
+
+class _Open(NamedTuple):
+    colons: int
+    name: str
+    title: str
+    line: int
+
+
+class _Blocks:
+    """Finds the two lines of each block of a text, in one look at its lines."""
+
+    def __init__(self, lines: list[str], notes: BodyNotes) -> None:
+        self._lines, self._notes = lines, notes
+        self._open: list[_Open] = []
+        self._ends: dict[int, _Open] = {}
+        self._begins: dict[int, _Open] = {}
+        self.galleries: set[int] = set()
+        outside = LinesOutsideCode()
+        for at, line in enumerate(lines):
+            if not outside.is_code(line):
+                self._look(at, line)
+        for left in self._open:
+            self._without_end(left)
+
+    def at(self, line: int) -> tuple[_Open | None, _Open | None]:
+        """The block that begins in the line, and the one that ends there."""
+        return self._begins.get(line), self._ends.get(line)
+
+    def _look(self, at: int, line: str) -> None:
+        if not line.startswith(MARK):
+            if MARK in line[:20] and _NO_BLOCK.match(line):
+                self._say("block_indented", at)
+        elif closing := _CLOSES.fullmatch(line):
+            self._close(len(closing[1]), at)
+        elif opening := _OPENS.fullmatch(line[:_LONGEST]) if len(line) < _LONGEST else None:
+            name = (opening[2] or opening[3]).lower()
+            self._begin(_Open(len(opening[1]), _SAME.get(name, name), _title(opening[4]), at))
+        else:
+            self._say("block_unknown", at)
+
+    def _begin(self, block: _Open) -> None:
+        if block.name not in KINDS:
+            self._say("block_unknown", block.line)
+        elif sum(one.name in KINDS for one in self._open) >= NESTED:
+            self._say("block_too_deep", block.line)
+            block = block._replace(name="")
+        # An unknown one keeps its end, so that it is not taken for another's.
+        if len(self._open) < 2 * NESTED:
+            self._open.append(block)
+
+    def _close(self, colons: int, at: int) -> None:
+        """The innermost with as many colons ends, else the innermost with fewer."""
+        counted = [one.colons for one in self._open]
+        fit = colons if colons in counted else max((n for n in counted if n < colons), default=0)
+        if not fit:
+            self._say("block_without_begin", at)
+            return
+        while (block := self._open.pop()).colons != fit:
+            self._without_end(block)
+        if block.name in KINDS:
+            self._begins[block.line] = self._ends[at] = block
+        if block.name == "gallery":
+            self.galleries.update(range(block.line, at))
+
+    def _without_end(self, block: _Open) -> None:
+        if block.name in KINDS:
+            self._say("block_without_end", block.line)
+
+    def _say(self, reason: str, line: int) -> None:
+        self._notes.add(reason, self._lines[line].strip(), line=line + 1)
+
+
+def _title(typed: str) -> str:
+    title = typed.strip()
+    return title[1:-1].strip() if title[:1] == "[" and title[-1:] == "]" else title
+
+
+def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -> str:
+    """The Markdown with HTML for lines of colons; `rendered` makes HTML of a title's Markdown.
+
+    Says what of it is no block. Takes time in proportion to its length.
+    """
+    if MARK not in source:
+        return source
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = _Blocks(lines, notes)
+    made: list[str] = []
+    for at, line in enumerate(lines):
+        begins, ends = found.at(at)
+        if begins:
+            made += ["", _filled(KINDS[begins.name].before, begins, rendered), ""]
+        elif ends:
+            made += ["", _filled(KINDS[ends.name].after, ends, rendered), ""]
+        elif at in found.galleries and line.startswith("!["):
+            # Each is a figure of its own, also without empty lines between them.
+            made += ["", line, ""]
+        else:
+            made.append(line)
+    return "\n".join(made)
+
+
+def _filled(around: str, block: _Open, rendered: Callable[[str], str]) -> str:
+    if "{}" not in around:
+        return around
+    if not block.title:
+        return around.format("")
+    title = (
+        block.title
+        if _PLAIN.fullmatch(block.title)
+        else _inline(rendered(block.title), block.title)
+    )
+    return around.format(KINDS[block.name].title.format(title))
+
+
+def _inline(made: str, typed: str) -> str:
+    """What was made of one line of words, without its paragraph; what is none stays as typed."""
+    made = made.strip()
+    is_words = made.startswith("<p>") and made.endswith("</p>") and "\n" not in made
+    return made[3:-4] if is_words else html.escape(typed, quote=False)
