@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.dead_letters import DeadLetter, letter_in
 from broadsheet.domain.comments.comment import Placement
-from broadsheet.usecases.site.affected_pages import pages_of
+from broadsheet.usecases.site.affected_pages import found_of
 from tests.support.api import Api
 from tests.support.lambdas import Event, Stack
 from tests.support.waiting_comments import Waiting
@@ -83,9 +83,9 @@ def test_a_change_whose_pages_cannot_be_told_is_named_and_the_others_are_routed(
     def fails_for_one(reads: Any, page_set: Any) -> Any:
         if first["id"] in str(msgspec.to_builtins(page_set)):
             raise ValueError(SECRET)
-        return pages_of(reads, page_set)
+        return found_of(reads, page_set)
 
-    monkeypatch.setattr("broadsheet.usecases.site.route_changes.pages_of", fails_for_one)
+    monkeypatch.setattr("broadsheet.usecases.site.route_changes.found_of", fails_for_one)
     assert stack.invoke("route_changes", {"Records": changes}) == {"batchItemFailures": []}
     told_of = letters(stack)
     assert first["id"] in str([letter.key for letter in told_of])
@@ -107,7 +107,7 @@ def test_what_is_throttled_is_put_nowhere_and_comes_again(
     api.submit()
     changes = stack.stream()
     monkeypatch.setattr(
-        "broadsheet.usecases.site.route_changes.pages_of", refused("ThrottlingException")
+        "broadsheet.usecases.site.route_changes.found_of", refused("ThrottlingException")
     )
     with pytest.raises(ClientError):
         stack.invoke("route_changes", {"Records": changes})
