@@ -1,7 +1,7 @@
 """Pages that a change can alter and that may be very many: how far they are told of it by now."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import assert_never
 
 import msgspec
 
@@ -9,6 +9,7 @@ from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.page_sets import (
+    AnyBelow,
     ArticlesBy,
     LinkedFrom,
     LivePictures,
@@ -32,6 +33,17 @@ class Walk(StrEnum):
     PICTURES = "pictures"
     COMMENTS = "comments"
     LIVE = "live"
+
+
+_SETS: dict[Walk, Callable[[str], Walked]] = {
+    Walk.AUTHOR: ArticlesBy,
+    Walk.LINKED: LinkedFrom,
+    Walk.TRANSLATIONS: TranslationsOf,
+    Walk.REDIRECTS: RedirectsTo,
+    Walk.PICTURES: LivePictures,
+}
+_RUNS: dict[Walk, type[AnyBelow]] = {Walk.COMMENTS: CommentsPage, Walk.LIVE: LivePage}
+_WALK_OF: dict[object, Walk] = {kind: walk for walk, kind in (*_SETS.items(), *_RUNS.items())}
 
 
 class Renewal(Record, frozen=True, kw_only=True):
@@ -58,39 +70,18 @@ class Renewal(Record, frozen=True, kw_only=True):
     @property
     def walked(self) -> Walked:
         """The set of pages."""
-        match self.walk:
-            case Walk.AUTHOR:
-                return ArticlesBy(self.of)
-            case Walk.LINKED:
-                return LinkedFrom(self.of)
-            case Walk.TRANSLATIONS:
-                return TranslationsOf(self.of)
-            case Walk.REDIRECTS:
-                return RedirectsTo(self.of)
-            case Walk.PICTURES:
-                return LivePictures(self.of)
-            case Walk.COMMENTS:
-                return RunsOf(CommentsPage, self.of, (self.path,))
-            case Walk.LIVE:
-                return RunsOf(LivePage, self.of, (self.path,))
-        assert_never(self.walk)
+        if self.walk in _RUNS:
+            return RunsOf(_RUNS[self.walk], self.of, (self.path,))
+        return _SETS[self.walk](self.of)
 
 
 def renewal_of(walked: Walked, reached: str, cause: str) -> Renewal:
     """What is written down where a set of pages is more than goes at once; runs at one address."""
-    match walked:
-        case ArticlesBy(of):
-            walk, path = Walk.AUTHOR, ""
-        case LinkedFrom(of):
-            walk, path = Walk.LINKED, ""
-        case TranslationsOf(of):
-            walk, path = Walk.TRANSLATIONS, ""
-        case RedirectsTo(of):
-            walk, path = Walk.REDIRECTS, ""
-        case LivePictures(of):
-            walk, path = Walk.PICTURES, ""
-        case RunsOf(kind, of, (path,)):
-            walk = Walk.COMMENTS if kind is CommentsPage else Walk.LIVE
-        case _:
-            raise ValueError(f"not one walk: {walked}")
+    path = ""
+    if isinstance(walked, RunsOf):
+        (path,) = walked.paths
+        walk, of = _WALK_OF[walked.kind], walked.article_id
+    else:
+        walk = _WALK_OF[type(walked)]
+        (of,) = msgspec.structs.astuple(walked)
     return Renewal(walk=walk, of=of, path=path, reached=reached, cause=cause)
