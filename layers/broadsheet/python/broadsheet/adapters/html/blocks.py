@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.typed_lines import LinesOutsideCode
+from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
 MARK = ":::"
 NESTED = 4
@@ -144,7 +144,7 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     """
     if MARK not in source:
         return source
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(source)
     found = _Blocks(lines, notes)
     made: list[str] = []
     for at, line in enumerate(lines):

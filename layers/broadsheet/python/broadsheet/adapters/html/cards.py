@@ -10,7 +10,7 @@ from functools import cached_property
 
 from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.typed_lines import LinesOutsideCode
+from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.domain.shared.web_address import encoded
 
 PROVIDERS: Mapping[str, tuple[str, ...]] = {
@@ -73,7 +73,7 @@ class Cards:
         """
         if not _MAY_HAVE.search(source):
             return source
-        lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = lines_of(source)
         outside = LinesOutsideCode()
         code = [outside.is_code(line) for line in lines]
         for first, end in _runs(lines, code):

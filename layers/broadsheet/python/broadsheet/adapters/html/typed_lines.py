@@ -23,6 +23,11 @@ _RAW = (
 )
 
 
+def lines_of(source: str) -> list[str]:
+    """The lines of a text, however they end."""
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 class LinesOutsideCode:
     """Told each line of a text in order, it knows of each whether it is code."""
 
