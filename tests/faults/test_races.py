@@ -29,7 +29,7 @@ from tests.fakes.table import MemoryTable
 from tests.faults.editions import ARTICLE, Edition, editions
 from tests.faults.interleaving import Actors, Paused, every_order, pause
 from tests.faults.killing import Killed
-from tests.support.long import LONG, one_of
+from tests.support.long import LONG, sampled
 
 Pages = tuple[AnyPage, ...]
 FILE_WRITES = frozenset({"write", "delete"})
@@ -257,7 +257,7 @@ def test_so_it_is_with_two_pages_of_one_batch(race: Race, record_property: Any) 
     record_property("orders", run(race, PAGES["search index"], NewsSitemapPage()))
 
 
-@pytest.mark.parametrize("calls", one_of(4, range(1, 14)))
+@pytest.mark.parametrize("calls", sampled(4, range(1, 14)))
 @pytest.mark.parametrize("back", ["A", "gone"])
 def test_so_it_is_when_a_renderer_dies_and_its_message_comes_again(calls: int, back: str) -> None:
     deeds = (edit("B"), die_after(calls)), (edit(back), render)

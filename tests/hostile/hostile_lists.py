@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from tests.support.api import Api, Reply
 from tests.support.lambdas import Event
-from tests.support.long import one_of
+from tests.support.long import sampled
 
 LISTS = Path(__file__).parent / "lists"
 
@@ -25,7 +25,7 @@ MARKUP = listed("markup", "addresses")
 """What would run, if a page had it as it is."""
 ALL_TEXTS = MARKUP + listed("unicode", "injections", "long")
 """Everything that may be typed into a field."""
-TEXTS = one_of(4, ALL_TEXTS)
+TEXTS = sampled(4, ALL_TEXTS)
 """Of each list its part: for what takes a request for each of them."""
 DOCUMENTS = listed("json")
 """Bodies of JSON requests."""

@@ -16,7 +16,7 @@ long_run = pytest.mark.skipif(not LONG, reason="make test-long has it")
 """What says more of what another test says already, and takes long."""
 
 
-def one_of(few: int, things: Sequence[T]) -> list[T]:
+def sampled(few: int, things: Sequence[T]) -> list[T]:
     """One of so many of them, from the first to the last kind; all in the long run."""
     return list(things if LONG else things[::few])
 

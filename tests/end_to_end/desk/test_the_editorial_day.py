@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from broadsheet.domain.shared.slug import slug_of
 from tests.support import chromium, desk_day, desk_day_site
 from tests.support.desk_hands import AtDesk, ByKeys, sitting
-from tests.support.long import LONG, long_run, number_of
+from tests.support.long import long_run, number_of
 from tests.support.many_readers import comments_of_many
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import photograph
@@ -119,7 +119,7 @@ def test_the_day_without_javascript(newspaper: Newspaper, browser: Browser, pict
         the_end_of_the_day(editor, newspaper, title, path)
 
 
-@pytest.mark.skipif(not LONG, reason="make test-long has it")
+@long_run
 def test_the_day_with_the_keyboard_alone(
     newspaper: Newspaper, browser: Browser, picture: Path
 ) -> None:

@@ -8,7 +8,7 @@ import boto3
 import msgspec
 import pytest
 
-from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.shared.ports import Cause, Remove
 from client.running import REGION, STACK
@@ -46,14 +46,19 @@ class Commands:
         return self._printed.readouterr().out
 
 
-def lose(newspaper: Newspaper, article_id: str) -> int:
-    """Remove all that an export has of an article from the table; how many records."""
+def archived_keys(newspaper: Newspaper) -> set[Key]:
+    """Where all is that an export has."""
+    return {r.key for r in table_of(newspaper).scan() if archived(r) is not None}
+
+
+def lose(newspaper: Newspaper, article_id: str) -> set[Key]:
+    """Remove all that an export has of an article from the table; where it was."""
     table = table_of(newspaper)
     lost = [r for r in table.scan() if archived(r) is not None and _is_of(r, article_id)]
     for start in range(0, len(lost), 50):
         some = lost[start : start + 50]
         table.commit([Remove(record.key) for record in some], Cause("lost", LONG_AGO))
-    return len(lost)
+    return {record.key for record in lost}
 
 
 def _is_of(record: Record, article_id: str) -> bool:
