@@ -22,6 +22,7 @@ from local.one_click import OneClick
 from local.people import ensure_people, known_passwords
 from local.quiet import Quiet
 from local.starting import Starting
+from operate.template import of_the_site
 
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
@@ -43,6 +44,7 @@ def of_one_machine(site_url: str, cloud_url: str) -> dict[str, str]:
         "MachineScopes": ",".join(Scope),
         "StaffMfa": "OPTIONAL",
         "MailFrom": MAIL_FROM,
+        **of_the_site(),
     }
 
 

@@ -95,12 +95,17 @@ def _parameters(place: Environment, stack: Mapping[str, Any] | None) -> dict[str
     """Those of the next deployment, but for the one that no function knows."""
     told = (stack or {}).get("Parameters", [])
     before = {one["ParameterKey"]: one.get("ParameterValue", "") for one in told}
-    found = template.defaults() | before | place.parameters
+    found = template.defaults() | before | _told(place)
     return {name: value for name, value in found.items() if name != PROTECTION}
 
 
+def _told(place: Environment) -> dict[str, str]:
+    # A guided deployment writes down all that there are: what follows from a file goes before it.
+    return place.parameters | template.of_the_site()
+
+
 def _overrides(place: Environment, protection: str) -> list[str]:
-    parameters = place.parameters | {PROTECTION: protection}
+    parameters = _told(place) | {PROTECTION: protection}
     quoted = {name: value.replace('"', '\\"') for name, value in parameters.items()}
     return ["--parameter-overrides", *(f'{name}="{value}"' for name, value in quoted.items())]
 

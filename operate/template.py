@@ -6,7 +6,12 @@ from typing import Any
 
 import yaml
 
-FILE = Path(__file__).parents[1] / "template.yaml"
+from broadsheet.adapters.site_file import site_file
+from broadsheet.domain.articles.providers import Providers
+
+ROOT = Path(__file__).parents[1]
+FILE = ROOT / "template.yaml"
+SITE = ROOT / "layers/site"
 
 
 class _Loader(yaml.SafeLoader):
@@ -37,6 +42,15 @@ def defaults() -> dict[str, str]:
     """Each parameter with its default."""
     told = read()["Parameters"]
     return {name: str(parameter.get("Default", "")) for name, parameter in told.items()}
+
+
+def of_the_site(folder: Path = SITE) -> dict[str, str]:
+    """The parameters that follow from what a newspaper's `site.toml` says, and from nothing else.
+
+    Raises SiteFileError if the file is missing or wrong.
+    """
+    frames = Providers(site_file(folder).providers).frame_origins
+    return {"FrameSources": " ".join(frames) or "'none'"}
 
 
 def reserved() -> int:

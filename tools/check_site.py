@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 from zoneinfo import available_timezones
 
 import msgspec
@@ -22,6 +23,8 @@ from broadsheet.adapters.jinja.environment import (
 )
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
 from broadsheet.adapters.struct_sentences import sentence_of
+from broadsheet.domain.articles.provider import Rule
+from broadsheet.domain.articles.providers import VALUES
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.comments.signals.wording import letters_of
 from broadsheet.domain.comments.word_lists import wrong_with
@@ -59,6 +62,10 @@ def _shape(value: Any, kind: Any, path: str) -> list[str]:
     """Where the value is not of the kind: as deep as can be told, and all such places."""
     if kind is None:
         return [f"{path}: there is no such setting"]
+    if get_origin(kind) in (Union, UnionType):
+        # Each is written in its own way: what is told is told of the one that was meant.
+        as_table = isinstance(value, dict)
+        kind = next(k for k in get_args(kind) if as_table is (get_origin(k) is None))
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
@@ -86,7 +93,8 @@ def _parts(value: Any, kind: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
     elif isinstance(value, dict) and get_origin(kind) is dict:
         names, of = get_args(kind)
         for name, part in value.items():
-            yield part, of if name in get_args(names) else None, f"{path}.{name}"
+            is_known = get_origin(names) is not Literal or name in get_args(names)
+            yield part, of if is_known else None, f"{path}.{name}"
     elif isinstance(value, list) and get_origin(kind) is tuple:
         for number, part in enumerate(value, 1):
             yield part, get_args(kind)[0], f"{path}[{number}]"
@@ -105,6 +113,9 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     if file.time_zone not in available_timezones():
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
     yield from _sense_of_sections(file)
+    for rule in (rule for provider in file.providers for rule in provider.rules):
+        if rule.frame and (wrong := _wrong_frame(rule)):
+            yield f"embeds: {rule.address}: {wrong}"
     yield from _unreadable(msgspec.to_builtins(file), "")
     if file.logo and not (folder / file.logo).is_file():
         yield f"logo: there is no {file.logo} beside site.toml"
@@ -143,6 +154,15 @@ def _sense_of_sections(file: SiteFile) -> Iterator[str]:
         yield f"section_slugs: there is no section {name!r}"
     if len(set(file.section_slugs.values())) < len(file.section_slugs):
         yield "section_slugs: two sections have the same address"
+
+
+def _wrong_frame(rule: Rule) -> str | None:
+    """Why nothing would be shown of such an address; None where it would."""
+    values = len(VALUES.findall(rule.address))
+    named = [int(name) for name in re.findall(r"\{([1-9])\}", rule.frame)]
+    if max(named, default=0) <= values:
+        return None
+    return f"its frame names {{{max(named)}}}, and it has {values} of * and {{number}}"
 
 
 def _wrong_address(address: str) -> str | None:

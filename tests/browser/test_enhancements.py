@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.kinds.listing import latest_json
@@ -51,6 +51,7 @@ def opened(
     context: BrowserContext,
     latest: tuple[Card, ...] = OLD,
     body: BodyHtml | None = None,
+    clock: bool = True,
     **view: Any,
 ) -> Page:
     """A story of noon, four minutes after the newest of the old ones."""
@@ -67,7 +68,8 @@ def opened(
         ),
     )
     page = context.new_page()
-    page.clock.set_fixed_time(NOON + timedelta(minutes=8))
+    if clock:
+        page.clock.set_fixed_time(NOON + timedelta(minutes=8))
     page.goto(ORIGIN + article.path)
     return page
 
@@ -217,3 +219,53 @@ def test_a_story_is_handed_to_what_the_device_shares_with_or_its_address_is_copi
         page.get_by_role("link", name=label, exact=True).click()
         assert page.evaluate("told") == [f"{SITE.url}{make_article().path}"]
     expect(page.get_by_role("link", name="Link copied")).to_be_visible()
+
+
+FILM = "https://www.youtube-nocookie.com/"
+
+
+def test_a_card_asks_nobody_until_a_reader_wants_it_shown(context: BrowserContext) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = opened(context, body=CommonMark().article("One.\n\nhttps://youtu.be/abc"))
+    referers: list[str] = []
+
+    def film(route: Route, request: Request) -> None:
+        referers.append(request.headers.get("referer", ""))
+        route.fulfill(body="<p>A film.</p>", content_type="text/html")
+
+    context.route(f"{FILM}**", film)
+    card = page.locator(".b-embed")
+    button = card.get_by_role("button", name="Show it here, from www.youtube-nocookie.com")
+    expect(button).to_be_visible()
+    assert all(url.startswith(ORIGIN) for url in asked)
+    button.focus()
+    page.keyboard.press("Enter")
+    card.frame_locator("iframe").get_by_text("A film.").wait_for()
+    assert asked[-1] == f"{FILM}embed/abc?autoplay=1"
+    assert referers == [f"{ORIGIN}/"]
+    player = card.locator("iframe")
+    assert player.get_attribute("title") == "YouTube: youtu.be/abc"
+    assert "allow-top-navigation" not in (player.get_attribute("sandbox") or "")
+    assert "allow-scripts" in (player.get_attribute("sandbox") or "")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    expect(card.get_by_role("link", name="youtu.be/abc")).to_be_visible()
+    assert button.count() == 0
+    size = player.bounding_box()
+    assert size
+    assert size["width"] / size["height"] == pytest.approx(16 / 9, rel=0.02)
+
+
+def test_a_card_is_its_link_without_javascript_and_on_paper(browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(context, body=CommonMark().article("https://youtu.be/abc"), clock=False)
+    expect(page.get_by_role("link", name="youtu.be/abc")).to_be_visible()
+    expect(page.get_by_role("button", name="Show it here")).to_have_count(0)
+    context.close()
+
+
+def test_a_page_without_players_loads_nothing_for_them(context: BrowserContext) -> None:
+    page = opened(context, body=CommonMark().article("https://a.example/a.pdf"))
+    assert "embeds." not in page.content()
+    page = opened(context, body=CommonMark().article("https://vimeo.com/1"))
+    assert page.content().count("embeds.") == 2

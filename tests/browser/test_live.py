@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.live.entry import KeyPoint, LiveEntry
@@ -87,6 +88,35 @@ def test_what_was_changed_or_taken_out_is_so_without_a_word(story: Story) -> Non
     expect(story.page.locator("#live-1")).to_contain_text("Put right.")
     assert story.numbers() == ["live-1"]
     assert story.page.locator(".live-news button").count() == 0
+
+
+def test_what_a_reader_is_watching_goes_on_while_the_story_does(story: Story) -> None:
+    card = CommonMark().article("https://youtu.be/abc").html
+    story.page.context.route(
+        "https://www.youtube-nocookie.com/**", lambda route: show(route, b"<p>A film.</p>")
+    )
+    story.now(make_live_entry(3, html=card), make_live_entry(2), make_live_entry(1))
+    story.page.reload()
+    story.page.get_by_role("button", name="Show it here").click()
+    film = story.page.frame_locator("#live-3 iframe").get_by_text("A film.")
+    film.wait_for()
+    story.now(make_live_entry(4), make_live_entry(3, html=SafeHtml(f"<p>More.</p>{card}")))
+    story.after(31)
+    story.page.get_by_role("button", name="Show new entries: 1").wait_for()
+    expect(film).to_be_visible()
+    expect(story.page.locator("#live-3")).not_to_contain_text("More.")
+
+
+def test_a_card_that_came_while_the_story_was_read_plays_where_one_was_there(story: Story) -> None:
+    card = CommonMark().article("https://youtu.be/abc").html
+    story.now(make_live_entry(1, html=card))
+    story.page.reload()
+    story.now(make_live_entry(2, html=card), make_live_entry(1, html=card))
+    story.after(31)
+    story.page.get_by_role("button", name="Show new entries: 1").click()
+    button = story.page.locator("#live-2").get_by_role("button", name="Show it here")
+    button.click()
+    expect(story.page.locator("#live-2 iframe")).to_have_count(1)
 
 
 def test_it_asks_more_and_more_rarely_while_nothing_happens(story: Story) -> None:

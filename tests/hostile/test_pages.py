@@ -15,6 +15,7 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
+from operate.template import of_the_site
 from tests.builders import make_site
 from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.fakes.table import MemoryTable
@@ -107,7 +108,11 @@ def policy() -> str:
     """The Content-Security-Policy of `template.yaml`."""
     found = re.search(r"default-src 'none';.*?base-uri 'none'", TEMPLATE.read_text(), re.DOTALL)
     assert found
-    return " ".join(found[0].split())
+    policy = " ".join(found[0].split())
+    for name, value in of_the_site().items():
+        policy = policy.replace(f"${{{name}}}", value)
+    assert "$" not in policy
+    return policy
 
 
 @pytest.mark.parametrize("headers", [{"content-security-policy": policy()}, {}], ids=["csp", "no"])

@@ -7,6 +7,7 @@ from local.media import FOLDER as PICTURES
 from local.media import Media
 from operate.rebuild import rebuild
 from operate.stack import Stack
+from operate.template import of_the_site
 from tests.support.newspaper import Newspaper
 
 
@@ -17,6 +18,7 @@ def test_pages_carry_the_security_headers(newspaper: Newspaper, path: str) -> No
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+    assert f"frame-src {of_the_site()['FrameSources']};" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "camera=()" in headers["Permissions-Policy"]

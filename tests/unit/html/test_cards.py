@@ -6,9 +6,13 @@ import re
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark, sanitised
+from broadsheet.domain.articles.provider import Provider, Rule
 from tests.support.machine_clock import is_light
 
-MARKUP = CommonMark({"Charts": ("charts.example/**",), "X": (), "Ours": ("youtu.be/own*",)})
+OWN = {"Charts": ("charts.example/**",), "X": (), "Ours": ("youtu.be/own*",)}
+MARKUP = CommonMark(
+    [Provider(name, tuple(Rule(address=one) for one in of)) for name, of in OWN.items()]
+)
 
 
 def noted(source: str) -> tuple[str, list[tuple[int | None, str]]]:

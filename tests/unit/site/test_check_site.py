@@ -62,6 +62,16 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
         ('social = ["mastodon"]', "social"),
         ('privacy_contact = "mailto:"', "privacy_contact"),
         ('privacy_contact = "https://u@x.example"', "privacy_contact"),
+        (
+            'embeds = {A = ["https://a.example/*"]}',
+            "is no address such as video.example.org/watch/*",
+        ),
+        ('embeds = {A = [{address = "a.b/*", frame = "http://b.c/"}]}', "such as https://video"),
+        (
+            'embeds = {A = [{address = "a.b/*", shpe = "map"}]}',
+            "A[1].shpe: there is no such",
+        ),
+        ('embeds = {A = [{address = "a.b/*", frame = "https://b.c/{2}"}]}', "names {2}"),
     ],
 )
 def test_what_cannot_be_is_a_mistake(tmp_path: Path, line: str, told: str) -> None:

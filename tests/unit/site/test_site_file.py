@@ -14,8 +14,10 @@ from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
 from broadsheet.bootstrap.shared import services_on
 from broadsheet.domain.articles.article import Term
+from broadsheet.domain.articles.providers import PROVIDERS
 from broadsheet.domain.site.site import DEFAULT_THEME, SiteLink
 from broadsheet.settings import SiteSettings, TableSettings
+from operate.template import of_the_site
 from tests.support.site_folder import folder_with
 from tools.check_site import SITE
 
@@ -99,6 +101,20 @@ def test_the_newsroom_s_own_providers_make_cards(tmp_path: Path) -> None:
     assert shown.html.count("b-embed") == 1
 
 
+def test_a_newspaper_says_what_is_shown_on_a_click_and_who_is_asked_for_it(tmp_path: Path) -> None:
+    rule = '{address = "charts.example/*", frame = "https://f.example/{1}/", shape = "map"}'
+    folder = folder_with(tmp_path, f'title = "X"\n[embeds]\nCharts = ["c.example/*", {rule}]')
+    (charts,) = SiteSettings.of(of(folder)).site().embeds
+    assert [one.address for one in charts.rules] == ["c.example/*", "charts.example/*"]
+    assert "https://f.example" in of_the_site(folder)["FrameSources"].split(" ")
+
+
+def test_a_newspaper_without_players_asks_nobody(tmp_path: Path) -> None:
+    none = "\n".join(f'"{provider.name}" = []' for provider in PROVIDERS)
+    folder = folder_with(tmp_path, f'title = "X"\n[embeds]\n{none}')
+    assert of_the_site(folder) == {"FrameSources": "'none'"}
+
+
 def test_a_title_is_enough(tmp_path: Path) -> None:
     site = SiteSettings.of(of(folder_with(tmp_path, 'title = "X"'))).site()
     assert (site.language, site.time_zone, site.sections, site.logo) == ("en", "UTC", (), None)
@@ -117,6 +133,10 @@ def test_a_title_is_enough(tmp_path: Path) -> None:
         ('title = "X"\n[embeds]\nA = ["https://a.example/*"]', "embeds"),
         ('title = "X"\n[embeds]\nA = ["a.example/*b*c"]', "embeds"),
         ('title = "X"\n[embeds]\nA = ["a.example/**/b"]', "embeds"),
+        ('title = "X"\n[embeds]\nA = [{address = "a.example/*", frame = "http://b.c/"}]', "embeds"),
+        ('title = "X"\n[embeds]\nA = [{address = "a.b/*", frame = "https://{1}/"}]', "embeds"),
+        ('title = "X"\n[embeds]\nA = [{address = "a.b/*", oembed = "https://b.c/?a"}]', "embeds"),
+        ('title = "X"\n[embeds]\nA = [{address = "a.b/*", shape = "round"}]', "embeds"),
         ("title = X", "line 1"),
     ],
 )

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.jinja.kinds.fixed import UNAVAILABLE
+from broadsheet.domain.articles.providers import Providers
 from local import template
+from local.stack import of_one_machine
+from operate.deploy import _overrides
+from operate.samconfig import Environment
+from operate.template import of_the_site
 from tests.support.passed_files import PACKAGE
 from tests.support.template import ROOT
 from tests.support.template_resources import of_type, resources
@@ -129,3 +134,30 @@ def test_deletions_are_copied_to_the_other_region_too(bucket: str, prefix: str, 
 def test_buckets_without_a_host_or_the_other_way_round_are_refused() -> None:
     rule = template.load()["Rules"]["ReplicaNeedsBucketsAndHost"]
     assert str(rule).count("ReplicaBuckets'") == str(rule).count("ReplicaHost'") == 2
+
+
+def test_the_pages_policy_lets_readers_ask_those_whose_players_there_are_and_nobody_else() -> None:
+    policy = resources()["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
+    (text, _) = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"][
+        "Fn::Sub"
+    ]
+    (frames,) = [part.strip() for part in text.split(";") if "frame-src" in part]
+    assert frames == "frame-src ${FrameSources}"
+    parameter = template.load()["Parameters"]["FrameSources"]
+    assert tuple(parameter["Default"].split(" ")) == Providers().frame_origins
+    for said in (parameter["Default"], "'none'"):
+        assert re.fullmatch(parameter["AllowedPattern"], said)
+
+
+def test_what_a_newspaper_adds_to_its_providers_is_in_the_policy_of_every_deployment() -> None:
+    assert (
+        of_one_machine("http://localhost:1", "http://localhost:2").items() >= of_the_site().items()
+    )
+    said = {"FrameSources": "https://forgotten.example", "SiteTitle": "Staging"}
+    place = Environment("staging", "paper", "eu-west-1", None, said, None)
+    assert _overrides(place, "on") == [
+        "--parameter-overrides",
+        f'FrameSources="{of_the_site()["FrameSources"]}"',
+        'SiteTitle="Staging"',
+        'DeletionProtection="on"',
+    ]

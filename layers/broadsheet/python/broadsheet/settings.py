@@ -13,6 +13,7 @@ import msgspec
 from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
 from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Term
+from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.site.site import Site
@@ -57,9 +58,9 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self._file.comments
 
     @property
-    def embeds(self) -> Mapping[str, tuple[str, ...]]:
-        """The newsroom's own providers of cards: their addresses by their names."""
-        return self._file.embeds
+    def embeds(self) -> tuple[Provider, ...]:
+        """The newsroom's own providers of cards."""
+        return self._file.providers
 
     @property
     def own_sections(self) -> tuple[Term, ...]:
@@ -97,6 +98,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             privacy_contact=file.privacy_contact,
             comments=file.comments,
             sends_mail=bool(self.mail_from),
+            embeds=file.providers,
             files=str(folder_of(self.site_files)),
         )
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from broadsheet.adapters.struct_sentences import place_of, sentence_of
+from broadsheet.domain.articles.provider import Pattern, Provider, Rule
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
@@ -45,17 +46,6 @@ Slug = Annotated[
     ),
 ]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
-_PART = r"[^\s*/<>\"]*\*?[^\s*/<>\"]*"
-Embed = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=rf"^(?!https?:)(?:\*\*[^*\s]+|(?!/){_PART}(?:/{_PART})*(?:/\*\*)?)\Z",
-        min_length=2,
-        max_length=200,
-        description="is no address such as video.example.org/watch/*",
-    ),
-]
-"""One `*` in each part of a path, and `**` at an end: so it is matched in no time."""
 Palette = dict[Literal["paper", "ink", "soft", "line", "tint", "link", "alarm", "accent"], Colour]
 Typefaces = dict[Literal["headline", "text", "interface"], Fonts]
 
@@ -103,8 +93,18 @@ class SiteFile(_Table, frozen=True):
     colours: Palettes = Palettes()
     typefaces: Typefaces = {}
     comments: CommentRules = CommentRules()
-    embeds: dict[Text, tuple[Embed, ...]] = {}
+    embeds: dict[Text, tuple[Pattern | Rule, ...]] = {}
     """What an address alone in its paragraph leads to, by the name on its card."""
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The newspaper's own providers of cards."""
+        return tuple(
+            Provider(
+                name, tuple(Rule(address=one) if isinstance(one, str) else one for one in rules)
+            )
+            for name, rules in self.embeds.items()
+        )
 
     @property
     def theme(self) -> Theme:

@@ -7,7 +7,7 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ from broadsheet.domain.shared.text import any_of
 
 if TYPE_CHECKING:
     from broadsheet.adapters.html.cards import Cards
+    from broadsheet.domain.articles.provider import Provider
 
 DEEPEST = 100
 """Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
@@ -95,9 +96,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class CommonMark:
-    """Implements `Markup`. `embeds` are the newsroom's own providers of cards; see `Cards`."""
+    """Implements `Markup`. `embeds` are the newsroom's own providers of cards."""
 
-    def __init__(self, embeds: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, embeds: "Sequence[Provider]" = ()) -> None:
         self._embeds = embeds
 
     def media_in(self, source: str) -> tuple[str, ...]:
@@ -139,9 +140,11 @@ class CommonMark:
 
     @cached_property
     def _cards(self) -> "Cards":
-        from broadsheet.adapters.html.cards import Cards  # noqa: PLC0415 - no comment has any
+        # No comment has any.
+        from broadsheet.adapters.html.cards import Cards  # noqa: PLC0415
+        from broadsheet.domain.articles.providers import Providers  # noqa: PLC0415
 
-        return Cards(self._embeds)
+        return Cards(Providers(self._embeds))
 
 
 def _rendered(source: str) -> str:

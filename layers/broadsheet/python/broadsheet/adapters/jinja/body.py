@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
+from broadsheet.adapters.jinja.cards import PageCards
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
@@ -24,11 +25,11 @@ _SIZES_OF = {"wide": "(min-width: 64rem) 60rem, 100vw", "gallery": "(min-width: 
 _EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")
 
 
-def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
+def on_the_page(words: Words, html: SafeHtml, cards: PageCards | None = None) -> SafeHtml:
     """The body with the words that Markdown brings along in the language of the page.
 
     A wide table scrolls by itself, also for those who have only a keyboard (WCAG 2.1.1), and
-    the empty corner of a table is no heading.
+    the empty corner of a table is no heading. Without `cards` they stay links.
     """
     if "Back to reference" in html:
         html = SafeHtml(_BACK.sub(lambda found: _label(words, found[1]), html))
@@ -36,7 +37,7 @@ def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
     if "/media/" in html:
         html = SafeHtml(_with_sources(html))
-    return html
+    return cards.shown(html) if cards else html
 
 
 def _with_sources(html: str) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from broadsheet.domain.articles.article import Term
+from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.comments.rules import CommentRules
 
 
@@ -114,6 +115,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     comments: CommentRules = CommentRules()
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
+    embeds: tuple[Provider, ...] = ()
+    """The newspaper's own providers of cards, before ours."""
     files: str = ""
     """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
 

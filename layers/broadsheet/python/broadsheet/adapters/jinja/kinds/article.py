@@ -3,6 +3,7 @@
 import msgspec
 
 from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.cards import PageCards, plays
 from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
@@ -19,6 +20,9 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
     article, content = view.article, view.article.content
     html, fold = article.body.html, article.body.fold
     words = words_for(templates.site, content.language)
+    cards = PageCards(words, templates.site.embeds)
+    above, below = (on_the_page(words, SafeHtml(h), cards) for h in (html[:fold], html[fold:]))
+    entries = shown_entries(words, view.live.entries, cards) if view.live else []
     made = templates.made_in(
         content.language,
         content.direction,
@@ -26,8 +30,9 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         view=view,
         article=article,
         content=content,
-        above=on_the_page(words, SafeHtml(html[:fold])),
-        below=on_the_page(words, SafeHtml(html[fold:])),
+        above=above,
+        below=below,
+        plays=plays(above, below, *(entry.html for entry in entries)),
         also_read=view.also_read,
         dont_miss=view.dont_miss,
         introduced=introductions(content.byline, view.profiles),
@@ -37,7 +42,7 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         discussion=view.discussion,
         live=view.live,
         minutes=0 if content.live else minutes_to_read(html),
-        entries=shown_entries(words, view.live.entries) if view.live else (),
+        entries=entries,
     )
     return {page.files[0]: made}
 

@@ -7,6 +7,7 @@ import msgspec
 
 from broadsheet.adapters.jinja.below import run_below
 from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.cards import PageCards, plays
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import Words, words_for
 from broadsheet.domain.articles.article import SafeHtml
@@ -20,15 +21,17 @@ _FOOTNOTE = re.compile(r'( id="| href="#)(fn|h-)')
 def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
     """The entries of the run."""
     words = words_for(templates.site, view.article.content.language)
-    entries = shown_entries(words, view.entries)
-    return run_below(templates, page, view, "live.html", entries=entries)
+    cards = PageCards(words, templates.site.embeds)
+    entries = shown_entries(words, view.entries, cards)
+    shows = plays(*(entry.html for entry in entries))
+    return run_below(templates, page, view, "live.html", entries=entries, plays=shows)
 
 
-def shown_entries(words: Words, entries: Iterable[LiveEntry]) -> list[LiveEntry]:
+def shown_entries(words: Words, entries: Iterable[LiveEntry], cards: PageCards) -> list[LiveEntry]:
     """The entries in their order, with their HTML as it stands on the page."""
-    return [msgspec.structs.replace(entry, html=_html(words, entry)) for entry in entries]
+    return [msgspec.structs.replace(entry, html=_html(words, entry, cards)) for entry in entries]
 
 
-def _html(words: Words, entry: LiveEntry) -> SafeHtml:
-    html = on_the_page(words, entry.html)
+def _html(words: Words, entry: LiveEntry, cards: PageCards) -> SafeHtml:
+    html = on_the_page(words, entry.html, cards)
     return SafeHtml(_FOOTNOTE.sub(rf"\1live-{entry.number}-\2", html))

@@ -1,0 +1,64 @@
+"""Cards as they stand on a page: what their provider said of them, and what shows them there."""
+
+import functools
+import html
+import re
+from collections.abc import Mapping
+
+from broadsheet.adapters.jinja.translations import Words
+from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.embed import CARD, Embed
+from broadsheet.domain.articles.provider import Provider
+from broadsheet.domain.articles.providers import Player, Providers
+from broadsheet.domain.shared.sentence import N_
+
+_PLAYS = " data-frame="
+
+
+class PageCards:
+    """Of one page. `told` is what is known of the addresses on it."""
+
+    def __init__(
+        self, words: Words, own: tuple[Provider, ...], told: Mapping[str, Embed] | None = None
+    ) -> None:
+        self._words, self._own, self._told = words, own, told or {}
+
+    def shown(self, body: SafeHtml) -> SafeHtml:
+        """The text with its cards as they are on the page; the same where it has none."""
+        return SafeHtml(CARD.sub(self._card, body)) if 'class="b-embed"' in body else body
+
+    def _card(self, card: re.Match[str]) -> str:
+        url = html.unescape(card[2])
+        inside = f"<p><strong>{card[1]}</strong> {self._link(url, card)}</p>"
+        player = _providers(self._own).player_of(url)
+        return f'<div class="b-embed">{inside}{self._button(player) if player else ""}</div>'
+
+    def _link(self, url: str, card: re.Match[str]) -> str:
+        embed = self._told.get(url)
+        if embed is None or not embed.title:
+            return f'<a href="{card[2]}" rel="noopener">{card[3]}</a>'
+        by = f" <span>{_text(embed.author)}</span>" if embed.author else ""
+        titled = f'<a class="titled" href="{card[2]}" rel="noopener">{_text(embed.title)}</a>'
+        return f"<bdi>{titled}</bdi>{by}"
+
+    def _button(self, player: Player) -> str:
+        """Hidden until there is a module that makes it work; it says whom it asks."""
+        said = self._words.plain(N_("Show it here, from {host}"), host=player.host)
+        return (
+            f'<button type="button" hidden data-frame="{html.escape(player.frame)}"'
+            f' data-shape="{player.shape}"{self._words.tongue}>{html.escape(said)}</button>'
+        )
+
+
+def plays(*bodies: str) -> bool:
+    """Whether something on the page needs the module of players."""
+    return any(_PLAYS in body for body in bodies)
+
+
+@functools.lru_cache(8)
+def _providers(own: tuple[Provider, ...]) -> Providers:
+    return Providers(own)
+
+
+def _text(said: str) -> str:
+    return html.escape(said, quote=False)

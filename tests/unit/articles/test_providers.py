@@ -1,0 +1,107 @@
+"""Whose address it is, and what of it a reader may have shown on a click."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import pytest
+
+from broadsheet.domain.articles.provider import Provider, Rule
+from broadsheet.domain.articles.providers import PROVIDERS, Providers
+from tests.support.machine_clock import is_light
+
+OURS = Providers()
+
+
+@pytest.mark.parametrize(
+    ("url", "frame"),
+    [
+        ("https://www.youtube.com/watch?t=90&v=_a-b", "www.youtube-nocookie.com/embed/_a-b"),
+        ("https://youtu.be/abc?si=x", "www.youtube-nocookie.com/embed/abc"),
+        ("https://www.youtube.com/playlist?list=PL1", "…/embed/videoseries?list=PL1"),
+        ("https://vimeo.com/123/", "player.vimeo.com/video/123?dnt=1"),
+        ("https://vimeo.com/123/4f5", "…/video/123?dnt=1&autoplay=1&h=4f5"),
+        ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
+        ("https://mastodon.social/@a@b.example/17", "mastodon.social/@a@b.example/17/embed"),
+        ("https://x.com/a/status/17", "…dnt=true&id=17"),
+    ],
+)
+def test_what_is_framed_is_the_address_s_own(url: str, frame: str) -> None:
+    player = OURS.player_of(url)
+    assert player is not None
+    assert frame.removeprefix("…") in player.frame
+    assert urlsplit(player.frame).netloc == player.host
+
+
+def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
+    player = OURS.player_of("https://www.openstreetmap.org/?mlat=41.01&mlon=29.0#map=12/41.0/29.0")
+    assert player is not None
+    said = dict(re.findall(r"(\w+)=([^&]+)", unquote(player.frame)))
+    west, south, east, north = map(float, said["bbox"].split(","))
+    assert (west + east) / 2 == pytest.approx(29)
+    assert (south + north) / 2 == pytest.approx(41)
+    assert 0.1 < east - west < 0.3
+    assert said["marker"] == "41.01,29.0"
+    assert OURS.player_of("https://www.openstreetmap.org/") is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/report.pdf",
+        "https://news.example/@desk/10987",
+        "https://www.youtube.com/watch?x=v=a",
+        "https://youtu.be/..",
+        "https://youtu.be/%2e%2E",
+        "https://www.openstreetmap.org/#map=5/nowhere/3",
+        "https://www.openstreetmap.org/#map=5/91.5/3",
+        "https://b.example/",
+    ],
+)
+def test_what_nothing_can_be_shown_of_is_a_link_alone(url: str) -> None:
+    assert OURS.player_of(url) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['"><script>', "a&autoplay=0", "a%2F..%2F..%2Fb", "a%0d%0ab", "a#b", "a b", "'onload='"],
+)
+def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None:
+    player = OURS.player_of(f"https://youtu.be/{typed}")
+    if player is None:
+        return
+    path, _, query = player.frame.removeprefix("https://www.youtube-nocookie.com/embed/").partition(
+        "?"
+    )
+    assert re.fullmatch(r"[\w.~%@-]+", path)
+    assert query == "autoplay=1"
+
+
+def test_every_rule_of_ours_is_one_that_a_newspaper_could_have_written() -> None:
+    for provider in PROVIDERS:
+        for rule in provider.rules:
+            assert msgspec.convert(msgspec.to_builtins(rule), Rule) == rule
+            assert not rule.pictures or rule.oembed
+
+
+def test_a_newspaper_adds_to_the_table_and_takes_out_of_it() -> None:
+    chart = Rule(address="charts.example/*/**", frame="https://frames.example/{1}/", shape="map")
+    table = Providers((Provider("Charts", (chart,)), Provider("X", ())))
+    player = table.player_of("https://charts.example/abc/1/")
+    assert player == ("https://frames.example/abc/", "frames.example", "map")
+    assert table.name_of("https://x.com/a/status/1") == ""
+    assert "https://frames.example" in table.frame_origins
+    assert "https://platform.twitter.com" not in table.frame_origins
+    assert set(OURS.frame_origins) - set(table.frame_origins) == {"https://platform.twitter.com"}
+
+
+def test_who_may_be_framed_is_who_is_and_nobody_else() -> None:
+    hosts = {urlsplit(rule.frame).netloc for rule in OURS.rules if rule.frame}
+    assert {urlsplit(one).netloc for one in OURS.frame_origins} == hosts
+    assert len(hosts) == len(OURS.frame_origins) == 6
+
+
+@pytest.mark.parametrize("part", ["&v", "v=", "/a", "?v=a&"])
+def test_a_long_address_takes_no_time(part: str) -> None:
+    url = f"https://www.youtube.com/watch?{part * (1_900 // len(part))}"
+    assert is_light(lambda: OURS.player_of(url), 10)
