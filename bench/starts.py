@@ -52,12 +52,16 @@ MORE = {
     "KMS_KEY_ID": "key",
     "EDGE_SECRET_ID": "edge",
     "MAIL_QUEUE_URL": _QUEUE,
+    "EMBED_QUEUE_URL": _QUEUE,
     "MAIL_FROM": "news@example.org",
     "USER_POOL_ID": "eu-west-1_pool",
     "DESK_CLIENT_ID": "desk",
     "SPAM_SERVICE_KEY_PARAMETER": "",
     "SPAM_SERVICE_SHARES_READER": "off",
-    **{f"DEAD_{what}_URL": _QUEUE for what in ("PAGES", "CHANGES", "COMMENTS", "UPLOADS", "MAILS")},
+    **{
+        f"DEAD_{what}_URL": _QUEUE
+        for what in ("PAGES", "CHANGES", "COMMENTS", "UPLOADS", "MAILS", "EMBEDS")
+    },
 }
 BARE = "bare"
 Start = dict[str, Any]

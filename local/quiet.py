@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.site.routing import RULES
@@ -17,7 +18,7 @@ from operate.stack import waiting
 
 READERS = {"route_changes": "changes routed", "place_comments": "comments placed"}
 """Who reads the stream, and what they say of each batch."""
-_ON_PAGES = frozenset(record.__name__ for record in RULES)
+_ON_PAGES = frozenset(record.__name__ for record in RULES) | {EmbedUse.__name__}
 _STILL_SECONDS = 20.0
 """Longer than any batch takes, on a machine that has other things to do too."""
 _TO_PLACE = frozenset({Placement.__name__, Notice.__name__})

@@ -48,6 +48,7 @@ def redrive(stack: Stack, *, dry_run: bool = False) -> Iterator[Report]:
         Step("comments without their place", "place_comments", repairs.place),
         Step("pages not rendered", "render_pages", repairs.render),
         Step("mails not sent", "send_mails", repairs.mail),
+        Step("addresses not asked about", "fetch_embeds", repairs.ask),
         Step("uploads not dealt with", "process_media", repairs.upload),
     )
     for step in steps:

@@ -13,6 +13,7 @@ from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.dynamodb.written import StreamRecord
 from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.s3_events import uploaded_in
+from broadsheet.adapters.aws.sqs_embed_queue import SqsEmbedQueue, address_in
 from broadsheet.adapters.aws.sqs_mail_queue import SqsMailQueue, notice_key_in
 from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue, page_requests
 from broadsheet.adapters.clock import now
@@ -24,6 +25,7 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
 from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
 from broadsheet.usecases.shared.committing import Request
+from broadsheet.usecases.site.ask_about import ask_about
 from broadsheet.usecases.site.route_changes import route_changes
 from operate.access import made
 from operate.dead_queue import Letter
@@ -55,6 +57,7 @@ class Repairs:
         self._changes = LostChanges(clients("dynamodbstreams"))
         self._sqs, self._uploads = clients("sqs"), outputs["UploadsUrl"]
         self._pages = SqsRenderQueue(self._sqs, outputs["RenderQueueUrl"])
+        self._embeds = SqsEmbedQueue(self._sqs, outputs["EmbedQueueUrl"])
         self._mails = SqsMailQueue(self._sqs, outputs["MailQueueUrl"])
 
     def route(self, letter: Letter) -> Fate:
@@ -76,7 +79,7 @@ class Repairs:
         if self._dry_run:
             return Fate("to be routed")
         routed = route_changes(self._table, self._pages, changes, passes)
-        if routed.lost or routed.again:
+        if routed.lost or routed.again or ask_about(self._embeds, changes):
             return Fate("left: its pages cannot be told, see the runbook", name, is_left=True)
         return Fate("routed")
 
@@ -156,6 +159,18 @@ class Repairs:
         if self._mails.send([notice]):
             return Fate("left: the mail queue took it not", name, is_left=True)
         return Fate("sent back to be sent")
+
+    def ask(self, letter: Letter) -> Fate:
+        """It is sent back: whoever asks looks first whether that is known by now."""
+        try:
+            url = address_in(letter.body)
+        except msgspec.DecodeError:
+            return Fate(_UNREADABLE, letter.id, is_left=True)
+        if self._dry_run:
+            return Fate("to be asked about")
+        if self._embeds.send([url]):
+            return Fate("left: its queue took it not", url, is_left=True)
+        return Fate("sent back to be asked about")
 
     def upload(self, letter: Letter) -> Fate:
         """It is sent back, while the bucket still has what was uploaded."""

@@ -8,6 +8,7 @@ from broadsheet.adapters.aws.dynamodb.stream import streamed_changes
 from broadsheet.adapters.aws.failures import passes
 from broadsheet.adapters.aws.observability import logger, observed
 from broadsheet.adapters.aws.put_aside import put_aside
+from broadsheet.usecases.site.ask_about import ask_about
 from broadsheet.usecases.site.route_changes import route_changes
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     changes, letters = streamed_changes(event["Records"])
     reads, queue = bootstrap.routing()
     pages, again, lost = route_changes(reads, queue, changes, passes)
+    again |= ask_about(bootstrap.embed_queue(), changes)
     letters += [letter_of(records[changes[n].sequence], error) for n, error in lost.items()]
     failed = [changes[n].sequence for n in sorted(again)]
     if letters:

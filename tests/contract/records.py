@@ -15,6 +15,7 @@ from broadsheet.domain.articles.article import (
     SafeHtml,
     Term,
 )
+from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.bans import Ban
@@ -45,6 +46,8 @@ _KEYED: dict[type[msgspec.Struct], dict[str, Any]] = {
     Leading: {"path": "/p/"},
     Profile: {"slug": "s"},
     Renewal: {"of": "s"},
+    Embed: {"url": "u"},
+    EmbedUse: {"url": "u", "shown_by": "a"},
     Media: {"id": "m"},
     MediaUse: {"media_id": "m", "shown_by": "a"},
     WorkingCopy: {"story": "s"},

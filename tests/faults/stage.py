@@ -90,6 +90,7 @@ class Stage:
             media_bucket=aws.create_private_bucket(cloud.s3, f"{name}-media"),
             queue_url=aws.create_queue(cloud.sqs, name),
             mail_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-mail")["QueueUrl"],
+            embed_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-embeds")["QueueUrl"],
             stream_arn=described["LatestStreamArn"],
         )
         for variable, value in environment(cloud).items():

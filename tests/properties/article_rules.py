@@ -15,13 +15,19 @@ from broadsheet.usecases.articles.publish_article import publish_article
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
+from tests.properties.embed_rules import FILM, POST
 from tests.properties.newsroom_machine import World
 
 submissions = st.builds(
     lambda prominence, **fields: article_from_fields(fields | prominence),
     title=st.sampled_from(["Storm", "Türkiye'de seçim", "عاصفة", "Rates <held>", "Storm"]),
     standfirst=st.sampled_from(["", "What we know so far."]),
-    body=st.sampled_from(["One.\n\nTwo.\n\nThree.\n\nFour.", "*Only* this."]),
+    body=st.sampled_from(
+        [
+            *("One.\n\nTwo.\n\nThree.\n\nFour.", "*Only* this."),
+            *(f"*Only* this.\n\n{FILM}", f"{FILM}\n{POST}"),
+        ]
+    ),
     section=st.sampled_from(["News", "Sport"]),
     tags=st.lists(st.sampled_from(["flood", "vote", "cup"]), max_size=2, unique=True),
     byline=st.lists(st.sampled_from(["Ada", "Bo"]), min_size=1, max_size=2, unique=True).map(

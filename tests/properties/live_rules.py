@@ -9,11 +9,14 @@ from broadsheet.usecases.live.report_live import (
     change_live_entry,
     remove_live_entry,
 )
+from tests.properties.embed_rules import FILM
 from tests.properties.newsroom_machine import World
 
 ENTRIES = st.builds(
     SubmittedEntry,
-    text=st.sampled_from(["It began.", "*More* of it[^1].\n\n[^1]: Said by many."]),
+    text=st.sampled_from(
+        ["It began.", "*More* of it[^1].\n\n[^1]: Said by many.", f"Look.\n\n{FILM}"]
+    ),
     headline=st.sampled_from(["The first boat", "Türkiye"]),
     is_key=st.booleans(),
 )

@@ -22,6 +22,7 @@ from broadsheet.domain.search.searched_text import search_words_of
 from tests.properties.address_rules import AddressRules
 from tests.properties.article_rules import submissions
 from tests.properties.comment_rules import CommentRules
+from tests.properties.embed_rules import EmbedRules
 from tests.properties.life_rules import LifeRules
 from tests.properties.live_rules import LiveRules
 from tests.properties.media_rules import MediaRules
@@ -35,7 +36,9 @@ QUERIES = ("storm", "turkiye", "عاصفه", "one", "only", "vote ada", "fl", "f
 EXAMPLES = number_of("sequences", 25, 1000)
 
 
-class NewsroomMachine(CommentRules, LifeRules, LiveRules, SiteRules, AddressRules, MediaRules):
+class NewsroomMachine(
+    CommentRules, LifeRules, LiveRules, SiteRules, AddressRules, MediaRules, EmbedRules
+):
     """Random writes, edits, moves, deletions, comments, moderation, hours and deliveries."""
 
     def __init__(self) -> None:

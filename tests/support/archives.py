@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.moderation import Decision
@@ -33,11 +34,13 @@ from broadsheet.usecases.media.process_media import ImageProcessing, process_med
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.redirects.edit_redirects import put_redirect
+from broadsheet.usecases.shared.ports import Cause, Put
 from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
 from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 
+FILM = "https://youtu.be/abc"
 CANARY = "canary.reader@example.org"
 
 
@@ -57,7 +60,10 @@ def furnished() -> World:
     second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
     gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))
     _submitted(world, story("A draft", status="draft"))
-    _submitted(world, story("Fırtına", language="tr", translation_of=first, breaking=True))
+    others = {"language": "tr", "translation_of": first, "breaking": True}
+    _submitted(world, story("Fırtına", body=f"Bir film.\n\n{FILM}", **others))
+    said = Embed(url=FILM, title="Fırtına geliyor", at=world.clock())
+    world.table.commit([Put(said)], Cause("asked", world.clock()))
     replace_article(desk, ask(), first, story("Storm", slug="moved"))
     correct_article(desk, ask(), first, "It was two storms.")
     add_remark(desk, ask(), first, "Who counted the storms?")

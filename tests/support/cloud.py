@@ -38,6 +38,7 @@ class Cloud:
     media_bucket: str
     kms_key: str
     mail_queue_url: str
+    embed_queue_url: str
     uploads_url: str
     dead_letters_url: str
     dead_pages_url: str
@@ -106,12 +107,13 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             media_bucket=aws.create_private_bucket(s3, aws.MEDIA_BUCKET),
             kms_key=kms_key,
             mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
+            embed_queue_url=sqs.create_queue(QueueName="broadsheet-test-embeds")["QueueUrl"],
             uploads_url=sqs.create_queue(QueueName="broadsheet-test-uploads")["QueueUrl"],
             dead_letters_url=sqs.create_queue(QueueName="broadsheet-test-dead")["QueueUrl"],
             dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
             given_up={
                 what: sqs.create_queue(QueueName=f"broadsheet-test-dead-{what}")["QueueUrl"]
-                for what in ("changes", "comments", "uploads", "mails")
+                for what in ("changes", "comments", "uploads", "mails", "embeds")
             },
             secrets=_client("secretsmanager"),
             edge_secret=aws.create_edge_secret(_client("secretsmanager")),

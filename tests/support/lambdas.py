@@ -103,6 +103,7 @@ def environment(cloud: Cloud) -> dict[str, str]:
         "KMS_KEY_ID": cloud.kms_key,
         "MAIL_FROM": MAIL_FROM,
         "MAIL_QUEUE_URL": cloud.mail_queue_url,
+        "EMBED_QUEUE_URL": cloud.embed_queue_url,
         "UPLOADS_URL": cloud.uploads_url,
         "DEAD_LETTERS_URL": cloud.dead_letters_url,
         "DEAD_PAGES_URL": cloud.dead_pages_url,
@@ -233,6 +234,17 @@ class Stack:
                 self.cloud.sqs.delete_message(QueueUrl=url, ReceiptHandle=record["receiptHandle"])
         sent, self.cloud.mails[:] = list(self.cloud.mails), []
         return sent
+
+    def ask_providers(self) -> int:
+        """Ask about every address that waits; how many there were. None of them fails."""
+        total, url = 0, self.cloud.embed_queue_url
+        while batch := self.messages(url):
+            answer = self.invoke("fetch_embeds", {"Records": batch})
+            assert answer == {"batchItemFailures": []}, self.output.getvalue()[-3000:]
+            for record in batch:
+                self.cloud.sqs.delete_message(QueueUrl=url, ReceiptHandle=record["receiptHandle"])
+            total += len(batch)
+        return total
 
     def drain(self) -> None:
         """Until the stream and the queue are empty: the site is up to date."""

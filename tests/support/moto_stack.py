@@ -22,6 +22,7 @@ class MotoStack(Stack):
             "TableName": self.cloud.table,
             "RenderQueueUrl": self.cloud.queue_url,
             "MailQueueUrl": self.cloud.mail_queue_url,
+            "EmbedQueueUrl": self.cloud.embed_queue_url,
             "UploadsUrl": self.cloud.uploads_url,
         }
 

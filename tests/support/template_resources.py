@@ -22,6 +22,7 @@ FUNCTIONS = {
     "ManageSubscriptions",
     "PrivacyRequests",
     "SendMails",
+    "FetchEmbeds",
 }
 
 

@@ -188,6 +188,8 @@ BATCH_CASES: dict[str, dict[str, Any]] = {
     "send_mails__confirm": {"batchItemFailures": []},
     "send_mails__reply": {"batchItemFailures": []},
     "send_mails__unreadable": {"batchItemFailures": []},
+    "fetch_embeds__address": {"batchItemFailures": []},
+    "fetch_embeds__unreadable": {"batchItemFailures": []},
     "process_media__uploaded": {"batchItemFailures": []},
     "process_media__test_of_the_queue": {"batchItemFailures": []},
     "process_media__unreadable": {"batchItemFailures": []},

@@ -13,6 +13,7 @@ SAYS = {
     "route_changes": "changes routed",
     "place_comments": "comments placed",
     "send_mails": "mails dealt with",
+    "fetch_embeds": "providers asked",
     "process_media": "upload dealt with",
     "render_pages": "page rendered",
 }

@@ -68,6 +68,7 @@ OF_THE_NEWSROOM = {
     *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
     *("Renamings",),
+    *("Embed", "EmbedUse"),
     *("StoryEntry", "WordLists"),
 }
 

@@ -175,7 +175,7 @@ def test_every_record_that_a_page_is_made_of_has_a_rule() -> None:
             "SecretKey",
         ),
         *("Comment", "ReplyCount", "Placement", "ModerationEntry", "TrailEntry", "Reports"),
-        *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse"),
+        *("Sender", "SaidBy", "Subscription", "Notice", "Erasure", "MediaUse", "EmbedUse"),
         *("EndedSessions", "DeskSession", "HalfSignIn", "StoryEntry", "Share", "Opening"),
         *("WorkingCopy", "Presence", "Ban", "BannedHash", "Origin", "WordLists"),
         *("Renamings", "Renamed"),

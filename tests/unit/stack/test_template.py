@@ -8,9 +8,11 @@ from typing import Any, cast
 import pytest
 
 from broadsheet.adapters.aws.failures import Received, SqsFailures
+from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import NOTICE_LASTS, Notice
 from broadsheet.domain.site.routing import RULES
+from functions.fetch_embeds.app import OURS_LASTS
 from local import template
 from tests.contract.test_failures import StubSqs
 from tests.support.rights import policy
@@ -42,7 +44,11 @@ READERS = {"RouteChanges": "UnroutedChanges", "PlaceComments": "UnplacedComments
 
 def test_a_message_stays_invisible_for_six_times_as_long_as_its_function_may_run() -> None:
     # AWS: 'Configuring a queue to use with Lambda'.
-    for queue, name in (("RenderQueue", "RenderPages"), ("MailQueue", "SendMails")):
+    for queue, name in (
+        ("RenderQueue", "RenderPages"),
+        ("MailQueue", "SendMails"),
+        ("EmbedQueue", "FetchEmbeds"),
+    ):
         visibility = resources()[queue]["Properties"]["VisibilityTimeout"]
         assert visibility >= 6 * functions()[name]["Timeout"]
 
@@ -88,8 +94,10 @@ def patterns(name: str) -> list[Any]:
 
 def test_changes_are_routed_of_all_records_that_are_on_pages_and_of_no_others() -> None:
     on_pages = [record.__name__ for record in RULES]
+    # What says that an address stands on a card is on no page: it is handed on to be asked about.
+    heard = {"NewImage": [*on_pages, EmbedUse.__name__], "OldImage": on_pages}
     assert patterns("RouteChanges") == [
-        {"dynamodb": {image: {"type": {"S": on_pages}}}} for image in ("NewImage", "OldImage")
+        {"dynamodb": {image: {"type": {"S": types}}}} for image, types in heard.items()
     ]
 
 
@@ -141,10 +149,12 @@ def test_a_message_is_tried_for_as_long_as_it_is_worth_anything() -> None:
     hours = {
         name: sum(waits(name, policy["maxReceiveCount"])) / 3600 for name, policy in tries.items()
     }
-    assert hours.keys() == {"RenderQueue", "MailQueue", "Uploads"}
+    assert hours.keys() == {"RenderQueue", "MailQueue", "EmbedQueue", "Uploads"}
     assert hours["RenderQueue"] > 8
     assert NOTICE_LASTS.total_seconds() / 3600 < hours["MailQueue"]
     assert 12 < hours["Uploads"] < queues()["Uploads"]["MessageRetentionPeriod"] / 3600
+    assert OURS_LASTS.total_seconds() / 3600 < hours["EmbedQueue"]
+    assert hours["EmbedQueue"] < queues()["EmbedQueue"]["MessageRetentionPeriod"] / 3600
     kept = queues()["MailQueue"]["MessageRetentionPeriod"]
     assert NOTICE_LASTS.total_seconds() < kept
 
@@ -155,7 +165,7 @@ def queues() -> dict[str, Any]:
 
 def waits(queue: str, tries: int) -> Iterator[int]:
     """Seconds between the deliveries of a message that fails every time."""
-    longest = {"RenderQueue": 360, "MailQueue": 3600}.get(queue)
+    longest = {"RenderQueue": 360, "MailQueue": 3600, "EmbedQueue": 1800}.get(queue)
     if longest is None:
         return iter([queues()[queue]["VisibilityTimeout"]] * tries)
     sqs = StubSqs()
@@ -179,7 +189,7 @@ def test_who_puts_messages_aside_is_told_where_its_queues_dead_letters_are() -> 
         else:
             (queue,) = [q for n, q in queues().items() if f"{n}.Arn" in dotted(source["Queue"])]
             assert f"{told}.Arn" in dotted(queue["RedrivePolicy"]["deadLetterTargetArn"])
-    assert len(readers) == 5
+    assert len(readers) == 6
 
 
 def dotted(arn: dict[str, Any]) -> str:

@@ -137,6 +137,7 @@ class DeskSettings(EditSettings, frozen=True, kw_only=True):
     dead_comments_url: str
     dead_uploads_url: str
     dead_mails_url: str
+    dead_embeds_url: str
 
     desk_client_id: str
     """The app client that people sign in with at the desk."""
@@ -157,9 +158,22 @@ class ListenerSettings(TableSettings, frozen=True, kw_only=True):
 
 
 class RouteSettings(ListenerSettings, frozen=True, kw_only=True):
-    """`route_changes`."""
+    """Functions that pages are queued by, or for."""
 
     render_queue_url: str
+
+
+class ChangeSettings(RouteSettings, frozen=True, kw_only=True):
+    """`route_changes`, which also hands on what providers are to be asked."""
+
+    embed_queue_url: str
+
+
+class FetchSettings(ListenerSettings, frozen=True, kw_only=True):
+    """`fetch_embeds`. `providers_endpoint` stands in for all of them, on one machine."""
+
+    embed_queue_url: str
+    providers_endpoint: str = ""
 
 
 class RenderSettings(RouteSettings, frozen=True, kw_only=True):

@@ -18,6 +18,9 @@ from broadsheet.bootstrap.for_newsroom import (
 )
 from broadsheet.bootstrap.for_pages import (
     dead_letters,
+    embed_fetching,
+    embed_queue,
+    embeds_that_failed,
     image_processing,
     issuer,
     page_rendering,
@@ -46,6 +49,9 @@ __all__ = [
     "desk_door",
     "desk_sign_in",
     "edge",
+    "embed_fetching",
+    "embed_queue",
+    "embeds_that_failed",
     "everybody_here",
     "image_processing",
     "issuer",

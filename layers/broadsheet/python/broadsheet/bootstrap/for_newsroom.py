@@ -107,6 +107,7 @@ def system_figures() -> "Looks":
         "comment": told.dead_comments_url,
         "picture": told.dead_uploads_url,
         "mail": told.dead_mails_url,
+        "embed": told.dead_embeds_url,
     }
     queues = {
         "page": told.render_queue_url,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from broadsheet.adapters.aws.clients import client
 from broadsheet.bootstrap.shared import failures_of, settings_of, site, table_named
 from broadsheet.settings import (
+    ChangeSettings,
+    FetchSettings,
     ListenerSettings,
     MediaSettings,
     ProcessSettings,
     ReadSettings,
     RenderSettings,
-    RouteSettings,
     SearchSettings,
 )
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from broadsheet.adapters.aws.failures import SqsFailures
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.tokens import Issuer
+    from broadsheet.usecases.articles.fetch_embed import EmbedFetching
     from broadsheet.usecases.media.process_media import ImageProcessing
     from broadsheet.usecases.search.ports import SearchIndex
-    from broadsheet.usecases.site.ports import Renderer, RenderQueue
+    from broadsheet.usecases.site.ports import EmbedQueue, Renderer, RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
 
 
@@ -68,9 +70,37 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
     """For `route_changes`: the table and the render queue."""
     from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 
-    settings = settings_of(RouteSettings)
+    settings = settings_of(ChangeSettings)
     queue = SqsRenderQueue(client("sqs"), settings.render_queue_url)
     return table_named(settings.table_name), queue
+
+
+@functools.cache
+def embed_queue() -> "EmbedQueue":
+    """For `route_changes`: where addresses go that somebody is to be asked about."""
+    from broadsheet.adapters.aws.sqs_embed_queue import SqsEmbedQueue
+
+    return SqsEmbedQueue(client("sqs"), settings_of(ChangeSettings).embed_queue_url)
+
+
+@functools.cache
+def embed_fetching() -> "EmbedFetching":
+    """For `fetch_embeds`."""
+    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.oembed import OEmbed, one_machine, public_web
+    from broadsheet.domain.articles.providers import Providers
+    from broadsheet.usecases.articles.fetch_embed import EmbedFetching
+
+    settings = settings_of(FetchSettings)
+    here = settings.providers_endpoint
+    ask = OEmbed(Providers(settings.embeds), one_machine(here) if here else public_web())
+    return EmbedFetching(table=table_named(settings.table_name), ask=ask, clock=now)
+
+
+def embeds_that_failed() -> "SqsFailures":
+    """For `fetch_embeds`: in the end an address is tried again each half an hour."""
+    settings = settings_of(FetchSettings)
+    return failures_of(settings.embed_queue_url, settings.dead_letters_url, 1800)
 
 
 @functools.cache

@@ -30,7 +30,7 @@ FUNCTIONS = (
     *("edit_publication", "manage_media", "read_newsroom", "desk", "manage_staff"),
     *("submit_comment", "moderate_comments", "manage_subscriptions", "privacy_requests"),
     *("publish_due", "route_changes", "place_comments", "send_mails", "process_media"),
-    *("render_pages", "read_api"),
+    *("render_pages", "fetch_embeds", "read_api"),
 )
 _STREAMS = {"change": "route_changes", "comment": "place_comments"}
 _MOST_ALARMS = 100

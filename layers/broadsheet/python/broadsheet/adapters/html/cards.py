@@ -36,6 +36,11 @@ class Cards:
         notes = notes or BodyNotes(source)
         return rendered(with_blocks(self.linked(source, notes), notes, rendered))
 
+    def is_asked_about(self, url: str) -> bool:
+        """Whether its provider says what an address is."""
+        rule = self._providers.rule_of(url)
+        return rule is not None and bool(rule.oembed)
+
     def linked(self, source: str, notes: BodyNotes) -> str:
         """Markdown in which addresses alone in their paragraph are links, line by line.
 

@@ -34,6 +34,7 @@ from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.typed_html import TypedHtml
 from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
+from broadsheet.domain.articles.embed import embeds_in
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.sentence import sentence
@@ -133,6 +134,11 @@ class CommonMark:
         _must_be_bounded(rewritten)
         typed.must_be_in(clean := sanitised(rewritten))
         return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
+
+    def asked_about(self, body: SafeHtml, most: int) -> tuple[str, ...]:
+        """See `Markup`."""
+        urls = embeds_in(body, most)
+        return tuple(url for url in urls if self._cards.is_asked_about(url))
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""

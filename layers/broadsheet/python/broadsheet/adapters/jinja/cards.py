@@ -3,7 +3,7 @@
 import functools
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
@@ -18,10 +18,9 @@ _PLAYS = " data-frame="
 class PageCards:
     """Of one page. `told` is what is known of the addresses on it."""
 
-    def __init__(
-        self, words: Words, own: tuple[Provider, ...], told: Mapping[str, Embed] | None = None
-    ) -> None:
-        self._words, self._own, self._told = words, own, told or {}
+    def __init__(self, words: Words, own: tuple[Provider, ...], told: Iterable[Embed] = ()) -> None:
+        self._words, self._own = words, own
+        self._told = {embed.url: embed for embed in told}
 
     def shown(self, body: SafeHtml) -> SafeHtml:
         """The text with its cards as they are on the page; the same where it has none."""
@@ -34,12 +33,13 @@ class PageCards:
         return f'<div class="b-embed">{inside}{self._button(player) if player else ""}</div>'
 
     def _link(self, url: str, card: re.Match[str]) -> str:
-        embed = self._told.get(url)
-        if embed is None or not embed.title:
+        title, author = _said(self._told.get(url))
+        if not (title or author):
             return f'<a href="{card[2]}" rel="noopener">{card[3]}</a>'
-        by = f" <span>{_text(embed.author)}</span>" if embed.author else ""
-        titled = f'<a class="titled" href="{card[2]}" rel="noopener">{_text(embed.title)}</a>'
-        return f"<bdi>{titled}</bdi>{by}"
+        words, kind = (html.escape(title), ' class="titled"') if title else (card[3], "")
+        by = f" <span><bdi>{html.escape(author)}</bdi></span>" if author else ""
+        # Its words may run the other way.
+        return f'<bdi><a{kind} href="{card[2]}" rel="noopener">{words}</a></bdi>{by}'
 
     def _button(self, player: Player) -> str:
         """Hidden until there is a module that makes it work; it says whom it asks."""
@@ -60,5 +60,5 @@ def _providers(own: tuple[Provider, ...]) -> Providers:
     return Providers(own)
 
 
-def _text(said: str) -> str:
-    return html.escape(said, quote=False)
+def _said(of: Embed | None) -> tuple[str, str]:
+    return (of.title, of.author) if of else ("", "")

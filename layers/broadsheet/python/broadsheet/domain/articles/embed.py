@@ -14,7 +14,8 @@ MOST_OF_ENTRY = 4
 """The same of an entry of a running story: a page has 25 of them, and 100 keys are one call."""
 TITLE = 200
 """Characters of a title, or of a name, that are kept."""
-_USE = "USE#"
+USE = "USE#"
+"""What the sort keys of all uses begin with."""
 CARD = re.compile(
     r'<div class="b-embed"><p><strong>([^<]*)</strong> <a href="([^"]*)" rel="noopener">([^<]*)</a>'
     r"</p></div>"
@@ -23,7 +24,7 @@ CARD = re.compile(
 
 
 class Embed(Record, frozen=True, kw_only=True):
-    """What was said of the address at `at`, when it was asked for; with no title nothing was."""
+    """What was said of the address at `at`; without a title and an author nothing was."""
 
     url: str
     title: str = ""
@@ -47,7 +48,7 @@ class EmbedUse(Record, frozen=True, kw_only=True):
 
     @property
     def key(self) -> Key:
-        return Key(embed_pk(self.url), f"{_USE}{self.shown_by}")
+        return Key(embed_pk(self.url), f"{USE}{self.shown_by}")
 
 
 def embed_pk(url: str) -> str:

@@ -98,7 +98,7 @@ PROVIDERS = (
             *("x.com/*/status/{number}", "twitter.com/*/status/{number}"),
             frame=_TWEET,
             shape="post",
-            oembed="https://publish.twitter.com/oembed",
+            oembed="https://publish.x.com/oembed",
         ),
     ),
     Provider(

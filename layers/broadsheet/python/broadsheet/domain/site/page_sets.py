@@ -90,6 +90,12 @@ class LivePictures(msgspec.Struct, frozen=True):
     article_id: str
 
 
+class CardsOf(msgspec.Struct, frozen=True):
+    """What has a card of an address: its partition."""
+
+    pk: str
+
+
 class RunShown(msgspec.Struct, frozen=True):
     """A public article's own page, and the page of that run below it if there are newer ones."""
 
@@ -105,7 +111,7 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 
 
 # Structs, as named tuples of different kinds are equal where their fields are.
-Walked = LinkedFrom | TranslationsOf | ArticlesBy | RunsOf | LivePictures | RedirectsTo
+Walked = LinkedFrom | TranslationsOf | ArticlesBy | RunsOf | LivePictures | RedirectsTo | CardsOf
 """Those that grow with the archive: the newest of them at once, the others by and by."""
 
 PageSet = Followers | Beside | InArchive | Closed | PageOf | RunsShown | RunShown | Walked

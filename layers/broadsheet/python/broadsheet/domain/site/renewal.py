@@ -11,6 +11,7 @@ from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.page_sets import (
     AnyBelow,
     ArticlesBy,
+    CardsOf,
     LinkedFrom,
     LivePictures,
     RedirectsTo,
@@ -33,6 +34,7 @@ class Walk(StrEnum):
     PICTURES = "pictures"
     COMMENTS = "comments"
     LIVE = "live"
+    CARDS = "cards"
 
 
 _SETS: dict[Walk, Callable[[str], Walked]] = {
@@ -41,6 +43,7 @@ _SETS: dict[Walk, Callable[[str], Walked]] = {
     Walk.TRANSLATIONS: TranslationsOf,
     Walk.REDIRECTS: RedirectsTo,
     Walk.PICTURES: LivePictures,
+    Walk.CARDS: CardsOf,
 }
 _RUNS: dict[Walk, type[AnyBelow]] = {Walk.COMMENTS: CommentsPage, Walk.LIVE: LivePage}
 _WALK_OF: dict[object, Walk] = {kind: walk for walk, kind in (*_SETS.items(), *_RUNS.items())}

@@ -8,7 +8,7 @@ them up *after* the change, in queries whose size does not depend on the archive
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from broadsheet.domain.articles import article, listing, translation
+from broadsheet.domain.articles import article, embed, listing, translation
 from broadsheet.domain.articles.listing import SITE, ListingKind
 from broadsheet.domain.comments import comment
 from broadsheet.domain.comments.discussion import Discussion
@@ -31,6 +31,7 @@ from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexP
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
     Beside,
+    CardsOf,
     Closed,
     Followers,
     InArchive,
@@ -249,6 +250,11 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
     yield from (MediaPage(media_id) for media_id in portraits if media_id)
 
 
+def _embed(old: embed.Embed | None, new: embed.Embed | None) -> Affected:
+    if of := new or old:
+        yield CardsOf(of.key.pk)
+
+
 def _renewal(old: renewal.Renewal | None, new: renewal.Renewal | None) -> Affected:
     if new and new.left:
         yield new
@@ -287,4 +293,5 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     renewal.Renewal: _renewal,
     front_page.FrontPage: _front,
     media.Media: _media,
+    embed.Embed: _embed,
 }

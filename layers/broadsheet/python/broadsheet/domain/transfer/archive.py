@@ -7,6 +7,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.renaming import Renamed, Renamings
@@ -55,6 +56,8 @@ FILES: dict[str, tuple[type[Record], ...]] = {
         SearchWords,
         ArticleLink,
         Translation,
+        Embed,
+        EmbedUse,
     ),
     "live.jsonl": (LiveEntry, LiveCount),
     "profiles.jsonl": (Profile,),

@@ -17,6 +17,7 @@ from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import alternatives, article_path
 from broadsheet.domain.site.site import month_of
 from broadsheet.usecases.articles.article_writes import article_writes
+from broadsheet.usecases.articles.note_embeds import note_embeds
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.articles.read_revisions import steps_since
 from broadsheet.usecases.articles.slots import Slots
@@ -172,6 +173,8 @@ class Filing:
         _must_not_be_embargoed(before, after, now)
         must_describe_pictures(after)
         note_uses(self._services, self._request, before, after)
+        old = before.body.html if before else None
+        note_embeds(self._services, self._request, after.id, old, after.body.html)
         after = msgspec.structs.replace(
             after,
             version=before.version + 1 if before else 1,

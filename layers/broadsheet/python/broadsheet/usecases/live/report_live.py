@@ -3,6 +3,7 @@
 import msgspec
 
 from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.embed import MOST_OF_ENTRY
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import (
     LiveCount,
@@ -25,6 +26,7 @@ from broadsheet.domain.shared.notes import Note, bounded
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.site.kinds.live import live_path
+from broadsheet.usecases.articles.note_embeds import note_embeds
 from broadsheet.usecases.articles.read_articles import article_by_id
 from broadsheet.usecases.media.pictured import note_use, pictured_text
 from broadsheet.usecases.shared.committing import NO_VERSION, NotedReceipt, Request, commit_once
@@ -180,7 +182,9 @@ def _written(
         byline=sent.byline,
     )
     new = [media_id for media_id in body.media if media_id not in entry.media]
-    note_use(services, request, live_use(entry.article_id, entry.number), new, "/text")
+    shown_by = live_use(entry.article_id, entry.number)
+    note_use(services, request, shown_by, new, "/text")
+    note_embeds(services, request, shown_by, entry.html, html, MOST_OF_ENTRY)
     return written, notes
 
 

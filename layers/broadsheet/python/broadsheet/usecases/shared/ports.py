@@ -202,6 +202,9 @@ class Markup(Protocol):
     ) -> NotedBody:
         """The same, and what of it is not there as it was typed: `pointer` is where it was sent."""
 
+    def asked_about(self, body: SafeHtml, most: int) -> tuple[str, ...]:
+        """The addresses on cards of a text whose providers say what they are, the first so many."""
+
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment's text and the few marks that it may have."""
 

@@ -79,3 +79,10 @@ class Renderer(Protocol):
 
     def fixed_files(self) -> Sequence[str]:
         """The keys of all files that are made of configuration alone."""
+
+
+class EmbedQueue(Protocol):
+    """Where addresses wait to be asked about."""
+
+    def send(self, urls: Sequence[str]) -> set[int]:
+        """Put each into the queue; the indexes of those that it did not take."""

@@ -6,15 +6,26 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from broadsheet.domain.articles.article import ArticleLink
-from broadsheet.domain.articles.listing import Card, Entry, ListingKind, ListingName, card_key
+from broadsheet.domain.articles.embed import USE, EmbedUse
+from broadsheet.domain.articles.listing import (
+    Card,
+    Entry,
+    ListingKind,
+    ListingName,
+    card_key,
+    run_of,
+)
 from broadsheet.domain.articles.translation import Translation, translations_pk
-from broadsheet.domain.live.entry import LiveEntry, live_pk
+from broadsheet.domain.live.entry import LIVE_RUN, LiveEntry, live_pk
+from broadsheet.domain.media.media import live_in
 from broadsheet.domain.redirects.redirect import Leading, leading_pk
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
     ArticlesBy,
+    CardsOf,
     LinkedFrom,
     LivePictures,
     RedirectsTo,
@@ -71,6 +82,8 @@ def walk_on(reads: Reads, of: Walked, reached: str = _NEWEST) -> Slice:
         case LivePictures(article_id):
             span = Span(live_pk(article_id), last=reached)
             return _each(reads, LiveEntry, span, lambda one: list(map(MediaPage, one.media)))
+        case CardsOf(pk):
+            return _cards_of(reads, Span(pk, first=USE, last=reached))
         case RedirectsTo(article_id):
             span = Span(leading_pk(article_id), last=reached)
             return _each(reads, Leading, span, lambda one: [page_of(one.path)])
@@ -96,6 +109,22 @@ def _runs(of: RunsOf, newest: int) -> Slice:
     runs = range(newest, oldest, -1)
     pages: list[AnyPage] = [of.kind(path, run) for path in of.paths for run in runs]
     return Slice(pages, str(oldest) if oldest else "")
+
+
+def _cards_of(reads: Reads, span: Span) -> Slice:
+    """Stories, and runs of entries, with a card: those that readers may see."""
+    uses, rest = _some(reads, EmbedUse, span)
+    entries = {use.shown_by: live_in(use.shown_by) for use in uses}
+    story_of = {by: entry[0] if entry else by for by, entry in entries.items()}
+    keys = [card_key(story) for story in dict.fromkeys(story_of.values())]
+    cards = reads.get_many(Card, keys) if keys else {}
+    pages: dict[AnyPage, None] = {}
+    for by, entry in entries.items():
+        if card := cards.get(card_key(story_of[by])):
+            pages[ArticlePage(card.path)] = None
+            if entry:
+                pages[LivePage(card.path, run_of(entry[1], LIVE_RUN))] = None
+    return Slice(list(pages), rest)
 
 
 def _each(reads: Reads, kind: type[R], span: Span, pages: Callable[[R], list[AnyPage]]) -> Slice:

@@ -6,6 +6,7 @@ Who reads one knows its kind, and imports that alone: a cold start is not to wai
 from broadsheet.adapters.aws.dynamodb.codec import Item, from_item
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
+from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.renaming import Renamed, Renamings
@@ -47,6 +48,7 @@ RECORDS: tuple[type[Record], ...] = (
     *(Profile, Renewal, FrontPage),
     *(Renamings, Renamed),
     *(Media, MediaUse),
+    *(Embed, EmbedUse),
     *(Remark, DeskSession, HalfSignIn, StoryEntry, Share, Opening, WorkingCopy, Presence),
 )
 _TYPES = {type_of(record): record for record in RECORDS}

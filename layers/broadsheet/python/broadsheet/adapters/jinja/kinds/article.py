@@ -20,7 +20,7 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
     article, content = view.article, view.article.content
     html, fold = article.body.html, article.body.fold
     words = words_for(templates.site, content.language)
-    cards = PageCards(words, templates.site.embeds)
+    cards = PageCards(words, templates.site.embeds, view.embeds)
     above, below = (on_the_page(words, SafeHtml(h), cards) for h in (html[:fold], html[fold:]))
     entries = shown_entries(words, view.live.entries, cards) if view.live else []
     made = templates.made_in(

@@ -7,6 +7,7 @@ from typing import Self
 import msgspec
 
 from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.listing import Card
 from broadsheet.domain.comments.comment import CommentCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
@@ -50,6 +51,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     live: LiveView | None = None
     profiles: tuple[Profile, ...] = ()
     """Of those names of the byline that have one."""
+    embeds: tuple[Embed, ...] = ()
+    """What was said of addresses on its cards, and on those of its entries."""
 
 
 class RetractedView(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import msgspec
 
 from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
 from broadsheet.domain.site.below import PageBelow
 
@@ -36,3 +37,5 @@ class LiveRunView(msgspec.Struct, frozen=True, kw_only=True):
     article: Article
     run: int
     entries: tuple[LiveEntry, ...]
+    embeds: tuple[Embed, ...] = ()
+    """What was said of addresses on cards of these."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.articles.article import Article, Retraction
+from broadsheet.domain.articles.embed import Embed, embed_key, embeds_of
 from broadsheet.domain.articles.listing import (
     SITE,
     Card,
@@ -35,7 +36,7 @@ from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
 from broadsheet.usecases.site.kinds.comments import threads_of
-from broadsheet.usecases.site.kinds.live import live_of
+from broadsheet.usecases.site.kinds.live import live_of, told_of
 from broadsheet.usecases.site.standing import redirected, standing
 
 _END = "~"
@@ -62,6 +63,7 @@ def _known_beforehand(article: Article) -> dict[Key, type[Record]]:
     chosen = (*content.also_read, *content.dont_miss)
     wanted: dict[Key, type[Record]] = {card_key(other): Card for other in chosen}
     wanted[CommentCount(article_id=article.id).key] = CommentCount
+    wanted |= {embed_key(url): Embed for url in embeds_of(article)}
     if content.live is not None:
         wanted[LiveCount(article_id=article.id).key] = LiveCount
     if article.is_listed:
@@ -75,6 +77,7 @@ def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> Ar
     """All that the page of a published article shows; also of one that only is to be published."""
     count = count_of(reads, CommentCount, article.id)
     dont_miss, is_related = _beside(reads, article)
+    live = live_of(reads, article)
     return ArticleView(
         article=article,
         also_read=_cards(reads, article.content.also_read),
@@ -84,8 +87,9 @@ def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> Ar
         threads=threads_of(reads, article.id, count.runs),
         discussion=discussion,
         translations=_translations(reads, article),
-        live=live_of(reads, article),
+        live=live,
         profiles=_profiles(reads, article),
+        embeds=told_of(reads, embeds_of(article), live.entries if live else ()),
     )
 
 

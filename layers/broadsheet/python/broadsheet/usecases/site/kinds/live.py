@@ -1,6 +1,9 @@
 """What pages show of a running story: a bounded number of its entries, newest first."""
 
+from collections.abc import Sequence
+
 from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.embed import MOST_OF_ENTRY, Embed, embed_key, embeds_in
 from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry, live_pk, live_sk
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView, LiveView
 from broadsheet.domain.site.page import Moved
@@ -15,7 +18,8 @@ def read(reads: Reads, page: LivePage) -> LiveRunView | Moved | None:
         return article
     first, last = live_sk((page.run - 1) * LIVE_RUN + 1), live_sk(page.run * LIVE_RUN)
     entries = _newest(reads, Span(live_pk(article.id), first, last))
-    return LiveRunView(article=article, run=page.run, entries=entries)
+    embeds = told_of(reads, (), entries)
+    return LiveRunView(article=article, run=page.run, entries=entries, embeds=embeds)
 
 
 def live_of(reads: Reads, article: Article) -> LiveView | None:
@@ -24,6 +28,17 @@ def live_of(reads: Reads, article: Article) -> LiveView | None:
         return None
     entries = _newest(reads, Span(live_pk(article.id)))
     return LiveView(count=count_of(reads, LiveCount, article.id), entries=entries)
+
+
+def told_of(reads: Reads, urls: Sequence[str], entries: Sequence[LiveEntry]) -> tuple[Embed, ...]:
+    """What was said of these addresses, and of those on cards of the entries; each once.
+
+    No call where there are no cards.
+    """
+    found = dict.fromkeys(urls)
+    found |= dict.fromkeys(u for one in entries for u in embeds_in(one.html, MOST_OF_ENTRY))
+    told = reads.get_many(Embed, [embed_key(url) for url in found]) if found else {}
+    return tuple(told[key] for key in map(embed_key, found) if key in told)
 
 
 def _newest(reads: Reads, span: Span) -> tuple[LiveEntry, ...]:

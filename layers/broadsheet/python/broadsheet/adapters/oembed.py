@@ -1,0 +1,82 @@
+"""Providers are asked what an address is, each at its own oEmbed address (https://oembed.com)."""
+
+import http.client
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+
+from broadsheet.adapters.public_web import SECONDS, Got, PublicWeb, Unreachable, got, within
+from broadsheet.domain.articles.providers import Providers
+from broadsheet.usecases.articles.ports import NoAnswer, Said
+
+MOST = 64 * 1024
+"""Bytes of an answer."""
+_JSON = frozenset({"application/json", "application/json+oembed", "text/json"})
+_AGAIN = frozenset({408, 425, 429})
+"""Statuses that say nothing of the address (RFC 9110, 6585, 8470)."""
+Get = Callable[[str, int], Got]
+
+
+class OEmbed:
+    """Implements `Asks`. `get` is who is asked for what stands at an address."""
+
+    def __init__(self, providers: Providers, get: Get) -> None:
+        self._providers, self._get = providers, get
+
+    def __call__(self, url: str) -> Said | None:
+        """See `Asks`."""
+        rule = self._providers.rule_of(url)
+        if rule is None or not rule.oembed:
+            return None
+        asked = urlencode({"format": "json", "url": url})
+        try:
+            answer = self._get(f"{rule.oembed}?{asked}", MOST)
+        except Unreachable as error:
+            raise NoAnswer(str(error)) from error
+        if answer.status in _AGAIN or answer.status >= 500:
+            raise NoAnswer(f"{answer.status}")
+        return _said(answer) if answer.status == 200 else Said()
+
+
+def _said(answer: Got) -> Said:
+    """What is in it; where it is not what a provider answers, nothing is said."""
+    if answer.content_type not in _JSON:
+        return Said()
+    try:
+        told = msgspec.json.decode(answer.body, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Said()
+    return Said(_text(told.get("title")), _text(told.get("author_name")))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def public_web() -> Get:
+    """Who asks on the public internet."""
+    return PublicWeb().get
+
+
+def one_machine(origin: str) -> Get:
+    """Who asks one server of this machine in place of all providers: the path says of which host.
+
+    `origin` is `http://127.0.0.1:<port>`; the template takes no other.
+    """
+    to = urlsplit(origin)
+    if to.scheme != "http" or to.hostname not in ("localhost", "127.0.0.1"):
+        raise ValueError("this is no server of this machine")
+
+    def get(url: str, most: int) -> Got:
+        asked = urlsplit(url)
+        here = f"{origin}/{asked.netloc}{asked.path}?{asked.query}"
+
+        def ask() -> Got:
+            connection = http.client.HTTPConnection(to.netloc, timeout=SECONDS)
+            return got(connection, here, most)
+
+        return within(SECONDS, ask)
+
+    return get

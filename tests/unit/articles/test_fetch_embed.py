@@ -1,0 +1,93 @@
+"""What an address is about is asked once, kept as a card can show it, and never needed."""
+
+from datetime import timedelta
+
+import pytest
+
+from broadsheet.domain.articles.embed import TITLE, Embed, embed_key
+from broadsheet.usecases.articles.fetch_embed import EmbedFetching, fetch_embed
+from broadsheet.usecases.articles.ports import NoAnswer, Said
+from tests.builders import NOON
+from tests.fakes.table import MemoryTable, StoppedClock
+
+URL = "https://youtu.be/abc"
+
+
+class Provider:
+    """Implements `Asks`: says what it is told to say."""
+
+    def __init__(self, *says: Said | NoAnswer | None) -> None:
+        self.says, self.asked = list(says), 0
+
+    def __call__(self, url: str) -> Said | None:
+        assert url == URL
+        self.asked += 1
+        said = self.says.pop(0)
+        if isinstance(said, NoAnswer):
+            raise said
+        return said
+
+
+def fetching(provider: Provider) -> EmbedFetching:
+    return EmbedFetching(table=MemoryTable(), ask=provider, clock=StoppedClock(NOON))
+
+
+def kept(fetch: EmbedFetching) -> Embed | None:
+    return fetch.table.get(Embed, embed_key(URL))
+
+
+def test_what_is_said_is_kept_and_asked_for_once() -> None:
+    provider = Provider(Said("A film", "Ann"))
+    fetch = fetching(provider)
+    embed = fetch_embed(fetch, URL, "r")
+    assert embed == kept(fetch) == Embed(url=URL, title="A film", author="Ann", at=NOON)
+    assert fetch_embed(fetch, URL, "r") == embed
+    assert provider.asked == 1
+
+
+def test_where_nobody_answers_nothing_is_kept_and_the_next_one_asks_again() -> None:
+    provider = Provider(NoAnswer("503"), Said("A film"))
+    fetch = fetching(provider)
+    with pytest.raises(NoAnswer):
+        fetch_embed(fetch, URL, "r")
+    assert kept(fetch) is None
+    fetch_embed(fetch, URL, "r")
+    assert kept(fetch) is not None
+
+
+def test_an_address_of_nothing_is_not_asked_about_again_before_a_day_is_over() -> None:
+    provider = Provider(Said(), Said("A film"))
+    clock = StoppedClock(NOON)
+    fetch = EmbedFetching(table=MemoryTable(), ask=provider, clock=clock)
+    for _ in range(2):
+        found = fetch_embed(fetch, URL, "r")
+        assert found is not None
+        assert found.title == ""
+    clock.now += timedelta(days=1)
+    found = fetch_embed(fetch, URL, "r")
+    assert found is not None
+    assert (found.title, provider.asked) == ("A film", 2)
+
+
+def test_an_address_that_nobody_is_asked_about_leaves_nothing() -> None:
+    fetch = fetching(Provider(None))
+    assert fetch_embed(fetch, URL, "r") is None
+    assert kept(fetch) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("  A\n film\t ", "A film"),
+        ("A\x00 fil\x1bm", "A film"),
+        ("\u202emlif A", "mlif A"),
+        ("\u200b\u2060 ", ""),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("x" * 300, "x" * (TITLE - 1) + "…"),
+        ("y" * 100_000, "y" * (TITLE - 1) + "…"),
+    ],
+)
+def test_a_title_is_kept_as_one_line_that_a_card_can_show(said: str, shown: str) -> None:
+    embed = fetch_embed(fetching(Provider(Said(said, said))), URL, "r")
+    assert embed is not None
+    assert (embed.title, embed.author) == (shown, shown)
