@@ -16,6 +16,7 @@ from operate.rebuild import rebuild
 from operate.stack import Stack
 from tests.support import npm
 from tests.support.newspaper import Newspaper
+from tests.support.providers import answering_providers
 from tests.support.rights.on_stack import Watch
 from tests.support.sample import Sample, running
 from tests.support.tools import Unavailable
@@ -73,7 +74,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | N
 @pytest.fixture(scope="session")
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
     """The whole stack from `template.yaml` on this machine, with a state of its own."""
-    with LocalStack(tmp_path_factory.mktemp("stack")) as stack:
+    home = tmp_path_factory.mktemp("stack")
+    with answering_providers() as told, LocalStack(home, parameters=told) as stack:
         rebuild(Stack(STACK, stack.client))
         watch = Watch(stack)
         yield Newspaper(stack)

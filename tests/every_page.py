@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.article import Article, Correction, LeadImage, Term
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.comment import Number, Thread
 from broadsheet.domain.live.entry import KeyPoint, LiveCount
@@ -56,6 +58,7 @@ from tests.view_builders import (
 
 EVIL = "\"'><script>alert(1)</script>&amp;]]>{{ 7*7 }}"
 """What people can type to break out of an element, an attribute, CDATA or a template."""
+FILM = "https://youtu.be/abc"
 
 renderer = JinjaRenderer(make_site())
 
@@ -75,6 +78,7 @@ def evil_article() -> Any:
     return make_article(
         title=EVIL,
         standfirst=EVIL,
+        body=CommonMark().article(f"One.\n\n{FILM}"),
         section=Term(EVIL, "evil"),
         tags=(Term(EVIL, "evil"),),
         byline=(make_author(EVIL, slug="e", role=EVIL, bio=EVIL, url=f"https://x.example/{EVIL}"),),
@@ -113,7 +117,12 @@ def every_kind(evil: bool = False) -> Iterator[tuple[AnyPage, View]]:
     yield (
         ArticlePage(article.path),
         make_article_view(
-            article, also_read=cards, dont_miss=cards, count=make_count(120), threads=threads
+            article,
+            also_read=cards,
+            dont_miss=cards,
+            count=make_count(120),
+            threads=threads,
+            embeds=(Embed(url=FILM, title=EVIL, author=EVIL, at=NOON),) if evil else (),
         ),
     )
     yield ArticlePage("/2026/10/old/"), Moved(article.path)

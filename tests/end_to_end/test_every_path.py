@@ -26,6 +26,7 @@ from tests.support.paths.moving import PDF, Commands, archived_keys, lose, site_
 from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
+from tests.support.providers import title_of
 
 DATA = Path(__file__).parents[1] / "data"
 A_TICK = 480.0
@@ -81,6 +82,14 @@ def test_a_picture_goes_from_an_upload_to_a_page(crew: Crew) -> None:
     assert newspaper.get(source).headers["Content-Type"] == "image/webp"
     assert source in newspaper.get(path).text
     house.picture_is_taken_back(crew)
+
+
+def test_what_a_provider_says_stands_on_the_card_of_a_story_and_of_an_entry(crew: Crew) -> None:
+    story, entry = "https://youtu.be/harbour", "https://vimeo.com/271"
+    told = crew.newspaper.publish("A film of the harbour", body=f"Look:\n\n{story}", live="running")
+    said = {"text": f"And this:\n\n{entry}"}
+    crew.editor.send("POST", f"/articles/{told['id']}/live", said).expect(201)
+    crew.sees(told["path"], title_of(story), title_of(entry), "www.youtube-nocookie.com")
 
 
 def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(

@@ -23,6 +23,7 @@ ROUND_TRIP = 14 * 1024
 ALL_SCRIPTS = 6 * 1024
 LATIN_FONTS = 60 * 1024
 LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
+EMBEDS, EMBEDS_SCRIPT = "assets/embeds.", 1024
 PROOF, PROOF_SCRIPT = "assets/proof.", 3 * 1024
 DESK = "assets/desk"
 """The script of running stories, and what it may have."""
@@ -85,7 +86,7 @@ def test_all_scripts_together_are_small() -> None:
     scripts = {
         name: len(body)
         for name, body in files().items()
-        if name.endswith(".js") and not name.startswith((LIVE, PROOF, DESK))
+        if name.endswith(".js") and not name.startswith((LIVE, EMBEDS, PROOF, DESK))
     }
     print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
     assert 0 < sum(scripts.values()) < ALL_SCRIPTS
@@ -99,6 +100,14 @@ def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> 
         for name, file in renderer.render(page, view).items():
             if name.endswith(".html"):
                 assert bool(_IS_LIVE.search(file.body.decode())) == running, name
+
+
+def test_what_shows_players_is_small_and_loaded_where_one_could_be_shown() -> None:
+    (size,) = (len(b) for n, b in files().items() if n.startswith(EMBEDS) and n.endswith(".js"))
+    assert 0 < size < EMBEDS_SCRIPT
+    with_players = [n for n, body in pages().items() if b"data-frame=" in body]
+    assert with_players
+    assert [n for n, body in pages().items() if EMBEDS.encode() in body] == with_players
 
 
 def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_loads_it() -> None:

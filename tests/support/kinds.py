@@ -33,7 +33,7 @@ from tests.builders import (
 )
 from tests.every_page import EVIL, discussed, every_kind
 from tests.support.long import LONG
-from tests.support.stories import in_arabic, typical_view, with_everything
+from tests.support.stories import FILMS, in_arabic, typical_view, with_everything
 from tests.view_builders import make_article_view, make_listing_view
 
 ARABIC = make_site(
@@ -112,7 +112,12 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
     threads = (make_thread(1), make_thread(1, 1, name="سارة"), make_thread(2))
     for article in (with_everything(), in_arabic()):
         view = make_article_view(
-            article, also_read=near, dont_miss=near, count=make_count(2, 3), threads=threads
+            article,
+            also_read=near,
+            dont_miss=near,
+            count=make_count(2, 3),
+            threads=threads,
+            embeds=FILMS,
         )
         yield ArticlePage(article.path), view
     bare = make_article(standfirst="", tags=(), lead_image=None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.site.kinds.article import ArticleView
 from local.edition import FOLDER, article_of
@@ -97,6 +98,16 @@ https://www.youtube.com/watch?v=a_b-c&t=90
 [^1]: Counted on the quay.
 [^2]: The dog's name is Alba.
 """
+
+FILMS = (
+    Embed(
+        url="https://www.youtube.com/watch?v=a_b-c&t=90",
+        title="The first boat of the year & its dog",
+        author="Harbour Television",
+        at=NOON,
+    ),
+)
+"""What was said of the address on its card."""
 
 _STORIES = [article_of(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.md"))]
 _ENGLISH = [story for story in _STORIES if story["language"].startswith("en")]

@@ -132,6 +132,7 @@ def test_a_message_that_nobody_can_read_is_put_aside_at_its_first_delivery(
     queues = {
         "render_pages": operator.stack.outputs()["RenderQueueUrl"],
         "send_mails": operator.stack.outputs()["MailQueueUrl"],
+        "fetch_embeds": operator.stack.outputs()["EmbedQueueUrl"],
         "process_media": operator.stack.outputs()["UploadsUrl"],
     }
     for function, url in queues.items():

@@ -45,8 +45,7 @@
     for (const entry of story.querySelectorAll(".live-entry")) {
       const other = fresh.querySelector(`#${entry.id}`);
       // What a reader is watching goes on.
-      const isWatched = entry.querySelector("iframe") !== null;
-      if (other && !isWatched && other.innerHTML !== entry.innerHTML) entry.innerHTML = other.innerHTML;
+      if (other && !entry.querySelector("iframe") && other.innerHTML !== entry.innerHTML) entry.innerHTML = other.innerHTML;
       if (!other && shown.length && Number(entry.id.slice(5)) > Number(shown.at(-1).slice(5))) entry.remove();
     }
   };
