@@ -54,8 +54,9 @@ RICH: dict[str, Any] = {
         {**RICH, "breaking": True, "comments": "closed"},
         {**RICH, "live": "running"},
         {**RICH, "unlisted": True},
+        {**RICH, "body": "A film:\n\nhttps://youtu.be/abc"},
     ],
-    ids=["rich", "right to left", "breaking", "live", "unlisted"],
+    ids=["rich", "right to left", "breaking", "live", "unlisted", "card"],
 )
 def test_the_page_that_stands_after_publishing_is_the_one_that_was_previewed(
     stack: Stack, api: Api, desk: Desk, fields: dict[str, Any]
