@@ -86,6 +86,7 @@ ENVIRONMENT = {
     "TABLE_NAME": "broadsheet",
     "DEAD_LETTERS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead.fifo",
     "RENDER_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/render.fifo",
+    "EMBED_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/embeds",
     "SITE_BUCKET": "broadsheet-site",
     "MEDIA_BUCKET": "broadsheet-media",
     "SITE_URL": "https://news.example.org",

@@ -79,7 +79,7 @@ class Repairs:
         if self._dry_run:
             return Fate("to be routed")
         routed = route_changes(self._table, self._pages, changes, passes)
-        if routed.lost or routed.again or ask_about(self._embeds, changes):
+        if routed.lost or routed.again or ask_about(lambda: self._embeds, changes):
             return Fate("left: its pages cannot be told, see the runbook", name, is_left=True)
         return Fate("routed")
 

@@ -7,7 +7,7 @@ from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 
 
 class MemoryPictures:
-    """Implements `PictureStore` and `PictureFiles`."""
+    """Implements `PictureStore`, `PictureFiles` and `Uploads`."""
 
     def __init__(self) -> None:
         self.uploads: dict[str, bytes] = {}
@@ -15,6 +15,9 @@ class MemoryPictures:
 
     def upload(self, media_id: str) -> bytes | None:
         return self.uploads.get(media_id)
+
+    def put_upload(self, media_id: str, content_type: str, body: bytes) -> None:
+        self.uploads[media_id] = body
 
     def forget_upload(self, media_id: str) -> None:
         self.uploads.pop(media_id, None)

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from broadsheet.adapters.aws.s3_pictures import S3Pictures
+from broadsheet.adapters.clock import new_id
 from broadsheet.bootstrap.shared import table_named
 from broadsheet.usecases.articles.fetch_embed import EmbedFetching
-from broadsheet.usecases.articles.ports import NoAnswer, Said
+from broadsheet.usecases.articles.ports import NoAnswer, PictureTaken, Said
 from tests.support.api import Api
 from tests.support.lambdas import Stack, event, instead_of
+from tests.support.pictures import Desk, files_of, photograph
 
 FILM = "https://youtu.be/abc"
 TITLE = "How the harbour was built"
@@ -21,6 +24,7 @@ class AllProviders:
 
     films: dict[str, Said] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    picture: bytes = b""
 
     def __call__(self, url: str) -> Said:
         self.asked.append(url)
@@ -28,12 +32,19 @@ class AllProviders:
             raise NoAnswer("503")
         return self.films[url]
 
+    def take(self, _url: str) -> PictureTaken:
+        """Implements `TakesPictures`."""
+        return PictureTaken("image/jpeg", self.picture)
+
 
 @pytest.fixture
 def providers(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> AllProviders:
     made = AllProviders({FILM: Said(TITLE, "Ida Holm")})
     table = table_named(stack.cloud.table)
-    fetching = EmbedFetching(table=table, ask=made, clock=stack.clock)
+    store = S3Pictures(stack.cloud.s3, stack.cloud.media_bucket)
+    fetching = EmbedFetching(
+        table=table, ask=made, take=made.take, uploads=store, clock=stack.clock, ids=new_id
+    )
     instead_of("embed_fetching", lambda: fetching, monkeypatch)
     return made
 
@@ -187,3 +198,68 @@ def test_feeds_and_the_api_have_the_link_that_was_written(
         assert TITLE.encode() not in stack.files()[name]
         assert b"data-frame" not in stack.files()[name]
     assert TITLE not in api("GET", f"/api/v1/articles/{made['id']}").json["html"]
+
+
+IMAGE = "https://i.ytimg.com/vi/abc/hqdefault.jpg"
+
+
+def media_of(stack: Stack) -> list[str]:
+    return [item["id"]["S"] for item in stack.items() if item["type"]["S"] == "Media"]
+
+
+def test_a_picture_stands_on_the_card_once_it_was_looked_into_and_comes_from_our_own_site(
+    stack: Stack, api: Api, providers: AllProviders
+) -> None:
+    providers.films[FILM] = Said(TITLE, "", IMAGE)
+    providers.picture = photograph(480, 360)
+    path = api.submit(title="Harbour", body=FILM)["path"]
+    other = api.submit(title="Other", body=f"Too.\n\n{FILM}")["path"]
+    settled(stack)
+    assert TITLE in page(stack, path)
+    assert "<img" not in page(stack, path).partition("b-embed")[2].partition("</div>")[0]
+    (picture,) = media_of(stack)
+
+    def is_made() -> None:
+        assert not Desk(api).comes_again(picture)
+        stack.drain()
+
+    pages = {f"{one[1:]}index.html" for one in (path, other)}
+    assert written(stack, is_made) == pages | files_of(picture, 320, 640)
+    shown = page(stack, path).partition("b-embed")[2].partition("</div>")[0]
+    assert f'<img src="/media/{picture}/640.jpg"' in shown
+    assert 'alt=""' in shown
+    assert IMAGE not in page(stack, path)
+
+
+def test_what_is_no_picture_leaves_the_card_with_its_title(
+    stack: Stack, api: Api, providers: AllProviders
+) -> None:
+    providers.films[FILM] = Said(TITLE, "", IMAGE)
+    providers.picture = b"<svg onload=alert(1)>"
+    path = api.submit(title="Harbour", body=FILM)["path"]
+    settled(stack)
+    (picture,) = media_of(stack)
+    assert not Desk(api).comes_again(picture)
+    stack.drain()
+    assert TITLE in page(stack, path)
+    assert "/media/" not in page(stack, path)
+    assert not [name for name in stack.files() if name.startswith("media/")]
+
+
+def test_pictures_of_cards_are_in_no_list_of_the_newsroom_and_may_be_taken_away(
+    stack: Stack, api: Api, providers: AllProviders
+) -> None:
+    providers.films[FILM] = Said(TITLE, "", IMAGE)
+    providers.picture = photograph(480, 360)
+    path = api.submit(title="Harbour", body=FILM)["path"]
+    settled(stack)
+    (picture,) = media_of(stack)
+    assert not Desk(api).comes_again(picture)
+    stack.drain()
+    assert api("GET", "/api/v1/media", by="edith").json["items"] == []
+    gone = api("DELETE", f"/api/v1/media/{picture}", by="edith", if_match="*")
+    assert gone.status == 204
+    stack.drain()
+    assert "/media/" not in page(stack, path)
+    assert TITLE in page(stack, path)
+    assert not [name for name in stack.files() if name.startswith("media/")]

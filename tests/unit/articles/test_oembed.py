@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters import public_web
-from broadsheet.adapters.oembed import MOST, OEmbed, one_machine
+from broadsheet.adapters.oembed import MOST, MOST_OF_PICTURE, OEmbed, one_machine
 from broadsheet.adapters.public_web import Got, PublicWeb, Unreachable, is_public
 from broadsheet.domain.articles.provider import Provider, Rule
 from broadsheet.domain.articles.providers import Providers
@@ -282,3 +282,52 @@ def test_a_newspaper_s_own_provider_is_asked_too() -> None:
 
 def test_names_are_found_as_this_machine_finds_them() -> None:
     assert "127.0.0.1" in public_web.resolved("127.0.0.1", 443)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://i.ytimg.com/a.jpg",
+        "https://i.ytimg.com.evil.example/a.jpg",
+        "https://evil.example/i.ytimg.com/a.jpg",
+        "https://i.ytimg.com@evil.example/a.jpg",
+        "https://i.ytimg.com:8443/a.jpg",
+        "//i.ytimg.com/a.jpg",
+        "data:image/png;base64,AAAA",
+        "https://[::1/a.jpg",
+        "https://169.254.169.254/latest/meta-data/",
+        7,
+    ],
+)
+def test_no_picture_is_taken_from_elsewhere_than_the_table_says(address: object) -> None:
+    said = answering({"title": "A film", "thumbnail_url": address})(FILM)
+    assert said == Said("A film")
+
+
+def test_a_picture_of_the_providers_own_host_is_named_and_taken() -> None:
+    address = "https://i.ytimg.com/vi/abc/hqdefault.jpg"
+    said = answering({"title": "A film", "thumbnail_url": address})(FILM)
+    assert said == Said("A film", "", address)
+    assert answering(b"pixels", kind="image/jpeg").take(address) == ("image/jpeg", b"pixels")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (200, "text/html", b"<svg>"),
+        (200, "image/svg+xml", b"<svg>"),
+        (200, "image/png", b""),
+        (302, "image/png", b"pixels"),
+        (404, "image/png", b"pixels"),
+        (200, "image/png", b"x" * (MOST_OF_PICTURE + 1)),
+    ],
+)
+def test_what_is_no_picture_by_its_answer_is_not_taken(status: int, kind: str, body: bytes) -> None:
+    assert answering(body, status=status, kind=kind).take("https://i.ytimg.com/a.jpg") is None
+
+
+def test_a_picture_that_does_not_come_is_done_without() -> None:
+    def get(_url: str, _most: int) -> Got:
+        raise Unreachable("too slow")
+
+    assert OEmbed(Providers(), get).take("https://i.ytimg.com/a.jpg") is None

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark, sanitised
-from broadsheet.adapters.jinja.body import SIZES, on_the_page
+from broadsheet.adapters.jinja.body import on_the_page
+from broadsheet.adapters.jinja.cards import SIZES
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.media.media import Media
 from tests.builders import NOON, make_site

@@ -173,6 +173,7 @@ class FetchSettings(ListenerSettings, frozen=True, kw_only=True):
     """`fetch_embeds`. `providers_endpoint` stands in for all of them, on one machine."""
 
     embed_queue_url: str
+    media_bucket: str
     providers_endpoint: str = ""
 
 

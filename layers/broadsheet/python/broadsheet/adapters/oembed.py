@@ -1,7 +1,7 @@
 """Providers are asked what an address is, each at its own oEmbed address (https://oembed.com)."""
 
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -9,10 +9,13 @@ import msgspec
 
 from broadsheet.adapters.public_web import SECONDS, Got, PublicWeb, Unreachable, got, within
 from broadsheet.domain.articles.providers import Providers
-from broadsheet.usecases.articles.ports import NoAnswer, Said
+from broadsheet.usecases.articles.ports import NoAnswer, PictureTaken, Said
 
 MOST = 64 * 1024
 """Bytes of an answer."""
+MOST_OF_PICTURE = 2 * 1024 * 1024
+"""Bytes of a picture; previews are some hundred pixels wide."""
+_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _JSON = frozenset({"application/json", "application/json+oembed", "text/json"})
 _AGAIN = frozenset({408, 425, 429})
 """Statuses that say nothing of the address (RFC 9110, 6585, 8470)."""
@@ -37,10 +40,19 @@ class OEmbed:
             raise NoAnswer(str(error)) from error
         if answer.status in _AGAIN or answer.status >= 500:
             raise NoAnswer(f"{answer.status}")
-        return _said(answer) if answer.status == 200 else Said()
+        return _said(answer, rule.pictures) if answer.status == 200 else Said()
+
+    def take(self, url: str) -> PictureTaken | None:
+        """See `TakesPictures`. What it shows, and whether it is one, is not looked at here."""
+        try:
+            answer = self._get(url, MOST_OF_PICTURE)
+        except Unreachable:
+            return None
+        is_one = answer.status == 200 and answer.content_type in _PICTURES and answer.body
+        return PictureTaken(answer.content_type, answer.body) if is_one else None
 
 
-def _said(answer: Got) -> Said:
+def _said(answer: Got, pictures: Sequence[str]) -> Said:
     """What is in it; where it is not what a provider answers, nothing is said."""
     if answer.content_type not in _JSON:
         return Said()
@@ -48,7 +60,20 @@ def _said(answer: Got) -> Said:
         told = msgspec.json.decode(answer.body, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Said()
-    return Said(_text(told.get("title")), _text(told.get("author_name")))
+    picture = _text(told.get("thumbnail_url"))
+    return Said(
+        _text(told.get("title")),
+        _text(told.get("author_name")),
+        picture if _is_of(picture, pictures) else "",
+    )
+
+
+def _is_of(url: str, hosts: Sequence[str]) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and parts.netloc in hosts
+    except ValueError:
+        return False
 
 
 def _text(value: object) -> str:

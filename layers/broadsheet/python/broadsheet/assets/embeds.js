@@ -13,6 +13,7 @@
     // Which site asks, and not which story: some show nothing to who does not say.
     player.referrerPolicy = "strict-origin";
     player.src = button.dataset.frame;
+    card.querySelector("img")?.remove();
     button.remove();
     card.prepend(player);
     player.focus();
@@ -21,7 +22,8 @@
   // Entries of a running story come later than this.
   document.documentElement.classList.add("plays");
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest(".b-embed > [data-frame]");
+    const pressed = target.closest(".b-embed > :is([data-frame], img)");
+    const button = pressed?.parentElement.querySelector("[data-frame]");
     if (button) show(button);
   });
 }

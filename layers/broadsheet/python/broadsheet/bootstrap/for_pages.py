@@ -86,7 +86,8 @@ def embed_queue() -> "EmbedQueue":
 @functools.cache
 def embed_fetching() -> "EmbedFetching":
     """For `fetch_embeds`."""
-    from broadsheet.adapters.clock import now
+    from broadsheet.adapters.aws.s3_pictures import S3Pictures
+    from broadsheet.adapters.clock import new_id, now
     from broadsheet.adapters.oembed import OEmbed, one_machine, public_web
     from broadsheet.domain.articles.providers import Providers
     from broadsheet.usecases.articles.fetch_embed import EmbedFetching
@@ -94,7 +95,14 @@ def embed_fetching() -> "EmbedFetching":
     settings = settings_of(FetchSettings)
     here = settings.providers_endpoint
     ask = OEmbed(Providers(settings.embeds), one_machine(here) if here else public_web())
-    return EmbedFetching(table=table_named(settings.table_name), ask=ask, clock=now)
+    return EmbedFetching(
+        table=table_named(settings.table_name),
+        ask=ask,
+        take=ask.take,
+        uploads=S3Pictures(client("s3"), settings.media_bucket),
+        clock=now,
+        ids=new_id,
+    )
 
 
 def embeds_that_failed() -> "SqsFailures":

@@ -75,6 +75,11 @@ class S3Pictures:
             raise
         return found["Body"].read()
 
+    def put_upload(self, media_id: str, content_type: str, body: bytes) -> None:
+        """See `Uploads`."""
+        key = f"{UPLOADS}{media_id}"
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+
     def forget_upload(self, media_id: str) -> None:
         """See `PictureStore`. A form may be sent more than once: with every version of it."""
         key = f"{UPLOADS}{media_id}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from broadsheet.adapters.jinja.cards import PageCards
+from broadsheet.adapters.jinja.cards import SIZES, PageCards
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
@@ -18,8 +18,6 @@ _PICTURE = re.compile(
     rf'<img src="/media/({ID.pattern})/\d+\.jpg"[^<>]* width="(\d+)" height="(\d+)"[^<>]*>'
 )
 _SET_APART = re.compile(r'<(div|figure) class="b-(wide|gallery)">.*?</\1>', re.DOTALL)
-SIZES = "(min-width: 46rem) 42rem, 100vw"
-"""How wide a picture in the text is shown."""
 _SIZES_OF = {"wide": "(min-width: 64rem) 60rem, 100vw", "gallery": "(min-width: 46rem) 21rem, 50vw"}
 """The same, within a block that is wider, or has two in a row."""
 _EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")

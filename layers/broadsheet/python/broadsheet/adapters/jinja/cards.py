@@ -10,17 +10,27 @@ from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.articles.embed import CARD, Embed
 from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.articles.providers import Player, Providers
+from broadsheet.domain.media.media import Media, file_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
 
+SIZES = "(min-width: 46rem) 42rem, 100vw"
+"""How wide a picture in the text is shown."""
 _PLAYS = " data-frame="
 
 
 class PageCards:
     """Of one page. `told` is what is known of the addresses on it."""
 
-    def __init__(self, words: Words, own: tuple[Provider, ...], told: Iterable[Embed] = ()) -> None:
+    def __init__(
+        self,
+        words: Words,
+        own: tuple[Provider, ...],
+        told: Iterable[Embed] = (),
+        pictures: Iterable[Media] = (),
+    ) -> None:
         self._words, self._own = words, own
         self._told = {embed.url: embed for embed in told}
+        self._pictures = {media.id: media for media in pictures}
 
     def shown(self, body: SafeHtml) -> SafeHtml:
         """The text with its cards as they are on the page; the same where it has none."""
@@ -28,7 +38,7 @@ class PageCards:
 
     def _card(self, card: re.Match[str]) -> str:
         url = html.unescape(card[2])
-        inside = f"<p><strong>{card[1]}</strong> {self._link(url, card)}</p>"
+        inside = f"{self._picture(url)}<p><strong>{card[1]}</strong> {self._link(url, card)}</p>"
         player = _providers(self._own).player_of(url)
         return f'<div class="b-embed">{inside}{self._button(player) if player else ""}</div>'
 
@@ -40,6 +50,19 @@ class PageCards:
         by = f" <span><bdi>{html.escape(author)}</bdi></span>" if author else ""
         # Its words may run the other way.
         return f'<bdi><a{kind} href="{card[2]}" rel="noopener">{words}</a></bdi>{by}'
+
+    def _picture(self, url: str) -> str:
+        """Beside its title it says nothing more to who cannot see it."""
+        embed = self._told.get(url)
+        media = self._pictures.get(embed.picture) if embed else None
+        if media is None:
+            return ""
+        files = ((f"/{file_of(media.id, s.step, 'jpg')}", s.width) for s in sizes_of(media.width))
+        sources = ", ".join(f"{file} {width}w" for file, width in files)
+        return (
+            f'<img src="{media.path}" srcset="{sources}" sizes="{SIZES}" alt="" loading="lazy"'
+            f' decoding="async" width="{media.width}" height="{media.height}">'
+        )
 
     def _button(self, player: Player) -> str:
         """Hidden until there is a module that makes it work; it says whom it asks."""

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.shared.record import Key, Record
 
 MOST_OF_STORY = 20
@@ -14,6 +15,7 @@ MOST_OF_ENTRY = 4
 """The same of an entry of a running story: a page has 25 of them, and 100 keys are one call."""
 TITLE = 200
 """Characters of a title, or of a name, that are kept."""
+_SAID = "EMBED"
 USE = "USE#"
 """What the sort keys of all uses begin with."""
 CARD = re.compile(
@@ -29,6 +31,8 @@ class Embed(Record, frozen=True, kw_only=True):
     url: str
     title: str = ""
     author: str = ""
+    picture: str = ""
+    """The id of the picture that was taken from there (`domain.media`); it may be ready or not."""
     at: datetime
 
     @property
@@ -51,14 +55,19 @@ class EmbedUse(Record, frozen=True, kw_only=True):
         return Key(embed_pk(self.url), f"{USE}{self.shown_by}")
 
 
+def embed_in(pk: str) -> Key:
+    """The record in a partition of an address."""
+    return Key(pk, _SAID)
+
+
 def embed_pk(url: str) -> str:
     """The partition of all that is known of an address; which may be longer than a key."""
-    return f"EMBED#{hashlib.sha256(url.encode()).hexdigest()[:32]}"
+    return f"{EMBED}{hashlib.sha256(url.encode()).hexdigest()[:32]}"
 
 
 def embed_key(url: str) -> Key:
     """Where what was said of an address lives."""
-    return Key(embed_pk(url), "EMBED")
+    return embed_in(embed_pk(url))
 
 
 def embeds_in(body: SafeHtml, most: int) -> tuple[str, ...]:

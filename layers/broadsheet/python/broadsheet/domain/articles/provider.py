@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+EMBED = "EMBED#"
+"""What the partitions of addresses on cards begin with (`embed.py`)."""
 Shape = Literal["film", "sound", "post", "map"]
 """What a frame shows, and so how high it is."""
 _PART = r"[^\s*/<>\"]*\*?[^\s*/<>\"]*"

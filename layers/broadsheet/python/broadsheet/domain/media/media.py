@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
+from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.sentence import N_
@@ -109,6 +110,11 @@ class Media(Record, frozen=True, kw_only=True):
     @property
     def key(self) -> Key:
         return media_key(self.id)
+
+    @property
+    def card(self) -> str:
+        """Of a picture that was taken for a card, the partition of its address; else nothing."""
+        return self.created_by_id if self.created_by_id.startswith(EMBED) else ""
 
     @property
     def is_ready(self) -> bool:

@@ -253,6 +253,8 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
 def _embed(old: embed.Embed | None, new: embed.Embed | None) -> Affected:
     if of := new or old:
         yield CardsOf(of.key.pk)
+    pictures = {old.picture if old else ""} ^ {new.picture if new else ""}
+    yield from map(MediaPage, pictures - {""})
 
 
 def _renewal(old: renewal.Renewal | None, new: renewal.Renewal | None) -> Affected:
@@ -264,6 +266,8 @@ def _media(old: media.Media | None, new: media.Media | None) -> Affected:
     of = new or old
     if of and _pixels(old) != _pixels(new):
         yield MediaPage(of.id)
+        if of.card:
+            yield CardsOf(of.card)
 
 
 def _pixels(of: media.Media | None) -> str | None:

@@ -3,13 +3,17 @@
 Nothing of it is needed: a card without it says what the address says.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
+
 from broadsheet.domain.articles.embed import TITLE, Embed, embed_key
+from broadsheet.domain.media.media import REFUSED_SECONDS, WAITING_SECONDS, Media
 from broadsheet.domain.shared.text import is_blank, readable
-from broadsheet.usecases.articles.ports import Asks
-from broadsheet.usecases.shared.ports import Cause, Clock, Put, Table
+from broadsheet.usecases.articles.ports import Asks, TakesPictures, Uploads
+from broadsheet.usecases.shared.ports import Absent, Cause, Clock, Put, Table
 
 NOTHING_LASTS = timedelta(days=1)
 """For so long an address that nothing is said of is not asked about again, whoever writes it."""
@@ -21,7 +25,10 @@ class EmbedFetching:
 
     table: Table
     ask: Asks
+    take: TakesPictures
+    uploads: Uploads
     clock: Clock
+    ids: Callable[[], str]
 
 
 def fetch_embed(fetching: EmbedFetching, url: str, cause_id: str) -> Embed | None:
@@ -38,8 +45,32 @@ def fetch_embed(fetching: EmbedFetching, url: str, cause_id: str) -> Embed | Non
     if said is None:
         return None
     embed = Embed(url=url, title=_shown(said.title), author=_shown(said.author), at=now)
-    fetching.table.commit([Put(embed)], Cause(cause_id, now))
+    taken = fetching.take(said.picture) if said.picture and embed.title else None
+    if taken is None:
+        fetching.table.commit([Put(embed)], Cause(cause_id, now))
+        return embed
+    embed = msgspec.structs.replace(embed, picture=fetching.ids())
+    picture = _picture(embed, taken.content_type)
+    fetching.table.commit([Put(embed), Put(picture, Absent())], Cause(cause_id, now))
+    # Whoever makes pictures throws away what nobody waits for.
+    fetching.uploads.put_upload(embed.picture, taken.content_type, taken.body)
     return embed
+
+
+def _picture(embed: Embed, content_type: str) -> Media:
+    """What is waited for: it goes the way of all pictures, and is in no list of the newsroom's."""
+    return Media(
+        id=embed.picture,
+        version=1,
+        status="waiting",
+        content_type=content_type,
+        created_at=embed.at,
+        created_by=embed.url[:TITLE],
+        created_by_id=embed.key.pk,
+        modified_at=embed.at,
+        modified_by=embed.url[:TITLE],
+        expires_at=int(embed.at.timestamp()) + WAITING_SECONDS + REFUSED_SECONDS,
+    )
 
 
 def _shown(said: str) -> str:

@@ -21,10 +21,33 @@ class Said(NamedTuple):
 
     title: str = ""
     author: str = ""
+    picture: str = ""
+    """The address of a picture of it, of a host that such pictures are taken from."""
 
 
 class NoAnswer(Exception):
     """A provider did not answer, or not as one does that is well: it may in a while."""
+
+
+class PictureTaken(NamedTuple):
+    """A file from a provider, which nobody has looked into yet."""
+
+    content_type: str
+    body: bytes
+
+
+class TakesPictures(Protocol):
+    """Where the pictures of cards come from."""
+
+    def __call__(self, url: str, /) -> PictureTaken | None:
+        """The picture at an address; None where there is none that could be one."""
+
+
+class Uploads(Protocol):
+    """Where what is to become a picture is put."""
+
+    def put_upload(self, media_id: str, content_type: str, body: bytes) -> None:
+        """Put it where whoever makes pictures finds it, as if somebody had sent it."""
 
 
 class Asks(Protocol):

@@ -134,9 +134,10 @@ def list_media(
 
 
 def there_now(services: Services, found: Sequence[Media]) -> list[Media]:
-    """Those whose time is not over, as they are to be told."""
+    """Those whose time is not over, as they are to be told. Pictures of cards are nobody's here."""
     now = services.clock()
-    return [told_at(media, now) for media in found if _is_there(media, services)]
+    own = (media for media in found if not media.card)
+    return [told_at(media, now) for media in own if _is_there(media, services)]
 
 
 def users_of(reads: Reads, media_id: str) -> list[str]:

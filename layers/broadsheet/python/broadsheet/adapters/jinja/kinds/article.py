@@ -20,8 +20,9 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
     article, content = view.article, view.article.content
     html, fold = article.body.html, article.body.fold
     words = words_for(templates.site, content.language)
-    cards = PageCards(words, templates.site.embeds, view.embeds)
-    above, below = (on_the_page(words, SafeHtml(h), cards) for h in (html[:fold], html[fold:]))
+    cards = PageCards(words, templates.site.embeds, view.embeds, view.previews)
+    above = on_the_page(words, SafeHtml(html[:fold]), cards)
+    below = on_the_page(words, SafeHtml(html[fold:]), cards)
     entries = shown_entries(words, view.live.entries, cards) if view.live else []
     made = templates.made_in(
         content.language,

@@ -21,7 +21,7 @@ _FOOTNOTE = re.compile(r'( id="| href="#)(fn|h-)')
 def files(templates: Templates, page: LivePage, view: LiveRunView) -> Files:
     """The entries of the run."""
     words = words_for(templates.site, view.article.content.language)
-    cards = PageCards(words, templates.site.embeds, view.embeds)
+    cards = PageCards(words, templates.site.embeds, view.embeds, view.previews)
     entries = shown_entries(words, view.entries, cards)
     shows = plays(*(entry.html for entry in entries))
     return run_below(templates, page, view, "live.html", entries=entries, plays=shows)

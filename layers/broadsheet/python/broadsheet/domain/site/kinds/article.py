@@ -11,6 +11,7 @@ from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.listing import Card
 from broadsheet.domain.comments.comment import CommentCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
+from broadsheet.domain.media.media import Media
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.page import STORY, Page, index
@@ -53,6 +54,8 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """Of those names of the byline that have one."""
     embeds: tuple[Embed, ...] = ()
     """What was said of addresses on its cards, and on those of its entries."""
+    previews: tuple[Media, ...] = ()
+    """Their pictures that can be shown."""
 
 
 class RetractedView(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ import msgspec
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.live.entry import LiveCount, LiveEntry
+from broadsheet.domain.media.media import Media
 from broadsheet.domain.site.below import PageBelow
 
 
@@ -39,3 +40,5 @@ class LiveRunView(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[LiveEntry, ...]
     embeds: tuple[Embed, ...] = ()
     """What was said of addresses on cards of these."""
+    previews: tuple[Media, ...] = ()
+    """Their pictures that can be shown."""

@@ -36,7 +36,7 @@ from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
 from broadsheet.usecases.site.kinds.comments import threads_of
-from broadsheet.usecases.site.kinds.live import live_of, told_of
+from broadsheet.usecases.site.kinds.live import live_of, previews_of, told_of
 from broadsheet.usecases.site.standing import redirected, standing
 
 _END = "~"
@@ -78,6 +78,7 @@ def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> Ar
     count = count_of(reads, CommentCount, article.id)
     dont_miss, is_related = _beside(reads, article)
     live = live_of(reads, article)
+    embeds = told_of(reads, embeds_of(article), live.entries if live else ())
     return ArticleView(
         article=article,
         also_read=_cards(reads, article.content.also_read),
@@ -89,7 +90,8 @@ def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> Ar
         translations=_translations(reads, article),
         live=live,
         profiles=_profiles(reads, article),
-        embeds=told_of(reads, embeds_of(article), live.entries if live else ()),
+        embeds=embeds,
+        previews=previews_of(reads, embeds),
     )
 
 

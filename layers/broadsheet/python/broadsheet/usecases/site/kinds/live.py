@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.embed import MOST_OF_ENTRY, Embed, embed_key, embeds_in
 from broadsheet.domain.live.entry import LIVE_RUN, LiveCount, LiveEntry, live_pk, live_sk
+from broadsheet.domain.media.media import Media, media_key
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView, LiveView
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -19,7 +20,10 @@ def read(reads: Reads, page: LivePage) -> LiveRunView | Moved | None:
     first, last = live_sk((page.run - 1) * LIVE_RUN + 1), live_sk(page.run * LIVE_RUN)
     entries = _newest(reads, Span(live_pk(article.id), first, last))
     embeds = told_of(reads, (), entries)
-    return LiveRunView(article=article, run=page.run, entries=entries, embeds=embeds)
+    previews = previews_of(reads, embeds)
+    return LiveRunView(
+        article=article, run=page.run, entries=entries, embeds=embeds, previews=previews
+    )
 
 
 def live_of(reads: Reads, article: Article) -> LiveView | None:
@@ -35,10 +39,21 @@ def told_of(reads: Reads, urls: Sequence[str], entries: Sequence[LiveEntry]) -> 
 
     No call where there are no cards.
     """
+    if not (urls or entries):
+        return ()
     found = dict.fromkeys(urls)
     found |= dict.fromkeys(u for one in entries for u in embeds_in(one.html, MOST_OF_ENTRY))
     told = reads.get_many(Embed, [embed_key(url) for url in found]) if found else {}
     return tuple(told[key] for key in map(embed_key, found) if key in told)
+
+
+def previews_of(reads: Reads, embeds: Sequence[Embed]) -> tuple[Media, ...]:
+    """The pictures that were taken for these cards, those that can be shown."""
+    if not embeds:
+        return ()
+    keys = [media_key(embed.picture) for embed in embeds if embed.picture]
+    found = reads.get_many(Media, keys) if keys else {}
+    return tuple(found[key] for key in keys if key in found and found[key].is_ready)
 
 
 def _newest(reads: Reads, span: Span) -> tuple[LiveEntry, ...]:

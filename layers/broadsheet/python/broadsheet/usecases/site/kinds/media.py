@@ -4,6 +4,7 @@ show."""
 from collections.abc import Iterator, Mapping
 
 from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.embed import Embed, embed_in
 from broadsheet.domain.articles.listing import Card, card_key
 from broadsheet.domain.live.entry import LiveEntry, has_entries, live_key
 from broadsheet.domain.media.media import (
@@ -24,9 +25,17 @@ from broadsheet.usecases.shared.ports import MOST_KEYS, Reads, Span
 def read(reads: Reads, page: MediaPage) -> MediaView | None:
     """The picture, or None where it is not there (yet) or nothing public shows it."""
     media = reads.get(Media, media_key(page.id))
-    if media is None or not media.is_ready or not _is_shown(reads, page.id):
+    if media is None or not media.is_ready:
+        return None
+    if not (_is_on_its_card(reads, media) if media.card else _is_shown(reads, page.id)):
         return None
     return MediaView(media.id, media.digest, media.file_names, media.name)
+
+
+def _is_on_its_card(reads: Reads, media: Media) -> bool:
+    """Whoever has the card: what a provider says of an address of its own is no secret."""
+    embed = reads.get(Embed, embed_in(media.card))
+    return embed is not None and embed.picture == media.id
 
 
 def _is_shown(reads: Reads, media_id: str) -> bool:
