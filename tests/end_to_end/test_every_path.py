@@ -90,6 +90,9 @@ def test_what_a_provider_says_stands_on_the_card_of_a_story_and_of_an_entry(crew
     said = {"text": f"And this:\n\n{entry}"}
     crew.editor.send("POST", f"/articles/{told['id']}/live", said).expect(201)
     crew.sees(told["path"], title_of(story), title_of(entry), "www.youtube-nocookie.com")
+    crew.sees(told["path"], '<img src="/media/')
+    picture = crew.newspaper.get(told["path"]).text.partition('<img src="/media/')[2].split('"')[0]
+    crew.is_answered(f"/media/{picture}", 200)
 
 
 def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(

@@ -8,6 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support.pictures import photograph
+
+_PICTURES = {"www.youtube.com": "https://i.ytimg.com/vi/a/hqdefault.jpg"}
+
 
 def title_of(url: str) -> str:
     """What is said of an address."""
@@ -15,15 +19,20 @@ def title_of(url: str) -> str:
 
 
 class _Provider(BaseHTTPRequestHandler):
-    """Answers at `/<host of the provider>/oembed`, as `adapters/oembed.py` asks."""
+    """Answers at `/<host of the provider>/oembed`, and at `….jpg` with a picture."""
 
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
+        if asked.path.endswith(".jpg"):
+            return self._send("image/jpeg", photograph(480, 360))
         (url,) = parse_qs(asked.query)["url"]
-        said = {"title": title_of(url), "author_name": asked.path.split("/")[1]}
-        body = json.dumps(said).encode()
+        host = asked.path.split("/")[1]
+        said = {"title": title_of(url), "author_name": host, "thumbnail_url": _PICTURES.get(host)}
+        return self._send("application/json", json.dumps(said).encode())
+
+    def _send(self, kind: str, body: bytes) -> None:
         self.send_response(200)
-        self.send_header("content-type", "application/json")
+        self.send_header("content-type", kind)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
