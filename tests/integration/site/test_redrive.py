@@ -218,6 +218,17 @@ def test_mails_are_sent_back_while_they_are_worth_it(stack: Stack, desk: Desk) -
     assert (desk.left("send_mails"), desk.waiting(stack.cloud.mail_queue_url)) == (1, 1)
 
 
+def test_addresses_are_asked_about_after_all(stack: Stack, desk: Desk) -> None:
+    url = stack.cloud.embed_queue_url
+    desk.put("fetch_embeds", '{"url": "https://youtu.be/abc"}', "[7]")
+    assert "1 to be asked about" in desk(dry_run=True)
+    assert (desk.left("fetch_embeds"), desk.waiting(url)) == (2, 0)
+    said = desk()
+    assert "1 sent back to be asked about" in said
+    assert "1 left" in said
+    assert (desk.left("fetch_embeds"), desk.waiting(url)) == (1, 1)
+
+
 @pytest.mark.parametrize("name", ["uploaded", "test_of_the_queue", "unreadable"])
 def test_uploads_are_sent_back_and_what_is_none_is_not(
     stack: Stack, desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str

@@ -9,6 +9,7 @@ import pytest
 from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, LeadImage, Revision
 from broadsheet.domain.articles.due import Due, DueAction
+from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.articles.translation import Translation
@@ -21,6 +22,7 @@ from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.page_sets import (
+    CardsOf,
     LinkedFrom,
     PageOf,
     RedirectsTo,
@@ -129,6 +131,28 @@ def test_a_picture_is_rendered_when_its_pixels_come_or_go_and_not_for_its_words(
     described = msgspec.structs.replace(ready, alt="A lake", version=3)
     assert changed(None, waiting) == changed(ready, described) == set()
     assert changed(waiting, ready) == changed(ready, None) == {MediaPage(ID)}
+
+
+def test_what_is_said_of_an_address_reaches_all_that_have_its_card() -> None:
+    said = Embed(url="https://youtu.be/abc", title="A film", at=NOON)
+    cards = CardsOf(said.key.pk)
+    for old, new in ((None, said), (said, msgspec.structs.replace(said, title="B")), (said, None)):
+        assert changed(old, new) == {cards}
+    pictured = msgspec.structs.replace(said, picture=ID)
+    assert changed(said, pictured) == changed(pictured, None) == {cards, MediaPage(ID)}
+    picture = Media(
+        id=ID,
+        version=2,
+        status="ready",
+        content_type="image/png",
+        digest="d",
+        created_at=NOON,
+        created_by=said.url,
+        created_by_id=said.key.pk,
+        modified_at=NOON,
+        modified_by=said.url,
+    )
+    assert changed(None, picture) == changed(picture, None) == {cards, MediaPage(ID)}
 
 
 def test_a_story_takes_its_pictures_along_when_it_comes_and_goes() -> None:

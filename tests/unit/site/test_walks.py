@@ -8,11 +8,13 @@ import pytest
 from broadsheet.adapters.aws.dynamodb.codec import from_item
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import ArticleLink
+from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import Entry, ListingKind, ListingName, Position
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.comment import COMMENT_RUN
 from broadsheet.domain.live.entry import LIVE_RUN, LiveCount
+from broadsheet.domain.media.media import live_use
 from broadsheet.domain.redirects.redirect import Leading
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
@@ -20,7 +22,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
-from broadsheet.domain.site.page_sets import AnyBelow, RunsOf
+from broadsheet.domain.site.page_sets import AnyBelow, CardsOf, RunsOf
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.redirected import page_of
 from broadsheet.domain.site.renewal import RENEWALS, Renewal
@@ -32,7 +34,15 @@ from broadsheet.usecases.site.affected_pages import pages_of
 from broadsheet.usecases.site.ports import PageRequest
 from broadsheet.usecases.site.route_changes import route_changes
 from broadsheet.usecases.site.walks import SLICE
-from tests.builders import NOON, make_article, make_card, make_count, make_live_entry, make_profile
+from tests.builders import (
+    NOON,
+    make_article,
+    make_card,
+    make_count,
+    make_id,
+    make_live_entry,
+    make_profile,
+)
 from tests.fakes.site import MemoryQueue
 from tests.fakes.table import MemoryTable, StoppedClock
 from tests.support.routed_changes import ID, PATH
@@ -45,6 +55,7 @@ STORY, OTHER = make_article(), make_article(title="Another")
 RUNNING = make_article(live="running")
 AUTHOR = make_profile()
 HERS = ListingName(ListingKind.AUTHOR, AUTHOR.slug)
+FILM = Embed(url="https://youtu.be/abc", title="A film", at=NOON)
 CARDS = [make_card(number + 1) for number in NUMBERS]
 STORIES: list[AnyPage] = [ArticlePage(card.path) for card in CARDS]
 Scene = tuple[list[Record], tuple[Record, Record], list[AnyPage]]
@@ -83,6 +94,11 @@ FIRST: dict[str, Scene] = {
         [Leading(to=ID, path=f"/from/{n:03}/") for n in NUMBERS],
         (STORY, msgspec.structs.replace(STORY, status=Status.UNPUBLISHED)),
         [page_of(f"/from/{n:03}/") for n in NUMBERS],
+    ),
+    "a film that many stories have": (
+        [*CARDS, *(EmbedUse(url=FILM.url, shown_by=card.id, at=NOON) for card in CARDS)],
+        (FILM, msgspec.structs.replace(FILM, title="Another")),
+        STORIES,
     ),
     "many comments at once": (
         [STORY],
@@ -259,3 +275,16 @@ def test_runs_at_every_address_of_a_story_are_walked_by_themselves(kind: type[An
     wanted: list[AnyPage] = [kind(path, n) for path in moved.paths for n in NUMBERS]
     assert sorted(stream.pages(wanted), key=str) == sorted(wanted, key=str)
     assert set(pages_of(stream.table, RunsOf(kind, ID, moved.paths))) == set(wanted)
+
+
+def test_a_card_in_an_entry_is_on_its_run_and_its_story_and_nowhere_while_that_is_no_readers() -> (
+    None
+):
+    table = MemoryTable()
+    uses = [EmbedUse(url=FILM.url, shown_by=live_use(ID, n), at=NOON) for n in (1, 2, LIVE_RUN + 1)]
+    hidden = EmbedUse(url=FILM.url, shown_by=make_id(77), at=NOON)
+    table.commit([*map(Put, uses), Put(hidden)], Cause("test", NOON))
+    cards = CardsOf(FILM.key.pk)
+    assert list(pages_of(table, cards)) == []
+    table.commit([Put(make_card(0, id=ID, path=PATH))], Cause("test", NOON))
+    assert set(pages_of(table, cards)) == {ArticlePage(PATH), LivePage(PATH, 1), LivePage(PATH, 2)}
