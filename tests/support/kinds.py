@@ -33,7 +33,7 @@ from tests.builders import (
 )
 from tests.every_page import EVIL, discussed, every_kind
 from tests.support.long import LONG
-from tests.support.stories import FILMS, in_arabic, typical_view, with_everything
+from tests.support.stories import FILM, STILL, in_arabic, typical_view, with_everything
 from tests.view_builders import make_article_view, make_listing_view
 
 ARABIC = make_site(
@@ -117,7 +117,8 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
             dont_miss=near,
             count=make_count(2, 3),
             threads=threads,
-            embeds=FILMS,
+            embeds=(FILM,),
+            previews=(STILL,),
         )
         yield ArticlePage(article.path), view
     bare = make_article(standfirst="", tags=(), lead_image=None)

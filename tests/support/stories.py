@@ -8,6 +8,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.media.media import Media
 from broadsheet.domain.site.kinds.article import ArticleView
 from local.edition import FOLDER, article_of
 from tests.builders import (
@@ -99,15 +100,29 @@ https://www.youtube.com/watch?v=a_b-c&t=90
 [^2]: The dog's name is Alba.
 """
 
-FILMS = (
-    Embed(
-        url="https://www.youtube.com/watch?v=a_b-c&t=90",
-        title="The first boat of the year & its dog",
-        author="Harbour Television",
-        at=NOON,
-    ),
+FILM = Embed(
+    url="https://www.youtube.com/watch?v=a_b-c&t=90",
+    title="The first boat of the year & its dog",
+    author="Harbour Television",
+    picture="01a20463-5b10-7d21-8a44-6c0f2d9e1b77",
+    at=NOON,
 )
 """What was said of the address on its card."""
+STILL = Media(
+    id=FILM.picture,
+    version=2,
+    status="ready",
+    content_type="image/jpeg",
+    width=480,
+    height=360,
+    digest="d",
+    created_at=NOON,
+    created_by=FILM.url,
+    created_by_id=FILM.key.pk,
+    modified_at=NOON,
+    modified_by=FILM.url,
+)
+"""Its picture."""
 
 _STORIES = [article_of(file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.md"))]
 _ENGLISH = [story for story in _STORIES if story["language"].startswith("en")]

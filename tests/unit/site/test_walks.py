@@ -277,9 +277,7 @@ def test_runs_at_every_address_of_a_story_are_walked_by_themselves(kind: type[An
     assert set(pages_of(stream.table, RunsOf(kind, ID, moved.paths))) == set(wanted)
 
 
-def test_a_card_in_an_entry_is_on_its_run_and_its_story_and_nowhere_while_that_is_no_readers() -> (
-    None
-):
+def test_a_card_in_an_entry_is_on_its_run_and_its_story_once_readers_see_that() -> None:
     table = MemoryTable()
     uses = [EmbedUse(url=FILM.url, shown_by=live_use(ID, n), at=NOON) for n in (1, 2, LIVE_RUN + 1)]
     hidden = EmbedUse(url=FILM.url, shown_by=make_id(77), at=NOON)
