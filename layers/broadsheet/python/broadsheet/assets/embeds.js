@@ -22,8 +22,8 @@
   // Entries of a running story come later than this.
   document.documentElement.classList.add("plays");
   document.addEventListener("click", ({ target }) => {
-    const pressed = target.closest(".b-embed > :is([data-frame], img)");
-    const button = pressed?.parentElement.querySelector("[data-frame]");
+    // The button says who is asked; a picture does not.
+    const button = target.closest(".b-embed > [data-frame]");
     if (button) show(button);
   });
 }
