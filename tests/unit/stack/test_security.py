@@ -66,14 +66,15 @@ def test_every_service_that_a_role_reaches_is_told(role: str) -> None:
                 assert SERVICES.get(action.split(":")[0], "–") in told or "backup" in role.lower()
 
 
-def test_there_is_one_way_out_of_aws() -> None:
+def test_there_are_two_ways_out_of_aws_and_both_are_told_of() -> None:
     found = set()
     for file in PACKAGE.rglob("*.py"):
         if "http.client" in file.read_text("utf-8") or "urllib.request" in file.read_text("utf-8"):
             found.add(str(file.relative_to(PACKAGE)))
-    assert found == {"adapters/akismet.py"}
+    assert found == {"adapters/akismet.py", "adapters/public_web.py"}
     host = ADDRESS.split("/")[2]
     assert f"`{host}`" in section("Who talks to whom")
+    assert "| `fetch_embeds` | oEmbed addresses" in section("Who talks to whom")
 
 
 def test_every_log_of_the_template_is_in_the_inventory() -> None:

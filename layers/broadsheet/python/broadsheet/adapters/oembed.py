@@ -1,13 +1,12 @@
 """Providers are asked what an address is, each at its own oEmbed address (https://oembed.com)."""
 
-import http.client
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from broadsheet.adapters.public_web import SECONDS, Got, PublicWeb, Unreachable, got, within
+from broadsheet.adapters.public_web import Got, Unreachable
 from broadsheet.domain.articles.providers import Providers
 from broadsheet.usecases.articles.ports import NoAnswer, PictureTaken, Said
 
@@ -20,6 +19,7 @@ _JSON = frozenset({"application/json", "application/json+oembed", "text/json"})
 _AGAIN = frozenset({408, 425, 429})
 """Statuses that say nothing of the address (RFC 9110, 6585, 8470)."""
 Get = Callable[[str, int], Got]
+"""Up to so many bytes of what stands at an address. Raises Unreachable."""
 
 
 class OEmbed:
@@ -78,30 +78,3 @@ def _is_of(url: str, hosts: Sequence[str]) -> bool:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def public_web() -> Get:
-    """Who asks on the public internet."""
-    return PublicWeb().get
-
-
-def one_machine(origin: str) -> Get:
-    """Who asks one server of this machine in place of all providers: the path says of which host.
-
-    `origin` is `http://127.0.0.1:<port>`; the template takes no other.
-    """
-    to = urlsplit(origin)
-    if to.scheme != "http" or to.hostname not in ("localhost", "127.0.0.1"):
-        raise ValueError("this is no server of this machine")
-
-    def get(url: str, most: int) -> Got:
-        asked = urlsplit(url)
-        here = f"{origin}/{asked.netloc}{asked.path}?{asked.query}"
-
-        def ask() -> Got:
-            connection = http.client.HTTPConnection(to.netloc, timeout=SECONDS)
-            return got(connection, here, most)
-
-        return within(SECONDS, ask)
-
-    return get

@@ -127,3 +127,25 @@ def within(seconds: float, ask: Callable[[], Got]) -> Got:
     if isinstance(answer, Exception):
         raise answer if isinstance(answer, Unreachable) else Unreachable(type(answer).__name__)
     return answer
+
+
+def one_machine(origin: str) -> Callable[[str, int], Got]:
+    """Who asks one server of this machine in place of all providers: the path says of which host.
+
+    `origin` is `http://127.0.0.1:<port>`; the template takes no other.
+    """
+    to = urlsplit(origin)
+    if to.scheme != "http" or to.hostname not in ("localhost", "127.0.0.1"):
+        raise ValueError("this is no server of this machine")
+
+    def get(url: str, most: int) -> Got:
+        asked = urlsplit(url)
+        here = f"{origin}/{asked.netloc}{asked.path}?{asked.query}"
+
+        def ask() -> Got:
+            connection = http.client.HTTPConnection(to.netloc, timeout=SECONDS)
+            return got(connection, here, most)
+
+        return within(SECONDS, ask)
+
+    return get

@@ -88,13 +88,14 @@ def embed_fetching() -> "EmbedFetching":
     """For `fetch_embeds`."""
     from broadsheet.adapters.aws.s3_pictures import S3Pictures
     from broadsheet.adapters.clock import new_id, now
-    from broadsheet.adapters.oembed import OEmbed, one_machine, public_web
+    from broadsheet.adapters.oembed import OEmbed
+    from broadsheet.adapters.public_web import PublicWeb, one_machine
     from broadsheet.domain.articles.providers import Providers
     from broadsheet.usecases.articles.fetch_embed import EmbedFetching
 
     settings = settings_of(FetchSettings)
     here = settings.providers_endpoint
-    ask = OEmbed(Providers(settings.embeds), one_machine(here) if here else public_web())
+    ask = OEmbed(Providers(settings.embeds), one_machine(here) if here else PublicWeb().get)
     return EmbedFetching(
         table=table_named(settings.table_name),
         ask=ask,
