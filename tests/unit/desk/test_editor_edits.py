@@ -36,6 +36,8 @@ ODD = [
     "Words\n| a | b |\n|---|---|\n| ~~1~~ | [2](/2) |\nafter\n",
     "> q\n\n> r\n> > s\n",
     "    code\n\n\tmore\n\n* x\n\n      code in item\n",
+    "a\n$$\nx_1 * y_2\n$$\nb\n\n$$ x_1 * y $$\n\n$`x_1`$ and $5\n\n$$ 6\n",
+    ":::math A\na_1 * b\n:::\n\n:::chart bar B\n| a | b |\n|---|---|\n| c | 1 |\n:::\n",
     "Title\n=====\ntext\n***\nx\n# A\n## B ##\n",
     "a\\\nb  \nc\n",
     "![a *b* c](/x.jpg 'T') words\n",

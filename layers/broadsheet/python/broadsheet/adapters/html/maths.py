@@ -11,7 +11,6 @@ What cannot be read stays as it was typed, and is named.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from math_core import LatexError, LatexToMathML
 
@@ -25,12 +24,6 @@ DEEPEST = 40
 """Elements of a formula in each other; a whole body may have a hundred (`bounded.DEEPEST`)."""
 _BLOCK = re.compile(r'<pre><code class="language-math">([^<]*)</code></pre>')
 _INLINE = re.compile(r"\$<code>([^<]*)</code>\$")
-_TYPED = re.compile(r"<math\b([^<>]*)>", re.IGNORECASE)
-_TEX = re.compile(
-    r"<annotation\b[^<>]*\bencoding\s*=\s*[\"']application/x-tex[\"'][^<>]*>([^<]*)", re.IGNORECASE
-)
-_ALTTEXT = re.compile(r"\balttext\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_IS_BLOCK = re.compile(r"\bdisplay\s*=\s*[\"']?block", re.IGNORECASE)
 _PLACE = re.compile(r"([0-9]+): ")
 _TAG = re.compile(r"<(/?)([a-z]+)([^<>]*?)(/?)>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -61,39 +54,6 @@ class _Unread(Exception):
     def __init__(self, reason: str, at: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.at = reason, at
-
-
-def typed_as_tex(rendered: str) -> str:
-    """HTML in which formulas that came as MathML with their TeX are as if that had been typed.
-
-    So do WordPress, Wikipedia, Pandoc and KaTeX write them.
-    """
-    return "".join(_with_tex(rendered)) if "<math" in rendered.lower() else rendered
-
-
-def _with_tex(rendered: str) -> Iterator[str]:
-    at, lower = 0, rendered.lower()
-    for begins in _TYPED.finditer(rendered):
-        if begins.start() < at:
-            continue
-        end = lower.find("</math", begins.end())
-        if end < 0:
-            break
-        after = rendered.find(">", end) + 1 or len(rendered)
-        found = _TEX.search(rendered, begins.end(), end) or _ALTTEXT.search(begins[1])
-        tex = next(filter(None, found.groups()), "").strip() if found else ""
-        if tex:
-            code = html.escape(html.unescape(tex), quote=False)
-            yield rendered[at : begins.start()]
-            yield _as_typed(code, is_block=bool(_IS_BLOCK.search(begins[1])))
-            at = after
-    yield rendered[at:]
-
-
-def _as_typed(code: str, *, is_block: bool) -> str:
-    if is_block:
-        return f'<pre><code class="language-math">{code}</code></pre>'
-    return f"$<code>{code}</code>$"
 
 
 def with_formulas(rendered: str, notes: BodyNotes) -> str:
