@@ -5,6 +5,7 @@ Nothing of it leads anywhere, loads, runs, or has a style of its own.
 https://www.w3.org/TR/mathml-core/
 """
 
+import functools
 import re
 
 MATH_TAGS = frozenset(
@@ -67,10 +68,15 @@ _VALUES = {
     **dict.fromkeys(("width", "height"), _LENGTH),
     **dict.fromkeys(("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "dx"), _PLACE),
 }
-_PATTERNS = {name: re.compile(pattern, re.DOTALL) for name, pattern in _VALUES.items()}
 
 
 def drawn_attribute(tag: str, attribute: str, value: str) -> str | None:
     """The value of an attribute of one of `DRAWN_TAGS` to keep, or None to leave it out."""
-    stands = attribute in DRAWN_ATTRIBUTES.get(tag, ()) and _PATTERNS[attribute].fullmatch(value)
+    stands = attribute in DRAWN_ATTRIBUTES.get(tag, ()) and _pattern(attribute).fullmatch(value)
     return value if stands else None
+
+
+@functools.cache
+def _pattern(attribute: str) -> re.Pattern[str]:
+    """Compiled where something is drawn: most functions that start never see any of it."""
+    return re.compile(_VALUES[attribute], re.DOTALL)

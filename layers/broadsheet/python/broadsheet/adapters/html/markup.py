@@ -31,7 +31,6 @@ from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictur
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
 from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.drawn import as_typed, with_drawings
-from broadsheet.adapters.html.fences import with_fences
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.typed_html import TypedHtml
@@ -127,8 +126,12 @@ class CommonMark:
 
 
 def _rendered(source: str) -> str:
+    if "$$" in source:
+        from broadsheet.adapters.html.fences import with_fences  # noqa: PLC0415 - few texts have it
+
+        source = with_fences(source)
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
-        with_fences(_NON_CHARACTERS.sub("", source)),
+        _NON_CHARACTERS.sub("", source),
         options=_OPTIONS,
         extensions=["table", "strikethrough"],
     )
