@@ -171,6 +171,8 @@ def test_no_formula_ends_the_program() -> None:
     for part in ("{", r"\sqrt", r"\left(", "x^{", r"\hat{", r"\frac", r"\begin{cases}", r"\not"):
         deepest = part * (LONGEST // len(part))
         assert "<code>" in MARKUP.article(f"$`{deepest}`$").html
+    # Of these the library would never come back.
+    assert "<code>" in MARKUP.article(f"$`{'{' * 100_000}`$").html
 
 
 def test_all_that_is_drawn_is_known_to_the_sanitiser() -> None:

@@ -20,7 +20,7 @@ _ASIDES = re.compile(
 # A formula is read as its TeX, and what a chart shows stands in the table behind it.
 _DRAWN = re.compile(
     r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?(?:</math>|\Z)'
-    r'|<svg class="chart".*?(?:</svg>(?=<details>)|\Z)',
+    r'|<svg class="chart".*?(?:</svg><details><summary>[^<]*</summary>|\Z)',
     re.DOTALL,
 )
 _ALT = re.compile(r' alt="([^"]*)"')
