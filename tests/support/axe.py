@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Page
 
 _RUN = """async ([where, options]) => {
-  const found = await axe.run(where ?? document, {resultTypes: ["violations", "incomplete"], ...options});
+  const kinds = {resultTypes: ["violations", "incomplete"]};
+  const found = await axe.run(where ?? document, {...kinds, ...options});
   const nodes = (rule) => rule.nodes.map(({target, html, failureSummary}) => (
     {target: target.map(String), html: html.slice(0, 200), failureSummary}));
   return {
