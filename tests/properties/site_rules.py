@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import ListingKind
-from broadsheet.domain.people.front_page import SubmittedFrontPage
+from broadsheet.domain.people.front_page import LAYOUTS, SubmittedFrontPage
 from broadsheet.domain.people.profile import profile_key
 from broadsheet.domain.shared.errors import Conflict, Invalid, NotFound
 from broadsheet.usecases.articles.rename_term import rename_term
@@ -49,7 +49,10 @@ class SiteRules(RuleBasedStateMachine):
         lead = data.draw(st.none() | st.sampled_from(ids))
         pinned = data.draw(some)
         hidden = [i for i in data.draw(some) if i not in (lead, *pinned)]
-        sent = SubmittedFrontPage(lead=lead, pinned=tuple(pinned), hidden=tuple(hidden))
+        layout = data.draw(st.sampled_from(LAYOUTS))
+        sent = SubmittedFrontPage(
+            lead=lead, pinned=tuple(pinned), hidden=tuple(hidden), layout=layout
+        )
         with suppress(Invalid):
             write_front_page(self.world.newsroom, self.world.request(), sent)
 

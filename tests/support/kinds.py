@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
@@ -134,6 +136,8 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
         blocks=tuple((section, cards[8:12]) for section in ENGLISH.sections),
     )
     yield ListingPage(SITE), full
+    for layout in ("calm", "busy"):
+        yield ListingPage(SITE), msgspec.structs.replace(full, layout=layout)
 
 
 def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.listing import SITE
-from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
+from broadsheet.domain.site.kinds.listing import FRONT_BESIDE, ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from tests.builders import make_card, make_term
@@ -36,7 +36,7 @@ def test_each_section_of_the_site_has_its_newest_stories_that_are_not_at_the_top
     world = World()
     for number in range(1, 7):
         publish(world, "World", number)
-    for number in range(1, FRONT_TOP + 2):
+    for number in range(1, FRONT_BESIDE + 2):
         publish(world, "News", number)
     assert blocks(world) == {"News": ["News 1"], "World": [f"World {n}" for n in (6, 5, 4, 3)]}
 
@@ -52,14 +52,14 @@ def test_the_newest_breaking_story_leads_even_where_newer_ones_are_not() -> None
 
 def test_a_section_that_is_not_the_sites_own_has_no_block() -> None:
     world = World()
-    for number in range(FRONT_TOP + 1):
+    for number in range(FRONT_BESIDE + 1):
         publish(world, "Weather", number)
     assert front(world).blocks == ()
 
 
 def test_a_story_that_goes_makes_room_for_an_older_one() -> None:
     world = World()
-    ids = [publish(world, "News", number) for number in range(1, FRONT_TOP + 6)]
+    ids = [publish(world, "News", number) for number in range(1, FRONT_BESIDE + 6)]
     assert blocks(world)["News"] == ["News 5", "News 4", "News 3", "News 2"]
     unpublish_article(world.newsroom, world.request(), ids[-1])
     assert blocks(world)["News"] == ["News 4", "News 3", "News 2", "News 1"]

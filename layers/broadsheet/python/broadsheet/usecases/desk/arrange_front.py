@@ -26,7 +26,12 @@ def front_view(
     reads: Reads, arrangement: SubmittedFrontPage, sections: Sequence[Term]
 ) -> ListingView:
     """What the front page would show, with a block for each of these sections."""
-    front = FrontPage(lead=arrangement.lead, pinned=arrangement.pinned, hidden=arrangement.hidden)
+    front = FrontPage(
+        lead=arrangement.lead,
+        pinned=arrangement.pinned,
+        hidden=arrangement.hidden,
+        layout=arrangement.layout,
+    )
     # The front page is there from the start, and leads nowhere else.
     return cast(ListingView, listing.read(_AsIf(reads, front), FRONT, sections))
 

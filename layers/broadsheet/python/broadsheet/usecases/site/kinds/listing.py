@@ -96,13 +96,14 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
     entries = _newest(reads, front)
     laid = laid_out(front, shown, _breaking(reads, front), newest_first(entries))
     cards = laid.cards[:HEAD]
-    above = cards[: max(FRONT_TOP, len(shown))]
+    above = cards[: max(FRONT_TOP[front.layout], len(shown))]
     return ListingView(
         listing=listing,
         cards=cards,
         breaking=laid.breaking[:BREAKING],
         blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
         older=_older(listing, entries),
+        layout=front.layout,
     )
 
 
