@@ -20,7 +20,7 @@ OURS = frozenset(
     {
         *("title", "standfirst", "section", "tags", "byline", "lead_image", "language", "slug"),
         *("also_read", "dont_miss", "breaking", "comments", "translation_of", "embargo", "live"),
-        *("unlisted", "status", "published_at"),
+        *("unlisted", "drop_cap", "status", "published_at"),
     }
 )
 """What the API takes, beside the body."""

@@ -109,6 +109,7 @@ def with_everything() -> Article:
     return make_article(
         body=CommonMark().article(EVERYTHING),
         breaking=True,
+        drop_cap=True,
         byline=(
             make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),
             make_author("Bo Lindqvist"),

@@ -27,6 +27,7 @@ def everything(api: Api) -> Any:
         language="de",
         breaking=True,
         live="running",
+        drop_cap=True,
         status="draft",
     )
     reply = api("POST", ARTICLES, by="edith", json_body=sent)

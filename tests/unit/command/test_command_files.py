@@ -188,6 +188,7 @@ def test_an_article_that_is_fetched_to_be_edited_says_the_same_when_it_is_sent(
         "status": "published",
         "breaking": False,
         "unlisted": True,
+        "drop_cap": True,
     }
     sent = parsed(as_file(article)).article
     assert (sent["title"], sent["body"]) == (title, f"{body.strip()}\n")
@@ -195,7 +196,7 @@ def test_an_article_that_is_fetched_to_be_edited_says_the_same_when_it_is_sent(
     assert sent.get("tags", []) == tags
     assert sent["byline"] == [{"name": "Ann"}]
     assert sent["embargo"] == {"local": "2026-11-24T06:00", "zone": "UTC"}
-    assert sent["unlisted"] is True
+    assert (sent["unlisted"], sent["drop_cap"]) == (True, True)
     assert "status" not in sent
 
 

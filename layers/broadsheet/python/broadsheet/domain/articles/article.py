@@ -133,6 +133,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is a running story, to which entries are added."""
     unlisted: bool = False
     """Whether only its address leads to it: it is in no list, feed, sitemap or search."""
+    drop_cap: bool = False
+    """Whether its text begins with a large letter."""
 
 
 class BodyHtml(msgspec.Struct, frozen=True):

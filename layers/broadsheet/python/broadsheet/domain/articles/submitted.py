@@ -53,6 +53,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     comments: Literal["open", "closed"] | None = None
     live: Literal["running", "ended"] | None = None
     unlisted: bool = False
+    drop_cap: bool = False
     translation_of: str | None = None
     embargo: LocalHour | UnsetType | None = UNSET
     status: Status | None = None
@@ -96,6 +97,7 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
             live=self.live,
             dont_miss=self.dont_miss,
             unlisted=self.unlisted,
+            drop_cap=self.drop_cap,
         )
 
 

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "byline": BYLINE,
     "lead_image": IMAGE,
     **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
-    **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
+    **{name: (name,) for name in ("comments", "live", "unlisted", "drop_cap", "translation_of")},
     "embargo": EMBARGO_FIELDS,
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
@@ -72,7 +72,7 @@ def rows_of(typed: Typed) -> list[dict[str, str]]:
 def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
     """The article as it stands in the fields. A slug that follows the title is nobody's to type."""
     content = article.content
-    flags = {"breaking": content.breaking, "unlisted": content.unlisted}
+    flags = ("breaking", "unlisted", "drop_cap")
     return tidy(
         {
             "title": (content.title,),
@@ -90,7 +90,7 @@ def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
             "live": (content.live or "",),
             "translation_of": (content.translation_of or "",),
             **_embargo(article.embargo),
-            **{name: (SET,) for name, is_set in flags.items() if is_set},
+            **{name: (SET,) for name in flags if getattr(content, name)},
         }
     )
 

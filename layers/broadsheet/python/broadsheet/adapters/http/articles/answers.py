@@ -97,6 +97,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     dont_miss: tuple[Id, ...]
     live: Annotated[str | None, one_of("running", "ended", None)]
     unlisted: bool
+    drop_cap: bool
     html: fields.Html
     corrections: tuple[Correction, ...]
     published_at: Time | None

@@ -179,6 +179,9 @@ class ArticleSubmission(Model):
         description="whether only its address leads to it: it is in no list, feed, sitemap or "
         "search; not with `breaking`",
     )
+    drop_cap: bool = Field(
+        default=False, strict=True, description="whether its text begins with a large letter"
+    )
     translation_of: Annotated[Line, Field(max_length=300)] | None = Field(
         default=None, description="id or path of the article that this one is a translation of"
     )

@@ -104,7 +104,7 @@ def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
         "byline": [_author(row, before) for row in rows_of(typed)],
         "lead_image": _image(typed, before.content.lead_image if before else None),
         **{name: list(typed.get(name, ())) for name in ("also_read", "dont_miss")},
-        **{name: name in typed for name in ("breaking", "unlisted")},
+        **{name: name in typed for name in ("breaking", "unlisted", "drop_cap")},
         **{name: one(typed, name) or None for name in ("comments", "live", "translation_of")},
     }
     fields |= {name: one(typed, name) for name in ("language", "slug") if name in typed}
