@@ -103,9 +103,10 @@ def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_oth
 
 
 def test_an_edit_reaches_the_stories_that_show_it_and_its_translation(crew: Crew) -> None:
-    first = crew.newspaper.publish("The path by the river")
-    links = {"also_read": [first["id"]]}
+    first = crew.newspaper.publish("The path by the river", series={"name": "Walks", "part": 1})
+    links = {"also_read": [first["id"]], "series": {"name": "walks", "part": 2}}
     path = crew.newspaper.publish("A walk along it", **links)["path"]
+    crew.sees(first["path"], 'rel="next"', "A walk along it")
     other = {"language": "tr", "translation_of": first["id"]}
     translation = crew.newspaper.publish("Nehir boyunca", **other)["path"]
     edited = article("The path by the lake")

@@ -54,6 +54,7 @@ def furnished() -> World:
     picture = _picture(world)
     announce_media(desk, ask(), "image/png", PictureWords())
     first = _submitted(world, story("Storm", lead_image={"media": picture}, tags=["flood"]))
+    _submitted(world, story("Ebb", series={"name": "Tides", "part": 1}, drop_cap=True))
     second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
     gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))
     _submitted(world, story("A draft", status="draft"))

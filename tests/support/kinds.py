@@ -13,11 +13,12 @@ from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_pa
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
+from broadsheet.domain.articles.article import Series
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
 from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.sentence import Sentence
-from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, SeriesView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.pages import AnyPage, View
@@ -128,6 +129,11 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
     )
     unlisted = make_article(unlisted=True)
     yield ArticlePage(unlisted.path), make_article_view(unlisted)
+    part = make_article(series=Series("The long river", 2), drop_cap=True)
+    yield (
+        ArticlePage(part.path),
+        make_article_view(part, series=SeriesView(make_card(1), make_card(3, language="ar"))),
+    )
     cards = tuple(make_card(number) for number in range(20, 0, -1))
     full = make_listing_view(
         make_listing(m2026_11=60),

@@ -43,6 +43,7 @@ RICH: dict[str, Any] = {
     "[^1]: Noted.",
     "tags": ["Lakes"],
     "drop_cap": True,
+    "series": {"name": "Tides", "part": 2},
     "lead_image": {"url": "https://example.org/x.jpg", "alt": "A boat", "caption": "At sea"},
 }
 

@@ -108,6 +108,13 @@ class Returned(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Series(msgspec.Struct, frozen=True):
+    """Which series a story belongs to, and which part of it it is."""
+
+    name: str
+    part: int
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -135,6 +142,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Whether only its address leads to it: it is in no list, feed, sitemap or search."""
     drop_cap: bool = False
     """Whether its text begins with a large letter."""
+    series: Series | None = None
 
 
 class BodyHtml(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from broadsheet.domain.articles.article import Article, Author, Hour, LeadImage
+from broadsheet.domain.articles.article import Article, Author, Hour, LeadImage, Series
 from broadsheet.domain.articles.slugs import is_made
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lead_image": IMAGE,
     **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
     **{name: (name,) for name in ("comments", "live", "unlisted", "drop_cap", "translation_of")},
+    "series": ("series_name", "series_part"),
     "embargo": EMBARGO_FIELDS,
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
@@ -89,6 +90,7 @@ def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
             "comments": (content.comments or "",),
             "live": (content.live or "",),
             "translation_of": (content.translation_of or "",),
+            **_series(content.series),
             **_embargo(article.embargo),
             **{name: (SET,) for name in flags if getattr(content, name)},
         }
@@ -122,6 +124,10 @@ def _embargo(hour: Hour | None) -> dict[str, tuple[str, ...]]:
         **dict(zip(EMBARGO_FIELDS, ((day,), (time,), (zone,), ()), strict=True)),
         HAS_EMBARGO: (SET,),
     }
+
+
+def _series(of: Series | None) -> dict[str, tuple[str, ...]]:
+    return {"series_name": (of.name,), "series_part": (str(of.part),)} if of else {}
 
 
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:

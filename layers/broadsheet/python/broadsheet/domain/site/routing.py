@@ -8,7 +8,7 @@ them up *after* the change, in queries whose size does not depend on the archive
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from broadsheet.domain.articles import article, listing, translation
+from broadsheet.domain.articles import article, listing, series, translation
 from broadsheet.domain.articles.listing import SITE, ListingKind
 from broadsheet.domain.comments import comment
 from broadsheet.domain.comments.discussion import Discussion
@@ -38,6 +38,7 @@ from broadsheet.domain.site.page_sets import (
     LivePictures,
     PageOf,
     PageSet,
+    PartsBeside,
     RedirectsTo,
     RunShown,
     RunsOf,
@@ -135,6 +136,12 @@ def _translation(
     if of:
         yield TranslationsOf(of.group)
         yield PageOf(of.group)
+
+
+def _series_part(old: series.SeriesPart | None, new: series.SeriesPart | None) -> Affected:
+    part = new or old
+    if part:
+        yield PartsBeside(part.series, part.place)
 
 
 def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
@@ -273,6 +280,7 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     article.Article: _article,
     listing.Card: _card,
     translation.Translation: _translation,
+    series.SeriesPart: _series_part,
     listing.Entry: _entry,
     listing.Listing: _listing,
     listing.NewsEntry: _news,

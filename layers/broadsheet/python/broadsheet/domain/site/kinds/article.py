@@ -50,6 +50,14 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     live: LiveView | None = None
     profiles: tuple[Profile, ...] = ()
     """Of those names of the byline that have one."""
+    series: "SeriesView | None" = None
+
+
+class SeriesView(msgspec.Struct, frozen=True):
+    """The stories before and after this one in its series."""
+
+    previous: Card | None
+    following: Card | None
 
 
 class RetractedView(msgspec.Struct, frozen=True, kw_only=True):
