@@ -141,6 +141,8 @@ def _sense_of_sections(file: SiteFile) -> Iterator[str]:
         yield "sections: two of them have the same name"
     for name in file.section_slugs.keys() - set(file.sections):
         yield f"section_slugs: there is no section {name!r}"
+    if file.opinion and file.opinion not in file.sections:
+        yield f"opinion: there is no section {file.opinion!r}"
     if len(set(file.section_slugs.values())) < len(file.section_slugs):
         yield "section_slugs: two sections have the same address"
 

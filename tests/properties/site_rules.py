@@ -29,8 +29,11 @@ class SiteRules(RuleBasedStateMachine):
 
     @rule(slug=AUTHORS, bio=BIOS)
     def tell_of_an_author(self, slug: str, bio: str | None) -> None:
+        picture = {"url": f"https://elsewhere.example/{len(bio)}.jpg", "alt": "A"} if bio else None
         links = ({"label": "Elsewhere", "url": "https://elsewhere.example/"},) if bio else ()
-        sent = profile_from_fields({"name": slug.title(), "bio": bio, "links": links})
+        sent = profile_from_fields(
+            {"name": slug.title(), "bio": bio, "links": links, "picture": picture}
+        )
         known = profile_key(slug) in self.world.table.records
         # Without a version where there is none yet.
         request = self.world.request() if known else self.world.request(None)

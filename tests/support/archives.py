@@ -125,7 +125,8 @@ def restored(folder: Path, world: World | None = None, **wishes: bool) -> World:
 def moved(world: World) -> World:
     """The newsroom, exported and imported into an empty one."""
     with tempfile.TemporaryDirectory() as folder:
-        return restored(exported(world, Path(folder) / "backup"))
+        again = World(opinion=world.site.opinion)
+        return restored(exported(world, Path(folder) / "backup"), again)
 
 
 def kept(world: World) -> dict[Key, Record]:

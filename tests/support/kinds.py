@@ -16,11 +16,12 @@ from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_pag
 from broadsheet.domain.articles.article import Series
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
+from broadsheet.domain.people.profile import Portrait
 from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, SeriesView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
-from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.listing import ListingPage, Opinion
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.search.search import Found, Hit
@@ -142,6 +143,12 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
         blocks=tuple((section, cards[8:12]) for section in ENGLISH.sections),
     )
     yield ListingPage(SITE), full
+    face = Portrait("/media/ann.jpg", "Ann Author at a lake")
+    opinions = (Opinion(cards[8], face), Opinion(near[0], None), Opinion(cards[9], face))
+    yield (
+        ListingPage(SITE),
+        msgspec.structs.replace(full, strip=(make_term("Opinion"), opinions)),
+    )
     for layout in ("calm", "busy"):
         yield ListingPage(SITE), msgspec.structs.replace(full, layout=layout)
 

@@ -84,6 +84,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             direction=direction_of(self.language),
             time_zone=self.time_zone,
             sections=self.own_sections,
+            opinion=next((t.slug for t in self.own_sections if t.name == file.opinion), ""),
             tagline=file.tagline,
             description=file.description,
             navigation=file.navigation,

@@ -93,6 +93,8 @@ class SiteFile(_Table, frozen=True):
     sections: tuple[Text, ...] = ()
     section_slugs: dict[Text, Slug] = {}
     """Of sections by their names, where another address is wanted than the name would have."""
+    opinion: str = ""
+    """The section of which the front page shows who wrote: one of `sections`."""
     navigation: tuple[SiteLink, ...] = ()
     footer: Footer = Footer()
     logo: str = ""

@@ -149,7 +149,7 @@ def receipts(site_url: str) -> "Receipts":
     renderer, reads = JinjaRenderer(site), table_named(settings.table_name)
     return Receipts(
         reads=reads,
-        views=page_views(reads, site.sections, renderer.fixed_files()),
+        views=page_views(reads, site.sections, renderer.fixed_files(), site.opinion),
         renderer=renderer,
         files=S3SiteReading(client("s3"), settings.site_bucket),
         clock=now,

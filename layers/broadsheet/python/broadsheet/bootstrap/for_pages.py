@@ -51,7 +51,7 @@ def page_rendering() -> "PageRendering":
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     return PageRendering(
         table=table_named(settings.table_name),
-        views=views_by(site.sections, renderer.fixed_files()),
+        views=views_by(site.sections, renderer.fixed_files(), site.opinion),
         renderer=renderer,
         files=S3Files(s3, settings.site_bucket, now),
     )

@@ -100,6 +100,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """After the sections."""
     footer: tuple[SiteLink, ...] = ()
     footer_text: str = ""
+    opinion: str = ""
+    """The slug of the section whose newest stories stand on the front page with portraits."""
     logo: str | None = None
     """The asset that stands in place of the title in the masthead."""
     theme: Theme = DEFAULT_THEME

@@ -23,9 +23,9 @@ class Arranged(NamedTuple):
 
 
 def front_view(
-    reads: Reads, arrangement: SubmittedFrontPage, sections: Sequence[Term]
+    reads: Reads, arrangement: SubmittedFrontPage, sections: Sequence[Term], opinion: str = ""
 ) -> ListingView:
-    """What the front page would show, with a block for each of these sections."""
+    """What the front page would show, with a block for each of these sections, or a strip."""
     front = FrontPage(
         lead=arrangement.lead,
         pinned=arrangement.pinned,
@@ -33,7 +33,7 @@ def front_view(
         layout=arrangement.layout,
     )
     # The front page is there from the start, and leads nowhere else.
-    return cast(ListingView, listing.read(_AsIf(reads, front), FRONT, sections))
+    return cast(ListingView, listing.read(_AsIf(reads, front), FRONT, sections, opinion))
 
 
 def arranged(reads: Reads, arrangement: SubmittedFrontPage) -> Arranged:

@@ -8,7 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, Card, Listing, ListingKind, ListingName
 from broadsheet.domain.people.front_page import Layout
-from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.people.profile import Portrait, Profile
 from broadsheet.domain.site.page import Page, index
 
 FRONT_BESIDE = 4
@@ -50,6 +50,13 @@ def listing_in(found: re.Match[str]) -> ListingName:
     return ListingName(ListingKind(found["kind"]), found["name"]) if found["kind"] else SITE
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """A story in the strip of opinions, and its first author's portrait, if there is one."""
+
+    card: Card
+    portrait: Portrait | None
+
+
 class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a listing, newest first.
 
@@ -66,6 +73,8 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile | None = None
     older: tuple[str, int] | None = None
     layout: Layout = "graded"
+    strip: tuple[Term, tuple[Opinion, ...]] | None = None
+    """The section whose newest stories stand with portraits, in place of its block."""
 
     @property
     def top(self) -> int:
