@@ -31,6 +31,7 @@ def bucket(name: str) -> Iterator[tuple[S3Files, Any]]:
         ("atom.xml", "application/atom+xml; charset=utf-8", PAGE_CACHE),
         ("feed.json", "application/feed+json; charset=utf-8", PAGE_CACHE),
         ("latest.json", "application/json; charset=utf-8", PAGE_CACHE),
+        ("sw.js", "text/javascript; charset=utf-8", PAGE_CACHE),
         ("manifest.webmanifest", "application/manifest+json", PAGE_CACHE),
         ("favicon.ico", "image/vnd.microsoft.icon", PAGE_CACHE),
         ("apple-touch-icon.png", "image/png", PAGE_CACHE),

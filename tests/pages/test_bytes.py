@@ -11,7 +11,7 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.listing import ListingPage
-from tests.builders import make_term
+from tests.builders import make_site, make_term
 from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages
@@ -24,6 +24,8 @@ ALL_SCRIPTS = 6 * 1024
 LATIN_FONTS = 60 * 1024
 LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
 PROOF, PROOF_SCRIPT = "assets/proof.", 3 * 1024
+OFFLINE, OFFLINE_SCRIPT = "assets/offline.", 2 * 1024
+WORKER, WORKER_SCRIPT = "sw.js", 4 * 1024
 DESK = "assets/desk"
 """The script of running stories, and what it may have."""
 _IS_LIVE = re.compile(rf"{re.escape(LIVE)}\w+\.js")
@@ -85,7 +87,7 @@ def test_all_scripts_together_are_small() -> None:
     scripts = {
         name: len(body)
         for name, body in files().items()
-        if name.endswith(".js") and not name.startswith((LIVE, PROOF, DESK))
+        if name.endswith(".js") and not name.startswith((LIVE, PROOF, OFFLINE, WORKER, DESK))
     }
     print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
     assert 0 < sum(scripts.values()) < ALL_SCRIPTS
@@ -99,6 +101,17 @@ def test_what_running_stories_alone_load_is_small_and_nobody_else_loads_it() -> 
         for name, file in renderer.render(page, view).items():
             if name.endswith(".html"):
                 assert bool(_IS_LIVE.search(file.body.decode())) == running, name
+
+
+def test_what_a_site_without_a_network_needs_is_small_and_no_other_site_has_it() -> None:
+    kept = files(make_site(offline=True))
+    (size,) = (len(body) for name, body in kept.items() if name.startswith(OFFLINE))
+    assert 0 < size < OFFLINE_SCRIPT
+    assert 0 < len(kept[WORKER]) < WORKER_SCRIPT
+    story = kept["article.html"]
+    assert _sent(story) - _sent(files()["article.html"]) < 200
+    assert OFFLINE.encode() in story
+    assert OFFLINE.encode() not in files()["article.html"]
 
 
 def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_loads_it() -> None:

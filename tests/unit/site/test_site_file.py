@@ -27,6 +27,7 @@ language = "tr"
 time_zone = "Europe/Istanbul"
 sections = ["Gündem", "Deniz"]
 opinion = "Gündem"
+offline = true
 logo = "logo.svg"
 social = ["https://social.example/@kiyi"]
 x_account = "@kiyi"
@@ -57,7 +58,7 @@ def test_the_site_is_what_the_file_says(tmp_path: Path) -> None:
     )
     assert (site.language, site.direction, site.time_zone) == ("tr", "ltr", "Europe/Istanbul")
     assert site.sections == (Term("Gündem", "gundem"), Term("Deniz", "deniz"))
-    assert site.opinion == "gundem"
+    assert (site.opinion, site.offline) == ("gundem", True)
     assert site.navigation == (SiteLink("Weather", "/weather/"),)
     assert site.footer == (SiteLink("Imprint", "https://kiyi.example/imprint"),)
     assert (site.footer_text, site.logo) == ("Printed on the shore.", "logo.svg")

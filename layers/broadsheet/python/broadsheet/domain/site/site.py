@@ -114,6 +114,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     privacy_contact: str = ""
     """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
     comments: CommentRules = CommentRules()
+    offline: bool = False
+    """Whether browsers keep the stories that were read last for when there is no network."""
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
     files: str = ""
