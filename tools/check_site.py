@@ -106,8 +106,11 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
     yield from _sense_of_sections(file)
     yield from _unreadable(msgspec.to_builtins(file), "")
-    if file.logo and not (folder / file.logo).is_file():
-        yield f"logo: there is no {file.logo} beside site.toml"
+    for name, logo in (("logo", file.logo), ("logo_dark", file.logo_dark)):
+        if logo and not (folder / logo).is_file():
+            yield f"{name}: there is no {logo} beside site.toml"
+    if file.logo_dark and not file.logo:
+        yield "logo_dark: needs a logo for light pages"
     links = [link.href for link in (*file.navigation, *file.footer.links)]
     for address in links:
         if wrong := _wrong_address(address):

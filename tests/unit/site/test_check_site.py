@@ -55,6 +55,8 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
         ('time_zone = "Mars/Olympus"', "time_zone"),
         ('sections = ["News", "news"]', "sections"),
         ('logo = "nowhere.svg"', "logo"),
+        ('logo = "logo.svg"\nlogo_dark = "nowhere.svg"', "logo_dark"),
+        ('logo_dark = "logo.svg"', "needs a logo"),
         ('sections = ["News"]\nopinion = "Comment"', "opinion"),
         ('navigation = [{text = "x", href = "javascript:alert(1)"}]', "href"),
         ('navigation = [{text = "x", href = "//evil.example"}]', "href"),

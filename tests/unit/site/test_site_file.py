@@ -29,6 +29,7 @@ sections = ["Gündem", "Deniz"]
 opinion = "Gündem"
 offline = true
 logo = "logo.svg"
+logo_dark = "logo.svg"
 social = ["https://social.example/@kiyi"]
 x_account = "@kiyi"
 security_contact = "mailto:security@kiyi.example"
@@ -62,6 +63,7 @@ def test_the_site_is_what_the_file_says(tmp_path: Path) -> None:
     assert site.navigation == (SiteLink("Weather", "/weather/"),)
     assert site.footer == (SiteLink("Imprint", "https://kiyi.example/imprint"),)
     assert (site.footer_text, site.logo) == ("Printed on the shore.", "logo.svg")
+    assert site.logo_dark == "logo.svg"
     assert (site.social, site.x_account) == (("https://social.example/@kiyi",), "@kiyi")
     assert site.security_contact == "mailto:security@kiyi.example"
     assert site.theme.headline_font == "Georgia, 'Noto Serif', serif"

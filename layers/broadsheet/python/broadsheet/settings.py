@@ -91,6 +91,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             footer=file.footer.links,
             footer_text=file.footer.text,
             logo=file.logo or None,
+            logo_dark=file.logo_dark or None,
             offline=file.offline,
             theme=file.theme,
             social=file.social,

@@ -98,6 +98,7 @@ class SiteFile(_Table, frozen=True):
     navigation: tuple[SiteLink, ...] = ()
     footer: Footer = Footer()
     logo: str = ""
+    logo_dark: str = ""
     offline: bool = False
     social: tuple[Text, ...] = ()
     x_account: Account = ""

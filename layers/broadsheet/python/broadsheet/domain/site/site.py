@@ -104,6 +104,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """The slug of the section whose newest stories stand on the front page with portraits."""
     logo: str | None = None
     """The asset that stands in place of the title in the masthead."""
+    logo_dark: str | None = None
+    """The one that stands there on dark pages, where it is another."""
     theme: Theme = DEFAULT_THEME
     social: tuple[str, ...] = ()
     """Addresses of the publication elsewhere (schema.org's `sameAs`)."""
