@@ -233,7 +233,8 @@ class World:
         runs = [(m, n) for m in months for n in range(_runs(listing, m), 0, -1)]
         position = position_of(article)
         run = (position.slot - 1) // SMALL["SEARCH_RUN"] + 1
-        return runs.index((position.month, run)) // SMALL["MOST_FILES"]
+        part: int = runs.index((position.month, run)) // SMALL["MOST_FILES"]
+        return part
 
     def rebuild_into(self, files: MemoryFiles) -> None:
         queue = MemoryQueue()

@@ -72,7 +72,7 @@ def test_an_edit_that_changes_every_listing_fits_into_one_transaction() -> None:
 
 def test_a_series_takes_the_place_of_a_tag() -> None:
     before, after = everything_changes()
-    in_series = [
+    was, becomes = (
         msgspec.structs.replace(
             one,
             content=msgspec.structs.replace(
@@ -80,8 +80,8 @@ def test_a_series_takes_the_place_of_a_tag() -> None:
             ),
         )
         for one, name in ((before, "Old"), (after, "New"))
-    ]
-    assert len(article_writes(*in_series, "replace", NOON)) + 1 == 100
+    )
+    assert len(article_writes(was, becomes, "replace", NOON)) + 1 == 100
     article = make_article().content
     with pytest.raises(Invalid) as refused:
         article_from_fields(

@@ -67,7 +67,9 @@ def test_parts_are_in_the_order_of_their_numbers_whenever_they_came(world: World
 
 def test_a_part_that_comes_is_shown_or_goes_renews_its_neighbours_alone(world: World) -> None:
     # Other tags and sections, so that 'Don't miss' shows none of the others.
-    apart = [{"section": s, "tags": [s]} for s in ("World", "Business", "Culture", "Sport")]
+    apart: list[dict[str, Any]] = [
+        {"section": s, "tags": [s]} for s in ("World", "Business", "Culture", "Sport")
+    ]
     ids = [publish(world, f"Part {n + 1}", n + 1, **apart[n]) for n in (0, 1, 3)]
     for number in range(8):
         publish(world, f"Between {number}", None, section="Science", tags=["Fog"])
