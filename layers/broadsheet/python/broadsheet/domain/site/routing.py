@@ -252,14 +252,10 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
     if told:
         yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
         yield ArticlesBy(told.slug)
-        if _pictured(old) != _pictured(new):
+        if (old and old.picture) != (new and new.picture):
             yield ListingPage(SITE)
     portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
     yield from (MediaPage(media_id) for media_id in portraits if media_id)
-
-
-def _pictured(of: profile.Profile | None) -> profile.Portrait | None:
-    return of.picture if of else None
 
 
 def _renewal(old: renewal.Renewal | None, new: renewal.Renewal | None) -> Affected:
