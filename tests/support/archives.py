@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.moderation import Decision
@@ -87,7 +88,11 @@ def _picture(world: World) -> str:
     media_id = announce_media(world.newsroom, world.request(), "image/png", words).id
     world.pictures.uploads[media_id] = b"700 x"
     laboratory = ImageProcessing(
-        table=world.table, store=world.pictures, process=developed, clock=world.clock
+        table=world.table,
+        store=world.pictures,
+        process=developed,
+        inspect=inspect,
+        clock=world.clock,
     )
     process_media(laboratory, media_id, "s3")
     return media_id

@@ -14,6 +14,7 @@ import msgspec
 
 from broadsheet.adapters.struct_sentences import place_of, sentence_of
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
 from broadsheet.domain.shared.slug import LONGEST_SLUG
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
@@ -105,6 +106,7 @@ class SiteFile(_Table, frozen=True):
     comments: CommentRules = CommentRules()
     embeds: dict[Text, tuple[Embed, ...]] = {}
     """What an address alone in its paragraph leads to, by the name on its card."""
+    uploads: UploadLimits = DEFAULT_LIMITS
 
     @property
     def theme(self) -> Theme:

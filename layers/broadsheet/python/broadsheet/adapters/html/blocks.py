@@ -27,8 +27,10 @@ _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
 _LONGEST = 1_000
 """Characters of a line that opens a block."""
-_SAME = dict.fromkeys(("tip", "info", "important"), "note") | dict.fromkeys(
-    ("caution", "danger"), "warning"
+_SAME = (
+    dict.fromkeys(("tip", "info", "important"), "note")
+    | dict.fromkeys(("caution", "danger"), "warning")
+    | {"film": "video", "sound": "audio"}
 )
 """What other generators call them."""
 
@@ -45,6 +47,7 @@ def _box(name: str) -> _Kind:
     return _Kind(f'<div class="b-{name}" role="note">{{}}', "</div>")
 
 
+_RECORDING = _Kind('<div class="b-recording">{}', "</div>")
 KINDS = {
     "pullquote": _Kind(
         '<figure class="b-pullquote"><blockquote>',
@@ -56,6 +59,9 @@ KINDS = {
     "warning": _box("warning"),
     "gallery": _Kind('<div class="b-gallery">{}', "</div>"),
     "wide": _Kind('<div class="b-wide">{}', "</div>"),
+    "video": _RECORDING,
+    "audio": _RECORDING,
+    "transcript": _Kind('<details class="b-transcript">{}', "</details>", "<summary>{}</summary>"),
     "table": _Kind('<figure class="b-table">{}', "</figure>", "<figcaption>{}</figcaption>"),
 }
 """By the name that is typed."""

@@ -38,6 +38,14 @@ SENTENCES = {
     "block_indented": N_(
         "A block begins at the beginning of a line; this is shown as it was typed."
     ),
+    "film_without_captions": N_(
+        "Who cannot hear this film misses what is said: put it between :::video and ::: with"
+        " captions, a link to a WebVTT file (WCAG 1.2.2)."
+    ),
+    "sound_without_transcript": N_(
+        "Who cannot hear this sound misses what is said: write it down between :::transcript"
+        " and ::: (WCAG 1.2.1)."
+    ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""

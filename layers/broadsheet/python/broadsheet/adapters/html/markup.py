@@ -29,6 +29,7 @@ from broadsheet.adapters.html.allowed import (
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
+from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
@@ -120,7 +121,7 @@ class CommonMark:
         """
         notes = BodyNotes(source, pointer)
         marked_up = self._cards.marked_up(source, _rendered, notes)
-        rendered, media, unworded = with_pictures(marked_up, pictures)
+        rendered, *told = with_pictures(marked_up, pictures)
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
@@ -131,7 +132,8 @@ class CommonMark:
         rewritten = self._cards.shown(typed.rewritten())
         _must_be_bounded(rewritten)
         typed.must_be_in(clean := sanitised(rewritten))
-        return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
+        say_what_is_not_heard(clean, notes)
+        return NotedBody(BodyHtml(clean, fold_of(clean), *told), notes.all())
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
+from broadsheet.adapters.jinja.recordings import with_players
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
@@ -35,7 +36,7 @@ def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
     if "<table" in html:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
     if "/media/" in html:
-        html = SafeHtml(_with_sources(html))
+        html = SafeHtml(_with_sources(with_players(words, html)))
     return html
 
 

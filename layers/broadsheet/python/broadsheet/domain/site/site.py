@@ -7,6 +7,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
 
 
 class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +113,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     privacy_contact: str = ""
     """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
     comments: CommentRules = CommentRules()
+    uploads: UploadLimits = DEFAULT_LIMITS
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
     files: str = ""

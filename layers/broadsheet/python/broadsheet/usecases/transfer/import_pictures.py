@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from broadsheet.domain.media.media import UPLOAD_BYTES, Media, media_key
+from broadsheet.domain.media.media import Media, media_key
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS
 from broadsheet.domain.transfer.file_names import Place, is_picture, place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage, ImportNote
+from broadsheet.usecases.media.at_hand import FileAtHand
 from broadsheet.usecases.media.keep_media import keep_media
 from broadsheet.usecases.media.pictured import MOST
 from broadsheet.usecases.transfer.announced_files import announced, said_in, words_cut
@@ -61,7 +63,8 @@ class FilesImport:
 
     def _made(self, found: _Found) -> Media:
         try:
-            upload = found.path.read_bytes()
+            is_file = found.media.is_file
+            upload = FileAtHand(found.path) if is_file else found.path.read_bytes()
         except OSError as error:
             return msgspec.structs.replace(found.media, status="refused", reason=str(error))
         bringing = self._bringing
@@ -117,8 +120,6 @@ class _OfArticle:
         path = self._bringing.originals.find(address)
         if path is None:
             self._miss(reference)
-        elif path.stat().st_size > UPLOAD_BYTES:
-            self._refuse(_refused(reference), address, f"has more than {UPLOAD_BYTES:,} bytes")
         else:
             self._take(reference, path)
 
@@ -130,7 +131,10 @@ class _OfArticle:
         except OSError as error:
             self._refuse(_refused(reference), address, str(error))
             return
-        if kind is None:
+        largest = DEFAULT_LIMITS.largest(kind or "")
+        if path.stat().st_size > largest:
+            self._refuse(_refused(reference), address, f"has more than {largest:,} bytes")
+        elif kind is None:
             words = "is not what its name says, or of a kind that is not kept"
             self._refuse(_refused(reference), address, words)
         elif len(self._found) >= MOST and media.id not in self._found:

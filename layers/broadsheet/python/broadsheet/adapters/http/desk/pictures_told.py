@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.media.media import Media, markdown_of
 from broadsheet.domain.media.reasons import reason_of
+from broadsheet.domain.media.recordings import lasting
 from broadsheet.domain.shared.sentence import Sentence, sentence
 
 _THUMB, _LARGE = 320, 960
@@ -19,7 +20,7 @@ Preview = Callable[[str, str, str], str]
 
 
 class PictureTold(NamedTuple):
-    """A picture in words, with addresses of it for some minutes where it is ready."""
+    """A picture or a recording in words, with addresses of it for some minutes once it is ready."""
 
     id: str
     version: int
@@ -32,11 +33,14 @@ class PictureTold(NamedTuple):
     width: int
     height: int
     markdown: str
+    played: str
+    lasts: str
 
 
 def picture_told(media: Media, preview: Preview) -> PictureTold:
     """What is told of a picture."""
     shown = media.is_ready and not media.is_file
+    is_played = media.is_ready and media.is_recording
     return PictureTold(
         id=media.id,
         version=media.version,
@@ -49,6 +53,8 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
         width=media.width,
         height=media.height,
         markdown=markdown_of(media),
+        played=preview(media.id, media.digest, media.file_names[0]) if is_played else "",
+        lasts=lasting(media.seconds) if media.is_ready and media.seconds else "",
     )
 
 
