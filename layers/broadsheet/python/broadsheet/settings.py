@@ -16,6 +16,7 @@ from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.media.recordings import UploadLimits
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import Site
 
 
@@ -68,6 +69,11 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self._file.uploads
 
     @property
+    def podcasts(self) -> Mapping[str, Podcast]:
+        """What can be listened to, by the slugs of the sections that it is in."""
+        return self._file.podcasts
+
+    @property
     def own_sections(self) -> tuple[Term, ...]:
         """The site's own sections, each with an address of its own.
 
@@ -103,6 +109,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             privacy_contact=file.privacy_contact,
             comments=file.comments,
             uploads=file.uploads,
+            podcasts=tuple(file.podcasts.items()),
             sends_mail=bool(self.mail_from),
             files=str(folder_of(self.site_files)),
         )

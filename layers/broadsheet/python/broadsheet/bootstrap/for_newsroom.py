@@ -153,5 +153,6 @@ def receipts(site_url: str) -> "Receipts":
         renderer=renderer,
         files=S3SiteReading(client("s3"), settings.site_bucket),
         clock=now,
+        podcasts=settings.podcasts,
         together=ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pages").map,
     )

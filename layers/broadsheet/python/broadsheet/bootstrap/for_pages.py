@@ -17,6 +17,8 @@ from broadsheet.settings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
     from broadsheet.adapters.aws.failures import SqsFailures
@@ -71,6 +73,11 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
     settings = settings_of(RouteSettings)
     queue = SqsRenderQueue(client("sqs"), settings.render_queue_url)
     return table_named(settings.table_name), queue
+
+
+def podcasts() -> "Collection[str]":
+    """For `route_changes`: the slugs of the sections that are podcasts."""
+    return settings_of(RouteSettings).podcasts.keys()
 
 
 @functools.cache

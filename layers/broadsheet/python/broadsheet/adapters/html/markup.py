@@ -121,7 +121,8 @@ class CommonMark:
         """
         notes = BodyNotes(source, pointer)
         marked_up = self._cards.marked_up(source, _rendered, notes)
-        rendered, *told = with_pictures(marked_up, pictures)
+        shown = with_pictures(marked_up, pictures)
+        rendered = shown.html
         if len(rendered) > LONGEST:
             raise TooLarge(_TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
@@ -133,7 +134,7 @@ class CommonMark:
         _must_be_bounded(rewritten)
         typed.must_be_in(clean := sanitised(rewritten))
         say_what_is_not_heard(clean, notes)
-        return NotedBody(BodyHtml(clean, fold_of(clean), *told), notes.all())
+        return NotedBody(BodyHtml(clean, fold_of(clean), *shown[1:]), notes.all())
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""

@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
 from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
+from broadsheet.domain.site.podcasts import Podcast
 
 
 class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,10 +115,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
     comments: CommentRules = CommentRules()
     uploads: UploadLimits = DEFAULT_LIMITS
+    podcasts: tuple[tuple[str, Podcast], ...] = ()
+    """What can be listened to, each with the slug of the section that it is in."""
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
     files: str = ""
     """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
+
+    def podcast_of(self, slug: str) -> Podcast | None:
+        """The podcast of the section with this slug."""
+        return next((podcast for of, podcast in self.podcasts if of == slug), None)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the newsroom's wall clock."""
