@@ -119,7 +119,7 @@ def test_a_block_gives_a_film_its_picture_its_captions_and_its_words() -> None:
     ]
     assert shown.all("img") == []
     assert shown.one("summary").text == "Abschrift"
-    assert shown.one("details").text.endswith("The lake was dry.")
+    assert shown.one("details").text.endswith("The lake was dry .")
     assert shown.one("figcaption").text == "In August"
 
 

@@ -19,6 +19,7 @@ from broadsheet.usecases.media.pictured import MOST
 from broadsheet.usecases.transfer.announced_files import announced, said_in, words_cut
 from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
 from broadsheet.usecases.transfer.brought_files import Reference
+from broadsheet.usecases.transfer.played_links import played
 
 
 class _Found(NamedTuple):
@@ -90,6 +91,7 @@ class _OfArticle:
         self._ids: dict[str, str] = {}
         self._known: dict[str, Media] = {}
         self._cut: list[str] = []
+        self._played: frozenset[str] = frozenset()
         self._settled = set[Place | None]()
         self._stays = {
             place_of(note.detail) for note in article.notes if note.reason == "picture_stays"
@@ -107,6 +109,7 @@ class _OfArticle:
         for address, media_id in self._ids.items():
             self._settle(address, self._known.get(media_id), is_ours=not makes)
         body = self._bringing.rewrite(article.body if text is None else text, self._name)
+        body, self._played = played(body, self._known)
         kept = [note for note in article.notes if not self._is_settled(note)]
         return msgspec.structs.replace(
             article, body=body, image=self._lead(), notes=(*kept, *self._notes)
@@ -193,6 +196,8 @@ class _OfArticle:
         )
 
     def _is_settled(self, note: ImportNote) -> bool:
+        if note.reason == "player_is_link":
+            return self._ids.get(note.detail) in self._played
         return note.reason == "picture_stays" and place_of(note.detail) in self._settled
 
     def _refuse(self, reason: str, address: str, words: str) -> None:

@@ -45,7 +45,7 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
         id=media.id,
         version=media.version,
         status=media.status,
-        said=_SAID.get(media.status) or sentence("It {reason}.", reason=reason_of(media.reason)),
+        said=_SAID.get(media.status) or _ended(media),
         alt=media.alt,
         caption=media.caption,
         thumb=preview(media.id, media.digest, _jpeg(media, _THUMB)) if shown else "",
@@ -56,6 +56,13 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
         played=preview(media.id, media.digest, media.file_names[0]) if is_played else "",
         lasts=lasting(media.seconds) if media.is_ready and media.seconds else "",
     )
+
+
+def _ended(media: Media) -> Sentence:
+    reason = reason_of(media.reason)
+    if media.is_file:
+        return sentence("The file {reason}.", reason=reason)
+    return sentence("It {reason}.", reason=reason)
 
 
 def _jpeg(media: Media, widest: int) -> str:
