@@ -5,6 +5,7 @@ The tests follow each other on one stack. What takes its time is begun first and
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_a_film_goes_from_an_upload_to_a_page_that_plays_it_in_parts(crew: Crew)
         house.recording_is_sent(crew, kind, body) for kind, body in (("mp4", film), ("vtt", vtt()))
     ]
     for media_id in ids:
-        newspaper.until(lambda one=media_id: house.is_ready(crew, one), media_id)
+        newspaper.until(partial(house.is_ready, crew, media_id), media_id)
     text = f':::video\n![The lake](media:{ids[0]})\n\n[English](media:{ids[1]} "en")\n:::\n'
     story = newspaper.publish("A story with a film", body=text)
     source, captions = f"/media/{ids[0]}/file.mp4", f"/media/{ids[1]}/file.vtt"
