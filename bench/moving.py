@@ -1,14 +1,16 @@
 """A WordPress site moves in, the newsroom moves out and into an empty one: seconds, and equal."""
 
 import argparse
+import math
 import tempfile
 import time
 from pathlib import Path
 
 from bench.archive import IndexedTable, newsroom
-from bench.report import heading, machine, progress, table
+from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.imports.wxr_body import body_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.threads import THREADS
 from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
@@ -23,6 +25,19 @@ from tests.fakes.site import MemoryFiles, MemoryQueue
 from tests.support.wordpress import PIECES, body_of_one, write_site
 
 POSTS, COMMENTS = 1_000, 10_000
+MILLION, LOOKS_AT_LEAST = 1_000_000, 2
+PAGE, PUTS = 1_000_000, 100
+"""Bytes of an answer to Scan, and items of a transaction (Amazon DynamoDB, quotas)."""
+LOOK, PUT = 0.1, 0.1
+"""Seconds of a Scan of a megabyte and of a transaction of a hundred items, reckoned."""
+WRITES = 4_000
+"""Write units a second of a table that was never busy (Amazon DynamoDB, quotas)."""
+_ASIDE = (
+    "s one after the other",
+    f"s {THREADS} at once",
+    "CPU s",
+    f"s at {WRITES:,} write units a second",
+)
 
 
 def run(_given: argparse.Namespace) -> bool:
@@ -42,13 +57,17 @@ def _measured(folder: Path) -> bool:
     site = _rendered(paper)
     rows.append((f"every page is rendered ({len(site):,} files)", clock.lap()))
     pictures = MemoryPictures()
+    used = time.process_time()
     export_site(paper, pictures, folder / "backup", _untold)
+    exporting = time.process_time() - used
     rows.append(("the newsroom is exported", clock.lap()))
     empty = IndexedTable()
     restored = restore_site(empty, pictures, folder / "backup", _untold)
+    importing = time.process_time() - used - exporting
     rows.append((f"and taken back ({restored.there:,} records)", clock.lap()))
     is_same = _rendered(empty) == site
     clock.lap()
+    million = _a_million(folder / "backup", restored.there, exporting, importing)
     piece, seconds = _worst_body()
     rows.append((f"the slowest of {len(PIECES)} hostile bodies ({piece!r})", seconds))
     heading(
@@ -58,9 +77,34 @@ def _measured(folder: Path) -> bool:
         machine(),
     )
     table(("", "seconds"), rows)
+    table((f"{MILLION:,} records on AWS, reckoned", "calls", *_ASIDE), million)
     print(words_of(moved, is_dry_run=False))
     print(f"\nThe site after export and import is {'the same' if is_same else 'ANOTHER ONE'}.")
     return is_same and not moved.articles.left_out and not moved.comments.left_out
+
+
+def _a_million(
+    folder: Path, records: int, exporting: float, importing: float
+) -> list[tuple[Cell, ...]]:
+    """What the two would take with so many: their calls, and what they wait and work for them."""
+    lines = sum(file.stat().st_size for file in folder.glob("*.jsonl")) / records
+    scans = LOOKS_AT_LEAST * MILLION * lines / PAGE
+    puts = MILLION / PUTS
+    units = MILLION * 2 * math.ceil(lines / 1024)
+    return [
+        ("export, two looks", *_reckoned(scans, LOOK, exporting / records), ""),
+        ("import", *_reckoned(puts, PUT, importing / records), f"{units / WRITES:,.0f}"),
+    ]
+
+
+def _reckoned(calls: float, seconds: float, cpu: float) -> tuple[str, ...]:
+    waits = calls * seconds
+    return (
+        f"{calls:,.0f}",
+        f"{waits:,.0f}",
+        f"{waits / THREADS:,.0f}",
+        f"{MILLION * cpu:,.0f}",
+    )
 
 
 def _worst_body() -> tuple[str, float]:

@@ -28,7 +28,7 @@ from bench.imports import ENVIRONMENT
 from bench.report import Cell, heading, machine, progress, table
 from bench.starts import MORE
 from bench.storm_cloud import StormCloud
-from bench.storm_press import TOKEN
+from bench.storm_press import TOKEN, on_pages
 from broadsheet.adapters.aws.dynamodb.codec import to_item
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.domain.comments.comment import Comment, Thread
@@ -101,8 +101,8 @@ def run(given: argparse.Namespace) -> bool:
     )
     with _storm() as storm:
         rows, handlers = _played(storm, phases)
-        kept, on_pages = _kept(storm.table), _on_pages(storm.cloud)
-    return _shown(storm.cloud.bucket.visible, rows, kept, on_pages, handlers)
+        kept, placed_on = _kept(storm.table), on_pages(storm.cloud.bucket.bodies)
+    return _shown(storm.cloud.bucket.visible, rows, kept, placed_on, handlers)
 
 
 @contextmanager
@@ -206,16 +206,11 @@ def _kept(records: DynamoTable) -> dict[str, Counter[bytes]]:
     return found
 
 
-def _on_pages(cloud: StormCloud) -> Counter[bytes]:
-    pages = (body for key, body in cloud.bucket.bodies.items() if "/comments/" in key)
-    return Counter(token for body in pages for token in set(TOKEN.findall(body)))
-
-
 def _shown(
     times: Mapping[bytes, float],
     rows: list[Row],
     kept: Mapping[str, Counter[bytes]],
-    on_pages: Counter[bytes],
+    placed_on: Counter[bytes],
     handlers: Mapping[str, Did],
 ) -> bool:
     shown: list[tuple[Cell, ...]] = []
@@ -224,9 +219,9 @@ def _shown(
         sent = [(token.encode(), *more) for one in told for token, *more in one["accepted"]]
         tokens = [token for token, *_ in sent]
         lost = sum(
-            kept["written"][t] < 1 or (kept["public"][t] and not on_pages[t]) for t in tokens
+            kept["written"][t] < 1 or (kept["public"][t] and not placed_on[t]) for t in tokens
         )
-        doubled = sum(max(kept["written"][t], kept["placed"][t], on_pages[t]) > 1 for t in tokens)
+        doubled = sum(max(kept["written"][t], kept["placed"][t], placed_on[t]) > 1 for t in tokens)
         waits = sorted(times[token] - at for token, at, *_ in sent if token in times)
         took = sorted(1000 * one[2] for one in sent)
         late = sorted(one[3] for one in sent)

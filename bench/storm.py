@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from bench.archive import OWN_SECTIONS, add_comments, archive, article_id
 from bench.meter import Meter, MeteredTable
 from bench.report import Cell, heading, machine, progress, table
-from bench.storm_press import BATCH, POLL, RENDERERS, TOKEN, ThreadedTable, Works
+from bench.storm_press import BATCH, POLL, RENDERERS, TOKEN, ThreadedTable, Works, on_pages
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article, article_key
@@ -183,15 +183,15 @@ def _parent(memory: MemoryTable, number: int, replies: float) -> str:
 def _show_storm(works: Works, phases: list[Phase]) -> bool:
     times = works.files.visible
     written, approved, placed = _in_table(works.memory)
-    on_pages = _on_pages(works)
+    shown = on_pages(works.files.files)
     rows: list[tuple[Cell, ...]] = []
     held = True
     for phase in phases:
         accepted = phase.accepted
         waits = sorted(times[t] - at for t, at in accepted.items() if t in times)
         kept = sum(written[t] == 1 for t in accepted)
-        lost = len(accepted) - kept + sum(on_pages[t] == 0 for t in accepted if approved[t])
-        doubled = sum(placed[t] > 1 or on_pages[t] > 1 for t in accepted)
+        lost = len(accepted) - kept + sum(shown[t] == 0 for t in accepted if approved[t])
+        doubled = sum(placed[t] > 1 or shown[t] > 1 for t in accepted)
         held &= not lost and not doubled
         held &= len(waits) + phase.held == len(accepted) == phase.number
         rows.append((phase.name, phase.number, len(accepted), phase.held, len(waits), lost, doubled,
@@ -239,12 +239,6 @@ def _in_table(memory: MemoryTable) -> tuple[Counter[bytes], Counter[bytes], Coun
 
 def _tokens(records: Sequence[Comment | Thread]) -> Counter[bytes]:
     return Counter(token for r in records for token in set(TOKEN.findall(r.html.encode())))
-
-
-def _on_pages(works: Works) -> Counter[bytes]:
-    """On how many pages of comments each is: its permalink is one of them."""
-    pages = (body for file, body in works.files.files.items() if "/comments/" in file)
-    return Counter(token for body in pages for token in set(TOKEN.findall(body)))
 
 
 def _show_units(meter: Meter) -> bool:

@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bench.archive import EDITOR, IndexedTable
 from bench.meter import Meter, MeteredTable
@@ -205,6 +205,19 @@ class Works:
 
 def _is_placement(streamed: StreamedChange) -> bool:
     return isinstance(streamed.change.new, Placement)
+
+
+def on_pages(files: Mapping[str, bytes]) -> Counter[bytes]:
+    """On how many pages of its own each comment is; those of the newest run are on the story's."""
+    numbered: Counter[bytes] = Counter()
+    newest: set[bytes] = set()
+    for file, body in files.items():
+        found = set(TOKEN.findall(body))
+        if "/comments/" in file:
+            numbered.update(found)
+        else:
+            newest |= found
+    return numbered + Counter(newest - numbered.keys())
 
 
 def _is_on_pages(streamed: StreamedChange) -> bool:

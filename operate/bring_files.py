@@ -14,11 +14,11 @@ from broadsheet.domain.transfer.file_names import family_of, place_of
 from broadsheet.domain.transfer.site_lines import ImportedImage
 from broadsheet.usecases.media.ports import ImageProcessor, PictureStore, UploadedFile
 from broadsheet.usecases.media.process_media import ImageProcessing
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.transfer.archives import Originals
 from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
-from broadsheet.usecases.transfer.brought_files import Gather
 from broadsheet.usecases.transfer.import_file_addresses import import_file_addresses
 from broadsheet.usecases.transfer.import_pictures import FilesImport
 from operate.fetched_files import Fetched, Fetching
@@ -62,7 +62,7 @@ class FilesWish:
     fetching: Fetching | None = None
     hosts: tuple[str, ...] = ()
     process: ImageProcessor = pictures_apart.process
-    gather: Gather = map
+    at_once: AtOnce = map
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class BroughtFiles:
             is_own=self._is_own,
             words=lambda address: self._known.get(family_of(address)),
             variants=self._folder.variants if self._folder else lambda _address: (),
-            gather=self._wish.gather,
+            at_once=self._wish.at_once,
             told=lambda taken: bar(taken.pictures + taken.files + taken.there),
         )
         self._importing = FilesImport(bringing, self.report)

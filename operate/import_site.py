@@ -18,8 +18,8 @@ from broadsheet.adapters.imports.recognise import SYSTEMS, Options, archive_in, 
 from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.web_address import host_of
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.transfer.archives import Archive, Illustrated
-from broadsheet.usecases.transfer.brought_files import Gather
 from broadsheet.usecases.transfer.left_behind import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
@@ -71,7 +71,7 @@ def _bring_in(given: argparse.Namespace) -> None:
         sys.exit("Not one article was taken over: the reasons are above.")
 
 
-def _wish(given: argparse.Namespace, archive: Archive, gather: Gather) -> FilesWish:
+def _wish(given: argparse.Namespace, archive: Archive, at_once: AtOnce) -> FilesWish:
     has_files = isinstance(archive, Illustrated) and archive.originals is not None
     if not (given.uploads or given.fetch or has_files):
         return FilesWish()
@@ -83,7 +83,7 @@ def _wish(given: argparse.Namespace, archive: Archive, gather: Gather) -> FilesW
         uploads=given.uploads,
         fetching=Fetching(folder=kept) if given.fetch else None,
         hosts=tuple(given.also_at),
-        gather=gather,
+        at_once=at_once,
     )
 
 

@@ -14,6 +14,7 @@ from broadsheet.adapters.aws.sqs_render_queue import SqsRenderQueue
 from broadsheet.adapters.clock import new_id, now
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.threads import at_once
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.settings import PlaceSettings, RenderSettings
 from broadsheet.usecases.comments.place_waiting import place_waiting
@@ -50,12 +51,12 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     fixed = JinjaRenderer(site).fixed_files()
     run_id = uuid.uuid4().hex
     cause = Cause(run_id, datetime.now(UTC))
-    renew_search_words(table, table, cause)
-    renew_stories(table, table, cause)
+    renew_search_words(table, table, cause, at_once=at_once)
+    renew_stories(table, table, cause, at_once=at_once)
     newsroom = Services(
         table=table, markup=CommonMark(), clock=now, ids=new_id, rules=site.comments
     )
-    renew_discussions(newsroom, table, cause)
+    renew_discussions(newsroom, table, cause, at_once)
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
     mails = PlaceSettings.of(stack.environment("place_comments"))
     hand_on_waiting(table, SqsMailQueue(clients("sqs"), mails.mail_queue_url), now())

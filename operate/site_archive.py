@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import msgspec
-
 from broadsheet.adapters.archive_folder import (
     Archive,
     BadArchive,
@@ -21,8 +19,8 @@ from broadsheet.adapters.archive_folder import (
     write_manifest,
 )
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
+from broadsheet.adapters.threads import at_once
 from broadsheet.domain.media.media import Media
-from broadsheet.domain.shared.record import Record
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.desk.renew_stories import renew_stories
 from broadsheet.usecases.media.at_hand import FileAtHand
@@ -127,8 +125,7 @@ def restore_site(
     """
     archive = Archive(folder)
     _must_have_pictures(archive)
-    known = {record.key: _mark_of(record) for record in archive.records()}
-    others = strangers(table, lambda record: known.get(record.key) == _mark_of(record))
+    others = strangers(table, archive.has)
     if others:
         shown = "\n".join(others)
         raise BadArchive(f"The newsroom is not empty; these are not of the export:\n{shown}")
@@ -139,15 +136,10 @@ def restore_site(
             _restore_picture(archive, record, pictures)
     cause = Cause(f"import-{uuid.uuid4().hex}", datetime.now(UTC))
     tell = lambda done: told(done, archive.count)  # noqa: E731
-    written = restore_records(table, archive.records(), cause, tell)
+    written = restore_records(table, archive.files(), cause, tell, at_once)
     # The newsroom's lists are no part of an export: they are made of its articles.
-    renew_stories(table, table, cause)
+    renew_stories(table, table, cause, at_once=at_once)
     return Restored(written, archive.count)
-
-
-def _mark_of(record: Record) -> bytes:
-    """What the record says, in few bytes: there may be millions of them."""
-    return hashlib.blake2b(msgspec.json.encode(archived(record)), digest_size=16).digest()
 
 
 def _must_have_pictures(archive: Archive) -> None:

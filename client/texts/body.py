@@ -72,6 +72,7 @@ def in_markdown(text: str, setting: Setting) -> str:
         text = marks.without_imports(text, setting)
     text = setting.code.without(text)
     text = enclosed(text, *_RAW, lambda _begin, raw, _end: setting.code.keep(raw))
+    text = marks.with_formulas(text, setting)
     for syntax, begin, end in _CODES:
         text = enclosed(text, begin, end, _coded(syntax, setting))
     for begin, end in _COMMENTS:

@@ -239,8 +239,7 @@ def _diagram(call: Call, setting: Setting) -> str | None:
 
 def _formula(call: Call, setting: Setting) -> str:
     formula = (call.inner or call.said("0")).strip()
-    setting.note("formula_is_code", formula[:80])
-    return setting.code.keep(f"`{setting.code.back(formula)}`" if formula else "")
+    return setting.code.keep(f"$`{setting.code.back(formula)}`$" if formula else "")
 
 
 def _contents(_call: Call, setting: Setting) -> str:

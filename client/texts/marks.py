@@ -43,11 +43,11 @@ _LONGEST, _DEEPEST = 300, 20
 """Characters of a line that begins a directive, and directives in directives."""
 _BLOCKS = frozenset(
     {"note", "tip", "info", "important", "warning", "caution", "danger", "facts", "pullquote"}
-    | {"gallery", "wide", "table"}
+    | {"gallery", "wide", "table", "math", "chart"}
 )
 """Directives that an article may have (docs/writing.md)."""
 _NESTED = 4
-_FORMULA = re.compile(r"\$\$.+?\$\$", re.DOTALL)
+_FORMULA = re.compile(r"(^[ \t]*)?\$\$(.+?)\$\$([ \t]*$)?", re.DOTALL | re.M)
 _IMPORT = re.compile(
     r"^(?:import\s+(?P<what>[^'\"\n;{]{0,200}?(?:\{[^}'\"]{0,1000}\})?[^'\"\n;]{0,200}?)\s*(?:from\s*)?['\"](?P<path>[^'\"\n]+)['\"]|"
     r"export\s+(?:const|let|default|function)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*);?[ \t]*$\n?",
@@ -86,6 +86,22 @@ def without_expressions(text: str, setting: Setting) -> str:
     return _JSX.sub(told, text)
 
 
+def with_formulas(text: str, setting: Setting) -> str:
+    """Formulas between two dollar signs as ours, before anything in them is taken for a mark."""
+    return _FORMULA.sub(lambda found: _formula(found, setting), text) if "$$" in text else text
+
+
+def _formula(found: re.Match[str], setting: Setting) -> str:
+    before, tex, behind = found.groups()
+    if re.search(r"\n[ \t]*\n", tex):
+        setting.note("formula_stays", found[0][:80])
+        return found[0]
+    if before is not None and behind is not None:
+        return setting.code.fenced(tex, "math")
+    kept = setting.code.keep(f"$`{setting.code.back(tex).strip()}`$")
+    return f"{before or ''}{kept}{behind or ''}"
+
+
 def in_markdown(text: str, setting: Setting) -> str:
     """The marks of lines, of whichever generator."""
     text = _MORE.sub("", text)
@@ -102,8 +118,6 @@ def in_markdown(text: str, setting: Setting) -> str:
     for word, meaning in _ABBREVIATION.findall(text):
         setting.note("abbreviation_left_out", f"{word}: {meaning}")
     text = _ABBREVIATION.sub("", text)
-    if formula := _FORMULA.search(text):
-        setting.note("formula_stays", formula[0][:80])
     if setting.kind == "obsidian":
         text = _MARKED.sub(r"<mark>\1</mark>", text)
     return _WIKI.sub(lambda found: _wiki(found, setting), text)

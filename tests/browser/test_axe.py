@@ -2,18 +2,17 @@
 
 import collections
 import time
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.support.axe import found_on
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})"""
-
 LOOKED_AT = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
 """Rules of what a page looks like: contrast is the light's, and where things stand the width's."""
 Look = tuple[Literal["light", "dark"], int]
@@ -26,8 +25,6 @@ if LONG:
         "ltr": {NARROW: RULES, WIDE: LOOKED_AT},
         "rtl": {NARROW: LOOKED_AT, WIDE: RULES},
     }
-
-Result = dict[str, Any]
 
 
 @pytest.mark.parametrize("direction", SITES)
@@ -50,11 +47,10 @@ def test_axe_finds_no_violation_in_any_light_and_width(
         for (scheme, width), rules in LOOKS[direction].items():
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 800})
-            result: Result = page.evaluate(_RUN, rules)
-            for line in (line for rule in result["violations"] for line in _lines(rule)):
+            seen = found_on(page, runOnly=rules)
+            for line in seen.lines:
                 found.setdefault(line, []).append(f"{name} {scheme} {width}")
-            undecided = sum(len(rule["nodes"]) for rule in result["incomplete"])
-            tally.update(runs=1, violations=len(result["violations"]), undecided=undecided)
+            tally.update(runs=1, violations=len(seen.lines), undecided=seen.undecided)
     context.close()
     print(f"\n{direction}: {dict(tally)}, {time.monotonic() - began:.1f} s")
     assert not found, "\n".join(f"{line}\n  on {', '.join(on)}" for line, on in found.items())
@@ -64,14 +60,4 @@ def test_axe_sees_what_is_wrong(browser: Browser, axe: str) -> None:
     page = browser.new_page()
     page.set_content("<title>x</title><img src=x><p style='color:#bbb'>So faint, so faint.</p>")
     page.evaluate(axe)
-    result: Result = page.evaluate(_RUN, RULES)
-    rules = {rule["id"] for rule in result["violations"]}
-    assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
-
-
-def _lines(rule: Result) -> list[str]:
-    return [
-        f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: "
-        f"{' '.join(node['failureSummary'].split())} | {node['html'][:200]}"
-        for node in rule["nodes"]
-    ]
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= found_on(page, runOnly=RULES).rules

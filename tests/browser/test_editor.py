@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from tests.hostile.hostile_lists import MARKUP
+from tests.support.axe import found_on
 from tests.support.editor_page import POLICY, served
 
 CLIPBOARDS = Path(__file__).parents[1] / "data/clipboards"
@@ -245,6 +246,39 @@ def test_a_link_is_made_changed_and_taken_away(write: Open) -> None:
     assert written.markdown == "The times are here.\n"
 
 
+PUT_IN = {
+    "Pull quote": ":::pullquote\nx\n:::",
+    "Box of facts": ":::facts x\n- \n- \n:::",
+    "Box with a note": ":::note\nx\n:::",
+    "Box with a warning": ":::warning\nx\n:::",
+    "Gallery of pictures": ":::gallery\n![x](media:)\n![](media:)\n:::",
+    "Wide picture": ":::wide\n![x](media:)\n:::",
+    "Table with a caption": ":::table x\n|  | 2025",
+    "Chart of a table": ":::chart bar x\n|  | 2025",
+    "Formula": "```math\nx\n```",
+    "Code in a language": "```python\nx\n```",
+}
+
+
+def test_a_block_is_put_in_by_its_name_and_its_words_are_typed_over(write: Open) -> None:
+    story = write("One.\n")
+    for name, written in PUT_IN.items():
+        story.at_end()
+        story.button("Set apart: boxes, galleries, charts…").click()
+        choice = story.page.get_by_role("dialog")
+        expect(choice.get_by_role("listitem")).to_have_count(len(PUT_IN))
+        choice.get_by_role("button", name=name, exact=True).click()
+        expect(story.text).to_contain_text("…")
+        expect(story.text).to_be_focused()
+        story.page.keyboard.type("x")
+        assert written in story.markdown, name
+    story.button("Set apart: boxes, galleries, charts…").click()
+    story.page.keyboard.press("Escape")
+    expect(story.page.get_by_role("dialog")).to_have_count(0)
+    assert story.markdown.count(":::pullquote") == 1
+    assert story.complaints == []
+
+
 def test_a_footnote_has_its_number_and_its_text_at_the_end(write: Open) -> None:
     written = write("One.\n\nTwo[^1].\n\n[^1]: A note\n")
     written.click("One.")
@@ -454,8 +488,10 @@ def test_axe_finds_no_violation_and_the_policy_no_breach(
     written.page.set_viewport_size({"width": width, "height": 800})
     written.page.reload()
     written.click("1", exact=True)
-    found = written.page.evaluate("() => axe.run(document)")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    for is_choosing in (False, True):
+        if is_choosing:
+            written.button("Set apart: boxes, galleries, charts…").click()
+        assert found_on(written.page).lines == []
     wide = written.page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     assert [said for said in written.complaints if "404" not in said] == []

@@ -1,12 +1,14 @@
 """What readers of the table may rely on, on every engine."""
 
+from typing import cast
+
 import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.domain.articles.article import Article, ArticleLink, article_key
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Put, Remove, Span, Table
+from broadsheet.usecases.shared.ports import AllRecords, Put, Remove, Span, Table
 from tests.contract.records import CAUSE, article, bare, full, longer, numbered, samples
 
 KB = 1024
@@ -46,6 +48,13 @@ def test_a_record_that_was_replaced_has_nothing_left_of_the_one_before(table: Ta
     given(table, before)
     given(table, after)
     assert table.get(Article, article_key("a")) == after
+
+
+def test_a_scan_finds_every_record_once_from_however_many_places_it_reads(table: Table) -> None:
+    written = [numbered(n, f"t{n % 40}") for n in range(100)]
+    given(table, *written)
+    found = [record.key for record in cast("AllRecords", table).scan()]
+    assert sorted(found) == sorted(record.key for record in written)
 
 
 def test_a_removed_record_is_gone_for_every_read(table: Table) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from tests.support.axe import found_on
+
 LOOKS = (("light", 360), ("dark", 1280))
 """Both lights and widths."""
-_RUN = """() => axe.run({exclude: [["iframe"]]}, {resultTypes: ["violations"], iframes: false})"""
+_NO_FRAMES = {"exclude": [["iframe"]]}
 _OPEN = "for (const one of document.querySelectorAll('details')) one.open = true"
 _MOVING = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))"
 
@@ -19,9 +21,7 @@ def wrong_on(page: Page) -> Iterator[str]:
 
 def _wrong(page: Page) -> Iterator[str]:
     """What is against a rule, and whether the page fits."""
-    for rule in page.evaluate(_RUN)["violations"]:
-        for node in rule["nodes"]:
-            yield f"{rule['id']} at {' '.join(map(str, node['target']))}: {node['html'][:150]}"
+    yield from found_on(page, _NO_FRAMES, iframes=False).lines
     yield from unfit(page)
 
 

@@ -15,6 +15,8 @@ table was put back by then, with a stream of its own.
 All items of a table: to ask for a partition that is not there makes it, and whoever was walking
 over all of them in another thread stumbled.
 
+Queries, for which it puts the whole table in order: its partition is enough.
+
 A key of KMS, for which it looks for two primes: nothing here is signed with one.
 
 Expressions of updates: ten visitors walk over each, and make their list of kinds at every node.
@@ -39,19 +41,22 @@ from moto.dynamodb.parsing import ast_nodes
 from moto.dynamodbstreams.models import ShardIterator
 from moto.kms import models as kms
 from moto.kms import utils as kms_keys
+from moto.sqs import models as sqs
 
 
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the test ends. An item that `UpdateItem` changed in place is never in a transaction."""
     monkeypatch.setattr(Table, "__deepcopy__", _copied, raising=False)
     monkeypatch.setattr(Table, "all_items", _all_items)
+    monkeypatch.setattr(Table, "query", _queried)
     monkeypatch.setattr(Item, "__init__", _made)
     monkeypatch.setattr(ResponseSerializer, "_serialize_type_structure", _serialized)
     monkeypatch.setattr(ShardIterator, "get", _read)
     monkeypatch.setattr(backend_index, "backend_url_patterns", _OURS_FIRST)
     monkeypatch.setattr(BaseBackend, "urls", property(_urls))
     monkeypatch.setattr(responses, "method_names_from_class", _method_names)
-    monkeypatch.setattr(responses, "camelcase_to_underscores", _with_underscores)
+    for module in (responses, sqs):
+        monkeypatch.setattr(module, "camelcase_to_underscores", _with_underscores)
     monkeypatch.setattr(kms, "generate_private_key", _private_key)
     monkeypatch.setattr(_VISITOR, "traverse", _traversed)
     monkeypatch.setattr(_VISITOR, "nodes_to_be_processed", _kinds)
@@ -67,6 +72,16 @@ def _all_items(table: Any) -> list[Item]:
 
 
 _walked = Table.all_items
+
+
+def _queried(table: Any, hash_key: Any, *how: Any, **more: Any) -> Any:
+    """No table of ours has an index that could be asked."""
+    partition = copy.copy(table)
+    partition.items = {hash_key: table.items.get(hash_key, {})}
+    return _query(partition, hash_key, *how, **more)
+
+
+_query: Any = Table.query
 
 
 def _urls(backend: Any) -> Any:

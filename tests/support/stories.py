@@ -55,7 +55,7 @@ Third paragraph.
    - one red
    - one unridden
 
-```
+```python
 def crossing(boats, seats_of_each_of_them, fare_that_was_agreed_upon): return boats * seats_of_each
 ```
 
@@ -90,6 +90,42 @@ On board only.
 :::
 
 https://www.youtube.com/watch?v=a_b-c&t=90
+
+A boat that goes $`v = \\frac{s}{t}`$ needs, by all that is known of the sea,
+
+$$
+t = \\sum_{i=1}^{n} \\frac{s_i}{v_i} + \\int_0^{T} w(\\tau)\\,d\\tau
+  + \\left( \\begin{array}{r|l} a & b \\\\ \\hline c & d \\end{array} \\right)
+  + a_1 + a_2 + a_3 + a_4 + a_5
+$$
+
+:::math What a *crossing* costs
+c = \\begin{cases} 0 & \\text{if } n < 6 \\\\ 4.20 & \\text{else} \\end{cases}
+:::
+
+:::chart bar Passengers, in thousands
+| Year | Alouette | Kittiwake |
+|---|---:|---:|
+| 2024 | 118.5 | 64.2 |
+| 2025, with fog | 92.1 | – |
+| 2026 | 131 | 70.4 |
+:::
+
+:::chart line Late, in minutes
+| Month | Alouette | Kittiwake | Bus | Train |
+|---|---:|---:|---:|---:|
+| January | 4 | 3 | 12 | 7 |
+| February | 9 | 2 | 14 | 6 |
+| March | 2 | | 9 | 6 |
+| April | 1 | 2 | 7 | 5 |
+:::
+
+:::chart column Dogs
+| Year | Dogs |
+|---|---:|
+| 2025 | 1,204 |
+| 2026 | 980 |
+:::
 
 :::table Fares, in euro
 | Boat | One way | Return |

@@ -13,6 +13,7 @@ import pytest
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.shared.errors import BroadsheetError
 from tests.hostile.hostile_lists import MARKUP
+from tests.support.blocks import SAMPLES, filled
 from tests.support.template import ROOT
 from tests.support.tools import Unavailable, tool
 from tools import editor
@@ -20,6 +21,12 @@ from tools import editor
 EDITS = ROOT / "tests/support/editor_edits.mjs"
 STORIES = [p.read_text("utf-8").split("\n---\n", 1)[1] for p in ROOT.glob("local/edition/*.md")]
 ODD = [
+    # More letters behind an address are another address, and another card.
+    *(
+        f"Before.\n\n{filled(sample.typed)}\n\nBehind.\n"
+        for name, sample in SAMPLES.items()
+        if name != "embed"
+    ),
     "* a\n\n- b\n\n\n    code\n",
     "1. a\n2. b\n\n3) c\n",
     "* a\n* b\n\n  more\n\n\n1) x\n2) y\n   - z\n\n\nend\n",
@@ -36,6 +43,7 @@ ODD = [
     "Words\n| a | b |\n|---|---|\n| ~~1~~ | [2](/2) |\nafter\n",
     "> q\n\n> r\n> > s\n",
     "    code\n\n\tmore\n\n* x\n\n      code in item\n",
+    "a\n$$\nx_1 * y_2\n$$\nb\n\n$$ x_1 * y $$\n\n$`x_1`$ and $5\n\n$$ 6\n",
     "Title\n=====\ntext\n***\nx\n# A\n## B ##\n",
     "a\\\nb  \nc\n",
     "![a *b* c](/x.jpg 'T') words\n",

@@ -145,6 +145,12 @@ def everything() -> list[Said]:
     return [one for story in stories for said in story for one in with_replies(said)]
 
 
+@pytest.fixture(autouse=True)
+def _puzzles_are_easy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are hundreds of them, and no test is about how long they take."""
+    monkeypatch.setattr("broadsheet.usecases.comments.proof_of_work.MOST", 50)
+
+
 @pytest.fixture
 def newspaper() -> Newspaper:
     """On which nobody has said anything."""

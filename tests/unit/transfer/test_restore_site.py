@@ -1,5 +1,6 @@
 """An export stands again in an empty newsroom, also where somebody died on the way."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.adapters.archive_folder import BadArchive
+from broadsheet.adapters.archive_folder import Archive, BadArchive
+from broadsheet.adapters.threads import at_once
 from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.desk.story_entry import Queue, StoryEntry
 from broadsheet.domain.shared.errors import Conflict
+from broadsheet.domain.transfer.archive import FILE_OF, FILES
 from broadsheet.usecases.shared.ports import Cause, Put, Write
 from broadsheet.usecases.transfer.restore_site import restore_records
 from tests.builders import NOON, make_article, make_content
@@ -73,14 +76,16 @@ def test_an_import_that_died_after_any_write_is_ended_by_the_next(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("broadsheet.usecases.transfer.restore_site._MOST", 9)
+    one_at_a_time = threading.Lock()
     for after in range(0, 1 + len(kept(world)) // 9, 3):
         half = World()
         commit, left = half.table.commit, [after]
 
         def mortal(*arguments: Any, commit: Any = commit, left: list[int] = left) -> None:
-            if left[0] == 0:
-                raise Dead
-            left[0] -= 1
+            with one_at_a_time:
+                if left[0] == 0:
+                    raise Dead
+                left[0] -= 1
             commit(*arguments)
 
         monkeypatch.setattr(half.table, "commit", mortal)
@@ -118,7 +123,7 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(world: World) -> None:
     table.commit([Put(make_article())], Cause("seed", NOON))
     other = make_article(version=9)
     with pytest.raises(Conflict, match=f"ARTICLE#{other.id}"):
-        restore_records(table, [record, other], Cause("import", NOON), lambda _: None)
+        restore_records(table, [iter([record, other])], Cause("import", NOON), lambda _: None)
 
 
 def test_a_transaction_is_no_larger_than_dynamodb_takes_one(
@@ -133,6 +138,23 @@ def test_a_transaction_is_no_larger_than_dynamodb_takes_one(
     monkeypatch.setattr(table, "commit", commit)
     body = make_content(body="x" * 300_000)
     large = [make_article(number, content=body) for number in range(1, 31)]
-    assert restore_records(table, large, Cause("import", NOON), lambda _: None) == 30
+    assert restore_records(table, [iter(large)], Cause("import", NOON), lambda _: None) == 30
     assert sum(sizes) > 9_000_000
     assert max(sizes) <= 4 * 1024 * 1024
+
+
+def test_what_is_due_comes_when_all_else_is_there(folder: Path) -> None:
+    """Several transactions are on their way at once, and the clock may run at any moment."""
+    table = MemoryTable()
+    commit, kinds = table.commit, []
+
+    def noted(writes: Sequence[Write], cause: Cause) -> None:
+        kinds.append({FILE_OF[type(w.record)] for w in writes if isinstance(w, Put)})
+        commit(writes, cause)
+
+    table.commit = noted  # type: ignore[method-assign]
+    restore_records(table, Archive(folder).files(), Cause("import", NOON), lambda _: None, at_once)
+    assert all(len(files) == 1 for files in kinds)
+    assert list(dict.fromkeys(file for files in kinds for file in files)) == [
+        name for name in FILES if (folder / name).stat().st_size
+    ]

@@ -38,3 +38,29 @@ export const ask = (words, label, value, { remove = false } = {}) =>
     dialog.showModal();
     input.select();
   });
+
+/* Asks for one of several, which are pairs of a name and what it is called; resolves to its name, or to null. */
+export const choose = (words, label, named) =>
+  new Promise((resolve) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "editor-ask";
+    dialog.setAttribute("aria-label", label);
+    const list = document.createElement("ul");
+    list.className = "editor-choice";
+    const button = (name, text, kind) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.className = kind;
+      made.addEventListener("click", () => dialog.close(name));
+      return made;
+    };
+    for (const [name, text] of named) list.appendChild(document.createElement("li")).append(button(name, text, "quiet"));
+    dialog.append(list, button("", words.cancel, "quiet"));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue || null);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });

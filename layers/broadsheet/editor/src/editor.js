@@ -9,6 +9,7 @@ import { Fragment, Slice } from "prosemirror-model";
 import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { ask } from "./asking.js";
+import { chooseBlock } from "./blocks.js";
 import { KEYS, isMarked } from "./commands.js";
 import { Text, nodesOf } from "./markdown.js";
 import { cleaned } from "./paste.js";
@@ -25,7 +26,7 @@ class Editor {
     this.area = area;
     this.words = wordsOf(area);
     this.text = new Text(area.value);
-    const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words), library: takePicture(area, this.words) };
+    const asks = { link: (state, dispatch, view) => this.link(state, dispatch, view), picture: choosePicture(area, this.words), library: takePicture(area, this.words), blocks: chooseBlock(this.words) };
     this.toolbar = new Toolbar(this.words, asks, () => this.toggle());
     this.dom = document.createElement("div");
     this.dom.className = "editor";

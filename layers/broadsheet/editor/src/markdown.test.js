@@ -24,6 +24,7 @@ const TEXTS = {
   definition: "[only]: /x\n",
   entities: "AT&amp;T &copy; &nbsp;x\n",
   directives: "a\n:::note [T](/x)\n- b\n\n```\n:::\n```\n:::\nc\n\n::::facts\n:::wide\n![x](/x.jpg)\n:::\n\n\nd\n::::\n\n:::open\n",
+  formulas: "a\n$$\nx_1 * y_2 \\\\\n$$\nb\n\n$$ x_1 * y $$\n\n$$5 and $$ 6\n\n:::math\na_1\n:::\n\n```math\nx\n```\n",
   struck: "~~no~~ ~yes~\n",
 };
 
@@ -72,6 +73,12 @@ test("what is typed as text is read as that text", () => {
     assert.equal(again.doc.textContent, words.trim(), text.written(doc));
     assert.equal(again.doc.child(0).type.name, "paragraph", text.written(doc));
   }
+});
+
+test("a formula between dollar signs is one block, and money is text", () => {
+  const text = new Text(TEXTS.formulas);
+  const kinds = ["paragraph", "source", "paragraph", "source", "paragraph", "source", "code_block"];
+  assert.deepEqual(text.doc.children.map((node) => node.type.name), kinds);
 });
 
 test("a block between lines of colons is one block, with all that is in it", () => {

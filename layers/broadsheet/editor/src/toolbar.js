@@ -5,14 +5,14 @@ import { placeOf } from "./tables.js";
 
 const SIGNS = {
   strong: "B", em: "I", struck: "S", code: "‹›", link: "↗", heading: "H2", subheading: "H3", bullet: "•", ordered: "1.",
-  quote: "❝", block: "{ }", table: "▦", picture: "▣", library: "⊞", footnote: "¹", rule: "―",
+  quote: "❝", block: "{ }", table: "▦", picture: "▣", library: "⊞", footnote: "¹", rule: "―", blocks: "▤",
   rowAdd: "▦↓", rowRemove: "▦×", columnAdd: "▦→", columnRemove: "▥×", undo: "↶", redo: "↷",
 };
 const IN_TABLES = ["rowAdd", "rowRemove", "columnAdd", "columnRemove"];
 const GROUPS = [
   ["strong", "em", "struck", "code", "link"],
   ["heading", "subheading", "bullet", "ordered", "quote", "block"],
-  ["picture", "library", "table", "footnote", "rule"],
+  ["picture", "library", "table", "blocks", "footnote", "rule"],
   IN_TABLES,
   ["undo", "redo"],
 ];

@@ -6,6 +6,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -16,8 +17,8 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.shared.errors import BroadsheetError
-from broadsheet.domain.shared.record import Key, Record, type_of
-from broadsheet.domain.transfer.archive import ARCHIVE_VERSION, FILE_OF, FILES
+from broadsheet.domain.shared.record import Record, type_of
+from broadsheet.domain.transfer.archive import ARCHIVE_VERSION, FILE_OF, FILES, archived
 
 MANIFEST = "manifest.json"
 _KINDS = {type_of(record): record for record in RECORDS}
@@ -124,6 +125,34 @@ def write_manifest(folder: Path, marks: Mapping[str, FileMark]) -> None:
     (folder / MANIFEST).write_bytes(body + b"\n")
 
 
+class _Marks:
+    """What stands at each key, in few bytes, and these in a file: there may be millions of them."""
+
+    def __init__(self) -> None:
+        # Without a name it is a temporary file, and gone with the connection.
+        self._db = sqlite3.connect("")
+        self._db.execute(
+            "CREATE TABLE marks (pk TEXT, sk TEXT, mark BLOB, PRIMARY KEY (pk, sk)) WITHOUT ROWID"
+        )
+
+    def add(self, record: Record) -> bool:
+        """Note the record; whether there was none at its key."""
+        noted = self._db.execute(
+            "INSERT OR IGNORE INTO marks VALUES (?, ?, ?)", (*record.key, _mark_of(record))
+        )
+        return noted.rowcount == 1
+
+    def has(self, record: Record) -> bool:
+        """Whether just this one was noted."""
+        query = "SELECT 1 FROM marks WHERE pk = ? AND sk = ? AND mark = ?"
+        found = self._db.execute(query, (*record.key, _mark_of(record)))
+        return found.fetchone() is not None
+
+
+def _mark_of(record: Record) -> bytes:
+    return hashlib.blake2b(msgspec.json.encode(archived(record)), digest_size=16).digest()
+
+
 class Archive:
     """A folder that was written by `export`, after a look at every byte of it.
 
@@ -133,6 +162,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
+        self._marks = _Marks()
         problems = [*self._of_files(), *self._of_lines()]
         if problems:
             more = len(problems) - _MOST_PROBLEMS
@@ -144,12 +174,22 @@ class Archive:
         """How many records there are."""
         return sum(mark.lines or 0 for mark in self.manifest.files.values())
 
+    def has(self, record: Record) -> bool:
+        """Whether it has a record just as an export would write this one."""
+        return self._marks.has(record)
+
+    def files(self) -> Iterator[Iterator[Record]]:
+        """The records of each file, in the order in which files come in."""
+        return map(self._records_of, FILES)
+
     def records(self) -> Iterator[Record]:
         """Every record, file by file."""
-        for name in FILES:
-            with (self.folder / name).open("rb") as file:
-                for line in file:
-                    yield _decoded(line)
+        return chain.from_iterable(self.files())
+
+    def _records_of(self, name: str) -> Iterator[Record]:
+        with (self.folder / name).open("rb") as file:
+            for line in file:
+                yield _decoded(line)
 
     def _of_files(self) -> Iterator[str]:
         for name in FILES:
@@ -165,28 +205,24 @@ class Archive:
                 yield f"{name}: is not what was written"
 
     def _of_lines(self) -> Iterator[str]:
-        seen: set[Key] = set()
         for name in FILES:
             if not (self.folder / name).is_file():
                 continue
             with (self.folder / name).open("rb") as file:
                 for number, line in enumerate(file, 1):
-                    problem = _problem(name, line, seen)
+                    problem = _problem(name, line, self._marks)
                     if problem:
                         yield f"{name}, line {number}: {problem}"
 
 
-def _problem(name: str, line: bytes, seen: set[Key]) -> str:
+def _problem(name: str, line: bytes, marks: _Marks) -> str:
     try:
         record = _decoded(line)
     except (msgspec.DecodeError, LookupError, ValueError, RecursionError, BroadsheetError) as error:
         return f"cannot be read: {error}"
     if FILE_OF.get(type(record)) != name:
         return f"{type_of(type(record))} has no place in this file"
-    if record.key in seen:
-        return "is there twice"
-    seen.add(record.key)
-    return ""
+    return "" if marks.add(record) else "is there twice"
 
 
 def _decoded(line: bytes) -> Record:

@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.adapters.html.allowed_drawn import DRAWN_ATTRIBUTES, DRAWN_TAGS, drawn_attribute
 from broadsheet.domain.shared.web_address import encoded
 
 ARTICLE_TAGS = frozenset(
@@ -29,6 +30,9 @@ ARTICLE_ATTRIBUTES = {
     "th": {"class", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+PAGE_TAGS = ARTICLE_TAGS | DRAWN_TAGS
+"""With what is made of what was typed, and never typed."""
+PAGE_ATTRIBUTES = ARTICLE_ATTRIBUTES | DRAWN_ATTRIBUTES
 LINK_REL = "noopener"
 URL_SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sip", "sips", "xmpp", "irc"}
@@ -76,8 +80,9 @@ _CLASSES = {
     "a": BACK_TO_TEXT,
     "details": "b-transcript",
     "code": r"language-[A-Za-z0-9_+#.-]{1,40}",
-    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide|embed|recording)",
-    "figure": r"b-(?:pullquote|table|gallery|wide|film|sound)",
+    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide|embed|math|recording)",
+    "figure": r"b-(?:pullquote|table|gallery|wide|formula|chart(?:-(?:bar|column|line))?"
+    r"|film|sound)",
     "sup": "footnote-ref",
     "td": _ALIGN,
     "th": _ALIGN,
@@ -119,6 +124,8 @@ class AttributeFilter:
 
     def __call__(self, tag: str, attribute: str, value: str) -> str | None:
         """The value to keep, or None to leave the attribute out."""
+        if tag in DRAWN_TAGS:
+            return drawn_attribute(tag, attribute, value)
         patterns, name = (
             (_CLASS_PATTERNS, tag) if attribute == "class" else (_VALUE_PATTERNS, attribute)
         )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.fences import FENCE
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
 MARK = ":::"
@@ -27,11 +28,12 @@ _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
 _LONGEST = 1_000
 """Characters of a line that opens a block."""
-_SAME = (
-    dict.fromkeys(("tip", "info", "important"), "note")
-    | dict.fromkeys(("caution", "danger"), "warning")
-    | {"film": "video", "sound": "audio"}
-)
+_SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
+    **dict.fromkeys(("caution", "danger"), "warning"),
+    "math": "formula",
+    "film": "video",
+    "sound": "audio",
+}
 """What other generators call them."""
 
 
@@ -62,9 +64,14 @@ KINDS = {
     "video": _RECORDING,
     "audio": _RECORDING,
     "transcript": _Kind('<details class="b-transcript">{}', "</details>", "<summary>{}</summary>"),
-    "table": _Kind('<figure class="b-table">{}', "</figure>", "<figcaption>{}</figcaption>"),
+    **{
+        name: _Kind(f'<figure class="b-{name}">{{}}', "</figure>", "<figcaption>{}</figcaption>")
+        for name in ("table", "formula", "chart-bar", "chart-column", "chart-line")
+    },
 }
-"""By the name that is typed."""
+"""By the name that is typed; a chart by its kind as well."""
+_FENCES = {"formula": (f"{FENCE}math", FENCE)}
+"""What stands within the HTML of a block whose inside is no Markdown."""
 
 
 class _Open(NamedTuple):
@@ -102,7 +109,8 @@ class _Blocks:
             self._close(len(closing[1]), at)
         elif opening := _OPENS.fullmatch(line[:_LONGEST]) if len(line) < _LONGEST else None:
             name = (opening[2] or opening[3]).lower()
-            self._begin(_Open(len(opening[1]), _SAME.get(name, name), _title(opening[4]), at))
+            named = _named(_SAME.get(name, name), _title(opening[4]))
+            self._begin(_Open(len(opening[1]), *named, at))
         else:
             self._say("block_unknown", at)
 
@@ -143,6 +151,15 @@ def _title(typed: str) -> str:
     return title[1:-1].strip() if title[:1] == "[" and title[-1:] == "]" else title
 
 
+def _named(name: str, title: str) -> tuple[str, str]:
+    """A chart's name is that of its kind, which is the first word of what is typed, or a bar."""
+    if name != "chart":
+        return name, title
+    kind, _, rest = title.partition(" ")
+    is_kind = f"chart-{kind.lower()}" in KINDS
+    return f"chart-{kind.lower() if is_kind else 'bar'}", rest.strip() if is_kind else title
+
+
 def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -> str:
     """The Markdown with HTML for lines of colons; `rendered` makes HTML of a title's Markdown.
 
@@ -156,9 +173,11 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     for at, line in enumerate(lines):
         begins, ends = found.at(at)
         if begins:
-            made += ["", _filled(KINDS[begins.name].before, begins, rendered), ""]
+            inside = _FENCES.get(begins.name, ("",))[0]
+            made += ["", _filled(KINDS[begins.name].before, begins, rendered), "", inside]
         elif ends:
-            made += ["", _filled(KINDS[ends.name].after, ends, rendered), ""]
+            inside = _FENCES.get(ends.name, ("",))[-1]
+            made += [inside, "", _filled(KINDS[ends.name].after, ends, rendered), ""]
         elif at in found.galleries and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]

@@ -46,6 +46,22 @@ SENTENCES = {
         "Who cannot hear this sound misses what is said: write it down between :::transcript"
         " and ::: (WCAG 1.2.1)."
     ),
+    "formula_unread": N_("From here on this formula cannot be read; it is shown as it was typed."),
+    "formula_too_long": N_(
+        "A formula has up to 1,000 characters, a text up to 500 formulas with 16,000 characters;"
+        " this one is shown as it was typed."
+    ),
+    "chart_without_numbers": N_(
+        "A chart needs a table with labels first and numbers in each other column; it is shown as"
+        " a table."
+    ),
+    "chart_too_large": N_(
+        "A chart has up to 60 rows and 5 columns of numbers, a text 20 charts; it is shown as a"
+        " table."
+    ),
+    "chart_guessed": N_(
+        "These numbers may have thousands or decimals; the chart has them as thousands."
+    ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""
@@ -76,6 +92,11 @@ class BodyNotes:
                 at = self._at(typed or (what,))
             line = self.outside_code.count("\n", 0, at) + 1 if at is not None else line
             self._notes[key] = Note(self._pointer, reason, SENTENCES[reason], what, line)
+
+    def line_of(self, typed: str) -> int | None:
+        """The line in which something that is code was typed; None where it was typed otherwise."""
+        at = self._source.find(typed.strip().split("\n")[0]) if typed.strip() else -1
+        return self._source.count("\n", 0, at) + 1 if at >= 0 else None
 
     def all(self) -> tuple[Note, ...]:
         """In the order of the text; what has no line comes last."""

@@ -6,7 +6,6 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -17,12 +16,12 @@ import nh3
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from broadsheet.adapters.html.allowed import (
-    ARTICLE_ATTRIBUTES,
-    ARTICLE_TAGS,
     COMMENT_LINK_REL,
     COMMENT_TAGS,
     COMMENT_URL_SCHEMES,
     LINK_REL,
+    PAGE_ATTRIBUTES,
+    PAGE_TAGS,
     URL_SCHEMES,
     AttributeFilter,
     comment_attribute,
@@ -30,7 +29,9 @@ from broadsheet.adapters.html.allowed import (
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
+from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
 from broadsheet.adapters.html.comment_markup import comment_html
+from broadsheet.adapters.html.drawn import as_typed, with_drawings
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.typed_html import TypedHtml
@@ -43,15 +44,6 @@ from broadsheet.domain.shared.text import any_of
 if TYPE_CHECKING:
     from broadsheet.adapters.html.cards import Cards
 
-DEEPEST = 100
-"""Elements that may be open at once. nh3's time grows with the square of the depth (131,000 block
-quotes took 161 s), and browsers stop nesting at 512."""
-HEAVIEST = 200_000
-"""The sum of open elements over all start tags. Formatting elements that are left open are
-opened again in each later block (WHATWG HTML, 13.2.4.3), so that a few kilobytes could become
-gigabytes."""
-LONGEST = 1024 * 1024
-"""Characters of HTML before it is sanitised: an item of the table holds less than half of that."""
 PASSES = 12
 """Most times that HTML is cleaned; two are enough for all that is well nested."""
 NO_PICTURES: Mapping[str, Media] = MappingProxyType({})
@@ -64,23 +56,12 @@ _OPTIONS = (
     | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 )
 
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
-# Their end tags may be left out, so an open one tells nothing of the depth.
-_OPTIONAL = frozenset(
-    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"}
-)
-_LOOSE_TAG = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*",
-    re.DOTALL,
-)
 # A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 # What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
 _UNPRINTABLE = any_of("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef")
-# cmark writes these two as bytes that are no UTF-8, and its binding then fails to read them.
+# cmark writes them as bytes that are no UTF-8, which its binding fails to read.
 _NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
 # A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.
 _PICTURE = re.compile(
@@ -124,14 +105,14 @@ class CommonMark:
         shown = with_pictures(marked_up, pictures)
         rendered = shown.html
         if len(rendered) > LONGEST:
-            raise TooLarge(_TOO_LONG)
+            raise TooLarge(TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
         rendered = _ALIGNED.sub(r'<\1 class="align-\2">', rendered)
         known: dict[str, str] = {}
-        rendered = numbered(_PICTURE.sub(_figure, rendered), notes, known)
+        rendered = numbered(_PICTURE.sub(_figure, as_typed(rendered)), notes, known)
         typed = TypedHtml(Places(rendered, known), notes)
-        rewritten = self._cards.shown(typed.rewritten())
-        _must_be_bounded(rewritten)
+        rewritten = with_drawings(self._cards.shown(typed.rewritten()), notes)
+        must_be_bounded(rewritten)
         typed.must_be_in(clean := sanitised(rewritten))
         say_what_is_not_heard(clean, notes)
         return NotedBody(BodyHtml(clean, fold_of(clean), *shown[1:]), notes.all())
@@ -148,8 +129,14 @@ class CommonMark:
 
 
 def _rendered(source: str) -> str:
+    if "$$" in source:
+        from broadsheet.adapters.html.fences import with_fences  # noqa: PLC0415 - few texts have it
+
+        source = with_fences(source)
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
-        _NON_CHARACTERS.sub("", source), options=_OPTIONS, extensions=["table", "strikethrough"]
+        _NON_CHARACTERS.sub("", source),
+        options=_OPTIONS,
+        extensions=["table", "strikethrough"],
     )
     return rendered
 
@@ -203,8 +190,8 @@ def _cleaned_comment(untrusted: str) -> str:
 def _cleaned(untrusted: str) -> str:
     return nh3.clean(
         untrusted,
-        tags=ARTICLE_TAGS,
-        attributes=ARTICLE_ATTRIBUTES,
+        tags=PAGE_TAGS,
+        attributes=PAGE_ATTRIBUTES,
         attribute_filter=AttributeFilter(),
         link_rel=LINK_REL,
         url_schemes=URL_SCHEMES,
@@ -256,44 +243,12 @@ def _image(attributes: str) -> str:
     return f"<img{attributes}>"
 
 
-def _must_be_bounded(rendered: str) -> None:
-    """A linear look at the tags before the parser, whose work is not linear, sees them."""
-    if len(rendered) > LONGEST:
-        raise TooLarge(_TOO_LONG)
-    still_open: Counter[str] = Counter()
-    depth = weight = 0
-    for tag in _LOOSE_TAG.finditer(rendered):
-        closing, name = tag[1], (tag[2] or "").lower()
-        if closing:
-            if still_open[name]:
-                still_open[name] -= 1
-                depth -= 1
-            continue
-        weight += depth
-        if name and name not in _VOID and name not in _OPTIONAL:
-            still_open[name] += 1
-            depth += 1
-        if depth > DEEPEST or weight > HEAVIEST:
-            raise Invalid([_TOO_DEEP])
-
-
-_TOO_LONG = sentence("The body's HTML is longer than can be stored.")
-_TOO_DEEP = FieldError(
-    "/body",
-    "too_deep",
-    sentence(
-        "nests blocks, or HTML elements that are not closed, more than {deepest} deep",
-        deepest=DEEPEST,
-    ),
-)
-
-
 def fold_of(clean: SafeHtml) -> int:
     """The offset after the third top-level paragraph, or after the last one of fewer; else 0."""
     depth = paragraphs = fold = 0
     for tag in _TAG.finditer(clean):
         closing, name = tag[1], tag[2]
-        if name in _VOID:
+        if name in VOID:
             continue
         depth += -1 if closing else 1
         if closing and depth == 0 and name == "p":

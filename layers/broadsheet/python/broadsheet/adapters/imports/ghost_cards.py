@@ -40,17 +40,20 @@ def plain_words(card: Card) -> str:
     return " ".join(one for one in said if " " in one or one.isalpha())
 
 
-def _captioned(inside: str, card: Card) -> str:
+def _captioned(inside: str, card: Card, classes: str = "") -> str:
     # A caption has marks, and so is HTML.
     caption = text_in(card, "caption")
-    return f"<figure>{inside}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+    begins = f'<figure class="{classes}">' if classes else "<figure>"
+    return f"{begins}{inside}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
 
 def _picture(card: Card, _note: Notes) -> str:
     words = html.escape(text_in(card, "alt", "title"))
     picture = f'<img src="{html.escape(text_in(card, "src"))}" alt="{words}">'
     href = text_in(card, "href")
-    return _captioned(f'<a href="{html.escape(href)}">{picture}</a>' if href else picture, card)
+    inside = f'<a href="{html.escape(href)}">{picture}</a>' if href else picture
+    is_wide = text_in(card, "cardWidth") in ("wide", "full")
+    return _captioned(inside, card, "kg-image-card kg-width-wide" if is_wide else "")
 
 
 def _gallery(card: Card, note: Notes) -> str:
@@ -62,7 +65,7 @@ def _gallery(card: Card, note: Notes) -> str:
     )
     if not found:
         note("gallery_incomplete", "names no pictures")
-    return _captioned(pictures, card)
+    return _captioned(pictures, card, "kg-gallery-card" if len(found) > 1 else "")
 
 
 def _html(card: Card, _note: Notes) -> str:
@@ -110,7 +113,7 @@ def _bookmark(card: Card, note: Notes) -> str:
 
 def _callout(card: Card, _note: Notes) -> str:
     said = f"{text_in(card, 'calloutEmoji')} {text_in(card, 'calloutText')}".strip()
-    return f"<blockquote>{said}</blockquote>"
+    return f'<div class="kg-callout-card"><p>{said}</p></div>'
 
 
 def _toggle(card: Card, _note: Notes) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
-from broadsheet.adapters.imports.html_tree import tree, without_comments
+from broadsheet.adapters.imports.foreign_blocks import block_of
+from broadsheet.adapters.imports.html_tree import attributes_of, tree, without_comments
 from broadsheet.adapters.imports.wxr_body import html_of
 from broadsheet.adapters.imports.wxr_known import Setting
 
@@ -80,9 +81,9 @@ def _flatten(box: LexborNode) -> None:
     holds_text = bool(_PLACE.sub("", said).strip())
     is_in_figure = box.parent is not None and box.parent.tag == "figure"
     holds_blocks = all(one.tag in _BLOCKS for one in inside if one.is_element_node)
-    if not (box.attributes.get("dir") or box.attributes.get("lang")) and (
-        is_in_figure or (holds_blocks and not holds_text)
-    ):
+    said_of_it = attributes_of(box)
+    is_kept = said_of_it.get("dir") or said_of_it.get("lang") or block_of("div", said_of_it)
+    if not is_kept and (is_in_figure or (holds_blocks and not holds_text)):
         box.insert_before(" ")
         box.unwrap() if inside else box.decompose()
 

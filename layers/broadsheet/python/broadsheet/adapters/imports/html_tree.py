@@ -23,7 +23,7 @@ _MARKS = frozenset(
 """Where nobody closed one, a browser opens it again in each paragraph that follows."""
 _DEEPEST = {"mark": 20, "block": 60}
 """Elements that are open at a time, so that no tree grows with the square of its text, and none is
-deeper than the sanitiser takes (`markup.DEEPEST`): the words of what is below stay."""
+deeper than the sanitiser takes (`bounded.DEEPEST`): the words of what is below stay."""
 _SWALLOWS = frozenset({"frameset", "plaintext"})
 """Elements of long ago that put all else out of sight."""
 

@@ -5,6 +5,7 @@ import html
 import msgspec
 from selectolax.lexbor import LexborNode
 
+from broadsheet.adapters.html.typed_maths import as_typed
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import attributes_of, plain_text
 from broadsheet.adapters.imports.old_site import host_in
@@ -39,6 +40,10 @@ def _say(fragment: Fragment, node: LexborNode, note: Notes) -> None:
     given = attributes_of(node)
     what = (given.get("class") or given.get("data-component-name") or node.tag or "").split(" ")[0]
     attrs = _attributes(given["data-attrs"])
+    if what == "latex-rendered" and attrs.get("persistentExpression"):
+        tex = html.unescape(attrs["persistentExpression"])
+        fragment.replace(node, as_typed(tex, is_block=True))
+        return
     words = [html.unescape(attrs[name]) for name in _WORDS if attrs.get(name)]
     video = attrs.get("videoId") or attrs.get("video_id")
     found = [attrs[name] for name in _ADDRESSES if attrs.get(name, "").startswith("http")]

@@ -26,6 +26,8 @@ from broadsheet.adapters.html.allowed import (
     URL_SCHEMES,
     AttributeFilter,
 )
+from broadsheet.adapters.imports.foreign_blocks import block_of
+from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
 from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
@@ -45,15 +47,6 @@ _BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
 _READABLE = re.compile(
     rf"(?:https?:/|/|(?:{'|'.join(sorted(URL_SCHEMES - {'http', 'https'}))}):)", re.IGNORECASE
 )
-
-
-_BLOCKS = (
-    (frozenset({"wp-block-pullquote"}), "b-pullquote"),
-    (frozenset({"wp-block-gallery"}), "b-gallery"),
-    (frozenset({"wp-block-image", "alignwide"}), "b-wide"),
-    (frozenset({"wp-block-image", "alignfull"}), "b-wide"),
-)
-"""What WordPress calls a figure, and the block of ours that it is (docs/writing.md)."""
 
 
 class Body(NamedTuple):
@@ -94,7 +87,8 @@ def body_of(
     text = with_enclosures(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
     lifted = Lifted(text)
-    text, missing = setting.footnotes.referred(lifted.text, beside.meta.get("footnotes", []))
+    text = with_formulas(lifted.text)
+    text, missing = setting.footnotes.referred(text, beside.meta.get("footnotes", []))
     for one in missing:
         setting.note("footnote_missing", one)
     text = without_comments(text, lambda comment: in_place_of(comment, setting))
@@ -115,12 +109,7 @@ def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
     `breaks` where a line's end is one. What cannot be kept is noted in the setting.
     """
     lifted = Lifted(text)
-    return _Rewriting(setting, link, lifted, {}, is_classic=breaks).of(lifted.text)
-
-
-def _block_of(given: Mapping[str, str]) -> str:
-    classes = set(given.get("class", "").split())
-    return next((ours for theirs, ours in _BLOCKS if theirs <= classes), "")
+    return _Rewriting(setting, link, lifted, {}, is_classic=breaks).of(with_formulas(lifted.text))
 
 
 class _Names:
@@ -253,8 +242,7 @@ class _Rewriting:
         }
         if given.get("id"):
             kept["id"] = given["id"]
-        if name == "figure" and (block := _block_of(given)):
-            kept["class"] = block
+        kept |= block_of(name, given)
         if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
             kept["class"] = f"align-{given['align'].lower()}"
         return kept

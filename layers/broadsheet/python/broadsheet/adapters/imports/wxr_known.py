@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from broadsheet.adapters.html.typed_maths import as_typed
 from broadsheet.adapters.imports.wxr_attributes import attributes_of
 from broadsheet.adapters.imports.wxr_footnotes import Footnotes
 from broadsheet.domain.transfer.site_lines import ImportedImage
@@ -138,9 +139,9 @@ def _nothing(_setting: Setting, _given: str, _inner: str) -> str:
     return ""
 
 
-def _verse(_setting: Setting, _given: str, inner: str) -> str:
-    """A formula: its words are all that there is of it without a script."""
-    return f"<code>{inner}</code>"
+def _formula(_setting: Setting, given: str, inner: str) -> str:
+    is_block = attributes_of(given).get("display", "") in ("true", "1")
+    return as_typed(html.unescape(inner).strip(), is_block=is_block)
 
 
 KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
@@ -157,7 +158,7 @@ KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
     "facebook": _embed,
     "pinterest": _embed,
     "tiktok": _embed,
-    "latex": _verse,
+    **dict.fromkeys(("latex", "katex", "tex", "math"), _formula),
     **dict.fromkeys(("footnote", "ref", "efn_note", "mfn", "fn", "modern_footnote"), _footnote),
     **dict.fromkeys(("footnotes", "reflist", "references", "efn_reference"), _nothing),
     **{name: _at_a_site(name) for name in _SITES},
@@ -165,8 +166,8 @@ KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
 """What makes HTML of each, from what it is given and what it encloses."""
 
 NEEDS_ITS_END = frozenset(
-    {"caption", "wp_caption", "latex", "footnote", "ref", "efn_note", "mfn", "fn"}
-    | {"modern_footnote"}
+    {"caption", "wp_caption", "footnote", "ref", "efn_note", "mfn", "fn", "modern_footnote"}
+    | {"latex", "katex", "tex", "math"}
 )
 """Those that mean nothing without their end."""
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
+from broadsheet.adapters.jinja.code_names import code_name
 from broadsheet.adapters.jinja.recordings import with_players
 from broadsheet.adapters.jinja.translations import Words
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.article import AS_TABLE, SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
 
@@ -22,19 +23,29 @@ SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture in the text is shown."""
 _SIZES_OF = {"wide": "(min-width: 64rem) 60rem, 100vw", "gallery": "(min-width: 46rem) 21rem, 50vw"}
 """The same, within a block that is wider, or has two in a row."""
+_CODE = re.compile(
+    r'<pre(?: [^<>]*)?><code(?: class="language-([A-Za-z0-9_+#.-]{1,40})")?>[^<]*</code></pre>'
+)
+_FOLDED = f"<summary>{AS_TABLE}<"
+_FORMULA = '<div class="b-math">'
 _EMPTY_HEADING = re.compile(r"<th\b[^>]*></th>")
 
 
 def on_the_page(words: Words, html: SafeHtml) -> SafeHtml:
     """The body with the words that Markdown brings along in the language of the page.
 
-    A wide table scrolls by itself, also for those who have only a keyboard (WCAG 2.1.1), and
-    the empty corner of a table is no heading.
+    What is wider than a telephone (a table, a program, a formula) scrolls by itself, also for
+    those who have only a keyboard (WCAG 2.1.1), and the empty corner of a table is no heading.
     """
     if "Back to reference" in html:
         html = SafeHtml(_BACK.sub(lambda found: _label(words, found[1]), html))
     if "<table" in html:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
+    if "<pre" in html or "b-math" in html:
+        html = SafeHtml(_CODE.sub(lambda found: _code(words, found), html))
+        html = SafeHtml(html.replace(_FORMULA, f'{_FORMULA[:-1]} tabindex="0">'))
+    if "b-chart" in html:
+        html = SafeHtml(html.replace(_FOLDED, f"<summary>{escape(words.plain(AS_TABLE))}<"))
     if "/media/" in html:
         html = SafeHtml(_with_sources(with_players(words, html)))
     return html
@@ -66,6 +77,16 @@ def _picture(img: re.Match[str], shown: str) -> str:
 
 def _srcset(media_id: str, sizes: Sequence[Size], kind: str) -> str:
     return ", ".join(f"/{file_of(media_id, size.step, kind)} {size.width}w" for size in sizes)
+
+
+def _code(words: Words, found: re.Match[str]) -> str:
+    """A program with its language above it, in which whoever has a keyboard can scroll."""
+    name = code_name(found[1] or "")
+    said = words.plain(N_("Code in {language}"), language=name) if name else words.plain(N_("Code"))
+    inside = found[0].removeprefix("<pre")
+    begins = f'<pre tabindex="0" role="group" aria-label="{escape(said)}"'
+    above = f'<p class="code-name">{escape(name)}</p>' if name else ""
+    return f'<div class="code">{above}{begins}{inside}</div>'
 
 
 def _label(words: Words, number: str) -> str:

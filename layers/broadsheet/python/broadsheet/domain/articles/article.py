@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.domain.shared.sentence import N_
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that came out of the sanitiser (`adapters/html/markup.py`), the only door to this type."""
@@ -133,6 +134,10 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is a running story, to which entries are added."""
     unlisted: bool = False
     """Whether only its address leads to it: it is in no list, feed, sitemap or search."""
+
+
+AS_TABLE = N_("The numbers as a table")
+"""What leads from a chart in a body to its table: in English, until it stands on a page."""
 
 
 class Recording(msgspec.Struct, frozen=True, omit_defaults=True):

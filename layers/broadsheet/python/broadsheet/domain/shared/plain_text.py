@@ -17,6 +17,12 @@ _ASIDES = re.compile(
     r'|<a [^>]*class="footnote-backref"[^>]*>.*?</a>',
     re.DOTALL,
 )
+# A formula is read as its TeX, and what a chart shows stands in the table behind it.
+_DRAWN = re.compile(
+    r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?(?:</math>|\Z)'
+    r'|<svg class="chart".*?(?:</svg><details><summary>[^<]*</summary>|\Z)',
+    re.DOTALL,
+)
 _ALT = re.compile(r' alt="([^"]*)"')
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 """All that the sanitiser writes."""
@@ -35,6 +41,8 @@ def plain_text(html: str) -> str:
         html = _CUT.sub("", html)
     if "<r" in html or "footnote-" in html:
         html = _ASIDES.sub("", html)
+    if "<math" in html or "<svg" in html:
+        html = _DRAWN.sub(lambda drawn: drawn[1] or " ", html)
     bare = _TAG.sub(_in_place_of, html)
     text = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], bare)
     return " ".join(text.split())

@@ -9,12 +9,15 @@ from broadsheet.domain.comments.discussion import (
     discussion_key,
     discussion_of,
 )
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.committing import commit_retrying
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Equals, Put, Remove, Write
 from broadsheet.usecases.shared.services import Services
 
 
-def renew_discussions(services: Services, records: AllRecords, cause: Cause) -> int:
+def renew_discussions(
+    services: Services, records: AllRecords, cause: Cause, at_once: AtOnce = map
+) -> int:
     """Bring the discussion of every published article in line with `close_after_days`.
 
     Returns how many were not. Raises ConditionFailed or Contended for one that is edited all the
@@ -26,7 +29,8 @@ def renew_discussions(services: Services, records: AllRecords, cause: Cause) -> 
             services.table, services.pause, cause, lambda: _plan(services, article_id)
         )
 
-    return sum(renewed(r.id) for r in records.scan() if isinstance(r, Article) and r.is_public)
+    public = (r.id for r in records.scan() if isinstance(r, Article) and r.is_public)
+    return sum(at_once(renewed, public))
 
 
 def _plan(services: Services, article_id: str) -> tuple[list[Write], bool]:

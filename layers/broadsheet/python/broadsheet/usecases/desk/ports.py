@@ -1,8 +1,8 @@
 """What the desk's use cases need of the world, as Protocols."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -125,7 +125,3 @@ class PageMaker(Protocol):
 
     def render(self, page: AnyPage, view: View) -> Mapping[str, File]:
         """The page's files by their keys; a pure function of its arguments."""
-
-
-Together = Callable[..., Iterable[Any]]
-"""`map`, or what makes its calls at once and gives what they give in the same order."""

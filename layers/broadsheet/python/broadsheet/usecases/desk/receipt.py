@@ -33,8 +33,9 @@ from broadsheet.usecases.desk.last_change import (
     place_of,
     story_of,
 )
-from broadsheet.usecases.desk.ports import PageMaker, SiteReading, Together
+from broadsheet.usecases.desk.ports import PageMaker, SiteReading
 from broadsheet.usecases.desk.public_answers import answers_with
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.paging import Cursor, cursor_of, opened
 from broadsheet.usecases.shared.ports import Clock, Reads, Span
 from broadsheet.usecases.site.page_views import PageViews
@@ -50,7 +51,7 @@ class Receipts:
     renderer: PageMaker
     files: SiteReading
     clock: Clock
-    together: Together = map
+    at_once: AtOnce = map
     podcasts: Container[str] = ()
 
 
@@ -78,7 +79,7 @@ def receipt_of(
     rest = [page for page in pages if _place(page) > after]
     traces = _traces(change)
     look = _Look(change, traces, receipts.clock())
-    items = tuple(receipts.together(lambda page: _reading(receipts, page, look), rest[:limit]))
+    items = tuple(receipts.at_once(lambda page: _reading(receipts, page, look), rest[:limit]))
     receipt = Receipt(
         article_id=article.id,
         version=article.version,

@@ -7,8 +7,9 @@ from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.desk.stories import story_entries_of
 from broadsheet.domain.desk.story_entry import StoryEntry
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Put, Table
-from broadsheet.usecases.shared.renewing import renew_each
+from broadsheet.usecases.shared.renewing import Beside, renew_each
 
 
 def renew_stories(
@@ -16,6 +17,7 @@ def renew_stories(
     records: AllRecords,
     cause: Cause,
     pause: Callable[[float], None] = time.sleep,
+    at_once: AtOnce = map,
 ) -> int:
     """Write the entries of every article that has not those that it should have.
 
@@ -27,7 +29,8 @@ def renew_stories(
         there = table.get_many(StoryEntry, list(wanted))
         return [Put(entry) for key, entry in wanted.items() if there.get(key) != entry]
 
-    return renew_each(table, records, cause, _is_there, lacking, pause)
+    beside = Beside(_is_there, lacking)
+    return renew_each(table, records, cause, beside, pause, at_once)
 
 
 def _is_there(article: Article) -> bool:

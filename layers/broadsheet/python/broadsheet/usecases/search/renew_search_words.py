@@ -6,8 +6,9 @@ from collections.abc import Callable
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.search.index import SearchWords, position_of, search_words_key
 from broadsheet.domain.search.searched_text import search_words_of
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Put, Table
-from broadsheet.usecases.shared.renewing import renew_each
+from broadsheet.usecases.shared.renewing import Beside, renew_each
 
 
 def renew_search_words(
@@ -15,6 +16,7 @@ def renew_search_words(
     records: AllRecords,
     cause: Cause,
     pause: Callable[[float], None] = time.sleep,
+    at_once: AtOnce = map,
 ) -> int:
     """Write the words of every listed article that has not the words it should have.
 
@@ -26,4 +28,5 @@ def renew_search_words(
         there = table.get(SearchWords, search_words_key(position_of(article)))
         return [] if there == words else [Put(words)]
 
-    return renew_each(table, records, cause, lambda one: one.is_listed, lacking, pause)
+    beside = Beside(lambda one: one.is_listed, lacking)
+    return renew_each(table, records, cause, beside, pause, at_once)

@@ -6,9 +6,10 @@ from typing import Literal
 
 from broadsheet.domain.transfer.site_lines import ImportedImage, ImportNote
 from broadsheet.usecases.media.process_media import ImageProcessing
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.transfer.archives import Originals
-from broadsheet.usecases.transfer.brought_files import Gather, KindOf, Rewrite, Variants
+from broadsheet.usecases.transfer.brought_files import KindOf, Rewrite, Variants
 
 
 @dataclass
@@ -43,5 +44,5 @@ class Bringing:
     otherwise: Literal["missing", "stays", "to_fetch"] = "missing"
     words: Callable[[str], ImportedImage | None] = lambda _address: None
     variants: Variants = lambda address: (address,)
-    gather: Gather = map
+    at_once: AtOnce = map
     told: Callable[[FilesReport], None] = lambda _taken: None

@@ -1,13 +1,10 @@
 """What it takes to bring the files of another site along, as Protocols."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 from broadsheet.domain.transfer.site_lines import ImportedArticle
-
-_A = TypeVar("_A")
-_B = TypeVar("_B")
 
 
 class Reference(NamedTuple):
@@ -44,13 +41,6 @@ class Variants(Protocol):
 
     def __call__(self, address: str) -> Sequence[str]:
         """The paths of all its sizes."""
-
-
-class Gather(Protocol):
-    """How work is done on several things: one after the other, as `map`, or at once."""
-
-    def __call__(self, work: Callable[[_A], _B], things: Iterable[_A], /) -> Iterable[_B]:
-        """What became of each, in their order."""
 
 
 class Files(Protocol):

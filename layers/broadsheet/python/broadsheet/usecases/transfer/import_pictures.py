@@ -52,7 +52,7 @@ class FilesImport:
         there = bringing.processing.table.get_many(Media, unknown) if unknown else {}
         self._ready |= {media.id: media for media in there.values() if media.is_ready}
         missing = [found for i, found in wanted.items() if i not in self._ready]
-        made: Iterable[Media] = bringing.gather(self._made, missing) if makes else ()
+        made: Iterable[Media] = bringing.at_once(self._made, missing) if makes else ()
         others = {media.id: media for media in made}
         for media in others.values():
             if media.is_ready:

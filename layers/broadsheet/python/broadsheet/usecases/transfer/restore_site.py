@@ -4,6 +4,7 @@ Started again it goes on where it ended: what is there already is left alone if 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -11,6 +12,7 @@ from broadsheet.domain.shared.errors import Conflict
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.domain.transfer.archive import archived
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.ports import Absent, AllRecords, Cause, ConditionFailed, Put, Table
 
 _MOST = 100
@@ -26,20 +28,30 @@ def strangers(records: AllRecords, known: Callable[[Record], bool], most: int = 
 
 
 def restore_records(
-    table: Table, records: Iterable[Record], cause: Cause, told: Callable[[int], None]
+    table: Table,
+    files: Iterable[Iterable[Record]],
+    cause: Cause,
+    told: Callable[[int], None],
+    at_once: AtOnce = map,
 ) -> int:
     """Write the records that are not there yet; how many these were. `told` is told of all.
 
-    Raises Conflict where another record stands in the place of one.
+    One file after the other, as what is due is in the last (`domain.transfer.archive`); what is in
+    one of them, in no order. Raises Conflict where another record stands in the place of one.
     """
-    written = done = 0
-    for batch in _batches(records):
+
+    def write(batch: list[Record]) -> tuple[int, int]:
         try:
             table.commit([Put(record, Absent()) for record in batch], cause)
-            written += len(batch)
         except ConditionFailed:
-            written += _one_by_one(table, batch, cause)
-        done += len(batch)
+            return len(batch), _one_by_one(table, batch, cause)
+        return len(batch), len(batch)
+
+    written = done = 0
+    written_of = (at_once(write, _batches(records)) for records in files)
+    for asked, new in chain.from_iterable(written_of):
+        written += new
+        done += asked
         told(done)
     return written
 

@@ -148,11 +148,16 @@ class DynamoTable:
         """See `AllRecords`."""
         # Nothing that Lambda calls asks for all: none of its cold starts pays for every record.
         from broadsheet.adapters.aws.dynamodb.records import any_from_item  # noqa: PLC0415
+        from broadsheet.adapters.threads import THREADS, merged  # noqa: PLC0415
 
-        pages = self._client.get_paginator("scan").paginate(
-            TableName=self._name, ConsistentRead=True
+        pages = self._client.get_paginator("scan")
+        segments = (
+            pages.paginate(
+                TableName=self._name, ConsistentRead=True, Segment=number, TotalSegments=THREADS
+            )
+            for number in range(THREADS)
         )
-        for page in pages:
+        for page in merged(map(iter, segments)):
             yield from map(any_from_item, page["Items"])
 
     def commit(self, writes: Sequence[Write], cause: Cause) -> None:

@@ -35,6 +35,11 @@ FAVICON = "icon-192.png"
 # As nh3 writes them: every value in double quotes.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s[^\s="<>/]+="[^"]*")+\s*/?>')
 _ATTRIBUTE = re.compile(r'(\s[^\s="<>/]+=")([^"]*)"')
+# Of MathML and SVG many readers of feeds show the letters alone, which would be something else.
+_FORMULA = re.compile(r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?</math>', re.DOTALL)
+_CHART = re.compile(
+    r'<svg class="chart".*?</svg><details><summary>[^<]*</summary>(.*?)</details>', re.DOTALL
+)
 _BODIES = 256
 """Feeds have the newest stories again and again: those of the site, and each in its section's."""
 _ADDRESSES = (' href="', ' src="')
@@ -182,7 +187,14 @@ def _figure(site: Site, image: LeadImage) -> str:
 
 @functools.lru_cache(_BODIES)
 def absolute_html(site: Site, html: str, path: str) -> str:
-    """Sanitised HTML with the site's origin in its addresses, and the page's in its footnotes'."""
+    """Sanitised HTML with the site's origin in its addresses, and the page's in its footnotes'.
+
+    A formula is its TeX, and a chart its table.
+    """
+    if "<math" in html:
+        html = _FORMULA.sub(r"<code>\1</code>", html)
+    if "<svg" in html:
+        html = _CHART.sub(r"\1", html)
 
     def attribute(found: re.Match[str]) -> str:
         name, value = found.groups()
