@@ -76,6 +76,25 @@ def test_a_recording_is_copied_and_served_under_headers_of_its_own(name: str) ->
         assert files.digest("media/m-mp3/file.mp3", other) != seen.digest
 
 
+def test_a_copy_is_written_under_the_conditions_of_a_page(name: str) -> None:
+    """Moto and the local cloud let a copy pass whatever its conditions: what is asked is looked at
+    here. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"""
+    with mock_aws():
+        s3 = moto_client("s3")
+        aws.create_bucket(s3, name)
+        s3.put_object(Bucket=name, Key="pictures/a", Body=b"sound")
+        asked: list[dict[str, Any]] = []
+        s3.meta.events.register(
+            "provide-client-params.s3.CopyObject", lambda params, **_: asked.append(dict(params))
+        )
+        files = S3Files(s3, name, copies=name)
+        first = files.write("media/m-mp3/file.mp3", File(b"", copied_from="pictures/a"), None)
+        files.write("media/m-mp3/file.mp3", File(b"", copied_from="pictures/a"), first)
+        assert [one.get("IfNoneMatch") for one in asked] == ["*", None]
+        assert [one.get("IfMatch") for one in asked] == [None, first.etag]
+        assert {one["MetadataDirective"] for one in asked} == {"REPLACE"}
+
+
 def test_the_same_bytes_with_other_headers_have_another_digest(
     bucket: tuple[S3Files, Any],
 ) -> None:

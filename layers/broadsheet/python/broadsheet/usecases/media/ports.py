@@ -7,7 +7,7 @@ from broadsheet.domain.media.recordings import Inspected
 
 
 class NotAPicture(Exception):
-    """What was uploaded is no picture that can be shown; the message says why, for its sender."""
+    """What was uploaded can be neither shown nor played; the message says why, for its sender."""
 
 
 class ProcessedImage(NamedTuple):
