@@ -44,6 +44,7 @@ SHARED = {
     "newspaper: Newspaper": "the stack",
     "sample: Sample": "the sample edition",
     "import extracted": "the messages",
+    "table: Table": "DynamoDB Local",
 }
 """What takes seconds to be there, by the words of the files that want it."""
 PEOPLE = ("browser", "comments", "command", "desk", "people", "privacy")

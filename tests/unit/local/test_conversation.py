@@ -80,9 +80,9 @@ class Newspaper:
 class Here(Api):
     """The API without a network. Breaks down at the request that has the number `fails`."""
 
-    def __init__(self, newspaper: Newspaper, fails: int = 0) -> None:
+    def __init__(self, paper: Newspaper, fails: int = 0) -> None:
         super().__init__("http://localhost")
-        self.newspaper, self.fails = newspaper, fails
+        self.paper, self.fails = paper, fails
         self.sent: list[Any] = []
 
     def _ask(self, _method: str, path: str, body: bytes | None, headers: Any) -> Reply:
@@ -95,10 +95,10 @@ class Here(Api):
             return answer(200, self.decide(**sent))
         if url.path == "/moderation/comments":
             # Others placed what waited meanwhile.
-            self.newspaper.place()
+            self.paper.place()
             return answer(200, self.listed(url.path, **dict(parse_qsl(url.query))))
         if url.path == "/comments/challenge":
-            return answer(200, make_challenge(self.newspaper.desk))
+            return answer(200, make_challenge(self.paper.desk))
         assert headers["Accept"] == "application/json", "it would be answered as a browser is"
         try:
             return answer(201, self.say(url.path.split("/")[2], dict(sent)))
@@ -109,12 +109,12 @@ class Here(Api):
         trap, proof = sent.pop("website", ""), sent.pop("proof", "")
         visit = VISIT._replace(ip="127.0.0.1", trap=trap, proof=proof)
         comment = comment_from_fields(sent)
-        desk = self.newspaper.desk
+        desk = self.paper.desk
         return submit_comment(desk, asked(READER), article_id, comment, visit)
 
     def decide(self, ids: list[str], action: str, reason: str) -> Any:
         assert len(ids) <= BULK
-        outcomes = moderate_many(self.newspaper.newsroom, asked(EDITOR), ids, action, reason)
+        outcomes = moderate_many(self.paper.newsroom, asked(EDITOR), ids, action, reason)
         return {"results": list(map(result, outcomes))}
 
     def listed(self, path: str, state: str, article: str, limit: str, cursor: str = "") -> Any:
@@ -122,7 +122,7 @@ class Here(Api):
         wanted = ModerationFilter(state=state, article_id=article)
         at = Cursor(cursor) if cursor else None
         # Fewer than were asked for, which the API may give.
-        found = list_moderation(self.newspaper.table, EDITOR, wanted, PAGE, at)
+        found = list_moderation(self.paper.table, EDITOR, wanted, PAGE, at)
         following = f"/api/v1{path}?state={state}&article={article}&limit={limit}&cursor="
         following = f"{following}{found.next}" if found.next else ""
         items = list(map(moderated, found.items))
@@ -152,16 +152,16 @@ def _puzzles_are_easy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def newspaper() -> Newspaper:
+def paper() -> Newspaper:
     """On which nobody has said anything."""
     return Newspaper()
 
 
 @pytest.fixture
-def discussed(newspaper: Newspaper) -> Newspaper:
+def discussed(paper: Newspaper) -> Newspaper:
     """On which everything has been said."""
-    newspaper.hold(Here(newspaper), Here(newspaper))
-    return newspaper
+    paper.hold(Here(paper), Here(paper))
+    return paper
 
 
 ENDS = {
@@ -221,23 +221,23 @@ def test_threads_stand_in_the_order_of_the_file(discussed: Newspaper) -> None:
     assert [html for _, html in shown] == [made(body) for body in expected]
 
 
-def test_an_editor_decides_with_few_requests(newspaper: Newspaper) -> None:
-    editor = Here(newspaper)
-    newspaper.hold(Here(newspaper), editor)
+def test_an_editor_decides_with_few_requests(paper: Newspaper) -> None:
+    editor = Here(paper)
+    paper.hold(Here(paper), editor)
     decisions = [sent for sent in editor.sent if sent]
     levels = 6
     assert len(decisions) <= len(everything()) / BULK + levels + 1
 
 
-def test_what_broke_off_goes_on_where_it_was(newspaper: Newspaper) -> None:
+def test_what_broke_off_goes_on_where_it_was(paper: Newspaper) -> None:
     for fails in (1, 5, 60, 3, 30):
         with pytest.raises(CommandError, match="no answer"):
-            newspaper.hold(Here(newspaper, fails), Here(newspaper))
+            paper.hold(Here(paper, fails), Here(paper))
     for fails in (1, 2, 1):
         with pytest.raises(CommandError, match="no answer"):
-            newspaper.hold(Here(newspaper), Here(newspaper, fails))
-    newspaper.hold(Here(newspaper), Here(newspaper))
-    test_every_comment_ends_as_the_file_says(newspaper)
+            paper.hold(Here(paper), Here(paper, fails))
+    paper.hold(Here(paper), Here(paper))
+    test_every_comment_ends_as_the_file_says(paper)
 
 
 def test_what_was_said_and_decided_is_left_alone(discussed: Newspaper) -> None:
@@ -248,26 +248,26 @@ def test_what_was_said_and_decided_is_left_alone(discussed: Newspaper) -> None:
     assert reader.sent == editor.sent == []
 
 
-def test_a_decision_that_is_refused_is_told(newspaper: Newspaper) -> None:
+def test_a_decision_that_is_refused_is_told(paper: Newspaper) -> None:
     class Busy(Here):
         def decide(self, ids: list[str], action: str, reason: str) -> Any:
             results = [{"id": i, "code": "in_flight", "detail": "Others are at it."} for i in ids]
             return {"results": results, "asked": f"{action}{reason}"}
 
     with pytest.raises(CommandError, match=r"cannot approve a comment: Others are at it\."):
-        newspaper.hold(Here(newspaper), Busy(newspaper))
+        paper.hold(Here(paper), Busy(paper))
 
 
-def test_who_is_one_of_very_many_works_for_it_as_a_browser_does(newspaper: Newspaper) -> None:
-    reader = Here(newspaper)
-    newspaper.hold(reader, Here(newspaper))
+def test_who_is_one_of_very_many_works_for_it_as_a_browser_does(paper: Newspaper) -> None:
+    reader = Here(paper)
+    paper.hold(reader, Here(paper))
     proofs = [sent["proof"] for sent in reader.sent if sent and "proof" in sent]
     assert len(set(proofs)) == len(proofs) > 0, "the sample edition is a crowd"
-    test_every_comment_ends_as_the_file_says(newspaper)
+    test_every_comment_ends_as_the_file_says(paper)
 
 
 def test_a_comment_that_never_comes_to_its_page_is_told(
-    newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+    paper: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Blind(Here):
         def listed(self, *_path: str, **_query: str) -> Any:
@@ -275,7 +275,7 @@ def test_a_comment_that_never_comes_to_its_page_is_told(
 
     monkeypatch.setattr(conversation, "SECONDS_TO_PLACE", 0.0)
     with pytest.raises(CommandError, match="are not on its page"):
-        newspaper.hold(Here(newspaper), Blind(newspaper))
+        paper.hold(Here(paper), Blind(paper))
 
 
 def test_nobody_writes_more_than_a_minute_allows() -> None:
