@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from zoneinfo import available_timezones
 
 import msgspec
 from babel import Locale
 from babel.core import parse_locale
 from jinja2 import FileSystemLoader, TemplateSyntaxError, meta
+from PIL import Image
 
 from broadsheet.adapters import site_file
 from broadsheet.adapters.jinja.environment import (
@@ -29,6 +30,7 @@ from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
+from broadsheet.domain.site.podcasts import ARTWORK, CATEGORIES
 from client.running import ROOT
 
 SITE = ROOT / "layers/site"
@@ -85,8 +87,12 @@ def _parts(value: Any, kind: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
             yield part, types.get(name), f"{path}.{name}".lstrip(".")
     elif isinstance(value, dict) and get_origin(kind) is dict:
         names, of = get_args(kind)
+        is_open = get_origin(names) is not Literal
         for name, part in value.items():
-            yield part, of if name in get_args(names) else None, f"{path}.{name}"
+            known = of if is_open or name in get_args(names) else None
+            yield part, known, f"{path}.{name}"
+            if is_open:
+                yield name, names, f"{path}.{name}"
     elif isinstance(value, list) and get_origin(kind) is tuple:
         for number, part in enumerate(value, 1):
             yield part, get_args(kind)[0], f"{path}[{number}]"
@@ -111,6 +117,7 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
             yield f"{name}: there is no {logo} beside site.toml"
     if file.logo_dark and not file.logo:
         yield "logo_dark: needs a logo for light pages"
+    yield from _sense_of_podcasts(file, folder)
     links = [link.href for link in (*file.navigation, *file.footer.links)]
     for address in links:
         if wrong := _wrong_address(address):
@@ -159,6 +166,33 @@ def _wrong_address(address: str) -> str | None:
     except NotAnAddress as wrong:
         return str(wrong)
     return None if kept == address else f"must be written {kept}"
+
+
+def _sense_of_podcasts(file: SiteFile, folder: Path) -> Iterator[str]:
+    for slug, podcast in file.podcasts.items():
+        where = f"podcasts.{slug}"
+        within = CATEGORIES.get(podcast.category)
+        if within is None:
+            yield f"{where}.category: {podcast.category!r} is none of {', '.join(CATEGORIES)}"
+        elif podcast.subcategory and podcast.subcategory not in within:
+            known = ", ".join(within) or "none at all"
+            yield f"{where}.subcategory: {podcast.subcategory!r} is none of {known}"
+        if podcast.language and not is_language_tag(podcast.language):
+            yield f"{where}.language: {podcast.language!r} is no BCP 47 tag"
+        if wrong := _wrong_artwork(folder / podcast.artwork):
+            yield f"{where}.artwork: {podcast.artwork} {wrong}"
+
+
+def _wrong_artwork(path: Path) -> str:
+    """What is wrong with a podcast's picture; empty, nothing is."""
+    least, most = ARTWORK
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as picture:
+            width, height = picture.size
+    except (OSError, ValueError):
+        return "is no JPEG or PNG beside site.toml"
+    is_fit = width == height and least <= width <= most
+    return "" if is_fit else f"is {width} × {height}: it must be square, {least} to {most} pixels"
 
 
 def _comments(rules: CommentRules) -> Iterator[str]:

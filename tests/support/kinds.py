@@ -31,6 +31,7 @@ from tests.builders import (
     make_card,
     make_count,
     make_listing,
+    make_podcast,
     make_site,
     make_term,
     make_thread,
@@ -47,7 +48,7 @@ ARABIC = make_site(
     sections=tuple(make_term(name) for name in ("العالم", "الاقتصاد", "الثقافة")),
     sends_mail=True,
 )
-ENGLISH = make_site()
+ENGLISH = make_site(podcasts=(("world", make_podcast()),))
 SITES = {"ltr": ENGLISH, "rtl": ARABIC}
 """The same newspaper, written from left to right and from right to left."""
 

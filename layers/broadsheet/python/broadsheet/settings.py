@@ -14,7 +14,9 @@ from broadsheet.adapters.site_file import SiteFile, folder_of, site_file
 from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import UploadLimits
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import Site
 
 
@@ -62,6 +64,16 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self._file.embeds
 
     @property
+    def uploads(self) -> UploadLimits:
+        """How large films and sounds may be."""
+        return self._file.uploads
+
+    @property
+    def podcasts(self) -> Mapping[str, Podcast]:
+        """What can be listened to, by the slugs of the sections that it is in."""
+        return self._file.podcasts
+
+    @property
     def own_sections(self) -> tuple[Term, ...]:
         """The site's own sections, each with an address of its own.
 
@@ -99,6 +111,8 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             security_contact=file.security_contact,
             privacy_contact=file.privacy_contact,
             comments=file.comments,
+            uploads=file.uploads,
+            podcasts=tuple(file.podcasts.items()),
             sends_mail=bool(self.mail_from),
             files=str(folder_of(self.site_files)),
         )

@@ -14,7 +14,9 @@ import msgspec
 
 from broadsheet.adapters.struct_sentences import place_of, sentence_of
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
 from broadsheet.domain.shared.slug import LONGEST_SLUG
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
@@ -109,6 +111,9 @@ class SiteFile(_Table, frozen=True):
     comments: CommentRules = CommentRules()
     embeds: dict[Text, tuple[Embed, ...]] = {}
     """What an address alone in its paragraph leads to, by the name on its card."""
+    uploads: UploadLimits = DEFAULT_LIMITS
+    podcasts: dict[Slug, Podcast] = {}
+    """By the slugs of the sections that they are in."""
 
     @property
     def theme(self) -> Theme:

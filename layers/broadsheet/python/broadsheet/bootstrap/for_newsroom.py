@@ -154,4 +154,5 @@ def receipts(site_url: str) -> "Receipts":
         files=S3SiteReading(client("s3"), settings.site_bucket),
         clock=now,
         at_once=ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pages").map,
+        podcasts=settings.podcasts,
     )

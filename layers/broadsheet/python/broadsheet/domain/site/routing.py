@@ -5,7 +5,7 @@ records (who shows this card?), a rule names them as a `PageSet`, and the use ca
 them up *after* the change, in queries whose size does not depend on the archive.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from broadsheet.domain.articles import article, listing, series, translation
@@ -25,6 +25,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
@@ -61,11 +62,18 @@ Affected = Iterator[Target]
 R = TypeVar("R", bound=Record)
 
 
-def affected(change: Change) -> set[Target]:
-    """What the change can alter. Records without a rule are on no page."""
+def affected(change: Change, podcasts: Container[str] = ()) -> set[Target]:
+    """What the change can alter. Records without a rule are on no page.
+
+    `podcasts` are the slugs of sections that are: whatever alters such a one's feed alters its
+    podcast.
+    """
     record = change.new or change.old
     rule = RULES.get(type(record))
-    return set(rule(change.old, change.new)) if rule else set()
+    targets = set(rule(change.old, change.new)) if rule else set()
+    fed = [t.listing for t in targets if isinstance(t, FeedPage)] if podcasts else ()
+    heard = (of for of in fed if of.kind is ListingKind.SECTION and of.name in podcasts)
+    return targets.union(map(PodcastPage, heard))
 
 
 def is_first(change: Change, page: AnyPage) -> bool:

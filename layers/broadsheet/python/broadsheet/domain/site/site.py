@@ -7,6 +7,8 @@ import msgspec
 
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
+from broadsheet.domain.site.podcasts import Podcast
 
 
 class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,10 +120,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     comments: CommentRules = CommentRules()
     offline: bool = False
     """Whether browsers keep the stories that were read last for when there is no network."""
+    uploads: UploadLimits = DEFAULT_LIMITS
+    podcasts: tuple[tuple[str, Podcast], ...] = ()
+    """What can be listened to, each with the slug of the section that it is in."""
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
     files: str = ""
     """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
+
+    def podcast_of(self, slug: str) -> Podcast | None:
+        """The podcast of the section with this slug."""
+        return next((podcast for of, podcast in self.podcasts if of == slug), None)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the newsroom's wall clock."""

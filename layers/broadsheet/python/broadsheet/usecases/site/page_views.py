@@ -13,6 +13,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
@@ -27,6 +28,7 @@ from broadsheet.usecases.site.kinds import (
     live,
     media,
     months,
+    podcast,
     run,
     search_index,
     sitemaps,
@@ -58,6 +60,7 @@ def page_views(
         LivePage: partial(live.read, reads),
         ListingPage: partial(listing.read, reads, sections=sections, opinion=opinion),
         FeedPage: partial(feed.read, reads, sections=sections),
+        PodcastPage: partial(podcast.read, reads, sections=sections),
         RunPage: partial(run.read, reads, sections=sections),
         MonthsPage: partial(months.read, reads, sections=sections),
         SitemapIndexPage: partial(sitemaps.read_index, reads),
