@@ -1,5 +1,4 @@
-"""What Lighthouse says of the front page and of an article, on a phone that is slow, and of the
-desk's pages, signed in."""
+"""What Lighthouse says of readers' pages, on a phone that is slow, and of the desk's, signed in."""
 
 import argparse
 import json
@@ -90,21 +89,28 @@ def _pages(stack: LocalStack) -> list[Looked]:
     edition = Edition(stack, lambda _step: None)
     edition.publish()
     stack.drain()
-    article = _article(stack)
-    site = [("front page", "/"), ("article", article["path"])]
-    return [*(Looked(name, stack.site_url + path) for name, path in site), *_desk(stack, article)]
+    article, newspaper = _article(stack), Newspaper(stack)
+    running = newspaper.publish("The storm", live="running")
+    site = {
+        "front page": "/",
+        "article": article["path"],
+        "section": "/section/news/",
+        "running story": running["path"],
+        "search": "/search/",
+    }
+    places = {"story": article["id"], "live": running["id"]}
+    looked = (Looked(name, stack.site_url + path) for name, path in site.items())
+    return [*looked, *_desk(newspaper, places)]
 
 
-def _desk(stack: LocalStack, article: dict[str, str]) -> list[Looked]:
+def _desk(newspaper: Newspaper, places: dict[str, str]) -> list[Looked]:
     """Pages of an editor who has just signed in, and the one that asks for that.
 
     Scores of these do not differ from one run to the next: they are what stands on the page.
     """
-    newspaper = Newspaper(stack)
-    running = newspaper.publish("The storm", live="running")
+    stack = newspaper.stack
     cookies = signed_in(newspaper, "editor").cookies
     kept = ("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
-    places = {"story": article["id"], "live": running["id"]}
     pages = [
         Looked(f"desk: {name}", stack.site_url + path.format(**places), 1, AT_DESK, (kept,))
         for name, path in DESK_PAGES.items()

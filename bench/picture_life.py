@@ -12,6 +12,7 @@ from bench import archive as paper
 from bench.stage import Operation
 from broadsheet.adapters.aws.s3_pictures import UPLOADS, S3Pictures
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.media.media import PictureWords
 from broadsheet.usecases.articles.delete_article import delete_article
 from broadsheet.usecases.articles.submit_article import submit_article
@@ -42,7 +43,7 @@ def _announce(desk: Services, _others: str) -> object:
 def _process(desk: Services, _others: str) -> object:
     boto3.client("s3").put_object(Bucket=MEDIA_BUCKET, Key=UPLOADS + PICTURE, Body=b"1600 x")
     laboratory = ImageProcessing(
-        table=desk.table, store=_store(), process=developed, clock=desk.clock
+        table=desk.table, store=_store(), process=developed, inspect=inspect, clock=desk.clock
     )
     return process_media(laboratory, PICTURE, "s3")
 

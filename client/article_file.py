@@ -20,7 +20,7 @@ OURS = frozenset(
     {
         *("title", "standfirst", "section", "tags", "byline", "lead_image", "language", "slug"),
         *("also_read", "dont_miss", "breaking", "comments", "translation_of", "embargo", "live"),
-        *("unlisted", "status", "published_at"),
+        *("unlisted", "drop_cap", "series", "status", "published_at"),
     }
 )
 """What the API takes, beside the body."""
@@ -39,6 +39,7 @@ _STATUSES = {
     "in_review": "in_review",
 }
 """Those of WordPress and Pelican, and ours."""
+_PARTS = ("series_order", "series_weight", "part")
 _UNLISTED = ("hidden", "eleventyExcludeFromCollections")
 _NAMES = {
     "standfirst": STANDFIRSTS,
@@ -95,7 +96,7 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     title, body = _title(document, given)
     # In the file's order: what is sent again under the same key must be the same to the byte.
     article: dict[str, Any] = {n: given.value(n) for n in document.fields if n in OURS}
-    article = {n: value for n, value in article.items() if value is not None}
+    article = {n: value for n, value in article.items() if value is not None and n != "series"}
     article |= {"title": title, "body": body}
     _put(article, "standfirst", given.text(*STANDFIRSTS))
     _put(article, "language", given.text(*LANGUAGES).replace("_", "-"))
@@ -105,6 +106,7 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     _put(article, "slug", given.text("slug") or _slug_of(name))
     if (is_open := given.flag("comments")) is not None:
         article["comments"] = "open" if is_open else "closed"
+    _put(article, "series", _series(given))
     if any(given.flag(one) for one in _UNLISTED):
         article["unlisted"] = True
     status = given.text("status").lower()
@@ -211,6 +213,19 @@ def _terms(given: Fields, notes: list[str], *, is_jekyll: bool) -> dict[str, Any
     if names := list(dict.fromkeys([*tags, *others])):
         found["tags"] = names
     return found
+
+
+def _series(given: Fields) -> Any:
+    """The series as we have it; of generators, a name with its number beside it."""
+    series = given.value("series")
+    if series is None or isinstance(series, dict):
+        return series
+    names, part = names_in(given.words("series"), "series"), given.value(*_PARTS)
+    if len(names) == 1 and isinstance(part, int):
+        return {"name": names[0], "part": part}
+    # A taxonomy that says no order: it is named among what is left out.
+    given.leave("series")
+    return None
 
 
 def _many(

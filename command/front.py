@@ -15,8 +15,10 @@ broadsheet front                                          as it is
 broadsheet front --lead "The night train"
 broadsheet front --pin "The night train" --pin /2026/11/quiet-water/
 broadsheet front --unpin "The night train" --hide /2026/11/quiet-water/
+broadsheet front --layout calm                            a lead, then a list
 broadsheet front --clear                                  as the newest stories come
 """
+_LAYOUTS = ("graded", "calm", "busy")
 _LISTS = {"pin": "pinned", "hide": "hidden"}
 
 
@@ -29,6 +31,7 @@ def add(commands: Commands) -> None:
         parser.add_argument(f"--{name}", metavar="ARTICLE", action="append", default=[], help=words)
         undone = f"--un{name}"
         parser.add_argument(undone, metavar="ARTICLE", action="append", default=[], help="no more")
+    parser.add_argument("--layout", choices=_LAYOUTS, help="how the first stories stand")
     parser.add_argument("--clear", action="store_true", help="forget all that was decided")
 
 
@@ -49,6 +52,7 @@ def _wanted(given: argparse.Namespace, api: Api, now: dict[str, Any]) -> dict[st
     if given.clear:
         return {"lead": None, "pinned": [], "hidden": []}
     wanted = {"lead": now["lead"], "pinned": list(now["pinned"]), "hidden": list(now["hidden"])}
+    wanted["layout"] = given.layout or now["layout"]
     if given.lead:
         wanted["lead"] = article_id(api, given.lead)
     for name, field in _LISTS.items():
@@ -56,8 +60,8 @@ def _wanted(given: argparse.Namespace, api: Api, now: dict[str, Any]) -> dict[st
         more = [article_id(api, one) for one in getattr(given, name)]
         kept = [one for one in wanted[field] if one not in gone and one not in more]
         wanted[field] = [*kept, *more]
-    asked = given.lead or any(getattr(given, f"{un}{n}") for n in _LISTS for un in ("", "un"))
-    return wanted if asked else None
+    moved = any(getattr(given, f"{un}{n}") for n in _LISTS for un in ("", "un"))
+    return wanted if given.lead or given.layout or moved else None
 
 
 def _show(given: argparse.Namespace, api: Api, front: dict[str, Any]) -> None:
@@ -66,6 +70,7 @@ def _show(given: argparse.Namespace, api: Api, front: dict[str, Any]) -> None:
     named = [("lead", front["lead"]), *(("pinned", one) for one in front["pinned"])]
     named += [("hidden", one) for one in front["hidden"]]
     lines = [f"{what:8}{one}  {_title(api, one)}" for what, one in named if one]
+    lines += [f"layout  {front['layout']}"] if front["layout"] != _LAYOUTS[0] else []
     return say(
         given, front, *(lines or ["nothing was decided: the newest stories come as they are"])
     )

@@ -99,7 +99,8 @@ def _send(given: argparse.Namespace, api: Api, site: str) -> None:
 
 def _show(given: argparse.Namespace, api: Api, media_id: str) -> None:
     found = api.send("GET", f"/media/{media_id}").expect(200).json
-    names = ("id", "status", "reason", "type", "width", "height", *_WORDS, "created_by", "path")
+    said = ("id", "status", "reason", "type", "name", "size", "seconds", "width", "height")
+    names = (*said, *_WORDS, "created_by", "path")
     lines = [f"{name:12}{found[name]}" for name in names if found.get(name)]
     used = [f"{'used by':12}{', '.join(found['used_by'])}"] if found.get("used_by") else []
     say(given, found, *lines, *used)

@@ -9,9 +9,10 @@ from broadsheet.adapters import pictures_apart, pillow_images
 from broadsheet.adapters.imports.body_references import rewritten
 from broadsheet.adapters.imports.file_kinds import kind_of
 from broadsheet.adapters.imports.uploads_folder import UploadsFolder
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.transfer.file_names import family_of, place_of
 from broadsheet.domain.transfer.site_lines import ImportedImage
-from broadsheet.usecases.media.ports import ImageProcessor, PictureStore
+from broadsheet.usecases.media.ports import ImageProcessor, PictureStore, UploadedFile
 from broadsheet.usecases.media.process_media import ImageProcessing
 from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.committing import Request
@@ -30,6 +31,13 @@ class _Nowhere:
     def upload(self, _media_id: str) -> bytes | None:
         """See `PictureStore`."""
         return None
+
+    def opened(self, _media_id: str) -> UploadedFile | None:
+        """See `PictureStore`."""
+        return None
+
+    def keep(self, _media_id: str, _digest: str, _name: str, _upload: UploadedFile) -> None:
+        """See `PictureStore`."""
 
     def forget_upload(self, _media_id: str) -> None:
         """See `PictureStore`."""
@@ -144,6 +152,7 @@ class BroughtFiles:
             table=services.table,
             store=wish.store,
             process=wish.process,
+            inspect=inspect,
             clock=services.clock,
             pause=services.pause,
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
-from broadsheet.domain.media.media import UPLOAD_BYTES
+from broadsheet.domain.media.kinds import UPLOAD_BYTES
 from broadsheet.domain.transfer.file_names import Place, edit_of, place_of
 
 SECONDS = 60

@@ -60,7 +60,7 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     place_waiting(newsroom, table, Request(id=run_id, who=REBUILD))
     mails = PlaceSettings.of(stack.environment("place_comments"))
     hand_on_waiting(table, SqsMailQueue(clients("sqs"), mails.mail_queue_url), now())
-    pages = every_page(table, table, files, standing_pages(site.sections, fixed))
+    pages = every_page(table, table, files, standing_pages(site.sections, fixed, settings.podcasts))
     sqs, queue_url, sent = clients("sqs"), stack.outputs()["RenderQueueUrl"], 0
     for sent in enqueue(SqsRenderQueue(sqs, queue_url), pages, run_id):
         told(sent, waiting(sqs, queue_url), False)

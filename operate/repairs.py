@@ -21,6 +21,7 @@ from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Key, Record
+from broadsheet.settings import RouteSettings
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
 from broadsheet.usecases.mail.hand_on_waiting import hand_on_waiting
@@ -51,6 +52,7 @@ class Repairs:
 
     def __init__(self, stack: Stack, *, dry_run: bool) -> None:
         clients, outputs = stack.clients, stack.outputs()
+        self._podcasts = RouteSettings.of(stack.environment("route_changes")).podcasts
         self._dry_run, self._run = dry_run, uuid.uuid4().hex
         self._table, self._services = made(clients, stack.environment("submit_comment"))
         self._items, self._name = clients("dynamodb"), outputs["TableName"]
@@ -78,7 +80,7 @@ class Repairs:
             return self._all_anew(name)
         if self._dry_run:
             return Fate("to be routed")
-        routed = route_changes(self._table, self._pages, changes, passes)
+        routed = route_changes(self._table, self._pages, changes, passes, self._podcasts)
         if routed.lost or routed.again or ask_about(lambda: self._embeds, changes):
             return Fate("left: its pages cannot be told, see the runbook", name, is_left=True)
         return Fate("routed")

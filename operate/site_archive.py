@@ -23,6 +23,7 @@ from broadsheet.adapters.threads import at_once
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.transfer.archive import archived
 from broadsheet.usecases.desk.renew_stories import renew_stories
+from broadsheet.usecases.media.at_hand import FileAtHand
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
@@ -93,10 +94,13 @@ def _write_pictures(folder: Path, media: Media, pictures: PictureFiles) -> dict[
     marks = {}
     for name in media.file_names:
         file = f"{PICTURES}/{media.id}/{name}"
-        body = pictures.read(media.id, media.digest, name)
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(body)
-        marks[file] = FileMark(hashlib.sha256(body).hexdigest())
+        hashed = hashlib.sha256()
+        with (folder / file).open("wb") as written:
+            for part in pictures.parts(media.id, media.digest, name):
+                written.write(part)
+                hashed.update(part)
+        marks[file] = FileMark(hashed.hexdigest())
     return marks
 
 
@@ -152,6 +156,10 @@ def _must_have_pictures(archive: Archive) -> None:
 
 def _restore_picture(archive: Archive, media: Media, pictures: PictureStore) -> None:
     folder = archive.folder / PICTURES / media.id
+    if media.is_file:
+        for name in media.file_names:
+            pictures.keep(media.id, media.digest, name, FileAtHand(folder / name))
+        return
     files = {name: (folder / name).read_bytes() for name in media.file_names}
     pictures.write(media.id, media.digest, files)
 

@@ -33,6 +33,7 @@ from broadsheet.domain.search.index import SearchWords
 from broadsheet.domain.search.searched_text import search_words_of
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.slug import slug_of
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import Site
 
 NOON = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
@@ -71,6 +72,19 @@ def make_site(**changes: Any) -> Site:
         sections=(make_term("World"), make_term("Business"), make_term("Culture")),
     )
     return msgspec.structs.replace(site, **changes)
+
+
+def make_podcast(**changes: Any) -> Podcast:
+    """A podcast whose picture is one of our own icons."""
+    podcast = Podcast(
+        title="The World, aloud",
+        description="What happened & why, in twenty minutes.",
+        artwork="icon-512.png",
+        category="News",
+        subcategory="Daily News",
+        email="listen@news.example",
+    )
+    return msgspec.structs.replace(podcast, **changes)
 
 
 def make_author(name: str = "Amina Yusuf", **changes: Any) -> Author:

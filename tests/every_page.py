@@ -8,7 +8,7 @@ import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import Article, Correction, LeadImage, Term
+from broadsheet.domain.articles.article import Article, Correction, LeadImage, Recording, Term
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.comment import Number, Thread
@@ -21,6 +21,7 @@ from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.live import LivePage, LiveView
 from broadsheet.domain.site.kinds.months import MonthsPage, MonthsView
+from broadsheet.domain.site.kinds.podcast import PodcastPage, PodcastView
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage, SearchIndexView
 from broadsheet.domain.site.kinds.sitemaps import (
@@ -40,6 +41,7 @@ from tests.builders import (
     make_count,
     make_listing,
     make_live_entry,
+    make_podcast,
     make_profile,
     make_search_words,
     make_site,
@@ -60,7 +62,7 @@ EVIL = "\"'><script>alert(1)</script>&amp;]]>{{ 7*7 }}"
 """What people can type to break out of an element, an attribute, CDATA or a template."""
 FILM = "https://youtu.be/abc"
 
-renderer = JinjaRenderer(make_site())
+renderer = JinjaRenderer(make_site(podcasts=(("world", make_podcast()),)))
 
 
 def text(page: AnyPage, view: View, by: JinjaRenderer = renderer) -> str:
@@ -149,11 +151,29 @@ def _lists(article: Article, cards: tuple[Card, ...], title: str) -> Iterator[tu
         yield RunPage(listing.listing, "2026-11", 2), make_run_view(listing, cards=cards, **beside)
         yield MonthsPage(listing.listing), MonthsView(listing, (("2026-11", 1), ("2026-10", 2)))
         yield FeedPage(listing.listing), make_feed_view(listing, articles=(article,))
+    episode = heard(article)
+    told = PodcastView(section.listing, (episode, article_heard()))
+    yield PodcastPage(section.listing), told
     yield FeedPage(SITE), make_feed_view(make_listing(), articles=())
     for kind in ("tag", "author"):
         other = make_listing(kind, "Some Name", m2026_11=1)
         named = Listing(listing=other.listing, title=title, months=other.months)
         yield ListingPage(other.listing), make_listing_view(named, cards=cards)
+
+
+def heard(article: Article, *recordings: Recording, captions: str = "") -> Article:
+    """The story with something in it that can be listened to; an interview, if nothing is said."""
+    known = recordings or (Recording(f"{article.id}-mp3", 2_400_000, 150, "An interview"),)
+    media = (*(one.media for one in known), *filter(None, [captions]))
+    body = msgspec.structs.replace(article.body, media=media, recordings=known)
+    return msgspec.structs.replace(article, body=body)
+
+
+def article_heard() -> Article:
+    """A story with a film and its captions."""
+    article = make_article(7)
+    film = Recording(f"{article.id}-mp4", 88_000_000, 3725, "A film", 1280)
+    return heard(article, film, captions=f"{make_article(8).id}-vtt")
 
 
 def _profiles(article: Article, evil: bool) -> Iterator[tuple[AnyPage, View]]:

@@ -13,6 +13,7 @@ import msgspec
 from babel import Locale
 from babel.core import parse_locale
 from jinja2 import FileSystemLoader, TemplateSyntaxError, meta
+from PIL import Image
 
 from broadsheet.adapters import site_file
 from broadsheet.adapters.jinja.environment import (
@@ -32,6 +33,7 @@ from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
+from broadsheet.domain.site.podcasts import ARTWORK, CATEGORIES
 from client.running import ROOT
 
 SITE = ROOT / "layers/site"
@@ -92,9 +94,12 @@ def _parts(value: Any, kind: Any, path: str) -> Iterator[tuple[Any, Any, str]]:
             yield part, types.get(name), f"{path}.{name}".lstrip(".")
     elif isinstance(value, dict) and get_origin(kind) is dict:
         names, of = get_args(kind)
+        is_open = get_origin(names) is not Literal
         for name, part in value.items():
-            is_known = get_origin(names) is not Literal or name in get_args(names)
-            yield part, of if is_known else None, f"{path}.{name}"
+            known = of if is_open or name in get_args(names) else None
+            yield part, known, f"{path}.{name}"
+            if is_open:
+                yield name, names, f"{path}.{name}"
     elif isinstance(value, list) and get_origin(kind) is tuple:
         for number, part in enumerate(value, 1):
             yield part, get_args(kind)[0], f"{path}[{number}]"
@@ -113,12 +118,14 @@ def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     if file.time_zone not in available_timezones():
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
     yield from _sense_of_sections(file)
-    for rule in (rule for provider in file.providers for rule in provider.rules):
-        if rule.frame and (wrong := _wrong_frame(rule)):
-            yield f"embeds: {rule.address}: {wrong}"
+    yield from _sense_of_frames(file)
     yield from _unreadable(msgspec.to_builtins(file), "")
-    if file.logo and not (folder / file.logo).is_file():
-        yield f"logo: there is no {file.logo} beside site.toml"
+    for name, logo in (("logo", file.logo), ("logo_dark", file.logo_dark)):
+        if logo and not (folder / logo).is_file():
+            yield f"{name}: there is no {logo} beside site.toml"
+    if file.logo_dark and not file.logo:
+        yield "logo_dark: needs a logo for light pages"
+    yield from _sense_of_podcasts(file, folder)
     links = [link.href for link in (*file.navigation, *file.footer.links)]
     for address in links:
         if wrong := _wrong_address(address):
@@ -152,8 +159,16 @@ def _sense_of_sections(file: SiteFile) -> Iterator[str]:
         yield "sections: two of them have the same name"
     for name in file.section_slugs.keys() - set(file.sections):
         yield f"section_slugs: there is no section {name!r}"
+    if file.opinion and file.opinion not in file.sections:
+        yield f"opinion: there is no section {file.opinion!r}"
     if len(set(file.section_slugs.values())) < len(file.section_slugs):
         yield "section_slugs: two sections have the same address"
+
+
+def _sense_of_frames(file: SiteFile) -> Iterator[str]:
+    for rule in (rule for provider in file.providers for rule in provider.rules):
+        if rule.frame and (wrong := _wrong_frame(rule)):
+            yield f"embeds: {rule.address}: {wrong}"
 
 
 def _wrong_frame(rule: Rule) -> str | None:
@@ -174,6 +189,33 @@ def _wrong_address(address: str) -> str | None:
     except NotAnAddress as wrong:
         return str(wrong)
     return None if kept == address else f"must be written {kept}"
+
+
+def _sense_of_podcasts(file: SiteFile, folder: Path) -> Iterator[str]:
+    for slug, podcast in file.podcasts.items():
+        where = f"podcasts.{slug}"
+        within = CATEGORIES.get(podcast.category)
+        if within is None:
+            yield f"{where}.category: {podcast.category!r} is none of {', '.join(CATEGORIES)}"
+        elif podcast.subcategory and podcast.subcategory not in within:
+            known = ", ".join(within) or "none at all"
+            yield f"{where}.subcategory: {podcast.subcategory!r} is none of {known}"
+        if podcast.language and not is_language_tag(podcast.language):
+            yield f"{where}.language: {podcast.language!r} is no BCP 47 tag"
+        if wrong := _wrong_artwork(folder / podcast.artwork):
+            yield f"{where}.artwork: {podcast.artwork} {wrong}"
+
+
+def _wrong_artwork(path: Path) -> str:
+    """What is wrong with a podcast's picture; empty, nothing is."""
+    least, most = ARTWORK
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as picture:
+            width, height = picture.size
+    except (OSError, ValueError):
+        return "is no JPEG or PNG beside site.toml"
+    is_fit = width == height and least <= width <= most
+    return "" if is_fit else f"is {width} × {height}: it must be square, {least} to {most} pixels"
 
 
 def _comments(rules: CommentRules) -> Iterator[str]:

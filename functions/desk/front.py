@@ -112,7 +112,8 @@ def _preview(desk: DeskRequest) -> Answer:
     desk.who.must(Scope.SITE_EDIT)
     asked = desk.only(*FIELDS)
     arrangement = arrangement_in(lambda name: asked.get(name, ""))
-    view = front_view(bootstrap.reads(), arrangement, bootstrap.site().sections)
+    site = bootstrap.site()
+    view = front_view(bootstrap.reads(), arrangement, site.sections, site.opinion)
     files = bootstrap.renderer().render(PAGE, view)
     return bootstrap.desk().framed(files[PAGE.files[0]].body)
 

@@ -21,7 +21,8 @@ from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_tol
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
-from broadsheet.domain.media.media import NAMED, UPLOAD_BYTES, Media
+from broadsheet.domain.media.media import NAMED, Media
+from broadsheet.domain.media.recordings import CALLED, kind_announced
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     Conflict,
@@ -126,26 +127,28 @@ def _announce(desk: DeskRequest) -> Answer:
     """A picture that is about to be sent: by a page that has the form for it, or by a module."""
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     # Whatever is announced, what is sent is decoded: a page does not know the file's type yet.
-    fields = {"type": desk.form.text("type") or "image/jpeg", **_typed(desk)}
+    fields = {"type": desk.form.text("type") or "image/jpeg", **_named(desk), **_typed(desk)}
     try:
-        media_type, words, sent = media_in(msgspec.json.encode(fields))
-        asked = with_sent(desk.to_use_case(), sent)
-        receipt = announce_media(bootstrap.services(), asked, media_type, words)
+        new = media_in(msgspec.json.encode(fields))
+        asked = with_sent(desk.to_use_case(), new.sent)
+        services = bootstrap.services()
+        receipt = announce_media(services, asked, new.media_type, new.words, new.name)
     except Invalid as error:
         if desk.wants_json:
             raise
         return _new_page(desk, error)
     if not desk.wants_json:
         return see(f"{MEDIA}/{receipt.id}/send", *with_notes(receipt.notes))
-    form = bootstrap.pictures().form(receipt.id, media_type)
-    return told(
-        {
-            "id": receipt.id,
-            "version": receipt.version,
-            "upload": form._asdict(),
-            "largest": UPLOAD_BYTES,
-        }
-    )
+    form = bootstrap.pictures().form(receipt.id, new.media_type)
+    upload = {"url": form.url, "fields": form.fields}
+    known = {"id": receipt.id, "version": receipt.version}
+    return told({**known, "upload": upload, "largest": form.largest})
+
+
+def _named(desk: DeskRequest) -> dict[str, str]:
+    """What a file is called that is no picture; of a picture nothing is kept of it."""
+    name = desk.form.text("name").strip()
+    return {"name": name} if name and kind_announced(desk.form.text("type")) else {}
 
 
 def _typed(desk: DeskRequest) -> dict[str, Any]:
@@ -179,7 +182,12 @@ def _new(desk: DeskRequest) -> Answer:
 def _new_page(desk: DeskRequest, problem: Invalid | None = None) -> Answer:
     typed = {name: desk.form.text(name) if problem else "" for name in _WORDS}
     return bootstrap.uploading_desk().page(
-        desk, "media_new.html", status=status_for(problem), typed=typed, wrong=wrong_in(problem)
+        desk,
+        "media_new.html",
+        status=status_for(problem),
+        typed=typed,
+        media_type=desk.form.text("type") if problem else "",
+        wrong=wrong_in(problem),
     )
 
 
@@ -193,7 +201,7 @@ def _send(desk: DeskRequest) -> Answer:
     back = f"{desk.http.site_url(bootstrap.site_url())}{MEDIA}/{media.id}/sent"
     form = bootstrap.pictures().form(media.id, media.content_type, back)
     return bootstrap.uploading_desk().page(
-        desk, "media_send.html", media=media, upload=form, largest=UPLOAD_BYTES
+        desk, "media_send.html", media=media, upload=form, called=CALLED.get(media.kind, "")
     )
 
 

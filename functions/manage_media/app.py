@@ -1,4 +1,4 @@
-"""Pictures: announced here, sent straight to S3, described and removed here."""
+"""Pictures and recordings: announced here, sent straight to S3, described and removed here."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from broadsheet.adapters.http.media.requests import (
 )
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
-from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
+from broadsheet.domain.media.media import UPLOAD_SECONDS
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.usecases.media.find_media import find_media
 from broadsheet.usecases.media.manage_media import (
@@ -36,10 +36,11 @@ MEDIA = "/api/v1/media"
 
 
 def _announce(request: HttpRequest) -> Answer:
-    asked, (media_type, words, sent) = request.to_use_case(), sent_media(request)
-    receipt = announce_media(bootstrap.services(), with_sent(asked, sent), media_type, words)
-    form = bootstrap.pictures().form(receipt.id, media_type)
-    upload = Upload(url=form.url, fields=form.fields, largest=UPLOAD_BYTES, seconds=UPLOAD_SECONDS)
+    asked, new = request.to_use_case(), sent_media(request)
+    services, asked = bootstrap.services(), with_sent(asked, new.sent)
+    receipt = announce_media(services, asked, new.media_type, new.words, new.name)
+    form = bootstrap.pictures().form(receipt.id, new.media_type)
+    upload = Upload(url=form.url, fields=form.fields, largest=form.largest, seconds=UPLOAD_SECONDS)
     announced = MediaAnnounced(receipt.id, receipt.version, "waiting", upload, notes=receipt.notes)
     return versioned(announced, receipt.version, f"{MEDIA}/{receipt.id}")
 

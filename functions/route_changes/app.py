@@ -25,7 +25,8 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     records = {record["dynamodb"]["SequenceNumber"]: record for record in event["Records"]}
     changes, letters = streamed_changes(event["Records"])
     reads, queue = bootstrap.routing()
-    pages, again, lost = route_changes(reads, queue, changes, passes)
+    podcasts = bootstrap.podcasts()
+    pages, again, lost = route_changes(reads, queue, changes, passes, podcasts)
     again |= ask_about(bootstrap.embed_queue, changes)
     letters += [letter_of(records[changes[n].sequence], error) for n, error in lost.items()]
     failed = [changes[n].sequence for n in sorted(again)]

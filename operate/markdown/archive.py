@@ -46,6 +46,7 @@ _FEEDS = {
 _HARMLESS = ("layout", "template", "type", "weight", "guid", "id", "sitemap", "toc", "categories")
 _OF_OURS = (
     *("also_read", "dont_miss", "breaking", "translation_of", "embargo", "live", "unlisted"),
+    *("drop_cap", "series"),
 )
 
 

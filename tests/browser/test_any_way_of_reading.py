@@ -1,4 +1,5 @@
-"""Nothing is lost at any width or zoom, with wide spacing, without CSS or JavaScript, on paper."""
+"""Nothing is lost at any width or zoom, with wide spacing, without CSS, JavaScript or a network, on
+paper."""
 
 import functools
 from collections.abc import Iterator
@@ -6,11 +7,20 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.domain.articles.listing import SITE
+from broadsheet.domain.site.kinds.article import ArticlePage
+from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
+from broadsheet.domain.site.kinds.listing import ListingPage
+from tests.builders import make_article, make_site
 from tests.support.chromium import ORIGIN, serve
 from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
+from tests.support.served import Served, served
+from tests.view_builders import make_article_view, make_listing_view
 
 ZOOMED = (320, 640) if LONG else (320,)
 """Widths of the window in CSS pixels, for one of 1280 pixels that is zoomed by 400 and 200 %."""
@@ -49,6 +59,23 @@ _VISIBLE = """() =>
   .filter((e) => !e.querySelector('time') && !e.closest('[data-live] [role=status]'))
   .filter((e) => e.innerText || e.alt || e.id)
   .map((e) => `${e.tagName} ${(e.innerText || e.alt || e.id).replace(/\\s+/g, ' ').trim()}`)"""
+
+
+KEEPS, KEEPS_NOT = (JinjaRenderer(make_site(offline=offline)) for offline in (True, False))
+FIRST, SECOND = "/2026/11/first/", "/2026/11/second/"
+MOST = 20
+_KEPT = """async () => {
+  const stories = await (await caches.open('kept-stories')).keys();
+  return stories.map((story) => new URL(story.url).pathname);
+}"""
+_UNTIL_KEPT = """async (path) => {
+  while (!(await (await caches.open('kept-stories')).match(path)))
+    await new Promise((done) => setTimeout(done, 20));
+}"""
+_UNTIL_FORGOTTEN = """async () => {
+  while ((await navigator.serviceWorker.getRegistrations()).length || (await caches.keys()).length)
+    await new Promise((done) => setTimeout(done, 20));
+}"""
 
 
 @functools.cache
@@ -161,3 +188,98 @@ def test_every_kind_of_page_can_be_printed(browser: Browser) -> None:
             assert not page.locator("nav").locator("visible=true").count(), name
             # It takes long, and one of them is printed above.
             assert not LONG or page.pdf(format="A4").startswith(b"%PDF-"), name
+
+
+def story(path: str, title: str, words: str, **fields: Any) -> dict[str, bytes]:
+    article = make_article(title=title, path=path, body=CommonMark().article(words), **fields)
+    files = KEEPS.render(ArticlePage(path), make_article_view(article))
+    return {key: file.body for key, file in files.items()}
+
+
+def fixed(renderer: JinjaRenderer) -> dict[str, bytes]:
+    made = (renderer.render(FixedPage(key), FixedView()) for key in renderer.fixed_files())
+    return {key: file.body for files in made for key, file in files.items()}
+
+
+@pytest.fixture
+def site() -> Iterator[Served]:
+    front = KEEPS.render(ListingPage(SITE), make_listing_view())
+    files = fixed(KEEPS) | {key: file.body for key, file in front.items()}
+    files |= story(FIRST, "The first story", "As it was.")
+    files |= story(SECOND, "قصة ثانية", "كما كانت.", language="ar")
+    with served(files) as served_site:
+        yield served_site
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Served) -> Iterator[Page]:
+    """A reader who has opened both stories, and whose browser complains of nothing."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text))
+    for path in (FIRST, SECOND):
+        page.goto(f"{site.origin}{path}?utm_source=letter")
+        page.evaluate(_UNTIL_KEPT, path)
+    yield page
+    assert not [said for said in complaints if "Content Security" in said], complaints
+    context.close()
+
+
+def test_what_was_read_is_shown_without_a_network_and_says_of_when_it_is(
+    site: Served, reader: Page
+) -> None:
+    site.away()
+    reader.goto(f"{site.origin}{FIRST}")
+    expect(reader.locator(".story-body")).to_contain_text("As it was.")
+    expect(reader.get_by_role("status").first).to_contain_text("You are offline.")
+    assert reader.evaluate("getComputedStyle(document.querySelector('.offline')).borderLeftWidth")
+    reader.goto(f"{site.origin}{SECOND}")
+    expect(reader.get_by_role("status").first).to_contain_text("أنت غير متصل بالشبكة")
+    # What was not read leads to what was, the last first.
+    reader.goto(f"{site.origin}/")
+    expect(reader.get_by_role("heading", name="You are offline")).to_be_visible()
+    expect(reader.locator(".kept a")).to_have_text(["قصة ثانية", "The first story"])
+    reader.get_by_role("link", name="The first story").click()
+    expect(reader.locator("h1")).to_have_text("The first story")
+    site.back()
+
+
+def test_while_there_is_a_network_nothing_old_is_shown(site: Served, reader: Page) -> None:
+    site.files |= story(FIRST, "The first story", "As it is now.")
+    reader.goto(f"{site.origin}{FIRST}")
+    expect(reader.locator(".story-body")).to_contain_text("As it is now.")
+    expect(reader.locator(".offline")).to_have_count(0)
+    reader.evaluate(_UNTIL_KEPT, FIRST)
+    site.away()
+    reader.goto(f"{site.origin}{FIRST}")
+    expect(reader.locator(".story-body")).to_contain_text("As it is now.")
+    expect(reader.locator(".offline")).to_have_count(1)
+    site.back()
+    reader.goto(f"{site.origin}{FIRST}")
+    expect(reader.locator(".offline")).to_have_count(0)
+
+
+def test_what_was_taken_down_is_let_go_and_only_the_last_twenty_are_kept(
+    site: Served, reader: Page
+) -> None:
+    del site.files[f"{FIRST[1:]}index.html"]
+    reader.goto(f"{site.origin}{FIRST}")
+    reader.goto(f"{site.origin}/")
+    assert reader.evaluate(_KEPT) == [SECOND]
+    paths = [f"/2026/11/story-{number}/" for number in range(MOST + 1)]
+    for path in paths:
+        site.files |= story(path, path, "Words.")
+        reader.goto(f"{site.origin}{path}")
+        reader.evaluate(_UNTIL_KEPT, path)
+    assert reader.evaluate(_KEPT) == paths[1:]
+
+
+def test_a_site_that_keeps_nothing_any_more_takes_away_what_was_kept(
+    site: Served, reader: Page
+) -> None:
+    site.files["sw.js"] = fixed(KEEPS_NOT)["sw.js"]
+    reader.goto(f"{site.origin}/404.html")
+    reader.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
+    reader.evaluate(_UNTIL_FORGOTTEN)

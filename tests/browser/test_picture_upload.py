@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from broadsheet.domain.media.media import FORMATS, UPLOAD_BYTES
+from broadsheet.domain.media.kinds import UPLOAD_BYTES
+from broadsheet.domain.media.media import FORMATS
 from tests.support.chromium import Watched
 from tests.support.newspaper import Newspaper
 from tests.support.pictures import ALT, CAMERA, PLACE, opened, photograph

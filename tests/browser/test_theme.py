@@ -1,12 +1,15 @@
 """Dark and light: the system's choice, the reader's, remembered, and never the wrong one first."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from tests.builders import make_site
 from tests.support.chromium import ORIGIN, once_true, serve
 from tests.support.kinds import files
 
@@ -23,10 +26,12 @@ requestAnimationFrame(function look() {
 
 
 @contextmanager
-def _opened(browser: Browser, without: str = "", **how: Any) -> Iterator[Page]:
+def _opened(
+    browser: Browser, without: str = "", of: Mapping[str, bytes] | None = None, **how: Any
+) -> Iterator[Page]:
     context = browser.new_context(**how)
     context.add_init_script(_FIRST_FRAME)
-    serve(context, files(), without)
+    serve(context, of or files(), without)
     yield context.new_page()
     context.close()
 
@@ -141,3 +146,20 @@ def test_the_switch_works_with_the_keyboard(browser: Browser, papers: dict[str, 
             "getComputedStyle(document.querySelector('label[for=theme-dark]')).outlineStyle"
         )
         assert ring != "none"
+
+
+def test_a_logo_for_dark_pages_is_there_on_them_alone(browser: Browser, tmp_path: Path) -> None:
+    for name in ("logo.svg", "night.svg"):
+        (tmp_path / name).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>')
+    site = make_site(files=str(tmp_path), logo="logo.svg", logo_dark="night.svg")
+    with _opened(browser, of=files(site), color_scheme="light") as page:
+        page.goto(STORY)
+        logo = page.locator(".site-name").get_by_role("img")
+        expect(logo).to_have_attribute("src", re.compile("logo"))
+        _choose(page, "dark")
+        expect(logo).to_have_attribute("src", re.compile("night"))
+        _choose(page, "auto")
+        page.emulate_media(color_scheme="dark")
+        expect(logo).to_have_attribute("src", re.compile("night"))
+        page.emulate_media(media="print")
+        expect(logo).to_have_attribute("src", re.compile("logo"))

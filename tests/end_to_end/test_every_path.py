@@ -5,6 +5,7 @@ The tests follow each other on one stack. What takes its time is begun first and
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
 from tests.support.providers import title_of
+from tests.support.recordings import mp4, vtt
 
 DATA = Path(__file__).parents[1] / "data"
 A_TICK = 480.0
@@ -95,6 +97,27 @@ def test_what_a_provider_says_stands_on_the_card_of_a_story_and_of_an_entry(crew
     crew.is_answered(f"/media/{picture}", 200)
 
 
+def test_a_film_goes_from_an_upload_to_a_page_that_plays_it_in_parts(crew: Crew) -> None:
+    newspaper, film = crew.newspaper, mp4(data=200_000)
+    ids = [
+        house.recording_is_sent(crew, kind, body) for kind, body in (("mp4", film), ("vtt", vtt()))
+    ]
+    for media_id in ids:
+        newspaper.until(partial(house.is_ready, crew, media_id), media_id)
+    text = f':::video\n![The lake](media:{ids[0]})\n\n[English](media:{ids[1]} "en")\n:::\n'
+    story = newspaper.publish("A story with a film", body=text)
+    source, captions = f"/media/{ids[0]}/file.mp4", f"/media/{ids[1]}/file.vtt"
+    crew.is_answered(source, 200)
+    crew.is_answered(captions, 200)
+    page = newspaper.get(story["path"])
+    assert f'<source src="{source}" type="video/mp4">' in page.text
+    assert f'<track kind="captions" src="{captions}" srclang="en"' in page.text
+    assert "media-src 'self'" in page.headers["Content-Security-Policy"]
+    house.plays_in_parts(newspaper, source, film, "video/mp4")
+    house.plays_in_parts(newspaper, captions, vtt(), "text/vtt")
+    house.recording_is_taken_back(crew, story, ids)
+
+
 def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(
     crew: Crew,
 ) -> None:
@@ -115,9 +138,10 @@ def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_oth
 
 
 def test_an_edit_reaches_the_stories_that_show_it_and_its_translation(crew: Crew) -> None:
-    first = crew.newspaper.publish("The path by the river")
-    links = {"also_read": [first["id"]]}
+    first = crew.newspaper.publish("The path by the river", series={"name": "Walks", "part": 1})
+    links = {"also_read": [first["id"]], "series": {"name": "walks", "part": 2}}
     path = crew.newspaper.publish("A walk along it", **links)["path"]
+    crew.sees(first["path"], 'rel="next"', "A walk along it")
     other = {"language": "tr", "translation_of": first["id"]}
     translation = crew.newspaper.publish("Nehir boyunca", **other)["path"]
     edited = article("The path by the lake")

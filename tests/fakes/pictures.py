@@ -1,9 +1,10 @@
 """Pictures in memory, made without a decoder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from broadsheet.domain.media.media import STEPS, formats_of, sizes_of
-from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
+from broadsheet.usecases.media.at_hand import BytesAtHand
+from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage, UploadedFile
 
 
 class MemoryPictures:
@@ -18,6 +19,19 @@ class MemoryPictures:
 
     def put_upload(self, media_id: str, content_type: str, body: bytes) -> None:
         self.uploads[media_id] = body
+
+    def opened(self, media_id: str) -> BytesAtHand | None:
+        upload = self.uploads.get(media_id)
+        return None if upload is None else BytesAtHand(upload)
+
+    def keep(self, media_id: str, digest: str, name: str, upload: UploadedFile) -> None:
+        self.files[media_id, digest, name] = upload.read(0, upload.size)
+
+    def place(self, media_id: str, digest: str, name: str) -> str:
+        return f"pictures/{media_id}/{digest}/{name}"
+
+    def parts(self, media_id: str, digest: str, name: str) -> Iterator[bytes]:
+        yield self.read(media_id, digest, name)
 
     def forget_upload(self, media_id: str) -> None:
         self.uploads.pop(media_id, None)

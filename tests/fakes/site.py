@@ -40,7 +40,9 @@ class MemoryFiles:
         return {key: file.body for key, file in self.kept.items()}
 
     def digest(self, key: str, file: File) -> str:
-        return hashlib.sha256((file.location or "").encode() + file.body).hexdigest()
+        return hashlib.sha256(
+            f"{file.location or ''}{file.copied_from or ''}".encode() + file.body
+        ).hexdigest()
 
     def seen(self, key: str) -> SeenFile | None:
         return self._version(key)

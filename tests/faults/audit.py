@@ -18,6 +18,7 @@ from broadsheet.domain.articles.listing import (
     entries_of,
 )
 from broadsheet.domain.articles.renaming import Renamed, Renaming, Renamings
+from broadsheet.domain.articles.series import SeriesPart, series_part_of
 from broadsheet.domain.articles.translation import Translation, translation_of
 from broadsheet.domain.comments.comment import (
     Comment,
@@ -55,6 +56,7 @@ def must_be_whole(records: list[Record], now: datetime) -> None:
     links = [ArticleLink(target_id=t, source_id=a.id) for a in live for t in a.content.also_read]
     assert _same(of(records, ArticleLink), links)
     assert _same(of(records, Translation), [t for a in public if (t := translation_of(a))])
+    assert _same(of(records, SeriesPart), [p for a in public if (p := series_part_of(a))])
     assert all(due.at > now for due in of(records, Due)), "the clock left something undone"
     _lists_must_be_named(records)
     for article in articles:

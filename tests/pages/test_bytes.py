@@ -11,7 +11,7 @@ from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
 from broadsheet.domain.site.kinds.listing import ListingPage
-from tests.builders import make_term
+from tests.builders import make_site, make_term
 from tests.every_page import every_kind, renderer
 from tests.support.document import Element, document
 from tests.support.kinds import ENGLISH, SITES, files, pages
@@ -25,6 +25,8 @@ LATIN_FONTS = 60 * 1024
 LIVE, LIVE_SCRIPT = "assets/live.", 3 * 1024
 EMBEDS, EMBEDS_SCRIPT = "assets/embeds.", 1024
 PROOF, PROOF_SCRIPT = "assets/proof.", 3 * 1024
+OFFLINE, OFFLINE_SCRIPT = "assets/offline.", 2 * 1024
+WORKER, WORKER_SCRIPT = "sw.js", 4 * 1024
 DESK = "assets/desk"
 """The script of running stories, and what it may have."""
 _IS_LIVE = re.compile(rf"{re.escape(LIVE)}\w+\.js")
@@ -86,7 +88,8 @@ def test_all_scripts_together_are_small() -> None:
     scripts = {
         name: len(body)
         for name, body in files().items()
-        if name.endswith(".js") and not name.startswith((LIVE, EMBEDS, PROOF, DESK))
+        if name.endswith(".js")
+        and not name.startswith((LIVE, EMBEDS, PROOF, OFFLINE, WORKER, DESK))
     }
     print(f"\nJavaScript, uncompressed: {scripts}, {sum(scripts.values()):,} of {ALL_SCRIPTS:,}")
     assert 0 < sum(scripts.values()) < ALL_SCRIPTS
@@ -108,6 +111,17 @@ def test_what_shows_players_is_small_and_loaded_where_one_could_be_shown() -> No
     with_players = [n for n, body in pages().items() if b"data-frame=" in body]
     assert with_players
     assert [n for n, body in pages().items() if EMBEDS.encode() in body] == with_players
+
+
+def test_what_a_site_without_a_network_needs_is_small_and_no_other_site_has_it() -> None:
+    kept = files(make_site(offline=True))
+    (size,) = (len(body) for name, body in kept.items() if name.startswith(OFFLINE))
+    assert 0 < size < OFFLINE_SCRIPT
+    assert 0 < len(kept[WORKER]) < WORKER_SCRIPT
+    story = kept["article.html"]
+    assert _sent(story) - _sent(files()["article.html"]) < 200
+    assert OFFLINE.encode() in story
+    assert OFFLINE.encode() not in files()["article.html"]
 
 
 def test_what_reports_and_a_crowd_alone_load_is_small_and_no_page_that_is_kept_loads_it() -> None:

@@ -35,6 +35,10 @@ submissions = st.builds(
     ),
     language=st.sampled_from(["en", "tr", "ar"]),
     live=st.sampled_from([None, "running", "running", "ended"]),
+    series=st.none()
+    | st.fixed_dictionaries(
+        {"name": st.sampled_from(["Tides", "tides"]), "part": st.integers(min_value=1, max_value=4)}
+    ),
     prominence=st.sampled_from([{}, {"breaking": True}, {"unlisted": True}]),
     status=st.sampled_from(["draft", "published", "published"]),
 )

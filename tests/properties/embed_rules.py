@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.media.media import Media
 from broadsheet.usecases.articles.fetch_embed import EmbedFetching, fetch_embed
@@ -57,7 +58,11 @@ class EmbedRules(RuleBasedStateMachine):
     def a_picture_of_a_card_is_looked_into(self, data: st.DataObject) -> None:
         world, media_id = self.world, data.draw(st.sampled_from(self._of_cards()))
         laboratory = ImageProcessing(
-            table=world.table, store=world.pictures, process=developed, clock=world.clock
+            table=world.table,
+            store=world.pictures,
+            process=developed,
+            inspect=inspect,
+            clock=world.clock,
         )
         process_media(laboratory, media_id, world.request().id)
 

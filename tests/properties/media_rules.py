@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.article import Focus
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import SubmittedEntry
@@ -64,7 +65,11 @@ class MediaRules(RuleBasedStateMachine):
     def _laboratory(self) -> ImageProcessing:
         world = self.world
         return ImageProcessing(
-            table=world.table, store=world.pictures, process=developed, clock=world.clock
+            table=world.table,
+            store=world.pictures,
+            process=developed,
+            inspect=inspect,
+            clock=world.clock,
         )
 
     @rule(status=st.sampled_from(["draft", "published"]), data=st.data())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
+from typing import Any
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
@@ -41,7 +42,7 @@ from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
-SMALL = {
+SMALL: dict[str, Any] = {
     "RUN": 2,
     "SITEMAP_RUN": 4,
     "SEARCH_RUN": 3,
@@ -51,7 +52,7 @@ SMALL = {
     "KEY_POINTS": 2,
     "HEAD": 3,
     "DONT_MISS": 2,
-    "FRONT_TOP": 1,
+    "FRONT_TOP": {"graded": 1, "calm": 2, "busy": 2},
     "BLOCK": 2,
     "A_TICK": 2,
     "SLICE": 1,
@@ -78,9 +79,10 @@ def small_runs() -> Iterator[None]:
 class World:
     """A table, its stream, a queue that is not to be relied on, and the site that comes of it."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, opinion: str = "") -> None:
         self.random = random.Random(seed)
-        self.site = make_site(sections=(make_term("News"), make_term("World")))
+        sections = (make_term("News"), make_term("World"))
+        self.site = make_site(sections=sections, opinion=opinion)
         self.pictures = MemoryPictures()
         self.renderer = JinjaRenderer(self.site, self.pictures)
         self.table = MemoryTable()
@@ -187,7 +189,7 @@ class World:
         render_page(self.press(files), request.page)
 
     def press(self, files: MemoryFiles) -> PageRendering:
-        views = views_by(self.site.sections, self.renderer.fixed_files())
+        views = views_by(self.site.sections, self.renderer.fixed_files(), self.site.opinion)
         return PageRendering(table=self.table, views=views, renderer=self.renderer, files=files)
 
     def drain(self) -> None:
@@ -231,7 +233,8 @@ class World:
         runs = [(m, n) for m in months for n in range(_runs(listing, m), 0, -1)]
         position = position_of(article)
         run = (position.slot - 1) // SMALL["SEARCH_RUN"] + 1
-        return runs.index((position.month, run)) // SMALL["MOST_FILES"]
+        part: int = runs.index((position.month, run)) // SMALL["MOST_FILES"]
+        return part
 
     def rebuild_into(self, files: MemoryFiles) -> None:
         queue = MemoryQueue()

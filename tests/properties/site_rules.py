@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from broadsheet.adapters.http.people.submitted import profile_from_fields
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import ListingKind
-from broadsheet.domain.people.front_page import SubmittedFrontPage
+from broadsheet.domain.people.front_page import LAYOUTS, SubmittedFrontPage
 from broadsheet.domain.people.profile import profile_key
 from broadsheet.domain.shared.errors import Conflict, Invalid, NotFound
 from broadsheet.usecases.articles.rename_term import rename_term
@@ -29,8 +29,11 @@ class SiteRules(RuleBasedStateMachine):
 
     @rule(slug=AUTHORS, bio=BIOS)
     def tell_of_an_author(self, slug: str, bio: str | None) -> None:
+        picture = {"url": f"https://elsewhere.example/{len(bio)}.jpg", "alt": "A"} if bio else None
         links = ({"label": "Elsewhere", "url": "https://elsewhere.example/"},) if bio else ()
-        sent = profile_from_fields({"name": slug.title(), "bio": bio, "links": links})
+        sent = profile_from_fields(
+            {"name": slug.title(), "bio": bio, "links": links, "picture": picture}
+        )
         known = profile_key(slug) in self.world.table.records
         # Without a version where there is none yet.
         request = self.world.request() if known else self.world.request(None)
@@ -49,7 +52,10 @@ class SiteRules(RuleBasedStateMachine):
         lead = data.draw(st.none() | st.sampled_from(ids))
         pinned = data.draw(some)
         hidden = [i for i in data.draw(some) if i not in (lead, *pinned)]
-        sent = SubmittedFrontPage(lead=lead, pinned=tuple(pinned), hidden=tuple(hidden))
+        layout = data.draw(st.sampled_from(LAYOUTS))
+        sent = SubmittedFrontPage(
+            lead=lead, pinned=tuple(pinned), hidden=tuple(hidden), layout=layout
+        )
         with suppress(Invalid):
             write_front_page(self.world.newsroom, self.world.request(), sent)
 

@@ -51,11 +51,17 @@ class NewsroomMachine(
         history=st.lists(submissions, max_size=5),
         comments=st.integers(0, 5),
         next_month=st.booleans(),
+        opinion=st.sampled_from(["", "news"]),
     )
     def begin(
-        self, seed: int, history: list[SubmittedArticle], comments: int, next_month: bool
+        self,
+        seed: int,
+        history: list[SubmittedArticle],
+        comments: int,
+        next_month: bool,
+        opinion: str,
     ) -> None:
-        self.world = World(seed)
+        self.world = World(seed, opinion)
         for submission in history:
             self.submit(submission)
         published = self.world.articles(Status.PUBLISHED)

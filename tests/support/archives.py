@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.submitted import SubmittedArticle
@@ -39,6 +40,7 @@ from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
 from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
+from tests.support.recordings import mp3
 
 FILM = "https://youtu.be/abc"
 CANARY = "canary.reader@example.org"
@@ -54,10 +56,13 @@ def furnished() -> World:
     """A newsroom with something of every kind, its site up to date."""
     world = World()
     desk, ask = world.newsroom, world.request
-    picture = _picture(world)
+    picture = _uploaded(world, "image/png", b"700 x", PictureWords(alt="A lake"))
+    sound = _uploaded(world, "audio/mpeg", mp3(), PictureWords(alt="A talk"))
     announce_media(desk, ask(), "image/png", PictureWords())
     first = _submitted(world, story("Storm", lead_image={"media": picture}, tags=["flood"]))
+    _submitted(world, story("Ebb", series={"name": "Tides", "part": 1}, drop_cap=True))
     second = _submitted(world, story("Türkiye'de seçim", also_read=[first], live="running"))
+    _submitted(world, story("Heard", body=f"![A talk](media:{sound})"))
     gone, false = (_submitted(world, story(title)) for title in ("Gone", "False"))
     _submitted(world, story("A draft", status="draft"))
     others = {"language": "tr", "translation_of": first, "breaking": True}
@@ -88,12 +93,15 @@ def _submitted(world: World, sent: SubmittedArticle) -> str:
     return submit_article(world.newsroom, world.request(), sent).id
 
 
-def _picture(world: World) -> str:
-    words = PictureWords(alt="A lake")
-    media_id = announce_media(world.newsroom, world.request(), "image/png", words).id
-    world.pictures.uploads[media_id] = b"700 x"
+def _uploaded(world: World, content_type: str, upload: bytes, words: PictureWords) -> str:
+    media_id = announce_media(world.newsroom, world.request(), content_type, words).id
+    world.pictures.uploads[media_id] = upload
     laboratory = ImageProcessing(
-        table=world.table, store=world.pictures, process=developed, clock=world.clock
+        table=world.table,
+        store=world.pictures,
+        process=developed,
+        inspect=inspect,
+        clock=world.clock,
     )
     process_media(laboratory, media_id, "s3")
     return media_id
@@ -130,7 +138,8 @@ def restored(folder: Path, world: World | None = None, **wishes: bool) -> World:
 def moved(world: World) -> World:
     """The newsroom, exported and imported into an empty one."""
     with tempfile.TemporaryDirectory() as folder:
-        return restored(exported(world, Path(folder) / "backup"))
+        again = World(opinion=world.site.opinion)
+        return restored(exported(world, Path(folder) / "backup"), again)
 
 
 def kept(world: World) -> dict[Key, Record]:

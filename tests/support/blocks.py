@@ -84,6 +84,13 @@ SAMPLES: Mapping[str, Sample] = {
         )
         for kind in ("bar", "column", "line")
     },
+    **{
+        name: Sample(f":::{name}\n§\n:::", '<div class="b-recording">', f"<p>{WORDS}</p>")
+        for name in ("video", "audio")
+    },
+    "transcript": Sample(
+        ":::transcript\n§\n:::", '<details class="b-transcript">', f"<p>{WORDS}</p>"
+    ),
     "formula": Sample(
         ":::math The law\n\\text{§} = c^2\n:::",
         '<figure class="b-formula"><figcaption>',

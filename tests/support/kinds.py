@@ -5,19 +5,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
+from broadsheet.domain.articles.article import Series
 from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
+from broadsheet.domain.people.profile import Portrait
 from broadsheet.domain.search.excerpts import Marked
 from broadsheet.domain.shared.sentence import Sentence
-from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
+from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, SeriesView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
-from broadsheet.domain.site.kinds.listing import ListingPage
+from broadsheet.domain.site.kinds.listing import ListingPage, Opinion
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.search.search import Found, Hit
@@ -27,6 +31,7 @@ from tests.builders import (
     make_card,
     make_count,
     make_listing,
+    make_podcast,
     make_site,
     make_term,
     make_thread,
@@ -43,7 +48,7 @@ ARABIC = make_site(
     sections=tuple(make_term(name) for name in ("العالم", "الاقتصاد", "الثقافة")),
     sends_mail=True,
 )
-ENGLISH = make_site()
+ENGLISH = make_site(podcasts=(("world", make_podcast()),))
 SITES = {"ltr": ENGLISH, "rtl": ARABIC}
 """The same newspaper, written from left to right and from right to left."""
 
@@ -132,6 +137,11 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
     )
     unlisted = make_article(unlisted=True)
     yield ArticlePage(unlisted.path), make_article_view(unlisted)
+    part = make_article(series=Series("The long river", 2), drop_cap=True)
+    yield (
+        ArticlePage(part.path),
+        make_article_view(part, series=SeriesView(make_card(1), make_card(3, language="ar"))),
+    )
     cards = tuple(make_card(number) for number in range(20, 0, -1))
     full = make_listing_view(
         make_listing(m2026_11=60),
@@ -140,6 +150,14 @@ def _more() -> Iterator[tuple[AnyPage, View]]:
         blocks=tuple((section, cards[8:12]) for section in ENGLISH.sections),
     )
     yield ListingPage(SITE), full
+    face = Portrait("/media/ann.jpg", "Ann Author at a lake")
+    opinions = (Opinion(cards[8], face), Opinion(near[0], None), Opinion(cards[9], face))
+    yield (
+        ListingPage(SITE),
+        msgspec.structs.replace(full, strip=(make_term("Opinion"), opinions)),
+    )
+    for layout in ("calm", "busy"):
+        yield ListingPage(SITE), msgspec.structs.replace(full, layout=layout)
 
 
 def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:

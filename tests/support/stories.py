@@ -4,6 +4,8 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.embed import Embed
@@ -166,11 +168,49 @@ WORDS = 700
 """Of a typical story."""
 
 
+_STEM = "00000000-0000-8000-8000-00000000000"
+
+
+def _media(media_id: str, **fields: object) -> Media:
+    known = {"id": media_id, "version": 1, "status": "ready", "content_type": "x/y", **fields}
+    by = {"created_at": NOON, "created_by": "a", "modified_at": NOON, "modified_by": "a"}
+    return msgspec.convert({**known, **by}, Media)
+
+
+_RECORDINGS = {
+    one.id: one
+    for one in (
+        _media(f"{_STEM}1-mp4", width=1280, height=720, seconds=3725, size=9000, name="lake.mp4"),
+        _media(f"{_STEM}2-mp3", seconds=150, size=9000, name="talk.mp3"),
+        _media(f"{_STEM}3-vtt", seconds=3725, size=90, name="lake.vtt"),
+        _media(f"{_STEM}4", width=1600, height=900, alt="A dry lake"),
+    )
+}
+PLAYED = f"""
+
+:::video
+![The “lake” from above](media:{_STEM}1-mp4 "Film: Ann Author")
+
+![](media:{_STEM}4)
+
+[English](media:{_STEM}3-vtt "en") · [Deutsch](media:{_STEM}3-vtt "de")
+
+:::transcript
+The lake was *dry*.
+:::
+:::
+
+![A talk at the quay](media:{_STEM}2-mp3)
+"""
+"""A film with all that may stand beside it, and a sound."""
+
+
 def with_everything() -> Article:
     """An article with each element that Markdown has."""
     return make_article(
-        body=CommonMark().article(EVERYTHING),
+        body=CommonMark().article(EVERYTHING + PLAYED, _RECORDINGS),
         breaking=True,
+        drop_cap=True,
         byline=(
             make_author(role="Reporter", bio="Writes about the sea.", url="https://a.example"),
             make_author("Bo Lindqvist"),

@@ -154,7 +154,7 @@ ROWS = (
     Row("moving GIF, WebP, AVIF, PNG or HEIC", lambda: list(_films()),
         "refused: moves: only still pictures are taken; export one of its pictures as JPEG or PNG"),
     Row("a film", lambda: [b"\0\0\0\x18ftypmp42", b"\0\0\0\x14ftypqt  ", b"\x1a\x45\xdf\xa3"],
-        "refused: is a film: only still pictures are taken; export one of them as JPEG"),
+        "refused: is a film or a sound, and was announced as a picture: announce it as what it is"),
     Row("SVG", lambda: [_SVG, b" <svg/>", b"\xef\xbb\xbf<!-- --><SVG>"],
         "refused: is a drawing (SVG), which is a program: export it as PNG"),
     Row("a web page", lambda: [b"<!doctype html><script>alert(1)</script>"],

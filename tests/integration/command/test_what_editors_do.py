@@ -110,6 +110,10 @@ def test_the_front_page_is_arranged_and_what_is_not_named_stays(
     broadsheet("front", "--unpin", "Story 1", "--hide", "Story 1")
     told = broadsheet("front")
     assert [line.split()[0] for line in told.splitlines()] == ["lead", "pinned", "hidden"]
+    broadsheet("front", "--layout", "calm")
+    told = broadsheet("front")
+    assert "layout  calm" in told
+    assert "pinned" in told
     broadsheet("front", "--clear")
     assert "nothing was decided" in broadsheet("front")
 

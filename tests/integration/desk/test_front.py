@@ -78,6 +78,19 @@ def test_the_preview_is_the_page_that_readers_will_have(
     assert at_rest(api.stack.files()["index.html"].decode()) == shown.body
 
 
+def test_a_layout_is_seen_before_it_is_saved_and_goes_along_with_what_is_moved(
+    desk: Desk, api: Api, stories: list[str]
+) -> None:
+    page = desk.as_("edith").get("/desk/front").submit("Show it so", layout="calm")
+    assert 'class="front-calm"' in preview_of(page).body
+    assert decided(api)["layout"] == "graded"
+    page = press(page, f"lead {stories[0]}")
+    page.submit("Save the front page")
+    assert (decided(api)["layout"], decided(api)["lead"]) == ("calm", stories[0])
+    unknown = desk.as_("edith").get("/desk/front?version=1&layout=loud")
+    assert 'class="front-calm"' not in preview_of(unknown).body
+
+
 def test_a_hidden_story_is_in_no_preview_and_comes_back(
     desk: Desk, api: Api, stories: list[str]
 ) -> None:
@@ -171,4 +184,4 @@ def test_what_is_hostile_is_text_and_no_id_is_nothing(desk: Desk, api: Api) -> N
         assert page.status in (200, 422), name
         assert "<script>alert" not in page.body
     address = page.html.one("iframe")["src"]
-    assert dict(parse_qsl(urlsplit(address).query)) == {}
+    assert dict(parse_qsl(urlsplit(address).query)) == {"layout": "graded"}

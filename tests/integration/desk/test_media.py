@@ -14,6 +14,7 @@ from tests.support.desk import Desk, Page, fields_of
 from tests.support.lambdas import SITE_URL
 from tests.support.pictures import ALT, photograph
 from tests.support.pictures import Desk as PictureDesk
+from tests.support.recordings import mp3, mp4, track
 
 MEDIA = "/desk/media"
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
@@ -247,3 +248,47 @@ def test_what_is_hostile_is_text_in_every_page_of_pictures(
         assert "<img src=x" not in page.body, where
     page = edith.get(f"{MEDIA}?words=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>alert" not in page.body
+
+
+def test_a_sound_goes_by_a_plain_form_from_its_words_to_a_story(
+    desk: Desk, pictures: PictureDesk
+) -> None:
+    ann = desk.as_("ann")
+    page = ann.get(f"{MEDIA}/new").submit("Go on to the file", alt="A talk", type="audio/mpeg")
+    assert page.title == "Send the file"
+    assert "MP3, 200 MB at most" in page.text
+    _, fields = upload_form(page)
+    assert fields["Content-Type"] == "audio/mpeg"
+    media_id = fields["key"].removeprefix("uploads/")
+    assert media_id.endswith("-mp3")
+    pictures.send(media_id, mp3(400))
+    page = ann.get(f"{MEDIA}/{media_id}")
+    player = page.html.one("audio")
+    assert (player["aria-label"], player["preload"]) == ("A talk", "metadata")
+    (allowed,) = [
+        said
+        for said in page.headers["content-security-policy"].split("; ")
+        if said.startswith("media-src")
+    ]
+    assert player["src"].startswith(allowed.split()[-1])
+    assert "0:10" in page.text
+    assert f"![A talk](media:{media_id})" in page.body
+    assert "0:10" in ann.get(MEDIA).text
+
+
+def test_a_film_that_cannot_be_played_is_told_as_a_file(desk: Desk, pictures: PictureDesk) -> None:
+    media_id = pictures.announce(by="ann", type="video/mp4")
+    pictures.send(media_id, mp4(track(b"vide", b"hvc1", 8, 8)))
+    told = desk.as_("ann").get(f"{MEDIA}/{media_id}").text
+    assert "The file has its pictures in HEVC (H.265), which many browsers do not show" in told
+
+
+def test_a_module_announces_a_film_by_its_type_and_its_name(desk: Desk) -> None:
+    ann = desk.as_("ann")
+    page = ann.get(MEDIA)
+    words = page.html.all("template", where=lambda e: e.get("id") == "picture-words")[0]
+    assert (words["data-film"], words["data-sound"]) == ("500", "200")
+    sent = [("_csrf", page.token), ("type", "video/mp4"), ("name", "The lake.mp4")]
+    told = json.loads(ann.post(MEDIA, sent, accept="application/json").body)
+    assert told["largest"] == 500 * 1024 * 1024
+    assert "The lake.mp4" in ann.get(f"{MEDIA}/{told['id']}").text

@@ -42,6 +42,8 @@ RICH: dict[str, Any] = {
     "body": "## Later\n\nA *word*.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nA note.[^1]\n\n"
     "[^1]: Noted.",
     "tags": ["Lakes"],
+    "drop_cap": True,
+    "series": {"name": "Tides", "part": 2},
     "lead_image": {"url": "https://example.org/x.jpg", "alt": "A boat", "caption": "At sea"},
 }
 

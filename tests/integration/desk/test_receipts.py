@@ -42,15 +42,25 @@ def changed_by(stack: Stack, before: dict[str, bytes]) -> set[str]:
 
 def test_a_receipt_names_every_page_that_a_publication_changed(stack: Stack, api: Api) -> None:
     neighbour = api.submit("edith", title="Earlier", tags=["Lakes"], slug="earlier")
+    tides = {"name": "Tides", "part": 1}
+    first = api.submit("edith", title="First of a series", section="Sport", series=tides)
+    for number in range(5):
+        api.submit("edith", title=f"Between {number}", section="World")
     stack.drain()
     before = stack.files()
-    made = api.submit("edith", tags=["Lakes", "Stamps"], also_read=[neighbour["id"]], **WORDS)
+    made = api.submit(
+        "edith",
+        tags=["Lakes", "Stamps"],
+        also_read=[neighbour["id"]],
+        series=tides | {"part": 2},
+        **WORDS,
+    )
     assert states(receipt(api, made).json) <= {"waiting", "right"}
     stack.drain()
     told = receipt(api, made).json
     assert states(told) == {"right"}
     assert changed_by(stack, before) <= paths(told)
-    assert made["path"] in paths(told)
+    assert {made["path"], first["path"]} <= paths(told)
     assert told["pages"] == len(told["items"]) == told["right"]
     assert (told["waiting"], told["late"], told["next"], told["proof"]) == (0, 0, None, None)
 

@@ -27,6 +27,8 @@ def everything(api: Api) -> Any:
         language="de",
         breaking=True,
         live="running",
+        drop_cap=True,
+        series={"name": "All of them", "part": 1},
         status="draft",
     )
     reply = api("POST", ARTICLES, by="edith", json_body=sent)

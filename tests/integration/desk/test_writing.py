@@ -77,15 +77,19 @@ def test_every_field_of_the_api_can_be_typed_and_is_there_again(desk: Desk, api:
         "breaking": "yes",
         "comments": "closed",
         "live": "running",
+        "drop_cap": "yes",
+        "series_name": "Tides",
+        "series_part": "3",
     }
     asked = new_story(edith, **typed)
     assert (asked.status, one(asked, "#f-title")["name"]) == (422, "title")
     assert asked.text.count("Make") == 3  # two tags, and the section's box
     page = asked.submit("Save draft", _new_tag=["Ports", "Weather, bad"])
     told = article(page)
-    for name in ("standfirst", "language", "slug", "breaking", "comments", "live"):
+    for name in ("standfirst", "language", "slug", "breaking", "comments", "live", "drop_cap"):
         assert told[name] == (True if typed[name] == "yes" else typed[name])
     assert told["direction"] == "rtl"
+    assert msgspec.to_builtins(told["series"]) == {"name": "Tides", "part": 3}
     assert [tag["name"] for tag in told["tags"]] == typed["tags"]
     assert [(a["name"], a["role"], a["bio"]) for a in told["byline"]] == [
         ("Ann Author", "Reporter", None),

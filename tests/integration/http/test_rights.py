@@ -41,6 +41,7 @@ def everything(api: Api, **fields: Any) -> dict[str, Any]:
         "dont_miss": [original["id"]],
         "translation_of": original["id"],
         "language": "en",
+        "series": {"name": "All of them", "part": 2},
         "lead_image": {"media": lead, "alt": ALT},
         "body": f"Some text.\n\n![{ALT}](media:{inside})\n\nMore of it.",
         **fields,

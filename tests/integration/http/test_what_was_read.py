@@ -44,6 +44,8 @@ def an_article(api: Api) -> Made:
         translation_of=other["id"],
         embargo={"local": "2030-01-01T06:00", "zone": "Europe/Berlin"},
         comments="closed",
+        series={"name": "Tides", "part": 3},
+        drop_cap=True,
         body="One.[^a]\n\n## Two\n\n[^a]: Three.",
     )
     path = f"{ARTICLES}/{made['id']}"

@@ -201,7 +201,8 @@ def test_what_is_sent_is_what_it_is_whatever_was_announced(desk: Desk) -> None:
     [
         ("image/svg+xml", "the file is a drawing (SVG), which is a program: export it as PNG"),
         ("image/jxl", "the file is JPEG XL, which few browsers show: export it as JPEG or PNG"),
-        ("video/mp4", "the file is a film: only still pictures are taken; export one of them"),
+        ("video/quicktime", "the file is QuickTime (MOV): export it as MP4 with H.264 and AAC"),
+        ("audio/wav", "the file is WAV, ten times as large as it needs to be: export it as MP3"),
         ("text/plain", "must be one of image/jpeg, image/png, image/webp, image/avif, image/gif"),
     ],
 )

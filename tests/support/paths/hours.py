@@ -41,7 +41,7 @@ class Hours:
         self._stories = {
             action: self._published(action, **fields)
             for action, fields in (
-                (DueAction.UNPUBLISH, {}),
+                (DueAction.UNPUBLISH, {"series": {"name": "Hours", "part": 1}}),
                 (DueAction.LAPSE_BREAKING, {"breaking": True}),
                 (DueAction.FORGET_NEWS, {}),
                 (DueAction.CLOSE_COMMENTS, {}),
@@ -51,7 +51,9 @@ class Hours:
         }
         linking = article("A story that shows another", also_read=[self._id(RENEWED)])
         self._linking = crew.editor.send("POST", "/articles", linking).expect(201).json["path"]
-        draft = article(_title(DueAction.PUBLISH), status="draft")
+        draft = article(
+            _title(DueAction.PUBLISH), status="draft", series={"name": "Hours", "part": 2}
+        )
         made = crew.editor.send("POST", "/articles", draft).expect(201).json
         self._stories[DueAction.PUBLISH] = made
 

@@ -3,7 +3,7 @@
 import contextlib
 import io
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tests.support.newspaper import Newspaper
 from tests.support.paths.crew import ANY_VERSION, Crew
 from tests.support.paths.rights import Call, Role, described, may
 from tests.support.pictures import photograph
+from tests.support.recordings import TYPES
 from tests.support.uploads import posted
 
 _EDITORS_OF_SITE = (Role.EDITOR, Role.EDITS_SITE)
@@ -168,6 +169,38 @@ def picture_is_sent(crew: Crew) -> str:
     status, said = posted(form["url"], form["fields"], "boat.jpg", file)
     assert status in (200, 201, 204), said
     return str(announced["id"])
+
+
+def recording_is_sent(crew: Crew, kind: str, body: bytes) -> str:
+    """The same of a film, a sound or captions."""
+    sent = {"type": TYPES[kind], "name": f"lake.{kind}", "alt": "The lake"}
+    announced = crew[Role.AUTHOR].send("POST", "/media", sent).expect(201).json
+    form = announced["upload"]
+    status, said = posted(form["url"], form["fields"], f"lake.{kind}", io.BytesIO(body))
+    assert status in (200, 201, 204), said
+    return str(announced["id"])
+
+
+def recording_is_taken_back(crew: Crew, story: dict[str, Any], media_ids: Sequence[str]) -> None:
+    """The story comes down, and its files with it; then whoever sent them removes them."""
+    crew.editor.send("POST", f"/articles/{story['id']}/unpublish", {}, ANY_VERSION).expect(200)
+    for media_id in media_ids:
+        crew.is_answered(f"/media/{media_id}/file.{media_id.rpartition('-')[2]}", 404)
+
+
+def plays_in_parts(newspaper: Newspaper, path: str, body: bytes, media_type: str) -> None:
+    """What a player asks a server for (RFC 9110, 14): a part, and that only of the same file."""
+    whole = newspaper.get(path)
+    assert (whole.status, whole.body) == (200, body)
+    told = whole.headers
+    assert (told["Content-Type"], told["Accept-Ranges"]) == (media_type, "bytes")
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert told["Content-Disposition"].startswith("attachment;")
+    part = newspaper.get(path, {"Range": "bytes=4-11", "If-Range": told["ETag"]})
+    assert (part.status, part.body) == (206, body[4:12])
+    assert part.headers["Content-Range"] == f"bytes 4-11/{len(body)}"
+    tail = newspaper.get(path, {"Range": "bytes=-8"})
+    assert (tail.status, tail.body) == (206, body[-8:])
 
 
 def is_ready(crew: Crew, media_id: str) -> bool:

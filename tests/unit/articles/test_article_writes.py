@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.articles.article import Article, Author, Content, Hour, Term
+from broadsheet.adapters.http.articles.submitted import article_from_fields
+from broadsheet.domain.articles.article import Article, Author, Content, Hour, Series, Term
 from broadsheet.domain.articles.due import NEWS_LASTS, Due
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import NewsEntry, listings_of
 from broadsheet.domain.comments.discussion import closing_of
+from broadsheet.domain.shared.errors import Invalid
 from broadsheet.usecases.articles.article_writes import article_writes
 from broadsheet.usecases.shared.ports import Put, Remove
 from tests.builders import make_article
@@ -66,6 +68,33 @@ def test_an_edit_that_changes_every_listing_fits_into_one_transaction() -> None:
     assert with_replay == 100
     keys = [w.record.key if isinstance(w, Put) else w.key for w in writes]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_series_takes_the_place_of_a_tag() -> None:
+    before, after = everything_changes()
+    was, becomes = (
+        msgspec.structs.replace(
+            one,
+            content=msgspec.structs.replace(
+                one.content, tags=one.content.tags[:-1], series=Series(name, 1)
+            ),
+        )
+        for one, name in ((before, "Old"), (after, "New"))
+    )
+    assert len(article_writes(was, becomes, "replace", NOON)) + 1 == 100
+    article = make_article().content
+    with pytest.raises(Invalid) as refused:
+        article_from_fields(
+            {
+                "title": article.title,
+                "body": article.body,
+                "section": "World",
+                "byline": [{"name": "Ann"}],
+                "tags": [f"Tag {n}" for n in range(20)],
+                "series": {"name": "Tides", "part": 1},
+            }
+        )
+    assert [error.pointer for error in refused.value.errors] == ["/series"]
 
 
 def test_where_there_is_no_room_only_an_hour_that_moved_is_left_for_the_clock_to_find() -> None:

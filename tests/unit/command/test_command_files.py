@@ -188,6 +188,8 @@ def test_an_article_that_is_fetched_to_be_edited_says_the_same_when_it_is_sent(
         "status": "published",
         "breaking": False,
         "unlisted": True,
+        "drop_cap": True,
+        "series": {"name": "Tides", "part": 3},
     }
     sent = parsed(as_file(article)).article
     assert (sent["title"], sent["body"]) == (title, f"{body.strip()}\n")
@@ -195,7 +197,8 @@ def test_an_article_that_is_fetched_to_be_edited_says_the_same_when_it_is_sent(
     assert sent.get("tags", []) == tags
     assert sent["byline"] == [{"name": "Ann"}]
     assert sent["embargo"] == {"local": "2026-11-24T06:00", "zone": "UTC"}
-    assert sent["unlisted"] is True
+    assert (sent["unlisted"], sent["drop_cap"]) == (True, True)
+    assert sent["series"] == article["series"]
     assert "status" not in sent
 
 
@@ -224,6 +227,14 @@ ODD: dict[str, tuple[str, dict[str, Any]]] = {
     "a status of WordPress": ("title: A\nstatus: publish", {"status": "published"}),
     "authors in one text": ("title: A\nauthors: B; C", {"byline": [{"name": "B"}, {"name": "C"}]}),
     "an author's address": ("title: A\nauthor: B <b@c.example>", {"byline": [{"name": "B"}]}),
+    "a series and its number": (
+        "title: A\nseries: [B]\nseries_order: 3",
+        {"series": {"name": "B", "part": 3}},
+    ),
+    "a series as here": (
+        "title: A\nseries: {name: B, part: 2}",
+        {"series": {"name": "B", "part": 2}},
+    ),
     "a hidden page": ("title: A\nstatus: draft\nhidden: true", {"unlisted": True}),
     "a title of two lines": ("title: |\n  A\n  B", {"title": "A B"}),
 }
@@ -235,6 +246,12 @@ def test_what_front_matter_may_hold_is_read_as_it_was_meant(name: str) -> None:
     article = parsed(f"---\n{front}\n---\nText.\n").article
     assert {field: article.get(field) for field in wanted} == wanted
     assert None not in article.values()
+
+
+def test_a_series_without_a_number_is_left_out_and_named() -> None:
+    found = parsed("---\ntitle: A\nseries: [B]\n---\nText.\n")
+    assert "series" not in found.article
+    assert found.unread == ("series",)
 
 
 DATES = {

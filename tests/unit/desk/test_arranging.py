@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from broadsheet.domain.desk.arranging import Move, moved
 from broadsheet.domain.people.front_page import SubmittedFrontPage
 
-START = SubmittedFrontPage(lead="a", pinned=("b", "c", "d"), hidden=("x",))
+START = SubmittedFrontPage(lead="a", pinned=("b", "c", "d"), hidden=("x",), layout="busy")
 
 
 def after(*moves: tuple[Move, str]) -> tuple[str | None, str, str]:
@@ -47,3 +47,4 @@ def test_no_story_is_in_two_places(moves: list[tuple[Move, str]]) -> None:
         now = moved(now, move, story)
         places = [*([now.lead] if now.lead else []), *now.pinned, *now.hidden]
         assert len(places) == len(set(places))
+    assert now.layout == START.layout

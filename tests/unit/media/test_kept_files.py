@@ -10,6 +10,7 @@ import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.imports.file_kinds import kind_of
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.media import Media, file_name
 from broadsheet.domain.site.kinds.fixed import FixedPage
@@ -58,8 +59,11 @@ KINDS: dict[str, tuple[bytes, str | None]] = {
     "a.pdf": (b"%PDF-1.4", "pdf"),
     "a.mp3": (b"\xff\xfb\x90\x00", "mp3"),
     "tagged.mp3": (b"ID3\x04", "mp3"),
-    "a.m4a": (b"\0\0\0\x20ftypM4A ", "aac"),
-    "a.mp4": (b"\0\0\0\x20ftypisom", "video"),
+    "a.m4a": (b"\0\0\0\x20ftypM4A ", "m4a"),
+    "a.mp4": (b"\0\0\0\x20ftypisom", "mp4"),
+    "a.mov": (b"\0\0\0\x20ftypqt  ", "video"),
+    "a.vtt": (b"WEBVTT\n", "vtt"),
+    "bad.vtt": (b"Nothing", "plain"),
     "a.avif": (b"\0\0\0\x20ftypavif", ""),
     "a.heic": (b"\0\0\0\x20ftypheic", ""),
     "a.ogg": (b"OggS", "ogg"),
@@ -133,7 +137,9 @@ def test_the_page_of_a_file_is_that_file() -> None:
 @pytest.mark.parametrize("media_id", [PICTURE, PDF])
 def test_what_lies_at_hand_is_kept_once(media_id: str) -> None:
     table, store = MemoryTable(), MemoryPictures()
-    work = ImageProcessing(table=table, store=store, process=developed, clock=lambda: NOW)
+    work = ImageProcessing(
+        table=table, store=store, process=developed, inspect=inspect, clock=lambda: NOW
+    )
     announced = media(media_id, status="waiting", expires_at=2_000_000_000)
     kept = keep_media(work, announced, b"640 bytes", "one")
     assert (kept.status, kept.expires_at) == ("ready", None)
@@ -145,7 +151,9 @@ def test_what_lies_at_hand_is_kept_once(media_id: str) -> None:
 
 def test_what_was_refused_is_tried_again() -> None:
     table, store = MemoryTable(), MemoryPictures()
-    work = ImageProcessing(table=table, store=store, process=developed, clock=lambda: NOW)
+    work = ImageProcessing(
+        table=table, store=store, process=developed, inspect=inspect, clock=lambda: NOW
+    )
     announced = media(PICTURE, status="waiting")
     assert keep_media(work, announced, b"broken", "one").status == "refused"
     assert keep_media(work, announced, b"640 whole", "two").status == "ready"

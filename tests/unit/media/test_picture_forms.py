@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.s3_pictures import S3Pictures
-from broadsheet.domain.media.media import UPLOAD_BYTES
+from broadsheet.domain.media.kinds import UPLOAD_BYTES
 from tests.support.aws import ENVIRONMENT
 
 ID = "01a20463-5b10-7d21-8a44-6c0f2d9e1b03"

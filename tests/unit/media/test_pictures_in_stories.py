@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.adapters.aws.s3_events import uploaded_in
 from broadsheet.adapters.html.body_pictures import with_pictures
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.article import LeadImage
 from broadsheet.domain.media.media import (
     REFUSED_SECONDS,
@@ -51,7 +52,9 @@ def announced(newsroom: Services, **words: Any) -> str:
 
 
 def laboratory(table: MemoryTable, store: MemoryPictures) -> ImageProcessing:
-    return ImageProcessing(table=table, store=store, process=developed, clock=StoppedClock(START))
+    return ImageProcessing(
+        table=table, store=store, process=developed, inspect=inspect, clock=StoppedClock(START)
+    )
 
 
 def picture(newsroom: Services, table: MemoryTable, **words: Any) -> Media:
@@ -180,7 +183,9 @@ def test_of_two_uploads_the_first_that_is_written_down_is_the_picture_and_no_oth
         return developed(upload)
 
     store.uploads[media_id] = second
-    slow = ImageProcessing(table=table, store=store, process=overtaken, clock=StoppedClock(START))
+    slow = ImageProcessing(
+        table=table, store=store, process=overtaken, inspect=inspect, clock=StoppedClock(START)
+    )
     written = process_media(slow, media_id, "s3")
     assert written == table.get(Media, media_key(media_id))
     assert written is not None
@@ -198,7 +203,9 @@ def test_an_upload_of_a_picture_that_is_made_is_not_even_looked_at(
         looked_at.append(upload)
         return developed(upload)
 
-    looking = ImageProcessing(table=table, store=store, process=develop, clock=StoppedClock(START))
+    looking = ImageProcessing(
+        table=table, store=store, process=develop, inspect=inspect, clock=StoppedClock(START)
+    )
     for upload in (b"700 x", b"500 y"):
         store.uploads[media_id] = upload
         process_media(looking, media_id, "s3")

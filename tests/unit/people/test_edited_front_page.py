@@ -1,5 +1,6 @@
 """What editors decide about the front page, over what it would be by itself."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,11 +8,17 @@ import pytest
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import FrontPageSubmission
 from broadsheet.domain.articles.listing import SITE
-from broadsheet.domain.people.front_page import FrontPage, SubmittedFrontPage, laid_out
+from broadsheet.domain.people.front_page import (
+    LAYOUTS,
+    FrontPage,
+    Layout,
+    SubmittedFrontPage,
+    laid_out,
+)
 from broadsheet.domain.shared.errors import Forbidden, Invalid, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.principal import Principal, Role, Scope
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView
-from broadsheet.domain.site.kinds.listing import FRONT_TOP, ListingPage, ListingView
+from broadsheet.domain.site.kinds.listing import FRONT_BESIDE, ListingPage, ListingView
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
 from broadsheet.usecases.people.edit_front_page import read_front_page, write_front_page
@@ -94,12 +101,51 @@ def test_a_decision_alone_renews_the_front_page_and_nothing_else(world: World) -
     assert world.files.files == world.rebuilt()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_moves_no_story_out_of_the_page_and_repeats_none(
+    world: World, layout: Layout
+) -> None:
+    ids = [publish(world, f"Story number {n}", section="World") for n in range(20)]
+    edit(world, lead=ids[3], layout=layout)
+    view = front(world)
+    assert view.layout == layout
+    ((_, below),) = view.blocks
+    above = view.cards[: view.top]
+    assert not {card.id for card in above} & {card.id for card in below}
+    html = text(ListingPage(SITE), view)
+    titles = re.findall(r"<h[23] class=\"card-title\"><a [^>]*>([^<]*)", html)
+    assert titles[: view.top] == [card.title for card in above]
+    assert titles[0] == "Story number 3"
+    world.drain()
+    assert world.files.files == world.rebuilt()
+
+
+def test_layouts_differ_in_how_many_stories_have_a_picture_and_in_what_they_say() -> None:
+    cards = tuple(make_card(number) for number in range(20, 0, -1))
+    shown = {
+        layout: text(ListingPage(SITE), make_listing_view(cards=cards, layout=layout))
+        for layout in LAYOUTS
+    }
+    assert {layout: html.count('class="card-image"') for layout, html in shown.items()} == {
+        "graded": 4,
+        "calm": 7,
+        "busy": 8,
+    }
+    assert [layout for layout, html in shown.items() if "latest-title" not in html] == ["calm"]
+
+
+def test_a_layout_that_nobody_knows_is_named() -> None:
+    with pytest.raises(Invalid) as refused:
+        FrontPageSubmission.from_fields({"layout": "loud"})
+    assert [error.pointer for error in refused.value.errors] == ["/layout"]
+
+
 def test_hidden_stories_leave_no_gap(world: World) -> None:
     ids = [publish(world, f"S{n}", section="World") for n in range(HEAD + 10)]
     edit(world, hidden=ids[-8:])
     assert titles(world) == [f"S{n}" for n in range(HEAD + 1, 1, -1)]
     ((_, cards),) = front(world).blocks
-    below = HEAD + 1 - FRONT_TOP
+    below = HEAD + 1 - FRONT_BESIDE
     assert [card.title for card in cards] == [f"S{n}" for n in range(below, below - 4, -1)]
 
 

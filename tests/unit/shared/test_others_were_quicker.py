@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 import broadsheet.usecases
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.article import Article, Focus, LeadImage
 from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.listing import Entry, ListingKind
@@ -139,7 +140,12 @@ def _process(services: Services, table: Disturbed) -> None:
     store = MemoryPictures()
     store.uploads[_id(4)] = b"700 x"
     pictures = ImageProcessing(
-        table=table, store=store, process=developed, clock=services.clock, pause=no_pause
+        table=table,
+        store=store,
+        process=developed,
+        inspect=inspect,
+        clock=services.clock,
+        pause=no_pause,
     )
     assert process_media(pictures, _id(4), "s3")
 

@@ -64,7 +64,7 @@ NEVER = {
 }
 OF_THE_NEWSROOM = {
     *("Article", "Revision", "Address", "ArticleLink", "Card", "Listing", "Entry", "NewsEntry"),
-    *("BreakingEntry", "Due", "SearchWords", "Translation", "LiveEntry", "LiveCount"),
+    *("BreakingEntry", "Due", "SearchWords", "SeriesPart", "Translation", "LiveEntry", "LiveCount"),
     *("Redirect", "Leading", "Remark"),
     *("Profile", "Renewal", "FrontPage", "MediaUse", "EndedSessions"),
     *("Renamings",),

@@ -22,6 +22,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
@@ -45,6 +46,7 @@ BY_KIND: dict[type[AnyPage], st.SearchStrategy[AnyPage]] = {
     LivePage: st.builds(LivePage, PATHS, RUNS),
     ListingPage: st.builds(ListingPage, LISTINGS),
     FeedPage: st.builds(FeedPage, LISTINGS),
+    PodcastPage: st.builds(PodcastPage, LISTINGS),
     RunPage: st.builds(RunPage, LISTINGS, MONTHS, RUNS),
     MonthsPage: st.builds(MonthsPage, LISTINGS),
     SitemapIndexPage: st.builds(SitemapIndexPage),

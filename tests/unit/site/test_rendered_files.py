@@ -122,7 +122,7 @@ def test_templates_have_one_door_for_sanitised_html() -> None:
 def test_fixed_files_are_all_there_and_assets_carry_their_hash() -> None:
     files = renderer.fixed_files()
     wanted = {"404.html", "robots.txt", ".well-known/security.txt", "comments-policy/index.html"}
-    wanted |= {"sitemaps/site.xml", "manifest.webmanifest", "unavailable.html"}
+    wanted |= {"sitemaps/site.xml", "manifest.webmanifest", "unavailable.html", "sw.js"}
     assert wanted | {"favicon.ico", "apple-touch-icon.png"} <= set(files)
     assert any(re.fullmatch(r"assets/site\.[0-9a-f]{12}\.css", file) for file in files)
     assert renderer.render(FixedPage("assets/site.old.css"), FixedView()) == {}

@@ -44,6 +44,13 @@ def test_an_article_shows_all_that_its_authors_wrote() -> None:
         assert words in html
 
 
+def test_a_large_first_letter_is_where_it_was_asked_for() -> None:
+    for asked in (True, False):
+        article = make_article(drop_cap=asked)
+        html = text(ArticlePage(article.path), make_article_view(article))
+        assert ('<div class="story-body drop-cap">' in html) == asked
+
+
 def test_an_article_is_indexed() -> None:
     assert "noindex" not in article_html()
 

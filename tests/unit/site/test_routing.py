@@ -12,6 +12,7 @@ from broadsheet.domain.articles.due import Due, DueAction
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.articles.series import SeriesPart
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.media.media import Media
@@ -25,6 +26,7 @@ from broadsheet.domain.site.page_sets import (
     CardsOf,
     LinkedFrom,
     PageOf,
+    PartsBeside,
     RedirectsTo,
     RunsOf,
     TranslationsOf,
@@ -114,6 +116,13 @@ def test_a_translation_reaches_the_original_and_the_other_translations() -> None
     other = Translation(group="o", card=make_card(title="New"))
     for change in ((None, translation), (translation, other), (translation, None)):
         assert changed(*change) == {TranslationsOf("o"), PageOf("o")}
+
+
+def test_a_part_of_a_series_reaches_those_beside_its_place() -> None:
+    part = SeriesPart(series="tides", part=2, card=make_card())
+    retitled = SeriesPart(series="tides", part=2, card=make_card(title="New"))
+    for change in ((None, part), (part, retitled), (part, None)):
+        assert changed(*change) == {PartsBeside("tides", part.place)}
 
 
 def test_a_picture_is_rendered_when_its_pixels_come_or_go_and_not_for_its_words() -> None:

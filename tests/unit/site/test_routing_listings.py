@@ -16,7 +16,7 @@ from broadsheet.domain.articles.listing import (
     Position,
 )
 from broadsheet.domain.people.front_page import FrontPage
-from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.people.profile import Portrait, Profile
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
@@ -134,6 +134,9 @@ def test_a_profile_is_on_the_authors_page_and_below_their_articles() -> None:
     profile = Profile(slug="ada", name="Ada", version=1, modified_at=NOON, modified_by="edith")
     shown = {ListingPage(ListingName(ListingKind.AUTHOR, "ada")), ArticlesBy("ada")}
     assert changed(None, profile) == changed(profile, None) == shown
+    pictured = msgspec.structs.replace(profile, picture=Portrait("/ada.jpg", "Ada"))
+    for change in ((profile, pictured), (pictured, None)):
+        assert changed(*change) == {*shown, ListingPage(SITE)}
 
 
 def test_a_renewal_is_a_step_if_any_are_left() -> None:

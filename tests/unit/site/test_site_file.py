@@ -28,7 +28,10 @@ description = "News of the coast."
 language = "tr"
 time_zone = "Europe/Istanbul"
 sections = ["Gündem", "Deniz"]
+opinion = "Gündem"
+offline = true
 logo = "logo.svg"
+logo_dark = "logo.svg"
 social = ["https://social.example/@kiyi"]
 x_account = "@kiyi"
 security_contact = "mailto:security@kiyi.example"
@@ -58,9 +61,11 @@ def test_the_site_is_what_the_file_says(tmp_path: Path) -> None:
     )
     assert (site.language, site.direction, site.time_zone) == ("tr", "ltr", "Europe/Istanbul")
     assert site.sections == (Term("Gündem", "gundem"), Term("Deniz", "deniz"))
+    assert (site.opinion, site.offline) == ("gundem", True)
     assert site.navigation == (SiteLink("Weather", "/weather/"),)
     assert site.footer == (SiteLink("Imprint", "https://kiyi.example/imprint"),)
     assert (site.footer_text, site.logo) == ("Printed on the shore.", "logo.svg")
+    assert site.logo_dark == "logo.svg"
     assert (site.social, site.x_account) == (("https://social.example/@kiyi",), "@kiyi")
     assert site.security_contact == "mailto:security@kiyi.example"
     assert site.theme.headline_font == "Georgia, 'Noto Serif', serif"

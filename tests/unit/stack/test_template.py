@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from broadsheet.adapters.aws.failures import Received, SqsFailures
+from broadsheet.adapters.http.answer import CONTENT_SECURITY_POLICY
 from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import NOTICE_LASTS, Notice
@@ -229,6 +230,8 @@ def test_the_content_security_policy_allows_no_inline_script() -> None:
     headers = str(resources()["Headers"]["Properties"])
     assert "default-src 'none'" in headers
     assert "unsafe" not in headers
+    # The API says the same to those who call it at its own address.
+    assert CONTENT_SECURITY_POLICY in headers
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/search.html"])

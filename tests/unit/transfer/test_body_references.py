@@ -1,9 +1,14 @@
 """What a body shows and links to is led elsewhere, and nothing else of it is touched."""
 
+from datetime import UTC, datetime
+
+import msgspec
 import pytest
 
 from broadsheet.adapters.imports.body_references import rewritten
+from broadsheet.domain.media.media import Media
 from broadsheet.usecases.transfer.brought_files import Reference
+from broadsheet.usecases.transfer.played_links import played
 
 PIC, PDF = "http://old.example/pic.jpg", "http://old.example/a.pdf"
 
@@ -73,3 +78,27 @@ def test_a_body_of_marks_that_never_close_is_read_in_a_moment() -> None:
     for piece in ("[", "![", "](", "`", "<a href='", "<img ", "[a]: ", "~~~\n", "<http://"):
         body = piece * (100_000 // len(piece))
         assert rewritten(body, lambda _reference: None) == body
+
+
+def test_a_link_that_stands_for_a_recording_plays_it_and_any_other_stays() -> None:
+    sound = recorded("00000000-0000-8000-8000-000000000001-mp3", seconds=9)
+    saved = recorded("00000000-0000-8000-8000-000000000002-mp3", seconds=0)
+    known = {one.id: one for one in (sound, saved)}
+    text = (
+        f"[A talk](media:{sound.id})\n\nHear [it](media:{sound.id}).\n\n"
+        f"[It](media:{saved.id})\n\n[https://o.example/a.mp3](media:{sound.id})"
+    )
+    made = played(text, known)
+    assert made.body == (
+        f"![A talk](media:{sound.id})\n\nHear [it](media:{sound.id}).\n\n"
+        f"[It](media:{saved.id})\n\n![](media:{sound.id})"
+    )
+    assert made.media == {sound.id}
+    assert played("[x](media:unknown-mp3)", known).media == frozenset()
+
+
+def recorded(media_id: str, seconds: int) -> Media:
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    known = {"id": media_id, "version": 1, "status": "ready", "content_type": "audio/mpeg"}
+    by = {"created_at": at, "created_by": "a", "modified_at": at, "modified_by": "a"}
+    return msgspec.convert({**known, **by, "seconds": seconds}, Media)

@@ -9,6 +9,7 @@ from operate.import_site import as_json, words_of
 from tests.fakes.pictures import MemoryPictures
 from tests.fakes.table import MemoryTable
 from tests.support.files_along import PDF, UP, Bring, every, got, shows, told
+from tests.support.recordings import mp3, mp4, track
 from tests.support.wordpress import BLOG, attachment, item, meta
 
 
@@ -163,3 +164,69 @@ def test_old_addresses_of_all_sizes_lead_to_ours(bring: Bring, table: MemoryTabl
     }
     assert moved.files is not None
     assert (moved.files.led, moved.files.left) == (4, [])
+
+
+def test_players_of_the_old_site_play_ours(bring: Bring, table: MemoryTable, uploads: Path) -> None:
+    month = uploads / "2024" / "01"
+    (month / "talk.mp3").write_bytes(mp3())
+    (month / "lake.mp4").write_bytes(mp4())
+    body = (
+        f'First.\n\n[audio mp3="{UP}/talk.mp3"][/audio]\n\n'
+        f'<figure class="wp-block-video"><video controls src="{UP}/lake.mp4"></video>'
+        "<figcaption>The <b>lake</b></figcaption></figure>\n\n"
+        f'Heard <a href="{UP}/talk.mp3">here</a>, too.'
+    )
+    moved = bring(item(7, content=body))
+    article = got(table, 7)
+    kinds = {one.kind: one for one in every(table, Media)}
+    assert {kind: media.is_recording for kind, media in kinds.items()} == {"mp3": True, "mp4": True}
+    assert [one.media for one in article.body.recordings] == [kinds["mp3"].id, kinds["mp4"].id]
+    assert f'<a href="{kinds["mp3"].path}" rel="noopener">here</a>' in article.body.html
+    assert "<figcaption>The lake</figcaption>" in article.body.html
+    assert told(moved, "player_is_link") == []
+
+
+def test_an_episode_of_a_podcasts_plugin_is_played_at_the_end_of_its_story(
+    bring: Bring, table: MemoryTable, uploads: Path
+) -> None:
+    (uploads / "2024" / "01" / "talk.mp3").write_bytes(mp3())
+    url = f"{UP}/talk.mp3"
+    power = meta("enclosure", f'{url}\n16720\naudio/mpeg\na:1:{{s:8:"duration";s:4:"1:02";}}')
+    simple = (meta("audio_file", url), meta("enclosure", url))
+    bring(
+        item(7, content="Hear.", within=[power]),
+        item(8, content="Hear.", within=[*simple]),
+        item(9, content=f'Hear.\n\n[audio src="{url}"]', within=[power]),
+    )
+    for number in (7, 8, 9):
+        article = got(table, number)
+        assert [one.title for one in article.body.recordings] == ["talk.mp3"], number
+        assert article.content.body.count("media:") == 1
+
+
+def test_what_browsers_do_not_play_comes_along_to_be_saved(
+    bring: Bring, table: MemoryTable, uploads: Path
+) -> None:
+    month = uploads / "2024" / "01"
+    (month / "old.mov").write_bytes(b"\0\0\0\x14ftypqt  \0\0\0\0qt  ")
+    (month / "new.mp4").write_bytes(mp4(track(b"vide", b"hvc1", 8, 8)))
+    moved = bring(item(7, content=f'[video src="{UP}/old.mov"]\n\n[video src="{UP}/new.mp4"]'))
+    article, kept = got(table, 7), {one.kind: one for one in every(table, Media)}
+    assert {kind: media.is_recording for kind, media in kept.items()} == {
+        "video": False,
+        "mp4": False,
+    }
+    assert kept["mp4"].notes[0].startswith("has its pictures in HEVC (H.265)")
+    assert article.body.recordings == ()
+    assert article.body.html.count('<a href="/media/') == 2
+    assert len(told(moved, "player_is_link")) == 2
+
+
+def test_a_playlist_plays_what_came_and_names_what_did_not(
+    bring: Bring, table: MemoryTable, uploads: Path
+) -> None:
+    (uploads / "2024" / "01" / "talk.mp3").write_bytes(mp3())
+    sound = attachment(9, f"{UP}/talk.mp3")
+    moved = bring(item(7, content='[playlist ids="9,10"]'), sound)
+    assert len(got(table, 7).body.recordings) == 1
+    assert told(moved, "shortcode_left_out") == ['[playlist ids="9,10"]']

@@ -17,6 +17,7 @@ from operate.site_archive import Busy, export_site
 from tests.builders import make_article
 from tests.properties.newsroom_machine import World
 from tests.support.archives import CANARY, exported, furnished, kept, restored
+from tests.support.recordings import mp3
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,9 @@ def test_an_import_into_an_empty_stack_gives_the_same_site_byte_for_byte(
     assert again.files.files == world.files.files
     assert again.rebuilt() == world.files.files
     assert again.pictures.files == world.pictures.files
+    assert mp3() in again.pictures.files.values()
+    copies = [file.copied_from for file in again.files.kept.values() if file.copied_from]
+    assert len(copies) == 1
 
 
 def test_an_export_of_the_import_is_the_same_bytes(folder: Path, tmp_path: Path) -> None:

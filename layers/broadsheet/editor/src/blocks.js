@@ -13,6 +13,8 @@ const TEMPLATES = {
   warning: `:::warning\n${DOTS}\n:::`,
   gallery: `:::gallery\n![${DOTS}](media:)\n![](media:)\n:::`,
   wide: `:::wide\n![${DOTS}](media:)\n:::`,
+  film: `:::video\n![${DOTS}](media:)\n\n[English](media: "en")\n:::`,
+  transcript: `:::transcript\n${DOTS}\n:::`,
   caption: `:::table ${DOTS}\n${NUMBERS}\n:::`,
   chart: `:::chart bar ${DOTS}\n${NUMBERS}\n:::`,
   formula: `\`\`\`math\n${DOTS}\n\`\`\``,

@@ -30,6 +30,8 @@ const ENGLISH = {
   put_warning: "Box with a warning",
   put_gallery: "Gallery of pictures",
   put_wide: "Wide picture",
+  put_film: "Film with captions",
+  put_transcript: "Transcript",
   put_caption: "Table with a caption",
   put_chart: "Chart of a table",
   put_formula: "Formula",

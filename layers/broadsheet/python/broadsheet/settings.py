@@ -15,7 +15,9 @@ from broadsheet.domain.articles.addressed import addressed
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import UploadLimits
 from broadsheet.domain.shared.language import direction_of
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import Site
 
 
@@ -63,6 +65,16 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
         return self._file.providers
 
     @property
+    def uploads(self) -> UploadLimits:
+        """How large films and sounds may be."""
+        return self._file.uploads
+
+    @property
+    def podcasts(self) -> Mapping[str, Podcast]:
+        """What can be listened to, by the slugs of the sections that it is in."""
+        return self._file.podcasts
+
+    @property
     def own_sections(self) -> tuple[Term, ...]:
         """The site's own sections, each with an address of its own.
 
@@ -85,18 +97,23 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, rename="upper"):
             direction=direction_of(self.language),
             time_zone=self.time_zone,
             sections=self.own_sections,
+            opinion=next((t.slug for t in self.own_sections if t.name == file.opinion), ""),
             tagline=file.tagline,
             description=file.description,
             navigation=file.navigation,
             footer=file.footer.links,
             footer_text=file.footer.text,
             logo=file.logo or None,
+            logo_dark=file.logo_dark or None,
+            offline=file.offline,
             theme=file.theme,
             social=file.social,
             x_account=file.x_account,
             security_contact=file.security_contact,
             privacy_contact=file.privacy_contact,
             comments=file.comments,
+            uploads=file.uploads,
+            podcasts=tuple(file.podcasts.items()),
             sends_mail=bool(self.mail_from),
             embeds=file.providers,
             files=str(folder_of(self.site_files)),

@@ -11,7 +11,8 @@ from PIL import ExifTags, Image
 
 from broadsheet.adapters.pillow_colours import in_srgb
 from broadsheet.adapters.pillow_files import opened, said_of
-from broadsheet.domain.media.media import MOST_SIDE, UPLOAD_BYTES, formats_of, sizes_of
+from broadsheet.domain.media.kinds import UPLOAD_BYTES
+from broadsheet.domain.media.media import MOST_SIDE, formats_of, sizes_of
 from broadsheet.domain.media.reasons import HIGH, UNWRITTEN
 from broadsheet.usecases.media.ports import NotAPicture, ProcessedImage
 

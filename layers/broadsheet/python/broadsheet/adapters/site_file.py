@@ -15,7 +15,9 @@ import msgspec
 from broadsheet.adapters.struct_sentences import place_of, sentence_of
 from broadsheet.domain.articles.provider import Pattern, Provider, Rule
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
 from broadsheet.domain.shared.slug import LONGEST_SLUG
+from broadsheet.domain.site.podcasts import Podcast
 from broadsheet.domain.site.site import DEFAULT_THEME, Colours, SiteLink, Theme
 
 LAYER = "broadsheet_site"
@@ -83,9 +85,13 @@ class SiteFile(_Table, frozen=True):
     sections: tuple[Text, ...] = ()
     section_slugs: dict[Text, Slug] = {}
     """Of sections by their names, where another address is wanted than the name would have."""
+    opinion: str = ""
+    """The section of which the front page shows who wrote: one of `sections`."""
     navigation: tuple[SiteLink, ...] = ()
     footer: Footer = Footer()
     logo: str = ""
+    logo_dark: str = ""
+    offline: bool = False
     social: tuple[Text, ...] = ()
     x_account: Account = ""
     security_contact: str = ""
@@ -95,6 +101,9 @@ class SiteFile(_Table, frozen=True):
     comments: CommentRules = CommentRules()
     embeds: dict[Text, tuple[Pattern | Rule, ...]] = {}
     """What an address alone in its paragraph leads to, by the name on its card."""
+    uploads: UploadLimits = DEFAULT_LIMITS
+    podcasts: dict[Slug, Podcast] = {}
+    """By the slugs of the sections that they are in."""
 
     @property
     def providers(self) -> tuple[Provider, ...]:

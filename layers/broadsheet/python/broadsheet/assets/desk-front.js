@@ -38,6 +38,10 @@ addEventListener("submit", (event) => {
   show(addressOf(event.target, pressed?.name ? [[pressed.name, pressed.value]] : []));
 });
 
+addEventListener("change", (event) => {
+  if (event.target.name === "layout") show(addressOf(event.target.form));
+});
+
 let dragged = null;
 
 addEventListener("dragstart", (event) => {

@@ -39,8 +39,8 @@ function bring(file) {
       [bar.value, said.textContent] = [fraction, words];
     },
     insert(_markdown, picture) {
-      [bar.hidden, form.hidden, thumb.hidden] = [true, false, false];
-      thumb.src = picture.thumb;
+      [bar.hidden, form.hidden, thumb.hidden] = [true, false, !picture.thumb];
+      if (picture.thumb) thumb.src = picture.thumb;
       row.querySelector("[data-open]").href = `/desk/media/${picture.id}`;
       describing(form, picture);
     },

@@ -1,7 +1,9 @@
 // Pictures go from here straight to where they are kept. Whoever has a file sends the event
 // 'desk:picture' with {file, insert(markdown, picture), fail(words), progress(fraction, words)}.
 
-const LARGEST = 20 * 1024 * 1024, EVERY = 700, PATIENCE = 90000;
+const MEGABYTE = 1024 * 1024, LARGEST = 20 * MEGABYTE, EVERY = 700, PATIENCE = 90000;
+// What is no picture is announced as what its name says: browsers call some of them otherwise.
+const TYPES = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mp3: "audio/mpeg", m4a: "audio/mp4", ogg: "audio/ogg", oga: "audio/ogg", opus: "audio/ogg", vtt: "text/vtt" };
 const template = document.querySelector("#picture-words");
 const words = Object.fromEntries(
   [...(template?.content.querySelectorAll("[data-word]") ?? [])].map((one) => [one.dataset.word, one.textContent]),
@@ -44,12 +46,27 @@ async function made(id) {
   throw new Error(say("slow"));
 }
 
+// The type under which a file that is no picture is announced, or nothing for a picture.
+function typed(file) {
+  const type = TYPES[file.name.split(".").pop().toLowerCase()];
+  if (!type && /^(video|audio)\//.test(file.type)) throw new Error(say("other"));
+  return type;
+}
+
+function bounded(file, type) {
+  if (!type && file.size > LARGEST) throw new Error(say("large"));
+  const most = { video: template?.dataset.film, audio: template?.dataset.sound, text: 2 }[type?.split("/")[0]];
+  if (file.size > most * MEGABYTE) throw new Error(say("long", { megabytes: most }));
+}
+
 async function brought({ file, insert, fail, progress = () => {} }) {
   try {
-    if (file.size > LARGEST) throw new Error(say("large"));
+    const type = typed(file);
+    bounded(file, type);
     progress(0, say("sending", { percent: 0 }));
     const form = { _key: crypto.randomUUID() };
     if (/^image\/(jpeg|png|webp|avif|heic|tiff|bmp|gif)$/.test(file.type)) form.type = file.type;
+    if (type) Object.assign(form, { type, name: file.name });
     const announced = await asked("/desk/media", form);
     await sent(announced.upload, file, progress);
     progress(1, say("making"));

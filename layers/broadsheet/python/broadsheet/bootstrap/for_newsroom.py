@@ -150,9 +150,10 @@ def receipts(site_url: str) -> "Receipts":
     renderer, reads = JinjaRenderer(site), table_named(settings.table_name)
     return Receipts(
         reads=reads,
-        views=page_views(reads, site.sections, renderer.fixed_files()),
+        views=page_views(reads, site.sections, renderer.fixed_files(), site.opinion),
         renderer=renderer,
         files=S3SiteReading(client("s3"), settings.site_bucket),
         clock=now,
         at_once=ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pages").map,
+        podcasts=settings.podcasts,
     )

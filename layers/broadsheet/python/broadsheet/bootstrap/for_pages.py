@@ -18,6 +18,8 @@ from broadsheet.settings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from broadsheet.adapters.aws.dead_letters import SqsDeadLetters
     from broadsheet.adapters.aws.dynamodb.table import DynamoTable
     from broadsheet.adapters.aws.failures import SqsFailures
@@ -53,9 +55,9 @@ def page_rendering() -> "PageRendering":
     renderer = JinjaRenderer(site, S3Pictures(s3, settings.media_bucket))
     return PageRendering(
         table=table_named(settings.table_name),
-        views=views_by(site.sections, renderer.fixed_files()),
+        views=views_by(site.sections, renderer.fixed_files(), site.opinion),
         renderer=renderer,
-        files=S3Files(s3, settings.site_bucket, now),
+        files=S3Files(s3, settings.site_bucket, now, settings.media_bucket),
     )
 
 
@@ -73,6 +75,11 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
     settings = settings_of(ChangeSettings)
     queue = SqsRenderQueue(client("sqs"), settings.render_queue_url)
     return table_named(settings.table_name), queue
+
+
+def podcasts() -> "Collection[str]":
+    """For `route_changes`: the slugs of the sections that are podcasts."""
+    return settings_of(ChangeSettings).podcasts.keys()
 
 
 @functools.cache
@@ -128,7 +135,8 @@ def pictures() -> "S3Pictures":
     # By the bucket's address in its own region: the global one redirects a new bucket's forms, and
     # no browser sends a form twice.
     s3 = client("s3", signature_version="s3v4", s3={"addressing_style": "virtual"})
-    return S3Pictures(s3, settings_of(MediaSettings).media_bucket)
+    settings = settings_of(MediaSettings)
+    return S3Pictures(s3, settings.media_bucket, settings.uploads)
 
 
 @functools.cache
@@ -136,10 +144,13 @@ def image_processing() -> "ImageProcessing":
     """For `process_media`."""
     from broadsheet.adapters.clock import now
     from broadsheet.adapters.pictures_apart import process
+    from broadsheet.adapters.recordings.inspected import inspect
     from broadsheet.usecases.media.process_media import ImageProcessing
 
     table = table_named(settings_of(MediaSettings).table_name)
-    return ImageProcessing(table=table, store=pictures(), process=process, clock=now)
+    return ImageProcessing(
+        table=table, store=pictures(), process=process, inspect=inspect, clock=now
+    )
 
 
 def uploads_that_failed() -> "SqsFailures":

@@ -44,6 +44,7 @@ _TYPES = {
 }
 _FEEDS = {
     "feed.xml": "application/rss+xml; charset=utf-8",
+    "podcast.xml": "application/rss+xml; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
 }
@@ -67,20 +68,24 @@ def _kept(path: PurePosixPath) -> str:
 
 class S3Files:
     """Implements `SiteFiles`. With a clock, each file also says to the millisecond when it was
-    written: S3 itself knows it to the second.
+    written: S3 itself knows it to the second. What is copied comes from the bucket `copies`.
     """
 
-    def __init__(self, client: "S3Client", bucket: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self, client: "S3Client", bucket: str, clock: Clock | None = None, copies: str = ""
+    ) -> None:
         self._client = client
         self._bucket = bucket
         self._clock = clock
+        self._copies = copies
 
     def digest(self, key: str, file: File) -> str:
         """See `SiteFiles`."""
         headers = "\n".join(
             (*_headers_of(key, file), *_metadata(file).values(), *_disposition(file).values())
         )
-        return hashlib.sha256(headers.encode() + file.body).hexdigest()
+        copied = f"\n{file.copied_from}".encode() if file.copied_from else b""
+        return hashlib.sha256(headers.encode() + copied + file.body).hexdigest()
 
     def seen(self, key: str) -> SeenFile | None:
         """See `SiteFiles`."""
@@ -97,25 +102,32 @@ class S3Files:
 
     def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
         """See `SiteFiles`."""
-        condition: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
-        condition |= _disposition(file)
         content_type, cache_control = _headers_of(key, file)
         digest, at = self.digest(key, file), self._clock() if self._clock else None
         # When it was written is not in the digest: the same page again is no other page.
         written = {"written": stamp(at)} if at else {}
+        told: Any = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
+        told |= _disposition(file)
+        told |= {"ContentType": content_type, "CacheControl": cache_control}
+        told["Metadata"] = {"digest": digest, **written, **_metadata(file)}
         try:
-            answer = self._client.put_object(
-                Bucket=self._bucket,
-                Key=key,
-                Body=file.body,
-                ContentType=content_type,
-                CacheControl=cache_control,
-                Metadata={"digest": digest, **written, **_metadata(file)},
-                **condition,
-            )
+            etag = self._put(key, file, told)
         except ClientError as error:
             raise _translated(error) from error
-        return SeenFile(answer["ETag"], digest, at)
+        return SeenFile(etag, digest, at)
+
+    def _put(self, key: str, file: File, told: Any) -> str:
+        if file.copied_from is None:
+            put = self._client.put_object(Bucket=self._bucket, Key=key, Body=file.body, **told)
+            return put["ETag"]
+        copied = self._client.copy_object(
+            Bucket=self._bucket,
+            Key=key,
+            CopySource={"Bucket": self._copies, "Key": file.copied_from},
+            MetadataDirective="REPLACE",
+            **told,
+        )
+        return copied["CopyObjectResult"]["ETag"]
 
     def delete(self, key: str, seen: SeenFile) -> None:
         """See `SiteFiles`."""

@@ -1,36 +1,64 @@
 """The private bucket of pictures: uploads, which nobody trusts yet, and what was made of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import BufferedReader
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
 from broadsheet.domain.media.kinds import FILES
-from broadsheet.domain.media.media import UPLOAD_BYTES, UPLOAD_SECONDS
+from broadsheet.domain.media.media import UPLOAD_SECONDS, kind_in
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
+from broadsheet.usecases.media.at_hand import Reading
+from broadsheet.usecases.media.ports import UploadedFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef as HeadObjectOutput
 
 UPLOADS = "uploads/"
 PICTURES = "pictures/"
 """Followed by a picture's id, the digest of its upload and the names of its files."""
 PREVIEW_SECONDS = 300
+_PART = 1024 * 1024
 
 
 class UploadForm(NamedTuple):
-    """Where a form with a file is sent, and the fields that go before the file."""
+    """Where a form with a file is sent, the fields that go before the file, and its most bytes."""
 
     url: str
     fields: dict[str, str]
+    largest: int
+
+
+class S3Upload:
+    """Implements `UploadedFile` with an object that is read in parts."""
+
+    def __init__(self, client: "S3Client", bucket: str, key: str, head: "HeadObjectOutput") -> None:
+        self._client, self._bucket, self.key = client, bucket, key
+        self.size, self.mark = head["ContentLength"], head["ETag"]
+
+    def read(self, start: int, length: int) -> bytes:
+        """See `UploadedFile`."""
+        found = self._client.get_object(
+            Bucket=self._bucket,
+            Key=self.key,
+            Range=f"bytes={start}-{start + length - 1}",
+            IfMatch=self.mark,
+        )
+        return found["Body"].read()
 
 
 class S3Pictures:
     """Implements `PictureStore` and `PictureFiles`, and signs uploads."""
 
-    def __init__(self, client: "S3Client", bucket: str) -> None:
+    def __init__(
+        self, client: "S3Client", bucket: str, limits: UploadLimits = DEFAULT_LIMITS
+    ) -> None:
         self._client = client
         self._bucket = bucket
+        self._limits = limits
 
     def origin(self) -> str:
         """Where forms are sent and previews are: what a page has to allow for both."""
@@ -44,6 +72,7 @@ class S3Pictures:
         https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
         """
         leads = {"success_action_redirect": back} if back else {}
+        largest = self._limits.largest(kind_in(media_id))
         made = self._client.generate_presigned_post(
             self._bucket,
             f"{UPLOADS}{media_id}",
@@ -51,11 +80,11 @@ class S3Pictures:
             Conditions=[
                 {"Content-Type": content_type},
                 *([leads] if leads else []),
-                ["content-length-range", 1, UPLOAD_BYTES],
+                ["content-length-range", 1, largest],
             ],
             ExpiresIn=UPLOAD_SECONDS,
         )
-        return UploadForm(made["url"], made["fields"])
+        return UploadForm(made["url"], made["fields"], largest)
 
     def preview(self, media_id: str, digest: str, name: str) -> str:
         """An address of one of the files, for whoever has it, for `PREVIEW_SECONDS`."""
@@ -80,6 +109,33 @@ class S3Pictures:
         key = f"{UPLOADS}{media_id}"
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
 
+    def opened(self, media_id: str) -> S3Upload | None:
+        """See `PictureStore`."""
+        key = f"{UPLOADS}{media_id}"
+        try:
+            head = self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                return None
+            raise
+        return S3Upload(self._client, self._bucket, key, head)
+
+    def keep(self, media_id: str, digest: str, name: str, upload: UploadedFile) -> None:
+        """See `PictureStore`: S3 copies its own, and takes in parts what lies elsewhere."""
+        key, content_type = _key(media_id, digest, name), _type_of(name)
+        if not isinstance(upload, S3Upload):
+            body, typed = BufferedReader(Reading(upload)), {"ContentType": content_type}
+            self._client.upload_fileobj(body, self._bucket, key, ExtraArgs=typed)
+            return
+        self._client.copy_object(
+            Bucket=self._bucket,
+            Key=key,
+            CopySource={"Bucket": self._bucket, "Key": upload.key},
+            CopySourceIfMatch=upload.mark,
+            MetadataDirective="REPLACE",
+            ContentType=content_type,
+        )
+
     def forget_upload(self, media_id: str) -> None:
         """See `PictureStore`. A form may be sent more than once: with every version of it."""
         key = f"{UPLOADS}{media_id}"
@@ -93,23 +149,34 @@ class S3Pictures:
     def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
         """See `PictureStore`."""
         for name, body in files.items():
-            kind = name.rpartition(".")[2]
+            key = _key(media_id, digest, name)
             self._client.put_object(
-                Bucket=self._bucket,
-                Key=_key(media_id, digest, name),
-                Body=body,
-                ContentType=FILES.get(kind) or ("image/jpeg" if kind == "jpg" else f"image/{kind}"),
+                Bucket=self._bucket, Key=key, Body=body, ContentType=_type_of(name)
             )
+
+    def place(self, media_id: str, digest: str, name: str) -> str:
+        """See `PictureFiles`: its key in this bucket."""
+        return _key(media_id, digest, name)
 
     def read(self, media_id: str, digest: str, name: str) -> bytes:
         """See `PictureFiles`."""
         found = self._client.get_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
         return found["Body"].read()
 
+    def parts(self, media_id: str, digest: str, name: str) -> Iterator[bytes]:
+        """See `PictureFiles`."""
+        found = self._client.get_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
+        yield from found["Body"].iter_chunks(_PART)
+
     def remove(self, media_id: str, digest: str, names: Sequence[str]) -> None:
         """See `PictureStore`."""
         for name in names:
             self._client.delete_object(Bucket=self._bucket, Key=_key(media_id, digest, name))
+
+
+def _type_of(name: str) -> str:
+    kind = name.rpartition(".")[2]
+    return FILES.get(kind) or ("image/jpeg" if kind == "jpg" else f"image/{kind}")
 
 
 def _key(media_id: str, digest: str, name: str) -> str:

@@ -19,9 +19,9 @@ ARTICLE_ATTRIBUTES = {
     "a": {"href", "title", "class", "aria-label"},
     "abbr": {"title"},
     "code": {"class"},
-    "details": {"open"},
+    "details": {"class", "open"},
     "div": {"class", "role"},
-    "figure": {"class"},
+    "figure": {"class", "data-size"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "li": {"value"},
     "ol": {"start"},
@@ -64,6 +64,7 @@ _VALUES = {
     "aria-label": r"Back to reference [0-9-]{1,12}",
     "open": "",
     "role": "note",
+    "data-size": rf"{_PIXELS}x{_PIXELS}",
     "loading": "lazy",
     "decoding": "async",
     "width": _PIXELS,
@@ -77,9 +78,11 @@ _VALUES = {
 }
 _CLASSES = {
     "a": BACK_TO_TEXT,
+    "details": "b-transcript",
     "code": r"language-[A-Za-z0-9_+#.-]{1,40}",
-    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide|embed|math)",
-    "figure": r"b-(?:pullquote|table|gallery|wide|formula|chart(?:-(?:bar|column|line))?)",
+    "div": r"footnotes|b-(?:note|warning|facts|gallery|wide|embed|math|recording)",
+    "figure": r"b-(?:pullquote|table|gallery|wide|formula|chart(?:-(?:bar|column|line))?"
+    r"|film|sound)",
     "sup": "footnote-ref",
     "td": _ALIGN,
     "th": _ALIGN,

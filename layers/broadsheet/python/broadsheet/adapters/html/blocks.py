@@ -31,6 +31,8 @@ _LONGEST = 1_000
 _SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
     **dict.fromkeys(("caution", "danger"), "warning"),
     "math": "formula",
+    "film": "video",
+    "sound": "audio",
 }
 """What other generators call them."""
 
@@ -47,6 +49,7 @@ def _box(name: str) -> _Kind:
     return _Kind(f'<div class="b-{name}" role="note">{{}}', "</div>")
 
 
+_RECORDING = _Kind('<div class="b-recording">{}', "</div>")
 KINDS = {
     "pullquote": _Kind(
         '<figure class="b-pullquote"><blockquote>',
@@ -58,6 +61,9 @@ KINDS = {
     "warning": _box("warning"),
     "gallery": _Kind('<div class="b-gallery">{}', "</div>"),
     "wide": _Kind('<div class="b-wide">{}', "</div>"),
+    "video": _RECORDING,
+    "audio": _RECORDING,
+    "transcript": _Kind('<details class="b-transcript">{}', "</details>", "<summary>{}</summary>"),
     **{
         name: _Kind(f'<figure class="b-{name}">{{}}', "</figure>", "<figcaption>{}</figcaption>")
         for name in ("table", "formula", "chart-bar", "chart-column", "chart-line")

@@ -38,6 +38,14 @@ SENTENCES = {
     "block_indented": N_(
         "A block begins at the beginning of a line; this is shown as it was typed."
     ),
+    "film_without_captions": N_(
+        "Who cannot hear this film misses what is said: put it between :::video and ::: with"
+        " captions, a link to a WebVTT file (WCAG 1.2.2)."
+    ),
+    "sound_without_transcript": N_(
+        "Who cannot hear this sound misses what is said: write it down between :::transcript"
+        " and ::: (WCAG 1.2.1)."
+    ),
     "formula_unread": N_("From here on this formula cannot be read; it is shown as it was typed."),
     "formula_too_long": N_(
         "A formula has up to 1,000 characters, a text up to 500 formulas with 16,000 characters;"

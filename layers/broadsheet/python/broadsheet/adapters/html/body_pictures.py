@@ -1,6 +1,7 @@
 """The newsroom's own pictures in an article's body: `![what it shows](media:<id> "caption")`.
 
-A link (`[the report](media:<id>-pdf)`) leads to a picture's largest size, or to a file.
+A film or a sound that stands so, alone in its paragraph, is played (`body_recordings.py`). A link
+(`[the report](media:<id>-pdf)`) leads to a picture's largest size, or to a file.
 """
 
 import html
@@ -8,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from broadsheet.adapters.html.body_recordings import played, recording_of
+from broadsheet.domain.articles.article import Recording
 from broadsheet.domain.media.media import Media
 
 SCHEME = "media:"
@@ -19,11 +22,13 @@ _TITLE = re.compile(r'\stitle="([^"<>]*)"')
 
 
 class Shown(NamedTuple):
-    """HTML with addresses for pictures' names; which they are, and which have no words."""
+    """HTML with addresses for pictures' names; which they are, which of them have no words, and
+    what can be played."""
 
     html: str
     media: tuple[str, ...]
     unworded: tuple[str, ...]
+    recordings: tuple[Recording, ...] = ()
 
 
 def named_in(rendered: str) -> tuple[str, ...]:
@@ -43,6 +48,7 @@ def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
     if not named:
         return Shown(rendered, (), ())
     unworded: dict[str, None] = {}
+    recordings: dict[str, Recording] = {}
 
     def image(tag: re.Match[str]) -> str:
         media = pictures.get(tag[tag.re.groups])
@@ -59,6 +65,11 @@ def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
 
     def figure(tag: re.Match[str]) -> str:
         shown, media = _TITLE.sub("", image(tag)), pictures.get(tag[2])
+        if media and media.is_recording:
+            said = _ALT.search(tag[0])
+            alt = (said[1] if said else "").strip() or html.escape(media.alt or media.name)
+            recordings.setdefault(media.id, recording_of(media, html.unescape(alt)))
+            return played(media, alt, _caption(tag[0], media))
         if media and media.is_file:
             return f"<p>{shown}</p>"
         caption = _caption(tag[0], media) if media else ""
@@ -69,7 +80,8 @@ def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
         return f"{tag[1]}{media.path if media else ''}"
 
     shown = _LINKED.sub(link, _NAMED.sub(image, _ALONE.sub(figure, rendered)))
-    return Shown(shown, tuple(i for i in named if i in pictures), tuple(unworded))
+    known = tuple(i for i in named if i in pictures)
+    return Shown(shown, known, tuple(unworded), tuple(recordings.values()))
 
 
 def _img(media: Media, alt: str, title: str) -> str:

@@ -28,6 +28,7 @@ from broadsheet.adapters.html.allowed import (
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
+from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
 from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.drawn import as_typed, with_drawings
@@ -103,7 +104,8 @@ class CommonMark:
         """
         notes = BodyNotes(source, pointer)
         marked_up = self._cards.marked_up(source, _rendered, notes)
-        rendered, media, unworded = with_pictures(marked_up, pictures)
+        shown = with_pictures(marked_up, pictures)
+        rendered = shown.html
         if len(rendered) > LONGEST:
             raise TooLarge(TOO_LONG)
         # A style attribute or `align` would be refused by the CSP and by HTML; a class is not.
@@ -114,7 +116,8 @@ class CommonMark:
         rewritten = with_drawings(self._cards.shown(typed.rewritten()), notes)
         must_be_bounded(rewritten)
         typed.must_be_in(clean := sanitised(rewritten))
-        return NotedBody(BodyHtml(clean, fold_of(clean), media, unworded), notes.all())
+        say_what_is_not_heard(clean, notes)
+        return NotedBody(BodyHtml(clean, fold_of(clean), *shown[1:]), notes.all())
 
     def asked_about(self, body: SafeHtml, most: int) -> tuple[str, ...]:
         """See `Markup`."""

@@ -61,7 +61,7 @@ def kept_attributes(
     judge = AttributeFilter()
     kept = dict(instead or {})
     for key, value in tag.given.items():
-        if key in but or (key.startswith("data-") and key not in LAZY):
+        if key in but or (key.startswith("data-") and key not in allowed.union(LAZY)):
             continue
         if key == "id":
             _keep_id(kept, tag, places, notes)

@@ -20,6 +20,7 @@ _BEGINS = {
 }
 _OFFICE = {"word/": "word", "xl/": "sheet", "ppt/": "slides"}
 _AUDIO = frozenset({b"M4A ", b"M4B ", b"F4A "})
+_QUICKTIME = b"qt  "
 _PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"hevc"})
 _PLAIN = frozenset({"txt", "csv", "tsv", "ics", "vtt", "srt", "gpx", "kml"})
 _DOCUMENTS = frozenset({"pdf", "mp3", "wav", "zip", "doc", "xls", "ppt"}) | FILES.keys()
@@ -36,7 +37,7 @@ def kind_of(path: Path) -> str | None:
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
         return "wav"
     if head[4:8] == b"ftyp" and head[8:12] not in _PICTURES:
-        return "aac" if head[8:12] in _AUDIO else "video"
+        return "m4a" if head[8:12] in _AUDIO else "video" if head[8:12] == _QUICKTIME else "mp4"
     if head[:4] == b"PK\x03\x04":
         return _packed(path)
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:
@@ -46,7 +47,8 @@ def kind_of(path: Path) -> str | None:
 
 def _by_name(extension: str, head: bytes) -> str | None:
     if extension in _PLAIN:
-        return None if b"\0" in head else "plain"
+        is_captions = head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+        return None if b"\0" in head else "vtt" if is_captions else "plain"
     return None if extension in _DOCUMENTS else ""
 
 

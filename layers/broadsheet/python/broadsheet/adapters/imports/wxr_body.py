@@ -33,6 +33,7 @@ from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk
 from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
 from broadsheet.adapters.imports.wxr_code import Lifted
 from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_patterns
+from broadsheet.adapters.imports.wxr_enclosures import with_enclosures
 from broadsheet.adapters.imports.wxr_known import Setting
 from broadsheet.adapters.imports.wxr_names import HTML
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
@@ -83,6 +84,7 @@ def body_of(
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     text = with_patterns(text, beside.patterns, setting)
     text = with_builders_words(text, beside.meta, setting)
+    text = with_enclosures(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
     lifted = Lifted(text)
     text = with_formulas(lifted.text)

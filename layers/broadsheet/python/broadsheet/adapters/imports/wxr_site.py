@@ -40,6 +40,7 @@ NO_CATEGORY = "uncategorized"
 _KNOWN_META = frozenset(
     {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
     | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
+    | {"enclosure", "audio_file"}
     | {"footnotes", "_elementor_data", "_fl_builder_data"}
     | {"_locale", "wpml_language", "_wpml_language"}
 )

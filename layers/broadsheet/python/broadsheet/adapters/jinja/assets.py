@@ -18,7 +18,7 @@ _FACES = "fonts.css"
 _FONT = re.compile(r"url\(([\w-]+\.woff2)\)")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
-_NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml"})
+_NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml", "sw.js", "sw-off.js"})
 _BUILT = frozenset({"desk-editor.js"})
 """Small already, and a program of others: not a line of it is touched."""
 _ICON = {"icon.svg": "favicon.svg"}

@@ -7,6 +7,7 @@ from markupsafe import escape
 
 from broadsheet.adapters.jinja.cards import SIZES, PageCards
 from broadsheet.adapters.jinja.code_names import code_name
+from broadsheet.adapters.jinja.recordings import with_players
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import AS_TABLE, SafeHtml
 from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
@@ -46,7 +47,7 @@ def on_the_page(words: Words, html: SafeHtml, cards: PageCards | None = None) ->
     if "b-chart" in html:
         html = SafeHtml(html.replace(_FOLDED, f"<summary>{escape(words.plain(AS_TABLE))}<"))
     if "/media/" in html:
-        html = SafeHtml(_with_sources(html))
+        html = SafeHtml(_with_sources(with_players(words, html)))
     return cards.shown(html) if cards else html
 
 

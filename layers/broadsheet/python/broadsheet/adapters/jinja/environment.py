@@ -24,7 +24,7 @@ from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.media.media import formats_of
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.comments import comments_path
-from broadsheet.domain.site.kinds.listing import FRONT_TOP, listing_path
+from broadsheet.domain.site.kinds.listing import FRONT_BESIDE, listing_path
 from broadsheet.domain.site.kinds.live import live_path
 from broadsheet.domain.site.kinds.months import months_path
 from broadsheet.domain.site.kinds.run import run_path
@@ -51,8 +51,8 @@ _CARD_SIZES = {
 _GLOBALS = {
     "COMMENT_LIMITS": COMMENT_LIMITS,
     "CARD_SIZES": _CARD_SIZES,
-    "FRONT_TOP": FRONT_TOP,
-    "FRONT_LATEST": FRONT_TOP + 8,
+    "FRONT_BESIDE": FRONT_BESIDE,
+    "FRONT_BRIEFS": 8,
     "NOTHING_TYPED": NOTHING_TYPED,
     "LIVE_RUN": LIVE_RUN,
     "article_description": sharing.article_description,

@@ -14,6 +14,7 @@ from broadsheet.adapters.jinja.kinds import (
     media,
     months,
     moved,
+    podcast,
     run,
     search_index,
     sitemaps,
@@ -27,6 +28,7 @@ from broadsheet.domain.site.kinds.listing import ListingView
 from broadsheet.domain.site.kinds.live import LiveRunView
 from broadsheet.domain.site.kinds.media import MediaView
 from broadsheet.domain.site.kinds.months import MonthsView
+from broadsheet.domain.site.kinds.podcast import PodcastView
 from broadsheet.domain.site.kinds.run import RunView
 from broadsheet.domain.site.kinds.search_index import SearchIndexView
 from broadsheet.domain.site.kinds.sitemaps import SitemapIndexView, SitemapView
@@ -59,6 +61,7 @@ class JinjaRenderer:
             LiveRunView: partial(live.files, templates),
             ListingView: partial(listing.files, templates),
             FeedView: partial(feed.files, templates),
+            PodcastView: partial(podcast.files, templates),
             RunView: partial(run.files, templates),
             MonthsView: partial(months.files, templates),
             SitemapIndexView: partial(sitemaps.index, templates),

@@ -14,6 +14,10 @@ _SPARE = re.compile(
 )
 
 
+_DAY, _NIGHT = "--day: block;--night: none;", "--day: none;--night: block;"
+"""What is shown on light pages alone, and on dark ones."""
+
+
 def style_sheet(theme: Theme, css: str) -> str:
     """The theme's variables, then the style sheet that uses them."""
     return minified(f"{variables(theme)}\n{css}")
@@ -25,8 +29,9 @@ def variables(theme: Theme) -> str:
     The reader's choice is `data-theme` on the root, or a checked `#theme-light` or `#theme-dark`
     where there is no script. A browser that does not know `:has()` drops only the rules with it.
     """
-    light, dark = _declared("light", theme.light), _declared("dark", theme.dark)
-    both = _declared("light dark", theme.light)
+    light = _declared("light", theme.light) + _DAY
+    dark = _declared("dark", theme.dark) + _NIGHT
+    both = _declared("light dark", theme.light) + _DAY
     fonts = {
         "headline": theme.headline_font,
         "serif": theme.text_font,

@@ -109,6 +109,13 @@ class Returned(msgspec.Struct, frozen=True):
     by_id: str = ""
 
 
+class Series(msgspec.Struct, frozen=True):
+    """Which series a story belongs to, and which part of it it is."""
+
+    name: str
+    part: int
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What the authors wrote: valid, and as they wrote it."""
 
@@ -134,23 +141,40 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is a running story, to which entries are added."""
     unlisted: bool = False
     """Whether only its address leads to it: it is in no list, feed, sitemap or search."""
+    drop_cap: bool = False
+    """Whether its text begins with a large letter."""
+    series: Series | None = None
 
 
 AS_TABLE = N_("The numbers as a table")
 """What leads from a chart in a body to its table: in English, until it stands on a page."""
 
 
+class Recording(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A film or a sound that a story plays: its file, its bytes, how long it lasts, what it is.
+
+    A film has a `width`.
+    """
+
+    media: str
+    size: int
+    seconds: int
+    title: str = ""
+    width: int = 0
+
+
 class BodyHtml(msgspec.Struct, frozen=True):
     """The body as sanitised HTML, and the offset at which 'Also read' may stand in it.
 
-    `media` are the newsroom's pictures in it, and `unworded` those of which nothing says what
-    they show.
+    `media` are the newsroom's pictures and files in it, `unworded` those pictures of which nothing
+    says what they show, and `recordings` what can be played, in the order of the text.
     """
 
     html: SafeHtml
     fold: int
     media: tuple[str, ...] = ()
     unworded: tuple[str, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
 
 class NotedBody(NamedTuple):

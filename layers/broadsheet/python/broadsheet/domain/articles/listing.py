@@ -12,8 +12,9 @@ from enum import StrEnum
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, LeadImage, Term
+from broadsheet.domain.articles.article import Article, Author, LeadImage, Term
 from broadsheet.domain.shared.record import Key, Record, stamp
+from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.shared.text import whole_lines
 
 RUN = 50
@@ -170,6 +171,8 @@ class Card(Record, frozen=True, kw_only=True):
     """No other page shows it."""
     live: bool = False
     """It is running now."""
+    author: str = ""
+    """The slug of the first of its authors, where it is not that of the name."""
 
     @property
     def key(self) -> Key:
@@ -233,7 +236,17 @@ def card_of(article: Article) -> Card:
         modified_at=article.modified_at,
         unlisted=content.unlisted,
         live=content.live == "running",
+        author=_unlikely_slug(content.byline[0]) if content.byline else "",
     )
+
+
+def _unlikely_slug(author: Author) -> str:
+    return author.slug if author.slug != slug_of(author.name) else ""
+
+
+def author_of(card: Card) -> str:
+    """The slug of the first of its authors."""
+    return card.author or slug_of(card.authors[0])
 
 
 def shorten(text: str, limit: int) -> str:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from broadsheet.domain.articles.addressed import addressed
-from broadsheet.domain.articles.article import Author, Content, LeadImage, Term
+from broadsheet.domain.articles.article import Author, Content, LeadImage, Series, Term
 from broadsheet.domain.articles.hours import LocalHour
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.shared.language import direction_of
@@ -17,7 +17,10 @@ from broadsheet.domain.shared.slug import slug_of
 BODY_BYTES = 128 * 1024
 """The longest body, in bytes of UTF-8."""
 MOST_TAGS, MOST_AUTHORS = 20, 10
-"""Of an article."""
+"""Of an article. A series counts among its tags: each is a list that an edit may leave and enter
+in one transaction."""
+LAST_PART = 9999
+"""Of a series."""
 LONGEST_TITLE, LONGEST_STANDFIRST = 300, 1000
 LONGEST_TERM, LONGEST_NAME = 60, 100
 """Of a section or tag, and of somebody who wrote it."""
@@ -53,6 +56,8 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
     comments: Literal["open", "closed"] | None = None
     live: Literal["running", "ended"] | None = None
     unlisted: bool = False
+    drop_cap: bool = False
+    series: Series | None = None
     translation_of: str | None = None
     embargo: LocalHour | UnsetType | None = UNSET
     status: Status | None = None
@@ -96,6 +101,8 @@ class SubmittedArticle(msgspec.Struct, frozen=True, kw_only=True):
             live=self.live,
             dont_miss=self.dont_miss,
             unlisted=self.unlisted,
+            drop_cap=self.drop_cap,
+            series=self.series,
         )
 
 

@@ -23,7 +23,9 @@ class Move(StrEnum):
 
 def arrangement_of(front: FrontPage) -> SubmittedFrontPage:
     """What was decided, to be arranged anew."""
-    return SubmittedFrontPage(lead=front.lead, pinned=front.pinned, hidden=front.hidden)
+    return SubmittedFrontPage(
+        lead=front.lead, pinned=front.pinned, hidden=front.hidden, layout=front.layout
+    )
 
 
 def moved(now: SubmittedFrontPage, move: Move, story: str) -> SubmittedFrontPage:
@@ -32,7 +34,8 @@ def moved(now: SubmittedFrontPage, move: Move, story: str) -> SubmittedFrontPage
 
 
 def _without(now: SubmittedFrontPage, story: str) -> SubmittedFrontPage:
-    return SubmittedFrontPage(
+    return msgspec.structs.replace(
+        now,
         lead=None if now.lead == story else now.lead,
         pinned=tuple(one for one in now.pinned if one != story),
         hidden=tuple(one for one in now.hidden if one != story),

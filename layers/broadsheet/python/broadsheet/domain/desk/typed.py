@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from broadsheet.domain.articles.article import Article, Author, Hour, LeadImage
+from broadsheet.domain.articles.article import Article, Author, Hour, LeadImage, Series
 from broadsheet.domain.articles.slugs import is_made
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -26,7 +26,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "byline": BYLINE,
     "lead_image": IMAGE,
     **{name: (name,) for name in ("language", "slug", "also_read", "dont_miss", "breaking")},
-    **{name: (name,) for name in ("comments", "live", "unlisted", "translation_of")},
+    **{name: (name,) for name in ("comments", "live", "unlisted", "drop_cap", "translation_of")},
+    "series": ("series_name", "series_part"),
     "embargo": EMBARGO_FIELDS,
 }
 """What is one thing to a writer, in the order of a page, and the fields that it is made of."""
@@ -72,7 +73,7 @@ def rows_of(typed: Typed) -> list[dict[str, str]]:
 def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
     """The article as it stands in the fields. A slug that follows the title is nobody's to type."""
     content = article.content
-    flags = {"breaking": content.breaking, "unlisted": content.unlisted}
+    flags = ("breaking", "unlisted", "drop_cap")
     return tidy(
         {
             "title": (content.title,),
@@ -89,8 +90,9 @@ def typed_of(article: Article) -> dict[str, tuple[str, ...]]:
             "comments": (content.comments or "",),
             "live": (content.live or "",),
             "translation_of": (content.translation_of or "",),
+            **_series(content.series),
             **_embargo(article.embargo),
-            **{name: (SET,) for name, is_set in flags.items() if is_set},
+            **{name: (SET,) for name in flags if getattr(content, name)},
         }
     )
 
@@ -122,6 +124,10 @@ def _embargo(hour: Hour | None) -> dict[str, tuple[str, ...]]:
         **dict(zip(EMBARGO_FIELDS, ((day,), (time,), (zone,), ()), strict=True)),
         HAS_EMBARGO: (SET,),
     }
+
+
+def _series(of: Series | None) -> dict[str, tuple[str, ...]]:
+    return {"series_name": (of.name,), "series_part": (str(of.part),)} if of else {}
 
 
 def _byline(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:

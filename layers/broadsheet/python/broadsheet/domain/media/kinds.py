@@ -16,13 +16,17 @@ TYPES = (
     "image/bmp",
 )
 """The media types that are taken."""
+UPLOAD_BYTES = 20 * 1024 * 1024
+"""The largest picture, and the largest file of an import that is no recording."""
 FILES = {
     "pdf": "application/pdf",
     "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
     "aac": "audio/mp4",
     "ogg": "audio/ogg",
     "wav": "audio/wav",
     "flac": "audio/flac",
+    "mp4": "video/mp4",
     "video": "video/mp4",
     "webm": "video/webm",
     "zip": "application/zip",
@@ -34,10 +38,13 @@ FILES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
     "ole": "application/octet-stream",
+    "vtt": "text/vtt",
     "plain": "text/plain",
 }
 """Files that are kept beside pictures, by kind, with the type that they are served with. None has
-an x in its name: by that, files are known that somebody put into the bucket by hand."""
+an x in its name: by that, files are known that somebody put into the bucket by hand. `aac` and
+`video` are of imports alone: what comes now and plays is `m4a` and `mp4`, which podcasts' readers
+know by the ends of their names."""
 NAMED = "JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP or GIF"
 
 MOVES = N_("moves: only still pictures are taken; export one of its pictures as JPEG or PNG")
@@ -47,7 +54,7 @@ ADVICE: Mapping[str, str] = {
     "svg": N_("is a drawing (SVG), which is a program: export it as PNG"),
     "photoshop": N_("is a document of an image editor: export it as JPEG or PNG"),
     "raw": N_("is a camera's raw file: develop it, and export it as JPEG"),
-    "film": N_("is a film: only still pictures are taken; export one of them as JPEG"),
+    "film": N_("is a film or a sound, and was announced as a picture: announce it as what it is"),
     "print": N_("is a document, not a picture: export the page as JPEG or PNG"),
     "jxl": N_("is JPEG XL, which few browsers show: export it as JPEG or PNG"),
     "jp2": N_("is JPEG 2000: export it as JPEG or PNG"),
@@ -81,7 +88,7 @@ _BY_TYPE: Mapping[str, str] = {
 
 def advice_on(media_type: str) -> str | None:
     """What to do about a file of this media type; None for one that is not known."""
-    kind = "film" if media_type.startswith("video/") else _BY_TYPE.get(media_type)
+    kind = _BY_TYPE.get(media_type)
     return ADVICE[kind] if kind else None
 
 

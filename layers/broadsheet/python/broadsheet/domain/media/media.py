@@ -9,13 +9,12 @@ import msgspec
 from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
 from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.media.kinds import FILES
+from broadsheet.domain.media.recordings import PLAYED
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.sentence import N_
 
 MEDIA = "MEDIA"
 """The partition of all pictures; their ids, and so their order, are those of time."""
-UPLOAD_BYTES = 20 * 1024 * 1024
-"""The largest upload."""
 UPLOAD_SECONDS = 15 * 60
 """How long an upload may begin after it was asked for."""
 WAITING_SECONDS = 24 * 3600
@@ -76,7 +75,8 @@ class PictureWords(msgspec.Struct, frozen=True):
 class Media(Record, frozen=True, kw_only=True):
     """One picture. `width` and `height` are of its largest size, once it is ready.
 
-    `name` is what a file was called that is no picture, which has no width either.
+    `name` is what a file was called that is no picture, `size` are its bytes, and `seconds` how
+    long it lasts where it can be played.
     `digest` names what was uploaded; `reason` says why it was refused or failed, `notes` what of
     the upload is not in the picture; `tries` counts those that began after the first one failed.
     `content_type` is what was announced, and then what it is.
@@ -95,6 +95,8 @@ class Media(Record, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     name: str = ""
+    size: int = 0
+    seconds: int = 0
     digest: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
@@ -125,6 +127,16 @@ class Media(Record, frozen=True, kw_only=True):
     def is_file(self) -> bool:
         """Whether it is no picture."""
         return bool(FILE_ID.fullmatch(self.id))
+
+    @property
+    def kind(self) -> str:
+        """Which kind of file it is that is no picture; of a picture, nothing."""
+        return kind_in(self.id)
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether browsers play it."""
+        return self.seconds > 0 and self.kind in PLAYED
 
     @property
     def path(self) -> str:
@@ -209,10 +221,16 @@ def story_in(shown_by: str) -> str | None:
     return live[0] if live else shown_by
 
 
+def kind_in(media_id: str) -> str:
+    """Which kind of file an id says; of a picture's, nothing."""
+    found = FILE_ID.fullmatch(media_id)
+    return found[1] if found else ""
+
+
 def file_name(media_id: str) -> str:
     """What the one file is called of what is no picture; of a picture, nothing."""
-    found = FILE_ID.fullmatch(media_id)
-    return f"file.{found[1]}" if found else ""
+    kind = kind_in(media_id)
+    return f"file.{kind}" if kind else ""
 
 
 def sizes_of(width: int) -> tuple[Size, ...]:
@@ -258,7 +276,8 @@ def file_named(media_id: str, name: str) -> str:
 def markdown_of(media: Media, alt: str = "") -> str:
     """What shows it in a text, with its own words or others; of a file, what leads to it."""
     words = _MARKS.sub(r"\\\1", " ".join(alt.split()) or media.alt or media.name)
-    return f"{'' if media.is_file else '!'}[{words}](media:{media.id})"
+    is_shown = media.is_recording or not media.is_file
+    return f"{'!' if is_shown else ''}[{words}](media:{media.id})"
 
 
 def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:

@@ -9,7 +9,19 @@ MANY_SCANS = sentence("has more than {most} scans")
 UNREADABLE = sentence("is no {known} that can be read")
 UNDECODED = sentence("cannot be decoded in {seconds} seconds and {megabytes:,} MB")
 UNWRITTEN = sentence("cannot be written as {kind}")
-_FILLED_IN = (MANY_PIXELS, HIGH, WIDE, MANY_SCANS, UNREADABLE, UNDECODED, UNWRITTEN)
+OTHER_KIND = sentence("is {found} and was announced as {announced}: announce it as what it is")
+NO_BROWSER_SHOWS = sentence(
+    "has its pictures in {codec}, which many browsers do not show: export it as MP4 with H.264"
+)
+NO_BROWSER_HEARS = sentence(
+    "has its sound in {codec}, which many browsers do not play: export it as AAC, MP3 or Opus"
+)
+BAD_CUE = sentence("has in line {line} no times such as 00:01.000 --> 00:04.000")
+TOO_LARGE = sentence("has more than {most:,} bytes")
+_FILLED_IN = (
+    *(MANY_PIXELS, HIGH, WIDE, MANY_SCANS, UNREADABLE, UNDECODED, UNWRITTEN),
+    *(OTHER_KIND, NO_BROWSER_SHOWS, NO_BROWSER_HEARS, BAD_CUE, TOO_LARGE),
+)
 
 
 def reason_of(english: str) -> Sentence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -16,6 +16,11 @@ HIDDEN = 50
 UNEDITED = 1
 """The version of a front page that nobody has edited yet."""
 
+Layout = Literal["graded", "calm", "busy"]
+"""How the stories above the briefs stand: one leads and some stand beside it; one leads, and the
+others are a list with what they say; or a row more of them."""
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+
 FRONT_PAGE_KEY = Key("FRONT", "FRONT")
 
 
@@ -25,14 +30,17 @@ class SubmittedFrontPage(msgspec.Struct, frozen=True, kw_only=True):
     lead: str | None = None
     pinned: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    layout: Layout = "graded"
 
 
 class FrontPage(Record, frozen=True, kw_only=True):
-    """The ids of articles: the story that comes first, those after it, and those left out."""
+    """The ids of articles: the story that comes first, those after it, and those left out; and how
+    they stand."""
 
     lead: str | None = None
     pinned: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    layout: Layout = "graded"
     version: int = UNEDITED
     modified_at: datetime | None = None
     modified_by: str | None = None

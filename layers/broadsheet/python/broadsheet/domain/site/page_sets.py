@@ -62,6 +62,13 @@ class ArticlesBy(msgspec.Struct, frozen=True):
     slug: str
 
 
+class PartsBeside(msgspec.Struct, frozen=True):
+    """The stories of a series before and after a place in it: each leads to the next one."""
+
+    series: str
+    place: str
+
+
 class PageOf(msgspec.Struct, frozen=True):
     """The article's own page."""
 
@@ -114,4 +121,6 @@ class RedirectsTo(msgspec.Struct, frozen=True):
 Walked = LinkedFrom | TranslationsOf | ArticlesBy | RunsOf | LivePictures | RedirectsTo | CardsOf
 """Those that grow with the archive: the newest of them at once, the others by and by."""
 
-PageSet = Followers | Beside | InArchive | Closed | PageOf | RunsShown | RunShown | Walked
+PageSet = (
+    Followers | Beside | InArchive | Closed | PartsBeside | PageOf | RunsShown | RunShown | Walked
+)

@@ -10,6 +10,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage, ListingView
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 from broadsheet.domain.site.kinds.media import MediaPage, MediaView
 from broadsheet.domain.site.kinds.months import MonthsPage, MonthsView
+from broadsheet.domain.site.kinds.podcast import PodcastPage, PodcastView
 from broadsheet.domain.site.kinds.run import RunPage, RunView
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage, SearchIndexView
 from broadsheet.domain.site.kinds.sitemaps import (
@@ -27,6 +28,7 @@ AnyPage = (
     | LivePage
     | ListingPage
     | FeedPage
+    | PodcastPage
     | RunPage
     | MonthsPage
     | SitemapIndexPage
@@ -46,6 +48,7 @@ View = (
     | LiveRunView
     | ListingView
     | FeedView
+    | PodcastView
     | RunView
     | MonthsView
     | SitemapIndexView
@@ -70,7 +73,7 @@ def unit_of(page: AnyPage) -> str:
 
     It is the name of a file, and the same for a page for ever.
     """
-    if isinstance(page, FeedPage | MonthsPage):
+    if isinstance(page, FeedPage | PodcastPage | MonthsPage):
         return ListingPage(page.listing).files[0]
     return page.files[0]
 

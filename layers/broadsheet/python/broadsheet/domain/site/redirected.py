@@ -11,10 +11,19 @@ from broadsheet.domain.site.kinds.listing import ListingPage, listing_path
 from broadsheet.domain.site.page import index
 from broadsheet.domain.site.pages import page_at
 
-_RESERVED = ("/api/", "/assets/", "/media/", "/search/", "/sitemaps/", "/comments-policy/", "/.")
+_RESERVED = (
+    "/api/",
+    "/assets/",
+    "/media/",
+    "/search/",
+    "/sitemaps/",
+    "/comments-policy/",
+    "/offline/",
+    "/.",
+)
 
 _FIXED = (
-    *("/404.html", "/unavailable.html", "/robots.txt", "/manifest.webmanifest"),
+    *("/404.html", "/unavailable.html", "/robots.txt", "/manifest.webmanifest", "/sw.js"),
     *("/favicon.ico", "/apple-touch-icon.png"),
 )
 """Files that are always there, and would hide a redirect."""

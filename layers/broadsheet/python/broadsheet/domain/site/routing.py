@@ -5,10 +5,10 @@ records (who shows this card?), a rule names them as a `PageSet`, and the use ca
 them up *after* the change, in queries whose size does not depend on the archive.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from broadsheet.domain.articles import article, embed, listing, translation
+from broadsheet.domain.articles import article, embed, listing, series, translation
 from broadsheet.domain.articles.listing import SITE, ListingKind
 from broadsheet.domain.comments import comment
 from broadsheet.domain.comments.discussion import Discussion
@@ -25,6 +25,7 @@ from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.live import LivePage
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
@@ -39,6 +40,7 @@ from broadsheet.domain.site.page_sets import (
     LivePictures,
     PageOf,
     PageSet,
+    PartsBeside,
     RedirectsTo,
     RunShown,
     RunsOf,
@@ -61,11 +63,18 @@ Affected = Iterator[Target]
 R = TypeVar("R", bound=Record)
 
 
-def affected(change: Change) -> set[Target]:
-    """What the change can alter. Records without a rule are on no page."""
+def affected(change: Change, podcasts: Container[str] = ()) -> set[Target]:
+    """What the change can alter. Records without a rule are on no page.
+
+    `podcasts` are the slugs of sections that are: whatever alters such a one's feed alters its
+    podcast.
+    """
     record = change.new or change.old
     rule = RULES.get(type(record))
-    return set(rule(change.old, change.new)) if rule else set()
+    targets = set(rule(change.old, change.new)) if rule else set()
+    fed = [t.listing for t in targets if isinstance(t, FeedPage)] if podcasts else ()
+    heard = (of for of in fed if of.kind is ListingKind.SECTION and of.name in podcasts)
+    return targets.union(map(PodcastPage, heard))
 
 
 def is_first(change: Change, page: AnyPage) -> bool:
@@ -136,6 +145,12 @@ def _translation(
     if of:
         yield TranslationsOf(of.group)
         yield PageOf(of.group)
+
+
+def _series_part(old: series.SeriesPart | None, new: series.SeriesPart | None) -> Affected:
+    part = new or old
+    if part:
+        yield PartsBeside(part.series, part.place)
 
 
 def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
@@ -246,6 +261,8 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
     if told:
         yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
         yield ArticlesBy(told.slug)
+        if (old and old.picture) != (new and new.picture):
+            yield ListingPage(SITE)
     portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
     yield from (MediaPage(media_id) for media_id in portraits if media_id)
 
@@ -283,6 +300,7 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     article.Article: _article,
     listing.Card: _card,
     translation.Translation: _translation,
+    series.SeriesPart: _series_part,
     listing.Entry: _entry,
     listing.Listing: _listing,
     listing.NewsEntry: _news,

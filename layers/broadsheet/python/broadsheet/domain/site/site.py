@@ -8,6 +8,8 @@ import msgspec
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
+from broadsheet.domain.site.podcasts import Podcast
 
 
 class SiteLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,8 +103,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """After the sections."""
     footer: tuple[SiteLink, ...] = ()
     footer_text: str = ""
+    opinion: str = ""
+    """The slug of the section whose newest stories stand on the front page with portraits."""
     logo: str | None = None
     """The asset that stands in place of the title in the masthead."""
+    logo_dark: str | None = None
+    """The one that stands there on dark pages, where it is another."""
     theme: Theme = DEFAULT_THEME
     social: tuple[str, ...] = ()
     """Addresses of the publication elsewhere (schema.org's `sameAs`)."""
@@ -113,12 +119,21 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     privacy_contact: str = ""
     """A URI: whom readers ask for what is kept of them; empty, privacy@ at the site's own host."""
     comments: CommentRules = CommentRules()
+    offline: bool = False
+    """Whether browsers keep the stories that were read last for when there is no network."""
+    uploads: UploadLimits = DEFAULT_LIMITS
+    podcasts: tuple[tuple[str, Podcast], ...] = ()
+    """What can be listened to, each with the slug of the section that it is in."""
     sends_mail: bool = False
     """Whether readers can be told of replies by e-mail."""
     embeds: tuple[Provider, ...] = ()
     """The newspaper's own providers of cards, before ours."""
     files: str = ""
     """The folder of the newsroom's own logo, icons and templates; empty, there are none."""
+
+    def podcast_of(self, slug: str) -> Podcast | None:
+        """The podcast of the section with this slug."""
+        return next((podcast for of, podcast in self.podcasts if of == slug), None)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the newsroom's wall clock."""

@@ -11,6 +11,7 @@ from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.renaming import Renamed, Renamings
+from broadsheet.domain.articles.series import SeriesPart
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
@@ -58,6 +59,7 @@ FILES: dict[str, tuple[type[Record], ...]] = {
         Translation,
         Embed,
         EmbedUse,
+        SeriesPart,
     ),
     "live.jsonl": (LiveEntry, LiveCount),
     "profiles.jsonl": (Profile,),

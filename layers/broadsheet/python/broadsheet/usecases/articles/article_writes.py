@@ -2,9 +2,10 @@
 
 At most 100 writes with the replay, which is what TransactWriteItems takes: article, revision, card,
 replay, words, an address, 31 listings left and 32 entered (it leaves the site's own only to enter
-none), 18 links, 2 translations of which one is left, 2 labels with what ends each, the discussion
-with what would close it, what ends the article itself, and 2 of the newsroom's queues left and 2
-entered. Whoever adds to it takes something away: `test_article_writes.py` counts.
+none; a series takes the place of a tag), 18 links, 2 translations of which one is left, 2 labels
+with what ends each, the discussion with what would close it, what ends the article itself, and 2 of
+the newsroom's queues left and 2 entered. Whoever adds to it takes something away:
+`test_article_writes.py` counts.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from broadsheet.domain.articles.article import Address, Article, ArticleLink, Re
 from broadsheet.domain.articles.due import DUE_PK, NEWS_LASTS, Due, DueAction
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import BreakingEntry, NewsEntry, card_of, entries_of
+from broadsheet.domain.articles.series import series_part_of
 from broadsheet.domain.articles.translation import translation_of
 from broadsheet.domain.comments.discussion import closing_of, discussion_key, discussion_of
 from broadsheet.domain.desk.stories import story_entries_of
@@ -132,8 +134,7 @@ def _shown(article: Article | None) -> dict[Key, Record]:
     ]
     if article.is_public:
         records += [card_of(article), *entries_of(article)]
-        translation = translation_of(article)
-        records += [translation] if translation else []
+        records += filter(None, (translation_of(article), series_part_of(article)))
     return {record.key: record for record in records}
 
 

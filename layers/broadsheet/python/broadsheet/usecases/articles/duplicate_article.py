@@ -74,4 +74,5 @@ def _of_a_copy(content: Content) -> Content:
         # What has ended has entries, which the copy has not.
         live="running" if content.live == "running" else None,
         translation_of=None,
+        series=None,
     )

@@ -23,12 +23,17 @@ class Arranged(NamedTuple):
 
 
 def front_view(
-    reads: Reads, arrangement: SubmittedFrontPage, sections: Sequence[Term]
+    reads: Reads, arrangement: SubmittedFrontPage, sections: Sequence[Term], opinion: str = ""
 ) -> ListingView:
-    """What the front page would show, with a block for each of these sections."""
-    front = FrontPage(lead=arrangement.lead, pinned=arrangement.pinned, hidden=arrangement.hidden)
+    """What the front page would show, with a block for each of these sections, or a strip."""
+    front = FrontPage(
+        lead=arrangement.lead,
+        pinned=arrangement.pinned,
+        hidden=arrangement.hidden,
+        layout=arrangement.layout,
+    )
     # The front page is there from the start, and leads nowhere else.
-    return cast(ListingView, listing.read(_AsIf(reads, front), FRONT, sections))
+    return cast(ListingView, listing.read(_AsIf(reads, front), FRONT, sections, opinion))
 
 
 def arranged(reads: Reads, arrangement: SubmittedFrontPage) -> Arranged:

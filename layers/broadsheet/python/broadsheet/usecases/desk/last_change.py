@@ -1,6 +1,6 @@
 """The last change of a story that readers could see, and the pages that it reaches."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -106,12 +106,13 @@ def _as_it_was(now: Article, then: Revision | None) -> Article | None:
     )
 
 
-def pages_reached(reads: Reads, change: LastChange) -> list[AnyPage]:
-    """Every page that depends on the change, by the rules that render pages, at most `MOST_PAGES`.
+def pages_reached(reads: Reads, change: LastChange, podcasts: Container[str] = ()) -> list[AnyPage]:
+    """Every page that depends on the change, by the rules that render pages, at most `MOST_PAGES`;
+    `podcasts` are the slugs of sections that are.
 
     In the order in which they are made: the story, then what readers start from.
     """
-    targets = {target for one in _changes(change) for target in affected(one)}
+    targets = {target for one in _changes(change) for target in affected(one, podcasts)}
     if any(isinstance(one.new, Entry) and _fills_sitemap(one.new) for one in _changes(change)):
         targets.add(SitemapIndexPage())
     found = {page for target in targets for page in _pages(reads, target)}

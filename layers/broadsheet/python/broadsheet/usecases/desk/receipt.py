@@ -4,7 +4,7 @@ A page is right if its files are, byte for byte, what would be rendered from the
 reads, renderer and digests as `render_page` has, so that nothing else need be written down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -52,6 +52,7 @@ class Receipts:
     files: SiteReading
     clock: Clock
     at_once: AtOnce = map
+    podcasts: Container[str] = ()
 
 
 class _Look(NamedTuple):
@@ -72,7 +73,7 @@ def receipt_of(
     """
     article = story_of(receipts.reads, who, article_id)
     change = last_change(receipts.reads, article)
-    pages = pages_reached(receipts.reads, change)
+    pages = pages_reached(receipts.reads, change, receipts.podcasts)
     span = Span(f"RECEIPT#{article.id}#{article.version}")
     after = opened(cursor, span) if cursor is not None else ""
     rest = [page for page in pages if _place(page) > after]

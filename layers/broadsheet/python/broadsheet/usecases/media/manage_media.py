@@ -27,6 +27,7 @@ from broadsheet.domain.media.media import (
     told_at,
     uses_pk,
 )
+from broadsheet.domain.media.recordings import kind_announced
 from broadsheet.domain.people.profile import Profile, portrait_of, profile_key
 from broadsheet.domain.shared.errors import Conflict, Forbidden, InFlight, InUse, NotFound
 from broadsheet.domain.shared.fields import Positive
@@ -69,11 +70,15 @@ class MediaReceipt(NotedReceipt, frozen=True):
 
 
 def announce_media(
-    services: Services, request: Request, content_type: str, words: PictureWords
+    services: Services, request: Request, content_type: str, words: PictureWords, name: str = ""
 ) -> MediaReceipt:
-    """Write down a picture that is about to be uploaded, as `image/png`. Raises Forbidden."""
+    """Write down what is about to be uploaded, as `image/png` or `audio/mpeg`. Raises Forbidden.
+
+    What is no picture is saved by this `name`.
+    """
     request.who.must_be_author(Scope.MEDIA_WRITE)
-    media_id = services.ids()
+    kind = kind_announced(content_type)
+    media_id = f"{services.ids()}-{kind}" if kind else services.ids()
 
     def plan() -> tuple[list[Write], MediaReceipt]:
         now = services.clock()
@@ -82,6 +87,7 @@ def announce_media(
             version=1,
             status="waiting",
             content_type=content_type,
+            name=name or f"file.{kind}" if kind else "",
             **words.said,
             created_at=now,
             created_by=request.who.name,

@@ -1,11 +1,13 @@
 """What the use cases of pictures need of the world, as Protocols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
+
+from broadsheet.domain.media.recordings import Inspected
 
 
 class NotAPicture(Exception):
-    """What was uploaded is no picture that can be shown; the message says why, for its sender."""
+    """What was uploaded can be neither shown nor played; the message says why, for its sender."""
 
 
 class ProcessedImage(NamedTuple):
@@ -31,6 +33,31 @@ class ImageProcessor(Protocol):
         """
 
 
+class UploadedFile(Protocol):
+    """A file that was uploaded, or lies at hand: it may be large, and is never had as a whole."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+
+    @property
+    def mark(self) -> str:
+        """What names these very bytes."""
+
+    def read(self, start: int, length: int) -> bytes:
+        """So many of them from there on. Raises OSError where it is not the same any more."""
+
+
+class FileInspector(Protocol):
+    """Where recordings and captions are looked at; nothing is made of them."""
+
+    def __call__(self, file: UploadedFile, kind: str) -> Inspected:
+        """What a file that was announced as of this kind says of itself.
+
+        It looks at a few places of it. Raises NotAPicture for what browsers do not play.
+        """
+
+
 class PictureStore(Protocol):
     """The private bucket of uploads and of the pictures that were made of them."""
 
@@ -39,6 +66,12 @@ class PictureStore(Protocol):
 
     def forget_upload(self, media_id: str) -> None:
         """Delete it, if it is there: nothing of it is kept anywhere, no earlier version either."""
+
+    def opened(self, media_id: str) -> UploadedFile | None:
+        """What was uploaded, to be looked at, if it is (still) there."""
+
+    def keep(self, media_id: str, digest: str, name: str, upload: UploadedFile) -> None:
+        """Keep the upload as it is, under this name. Raises OSError where it is another by now."""
 
     def write(self, media_id: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Keep a picture's files under the digest of its upload."""
@@ -50,5 +83,11 @@ class PictureStore(Protocol):
 class PictureFiles(Protocol):
     """Pictures as they were made, which never change under one digest."""
 
+    def place(self, media_id: str, digest: str, name: str) -> str:
+        """Where one of the files lies: what can be copied from there, and is never another."""
+
     def read(self, media_id: str, digest: str, name: str) -> bytes:
         """One of a picture's files, by `step.format`."""
+
+    def parts(self, media_id: str, digest: str, name: str) -> Iterator[bytes]:
+        """The same in parts, as a recording may be large."""

@@ -81,6 +81,7 @@ def _decided(
         lead=next(filter(None, lead), None),
         pinned=tuple(dict.fromkeys(i for i in pinned if i and i not in lead)),
         hidden=tuple(dict.fromkeys(filter(None, hidden))),
+        layout=sent.layout,
         version=before.version + 1,
         modified_at=max(now, before.modified_at) if before.modified_at else now,
         modified_by=request.who.name,

@@ -31,6 +31,7 @@ from broadsheet.domain.site.page_sets import (
     InArchive,
     PageOf,
     PageSet,
+    PartsBeside,
     RunShown,
     RunsOf,
     RunsShown,
@@ -41,6 +42,7 @@ from broadsheet.domain.site.renewal import Renewal
 from broadsheet.usecases.shared.gathered import read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
+from broadsheet.usecases.site.series import parts_beside
 from broadsheet.usecases.site.walks import SLICE, begun, everything, walk_on
 
 
@@ -81,14 +83,22 @@ def pages_of(reads: Reads, page_set: PageSet) -> Iterator[AnyPage]:
             yield from _run_shown(reads, kind, article_id, run)
         case Beside() | InArchive() | Closed():
             yield from _of_archive(reads, page_set)
-        case Followers(listing, position):
-            first = Position(position.month, position.slot + 1)
-            span = Span(listing.pk, first=str(first))
-            for entry in reads.query(Entry, span, limit=DONT_MISS):
-                yield ArticlePage(entry.card.path)
+        case Followers() | PartsBeside():
+            yield from (ArticlePage(card.path) for card in _showing(reads, page_set))
         case _:
             for one in begun(page_set):
                 yield from everything(reads, one)
+
+
+def _showing(reads: Reads, page_set: Followers | PartsBeside) -> Iterator[Card]:
+    """The stories that show what stands at a place, beside it or as what came before."""
+    match page_set:
+        case Followers(listing, position):
+            first = Position(position.month, position.slot + 1)
+            span = Span(listing.pk, first=str(first))
+            yield from (entry.card for entry in reads.query(Entry, span, limit=DONT_MISS))
+        case PartsBeside(series, place):
+            yield from (part.card for part in parts_beside(reads, series, place) if part)
 
 
 def _of_archive(reads: Reads, page_set: Beside | InArchive | Closed) -> Iterator[AnyPage]:

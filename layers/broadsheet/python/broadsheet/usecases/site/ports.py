@@ -41,12 +41,15 @@ class Refused(Exception):
 class File(NamedTuple):
     """A file of the site as it is to be. `location` is where HTTP leads those who ask for it.
 
-    One with a name to be `saved_as` is never shown by a browser.
+    One with a name to be `saved_as` is never shown by a browser. One that is `copied_from` where
+    recordings are kept has no bytes here: they may be too many, and are another's under another
+    name.
     """
 
     body: bytes
     location: str | None = None
     saved_as: str | None = None
+    copied_from: str | None = None
 
 
 class SiteFiles(Protocol):

@@ -1,6 +1,6 @@
 """Every page anew, by the path that every change takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
@@ -9,6 +9,7 @@ from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
 from broadsheet.domain.site.kinds.months import MonthsPage
+from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage
 from broadsheet.domain.site.page_sets import InArchive, RunsOf
 from broadsheet.domain.site.pages import AnyPage, page_at
@@ -24,8 +25,12 @@ MEDIA = "media/"
 """Pictures. Those that were uploaded through the API are pages; of others no function knows."""
 
 
-def standing_pages(sections: Sequence[Term], fixed: Sequence[str]) -> Iterator[AnyPage]:
-    """The pages that exist before the first article."""
+def standing_pages(
+    sections: Sequence[Term], fixed: Sequence[str], podcasts: Iterable[str] = ()
+) -> Iterator[AnyPage]:
+    """The pages that exist before the first article; `podcasts` are the slugs of sections."""
+    for slug in podcasts:
+        yield PodcastPage(ListingName(ListingKind.SECTION, slug))
     yield from map(FixedPage, fixed)
     yield from (SitemapIndexPage(), NewsSitemapPage())
     yield from (ListingPage(SITE), FeedPage(SITE), MonthsPage(SITE))

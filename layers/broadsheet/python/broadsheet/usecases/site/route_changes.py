@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -62,8 +62,10 @@ def route_changes(
     queue: RenderQueue,
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
+    podcasts: Container[str] = (),
 ) -> Routed:
-    """Enqueue each page that the changes can alter, once for all of them.
+    """Enqueue each page that the changes can alter, once for all of them; `podcasts` are the
+    slugs of sections that are.
 
     Of sets of pages that grow with the archive, these are the newest. Where the others begin is
     written down before anything is sent, so that it is never lost; the clock lets them follow.
@@ -72,7 +74,12 @@ def route_changes(
     stays costs the change that brings it, and no other.
     """
     lost: dict[int, Exception] = {}
-    pages = _pages(table, changes, lost, passes)
+    targets: dict[Target, set[int]] = {}
+    for n, streamed in enumerate(changes):
+        with _kept(lost, {n}, passes):
+            for target in affected(streamed.change, podcasts):
+                targets.setdefault(target, set()).add(n)
+    pages = _pages(table, changes, targets, lost, passes)
     requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
     refused = queue.send(requests)
     causes = list(pages.values())
@@ -83,14 +90,10 @@ def route_changes(
 def _pages(
     table: Table,
     changes: Sequence[StreamedChange],
+    targets: Mapping[Target, set[int]],
     lost: dict[int, Exception],
     passes: Callable[[Exception], bool],
 ) -> dict[AnyPage, set[int]]:
-    targets: dict[Target, set[int]] = {}
-    for n, streamed in enumerate(changes):
-        with _kept(lost, {n}, passes):
-            for target in affected(streamed.change):
-                targets.setdefault(target, set()).add(n)
     pages: dict[AnyPage, set[int]] = {}
     sets = [t for t in targets if isinstance(t, PageSet | Renewal)]
     answered = answers(table, {t: _question(t) for t in sets})

@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from broadsheet.domain.media.media import UPLOAD_BYTES, Media, media_key
+from broadsheet.domain.media.media import Media, media_key
+from broadsheet.domain.media.recordings import DEFAULT_LIMITS
 from broadsheet.domain.transfer.file_names import Place, is_picture, place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage, ImportNote
+from broadsheet.usecases.media.at_hand import FileAtHand
 from broadsheet.usecases.media.keep_media import keep_media
 from broadsheet.usecases.media.pictured import MOST
 from broadsheet.usecases.transfer.announced_files import announced, said_in, words_cut
 from broadsheet.usecases.transfer.bringing import Bringing, FilesReport
 from broadsheet.usecases.transfer.brought_files import Reference
+from broadsheet.usecases.transfer.played_links import played
 
 
 class _Found(NamedTuple):
@@ -61,7 +64,8 @@ class FilesImport:
 
     def _made(self, found: _Found) -> Media:
         try:
-            upload = found.path.read_bytes()
+            is_file = found.media.is_file
+            upload = FileAtHand(found.path) if is_file else found.path.read_bytes()
         except OSError as error:
             return msgspec.structs.replace(found.media, status="refused", reason=str(error))
         bringing = self._bringing
@@ -87,6 +91,7 @@ class _OfArticle:
         self._ids: dict[str, str] = {}
         self._known: dict[str, Media] = {}
         self._cut: list[str] = []
+        self._played: frozenset[str] = frozenset()
         self._settled = set[Place | None]()
         self._stays = {
             place_of(note.detail) for note in article.notes if note.reason == "picture_stays"
@@ -104,6 +109,7 @@ class _OfArticle:
         for address, media_id in self._ids.items():
             self._settle(address, self._known.get(media_id), is_ours=not makes)
         body = self._bringing.rewrite(article.body if text is None else text, self._name)
+        body, self._played = played(body, self._known)
         kept = [note for note in article.notes if not self._is_settled(note)]
         return msgspec.structs.replace(
             article, body=body, image=self._lead(), notes=(*kept, *self._notes)
@@ -117,8 +123,6 @@ class _OfArticle:
         path = self._bringing.originals.find(address)
         if path is None:
             self._miss(reference)
-        elif path.stat().st_size > UPLOAD_BYTES:
-            self._refuse(_refused(reference), address, f"has more than {UPLOAD_BYTES:,} bytes")
         else:
             self._take(reference, path)
 
@@ -130,7 +134,10 @@ class _OfArticle:
         except OSError as error:
             self._refuse(_refused(reference), address, str(error))
             return
-        if kind is None:
+        largest = DEFAULT_LIMITS.largest(kind or "")
+        if path.stat().st_size > largest:
+            self._refuse(_refused(reference), address, f"has more than {largest:,} bytes")
+        elif kind is None:
             words = "is not what its name says, or of a kind that is not kept"
             self._refuse(_refused(reference), address, words)
         elif len(self._found) >= MOST and media.id not in self._found:
@@ -189,6 +196,8 @@ class _OfArticle:
         )
 
     def _is_settled(self, note: ImportNote) -> bool:
+        if note.reason == "player_is_link":
+            return self._ids.get(note.detail) in self._played
         return note.reason == "picture_stays" and place_of(note.detail) in self._settled
 
     def _refuse(self, reason: str, address: str, words: str) -> None:

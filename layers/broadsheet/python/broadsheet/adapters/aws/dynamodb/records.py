@@ -10,6 +10,7 @@ from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.listing import BreakingEntry, Card, Entry, Listing, NewsEntry
 from broadsheet.domain.articles.remark import Remark
 from broadsheet.domain.articles.renaming import Renamed, Renamings
+from broadsheet.domain.articles.series import SeriesPart
 from broadsheet.domain.articles.translation import Translation
 from broadsheet.domain.comments.bans import Ban, BannedHash, Origin
 from broadsheet.domain.comments.comment import Comment, CommentCount, Placement, ReplyCount, Thread
@@ -41,7 +42,17 @@ from broadsheet.domain.site.renewal import Renewal
 RECORDS: tuple[type[Record], ...] = (
     *(Article, Revision, Address, ArticleLink, Card, Listing, Entry, NewsEntry, BreakingEntry),
     *(Comment, CommentCount, Thread, ModerationEntry, Due, Replay, SearchWords),
-    *(Translation, Discussion, ReplyCount, Placement, TrailEntry, Sender, SaidBy, Counter),
+    *(
+        Translation,
+        SeriesPart,
+        Discussion,
+        ReplyCount,
+        Placement,
+        TrailEntry,
+        Sender,
+        SaidBy,
+        Counter,
+    ),
     *(EndedSessions, Subscription, Notice, SecretKey, Reports, Erasure),
     *(Ban, BannedHash, Origin, WordLists),
     *(LiveEntry, LiveCount, Redirect, Leading),

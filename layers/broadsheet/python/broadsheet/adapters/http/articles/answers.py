@@ -10,7 +10,7 @@ from broadsheet.adapters.http import fields
 from broadsheet.adapters.http.fields import Time, one_of, told
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles import listing as listings
-from broadsheet.domain.articles.article import Author, LeadImage, Term
+from broadsheet.domain.articles.article import Author, LeadImage, Series, Term
 from broadsheet.domain.articles.life import Action, Kept
 from broadsheet.domain.shared.fields import ArticlePath, Id, Positive
 from broadsheet.domain.site.kinds.listing import listing_path
@@ -97,6 +97,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     dont_miss: tuple[Id, ...]
     live: Annotated[str | None, one_of("running", "ended", None)]
     unlisted: bool
+    drop_cap: bool
+    series: Series | None
     html: fields.Html
     corrections: tuple[Correction, ...]
     published_at: Time | None

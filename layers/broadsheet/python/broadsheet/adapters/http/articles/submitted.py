@@ -27,6 +27,7 @@ from broadsheet.adapters.http.submitted import (
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.articles.submitted import (
     BODY_BYTES,
+    LAST_PART,
     LONGEST_CAPTION,
     LONGEST_NAME,
     LONGEST_STANDFIRST,
@@ -133,6 +134,15 @@ class ImageEntry(PictureEntry):
         return tuple(sorted(sources, key=lambda source: source.width))
 
 
+class SeriesEntry(Model):
+    """The series that a story belongs to."""
+
+    name: Annotated[Line, Field(max_length=LONGEST_TERM)]
+    part: Annotated[int, Field(strict=True, ge=1, le=LAST_PART)] = Field(
+        description="which part of it the story is; the order in which readers are led through it"
+    )
+
+
 class ArticleSubmission(Model):
     """An article as an author sends it."""
 
@@ -179,6 +189,13 @@ class ArticleSubmission(Model):
         description="whether only its address leads to it: it is in no list, feed, sitemap or "
         "search; not with `breaking`",
     )
+    drop_cap: bool = Field(
+        default=False, strict=True, description="whether its text begins with a large letter"
+    )
+    series: SeriesEntry | None = Field(
+        default=None,
+        description=f"the series that it belongs to; with its tags at most {MOST_TAGS} names",
+    )
     translation_of: Annotated[Line, Field(max_length=300)] | None = Field(
         default=None, description="id or path of the article that this one is a translation of"
     )
@@ -201,6 +218,16 @@ class ArticleSubmission(Model):
         if unlisted and others.data.get("breaking"):
             raise wrong("breaking", for_programs("must not be true of what is breaking"))
         return unlisted
+
+    @field_validator("series")
+    @classmethod
+    def _among_the_tags(
+        cls, series: SeriesEntry | None, others: ValidationInfo
+    ) -> SeriesEntry | None:
+        if series and len(others.data.get("tags", ())) >= MOST_TAGS:
+            words = "counts among the tags: with a series a story has at most {most} of them"
+            raise wrong("too_many_tags", sentence(words, most=MOST_TAGS - 1))
+        return series
 
     def submitted(self) -> SubmittedArticle:
         """The article, without what was not sent of it."""

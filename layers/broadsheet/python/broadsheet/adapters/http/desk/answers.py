@@ -29,13 +29,13 @@ _LONGEST_SAID = 2800
 _COOKIE = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' https: data: blob:{more}; font-src 'self'; media-src 'self'; "
+    "img-src 'self' https: data: blob:{more}; font-src 'self'; media-src 'self'{more}; "
     "connect-src 'self'{more}; form-action 'self'{more}; "
     "frame-src 'self'; manifest-src 'self'; frame-ancestors {frame}; base-uri 'none'"
 )
 _PREVIEW_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; "
-    "form-action 'none'; frame-ancestors {frame}; base-uri 'none'; "
+    "media-src 'self'; form-action 'none'; frame-ancestors {frame}; base-uri 'none'; "
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
 """For a page of the site before it is one: as readers get it, but for its scripts and forms. They

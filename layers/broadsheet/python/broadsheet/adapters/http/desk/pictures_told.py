@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from broadsheet.domain.media.media import Media, markdown_of
 from broadsheet.domain.media.reasons import reason_of
+from broadsheet.domain.media.recordings import lasting
 from broadsheet.domain.shared.sentence import Sentence, sentence
 
 _THUMB, _LARGE = 320, 960
@@ -19,7 +20,7 @@ Preview = Callable[[str, str, str], str]
 
 
 class PictureTold(NamedTuple):
-    """A picture in words, with addresses of it for some minutes where it is ready."""
+    """A picture or a recording in words, with addresses of it for some minutes once it is ready."""
 
     id: str
     version: int
@@ -32,16 +33,19 @@ class PictureTold(NamedTuple):
     width: int
     height: int
     markdown: str
+    played: str
+    lasts: str
 
 
 def picture_told(media: Media, preview: Preview) -> PictureTold:
     """What is told of a picture."""
     shown = media.is_ready and not media.is_file
+    is_played = media.is_ready and media.is_recording
     return PictureTold(
         id=media.id,
         version=media.version,
         status=media.status,
-        said=_SAID.get(media.status) or sentence("It {reason}.", reason=reason_of(media.reason)),
+        said=_SAID.get(media.status) or _ended(media),
         alt=media.alt,
         caption=media.caption,
         thumb=preview(media.id, media.digest, _jpeg(media, _THUMB)) if shown else "",
@@ -49,7 +53,16 @@ def picture_told(media: Media, preview: Preview) -> PictureTold:
         width=media.width,
         height=media.height,
         markdown=markdown_of(media),
+        played=preview(media.id, media.digest, media.file_names[0]) if is_played else "",
+        lasts=lasting(media.seconds) if media.is_ready and media.seconds else "",
     )
+
+
+def _ended(media: Media) -> Sentence:
+    reason = reason_of(media.reason)
+    if media.is_file:
+        return sentence("The file {reason}.", reason=reason)
+    return sentence("It {reason}.", reason=reason)
 
 
 def _jpeg(media: Media, widest: int) -> str:

@@ -12,8 +12,8 @@ from broadsheet.domain.desk.receipt import PageState
 from broadsheet.domain.shared.fields import Id, Positive
 
 _KINDS = (
-    *("article", "comments", "live", "listing", "feed", "run", "months", "sitemap_index"),
-    *("sitemap", "news_sitemap", "search_index", "media", "fixed"),
+    *("article", "comments", "live", "listing", "feed", "podcast", "run", "months"),
+    *("sitemap_index", "sitemap", "news_sitemap", "search_index", "media", "fixed"),
 )
 
 

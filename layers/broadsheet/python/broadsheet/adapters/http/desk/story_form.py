@@ -27,6 +27,8 @@ SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
 BASED_ON = "_based_on"
 _MOST_SEQUENCE = 10**9
+_LONGEST_NUMBER = 12
+"""Digits: what is longer is no part of a series."""
 _PLACES = {"name": "byline_name", "role": "byline_role", "bio": "byline_bio", "url": "byline_url"}
 
 
@@ -104,12 +106,21 @@ def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
         "byline": [_author(row, before) for row in rows_of(typed)],
         "lead_image": _image(typed, before.content.lead_image if before else None),
         **{name: list(typed.get(name, ())) for name in ("also_read", "dont_miss")},
-        **{name: name in typed for name in ("breaking", "unlisted")},
+        **{name: name in typed for name in ("breaking", "unlisted", "drop_cap")},
         **{name: one(typed, name) or None for name in ("comments", "live", "translation_of")},
     }
     fields |= {name: one(typed, name) for name in ("language", "slug") if name in typed}
+    fields["series"] = _series(typed)
     fields |= _embargo(typed) if HAS_EMBARGO in typed else {}
     return fields | ({"new_section": True} if "new_section" in typed else {})
+
+
+def _series(typed: Typed) -> dict[str, Any] | None:
+    """The series; a part that is no number is left for the API to refuse."""
+    name, part = (one(typed, field).strip() for field in ("series_name", "series_part"))
+    is_number = part.isascii() and part.isdigit() and len(part) < _LONGEST_NUMBER
+    sent = {"name": name} | ({"part": int(part) if is_number else part} if part else {})
+    return sent if name or part else None
 
 
 def _embargo(typed: Typed) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def _linked(services: Services, typed: Typed) -> dict[str, str]:
 _FIELDS = (
     *("/title", "/standfirst", "/body", "/section", "/tags", "/byline", "/lead_image", "/slug"),
     *("/language", "/also_read", "/dont_miss", "/translation_of", "/breaking", "/comments"),
-    *("/live", "/unlisted", "/embargo"),
+    *("/live", "/unlisted", "/drop_cap", "/series", "/embargo"),
 )
 
 

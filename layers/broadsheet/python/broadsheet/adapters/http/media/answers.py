@@ -15,7 +15,7 @@ from broadsheet.usecases.media.manage_media import MediaReceipt
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):
-    """The form that a picture is sent by, straight to S3."""
+    """The form that a picture or a recording is sent by, straight to S3."""
 
     url: Url
     fields: dict[str, str]
@@ -24,14 +24,14 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MediaAnnounced(MediaReceipt, frozen=True):
-    """A picture that is waited for."""
+    """A picture or a recording that is waited for."""
 
     status: Annotated[str, Meta(extra_json_schema={"const": "waiting"})]
     upload: Upload
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture, or a file that came with an archive."""
+    """A picture, a recording with its captions, or a file that came with an archive."""
 
     id: MediaId
     status: Annotated[str, one_of(*get_args(Status))]
@@ -39,7 +39,7 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     notes: Annotated[list[str], Meta(description="What of the upload is not in the picture")]
     type: Annotated[
         str,
-        one_of(*TYPES, *FILES.values()),
+        one_of(*dict.fromkeys((*TYPES, *FILES.values()))),
         Meta(description="What was announced; of one that is ready, what it is"),
     ]
     name: Annotated[str | None, Meta(description="What a file is saved as that is no picture")]
@@ -49,6 +49,10 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
     focus: Annotated[Focus | None, Meta(description="What matters most in it; null is the middle")]
     width: Positive | None
     height: Positive | None
+    size: Annotated[Positive | None, Meta(description="Bytes of what is no picture")]
+    seconds: Annotated[
+        Positive | None, Meta(description="How long a recording lasts, or until its last caption")
+    ]
     path: Annotated[
         str | None,
         Meta(description="Its largest JPEG or the file, once something public shows it"),
@@ -83,6 +87,8 @@ def media(shown: pictures.Media) -> Media:
         credit=shown.credit or None,
         width=shown.width or None if ready else None,
         height=shown.height or None if ready else None,
+        size=shown.size or None,
+        seconds=shown.seconds or None,
         path=shown.path if ready else None,
     )
 

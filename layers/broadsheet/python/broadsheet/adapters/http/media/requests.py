@@ -2,7 +2,7 @@
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -26,22 +26,32 @@ def media_id_of(request: HttpRequest) -> str:
     return media_id
 
 
-def sent_media(request: HttpRequest) -> "tuple[str, PictureWords, Sent]":
-    """The media type of a picture, and what is said of it, understood and as it was sent.
+class Announced(NamedTuple):
+    """What is about to be sent: of which media type, called what, what is said of it, understood
+    and as it was sent."""
+
+    media_type: str
+    name: str
+    words: "PictureWords"
+    sent: "Sent"
+
+
+def sent_media(request: HttpRequest) -> Announced:
+    """A picture or a recording that is about to be sent.
 
     Raises Invalid with every wrong field, TooLarge, UnsupportedMedia.
     """
     return media_in(request.json_bytes())
 
 
-def media_in(raw: bytes) -> "tuple[str, PictureWords, Sent]":
+def media_in(raw: bytes) -> Announced:
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
 
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
     sent = MediaSubmission.from_read(raw)
-    return sent.type, sent.words(), AsSent(fields, media)
+    return Announced(sent.type, sent.name or "", sent.words(), AsSent(fields, media))
 
 
 def sent_words(

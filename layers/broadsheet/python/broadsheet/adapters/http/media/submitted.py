@@ -7,24 +7,27 @@ from pydantic import AfterValidator, Field
 
 from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Model
-from broadsheet.domain.media.kinds import TYPES, advice_on
+from broadsheet.domain.media.kinds import advice_on
 from broadsheet.domain.media.media import PictureWords
 from broadsheet.domain.media.reasons import reason_of
+from broadsheet.domain.media.recordings import ANNOUNCED, advice_on_recording
 from broadsheet.domain.shared.sentence import sentence
 
+LONGEST_NAME = 200
+"""Characters: file systems take 255 bytes."""
 MEDIA_JSON_BYTES = 16 * 1024
 """The longest JSON about a picture."""
 
 
 def _taken(media_type: str) -> str:
-    """A media type of pictures that are taken. Raises PydanticCustomError with what to do."""
-    if media_type in TYPES:
+    """A media type of what is taken. Raises PydanticCustomError with what to do."""
+    if media_type in ANNOUNCED:
         return media_type
-    advice = advice_on(media_type)
+    advice = advice_on(media_type) or advice_on_recording(media_type)
     said = (
         sentence("the file {advice}", advice=reason_of(advice))
         if advice
-        else sentence("must be one of {known}", known=", ".join(TYPES))
+        else sentence("must be one of {known}", known=", ".join(ANNOUNCED))
     )
     raise wrong("not_taken", said)
 
@@ -62,6 +65,9 @@ class MediaWords(Model):
 
 
 class MediaSubmission(MediaWords):
-    """A picture that is about to be uploaded."""
+    """A picture, a recording or captions that are about to be uploaded."""
 
-    type: Annotated[str, AfterValidator(_taken), Field(json_schema_extra={"enum": list(TYPES)})]
+    type: Annotated[str, AfterValidator(_taken), Field(json_schema_extra={"enum": list(ANNOUNCED)})]
+    name: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = Field(
+        default=None, description="what a recording or captions are saved as; no picture has one"
+    )

@@ -45,6 +45,7 @@ class FrontPage(msgspec.Struct, frozen=True, kw_only=True):
     lead: Id | None
     pinned: tuple[Id, ...]
     hidden: tuple[Id, ...]
+    layout: fronts.Layout
     version: Positive
     modified_at: Time | None
     modified_by: str | None

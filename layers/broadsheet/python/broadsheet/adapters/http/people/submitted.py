@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry
 from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Lines, Model, Url
-from broadsheet.domain.people.front_page import HIDDEN, PINNED, SubmittedFrontPage
+from broadsheet.domain.people.front_page import HIDDEN, PINNED, Layout, SubmittedFrontPage
 from broadsheet.domain.people.profile import PROFILE_LINKS, SubmittedProfile
 from broadsheet.domain.shared.sentence import sentence
 
@@ -54,6 +54,11 @@ class FrontPageSubmission(Model):
     )
     hidden: tuple[Reference, ...] = Field(
         default=(), max_length=HIDDEN, description="those that the front page leaves out"
+    )
+    layout: Layout = Field(
+        default="graded",
+        description="how its first stories stand: one leads and some stand beside it (`graded`), "
+        "one leads a list (`calm`), or a row more of them (`busy`)",
     )
 
     @model_validator(mode="after")

@@ -42,6 +42,8 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         posts=comment_tree(view.threads),
         discussion=view.discussion,
         live=view.live,
+        series=view.series,
+        drop_cap=content.drop_cap,
         minutes=0 if content.live else minutes_to_read(html),
         entries=entries,
     )

@@ -19,8 +19,10 @@ from broadsheet.adapters.jinja.filters import absolute, iso
 from broadsheet.adapters.jinja.sharing import ICON
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
-from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.article import Article, Author, LeadImage, Recording
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
+from broadsheet.domain.media.media import file_name, file_named, kind_in
+from broadsheet.domain.media.recordings import served_as
 from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
@@ -50,6 +52,16 @@ class FeedAuthor(NamedTuple):
     url: str
 
 
+class Enclosure(NamedTuple):
+    """A film or a sound of a story, as feeds name it."""
+
+    url: str
+    length: int
+    type: str
+    seconds: int
+    title: str
+
+
 class FeedItem(NamedTuple):
     """An article as every kind of feed shows it."""
 
@@ -60,6 +72,7 @@ class FeedItem(NamedTuple):
     image: str | None
     authors: tuple[FeedAuthor, ...]
     categories: tuple[str, ...]
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 class Feed(NamedTuple):
@@ -112,6 +125,19 @@ def _item(site: Site, article: Article) -> FeedItem:
         image=encoded(absolute(site, content.lead_image.url)) if content.lead_image else None,
         authors=tuple(_author(site, author) for author in content.byline),
         categories=tuple(dict.fromkeys(categories)),
+        enclosures=tuple(enclosure(site, recording) for recording in article.body.recordings),
+    )
+
+
+def enclosure(site: Site, recording: Recording) -> Enclosure:
+    """The file of a recording, at its own address."""
+    path = file_named(recording.media, file_name(recording.media))
+    return Enclosure(
+        url=f"{site.url}/{path}",
+        length=recording.size,
+        type=served_as(kind_in(recording.media)),
+        seconds=recording.seconds,
+        title=recording.title,
     )
 
 
@@ -197,6 +223,12 @@ def _json_feed(site: Site, feed: Feed) -> bytes:
     return msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
 
 
+def _attachment(enclosed: Enclosure) -> dict[str, Any]:
+    told = {"url": enclosed.url, "mime_type": enclosed.type, "title": enclosed.title}
+    lasts = {"duration_in_seconds": enclosed.seconds}
+    return told | {"size_in_bytes": enclosed.length} | lasts
+
+
 def _json_item(item: FeedItem) -> dict[str, Any]:
     content = item.article.content
     made = {
@@ -210,6 +242,7 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
         "date_modified": iso(item.article.modified_at),
         "authors": [author._asdict() for author in item.authors],
         "tags": list(item.categories),
+        "attachments": [_attachment(one) for one in item.enclosures],
         "language": content.language,
     }
     return {name: value for name, value in made.items() if value}

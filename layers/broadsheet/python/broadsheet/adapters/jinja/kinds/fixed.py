@@ -8,6 +8,7 @@ from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.templates import Files
 from broadsheet.adapters.jinja.translations import in_site_language
+from broadsheet.adapters.jinja.worker import OFFLINE_PAGE, WORKER, worker
 from broadsheet.domain.comments.sender import COOKIE, COOKIE_LASTS
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.site import Site
@@ -52,7 +53,9 @@ def fixed_pages(site: Site, security_contact: str | None = None) -> dict[str, Ma
 
 
 def _made(site: Site, contact: str) -> dict[str, Maker]:
-    return {
+    offline = {OFFLINE_PAGE: lambda: _template(site, "offline.html")} if site.offline else {}
+    return offline | {
+        WORKER: lambda: worker(site),
         "404.html": lambda: _template(site, "not_found.html"),
         UNAVAILABLE: lambda: _template(site, "unavailable.html"),
         "robots.txt": lambda: _robots(site),

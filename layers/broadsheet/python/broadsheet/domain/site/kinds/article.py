@@ -56,6 +56,14 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """What was said of addresses on its cards, and on those of its entries."""
     previews: tuple[Media, ...] = ()
     """Their pictures that can be shown."""
+    series: "SeriesView | None" = None
+
+
+class SeriesView(msgspec.Struct, frozen=True):
+    """The stories before and after this one in its series."""
+
+    previous: Card | None
+    following: Card | None
 
 
 class RetractedView(msgspec.Struct, frozen=True, kw_only=True):

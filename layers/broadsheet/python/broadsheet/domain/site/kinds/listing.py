@@ -7,11 +7,14 @@ import msgspec
 
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, Card, Listing, ListingKind, ListingName
-from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.people.front_page import Layout
+from broadsheet.domain.people.profile import Portrait, Profile
 from broadsheet.domain.site.page import Page, index
 
-FRONT_TOP = 4
-"""Stories at the top of the front page: one leads, the others stand beside it."""
+FRONT_BESIDE = 4
+"""The story that leads the front page, and those that stand beside it."""
+FRONT_TOP: dict[Layout, int] = {"graded": FRONT_BESIDE, "calm": 7, "busy": 8}
+"""Stories above the briefs of the front page."""
 LATEST = "latest.json"
 LISTING = r"(?:(?P<kind>section|tag|author)/(?P<name>[^/]+)/)?"
 """How the keys of a listing's files begin; `listing_in` says which listing it is."""
@@ -47,6 +50,13 @@ def listing_in(found: re.Match[str]) -> ListingName:
     return ListingName(ListingKind(found["kind"]), found["name"]) if found["kind"] else SITE
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """A story in the strip of opinions, and its first author's portrait, if there is one."""
+
+    card: Card
+    portrait: Portrait | None
+
+
 class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a listing, newest first.
 
@@ -62,3 +72,11 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[tuple[Term, tuple[Card, ...]], ...] = ()
     profile: Profile | None = None
     older: tuple[str, int] | None = None
+    layout: Layout = "graded"
+    strip: tuple[Term, tuple[Opinion, ...]] | None = None
+    """The section whose newest stories stand with portraits, in place of its block."""
+
+    @property
+    def top(self) -> int:
+        """How many stories of the front page stand above its briefs."""
+        return FRONT_TOP[self.layout]

@@ -14,6 +14,7 @@ from broadsheet.domain.articles.listing import (
     card_key,
     section_of,
 )
+from broadsheet.domain.articles.series import place_of
 from broadsheet.domain.articles.translation import (
     TRANSLATIONS,
     Translation,
@@ -24,12 +25,14 @@ from broadsheet.domain.comments.comment import CommentCount
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
 from broadsheet.domain.live.entry import LiveCount
 from broadsheet.domain.people.profile import Profile, profile_key
+from broadsheet.domain.shared.names import folded
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.kinds.article import (
     DONT_MISS,
     ArticlePage,
     ArticleView,
     RetractedView,
+    SeriesView,
 )
 from broadsheet.domain.site.page import Moved
 from broadsheet.usecases.shared.gathered import read_ahead
@@ -37,6 +40,7 @@ from broadsheet.usecases.shared.ports import Reads, Span
 from broadsheet.usecases.site.below import count_of
 from broadsheet.usecases.site.kinds.comments import threads_of
 from broadsheet.usecases.site.kinds.live import live_of, previews_of, told_of
+from broadsheet.usecases.site.series import parts_beside
 from broadsheet.usecases.site.standing import redirected, standing
 
 _END = "~"
@@ -92,6 +96,7 @@ def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> Ar
         profiles=_profiles(reads, article),
         embeds=embeds,
         previews=previews_of(reads, embeds),
+        series=_series(reads, article),
     )
 
 
@@ -147,6 +152,15 @@ def _last_before(article: Article, listing: ListingName) -> str:
     place = article.slots.get(str(listing))
     # What has no place yet is going to have the last one.
     return Position.parse(place).before if place else _END
+
+
+def _series(reads: Reads, article: Article) -> SeriesView | None:
+    of = article.content.series
+    if of is None or not article.is_listed:
+        return None
+    place = place_of(of.part, article.id)
+    beside = parts_beside(reads, folded(of.name), place)
+    return SeriesView(*(part.card if part else None for part in beside))
 
 
 def _translations(reads: Reads, article: Article) -> tuple[Card, ...]:

@@ -11,6 +11,7 @@ from broadsheet.domain.articles.listing import (
     Listing,
     ListingKind,
     ListingName,
+    author_of,
     card_key,
     listing_key,
 )
@@ -21,6 +22,7 @@ from broadsheet.domain.site.kinds.listing import (
     FRONT_TOP,
     ListingPage,
     ListingView,
+    Opinion,
     listing_path,
 )
 from broadsheet.domain.site.page import Moved
@@ -37,8 +39,11 @@ BLOCK = 4
 """Stories in a section's block on the front page."""
 
 
-def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingView | Moved | None:
-    """The newest cards, and who the author is, or what the front page has beside them.
+def read(
+    reads: Reads, page: ListingPage, sections: Sequence[Term], opinion: str = ""
+) -> ListingView | Moved | None:
+    """The newest cards, and who the author is, or what the front page has beside them; `opinion` is
+    the slug of the section that is a strip there.
 
     Without a story there are only the front page and the site's own sections; where there is no
     such listing, there is where the path leads: one of another system stood there.
@@ -49,7 +54,7 @@ def read(reads: Reads, page: ListingPage, sections: Sequence[Term]) -> ListingVi
     if listing is None:
         return redirected(reads, listing_path(name))
     if name == SITE:
-        return _front_of(reads, listing, sections)
+        return _front_of(reads, listing, sections, opinion)
     entries = _on_the_head(reads, listing)
     if not (entries or is_standing(name, sections)):
         if listing.moved_to:
@@ -87,7 +92,9 @@ def _beside(name: ListingName) -> dict[Key, type[Record]]:
     return {profile_key(name.name): Profile} if name.kind is ListingKind.AUTHOR else {}
 
 
-def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> ListingView:
+def _front_of(
+    reads: Reads, listing: Listing, sections: Sequence[Term], opinion: str
+) -> ListingView:
     """The front page's inputs: two records, the cards that editors chose, and heads of listings."""
     front = reads.get(FrontPage, FRONT_PAGE_KEY) or FrontPage()
     keys = [card_key(article_id) for article_id in front.chosen]
@@ -96,13 +103,17 @@ def _front_of(reads: Reads, listing: Listing, sections: Sequence[Term]) -> Listi
     entries = _newest(reads, front)
     laid = laid_out(front, shown, _breaking(reads, front), newest_first(entries))
     cards = laid.cards[:HEAD]
-    above = cards[: max(FRONT_TOP, len(shown))]
+    above = cards[: max(FRONT_TOP[front.layout], len(shown))]
+    blocks = _blocks(reads, sections, {card.id for card in above} | set(front.hidden))
+    strip = next((block for block in blocks if block[0].slug == opinion), None)
     return ListingView(
         listing=listing,
         cards=cards,
         breaking=laid.breaking[:BREAKING],
-        blocks=_blocks(reads, sections, {card.id for card in above} | set(front.hidden)),
+        blocks=tuple(block for block in blocks if block is not strip),
+        strip=(strip[0], _opinions(reads, strip[1])) if strip else None,
         older=_older(listing, entries),
+        layout=front.layout,
     )
 
 
@@ -116,6 +127,14 @@ def _breaking(reads: Reads, front: FrontPage) -> tuple[Card, ...]:
     most = BREAKING + len(front.hidden)
     found = reads.query(BreakingEntry, Span("BREAKING"), limit=most, newest_first=True)
     return tuple(entry.card for entry in found)
+
+
+def _opinions(reads: Reads, cards: Sequence[Card]) -> tuple[Opinion, ...]:
+    """The stories with portraits: one read by key more."""
+    keys = {card.id: profile_key(author_of(card)) for card in cards}
+    found = reads.get_many(Profile, list(dict.fromkeys(keys.values())))
+    pictured = {key: profile.picture for key, profile in found.items()}
+    return tuple(Opinion(card, pictured.get(keys[card.id])) for card in cards)
 
 
 def _blocks(

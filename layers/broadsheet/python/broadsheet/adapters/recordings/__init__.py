@@ -1,0 +1,1 @@
+"""What recordings and captions say of themselves, read from a few places of the file."""
