@@ -230,8 +230,8 @@ def test_the_content_security_policy_allows_no_inline_script() -> None:
     headers = str(resources()["Headers"]["Properties"])
     assert "default-src 'none'" in headers
     assert "unsafe" not in headers
-    # The API says the same to those who call it at its own address.
-    assert CONTENT_SECURITY_POLICY in headers
+    # The API says the same to those who call it at its own address, where no page has a player.
+    assert CONTENT_SECURITY_POLICY in headers.replace("frame-src ${FrameSources}; ", "")
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/search.html"])
