@@ -1,11 +1,13 @@
 """The stack on moto, put back to the same scene as often as a test likes."""
 
 import itertools
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
@@ -16,6 +18,8 @@ from moto.kms.models import kms_backends
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.dynamodb.records import any_from_item
+from broadsheet.adapters.public_web import Got, PublicWeb, Unreachable
+from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Record
@@ -30,6 +34,7 @@ from tests.faults.killing import Killed, Killer
 from tests.support import aws
 from tests.support.api import Api
 from tests.support.lambdas import (
+    MEDIA,
     Event,
     Stack,
     environment,
@@ -38,13 +43,16 @@ from tests.support.lambdas import (
     stack_on_moto,
 )
 from tests.support.moto_state import Object, fill, objects, put
+from tests.support.pictures import photograph
+from tests.support.providers import title_of
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
 ACCOUNT = "123456789012"
 """moto's own."""
 TO_PLACE = {Placement.__name__, Notice.__name__}
-ON_PAGES = {record.__name__ for record in RULES}
+ON_PAGES = {*(record.__name__ for record in RULES), EmbedUse.__name__}
+"""What `route_changes` is handed: what stands on pages, and addresses to be asked about."""
 _NUMBERS = itertools.count(1)
 
 
@@ -64,6 +72,32 @@ class Scene:
     """What is in the private bucket of pictures."""
 
 
+class Web:
+    """All providers of cards: of YouTube's there are pictures, and who is `late` answers the second
+    time."""
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+
+    def forget(self) -> None:
+        """Nobody has asked yet."""
+        self._asked.clear()
+
+    def get(self, url: str) -> Got:
+        """What stands at an address. Raises Unreachable."""
+        if url.endswith(".jpg"):
+            return Got(200, "image/jpeg", photograph(480, 360))
+        is_first = url not in self._asked
+        self._asked.add(url)
+        if is_first and "late" in url:
+            raise Unreachable(url)
+        (about,) = parse_qs(urlsplit(url).query)["url"]
+        said = {"title": title_of(about)}
+        if "youtu" in url:
+            said["thumbnail_url"] = "https://i.ytimg.com/vi/a/hqdefault.jpg"
+        return Got(200, "application/json", json.dumps(said).encode())
+
+
 class Stage:
     """One table, queue and bucket with the functions around them; `api` is how people act."""
 
@@ -71,6 +105,7 @@ class Stage:
         self.killer = killer
         self.clock = clock_
         self._first = first
+        self.web = Web()
         self.begun: dict[Callable[[Stage], Any], Scene] = {}
         """What scenarios that begin alike begin with."""
         self.set_up(Scene([], START))
@@ -91,6 +126,7 @@ class Stage:
             queue_url=aws.create_queue(cloud.sqs, name),
             mail_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-mail")["QueueUrl"],
             embed_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-embeds")["QueueUrl"],
+            dead_letters_url=cloud.sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"],
             stream_arn=described["LatestStreamArn"],
         )
         for variable, value in environment(cloud).items():
@@ -101,6 +137,7 @@ class Stage:
         self.clock.now = scene.now
         self.stack = Stack(cloud, self._first.monkeypatch, self.clock)
         self.api = Api(self.stack)
+        self.web.forget()
         self.die()
 
     def scene(self, props: Any = None) -> Scene:
@@ -192,12 +229,20 @@ class Stage:
         """The same with notices of mails."""
         self._consume("send_mails", messages)
 
+    def ask(self, messages: list[Event]) -> None:
+        """The same with addresses on cards; then pictures are made of what providers have."""
+        self._consume("fetch_embeds", messages)
+        for upload in sorted(name for name in self.negatives() if name.startswith("uploads/")):
+            media = upload.removeprefix("uploads/")
+            self.develop(event("process_media__uploaded", {MEDIA: media})["Records"])
+
     def _consume(self, function: str, messages: list[Event]) -> None:
         def attempt() -> None:
             nonlocal messages
-            answer = self.stack.invoke(function, {"Records": messages})
+            delivered, messages = messages, [_once_more(one) for one in messages]
+            answer = self.stack.invoke(function, {"Records": delivered})
             failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
-            messages = [_once_more(one) for one in messages if one["messageId"] in failed]
+            messages = [one for one in messages if one["messageId"] in failed]
             if messages:
                 raise ConnectionError("to be delivered again")
 
@@ -286,4 +331,6 @@ def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) ->
             boto3, "client", lambda service, **options: killer.client(real(service, **options))
         )
         monkeypatch.setattr(clock, "now", clock_)
-        yield kind(first, killer, clock_)
+        stage = kind(first, killer, clock_)
+        monkeypatch.setattr(PublicWeb, "get", lambda _web, url, _most: stage.web.get(url))
+        yield stage
