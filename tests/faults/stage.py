@@ -1,13 +1,11 @@
 """The stack on moto, put back to the same scene as often as a test likes."""
 
 import itertools
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
@@ -18,7 +16,7 @@ from moto.kms.models import kms_backends
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.dynamodb.records import any_from_item
-from broadsheet.adapters.public_web import Got, PublicWeb, Unreachable
+from broadsheet.adapters.public_web import PublicWeb
 from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
@@ -30,6 +28,7 @@ from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable, StoppedClock
+from tests.faults.delivered import once_more, types_of
 from tests.faults.killing import Killed, Killer
 from tests.support import aws
 from tests.support.api import Api
@@ -43,8 +42,7 @@ from tests.support.lambdas import (
     stack_on_moto,
 )
 from tests.support.moto_state import Object, fill, objects, put
-from tests.support.pictures import photograph
-from tests.support.providers import title_of
+from tests.support.providers import Web
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
@@ -70,32 +68,6 @@ class Scene:
     files: Mapping[str, Object] = field(default_factory=dict)
     negatives: Mapping[str, Object] = field(default_factory=dict)
     """What is in the private bucket of pictures."""
-
-
-class Web:
-    """All providers of cards: of YouTube's there are pictures, and who is `late` answers the second
-    time."""
-
-    def __init__(self) -> None:
-        self._asked: set[str] = set()
-
-    def forget(self) -> None:
-        """Nobody has asked yet."""
-        self._asked.clear()
-
-    def get(self, url: str) -> Got:
-        """What stands at an address. Raises Unreachable."""
-        if url.endswith(".jpg"):
-            return Got(200, "image/jpeg", photograph(480, 360))
-        is_first = url not in self._asked
-        self._asked.add(url)
-        if is_first and "late" in url:
-            raise Unreachable(url)
-        (about,) = parse_qs(urlsplit(url).query)["url"]
-        said = {"title": title_of(about)}
-        if "youtu" in url:
-            said["thumbnail_url"] = "https://i.ytimg.com/vi/a/hqdefault.jpg"
-        return Got(200, "application/json", json.dumps(said).encode())
 
 
 class Stage:
@@ -179,12 +151,12 @@ class Stage:
 
     def route(self, records: list[Event]) -> None:
         """Deliver a batch of the stream to `route_changes`."""
-        self._deliver("route_changes", [r for r in records if _types(r) & ON_PAGES])
+        self._deliver("route_changes", [r for r in records if types_of(r) & ON_PAGES])
 
     def place(self, records: list[Event]) -> None:
         """Deliver a batch of the stream to `place_comments`."""
         written = [r for r in records if "NewImage" in r["dynamodb"]]
-        self._deliver("place_comments", [r for r in written if _types(r) <= TO_PLACE])
+        self._deliver("place_comments", [r for r in written if types_of(r) <= TO_PLACE])
 
     def _deliver(self, function: str, records: list[Event]) -> None:
         """Until all are taken: from the first failure on, and by halves after an error.
@@ -239,7 +211,7 @@ class Stage:
     def _consume(self, function: str, messages: list[Event]) -> None:
         def attempt() -> None:
             nonlocal messages
-            delivered, messages = messages, [_once_more(one) for one in messages]
+            delivered, messages = messages, [once_more(one) for one in messages]
             answer = self.stack.invoke(function, {"Records": delivered})
             failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
             messages = [one for one in messages if one["messageId"] in failed]
@@ -297,27 +269,12 @@ class Stage:
         return SiteSettings.of(environment(self.stack.cloud)).site().sections
 
 
-def _once_more(message: Event) -> Event:
-    """As it is delivered the next time."""
-    attributes = message["attributes"]
-    times = str(int(attributes["ApproximateReceiveCount"]) + 1)
-    return {**message, "attributes": {**attributes, "ApproximateReceiveCount": times}}
-
-
 def _forget_everything() -> None:
     """All that is in the mocked cloud but its keys: what they have wrapped is in the scenes."""
     keys = dict(kms_backends[ACCOUNT][aws.REGION].keys)
     BackendDict.reset()
     reset_model_data()
     kms_backends[ACCOUNT][aws.REGION].keys.update(keys)
-
-
-def _types(record: Event) -> set[str]:
-    """What kind of record changed."""
-    body = record["dynamodb"]
-    images = [body[image] for image in ("NewImage", "OldImage") if image in body]
-    # moto gives an item that an update has created an older self, of nothing but its key.
-    return {image["type"]["S"] for image in images if "type" in image}
 
 
 @contextmanager
