@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--base", help="starts: a checkout of another revision, measured in turn")
     parser.add_argument("--stops", type=int, default=10, help="restarts: how many of each kind")
     parser.add_argument("--every", type=int, default=1, help="faults: one in so many is played")
+    parser.add_argument("--of", default="", help="faults: of one function, such as fetch_embeds")
     parser.add_argument("--processes", type=int, default=1, help="faults: at the same time")
     parser.add_argument("--folder", help="exports: where WordPress exports are")
     parser.add_argument("--since", default="HEAD", help="compare: the revision to compare with")

@@ -1,6 +1,8 @@
 """The API as a client on this machine calls it."""
 
+import itertools
 import json
+import os
 import re
 import urllib.error
 import urllib.parse
@@ -8,6 +10,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
 from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +18,8 @@ import msgspec
 from client.errors import CommandError, NoAnswer, error_of
 
 _AWAY = 503
+_PIECE = 1024 * 1024
+"""Bytes of a file that are in memory at a time."""
 _NOBODY = "nobody answered; send it again in some minutes, and it is taken once"
 """In place of the page that the edge shows to readers then."""
 
@@ -89,21 +94,29 @@ def page(url: str) -> Reply:
     return _answer(urllib.request.Request(url))
 
 
-def post_file(url: str, fields: Mapping[str, str], name: str, raw: bytes) -> None:
-    """A file by a form that was handed out for it (RFC 7578). Raises CommandError if refused."""
+def post_file(url: str, fields: Mapping[str, str], path: Path) -> None:
+    """A file by a form that was handed out for it (RFC 7578), which may be larger than memory.
+
+    Raises CommandError if it is refused.
+    """
     mark = uuid.uuid4().hex
     parts = [
         f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
         for field, value in fields.items()
     ]
-    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", path.name)
     head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{plain}"\r\n\r\n'
-    body = b"".join([*parts, head.encode(), raw, f"\r\n--{mark}--\r\n".encode()])
-    kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
-    request = urllib.request.Request(url, data=body, method="POST", headers=kind)
-    sent = _answer(request)
+    before, after = b"".join([*parts, head.encode()]), f"\r\n--{mark}--\r\n".encode()
+    with path.open("rb") as file:
+        length = len(before) + os.fstat(file.fileno()).st_size + len(after)
+        kind = {
+            "Content-Type": f"multipart/form-data; boundary={mark}",
+            "Content-Length": str(length),
+        }
+        pieces = itertools.chain([before], iter(lambda: file.read(_PIECE), b""), [after])
+        sent = _answer(urllib.request.Request(url, data=pieces, method="POST", headers=kind))
     if not 200 <= sent.status < 300:
-        raise CommandError(f"the picture {name} was not taken: {sent.status}")
+        raise CommandError(f"{path.name} was not taken: {sent.status}")
 
 
 def _answer(request: urllib.request.Request) -> Reply:

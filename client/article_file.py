@@ -39,7 +39,7 @@ _STATUSES = {
     "in_review": "in_review",
 }
 """Those of WordPress and Pelican, and ours."""
-_PARTS = ("series_order", "series_weight", "part")
+_PARTS = ("series_order", "series_weight", "series_part", "part")
 _UNLISTED = ("hidden", "eleventyExcludeFromCollections")
 _NAMES = {
     "standfirst": STANDFIRSTS,
@@ -220,11 +220,15 @@ def _series(given: Fields) -> Any:
     series = given.value("series")
     if series is None or isinstance(series, dict):
         return series
-    names, part = names_in(given.words("series"), "series"), given.value(*_PARTS)
-    if len(names) == 1 and isinstance(part, int):
-        return {"name": names[0], "part": part}
+    said = given.words("series")
+    # A text is one name, whatever is in it.
+    names = names_in([said] if isinstance(said, str) else said, "series")
+    part = given.words(*_PARTS)
+    if len(names) == 1 and isinstance(part, str) and part.isdecimal():
+        return {"name": names[0], "part": int(part)}
     # A taxonomy that says no order: it is named among what is left out.
-    given.leave("series")
+    for one in ("series", *_PARTS):
+        given.leave(one)
     return None
 
 

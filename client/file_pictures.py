@@ -11,9 +11,9 @@ from client.errors import CommandError, WrongField
 from client.files_beside import found_in, root_of
 from client.front_matter import Document
 from client.picture_fields import PLACES
-from client.pictures import type_of
 from client.texts.body import in_markdown
 from client.texts.setting import Setting
+from client.uploads import type_of
 
 Send = Callable[[Path, dict[str, str]], str]
 """Sends a picture with its words, and answers its id."""

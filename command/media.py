@@ -1,4 +1,4 @@
-"""`broadsheet media`: the newsroom's pictures."""
+"""`broadsheet media`: the newsroom's pictures, films, sounds and captions."""
 
 import argparse
 import os
@@ -9,9 +9,8 @@ from typing import Any
 from client import session
 from client.api import Api
 from client.errors import CommandError
-from client.files import bytes_in
-from client.pictures import Pictures
 from client.session import Session
+from client.uploads import Uploads
 from command.help import Commands
 from command.said import print_notes, say, say_list
 
@@ -19,6 +18,8 @@ _EXAMPLES = """
 broadsheet media                                          the newest
 broadsheet media --unused
 broadsheet media send boat.jpg quay.jpg --alt "A boat at the quay" --credit "Ann Author"
+broadsheet media send lake.mp4 --alt "The lake from above"
+broadsheet media send lake.en.vtt                         its captions
 broadsheet media show 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
 broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --alt "A red boat"
 broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --focus 30,20
@@ -29,11 +30,14 @@ _WORDS = ("alt", "caption", "credit")
 
 def add(commands: Commands) -> None:
     """Give `commands` what this module does, with its arguments."""
-    parser = commands.add("media", run, "List pictures, and send, describe, remove them", _EXAMPLES)
+    does = "List pictures and recordings, and send, describe, remove them"
+    parser = commands.add("media", run, does, _EXAMPLES)
     actions = ("send", "show", "describe", "remove")
     parser.add_argument("action", nargs="?", choices=actions, help="without it, list them")
     parser.add_argument("what", nargs="*", metavar="FILE or ID")
-    parser.add_argument("--alt", help="what it shows, for those who cannot see it")
+    parser.add_argument(
+        "--alt", help="what it shows, for those who cannot see it; of a recording, its title"
+    )
     parser.add_argument("--caption")
     parser.add_argument("--credit")
     parser.add_argument(
@@ -65,7 +69,7 @@ def _list(given: argparse.Namespace, api: Api) -> None:
     asked = {"limit": given.limit} | ({"unused": "true"} if given.unused else {})
     query = urllib.parse.urlencode(asked)
     items = api.send("GET", f"/media?{query}").expect(200).json["items"]
-    say_list(given, items, map(_line, items), "there is no picture")
+    say_list(given, items, map(_line, items), "there is no picture and no recording")
 
 
 def _line(picture: dict[str, Any]) -> str:
@@ -89,12 +93,18 @@ def _focus(given: argparse.Namespace) -> dict[str, Any]:
 
 
 def _send(given: argparse.Namespace, api: Api, site: str) -> None:
-    pictures = Pictures(api, site, session.file_of(os.environ).with_name("pictures.json"))
+    uploads = Uploads(api, site, session.file_of(os.environ).with_name("pictures.json"))
     sent = []
     for path in map(Path, given.what):
-        bytes_in(path)
-        sent.append({"file": str(path), "id": pictures.id_of(path, _words(given))})
-    say(given, sent, *(f"{one['file']}: media:{one['id']}" for one in sent))
+        media_id = uploads.id_of(path, _words(given))
+        notes = api.send("GET", f"/media/{media_id}").expect(200).json["notes"]
+        sent.append({"file": str(path), "id": media_id, "notes": notes})
+    said = ([f"{one['file']}: media:{one['id']}", *_noted(one)] for one in sent)
+    say(given, sent, *(line for lines in said for line in lines))
+
+
+def _noted(of: dict[str, Any]) -> list[str]:
+    return [f"{'note':12}{note}" for note in of["notes"]]
 
 
 def _show(given: argparse.Namespace, api: Api, media_id: str) -> None:
@@ -103,7 +113,7 @@ def _show(given: argparse.Namespace, api: Api, media_id: str) -> None:
     names = (*said, *_WORDS, "created_by", "path")
     lines = [f"{name:12}{found[name]}" for name in names if found.get(name)]
     used = [f"{'used by':12}{', '.join(found['used_by'])}"] if found.get("used_by") else []
-    say(given, found, *lines, *used)
+    say(given, found, *lines, *_noted(found), *used)
 
 
 def _describe(given: argparse.Namespace, api: Api, media_id: str) -> None:

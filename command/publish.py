@@ -17,10 +17,10 @@ from client.errors import CommandError
 from client.file_pictures import Send, must_have_words, with_pictures
 from client.files import text_in, words_of
 from client.front_matter import Document, read
-from client.pictures import Pictures, type_of
 from client.publish import as_sent, publish
 from client.running import HOME, ROOT
 from client.session import Session
+from client.uploads import Uploads, type_of
 from command import life
 from command.help import Commands
 from command.said import line_of, print_notes, say
@@ -89,7 +89,7 @@ def run(given: argparse.Namespace, who: Session) -> None:
     """Publish each file; one that is refused does not keep the others back."""
     api, may_publish = session.api_of(who), _may_publish(who)
     memory = session.file_of(os.environ).with_name("pictures.json")
-    pictures = Pictures(api, who.site, memory)
+    pictures = Uploads(api, who.site, memory)
 
     def one(named: str) -> None:
         path = Path(named)

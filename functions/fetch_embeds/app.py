@@ -44,7 +44,8 @@ def _asked(record: Message, request_id: str) -> str:
     try:
         with reading():
             url = address_in(record["body"])
-        kept = fetch_embed(bootstrap.embed_fetching(), url, request_id)
+        came_again = Received.of(record).times > 1
+        kept = fetch_embed(bootstrap.embed_fetching(), url, request_id, came_again=came_again)
     except NoAnswer as error:
         # Nobody here can mend that, and nobody waits for it: it is no dead letter.
         is_over = failures.gives_up(record, TimeoutError(), now, LASTS)

@@ -44,10 +44,7 @@ _FEEDS = {
     "pelican": "/feeds/all.atom.xml",
 }
 _HARMLESS = ("layout", "template", "type", "weight", "guid", "id", "sitemap", "toc", "categories")
-_OF_OURS = (
-    *("also_read", "dont_miss", "breaking", "translation_of", "embargo", "live", "unlisted"),
-    *("drop_cap", "series"),
-)
+_OF_OURS = ("also_read", "dont_miss", "breaking", "translation_of", "embargo", "live", "unlisted")
 
 
 class MarkdownArchive:
@@ -198,6 +195,8 @@ class MarkdownArchive:
             modified_at=text.changed_at,
             image=image,
             comments=file.article.get("comments"),
+            series=text.series,
+            drop_cap=text.drop_cap,
             addresses=(text.address,) if len(text.address) > 1 else (),
             former=text.former,
             notes=tuple(told),
@@ -262,6 +261,10 @@ class MarkdownArchive:
         given.read(*_HARMLESS, "permalink", "url", "path")
         left = set(text.file.unread) & set(given.unread())
         left |= {name for name in _OF_OURS if text.file.article.get(name)}
+        if text.file.article.get("series") and not text.series:
+            left.add("series")
+        if given.flag("drop_cap") is None and text.file.article.get("drop_cap"):
+            left.add("drop_cap")
         if left:
             notes.append(("field_left_out", ", ".join(sorted(left))))
         if text.file.unpublish_at:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from broadsheet.domain.articles.article import Series
 from broadsheet.domain.articles.submitted import BODY_BYTES
 from broadsheet.domain.transfer.site_lines import ImportNote
 from client.article_file import ArticleFile, article_of
@@ -60,6 +61,19 @@ class Text:
     def at(self) -> datetime | None:
         """When it was published."""
         return self.file.publish_at
+
+    @property
+    def series(self) -> Series | None:
+        """The series that it is a part of, where it says which part it is."""
+        match self.file.article.get("series"):
+            case {"name": str(name), "part": int(part), **rest} if not rest:
+                return Series(name, part)
+        return None
+
+    @property
+    def drop_cap(self) -> bool:
+        """Whether it begins with a large letter."""
+        return self.given.flag("drop_cap") is True
 
     @property
     def slug(self) -> str:

@@ -242,7 +242,7 @@ def test_a_card_asks_nobody_until_a_reader_wants_it_shown(context: BrowserContex
     button.focus()
     page.keyboard.press("Enter")
     card.frame_locator("iframe").get_by_text("A film.").wait_for()
-    assert asked[-1] == f"{FILM}embed/abc?autoplay=1"
+    assert asked[-1] == f"{FILM}embed/abc?autoplay=1&start=0"
     assert referers == [f"{ORIGIN}/"]
     player = card.locator("iframe")
     assert player.get_attribute("title") == "YouTube: youtu.be/abc"

@@ -41,9 +41,10 @@ _WAITS = {
     "render_pages": 2.0,
     "send_mails": 180.0,
     "process_media": 360.0,
+    "fetch_embeds": 2.0,
 }
 """Seconds until a source delivers again: the visibility timeouts of the template, what
-`try_again_soon` makes of that of pages, the clock's minute."""
+`try_again_soon` makes of that of pages and of addresses, the clock's minute."""
 
 
 class DeployedStage(Stage):
@@ -68,13 +69,14 @@ class DeployedStage(Stage):
         """In the same table, buckets and queues."""
         ours = self.stack.cloud
         buckets = (ours.bucket, ours.media_bucket)
-        moto_state.empty(ours.table, buckets, (ours.queue_url, ours.mail_queue_url))
+        moto_state.empty(ours.table, buckets, ours.queues)
         moto_state.put(ours.table, scene.items)
         moto_state.fill(ours.bucket, scene.files)
         moto_state.fill(ours.media_bucket, scene.negatives)
         self.clock.now = scene.now
         self.stack = Stack(ours, self._first.monkeypatch, self.clock)
         self.api = Api(self.stack)
+        self.web.forget()
         self.die()
 
     def new_id(self) -> str:
@@ -121,7 +123,7 @@ class DeployedStage(Stage):
         ours = self.stack.cloud
         files = {k: hash(o) for k, o in _flat(moto_state.objects(ours.bucket))}
         pictures = sorted(moto_state.objects(ours.media_bucket))
-        waiting = [moto_state.waiting(url) for url in (ours.queue_url, ours.mail_queue_url)]
+        waiting = [moto_state.waiting(url) for url in ours.queues]
         items = sorted(map(str, self.stack.items()))
         told = moto_state.changes(ours.table)
         text = str(

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from broadsheet.adapters.aws.sqs_render_queue import page_requests
 from broadsheet.domain.site.pages import AnyPage
+from tests.faults.card_scenarios import CARD_SCENARIOS
 from tests.faults.deployed_scenarios import OTHERS, Act, as_recorded, each_batch, recorded
 from tests.faults.picture_scenarios import PICTURE_SCENARIOS, a_day_with_pictures, publish
 from tests.faults.scenarios import SCENARIOS, Scenario, a_day
@@ -15,7 +16,7 @@ def all_scenarios() -> list[Scenario]:
     """Whatever is recorded, what crashes are played with, and the others."""
     # Renderings of many pages take long, and show nothing that those of one of each kind do not.
     beside = [s for s in (*SCENARIOS, *PICTURE_SCENARIOS) if s.function != "render_pages"]
-    return [*beside, *OTHERS, *_renderings(), *recorded()]
+    return [*beside, *OTHERS, *CARD_SCENARIOS, *_renderings(), *recorded()]
 
 
 def _renderings() -> Iterator[Scenario]:

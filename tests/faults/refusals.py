@@ -99,6 +99,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "s3.ListObjectVersions": _S3,
     "s3.PutObject": _S3_WRITES,
     "s3.DeleteObject": _S3_WRITES,
+    "sqs.SendMessage": _SQS,
     "sqs.SendMessageBatch": (*_SQS, Fault(PARTLY, When.AFTER)),
     "sqs.GetQueueAttributes": _SQS,
     "sqs.ChangeMessageVisibility": (*_SQS, *_refused(400, "MessageNotInflight")),

@@ -16,6 +16,8 @@ from moto.kms.models import kms_backends
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
 from broadsheet.adapters.aws.dynamodb.records import any_from_item
+from broadsheet.adapters.public_web import PublicWeb
+from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
 from broadsheet.domain.shared.record import Record
@@ -26,10 +28,12 @@ from broadsheet.usecases.site.rebuild import every_page, standing_pages
 from broadsheet.usecases.site.render_page import PageRendering, render_page
 from tests.fakes.site import MemoryFiles
 from tests.fakes.table import MemoryTable, StoppedClock
+from tests.faults.delivered import once_more, types_of
 from tests.faults.killing import Killed, Killer
 from tests.support import aws
 from tests.support.api import Api
 from tests.support.lambdas import (
+    MEDIA,
     Event,
     Stack,
     environment,
@@ -38,13 +42,15 @@ from tests.support.lambdas import (
     stack_on_moto,
 )
 from tests.support.moto_state import Object, fill, objects, put
+from tests.support.providers import Web
 
 START = datetime(2026, 11, 22, 11, 5, tzinfo=UTC)
 TRIES = 4
 ACCOUNT = "123456789012"
 """moto's own."""
 TO_PLACE = {Placement.__name__, Notice.__name__}
-ON_PAGES = {record.__name__ for record in RULES}
+ON_PAGES = {*(record.__name__ for record in RULES), EmbedUse.__name__}
+"""What `route_changes` is handed: what stands on pages, and addresses to be asked about."""
 _NUMBERS = itertools.count(1)
 
 
@@ -71,6 +77,7 @@ class Stage:
         self.killer = killer
         self.clock = clock_
         self._first = first
+        self.web = Web()
         self.begun: dict[Callable[[Stage], Any], Scene] = {}
         """What scenarios that begin alike begin with."""
         self.set_up(Scene([], START))
@@ -91,6 +98,7 @@ class Stage:
             queue_url=aws.create_queue(cloud.sqs, name),
             mail_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-mail")["QueueUrl"],
             embed_queue_url=cloud.sqs.create_queue(QueueName=f"{name}-embeds")["QueueUrl"],
+            dead_letters_url=cloud.sqs.create_queue(QueueName=f"{name}-dead")["QueueUrl"],
             stream_arn=described["LatestStreamArn"],
         )
         for variable, value in environment(cloud).items():
@@ -101,6 +109,7 @@ class Stage:
         self.clock.now = scene.now
         self.stack = Stack(cloud, self._first.monkeypatch, self.clock)
         self.api = Api(self.stack)
+        self.web.forget()
         self.die()
 
     def scene(self, props: Any = None) -> Scene:
@@ -142,12 +151,12 @@ class Stage:
 
     def route(self, records: list[Event]) -> None:
         """Deliver a batch of the stream to `route_changes`."""
-        self._deliver("route_changes", [r for r in records if _types(r) & ON_PAGES])
+        self._deliver("route_changes", [r for r in records if types_of(r) & ON_PAGES])
 
     def place(self, records: list[Event]) -> None:
         """Deliver a batch of the stream to `place_comments`."""
         written = [r for r in records if "NewImage" in r["dynamodb"]]
-        self._deliver("place_comments", [r for r in written if _types(r) <= TO_PLACE])
+        self._deliver("place_comments", [r for r in written if types_of(r) <= TO_PLACE])
 
     def _deliver(self, function: str, records: list[Event]) -> None:
         """Until all are taken: from the first failure on, and by halves after an error.
@@ -192,12 +201,20 @@ class Stage:
         """The same with notices of mails."""
         self._consume("send_mails", messages)
 
+    def ask(self, messages: list[Event]) -> None:
+        """The same with addresses on cards; then pictures are made of what providers have."""
+        self._consume("fetch_embeds", messages)
+        for upload in sorted(name for name in self.negatives() if name.startswith("uploads/")):
+            media = upload.removeprefix("uploads/")
+            self.develop(event("process_media__uploaded", {MEDIA: media})["Records"])
+
     def _consume(self, function: str, messages: list[Event]) -> None:
         def attempt() -> None:
             nonlocal messages
-            answer = self.stack.invoke(function, {"Records": messages})
+            delivered, messages = messages, [once_more(one) for one in messages]
+            answer = self.stack.invoke(function, {"Records": delivered})
             failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
-            messages = [_once_more(one) for one in messages if one["messageId"] in failed]
+            messages = [one for one in messages if one["messageId"] in failed]
             if messages:
                 raise ConnectionError("to be delivered again")
 
@@ -252,27 +269,12 @@ class Stage:
         return SiteSettings.of(environment(self.stack.cloud)).site().sections
 
 
-def _once_more(message: Event) -> Event:
-    """As it is delivered the next time."""
-    attributes = message["attributes"]
-    times = str(int(attributes["ApproximateReceiveCount"]) + 1)
-    return {**message, "attributes": {**attributes, "ApproximateReceiveCount": times}}
-
-
 def _forget_everything() -> None:
     """All that is in the mocked cloud but its keys: what they have wrapped is in the scenes."""
     keys = dict(kms_backends[ACCOUNT][aws.REGION].keys)
     BackendDict.reset()
     reset_model_data()
     kms_backends[ACCOUNT][aws.REGION].keys.update(keys)
-
-
-def _types(record: Event) -> set[str]:
-    """What kind of record changed."""
-    body = record["dynamodb"]
-    images = [body[image] for image in ("NewImage", "OldImage") if image in body]
-    # moto gives an item that an update has created an older self, of nothing but its key.
-    return {image["type"]["S"] for image in images if "type" in image}
 
 
 @contextmanager
@@ -286,4 +288,6 @@ def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) ->
             boto3, "client", lambda service, **options: killer.client(real(service, **options))
         )
         monkeypatch.setattr(clock, "now", clock_)
-        yield kind(first, killer, clock_)
+        stage = kind(first, killer, clock_)
+        monkeypatch.setattr(PublicWeb, "get", lambda _web, url, _most: stage.web.get(url))
+        yield stage

@@ -130,6 +130,9 @@ SAMPLES: Mapping[str, Sample] = {
         prints=".b-embed",
         wordpress='<p>§</p><figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\n'
         "https://vimeo.com/12345\n</div></figure>",
+        ghost='<figure class="kg-card kg-embed-card kg-card-hascaption"><iframe '
+        'src="https://player.vimeo.com/video/12345?app_id=1"></iframe>'
+        "<figcaption>§</figcaption></figure>",
     ),
 }
 """By the name of the block: those of `blocks.KINDS`, and what is a block without colons."""

@@ -50,6 +50,11 @@ class Cloud:
     signed_out: list[str]
     """Who was signed out of the user pool."""
 
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """Those in which something waits to be dealt with."""
+        return self.queue_url, self.mail_queue_url, self.embed_queue_url
+
 
 _make: Any = boto3.client
 

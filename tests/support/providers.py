@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from broadsheet.adapters.public_web import Got, Unreachable
 from tests.support.pictures import photograph
 
 _PICTURES = {"www.youtube.com": "https://i.ytimg.com/vi/a/hqdefault.jpg"}
@@ -16,6 +17,32 @@ _PICTURES = {"www.youtube.com": "https://i.ytimg.com/vi/a/hqdefault.jpg"}
 def title_of(url: str) -> str:
     """What is said of an address."""
     return f"A film called {url.rpartition('/')[2]}"
+
+
+class Web:
+    """All of them without a network: of YouTube's there are pictures, and who is `late` answers the
+    second time."""
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+
+    def forget(self) -> None:
+        """Nobody has asked yet."""
+        self._asked.clear()
+
+    def get(self, url: str) -> Got:
+        """What stands at an address. Raises Unreachable."""
+        if url.endswith(".jpg"):
+            return Got(200, "image/jpeg", photograph(480, 360))
+        is_first = url not in self._asked
+        self._asked.add(url)
+        if is_first and "late" in url:
+            raise Unreachable(url)
+        (about,) = parse_qs(urlsplit(url).query)["url"]
+        said = {"title": title_of(about)}
+        if "youtu" in url:
+            said["thumbnail_url"] = _PICTURES["www.youtube.com"]
+        return Got(200, "application/json", json.dumps(said).encode())
 
 
 class _Provider(BaseHTTPRequestHandler):

@@ -139,7 +139,11 @@ def test_an_address_leads_elsewhere_until_it_does_not(broadsheet: Broadsheet) ->
     assert broadsheet("redirect") == ""
 
 
-def test_pictures_are_listed_described_and_removed(broadsheet: Broadsheet, api: Api) -> None:
+def test_pictures_are_listed_described_and_removed(
+    broadsheet: Broadsheet, api: Api, tmp_path: Path
+) -> None:
+    film = tmp_path / "lake.mov"
+    film.touch()
     picture = api("POST", "/api/v1/media", by="edith", json_body={"type": "image/png"}).json["id"]
     assert f"{picture}  " in broadsheet("media")
     broadsheet("media", "describe", picture, "--alt", "A boat")
@@ -148,6 +152,8 @@ def test_pictures_are_listed_described_and_removed(broadsheet: Broadsheet, api: 
     assert "A boat" in told
     assert "Ann" in told
     assert broadsheet("media", "remove", picture) == f"removed: {picture}\n"
+    with pytest.raises(SystemExit, match="is QuickTime"):
+        broadsheet("media", "send", film)
     with pytest.raises(SystemExit, match=r"there is no file boat\.png"):
         broadsheet("media", "send", "boat.png")
     with pytest.raises(SystemExit, match="--focus is for describe"):

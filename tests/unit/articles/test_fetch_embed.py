@@ -133,6 +133,22 @@ def test_a_picture_goes_the_way_of_all_pictures_and_is_waited_for_first() -> Non
     assert media.expires_at is not None
 
 
+def test_a_picture_that_was_written_down_and_not_left_is_left_when_the_message_comes_again() -> (
+    None
+):
+    said = Said("A film", "Ann", "https://i.ytimg.com/a.jpg")
+    uploaded = Uploaded(PictureTaken("image/jpeg", b"pixels"))
+    provider = Provider(said, said)
+    fetch = fetching(provider, uploaded)
+    embed = fetch_embed(fetch, URL, "r")
+    uploaded.put.clear()
+    assert fetch_embed(fetch, URL, "r") == embed
+    assert uploaded.put == []
+    assert fetch_embed(fetch, URL, "r", came_again=True) == embed
+    assert uploaded.put == [(make_id(7), "image/jpeg", b"pixels")]
+    assert provider.asked == 2
+
+
 @pytest.mark.parametrize("said", [Said("A film"), Said("", "Ann", "https://i.ytimg.com/a.jpg")])
 def test_without_an_address_or_a_title_no_picture_is_asked_for(said: Said) -> None:
     uploaded = Uploaded(PictureTaken("image/jpeg", b"pixels"))

@@ -20,7 +20,7 @@ OURS = Providers()
         ("https://youtu.be/abc?si=x", "www.youtube-nocookie.com/embed/abc"),
         ("https://www.youtube.com/playlist?list=PL1", "…/embed/videoseries?list=PL1"),
         ("https://vimeo.com/123/", "player.vimeo.com/video/123?dnt=1"),
-        ("https://vimeo.com/123/4f5", "…/video/123?dnt=1&autoplay=1&h=4f5"),
+        ("https://vimeo.com/123/4f5#t=90s", "…/video/123?dnt=1&autoplay=1&h=4f5#t=90s"),
         ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
         ("https://mastodon.social/@a@b.example/17", "mastodon.social/@a@b.example/17/embed"),
         ("https://x.com/a/status/17", "…dnt=true&id=17"),
@@ -31,6 +31,25 @@ def test_what_is_framed_is_the_address_s_own(url: str, frame: str) -> None:
     assert player is not None
     assert frame.removeprefix("…") in player.frame
     assert urlsplit(player.frame).netloc == player.host
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        *(("?t=90", 90), ("?si=x&t=90s", 90), ("?start=90", 90), ("?t=1m30s", 90)),
+        *(("?t=1h2m3s", 3723), ("?t=2m", 120), ("#t=90s", 90), ("?t=0", 0), ("", 0)),
+        *(("?t=later", 0), ("?t=", 0), ("?at=90", 0), ("?t=90x", 0), ("?t=1m30s%26a", 0)),
+    ],
+)
+def test_a_film_begins_where_its_address_lets_it_begin(said: str, second: int) -> None:
+    for url, begins in (
+        (f"https://youtu.be/abc{said}", f"&start={second}"),
+        (f"https://www.youtube.com/watch?v=abc{said.replace('?', '&')}", f"&start={second}"),
+        (f"https://vimeo.com/123{said}", f"#t={second}s"),
+    ):
+        player = OURS.player_of(url)
+        assert player is not None
+        assert player.frame.endswith(begins)
 
 
 def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
@@ -74,7 +93,7 @@ def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None
         "?"
     )
     assert re.fullmatch(r"[\w.~%@-]+", path)
-    assert query == "autoplay=1"
+    assert query == "autoplay=1&start=0"
 
 
 def test_every_rule_of_ours_is_one_that_a_newspaper_could_have_written() -> None:

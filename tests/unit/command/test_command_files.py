@@ -231,6 +231,10 @@ ODD: dict[str, tuple[str, dict[str, Any]]] = {
         "title: A\nseries: [B]\nseries_order: 3",
         {"series": {"name": "B", "part": 3}},
     ),
+    "a series with a comma in its name": (
+        "title: A\nseries: B, and C\nseries_part: '3'",
+        {"series": {"name": "B, and C", "part": 3}},
+    ),
     "a series as here": (
         "title: A\nseries: {name: B, part: 2}",
         {"series": {"name": "B", "part": 2}},
@@ -252,6 +256,8 @@ def test_a_series_without_a_number_is_left_out_and_named() -> None:
     found = parsed("---\ntitle: A\nseries: [B]\n---\nText.\n")
     assert "series" not in found.article
     assert found.unread == ("series",)
+    several = parsed("---\ntitle: A\nseries: [B, C]\npart: 3\n---\nText.\n")
+    assert several.unread == ("part", "series")
 
 
 DATES = {

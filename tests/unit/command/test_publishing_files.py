@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 import client.picture_names
-import client.pictures
+import client.uploads
 from broadsheet.domain.media.kinds import TYPES
 from client.api import Api, Reply
 from client.article_file import article_of
 from client.errors import CommandError
 from client.file_pictures import with_pictures
 from client.front_matter import read
-from client.pictures import Pictures
 from client.publish import publish
+from client.uploads import Uploads
 from command.main import main
 from tests.support.markdown_sites import PIXEL
 
@@ -53,7 +53,11 @@ class FakeApi(Api):
             self.sent.append((method, path, value, key))
             number = ID.format(len(self.by_key))
             made = {"id": number, "path": "/a/", "status": "?", "version": 1}
-            made["upload"] = {"url": "https://s3.example", "fields": {"key": number}}
+            made["upload"] = {
+                "url": "https://s3.example",
+                "fields": {"key": number},
+                "largest": 1000,
+            }
             return reply(
                 201 if path in ("/articles", "/media") else 200, self.by_key.setdefault(key, made)
             )
@@ -71,11 +75,12 @@ def reply(status: int, value: Any) -> Reply:
 def api(monkeypatch: pytest.MonkeyPatch) -> FakeApi:
     api = FakeApi()
 
-    def post_file(url: str, fields: Mapping[str, str], name: str, raw: bytes) -> None:
-        assert (url, name, raw) == ("https://s3.example", "boat.jpg", PIXEL)
+    def post_file(url: str, fields: Mapping[str, str], path: Path) -> None:
+        sent = (url, path.name, path.read_bytes())
+        assert sent == ("https://s3.example", "boat.jpg", PIXEL)
         api.ready.add(fields["key"])
 
-    monkeypatch.setattr(client.pictures, "post_file", post_file)
+    monkeypatch.setattr(client.uploads, "post_file", post_file)
     return api
 
 
@@ -89,9 +94,9 @@ def story(tmp_path: Path) -> Path:
 
 def sent_by(api: FakeApi, path: Path, *, draft: bool = False) -> dict[str, Any]:
     document = read(path.read_text())
-    pictures = Pictures(api, "https://news.example", path.with_name("pictures.json"))
+    uploads = Uploads(api, "https://news.example", path.with_name("pictures.json"))
     file = article_of(document, "UTC", path.stem, has_files=True)
-    file, _ = with_pictures(file, document, path, pictures.id_of)
+    file, _ = with_pictures(file, document, path, uploads.id_of)
     publish(api, file, draft=draft, now=NOW)
     (article,) = [value for _, where, value, _ in api.sent if where == "/articles"][-1:]
     return dict(article)

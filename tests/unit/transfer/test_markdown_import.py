@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.archive_folder import is_export
-from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.article import Article, Series
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.people.profile import Profile
 from broadsheet.domain.redirects.redirect import Redirect
@@ -128,3 +128,29 @@ def test_what_a_site_says_of_somebody_is_in_their_profile_or_named(
     left = {(one.title, one.detail) for one in moved.articles.notes if not one.id}
     assert left == {("Ann", "twitter"), ("Bo", "photo, text")}
     assert moved.skipped[".jpg"] == 1
+
+
+def test_a_series_and_a_large_letter_are_the_story_s_here(
+    table: MemoryTable, tmp_path: Path
+) -> None:
+    def part(title: str, more: str) -> str:
+        return f"---\ntitle: {title}\ndate: 2019-07-01\nseries: The river\n{more}\n---\nWords.\n"
+
+    tags = ", ".join(f"tag {n}" for n in range(1, 21))
+    files: dict[str, str | bytes] = {
+        "a.md": part("A", "series_order: 1\ndrop_cap: true"),
+        "b.md": part("B", f"series_order: 2\ntags: [{tags}]"),
+        "c.md": part("C", "series_order: 0"),
+        "d.md": part("D", "series_order: 4").replace("Words.", "Words and words.\n\n" * 9_000),
+    }
+    moved = bring_in_folder(make_desk(make_newsroom(table)), written(tmp_path, files))
+    found = {one.content.title: one.content for one in every(table, Article)}
+    assert (found["A"].series, found["A"].drop_cap) == (Series("The river", 1), True)
+    assert (found["B"].series, len(found["B"].tags)) == (Series("The river", 2), 19)
+    assert found["C"].series is None
+    assert (found["D"].series, found["D (2)"].series) == (Series("The river", 4), None)
+    told = {(note.title, note.reason, note.detail) for note in moved.articles.notes}
+    assert ("B", "too_many_tags", "tag 20") in told
+    assert any(
+        one[:2] == ("C", "field_left_out") and one[2].startswith("/series/part") for one in told
+    )

@@ -38,6 +38,17 @@ def link(url: str) -> str:
             id="an embed block",
         ),
         pytest.param(
+            '<!-- wp:embed {"url":"https://vimeo.com/1"} -->\n<figure class="wp-block-embed">'
+            '<div class="wp-block-embed__wrapper">\nhttps://vimeo.com/1\n</div>'
+            '<figcaption class="wp-element-caption">The <em>ferry</em></figcaption></figure>\n'
+            "<!-- /wp:embed -->",
+            '<figure><div><div class="b-embed"><p><strong>Vimeo</strong> <a href="https://vimeo.com/1"'
+            ' rel="noopener">vimeo.com/1</a></p></div></div>'
+            "<figcaption>The <em>ferry</em></figcaption></figure>",
+            ("embed_is_link", "https://vimeo.com/1"),
+            id="an embed block with a caption",
+        ),
+        pytest.param(
             "<figure><video controls src='https://o.example/a.mp4'>Old browser</video></figure>",
             f"<figure>{link('https://o.example/a.mp4')}</figure>",
             ("player_is_link", "https://o.example/a.mp4"),

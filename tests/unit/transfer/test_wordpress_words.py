@@ -102,6 +102,10 @@ def packed(text: str) -> str:
             ["<p>A great thing</p>"],
         ),
         ('<!-- wp:embed {"url":"https://v.example/1"} /-->', ['href="https://v.example/1"']),
+        (
+            '<!-- wp:embed {"url":"https://vimeo.com/1","caption":"The <em>ferry</em>"} /-->',
+            ['class="b-embed"', "<p>The <em>ferry</em></p>"],
+        ),
     ],
 )
 def test_the_words_of_page_builders_come_along(source: str, words: list[str]) -> None:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from broadsheet.adapters.imports.ghost_cards import markdown_html
 from broadsheet.adapters.imports.ghost_documents import lexical_html, mobiledoc_html
+from broadsheet.adapters.imports.ghost_embeds import with_embeds, within
 from broadsheet.adapters.imports.ghost_file import PostRow, said
 from broadsheet.adapters.imports.html_body import Fragment
 from broadsheet.adapters.imports.html_tree import plain_text
@@ -38,8 +39,7 @@ def ghost_body(post: PostRow, note: Notes, address: str) -> str:
     fragment = Fragment(at_home(source, address), note)
     for player in fragment.css(", ".join(_PLAYERS)):
         _play(fragment, player, note)
-    for bookmark in fragment.css(".kg-bookmark-card"):
-        _lead(fragment, bookmark, note)
+    with_embeds(fragment, document, note)
     for toggle in fragment.css(".kg-toggle-card"):
         _fold(fragment, toggle)
     for form in fragment.css(".kg-signup-card"):
@@ -59,34 +59,16 @@ def _play(fragment: Fragment, card: LexborNode, note: Notes) -> None:
     found = card.css_first("audio[src], video[src], source[src], a[href]")
     given = found.attributes if found is not None else {}
     url = given.get("src") or given.get("href") or ""
-    words = [_within(card, selector) for selector in _TITLES]
+    words = [within(card, selector) for selector in _TITLES]
     title, *more = [one for one in words if one] or [html.escape(url)]
     note("player_is_link", url)
     after = "".join(f"<p>{one}</p>" for one in more)
     fragment.replace(card, f'<p><a href="{html.escape(url)}">{title}</a></p>{after}')
 
 
-def _lead(fragment: Fragment, card: LexborNode, note: Notes) -> None:
-    """A link with what was written on the card; its pictures are the other site's."""
-    anchor = card.css_first("a[href]")
-    url = (anchor.attributes.get("href") or "") if anchor is not None else ""
-    note("embed_is_link", url)
-    title = _within(card, ".kg-bookmark-title") or html.escape(url)
-    parts = (".kg-bookmark-description", ".kg-bookmark-author", ".kg-bookmark-publisher")
-    words = [_within(card, selector) for selector in (*parts, "figcaption")]
-    after = "".join(f"<br>{one}" for one in words if one)
-    fragment.replace(card, f'<p><a href="{html.escape(url)}">{title}</a>{after}</p>')
-
-
 def _fold(fragment: Fragment, card: LexborNode) -> None:
-    head = _within(card, ".kg-toggle-heading-text") or _within(card, ".kg-toggle-heading")
+    head = within(card, ".kg-toggle-heading-text") or within(card, ".kg-toggle-heading")
     inside = card.css_first(".kg-toggle-content")
     said_inside = inside.inner_html if inside is not None else ""
     folded = f"<details><summary>{head}</summary><div>{said_inside}</div></details>"
     fragment.replace(card, folded)
-
-
-def _within(card: LexborNode, selector: str) -> str:
-    """What a part of a card says, as HTML without marks."""
-    found = card.css_first(selector)
-    return html.escape(plain_text(found.html or ""), quote=False) if found is not None else ""

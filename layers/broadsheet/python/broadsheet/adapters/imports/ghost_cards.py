@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import cmarkgfm  # type: ignore[import-untyped]
 
+from broadsheet.adapters.imports.ghost_embeds import bookmarked, embedded, inline, note_title
 from broadsheet.adapters.imports.read_archive import Notes
 
 Card = Mapping[str, object]
@@ -93,10 +94,13 @@ def _code(card: Card, _note: Notes) -> str:
 
 def _embed(card: Card, note: Notes) -> str:
     url = text_in(card, "url")
+    caption = text_in(card, "caption")
     if not url:
         return _captioned(text_in(card, "html"), card)
+    about = card.get("metadata")
     note("embed_is_link", url)
-    return _linked(url, "") + (f"<p>{text_in(card, 'caption')}</p>" if card.get("caption") else "")
+    note_title(url, text_in(about, "title") if isinstance(about, dict) else "", note)
+    return embedded(url, inline(caption))
 
 
 def _bookmark(card: Card, note: Notes) -> str:
@@ -104,11 +108,9 @@ def _bookmark(card: Card, note: Notes) -> str:
     known: Card = about if isinstance(about, dict) else card
     url = text_in(known, "url") or text_in(card, "url")
     note("embed_is_link", url)
-    more = [text_in(known, name) for name in ("description", "author", "publisher")]
-    words = "".join(f"<br>{html.escape(one)}" for one in more if one)
-    caption = text_in(card, "caption")
-    link = _linked(url, text_in(known, "title")).removesuffix("</p>")
-    return f"{link}{words}{f'<br>{caption}' if caption else ''}</p>"
+    said = [text_in(known, name) for name in ("title", "description", "author", "publisher")]
+    title, *more = [html.escape(one, quote=False) for one in said]
+    return bookmarked(url, title, (*more, inline(text_in(card, "caption"))))
 
 
 def _callout(card: Card, _note: Notes) -> str:

@@ -65,13 +65,18 @@ def in_place_of(comment: str, setting: Setting) -> str:
     given = _given(block[2].strip())
     if name == "embed" or name.startswith("core-embed"):
         url = given.get("url") if isinstance(given, dict) else None
-        if isinstance(url, str) and url.startswith("http"):
+        if isinstance(given, dict) and isinstance(url, str) and url.startswith("http"):
             setting.note("embed_is_link", url)
-            return link(url)
+            return link(url) + _captioned(given.get("caption"))
     if name in _NOTHING_LOST:
         return "\n\n"
     setting.note("block_left_out", name)
     return "\n\n".join(["", *_said(given), ""]) if "/" in name else "\n\n"
+
+
+def _captioned(caption: object) -> str:
+    """What stands below an embed; in a file it mostly stands in its HTML, and stays there."""
+    return f"<p>{caption}</p>\n\n" if isinstance(caption, str) and caption.strip() else ""
 
 
 def _given(json: str) -> object:

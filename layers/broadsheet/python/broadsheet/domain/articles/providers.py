@@ -2,7 +2,8 @@
 
 A rule is an address without `https://` and `www.`. `*` is any part between slashes, `{number}` a
 number, `**` anything, and `?name=*` a value of its query. A frame's address has these values again
-as `{1}`, `{2}`…, the whole address as `{url}`, and of a map what it shows as `{map}`.
+as `{1}`, `{2}`…, the whole address as `{url}`, of a map what it shows as `{map}`, and of what is
+played the second at which the address lets it begin as `{start}`.
 """
 
 import math
@@ -31,12 +32,13 @@ _YOUTUBE: dict[str, Any] = {
     "oembed": "https://www.youtube.com/oembed",
     "pictures": ("i.ytimg.com",),
 }
-_YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1"
+_YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1&start={start}"
 _VIMEO: dict[str, Any] = {
     "oembed": "https://vimeo.com/api/oembed.json",
     "pictures": ("i.vimeocdn.com",),
 }
-_VIMEO_FRAME = "https://player.vimeo.com/video/{1}?dnt=1&autoplay=1"
+_VIMEO_FRAME = "https://player.vimeo.com/video/{1}?dnt=1&autoplay=1#t={start}s"
+_VIMEO_UNLISTED = _VIMEO_FRAME.replace("#", "&h={2}#")
 _TWEET = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id={2}"
 _MAP = "https://www.openstreetmap.org/export/embed.html?layer=mapnik&{map}"
 
@@ -63,7 +65,7 @@ PROVIDERS = (
         "Vimeo",
         (
             *_rules("vimeo.com/{number}", frame=_VIMEO_FRAME, **_VIMEO),
-            *_rules("vimeo.com/{number}/*", frame=f"{_VIMEO_FRAME}&h={{2}}", **_VIMEO),
+            *_rules("vimeo.com/{number}/*", frame=_VIMEO_UNLISTED, **_VIMEO),
             *_rules("player.vimeo.com/video/{number}", frame=_VIMEO_FRAME, **_VIMEO),
         ),
     ),
@@ -125,6 +127,9 @@ VALUES = re.compile(r"(\*\*|\*|\{number\})")
 _AS_PATTERN = {"**": ".*", "*": "[^/?#]+", "{number}": "[0-9]+"}
 _VALUE = re.compile(r"\{([a-z0-9]+)\}")
 _VIEW = re.compile(r"map=([0-9]{1,2})/(-?[0-9.]{1,20})/(-?[0-9.]{1,20})")
+_START = re.compile(
+    r"[?&#](?:t|start)=(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,6})s?)?(?=[&#]|\Z)"
+)
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _MOST_NORTH, _MOST_EAST = 85, 180
 _ACROSS, _DOWN = 600, 450
@@ -225,8 +230,18 @@ def _filled(frame: str, url: str, values: Sequence[str]) -> str:
         if not view:
             return ""
         filled["map"] = view
-    filled["url"] = quote(url, safe="")
+    filled |= {"url": quote(url, safe=""), "start": str(_start(url))}
     return _VALUE.sub(lambda name: filled.get(name[1], ""), frame)
+
+
+def _start(url: str) -> int:
+    """The second at which an address lets a film begin (`t=90`, `start=90`, `#t=1m30s`); else 0.
+
+    https://developers.google.com/youtube/player_parameters#start
+    """
+    found = _START.search(url)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def _view(url: str) -> str:

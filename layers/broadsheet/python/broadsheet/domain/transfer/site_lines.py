@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from broadsheet.domain.articles.article import Series
+
 OldStatus = Literal["draft", "scheduled", "published"]
 """How far a story was where it comes from."""
 
@@ -67,6 +69,8 @@ class ImportedArticle(msgspec.Struct, frozen=True, kw_only=True):
     modified_at: datetime | None = None
     image: ImportedImage | None = None
     comments: Literal["open", "closed"] | None = None
+    series: Series | None = None
+    drop_cap: bool = False
     addresses: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     notes: tuple[ImportNote, ...] = ()

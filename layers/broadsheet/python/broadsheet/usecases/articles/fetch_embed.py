@@ -31,15 +31,20 @@ class EmbedFetching:
     ids: Callable[[], str]
 
 
-def fetch_embed(fetching: EmbedFetching, url: str, cause_id: str) -> Embed | None:
+def fetch_embed(
+    fetching: EmbedFetching, url: str, cause_id: str, *, came_again: bool = False
+) -> Embed | None:
     """What is kept of the address; None where nobody is to be asked.
 
     Asked once, whoever has a card of it, and again where nothing was said. Raises NoAnswer where
-    that may be otherwise in a while: then nothing is kept.
+    that may be otherwise in a while: then nothing is kept. Where it `came_again` its picture may
+    not have been left, and is left again: a second one is thrown away.
     """
     known = fetching.table.get(Embed, embed_key(url))
     now = fetching.clock()
     if known and (known.title or known.author or now - known.at < NOTHING_LASTS):
+        if came_again and known.picture:
+            _leave_picture(fetching, known)
         return known
     said = fetching.ask(url)
     if said is None:
@@ -55,6 +60,14 @@ def fetch_embed(fetching: EmbedFetching, url: str, cause_id: str) -> Embed | Non
     # Whoever makes pictures throws away what nobody waits for.
     fetching.uploads.put_upload(embed.picture, taken.content_type, taken.body)
     return embed
+
+
+def _leave_picture(fetching: EmbedFetching, embed: Embed) -> None:
+    """Its picture, for the one that looks into it. Raises NoAnswer."""
+    said = fetching.ask(embed.url)
+    taken = fetching.take(said.picture) if said and said.picture else None
+    if taken:
+        fetching.uploads.put_upload(embed.picture, taken.content_type, taken.body)
 
 
 def _picture(embed: Embed, content_type: str) -> Media:

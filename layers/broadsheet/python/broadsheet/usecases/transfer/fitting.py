@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from broadsheet.domain.articles.article import Series
 from broadsheet.domain.articles.listing import shorten
 from broadsheet.domain.articles.submitted import (
     LONGEST_ALT,
@@ -61,6 +62,7 @@ def fitting(given: ImportedArticle, told: Told) -> ImportedArticle:
         tags=fields.names("/tags", given.tags, LONGEST_TERM),
         authors=fields.names("/byline", given.authors, LONGEST_NAME),
         language=fields.language(given.language),
+        series=fields.series(given.series) if given.series else None,
         slug=given.slug if is_slug(given.slug) else slug_of(given.slug or title),
     )
 
@@ -128,6 +130,13 @@ class _Fields:
             alt=self.name(f"{pointer}/alt", image.alt, LONGEST_ALT),
             caption=self.name(f"{pointer}/caption", image.caption, LONGEST_CAPTION),
         )
+
+    def series(self, series: Series) -> Series | None:
+        """A series that has a name."""
+        name = self.name("/series/name", series.name, LONGEST_TERM)
+        if not name:
+            self._told("field_left_out", f"/series has no name: part {series.part}")
+        return msgspec.structs.replace(series, name=name) if name else None
 
     def language(self, tag: str) -> str:
         """As BCP 47 has it; empty, for the site's, where it is none."""

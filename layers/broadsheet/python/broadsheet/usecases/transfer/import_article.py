@@ -41,6 +41,7 @@ _SPARED: Mapping[str, Any] = {
     "language": None,
     "slug": None,
     "comments": None,
+    "series": None,
 }
 """What stands in a field where what was brought cannot."""
 _STATUSES = {
@@ -125,7 +126,9 @@ class Importing:
             raise TooLarge(
                 for_programs(f"/body may have {BODY_BYTES} bytes; this one has a block of more.")
             )
-        for name, most in (("tags", MOST_TAGS), ("authors", MOST_AUTHORS)):
+        # A series counts among the tags.
+        most_tags = MOST_TAGS - 1 if given.series else MOST_TAGS
+        for name, most in (("tags", most_tags), ("authors", MOST_AUTHORS)):
             if over := getattr(given, name)[most:]:
                 self._note(f"too_many_{name}", ", ".join(over))
         image = given.image
@@ -134,11 +137,13 @@ class Importing:
             "standfirst": given.standfirst,
             "body": given.body,
             "section": given.section,
-            "tags": list(given.tags[:MOST_TAGS]),
+            "tags": list(given.tags[:most_tags]),
             "byline": [{"name": name} for name in given.authors[:MOST_AUTHORS]] or _NOBODY,
             "slug": given.slug or slug_of(given.title),
             "comments": given.comments,
             "language": given.language or None,
+            "series": msgspec.to_builtins(given.series),
+            "drop_cap": given.drop_cap,
         }
         if image:
             named = {"media": image.media} if image.media else {"url": image.url}

@@ -126,6 +126,8 @@ def _parts(article: ImportedArticle, told: Told) -> list[ImportedArticle]:
             standfirst="",
             addresses=(),
             former=(),
+            series=None,
+            drop_cap=False,
             notes=(),
         )
         for n, body in enumerate(bodies[1:], 2)

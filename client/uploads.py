@@ -1,4 +1,4 @@
-"""Pictures beside a text, sent to the newsroom: once, however often the text is."""
+"""Pictures, recordings and captions, sent to the newsroom: each once, however often it is asked."""
 
 import hashlib
 import json
@@ -9,28 +9,51 @@ from typing import Any
 
 from client.api import Api, post_file
 from client.errors import CommandError
+from client.files import words_of
 from client.picture_names import TYPES
+from client.recording_names import TAKEN, TOLD
 
 _ENDS = {"refused": "was refused", "failed": "could not be made"}
 _SECONDS = 90
-"""As long as one picture may take to be made ready: a decoder has 40 seconds, and two tries."""
-_LARGEST = 20 * 1024 * 1024
-"""Bytes of an upload (`domain/media/media.py`)."""
+"""As long as one may take to be made ready: a decoder has 40 seconds, and two tries."""
+_MEGABYTE = 1024 * 1024
+_LARGEST = 20 * _MEGABYTE
+"""Bytes of a picture (`domain/media/kinds.py`)."""
+_PICTURES = "JPEG, PNG, WebP, AVIF, GIF, HEIC, TIFF or BMP"
+_RECORDINGS = "MP4, WebM, MP3, M4A, Ogg or WebVTT"
 
 
 def type_of(path: Path) -> str:
-    """What is said of the file to the API. Raises CommandError for what it does not take."""
+    """What is said of a picture to the API. Raises CommandError for what it does not take."""
     kind = TYPES.get(path.suffix.lower())
     if kind is None:
-        taken = "JPEG, PNG, WebP, AVIF, GIF, HEIC, TIFF or BMP"
-        raise CommandError(f"the picture {path.name} must be {taken}")
-    if path.stat().st_size > _LARGEST:
-        raise CommandError(f"the picture {path.name} has more than {_LARGEST // 1024**2} MiB")
+        raise CommandError(f"the picture {path.name} must be {_PICTURES}")
+    _must_fit(path, _LARGEST)
     return kind
 
 
-class Pictures:
-    """Sends pictures to a site; what was sent from here is remembered in the file `memory`."""
+def announced_as(path: Path) -> dict[str, str]:
+    """What is said of any file to the API: its type, and its name if it is no picture.
+
+    Of a kind of recording that is not taken the API says what to do. Raises CommandError.
+    """
+    end = path.suffix.lower()
+    recording = TAKEN.get(end) or TOLD.get(end)
+    if recording:
+        return {"type": recording, "name": path.name}
+    if end not in TYPES:
+        known = f"{_RECORDINGS}, or a picture: {_PICTURES}"
+        raise CommandError(f"{path.name} must be {known}")
+    return {"type": type_of(path)}
+
+
+def _must_fit(path: Path, largest: int) -> None:
+    if path.stat().st_size > largest:
+        raise CommandError(f"{path.name} has more than {largest // _MEGABYTE} MiB")
+
+
+class Uploads:
+    """Sends files to a site; what was sent from here is remembered in the file `memory`."""
 
     def __init__(
         self,
@@ -46,19 +69,25 @@ class Pictures:
 
         Raises CommandError where it is refused, with the reason.
         """
-        kind, raw = type_of(path), path.read_bytes()
-        key = hashlib.sha256(raw).hexdigest()
+        try:
+            with path.open("rb") as file:
+                key = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise CommandError(words_of(error, path)) from None
+        kind = announced_as(path)
         known = self._known().get(self._site, {}).get(key)
         if known and self._state(known).get("status") == "ready":
             return str(known)
-        sent = {"type": kind} | {name: said for name, said in words.items() if said}
+        sent = kind | {name: said for name, said in words.items() if said}
         mark = hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()[:8]
         headers = {"Idempotency-Key": f"picture-{key[:32]}-{mark}"}
         announced = self._api.send("POST", "/media", sent, headers).expect(201).json
         media_id = str(announced["id"])
         if self._state(media_id).get("status") != "ready":
             form = announced["upload"]
-            post_file(form["url"], form["fields"], path.name, raw)
+            # How large films may be is the newsroom's to say.
+            _must_fit(path, form["largest"])
+            post_file(form["url"], form["fields"], path)
             self._until_ready(media_id, path)
         self._remember(key, media_id)
         return media_id
@@ -73,9 +102,9 @@ class Pictures:
             if state.get("status") == "ready":
                 return
             if ended := _ENDS.get(str(state.get("status"))):
-                raise CommandError(f"the picture {path.name} {ended}: {state.get('reason')}")
+                raise CommandError(f"{path.name} {ended}: {state.get('reason')}")
             self._wait(0.5)
-        raise CommandError(f"the picture {path.name} is not ready yet; send the article again")
+        raise CommandError(f"{path.name} is not ready yet; send it again")
 
     def _known(self) -> dict[str, dict[str, str]]:
         try:
