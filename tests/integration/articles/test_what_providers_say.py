@@ -61,6 +61,12 @@ def settled(stack: Stack) -> int:
     return asked
 
 
+def states(api: Api, made: Any) -> set[str]:
+    """What the receipt of a story says of the pages that it reached."""
+    told = api("GET", f"/api/v1/articles/{made['id']}/receipt", by="edith").json
+    return {item["state"] for item in told["items"]}
+
+
 def written(stack: Stack, action: Any) -> set[str]:
     """The files that are other than before once it was done."""
     before = stack.files()
@@ -95,6 +101,14 @@ def test_the_pages_with_the_card_are_made_again_and_no_others(
 
     assert written(stack, ask) == {f"{path[1:]}index.html" for path in (first, second)}
     assert providers.asked.count(FILM) == 1
+
+
+def test_a_receipt_knows_what_stands_on_the_cards_of_its_pages(
+    stack: Stack, api: Api, providers: AllProviders
+) -> None:
+    made = api.submit("edith", title="One", body=FILM)
+    settled(stack)
+    assert states(api, made) == {"right"}
 
 
 def test_who_has_the_card_later_need_not_ask(
@@ -133,6 +147,7 @@ def test_an_entry_of_a_running_story_has_it_too(
     assert TITLE in page(stack, run)
     assert "embeds." in page(stack, run)
     assert "embeds." not in page(stack, story["path"])
+    assert states(api, story) == {"right"}
 
 
 def test_a_story_without_cards_costs_no_call_and_no_record_more(

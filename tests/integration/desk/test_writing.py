@@ -44,6 +44,15 @@ def test_a_reporters_first_story_is_a_draft_and_then_in_review(desk: Desk, api: 
     assert "Save draft" not in page.buttons
 
 
+def test_of_an_address_that_is_typed_at_the_desk_its_provider_is_to_be_asked(
+    desk: Desk, stack: Stack
+) -> None:
+    new_story(desk.as_("ann"), body="A film of it:\n\nhttps://youtu.be/abc")
+    stack.drain()
+    (asked,) = stack.messages(stack.cloud.embed_queue_url)
+    assert "https://youtu.be/abc" in asked["body"]
+
+
 def test_what_an_editor_said_stands_above_what_is_rewritten(desk: Desk, api: Api) -> None:
     page = new_story(desk.as_("ann"), "Save and hand in")
     story = id_of(page)

@@ -147,7 +147,7 @@ def test_a_function_needs_no_variable_that_the_template_does_not_give(
     api.submit()
     batch = {"route_changes": "published", "render_pages": "article", "publish_due": "tick"}
     batch |= {"place_comments": "placement", "send_mails": "confirm"}
-    batch |= {"process_media": "uploaded"}
+    batch |= {"process_media": "uploaded", "fetch_embeds": "unreadable"}
     cases = {
         "edit_publication": "published publish live_add redirects_put front",
         "read_newsroom": "revisions",

@@ -225,8 +225,14 @@ class ArticleSubmission(Model):
         cls, series: SeriesEntry | None, others: ValidationInfo
     ) -> SeriesEntry | None:
         if series and len(others.data.get("tags", ())) >= MOST_TAGS:
-            words = "counts among the tags: with a series a story has at most {most} of them"
-            raise wrong("too_many_tags", sentence(words, most=MOST_TAGS - 1))
+            most = MOST_TAGS - 1
+            raise wrong(
+                "too_many_tags",
+                sentence(
+                    "counts among the tags: with a series a story has at most {most} of them",
+                    most=most,
+                ),
+            )
         return series
 
     def submitted(self) -> SubmittedArticle:
