@@ -62,6 +62,11 @@ SENTENCES = {
     "chart_guessed": N_(
         "These numbers may have thousands or decimals; the chart has them as thousands."
     ),
+    "chart_gap": N_("This is read as no number; the chart has a gap there."),
+    "chart_units": N_(
+        "Numbers of one column have different units, which a chart cannot compare; it is shown as a"
+        " table."
+    ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""
@@ -95,6 +100,8 @@ class BodyNotes:
 
     def line_of(self, typed: str) -> int | None:
         """The line in which something that is code was typed; None where it was typed otherwise."""
+        if len(self._notes) >= MOST_NOTES:
+            return None
         at = self._source.find(typed.strip().split("\n")[0]) if typed.strip() else -1
         return self._source.count("\n", 0, at) + 1 if at >= 0 else None
 
