@@ -162,7 +162,14 @@ def test_a_number_that_a_chart_has_not_is_named(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "column",
-    [("5k", "2M"), ("3万", "5千"), ("$5", "€6"), ("USD 5", "EUR 6"), ("1.2 Mio", "900"), ("1 m", "2 km")],
+    [
+        ("5k", "2M"),
+        ("3万", "5千"),
+        ("$5", "€6"),
+        ("USD 5", "EUR 6"),
+        ("1.2 Mio", "900"),
+        ("1 m", "2 km"),
+    ],
 )
 def test_what_cannot_be_compared_is_a_table(column: tuple[str, str]) -> None:
     rows = "".join(f"| a | {cell} |\n" for cell in column)

@@ -46,6 +46,13 @@ SENTENCES = {
         "Who cannot hear this sound misses what is said: write it down between :::transcript"
         " and ::: (WCAG 1.2.1)."
     ),
+    "captions_without_film": N_(
+        "These captions stand with no film or sound: put it, too, between :::video and :::."
+    ),
+    "captions_language": N_(
+        'Captions say their language as in "en" or "pt-BR"; these are taken to be in that of'
+        " the page."
+    ),
     "formula_unread": N_("From here on this formula cannot be read; it is shown as it was typed."),
     "formula_too_long": N_(
         "A formula has up to 1,000 characters, a text up to 500 formulas with 16,000 characters;"
