@@ -44,6 +44,10 @@ def answered(source: str) -> None:
             ":::math The *law*\nc^2\n:::",
             f'<figure class="b-formula"><figcaption>The <em>law</em></figcaption>{BLOCK}</figure>',
         ),
+        (":::math\n$$\nc^2\n$$\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        (":::math\n```math\nc^2\n```\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        (":::math\n$`c^2`$\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        ("$$c^2$$\n$$c^2$$", BLOCK * 2),
         ("<p>a $<code>c^2</code>$ b</p>", f"<p>a {SQUARE} b</p>"),
         (
             "<p>a <math><semantics><mi>c</mi><annotation encoding='application/x-tex'>c^2"
@@ -95,6 +99,11 @@ def test_money_is_no_formula(money: str) -> None:
         (r"\frac{a", r"\frac{a"),
         ("a & b", "& b"),
         (r"\cancel{x}", r"\cancel{x}"),
+        (r"50% = x", "% = x"),
+        (r"5\\% x", "% x"),
+        ("% x", "% x"),
+        (r"\newcommand{\a}{x}", r"\newcommand{\a}{x}"),
+        (r"\text{}", r"\text{}"),
         (r"\newcommand{\a}{\a\a}\a", r"\newcommand{\a}{\a\a}\a"),
         ("\\sqrt{" * 60 + "x" + "}" * 60, None),
     ],
@@ -183,3 +192,12 @@ def test_all_that_is_drawn_is_known_to_the_sanitiser() -> None:
     assert notes == []
     names = set(re.findall(r"<(m[a-z]+)", html))
     assert {"mover", "munder", "mfrac", "mroot", "mtable", "mspace"} <= names
+
+
+def test_a_percent_sign_is_typed_as_tex_has_it() -> None:
+    assert noted(r"$`5\% = x`$")[1] == []
+
+
+def test_a_long_text_of_formulas_that_all_differ_takes_no_time() -> None:
+    source = "".join(f"$`\\q{n}`$ " for n in range(10_000))
+    assert is_light(lambda: answered(source), 1000)

@@ -69,6 +69,10 @@ SENTENCES = {
     "chart_guessed": N_(
         "These numbers may have thousands or decimals; the chart has them as thousands."
     ),
+    "cell_left_out": N_(
+        "A row has no more cells than its table has headings; this was left out. In a cell | is"
+        " typed as \\|."
+    ),
     "chart_gap": N_("This is read as no number; the chart has a gap there."),
     "chart_units": N_(
         "Numbers of one column have different units, which a chart cannot compare; it is shown as a"

@@ -51,7 +51,8 @@ def say_what_is_not_heard(clean: str, notes: BodyNotes) -> None:
         if not (found.start() in captioned if is_film else has_transcript):
             reason = "film_without_captions" if is_film else "sound_without_transcript"
             typed = found[2].removeprefix("/media/").partition("/")[0]
-            notes.add(reason, html.unescape(found[3]), f"](media:{typed}")
+            said = html.unescape(found[3])
+            notes.add(reason, said, f"[{said}](media:{typed}", f"](media:{typed}")
 
 
 def _captioned(clean: str, notes: BodyNotes) -> Iterator[int]:

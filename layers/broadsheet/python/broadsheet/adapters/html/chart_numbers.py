@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     rf"(?:(?<![^\W_])([{_MINUS}+])\s*(?:[A-Za-z]{{0,3}}\.?\s?{_CURRENCY}|[A-Za-z]{{2,3}})?\s*)?"
     rf"(\d(?:[\d.,{_COMMA}{_SPACES}]*\d)?|[.,{_COMMA}]\d+)"
 )
-"""A sign may stand in front of a currency: -$5, −CHF 20."""
+"""A sign may stand in front of a currency: -$5, -CHF 20."""
 _SHAPE = re.compile(
     rf"\d*[.,{_COMMA}]?\d+|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,{_COMMA}]\d+)?"
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?"

@@ -26,7 +26,16 @@ _BLOCK = re.compile(r'<pre><code class="language-math">([^<]*)</code></pre>')
 _INLINE = re.compile(r"\$<code>([^<]*)</code>\$")
 _PLACE = re.compile(r"([0-9]+): ")
 _TAG = re.compile(r"<(/?)([a-z]+)([^<>]*?)(/?)>")
+_WRAPPED = re.compile(
+    r"(?:\$\$(?P<dollars>[^$]+)\$\$|(?P<fence>`{3,})(?:math)?\n(?P<fenced>[^`]*)(?P=fence)"
+    r"|\$`(?P<ticked>[^`$]+)`\$)"
+)
+"""A formula in a block of its own, typed as it would be without one."""
+_REMARK = re.compile(r"(?<!\\)(?:\\\\)*(%)")
+"""In TeX what follows in the line is no part of a formula; an author meant percent."""
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_SEEN = re.compile(r">[^<]|<m(?:frac|sqrt|root|enclose)\b")
+"""Of a formula that only gives a name to something nothing would be."""
 _SIZES = ("displaystyle", "scriptlevel")
 _SAYS_ITS_SIZE = frozenset({"math", "mstyle"})
 _ALONE = {"\u20d7": "\u2192", "\u0332": "_", "\u0302": "\u02c6", "\u0303": "\u02dc"}
@@ -74,7 +83,7 @@ class _Formulas:
         self._tex = LatexToMathML(fancy_error=False, macros=_MACROS, max_expansions=_EXPANSIONS)
 
     def shown(self, found: re.Match[str], *, is_block: bool) -> str:
-        tex = html.unescape(found[1]).strip()
+        tex = _bare(html.unescape(found[1]).strip())
         try:
             made = self._mathml(tex, is_block=is_block)
         except _Unread as why:
@@ -92,6 +101,8 @@ class _Formulas:
         self._left, self._made = self._left - len(tex), self._made + 1
         if not tex:
             raise _Unread("formula_unread")
+        if remark := _REMARK.search(tex):
+            raise _Unread("formula_unread", remark.start(1))
         try:
             made = self._tex.convert_with_local_state(tex, displaystyle=is_block)
         except LatexError as error:
@@ -101,9 +112,17 @@ class _Formulas:
             raise _Unread("formula_unread") from None
         if len(made) > _LARGEST:
             raise _Unread("formula_too_long")
+        if not _SEEN.search(made):
+            raise _Unread("formula_unread")
         if 'style="color:' in made:
             self._say("attribute_left_out", f"\\color of {tex}", tex)
         return _for_pages(made).replace("<math", f'<math alttext="{html.escape(tex)}"', 1)
+
+
+def _bare(tex: str) -> str:
+    wrapped = _WRAPPED.fullmatch(tex)
+    found = wrapped and (wrapped["dollars"] or wrapped["fenced"] or wrapped["ticked"])
+    return found.strip() if found else tex
 
 
 def _for_pages(made: str) -> str:
