@@ -19,6 +19,8 @@ OURS = Providers()
         ("https://www.youtube.com/watch?t=90&v=_a-b", "www.youtube-nocookie.com/embed/_a-b"),
         ("https://youtu.be/abc?si=x", "www.youtube-nocookie.com/embed/abc"),
         ("https://www.youtube.com/playlist?list=PL1", "…/embed/videoseries?list=PL1"),
+        ("https://www.youtube.com/embed/videoseries?list=PL1", "…/embed/videoseries?list=PL1"),
+        ("https://player.vimeo.com/video/123?h=4f5&dnt=1", "…/123?dnt=1&autoplay=1&h=4f5"),
         ("https://vimeo.com/123/", "player.vimeo.com/video/123?dnt=1"),
         ("https://vimeo.com/123/4f5", "…/video/123?dnt=1&autoplay=1&h=4f5"),
         ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
@@ -75,6 +77,26 @@ def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None
     )
     assert re.fullmatch(r"[\w.~%@-]+", path)
     assert query == "autoplay=1"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://youtube.com@evil.example/@desk/10987",
+        "https://desk:secret@news.example/@desk/10987",
+        "https://user@www.youtube.com/watch?v=abc",
+        "https://youtube.com.evil.example/watch?v=abc",
+        "https://www.youtube.com:8080/watch?v=abc",
+        "https://www.youtube.com./watch?v=abc",
+        "https://youtub\u0435.com/watch?v=abc",
+    ],
+)
+def test_who_is_named_is_whose_host_it_is(url: str) -> None:
+    assert OURS.name_of(url) == ""
+
+
+def test_a_pdf_is_one_however_its_name_ends() -> None:
+    assert OURS.name_of("https://a.example/REPORT.PDF") == "PDF"
 
 
 def test_every_rule_of_ours_is_one_that_a_newspaper_could_have_written() -> None:
