@@ -63,7 +63,9 @@ PROVIDERS = (
         (
             *_rules("vimeo.com/{number}", frame=_VIMEO_FRAME, **_VIMEO),
             *_rules("vimeo.com/{number}/*", frame=f"{_VIMEO_FRAME}&h={{2}}", **_VIMEO),
-            *_rules("player.vimeo.com/video/{number}?h=*", frame=f"{_VIMEO_FRAME}&h={{2}}", **_VIMEO),
+            *_rules(
+                "player.vimeo.com/video/{number}?h=*", frame=f"{_VIMEO_FRAME}&h={{2}}", **_VIMEO
+            ),
             *_rules("player.vimeo.com/video/{number}", frame=_VIMEO_FRAME, **_VIMEO),
         ),
     ),
