@@ -47,6 +47,13 @@ _MACROS = {
     "euro": r"\text{€}",
 }
 """What the library has no name for, and many write."""
+_STRUCTURE = re.compile(r"\\begin\b|\\end\b|\\\\|\\newline\b|\\.|[{}&]", re.DOTALL)
+_ROW_SPACE = re.compile(r"(?<=\\\\)\[-?[0-9.]+ *(?:em|ex|pt|px|mm|cm|in|mu|pc)\]")
+"""How far rows are apart is the page's to say."""
+_LAST_END = re.compile(r"(?:\\\\|\\newline)\s*\Z")
+_ROW_ENDS = ("\\\\", "\\newline")
+_ROWS, _ALIGNED = "gathered", "aligned"
+"""What rows stand in that an author typed without: the library would put them into one line."""
 _EXPANSIONS, _LARGEST = 40, 64_000
 """Names of a formula that stand for more, as an author may give some; and characters made of it."""
 _CLASSES = {
@@ -103,11 +110,13 @@ class _Formulas:
             raise _Unread("formula_unread")
         if remark := _REMARK.search(tex):
             raise _Unread("formula_unread", remark.start(1))
+        whole = _in_rows(_ROW_SPACE.sub("", tex))
         try:
-            made = self._tex.convert_with_local_state(tex, displaystyle=is_block)
+            made = self._tex.convert_with_local_state(whole, displaystyle=is_block)
         except LatexError as error:
             place = _PLACE.match(str(error))
-            raise _Unread("formula_unread", int(place[1]) if place else 0) from None
+            at = int(place[1]) - whole.index(tex) if place and tex in whole else 0
+            raise _Unread("formula_unread", max(at, 0)) from None
         except UnicodeEncodeError:
             raise _Unread("formula_unread") from None
         if len(made) > _LARGEST:
@@ -123,6 +132,26 @@ def _bare(tex: str) -> str:
     wrapped = _WRAPPED.fullmatch(tex)
     found = wrapped and (wrapped["dollars"] or wrapped["fenced"] or wrapped["ticked"])
     return found.strip() if found else tex
+
+
+def _in_rows(tex: str) -> str:
+    """The same in rows, where it has any outside of what rows stand in. Raises _Unread."""
+    within, has_rows, is_aligned = list[str](), False, False
+    for found in _STRUCTURE.finditer(tex):
+        mark = found[0]
+        if mark in ("\\begin", "{"):
+            within.append(mark)
+        elif mark in ("\\end", "}"):
+            within = within[:-1]
+        elif mark in _ROW_ENDS and within[-1:] == ["{"]:
+            raise _Unread("formula_unread", found.start())
+        elif not within:
+            has_rows |= mark in _ROW_ENDS
+            is_aligned |= mark == "&"
+    if not has_rows:
+        return tex
+    around = _ALIGNED if is_aligned else _ROWS
+    return f"\\begin{{{around}}}{_LAST_END.sub('', tex)}\\end{{{around}}}"
 
 
 def _for_pages(made: str) -> str:
