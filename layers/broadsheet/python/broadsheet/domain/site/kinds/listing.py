@@ -77,7 +77,7 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     """The section whose newest stories stand with portraits, in place of its block."""
 
     chosen: int = 0
-    """How many stories reach as far as the last one that editors chose: none of them is left out."""
+    """How many stories it takes to reach the last one that editors chose: none is left out."""
 
     @property
     def top(self) -> int:
