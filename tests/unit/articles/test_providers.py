@@ -80,6 +80,20 @@ def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        *(("?t=42", "&start=42"), ("?si=x&t=1h2m3s", "&start=3723"), ("#t=90s", "&start=90")),
+        *(("?t=2m", "&start=120"), ("?t=0", ""), ("?t=soon", ""), ("?t=", ""), ("?st=4", "")),
+        *(("?t=1%26x", ""), ("", "")),
+    ],
+)
+def test_a_film_begins_where_its_address_says(said: str, start: str) -> None:
+    player = OURS.player_of(f"https://youtu.be/abc{said}")
+    assert player is not None
+    assert player.frame == f"https://www.youtube-nocookie.com/embed/abc?autoplay=1{start}"
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "https://youtube.com@evil.example/@desk/10987",

@@ -23,7 +23,7 @@ NESTED = 4
 _NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
 _OPENS = re.compile(rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})[ \t]*\}})(?=[ \t\[]|$)(.*)")
 _CLOSES = re.compile(r"(:{3,})[ \t]*")
-_NO_BLOCK = re.compile(r"[ >]{1,12}:{3,}[ \t]*[a-zA-Z{]")
+_NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
 _LONGEST = 1_000

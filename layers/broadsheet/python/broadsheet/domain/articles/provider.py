@@ -27,7 +27,7 @@ _HOST = r"(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{0,62}"
 Frame = Annotated[
     str,
     msgspec.Meta(
-        pattern=rf"^(?:https://{_HOST}/(?:[\w./?&=%@:;,+~-]|\{{(?:[1-9]|url|map)\}})*)?\Z",
+        pattern=rf"^(?:https://{_HOST}/(?:[\w./?&=%@:;,+~-]|\{{(?:[1-9]|url|map|start)\}})*)?\Z",
         max_length=500,
         description="is no address such as https://video.example.org/embed/{1}",
     ),

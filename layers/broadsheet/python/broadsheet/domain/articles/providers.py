@@ -2,7 +2,8 @@
 
 A rule is an address without `https://` and `www.`. `*` is any part between slashes, `{number}` a
 number, `**` anything, and `?name=*` a value of its query. A frame's address has these values again
-as `{1}`, `{2}`…, the whole address as `{url}`, and of a map what it shows as `{map}`.
+as `{1}`, `{2}`…, the whole address as `{url}`, of a map what it shows as `{map}`, and of a film
+from where on it is meant as `{start}`.
 """
 
 import math
@@ -31,7 +32,7 @@ _YOUTUBE: dict[str, Any] = {
     "oembed": "https://www.youtube.com/oembed",
     "pictures": ("i.ytimg.com",),
 }
-_YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1"
+_YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1{start}"
 _LIST_FRAME = "https://www.youtube-nocookie.com/embed/videoseries?list={1}"
 _VIMEO: dict[str, Any] = {
     "oembed": "https://vimeo.com/api/oembed.json",
@@ -127,6 +128,10 @@ VALUES = re.compile(r"(\*\*|\*|\{number\})")
 _AS_PATTERN = {"**": ".*", "*": "[^/?#]+", "{number}": "[0-9]+"}
 _VALUE = re.compile(r"\{([a-z0-9]+)\}")
 _VIEW = re.compile(r"map=([0-9]{1,2})/(-?[0-9.]{1,20})/(-?[0-9.]{1,20})")
+_START = re.compile(
+    r"[?&#](?:t|start)=(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m)?(?:([0-9]{1,6})s?)?(?![^&#])"
+)
+"""42, 42s or 1h2m3s, as YouTube writes it."""
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _MOST_NORTH, _MOST_EAST = 85, 180
 _ACROSS, _DOWN = 600, 450
@@ -230,8 +235,16 @@ def _filled(frame: str, url: str, values: Sequence[str]) -> str:
         if not view:
             return ""
         filled["map"] = view
-    filled["url"] = quote(url, safe="")
+    filled["url"], filled["start"] = quote(url, safe=""), _start(url)
     return _VALUE.sub(lambda name: filled.get(name[1], ""), frame)
+
+
+def _start(url: str) -> str:
+    """From which second on a film is meant, as a part of a query; empty where from the first."""
+    found = _START.search(url)
+    hours, minutes, seconds = (int(one or 0) for one in found.groups()) if found else (0, 0, 0)
+    second = hours * 3600 + minutes * 60 + seconds
+    return f"&start={second}" if second else ""
 
 
 def _view(url: str) -> str:
