@@ -237,6 +237,13 @@ def test_what_captions_are_called_may_be_set_off() -> None:
     assert reasons(typed) == []
 
 
+def test_a_film_in_a_link_is_one_link_and_that_another() -> None:
+    (film, other) = page(f"[![A](media:{FILM})](https://b.example/?a&b)").all("a")
+    assert (film["href"], film.text) == (f"/media/{FILM}/file.mp4", "A")
+    assert (other["href"], other.text) == ("https://b.example/?a&b",) * 2
+    assert "<a" in kept(f"[![A](media:{STILL})](https://b.example)").partition("<img")[0]
+
+
 def test_a_transcript_without_a_word_is_none() -> None:
     sound = f"![A](media:{SOUND})"
     for said in (":::transcript\n:::", ":::transcript What is said\n\n:::"):
