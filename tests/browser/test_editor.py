@@ -253,7 +253,7 @@ PUT_IN = {
     "Box with a warning": ":::warning\nx\n:::",
     "Gallery of pictures": ":::gallery\n![x](media:)\n![](media:)\n:::",
     "Wide picture": ":::wide\n![x](media:)\n:::",
-    "Film with captions": ":::video\n![x](media:)\n\n[English](media: \"en\")\n:::",
+    "Film with captions": ':::video\n![x](media:)\n\n[English](media: "en")\n:::',
     "Transcript": ":::transcript\nx\n:::",
     "Table with a caption": ":::table x\n|  | 2025",
     "Chart of a table": ":::chart bar x\n|  | 2025",

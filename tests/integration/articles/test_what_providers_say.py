@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -63,8 +64,13 @@ def settled(stack: Stack) -> int:
 
 def states(api: Api, made: Any) -> set[str]:
     """What the receipt of a story says of the pages that it reached."""
-    told = api("GET", f"/api/v1/articles/{made['id']}/receipt", by="edith").json
-    return {item["state"] for item in told["items"]}
+    path = f"/api/v1/articles/{made['id']}/receipt"
+    found, query = set[str](), {"limit": "1"}
+    while query:
+        told = api("GET", path, by="edith", query=query).json
+        found |= {item["state"] for item in told["items"]}
+        query = dict(parse_qsl(urlsplit(told["next"] or "").query))
+    return found
 
 
 def written(stack: Stack, action: Any) -> set[str]:

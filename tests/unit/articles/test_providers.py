@@ -19,6 +19,8 @@ OURS = Providers()
         ("https://www.youtube.com/watch?t=90&v=_a-b", "www.youtube-nocookie.com/embed/_a-b"),
         ("https://youtu.be/abc?si=x", "www.youtube-nocookie.com/embed/abc"),
         ("https://www.youtube.com/playlist?list=PL1", "…/embed/videoseries?list=PL1"),
+        ("https://www.youtube.com/embed/videoseries?list=PL1", "…/embed/videoseries?list=PL1"),
+        ("https://player.vimeo.com/video/123?h=4f5&dnt=1", "…/123?dnt=1&autoplay=1&h=4f5"),
         ("https://vimeo.com/123/", "player.vimeo.com/video/123?dnt=1"),
         ("https://vimeo.com/123/4f5#t=90s", "…/video/123?dnt=1&autoplay=1&h=4f5#t=90s"),
         ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
@@ -94,6 +96,46 @@ def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None
     )
     assert re.fullmatch(r"[\w.~%@-]+", path)
     assert query == "autoplay=1&start=0"
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        *(("?t=42", "&start=42"), ("?si=x&t=1h2m3s", "&start=3723"), ("#t=90s", "&start=90")),
+        *(
+            ("?t=2m", "&start=120"),
+            ("?t=0", "&start=0"),
+            ("?t=soon", "&start=0"),
+            ("?t=", "&start=0"),
+            ("?st=4", "&start=0"),
+        ),
+        *(("?t=1%26x", "&start=0"), ("", "&start=0")),
+    ],
+)
+def test_a_film_begins_where_its_address_says(said: str, start: str) -> None:
+    player = OURS.player_of(f"https://youtu.be/abc{said}")
+    assert player is not None
+    assert player.frame == f"https://www.youtube-nocookie.com/embed/abc?autoplay=1{start}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://youtube.com@evil.example/@desk/10987",
+        "https://desk:secret@news.example/@desk/10987",
+        "https://user@www.youtube.com/watch?v=abc",
+        "https://youtube.com.evil.example/watch?v=abc",
+        "https://www.youtube.com:8080/watch?v=abc",
+        "https://www.youtube.com./watch?v=abc",
+        "https://youtub\u0435.com/watch?v=abc",
+    ],
+)
+def test_who_is_named_is_whose_host_it_is(url: str) -> None:
+    assert OURS.name_of(url) == ""
+
+
+def test_a_pdf_is_one_however_its_name_ends() -> None:
+    assert OURS.name_of("https://a.example/REPORT.PDF") == "PDF"
 
 
 def test_every_rule_of_ours_is_one_that_a_newspaper_could_have_written() -> None:

@@ -85,6 +85,7 @@ def test_blocks_stand_in_each_other_whoever_has_more_colons(typed: str) -> None:
         ("a\n\n:::\n\nb", [(3, "block_without_begin")]),
         ("- a\n  :::note\n  x\n  :::", [(2, "block_indented")]),
         ("> :::note\n> x\n> :::", [(1, "block_indented")]),
+        ("\u200f:::note", [(1, "block_indented")]),
         ("::::note\n:::facts\nx\n::::", [(2, "block_without_end")]),
         (f"{':::note x' * 200}\nx", [(1, "block_unknown")]),
     ],

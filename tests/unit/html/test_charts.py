@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from broadsheet.adapters.html.chart_numbers import read_numbers
+from broadsheet.adapters.html.chart_numbers import have_one_unit, read_numbers
 from broadsheet.adapters.html.charts import MOST, ROWS, SERIES
 from broadsheet.adapters.html.markup import CommonMark, sanitised
 from broadsheet.domain.shared.errors import Invalid, TooLarge
@@ -106,6 +106,9 @@ def answered(source: str) -> None:
         (["29.11.2026", "10:30", "3–4", "2025/26", "n/a", "", "–"], [None] * 7),
         (["thousands 5", "9" * 50], [None, None]),
         ([".5", "0.25"], [0.5, 0.25]),
+        (["-$5", "\u2212CHF 20", "-R$3", "$-4", "-kr 6", "N-O 7"], [-5, -20, -3, -4, -6, 7]),
+        (["(1,234)", "5-", "10²", "1e6", "5 [1]"], [None] * 5),
+        (["1,5", "1.5", "1.000.000"], [1.5, 1.5, 1_000_000]),
     ],
 )
 def test_numbers_are_read_as_any_language_writes_them(
@@ -122,6 +125,78 @@ def test_thousands_that_may_be_decimals_are_named() -> None:
     assert notes == [(3, "chart_guessed")]
     assert "<svg" in html
     assert noted(f":::chart line Late\n{table.replace('2.000', '2000')}:::")[1] == []
+
+
+def test_thousands_are_guessed_where_numbers_have_both_marks() -> None:
+    assert read_numbers(["1.234", "1,234"]).numbers == (1234, 1234)
+    assert read_numbers(["1.234", "1,234"]).is_guess
+    assert read_numbers(["1,5", "2.5", "1.234"]) == ((1.5, 2.5, 1234), ",", True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("5[^1]", "5"),
+        ("5<sup>a</sup>", "5"),
+        ("~~4~~ 5", "5"),
+        ("~~4~~5", "5"),
+        ("$`5`$", "5"),
+        ("5 m<sup>2</sup>", "5 m²"),
+        ("&#53;", "5"),
+    ],
+)
+def test_what_stands_beside_a_number_is_no_digit_of_it(cell: str, shown: str) -> None:
+    table = f"| x | y |\n|---|---|\n| a | {cell} |\n| b | 10 |\n"
+    svg = drawn(f":::chart\n{table}:::\n\n" + "[^1]: So." * ("[^" in cell))
+    assert re.findall(r">([^<>]+)</text>", svg) == ["a", shown, "b", "10"]
+    half, whole = map(float, re.findall(r'<rect class="s1"[^>]* width="([0-9.]+)%"', svg))
+    assert whole == pytest.approx(2 * half, rel=0.001)
+
+
+@pytest.mark.parametrize("cell", ["5<br>6", "10<sup>3</sup>", "$`10^3`$", "(5)", "5 [1]", "3–5"])
+def test_a_number_that_a_chart_has_not_is_named(cell: str) -> None:
+    html, notes = noted(f":::chart\n| x | y |\n|---|---|\n| a | {cell} |\n| b | 10 |\n:::")
+    assert [reason for _, reason in notes] == ["chart_gap"]
+    assert html.count("<rect") == 1
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        ("5k", "2M"),
+        ("3万", "5千"),
+        ("$5", "€6"),
+        ("USD 5", "EUR 6"),
+        ("1.2 Mio", "900"),
+        ("1 m", "2 km"),
+    ],
+)
+def test_what_cannot_be_compared_is_a_table(column: tuple[str, str]) -> None:
+    rows = "".join(f"| a | {cell} |\n" for cell in column)
+    html, notes = noted(f":::chart bar Two\n| x | y |\n|---|---|\n{rows}:::")
+    assert notes == [(1, "chart_units")]
+    assert "<svg" not in html
+
+
+def test_what_can_be_compared_has_one_unit() -> None:
+    for column in (("5k", "0", "–"), ("€ 4", "5 €"), ("ca. 5 km", "6 km"), ("5*", "6", "5 %")):
+        assert have_one_unit(column), column
+
+
+def test_a_table_that_somebody_typed_as_html_keeps_its_rows_and_columns() -> None:
+    row = "<tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td><td>3</td></tr>"
+    html, notes = noted(f":::chart\n\n<table>{row}</table>\n\n:::")
+    assert notes == []
+    assert re.findall(r">([^<>]*)</text>", html) == ["", "", "a", "1", "–", "b", "2", "3"]
+    spanned = row.replace("<td>1", '<td colspan="2">1')
+    html, notes = noted(f":::chart\n\n<table>{spanned}</table>\n\n:::")
+    assert [reason for _, reason in notes] == ["chart_without_numbers"]
+
+
+def test_a_point_without_neighbours_is_seen_in_the_longest_line() -> None:
+    rows = "".join(f"| {n} | {n if n % 3 == 1 else '–'} |\n" for n in range(45))
+    svg = drawn(f":::chart line\n| x | y |\n|---|---|\n{rows}:::")
+    assert svg.count("<circle") == 15
 
 
 def big(rows: int, columns: int) -> str:
@@ -196,8 +271,10 @@ def test_nobody_draws_by_hand() -> None:
         *(f":::chart\n{TABLE}:::\n", ":::chart\n", '<figure class="b-chart-bar">', "| 1 | 2 |\n"),
         *('<figure class="b-chart-line"><table>', f":::chart line\n{big(60, 5)}:::\n"),
         *('<figure class="b-chart-bar"><table></figure>', ":::chart bar\n| 1 "),
+        *("<table>", "<tr>", "<td>", "<figcaption>", "<tr><td><del>", "<td "),
     ],
 )
 def test_a_long_text_of_charts_takes_no_time(part: str) -> None:
-    source = f":::chart\n{TABLE}:::\n" + part * (128 * 1024 // len(part))
+    inside = part * (128 * 1024 // len(part))
+    source = f":::chart\n{TABLE}:::\n:::chart\n<table>\n{inside}\n</table>\n:::\n{inside}"
     assert is_light(lambda: answered(source), 1000)

@@ -44,6 +44,10 @@ def answered(source: str) -> None:
             ":::math The *law*\nc^2\n:::",
             f'<figure class="b-formula"><figcaption>The <em>law</em></figcaption>{BLOCK}</figure>',
         ),
+        (":::math\n$$\nc^2\n$$\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        (":::math\n```math\nc^2\n```\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        (":::math\n$`c^2`$\n:::", f'<figure class="b-formula">{BLOCK}</figure>'),
+        ("$$c^2$$\n$$c^2$$", BLOCK * 2),
         ("<p>a $<code>c^2</code>$ b</p>", f"<p>a {SQUARE} b</p>"),
         (
             "<p>a <math><semantics><mi>c</mi><annotation encoding='application/x-tex'>c^2"
@@ -95,6 +99,13 @@ def test_money_is_no_formula(money: str) -> None:
         (r"\frac{a", r"\frac{a"),
         ("a & b", "& b"),
         (r"\cancel{x}", r"\cancel{x}"),
+        (r"50% = x", "% = x"),
+        (r"x^{a\\b} + c", r"\\b} + c"),
+        (r"a \\ \foo", r"\foo"),
+        (r"5\\% x", "% x"),
+        ("% x", "% x"),
+        (r"\newcommand{\a}{x}", r"\newcommand{\a}{x}"),
+        (r"\text{}", r"\text{}"),
         (r"\newcommand{\a}{\a\a}\a", r"\newcommand{\a}{\a\a}\a"),
         ("\\sqrt{" * 60 + "x" + "}" * 60, None),
     ],
@@ -183,3 +194,31 @@ def test_all_that_is_drawn_is_known_to_the_sanitiser() -> None:
     assert notes == []
     names = set(re.findall(r"<(m[a-z]+)", html))
     assert {"mover", "munder", "mfrac", "mroot", "mtable", "mspace"} <= names
+
+
+def test_a_percent_sign_is_typed_as_tex_has_it() -> None:
+    assert noted(r"$`5\% = x`$")[1] == []
+
+
+def test_a_long_text_of_formulas_that_all_differ_takes_no_time() -> None:
+    source = "".join(f"$`\\q{n}`$ " for n in range(10_000))
+    assert is_light(lambda: answered(source), 1000)
+
+
+@pytest.mark.parametrize("typed", [r"a \\ b", r"a\newline b", r"a\\[1em]b \\", r"a&=c\\b&=d"])
+def test_rows_that_an_author_typed_are_rows(typed: str) -> None:
+    for around in ("```math\n{}\n```", "$`{}`$"):
+        html, notes = noted(around.format(typed))
+        assert notes == []
+        assert html.count("<mtr>") == 2
+        assert "em" not in re.sub('alttext="[^"]*"', "", html)
+
+
+def test_rows_within_a_table_stay_what_they_are() -> None:
+    html, _ = noted(r"$`\begin{cases}a\\b\end{cases}`$")
+    assert html.count("<mtable") == 1
+
+
+def test_room_between_letters_is_as_wide_as_it_was_typed() -> None:
+    for typed in (r"a \hspace{1cm} b", r"a \kern 3pt b", r"\raisebox{2pt}{x}"):
+        assert re.search(r'="[0-9.]+rem"', noted(f"$`{typed}`$")[0]), typed

@@ -9,10 +9,11 @@ import pytest
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.translations import words_for
-from broadsheet.domain.articles.article import Recording
+from broadsheet.domain.articles.article import Recording, SafeHtml
 from broadsheet.domain.media.media import Media, markdown_of, media_of
 from tests.builders import make_article, make_site
 from tests.support.document import Element, document
+from tests.support.machine_clock import is_light
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 STEM = "00000000-0000-8000-8000-00000000000"
@@ -195,3 +196,63 @@ def test_words_stay_words_in_the_attributes_of_a_player() -> None:
         set(one.attributes) <= {"kind", "src", "srclang", "label", "default"}
         for one in shown.all("track")
     )
+
+
+TOGETHER = f'![The lake](media:{FILM})\n![](media:{STILL} "Still")\n[English](media:{SAID} "en")'
+
+
+def test_lines_of_a_block_that_touch_each_other_are_a_film_its_picture_and_its_captions() -> None:
+    assert reasons(f":::video\n{TOGETHER}\n:::") == []
+    html = raw(f":::video\n{TOGETHER}\n:::")
+    assert f'poster="/media/{STILL}/960.jpg"' in html
+    assert '<track kind="captions"' in html
+
+
+def test_whose_the_picture_before_a_film_is_stands_below_the_film() -> None:
+    html = raw(f":::video\n{TOGETHER}\n:::")
+    assert "<figcaption>Still</figcaption></figure>" in html
+    both = TOGETHER.replace("mp4)", 'mp4 "Film: Ann")')
+    assert "<figcaption>Film: Ann · Still</figcaption></figure>" in raw(f":::video\n{both}\n:::")
+
+
+def test_captions_are_those_of_the_first_film_of_a_block() -> None:
+    two = f":::video\n![One](media:{FILM})\n![Two](media:{FILM})\n[English](media:{SAID})\n:::"
+    (note,) = CommonMark().noted(two, KNOWN).notes
+    assert (note.reason, note.what, note.line) == ("film_without_captions", "Two", 3)
+    assert raw(two).count("<track") == 1
+
+
+def test_captions_that_no_page_can_use_are_named() -> None:
+    alone = f":::video\n[English](media:{SAID})\n:::"
+    assert reasons(alone) == ["captions_without_film"]
+    for said in ("Deutsch", "en_GB", "the second one"):
+        typed = f':::video\n![A](media:{FILM})\n[A](media:{SAID} "{said}")\n:::'
+        assert reasons(typed) == ["captions_language"]
+        assert 'srclang="en"' in raw(typed)
+
+
+def test_what_captions_are_called_may_be_set_off() -> None:
+    typed = f':::video\n![A](media:{FILM})\n[For *all* & "me"](media:{SAID} "de")\n:::'
+    assert 'srclang="de" label="For all &amp; &quot;me&quot;"' in raw(typed)
+    assert reasons(typed) == []
+
+
+def test_a_film_in_a_link_is_one_link_and_that_another() -> None:
+    (film, other) = page(f"[![A](media:{FILM})](https://b.example/?a&b)").all("a")
+    assert (film["href"], film.text) == (f"/media/{FILM}/file.mp4", "A")
+    assert (other["href"], other.text) == ("https://b.example/?a&b",) * 2
+    assert "<a" in kept(f"[![A](media:{STILL})](https://b.example)").partition("<img")[0]
+
+
+def test_a_transcript_without_a_word_is_none() -> None:
+    sound = f"![A](media:{SOUND})"
+    for said in (":::transcript\n:::", ":::transcript What is said\n\n:::"):
+        assert reasons(f"{sound}\n\n{said}") == ["sound_without_transcript"]
+    assert reasons(f"{sound}\n\n:::transcript *Title*\nx\n:::") == []
+
+
+@pytest.mark.parametrize("part", ["<figcaption>x</figcaption>", "<small>", "<a>x</a>", "</figure>"])
+def test_a_page_with_a_long_figure_takes_no_time(part: str) -> None:
+    film = f'<figure class="b-film"><a href="/media/{FILM}/file.mp4">x</a>'
+    html = SafeHtml(film + part * (128 * 1024 // len(part)))
+    assert is_light(lambda: on_the_page(words_for(make_site(), "en"), html), 200)

@@ -318,3 +318,26 @@ def test_a_long_body_of_what_cannot_stay_takes_no_time(part: str) -> None:
             MARKUP.noted(part * (128 * 1024 // len(part.encode())))
 
     assert is_light(made, 2000)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "what"),
+    [
+        ("| a | b |\n|---|--:|\n| 1 | 2 | 3 | | 4 |\n", 3, "3 | 4"),
+        ("a|b\n- | -\n1|2|3", 3, "3"),
+        ("> | a |\n> |:-:|\n> | x |\n> | `1|2` |", 4, "2`"),
+        ("- | a |\n  |---|\n  | 1 | 2 |", 3, "2"),
+    ],
+)
+def test_a_cell_beside_all_columns_is_named(table: str, line: int, what: str) -> None:
+    (note,) = MARKUP.noted(table).notes
+    assert (note.reason, note.line, note.what) == ("cell_left_out", line, what)
+
+
+def test_what_is_in_a_table_or_is_none_is_not_named() -> None:
+    for typed in (
+        *("| a |\n|---|\n| 1 \\| 2 |\n| 3 | |\n\n1 | 2", "a | b\n---\n1 | 2", "a\n---\n1 | 2 | 3"),
+        *("```\n| a |\n|---|\n| 1 | 2 |\n```", "| a |\n|---|\n- 1 | 2\n"),
+    ):
+        assert noted(typed)[1] == [], typed
+    assert is_light(lambda: MARKUP.noted("| a |\n|---|\n" + "| 1 | 2 " * 16_000), 1000)

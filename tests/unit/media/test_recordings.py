@@ -9,8 +9,10 @@ from broadsheet.adapters.recordings.window import BLOCK, MOST_BLOCKS
 from broadsheet.domain.media.kinds import FILES, UPLOAD_BYTES
 from broadsheet.domain.media.reasons import reason_of
 from broadsheet.domain.media.recordings import (
+    BROKEN,
     CALLED,
     CAPTION_BYTES,
+    ENDLESS,
     NO_RECORDING,
     TAKEN,
     UploadLimits,
@@ -75,6 +77,20 @@ def test_vorbis_and_captions_say_when_they_end() -> None:
     assert inspect(BytesAtHand(vtt()), "vtt").seconds == 2
     windows = "\ufeff" + VTT.replace("\n", "\r\n")
     assert inspect(BytesAtHand(vtt(windows)), "vtt").seconds == 2
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), -1.0, 1e9])
+def test_a_length_that_is_none_is_refused(seconds: float) -> None:
+    assert refused(webm(seconds=seconds), "webm") == ENDLESS
+
+
+def test_a_sound_of_a_thousand_years_is_refused() -> None:
+    assert refused(ogg(seconds=3e10), "ogg") == ENDLESS
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (640, 0), (65_000, 360)])
+def test_a_film_of_no_size_that_can_be_is_refused(width: int, height: int) -> None:
+    assert refused(mp4(track(b"vide", b"avc1", width, height), AAC), "mp4") == BROKEN
 
 
 def test_a_film_is_as_large_as_it_is_shown() -> None:

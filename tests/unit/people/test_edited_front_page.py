@@ -120,6 +120,24 @@ def test_a_layout_moves_no_story_out_of_the_page_and_repeats_none(
     assert world.files.files == world.rebuilt()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("besides", [0, 20])
+def test_what_editors_chose_is_on_the_page_in_every_layout_and_once(
+    world: World, layout: Layout, besides: int
+) -> None:
+    ids = [publish(world, f"Story number {n}", section="World") for n in range(11)]
+    for number in range(besides):
+        publish(world, f"Besides {number}", section="World")
+    publish(world, "Story number 11", section="World", breaking=True)
+    for lead in (None, ids[0]):
+        edit(world, lead=lead, pinned=ids[1:], layout=layout)
+        html = text(ListingPage(SITE), front(world))
+        titles = re.findall(r"<h[23] class=\"card-title\"><a [^>]*>([^<]*)", html)
+        first = "Story number 0" if lead else "Story number 11"
+        assert titles[:11] == [first, *(f"Story number {n}" for n in range(1, 11))]
+        assert {titles.count(title) for title in titles[:11]} == {1}
+
+
 def test_layouts_differ_in_how_many_stories_have_a_picture_and_in_what_they_say() -> None:
     cards = tuple(make_card(number) for number in range(20, 0, -1))
     shown = {

@@ -15,7 +15,7 @@ from PIL import Image
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.kinds.podcast import guid_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import Article, Recording
+from broadsheet.domain.articles.article import Article, Recording, SafeHtml
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.listing import ListingPage
@@ -38,6 +38,9 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 _TYPES = {"audio/mpeg", "audio/mp4", "video/mp4"}
 """Of Apple's list, those that are taken here."""
+
+
+_KINDS = ("mp3", "mp3", "vtt", "vtt")
 
 
 def made(*articles: Article, podcast: Podcast | None = None) -> str:
@@ -141,6 +144,33 @@ def test_of_several_recordings_an_episode_has_the_one_that_most_programs_play() 
     of = [Recording(f"{article.id}-{one}", 9, 9) for one in ("webm", "ogg", "mp4", "m4a")]
     for taken, end in ((of, "m4a"), (of[:3], "ogg"), (of[:1], "webm")):
         assert f"/file.{end}" in made(heard(article, *taken))
+
+
+def test_a_transcript_is_that_of_the_episode_s_own_recording() -> None:
+    article = make_article()
+    one, two, first, second = (f"{article.id[:-1]}{n}-{k}" for n, k in enumerate(_KINDS))
+    block = '<div class="b-recording"><a href="/media/{0}/file.mp3"></a>{1}</div>'
+    link = '<a href="/media/{0}/file.vtt"></a>'
+    told = (one, ""), (two, link.format(first) + link.format(second))
+    html = "".join(block.format(sound, captions) for sound, captions in told)
+    body = msgspec.structs.replace(
+        article.body,
+        html=SafeHtml(html),
+        media=(one, two, first, second),
+        recordings=tuple(Recording(sound, 9, 9) for sound in (one, two)),
+    )
+    assert "<podcast:transcript" not in made(msgspec.structs.replace(article, body=body))
+    turned = msgspec.structs.replace(body, recordings=body.recordings[::-1])
+    feed = made(msgspec.structs.replace(article, body=turned))
+    assert re.findall(r'transcript url="[^"]*/media/([^/"]*)', feed) == [first, second]
+
+
+def test_an_episode_without_a_byline_is_the_newspaper_s() -> None:
+    article = make_article()
+    content = msgspec.structs.replace(article.content, byline=())
+    feed = made(heard(msgspec.structs.replace(article, content=content)))
+    (channel,) = ElementTree.fromstring(feed)
+    assert _text(channel, f"item/{ITUNES}author") == "The Daily Example"
 
 
 def test_words_of_people_end_nothing_in_a_podcast() -> None:

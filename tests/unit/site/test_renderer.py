@@ -10,6 +10,7 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
+from broadsheet.adapters.jinja.first_letter import may_be_large
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
@@ -49,6 +50,32 @@ def test_a_large_first_letter_is_where_it_was_asked_for() -> None:
         article = make_article(drop_cap=asked)
         html = text(ArticlePage(article.path), make_article_view(article))
         assert ('<div class="story-body drop-cap">' in html) == asked
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_large"),
+    [
+        ("Boats", True),
+        ("“Boats,” she says", True),
+        ("¿Dónde?", True),
+        ("[Boats](https://b.example) come", True),
+        ("「漢字」", True),
+        ("İstanbul", True),
+        ("\u00a0 *Boats*", True),
+        ("# Part\n\n> 5\n\nBoats", True),
+        ("120 boats", False),
+        ("$5 a boat", False),
+        ("🚢 Boats", False),
+        ("قوارب", False),
+        ("«قوارب»", False),
+        ("- Boats", False),
+        ("…", False),
+    ],
+)
+def test_a_large_first_letter_is_a_letter_that_stands_by_itself(
+    opening: str, is_large: bool
+) -> None:
+    assert may_be_large(CommonMark().article(f"{opening}\n").html) == is_large
 
 
 def test_an_article_is_indexed() -> None:

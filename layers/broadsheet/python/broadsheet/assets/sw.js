@@ -8,25 +8,38 @@ const OFFLINE = "/offline/";
 const SHELL = __SHELL__;
 const STORY = /^\/\d{4}\/\d\d\/[^/]+\/$/;
 
+const isOld = (story) => !(Date.now() - Date.parse(story?.headers.get("x-kept")) <= LONGEST);
+
+// Of what is kept, what is too much or too old.
+const letGo = async () => {
+  const stories = await caches.open(STORIES);
+  const all = await stories.keys();
+  for (const [at, one] of all.entries()) {
+    if (at < all.length - MOST || isOld(await stories.match(one, { ignoreVary: true }))) await stories.delete(one);
+  }
+};
+
 const keep = async (path, answer) => {
   const headers = new Headers(answer.headers);
   headers.set("x-kept", new Date().toISOString());
   const stories = await caches.open(STORIES);
   await stories.delete(path);
   await stories.put(path, new Response(await answer.blob(), { headers }));
-  for (const older of (await stories.keys()).slice(0, -MOST)) await stories.delete(older);
+  await letGo();
 };
 
 // A story that moved or was taken down is not kept any more; what fails for a moment changes nothing.
 const follow = async (path, answer) => {
   if (answer.ok && !answer.redirected) return keep(path, answer);
-  if (answer.status < 500) return (await caches.open(STORIES)).delete(path);
+  const moved = answer.redirected || answer.type === "opaqueredirect";
+  if (moved || answer.status === 404 || answer.status === 410) return (await caches.open(STORIES)).delete(path);
 };
 
 const kept = async (path) => {
+  await letGo();
   const found = await (await caches.open(STORIES)).match(path, { ignoreVary: true });
-  const at = found?.headers.get("x-kept");
-  if (!at || Date.now() - Date.parse(at) > LONGEST) return;
+  if (!found) return;
+  const at = found.headers.get("x-kept");
   const html = (await found.text()).replace("<html ", `<html data-kept="${at}" `);
   return new Response(html, { headers: found.headers });
 };
@@ -41,11 +54,16 @@ const page = async (event, path) => {
   }
 };
 
-const asset = async (request) => {
+const asset = async (event) => {
+  const { request } = event;
   const found = await caches.match(request, { ignoreVary: true });
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(ASSETS)).put(request, answer.clone());
+  // A part of a file cannot be kept, and where there is no room left nothing is: the page has it all the same.
+  if (answer.status === 200) {
+    const copy = answer.clone();
+    event.waitUntil(caches.open(ASSETS).then((assets) => assets.put(request, copy)));
+  }
   return answer;
 };
 
@@ -74,7 +92,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(asset(event));
 });
 // The page that brought the worker was there before it.
 addEventListener("message", (event) => {

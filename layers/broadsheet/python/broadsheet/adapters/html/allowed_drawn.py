@@ -42,7 +42,7 @@ DRAWN_ATTRIBUTES = {
 }
 
 _IS_SO = r"true|false"
-_LENGTH = r"-?[0-9.]{1,12}(?:em|ex|px|pt|%)?"
+_LENGTH = r"-?[0-9.]{1,12}(?:r?em|ex|px|pt|%)?"
 _PLACE = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?%?"
 _VALUES = {
     "display": r"block|inline",

@@ -23,7 +23,7 @@ NESTED = 4
 _NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
 _OPENS = re.compile(rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})[ \t]*\}})(?=[ \t\[]|$)(.*)")
 _CLOSES = re.compile(r"(:{3,})[ \t]*")
-_NO_BLOCK = re.compile(r"[ >]{1,12}:{3,}[ \t]*[a-zA-Z{]")
+_NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
 _LONGEST = 1_000
@@ -74,6 +74,10 @@ _FENCES = {"formula": (f"{FENCE}math", FENCE)}
 """What stands within the HTML of a block whose inside is no Markdown."""
 
 
+_OF_FIGURES = frozenset({"gallery", "video", "audio"})
+"""In these each line with a picture, a film or a sound stands for itself."""
+
+
 class _Open(NamedTuple):
     colons: int
     name: str
@@ -89,7 +93,7 @@ class _Blocks:
         self._open: list[_Open] = []
         self._ends: dict[int, _Open] = {}
         self._begins: dict[int, _Open] = {}
-        self.galleries: set[int] = set()
+        self.pictures: set[int] = set()
         outside = LinesOutsideCode()
         for at, line in enumerate(lines):
             if not outside.is_code(line):
@@ -135,8 +139,8 @@ class _Blocks:
             self._without_end(block)
         if block.name in KINDS:
             self._begins[block.line] = self._ends[at] = block
-        if block.name == "gallery":
-            self.galleries.update(range(block.line, at))
+        if block.name in _OF_FIGURES:
+            self.pictures.update(range(block.line, at))
 
     def _without_end(self, block: _Open) -> None:
         if block.name in KINDS:
@@ -178,7 +182,7 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
         elif ends:
             inside = _FENCES.get(ends.name, ("",))[-1]
             made += [inside, "", _filled(KINDS[ends.name].after, ends, rendered), ""]
-        elif at in found.galleries and line.startswith("!["):
+        elif at in found.pictures and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]
         else:

@@ -46,6 +46,13 @@ SENTENCES = {
         "Who cannot hear this sound misses what is said: write it down between :::transcript"
         " and ::: (WCAG 1.2.1)."
     ),
+    "captions_without_film": N_(
+        "These captions stand with no film or sound: put it, too, between :::video and :::."
+    ),
+    "captions_language": N_(
+        'Captions say their language as in "en" or "pt-BR"; these are taken to be in that of'
+        " the page."
+    ),
     "formula_unread": N_("From here on this formula cannot be read; it is shown as it was typed."),
     "formula_too_long": N_(
         "A formula has up to 1,000 characters, a text up to 500 formulas with 16,000 characters;"
@@ -61,6 +68,15 @@ SENTENCES = {
     ),
     "chart_guessed": N_(
         "These numbers may have thousands or decimals; the chart has them as thousands."
+    ),
+    "cell_left_out": N_(
+        "A row has no more cells than its table has headings; this was left out. In a cell | is"
+        " typed as \\|."
+    ),
+    "chart_gap": N_("This is read as no number; the chart has a gap there."),
+    "chart_units": N_(
+        "Numbers of one column have different units, which a chart cannot compare; it is shown as a"
+        " table."
     ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
@@ -95,6 +111,8 @@ class BodyNotes:
 
     def line_of(self, typed: str) -> int | None:
         """The line in which something that is code was typed; None where it was typed otherwise."""
+        if len(self._notes) >= MOST_NOTES:
+            return None
         at = self._source.find(typed.strip().split("\n")[0]) if typed.strip() else -1
         return self._source.count("\n", 0, at) + 1 if at >= 0 else None
 

@@ -17,6 +17,7 @@ SCHEME = "media:"
 _NAMED = re.compile(r"<img\b[^<>]*?\ssrc=\"media:([^\"<>]*)\"[^<>]*>")
 _LINKED = re.compile(r"(<a\b[^<>]*?\shref=\")media:([^\"<>]*)(?=\")")
 _ALONE = re.compile(rf"<p>({_NAMED.pattern})</p>")
+_IN_LINK = re.compile(rf'(<a\b[^<>]*?\shref="([^"<>]*)"[^<>]*>)({_NAMED.pattern})</a>')
 _ALT = re.compile(r'\salt="([^"<>]*)"')
 _TITLE = re.compile(r'\stitle="([^"<>]*)"')
 
@@ -79,9 +80,19 @@ def with_pictures(rendered: str, pictures: Mapping[str, Media]) -> Shown:
         media = pictures.get(tag[2])
         return f"{tag[1]}{media.path if media else ''}"
 
-    shown = _LINKED.sub(link, _NAMED.sub(image, _ALONE.sub(figure, rendered)))
+    shown = _LINKED.sub(link, _NAMED.sub(image, _ALONE.sub(figure, _apart(rendered, pictures))))
     known = tuple(i for i in named if i in pictures)
     return Shown(shown, known, tuple(unworded), tuple(recordings.values()))
+
+
+def _apart(rendered: str, pictures: Mapping[str, Media]) -> str:
+    """With what a file stands in behind it: a file is a link, and a link within a link is none."""
+
+    def apart(tag: re.Match[str]) -> str:
+        media = pictures.get(tag[tag.re.groups])
+        return f"{tag[3]} ({tag[1]}{tag[2]}</a>)" if media and media.is_file else tag[0]
+
+    return _IN_LINK.sub(apart, rendered)
 
 
 def _img(media: Media, alt: str, title: str) -> str:

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.domain.articles.article import Recording
 from broadsheet.domain.media.media import Media
-from broadsheet.domain.media.recordings import CALLED, CAPTIONS, lasting
+from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting
 
 _BLOCK = re.compile(r'<div class="b-recording">.*?</div>', re.DOTALL)
 _FIGURE = re.compile(
     r'<figure class="b-(film|sound)"[^<>]*><a href="(/media/[^"<>]*)"[^<>]*>(.*?)</a>', re.DOTALL
 )
-_CAPTIONS = re.compile(rf'<a href="/media/[^"<>]*/file\.{CAPTIONS}"')
-_TRANSCRIPT = '<details class="b-transcript">'
+_CAPTIONS = re.compile(rf'<a href="/media/([^"<>]*)/file\.{CAPTIONS}"(?: title="([^"<>]*)")?')
+_TRANSCRIPT = re.compile(
+    r'<details class="b-transcript">\s*(?:<summary>(?:[^<]|<(?!/summary>))*</summary>\s*)?'
+    r"(?!<summary>|</details>)\S"
+)
+"""With something in it."""
 
 
 def played(media: Media, alt: str, caption: str) -> str:
@@ -36,21 +40,31 @@ def recording_of(media: Media, title: str) -> Recording:
 
 
 def say_what_is_not_heard(clean: str, notes: BodyNotes) -> None:
-    """Name films without captions and sounds without a transcript (WCAG 2.2, 1.2.1 and 1.2.2)."""
-    if '<figure class="b-' not in clean:
+    """Name films without captions and sounds without a transcript (WCAG 2.2, 1.2.1 and 1.2.2), and
+    captions that are nobody's, or of no language."""
+    if '"b-recording"' not in clean and '<figure class="b-' not in clean:
         return
-    for kind, address, words, block in _figures(clean):
-        has_transcript = _TRANSCRIPT in clean
-        is_film = kind == "film"
-        if not (_CAPTIONS.search(block) if is_film else has_transcript):
-            reason = "film_without_captions" if is_film else "sound_without_transcript"
-            typed = address.removeprefix("/media/").partition("/")[0]
-            notes.add(reason, html.unescape(words), f"](media:{typed}")
-
-
-def _figures(clean: str) -> Iterator[tuple[str, str, str, str]]:
-    """Each with the block that it stands in, or itself."""
-    blocks = list(_BLOCK.finditer(clean))
+    has_transcript = _TRANSCRIPT.search(clean) is not None
+    captioned = list(_captioned(clean, notes))
     for found in _FIGURE.finditer(clean):
-        around = (b[0] for b in blocks if b.start() < found.start() < b.end())
-        yield found[1], found[2], found[3], next(around, found[0])
+        is_film = found[1] == "film"
+        if not (found.start() in captioned if is_film else has_transcript):
+            reason = "film_without_captions" if is_film else "sound_without_transcript"
+            typed = found[2].removeprefix("/media/").partition("/")[0]
+            said = html.unescape(found[3])
+            notes.add(reason, said, f"[{said}](media:{typed}", f"](media:{typed}")
+
+
+def _captioned(clean: str, notes: BodyNotes) -> Iterator[int]:
+    """Where the recordings begin that have captions: in each block it is the first one."""
+    for block in _BLOCK.finditer(clean):
+        said = list(_CAPTIONS.finditer(block[0]))
+        first = _FIGURE.search(block[0]) if said else None
+        if first:
+            yield block.start() + first.start()
+        for one in said:
+            typed = f"](media:{one[1]}"
+            if not first:
+                notes.add("captions_without_film", one[1], typed)
+            elif one[2] and not re.fullmatch(LANGUAGE, one[2]):
+                notes.add("captions_language", html.unescape(one[2]), typed)

@@ -7,6 +7,7 @@ series, in the colours of the theme, in both lights and on paper.
 
 import html
 import math
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -78,6 +79,11 @@ def _short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
+def _wide(words: str) -> int:
+    """As how many letters words are wide: those of Chinese, Japanese and Korean are two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+
+
 def _known(chart: Chart) -> list[float]:
     return [one for series in chart.series for one in series.numbers if one is not None]
 
@@ -85,7 +91,7 @@ def _known(chart: Chart) -> list[float]:
 def _bars(chart: Chart, top: int) -> tuple[list[str], int]:
     """Bars from side to side, each with its value behind it, below their label."""
     low, high = min(0, *_known(chart)), max(0, *_known(chart))
-    longest = max(len(one) for series in chart.series for one in series.written)
+    longest = max(_wide(one) for series in chart.series for one in series.written)
     room = 100 - min(longest * _LETTER + 3, 50)
     each = room / (high - low or 1)
     zero = -low * each
@@ -160,21 +166,22 @@ def _lines(
 ) -> Iterator[str]:
     """Lines that end where a number is missing, and points."""
     low, high = between
-    lines, points = [], []
+    lines, points = list[str](), list[str]()
     for n, series in enumerate(chart.series):
         places = [
             None if number is None else (x, 100 * (high - number) / (high - low))
             for x, number in zip(middles, series.numbers, strict=True)
         ]
         for is_missing, run in groupby(places, lambda place: place is None):
-            if not is_missing:
-                lines.append(_polyline(n, filter(None, run)))
-        points += [
-            f'<circle class="s{n + 1}" cx="{_short(place[0])}%"'
-            f' cy="{_short(top + _PLOT * place[1] / 100)}" r="3"></circle>'
-            for place in places
-            if place and len(middles) <= _MARKED
-        ]
+            known = [] if is_missing else [place for place in run if place]
+            # A line of one point is not seen.
+            marked = known if len(middles) <= _MARKED or len(known) == 1 else []
+            lines += [_polyline(n, known)] if known else []
+            points += [
+                f'<circle class="s{n + 1}" cx="{_short(x)}%"'
+                f' cy="{_short(top + _PLOT * y / 100)}" r="3"></circle>'
+                for x, y in marked
+            ]
     box = f'x="0" y="{_short(top)}" width="100%" height="{_PLOT}"'
     yield f'<svg class="plot" {box} viewBox="0 0 100 100" preserveAspectRatio="none">'
     yield from (*lines, "</svg>", *points)
@@ -205,7 +212,7 @@ def _columns(
                 f'<rect class="s{n + 1}" x="{_short(left)}%" y="{_short(min(y, zero))}"'
                 f' width="{_short(each)}%" height="{_short(max(abs(y - zero), 1))}"></rect>'
             )
-            if is_valued and len(written) * _LETTER <= each:
+            if is_valued and _wide(written) * _LETTER <= each:
                 x = f"{_short(left + each / 2)}%"
                 yield _text(written, x=x, y=min(y, zero) - 5, anchor="middle")
 
@@ -213,9 +220,9 @@ def _columns(
 def _labels(labels: Sequence[str], middles: Sequence[float], y: float) -> Iterator[str]:
     """As many as there is room for: each, or each second one, and so on."""
     room = middles[1] - middles[0] if len(middles) > 1 else 100
-    longest = min(max(map(len, labels)), _LONGEST) + 1
+    longest = min(max(map(_wide, labels)), _LONGEST) + 1
     every = max(1, math.ceil(longest * _LETTER / room))
     for at in range(0, len(labels), every):
-        x, half = middles[at], len(labels[at]) * _LETTER / 2
+        x, half = middles[at], _wide(labels[at]) * _LETTER / 2
         anchor = "start" if half > x else "end" if half > 100 - x else "middle"
         yield _text(labels[at], f"{_short(x)}%", y, anchor)

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
-from broadsheet.adapters.html.chart_numbers import read_numbers
+from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
 from broadsheet.domain.articles.article import AS_TABLE
+from broadsheet.domain.shared.plain_text import plain_text
 
 ROWS, SERIES = 60, 5
 """What a chart may have: a theme has colours for five that anybody can tell from each other."""
@@ -25,11 +26,15 @@ MOST = 20
 """Charts of a text."""
 _BEGINS = '<figure class="b-chart-'
 _CHART = re.compile(r'<figure class="b-chart-(bar|column|line)">(.*?)</figure>', re.DOTALL)
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
-_TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_ROW = re.compile(r"<tr\b[^<>]*>")
+_CELL = re.compile(r"<t([hd])\b[^<>]*>")
+_ENDS = re.compile(r"</t[hdr]>")
+_SPANS = re.compile(r"<t[hd]\b[^<>]* (?:col|row)span=")
+_STRUCK = re.compile(r"<(del|s)>[^<>]*</\1>")
+_RAISED = re.compile(r"<sup>\s*([^<>]*)</sup>")
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_OTHER_ENTITY = re.compile(r"&(?!(?:nbsp|lt|gt|quot|amp);)#?\w+;")
+"""What the sanitiser writes otherwise."""
 
 
 class _NoChart(Exception):
@@ -78,37 +83,62 @@ def _figure(found: re.Match[str], notes: BodyNotes, *, is_one_more: bool) -> str
 
 
 def _parts_of(inside: str) -> _Parts:
-    caption, table = _CAPTION.search(inside), _TABLE.search(inside)
-    parts = [found[0] if found else "" for found in (caption, table)]
+    caption, table = (_element(inside, name) for name in ("figcaption", "table"))
     rest = inside
-    for part in filter(None, parts):
+    for part in filter(None, (caption, table)):
         rest = rest.replace(part, "", 1)
-    return _Parts(parts[0], parts[1], rest)
+    return _Parts(caption, table, rest)
+
+
+def _element(inside: str, name: str) -> str:
+    """The first one of that name; empty where there is none that ends."""
+    begins = re.search(rf"<{name}\b[^<>]*>", inside)
+    end = inside.find(f"</{name}>", begins.end()) if begins else -1
+    return inside[begins.start() : end + len(f"</{name}>")] if begins and end >= 0 else ""
 
 
 def _chart(kind: str, parts: _Parts, notes: BodyNotes) -> Chart:
-    rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(parts.table)]
-    head, *body = rows or [[]]
+    head, *body = _rows(parts.table)
     width = len(head)
-    if not body or width < 2:
+    if not body or width < 2 or _SPANS.search(parts.table):
         raise _NoChart("chart_without_numbers")
     if len(body) > ROWS or width > SERIES + 1:
         raise _NoChart("chart_too_large")
-    body = [(row + [""] * width)[:width] for row in body]
-    read = read_numbers(cell for row in body for cell in row[1:])
+    cells = [cell for row in body for cell in row[1:]]
+    read = read_numbers(cells)
+    written = [tuple(cells[at :: width - 1]) for at in range(width - 1)]
     columns = [read.numbers[at :: width - 1] for at in range(width - 1)]
     if not all(any(one is not None for one in column) for column in columns):
         raise _NoChart("chart_without_numbers")
+    if not all(map(have_one_unit, written)):
+        raise _NoChart("chart_units")
     title = _words(parts.caption)
     if read.is_guess:
         notes.add("chart_guessed", title or kind, f":::chart {kind} {title}", ":::chart")
-    series = [
-        Series(head[n + 1], column, tuple(row[n + 1] for row in body))
-        for n, column in enumerate(columns)
-    ]
-    labels = tuple(row[0] for row in body)
-    return Chart(kind, title or ", ".join(filter(None, head)), labels, tuple(series), read.decimal)
+    for cell, number in zip(cells, read.numbers, strict=True):
+        if number is None and has_digit(cell):
+            notes.add("chart_gap", cell)
+    named = title or ", ".join(filter(None, head))
+    series = tuple(map(Series, head[1:], columns, written))
+    return Chart(kind, named, tuple(row[0] for row in body), series, read.decimal)
+
+
+def _rows(table: str) -> list[list[str]]:
+    """The words of its cells, the headings first; each row as long as the longest."""
+    found = [_CELL.split(row)[1:] for row in _ROW.split(table)[1:]]
+    rows = [[_words(_ENDS.split(cell, 1)[0]) for cell in row[1::2]] for row in found]
+    # Without headings the first row has numbers as all others have.
+    if found and "h" not in found[0][::2] and any(map(has_digit, rows[0][1:])):
+        rows = [[], *rows]
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows] or [[]]
 
 
 def _words(part: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", part)).split())
+    """As they are read: marks of notes, and what was struck out, are none of a number."""
+    part = _RAISED.sub(_raised, _STRUCK.sub(" ", part))
+    return plain_text(_OTHER_ENTITY.sub(lambda found: html.escape(html.unescape(found[0])), part))
+
+
+def _raised(found: re.Match[str]) -> str:
+    return found[1].translate(_HIGH) if found[1][:1].isdigit() else " "

@@ -58,4 +58,6 @@ def _end_of(lines: list[str], at: int) -> int:
 
 def _is_apart(lines: list[str], at: int) -> bool:
     """Whether a line ends the paragraph before it, or begins none."""
-    return not 0 <= at < len(lines) or not lines[at].strip() or lines[at].startswith((":::", "<"))
+    if not 0 <= at < len(lines) or not lines[at].strip():
+        return True
+    return lines[at].startswith((":::", "<")) or _ONE_LINE.fullmatch(lines[at]) is not None

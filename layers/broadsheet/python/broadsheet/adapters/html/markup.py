@@ -103,6 +103,7 @@ class CommonMark:
         `pointer` is where in what was sent the Markdown stands.
         """
         notes = BodyNotes(source, pointer)
+        _say_which_cells_go(source, notes)
         marked_up = self._cards.marked_up(source, _rendered, notes)
         shown = with_pictures(marked_up, pictures)
         rendered = shown.html
@@ -148,6 +149,15 @@ def _rendered(source: str) -> str:
         extensions=["table", "strikethrough"],
     )
     return rendered
+
+
+def _say_which_cells_go(source: str, notes: BodyNotes) -> None:
+    if "-|" in source or "|-" in source or "- |" in source or "| -" in source or "|:" in source:
+        from broadsheet.adapters.html.typed_tables import (  # noqa: PLC0415 - few texts have tables
+            say_which_cells_go,
+        )
+
+        say_which_cells_go(source, notes)
 
 
 def _figure(picture: re.Match[str]) -> str:

@@ -26,7 +26,16 @@ _BLOCK = re.compile(r'<pre><code class="language-math">([^<]*)</code></pre>')
 _INLINE = re.compile(r"\$<code>([^<]*)</code>\$")
 _PLACE = re.compile(r"([0-9]+): ")
 _TAG = re.compile(r"<(/?)([a-z]+)([^<>]*?)(/?)>")
+_WRAPPED = re.compile(
+    r"(?:\$\$(?P<dollars>[^$]+)\$\$|(?P<fence>`{3,})(?:math)?\n(?P<fenced>[^`]*)(?P=fence)"
+    r"|\$`(?P<ticked>[^`$]+)`\$)"
+)
+"""A formula in a block of its own, typed as it would be without one."""
+_REMARK = re.compile(r"(?<!\\)(?:\\\\)*(%)")
+"""In TeX what follows in the line is no part of a formula; an author meant percent."""
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_SEEN = re.compile(r">[^<]|<m(?:frac|sqrt|root|enclose)\b")
+"""Of a formula that only gives a name to something nothing would be."""
 _SIZES = ("displaystyle", "scriptlevel")
 _SAYS_ITS_SIZE = frozenset({"math", "mstyle"})
 _ALONE = {"\u20d7": "\u2192", "\u0332": "_", "\u0302": "\u02c6", "\u0303": "\u02dc"}
@@ -38,6 +47,13 @@ _MACROS = {
     "euro": r"\text{€}",
 }
 """What the library has no name for, and many write."""
+_STRUCTURE = re.compile(r"\\begin\b|\\end\b|\\\\|\\newline\b|\\.|[{}&]", re.DOTALL)
+_ROW_SPACE = re.compile(r"(?<=\\\\)\[-?[0-9.]+ *(?:em|ex|pt|px|mm|cm|in|mu|pc)\]")
+"""How far rows are apart is the page's to say."""
+_LAST_END = re.compile(r"(?:\\\\|\\newline)\s*\Z")
+_ROW_ENDS = ("\\\\", "\\newline")
+_ROWS, _ALIGNED = "gathered", "aligned"
+"""What rows stand in that an author typed without: the library would put them into one line."""
 _EXPANSIONS, _LARGEST = 40, 64_000
 """Names of a formula that stand for more, as an author may give some; and characters made of it."""
 _CLASSES = {
@@ -74,7 +90,7 @@ class _Formulas:
         self._tex = LatexToMathML(fancy_error=False, macros=_MACROS, max_expansions=_EXPANSIONS)
 
     def shown(self, found: re.Match[str], *, is_block: bool) -> str:
-        tex = html.unescape(found[1]).strip()
+        tex = _bare(html.unescape(found[1]).strip())
         try:
             made = self._mathml(tex, is_block=is_block)
         except _Unread as why:
@@ -92,18 +108,50 @@ class _Formulas:
         self._left, self._made = self._left - len(tex), self._made + 1
         if not tex:
             raise _Unread("formula_unread")
+        if remark := _REMARK.search(tex):
+            raise _Unread("formula_unread", remark.start(1))
+        whole = _in_rows(_ROW_SPACE.sub("", tex))
         try:
-            made = self._tex.convert_with_local_state(tex, displaystyle=is_block)
+            made = self._tex.convert_with_local_state(whole, displaystyle=is_block)
         except LatexError as error:
             place = _PLACE.match(str(error))
-            raise _Unread("formula_unread", int(place[1]) if place else 0) from None
+            at = int(place[1]) - whole.index(tex) if place and tex in whole else 0
+            raise _Unread("formula_unread", max(at, 0)) from None
         except UnicodeEncodeError:
             raise _Unread("formula_unread") from None
         if len(made) > _LARGEST:
             raise _Unread("formula_too_long")
+        if not _SEEN.search(made):
+            raise _Unread("formula_unread")
         if 'style="color:' in made:
             self._say("attribute_left_out", f"\\color of {tex}", tex)
         return _for_pages(made).replace("<math", f'<math alttext="{html.escape(tex)}"', 1)
+
+
+def _bare(tex: str) -> str:
+    wrapped = _WRAPPED.fullmatch(tex)
+    found = wrapped and (wrapped["dollars"] or wrapped["fenced"] or wrapped["ticked"])
+    return found.strip() if found else tex
+
+
+def _in_rows(tex: str) -> str:
+    """The same in rows, where it has any outside of what rows stand in. Raises _Unread."""
+    within, has_rows, is_aligned = list[str](), False, False
+    for found in _STRUCTURE.finditer(tex):
+        mark = found[0]
+        if mark in ("\\begin", "{"):
+            within.append(mark)
+        elif mark in ("\\end", "}"):
+            within = within[:-1]
+        elif mark in _ROW_ENDS and within[-1:] == ["{"]:
+            raise _Unread("formula_unread", found.start())
+        elif not within:
+            has_rows |= mark in _ROW_ENDS
+            is_aligned |= mark == "&"
+    if not has_rows:
+        return tex
+    around = _ALIGNED if is_aligned else _ROWS
+    return f"\\begin{{{around}}}{_LAST_END.sub('', tex)}\\end{{{around}}}"
 
 
 def _for_pages(made: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import escape
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.media import ID
-from broadsheet.domain.media.recordings import CAPTIONS, FILMS, SOUNDS
+from broadsheet.domain.media.recordings import CAPTIONS, FILMS, LANGUAGE, SOUNDS
 from broadsheet.domain.shared.sentence import N_
 
 _BLOCK = re.compile(r'<div class="b-recording">(.*?)</div>', re.DOTALL)
@@ -20,16 +20,18 @@ _PLAYED = "|".join(sorted(FILMS | SOUNDS))
 _FIGURE = re.compile(
     rf'<figure class="b-(film|sound)"(?: data-size="(\d+)x(\d+)")?>'
     rf'(<a href="(/media/{ID.pattern}-({_PLAYED})/file\.\6)"[^<>]*>([^<>]*)</a>)'
-    r"(.*?)(<figcaption>.*?</figcaption>)?</figure>",
-    re.DOTALL,
+    r"((?:\s*<small>[^<>]*</small>)?)"
 )
+"""Its beginning: a caption, and the end, stay as they are."""
 _POSTER = re.compile(
-    rf'<figure><img src="(/media/{ID.pattern}/\d+\.jpg)"[^<>]*>.*?</figure>\s*', re.DOTALL
+    rf'<figure><img src="(/media/{ID.pattern}/\d+\.jpg)"[^<>]*>'
+    r"(?:<figcaption>([^<>]*)</figcaption>)?</figure>\s*"
 )
 _TRACK = re.compile(
     rf'<a href="(/media/{ID.pattern}-{CAPTIONS}/file\.{CAPTIONS})"'
-    r'(?: title="([A-Za-z0-9-]*)")?[^<>]*>([^<>]*)</a>'
+    rf'(?: title="({LANGUAGE})")?[^<>]*>((?:[^<]|<(?!/a>))*)</a>'
 )
+_TAG = re.compile("<[^<>]*>")
 _TRANSCRIPT = '<details class="b-transcript">'
 _UNNAMED = re.compile(rf"{_TRANSCRIPT}(?!<summary)")
 
@@ -49,23 +51,36 @@ def _named(words: Words) -> str:
 
 def _block(words: Words, inner: str) -> str:
     """A recording with what stands beside it: a picture to begin with, and captions."""
-    poster = _POSTER.search(inner)
     tracks = "".join(
         _track(words, found, first=not n) for n, found in enumerate(_TRACK.finditer(inner))
     )
-    if poster and _FIGURE.search(inner):
-        inner = inner[: poster.start()] + inner[poster.end() :]
-    shown = poster[1] if poster else ""
-    made = _FIGURE.sub(lambda figure: _player(figure, shown, tracks), inner, count=1)
+    poster = _POSTER.search(inner)
+    if poster is None or _FIGURE.search(inner) is None:
+        made = _FIGURE.sub(lambda figure: _player(figure, "", tracks), inner, count=1)
+        return f'<div class="b-recording">{made}</div>'
+    inner = inner[: poster.start()] + inner[poster.end() :]
+    if poster[2]:
+        inner = _captioned(inner, poster[2])
+    made = _FIGURE.sub(lambda figure: _player(figure, poster[1], tracks), inner, count=1)
     return f'<div class="b-recording">{made}</div>'
 
 
+def _captioned(inner: str, caption: str) -> str:
+    """With what is said of its picture below it: whose it is, most of all."""
+    figure = _FIGURE.search(inner)
+    end = inner.find("</figure>", figure.end()) if figure else -1
+    before, behind = inner[:end], inner[end:]
+    if before.endswith("</figcaption>"):
+        return f"{before.removesuffix('</figcaption>')} · {caption}</figcaption>{behind}"
+    return f"{before}<figcaption>{caption}</figcaption>{behind}"
+
+
 def _track(words: Words, found: re.Match[str], *, first: bool) -> str:
-    language = found[2] or words.language
+    language, label = found[2] or words.language, _TAG.sub("", found[3])
     shown = " default" if first else ""
     return (
         f'<track kind="captions" src="{found[1]}" srclang="{escape(language)}"'
-        f' label="{_value(found[3])}"{shown}>'
+        f' label="{_value(label)}"{shown}>'
     )
 
 
@@ -75,7 +90,7 @@ def _value(text: str) -> str:
 
 
 def _player(figure: re.Match[str], poster: str, tracks: str) -> str:
-    kind, width, height, link, path, file, alt, rest, caption = figure.groups()
+    kind, width, height, link, path, file, alt, told = figure.groups()
     name = f' aria-label="{_value(alt)}"' if alt else ""
     inner = f'<source src="{path}" type="{FILES[file]}">{tracks}{link}'
     if kind == "sound":
@@ -85,5 +100,4 @@ def _player(figure: re.Match[str], poster: str, tracks: str) -> str:
         # Without a picture to begin with nothing would be seen of it.
         begins = f' preload="none" poster="{poster}"' if poster else ' preload="metadata"'
         player = f"<video controls playsinline{begins}{size}{name}>{inner}</video>"
-    told = f'<p class="b-file">{link}{rest}</p>{caption or ""}'
-    return f'<figure class="b-{kind}">{player}{told}</figure>'
+    return f'<figure class="b-{kind}">{player}<p class="b-file">{link}{told}</p>'

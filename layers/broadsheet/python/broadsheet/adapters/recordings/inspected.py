@@ -6,8 +6,11 @@ from broadsheet.adapters.recordings import mp3, mp4, ogg, vtt, webm
 from broadsheet.adapters.recordings.window import Window
 from broadsheet.domain.media.reasons import OTHER_KIND, UNREADABLE
 from broadsheet.domain.media.recordings import (
+    BROKEN,
     CALLED,
     CAPTIONS,
+    ENDLESS,
+    FILMS,
     NAMED_FILES,
     Inspected,
     no_recording,
@@ -15,6 +18,10 @@ from broadsheet.domain.media.recordings import (
 from broadsheet.usecases.media.ports import NotAPicture, UploadedFile
 
 _HEAD = 512
+LONGEST_SECONDS = 31 * 24 * 60 * 60
+"""More than 2,000 MB have in them of the quietest speech (8 kbit/s)."""
+WIDEST = 16_384
+"""Pixels that H.264, VP9 and AV1 can have on a side as they are used (ITU-T H.264, table A-1)."""
 _BY_KIND: Mapping[str, Callable[[Window, str], Inspected]] = {
     "mp4": mp4.inspect,
     "m4a": mp4.inspect,
@@ -44,7 +51,13 @@ def inspect(file: UploadedFile, kind: str) -> Inspected:
         raise NotAPicture(str(UNREADABLE.of(known=NAMED_FILES)))
     if found is not None and found != kind and {found, kind} != {"mp4", "m4a"}:
         raise NotAPicture(str(OTHER_KIND.of(found=CALLED[found], announced=CALLED[kind])))
-    return _BY_KIND[kind](window, kind)
+    said = _BY_KIND[kind](window, kind)
+    # Also what is no number is not between the two.
+    if kind != CAPTIONS and not 0 < said.seconds <= LONGEST_SECONDS:
+        raise NotAPicture(ENDLESS)
+    if kind in FILMS and not (0 < said.width <= WIDEST and 0 < said.height <= WIDEST):
+        raise NotAPicture(BROKEN)
+    return said
 
 
 def _kind_of(head: bytes) -> str | None:

@@ -33,6 +33,7 @@ _YOUTUBE: dict[str, Any] = {
     "pictures": ("i.ytimg.com",),
 }
 _YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1&start={start}"
+_LIST_FRAME = "https://www.youtube-nocookie.com/embed/videoseries?list={1}"
 _VIMEO: dict[str, Any] = {
     "oembed": "https://vimeo.com/api/oembed.json",
     "pictures": ("i.vimeocdn.com",),
@@ -46,6 +47,8 @@ PROVIDERS = (
     Provider(
         "YouTube",
         (
+            *_rules("youtube.com/embed/videoseries?list=*", frame=_LIST_FRAME, **_YOUTUBE),
+            *_rules("youtube-nocookie.com/embed/videoseries?list=*", frame=_LIST_FRAME),
             *_rules(
                 *("youtube.com/watch?v=*", "youtube.com/shorts/*", "youtube.com/live/*"),
                 *("youtu.be/*", "youtube.com/embed/*"),
@@ -53,11 +56,7 @@ PROVIDERS = (
                 **_YOUTUBE,
             ),
             *_rules("youtube-nocookie.com/embed/*", frame=_YOUTUBE_FRAME),
-            *_rules(
-                "youtube.com/playlist?list=*",
-                frame="https://www.youtube-nocookie.com/embed/videoseries?list={1}",
-                **_YOUTUBE,
-            ),
+            *_rules("youtube.com/playlist?list=*", frame=_LIST_FRAME, **_YOUTUBE),
             *_rules("youtube.com/watch", "youtube.com/playlist"),
         ),
     ),
@@ -66,6 +65,7 @@ PROVIDERS = (
         (
             *_rules("vimeo.com/{number}", frame=_VIMEO_FRAME, **_VIMEO),
             *_rules("vimeo.com/{number}/*", frame=_VIMEO_UNLISTED, **_VIMEO),
+            *_rules("player.vimeo.com/video/{number}?h=*", frame=_VIMEO_UNLISTED, **_VIMEO),
             *_rules("player.vimeo.com/video/{number}", frame=_VIMEO_FRAME, **_VIMEO),
         ),
     ),
@@ -114,7 +114,7 @@ PROVIDERS = (
             *_rules("osm.org/go/*"),
         ),
     ),
-    Provider("PDF", _rules("**.pdf")),
+    Provider("PDF", _rules("**.pdf", "**.PDF")),
 )
 """Ours. Whose frames have addresses of many hosts, as Mastodon's, have them for the largest: a
 newspaper names others. A PDF is shown by the reader's own browser, which takes none in a frame."""
@@ -192,10 +192,13 @@ class Providers:
 
 
 def _compared(url: str) -> str:
-    """The address as it is compared; empty for one that is too long for any."""
+    """The address as it is compared; empty for one that is too long for any, or that says whose
+    password it wants: what stands before `@` is read as a host."""
     if len(url) > _LONGEST:
         return ""
     host, slash, rest = LEFT_OUT.sub("", url, count=1).partition("/")
+    if "@" in host:
+        return ""
     return f"{host.lower()}{slash}{rest}"
 
 

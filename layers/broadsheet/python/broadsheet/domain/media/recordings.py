@@ -13,6 +13,8 @@ from broadsheet.domain.shared.sentence import N_
 
 CAPTIONS = "vtt"
 """The kind of captions."""
+LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+"""In which language captions are (RFC 5646), as a pattern."""
 TAKEN: Mapping[str, str] = {
     "video/mp4": "mp4",
     "video/webm": "webm",

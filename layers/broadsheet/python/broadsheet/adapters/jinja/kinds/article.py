@@ -4,6 +4,7 @@ import msgspec
 
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.cards import PageCards, plays
+from broadsheet.adapters.jinja.first_letter import may_be_large
 from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
@@ -43,7 +44,7 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
         discussion=view.discussion,
         live=view.live,
         series=view.series,
-        drop_cap=content.drop_cap,
+        drop_cap=content.drop_cap and may_be_large(html),
         minutes=0 if content.live else minutes_to_read(html),
         entries=entries,
     )

@@ -5,7 +5,9 @@ https://help.apple.com/itc/podcasts_connect/#/itcb54353390 (itunes:),
 https://podcasting2.org/docs/podcast-namespace (podcast:).
 """
 
+import re
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ from broadsheet.domain.site.site import Site
 
 _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcasts' own ids (podcast:guid)."""
+_BLOCK = re.compile(r'<div class="b-recording">.*?</div>', re.DOTALL)
 _TAKEN = ("mp3", "m4a", "ogg", "mp4", "webm")
 """The kinds in the order in which directories take them: the last ones not everywhere."""
 
@@ -63,16 +66,27 @@ def guid_of(url: str) -> str:
 
 
 def _episode(site: Site, article: Article) -> Episode:
-    said = (f"{site.url}/{_file(i)}" for i in article.body.media if kind_in(i) == CAPTIONS)
+    heard = _first(article.body.recordings)
     return Episode(
         article=article,
         url=site.url + article.path,
         published=article.published_at or article.created_at,
         authors=", ".join(author.name for author in article.content.byline),
         html=item_html(site, article),
-        enclosure=enclosure(site, _first(article.body.recordings)),
-        transcripts=tuple(said),
+        enclosure=enclosure(site, heard),
+        transcripts=tuple(f"{site.url}/{_file(i)}" for i in _captions(article, heard)),
     )
+
+
+def _captions(article: Article, of: Recording) -> Iterator[str]:
+    """Those of a recording: where a story has several, those that stand beside it."""
+    body = article.body
+    beside = [b for b in _BLOCK.findall(body.html) if f'"/{_file(of.media)}"' in b]
+    for media_id in body.media:
+        if kind_in(media_id) == CAPTIONS and (
+            len(body.recordings) == 1 or any(f'"/{_file(media_id)}"' in b for b in beside)
+        ):
+            yield media_id
 
 
 def _first(recordings: tuple[Recording, ...]) -> Recording:

@@ -76,6 +76,9 @@ class ListingView(msgspec.Struct, frozen=True, kw_only=True):
     strip: tuple[Term, tuple[Opinion, ...]] | None = None
     """The section whose newest stories stand with portraits, in place of its block."""
 
+    chosen: int = 0
+    """How many stories it takes to reach the last one that editors chose: none is left out."""
+
     @property
     def top(self) -> int:
         """How many stories of the front page stand above its briefs."""

@@ -103,7 +103,10 @@ def _front_of(
     entries = _newest(reads, front)
     laid = laid_out(front, shown, _breaking(reads, front), newest_first(entries))
     cards = laid.cards[:HEAD]
-    above = cards[: max(FRONT_TOP[front.layout], len(shown))]
+    ids = {card.id for card in shown}
+    # A breaking story may lead them.
+    reach = max((n for n, card in enumerate(cards, 1) if card.id in ids), default=0)
+    above = cards[: max(FRONT_TOP[front.layout], reach)]
     blocks = _blocks(reads, sections, {card.id for card in above} | set(front.hidden))
     strip = next((block for block in blocks if block[0].slug == opinion), None)
     return ListingView(
@@ -114,6 +117,7 @@ def _front_of(
         strip=(strip[0], _opinions(reads, strip[1])) if strip else None,
         older=_older(listing, entries),
         layout=front.layout,
+        chosen=reach,
     )
 
 
