@@ -13,6 +13,7 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 
 from tests.support import aws
 from tests.support.quick_moto import make_moto_quick
@@ -86,6 +87,17 @@ def _in_the_place_of_the_pool(params: Any, **_more: Any) -> tuple[Any, Any]:
     return SimpleNamespace(status_code=200), {}
 
 
+def _or_the_pool(stubber: Any, request: Any) -> Any:
+    """The same for a client that was made before anything of this was there."""
+    if str(request.headers.get("X-Amz-Target")).endswith(_SIGN_OUT):
+        _in_the_place_of_the_pool({"body": request.body})
+        return 200, {}, "{}"
+    return _processed(stubber, request)
+
+
+_processed = BotocoreStubber.process_request
+
+
 @contextmanager
 def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """The resources that the template describes, as far as moto knows them."""
@@ -95,6 +107,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         monkeypatch.delenv(name, raising=False)
     # How a client is set up makes no difference here.
     monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
+    monkeypatch.setattr(BotocoreStubber, "process_request", _or_the_pool)
     make_moto_quick(monkeypatch)
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
