@@ -278,3 +278,16 @@ def test_a_long_text_of_charts_takes_no_time(part: str) -> None:
     inside = part * (128 * 1024 // len(part))
     source = f":::chart\n{TABLE}:::\n:::chart\n<table>\n{inside}\n</table>\n:::\n{inside}"
     assert is_light(lambda: answered(source), 1000)
+
+
+def test_a_kind_of_chart_that_is_none_of_ours_is_bars_and_named() -> None:
+    html, notes = noted(":::chart pie Votes\n| x | y |\n|---|---|\n| a | 5 |\n| b | 10 |\n:::")
+    assert [reason for _, reason in notes] == ["chart_kind"]
+    assert html.count("<rect") == 2
+    assert "pie Votes" in html
+
+
+def test_a_title_that_begins_with_no_kind_is_a_title() -> None:
+    html, notes = noted(":::chart Votes\n| x | y |\n|---|---|\n| a | 5 |\n:::")
+    assert notes == []
+    assert "Votes" in html

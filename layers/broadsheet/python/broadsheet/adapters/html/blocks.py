@@ -78,6 +78,15 @@ _OF_FIGURES = frozenset({"gallery", "video", "audio"})
 """In these each line with a picture, a film or a sound stands for itself."""
 
 
+_OTHER_CHARTS = frozenset(
+    (
+        *("area", "bubble", "donut", "doughnut", "gauge", "histogram"),
+        *("pie", "radar", "scatter", "stacked", "waterfall"),
+    )
+)
+"""Kinds that others draw: whoever asks for one does not mean it as the first word of a title."""
+
+
 class _Open(NamedTuple):
     colons: int
     name: str
@@ -112,8 +121,10 @@ class _Blocks:
         elif closing := _CLOSES.fullmatch(line):
             self._close(len(closing[1]), at)
         elif opening := _OPENS.fullmatch(line[:_LONGEST]) if len(line) < _LONGEST else None:
-            name = (opening[2] or opening[3]).lower()
-            named = _named(_SAME.get(name, name), _title(opening[4]))
+            name, title = (opening[2] or opening[3]).lower(), _title(opening[4])
+            if name == "chart" and title.partition(" ")[0].lower() in _OTHER_CHARTS:
+                self._say("chart_kind", at)
+            named = _named(_SAME.get(name, name), title)
             self._begin(_Open(len(opening[1]), *named, at))
         else:
             self._say("block_unknown", at)

@@ -73,6 +73,9 @@ SENTENCES = {
         "A row has no more cells than its table has headings; this was left out. In a cell | is"
         " typed as \\|."
     ),
+    "chart_kind": N_(
+        "There is no chart of this kind; bars are drawn, and the word is in the title."
+    ),
     "chart_gap": N_("This is read as no number; the chart has a gap there."),
     "chart_units": N_(
         "Numbers of one column have different units, which a chart cannot compare; it is shown as a"
