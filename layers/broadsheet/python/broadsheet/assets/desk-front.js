@@ -4,6 +4,8 @@
 const place = (of) => [...document.querySelectorAll(`[data-place="${of}"] > [data-story]`)].map((row) => row.dataset.story);
 
 let asked = 0;
+let dragged = null;
+let late = "";
 
 // The page as the desk shows it for an address, in place of this one; what had the focus keeps it.
 async function show(address) {
@@ -16,6 +18,8 @@ async function show(address) {
   if (!answer || answer.redirected) return location.assign(address);
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== asked) return;
+  // What is held would be gone with the page that it is on.
+  if (dragged) return (late = address);
   const main = made.querySelector("main");
   if (!main) return location.assign(address);
   document.querySelector("main").replaceWith(document.adoptNode(main));
@@ -42,8 +46,6 @@ addEventListener("change", (event) => {
   if (event.target.name === "layout") show(addressOf(event.target.form));
 });
 
-let dragged = null;
-
 addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.("[data-story]") ?? null;
   if (!dragged) return;
@@ -69,8 +71,10 @@ addEventListener("drop", (event) => {
 addEventListener("dragend", () => {
   const list = dragged?.closest("[data-place]");
   const story = dragged?.dataset.story;
+  const missed = late;
   dragged = null;
-  if (!list) return;
+  late = "";
+  if (!list) return missed && show(missed);
   // A second lead: the one that is dropped leads, the other one is the first that follows.
   const led = place("lead");
   const lead = list.dataset.place === "lead" ? story : (led[0] ?? "");
