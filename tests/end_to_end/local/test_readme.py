@@ -70,7 +70,10 @@ def test_make_publish_sends_the_readmes_example(
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(((?!http)[^)]+)\)", README))
 def test_every_link_of_the_readme_leads_somewhere(path: str) -> None:
-    assert (ROOT / path).exists(), path
+    file, _, part = path.partition("#")
+    assert (ROOT / file).exists(), path
+    headings = re.findall(r"^#+ (.+)$", (ROOT / file).read_text("utf-8"), re.M) if part else []
+    assert not part or part in [one.lower().replace(" ", "-") for one in headings], path
 
 
 def test_the_readme_names_no_make_target_that_is_not_there() -> None:
