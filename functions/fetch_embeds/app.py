@@ -1,12 +1,11 @@
 """Providers are asked what stands on cards."""
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.aws.failures import Message, Received, reading
+from broadsheet.adapters.aws.failures import AGAIN, PUT_ASIDE, Message, Received, each_of, reading
 from broadsheet.adapters.aws.observability import logger, observed
 from broadsheet.adapters.aws.sqs_embed_queue import address_in
 from broadsheet.usecases.articles.fetch_embed import fetch_embed
@@ -20,23 +19,19 @@ LASTS = timedelta(minutes=28)
 until a text with it is changed. What waits for longer waits for a fault of ours."""
 OURS_LASTS = timedelta(hours=12)
 """How long it is tried where the fault is on our side; its queue would end that after 22 hours."""
-AGAIN, PUT_ASIDE, UNANSWERED, KEPT, NOBODY = "again", "put_aside", "unanswered", "kept", "nobody"
+UNANSWERED, KEPT, NOBODY = "unanswered", "kept", "nobody"
 
 
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """A batch of the queue of addresses; answers which messages are to be tried again."""
-    outcomes: Counter[str] = Counter()
-    again = []
-    for record in event["Records"]:
-        outcome = _asked(record, context.aws_request_id)
-        outcomes[outcome] += 1
-        if outcome == AGAIN:
-            again.append(record)
+    outcomes, answer = each_of(
+        event["Records"],
+        lambda record: _asked(record, context.aws_request_id),
+        bootstrap.embeds_that_failed,
+    )
     logger().info("providers asked", extra={"outcomes": dict(outcomes)})
-    if again:
-        bootstrap.embeds_that_failed().hasten([Received.of(one) for one in again])
-    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
+    return answer
 
 
 def _asked(record: Message, request_id: str) -> str:

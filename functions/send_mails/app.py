@@ -1,11 +1,10 @@
 """Mails that were written down are sent."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock
-from broadsheet.adapters.aws.failures import Received, reading
+from broadsheet.adapters.aws.failures import AGAIN, PUT_ASIDE, Message, each_of, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.adapters.aws.sqs_mail_queue import notice_key_in
 from broadsheet.domain.mail.subscription import NOTICE_LASTS
@@ -14,28 +13,22 @@ from broadsheet.usecases.mail.send_notice import NoticeOutcome, send_notice
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-AGAIN, PUT_ASIDE = "again", "put_aside"
-
 
 @observed
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     """A batch of the mail queue; answers which messages are to be tried again."""
-    outcomes: Counter[str] = Counter()
-    again = []
-    for record in event["Records"]:
-        outcome = _sent(record, context.aws_request_id)
-        outcomes[outcome] += 1
-        if outcome == AGAIN:
-            again.append(record)
+    outcomes, answer = each_of(
+        event["Records"],
+        lambda record: _sent(record, context.aws_request_id),
+        bootstrap.mails_that_failed,
+    )
     logger().info("mails dealt with", extra={"outcomes": dict(outcomes)})
     if failed := outcomes[AGAIN] + outcomes[PUT_ASIDE] + outcomes[NoticeOutcome.LAPSED]:
         count("MailsFailed", failed)
-    if again:
-        bootstrap.mails_that_failed().hasten([Received.of(one) for one in again])
-    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
+    return answer
 
 
-def _sent(record: dict[str, Any], request_id: str) -> str:
+def _sent(record: Message, request_id: str) -> str:
     notice = ""
     try:
         with reading():

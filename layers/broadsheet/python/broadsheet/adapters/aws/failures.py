@@ -6,7 +6,8 @@ a few tries: it is named among the dead letters, and nothing waits behind it.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,6 +74,10 @@ class Received(NamedTuple):
     def of(cls, message: Message) -> "Received":
         """Of a record of an event."""
         return cls(message.get("receiptHandle", ""), _times(message))
+
+
+AGAIN, PUT_ASIDE = "again", "put_aside"
+"""What becomes of a message that fails: it comes again, or is among the dead letters."""
 
 
 class SqsFailures:
@@ -156,6 +161,27 @@ class SqsFailures:
             self.try_again_soon(failed)
         except Exception:  # noqa: BLE001 - see above
             logger().exception("failed messages wait for the whole visibility timeout")
+
+
+def each_of(
+    messages: Sequence[Message],
+    deal: Callable[[Message], str],
+    failures: Callable[[], SqsFailures],
+) -> tuple[Counter[str], dict[str, Any]]:
+    """How often each became what, by what `deal` says of each; and what Lambda is answered.
+
+    Those that are to come AGAIN come soon, and hold up no other.
+    """
+    outcomes: Counter[str] = Counter()
+    again = []
+    for message in messages:
+        outcome = deal(message)
+        outcomes[outcome] += 1
+        if outcome == AGAIN:
+            again.append(message)
+    if again:
+        failures().hasten([Received.of(one) for one in again])
+    return outcomes, {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
 
 
 def _times(message: Message) -> int:
