@@ -3,15 +3,13 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.media.media import Media
 from broadsheet.usecases.articles.fetch_embed import EmbedFetching, fetch_embed
 from broadsheet.usecases.articles.ports import PictureTaken, Said
 from broadsheet.usecases.media.manage_media import remove_media
-from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.media.process_media import process_media
 from broadsheet.usecases.shared.ports import Cause, Put
-from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 
 FILM, POST = "https://youtu.be/abc", "https://x.com/a/status/1"
@@ -57,14 +55,7 @@ class EmbedRules(RuleBasedStateMachine):
     @precondition(lambda self: self._of_cards())
     def a_picture_of_a_card_is_looked_into(self, data: st.DataObject) -> None:
         world, media_id = self.world, data.draw(st.sampled_from(self._of_cards()))
-        laboratory = ImageProcessing(
-            table=world.table,
-            store=world.pictures,
-            process=developed,
-            inspect=inspect,
-            clock=world.clock,
-        )
-        process_media(laboratory, media_id, world.request().id)
+        process_media(world.laboratory, media_id, world.request().id)
 
     @rule(data=st.data())
     @precondition(lambda self: self._of_cards())

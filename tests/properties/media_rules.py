@@ -8,7 +8,6 @@ from msgspec import UNSET, UnsetType
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.adapters.http.people.submitted import profile_from_fields
-from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.article import Focus
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import SubmittedEntry
@@ -20,12 +19,10 @@ from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.media.manage_media import announce_media, describe_media, remove_media
 from broadsheet.usecases.media.process_media import (
-    ImageProcessing,
     give_up_on_media,
     process_media,
 )
 from broadsheet.usecases.people.edit_profile import write_profile
-from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 
 WIDTHS = st.sampled_from([b"200 x", b"640 x", b"2000 x", b"<svg/>", b"600x20000 x", b"300x40000 x"])
@@ -49,7 +46,7 @@ class MediaRules(RuleBasedStateMachine):
         media_id = announce_media(world.newsroom, world.request(), "image/jpeg", words).id
         world.pictures.uploads[media_id] = upload
         for _ in range(2):  # S3 tells of it at least once
-            process_media(self._laboratory(), media_id, "s3")
+            process_media(self.world.laboratory, media_id, "s3")
 
     @rule(comes_after_all=st.booleans())
     def fail_to_make_a_picture(self, comes_after_all: bool) -> None:
@@ -57,20 +54,10 @@ class MediaRules(RuleBasedStateMachine):
         asked = PictureWords(alt="It")
         media_id = announce_media(world.newsroom, world.request(), "image/heic", asked).id
         world.pictures.uploads[media_id] = b"320 x"
-        give_up_on_media(self._laboratory(), media_id, "sqs")
+        give_up_on_media(self.world.laboratory, media_id, "sqs")
         if comes_after_all:
-            process_media(self._laboratory(), media_id, "redrive")
+            process_media(self.world.laboratory, media_id, "redrive")
             assert media_id in self._pictures("ready")
-
-    def _laboratory(self) -> ImageProcessing:
-        world = self.world
-        return ImageProcessing(
-            table=world.table,
-            store=world.pictures,
-            process=developed,
-            inspect=inspect,
-            clock=world.clock,
-        )
 
     @rule(status=st.sampled_from(["draft", "published"]), data=st.data())
     @precondition(lambda self: self._pictures("ready"))

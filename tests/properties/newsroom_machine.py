@@ -10,6 +10,7 @@ from typing import Any
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
+from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Listing, listing_key
@@ -25,6 +26,7 @@ from broadsheet.usecases.articles.publish_due import publish_due
 from broadsheet.usecases.articles.refile_renamed import refile_renamed
 from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.comments.place_waiting import place_waiting
+from broadsheet.usecases.media.process_media import ImageProcessing
 from broadsheet.usecases.search.search import search
 from broadsheet.usecases.shared import committing
 from broadsheet.usecases.shared.committing import Request
@@ -37,7 +39,7 @@ from broadsheet.usecases.site.renew_pages import renew_pages
 from broadsheet.usecases.site.route_changes import route_changes
 from tests.builders import make_site, make_term, own_sections
 from tests.fakes.comments import make_desk
-from tests.fakes.pictures import MemoryPictures
+from tests.fakes.pictures import MemoryPictures, developed
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
@@ -107,6 +109,17 @@ class World:
 
     def _id(self) -> str:
         return f"00000000-0000-7000-8000-{next(self._numbers):012}"
+
+    @property
+    def laboratory(self) -> ImageProcessing:
+        """What looks into uploads."""
+        return ImageProcessing(
+            table=self.table,
+            store=self.pictures,
+            process=developed,
+            inspect=inspect,
+            clock=self.clock,
+        )
 
     def request(self, if_match: int | None = committing.ANY_VERSION) -> Request:
         """An editor's request, some time after the one before."""

@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from broadsheet.adapters.http.articles.submitted import article_from_fields
-from broadsheet.adapters.recordings.inspected import inspect
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.submitted import SubmittedArticle
@@ -31,14 +30,13 @@ from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.comments.word_lists import write_word_lists
 from broadsheet.usecases.live.report_live import add_live_entry
 from broadsheet.usecases.media.manage_media import announce_media
-from broadsheet.usecases.media.process_media import ImageProcessing, process_media
+from broadsheet.usecases.media.process_media import process_media
 from broadsheet.usecases.people.edit_front_page import write_front_page
 from broadsheet.usecases.people.edit_profile import write_profile
 from broadsheet.usecases.redirects.edit_redirects import put_redirect
 from broadsheet.usecases.shared.ports import Cause, Put
 from operate.site_archive import export_site, restore_site
 from tests.fakes.comments import VISIT
-from tests.fakes.pictures import developed
 from tests.properties.newsroom_machine import World
 from tests.support.recordings import mp3
 
@@ -96,14 +94,7 @@ def _submitted(world: World, sent: SubmittedArticle) -> str:
 def _uploaded(world: World, content_type: str, upload: bytes, words: PictureWords) -> str:
     media_id = announce_media(world.newsroom, world.request(), content_type, words).id
     world.pictures.uploads[media_id] = upload
-    laboratory = ImageProcessing(
-        table=world.table,
-        store=world.pictures,
-        process=developed,
-        inspect=inspect,
-        clock=world.clock,
-    )
-    process_media(laboratory, media_id, "s3")
+    process_media(world.laboratory, media_id, "s3")
     return media_id
 
 

@@ -1,16 +1,15 @@
 """An article's body as it stands on its page: the sanitised HTML, and what only a page needs."""
 
 import re
-from collections.abc import Sequence
 
 from markupsafe import escape
 
-from broadsheet.adapters.jinja.cards import SIZES, PageCards
+from broadsheet.adapters.jinja.cards import SIZES, PageCards, source_set
 from broadsheet.adapters.jinja.code_names import code_name
 from broadsheet.adapters.jinja.recordings import with_players
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import AS_TABLE, SafeHtml
-from broadsheet.domain.media.media import ID, Size, file_of, formats_of, sizes_of
+from broadsheet.domain.media.media import ID, formats_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
 
 _BACK = re.compile(r'aria-label="Back to reference ([0-9-]{1,12})"')
@@ -67,16 +66,12 @@ def _picture(img: re.Match[str], shown: str) -> str:
     """The newsroom's own picture, in sizes and formats for a browser to choose from."""
     media_id, sizes = img[1], sizes_of(int(img[2]))
     sources = "".join(
-        f'<source type="image/{kind}" srcset="{_srcset(media_id, sizes, kind)}" sizes="{shown}">'
+        f'<source type="image/{kind}" srcset="{source_set(media_id, sizes, kind)}" sizes="{shown}">'
         for kind in formats_of(int(img[2]), int(img[3]))
         if kind != "jpg"
     )
-    jpeg = f' srcset="{_srcset(media_id, sizes, "jpg")}" sizes="{shown}">'
+    jpeg = f' srcset="{source_set(media_id, sizes, "jpg")}" sizes="{shown}">'
     return f"<picture>{sources}{img[0][:-1]}{jpeg}</picture>"
-
-
-def _srcset(media_id: str, sizes: Sequence[Size], kind: str) -> str:
-    return ", ".join(f"/{file_of(media_id, size.step, kind)} {size.width}w" for size in sizes)
 
 
 def _code(words: Words, found: re.Match[str]) -> str:

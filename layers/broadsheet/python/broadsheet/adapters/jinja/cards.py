@@ -3,14 +3,14 @@
 import functools
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.article import SafeHtml
 from broadsheet.domain.articles.embed import CARD, Embed
 from broadsheet.domain.articles.provider import Provider
 from broadsheet.domain.articles.providers import Player, Providers
-from broadsheet.domain.media.media import Media, file_of, sizes_of
+from broadsheet.domain.media.media import Media, Size, file_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
 
 SIZES = "(min-width: 46rem) 42rem, 100vw"
@@ -57,8 +57,7 @@ class PageCards:
         media = self._pictures.get(embed.picture) if embed else None
         if media is None:
             return ""
-        files = ((f"/{file_of(media.id, s.step, 'jpg')}", s.width) for s in sizes_of(media.width))
-        sources = ", ".join(f"{file} {width}w" for file, width in files)
+        sources = source_set(media.id, sizes_of(media.width), "jpg")
         return (
             f'<img src="{media.path}" srcset="{sources}" sizes="{SIZES}" alt="" loading="lazy"'
             f' decoding="async" width="{media.width}" height="{media.height}">'
@@ -71,6 +70,11 @@ class PageCards:
             f'<button type="button" hidden data-frame="{html.escape(player.frame)}"'
             f' data-shape="{player.shape}"{self._words.tongue}>{html.escape(said)}</button>'
         )
+
+
+def source_set(media_id: str, sizes: Sequence[Size], kind: str) -> str:
+    """The files of a picture of our own in one format, for a browser to choose from."""
+    return ", ".join(f"/{file_of(media_id, size.step, kind)} {size.width}w" for size in sizes)
 
 
 def plays(*bodies: str) -> bool:
