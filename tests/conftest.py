@@ -58,6 +58,14 @@ class _Sharing(LoadFileScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         return _scope(super()._split_scope(nodeid))
 
+    def remove_node(self, node: Any) -> Any:
+        """What ended its worker is not given to the next, which would end of it as well."""
+        ended = super().remove_node(node)
+        for unit in self.workqueue.values():
+            if ended in unit:
+                unit[ended] = True
+        return ended
+
 
 @functools.cache
 def _scope(file: str) -> str:

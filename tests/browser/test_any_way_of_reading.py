@@ -16,7 +16,7 @@ from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.kinds.listing import ListingPage
 from tests.builders import make_article, make_site
-from tests.support.chromium import ORIGIN, serve
+from tests.support.chromium import ORIGIN, once_true, serve
 from tests.support.kinds import SITES, files, kinds, pages
 from tests.support.long import LONG
 from tests.support.served import Served, served
@@ -64,18 +64,13 @@ _VISIBLE = """() =>
 KEEPS, KEEPS_NOT = (JinjaRenderer(make_site(offline=offline)) for offline in (True, False))
 FIRST, SECOND = "/2026/11/first/", "/2026/11/second/"
 MOST = 20
-_KEPT = """async () => {
+_IS_KEPT = "async (path) => await (await caches.open('kept-stories')).match(path)"
+_ARE_KEPT = """async (paths) => {
   const stories = await (await caches.open('kept-stories')).keys();
-  return stories.map((story) => new URL(story.url).pathname);
+  return String(stories.map((story) => new URL(story.url).pathname)) === String(paths);
 }"""
-_UNTIL_KEPT = """async (path) => {
-  while (!(await (await caches.open('kept-stories')).match(path)))
-    await new Promise((done) => setTimeout(done, 20));
-}"""
-_UNTIL_FORGOTTEN = """async () => {
-  while ((await navigator.serviceWorker.getRegistrations()).length || (await caches.keys()).length)
-    await new Promise((done) => setTimeout(done, 20));
-}"""
+_NOTHING_IS_KEPT = """async () =>
+  !(await navigator.serviceWorker.getRegistrations()).length && !(await caches.keys()).length"""
 
 
 @functools.cache
@@ -221,7 +216,7 @@ def reader(browser: Browser, site: Served) -> Iterator[Page]:
     page.on("console", lambda said: complaints.append(said.text))
     for path in (FIRST, SECOND):
         page.goto(f"{site.origin}{path}?utm_source=letter")
-        page.evaluate(_UNTIL_KEPT, path)
+        once_true(page, _IS_KEPT, path)
     yield page
     assert not [said for said in complaints if "Content Security" in said], complaints
     context.close()
@@ -251,7 +246,7 @@ def test_while_there_is_a_network_nothing_old_is_shown(site: Served, reader: Pag
     reader.goto(f"{site.origin}{FIRST}")
     expect(reader.locator(".story-body")).to_contain_text("As it is now.")
     expect(reader.locator(".offline")).to_have_count(0)
-    reader.evaluate(_UNTIL_KEPT, FIRST)
+    once_true(reader, _IS_KEPT, FIRST)
     site.away()
     reader.goto(f"{site.origin}{FIRST}")
     expect(reader.locator(".story-body")).to_contain_text("As it is now.")
@@ -261,19 +256,36 @@ def test_while_there_is_a_network_nothing_old_is_shown(site: Served, reader: Pag
     expect(reader.locator(".offline")).to_have_count(0)
 
 
+def test_of_stories_that_are_opened_at_once_none_takes_another_away(
+    site: Served, reader: Page
+) -> None:
+    reader.evaluate(
+        """(paths) => {
+          for (let n = 0; n < 40; n++) navigator.serviceWorker.controller.postMessage(paths[n % 2]);
+        }""",
+        [FIRST, SECOND],
+    )
+    for path in (FIRST, SECOND):
+        site.once_asked(path, 20)
+    site.away()
+    for path in (FIRST, SECOND):
+        reader.goto(f"{site.origin}{path}")
+        expect(reader.locator(".offline")).to_have_count(1)
+
+
 def test_what_was_taken_down_is_let_go_and_only_the_last_twenty_are_kept(
     site: Served, reader: Page
 ) -> None:
     del site.files[f"{FIRST[1:]}index.html"]
     reader.goto(f"{site.origin}{FIRST}")
     reader.goto(f"{site.origin}/")
-    assert reader.evaluate(_KEPT) == [SECOND]
+    once_true(reader, _ARE_KEPT, [SECOND])
     paths = [f"/2026/11/story-{number}/" for number in range(MOST + 1)]
     for path in paths:
         site.files |= story(path, path, "Words.")
         reader.goto(f"{site.origin}{path}")
-        reader.evaluate(_UNTIL_KEPT, path)
-    assert reader.evaluate(_KEPT) == paths[1:]
+        once_true(reader, _IS_KEPT, path)
+    once_true(reader, _ARE_KEPT, paths[1:])
 
 
 def test_a_site_that_keeps_nothing_any_more_takes_away_what_was_kept(
@@ -281,5 +293,5 @@ def test_a_site_that_keeps_nothing_any_more_takes_away_what_was_kept(
 ) -> None:
     site.files["sw.js"] = fixed(KEEPS_NOT)["sw.js"]
     reader.goto(f"{site.origin}/404.html")
-    reader.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
-    reader.evaluate(_UNTIL_FORGOTTEN)
+    reader.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.update())")
+    once_true(reader, _NOTHING_IS_KEPT)

@@ -91,7 +91,7 @@ def test_a_proof_that_was_ready_before_the_form_was_sent_goes_along(
     monkeypatch.setattr(proof_of_work, "MOST", 0)
     site.page.evaluate(COUNT_HASHES)
     site.page.locator("textarea").fill("Typed slowly.")
-    once_true(site.page, "hashed >= 500")
+    once_true(site.page, "() => hashed >= 500")
     assert accept_proof(site.desk, site.send()["proof"][0], "sent")
 
 

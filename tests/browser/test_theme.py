@@ -92,7 +92,7 @@ def test_the_choice_is_remembered_from_the_first_frame_on(
         _choose(page, chosen)
         for address in (STORY, FRONT):
             page.goto(address)
-            once_true(page, "window.firstPaper")
+            once_true(page, "() => window.firstPaper")
             assert page.evaluate("window.firstPaper") == papers[chosen]
             assert page.evaluate(_PAPER) == papers[chosen]
             assert page.locator(f"#theme-{chosen}").is_checked()
@@ -108,7 +108,7 @@ def test_the_first_frame_needs_no_deferred_script(
         page.goto(STORY)
         page.evaluate("theme => localStorage.setItem('theme', theme)", chosen)
         page.goto(STORY)
-        once_true(page, "window.firstPaper")  # a busy machine paints after it has loaded
+        once_true(page, "() => window.firstPaper")  # a busy machine paints after it has loaded
         assert page.evaluate("window.firstPaper") == papers[chosen]
 
 

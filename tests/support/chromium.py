@@ -47,13 +47,20 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def once_true(page: Page, expression: str) -> None:
-    """Wait until the expression is true. `Page.wait_for_function` evaluates strings in the page,
-    which our Content-Security-Policy forbids from its second look on."""
-    page.evaluate(
-        f"() => new Promise(done => {{ const look = () => ({expression}) ? done(null)"
-        " : setTimeout(look, 20); look(); })"
-    )
+_ONCE_TRUE = """async (arg) => {
+  const isTrue = %s;
+  for (const end = Date.now() + %d; !(await isTrue(arg));) {
+    if (Date.now() > end) throw new Error("it did not become true: " + isTrue);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
+
+
+def once_true(page: Page, condition: str, arg: object = None) -> None:
+    """Wait until a function of JavaScript, which may be async, says so. `evaluate` waits for ever,
+    and `Page.wait_for_function` evaluates strings in the page, which our Content-Security-Policy
+    forbids from its second look on."""
+    page.evaluate(_ONCE_TRUE % (condition, PATIENCE_MS), arg)
 
 
 def serve(context: BrowserContext, files: Mapping[str, bytes], without: str = "") -> None:

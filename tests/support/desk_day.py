@@ -102,7 +102,7 @@ def says_what_it_shows(one: AtDesk) -> None:
     one.fills(dialog.get_by_role("textbox", name=asks), ALT)
     one.at(dialog.get_by_role("button", name="Apply"))
     one.named("button", ALT).wait_for()
-    once_true(one.page, "document.querySelector('.editor-picture img').naturalWidth > 0")
+    once_true(one.page, "() => document.querySelector('.editor-picture img').naturalWidth > 0")
 
 
 def adds_a_picture(one: AtDesk, picture: Path) -> str:

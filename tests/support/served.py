@@ -1,6 +1,7 @@
 """Files behind an address of this machine: what a worker may keep, and a network to lose."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,13 +16,18 @@ class Served:
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
+        self._asked = _Asked()
         self._server = self._begun(0)
         self.origin = f"http://localhost:{self._server.server_port}"
 
     def _begun(self, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.files))
+        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.files, self._asked))
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return server
+
+    def once_asked(self, path: str, times: int) -> None:
+        """Wait until a path was asked so many times in all."""
+        assert self._asked.reaches(path, times), path
 
     def away(self) -> None:
         """Nobody answers."""
@@ -33,6 +39,23 @@ class Served:
         self._server = self._begun(self._server.server_port)
 
 
+class _Asked:
+    """How often each path was."""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+        self._changed = threading.Condition()
+
+    def add(self, path: str) -> None:
+        with self._changed:
+            self._times[path] += 1
+            self._changed.notify_all()
+
+    def reaches(self, path: str, times: int) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._times[path] >= times, timeout=60)
+
+
 @contextmanager
 def served(files: dict[str, bytes]) -> Iterator[Served]:
     """The files behind an address, until that is left."""
@@ -41,7 +64,7 @@ def served(files: dict[str, bytes]) -> Iterator[Served]:
     site.away()
 
 
-def _handler(files: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
+def _handler(files: dict[str, bytes], asked: _Asked) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             key = self.path.partition("?")[0][1:]
@@ -54,6 +77,7 @@ def _handler(files: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
             self.end_headers()
             self.wfile.write(body if body is not None else b"")
+            asked.add(self.path)
 
         def log_message(self, *_said: object) -> None:
             """Nothing."""

@@ -21,6 +21,7 @@
     const stories = await caches.open("kept-stories");
     for (const request of (await stories.keys()).reverse()) {
       const story = await stories.match(request, { ignoreVary: true });
+      if (!story) continue; // let go while this looks through them
       const page = new DOMParser().parseFromString(await story.text(), "text/html");
       const item = document.createElement("li");
       const link = document.createElement("a");

@@ -8,6 +8,10 @@ const OFFLINE = "/offline/";
 const SHELL = __SHELL__;
 const STORY = /^\/\d{4}\/\d\d\/[^/]+\/$/;
 
+// What is kept changes one page after the other: two that are opened at once would take each other's away.
+let turns = Promise.resolve();
+const inTurn = (change) => (turns = turns.then(change, change));
+
 const isOld = (story) => !(Date.now() - Date.parse(story?.headers.get("x-kept")) <= LONGEST);
 
 // Of what is kept, what is too much or too old.
@@ -22,21 +26,25 @@ const letGo = async () => {
 const keep = async (path, answer) => {
   const headers = new Headers(answer.headers);
   headers.set("x-kept", new Date().toISOString());
-  const stories = await caches.open(STORIES);
-  await stories.delete(path);
-  await stories.put(path, new Response(await answer.blob(), { headers }));
-  await letGo();
+  const story = new Response(await answer.blob(), { headers });
+  await inTurn(async () => {
+    const stories = await caches.open(STORIES);
+    await stories.delete(path);
+    await stories.put(path, story);
+    await letGo();
+  });
 };
 
 // A story that moved or was taken down is not kept any more; what fails for a moment changes nothing.
 const follow = async (path, answer) => {
   if (answer.ok && !answer.redirected) return keep(path, answer);
   const moved = answer.redirected || answer.type === "opaqueredirect";
-  if (moved || answer.status === 404 || answer.status === 410) return (await caches.open(STORIES)).delete(path);
+  if (moved || answer.status === 404 || answer.status === 410)
+    return inTurn(async () => (await caches.open(STORIES)).delete(path));
 };
 
 const kept = async (path) => {
-  await letGo();
+  await inTurn(letGo);
   const found = await (await caches.open(STORIES)).match(path, { ignoreVary: true });
   if (!found) return;
   const at = found.headers.get("x-kept");
