@@ -43,6 +43,7 @@ WIRING = {
 
 _NOBODY = {
     "babel",
+    "boto3",
     "selectolax",
     "aws_lambda_powertools.event_handler",
     "aws_lambda_powertools.utilities.batch",

@@ -180,7 +180,7 @@ def _as_the_product_sets_them_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) 
         retries = (config.retries or {}).get("max_attempts", 0) if config else 0
         return stage.killer.client(made(service, retries))
 
-    monkeypatch.setattr(boto3, "client", client)
+    cloud.instead_of_clients(client, monkeypatch)
 
 
 def _kind_with(injector: Injector) -> type[DeployedStage]:

@@ -32,6 +32,7 @@ from tests.faults.delivered import once_more, types_of
 from tests.faults.killing import Killed, Killer
 from tests.support import aws
 from tests.support.api import Api
+from tests.support.cloud import instead_of_clients
 from tests.support.lambdas import (
     MEDIA,
     Event,
@@ -284,8 +285,8 @@ def stage_on_moto(monkeypatch: pytest.MonkeyPatch, kind: type[Stage] = Stage) ->
     clock_ = StoppedClock(START)
     with stack_on_moto(monkeypatch) as first:
         real = boto3.client
-        monkeypatch.setattr(
-            boto3, "client", lambda service, **options: killer.client(real(service, **options))
+        instead_of_clients(
+            lambda service, **options: killer.client(real(service, **options)), monkeypatch
         )
         monkeypatch.setattr(clock, "now", clock_)
         stage = kind(first, killer, clock_)

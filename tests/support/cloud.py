@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from botocore.config import Config
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
+from broadsheet.adapters.aws import clients
 from tests.support import aws
 from tests.support.quick_moto import make_moto_quick
 
@@ -98,6 +99,12 @@ def _or_the_pool(stubber: Any, request: Any) -> Any:
 _processed = BotocoreStubber.process_request
 
 
+def instead_of_clients(make: Callable[..., Any], patch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a client gets what this makes: a command of boto3, a function of its own."""
+    patch.setattr(boto3, "client", make)
+    patch.setattr(clients, "made", make)
+
+
 @contextmanager
 def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """The resources that the template describes, as far as moto knows them."""
@@ -106,7 +113,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     # How a client is set up makes no difference here.
-    monkeypatch.setattr(boto3, "client", lambda service, **_: _client(service))
+    instead_of_clients(lambda service, **_: _client(service), monkeypatch)
     monkeypatch.setattr(BotocoreStubber, "process_request", _or_the_pool)
     make_moto_quick(monkeypatch)
     with mock_aws():

@@ -15,7 +15,7 @@ import pytest
 
 from broadsheet import bootstrap
 from broadsheet.adapters import clock, tokens
-from broadsheet.adapters.aws import observability, system_figures
+from broadsheet.adapters.aws import clients, observability, system_figures
 from broadsheet.adapters.aws.dynamodb import codec, table
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.bootstrap import for_newsroom, for_pages, for_readers, shared
@@ -122,7 +122,8 @@ def forget_warm_starts() -> None:
     """The next invocation is a cold start: nothing that an earlier one made is kept."""
     for part, name in _CACHES:
         getattr(part, name).cache_clear()
-    for cached in (observability.logger, observability.metrics, observability._wrapped):
+    made = (observability.logger, observability.metrics, observability._wrapped, clients.session)
+    for cached in made:
         cached.cache_clear()
     tokens._keys.cache_clear()
     for name in FUNCTIONS:

@@ -11,6 +11,7 @@ from tests.support.template import ROOT
 
 _CODE = (
     "import json, sys, functions.{}.app; from broadsheet.adapters.aws.dynamodb import table; "
+    "from broadsheet.adapters.aws.clients import client; client('dynamodb'); "
     "print(json.dumps(list(sys.modules)))"
 )
 _OF_THE_DESK = ("session", "share", "sign_in", "working_copy", "merging", "typed")
@@ -24,7 +25,7 @@ def test_a_cold_start_does_not_pay_for_records_that_its_function_never_reads(fun
     code = _CODE.format(function)
     started = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "AWS_DEFAULT_REGION": "eu-west-1"},
         check=True,
         capture_output=True,
         text=True,
@@ -33,6 +34,7 @@ def test_a_cold_start_does_not_pay_for_records_that_its_function_never_reads(fun
     assert f"functions.{function}.app" in loaded
     assert not [name for name in _OF_THE_DESK if f"broadsheet.domain.desk.{name}" in loaded]
     assert "broadsheet.adapters.aws.dynamodb.records" not in loaded
+    assert "boto3" not in loaded
 
 
 READERS = ("submit_comment", "place_comments", "read_api", "manage_subscriptions")

@@ -1,10 +1,10 @@
 """A function lives to hear that an answer was lost, and to ask again."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.session import get_session
 
@@ -31,7 +31,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
         found.append((service, config))
         return object()
 
-    monkeypatch.setattr(boto3, "client", client)
+    monkeypatch.setattr(clients, "made", client)
     forget_warm_starts()
     yield found
     forget_warm_starts()
@@ -58,7 +58,8 @@ def test_no_client_waits_for_a_minute(asked: list[tuple[str, Any]], service: str
 def test_nobody_makes_a_client_but_the_one_place() -> None:
     """Any other would wait as long as botocore does by itself."""
     package = Path(clients.__file__).parents[2]
-    makers = {f.name for f in package.rglob("*.py") if "boto3.client" in f.read_text("utf-8")}
+    making = re.compile(r"create_client\(|\bimport boto3|\bfrom boto3")
+    makers = {f.name for f in package.rglob("*.py") if making.search(f.read_text("utf-8"))}
     assert makers == {"clients.py"}
 
 

@@ -1,6 +1,14 @@
-"""Clients of AWS whose waits, for answers and between tries, fit into the time of a function."""
+"""Clients of AWS whose waits, for answers and between tries, fit into the time of a function.
 
-from typing import Any
+They are botocore's. boto3's are the same, made by a package that also brings resources, and what
+sends files to S3 in parts: a twelfth of a cold start, and nothing that a function calls.
+"""
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botocore.session import Session
 
 LOST_AFTER = {"connect_timeout": 2, "read_timeout": 4}
 """Seconds after which an answer will not come any more. botocore's own 60 are longer than functions
@@ -22,11 +30,26 @@ _SAYS_WHO = "Broadsheet"
 
 def client(service: str, **options: Any) -> Any:
     """A client of a service; `options` are botocore's, in place of these."""
-    import boto3  # noqa: PLC0415 - makes a cold start's first client, and not its import
-    from botocore.config import Config  # noqa: PLC0415
+    from botocore.config import Config  # noqa: PLC0415 - at a cold start's first client
 
     config: dict[str, Any] = {**LOST_AFTER, "user_agent": _SAYS_WHO, **_CHEAPER.get(service, {})}
     if service in _RETRIES:
         config["retries"] = {"max_attempts": _RETRIES[service]}
-    made: Any = boto3.client
     return made(service, config=Config(**config | options))
+
+
+def made(service: str, config: Any) -> Any:
+    """The client itself."""
+    return session().create_client(service, config=config)
+
+
+@functools.cache
+def session() -> "Session":
+    """What all clients share: where they are, whose they are, and what is known of services."""
+    from botocore.session import get_session  # noqa: PLC0415
+
+    from broadsheet.adapters.aws.service_models import ServiceModels  # noqa: PLC0415
+
+    opened = get_session()
+    opened.register_component("data_loader", ServiceModels())
+    return opened
