@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
 from broadsheet.domain.shared.names import folded, same_name
 from broadsheet.domain.shared.slug import (
@@ -121,6 +122,12 @@ def test_a_slug_reads_as_the_name_sounds(text: str, slug: str) -> None:
 def test_a_slug_of_an_earlier_release_is_still_known() -> None:
     assert former_slug_of("საქართველო") == "sak-art-velo"
     assert former_slug_of("Plain words") == slug_of("Plain words")
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=LONGEST_SLUG + 5))
+def test_plain_words_have_the_slug_that_the_package_makes_of_them(words: str) -> None:
+    made = slugify(words, max_length=LONGEST_SLUG, word_boundary=True, save_order=True)
+    assert former_slug_of(words) == made or not made
 
 
 @given(st.text(max_size=200))

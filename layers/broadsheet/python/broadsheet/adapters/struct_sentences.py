@@ -1,8 +1,8 @@
 """What msgspec says of a file that a person wrote, in sentences for whoever wrote it."""
 
-import re
-
 import msgspec
+
+from broadsheet.domain.shared.patterns import pattern
 
 _AT = " - at `"
 _KINDS = {
@@ -15,22 +15,22 @@ _KINDS = {
     "str": "text",
 }
 _SENTENCES = (
-    (re.compile(r"Expected `str` of length >= 1\b"), "must not be empty"),
-    (re.compile(r"Expected `[a-z]+` >= (\S+)"), "must be at least {0}"),
-    (re.compile(r"Expected `[a-z]+` <= (\S+)"), "must be at most {0}"),
-    (re.compile(r"Expected `str` matching"), "is not as it must be"),
-    (re.compile(r"Expected `([a-z| ]+)`"), "must be {0}"),
-    (re.compile(r"Invalid enum value (.*)"), "cannot be {0}"),
-    (re.compile(r"Object missing required field `(.*)`"), "has no {0}"),
-    (re.compile(r"Object contains unknown field `(.*)`"), "has no setting {0}"),
+    (pattern(r"Expected `str` of length >= 1\b"), "must not be empty"),
+    (pattern(r"Expected `[a-z]+` >= (\S+)"), "must be at least {0}"),
+    (pattern(r"Expected `[a-z]+` <= (\S+)"), "must be at most {0}"),
+    (pattern(r"Expected `str` matching"), "is not as it must be"),
+    (pattern(r"Expected `([a-z| ]+)`"), "must be {0}"),
+    (pattern(r"Invalid enum value (.*)"), "cannot be {0}"),
+    (pattern(r"Object missing required field `(.*)`"), "has no {0}"),
+    (pattern(r"Object contains unknown field `(.*)`"), "has no setting {0}"),
 )
 
 
 def sentence_of(error: msgspec.ValidationError) -> str:
     """What is wrong, to be read after the place's name."""
     said = str(error).partition(_AT)[0]
-    for pattern, sentence in _SENTENCES:
-        if found := pattern.match(said):
+    for what, sentence in _SENTENCES:
+        if found := what.match(said):
             return sentence.format(*(_kind(group) for group in found.groups()))
     return "is not as it must be"
 

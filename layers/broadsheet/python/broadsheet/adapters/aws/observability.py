@@ -15,6 +15,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 from aws_lambda_powertools.metrics import MetricUnit
 
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.text import EMAIL
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 Event = dict[str, Any]
 Handler = Callable[[Event, "LambdaContext"], Any]
 
-_IPV4 = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)")
+_IPV4 = pattern(r"(?<!\d)(?<!\d\.)(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)")
 # Eight groups, or fewer where `::` stands for the rest (RFC 4291, 2.2): 17:38:16 is a time.
-_IPV6 = re.compile(
+_IPV6 = pattern(
     r"(?<![\w:])(?=[0-9a-f]{0,4}(?::[0-9a-f]{1,4}){0,7}::|(?:[0-9a-f]{1,4}:){7})[0-9a-f:]{3,39}"
     r"(?!\w)",
     re.IGNORECASE,
@@ -34,8 +35,8 @@ _IPV6 = re.compile(
 
 def redact(text: str) -> str:
     """The text without anything that looks like an e-mail or IP address."""
-    for pattern, instead in ((EMAIL, "[e-mail]"), (_IPV4, "[ip]"), (_IPV6, "[ip]")):
-        text = pattern.sub(instead, text)
+    for found, instead in ((EMAIL, "[e-mail]"), (_IPV4, "[ip]"), (_IPV6, "[ip]")):
+        text = found.sub(instead, text)
     return text
 
 

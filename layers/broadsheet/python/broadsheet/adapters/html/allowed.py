@@ -3,6 +3,7 @@
 import re
 
 from broadsheet.adapters.html.allowed_drawn import DRAWN_ATTRIBUTES, DRAWN_TAGS, drawn_attribute
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.web_address import encoded
 
 ARTICLE_TAGS = frozenset(
@@ -90,12 +91,12 @@ _CLASSES = {
 
 
 def _compiled(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(p, re.IGNORECASE | re.DOTALL) for name, p in patterns.items()}
+    return {name: pattern(p, re.IGNORECASE | re.DOTALL) for name, p in patterns.items()}
 
 
 _VALUE_PATTERNS = _compiled(_VALUES)
 _CLASS_PATTERNS = _compiled(_CLASSES)
-_WEB = re.compile("https?://", re.IGNORECASE)
+_WEB = pattern("https?://", re.IGNORECASE)
 
 SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
 """Elements of long ago, and what they are called now."""

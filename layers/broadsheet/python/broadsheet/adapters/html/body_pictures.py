@@ -12,14 +12,15 @@ from typing import NamedTuple
 from broadsheet.adapters.html.body_recordings import played, recording_of
 from broadsheet.domain.articles.article import Recording
 from broadsheet.domain.media.media import Media
+from broadsheet.domain.shared.patterns import pattern
 
 SCHEME = "media:"
-_NAMED = re.compile(r"<img\b[^<>]*?\ssrc=\"media:([^\"<>]*)\"[^<>]*>")
-_LINKED = re.compile(r"(<a\b[^<>]*?\shref=\")media:([^\"<>]*)(?=\")")
-_ALONE = re.compile(rf"<p>({_NAMED.pattern})</p>")
-_IN_LINK = re.compile(rf'(<a\b[^<>]*?\shref="([^"<>]*)"[^<>]*>)({_NAMED.pattern})</a>')
-_ALT = re.compile(r'\salt="([^"<>]*)"')
-_TITLE = re.compile(r'\stitle="([^"<>]*)"')
+_NAMED = pattern(r"<img\b[^<>]*?\ssrc=\"media:([^\"<>]*)\"[^<>]*>")
+_LINKED = pattern(r"(<a\b[^<>]*?\shref=\")media:([^\"<>]*)(?=\")")
+_ALONE = pattern(rf"<p>({_NAMED.pattern})</p>")
+_IN_LINK = pattern(rf'(<a\b[^<>]*?\shref="([^"<>]*)"[^<>]*>)({_NAMED.pattern})</a>')
+_ALT = pattern(r'\salt="([^"<>]*)"')
+_TITLE = pattern(r'\stitle="([^"<>]*)"')
 
 
 class Shown(NamedTuple):

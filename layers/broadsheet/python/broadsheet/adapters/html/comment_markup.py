@@ -17,6 +17,7 @@ import cmarkgfm  # type: ignore[import-untyped]
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from broadsheet.adapters.html.comment_links import ADDRESS, FoundLink, link_to, trimmed
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.text import closed
 
 DEEPEST_QUOTE = 5
@@ -28,12 +29,12 @@ MOST_MARKS = 8
 
 # Halves of characters, non-characters (some have a meaning below), and what shows letters in
 # another order than they are in, such as an address backwards.
-_LEFT_OUT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\u202d\u202e]")
-_LINE_END = re.compile("\r\n?|\u2028")
-_QUOTE = re.compile(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,})[ \t]*([^`]*)\Z")
-_TICKS = re.compile("`+")
-_INLINE = re.compile(
+_LEFT_OUT = pattern("[\ud800-\udfff\ufdd0-\ufdef\u202d\u202e]")
+_LINE_END = pattern("\r\n?|\u2028")
+_QUOTE = pattern(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")
+_FENCE = pattern(r" {0,3}(`{3,})[ \t]*([^`]*)\Z")
+_TICKS = pattern("`+")
+_INLINE = pattern(
     rf"(?P<ticks>`+)|(?<!!)\[(?P<text>[^\[\]\n]{{1,300}})\]\((?P<target>{ADDRESS})\)"
     rf"|(?<![0-9A-Za-z])(?P<bare>{ADDRESS})"
 )
@@ -41,15 +42,15 @@ _OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_HARDBREAKS
 # Letters of scripts that put spaces between words: there, `2*3*4` and `f*ck` are no emphasis.
 _WORD = "0-9A-Za-z\u00aa-\u0dff"
 # Nor are faces: ^_^ and >_<.
-_NO_EMPHASIS = re.compile(rf"(?<=[{_WORD}])\*+(?=[{_WORD}])|__+|\\[*_]+|([^\w\s])_\1|[<>]_[<>]")
+_NO_EMPHASIS = pattern(rf"(?<=[{_WORD}])\*+(?=[{_WORD}])|__+|\\[*_]+|([^\w\s])_\1|[<>]_[<>]")
 # Non-characters stand for what cmark shall not see: it takes them for letters.
 _START = "\ufdef "
-_TOKEN = re.compile("\ufdd0([0-9]+)\ufdd1")
+_TOKEN = pattern("\ufdd0([0-9]+)\ufdd1")
 _HIDDEN = dict(zip("<&\\`[]*_", "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9", strict=True))
 _HIDE = str.maketrans({char: _HIDDEN[char] for char in "<&\\`[]"})
 _HIDE_EMPHASIS = str.maketrans({char: _HIDDEN[char] for char in "*_"})
 _SHOW = str.maketrans({hidden: html.escape(char) for char, hidden in _HIDDEN.items()})
-_EMPHASIS = re.compile(r"<(/?)(?:em|strong)>")
+_EMPHASIS = pattern(r"<(/?)(?:em|strong)>")
 
 Blocks = Iterator[tuple[int, str]]
 """How many quotes each block stands in, and its HTML; an empty one ends all quotes."""

@@ -6,20 +6,19 @@ from collections import Counter
 from urllib.parse import unquote
 
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.domain.shared.patterns import pattern
 
-_REFERENCE = re.compile(
-    r'<a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>([0-9]{1,6})</a>'
-)
-_NOTE = re.compile(r'<li id="fn-([^"]*)">')
-_BACK = re.compile(
+_REFERENCE = pattern(r'<a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>([0-9]{1,6})</a>')
+_NOTE = pattern(r'<li id="fn-([^"]*)">')
+_BACK = pattern(
     r'<a href="#fnref-([^"]*)" class="footnote-backref" data-footnote-backref'
     r' data-footnote-backref-idx="([0-9]{1,6}(?:-[0-9]{1,6})?)"'
 )
-_DEFINED = re.compile(r"^[ >]{0,12}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_NAMED = re.compile(r"\[\^([^\]\s<>]{1,200})\]")
-_CODE = re.compile(r"<(pre|code)\b[^>]*>[^<]*(?:<code\b[^>]*>[^<]*</code>)?</\1>")
-_BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
-_LINK = re.compile(r"^ {0,3}\[(?!\^)((?:[^\]\\\n]|\\.){1,300})\]:[ \t]*(\S+)", re.MULTILINE)
+_DEFINED = pattern(r"^[ >]{0,12}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_NAMED = pattern(r"\[\^([^\]\s<>]{1,200})\]")
+_CODE = pattern(r"<(pre|code)\b[^>]*>[^<]*(?:<code\b[^>]*>[^<]*</code>)?</\1>")
+_BRACKETS = pattern(r"\[([^\[\]]{1,300})\]")
+_LINK = pattern(r"^ {0,3}\[(?!\^)((?:[^\]\\\n]|\\.){1,300})\]:[ \t]*(\S+)", re.MULTILINE)
 
 
 def numbered(rendered: str, notes: BodyNotes, places: dict[str, str]) -> str:

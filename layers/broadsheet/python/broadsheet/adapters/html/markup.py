@@ -39,6 +39,7 @@ from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.embed import embeds_in
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.text import any_of
 
@@ -59,22 +60,22 @@ _OPTIONS = (
 )
 
 # A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
-_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_TAG = pattern(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
+_ALIGNED = pattern(r'<(t[hd]) align="(left|center|right)">')
 # What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
 _UNPRINTABLE = any_of("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef")
 # cmark writes them as bytes that are no UTF-8, which its binding fails to read.
-_NON_CHARACTERS = re.compile("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
+_NON_CHARACTERS = pattern("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
 # A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.
-_PICTURE = re.compile(
+_PICTURE = pattern(
     r'<p>(<img src="(?:https?:/|/)[^"<>]*" alt="[^"<>]*")(?: title="([^"<>]*)")? /></p>'
 )
 # The size in a file's name, as content management systems write it: harbour-960x640.webp.
-_SIZE_IN_NAME = re.compile(
+_SIZE_IN_NAME = pattern(
     r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
 )
-_LEADS_NOWHERE = re.compile(r"<a(?![^<>]* href=\")")
-_NO_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
+_LEADS_NOWHERE = pattern(r"<a(?![^<>]* href=\")")
+_NO_LINK = pattern(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

@@ -29,11 +29,12 @@ from broadsheet.adapters.html.typed_tags import (
     shown_address,
     written,
 )
+from broadsheet.domain.shared.patterns import pattern
 
 _SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img"}, key=len, reverse=True))
-_INTEREST = re.compile(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
+_INTEREST = pattern(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
 """What is not a tag without attributes that may stand as it is."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})
 """Of what is drawn only the words stay."""

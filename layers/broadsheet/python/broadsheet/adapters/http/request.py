@@ -19,23 +19,24 @@ from broadsheet.domain.shared.errors import (
     NotFound,
     UnsupportedMedia,
 )
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.principal import NOBODY, Principal, Scope
 from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
 _LONGEST_KEY = 255
-_SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
-_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-_PERSON = re.compile(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
-_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s;"',]+)""", re.IGNORECASE)
+_SLUG = pattern(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = pattern(r"[0-9A-Za-z-]{1,64}")
+_PERSON = pattern(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
+_CHARSET = pattern(r""";\s*charset\s*=\s*["']?([^\s;"',]+)""", re.IGNORECASE)
 _UTF_8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _JSON = ("application/json", "application/problem+json", "application/*")
-_QUALITY = re.compile(r"[01](?:\.[0-9]{0,3})?")
+_QUALITY = pattern(r"[01](?:\.[0-9]{0,3})?")
 _NAMED = 40
 """Characters of what was sent that an answer repeats."""
 # As we give it out, and as CloudFront weakens it when it compresses an answer (RFC 9110, 8.8.1):
 # a version names the whole article, so the weak form means the same.
-_VERSION = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
+_VERSION = pattern(r'(?:W/)?"([1-9][0-9]{0,8})"|([1-9][0-9]{0,8})')
 
 
 IsEdge = Callable[[str], bool | None]

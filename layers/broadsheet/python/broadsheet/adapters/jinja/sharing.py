@@ -10,6 +10,7 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, shorten
 from broadsheet.domain.articles.translation import group_of
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.listing import ListingView
 from broadsheet.domain.site.site import Site
@@ -31,7 +32,7 @@ _MIME = {
     "webp": "image/webp",
 }
 # A language and a territory (ISO 3166-1): https://ogp.me/#optional names no other form.
-_LOCALE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})(?:-.*)?", re.IGNORECASE)
+_LOCALE = pattern(r"([a-z]{2,3})(?:-[a-z]{4})?-([a-z]{2})(?:-.*)?", re.IGNORECASE)
 
 
 class SharedImage(NamedTuple):

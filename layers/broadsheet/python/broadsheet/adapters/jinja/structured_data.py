@@ -20,6 +20,7 @@ from broadsheet.adapters.jinja.translations import title_of
 from broadsheet.domain.articles.article import Article, Author, LeadImage
 from broadsheet.domain.articles.listing import SITE, Card, ListingKind, section_of
 from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.plain_text import plain_text
 from broadsheet.domain.site.kinds.article import ArticleView
 from broadsheet.domain.site.kinds.listing import ListingView, listing_path
@@ -27,7 +28,7 @@ from broadsheet.domain.site.site import Site
 
 Node = dict[str, Any]
 
-_SPECIAL = re.compile("[<>&\u2028\u2029]")
+_SPECIAL = pattern("[<>&\u2028\u2029]")
 _UNSPACED = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
 """Languages that write no spaces between words, so that counting them takes a dictionary."""
 _SEARCH = "/api/v1/search.html?q={search_term_string}"

@@ -4,10 +4,11 @@ import re
 
 import msgspec
 
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.site import Colours, Theme
 
 # What is kept as it is comes first: strings and addresses.
-_SPARE = re.compile(
+_SPARE = pattern(
     r"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)"']*\))"""
     r"""|\s*(?P<mark>[{};,])(?:\s|/\*.*?\*/)*|(?:\s|/\*.*?\*/)+""",
     re.DOTALL,

@@ -2,11 +2,11 @@
 
 import hashlib
 import html
-import re
 from datetime import datetime
 
 from broadsheet.domain.articles.article import Article, SafeHtml
 from broadsheet.domain.articles.provider import EMBED
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.record import Key, Record
 
 MOST_OF_STORY = 20
@@ -18,7 +18,7 @@ TITLE = 200
 _SAID = "EMBED"
 USE = "USE#"
 """What the sort keys of all uses begin with."""
-CARD = re.compile(
+CARD = pattern(
     r'<div class="b-embed"><p><strong>([^<]*)</strong> <a href="([^"]*)" rel="noopener">([^<]*)</a>'
     r"</p></div>"
 )

@@ -1,6 +1,5 @@
 """Pictures that the newsroom uploaded: what is known of each, and which articles show it."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -10,6 +9,7 @@ from broadsheet.domain.articles.article import Article, Focus, ImageSource, Lead
 from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.recordings import PLAYED
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.sentence import N_
 
@@ -42,14 +42,14 @@ Status = Literal["waiting", "ready", "refused", "failed", "removing"]
 """`refused` is the file's fault, `failed` is not: the same file may be sent again."""
 NEVER_CAME = N_("was not sent, or not dealt with, within a day: announce it and send it again")
 _AUTHOR = "author/"
-_LIVE = re.compile(r"live/(?P<article>[^/]+)/(?P<number>[0-9]+)")
-ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_LIVE = pattern(r"live/(?P<article>[^/]+)/(?P<number>[0-9]+)")
+ID = pattern(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """Of a picture."""
-FILE_ID = re.compile(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
+FILE_ID = pattern(rf"(?:{ID.pattern})-({'|'.join(FILES)})")
 """Of a file that is no picture: its id says its kind, and so what its page is made of."""
-_MARKS = re.compile(r"([\\\[\]])")
+_MARKS = pattern(r"([\\\[\]])")
 """What would end the words of a picture in Markdown."""
-NAMED = re.compile(rf"{ID.pattern}|{FILE_ID.pattern}")
+NAMED = pattern(rf"{ID.pattern}|{FILE_ID.pattern}")
 """What an article may name as the newsroom's own."""
 MediaId = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^(?:{NAMED.pattern})$"})]
 

@@ -19,6 +19,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from broadsheet.domain.shared.patterns import pattern
+
 PREFIX = 3
 """Letters from which on a term also finds longer words: nobody means all that begins with `a`."""
 LONGEST_WORD = 40
@@ -32,16 +34,16 @@ _UNSPACED = (
     "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3105-\u312f"  # Kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
-_HALFWIDTH_KANA = re.compile("[\uff66-\uff9f]+")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_DIGIT = re.compile("[^\\D0-9]")
+_UNSPACED_CHARACTER = pattern(f"[{_UNSPACED}]")
+_ASCII_WORD = pattern("[A-Za-z0-9]+")
+_HALFWIDTH_KANA = pattern("[\uff66-\uff9f]+")
+_HANGUL = pattern("[\uac00-\ud7a3]")
+_DIGIT = pattern("[^\\D0-9]")
 # Invisible within a word: soft hyphen, joiners, marks of direction, Arabic tatweel.
 _INVISIBLE = "\u00ad\u061c\u0640\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 # The longest of the prefixes that Light10 takes off (Larkey, Ballesteros, Connell: 'Light
 # stemming for Arabic information retrieval', 2007): the article, alone or behind one letter.
-_ARABIC_ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=\\w{3})")
+_ARABIC_ARTICLE = pattern("^(?:[وفبك]?ال|لل)(?=\\w{3})")
 _GONE = (
     *map(ord, "\u00ad\u061c\u0640\u2060\ufeff"),
     *(*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
@@ -56,7 +58,7 @@ _GONE = (
 # What stands within a word that some write as one. The point of the middle is Catalan's.
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u00b4`"
 _HYPHENS = "\\-\u2010\u2011\u00b7"
-_PARTS = re.compile(f"[{_APOSTROPHES}{_HYPHENS}.]")
+_PARTS = pattern(f"[{_APOSTROPHES}{_HYPHENS}.]")
 _ELIDED = frozenset({"c", "d", "dell", "j", "l", "m", "n", "nell", "qu", "s", "t"})
 """What stands before an apostrophe and is a word of its own: `l'eau` is nobody's leau."""
 _POSSESSIVE = "s"

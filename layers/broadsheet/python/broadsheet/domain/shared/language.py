@@ -2,8 +2,10 @@
 
 import re
 
+from broadsheet.domain.shared.patterns import pattern
+
 # RFC 5646, section 2.1: language, extlang, script, region, variants, extensions, private use.
-_TAG = re.compile(
+_TAG = pattern(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
     r"(?:-(?P<script>[a-z]{4}))?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
@@ -16,10 +18,10 @@ _RTL_LANGUAGES = frozenset(
     {"ar", "arc", "arz", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb"}
     | {"ps", "sd", "syr", "ug", "ur", "yi", "iw", "prs"}
 )
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = pattern(r"[^\W\d_]")
 _LETTERS_OF = {
-    "Arab": re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"),
-    "Hebr": re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]"),
+    "Arab": pattern("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]"),
+    "Hebr": pattern("[\u05d0-\u05f2\ufb1d-\ufb4f]"),
 }
 LONGEST_TAG = 35
 """RFC 5646, section 4.4.1: room for every tag without private use."""

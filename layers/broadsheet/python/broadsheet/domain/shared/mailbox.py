@@ -5,8 +5,9 @@ theirs to have erased, goes by the address as it was typed: that `a+b` reaches `
 where it does not hold, they are two people.
 """
 
-import re
 from typing import Final
+
+from broadsheet.domain.shared.patterns import pattern
 
 _DOTS_SAY_NOTHING: Final = frozenset({"gmail.com", "googlemail.com"})
 """Two names of one provider, which says that dots do not matter: Gmail Help, 'Dots don't matter in
@@ -35,10 +36,10 @@ PUBLIC_PROVIDERS: Final = frozenset(
 """Domains in which anybody has a mailbox: many of them say nothing of one person."""
 
 
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LOCAL = pattern(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 """A dot-string of RFC 5321 (4.1.2); its quoted strings no browser's form takes (WHATWG HTML,
 4.10.5.1.5), and letters beyond ASCII (RFC 6531) SES does not."""
-_LABEL = re.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_LABEL = pattern("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _LONGEST_LOCAL, _LONGEST_HOST = 64, 253
 """RFC 5321, 4.5.3.1.1; RFC 1035, 2.3.4, without the root's dot and the two bytes of a message."""
 LONGEST_ADDRESS = 254

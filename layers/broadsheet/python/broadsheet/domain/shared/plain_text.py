@@ -3,32 +3,33 @@
 import functools
 import re
 
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.text import is_blank
 
 # A tag as the sanitiser writes it; what does not break a line does not break a word.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+_TAG = pattern(r'<(/?)([a-z][a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _WITHIN_WORDS = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark"}
     | {"q", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
 # How a word is read aloud stands in its middle, and so does the number of a footnote.
-_ASIDES = re.compile(
+_ASIDES = pattern(
     r'<(r[tp])\b[^>]*>.*?</\1>|<sup class="footnote-ref">.*?</sup>'
     r'|<a [^>]*class="footnote-backref"[^>]*>.*?</a>',
     re.DOTALL,
 )
 # A formula is read as its TeX, and what a chart shows stands in the table behind it.
-_DRAWN = re.compile(
+_DRAWN = pattern(
     r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?(?:</math>|\Z)'
     r'|<svg class="chart".*?(?:</svg><details><summary>[^<]*</summary>|\Z)',
     re.DOTALL,
 )
-_ALT = re.compile(r' alt="([^"]*)"')
+_ALT = pattern(r' alt="([^"]*)"')
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 """All that the sanitiser writes."""
-_ENTITY = re.compile("|".join(_ENTITIES))
+_ENTITY = pattern("|".join(_ENTITIES))
 # What a cut leaves of a tag or of an entity.
-_CUT = re.compile(r"(?:<[^>]*|&[a-z]{0,5})\Z")
+_CUT = pattern(r"(?:<[^>]*|&[a-z]{0,5})\Z")
 
 
 @functools.lru_cache(4)  # Of one body, several rules ask for it, one after the other.

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-UNSEEN = re.compile(
+from broadsheet.domain.shared.patterns import pattern
+
+UNSEEN = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3"
     "\U00013441\U00013442\U00016fe4\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -12,7 +14,7 @@ UNSEEN = re.compile(
 """Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), the blanks of Braille, of
 hieroglyphs and of scores, and marks of annotations: nothing of them is seen, or only by what they
 do to their neighbours."""
-_SEEN = re.compile(f"[^\\s{UNSEEN.pattern[1:]}")
+_SEEN = pattern(f"[^\\s{UNSEEN.pattern[1:]}")
 _LINES = frozenset("\t\n\r")
 _ENDS_OF_PLANES = "".join(
     f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)
@@ -27,12 +29,12 @@ def any_of(characters: str) -> re.Pattern[str]:
     ten times as long as to look again at those.
     """
     likely = f"{characters}\ufffe\uffff\U0001fffe-\U0010ffff"
-    return re.compile(f"[{likely}](?<=[{characters}{_ENDS_OF_PLANES}])")
+    return pattern(f"[{likely}](?<=[{characters}{_ENDS_OF_PLANES}])")
 
 
 _UNPRINTABLE = any_of(_CONTROLS)
 _REFUSED = any_of(f"{_CONTROLS}\u202d\u202e")
-_SPACES = re.compile("\r\n|[\t-\r\x85\u2028\u2029]")
+_SPACES = pattern("\r\n|[\t-\r\x85\u2028\u2029]")
 _AS_LINES = str.maketrans(
     {
         # As a word processor hands over a line, a page and a column that was ended by hand.
@@ -50,11 +52,11 @@ _AS_TYPED = str.maketrans(
     }
 )
 _NEXT_LINE = "\x85"
-_C1 = re.compile("[\x80-\x9f]")
-_ODD = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
-_ODD_IN_LINES = re.compile(_ODD.pattern.replace("\0-\x1f", "\0-\x08\x0b\x0c\x0e-\x1f"))
+_C1 = pattern("[\x80-\x9f]")
+_ODD = pattern("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ODD_IN_LINES = pattern(_ODD.pattern.replace("\0-\x1f", "\0-\x08\x0b\x0c\x0e-\x1f"))
 """The same without tabs and line ends, which every text of several lines has."""
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = pattern("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = frozenset("\u202d\u202e")
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
@@ -224,7 +226,7 @@ def is_blank(text: str) -> bool:
     return not _SEEN.search(text)
 
 
-EMAIL = re.compile(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
+EMAIL = pattern(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
 """What looks like an e-mail address, also as one stands in a URL."""
 
 

@@ -9,26 +9,27 @@ import ipaddress
 import re
 from urllib.parse import quote, unquote
 
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.domain.shared.text import unprintable
 
 LONGEST = 2048
 """Characters, percent-encoded."""
-_ORIGIN = re.compile(
+_ORIGIN = pattern(
     r"(https?)://(\[[0-9A-Fa-f:.]+\]|[^\s/?#:@\[\]\"%<>\\^`{|}]+)(?::([0-9]{1,5}))?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
-_LOOSE_ORIGIN = re.compile(r"(https?)://([^/?#]*)", re.IGNORECASE)
-_HALVES = re.compile("[\ud800-\udfff]")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LOOSE_ORIGIN = pattern(r"(https?)://([^/?#]*)", re.IGNORECASE)
+_HALVES = pattern("[\ud800-\udfff]")
+_STRAY_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 # ASCII that is no URL code point (WHATWG URL, 4.3): a browser guesses, an HTML checker complains.
-_UNENCODED = re.compile(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
-_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+_UNENCODED = pattern(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
+_ENCODED = pattern("%[0-9A-Fa-f]{2}")
 _URI = "%/:?@!$&'()*+,;=~-._"
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
-_NAME = re.compile(r"(?=.{1,253}\.?\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
+_NAME = pattern(r"(?=.{1,253}\.?\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 # A host that ends like this is a number for browsers, in any of four notations.
-_NUMBER = re.compile("0x[0-9a-f]*|[0-9]+")
+_NUMBER = pattern("0x[0-9a-f]*|[0-9]+")
 
 
 class NotAnAddress(ValueError):

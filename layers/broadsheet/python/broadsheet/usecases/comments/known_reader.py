@@ -10,13 +10,13 @@ the address by its hash under each: who is known is so by all of them together.
 """
 
 import hmac
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from broadsheet.domain.comments.comment import Comment, comment_key
 from broadsheet.domain.comments.sender import Sender, sender_key
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.secret_key import MOST_EARLIER
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Keys
@@ -25,7 +25,7 @@ MONTHS: Final = 14
 """How many months a signature holds: longer than browsers keep a cookie."""
 _CODE, _READER = "reader's code", "reader"
 _HASH = r"[A-Za-z0-9_-]{16,64}"
-_SIGNED = re.compile(
+_SIGNED = pattern(
     rf"(20[0-9]{{2}})-(0[1-9]|1[0-2])\.({_HASH}(?:\.{_HASH}){{1,{MOST_EARLIER + 1}}})\.({_HASH})"
 )
 

@@ -1,7 +1,6 @@
 """Names that look alike: what a reader takes for the name of somebody in the newsroom."""
 
 import functools
-import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
@@ -9,6 +8,7 @@ from text_unidecode import unidecode  # type: ignore[import-untyped]
 
 from broadsheet.domain.comments.names.confusables import ALIKE
 from broadsheet.domain.comments.names.likeness import is_near
+from broadsheet.domain.shared.patterns import pattern
 
 # Those for which Unicode names no ASCII letter (its м is a turned w), or another in capitals.
 _MORE = dict(zip("кмБьԀҺԚβεκςχωԼ", "km6bDHQbekcxwL", strict=True))
@@ -23,21 +23,21 @@ _SIGNS = str.maketrans("0134578$@!|€£¡", "oleastbsalleLl")
 # Letters in boxes and the halves of flags, which have no compatibility form.
 _BOXED = {first + n: chr(ord("a") + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)}
 # Accents, and the points of Arabic and Hebrew. The marks of other scripts are their vowels.
-_ACCENTS = re.compile(
+_ACCENTS = pattern(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u0652\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u0640\U000e0100-\U000e01ef]"
 )
 # What a Latin letter is called that is one of A to Z turned, small, long or open, or has a tail.
 # Only ß is called after one letter and read as two. UnicodeData.txt, field 1
-_CALLED = re.compile(
+_CALLED = pattern(
     r"LATIN .*?LETTER (?:(?!SHARP)[A-Z]+ )*?([A-Z]{1,2}|ALPHA|IOTA|UPSILON|SCHWA|ESH|EZH|ETH|HENG)"
     "(?: (?:WITH|ROTUNDA|PRECEDED) .*)?"
 )
 _NAMED = {"SCHWA": "e", "ESH": "s", "EZH": "z", "ETH": "d"}
-_TURNED = re.compile("LATIN .*LETTER .*(?:TURNED|INVERTED) ")
+_TURNED = pattern("LATIN .*LETTER .*(?:TURNED|INVERTED) ")
 # Letters that are others on their heads, as pages offer that turn text.
 _ON_ITS_HEAD = str.maketrans("nudpbqmwNUMW69", "unpdqbwmUNWM96")
-_APART = re.compile(r"[\s\u2010-\u2015_.,/|·•()\[\]-]+")
+_APART = pattern(r"[\s\u2010-\u2015_.,/|·•()\[\]-]+")
 
 
 def skeleton(name: str) -> str:

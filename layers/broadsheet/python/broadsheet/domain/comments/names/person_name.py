@@ -1,9 +1,9 @@
 """Names of people who comment: any script, and nothing in them that a reader cannot see."""
 
-import re
 import unicodedata
 from typing import NamedTuple
 
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import Sentence, for_programs
 from broadsheet.domain.shared.text import EMAIL, OddCharacter, invisible_character, odd_at
 
@@ -32,8 +32,8 @@ TOO_MANY_MARKS = NameProblem(
 ADDRESS = NameProblem("address", for_programs("is an e-mail address, which everybody would see"))
 NO_LETTERS = NameProblem("no_letters", for_programs("has no letter, number or emoji"))
 
-_SPACES = re.compile(r"[ \t-\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_MARKS = re.compile(f"[^\ue000]\ue000{{{MOST_MARKS + 1},}}")
+_SPACES = pattern(r"[ \t-\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_MARKS = pattern(f"[^\ue000]\ue000{{{MOST_MARKS + 1},}}")
 # Scripts whose letters join, or form clusters: Arabic, Syriac, N'Ko, Mandaic; Devanagari to
 # Malayalam and Sinhala; Myanmar, Khmer, Mongolian; Vedic signs and the later Arabic blocks.
 _JOINING = (
@@ -43,7 +43,7 @@ _JOINING = (
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _EMOJI = r"\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 # What is not seen, but needed to write a name as it is written.
-_NEEDED = re.compile(
+_NEEDED = pattern(
     # Persian and its kin part letters with it, Indic scripts shape clusters with both.
     f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])"
     # A Malayalam name may end in a consonant that a joiner makes its final form.

@@ -2,7 +2,9 @@
 
 import re
 
-_LINK = re.compile(
+from broadsheet.domain.shared.patterns import pattern
+
+_LINK = pattern(
     r"\[[^\[\]]*\]\(\s*[^\s)]+"  # Markdown
     r"|\b(?:https?|ftp)://[^\s<>\])]+"
     r"|\bwww\.[^\s<>\])]+",

@@ -1,6 +1,5 @@
 """What stands at an article's path, now or formerly."""
 
-import re
 from datetime import datetime
 from typing import Self
 
@@ -13,13 +12,14 @@ from broadsheet.domain.comments.comment import CommentCount, Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.people.profile import Profile
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.kinds.live import LiveView
 from broadsheet.domain.site.page import STORY, Page, index
 
 DONT_MISS = 4
 """Cards under an article: stories that came before it, those first that have its first tag."""
 
-_FILE = re.compile(rf"{STORY}index\.html")
+_FILE = pattern(rf"{STORY}index\.html")
 
 
 class ArticlePage(Page, frozen=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import SITE, Listing, ListingKind, ListingName
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.kinds.listing import LISTING, listing_in, listing_path
 from broadsheet.domain.site.page import Page
 
@@ -14,8 +15,8 @@ FED = (ListingKind.SITE, ListingKind.SECTION)
 """Listings with feeds of their own."""
 
 _FEED, _OTHERS = "feed.xml", ("atom.xml", "feed.json")
-_FILE = re.compile(rf"{LISTING}{re.escape(_FEED)}|{'|'.join(map(re.escape, _OTHERS))}")
-LED_ON = re.compile(rf"/section/[^/]+/(?:{'|'.join(map(re.escape, _OTHERS))})")
+_FILE = pattern(rf"{LISTING}{re.escape(_FEED)}|{'|'.join(map(re.escape, _OTHERS))}")
+LED_ON = pattern(rf"/section/[^/]+/(?:{'|'.join(map(re.escape, _OTHERS))})")
 """Paths of a section that the edge leads to its feed."""
 
 

@@ -9,6 +9,7 @@ from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, Card, Listing, ListingKind, ListingName
 from broadsheet.domain.people.front_page import Layout
 from broadsheet.domain.people.profile import Portrait, Profile
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.page import Page, index
 
 FRONT_BESIDE = 4
@@ -19,7 +20,7 @@ LATEST = "latest.json"
 LISTING = r"(?:(?P<kind>section|tag|author)/(?P<name>[^/]+)/)?"
 """How the keys of a listing's files begin; `listing_in` says which listing it is."""
 
-_FILE = re.compile(rf"{LISTING}index\.html")
+_FILE = pattern(rf"{LISTING}index\.html")
 
 
 class ListingPage(Page, frozen=True):

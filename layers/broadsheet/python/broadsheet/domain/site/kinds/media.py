@@ -1,14 +1,14 @@
 """The newsroom's pictures."""
 
-import re
 from typing import Self
 
 import msgspec
 
 from broadsheet.domain.media.media import FILE_ID, FORMATS, ID, STEPS, file_name, file_of
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.page import Page
 
-_FILE = re.compile(
+_FILE = pattern(
     rf"media/(?:(?P<id>{ID.pattern})/\d+\.(?:{'|'.join(FORMATS)})"
     rf"|(?P<file>{ID.pattern}-(?P<kind>[a-z0-9]+))/file\.(?P=kind))"
 )

@@ -1,16 +1,16 @@
 """The months of a listing's archive."""
 
-import re
 from itertools import groupby
 from typing import Self
 
 import msgspec
 
 from broadsheet.domain.articles.listing import Listing, ListingName
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.kinds.listing import LISTING, listing_in, listing_path
 from broadsheet.domain.site.page import Page, index
 
-_FILE = re.compile(rf"{LISTING}archive/index\.html")
+_FILE = pattern(rf"{LISTING}archive/index\.html")
 
 
 class MonthsPage(Page, frozen=True):

@@ -7,11 +7,12 @@ import msgspec
 
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.listing import ListingName
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.kinds.listing import LISTING, listing_in, listing_path
 from broadsheet.domain.site.page import Page
 
 PODCAST = "podcast.xml"
-_FILE = re.compile(rf"{LISTING}{re.escape(PODCAST)}")
+_FILE = pattern(rf"{LISTING}{re.escape(PODCAST)}")
 
 
 class PodcastPage(Page, frozen=True):

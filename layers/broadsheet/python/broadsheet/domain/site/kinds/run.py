@@ -1,15 +1,15 @@
 """The archive of a listing: runs of its months, which stay as they are."""
 
-import re
 from typing import Self
 
 import msgspec
 
 from broadsheet.domain.articles.listing import Card, Listing, ListingName
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.kinds.listing import LISTING, listing_in, listing_path
 from broadsheet.domain.site.page import Page, index
 
-_FILE = re.compile(rf"{LISTING}(?P<yyyy>\d{{4}})/(?P<mm>\d\d)/(?:page/(?P<run>\d+)/)?index\.html")
+_FILE = pattern(rf"{LISTING}(?P<yyyy>\d{{4}})/(?P<mm>\d\d)/(?:page/(?P<run>\d+)/)?index\.html")
 
 
 class RunPage(Page, frozen=True):

@@ -1,14 +1,14 @@
 """The files that search looks into."""
 
-import re
 from typing import Self
 
 import msgspec
 
 from broadsheet.domain.search.index import SearchWords
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.page import Page
 
-_FILE = re.compile(r"search/index/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.txt")
+_FILE = pattern(r"search/index/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.txt")
 
 
 class SearchIndexPage(Page, frozen=True):

@@ -1,15 +1,15 @@
 """What crawlers find articles by: sitemaps of months, their index, and the news of two days."""
 
-import re
 from typing import Self
 
 import msgspec
 
 from broadsheet.domain.articles.listing import Card
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.site.page import Page
 
 _INDEX, _NEWS = "sitemap.xml", "news-sitemap.xml"
-_FILE = re.compile(r"sitemaps/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.xml")
+_FILE = pattern(r"sitemaps/(?P<month>\d{4}-\d\d)-(?P<run>\d+)\.xml")
 
 
 class SitemapIndexPage(Page, frozen=True):
