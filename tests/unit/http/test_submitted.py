@@ -4,13 +4,13 @@ import msgspec
 import pytest
 from pydantic import BaseModel
 
+from broadsheet.adapters.http.articles.hour_entry import HourEntry
 from broadsheet.adapters.http.articles.submitted import (
     ArticleSubmission,
     BylineEntry,
     ImageEntry,
     SourceEntry,
 )
-from broadsheet.adapters.http.articles.submitted_actions import HourEntry
 from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.live.submitted import LiveSubmission

@@ -11,6 +11,8 @@ from broadsheet.domain.comments.names.lookalikes import in_latin
 from broadsheet.domain.shared.text import UNSEEN
 from broadsheet.domain.shared.web_address import encoded, host_of
 
+CURLED = "\u2018\u2019"
+"""Quotes that may be apostrophes."""
 # What ends an address in running text: also the punctuation of Chinese and Japanese.
 _NOT_IN = (
     r"\s<>\"`\\\[\]{}|^()"
@@ -21,13 +23,22 @@ _NOT_IN = (
 # Between two letters it is an apostrophe: /wiki/L’Équipe. Chinese and Japanese quote with it, and
 # write the next word at once.
 _LETTER = r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_PART = rf"(?:[^{_NOT_IN}]|(?<={_LETTER})[\u2018\u2019](?={_LETTER}))"
-# To ignore case in all of it would take three times as long to compile, in every cold start.
-ADDRESS = (
-    rf"[Hh][Tt][Tt][Pp][Ss]?://{_PART}{{1,1000}}+"
-    rf"(?:\({_PART}{{0,1000}}+\){_PART}{{0,1000}}+){{0,9}}+"
-)
+_PLAIN = rf"[^{_NOT_IN}]"
+_PART = rf"(?:{_PLAIN}|(?<={_LETTER})[{CURLED}](?={_LETTER}))"
+
+
+def _address_of(part: str) -> str:
+    # To ignore case in all of it would take three times as long to compile.
+    return (
+        rf"[Hh][Tt][Tt][Pp][Ss]?://{part}{{1,1000}}+"
+        rf"(?:\({part}{{0,1000}}+\){part}{{0,1000}}+){{0,9}}+"
+    )
+
+
+ADDRESS = _address_of(_PART)
 """The pattern of one; whoever looks for it beside others compiles them together."""
+PLAIN_ADDRESS = _address_of(_PLAIN)
+"""The same where nothing is `CURLED`: it is compiled in a tenth of the time."""
 LONGEST = 2000
 """Characters of an address."""
 

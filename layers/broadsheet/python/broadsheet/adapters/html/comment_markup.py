@@ -16,7 +16,14 @@ from functools import cache
 import cmarkgfm  # type: ignore[import-untyped]
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
-from broadsheet.adapters.html.comment_links import ADDRESS, FoundLink, link_to, trimmed
+from broadsheet.adapters.html.comment_links import (
+    ADDRESS,
+    CURLED,
+    PLAIN_ADDRESS,
+    FoundLink,
+    link_to,
+    trimmed,
+)
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.text import closed
 
@@ -34,10 +41,16 @@ _LINE_END = pattern("\r\n?|\u2028")
 _QUOTE = pattern(r" {0,3}((?:> ?)*>)(?:[ \t]|\Z)")
 _FENCE = pattern(r" {0,3}(`{3,})[ \t]*([^`]*)\Z")
 _TICKS = pattern("`+")
-_INLINE = pattern(
-    rf"(?P<ticks>`+)|(?<!!)\[(?P<text>[^\[\]\n]{{1,300}})\]\((?P<target>{ADDRESS})\)"
-    rf"|(?<![0-9A-Za-z])(?P<bare>{ADDRESS})"
-)
+
+
+def _looking_for(address: str) -> re.Pattern[str]:
+    return pattern(
+        rf"(?P<ticks>`+)|(?<!!)\[(?P<text>[^\[\]\n]{{1,300}})\]\((?P<target>{address})\)"
+        rf"|(?<![0-9A-Za-z])(?P<bare>{address})"
+    )
+
+
+_INLINE, _PLAIN_INLINE = _looking_for(ADDRESS), _looking_for(PLAIN_ADDRESS)
 _OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_HARDBREAKS
 # Letters of scripts that put spaces between words: there, `2*3*4` and `f*ck` are no emphasis.
 _WORD = "0-9A-Za-z\u00aa-\u0dff"
@@ -185,7 +198,8 @@ def _found(
     text: str, closing: dict[int, list[int]], *, links: bool
 ) -> Iterator[tuple[int, int, str]]:
     at = 0
-    while found := _INLINE.search(text, at):
+    inline = _PLAIN_INLINE if set(CURLED).isdisjoint(text) else _INLINE
+    while found := inline.search(text, at):
         start, at = found.start(), found.end()
         if found["ticks"]:
             end = _code_end(text, found, closing)

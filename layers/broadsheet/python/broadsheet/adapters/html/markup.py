@@ -30,7 +30,6 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
-from broadsheet.adapters.html.comment_markup import comment_html
 from broadsheet.adapters.html.drawn import as_typed, with_drawings
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
@@ -128,6 +127,10 @@ class CommonMark:
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
+        from broadsheet.adapters.html.comment_markup import (  # noqa: PLC0415 - no story has it
+            comment_html,
+        )
+
         return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
 
     @cached_property

@@ -124,7 +124,8 @@ Url = Annotated[Line, Field(max_length=LONGEST), AfterValidator(address)]
 class Model(BaseModel):
     """What may be sent, and nothing else."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # What is within another is not built by itself, and some are never asked for.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
     def from_json(cls, raw: bytes, most: int | None = None, what: str = "This") -> Self:

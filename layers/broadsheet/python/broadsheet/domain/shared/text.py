@@ -182,8 +182,11 @@ def odd_character(
 
 def invisible_character(text: str, needed: re.Pattern[str]) -> OddCharacter | None:
     """The first that is not seen and stands nowhere where it is `needed`."""
+    unseen = [one.start() for one in UNSEEN.finditer(text)]
+    if not unseen:
+        return None
     spared = {at for found in needed.finditer(text) for at in range(*found.span())}
-    found = (one.start() for one in UNSEEN.finditer(text) if one.start() not in spared)
+    found = (at for at in unseen if at not in spared)
     return next((odd_at(text, at, "invisible") for at in found), None)
 
 

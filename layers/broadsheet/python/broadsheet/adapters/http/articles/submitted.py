@@ -13,7 +13,7 @@ from pydantic import (
     field_validator,
 )
 
-from broadsheet.adapters.http.articles.submitted_actions import HourEntry
+from broadsheet.adapters.http.articles.hour_entry import HourEntry
 from broadsheet.adapters.http.as_sent import sent_fields
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry, in_source_set
 from broadsheet.adapters.http.sentences import wrong

@@ -1,43 +1,20 @@
 """What authors and editors send with an action on an article."""
 
-import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from broadsheet.adapters.http.sentences import wrong
+from broadsheet.adapters.http.articles.hour_entry import HourEntry
 from broadsheet.adapters.http.submitted import Lines, Model, WrittenLines
 from broadsheet.domain.articles.article import Hour
-from broadsheet.domain.articles.hours import LOCAL, hour_at
+from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.remark import LONGEST_REMARK
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.sentence import sentence
 
-_LIKE = "2026-11-24T06:00"
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
 
 _Note = Annotated[Lines, Field(max_length=LONGEST_NOTE)]
-
-
-def _local(hour: str) -> str:
-    if not re.fullmatch(LOCAL, hour):
-        raise wrong("string_pattern_mismatch", sentence("must be like {like}", like=_LIKE))
-    return hour
-
-
-class HourEntry(Model):
-    """An hour on a wall clock."""
-
-    local: Annotated[
-        str, Field(strict=True, json_schema_extra={"pattern": LOCAL}), AfterValidator(_local)
-    ] = Field(
-        description="such as 2026-11-24T06:00; with its offset (2026-10-25T02:30+02:00) where "
-        "clocks are put back and the hour exists twice"
-    )
-    zone: Annotated[str, Field(strict=True, max_length=64)] | None = Field(
-        default=None, description="IANA time zone; the site's when it is not given"
-    )
 
 
 class NoteSubmission(Model):
