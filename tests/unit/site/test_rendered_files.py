@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from broadsheet.adapters.jinja import assets
 from broadsheet.adapters.jinja import environment as engine
-from broadsheet.adapters.jinja.compile import compile_templates
+from broadsheet.adapters.jinja.compile import compile_assets, compile_templates
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.domain.media.media import FORMATS, file_of
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
@@ -46,10 +47,15 @@ def test_the_same_view_gives_the_same_bytes() -> None:
     assert list(every_file()) == list(every_file())
 
 
-def test_compiled_templates_give_the_same_bytes(
+def test_what_a_layer_compiles_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = list(every_file())
+    before_assets = assets.assets(make_site())
+    compile_assets(tmp_path / "small")
+    monkeypatch.setattr(assets, "COMPILED", tmp_path / "small")
+    monkeypatch.setattr(assets, "small_assets", None)
+    assert assets.assets.__wrapped__(make_site()) == before_assets
     compile_templates(tmp_path / "compiled")
     monkeypatch.setattr(engine, "COMPILED", tmp_path / "compiled")
     monkeypatch.setattr(engine, "TEMPLATES", tmp_path / "nothing here")

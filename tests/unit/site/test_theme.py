@@ -126,8 +126,10 @@ def test_a_file_of_the_newsroom_stands_in_place_of_ours(tmp_path: Path) -> None:
     (tmp_path / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     (tmp_path / "icon-192.png").write_bytes(PNG + b"theirs")
     (tmp_path / "site.toml").write_text('title = "X"')
+    (tmp_path / "desk.css").write_text("a { /* why */ top: 0; }\n")
     site = make_site(files=str(tmp_path), logo="logo.svg")
     found = assets(site)
+    assert found["desk.css"].body.endswith(b"a{top: 0}")
     assert found["favicon.svg"].body == b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     assert found["icon-192.png"].body == PNG + b"theirs"
     assert found["logo.svg"].file in JinjaRenderer(site).fixed_files()

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from broadsheet.adapters.jinja.style import minified, style_sheet
+from broadsheet.adapters.jinja.style import minified, style_sheet, themed
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
+COMPILED = ASSETS.with_name("assets_compiled")
+"""What of them was made small when the layer was built."""
 _STYLES = ("site.css", "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
 _FACES = "fonts.css"
@@ -37,13 +39,12 @@ def assets(site: Site) -> Mapping[str, Asset]:
 
     A file of the newsroom's stands in place of ours of the same name.
     """
-    paths = dict(_files(ASSETS))
-    bodies = {name: _lean(name, path.read_bytes()) for name, path in paths.items()}
-    if site.files:
-        bodies |= {name: path.read_bytes() for name, path in _files(Path(site.files))}
+    theirs = _read(Path(site.files)) if site.files else {}
+    bodies = _read(ASSETS) | _small() | theirs
     faces = _with_hashes(bodies.pop(_FACES).decode(), bodies)
     bodies["site.css"] = f"{faces}{bodies['site.css'].decode()}".encode()
-    bodies |= {one: style_sheet(site.theme, bodies[one].decode()).encode() for one in _STYLES}
+    made = themed if theirs.keys().isdisjoint({*_STYLES, _FACES}) else style_sheet
+    bodies |= {one: made(site.theme, bodies[one].decode()).encode() for one in _STYLES}
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 
 
@@ -62,11 +63,24 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield _ICON.get(path.name, path.name), path
 
 
-def _lean(name: str, body: bytes) -> bytes:
-    if name.endswith(".css"):
-        return minified(body.decode()).encode()
-    is_ours = name.endswith(".js") and name not in _BUILT
-    return script(body.decode()).encode() if is_ours else body
+def _read(folder: Path) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in _files(folder)}
+
+
+def _small() -> dict[str, bytes]:
+    if COMPILED.is_dir():
+        return {path.name: path.read_bytes() for path in COMPILED.iterdir()}
+    return small_assets()
+
+
+def small_assets() -> dict[str, bytes]:
+    """Our own style sheets and scripts by their names, in as few bytes as they leave in."""
+    sources = {name: path for name, path in _files(ASSETS) if name not in _BUILT}
+    return {
+        name: _MADE_SMALL[path.suffix](path.read_text("utf-8")).encode()
+        for name, path in sources.items()
+        if path.suffix in _MADE_SMALL
+    }
 
 
 def script(source: str) -> str:
@@ -79,6 +93,9 @@ def script(source: str) -> str:
     if "/*" in source or any(line.count("`") % 2 for line in lines):
         return source
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+_MADE_SMALL = {".css": minified, ".js": script}
 
 
 def _asset(name: PurePosixPath, body: bytes) -> Asset:

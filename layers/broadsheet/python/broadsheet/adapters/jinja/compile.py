@@ -1,4 +1,4 @@
-"""What a layer needs not make at each cold start: templates as Python modules, words as catalogues.
+"""What a layer needs not make at each cold start: templates as modules, words, small style sheets.
 
 python -m broadsheet.adapters.jinja.compile PACKAGE_DIR
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader
 
-from broadsheet.adapters.jinja import catalogues, environment, locale_sources
+from broadsheet.adapters.jinja import assets, catalogues, environment, locale_sources
 
 
 def compile_templates(target: Path) -> None:
@@ -36,7 +36,15 @@ def compile_locales(target: Path) -> None:
     (target / catalogues.AUTONYMS).write_bytes(locale_sources.autonyms())
 
 
+def compile_assets(target: Path) -> None:
+    """Write style sheets and scripts as they leave, but for the theme of the newsroom."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, body in assets.small_assets().items():
+        (target / name).write_bytes(body)
+
+
 if __name__ == "__main__":
     package = Path(sys.argv[1])
     compile_templates(package / environment.COMPILED.name)
     compile_locales(package / catalogues.COMPILED.name)
+    compile_assets(package / assets.COMPILED.name)

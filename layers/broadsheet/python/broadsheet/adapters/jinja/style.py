@@ -21,7 +21,12 @@ _DAY, _NIGHT = "--day: block;--night: none;", "--day: none;--night: block;"
 
 def style_sheet(theme: Theme, css: str) -> str:
     """The theme's variables, then the style sheet that uses them."""
-    return minified(f"{variables(theme)}\n{css}")
+    return themed(theme, minified(css))
+
+
+def themed(theme: Theme, small: str) -> str:
+    """The same of a style sheet that is `minified` already."""
+    return minified(variables(theme)) + small
 
 
 def variables(theme: Theme) -> str:
