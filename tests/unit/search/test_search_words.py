@@ -101,6 +101,13 @@ def test_every_text_is_found_by_itself(text: str) -> None:
     assert not terms_of(text) or finds(text, text)
 
 
+@given(SCRIPTS)
+def test_a_script_without_spaces_changes_nothing_about_the_words_before_it(text: str) -> None:
+    before = tidy(text)
+    assert list(tokens(before)) == list(tokens(f"{before} 北京"))[:-1]
+    assert list(joined(before)) == list(joined(f"{before} 北京"))
+
+
 @given(SCRIPTS, SCRIPTS)
 def test_what_a_text_says_is_in_its_index(query: str, text: str) -> None:
     """The index may name a text too many, but none too few."""
