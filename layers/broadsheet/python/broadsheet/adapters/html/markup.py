@@ -139,10 +139,6 @@ class CommonMark:
 
 
 def _rendered(source: str) -> str:
-    if "$$" in source:
-        from broadsheet.adapters.html.fences import with_fences  # noqa: PLC0415 - few texts have it
-
-        source = with_fences(source)
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
         _NON_CHARACTERS.sub("", source),
         options=_OPTIONS,
