@@ -71,6 +71,32 @@ def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
     assert OURS.player_of("https://www.openstreetmap.org/") is None
 
 
+@pytest.mark.parametrize("zoom", [0, 1, 5, 19, 20, 60, 99])
+@pytest.mark.parametrize("north", ["0", "41.0", "-85.0", "85.0"])
+@pytest.mark.parametrize("east", ["29.0", "-180", "179.99"])
+def test_a_map_has_a_size_and_is_of_the_earth(zoom: int, north: str, east: str) -> None:
+    player = OURS.player_of(f"https://www.openstreetmap.org/#map={zoom}/{north}/{east}")
+    assert player is not None
+    box = unquote(player.frame).partition("bbox=")[2]
+    west, south, right, top = map(float, box.split(","))
+    assert -180 <= west < right <= 180
+    assert -85 <= south < top <= 85
+
+
+def test_a_place_alone_is_a_map_around_it() -> None:
+    player = OURS.player_of("https://www.openstreetmap.org/?mlat=41.01&mlon=29.0")
+    assert player is not None
+    assert "bbox=28." in player.frame
+    assert player.frame.endswith("&marker=41.01%2C29.0")
+
+
+def test_a_place_that_is_nowhere_is_not_marked() -> None:
+    url = "https://www.openstreetmap.org/?mlat=999&mlon=29#map=12/41.0/29.0"
+    player = OURS.player_of(url)
+    assert player is not None
+    assert "marker" not in player.frame
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -81,6 +107,9 @@ def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
         "https://youtu.be/%2e%2E",
         "https://www.openstreetmap.org/#map=5/nowhere/3",
         "https://www.openstreetmap.org/#map=5/91.5/3",
+        "https://www.openstreetmap.org/#map=5/1.2.3/3",
+        "https://www.openstreetmap.org/#map=5/41/200",
+        "https://www.openstreetmap.org/?mlat=41&mlon=200",
         "https://b.example/",
     ],
 )

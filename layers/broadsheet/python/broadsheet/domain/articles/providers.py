@@ -127,10 +127,12 @@ VALUES = re.compile(r"(\*\*|\*|\{number\})")
 _AS_PATTERN = {"**": ".*", "*": "[^/?#]+", "{number}": "[0-9]+"}
 _VALUE = re.compile(r"\{([a-z0-9]+)\}")
 _VIEW = re.compile(r"map=([0-9]{1,2})/(-?[0-9.]{1,20})/(-?[0-9.]{1,20})")
+_NEAREST, _NEAR = 19, 12
+"""The last zoom that there are pictures for, and that of a place of which no zoom is said."""
 _START = re.compile(
     r"[?&#](?:t|start)=(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,6})s?)?(?=[&#]|\Z)"
 )
-_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{0,16})?")
 _MOST_NORTH, _MOST_EAST = 85, 180
 _ACROSS, _DOWN = 600, 450
 """Pixels of a map, of which it has 256 from side to side at the lowest zoom."""
@@ -250,25 +252,34 @@ def _start(url: str) -> int:
 def _view(url: str) -> str:
     """What an address of OpenStreetMap shows, as its frames are told it; empty where it says not.
 
-    https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames
+    https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames,
+    https://wiki.openstreetmap.org/wiki/Browsing#Sharing_a_link
     """
     parts = urlsplit(url)
-    if not (found := _VIEW.search(parts.fragment)):
+    marked = _marked(parts.query)
+    found = _VIEW.search(parts.fragment)
+    place = _place(found[2], found[3]) if found else marked
+    if place is None:
         return ""
-    try:
-        zoom, north, east = int(found[1]), float(found[2]), float(found[3])
-    except ValueError:
-        return ""
-    if not (abs(north) <= _MOST_NORTH and abs(east) <= _MOST_EAST):
-        return ""
-    degrees = 360 / 256 / 2**zoom / 2
+    zoom = min(int(found[1]), _NEAREST) if found else _NEAR
+    (north, east), degrees = place, 360 / 256 / 2**zoom / 2
     wide, high = _ACROSS * degrees, _DOWN * degrees * math.cos(math.radians(north))
-    box = (east - wide, north - high, east + wide, north + high)
-    return "bbox=" + quote(",".join(f"{one:.5f}" for one in box)) + _marker(parts.query)
+    box = (
+        *(max(east - wide, -_MOST_EAST), max(north - high, -_MOST_NORTH)),
+        *(min(east + wide, _MOST_EAST), min(north + high, _MOST_NORTH)),
+    )
+    marker = f"&marker={quote(f'{marked[0]},{marked[1]}')}" if marked else ""
+    return "bbox=" + quote(",".join(f"{one:.5f}" for one in box)) + marker
 
 
-def _marker(query: str) -> str:
+def _marked(query: str) -> tuple[float, float] | None:
     asked = parse_qs(query)
-    at = (asked.get("mlat", [""])[0], asked.get("mlon", [""])[0])
-    is_place = all(_DEGREES.fullmatch(one) for one in at)
-    return f"&marker={quote(','.join(at))}" if is_place else ""
+    return _place(asked.get("mlat", [""])[0], asked.get("mlon", [""])[0])
+
+
+def _place(north: str, east: str) -> tuple[float, float] | None:
+    """Degrees; None where that is nowhere on the map."""
+    if not (_DEGREES.fullmatch(north) and _DEGREES.fullmatch(east)):
+        return None
+    is_there = abs(float(north)) <= _MOST_NORTH and abs(float(east)) <= _MOST_EAST
+    return (float(north), float(east)) if is_there else None
