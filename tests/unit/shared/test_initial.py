@@ -19,7 +19,7 @@ from broadsheet.domain.shared.initial import initial_of
         ("(Ida)", "I"),
         ("«Ida»", "I"),
         ("_Ida", "I"),
-        ("'ʻOkina", "O"),
+        ("'\u02bbOkina", "O"),
         ("\u0301Ida", "I"),
         ("\u200fعلي", "ع"),
         ("ــعلي", "ع"),
