@@ -218,4 +218,4 @@ def test_a_long_text_of_addresses_takes_no_time(part: str) -> None:
         with contextlib.suppress(Invalid, TooLarge):
             MARKUP.noted(source)
 
-    assert is_light(answered, 1000)
+    assert is_light(answered, 500)

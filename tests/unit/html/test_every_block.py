@@ -166,4 +166,4 @@ def test_a_text_full_of_it_takes_no_time(name: str) -> None:
         with contextlib.suppress(BroadsheetError):
             MARKDOWN.noted(typed)
 
-    assert is_light(answered, 1000)
+    assert is_light(answered, 500)

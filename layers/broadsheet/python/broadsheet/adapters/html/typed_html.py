@@ -32,8 +32,8 @@ from broadsheet.adapters.html.typed_tags import (
 )
 
 _SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img", "table"}, key=len, reverse=True))
-_INTEREST = re.compile(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
-"""What is not a tag without attributes that may stand as it is."""
+_INTEREST = re.compile(rf'<(?!/?(?:{_SIMPLE})(?: /)?>|code class="language-[a-z]{{1,40}}">)')
+"""What is not a tag that may stand as it is: without attributes, or of code as Markdown has it."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})

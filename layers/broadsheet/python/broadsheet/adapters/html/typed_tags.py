@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, LAZY, URL_SCHEMES, AttributeFilter
 from broadsheet.adapters.html.body_notes import BodyNotes
@@ -38,6 +38,11 @@ class Tag:
         return found
 
 
+@cache
+def _allowed_of(name: str) -> set[str]:
+    return ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+
+
 def written(name: str, attributes: Mapping[str, str]) -> str:
     """A start tag."""
     said = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
@@ -57,7 +62,7 @@ def kept_attributes(
 
     Nothing is said of those attributes that are in `but`.
     """
-    allowed = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+    allowed = _allowed_of(name)
     judge = AttributeFilter()
     kept = dict(instead or {})
     for key, value in tag.given.items():
