@@ -26,6 +26,12 @@ OURS = Providers()
         ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
         ("https://mastodon.social/@a@b.example/17", "mastodon.social/@a@b.example/17/embed"),
         ("https://x.com/a/status/17", "…dnt=true&id=17"),
+        ("https://datawrapper.dwcdn.net/aB3xY/4/", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://datawrapper.dwcdn.net/aB3xY", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://www.datawrapper.de/_/aB3xY/", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://flo.uri.sh/visualisation/7/embed?auto=1", "flo.uri.sh/visualisation/7/embed"),
+        ("https://public.flourish.studio/visualisation/7/", "flo.uri.sh/visualisation/7/embed"),
+        ("https://public.flourish.studio/story/7", "https://flo.uri.sh/story/7/embed?auto=1"),
     ],
 )
 def test_what_is_framed_is_the_address_s_own(url: str, frame: str) -> None:
@@ -111,6 +117,10 @@ def test_a_place_that_is_nowhere_is_not_marked() -> None:
         "https://www.openstreetmap.org/#map=5/41/200",
         "https://www.openstreetmap.org/?mlat=41&mlon=200",
         "https://b.example/",
+        "https://datawrapper.dwcdn.net/aB3xY/full.png",
+        "https://datawrapper.dwcdn.net/..",
+        "https://flo.uri.sh/visualisation/../embed",
+        "https://flo.uri.sh/resources/7",
     ],
 )
 def test_what_nothing_can_be_shown_of_is_a_link_alone(url: str) -> None:
@@ -173,7 +183,7 @@ def test_a_newspaper_adds_to_the_table_and_takes_out_of_it() -> None:
 def test_who_may_be_framed_is_who_is_and_nobody_else() -> None:
     hosts = {urlsplit(rule.frame).netloc for rule in OURS.rules if rule.frame}
     assert {urlsplit(one).netloc for one in OURS.frame_origins} == hosts
-    assert len(hosts) == len(OURS.frame_origins) == 6
+    assert len(hosts) == len(OURS.frame_origins) == 8
 
 
 @pytest.mark.parametrize("part", ["&v", "v=", "/a", "?v=a&"])
