@@ -63,6 +63,14 @@ def test_a_formula_is_mathml_however_it_was_typed(typed: str, shown: str | None)
     assert html == shown if shown else "<msup>" in html
 
 
+def test_lines_of_colons_mean_nothing_in_a_formula() -> None:
+    html, notes = noted(":::math\n:::note\nx\n:::\n:::\n\nb")
+    assert 'alttext=":::notex:::"' in html
+    assert "b-note" not in html
+    assert html.endswith("<p>b</p>")
+    assert notes == []
+
+
 def test_marks_of_markdown_mean_nothing_in_a_formula() -> None:
     for around in ("$`{}`$", "```math\n{}\n```", "$$\n{}\n$$", ":::math\n{}\n:::"):
         html, notes = noted(around.format(r"a_1 * b_2 * c_3 < d"))
