@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.adapters.jinja.assets import ASSETS
-from broadsheet.domain.shared.initial import initial_of
+from broadsheet.domain.shared.text import initial_of
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.domain.articles.article import Recording
 from broadsheet.domain.media.media import Media
-from broadsheet.domain.media.recording_blocks import recording_blocks
-from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting
+from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting, recording_blocks
 
 _FIGURE = re.compile(
     r'<figure class="b-(film|sound)"[^<>]*><a href="(/media/[^"<>]*)"[^<>]*>(.*?)</a>', re.DOTALL

@@ -18,8 +18,7 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
 from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
 from broadsheet.domain.articles.article import AS_TABLE
-from broadsheet.domain.shared.nesting import element_end
-from broadsheet.domain.shared.plain_text import plain_text
+from broadsheet.domain.shared.plain_text import element_end, plain_text
 
 ROWS, SERIES = 60, 5
 """What a chart may have: a theme has colours for five that anybody can tell from each other."""

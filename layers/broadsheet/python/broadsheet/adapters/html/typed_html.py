@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from broadsheet.adapters.html.ahead import Ahead
 from broadsheet.adapters.html.allowed import (
     APART,
     ARTICLE_TAGS,
@@ -24,6 +23,7 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.players import addresses_in, words_in
 from broadsheet.adapters.html.typed_tags import (
+    Ahead,
     Tag,
     kept_attributes,
     link_target,

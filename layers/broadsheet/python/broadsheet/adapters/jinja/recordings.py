@@ -12,8 +12,15 @@ from markupsafe import escape
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.media import ID
-from broadsheet.domain.media.recording_blocks import BEGINS, ENDS, recording_blocks
-from broadsheet.domain.media.recordings import CAPTIONS, FILMS, LANGUAGE, SOUNDS
+from broadsheet.domain.media.recordings import (
+    BEGINS,
+    CAPTIONS,
+    ENDS,
+    FILMS,
+    LANGUAGE,
+    SOUNDS,
+    recording_blocks,
+)
 from broadsheet.domain.shared.sentence import N_
 
 _PLAYED = "|".join(sorted(FILMS | SOUNDS))

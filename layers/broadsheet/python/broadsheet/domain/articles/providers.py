@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from broadsheet.domain.articles.map_view import view_of
 from broadsheet.domain.articles.provider import Provider, Rule, Shape
 
 
@@ -258,6 +257,8 @@ def _filled(frame: str, url: str, values: Sequence[str]) -> str:
         for number, value in enumerate(values, 1)
     }
     if "{map}" in frame:
+        from broadsheet.domain.articles.map_view import view_of  # noqa: PLC0415 - few have maps
+
         view = view_of(url)
         if not view:
             return ""

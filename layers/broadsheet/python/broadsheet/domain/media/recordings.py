@@ -3,7 +3,7 @@
 A file is taken as it is, and nothing is made of it: so it has to be of a kind that browsers play.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -11,6 +11,8 @@ import msgspec
 from broadsheet.domain.media.kinds import FILES, TYPES, UPLOAD_BYTES
 from broadsheet.domain.shared.sentence import N_
 
+BEGINS, ENDS = '<div class="b-recording">', "</div>"
+"""Around a film or a sound with what belongs to it: a picture and captions."""
 CAPTIONS = "vtt"
 """The kind of captions."""
 LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
@@ -123,6 +125,19 @@ _BEGINNINGS = (
 _RIFF = {b"AVI ": "avi", b"WAVE": "wav", b"WEBP": "picture"}
 _STILL = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"hevx"})
 """Brands of ISO/IEC 23008-12 and AVIF."""
+
+
+def recording_blocks(html: str) -> Iterator[tuple[int, int]]:
+    """Where each such block begins and ends in sanitised HTML, whatever blocks are in it.
+
+    One within another belongs to that. Takes time in proportion to the length.
+    """
+    from broadsheet.domain.shared.plain_text import element_end  # noqa: PLC0415 - few texts have one
+
+    at = html.find(BEGINS)
+    while at >= 0 and (end := element_end(html, at, "div")) >= 0:
+        yield at, end
+        at = html.find(BEGINS, end)
 
 
 def lasting(seconds: int) -> str:

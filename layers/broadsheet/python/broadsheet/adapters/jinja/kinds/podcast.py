@@ -15,8 +15,7 @@ from broadsheet.adapters.jinja.kinds.feed import Enclosure, enclosure, item_html
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.domain.articles.article import Article, Recording
 from broadsheet.domain.media.media import file_name, file_named, kind_in
-from broadsheet.domain.media.recording_blocks import recording_blocks
-from broadsheet.domain.media.recordings import CAPTIONS
+from broadsheet.domain.media.recordings import CAPTIONS, recording_blocks
 from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.kinds.podcast import PODCAST, PodcastPage, PodcastView
 from broadsheet.domain.site.site import Site
