@@ -79,6 +79,10 @@ def test_vorbis_and_captions_say_when_they_end() -> None:
     assert inspect(BytesAtHand(vtt(windows)), "vtt").seconds == 2
 
 
+def test_a_skeleton_in_ogg_is_no_stream() -> None:
+    assert inspect(BytesAtHand(ogg(VORBIS, rate=44_100, before=b"fishead\0")), "ogg").seconds == 2
+
+
 @pytest.mark.parametrize("seconds", [float("inf"), float("nan"), -1.0, 1e9])
 def test_a_length_that_is_none_is_refused(seconds: float) -> None:
     assert refused(webm(seconds=seconds), "webm") == ENDLESS
@@ -131,6 +135,9 @@ _NOT_TAKEN = {
     "amr": b"#!AMR\n",
     "midi": b"MThd\0\0\0\6",
     "adts": b"\xff\xf1\x50\x80\0\x1f\xfc",
+    "mp2": b"\xff\xfd\x44\x04",
+    "caf": b"caff\0\1\0\0desc",
+    "mxf": b"\x06\x0e\x2b\x34\x02\x05\x01\x01",
     "packed": b"PK\x03\x04",
     "page": b"<!doctype html><script>alert(1)</script>",
     "picture": b"\x89PNG\r\n\x1a\n",
@@ -142,6 +149,11 @@ _NOT_TAKEN = {
 def test_what_browsers_do_not_play_is_refused_with_what_to_do(kind: str) -> None:
     for other, body in _NOT_TAKEN.items():
         assert refused(body, kind) == NO_RECORDING[other], other
+    for camera in (b"G" + bytes(187), b"\0\0\0\0G" + bytes(187)):
+        assert refused(camera * 3, kind) == NO_RECORDING["mpeg"]
+    for wave in (b"RF64\xff\xff\xff\xffWAVEds64", b"riff\x2e\x91\xcf\x11"):
+        assert refused(wave, kind) == NO_RECORDING["wav"]
+    assert refused(b"ID3\4\0\0\0\0\0\0fLaC" + bytes(20), kind) == NO_RECORDING["flac"]
 
 
 def test_matroska_and_subrip_are_known_behind_their_beginning() -> None:
@@ -164,7 +176,11 @@ def test_matroska_and_subrip_are_known_behind_their_beginning() -> None:
         (mp4(track(b"text", b"tx3g")), "mp4", "has nothing in it that can be played"),
         (mp4(seconds=0), "mp4", "says not how long it lasts"),
         (webm(seconds=None), "webm", "says not how long it lasts"),
-        (webm([b"A_OPUS"]), "webm", "is WebM without pictures and was announced as WebM"),
+        (webm([b"A_OPUS"]), "webm", "is WebM without pictures: export it as Ogg with Opus"),
+        (webm([b"V_VP9", b"A_AAC"]), "webm", "sound in A_AAC, which many"),
+        (mp4(H264, track(b"soun", b"mp4a", object_type=0xA9)), "mp4", "sound in DTS, which many"),
+        (mp4(track(b"vide", b"mp4v", 8, 8, object_type=0x61)), "mp4", "pictures in MPEG-2, which"),
+        (ogg(VORBIS, beside=b"\x80theora"), "ogg", "pictures in Theora, which many"),
     ],
 )
 def test_a_file_with_a_codec_that_not_everybody_has_is_refused(
