@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 _FRAME = bytes([0xFF, 0xFB, 0x90, 0x64]) + bytes(413)
 """MPEG 1, layer III, 128 kbit/s, 44.1 kHz, joint stereo: 417 bytes, 1,152 samples of silence."""
+QUIET_FRAME = bytes([0xFF, 0xFB, 0x10, 0x64]) + bytes(100)
+"""The same of 32 kbit/s: a quarter of the bytes."""
 SAMPLES, RATE = 1152, 44_100
 
 

@@ -24,6 +24,7 @@ from tests.support.recordings import (
     AAC,
     H264,
     OF_KIND,
+    QUIET_FRAME,
     VORBIS,
     VTT,
     box,
@@ -70,6 +71,13 @@ def test_an_mp3_lasts_as_long_as_its_frames_or_as_its_first_one_says() -> None:
     assert tagged == pytest.approx(bare, rel=0.001)
     told = inspect(BytesAtHand(mp3(40, told=40)), "mp3").seconds
     assert told == pytest.approx(40 * 1152 / 44_100)
+
+
+def test_an_mp3_that_begins_quietly_and_says_nothing_is_looked_at_in_a_few_places() -> None:
+    quiet, frames = QUIET_FRAME * 10_000, 10_000
+    file = Counted(quiet + mp3(frames))
+    assert inspect(file, "mp3").seconds == pytest.approx(20_000 * 1152 / 44_100, rel=0.1)
+    assert file.asked <= 10
 
 
 def test_vorbis_and_captions_say_when_they_end() -> None:

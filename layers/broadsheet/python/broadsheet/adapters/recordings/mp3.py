@@ -1,20 +1,27 @@
 """MP3: frames after each other. ISO/IEC 11172-3 and 13818-3; ID3v2: https://id3.org/id3v2.4.0-structure.
 
 How long it lasts says the first frame of those who write files (Xing, Info, VBRI); where none
-does, the rest has as many bytes a second as its first frames.
+does, all of it has as many bytes a second as a few places of it.
 """
 
-from itertools import islice, takewhile
+from itertools import islice
 
-from broadsheet.adapters.recordings.mp3_frames import RUN, Frame, ends_within_one, run_from
+from broadsheet.adapters.recordings.mp3_frames import (
+    LOOKED,
+    RUN,
+    Frame,
+    ends_within_one,
+    run_behind,
+    run_from,
+)
 from broadsheet.adapters.recordings.window import BLOCK, Window
 from broadsheet.domain.media.recordings import BROKEN, MAYBE_CUT, Inspected
 from broadsheet.usecases.media.ports import NotAPicture
 
 _LOOKED = 4096
 """Bytes after the tags in which the first frame has to begin: some writers leave zeros there."""
-_AVERAGED = BLOCK
-"""Bytes of frames whose mean is that of all."""
+_PLACES = 8
+"""Blocks of the file whose mean is that of all: what is spoken begins with more or less than it."""
 _WHOLE = 0.98
 """Of the bytes that a file says it has, so much is there if it was sent whole."""
 
@@ -69,10 +76,13 @@ def _sound_ends(window: Window) -> int:
 
 
 def _estimated(window: Window, first: Frame) -> float:
-    enough = first.start + _AVERAGED
-    frames = list(takewhile(lambda one: one.start < enough, run_from(window, first.start)))
+    sound = _sound_ends(window) - first.start
+    places = (first.start + sound * number // _PLACES for number in range(_PLACES))
+    begins = (max(first.start, place - place % BLOCK) for place in places)
+    runs = [run_behind(window, at, at + BLOCK - LOOKED) for at in begins]
+    frames = {frame.start: frame for run in runs for frame in run}.values()
     seconds = len(frames) * first.samples / first.rate
-    return (_sound_ends(window) - first.start) * seconds / (frames[-1].end - first.start)
+    return sound * seconds / sum(frame.length for frame in frames)
 
 
 def _told(window: Window, first: Frame) -> float | None:

@@ -1,6 +1,7 @@
 """Frames of MP3: ISO/IEC 11172-3 and 13818-3, layer III."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from broadsheet.adapters.recordings.window import Window
@@ -15,8 +16,8 @@ _LONGEST = 1_441
 _HEADER = 4
 RUN = 3
 """Frames after each other that are no accident."""
-_TAIL = (RUN + 1) * _LONGEST
-"""Bytes in which a run of them begins, wherever these bytes begin."""
+LOOKED = (RUN + 1) * _LONGEST
+"""Bytes in which a run of them is, wherever these bytes begin."""
 
 
 class Frame(NamedTuple):
@@ -59,14 +60,19 @@ def run_from(window: Window, at: int) -> Iterator[Frame]:
         following = frame_at(window, following.end)
 
 
+def run_behind(window: Window, at: int, end: int) -> list[Frame]:
+    """The first run that begins close behind a place, up to the frame that begins before `end`."""
+    near = window.at(at, min(LOOKED, window.size - at))
+    start = near.find(b"\xff")
+    while start >= 0:
+        run = list(takewhile(lambda frame: frame.start < end, run_from(window, at + start)))
+        if len(run) >= RUN:
+            return run
+        start = near.find(b"\xff", start + 1)
+    return []
+
+
 def ends_within_one(window: Window, begins: int) -> bool:
     """Whether the file ends before its last frame does; `begins` is where the first one does."""
-    at = max(begins, window.size - _TAIL)
-    tail = window.at(at, window.size - at)
-    start = tail.find(b"\xff")
-    while start >= 0:
-        run = list(run_from(window, at + start))
-        if len(run) >= RUN:
-            return run[-1].end != window.size and window.size - run[-1].end < _HEADER
-        start = tail.find(b"\xff", start + 1)
-    return False
+    run = run_behind(window, max(begins, window.size - LOOKED), window.size)
+    return bool(run) and run[-1].end != window.size and window.size - run[-1].end < _HEADER
