@@ -20,6 +20,7 @@ from broadsheet.domain.media.recordings import (
 )
 from broadsheet.usecases.media.at_hand import BytesAtHand
 from broadsheet.usecases.media.ports import NotAPicture
+from tests.support.looked_at import Counted, refused
 from tests.support.recordings import (
     AAC,
     H264,
@@ -36,27 +37,6 @@ from tests.support.recordings import (
     vtt,
     webm,
 )
-
-
-class Counted(BytesAtHand):
-    """A file that counts what is asked of it, and may say that it is longer than it is."""
-
-    def __init__(self, body: bytes, size: int | None = None) -> None:
-        super().__init__(body)
-        self.size = size or self.size
-        self.asked = 0
-        self.longest = 0
-
-    def read(self, start: int, length: int) -> bytes:
-        self.asked += 1
-        self.longest = max(self.longest, length)
-        return super().read(start, length).ljust(length, b"\0")
-
-
-def refused(body: bytes, kind: str) -> str:
-    with pytest.raises(NotAPicture) as error:
-        inspect(BytesAtHand(body), kind)
-    return str(error.value)
 
 
 @pytest.mark.parametrize(("kind", "seconds"), [("mp4", 2), ("m4a", 2), ("webm", 2), ("ogg", 2)])
@@ -275,29 +255,6 @@ def test_a_file_that_leads_through_itself_is_left_after_some_megabytes() -> None
     with pytest.raises(NotAPicture):
         inspect(file, "mp4")
     assert file.asked <= MOST_BLOCKS
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("The lake was dry.\n", "does not begin with the word WEBVTT"),
-        ("WEBVTTX\n\n00:00.000 --> 00:01.000\n", "does not begin with the word WEBVTT"),
-        ("WEBVTT\n\nThe lake was dry.\n", "has no captions in it"),
-        ("WEBVTT\n\n00:02.000 --> 00:01.000\nBack\n", "has in line 3 no times such as"),
-        ("WEBVTT\n\n00:01.000 -> 00:02.000\n\n0:1 --> 0:2\n", "has in line 5 no times such as"),
-        ("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nx", "has in line 3 no times such as"),
-    ],
-)
-def test_captions_that_no_browser_shows_are_refused_by_line(text: str, said: str) -> None:
-    assert refused(vtt(text), "vtt").startswith(said)
-
-
-def test_captions_are_text_and_not_without_end() -> None:
-    assert "no text in UTF-8" in refused(VTT.encode("utf-16"), "vtt")
-    assert "no text in UTF-8" in refused(b"WEBVTT\n\n\xe9", "vtt")
-    long = Counted(vtt(), CAPTION_BYTES + 1)
-    with pytest.raises(NotAPicture, match="has more than 2,097,152 bytes"):
-        inspect(long, "vtt")
 
 
 def test_each_kind_is_announced_and_served_as_the_same() -> None:
