@@ -1,7 +1,7 @@
 """Players: what a page makes of the links to films and sounds in a body.
 
-Only the newsroom's own files are played, by the elements of the browser; nothing is loaded before
-somebody wants it, and whoever has no player has the link.
+Only the newsroom's own files are played, by the elements of the browser; nothing of them is loaded
+before somebody wants it, but the captions that are on, and whoever has no player has the link.
 """
 
 import html
