@@ -44,27 +44,6 @@ def test_a_chart_has_its_caption_its_drawing_and_its_table() -> None:
         assert plain_text(html[: html.index(cut)]) == "Who comes"
 
 
-@pytest.mark.parametrize(
-    ("typed", "title", "behind"),
-    [
-        ("![b](/b.jpg)\n\n{}", "Late", "<figure><img"),
-        (":::pullquote Ida\nb\n:::\n{}", "Late", "<figcaption>Ida</figcaption></figure></figure>"),
-        ("{}\n:::note\nb\n:::", "Late", '<div class="b-note" role="note"><p>b</p></div></figure>'),
-        (":::table Fares\n{}:::", "Late", "</table></figure></details></figure>"),
-        (":::table Fares\n{}:::", "", "</table></figure></details></figure>"),
-    ],
-)
-def test_a_chart_is_drawn_whatever_blocks_are_in_it(typed: str, title: str, behind: str) -> None:
-    html, notes = noted(f"::::chart bar {title}\n{typed.format(TABLE)}\n::::")
-    assert notes == []
-    named = f"<figcaption>{title}</figcaption>" if title else ""
-    assert html.startswith(f'<figure class="b-chart">{named}<svg class="chart" role="img"')
-    assert f'aria-label="{title or "Fares"}"' in html
-    assert behind in html
-    assert ("<figcaption>Fares</figcaption><table>" in html) == ("Fares" in typed)
-    assert html.endswith("</figure>")
-
-
 def test_bars_are_as_long_as_their_numbers() -> None:
     svg = drawn(f":::chart\n{TABLE}:::")
     first, second = map(float, re.findall(r'<rect class="s1"[^>]* width="([0-9.]+)%"', svg))
