@@ -17,8 +17,8 @@ def run(given: argparse.Namespace) -> bool:  # noqa: ARG001 - every benchmark is
     print(f"{'':44} {'files':>6} {'taken':>6} {'refused':>8} {'slowest':>9} {'memory so far':>14}")
     for kind in broken_pictures.KINDS:
         _line(f"{kind}, {EACH} mutations", list(broken_pictures.mutated(kind, EACH)))
-    for name, file in [*broken_pictures.dear(), *broken_pictures.odd()]:
-        _line(name, [(name, file)])
+    for name, made in [*broken_pictures.dear(), *broken_pictures.odd()]:
+        _line(name, [(name, made())])
     return True
 
 

@@ -11,6 +11,7 @@ from client.running import STACK
 from local import layers, template
 from local.cloud import wait_until
 from local.state import write_whole
+from operate.template import SITE
 
 _BUCKET = "broadsheet-code"
 _SECONDS = 120.0
@@ -19,13 +20,22 @@ Clients = Callable[[str], Any]
 
 
 class Deployment:
-    """A stack in one cloud. `mark` is the file that says what was deployed last."""
+    """A stack in one cloud. `mark` is the file that says what was deployed last, and `site` the
+    folder with what the newsroom decides.
+    """
 
     def __init__(
-        self, clients: Clients, cloud_url: str, mark: Path, builds: Path, stack: str = STACK
+        self,
+        clients: Clients,
+        cloud_url: str,
+        mark: Path,
+        builds: Path,
+        stack: str = STACK,
+        *,
+        site: Path = SITE,
     ) -> None:
         self._clients, self._url, self._stack = clients, cloud_url, stack
-        self._mark, self._builds = mark, builds
+        self._mark, self._builds, self._site = mark, builds, site
         self._wanted = ""
 
     def outputs(self) -> dict[str, str] | None:
@@ -67,7 +77,8 @@ class Deployment:
     def _code(self) -> tuple[dict[str, bytes], dict[str, str]]:
         source = template.load()
         zips = {n: layers.zipped(folder) for n, folder in template.functions(source).items()}
-        for name, folder in template.layers(source).items():
+        folders = template.layers(source) | {"SiteLayer": self._site}
+        for name, folder in folders.items():
             zips[name] = layers.pointer(layers.built(name, folder, self._builds))
         keys = {n: f"{n}-{hashlib.sha256(z).hexdigest()[:16]}.zip" for n, z in zips.items()}
         archives = {keys[name]: archive for name, archive in zips.items()}

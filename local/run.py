@@ -11,7 +11,7 @@ from typing import TextIO
 from botocore.exceptions import BotoCoreError, ClientError
 
 from client.errors import CommandError
-from client.running import HOME, STACK
+from client.running import HOME
 from local.edition import Edition
 from local.logs import FunctionLogs, Log
 from local.notices import tell_of_uploads
@@ -20,7 +20,6 @@ from local.stack import LocalStack
 from local.status import gauges
 from local.watch import Watch
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tools import check_site
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -122,7 +121,7 @@ def _catch_up(stack: LocalStack) -> None:
     stack.say("rendering every page")
     if stack.cloud.was_unclean:
         tell_of_uploads(stack.client, stack.outputs)
-    rebuild(Stack(STACK, stack.client))
+    rebuild(stack.operated)
     stack.is_behind = False
 
 

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.domain.shared.principal import Scope
 from client.errors import CommandError
-from client.running import HOME
+from client.running import HOME, STACK
 from local import cloud, note
 from local.cloud import Cloud, free_port, is_free, wait_until
 from local.deployment import Deployment
@@ -22,7 +22,8 @@ from local.one_click import OneClick
 from local.people import ensure_people, known_passwords
 from local.quiet import Quiet
 from local.starting import Starting
-from operate.template import of_the_site
+from operate.stack import Stack
+from operate.template import SITE, of_the_site
 
 BUILDS = HOME / "build"
 """Layers that were built; shared by every stack on this machine."""
@@ -34,7 +35,7 @@ AS_IN_THE_FILE: Mapping[str, str] = {}
 """The site is as `site.toml` says; a test may have another."""
 
 
-def of_one_machine(site_url: str, cloud_url: str) -> dict[str, str]:
+def of_one_machine(site_url: str, cloud_url: str, site: Path = SITE) -> dict[str, str]:
     """The parameters of a stack that is shown at `site_url`, in the local cloud at `cloud_url`."""
     return {
         "SiteUrl": site_url,
@@ -44,7 +45,7 @@ def of_one_machine(site_url: str, cloud_url: str) -> dict[str, str]:
         "MachineScopes": ",".join(Scope),
         "StaffMfa": "OPTIONAL",
         "MailFrom": MAIL_FROM,
-        **of_the_site(),
+        **of_the_site(site),
     }
 
 
@@ -65,10 +66,14 @@ class LocalStack:
         parameters: Mapping[str, str] = AS_IN_THE_FILE,
         say: Callable[[str], None] = _silent,
         is_durable: bool = False,
+        *,
+        site: Path = SITE,
     ) -> None:
-        """`is_durable` answers a write only when it is on the disk; tests throw theirs away."""
+        """`is_durable` answers a write only when it is on the disk; tests throw theirs away.
+        `site` has what the newsroom decides.
+        """
         self.home, self._told, self._parameters = home, say, dict(parameters)
-        self._port, self._is_durable = port, is_durable
+        self._port, self._is_durable, self._site = port, is_durable, site
         self.cloud = Cloud(home)
         self.outputs: dict[str, str] = {}
         self.is_new = False
@@ -102,6 +107,11 @@ class LocalStack:
         """What other commands are told of this stack, once it can be used."""
         here = str(self.home)
         return Note(self.site_url, self.cloud.url, self.outputs, here, since=time.time())
+
+    @property
+    def operated(self) -> Stack:
+        """The same as operators have it."""
+        return Stack(STACK, self.client, "" if self._site == SITE else str(self._site))
 
     def say(self, step: str) -> None:
         """Tell of a step where it was started, and at the address while nothing else is there."""
@@ -220,12 +230,13 @@ class LocalStack:
 
     def _deploy(self) -> Deployment:
         url = self.cloud.url
-        deployment = Deployment(self._clients, url, self.home / "deployed", BUILDS)
+        mark = self.home / "deployed"
+        deployment = Deployment(self._clients, url, mark, BUILDS, site=self._site)
         if self.cloud.was_unclean and not self._is_durable:
             deployment.forget()
         self.is_new = deployment.outputs() is None
         self.say("bringing template.yaml up to date")
-        parameters = self._parameters | of_one_machine(self.site_url, url)
+        parameters = self._parameters | of_one_machine(self.site_url, url, self._site)
         self.is_changed = deployment.bring_up_to_date(parameters, self.cloud.port)
         outputs = deployment.outputs()
         if outputs is None:

@@ -1,9 +1,11 @@
 """`template.yaml` as CloudFormation: as AWS gets it, and as MiniStack can bring it up."""
 
+import functools
 import hashlib
 import json
 import logging
 import os
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,8 +34,14 @@ _Loader.add_multi_constructor("!", intrinsics_multi_constructor)
 
 def load() -> dict[str, Any]:
     """The template as it is written."""
-    template: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)
+    template: dict[str, Any] = pickle.loads(_loaded(TEMPLATE.stat().st_mtime_ns))
     return template
+
+
+@functools.cache
+def _loaded(_changed: int) -> bytes:
+    """Read once, as it takes a quarter of a second; whoever wants it may alter what they get."""
+    return pickle.dumps(yaml.load(TEMPLATE.read_text("utf-8"), _Loader))
 
 
 def functions(template: dict[str, Any]) -> dict[str, Path]:

@@ -19,10 +19,14 @@ Clients = Callable[..., Any]
 
 
 class Stack(NamedTuple):
-    """A stack by its name in CloudFormation, and clients of the account that it is in."""
+    """A stack by its name in CloudFormation, and clients of the account that it is in.
+
+    `site` is the folder with what its newsroom decides, if that is not the one of this checkout.
+    """
 
     name: str
     clients: Clients
+    site: str = ""
 
     def outputs(self) -> dict[str, str]:
         """What the template's `Outputs` say: addresses and names of what is in the stack."""
@@ -42,7 +46,7 @@ class Stack(NamedTuple):
         asked = {"FunctionName": f"{self.name}-{function}"}
         found = self.clients("lambda").get_function_configuration(**asked)
         variables: dict[str, str] = found["Environment"]["Variables"]
-        return variables
+        return variables | ({"SITE_FILES": self.site} if self.site else {})
 
 
 def stack_of(name: str | None) -> Stack:

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
-from client.running import STACK
 from local.stack import LocalStack
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tests.support import npm
 from tests.support.newspaper import Newspaper
+from tests.support.podcast_site import podcast_site
 from tests.support.providers import answering_providers
 from tests.support.rights.on_stack import Watch
 from tests.support.sample import Sample, running
@@ -84,8 +83,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | N
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newspaper]:
     """The whole stack from `template.yaml` on this machine, with a state of its own."""
     home = tmp_path_factory.mktemp("stack")
-    with answering_providers() as told, LocalStack(home, parameters=told) as stack:
-        rebuild(Stack(STACK, stack.client))
+    site = podcast_site(tmp_path_factory.mktemp("newsroom"))
+    with answering_providers() as told, LocalStack(home, parameters=told, site=site) as stack:
+        rebuild(stack.operated)
         watch = Watch(stack)
         yield Newspaper(stack)
         watch.close()

@@ -22,8 +22,10 @@ from tests.builders import (
     make_site,
     make_thread,
 )
-from tests.support.chromium import ORIGIN, serve
+from tests.support.chromium import ORIGIN, once_true, serve
 from tests.support.kinds import files
+from tests.support.played import HAVE_CUES, HAVE_PLAYED, PATH, played_site
+from tests.support.served import served
 from tests.view_builders import make_article_view
 
 SITE = make_site()
@@ -269,3 +271,26 @@ def test_a_page_without_players_loads_nothing_for_them(context: BrowserContext) 
     assert "embeds." not in page.content()
     page = opened(context, body=CommonMark().article("https://vimeo.com/1"))
     assert page.content().count("embeds.") == 2
+
+
+def test_films_and_sounds_are_played_from_parts_with_captions(context: BrowserContext) -> None:
+    asked: list[str] = []
+    parts: list[int] = []
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda got: parts.extend([got.status] * ("range" in got.request.headers)))
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    with served(played_site(JinjaRenderer(SITE))) as site:
+        page.goto(f"{site.origin}{PATH}")
+        expect(page.locator("video, audio")).to_have_count(3)
+        once_true(page, HAVE_CUES, ["A tone.", "It ends."])
+        ends = {url.partition("/file.")[2] for url in asked}
+        assert ends == {"", "vtt"}, "nobody wanted more than the captions that are on"
+        for number in range(3):
+            page.locator("video, audio").nth(number).press("Space")
+        once_true(page, HAVE_PLAYED)
+        assert set(parts) == {206}
+        assert [url for url in asked if not url.startswith(site.origin)] == []
+    assert complaints == []

@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 
-from client.running import STACK
 from local.cloud import wait_until
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tests.support.desk_on_stack import BrowserOnStack, signed_in
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths import house, lives, sources
@@ -27,6 +25,7 @@ from tests.support.paths.moving import PDF, Commands, archived_keys, lose, site_
 from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
+from tests.support.podcast_site import SECTION, SLUG
 from tests.support.providers import title_of
 from tests.support.recordings import mp4, vtt
 
@@ -116,6 +115,21 @@ def test_a_film_goes_from_an_upload_to_a_page_that_plays_it_in_parts(crew: Crew)
     house.plays_in_parts(newspaper, source, film, "video/mp4")
     house.plays_in_parts(newspaper, captions, vtt(), "text/vtt")
     house.recording_is_taken_back(crew, story, ids)
+
+
+def test_a_sound_in_a_section_that_is_a_podcast_is_an_episode(crew: Crew) -> None:
+    newspaper, sound = crew.newspaper, (DATA / "recordings/cover.mp3").read_bytes()
+    media_id = house.recording_is_sent(crew, "mp3", sound)
+    newspaper.until(partial(house.is_ready, crew, media_id), media_id)
+    feed, text = f"/section/{SLUG}/podcast.xml", f"Hear.\n\n![A talk](media:{media_id})"
+    told = {"section": SECTION, "new_section": True, "body": text}
+    story = newspaper.publish("What the lake sounds like", **told)
+    crew.sees(feed, "What the lake sounds like")
+    house.is_an_episode(crew, feed, story, len(sound))
+    house.plays_in_parts(newspaper, f"/media/{media_id}/file.mp3", sound, "audio/mpeg")
+    crew.sees(f"/section/{SLUG}/", f'href="{feed}"')
+    house.recording_is_taken_back(crew, story, [media_id])
+    newspaper.until(lambda: "<item>" not in newspaper.get(feed).text, "no episode is left")
 
 
 def test_each_step_of_an_articles_life_is_done_by_who_may_and_refused_to_all_others(
@@ -245,7 +259,7 @@ def test_a_rebuild_makes_good_what_was_lost_on_the_way(
         subscriber.is_answered("Nobody sent me.")
         age(newspaper, subscriber.comment)
         newspaper.loses(story["path"])
-        rebuild(Stack(STACK, stack.client))
+        rebuild(stack.operated)
         assert "Nobody sent me." in subscriber.mail(3)["BodyText"]
         crew.sees(story["path"], "Nobody placed me.")
     LEDGER.was_done(PLACED, "the comment on its page, after a rebuild")

@@ -6,6 +6,8 @@ Who adds a block adds its sample, or `tests/unit/html/test_every_block.py` fails
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tests.support.wordpress_tables import visualizer
+
 WORDS = "Nobody was late"
 """What stands in each sample in place of `§`."""
 _PICTURES = (
@@ -17,7 +19,8 @@ _TABLE = "| Year | § |\n|---|---:|\n| 2025 | 4 |\n| 2026 | 2 |\n"
 
 class Sample(NamedTuple):
     """One block: `mark` is what its HTML has, `feed` what a feed has of it, `prints` the selector
-    of its rule for paper. Where another system has no such block, nothing is said of that."""
+    of its rule for paper. Where another system has no such block, nothing is said of that;
+    `beside` is what an export of WordPress has beside the post."""
 
     typed: str
     mark: str
@@ -25,6 +28,7 @@ class Sample(NamedTuple):
     prints: str = '[class^="b-"]'
     wordpress: str = ""
     ghost: str = ""
+    beside: str = ""
 
 
 SAMPLES: Mapping[str, Sample] = {
@@ -81,6 +85,8 @@ SAMPLES: Mapping[str, Sample] = {
             '<figure class="b-chart"><figcaption>Late</figcaption><svg class="chart" role="img"',
             "<figcaption>Late</figcaption><table>",
             prints=".b-chart summary",
+            wordpress="<p>Late.</p>[visualizer id=12]",
+            beside=visualizer(kind, [["2025", 4], [WORDS, 2]]),
         )
         for kind in ("bar", "column", "line")
     },

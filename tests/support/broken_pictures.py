@@ -3,7 +3,7 @@
 import random
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PIL import Image, ImageCms
 
@@ -53,45 +53,65 @@ def _deep(kind: str) -> bytes:
     return saved(noise.convert("I;16") if deep else noise.convert("RGB"), kind)
 
 
-def dear() -> Iterator[tuple[str, bytes]]:
+def dear() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Files that cost nothing to make, and a careless decoder much; each is refused."""
-    yield "high", bomb(1, 50_000_000)
-    yield "wide", bomb(50_000_000, 1)
-    yield "sides that no file has", bomb(0x7FFFFFFF, 0x7FFFFFFF)
-    yield "as large as a picture may be, without pixels", bomb(7_071, 7_071)
-    yield "a thousand scans", scans(1_000)
-    yield "two hundred thousand scans of large pixels", scans(200_000, 7_000)
-    yield "text of 100 MB in 100 KB", _png(chunk(b"zTXt", b"a\0\0" + _nothing(100)))
-    yield "text of 640 MB in many", _png(chunk(b"zTXt", b"a\0\0" + _nothing(1)) * 640)
-    yield "a profile of 100 MB in 100 KB", _png(chunk(b"iCCP", b"a\0\0" + _nothing(100)))
-    yield "a film, PNG", _film("PNG")
-    yield "a film, WebP", _film("WEBP")
-    yield "a film, AVIF", _film("AVIF")
-    yield "a film, GIF", moving()
-    yield "a canvas of WebP", _webp_canvas(16_777_216, 16_777_216)
-    yield "a canvas of WebP, just too large", _webp_canvas(16_383, 16_383)
-    yield "a canvas of GIF", b"GIF89a\xff\xff\xff\xff\x80\0\0" + b"\0" * 6 + b"\x2c" + b"\xff" * 40
-    yield "an AVIF of 65,535 sides", resized(saved(_dot(), "AVIF"), 65_535, 65_535)
-    yield "a JPEG of 65,535 sides", _resized_jpeg(65_535, 65_535)
-    yield "a HEIC of 65,535 sides", resized(telephone_pictures.PLAIN, 65_535, 65_535)
-    yield "a HEIC of 7,000 sides, without pixels", resized(telephone_pictures.PLAIN, 7_000, 7_000)
-    yield "a TIFF of 2,147,483,647 sides", tiff(0x7FFFFFFF, 0x7FFFFFFF)
-    yield "a TIFF of 7,000 sides, without pixels", tiff(7_000, 7_000)
-    yield "a BMP of 2,147,483,647 sides", _resized_bmp(0x7FFFFFFF, 0x7FFFFFFF)
+    yield "high", lambda: bomb(1, 50_000_000)
+    yield "wide", lambda: bomb(50_000_000, 1)
+    yield "sides that no file has", lambda: bomb(0x7FFFFFFF, 0x7FFFFFFF)
+    yield "as large as a picture may be, without pixels", lambda: bomb(7_071, 7_071)
+    yield "a thousand scans", lambda: scans(1_000)
+    yield "two hundred thousand scans of large pixels", lambda: scans(200_000, 7_000)
+    yield "text of 100 MB in 100 KB", lambda: _png(chunk(b"zTXt", b"a\0\0" + _nothing(100)))
+    yield "text of 640 MB in many", lambda: _png(chunk(b"zTXt", b"a\0\0" + _nothing(1)) * 640)
+    yield "a profile of 100 MB in 100 KB", lambda: _png(chunk(b"iCCP", b"a\0\0" + _nothing(100)))
+    yield "a film, PNG", lambda: _film("PNG")
+    yield "a film, WebP", lambda: _film("WEBP")
+    yield "a film, AVIF", lambda: _film("AVIF")
+    yield "a film, GIF", moving
+    yield "a canvas of WebP", lambda: _webp_canvas(16_777_216, 16_777_216)
+    yield "a canvas of WebP, just too large", lambda: _webp_canvas(16_383, 16_383)
+    yield (
+        "a canvas of GIF",
+        lambda: b"GIF89a\xff\xff\xff\xff\x80\0\0" + b"\0" * 6 + b"\x2c" + b"\xff" * 40,
+    )
+    yield "an AVIF of 65,535 sides", lambda: resized(saved(_dot(), "AVIF"), 65_535, 65_535)
+    yield "a JPEG of 65,535 sides", lambda: _resized_jpeg(65_535, 65_535)
+    yield "a HEIC of 65,535 sides", lambda: resized(telephone_pictures.PLAIN, 65_535, 65_535)
+    yield (
+        "a HEIC of 7,000 sides, without pixels",
+        lambda: resized(telephone_pictures.PLAIN, 7_000, 7_000),
+    )
+    yield "a TIFF of 2,147,483,647 sides", lambda: tiff(0x7FFFFFFF, 0x7FFFFFFF)
+    yield "a TIFF of 7,000 sides, without pixels", lambda: tiff(7_000, 7_000)
+    yield "a BMP of 2,147,483,647 sides", lambda: _resized_bmp(0x7FFFFFFF, 0x7FFFFFFF)
 
 
-def odd() -> Iterator[tuple[str, bytes]]:
+def odd() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Files that are pictures, whatever one might think; each is taken."""
-    yield "sixteen bits", _deep("PNG")
-    yield "four inks, in passes", _progressive()
-    yield "two pictures in one", saved(_dot(), "MPO", save_all=True, append_images=[_dot("red")])
-    yield "nearly a hundred scans of large pixels", scans(85, 7_000)
-    yield "a million chunks", _png(chunk(b"tEXt", b"a\0b") * 1_000_000)
-    yield "a frame of GIF without end", saved(_dot(), "GIF")[:-2] + b"\xff" * _MEGA
-    yield "two thirds of a megabyte of notes", saved(_dot(), "JPEG", comment=b"x" * 65_000)
-    yield "notes that cannot be read", saved(_dot(), "JPEG", exif=b"Exif\0\0II*\0" + b"\xff" * 64)
+    yield "sixteen bits", lambda: _deep("PNG")
+    yield "four inks, in passes", _progressive
+    yield (
+        "two pictures in one",
+        lambda: saved(_dot(), "MPO", save_all=True, append_images=[_dot("red")]),
+    )
+    yield "nearly a hundred scans of large pixels", lambda: scans(85, 7_000)
+    yield "a million chunks", lambda: _png(chunk(b"tEXt", b"a\0b") * 1_000_000)
+    yield "a frame of GIF without end", lambda: saved(_dot(), "GIF")[:-2] + b"\xff" * _MEGA
+    yield "two thirds of a megabyte of notes", lambda: saved(_dot(), "JPEG", comment=b"x" * 65_000)
+    yield (
+        "notes that cannot be read",
+        lambda: saved(_dot(), "JPEG", exif=b"Exif\0\0II*\0" + b"\xff" * 64),
+    )
+    yield "a profile of megabytes", _with_a_large_profile
+
+
+def _gif_canvas() -> bytes:
+    return b"GIF89a\xff\xff\xff\xff\x80\0\0" + b"\0" * 6 + b"\x2c" + b"\xff" * 40
+
+
+def _with_a_large_profile() -> bytes:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    yield "a profile of megabytes", saved(_dot(), "JPEG", icc_profile=profile + b"\0" * 3 * _MEGA)
+    return saved(_dot(), "JPEG", icc_profile=profile + b"\0" * 3 * _MEGA)
 
 
 def scans(many: int, side: int = 64) -> bytes:

@@ -13,11 +13,17 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 from moto import mock_aws
+from moto.core import models
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.responses import BaseResponse
+from moto.s3.models import s3_backends
+from moto.sqs.models import sqs_backends
 
 from broadsheet.adapters.aws import clients
 from tests.support import aws
+from tests.support.near_moto import bring_moto_near
 from tests.support.quick_moto import make_moto_quick
+from tests.support.template import properties
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -58,6 +64,8 @@ class Cloud:
         return self.queue_url, self.mail_queue_url, self.embed_queue_url
 
 
+_ACCOUNT = "123456789012"
+"""Whose everything is in moto."""
 _make: Any = boto3.client
 
 
@@ -116,6 +124,9 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     instead_of_clients(lambda service, **_: _client(service), monkeypatch)
     monkeypatch.setattr(BotocoreStubber, "process_request", _or_the_pool)
     make_moto_quick(monkeypatch)
+    bring_moto_near(monkeypatch)
+    # Nobody here asks AWS with `requests`.
+    monkeypatch.setattr(models, "RESPONSES_METHODS", [])
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
         table = aws.create_table(dynamodb, "broadsheet-test")
@@ -128,16 +139,16 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             table=table,
             stream_arn=dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"],
             queue_url=aws.create_queue(sqs, "broadsheet-test"),
-            bucket=aws.create_bucket(s3, "broadsheet-test-site"),
-            media_bucket=aws.create_private_bucket(s3, aws.MEDIA_BUCKET),
+            bucket=_bucket("broadsheet-test-site", "SiteBucket"),
+            media_bucket=_bucket(aws.MEDIA_BUCKET, "MediaBucket"),
             kms_key=kms_key,
-            mail_queue_url=sqs.create_queue(QueueName="broadsheet-test-mail")["QueueUrl"],
-            embed_queue_url=sqs.create_queue(QueueName="broadsheet-test-embeds")["QueueUrl"],
-            uploads_url=sqs.create_queue(QueueName="broadsheet-test-uploads")["QueueUrl"],
-            dead_letters_url=sqs.create_queue(QueueName="broadsheet-test-dead")["QueueUrl"],
+            mail_queue_url=_queue("broadsheet-test-mail"),
+            embed_queue_url=_queue("broadsheet-test-embeds"),
+            uploads_url=_queue("broadsheet-test-uploads"),
+            dead_letters_url=_queue("broadsheet-test-dead"),
             dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
             given_up={
-                what: sqs.create_queue(QueueName=f"broadsheet-test-dead-{what}")["QueueUrl"]
+                what: _queue(f"broadsheet-test-dead-{what}")
                 for what in ("changes", "comments", "uploads", "mails", "embeds")
             },
             secrets=_client("secretsmanager"),
@@ -147,10 +158,23 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         )
 
 
+def _queue(name: str) -> str:
+    """Its address. Each test has a dozen of them, and a call takes a millisecond."""
+    # Where nothing is signed, moto takes SQS for that of its default region.
+    sqs_backends[_ACCOUNT][BaseResponse.default_region].create_queue(name)
+    return f"https://sqs.{aws.REGION}.amazonaws.com/{_ACCOUNT}/{name}"
+
+
+def _bucket(name: str, logical: str) -> str:
+    backend = s3_backends[_ACCOUNT]["aws"]
+    backend.create_bucket(name, aws.REGION)
+    backend.put_bucket_versioning(name, properties(logical)["VersioningConfiguration"]["Status"])
+    return name
+
+
 def _sent_mails(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is sent from here on, as it was given to SES: moto drops the headers."""
     ses, sent = _client("sesv2"), []
-    ses.create_email_identity(EmailIdentity="news.example.org")
 
     def send_email(**asked: Any) -> Any:
         sent.append(asked)

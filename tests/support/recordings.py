@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 _FRAME = bytes([0xFF, 0xFB, 0x90, 0x64]) + bytes(413)
 """MPEG 1, layer III, 128 kbit/s, 44.1 kHz, joint stereo: 417 bytes, 1,152 samples of silence."""
+QUIET_FRAME = bytes([0xFF, 0xFB, 0x10, 0x64]) + bytes(100)
+"""The same of 32 kbit/s: a quarter of the bytes."""
 SAMPLES, RATE = 1152, 44_100
 
 
@@ -36,14 +38,23 @@ def _full(name: bytes, body: bytes) -> bytes:
 
 
 def track(
-    handler: bytes, codec: bytes, width: int = 0, height: int = 0, *, turned: bool = False
+    handler: bytes,
+    codec: bytes,
+    width: int = 0,
+    height: int = 0,
+    *,
+    turned: bool = False,
+    object_type: int | None = None,
 ) -> bytes:
-    """One track of a film or a sound."""
+    """One track of a film or a sound, of a codec, or of one of a family's (`object_type`)."""
+    entry = bytes(28 if object_type and handler == b"soun" else 78)
+    if object_type is not None:
+        entry += _full(b"esds", bytes([3, 0x80, 0x80, 0x80, 20, 0, 1, 0, 4, 17, object_type]))
     straight = (0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
     matrix = (0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000) if turned else straight
     header = struct.pack(">IIIII", 0, 0, 1, 0, 2000) + bytes(16)
     header += struct.pack(">9i", *matrix) + struct.pack(">II", width << 16, height << 16)
-    described = _full(b"stsd", struct.pack(">I", 1) + box(codec, bytes(78)))
+    described = _full(b"stsd", struct.pack(">I", 1) + box(codec, entry))
     handled = _full(b"hdlr", bytes(4) + handler + bytes(13))
     media = box(b"mdia", handled + box(b"minf", box(b"stbl", described)))
     return box(b"trak", _full(b"tkhd", header) + media)
@@ -97,15 +108,28 @@ OPUS = b"OpusHead\1\2" + struct.pack("<HIHB", 312, 48_000, 0, 0)
 VORBIS = b"\x01vorbis" + struct.pack("<IBI", 0, 2, 44_100) + bytes(14)
 
 
-def ogg(head: bytes = OPUS, *, seconds: float = 2, rate: int = 48_000) -> bytes:
-    """Sound in three pages."""
+def ogg(
+    head: bytes = OPUS,
+    *,
+    seconds: float = 2,
+    rate: int = 48_000,
+    before: bytes = b"",
+    beside: bytes = b"",
+) -> bytes:
+    """Sound in three pages; `before` and `beside` it begin other streams."""
     last = int(seconds * rate) + (312 if head == OPUS else 0)
-    return _page(2, 0, 0, head) + _page(0, 0, 1, bytes(60)) + _page(4, last, 2, bytes(200))
+    others = [_page(2, 0, 0, other, serial=8) if other else b"" for other in (before, beside)]
+    begin = others[0] + _page(2, 0, 0, head) + others[1]
+    return begin + _page(0, 0, 1, bytes(60)) + _page(4, last, 2, bytes(200))
 
 
-def _page(flags: int, granule: int, number: int, body: bytes) -> bytes:
+def _page(flags: int, granule: int, number: int, body: bytes, *, serial: int = 7) -> bytes:
     segments = bytes([len(body)])
-    page = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, granule, 7, number, 0, 1) + segments + body
+    page = (
+        struct.pack("<4sBBqIIIB", b"OggS", 0, flags, granule, serial, number, 0, 1)
+        + segments
+        + body
+    )
     return page[:22] + struct.pack("<I", zlib.crc32(page)) + page[26:]
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.domain.comments.comment import COMMENT_RUN
-from client.running import STACK
 from local.edition import Edition
 from local.stack import LocalStack
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tests.support.newspaper import Newspaper, article
 
 SECONDS_FOR_ALL = 240
@@ -79,5 +77,5 @@ class Sample(Newspaper):
 def running(home: Path) -> Iterator[Sample]:
     """The sample edition, up to its last page."""
     with LocalStack(home) as stack:
-        rebuild(Stack(STACK, stack.client))
+        rebuild(stack.operated)
         yield Sample(stack)

@@ -1,5 +1,9 @@
-"""Files behind an address of this machine: what a worker may keep, and a network to lose."""
+"""Files behind an address of this machine: what a worker may keep, and a network to lose.
 
+They have their headers of CloudFront, and may be asked for in parts (RFC 9110, 14).
+"""
+
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -64,19 +68,49 @@ def served(files: dict[str, bytes]) -> Iterator[Served]:
     site.away()
 
 
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+
+
+def _part(asked: str | None, body: bytes) -> slice | None:
+    """The bytes that were asked for; None for all of them."""
+    found = _RANGE.fullmatch(asked or "")
+    if found is None or int(found[1]) >= len(body):
+        return None
+    last = int(found[2]) if found[2] else len(body) - 1
+    return slice(int(found[1]), min(last + 1, len(body)))
+
+
+def _headers(key: str) -> dict[str, str]:
+    content_type, cache = headers_of(key if PurePosixPath(key).suffix else "x.html")
+    always = {
+        "Content-Type": content_type,
+        "Cache-Control": cache,
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Accept-Ranges": "bytes",
+    }
+    is_saved = PurePosixPath(key).stem == "file" and key.startswith("media/")
+    return always | ({"Content-Disposition": "attachment"} if is_saved else {})
+
+
 def _handler(files: dict[str, bytes], asked: _Asked) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             key = self.path.partition("?")[0][1:]
             key = f"{key}index.html" if key.endswith("/") or not key else key
             body = files.get(key)
-            content_type, cache = headers_of(key if PurePosixPath(key).suffix else "x.html")
-            self.send_response(200 if body is not None else 404)
-            self.send_header("Content-Type", content_type)
-            self.send_header("Cache-Control", cache)
-            self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+            part = _part(self.headers["Range"], body) if body is not None else None
+            self.send_response(404 if body is None else 200 if part is None else 206)
+            for name, value in _headers(key).items():
+                self.send_header(name, value)
+            sent = body or b""
+            if part is not None:
+                said = f"bytes {part.start}-{part.stop - 1}/{len(sent)}"
+                self.send_header("Content-Range", said)
+                sent = sent[part]
+            self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
-            self.wfile.write(body if body is not None else b"")
+            self.wfile.write(sent)
             asked.add(self.path)
 
         def log_message(self, *_said: object) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from client.running import STACK
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tests.support.newspaper import Newspaper, article
 
 
@@ -176,7 +175,7 @@ def test_a_rebuild_into_an_empty_bucket_gives_the_same_site(newspaper: Newspaper
     s3, bucket = newspaper.stack.client("s3"), newspaper.stack.outputs["SiteBucketName"]
     for key in before:
         s3.delete_object(Bucket=bucket, Key=key)
-    rebuild(Stack(STACK, newspaper.stack.client))
+    rebuild(newspaper.stack.operated)
     assert newspaper.stack.drain()
     after = newspaper.pages()
     assert {k for k in before.keys() | after.keys() if before.get(k) != after.get(k)} == set()

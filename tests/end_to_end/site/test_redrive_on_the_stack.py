@@ -9,11 +9,9 @@ import pytest
 
 from broadsheet.adapters.aws.dead_letters import DeadLetter, letter_in
 from broadsheet.domain.people.profile import profile_key
-from client.running import STACK
 from operate import dead_queue
 from operate.rebuild import rebuild
 from operate.redrive import Report, redrive
-from operate.stack import Stack
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths.waiting import deaf
 
@@ -22,7 +20,7 @@ class Operator:
     """Who looks after the stack."""
 
     def __init__(self, newspaper: Newspaper) -> None:
-        self.stack = Stack(STACK, newspaper.stack.client)
+        self.stack = newspaper.stack.operated
         self.sqs, self.table = self.stack.clients("sqs"), self.stack.outputs()["TableName"]
 
     def dead_letters(self, function: str) -> str:

@@ -2,11 +2,9 @@
 
 import pytest
 
-from client.running import STACK
 from local.media import FOLDER as PICTURES
 from local.media import Media
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from operate.template import of_the_site
 from tests.support.newspaper import Newspaper
 
@@ -40,7 +38,7 @@ def test_a_picture_is_served_as_it_is_and_a_rebuild_leaves_it_alone(newspaper: N
     stack = newspaper.stack
     Media(stack.client("s3"), stack.outputs["SiteBucketName"]).put_missing(PICTURES)
     file = sorted(PICTURES.iterdir())[0]
-    rebuild(Stack(STACK, stack.client))
+    rebuild(stack.operated)
     answer = newspaper.get(f"/media/{file.name}")
     assert answer.body == file.read_bytes()
     assert answer.headers["Content-Type"] == "image/webp"

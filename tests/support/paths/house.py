@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import feedparser  # type: ignore[import-untyped]
+
 from broadsheet.domain.shared.principal import identity
 from client.running import STACK
 from client.session import claims
@@ -201,6 +203,21 @@ def plays_in_parts(newspaper: Newspaper, path: str, body: bytes, media_type: str
     assert part.headers["Content-Range"] == f"bytes 4-11/{len(body)}"
     tail = newspaper.get(path, {"Range": "bytes=-8"})
     assert (tail.status, tail.body) == (206, body[-8:])
+
+
+def is_an_episode(crew: Crew, feed: str, story: dict[str, Any], size: int) -> None:
+    """What programs that play podcasts read of the story, and where its sound and picture are."""
+    site_url, answer = crew.newspaper.stack.site_url, crew.newspaper.get(feed)
+    assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
+    told = feedparser.parse(answer.body)
+    assert not told.bozo, told.bozo_exception
+    (episode,) = told.entries
+    assert episode.link == f"{site_url}{story['path']}"
+    (sound,) = episode.enclosures
+    assert (sound.type, sound.length) == ("audio/mpeg", str(size))
+    assert episode.itunes_duration == "1"
+    for url in (sound.href, told.feed.image.href):
+        crew.is_answered(url.removeprefix(site_url), 200)
 
 
 def is_ready(crew: Crew, media_id: str) -> bool:

@@ -26,6 +26,12 @@ OURS = Providers()
         ("https://soundcloud.com/a/sets/b", "…&url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fsets%2Fb"),
         ("https://mastodon.social/@a@b.example/17", "mastodon.social/@a@b.example/17/embed"),
         ("https://x.com/a/status/17", "…dnt=true&id=17"),
+        ("https://datawrapper.dwcdn.net/aB3xY/4/", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://datawrapper.dwcdn.net/aB3xY", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://www.datawrapper.de/_/aB3xY/", "https://datawrapper.dwcdn.net/aB3xY/"),
+        ("https://flo.uri.sh/visualisation/7/embed?auto=1", "flo.uri.sh/visualisation/7/embed"),
+        ("https://public.flourish.studio/visualisation/7/", "flo.uri.sh/visualisation/7/embed"),
+        ("https://public.flourish.studio/story/7", "https://flo.uri.sh/story/7/embed?auto=1"),
     ],
 )
 def test_what_is_framed_is_the_address_s_own(url: str, frame: str) -> None:
@@ -71,6 +77,32 @@ def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
     assert OURS.player_of("https://www.openstreetmap.org/") is None
 
 
+@pytest.mark.parametrize("zoom", [0, 1, 5, 19, 20, 60, 99])
+@pytest.mark.parametrize("north", ["0", "41.0", "-85.0", "85.0"])
+@pytest.mark.parametrize("east", ["29.0", "-180", "179.99"])
+def test_a_map_has_a_size_and_is_of_the_earth(zoom: int, north: str, east: str) -> None:
+    player = OURS.player_of(f"https://www.openstreetmap.org/#map={zoom}/{north}/{east}")
+    assert player is not None
+    box = unquote(player.frame).partition("bbox=")[2]
+    west, south, right, top = map(float, box.split(","))
+    assert -180 <= west < right <= 180
+    assert -85 <= south < top <= 85
+
+
+def test_a_place_alone_is_a_map_around_it() -> None:
+    player = OURS.player_of("https://www.openstreetmap.org/?mlat=41.01&mlon=29.0")
+    assert player is not None
+    assert "bbox=28." in player.frame
+    assert player.frame.endswith("&marker=41.01%2C29.0")
+
+
+def test_a_place_that_is_nowhere_is_not_marked() -> None:
+    url = "https://www.openstreetmap.org/?mlat=999&mlon=29#map=12/41.0/29.0"
+    player = OURS.player_of(url)
+    assert player is not None
+    assert "marker" not in player.frame
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -81,7 +113,14 @@ def test_a_map_shows_what_its_address_shows_and_marks_its_place() -> None:
         "https://youtu.be/%2e%2E",
         "https://www.openstreetmap.org/#map=5/nowhere/3",
         "https://www.openstreetmap.org/#map=5/91.5/3",
+        "https://www.openstreetmap.org/#map=5/1.2.3/3",
+        "https://www.openstreetmap.org/#map=5/41/200",
+        "https://www.openstreetmap.org/?mlat=41&mlon=200",
         "https://b.example/",
+        "https://datawrapper.dwcdn.net/aB3xY/full.png",
+        "https://datawrapper.dwcdn.net/..",
+        "https://flo.uri.sh/visualisation/../embed",
+        "https://flo.uri.sh/resources/7",
     ],
 )
 def test_what_nothing_can_be_shown_of_is_a_link_alone(url: str) -> None:
@@ -144,7 +183,7 @@ def test_a_newspaper_adds_to_the_table_and_takes_out_of_it() -> None:
 def test_who_may_be_framed_is_who_is_and_nobody_else() -> None:
     hosts = {urlsplit(rule.frame).netloc for rule in OURS.rules if rule.frame}
     assert {urlsplit(one).netloc for one in OURS.frame_origins} == hosts
-    assert len(hosts) == len(OURS.frame_origins) == 6
+    assert len(hosts) == len(OURS.frame_origins) == 8
 
 
 @pytest.mark.parametrize("part", ["&v", "v=", "/a", "?v=a&"])

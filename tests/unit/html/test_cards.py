@@ -1,5 +1,6 @@
 """An address alone in its paragraph is a card that loads nothing, if its provider is known."""
 
+import contextlib
 import html
 import re
 
@@ -7,6 +8,7 @@ import pytest
 
 from broadsheet.adapters.html.markup import CommonMark, sanitised
 from broadsheet.domain.articles.provider import Provider, Rule
+from broadsheet.domain.shared.errors import Invalid, TooLarge
 from tests.support.machine_clock import is_light
 
 OWN = {"Charts": ("charts.example/**",), "X": (), "Ours": ("youtu.be/own*",)}
@@ -86,7 +88,6 @@ def test_addresses_below_each_other_are_a_card_each() -> None:
     [
         "See\nhttps://youtu.be/a",
         "https://youtu.be/a and more",
-        "- a\n\n  https://youtu.be/a",
         "- <https://youtu.be/a>\n\n- b",
         "[a film](https://youtu.be/a)",
         '<p><a href="https://evil.example/">https://youtu.be/a</a></p>',
@@ -101,6 +102,93 @@ def test_an_address_that_stands_among_others_is_no_card(typed: str) -> None:
     assert notes == []
 
 
+WITHIN = "https://youtu.be/_a_?b=1&copy;c"
+LINK = f'<a href="{html.escape(WITHIN)}" rel="noopener">{html.escape(WITHIN)}</a>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("- {}\n- b", 1),
+        ("1. b\n2. {}\n   - c", 2),
+        ("- {}\n\n- b", 1),
+        ("* b\n  + {}", 2),
+        ("| a | b |\n|---|---|\n| {} | b |", 3),
+        ("a | b\n---|---\nb | {}", 3),
+        ("{} | b\n---|---\nb | c", 1),
+        ("a[^1]\n\n[^1]: {}", 3),
+        ("> - {}", 1),
+        (":::facts Sources\n- {}\n:::", 2),
+        ("<ul><li>{}</li></ul>", 1),
+        ("<table><tr><td>{}</td></tr></table>", 1),
+    ],
+)
+def test_an_address_that_is_an_item_a_cell_or_a_footnote_is_a_link_and_is_named(
+    typed: str, line: int
+) -> None:
+    made, notes = noted(typed.format(html.escape(WITHIN) if "<" in typed else WITHIN))
+    assert LINK in made
+    assert "b-embed" not in made
+    assert notes == [(line, "embed_within")]
+
+
+@pytest.mark.parametrize("unknown", ["- {}", "| a |\n|---|\n| {} |", "a[^1]\n\n[^1]: {}"])
+def test_a_list_of_links_is_no_list_of_remarks(unknown: str) -> None:
+    made, notes = noted(unknown.format("https://b.example/_x_"))
+    assert '<a href="https://b.example/_x_" rel="noopener">https://b.example/_x_</a>' in made
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "> a\n>\n> {}",
+        "- a\n\n  {}\n",
+        "> {}\n> {}",
+        "   {}",
+        "<p>{}</p>",
+        "- > {}",
+        ":::note\n> {}\n:::",
+    ],
+)
+def test_an_address_in_a_paragraph_of_a_quote_or_an_item_is_a_card(typed: str) -> None:
+    made, notes = noted(typed.replace("{}", html.escape(WITHIN) if "<" in typed else WITHIN))
+    assert made.count(card("YouTube", WITHIN)) == typed.count("{}")
+    assert notes == []
+    made, notes = noted(typed.replace("{}", "https://b.example/_x_"))
+    assert '<a href="https://b.example/_x_" rel="noopener">https://b.example/_x_</a>' in made
+    assert [reason for _, reason in notes] == ["embed_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("- see\n  https://youtu.be/_a_", "<ul><li>seehttps://youtu.be/_a_</li></ul>"),
+        ("> https://youtu.be/a\nand b", "<blockquote><p>https://youtu.be/aand b</p></blockquote>"),
+        (
+            "> ```\n>   https://youtu.be/\\_a\n> ```",
+            "<blockquote><pre><code>  https://youtu.be/\\_a</code></pre></blockquote>",
+        ),
+        ("b\n\n    https://youtu.be/a", "<p>b</p><pre><code>https://youtu.be/a</code></pre>"),
+        (
+            "a `b | https://youtu.be/\\_a | c`",
+            "<p>a <code>b | https://youtu.be/\\_a | c</code></p>",
+        ),
+        (
+            "[a | https://youtu.be/_a_ | b](/c)",
+            '<p><a href="/c" rel="noopener">a | https://youtu.be/_a_ | b</a></p>',
+        ),
+        ("a https://youtu.be/a", "<p>a https://youtu.be/a</p>"),
+        ("- b\n\ufdd00\ufdd0 &#xFDD0;0&#64976;", "<ul><li>b0 0</li></ul>"),
+        ("- https://youtu.be/a b\n\n&#xFDD0;9\ufdd0", None),
+    ],
+)
+def test_an_address_among_words_or_in_code_stays_what_it_was(typed: str, shown: str | None) -> None:
+    made, notes = noted(typed)
+    assert made == shown if shown else "youtu.be/a b" in made
+    assert notes == []
+
+
 def test_an_escaped_address_is_the_one_that_is_meant() -> None:
     assert noted("https://youtu.be/\\_a\\*b") == (card("YouTube", "https://youtu.be/_a*b"), [])
 
@@ -112,8 +200,22 @@ def test_nothing_of_a_card_is_loaded_or_can_leave_it() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["https://{}.b\n\n", "https://youtu.be/{}\n", "https://a/{}/@" + "@/1" * 300 + "\n\n"],
+    [
+        *("https://{}.b\n\n", "https://youtu.be/{}\n", "https://a/{}/@" + "@/1" * 300 + "\n\n"),
+        *(
+            "- https://youtu.be/{}\n",
+            "> https://{}.b\n\n",
+            "| https://a/{} |\n",
+            "- " * 20 + "{}\n",
+        ),
+        *("1" * 9 + "{}", ">" * 90 + "https://a/{}\n", "<li>https://a/{}", "|https://{}.b\\"),
+    ],
 )
 def test_a_long_text_of_addresses_takes_no_time(part: str) -> None:
     source = "".join(part.format(n) for n in range(128 * 1024 // (len(part) + 3)))
-    assert is_light(lambda: MARKUP.noted(source), 1000)
+
+    def answered() -> None:
+        with contextlib.suppress(Invalid, TooLarge):
+            MARKUP.noted(source)
+
+    assert is_light(answered, 500)

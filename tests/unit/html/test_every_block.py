@@ -4,6 +4,7 @@ import contextlib
 import html
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from broadsheet.adapters.html.allowed import PAGE_TAGS
 from broadsheet.adapters.html.blocks import KINDS
 from broadsheet.adapters.html.markup import CommonMark, sanitised
-from broadsheet.adapters.imports.wxr_body import body_of
+from broadsheet.adapters.imports.wxr_body import Beside, body_of
+from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
 from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.shared.errors import BroadsheetError
@@ -26,6 +28,7 @@ from tests.support.document import document
 from tests.support.kinds import SITES, pages
 from tests.support.machine_clock import is_light
 from tests.support.old_archives import brought, by_title, ghost
+from tests.support.wordpress import wxr
 
 MARKDOWN = CommonMark()
 NAMES = list(SAMPLES)
@@ -102,7 +105,10 @@ def test_an_export_brings_it_back_as_it_was(name: str, world: World, again: Worl
 def test_wordpress_s_is_ours(name: str) -> None:
     sample = SAMPLES[name]
     source = f"<!-- wp:x -->{filled(sample.wordpress)}<!-- /wp:x -->"
-    body = body_of(source, "old.example", {})
+    explained = Explained()
+    assert not list(wxr_posts(BytesIO(wxr(sample.beside)), explained))
+    beside = Beside(tables=explained.tables)
+    body = body_of(source, "old.example", {}, beside=beside)
     made, notes = MARKDOWN.noted(body.text)
     assert notes == ()
     assert {reason for reason, _ in body.notes} <= {"picture_stays", "embed_is_link"}
@@ -166,4 +172,4 @@ def test_a_text_full_of_it_takes_no_time(name: str) -> None:
         with contextlib.suppress(BroadsheetError):
             MARKDOWN.noted(typed)
 
-    assert is_light(answered, 1000)
+    assert is_light(answered, 500)

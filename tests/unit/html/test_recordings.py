@@ -222,6 +222,33 @@ def test_captions_are_those_of_the_first_film_of_a_block() -> None:
     assert raw(two).count("<track") == 1
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        ":::note\nSpoken in Turkish.\n:::",
+        "::::facts\n:::note\nTwice.\n:::\n::::",
+        "https://vimeo.com/12345",
+        "$$x^2$$",
+        ":::chart bar\n| a | b |\n|---|---|\n| c | 1 |\n:::",
+        ":::transcript\n:::note\nSaid.\n:::\n:::",
+    ],
+)
+def test_captions_belong_to_the_film_whatever_block_stands_between_them(between: str) -> None:
+    typed = f":::::video\n![A](media:{FILM})\n\n{between}\n\n[English](media:{SAID})\n:::::\n\nb"
+    assert reasons(typed) == []
+    made = raw(typed)
+    assert made.count("<track") == 1
+    assert made.index("<track") < made.index("</video>")
+    assert made.rstrip().endswith("<p>b</p>")
+
+
+def test_captions_behind_the_block_are_nobody_s() -> None:
+    inside = f"![A](media:{FILM})\n\n::::note\nb\n::::"
+    typed = f":::::video\n{inside}\n:::::\n\n[English](media:{SAID})"
+    assert reasons(typed) == ["film_without_captions"]
+    assert "<track" not in raw(typed)
+
+
 def test_captions_that_no_page_can_use_are_named() -> None:
     alone = f":::video\n[English](media:{SAID})\n:::"
     assert reasons(alone) == ["captions_without_film"]

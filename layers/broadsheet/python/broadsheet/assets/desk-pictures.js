@@ -3,7 +3,7 @@
 
 const MEGABYTE = 1024 * 1024, LARGEST = 20 * MEGABYTE, EVERY = 700, PATIENCE = 90000;
 // What is no picture is announced as what its name says: browsers call some of them otherwise.
-const TYPES = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mp3: "audio/mpeg", m4a: "audio/mp4", ogg: "audio/ogg", oga: "audio/ogg", opus: "audio/ogg", vtt: "text/vtt" };
+const TYPES = { mp4: "video/mp4", m4v: "video/mp4", "3gp": "video/mp4", webm: "video/webm", mp3: "audio/mpeg", m4a: "audio/mp4", m4b: "audio/mp4", ogg: "audio/ogg", oga: "audio/ogg", opus: "audio/ogg", vtt: "text/vtt" };
 const template = document.querySelector("#picture-words");
 const words = Object.fromEntries(
   [...(template?.content.querySelectorAll("[data-word]") ?? [])].map((one) => [one.dataset.word, one.textContent]),

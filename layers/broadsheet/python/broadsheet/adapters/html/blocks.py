@@ -130,7 +130,10 @@ class _Blocks:
             self._say("block_unknown", at)
 
     def _begin(self, block: _Open) -> None:
-        if block.name not in KINDS:
+        if any(one.name in _FENCES for one in self._open):
+            # It stays as it was typed, in what is shown as it was typed.
+            block = block._replace(name="")
+        elif block.name not in KINDS:
             self._say("block_unknown", block.line)
         elif sum(one.name in KINDS for one in self._open) >= NESTED:
             self._say("block_too_deep", block.line)

@@ -29,6 +29,10 @@ SENTENCES = {
     "footnote_unused": N_("Nothing in the text refers to this footnote; it is not shown."),
     "footnote_twice": N_("A footnote with this label is there already; this one is not shown."),
     "embed_unknown": N_("No card is made of an address of this site; it is a link."),
+    "embed_within": N_(
+        "A card stands in a paragraph of its own; what begins an item of a list, and what is in a"
+        " table or a footnote, is a link."
+    ),
     "block_unknown": N_("No page has a block of this name; it is shown as it was typed."),
     "block_without_end": N_("This block has no end (:::); it is shown as it was typed."),
     "block_without_begin": N_("No block ends here; the colons are shown as they were typed."),
@@ -54,6 +58,10 @@ SENTENCES = {
         " the page."
     ),
     "formula_unread": N_("From here on this formula cannot be read; it is shown as it was typed."),
+    "formula_not_apart": N_(
+        "Two dollar signs make a formula in lines of their own, with no empty line between them;"
+        " this is shown as it was typed."
+    ),
     "formula_too_long": N_(
         "A formula has up to 1,000 characters, a text up to 500 formulas with 16,000 characters;"
         " this one is shown as it was typed."

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.domain.articles.article import Recording
 from broadsheet.domain.media.media import Media
-from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting
+from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting, recording_blocks
 
-_BLOCK = re.compile(r'<div class="b-recording">.*?</div>', re.DOTALL)
 _FIGURE = re.compile(
     r'<figure class="b-(film|sound)"[^<>]*><a href="(/media/[^"<>]*)"[^<>]*>(.*?)</a>', re.DOTALL
 )
@@ -57,11 +56,11 @@ def say_what_is_not_heard(clean: str, notes: BodyNotes) -> None:
 
 def _captioned(clean: str, notes: BodyNotes) -> Iterator[int]:
     """Where the recordings begin that have captions: in each block it is the first one."""
-    for block in _BLOCK.finditer(clean):
-        said = list(_CAPTIONS.finditer(block[0]))
-        first = _FIGURE.search(block[0]) if said else None
+    for begins, ends in recording_blocks(clean):
+        said = list(_CAPTIONS.finditer(clean, begins, ends))
+        first = _FIGURE.search(clean, begins, ends) if said else None
         if first:
-            yield block.start() + first.start()
+            yield first.start()
         for one in said:
             typed = f"](media:{one[1]}"
             if not first:

@@ -1,7 +1,6 @@
 """How much HTML the sanitiser is given: its parser's work is not linear."""
 
 import re
-from collections import Counter
 
 from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
 from broadsheet.domain.shared.sentence import sentence
@@ -22,6 +21,7 @@ VOID = frozenset(
 _OPTIONAL = frozenset(
     {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"}
 )
+_OPENS_NOTHING = VOID | _OPTIONAL | {""}
 _LOOSE_TAG = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(/?)([a-zA-Z][^\s/>]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*",
     re.DOTALL,
@@ -41,18 +41,19 @@ def must_be_bounded(rendered: str) -> None:
     """A linear look at the tags before the parser, whose work is not linear, sees them."""
     if len(rendered) > LONGEST:
         raise TooLarge(TOO_LONG)
-    still_open: Counter[str] = Counter()
+    still_open: dict[str, int] = {}
     depth = weight = 0
     for tag in _LOOSE_TAG.finditer(rendered):
-        closing, name = tag[1], (tag[2] or "").lower()
+        closing, name = tag.groups("")
+        name = name.lower()
         if closing:
-            if still_open[name]:
-                still_open[name] -= 1
+            if left := still_open.get(name):
+                still_open[name] = left - 1
                 depth -= 1
             continue
         weight += depth
-        if name and name not in VOID and name not in _OPTIONAL:
-            still_open[name] += 1
+        if name not in _OPENS_NOTHING:
+            still_open[name] = still_open.get(name, 0) + 1
             depth += 1
         if depth > DEEPEST or weight > HEAVIEST:
             raise Invalid([_TOO_DEEP])

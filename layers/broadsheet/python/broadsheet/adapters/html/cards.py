@@ -9,14 +9,21 @@ from collections.abc import Callable, Iterator
 
 from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.contained import ADDRESS, ESCAPED, Contained
+from broadsheet.adapters.html.fences import with_fences
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.domain.articles.providers import LEFT_OUT, Providers
 from broadsheet.domain.shared.web_address import encoded
 
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _MAY_HAVE = re.compile(r"^https?://[^\s<>]+[ \t\r]*$", re.MULTILINE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r'<a href="([^"]*)">(https?://[^<]*)</a>')
+_PARAGRAPH = re.compile(
+    r"(?P<begins><(?P<tag>p|li|t[dh]|d[dt])(?:\s[^<>]*)?>|</(?:h[1-6]|pre|[ou]l|blockquote)>\n)"
+    rf"(?P<said>(?:{ADDRESS.pattern}(?:\n|(?=<| <)))+)"
+    r"(?=</(?:p|li|t[dh]|d[dt])>|<(?:[ou]l|blockquote|pre|h[1-6]|table)\b|(?P<note> <a href=\"#fn))"
+)
+"""Of addresses alone, in HTML that cmark made or that was typed."""
+_ITEM = "<li>\n"
 _ALONE = re.compile(rf"(?<!<li>\n)<p>((?:{_LINK.pattern}\n?)+)</p>")
 
 
@@ -34,7 +41,9 @@ class Cards:
         `rendered` makes HTML of plain Markdown.
         """
         notes = notes or BodyNotes(source)
-        return rendered(with_blocks(self.linked(source, notes), notes, rendered))
+        with_names = with_blocks(self.linked(source, notes), notes, rendered)
+        contained = Contained(with_fences(with_names, notes), notes)
+        return self._linked_within(contained.restored(rendered(contained.source)), notes)
 
     def is_asked_about(self, url: str) -> bool:
         """Whether its provider says what an address is."""
@@ -53,11 +62,29 @@ class Cards:
         code = [outside.is_code(line) for line in lines]
         for first, end in _runs(lines, code):
             for at in range(first, end):
-                url = _ESCAPED.sub(r"\1", lines[at].rstrip())
+                url = ESCAPED.sub(r"\1", lines[at].rstrip())
                 if not self._providers.name_of(url):
                     notes.add("embed_unknown", url, line=at + 1)
                 lines[at] = f"<{url}>"
         return "\n".join(lines)
+
+    def _linked_within(self, rendered: str, notes: BodyNotes) -> str:
+        """HTML with links for the paragraphs that are addresses; says which make no cards."""
+
+        def link(url: str, *, is_card: bool) -> str:
+            shown = html.escape(url)
+            if bool(self._providers.name_of(url)) != is_card:
+                notes.add("embed_unknown" if is_card else "embed_within", url, url, shown)
+            return f'<a href="{shown}">{shown}</a>'
+
+        def linked(found: re.Match[str]) -> str:
+            is_item = rendered.endswith(_ITEM, 0, found.start())
+            is_card = found["tag"] == "p" and not found["note"] and not is_item
+            said = found["said"]
+            urls = (link(html.unescape(one), is_card=is_card) for one in said.split())
+            return found["begins"] + "\n".join(urls) + "\n" * said.endswith("\n")
+
+        return _PARAGRAPH.sub(linked, rendered) if "http" in rendered else rendered
 
     def shown(self, rendered: str) -> str:
         """HTML with cards for the paragraphs that are addresses."""
@@ -83,7 +110,7 @@ def _runs(lines: list[str], code: list[bool]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and not code[end] and _ADDRESS.fullmatch(lines[end].rstrip()):
+        while end < len(lines) and not code[end] and ADDRESS.fullmatch(lines[end].rstrip()):
             end += 1
         if end > at and _is_apart(lines, code, at - 1) and _is_apart(lines, code, end):
             yield at, end

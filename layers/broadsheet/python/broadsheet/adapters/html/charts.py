@@ -18,14 +18,15 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
 from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
 from broadsheet.domain.articles.article import AS_TABLE
-from broadsheet.domain.shared.plain_text import plain_text
+from broadsheet.domain.shared.plain_text import element_end, plain_text
 
 ROWS, SERIES = 60, 5
 """What a chart may have: a theme has colours for five that anybody can tell from each other."""
 MOST = 20
 """Charts of a text."""
 _BEGINS = '<figure class="b-chart-'
-_CHART = re.compile(r'<figure class="b-chart-(bar|column|line)">(.*?)</figure>', re.DOTALL)
+_CHART = re.compile(r'<figure class="b-chart-(bar|column|line)">(.*)</figure>', re.DOTALL)
+_FIGURE = re.compile(r"<figure\b")
 _ROW = re.compile(r"<tr\b[^<>]*>")
 _CELL = re.compile(r"<t([hd])\b[^<>]*>")
 _ENDS = re.compile(r"</t[hdr]>")
@@ -58,8 +59,8 @@ def with_charts(rendered: str, notes: BodyNotes) -> str:
 def _with_charts(rendered: str, notes: BodyNotes) -> Iterator[str]:
     at, left = 0, MOST
     while (begins := rendered.find(_BEGINS, at)) >= 0:
-        end = rendered.find("</figure>", begins) + len("</figure>")
-        found = _CHART.match(rendered, begins, end) if end > begins else None
+        end = element_end(rendered, begins, "figure")
+        found = _CHART.fullmatch(rendered, begins, end) if end > begins else None
         if found is None:
             break
         yield rendered[at:begins]
@@ -75,7 +76,7 @@ def _figure(found: re.Match[str], notes: BodyNotes, *, is_one_more: bool) -> str
             raise _NoChart("chart_too_large")
         svg = drawn(_chart(kind, parts, notes))
     except _NoChart as why:
-        said = _words(parts.caption) or kind
+        said = _words(parts.caption or _element(parts.table, "figcaption")) or kind
         notes.add(str(why), said, f":::chart {kind} {said}", f":::chart {kind}", ":::chart")
         return f'<figure class="b-table">{found[2]}</figure>'
     folded = f"<details><summary>{AS_TABLE}</summary>{parts.table}</details>"
@@ -83,11 +84,27 @@ def _figure(found: re.Match[str], notes: BodyNotes, *, is_one_more: bool) -> str
 
 
 def _parts_of(inside: str) -> _Parts:
-    caption, table = (_element(inside, name) for name in ("figcaption", "table"))
+    """Its caption and its table; of a table with a caption of its own, both."""
+    spans = list(_figures(inside))
+    figures = [inside[begins:end] for begins, end in spans]
+    edges = [0, *(edge for span in spans for edge in span), len(inside)]
+    bare = "".join(inside[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    caption, table = (_element(bare, name) for name in ("figcaption", "table"))
+    table = table or next((one for one in figures if "<table" in one), "")
     rest = inside
     for part in filter(None, (caption, table)):
         rest = rest.replace(part, "", 1)
     return _Parts(caption, table, rest)
+
+
+def _figures(inside: str) -> Iterator[tuple[int, int]]:
+    """Where those in it begin and end, with what is in them."""
+    at = 0
+    while (found := _FIGURE.search(inside, at)) and (
+        end := element_end(inside, found.start(), "figure")
+    ) > 0:
+        yield found.start(), end
+        at = end
 
 
 def _element(inside: str, name: str) -> str:
@@ -112,7 +129,7 @@ def _chart(kind: str, parts: _Parts, notes: BodyNotes) -> Chart:
         raise _NoChart("chart_without_numbers")
     if not all(map(have_one_unit, written)):
         raise _NoChart("chart_units")
-    title = _words(parts.caption)
+    title = _words(parts.caption or _element(parts.table, "figcaption"))
     if read.is_guess:
         notes.add("chart_guessed", title or kind, f":::chart {kind} {title}", ":::chart")
     for cell, number in zip(cells, read.numbers, strict=True):

@@ -74,6 +74,8 @@ _SIZE_IN_NAME = pattern(
     r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
 )
 _LEADS_NOWHERE = pattern(r"<a(?![^<>]* href=\")")
+_MAY_NEST = pattern("<(?:t[dh]|caption|math|svg)[ >]")
+"""In these a parser of HTML lets a link begin within a link; elsewhere it ends the first."""
 _NO_LINK = pattern(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -143,10 +145,6 @@ class CommonMark:
 
 
 def _rendered(source: str) -> str:
-    if "$$" in source:
-        from broadsheet.adapters.html.fences import with_fences  # noqa: PLC0415 - few texts have it
-
-        source = with_fences(source)
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
         _NON_CHARACTERS.sub("", source),
         options=_OPTIONS,
@@ -223,7 +221,8 @@ def _cleaned(untrusted: str) -> str:
 
 
 def _tidied(clean: str) -> str:
-    """Headings below the article's own title; images with an address, words and, if known, a size.
+    """Headings below the article's own title; images with an address, words and, if known, a size;
+    links that lead somewhere, and none within another.
 
     A browser that knows the size leaves room for the picture, and the text does not jump.
     """
@@ -240,15 +239,18 @@ def _tidied(clean: str) -> str:
             return _image(attributes)
         return tag[0]
 
-    is_as_it_is = not lower and "<img" not in clean and not _LEADS_NOWHERE.search(clean)
-    return clean if is_as_it_is else _TAG.sub(tidy, clean)
+    has_links = "<a" in clean and (_LEADS_NOWHERE.search(clean) or _MAY_NEST.search(clean))
+    return _TAG.sub(tidy, clean) if lower or "<img" in clean or has_links else clean
 
 
 def _anchor(tag: re.Match[str], still_open: list[str]) -> str:
-    """A link that leads somewhere; the parser of addresses may have left one without a target."""
+    """A link that leads somewhere; the parser of addresses may have left one without a target.
+
+    Within a link it is its words: readers could follow one of them at most.
+    """
     if tag[1]:
         return still_open.pop() if still_open else tag[0]
-    leads = ' href="' in tag[3]
+    leads = ' href="' in tag[3] and not any(still_open)
     still_open.append("</a>" if leads else "")
     return tag[0] if leads else ""
 

@@ -23,6 +23,7 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.players import addresses_in, words_in
 from broadsheet.adapters.html.typed_tags import (
+    Ahead,
     Tag,
     kept_attributes,
     link_target,
@@ -31,9 +32,9 @@ from broadsheet.adapters.html.typed_tags import (
 )
 from broadsheet.domain.shared.patterns import pattern
 
-_SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img"}, key=len, reverse=True))
-_INTEREST = pattern(rf"<(?!/?(?:{_SIMPLE})(?: /)?>)")
-"""What is not a tag without attributes that may stand as it is."""
+_SIMPLE = "|".join(sorted(ARTICLE_TAGS - {"a", "img", "table"}, key=len, reverse=True))
+_INTEREST = pattern(rf'<(?!/?(?:{_SIMPLE})(?: /)?>|code class="language-[a-z]{{1,40}}">)')
+"""What is not a tag that may stand as it is: without attributes, or of code as Markdown has it."""
 _TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})
@@ -54,8 +55,7 @@ class TypedHtml:
         self._text = places.html
         self._out: list[str] = []
         self._anchors: list[str] = []
-        self._missing: set[str] = set()
-        self._ends: dict[str, tuple[int, int] | None] = {}
+        self._ahead = Ahead(self._text)
         self._nothing_until = self._pictured_until = 0
         self._links: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
@@ -87,7 +87,7 @@ class TypedHtml:
         if text.startswith("<!--", at):
             return self._comment(at)
         if text.startswith("<![CDATA[", at):
-            end = self._find("]]>", at)
+            end = self._ahead.find("]]>", at)
             if end > 0:
                 self._out.append(html.escape(text[at + 9 : end], quote=False))
             return end + 3 if end > 0 else at + 9
@@ -100,28 +100,19 @@ class TypedHtml:
         made = Tag(tag[2].lower(), tag[3], tag[0])
         return self._end(made, tag.end()) if tag[1] else self._start(made, tag.end())
 
-    def _find(self, what: str, at: int) -> int:
-        """Where it stands next, or -1; what is nowhere is looked for once."""
-        if what in self._missing:
-            return -1
-        found = self._text.find(what, at)
-        if found < 0:
-            self._missing.add(what)
-        return found
-
     def _comment(self, at: int) -> int:
         for short in ("<!-->", "<!--->"):
             if self._text.startswith(short, at):
                 return at + len(short)
-        end = self._find("-->", at + 4)
+        end = self._ahead.find("-->", at + 4)
         if end < 0:
             self._notes.add("comment_without_end", self._text[at : at + 40].split("\n")[0])
             return at + 4
         return end + 3
 
     def _instruction(self, at: int) -> int:
-        end = self._find("?>", at) if self._text[at + 1] == "?" else -1
-        end = end + 2 if end > 0 else self._find(">", at) + 1
+        end = self._ahead.find("?>", at) if self._text[at + 1] == "?" else -1
+        end = end + 2 if end > 0 else self._ahead.find(">", at) + 1
         if end <= 0:
             self._out.append("&lt;")
             return at + 1
@@ -152,6 +143,8 @@ class TypedHtml:
         elif name == "img":
             self._picture(tag)
         elif name in ARTICLE_TAGS or name in APART:
+            if name == "table" and self._anchors:
+                self._end_links(after)
             if name in APART - HARMLESS:
                 self._notes.add("element_left_out", tag.typed)
             as_name = "div" if name in APART else name
@@ -166,12 +159,12 @@ class TypedHtml:
     def _without(self, name: str, tag: Tag, after: int) -> int:
         """Without the element and all that is in it; where it never ends, without its tag alone."""
         self._notes.add(_UNSEEN[name], tag.typed)
-        end = self._closing(name, after)
+        end = self._ahead.end_of(name, after)
         return end[1] if end else after
 
     def _drawn(self, name: str, tag: Tag, after: int) -> int:
         self._notes.add("element_left_out", tag.typed)
-        end = self._closing(name, after)
+        end = self._ahead.end_of(name, after)
         if end is None:
             return after
         self._out.append(words_in(self._text[after : end[0]]))
@@ -179,7 +172,7 @@ class TypedHtml:
 
     def _gone(self, name: str, tag: Tag, after: int) -> None:
         """An element without its tags. Of a picture in several files the `img` is shown."""
-        if name == "picture" and (end := self._closing(name, after)):
+        if name == "picture" and (end := self._ahead.end_of(name, after)):
             inner, self._pictured_until = self._text[after : end[0]], end[0]
             if "<img" not in inner.lower():
                 self._notes.add("picture_left_out", f"{tag.typed}{inner}", tag.typed)
@@ -189,18 +182,13 @@ class TypedHtml:
         elif name not in _QUIET and not (name == "source" and after <= self._pictured_until):
             self._notes.add("element_left_out", tag.typed)
 
-    def _closing(self, name: str, after: int) -> tuple[int, int] | None:
-        """Where the end tag that comes next begins and ends."""
-        known = self._ends.get(name, (-1, -1))
-        if known is None or known[0] >= after:
-            return known
-        found = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>", re.I).search(self._text, after)
-        self._ends[name] = found.span() if found else None
-        return self._ends[name]
-
     def _player(self, tag: Tag, after: int) -> int:
         """A link to what a player or a frame shows: the first address of it."""
-        end = None if tag.name in ("embed", "bgsound", "frame") else self._closing(tag.name, after)
+        end = (
+            None
+            if tag.name in ("embed", "bgsound", "frame")
+            else self._ahead.end_of(tag.name, after)
+        )
         # Where a player around this one leads nowhere, nor does this one by what is in it.
         inner = self._text[after : end[0]][:_NEAR] if end and end[0] > self._nothing_until else ""
         addresses = addresses_in(tag, inner)
@@ -269,6 +257,13 @@ class TypedHtml:
                 self._say_lost(tag, href)
             self._open("span" if kept else "", kept)
         kept_attributes("a", tag, self._places, self._notes, but={"id", "name", "href"})
+
+    def _end_links(self, at: int) -> None:
+        """Where links are left open over a table that has others: they end before it."""
+        end, begins = self._ahead.end_of("a", at), self._ahead.start_of("a", at)
+        if end is None or (begins and begins[0] < end[0]):
+            self._out += reversed(self._anchors)
+            self._anchors = [""] * len(self._anchors)
 
     def _say_lost(self, tag: Tag, href: str) -> None:
         is_place = href.strip().startswith("#") and len(href.strip()) > 1

@@ -8,6 +8,9 @@ import re
 
 _FENCE = re.compile(r"( *)(`{3,}(?=[^`]*$)|~{3,})")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]{1,4}(?=[^ \t])|[ \t]|$)")
+_MAY_BEGIN = re.compile(r"[ \t]*[-+*0-9`~<]")
+"""Most lines are words, and begin nothing."""
+_BEGINS = re.compile(" *[`~<]")
 _DEEPEST = 100
 """Items that begin in one line, of which the inner ones are looked into."""
 _VERBATIM = "pre|script|style|textarea"
@@ -60,11 +63,15 @@ class LinesOutsideCode:
     def _begins(self, line: str) -> bool:
         if line.strip() and _indent(line) < self._item:
             self._item = 0
+        if not _MAY_BEGIN.match(line):
+            return False
         for _ in range(_DEEPEST):
             if not (item := _ITEM.match(line, self._item)):
                 break
             self._item = item.end()
         rest = line[self._item :]
+        if not _BEGINS.match(rest):
+            return False
         fence = _FENCE.match(rest)
         if fence and len(fence[1]) < 4:
             self._fence, self._within = fence[2], self._item

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from broadsheet.adapters.html.allowed import ARTICLE_ATTRIBUTES, LAZY, URL_SCHEMES, AttributeFilter
 from broadsheet.adapters.html.body_notes import BodyNotes
@@ -38,6 +38,11 @@ class Tag:
         return found
 
 
+@cache
+def _allowed_of(name: str) -> set[str]:
+    return ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+
+
 def written(name: str, attributes: Mapping[str, str]) -> str:
     """A start tag."""
     said = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
@@ -57,7 +62,7 @@ def kept_attributes(
 
     Nothing is said of those attributes that are in `but`.
     """
-    allowed = ARTICLE_ATTRIBUTES["*"] | ARTICLE_ATTRIBUTES.get(name, set())
+    allowed = _allowed_of(name)
     judge = AttributeFilter()
     kept = dict(instead or {})
     for key, value in tag.given.items():
@@ -111,3 +116,42 @@ def shown_address(tag: Tag, *names: str) -> str:
     value = tag.given.get("value", "")
     is_movie = tag.name == "param" and not names and re.match(r"https?://", value)
     return encoded(value) if is_movie else ""
+
+
+class Ahead:
+    """What comes next in a text that is read once, from its beginning to its end.
+
+    What is nowhere is looked for once, and what was found until it is behind: so all that is
+    asked takes time in proportion to the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[str] = set()
+        self._tags: dict[str, tuple[int, int] | None] = {}
+
+    def find(self, what: str, at: int) -> int:
+        """Where it stands next, or -1."""
+        if what in self._missing:
+            return -1
+        found = self._text.find(what, at)
+        if found < 0:
+            self._missing.add(what)
+        return found
+
+    def start_of(self, name: str, after: int) -> tuple[int, int] | None:
+        """Where the next start tag of that name begins and ends."""
+        return self._tag(f"<{name}", after)
+
+    def end_of(self, name: str, after: int) -> tuple[int, int] | None:
+        """Where the next end tag of that name begins and ends."""
+        return self._tag(f"</{name}", after)
+
+    def _tag(self, begins: str, after: int) -> tuple[int, int] | None:
+        known = self._tags.get(begins, (-1, -1))
+        if known is None or known[0] >= after:
+            return known
+        tag = re.compile(rf"{re.escape(begins)}(?=[\s/>])[^>]*>", re.IGNORECASE)
+        found = tag.search(self._text, after)
+        self._tags[begins] = found.span() if found else None
+        return self._tags[begins]

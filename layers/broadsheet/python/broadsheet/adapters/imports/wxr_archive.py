@@ -81,11 +81,12 @@ class WordPressArchive:
                 yield from found
 
     def left_behind(self) -> LeftBehind:
-        """Items of other types, attachments, where it breaks off, and what was no XML in it."""
+        """Items of other types, tables that no post shows, attachments, where it breaks off, and
+        what was no XML in it."""
         explained = self._explained
         broken = f"{explained.broken} The last that was read: {explained.last}."
         return LeftBehind(
-            skipped=dict(explained.skipped),
+            skipped=dict(explained.skipped + explained.tables.unseen()),
             files=[OldFile(number, one.url) for number, one in explained.attachments.items()],
             broken=broken if explained.broken else "",
             notes=self._mended(),

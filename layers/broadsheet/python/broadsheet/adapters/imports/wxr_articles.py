@@ -49,7 +49,7 @@ def article_of(
         return why_not
     note = _Notes(post)
     own = explained.own.get(post.id, ())
-    beside = Beside(post.meta, explained.patterns, explained.links)
+    beside = Beside(post.meta, explained.patterns, explained.links, explained.tables)
     body, of_body = body_of(
         post.body, explained.host, explained.attachments, own, post.link, beside
     )

@@ -26,7 +26,7 @@ from broadsheet.adapters.html.allowed import (
     URL_SCHEMES,
     AttributeFilter,
 )
-from broadsheet.adapters.imports.foreign_blocks import block_of
+from broadsheet.adapters.imports.foreign_blocks import block_of, drawn_elsewhere
 from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
@@ -37,6 +37,7 @@ from broadsheet.adapters.imports.wxr_enclosures import with_enclosures
 from broadsheet.adapters.imports.wxr_known import Setting
 from broadsheet.adapters.imports.wxr_names import HTML
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
+from broadsheet.adapters.imports.wxr_tables import KeptTables
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -58,11 +59,12 @@ class Body(NamedTuple):
 
 class Beside(NamedTuple):
     """What a body's words may be in but the body: what plugins keep beside the post, bodies that
-    several posts share, and where others stood, by their ids."""
+    several posts share, and where others stood, by their ids; and tables and charts."""
 
     meta: Mapping[str, list[str]] = _NO_META
     patterns: Mapping[str, str] = _NOTHING
     links: Mapping[str, str] = _NOTHING
+    tables: KeptTables | None = None
 
 
 NOTHING = Beside()
@@ -80,7 +82,7 @@ def body_of(
 
     `attachments` are the site's pictures by their ids, `own` the ids of those of this post.
     """
-    setting = Setting(attachments, own, host)
+    setting = Setting(attachments, own, host, tables=beside.tables or KeptTables())
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     text = with_patterns(text, beside.patterns, setting)
     text = with_builders_words(text, beside.meta, setting)
@@ -178,6 +180,9 @@ class _Rewriting:
             self._setting.note("element_left_out", name)
         if name in APART:
             self._blocks.apart()
+        if name == "div" and (url := drawn_elsewhere(given)):
+            self._setting.note("embed_is_link", url)
+            self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
 
     def _end(self, name: str) -> None:
         if name in APART:

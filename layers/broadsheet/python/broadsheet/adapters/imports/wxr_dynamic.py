@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from broadsheet.adapters.imports.wxr_known import Setting, link
+from broadsheet.adapters.imports.wxr_known import Setting, kept_by_plugin, link
 
 _BLOCK = re.compile(r"\s*wp:([a-z][a-z0-9/-]*)(\s.*)/\s*", re.DOTALL)
 _SHARED = re.compile(
@@ -20,6 +20,12 @@ _SHARED = re.compile(
 _NOTHING_LOST = frozenset(
     {"more", "nextpage", "spacer", "separator", "post-title", "footnotes", "core/footnotes"}
 )
+_TABLES = {
+    "tablepress/table": ("table", "id"),
+    "visualizer/chart": ("visualizer", "id"),
+    "m-chart/chart": ("chart", "chartId"),
+}
+"""Blocks of plugins that name a table or a chart: their shortcodes, and where its number is."""
 _DEEPEST = 5
 """Patterns within each other, as one may name itself."""
 _WORDS = frozenset(
@@ -68,6 +74,11 @@ def in_place_of(comment: str, setting: Setting) -> str:
         if isinstance(given, dict) and isinstance(url, str) and url.startswith("http"):
             setting.note("embed_is_link", url)
             return link(url) + _captioned(given.get("caption"))
+    if name in _TABLES and isinstance(given, dict):
+        shortcode, number = _TABLES[name]
+        said = {"id": str(given.get(number, ""))}
+        if (kept := kept_by_plugin(setting, shortcode, said)) is not None:
+            return kept
     if name in _NOTHING_LOST:
         return "\n\n"
     setting.note("block_left_out", name)

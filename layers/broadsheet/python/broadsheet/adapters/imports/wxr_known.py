@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from broadsheet.adapters.html.typed_maths import as_typed
 from broadsheet.adapters.imports.wxr_attributes import attributes_of
 from broadsheet.adapters.imports.wxr_footnotes import Footnotes
+from broadsheet.adapters.imports.wxr_tables import KeptTables
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
@@ -26,23 +27,45 @@ _SITES = {
     "scribd": "https://www.scribd.com/document/",
 }
 """Shortcodes that name a place by its address or its number there."""
+_PARTS = frozenset({"hide_rows", "hide_columns", "show_rows", "show_columns", "filter"})
+"""By which TablePress shows a part of a table alone."""
+_MOST_OF_TABLES = 1_000_000
+"""Characters: one table may be named ten thousand times."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 
 
 @dataclass
 class Setting:
-    """What a body is in: the pictures of its site, those that belong to it, its notes."""
+    """What a body is in: the pictures of its site, those that belong to it, tables, its notes.
+
+    `of_tables` is how many characters of tables it has by now.
+    """
 
     attachments: Mapping[str, ImportedImage]
     own: Sequence[str] = ()
     host: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     footnotes: Footnotes = field(default_factory=Footnotes)
+    tables: KeptTables = field(default_factory=KeptTables)
+    of_tables: int = 0
 
     def note(self, reason: str, detail: str) -> None:
         """Say once that something is not as it was."""
         if (reason, detail) not in self.notes:
             self.notes.append((reason, detail))
+
+
+def kept_by_plugin(setting: Setting, shortcode: str, given: Mapping[str, str]) -> str | None:
+    """The table or chart that is meant; None where the file has none of that number."""
+    kept = setting.tables.of(shortcode, given.get("id", ""))
+    if kept is None or setting.of_tables > _MOST_OF_TABLES:
+        return None
+    setting.of_tables += len(kept.html)
+    for reason, detail in kept.notes:
+        setting.note(reason, f"[{shortcode} id={given['id']}]: {detail}")
+    for name in _PARTS & given.keys():
+        setting.note("table_whole", f'[{shortcode} id={given["id"]} {name}="{given[name]}"]')
+    return kept.html
 
 
 def _caption(_setting: Setting, given: str, inner: str) -> str:

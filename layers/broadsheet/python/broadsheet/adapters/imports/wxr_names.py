@@ -69,7 +69,8 @@ LEFT_OUT = frozenset(
     | {"newsletter", "mailpoet_form", "wysija_form", "rev_slider", "layerslider", "metaslider"}
     | {"smartslider3", "soliloquy", "nggallery", "ngg_images", "slideshow", "imagebrowser"}
     | {"singlepic", "album", "envira-gallery", "foogallery", "justified_image_grid", "table"}
-    | {"tablepress", "table-info", "wpdatatable", "poll", "total-poll", "democracy", "polldaddy"}
+    | {"tablepress", "table-info", "wpdatatable", "wpdatachart", "visualizer", "chart"}
+    | {"ninja_tables", "ninja_charts", "poll", "total-poll", "democracy", "polldaddy"}
     | {"crowdsignal", "wpvideo", "videopress", "products", "product", "product_page", "add_to_cart"}
     | {"product_category", "product_categories", "recent_products", "featured_products"}
     | {"sale_products", "best_selling_products", "related_products", "top_rated_products"}

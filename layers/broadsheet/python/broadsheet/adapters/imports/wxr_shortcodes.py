@@ -10,9 +10,17 @@ import re
 from bisect import bisect_left, bisect_right
 
 from broadsheet.adapters.imports.html_tree import TAG
+from broadsheet.adapters.imports.wxr_attributes import attributes_of
 from broadsheet.adapters.imports.wxr_builders import RAW, raw, words_given
-from broadsheet.adapters.imports.wxr_known import KNOWN, NEEDS_ITS_END, NEEDS_MORE, Setting
+from broadsheet.adapters.imports.wxr_known import (
+    KNOWN,
+    NEEDS_ITS_END,
+    NEEDS_MORE,
+    Setting,
+    kept_by_plugin,
+)
 from broadsheet.adapters.imports.wxr_names import FAMILIES, LEFT_OUT, SHORT_FAMILIES
+from broadsheet.adapters.imports.wxr_tables import NAMED_SO
 
 _CODE = re.compile(
     r"\[(?P<escaped>\[?)(?P<closes>/?)(?P<name>[a-zA-Z][\w-]*)(?P<given>(?:[\s=:/][^\[\]]*)?)\](?P<second>\]?)"
@@ -63,6 +71,11 @@ class _Expansion:
         """What stands in its place, and where the text goes on."""
         name, end = found["name"], found.end() - len(found["second"])
         closing = None if found["closes"] else self._closing(name, end)
+        is_said = found["closes"] or (found["escaped"] and found["second"])
+        if name in NAMED_SO and not is_said:
+            kept = kept_by_plugin(self._setting, name, attributes_of(found["given"].rstrip("/ ")))
+            if kept is not None:
+                return f"{found['escaped']}{kept}", closing.end() if closing else end
         if not self._is_known(found, closing):
             return self._unknown(found), found.end()
         if found["escaped"] and found["second"]:

@@ -19,6 +19,7 @@ from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
 from broadsheet.adapters.imports.wxr_ids import Ids
+from broadsheet.adapters.imports.wxr_tables import KeptTables
 from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
 from broadsheet.domain.transfer.file_names import extension_of, is_picture
@@ -102,9 +103,10 @@ class Explained(msgspec.Struct):
 
     `authors` are names by logins, `categories` names and `attachments` files by their ids, `own`
     the ids of the pictures that belong to a post, by its id, and `skipped` numbers of items by
-    their types. `patterns` are bodies that posts share and `links` where posts stood, by their ids,
-    `attached` the pages of files, `places` categories and tags by domain and slug, `counts` how
-    many posts those have, and `written` how many an author has. `language` is the site's, `base`
+    their types. `tables` are those of plugins, `patterns` bodies that posts share and `links` where
+    posts stood, by their ids, `attached` the pages of files, `places` categories and tags by domain
+    and slug, `counts` how many posts those have, and `written` how many an author has.
+    `language` is the site's, `base`
     the path of its front page. `broken` says where the file ends before its end, if it does; `last`
     is the last item before that, and `mended` how many places of it were put right.
     """
@@ -116,6 +118,7 @@ class Explained(msgspec.Struct):
     attachments: dict[str, ImportedImage] = {}
     own: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
+    tables: KeptTables = msgspec.field(default_factory=KeptTables)
     links: dict[str, str] = {}
     attached: list[Attached] = []
     places: dict[tuple[str, str], Place] = {}
@@ -152,7 +155,7 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
                 explained.patterns[element.said("wp:post_id")] = content.text if content else ""
             elif kind == "attachment":
                 _attachment(element, explained)
-            else:
+            elif not explained.tables.learn(element, kind):
                 explained.skipped[kind] += 1
     except BadFile as error:
         if not explained.last:

@@ -22,6 +22,7 @@ from broadsheet.adapters.jinja.engine import Engine
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.live.entry import LIVE_RUN
 from broadsheet.domain.media.media import formats_of
+from broadsheet.domain.shared.text import initial_of
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.comments import comments_path
 from broadsheet.domain.site.kinds.listing import FRONT_BESIDE, listing_path
@@ -76,6 +77,7 @@ _FILTERS = {
     "absolute": filters.absolute,
     "listing_title": words.title_of,
     "colour": filters.colour,
+    "initial": initial_of,
     "iso": filters.iso,
     "news_language": filters.news_language,
     "rfc822": filters.rfc822,

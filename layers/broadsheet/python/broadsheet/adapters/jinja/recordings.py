@@ -1,7 +1,7 @@
 """Players: what a page makes of the links to films and sounds in a body.
 
-Only the newsroom's own files are played, by the elements of the browser; nothing is loaded before
-somebody wants it, and whoever has no player has the link.
+Only the newsroom's own files are played, by the elements of the browser; nothing of them is loaded
+before somebody wants it, but the captions that are on, and whoever has no player has the link.
 """
 
 import html
@@ -12,10 +12,17 @@ from markupsafe import escape
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.media import ID
-from broadsheet.domain.media.recordings import CAPTIONS, FILMS, LANGUAGE, SOUNDS
+from broadsheet.domain.media.recordings import (
+    BEGINS,
+    CAPTIONS,
+    ENDS,
+    FILMS,
+    LANGUAGE,
+    SOUNDS,
+    recording_blocks,
+)
 from broadsheet.domain.shared.sentence import N_
 
-_BLOCK = re.compile(r'<div class="b-recording">(.*?)</div>', re.DOTALL)
 _PLAYED = "|".join(sorted(FILMS | SOUNDS))
 _FIGURE = re.compile(
     rf'<figure class="b-(film|sound)"(?: data-size="(\d+)x(\d+)")?>'
@@ -41,7 +48,12 @@ def with_players(words: Words, body: str) -> str:
     if 'class="b-' not in body:
         return body
     body = _UNNAMED.sub(lambda _: f"{_TRANSCRIPT}<summary>{_named(words)}</summary>", body)
-    body = _BLOCK.sub(lambda block: _block(words, block[1]), body)
+    made, at = list[str](), 0
+    for begins, ends in recording_blocks(body):
+        inner = body[begins + len(BEGINS) : ends - len(ENDS)]
+        made += [body[at:begins], _block(words, inner)]
+        at = ends
+    body = "".join((*made, body[at:]))
     return _FIGURE.sub(lambda figure: _player(figure, "", ""), body)
 
 
@@ -57,12 +69,12 @@ def _block(words: Words, inner: str) -> str:
     poster = _POSTER.search(inner)
     if poster is None or _FIGURE.search(inner) is None:
         made = _FIGURE.sub(lambda figure: _player(figure, "", tracks), inner, count=1)
-        return f'<div class="b-recording">{made}</div>'
+        return f"{BEGINS}{made}{ENDS}"
     inner = inner[: poster.start()] + inner[poster.end() :]
     if poster[2]:
         inner = _captioned(inner, poster[2])
     made = _FIGURE.sub(lambda figure: _player(figure, poster[1], tracks), inner, count=1)
-    return f'<div class="b-recording">{made}</div>'
+    return f"{BEGINS}{made}{ENDS}"
 
 
 def _captioned(inner: str, caption: str) -> str:

@@ -47,6 +47,8 @@ def inspect(file: UploadedFile, kind: str) -> Inspected:
     if (reason := no_recording(head)) is not None:
         raise NotAPicture(reason)
     found = _kind_of(head)
+    if found == "mp3" and (reason := no_recording(_behind_tags(window))) is not None:
+        raise NotAPicture(reason)
     if found is None and kind != CAPTIONS:
         raise NotAPicture(str(UNREADABLE.of(known=NAMED_FILES)))
     if found is not None and found != kind and {found, kind} != {"mp4", "m4a"}:
@@ -58,6 +60,12 @@ def inspect(file: UploadedFile, kind: str) -> Inspected:
     if kind in FILMS and not (0 < said.width <= WIDEST and 0 < said.height <= WIDEST):
         raise NotAPicture(BROKEN)
     return said
+
+
+def _behind_tags(window: Window) -> bytes:
+    """How the sound itself begins: programs put the tags of MP3 in front of others, too."""
+    begins = mp3.after_tags(window)
+    return window.at(begins, min(_HEAD, window.size - begins))
 
 
 def _kind_of(head: bytes) -> str | None:

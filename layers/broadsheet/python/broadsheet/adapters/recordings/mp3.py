@@ -1,53 +1,43 @@
 """MP3: frames after each other. ISO/IEC 11172-3 and 13818-3; ID3v2: https://id3.org/id3v2.4.0-structure.
 
 How long it lasts says the first frame of those who write files (Xing, Info, VBRI); where none
-does, all frames are as long as the first ones.
+does, all of it has as many bytes a second as a few places of it.
 """
 
-from typing import NamedTuple
+from itertools import islice
 
-from broadsheet.adapters.recordings.window import Window
-from broadsheet.domain.media.recordings import BROKEN, Inspected
+from broadsheet.adapters.recordings.mp3_frames import (
+    LOOKED,
+    RUN,
+    Frame,
+    ends_within_one,
+    run_behind,
+    run_from,
+)
+from broadsheet.adapters.recordings.window import BLOCK, Window
+from broadsheet.domain.media.recordings import BROKEN, MAYBE_CUT, Inspected
 from broadsheet.usecases.media.ports import NotAPicture
 
-_V1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_V2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-"""Kilobits a second of layer III."""
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
-"""Samples a second, by the bits of the version: 1, 2 and 2.5."""
 _LOOKED = 4096
 """Bytes after the tags in which the first frame has to begin: some writers leave zeros there."""
-_RUN = 3
-"""Frames after each other that are no accident."""
+_PLACES = 8
+"""Blocks of the file whose mean is that of all: what is spoken begins with more or less than it."""
 _WHOLE = 0.98
 """Of the bytes that a file says it has, so much is there if it was sent whole."""
 
 
-class _Frame(NamedTuple):
-    start: int
-    length: int
-    samples: int
-    rate: int
-    bits: int
-    is_mono: bool
-    is_v1: bool
-
-
 def inspect(window: Window, kind: str) -> Inspected:  # noqa: ARG001
     """See `FileInspector`."""
-    begins = _after_tags(window)
-    first = _first_frame(window, begins)
-    seconds = _told(window, first)
-    if seconds is None:
-        tagged = 128 if window.size > 128 and window.at(window.size - 128, 3) == b"TAG" else 0
-        seconds = (window.size - tagged - first.start) * 8 / first.bits
+    first = _first_frame(window, after_tags(window))
+    told = _told(window, first)
+    seconds = _estimated(window, first) if told is None else told
     if seconds <= 0:
         raise NotAPicture(BROKEN)
-    return Inspected(seconds)
+    return Inspected(seconds, notes=(MAYBE_CUT,) if ends_within_one(window, first.start) else ())
 
 
-def _after_tags(window: Window) -> int:
-    """Where the tags in front end; there may be several."""
+def after_tags(window: Window) -> int:
+    """Where the tags in front end; there may be several. Raises NotAPicture if nothing follows."""
     at = 0
     for _ in range(4):
         if at + 10 > window.size or window.at(at, 3) != b"ID3":
@@ -62,32 +52,40 @@ def _after_tags(window: Window) -> int:
     return at
 
 
-def _first_frame(window: Window, begins: int) -> _Frame:
+def _first_frame(window: Window, begins: int) -> Frame:
     near = window.at(begins, min(_LOOKED, window.size - begins))
     start = len(near) - len(near.lstrip(b"\0"))
-    first = _frame(window, begins + start)
-    after = first
-    for _ in range(_RUN - 1):
-        following = _frame(window, after.start + after.length)
-        if (following.rate, following.is_v1) != (first.rate, first.is_v1):
-            raise NotAPicture(BROKEN)
-        after = following
-    return first
-
-
-def _frame(window: Window, at: int) -> _Frame:
-    a, b, c, d = window.at(at, 4)
-    version, bits, rate = (b >> 3) & 3, c >> 4, (c >> 2) & 3
-    if a != 0xFF or b & 0xE6 != 0xE2 or version == 1 or bits in (0, 15) or rate == 3:
+    run = list(islice(run_from(window, begins + start), RUN))
+    if len(run) < RUN:
         raise NotAPicture(BROKEN)
-    is_v1 = version == 3
-    thousands, samples = (_V1 if is_v1 else _V2)[bits], 1152 if is_v1 else 576
-    a_second = _RATES[version][rate]
-    length = samples // 8 * thousands * 1000 // a_second + ((c >> 1) & 1)
-    return _Frame(at, length, samples, a_second, thousands * 1000, d >> 6 == 3, is_v1)
+    return run[0]
 
 
-def _told(window: Window, first: _Frame) -> float | None:
+def _sound_ends(window: Window) -> int:
+    """Where the tags at the end begin: ID3v1, and APEv2 in front of it.
+
+    https://wiki.hydrogenaudio.org/index.php?title=APEv2_specification
+    """
+    end = window.size
+    if end > 128 and window.at(end - 128, 3) == b"TAG":
+        end -= 128
+    if end > 64 and window.at(end - 32, 8) == b"APETAGEX":
+        _, length, _, flags = window.unpacked("<4I", end - 24)
+        end -= length + (32 if flags >> 31 else 0)
+    return end
+
+
+def _estimated(window: Window, first: Frame) -> float:
+    sound = _sound_ends(window) - first.start
+    places = (first.start + sound * number // _PLACES for number in range(_PLACES))
+    begins = (max(first.start, place - place % BLOCK) for place in places)
+    runs = [run_behind(window, at, at + BLOCK - LOOKED) for at in begins]
+    frames = {frame.start: frame for run in runs for frame in run}.values()
+    seconds = len(frames) * first.samples / first.rate
+    return sound * seconds / sum(frame.length for frame in frames)
+
+
+def _told(window: Window, first: Frame) -> float | None:
     """What the first frame says, if it is no sound. Raises NotAPicture if bytes are missing."""
     frame = window.at(first.start, min(first.length, window.size - first.start))
     side = (17 if first.is_mono else 32) if first.is_v1 else (9 if first.is_mono else 17)
@@ -101,7 +99,10 @@ def _told(window: Window, first: _Frame) -> float | None:
     return None
 
 
-def _lasts(window: Window, first: _Frame, frames: int, told: int) -> float:
+def _lasts(window: Window, first: Frame, frames: int, told: int) -> float:
     if window.size - first.start < told * _WHOLE:
         raise NotAPicture(BROKEN)
-    return frames * first.samples / first.rate
+    # Whoever put two files after each other left the first one's number.
+    there = _sound_ends(window) - first.start
+    more = there / told if told and there > told / _WHOLE else 1.0
+    return frames * first.samples / first.rate * more

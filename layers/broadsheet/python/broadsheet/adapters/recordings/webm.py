@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from broadsheet.adapters.recordings.window import Window
-from broadsheet.domain.media.reasons import NO_BROWSER_SHOWS, OTHER_KIND
+from broadsheet.domain.media.reasons import NO_BROWSER_HEARS, NO_BROWSER_SHOWS
 from broadsheet.domain.media.recordings import (
+    AV1,
     BROKEN,
-    CALLED,
     ENDLESS,
+    INNER_CAPTIONS,
     LOCKED,
     NO_RECORDING,
     Inspected,
@@ -22,8 +23,10 @@ _CLUSTER, _SCALE, _DURATION = 0x1F43B675, 0x2AD7B1, 0x4489
 _TRACK, _TYPE, _CODEC, _VIDEO, _ENCODINGS = 0xAE, 0x83, 0x86, 0xE0, 0x6D80
 _WIDTH, _HEIGHT = (0x54B0, 0xB0), (0x54BA, 0xBA)
 """As it is to be shown; else as it is coded."""
-_FILM = 1
-_PLAYED = frozenset({"V_VP8", "V_VP9", "V_AV1", "A_VORBIS", "A_OPUS"})
+_FILM, _SOUND, _CAPTIONS = 1, 2, 17
+"""Kinds of tracks (RFC 9559, 5.1.4.1.3); browsers pass over all others."""
+_SHOWN = frozenset({"V_VP8", "V_VP9", "V_AV1"})
+_HEARD = frozenset({"A_VORBIS", "A_OPUS"})
 _LONGEST = 64
 """Bytes of a name or a number."""
 
@@ -41,7 +44,7 @@ class _Track(NamedTuple):
     height: int
 
 
-def inspect(window: Window, kind: str) -> Inspected:
+def inspect(window: Window, kind: str) -> Inspected:  # noqa: ARG001
     """See `FileInspector`."""
     elements = _Elements(window)
     top = list(elements.within(0, window.size))
@@ -56,14 +59,27 @@ def inspect(window: Window, kind: str) -> Inspected:
     tracks = list(_tracks(elements, parts[_TRACKS]))
     film = next((track for track in tracks if track.kind == _FILM), None)
     if film is None:
-        raise NotAPicture(str(OTHER_KIND.of(found="WebM without pictures", announced=CALLED[kind])))
-    other = next((track.codec for track in tracks if track.codec not in _PLAYED), None)
-    if other is not None:
-        raise NotAPicture(str(NO_BROWSER_SHOWS.of(codec=other)))
+        raise NotAPicture(NO_RECORDING["weba"])
+    _must_play(tracks)
     seconds = _seconds(elements, parts[_INFO])
     if seconds <= 0:
         raise NotAPicture(ENDLESS)
-    return Inspected(seconds, film.width, film.height)
+    notes = (
+        *((AV1,) if any(track.codec == "V_AV1" for track in tracks) else ()),
+        *((INNER_CAPTIONS,) if any(track.kind == _CAPTIONS for track in tracks) else ()),
+    )
+    return Inspected(seconds, film.width, film.height, notes)
+
+
+def _must_play(tracks: list[_Track]) -> None:
+    for kind, plays, reason in (
+        (_FILM, _SHOWN, NO_BROWSER_SHOWS),
+        (_SOUND, _HEARD, NO_BROWSER_HEARS),
+    ):
+        codecs = [track.codec for track in tracks if track.kind == kind]
+        other = next((codec for codec in codecs if codec not in plays), None)
+        if other is not None:
+            raise NotAPicture(str(reason.of(codec=other)))
 
 
 class _Elements:

@@ -6,12 +6,11 @@ as `{1}`, `{2}`…, the whole address as `{url}`, of a map what it shows as `{ma
 played the second at which the address lets it begin as `{start}`.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from broadsheet.domain.articles.provider import Provider, Rule, Shape
 
@@ -42,6 +41,8 @@ _VIMEO_FRAME = "https://player.vimeo.com/video/{1}?dnt=1&autoplay=1#t={start}s"
 _VIMEO_UNLISTED = _VIMEO_FRAME.replace("#", "&h={2}#")
 _TWEET = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id={2}"
 _MAP = "https://www.openstreetmap.org/export/embed.html?layer=mapnik&{map}"
+_DATAWRAPPER = "https://datawrapper.dwcdn.net/{1}/"
+_FLOURISH = "https://flo.uri.sh/{}/{{1}}/embed?auto=1"
 
 PROVIDERS = (
     Provider(
@@ -114,6 +115,38 @@ PROVIDERS = (
             *_rules("osm.org/go/*"),
         ),
     ),
+    Provider(
+        "Datawrapper",
+        (
+            *_rules(
+                *("datawrapper.dwcdn.net/*", "datawrapper.dwcdn.net/*/{number}"),
+                frame=_DATAWRAPPER,
+                shape="map",
+                oembed="https://api.datawrapper.de/v3/oembed",
+            ),
+            *_rules("datawrapper.de/_/*", frame=_DATAWRAPPER, shape="map"),
+        ),
+    ),
+    Provider(
+        "Flourish",
+        tuple(
+            rule
+            for kind in ("visualisation", "story")
+            for rule in (
+                *_rules(
+                    *(f"flo.uri.sh/{kind}/{{number}}/embed", f"flo.uri.sh/{kind}/{{number}}"),
+                    frame=_FLOURISH.format(kind),
+                    shape="map",
+                ),
+                *_rules(
+                    f"public.flourish.studio/{kind}/{{number}}",
+                    frame=_FLOURISH.format(kind),
+                    shape="map",
+                    oembed="https://app.flourish.studio/api/v1/oembed",
+                ),
+            )
+        ),
+    ),
     Provider("PDF", _rules("**.pdf", "**.PDF")),
 )
 """Ours. Whose frames have addresses of many hosts, as Mastodon's, have them for the largest: a
@@ -126,14 +159,9 @@ VALUES = re.compile(r"(\*\*|\*|\{number\})")
 """What of a rule stands for what an address has there."""
 _AS_PATTERN = {"**": ".*", "*": "[^/?#]+", "{number}": "[0-9]+"}
 _VALUE = re.compile(r"\{([a-z0-9]+)\}")
-_VIEW = re.compile(r"map=([0-9]{1,2})/(-?[0-9.]{1,20})/(-?[0-9.]{1,20})")
 _START = re.compile(
     r"[?&#](?:t|start)=(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,6})s?)?(?=[&#]|\Z)"
 )
-_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
-_MOST_NORTH, _MOST_EAST = 85, 180
-_ACROSS, _DOWN = 600, 450
-"""Pixels of a map, of which it has 256 from side to side at the lowest zoom."""
 
 
 class Providers:
@@ -229,7 +257,9 @@ def _filled(frame: str, url: str, values: Sequence[str]) -> str:
         for number, value in enumerate(values, 1)
     }
     if "{map}" in frame:
-        view = _view(url)
+        from broadsheet.domain.articles.map_view import view_of  # noqa: PLC0415 - few have maps
+
+        view = view_of(url)
         if not view:
             return ""
         filled["map"] = view
@@ -245,30 +275,3 @@ def _start(url: str) -> int:
     found = _START.search(url)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     return hours * 3600 + minutes * 60 + seconds
-
-
-def _view(url: str) -> str:
-    """What an address of OpenStreetMap shows, as its frames are told it; empty where it says not.
-
-    https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames
-    """
-    parts = urlsplit(url)
-    if not (found := _VIEW.search(parts.fragment)):
-        return ""
-    try:
-        zoom, north, east = int(found[1]), float(found[2]), float(found[3])
-    except ValueError:
-        return ""
-    if not (abs(north) <= _MOST_NORTH and abs(east) <= _MOST_EAST):
-        return ""
-    degrees = 360 / 256 / 2**zoom / 2
-    wide, high = _ACROSS * degrees, _DOWN * degrees * math.cos(math.radians(north))
-    box = (east - wide, north - high, east + wide, north + high)
-    return "bbox=" + quote(",".join(f"{one:.5f}" for one in box)) + _marker(parts.query)
-
-
-def _marker(query: str) -> str:
-    asked = parse_qs(query)
-    at = (asked.get("mlat", [""])[0], asked.get("mlon", [""])[0])
-    is_place = all(_DEGREES.fullmatch(one) for one in at)
-    return f"&marker={quote(','.join(at))}" if is_place else ""

@@ -3,7 +3,7 @@
 A file is taken as it is, and nothing is made of it: so it has to be of a kind that browsers play.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, NamedTuple
 
 import msgspec
@@ -11,6 +11,8 @@ import msgspec
 from broadsheet.domain.media.kinds import FILES, TYPES, UPLOAD_BYTES
 from broadsheet.domain.shared.sentence import N_
 
+BEGINS, ENDS = '<div class="b-recording">', "</div>"
+"""Around a film or a sound with what belongs to it: a picture and captions."""
 CAPTIONS = "vtt"
 """The kind of captions."""
 LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
@@ -89,9 +91,13 @@ NO_RECORDING: Mapping[str, str] = {
     "mkv": N_("is Matroska (MKV): export it as MP4 with H.264 and AAC, or as WebM"),
     "flv": N_("is Flash video, which browsers do not play: export it as MP4 with H.264 and AAC"),
     "mpeg": N_("is MPEG video: export it as MP4 with H.264 and AAC"),
+    "mxf": N_("is MXF of a camera or an editing room: export it as MP4 with H.264 and AAC"),
+    "weba": N_("is WebM without pictures: export it as Ogg with Opus, or as MP3"),
     "wav": N_("is WAV, ten times as large as it needs to be: export it as MP3 or M4A"),
     "aiff": N_("is AIFF, ten times as large as it needs to be: export it as MP3 or M4A"),
     "flac": N_("is FLAC, five times as large as it needs to be: export it as MP3, M4A or Opus"),
+    "caf": N_("is CAF, which few browsers play: export it as MP3 or M4A"),
+    "mp2": N_("is MP2 of a broadcaster, which browsers do not play: export it as MP3 or M4A"),
     "amr": N_("is AMR of a telephone: export it as MP3 or M4A"),
     "midi": N_("is MIDI, notes and no sound: export it as MP3 or M4A"),
     "adts": N_("is bare AAC, in which nobody can look for a place: export it as M4A"),
@@ -105,7 +111,13 @@ SILENT = N_("has nothing in it that can be played")
 LATE_INDEX = N_(
     "has its index at its end, so that it begins late: export it for the web (fast start)"
 )
-"""A note: it is taken."""
+AV1 = N_("is in AV1, which older devices do not play")
+INNER_CAPTIONS = N_(
+    "has captions in it, which most browsers do not show: send them as WebVTT as well"
+)
+MAYBE_CUT = N_("ends in the middle of a sound: listen whether it was sent whole")
+MAYBE_PIECES = N_("says not how many pieces it has: look whether it was sent whole")
+"""Notes: it is taken."""
 
 _BEGINNINGS = (
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "wmv"),
@@ -115,14 +127,32 @@ _BEGINNINGS = (
     (b"\0\0\x01\xb3", "mpeg"),
     (b"#!AMR", "amr"),
     (b"MThd", "midi"),
+    (b"caff\0\1", "caf"),
+    (b"\x06\x0e\x2b\x34", "mxf"),
+    (b"riff\x2e\x91\xcf\x11", "wav"),
     (b"PK\x03\x04", "packed"),
     (b"\xff\xd8\xff", "picture"),
     (b"\x89PNG\r\n\x1a\n", "picture"),
     (b"GIF8", "picture"),
 )
 _RIFF = {b"AVI ": "avi", b"WAVE": "wav", b"WEBP": "picture"}
+_RIFFS = (b"RIFF", b"RF64", b"BW64")
+"""The last two for more than 4 GB (ITU-R BS.2088)."""
 _STILL = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"hevx"})
 """Brands of ISO/IEC 23008-12 and AVIF."""
+
+
+def recording_blocks(html: str) -> Iterator[tuple[int, int]]:
+    """Where each such block begins and ends in sanitised HTML, whatever blocks are in it.
+
+    One within another belongs to that. Takes time in proportion to the length.
+    """
+    from broadsheet.domain.shared.plain_text import element_end  # noqa: PLC0415 - few texts have one
+
+    at = html.find(BEGINS)
+    while at >= 0 and (end := element_end(html, at, "div")) >= 0:
+        yield at, end
+        at = html.find(BEGINS, end)
 
 
 def lasting(seconds: int) -> str:
@@ -144,17 +174,31 @@ def no_recording(head: bytes) -> str | None:
 def _kind_of(head: bytes) -> str | None:
     if not head:
         return "emptiness"
-    if head[:4] == b"RIFF":
+    if head[:4] in _RIFFS:
         return _RIFF.get(head[8:12])
     if head[:4] == b"FORM" and head[8:11] == b"AIF":
         return "aiff"
     if head[4:8] == b"ftyp":
         return "mov" if head[8:12] == b"qt  " else "picture" if head[8:12] in _STILL else None
-    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
-        return "adts"  # a sync word with layer 0 (ISO/IEC 13818-7, 6.2)
+    if (layer := _layer(head)) is not None:
+        return layer
+    if head[0:189:188] == b"GG" or head[4:197:192] == b"GG":
+        return "mpeg"  # packets of 188 bytes, of cameras with four more (ISO/IEC 13818-1, 2.4.3)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return "page"
     return next((kind for begins, kind in _BEGINNINGS if head.startswith(begins)), None)
+
+
+def _layer(head: bytes) -> str | None:
+    """Of sounds that are bare frames, those that are not taken, by the bits after a sync word.
+
+    ISO/IEC 13818-7, 6.2 (no layer) and ISO/IEC 11172-3, 2.4.1.3 (layer II).
+    """
+    if len(head) < 2 or head[0] != 0xFF:
+        return None
+    if head[1] & 0xF6 == 0xF0:
+        return "adts"
+    return "mp2" if head[1] & 0xE6 == 0xE4 else None
 
 
 _BY_TYPE: Mapping[str, str] = {
@@ -166,6 +210,10 @@ _BY_TYPE: Mapping[str, str] = {
     "video/x-matroska": "mkv",
     "video/x-flv": "flv",
     "video/mpeg": "mpeg",
+    "video/mp2t": "mpeg",
+    "application/mxf": "mxf",
+    "audio/webm": "weba",
+    "audio/x-caf": "caf",
     "audio/wav": "wav",
     "audio/x-wav": "wav",
     "audio/vnd.wave": "wav",

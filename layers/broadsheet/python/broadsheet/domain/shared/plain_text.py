@@ -1,4 +1,5 @@
-"""Sanitised HTML as plain text: for search, for machines, for excerpts, and for counting words."""
+"""Sanitised HTML as plain text: for search, for machines, for excerpts, and for counting words; and
+where an element of it ends."""
 
 import functools
 import re
@@ -59,3 +60,21 @@ def _in_place_of(tag: re.Match[str]) -> str:
 def shows_something(html: str) -> bool:
     """Whether there is anything in sanitised HTML that a reader would see: words, or a picture."""
     return "<img " in html or not is_blank(plain_text(html))
+
+
+def element_end(html: str, at: int, name: str) -> int:
+    """Behind the end tag of the element of that name that begins `at` an offset; -1 without one.
+
+    Elements of the same name may be in it. Takes time in proportion to what it looks at.
+    """
+    opened = 0
+    for tag in _tags(name).finditer(html, at):
+        opened += -1 if tag[1] else 1
+        if not opened:
+            return tag.end()
+    return -1
+
+
+@functools.cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}\b[^<>]*>")

@@ -26,6 +26,9 @@ _STRAY_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 _UNENCODED = pattern(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
 _ENCODED = pattern("%[0-9A-Fa-f]{2}")
 _URI = "%/:?@!$&'()*+,;=~-._"
+_ENCODED_PART = r"(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})*+"
+_IS_ENCODED = re.compile(rf"(?!(?i:https?)://[^/?#]*%){_ENCODED_PART}(?:#{_ENCODED_PART})?")
+"""What nothing has to be done to: most addresses, and each that was looked at before."""
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _NAME = pattern(r"(?=.{1,253}\.?\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 # A host that ends like this is a number for browsers, in any of four notations.
@@ -64,6 +67,8 @@ def web_address(typed: str) -> str:
 
 def encoded(address: str) -> str:
     """The address in the characters of RFC 3986, whatever it is: never raises. Idempotent."""
+    if _IS_ENCODED.fullmatch(address):
+        return address
     # Half a character has no bytes; a question mark in its place would begin a query.
     address = _HALVES.sub("\N{REPLACEMENT CHARACTER}", address)
     origin = _LOOSE_ORIGIN.match(address)

@@ -5,7 +5,6 @@ https://help.apple.com/itc/podcasts_connect/#/itcb54353390 (itunes:),
 https://podcasting2.org/docs/podcast-namespace (podcast:).
 """
 
-import re
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,14 +15,13 @@ from broadsheet.adapters.jinja.kinds.feed import Enclosure, enclosure, item_html
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.domain.articles.article import Article, Recording
 from broadsheet.domain.media.media import file_name, file_named, kind_in
-from broadsheet.domain.media.recordings import CAPTIONS
+from broadsheet.domain.media.recordings import CAPTIONS, recording_blocks
 from broadsheet.domain.site.kinds.listing import listing_path
 from broadsheet.domain.site.kinds.podcast import PODCAST, PodcastPage, PodcastView
 from broadsheet.domain.site.site import Site
 
 _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcasts' own ids (podcast:guid)."""
-_BLOCK = re.compile(r'<div class="b-recording">.*?</div>', re.DOTALL)
 _TAKEN = ("mp3", "m4a", "ogg", "mp4", "webm")
 """The kinds in the order in which directories take them: the last ones not everywhere."""
 
@@ -81,10 +79,11 @@ def _episode(site: Site, article: Article) -> Episode:
 def _captions(article: Article, of: Recording) -> Iterator[str]:
     """Those of a recording: where a story has several, those that stand beside it."""
     body = article.body
-    beside = [b for b in _BLOCK.findall(body.html) if f'"/{_file(of.media)}"' in b]
+    blocks = (body.html[begins:ends] for begins, ends in recording_blocks(body.html))
+    beside = [block for block in blocks if f'"/{_file(of.media)}"' in block]
     for media_id in body.media:
         if kind_in(media_id) == CAPTIONS and (
-            len(body.recordings) == 1 or any(f'"/{_file(media_id)}"' in b for b in beside)
+            len(body.recordings) == 1 or any(f'"/{_file(media_id)}"' in block for block in beside)
         ):
             yield media_id
 
