@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Dialog, Request, Route
 
 from broadsheet.adapters.html.allowed import COMMENT_TAGS
-from broadsheet.adapters.html.markup import CommonMark, sanitised_comment
+from broadsheet.adapters.html.comment_safe import sanitised_comment
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.usecases.site.page_views import views_by
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages

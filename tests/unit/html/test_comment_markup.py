@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.adapters.html.markup import CommonMark, sanitised_comment
+from broadsheet.adapters.html.comment_safe import sanitised_comment
+from broadsheet.adapters.html.markup import CommonMark
 from tests.support.comment_html import elements_of, shown_by
 from tests.support.machine_clock import effort, is_light
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.adapters.aws.dynamodb.records import RECORDS
-from broadsheet.adapters.html.markup import fold_of, sanitised, sanitised_comment
+from broadsheet.adapters.html.comment_safe import sanitised_comment
+from broadsheet.adapters.html.markup import fold_of, sanitised
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.live.entry import LiveEntry

@@ -48,12 +48,12 @@ def services() -> "Services":
 def services_on(table: "DynamoTable", settings: TableSettings) -> "Services":
     """For whoever has a table: what changes it as the functions of its stack do."""
     from broadsheet.adapters.clock import new_id, now
-    from broadsheet.adapters.html.markup import CommonMark
+    from broadsheet.adapters.html.when_asked import MarkupWhenAsked
     from broadsheet.usecases.shared.services import Services
 
     return Services(
         table=table,
-        markup=CommonMark(settings.embeds),
+        markup=MarkupWhenAsked(settings.embeds),
         clock=now,
         ids=new_id,
         time_zone=settings.time_zone,

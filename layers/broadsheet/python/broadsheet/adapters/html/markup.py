@@ -6,7 +6,7 @@ stand on a page. A comment has a few of Markdown's marks, and a narrower door.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,38 +16,32 @@ import nh3
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 
 from broadsheet.adapters.html.allowed import (
-    COMMENT_LINK_REL,
-    COMMENT_TAGS,
-    COMMENT_URL_SCHEMES,
     LINK_REL,
     PAGE_ATTRIBUTES,
     PAGE_TAGS,
     URL_SCHEMES,
     AttributeFilter,
-    comment_attribute,
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
 from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
+from broadsheet.adapters.html.comment_safe import safe_comment
 from broadsheet.adapters.html.drawn import as_typed, with_drawings
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
+from broadsheet.adapters.html.settled import UNPRINTABLE, settled
 from broadsheet.adapters.html.typed_html import TypedHtml
 from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.embed import embeds_in
 from broadsheet.domain.media.media import Media
-from broadsheet.domain.shared.errors import FieldError, Invalid, TooLarge
+from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.patterns import pattern
-from broadsheet.domain.shared.sentence import sentence
-from broadsheet.domain.shared.text import any_of
 
 if TYPE_CHECKING:
     from broadsheet.adapters.html.cards import Cards
     from broadsheet.domain.articles.provider import Provider
 
-PASSES = 12
-"""Most times that HTML is cleaned; two are enough for all that is well nested."""
 NO_PICTURES: Mapping[str, Media] = MappingProxyType({})
 FOLD_AFTER = 3
 """Top-level paragraphs before 'Also read'."""
@@ -61,8 +55,6 @@ _OPTIONS = (
 # A tag as nh3 writes it: every attribute quoted, every other '<' escaped.
 _TAG = pattern(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s="<>/]+="[^"]*")*)\s*/?>')
 _ALIGNED = pattern(r'<(t[hd]) align="(left|center|right)">')
-# What XML 1.0 cannot carry or HTML calls a parse error: controls and non-characters.
-_UNPRINTABLE = any_of("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef")
 # cmark writes them as bytes that are no UTF-8, which its binding fails to read.
 _NON_CHARACTERS = pattern("&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45]);|[\ufffe\uffff]")
 # A picture alone in its paragraph, as cmark writes it; HTML that an author typed may look the same.
@@ -76,7 +68,6 @@ _SIZE_IN_NAME = pattern(
 _LEADS_NOWHERE = pattern(r"<a(?![^<>]* href=\")")
 _MAY_NEST = pattern("<(?:t[dh]|caption|math|svg)[ >]")
 """In these a parser of HTML lets a link begin within a link; elsewhere it ends the first."""
-_NO_LINK = pattern(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -129,11 +120,7 @@ class CommonMark:
 
     def comment(self, source: str) -> SafeHtml:
         """Sanitised HTML of a comment; see `comment_markup` for what it may have."""
-        from broadsheet.adapters.html.comment_markup import (  # noqa: PLC0415 - no story has it
-            comment_html,
-        )
-
-        return sanitised_comment(comment_html(_UNPRINTABLE.sub("", source)))
+        return safe_comment(source)
 
     @cached_property
     def _cards(self) -> "Cards":
@@ -172,40 +159,7 @@ def _figure(picture: re.Match[str]) -> str:
 def sanitised(untrusted: str) -> SafeHtml:
     """What of an article's HTML may stand on a page. Raises Invalid as `settled` does."""
     # What reads differently without a character that was taken out is seen in the next pass.
-    return settled(lambda html: _tidied(_UNPRINTABLE.sub("", _cleaned(html))), untrusted)
-
-
-def sanitised_comment(untrusted: str) -> SafeHtml:
-    """What of a comment's HTML may stand on a page. Raises Invalid as `settled` does."""
-    return settled(lambda html: _UNPRINTABLE.sub("", _cleaned_comment(html)), untrusted)
-
-
-def settled(clean: Callable[[str], str], untrusted: str) -> SafeHtml:
-    """The only place where `SafeHtml` is made. Idempotent.
-
-    HTML that is badly nested can read differently each time that it is written down and parsed
-    again, so it is cleaned until nothing changes. Raises Invalid where that does not end.
-    """
-    before = untrusted
-    for _ in range(PASSES):
-        after = clean(before)
-        if after == before:
-            return SafeHtml(after)
-        before = after
-    raise Invalid([FieldError("/body", "bad_html", sentence("has HTML that is too badly nested"))])
-
-
-def _cleaned_comment(untrusted: str) -> str:
-    clean = nh3.clean(
-        untrusted,
-        tags=COMMENT_TAGS,
-        attributes={"a": {"href"}},
-        attribute_filter=comment_attribute,
-        link_rel=COMMENT_LINK_REL,
-        url_schemes=COMMENT_URL_SCHEMES,
-    )
-    # An address that the parser of URLs refuses leaves a link to nowhere.
-    return _NO_LINK.sub(r"\1", clean)
+    return settled(lambda html: _tidied(UNPRINTABLE.sub("", _cleaned(html))), untrusted)
 
 
 def _cleaned(untrusted: str) -> str:
