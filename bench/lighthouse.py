@@ -10,11 +10,9 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from bench.report import heading, machine, progress, table
-from client.running import STACK
 from local.edition import Edition
 from local.stack import LocalStack
 from operate.rebuild import rebuild
-from operate.stack import Stack
 from tests.support import chromium, npm
 from tests.support.desk_on_stack import signed_in
 from tests.support.newspaper import Newspaper
@@ -85,7 +83,7 @@ def run(given: argparse.Namespace) -> bool:  # noqa: ARG001 - as every benchmark
 
 def _pages(stack: LocalStack) -> list[Looked]:
     progress("publishing the sample edition")
-    rebuild(Stack(STACK, stack.client))
+    rebuild(stack.operated)
     edition = Edition(stack, lambda _step: None)
     edition.publish()
     stack.drain()

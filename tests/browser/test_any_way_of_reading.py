@@ -256,23 +256,6 @@ def test_while_there_is_a_network_nothing_old_is_shown(site: Served, reader: Pag
     expect(reader.locator(".offline")).to_have_count(0)
 
 
-def test_of_stories_that_are_opened_at_once_none_takes_another_away(
-    site: Served, reader: Page
-) -> None:
-    reader.evaluate(
-        """(paths) => {
-          for (let n = 0; n < 40; n++) navigator.serviceWorker.controller.postMessage(paths[n % 2]);
-        }""",
-        [FIRST, SECOND],
-    )
-    for path in (FIRST, SECOND):
-        site.once_asked(path, 20)
-    site.away()
-    for path in (FIRST, SECOND):
-        reader.goto(f"{site.origin}{path}")
-        expect(reader.locator(".offline")).to_have_count(1)
-
-
 def test_what_was_taken_down_is_let_go_and_only_the_last_twenty_are_kept(
     site: Served, reader: Page
 ) -> None:

@@ -5,7 +5,6 @@ They have their headers of CloudFront, and may be asked for in parts (RFC 9110, 
 
 import re
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,18 +19,13 @@ class Served:
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
-        self._asked = _Asked()
         self._server = self._begun(0)
         self.origin = f"http://localhost:{self._server.server_port}"
 
     def _begun(self, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.files, self._asked))
+        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.files))
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return server
-
-    def once_asked(self, path: str, times: int) -> None:
-        """Wait until a path was asked so many times in all."""
-        assert self._asked.reaches(path, times), path
 
     def away(self) -> None:
         """Nobody answers."""
@@ -41,23 +35,6 @@ class Served:
     def back(self) -> None:
         """They do again."""
         self._server = self._begun(self._server.server_port)
-
-
-class _Asked:
-    """How often each path was."""
-
-    def __init__(self) -> None:
-        self._times: Counter[str] = Counter()
-        self._changed = threading.Condition()
-
-    def add(self, path: str) -> None:
-        with self._changed:
-            self._times[path] += 1
-            self._changed.notify_all()
-
-    def reaches(self, path: str, times: int) -> bool:
-        with self._changed:
-            return self._changed.wait_for(lambda: self._times[path] >= times, timeout=60)
 
 
 @contextmanager
@@ -93,7 +70,7 @@ def _headers(key: str) -> dict[str, str]:
     return always | ({"Content-Disposition": "attachment"} if is_saved else {})
 
 
-def _handler(files: dict[str, bytes], asked: _Asked) -> type[BaseHTTPRequestHandler]:
+def _handler(files: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             key = self.path.partition("?")[0][1:]
@@ -111,7 +88,6 @@ def _handler(files: dict[str, bytes], asked: _Asked) -> type[BaseHTTPRequestHand
             self.send_header("Content-Length", str(len(sent)))
             self.end_headers()
             self.wfile.write(sent)
-            asked.add(self.path)
 
         def log_message(self, *_said: object) -> None:
             """Nothing."""

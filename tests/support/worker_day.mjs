@@ -6,7 +6,12 @@ const ORIGIN = "https://news.example";
 const DAY = 24 * 60 * 60 * 1000;
 let now = Date.parse("2026-11-01T12:00:00Z");
 let isFull = false;
+let slow = 0;
 let network;
+
+const ticks = async (many) => {
+  for (let n = 0; n < many; n++) await new Promise((done) => setImmediate(done));
+};
 
 class Kept {
   #files = new Map();
@@ -14,10 +19,13 @@ class Kept {
     return new URL(of.url ?? of, ORIGIN).href;
   }
   async match(of) {
-    return this.#files.get(this.#key(of))?.clone();
+    const found = this.#files.get(this.#key(of));
+    await ticks(2 * slow);
+    return found?.clone();
   }
   async put(of, answer) {
     if (isFull) throw new Error("there is no room left");
+    await ticks(slow);
     this.#files.set(this.#key(of), answer);
   }
   async delete(of) {
@@ -105,4 +113,14 @@ seen.old = await stories();
 network = answers(404, "Gone");
 await asked("/2026/11/two/");
 seen.gone = await stories();
+// Two stories that are opened at once, and one the more after the other.
+network = answers(200, "<html>Both");
+await asked("/2026/11/before/");
+slow = 3;
+seen.at_once = [];
+for (let apart = 0; apart < 30; apart++) {
+  const later = ticks(apart).then(() => asked("/2026/11/two/"));
+  await Promise.all([asked("/2026/11/one/"), later]);
+  seen.at_once.push((await stories()).length);
+}
 process.stdout.write(JSON.stringify(seen));

@@ -3,9 +3,7 @@
 import re
 from typing import Any
 
-from client.running import STACK
 from operate.rotate_keys import rotate
-from operate.stack import Stack
 from tests.support.newspaper import Newspaper, newcomer
 
 _ISSUED = re.compile(r'name="issued" value="([^"]+)"')
@@ -30,7 +28,7 @@ def test_across_a_rotation_a_form_is_one_comment_and_all_of_a_reader_is_found(
     newspaper.until(lambda: "Before it." in newspaper.get(story["path"]).text, "on the page")
     form = newspaper.get(f"/api/v1{path}/1/reply").text
     (issued,) = _ISSUED.findall(form)
-    rotate(Stack(STACK, newspaper.stack.client), is_again=True)
+    rotate(newspaper.stack.operated, is_again=True)
     send("Before it.")
     send("After it.", issued=issued, parent="1")
     assert newspaper.pending("After it.")

@@ -8,10 +8,8 @@ import pytest
 
 from broadsheet.adapters.aws.kms_keys import KmsKeys
 from client.api import Api
-from client.running import STACK
 from operate.access import made
 from operate.rotate_edge import HEADER, rotate
-from operate.stack import Stack
 from tests.support.long import LONG
 from tests.support.newspaper import Newspaper, newcomer
 
@@ -68,7 +66,7 @@ pytestmark = pytest.mark.skipif(not LONG, reason="it waits for more than a minut
 
 @pytest.fixture
 def keys(newspaper: Newspaper) -> KmsKeys:
-    stack = Stack(STACK, newspaper.stack.client)
+    stack = newspaper.stack.operated
     access = made(newspaper.stack.client, stack.environment("submit_comment"))
     assert isinstance(access.services.keys, KmsKeys)
     return access.services.keys
@@ -79,7 +77,7 @@ def test_readers_are_taken_at_their_own_networks_while_the_edge_is_rotated(
 ) -> None:
     said: list[str] = []
     with Readers(newspaper) as readers:
-        rotate(Stack(STACK, newspaper.stack.client), say=said.append)
+        rotate(newspaper.stack.operated, say=said.append)
     readers.one("8.8.5.1")
     readers.one("8.8.6.1", **{HEADER: "what a reader says himself is not passed on"})
     assert "every edge" in said[-1]

@@ -43,3 +43,9 @@ def test_a_style_is_there_where_there_is_no_room_to_keep_it(day: dict[str, objec
 def test_what_is_too_old_is_let_go_of_and_what_is_gone_as_well(day: dict[str, object]) -> None:
     assert day["old"] == ["/2026/11/two/"]
     assert day["gone"] == []
+
+
+def test_of_stories_that_are_opened_at_once_none_takes_another_away(
+    day: dict[str, object],
+) -> None:
+    assert day["at_once"] == [3] * 30

@@ -18,7 +18,7 @@ from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
 from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
 from broadsheet.domain.articles.article import AS_TABLE
-from broadsheet.domain.shared.plain_text import element_end, plain_text
+from broadsheet.domain.shared.plain_text import element_end, elements, plain_text
 
 ROWS, SERIES = 60, 5
 """What a chart may have: a theme has colours for five that anybody can tell from each other."""
@@ -85,7 +85,7 @@ def _figure(found: re.Match[str], notes: BodyNotes, *, is_one_more: bool) -> str
 
 def _parts_of(inside: str) -> _Parts:
     """Its caption and its table; of a table with a caption of its own, both."""
-    spans = list(_figures(inside))
+    spans = list(elements(inside, _FIGURE, "figure"))
     figures = [inside[begins:end] for begins, end in spans]
     edges = [0, *(edge for span in spans for edge in span), len(inside)]
     bare = "".join(inside[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
@@ -95,16 +95,6 @@ def _parts_of(inside: str) -> _Parts:
     for part in filter(None, (caption, table)):
         rest = rest.replace(part, "", 1)
     return _Parts(caption, table, rest)
-
-
-def _figures(inside: str) -> Iterator[tuple[int, int]]:
-    """Where those in it begin and end, with what is in them."""
-    at = 0
-    while (found := _FIGURE.search(inside, at)) and (
-        end := element_end(inside, found.start(), "figure")
-    ) > 0:
-        yield found.start(), end
-        at = end
 
 
 def _element(inside: str, name: str) -> str:

@@ -33,7 +33,7 @@ _CELL = re.compile(
 )
 _MARKED = re.compile(
     rf"<(?:code|pre)\b[^<>]*>(?P<code>[^<]*)"
-    rf"|(?P<mark><!--{_EDGE}(?P<formula>[0-9]+){_EDGE}-->|{_EDGE}(?P<address>[0-9]+){_EDGE})"
+    rf"|<!--{_EDGE}(?P<formula>[0-9]+){_EDGE}-->|{_EDGE}(?P<address>[0-9]+){_EDGE}"
 )
 _IN_CODE = re.compile(
     r"(?P<before>(?:(?:^|(?<=>))(?:[ \t]|&gt;)*)?)"

@@ -19,6 +19,7 @@ from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
 from broadsheet.adapters.imports.wxr_ids import Ids
+from broadsheet.adapters.imports.wxr_meta import meta_of
 from broadsheet.adapters.imports.wxr_tables import KeptTables
 from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
@@ -217,16 +218,8 @@ def _path(url: str) -> str:
         return ""
 
 
-def _meta(item: Element, known: frozenset[str] = _KNOWN_META) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for child in item.children:
-        if child.name == "wp:postmeta":
-            found.setdefault(child.said("wp:meta_key"), []).append(child.said("wp:meta_value"))
-    return {key: values for key, values in found.items() if key in known}
-
-
 def _attachment(item: Element, explained: Explained) -> None:
-    meta = _meta(item, _KNOWN_OF_PICTURES)
+    meta = meta_of(item, _KNOWN_OF_PICTURES)
     alt = next(iter(meta.get("_wp_attachment_image_alt", [])), "")
     caption = plain_text(item.said("excerpt:encoded"))
     number, url = item.said("wp:post_id"), item.said("wp:attachment_url")
@@ -244,7 +237,7 @@ def _attachment(item: Element, explained: Explained) -> None:
 
 def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: str) -> Post:
     content = item.child("content:encoded")
-    meta = _meta(item)
+    meta = meta_of(item, _KNOWN_META)
     terms = _terms(item, explained)
     language = next((term.slug for term in terms if term.domain == "language"), "")
     said = (language, *(value for key in _LANGUAGES for value in meta.get(key, ())))

@@ -23,6 +23,7 @@ from broadsheet.adapters.imports.php_serialized import (
     unserialized,
 )
 from broadsheet.adapters.imports.wxr_grids import Grid, as_chart, as_table, number_said
+from broadsheet.adapters.imports.wxr_meta import first_meta
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element
 
 _CHARTS = {"bar": "bar", "column": "column", "line": "line", "spline": "line"}
@@ -79,12 +80,6 @@ def _kept_in(item: Element, kind: str) -> dict[str, Kept]:
         return {}
 
 
-def _meta(item: Element, key: str) -> str:
-    fields = (child for child in item.children if child.name == "wp:postmeta")
-    found = (one.said("wp:meta_value") for one in fields if one.said("wp:meta_key") == key)
-    return next(found, "")
-
-
 class _Options(msgspec.Struct):
     table_head: int | bool = True
     table_foot: int | bool = False
@@ -100,10 +95,10 @@ class _Visibility(msgspec.Struct):
 def _tablepress(item: Element, content: str) -> dict[str, Kept]:
     rows = msgspec.json.decode(content, type=list[list[str | int | float | bool | None]])
     options = msgspec.json.decode(
-        _meta(item, "_tablepress_table_options") or "{}", type=_Options, strict=False
+        first_meta(item, "_tablepress_table_options") or "{}", type=_Options, strict=False
     )
     seen = msgspec.json.decode(
-        _meta(item, "_tablepress_table_visibility") or "{}", type=_Visibility, strict=False
+        first_meta(item, "_tablepress_table_visibility") or "{}", type=_Visibility, strict=False
     )
     said = [["" if cell is None else str(cell).strip() for cell in row] for row in rows]
     names = [item.said("title")] if options.print_name else []
@@ -113,7 +108,7 @@ def _tablepress(item: Element, content: str) -> dict[str, Kept]:
         head=int(options.table_head),
         foot=int(options.table_foot),
     )
-    ids = _meta(item, "_tablepress_export_table_id").split(",")
+    ids = first_meta(item, "_tablepress_export_table_id").split(",")
     kept = Kept(as_table(grid, ". ".join(filter(None, names))), list(_unsaid(said, seen)))
     return {f"table {one.strip()}": kept for one in ids if one.strip()}
 
@@ -134,11 +129,11 @@ def _visualizer(item: Element, content: str) -> dict[str, Kept]:
     data = unserialized(content)
     if isinstance(data, dict) and "data" in data:
         data = data["data"]
-    series = listed(unserialized(_meta(item, "visualizer-series")))
+    series = listed(unserialized(first_meta(item, "visualizer-series")))
     labels = [_text(one.get("label") if isinstance(one, dict) else one) for one in series]
     rows = [[_text(cell) for cell in listed(row)] for row in listed(data)]
-    kind = _meta(item, "visualizer-chart-type")
-    title = _title_in(_meta(item, "visualizer-settings"))
+    kind = first_meta(item, "visualizer-chart-type")
+    title = _title_in(first_meta(item, "visualizer-settings"))
     number = item.said("wp:post_id")
     return {f"visualizer {number}": _chart(kind, title, [labels, *rows])}
 
@@ -153,7 +148,7 @@ def _title_in(settings: str) -> str:
 
 
 def _m_chart(item: Element, _content: str) -> dict[str, Kept]:
-    meta = unserialized(_meta(item, "m-chart"))
+    meta = unserialized(first_meta(item, "m-chart"))
     if not isinstance(meta, dict):
         return {}
     said = {key: _text(meta.get(key)) for key in _M_CHART}

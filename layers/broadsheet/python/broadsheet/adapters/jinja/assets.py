@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ def assets(site: Site) -> Mapping[str, Asset]:
 
     A file of the newsroom's stands in place of ours of the same name.
     """
-    theirs = _read(Path(site.files)) if site.files else {}
-    bodies = _read(ASSETS) | _small() | theirs
+    small, theirs = _small(), _read(Path(site.files)) if site.files else {}
+    bodies = _read(ASSETS, but=small) | small | theirs
     faces = _with_hashes(bodies.pop(_FACES).decode(), bodies)
     bodies["site.css"] = f"{faces}{bodies['site.css'].decode()}".encode()
     made = themed if theirs.keys().isdisjoint({*_STYLES, _FACES}) else style_sheet
@@ -63,8 +63,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield _ICON.get(path.name, path.name), path
 
 
-def _read(folder: Path) -> dict[str, bytes]:
-    return {name: path.read_bytes() for name, path in _files(folder)}
+def _read(folder: Path, but: Collection[str] = ()) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name, path in _files(folder) if name not in but}
 
 
 def _small() -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from broadsheet.adapters.recordings.mp4_codecs import (
     unusual_profile,
 )
 from broadsheet.adapters.recordings.mp4_pieces import pieces_seconds
+from broadsheet.adapters.recordings.plays import must_play
 from broadsheet.adapters.recordings.window import Window
 from broadsheet.domain.media.reasons import (
     BEYOND_PROFILE,
@@ -83,13 +84,8 @@ def _must_play(shown: list[_Track], heard: list[_Track]) -> None:
         raise NotAPicture(SILENT)
     if "encv" in codecs or "enca" in codecs:
         raise NotAPicture(LOCKED)
-    for tracks, plays, reason in (
-        (shown, SHOWN, NO_BROWSER_SHOWS),
-        (heard, HEARD, NO_BROWSER_HEARS),
-    ):
-        other = next((track.codec for track in tracks if track.codec not in plays), None)
-        if other is not None:
-            raise NotAPicture(str(reason.of(codec=called(other))))
+    must_play((track.codec for track in shown), SHOWN, NO_BROWSER_SHOWS, called)
+    must_play((track.codec for track in heard), HEARD, NO_BROWSER_HEARS, called)
     profile = next((track.profile for track in shown if track.profile), None)
     if profile is not None:
         raise NotAPicture(str(BEYOND_PROFILE.of(codec=profile)))

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from broadsheet.adapters.recordings.plays import must_play
 from broadsheet.adapters.recordings.window import Window
 from broadsheet.domain.media.reasons import NO_BROWSER_HEARS, NO_BROWSER_SHOWS
 from broadsheet.domain.media.recordings import (
@@ -60,7 +61,10 @@ def inspect(window: Window, kind: str) -> Inspected:  # noqa: ARG001
     film = next((track for track in tracks if track.kind == _FILM), None)
     if film is None:
         raise NotAPicture(NO_RECORDING["weba"])
-    _must_play(tracks)
+    shown = (track.codec for track in tracks if track.kind == _FILM)
+    must_play(shown, _SHOWN, NO_BROWSER_SHOWS)
+    heard = (track.codec for track in tracks if track.kind == _SOUND)
+    must_play(heard, _HEARD, NO_BROWSER_HEARS)
     seconds = _seconds(elements, parts[_INFO])
     if seconds <= 0:
         raise NotAPicture(ENDLESS)
@@ -69,17 +73,6 @@ def inspect(window: Window, kind: str) -> Inspected:  # noqa: ARG001
         *((INNER_CAPTIONS,) if any(track.kind == _CAPTIONS for track in tracks) else ()),
     )
     return Inspected(seconds, film.width, film.height, notes)
-
-
-def _must_play(tracks: list[_Track]) -> None:
-    for kind, plays, reason in (
-        (_FILM, _SHOWN, NO_BROWSER_SHOWS),
-        (_SOUND, _HEARD, NO_BROWSER_HEARS),
-    ):
-        codecs = [track.codec for track in tracks if track.kind == kind]
-        other = next((codec for codec in codecs if codec not in plays), None)
-        if other is not None:
-            raise NotAPicture(str(reason.of(codec=other)))
 
 
 class _Elements:

@@ -9,10 +9,12 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from broadsheet.domain.media.kinds import FILES, TYPES, UPLOAD_BYTES
+from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import N_
 
 BEGINS, ENDS = '<div class="b-recording">', "</div>"
 """Around a film or a sound with what belongs to it: a picture and captions."""
+_BEGINS = pattern(BEGINS)
 CAPTIONS = "vtt"
 """The kind of captions."""
 LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
@@ -143,16 +145,10 @@ _STILL = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"hevc
 
 
 def recording_blocks(html: str) -> Iterator[tuple[int, int]]:
-    """Where each such block begins and ends in sanitised HTML, whatever blocks are in it.
+    """Where each such block begins and ends in sanitised HTML; see `elements`."""
+    from broadsheet.domain.shared.plain_text import elements  # noqa: PLC0415 - few texts have one
 
-    One within another belongs to that. Takes time in proportion to the length.
-    """
-    from broadsheet.domain.shared.plain_text import element_end  # noqa: PLC0415 - few texts have one
-
-    at = html.find(BEGINS)
-    while at >= 0 and (end := element_end(html, at, "div")) >= 0:
-        yield at, end
-        at = html.find(BEGINS, end)
+    return elements(html, _BEGINS, "div")
 
 
 def lasting(seconds: int) -> str:

@@ -3,6 +3,7 @@ where an element of it ends."""
 
 import functools
 import re
+from collections.abc import Iterator
 
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.text import is_blank
@@ -73,6 +74,19 @@ def element_end(html: str, at: int, name: str) -> int:
         if not opened:
             return tag.end()
     return -1
+
+
+def elements(html: str, begins: re.Pattern[str], name: str) -> Iterator[tuple[int, int]]:
+    """Where each element of that name begins, as `begins` says, and ends, with what is in it.
+
+    One within another belongs to that. Takes time in proportion to the length.
+    """
+    at = 0
+    while (found := begins.search(html, at)) and (
+        end := element_end(html, found.start(), name)
+    ) > 0:
+        yield found.start(), end
+        at = end
 
 
 @functools.cache
