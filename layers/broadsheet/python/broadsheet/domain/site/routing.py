@@ -172,7 +172,7 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
     now = new or old
     if now is None:
         return
-    if old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to):
+    if _is_seen(old, new):
         yield ListingPage(now.listing)
         yield MonthsPage(now.listing)
         if now.listing.kind in FED:
@@ -184,6 +184,15 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         sitemaps = {SitemapPage(*run) for run in _sitemaps_closed(old if new else None, now)}
         yield from sitemaps
         yield from (SitemapIndexPage(), NewsSitemapPage()) if sitemaps else ()
+
+
+def _is_seen(old: listing.Listing | None, new: listing.Listing | None) -> bool:
+    """Whether it says something else, or is one that may have pages."""
+    if old is not None and new is not None:
+        return (old.title, old.moved_to) != (new.title, new.moved_to)
+    # A tag's or an author's has none before its first story, whose entry brings them.
+    is_opened = new is not None and not (new.months or new.moved_to)
+    return not (is_opened and new.listing.kind in (ListingKind.TAG, ListingKind.AUTHOR))
 
 
 def _sitemaps_closed(

@@ -15,6 +15,7 @@ from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.renewal import Renewal, renewal_of
 from broadsheet.domain.site.routing import Change, Target, affected, is_first
+from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import (
     Cause,
@@ -63,9 +64,10 @@ def route_changes(
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
     podcasts: Container[str] = (),
+    at_once: AtOnce = map,
 ) -> Routed:
     """Enqueue each page that the changes can alter, once for all of them; `podcasts` are the
-    slugs of sections that are.
+    slugs of sections that are. What tells them is read `at_once`.
 
     Of sets of pages that grow with the archive, these are the newest. Where the others begin is
     written down before anything is sent, so that it is never lost; the clock lets them follow.
@@ -79,7 +81,9 @@ def route_changes(
         with _kept(lost, {n}, passes):
             for target in affected(streamed.change, podcasts):
                 targets.setdefault(target, set()).add(n)
-    pages = _pages(table, changes, targets, lost, passes)
+    sets = {t: _question(t) for t in targets if isinstance(t, PageSet | Renewal)}
+    answered = answers(table, sets, at_once=at_once)
+    pages = _pages(table, changes, targets, answered, lost, passes)
     requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
     refused = queue.send(requests)
     causes = list(pages.values())
@@ -91,12 +95,11 @@ def _pages(
     table: Table,
     changes: Sequence[StreamedChange],
     targets: Mapping[Target, set[int]],
+    answered: "Mapping[PageSet | Renewal, Found | Exception]",
     lost: dict[int, Exception],
     passes: Callable[[Exception], bool],
 ) -> dict[AnyPage, set[int]]:
     pages: dict[AnyPage, set[int]] = {}
-    sets = [t for t in targets if isinstance(t, PageSet | Renewal)]
-    answered = answers(table, {t: _question(t) for t in sets})
     for target, causes in targets.items():
         with _kept(lost, causes, passes):
             if isinstance(target, PageSet | Renewal):
