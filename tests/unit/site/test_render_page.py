@@ -10,11 +10,11 @@ from broadsheet.domain.site.page import Moved
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.site.page_views import PageViews
+from broadsheet.usecases.site.page_work import Rendered
 from broadsheet.usecases.site.ports import File, Refused, SeenFile
 from broadsheet.usecases.site.render_page import (
     ATTEMPTS,
     PageRendering,
-    Rendered,
     Unsettled,
     render_page,
     render_pages,
