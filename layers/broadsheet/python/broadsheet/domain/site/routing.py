@@ -168,6 +168,10 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         yield Followers(where, at)
 
 
+_BY_STORIES = (ListingKind.TAG, ListingKind.AUTHOR)
+"""Listings that have no page before their first story, whose entry brings it."""
+
+
 def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affected:
     now = new or old
     if now is None:
@@ -187,12 +191,10 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
 
 
 def _is_seen(old: listing.Listing | None, new: listing.Listing | None) -> bool:
-    """Whether it says something else, or is one that may have pages."""
-    if old is not None and new is not None:
-        return (old.title, old.moved_to) != (new.title, new.moved_to)
-    # A tag's or an author's has none before its first story, whose entry brings them.
-    is_opened = new is not None and not (new.months or new.moved_to)
-    return not (is_opened and new.listing.kind in (ListingKind.TAG, ListingKind.AUTHOR))
+    """Whether it says something else, or may have pages where there were none."""
+    if old is None and new is not None and new.listing.kind in _BY_STORIES:
+        return bool(new.months or new.moved_to)
+    return old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to)
 
 
 def _sitemaps_closed(

@@ -72,20 +72,6 @@ def asked(reads: Reads, query: Query) -> list[Any]:
     return reads.query(query.kind, query.span, limit=query.limit, newest_first=query.newest_first)
 
 
-class ReadTogether:
-    """Implements `Reads`: what is `known` was read by key in one call, and is not read again."""
-
-    def __init__(self, table: Gathers, known: Mapping[Key, type[Record]]) -> None:
-        self._table, self._known = table, known.keys()
-        self._found = table.get_all(known)
-        self.get_many, self.query = table.get_many, table.query
-
-    def get(self, kind: type[R], key: Key) -> R | None:
-        """See `Reads`."""
-        found = self._found.get(key) if key in self._known else self._table.get(kind, key)
-        return found if isinstance(found, kind) else None
-
-
 class GatheredReads:
     """Implements `Reads`: what was read once is not read again."""
 
