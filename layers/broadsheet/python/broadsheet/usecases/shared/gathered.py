@@ -6,14 +6,16 @@ for has been read, and so gets one read further, or further still, as others ask
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.ports import MOST_KEYS, Gathers, R, Reads, Span
 from broadsheet.usecases.shared.stretches import Partition, Query
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -28,7 +30,7 @@ def answers(
     questions: Mapping[K, Callable[[Reads], T]],
     asked_for: dict[K, dict[Key, type[Record]]] | None = None,
     *,
-    at_once: AtOnce = map,
+    at_once: "AtOnce" = map,
     told: Callable[[K, T], None] = lambda _name, _answer: None,
 ) -> dict[K, T | Exception]:
     """What each of the questions is answered with, or what it fails with, if it fails.
@@ -75,7 +77,7 @@ def asked(reads: Reads, query: Query) -> list[Any]:
 class GatheredReads:
     """Implements `Reads`: what was read once is not read again."""
 
-    def __init__(self, table: Gathers, at_once: AtOnce = map) -> None:
+    def __init__(self, table: Gathers, at_once: "AtOnce" = map) -> None:
         self._table, self._at_once = table, at_once
         self._records: dict[Key, Record | Exception | None] = {}
         self._partitions: dict[tuple[type[Record], str], Partition] = {}

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.domain.site.pages import AnyPage, View
-from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.site.ports import File, Refused, Renderer, SeenFile, SiteFiles
 from broadsheet.usecases.site.versions import Versions
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 
 class Rendered(NamedTuple):
@@ -66,7 +68,7 @@ class PageFiles:
     thread alone. `outcomes` are of the pages that are done."""
 
     def __init__(
-        self, renderer: Renderer, files: SiteFiles, versions: Versions, at_once: AtOnce
+        self, renderer: Renderer, files: SiteFiles, versions: Versions, at_once: "AtOnce"
     ) -> None:
         self._renderer, self._files = renderer, files
         self._versions, self._at_once = versions, at_once

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.pages import AnyPage, View, company_of, unit_of
-from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import Contended, Gathers, Reads
 from broadsheet.usecases.site.page_views import PageViews
 from broadsheet.usecases.site.page_work import Outcome, PageFiles, Work
 from broadsheet.usecases.site.ports import Renderer, SiteFiles
 from broadsheet.usecases.site.versions import Versions
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 ATTEMPTS = 10
 
@@ -31,7 +34,7 @@ class PageRendering:
     renderer: Renderer
     files: SiteFiles
     versions: Versions = field(default_factory=Versions)
-    at_once: AtOnce = map
+    at_once: "AtOnce" = map
 
 
 def render_page(rendering: PageRendering, page: AnyPage) -> tuple[str, ...]:

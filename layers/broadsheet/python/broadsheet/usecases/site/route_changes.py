@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -15,7 +15,6 @@ from broadsheet.domain.site.page_sets import PageSet
 from broadsheet.domain.site.pages import AnyPage
 from broadsheet.domain.site.renewal import Renewal, renewal_of
 from broadsheet.domain.site.routing import Change, Target, affected, is_first
-from broadsheet.usecases.shared.at_once import AtOnce
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import (
     Cause,
@@ -29,6 +28,9 @@ from broadsheet.usecases.shared.ports import (
 )
 from broadsheet.usecases.site.affected_pages import Found, found_of
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 CAUSES = 10
 """Correlation ids carried with a page: enough to find a story, bounded in a storm."""
@@ -64,7 +66,7 @@ def route_changes(
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
     podcasts: Container[str] = (),
-    at_once: AtOnce = map,
+    at_once: "AtOnce" = map,
 ) -> Routed:
     """Enqueue each page that the changes can alter, once for all of them; `podcasts` are the
     slugs of sections that are. What tells them is read `at_once`.
