@@ -217,7 +217,8 @@ def test_looks_share_a_connection_until_it_is_given_up_and_a_write_has_its_own()
         asked = ("GET /", "GET /", "GET /last/", "GET /", "POST /", "GET /")
         numbers = []
         for one in asked:
-            client.request(*one.split())
+            method, path = one.split()
+            client.request(method, path)
             numbers.append(int(client.getresponse().read()))
         client.close()
         front.stop()
