@@ -22,14 +22,9 @@ from broadsheet.usecases.comments.place_comments import place_comments
 from broadsheet.usecases.shared.ports import Table
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.page_views import views_by
+from broadsheet.usecases.site.page_work import Outcome, Rendered
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
-from broadsheet.usecases.site.render_page import (
-    Outcome,
-    PageRendering,
-    Rendered,
-    render_page,
-    render_pages,
-)
+from broadsheet.usecases.site.render_page import PageRendering, render_page, render_pages
 from broadsheet.usecases.site.route_changes import StreamedChange, route_changes
 from operate.lost_changes import as_delivered
 from tests.builders import make_site

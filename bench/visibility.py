@@ -89,10 +89,12 @@ class Watch:
         return False
 
     def _seen(self, path: str, places: dict[str, Callable[[], bool]]) -> dict[str, float]:
+        """The story first, and alone until it is there, as nothing leads to it before: each look
+        takes the cloud's time from the pages that are looked for."""
         seen: dict[str, float] = {}
         deadline = time.perf_counter() + PATIENCE
         while len(seen) < len(places):
-            for place in [p for p in places if p not in seen]:
+            for place in [p for p in places if p not in seen] if seen else PLACES[:1]:
                 began = time.perf_counter()
                 if places[place]():
                     seen[place] = time.perf_counter()

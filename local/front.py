@@ -4,6 +4,7 @@ It stands where a reader's name server and CloudFront's edge do: it puts the dis
 in `Host`, and shows the page for what is missing, which is the job of the second origin on AWS.
 """
 
+import contextlib
 import http.client
 import json
 import sys
@@ -48,7 +49,7 @@ class Front:
     ) -> None:
         """`keep` puts on the disk what was written; it raises NotKeptError where it cannot."""
         self._address, self._keep = ("127.0.0.1", port), keep
-        self._gateway_port, self._distribution = gateway_port, distribution
+        self._cloud, self._distribution = _Cloud(gateway_port), distribution
         self._server: _Server | None = None
         self.seen: Seen | None = None
         self.say: Callable[[str], None] = _on_standard_error
@@ -93,6 +94,10 @@ class Front:
                 return Answer(404, page.headers, page.body)
         return answer
 
+    def leave(self) -> None:
+        """Whoever asked in this thread has gone."""
+        self._cloud.leave()
+
     def _kept(self, answer: "Answer", keep: Callable[[], None]) -> "Answer":
         """The answer once what it promises is on the disk."""
         try:
@@ -105,18 +110,56 @@ class Front:
         return answer
 
     def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
-        connection = http.client.HTTPConnection("127.0.0.1", self._gateway_port, timeout=60)
+        return self._cloud.ask(method, path, headers | {"Host": self._distribution}, body)
+
+
+class _Cloud(threading.local):
+    """MiniStack, asked over one connection for each that a reader keeps."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._kept: http.client.HTTPConnection | None = None
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> "Answer":
+        """What it answers. Raises OSError, HTTPException."""
+        kept, self._kept = self._kept, None
+        if kept is not None and method in _READS:
+            # It may have been idle for too long.
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                return self._asked(kept, method, path, headers, body)
+        elif kept is not None:
+            kept.close()
+        new = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        return self._asked(new, method, path, headers, body)
+
+    def leave(self) -> None:
+        """The reader has gone."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _asked(
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: bytes,
+    ) -> "Answer":
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            for name, value in (headers | {"Host": self._distribution}).items():
+            for name, value in headers.items():
                 connection.putheader(name, value)
             if body or method in ("POST", "PUT", "PATCH"):
                 connection.putheader("Content-Length", str(len(body)))
             connection.endheaders(body or None)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.getheaders(), answer.read())
-        finally:
+            told = Answer(answer.status, answer.getheaders(), answer.read())
+        except BaseException:
             connection.close()
+            raise
+        self._kept = connection
+        return told
 
 
 def taken(port: int) -> CommandError:
@@ -157,6 +200,12 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 5  # a kept connection without a request must not hold up the end
     disable_nagle_algorithm = True
     server: BaseServer  # a _Server
+
+    def finish(self) -> None:
+        """The client has gone, or is told to."""
+        super().finish()
+        front: Front = self.server.front  # type: ignore[attr-defined]
+        front.leave()
 
     def _pass_on(self) -> None:
         began = time.perf_counter()

@@ -19,7 +19,8 @@ _COLOURS = {
     "error": "31",
     "well": "32",
 }
-_EVERY_SECONDS = 0.4
+_EVERY_SECONDS = 1.5
+"""Each look is a call for each function, of a cloud that has pages to make meanwhile."""
 _CHANGING = re.compile(r"[0-9a-f-]{8,}|\d+")
 
 

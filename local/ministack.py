@@ -11,10 +11,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+_HASTENED = Path(__file__).with_name("hastened.py")
+
 
 def command(home: Path) -> list[str]:
     """What starts it; the home is there for whoever looks at the processes."""
-    return [sys.executable, "-X", _mark(home), "-m", "ministack"]
+    # Without its own folder among those that are imported from: names there are Python's as well.
+    return [sys.executable, "-X", _mark(home), "-P", str(_HASTENED)]
 
 
 def _mark(home: Path) -> str:
@@ -40,7 +43,7 @@ def is_ministack(pid: int, home: Path) -> bool:
     listing = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
     )
-    return mark + b" -m ministack" in listing.stdout
+    return mark + b" " in listing.stdout
 
 
 def is_ready(url: str) -> bool:

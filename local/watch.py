@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.logs import Log
 from operate.health import Gauges, Problem, problems
 
-_EVERY_SECONDS = 3.0
+_EVERY_SECONDS = 5.0
 
 
 class Watch:

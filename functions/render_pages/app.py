@@ -11,8 +11,9 @@ from broadsheet.adapters import clock
 from broadsheet.adapters.aws.failures import Received, reading
 from broadsheet.adapters.aws.observability import count, logger, observed
 from broadsheet.adapters.aws.sqs_render_queue import page_requests
+from broadsheet.usecases.site.page_work import Outcome, Rendered
 from broadsheet.usecases.site.ports import PageRequest
-from broadsheet.usecases.site.render_page import Outcome, Rendered, render_pages
+from broadsheet.usecases.site.render_page import render_pages
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -26,7 +26,8 @@ def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str,
     changes, letters = streamed_changes(event["Records"])
     reads, queue = bootstrap.routing()
     podcasts = bootstrap.podcasts()
-    pages, again, lost = route_changes(reads, queue, changes, passes, podcasts)
+    at_once = bootstrap.at_once()
+    pages, again, lost = route_changes(reads, queue, changes, passes, podcasts, at_once)
     again |= ask_about(bootstrap.embed_queue, changes)
     letters += [letter_of(records[changes[n].sequence], error) for n, error in lost.items()]
     failed = [changes[n].sequence for n in sorted(again)]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from broadsheet.adapters import threads
 from tests.support.api import Api
 from tests.support.passed_files import passed_files
 from tests.support.template import ROOT
@@ -54,8 +55,10 @@ WAYS: dict[str, tuple[Callable[[Api], object], ...]] = {
 
 
 @pytest.fixture
-def warm(api: Api) -> Api:
-    """Every function has been called once: from now on nothing is passed by being imported."""
+def warm(monkeypatch: pytest.MonkeyPatch, api: Api) -> Api:
+    """Every function has been called once: from now on nothing is passed by being imported. All is
+    done by the thread that is looked at."""
+    monkeypatch.setattr(threads, "KeptThreads", lambda: map)
     article = api.submit()
     KNOWN[:] = api.known(article["id"])
     api.stack.drain()

@@ -5,6 +5,8 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -178,3 +180,47 @@ def test_the_address_says_what_is_being_done_until_the_front_takes_it_over() -> 
     front.start()
     assert exchange(port, "GET") == (200, b"")
     front.stop()
+
+
+class Cloud(BaseHTTPRequestHandler):
+    """In the place of MiniStack: answers with the number of the connection that it was asked by."""
+
+    protocol_version = "HTTP/1.1"
+    connections: ClassVar[list[object]] = []
+
+    def setup(self) -> None:
+        super().setup()
+        self.connections.append(self)
+
+    def _answer(self) -> None:
+        number = str(self.connections.index(self)).encode()
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(number)))
+        self.end_headers()
+        self.wfile.write(number)
+        # An idle connection is given up without a word.
+        self.close_connection = self.path == "/last/"
+
+    do_GET = do_POST = _answer  # noqa: N815
+
+    def log_message(self, *_args: object) -> None:
+        """Nothing."""
+
+
+def test_looks_share_a_connection_until_it_is_given_up_and_a_write_has_its_own() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Cloud) as cloud:
+        threading.Thread(target=cloud.serve_forever, args=(0.01,), daemon=True).start()
+        front = Front(free_port(), cloud.server_port, "distribution")
+        front.start()
+        client = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
+        asked = ("GET /", "GET /", "GET /last/", "GET /", "POST /", "GET /")
+        numbers = []
+        for one in asked:
+            method, path = one.split()
+            client.request(method, path)
+            numbers.append(int(client.getresponse().read()))
+        client.close()
+        front.stop()
+        cloud.shutdown()
+    assert numbers == [0, 0, 0, 1, 2, 2]

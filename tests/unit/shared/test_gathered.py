@@ -1,5 +1,6 @@
 """Reads of many, made together, tell each what it would have been told alone."""
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,10 +8,13 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.adapters.threads import THREADS, KeptThreads
 from broadsheet.domain.articles.article import ArticleLink
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.gathered import ReadTogether, answers, read_ahead
+from broadsheet.usecases.shared.gathered import answers, asked, read_ahead
 from broadsheet.usecases.shared.ports import MOST_KEYS, Put, R, Reads, Remove, Span
+from broadsheet.usecases.shared.read_together import ReadTogether
+from broadsheet.usecases.shared.stretches import Query
 from tests.contract.records import CAUSE, numbered
 from tests.fakes.table import MemoryTable
 
@@ -189,3 +193,64 @@ def test_every_query_finds_what_it_would_find_in_the_table(
     expected = {number: question(table) for number, question in questions.items()}
     assert answers(table, questions) == expected
     assert answers(table, {"": one_after_the_other})[""] == list(expected.values())
+
+
+class Meeting(Counting):
+    """Answers a query only while so many others are being asked."""
+
+    def __init__(self, parties: int) -> None:
+        super().__init__(1, 2)
+        self._all = threading.Barrier(parties, timeout=30)
+
+    def query(
+        self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
+    ) -> list[R]:
+        self._all.wait()
+        return super().query(kind, span, limit=limit, newest_first=newest_first)
+
+
+def test_partitions_are_read_at_the_same_time() -> None:
+    table = Meeting(THREADS)
+    questions = {
+        n: (lambda reads, n=n: reads.query(ArticleLink, Span(f"LINK#{n}"), limit=n))
+        for n in range(1, THREADS + 1)
+    }
+    found = answers(table, questions, at_once=KeptThreads())
+    assert found == {number: [] for number in questions}
+
+
+def test_of_one_partition_what_reaches_furthest_still_answers_the_others() -> None:
+    table = Counting(1, 2, 3)
+    found = answers(table, {"a": newest(2), "b": newest(9)}, at_once=KeptThreads())
+    assert [len(records) for records in found.values() if isinstance(records, list)] == [2, 3]
+    assert table.calls == ["query of 9"]
+
+
+def test_queries_that_are_asked_ahead_are_made_with_each_other_and_with_keys() -> None:
+    rounds: list[int] = []
+
+    def at_once(work: Any, things: Any) -> Any:
+        rounds.append(len(things))
+        return map(work, things)
+
+    queries = [Query(ArticleLink, Span(f"LINK#{name}"), 5, newest_first=True) for name in "tuv"]
+
+    def ask(reads: Reads) -> Any:
+        read_ahead(reads, {numbered(1).key: ArticleLink}, queries)
+        return [*(asked(reads, query) for query in queries), reads.get_many(ArticleLink, [])]
+
+    table = Counting(1)
+    assert answers(table, {"a": ask}, at_once=at_once)["a"] == [[numbered(1)], [], [], {}]
+    assert [n for n in rounds if n] == [4]
+
+
+def test_each_answer_is_told_before_those_that_wait_for_more() -> None:
+    table, told = Counting(1, 2), list[str]()
+
+    def slow(reads: Reads) -> Any:
+        newest(1)(reads)
+        return reads.get(ArticleLink, numbered(2).key)
+
+    questions = {"slow": slow, "quick": newest(1)}
+    answers(table, questions, told=lambda name, _answer: told.append(name))
+    assert told == ["quick", "slow"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from broadsheet.adapters.threads import THREADS, at_once, merged
+from broadsheet.adapters.threads import THREADS, KeptThreads, at_once, merged
 
 
 def test_what_became_of_each_comes_in_the_order_of_the_things() -> None:
@@ -85,3 +85,17 @@ def test_what_one_of_several_raises_is_raised() -> None:
 def test_none_has_nothing() -> None:
     assert list(merged([])) == []
     assert list(at_once(str, [])) == []
+
+
+def test_kept_threads_begin_before_they_are_asked_and_answer_in_order() -> None:
+    begun = threading.Barrier(THREADS + 1, timeout=30)
+    work = KeptThreads()
+    results = work(lambda n: (begun.wait() >= 0, n), iter(range(THREADS)))
+    begun.wait()
+    assert list(results) == [(True, n) for n in range(THREADS)]
+    assert list(work(str, [1, 2])) == ["1", "2"]
+
+
+def test_what_is_known_to_be_alone_is_done_by_whoever_asks_for_it() -> None:
+    (thread,) = KeptThreads()(lambda _: threading.current_thread(), [1])
+    assert thread is threading.current_thread()

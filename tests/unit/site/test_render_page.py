@@ -1,20 +1,24 @@
 """A page that changes all the time is written all the same."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from broadsheet.adapters.threads import THREADS, KeptThreads
 from broadsheet.domain.site.kinds.fixed import FixedPage
 from broadsheet.domain.site.kinds.months import MonthsView
 from broadsheet.domain.site.page import Moved
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.usecases.shared.ports import Reads
 from broadsheet.usecases.site.page_views import PageViews
+from broadsheet.usecases.site.page_work import Rendered
 from broadsheet.usecases.site.ports import File, Refused, SeenFile
 from broadsheet.usecases.site.render_page import (
     ATTEMPTS,
     PageRendering,
-    Rendered,
     Unsettled,
     render_page,
     render_pages,
@@ -202,6 +206,42 @@ def test_nothing_is_looked_up_for_a_first_version_unless_something_is_there(
     again = ["seen a", "read a", "write a"] if is_there else []
     assert log == ["read a", "write a", *again, "read a"]
     assert files.files == {"a": b"first"}
+
+
+class Begun:
+    """Implements `AtOnce`: does what it is given at once."""
+
+    def __call__(self, work: Callable[[Any], Any], things: Iterable[Any], /) -> Iterator[Any]:
+        return iter([work(thing) for thing in things])
+
+
+def test_a_new_story_is_written_as_soon_as_it_was_read_and_before_all_that_leads_to_it() -> None:
+    log: list[str] = []
+    _, files, press = warm(log)
+    render_pages(replace(press, at_once=Begun()), [B, A], {A})
+    assert log == ["seen b", "read b", "read a", "write a", "write b", "read b", "read a"]
+    assert files.files == {"a": b"first", "b": b"first"}
+
+
+class Meeting(Bucket):
+    """Writes only while so many others are being written."""
+
+    def __init__(self, parties: int) -> None:
+        super().__init__([])
+        self._all = threading.Barrier(parties, timeout=30)
+
+    def write(self, key: str, file: File, seen: SeenFile | None) -> SeenFile:
+        self._all.wait()
+        return super().write(key, file, seen)
+
+
+def test_files_are_written_at_the_same_time_and_one_that_fails_takes_no_other_with_it() -> None:
+    _, _, press = warm([])
+    files, pages = Meeting(THREADS), [FixedPage(str(n)) for n in range(THREADS)]
+    outcomes = render_pages(replace(press, files=files, at_once=KeptThreads()), [BROKEN, *pages])
+    assert isinstance(outcomes.pop(BROKEN), ValueError)
+    assert outcomes == {page: Rendered(page.files) for page in pages}
+    assert set(files.files) == {page.files[0] for page in pages}
 
 
 def test_only_so_many_versions_are_remembered_the_oldest_go_first() -> None:

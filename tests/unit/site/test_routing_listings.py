@@ -3,6 +3,7 @@
 from functools import partial
 
 import msgspec
+import pytest
 
 from broadsheet.domain.articles.listing import (
     RUN,
@@ -118,6 +119,17 @@ def test_a_story_is_in_the_news_sitemap_until_its_own_is_full() -> None:
 def test_a_listing_seen_for_the_first_time_may_have_a_title() -> None:
     found = changed(None, make_listing("section", "World", m2026_11=RUN + 1))
     assert found == {ListingPage(SECTION), FeedPage(SECTION), MonthsPage(SECTION)}
+
+
+@pytest.mark.parametrize("kind", ["tag", "author"])
+def test_a_tag_or_an_author_without_a_story_has_no_page_yet(kind: str) -> None:
+    opened = make_listing(kind, "Ports")
+    assert changed(None, opened) == set()
+    page = ListingPage(opened.listing)
+    assert page in changed(None, make_listing(kind, "Ports", m2026_11=1))
+    assert page in changed(None, msgspec.structs.replace(opened, moved_to="harbours"))
+    assert page in changed(opened, msgspec.structs.replace(opened, title="Harbours"))
+    assert page in changed(opened, None)
 
 
 def test_news_is_in_the_news_sitemap_until_it_is_forgotten() -> None:

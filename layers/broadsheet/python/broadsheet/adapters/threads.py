@@ -1,7 +1,7 @@
-"""Work on more things than memory holds, by several threads at the same time."""
+"""Work on many things, also on more than memory holds, by several threads at the same time."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
@@ -27,6 +27,23 @@ def at_once(work: Callable[[A], B], things: Iterable[A]) -> Iterator[B]:
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
+
+
+class KeptThreads:
+    """Implements `AtOnce` with threads that are there for the next time as well.
+
+    All things are taken, and begun, when it is called; one alone waits until it is asked for, if
+    it is known to be alone.
+    """
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="kept")
+
+    def __call__(self, work: Callable[[A], B], things: Iterable[A], /) -> Iterator[B]:
+        """See `AtOnce`."""
+        if isinstance(things, Sequence) and len(things) == 1:
+            return map(work, things)
+        return self._threads.map(work, things)
 
 
 def merged(sources: Iterable[Iterator[A]]) -> Iterator[A]:

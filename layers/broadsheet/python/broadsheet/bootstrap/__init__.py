@@ -17,6 +17,7 @@ from broadsheet.bootstrap.for_newsroom import (
     uploading_desk,
 )
 from broadsheet.bootstrap.for_pages import (
+    at_once,
     dead_letters,
     embed_fetching,
     embed_queue,
@@ -43,6 +44,7 @@ from broadsheet.bootstrap.for_readers import (
 from broadsheet.bootstrap.shared import reads, services, services_on, site, site_url, time_zone
 
 __all__ = [
+    "at_once",
     "colleagues",
     "comment_services",
     "dead_letters",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from broadsheet.usecases.articles.fetch_embed import EmbedFetching
     from broadsheet.usecases.media.process_media import ImageProcessing
     from broadsheet.usecases.search.ports import SearchIndex
+    from broadsheet.usecases.shared.at_once import AtOnce
     from broadsheet.usecases.site.ports import EmbedQueue, Renderer, RenderQueue
     from broadsheet.usecases.site.render_page import PageRendering
 
@@ -58,6 +59,7 @@ def page_rendering() -> "PageRendering":
         views=views_by(site.sections, renderer.fixed_files(), site.opinion),
         renderer=renderer,
         files=S3Files(s3, settings.site_bucket, now, settings.media_bucket),
+        at_once=at_once(),
     )
 
 
@@ -80,6 +82,14 @@ def routing() -> "tuple[DynamoTable, RenderQueue]":
 def podcasts() -> "Collection[str]":
     """For `route_changes`: the slugs of the sections that are podcasts."""
     return settings_of(ChangeSettings).podcasts.keys()
+
+
+@functools.cache
+def at_once() -> "AtOnce":
+    """For `route_changes` and `render_pages`: how what does not wait for each other is done."""
+    from broadsheet.adapters.threads import KeptThreads
+
+    return KeptThreads()
 
 
 @functools.cache

@@ -2,23 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
-from broadsheet.adapters.jinja.kinds import (
-    article,
-    comments,
-    feed,
-    fixed,
-    listing,
-    live,
-    media,
-    months,
-    moved,
-    podcast,
-    run,
-    search_index,
-    sitemaps,
-)
+from broadsheet.adapters.jinja.kinds import article, fixed
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.domain.site.kinds.article import ArticleView, RetractedView
 from broadsheet.domain.site.kinds.comments import CommentsView
@@ -54,23 +41,23 @@ class JinjaRenderer:
         templates = Templates(site)
         self._fixed = fixed.fixed_pages(site, security_contact)
         self._makers: dict[type[View], Callable[[Any, Any], Files]] = {
-            Moved: partial(moved.files, templates),
             RetractedView: partial(article.retracted, templates),
             ArticleView: partial(article.files, templates),
-            CommentsView: partial(comments.files, templates),
-            LiveRunView: partial(live.files, templates),
-            ListingView: partial(listing.files, templates),
-            FeedView: partial(feed.files, templates),
-            PodcastView: partial(podcast.files, templates),
-            RunView: partial(run.files, templates),
-            MonthsView: partial(months.files, templates),
-            SitemapIndexView: partial(sitemaps.index, templates),
-            SitemapView: partial(sitemaps.files, templates),
-            SearchIndexView: search_index.files,
             FixedView: partial(fixed.files, self._fixed),
+            Moved: _of("moved", templates),
+            CommentsView: _of("comments", templates),
+            LiveRunView: _of("live", templates),
+            ListingView: _of("listing", templates),
+            FeedView: _of("feed", templates),
+            PodcastView: _of("podcast", templates),
+            RunView: _of("run", templates),
+            MonthsView: _of("months", templates),
+            SitemapIndexView: _of("sitemaps", templates, made_by="index"),
+            SitemapView: _of("sitemaps", templates),
+            SearchIndexView: _of("search_index"),
         }
         if pictures is not None:
-            self._makers[MediaView] = partial(media.files, pictures)
+            self._makers[MediaView] = _of("media", pictures)
 
     def render(self, page: AnyPage, view: View) -> Files:
         """The page's files. A fixed page that this edition of the site does not have has none."""
@@ -79,3 +66,14 @@ class JinjaRenderer:
     def fixed_files(self) -> Sequence[str]:
         """The keys of the files that are made of configuration alone."""
         return tuple(self._fixed)
+
+
+def _of(kind: str, *told: Any, made_by: str = "files") -> Callable[[Any, Any], Files]:
+    """What makes pages of a kind: its module is imported for the first of them."""
+
+    def made(page: Any, view: Any) -> Files:
+        module: Any = import_module(f"broadsheet.adapters.jinja.kinds.{kind}")
+        files: Files = getattr(module, made_by)(*told, page, view)
+        return files
+
+    return made

@@ -168,11 +168,15 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         yield Followers(where, at)
 
 
+_BY_STORIES = (ListingKind.TAG, ListingKind.AUTHOR)
+"""Listings that have no page before their first story, whose entry brings it."""
+
+
 def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affected:
     now = new or old
     if now is None:
         return
-    if old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to):
+    if _is_seen(old, new):
         yield ListingPage(now.listing)
         yield MonthsPage(now.listing)
         if now.listing.kind in FED:
@@ -184,6 +188,13 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
         sitemaps = {SitemapPage(*run) for run in _sitemaps_closed(old if new else None, now)}
         yield from sitemaps
         yield from (SitemapIndexPage(), NewsSitemapPage()) if sitemaps else ()
+
+
+def _is_seen(old: listing.Listing | None, new: listing.Listing | None) -> bool:
+    """Whether it says something else, or may have pages where there were none."""
+    if old is None and new is not None and new.listing.kind in _BY_STORIES:
+        return bool(new.months or new.moved_to)
+    return old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to)
 
 
 def _sitemaps_closed(

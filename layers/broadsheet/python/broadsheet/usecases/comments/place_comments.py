@@ -25,8 +25,8 @@ from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.locked_counts import LockedCounts
 from broadsheet.usecases.mail.reply_notices import notices_of
 from broadsheet.usecases.shared.committing import Request, commit_plan
-from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Equals, Put, Remove, Write
+from broadsheet.usecases.shared.read_together import ReadTogether
 from broadsheet.usecases.shared.services import Services
 
 BATCH = 19

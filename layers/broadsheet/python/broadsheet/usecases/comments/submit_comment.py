@@ -37,8 +37,8 @@ from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
 from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
-from broadsheet.usecases.shared.gathered import ReadTogether
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
+from broadsheet.usecases.shared.read_together import ReadTogether
 from broadsheet.usecases.shared.shown import must_show
 
 _MONTH = 30 * 24 * 60 * 60

@@ -8,7 +8,8 @@ B = TypeVar("B")
 
 
 class AtOnce(Protocol):
-    """One after the other, as `map`, or several at the same time."""
+    """One after the other, as `map`, or several at the same time: then what is to come of them may
+    be begun before it is asked for."""
 
     def __call__(self, work: Callable[[A], B], things: Iterable[A], /) -> Iterable[B]:
         """What became of each, in their order. Raises what the first raised that failed."""

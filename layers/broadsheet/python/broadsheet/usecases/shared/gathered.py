@@ -4,13 +4,18 @@ Whoever asks is a pure function of its reads. It is called again each time that 
 for has been read, and so gets one read further, or further still, as others asked for the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.usecases.shared.ports import MOST_KEYS, Gathers, R, Reads, Span
+from broadsheet.usecases.shared.stretches import Partition, Query
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -20,47 +25,22 @@ class _NotYetRead(Exception):
     """It was asked for, and is going to be read with what others ask for."""
 
 
-class _Query(NamedTuple):
-    """What is asked of a partition."""
-
-    kind: type[Record]
-    span: Span
-    limit: int
-    newest_first: bool
-
-
-class _Stretch(NamedTuple):
-    """All that stands between two places of a partition, both included."""
-
-    first: str
-    last: str
-    records: tuple[tuple[str, Any], ...]
-    """With their sort keys, in their order."""
-
-    def answer(self, query: _Query) -> list[Any] | None:
-        """What the query finds; None if that cannot be told from here."""
-        span = query.span
-        found = [record for sk, record in self.records if span.first <= sk <= span.last]
-        is_enough = len(found) >= query.limit
-        begins = self.first <= span.first or (is_enough and query.newest_first)
-        ends = self.last >= span.last or (is_enough and not query.newest_first)
-        if not (begins and ends):
-            return None
-        return (found[::-1] if query.newest_first else found)[: query.limit]
-
-
 def answers(
     table: Gathers,
     questions: Mapping[K, Callable[[Reads], T]],
     asked_for: dict[K, dict[Key, type[Record]]] | None = None,
+    *,
+    at_once: "AtOnce" = map,
+    told: Callable[[K, T], None] = lambda _name, _answer: None,
 ) -> dict[K, T | Exception]:
     """What each of the questions is answered with, or what it fails with, if it fails.
 
     Everything is read after this was called. A read that fails costs those who asked for it.
     `asked_for` is what each question read by key the last time, and is brought up to date: the
-    same question most likely wants the same, which is read at once.
+    same question most likely wants the same, which is read at once. What does not need each other
+    is read `at_once`. Each answer is `told` when it is known, before those that wait for more.
     """
-    reads = GatheredReads(table)
+    reads = GatheredReads(table, at_once)
     answered: dict[K, T | Exception] = {}
     waiting = dict(questions)
     known = asked_for if asked_for is not None else {}
@@ -69,63 +49,40 @@ def answers(
         for name, ask in list(waiting.items()):
             reads.asked_for = known[name] = {}
             try:
-                answered[name] = ask(reads)
+                answered[name] = answer = ask(reads)
             except _NotYetRead:
                 continue
             except Exception as error:  # noqa: BLE001 - it is the answer
                 answered[name] = error
+            else:
+                told(name, answer)
             del waiting[name]
         reads.fetch()
     return answered
 
 
-def read_ahead(reads: Reads, wanted: Mapping[Key, type[Record]]) -> None:
+def read_ahead(
+    reads: Reads, wanted: Mapping[Key, type[Record]], queries: Sequence[Query] = ()
+) -> None:
     """All of these are going to be asked for: whoever gathers reads may as well get them now."""
     if isinstance(reads, GatheredReads):
-        reads.want(wanted)
+        reads.want(wanted, queries)
 
 
-def _joined(asked: Sequence[_Query]) -> Iterator[_Query]:
-    """One query for several that look back from places near each other: it reads as much as they
-    do, and most likely what they read. Places are near if their sort keys begin with one word.
-    """
-    near: dict[tuple[object, ...], dict[str, _Query]] = {}
-    for query in sorted(asked, key=lambda query: query.limit):
-        if query.newest_first:
-            span = query.span
-            place = (query.kind, span.pk, span.first, span.last.partition("#")[0])
-            near.setdefault(place, {})[span.last] = query
-    for queries in near.values():
-        if len(queries) > 1:
-            limit = sum(query.limit for query in queries.values())
-            yield queries[max(queries)]._replace(limit=limit)
-
-
-class ReadTogether:
-    """Implements `Reads`: what is `known` was read by key in one call, and is not read again."""
-
-    def __init__(self, table: Gathers, known: Mapping[Key, type[Record]]) -> None:
-        self._table, self._known = table, known.keys()
-        self._found = table.get_all(known)
-        self.get_many, self.query = table.get_many, table.query
-
-    def get(self, kind: type[R], key: Key) -> R | None:
-        """See `Reads`."""
-        found = self._found.get(key) if key in self._known else self._table.get(kind, key)
-        return found if isinstance(found, kind) else None
+def asked(reads: Reads, query: Query) -> list[Any]:
+    """What the query finds: records of its kind."""
+    return reads.query(query.kind, query.span, limit=query.limit, newest_first=query.newest_first)
 
 
 class GatheredReads:
     """Implements `Reads`: what was read once is not read again."""
 
-    def __init__(self, table: Gathers) -> None:
-        self._table = table
+    def __init__(self, table: Gathers, at_once: "AtOnce" = map) -> None:
+        self._table, self._at_once = table, at_once
         self._records: dict[Key, Record | Exception | None] = {}
-        self._stretches: dict[tuple[type[Record], str], list[_Stretch]] = {}
-        self._failed: dict[_Query, Exception] = {}
+        self._partitions: dict[tuple[type[Record], str], Partition] = {}
         self._wanted: dict[Key, type[Record]] = {}
-        self._asked: dict[_Query, None] = {}
-        self._answered: dict[_Query, list[Any]] = {}
+        self._asked: dict[Query, None] = {}
         self.asked_for: dict[Key, type[Record]] = {}
         """By key, by whoever is asking now."""
 
@@ -147,24 +104,30 @@ class GatheredReads:
         self, kind: type[R], span: Span, *, limit: int, newest_first: bool = False
     ) -> list[R]:
         """See `Reads`."""
-        query = _Query(kind, span, limit, newest_first)
         if limit <= 0 or span.first > span.last:
             return []
-        if query in self._failed:
-            raise self._failed[query]
-        found = self._known(query)
+        query = Query(kind, span, limit, newest_first)
+        found = self._partition(query).answer(query)
         if found is None:
             self._asked[query] = None
             raise _NotYetRead
         return found
 
-    def want(self, wanted: Mapping[Key, type[Record]]) -> None:
+    def want(self, wanted: Mapping[Key, type[Record]], queries: Sequence[Query] = ()) -> None:
         """Go no further until all of these were read, whether they are there or not."""
         self.asked_for |= wanted
         missing = {key: kind for key, kind in wanted.items() if key not in self._records}
-        if missing:
-            self._wanted |= missing
+        unread = [query for query in queries if not self._is_read(query)]
+        self._wanted |= missing
+        self._asked |= dict.fromkeys(unread)
+        if missing or unread:
             raise _NotYetRead
+
+    def _is_read(self, query: Query) -> bool:
+        try:
+            return self._partition(query).answer(query) is not None
+        except Exception:  # noqa: BLE001 - it is told to whoever asks for it
+            return True
 
     def expect(self, wanted: Mapping[Key, type[Record]]) -> None:
         """Read these now: they are going to be asked for."""
@@ -172,19 +135,32 @@ class GatheredReads:
         self.fetch()
 
     def fetch(self) -> None:
-        """Read what is wanted since the last time."""
+        """Read what is wanted since the last time: partitions, and what is named by keys, each by
+        itself."""
         wanted, self._wanted = list(self._wanted.items()), {}
-        for start in range(0, len(wanted), MOST_KEYS):
-            self._records |= self._gathered(dict(wanted[start : start + MOST_KEYS]))
         asked, self._asked = list(self._asked), {}
-        # What reaches furthest may have in it what others ask for.
-        for query in sorted([*_joined(asked), *asked], key=lambda query: -query.limit):
-            if self._known(query) is None:
-                self._run(query)
+        by_partition: dict[Partition, list[Query]] = {}
+        for query in asked:
+            by_partition.setdefault(self._partition(query), []).append(query)
+        keys = (wanted[start : start + MOST_KEYS] for start in range(0, len(wanted), MOST_KEYS))
+        errands: list[_Errand] = [
+            *(partial(self._gathered, dict(some)) for some in keys),
+            *(partial(self._queried, one, queries) for one, queries in by_partition.items()),
+        ]
+        for found in self._at_once(_done, errands):
+            self._records |= found
 
-    def _gathered(
-        self, wanted: Mapping[Key, type[Record]]
-    ) -> Mapping[Key, Record | Exception | None]:
+    def _partition(self, query: Query) -> Partition:
+        place = (query.kind, query.span.pk)
+        if place not in self._partitions:
+            self._partitions[place] = Partition()
+        return self._partitions[place]
+
+    def _queried(self, partition: Partition, queries: Sequence[Query]) -> "_Found":
+        partition.read(self._table, queries)
+        return {}
+
+    def _gathered(self, wanted: Mapping[Key, type[Record]]) -> "_Found":
         try:
             if len(wanted) == 1:
                 ((key, kind),) = wanted.items()
@@ -198,29 +174,10 @@ class GatheredReads:
             return {key: record for one in alone for key, record in one.items()}
         return {key: found.get(key) for key in wanted}
 
-    def _run(self, query: _Query) -> None:
-        kind, span, limit, newest_first = query
-        try:
-            found = self._table.query(kind, span, limit=limit, newest_first=newest_first)
-        except Exception as error:  # noqa: BLE001 - it is told to whoever asked
-            self._failed[query] = error
-            return
-        self._answered[query] = found
-        records = [(record.key.sk, record) for record in found]
-        first, last = span.first, span.last
-        if len(records) >= limit and newest_first:
-            first = records[-1][0]
-        elif len(records) >= limit:
-            last = records[-1][0]
-        in_order = records[::-1] if newest_first else records
-        known = self._stretches.setdefault((kind, span.pk), [])
-        known.append(_Stretch(first, last, tuple(in_order)))
 
-    def _known(self, query: _Query) -> list[Any] | None:
-        if query in self._answered:
-            return self._answered[query]
-        for stretch in self._stretches.get((query.kind, query.span.pk), ()):
-            found = stretch.answer(query)
-            if found is not None:
-                return found
-        return None
+_Found = Mapping[Key, Record | Exception | None]
+_Errand = Callable[[], _Found]
+
+
+def _done(errand: _Errand) -> _Found:
+    return errand()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from broadsheet.domain.articles.article import Term
@@ -19,20 +20,7 @@ from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
 from broadsheet.domain.site.pages import AnyPage, View
 from broadsheet.usecases.shared.ports import Reads
-from broadsheet.usecases.site.kinds import (
-    article,
-    comments,
-    feed,
-    fixed,
-    listing,
-    live,
-    media,
-    months,
-    podcast,
-    run,
-    search_index,
-    sitemaps,
-)
+from broadsheet.usecases.site.kinds import article
 
 PageViews = Callable[[AnyPage], View | None]
 """A page's inputs as they are now, or None where no page should be."""
@@ -56,18 +44,31 @@ def page_views(
     """
     readers: dict[type[AnyPage], Callable[[Any], View | None]] = {
         ArticlePage: partial(article.read, reads),
-        CommentsPage: partial(comments.read, reads),
-        LivePage: partial(live.read, reads),
-        ListingPage: partial(listing.read, reads, sections=sections, opinion=opinion),
-        FeedPage: partial(feed.read, reads, sections=sections),
-        PodcastPage: partial(podcast.read, reads, sections=sections),
-        RunPage: partial(run.read, reads, sections=sections),
-        MonthsPage: partial(months.read, reads, sections=sections),
-        SitemapIndexPage: partial(sitemaps.read_index, reads),
-        SitemapPage: partial(sitemaps.read, reads),
-        NewsSitemapPage: partial(sitemaps.read_news, reads),
-        SearchIndexPage: partial(search_index.read, reads),
-        MediaPage: partial(media.read, reads),
-        FixedPage: partial(fixed.read, reads, fixed=frozenset(fixed_files)),
+        CommentsPage: _of("comments", reads),
+        LivePage: _of("live", reads),
+        ListingPage: _of("listing", reads, sections=sections, opinion=opinion),
+        FeedPage: _of("feed", reads, sections=sections),
+        PodcastPage: _of("podcast", reads, sections=sections),
+        RunPage: _of("run", reads, sections=sections),
+        MonthsPage: _of("months", reads, sections=sections),
+        SitemapIndexPage: _of("sitemaps", reads, read_by="read_index"),
+        SitemapPage: _of("sitemaps", reads),
+        NewsSitemapPage: _of("sitemaps", reads, read_by="read_news"),
+        SearchIndexPage: _of("search_index", reads),
+        MediaPage: _of("media", reads),
+        FixedPage: _of("fixed", reads, fixed=frozenset(fixed_files)),
     }
     return lambda page: readers[type(page)](page)
+
+
+def _of(
+    kind: str, reads: Reads, read_by: str = "read", **told: object
+) -> Callable[[Any], View | None]:
+    """What reads pages of a kind: its module is imported for the first of them."""
+
+    def read(page: Any) -> View | None:
+        module: Any = import_module(f"broadsheet.usecases.site.kinds.{kind}")
+        view: View | None = getattr(module, read_by)(reads, page, **told)
+        return view
+
+    return read

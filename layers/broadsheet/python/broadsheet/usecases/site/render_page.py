@@ -1,17 +1,20 @@
 """Pages are rendered from the table as it is now, and never over newer renderings."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.site.pages import AnyPage, View, company_of, unit_of
 from broadsheet.usecases.shared.gathered import answers
 from broadsheet.usecases.shared.ports import Contended, Gathers, Reads
 from broadsheet.usecases.site.page_views import PageViews
-from broadsheet.usecases.site.ports import File, Refused, Renderer, SeenFile, SiteFiles
+from broadsheet.usecases.site.page_work import Outcome, PageFiles, Work
+from broadsheet.usecases.site.ports import Renderer, SiteFiles
 from broadsheet.usecases.site.versions import Versions
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 ATTEMPTS = 10
 
@@ -22,23 +25,16 @@ class Unsettled(Contended):
 
 @dataclass(frozen=True, kw_only=True)
 class PageRendering:
-    """What it takes to render pages. `versions` is what is remembered from batch to batch."""
+    """What it takes to render pages. `versions` is what is remembered from batch to batch; reads,
+    and writes, that do not wait for each other are made `at_once`.
+    """
 
     table: Gathers
     views: Callable[[Reads], PageViews]
     renderer: Renderer
     files: SiteFiles
     versions: Versions = field(default_factory=Versions)
-
-
-class Rendered(NamedTuple):
-    """The keys that were changed, and when the last of them was, as far as files tell."""
-
-    files: tuple[str, ...]
-    at: datetime | None = None
-
-
-Outcome = Rendered | Exception
+    at_once: "AtOnce" = map
 
 
 def render_page(rendering: PageRendering, page: AnyPage) -> tuple[str, ...]:
@@ -68,148 +64,62 @@ def render_pages(
     newer than all that it replaced, and whatever changed since waits behind this request: the
     queue hands out one of a page's at a time. A page that others keep writing is Unsettled, and so
     is one that the queue may hand out twice, in the company of others and alone.
+
+    A story that is there for the first time is written as soon as its own inputs were read, and
+    whatever leads to it after it.
     """
-    batch = _Batch(rendering)
-    works = [_Work(page, is_first=page in first) for page in dict.fromkeys(pages)]
-    waiting = batch.looked_at(works)
+    files = PageFiles(rendering.renderer, rendering.files, rendering.versions, rendering.at_once)
+    look = _Look(rendering, files)
+    works = [Work(page, is_first=page in first) for page in dict.fromkeys(pages)]
+    waiting = look.at(works)
     for _ in range(ATTEMPTS):
         if not waiting:
             break
-        batch.write(waiting)
-        waiting = batch.looked_at([work for work in waiting if work.page not in batch.outcomes])
+        files.write(waiting)
+        waiting = look.at([work for work in waiting if work.page not in files.outcomes])
     for work in waiting:
         is_done = work.is_ours and company_of(work.page) == unit_of(work.page)
-        batch.outcomes[work.page] = work.rendered if is_done else _unsettled(work.page)
-    return batch.outcomes
+        files.outcomes[work.page] = work.rendered if is_done else _unsettled(work.page)
+    return files.outcomes
 
 
 def _unsettled(page: AnyPage) -> Unsettled:
     return Unsettled(f"{page.files[0]} was written by others during each of {ATTEMPTS} attempts")
 
 
-@dataclass(eq=False)
-class _Work:
-    """What is known of a page that is being rendered."""
+class _Look:
+    """Reads what pages are made of."""
 
-    page: AnyPage
-    is_first: bool
-    """Whether nothing is expected to be there."""
-    seen: dict[str, SeenFile | None] | None = None
-    """The versions of its files from before its inputs were read; None where they are unknown."""
-    unsure: set[str] = field(default_factory=set)
-    """Files of which the version is remembered or expected, and was not looked at."""
-    view: View | None = None
-    is_ours: bool = False
-    """Whether what it was made of last was written, or was there."""
-    changed: dict[str, None] = field(default_factory=dict)
-    at: datetime | None = None
+    def __init__(self, rendering: PageRendering, files: PageFiles) -> None:
+        self._with, self._files = rendering, files
+        self._asked_for: dict[Work, dict[Key, type[Record]]] = {}
+        self._left: list[Work] = []
 
-    @property
-    def rendered(self) -> Rendered:
-        return Rendered(tuple(self.changed), self.at)
-
-
-class _Batch:
-    """Pages that are rendered together; `outcomes` are those that are done."""
-
-    def __init__(self, rendering: PageRendering) -> None:
-        self._with = rendering
-        self.outcomes: dict[AnyPage, Outcome] = {}
-        self._asked_for: dict[_Work, dict[Key, type[Record]]] = {}
-
-    def looked_at(self, works: Sequence[_Work]) -> list[_Work]:
+    def at(self, works: Sequence[Work]) -> list[Work]:
         """Read the inputs of all; those of them that have to be written, again if they were."""
-        for work in works:
-            self._attempt(work, self._see)
-        asked = {work: self._question(work) for work in works if work.page not in self.outcomes}
-        found = answers(self._with.table, asked, self._asked_for)
-        left = []
-        for work in asked:
-            view = found[work]
+        self._files.see(works)
+        asked = {w: self._question(w) for w in works if w.page not in self._files.outcomes}
+        self._left = []
+        found = answers(
+            self._with.table,
+            asked,
+            self._asked_for,
+            at_once=self._with.at_once,
+            told=self._told,
+        )
+        for work, view in found.items():
             if isinstance(view, Exception):
-                self.outcomes[work.page] = view
-            elif work.is_ours and work.view == view:
-                self.outcomes[work.page] = work.rendered
-            else:
-                work.view = view
-                left.append(work)
-        return left
+                self._files.outcomes[work.page] = view
+        return [work for work in works if work in self._left]
 
-    def _question(self, work: _Work) -> Callable[[Reads], View | None]:
+    def _question(self, work: Work) -> Callable[[Reads], View | None]:
         return lambda reads: self._with.views(reads)(work.page)
 
-    def write(self, works: Sequence[_Work]) -> None:
-        """Write what each is made of. What needed no change is done."""
-        for work in works:
-            self._attempt(work, self._write)
-
-    def _attempt(self, work: _Work, step: Callable[[_Work], None]) -> None:
-        try:
-            step(work)
-        except Exception as error:  # noqa: BLE001 - it is the page's outcome, and no other's
-            self.outcomes[work.page] = error
-
-    def _see(self, work: _Work) -> None:
-        if work.seen is not None:
+    def _told(self, work: Work, view: View | None) -> None:
+        if work.is_ours and work.view == view:
+            self._files.outcomes[work.page] = work.rendered
             return
-        seen: dict[str, SeenFile | None] = {}
-        for key in work.page.files:
-            seen[key] = self._with.versions.of(key)
-            if seen[key] or work.is_first:
-                work.unsure.add(key)
-            else:
-                seen[key] = self._looked(key)
-        work.seen = seen
-
-    def _looked(self, key: str) -> SeenFile | None:
-        now = self._with.files.seen(key)
-        self._with.versions.learn(key, now)
-        return now
-
-    def _write(self, work: _Work) -> None:
-        view = work.view
-        made = self._with.renderer.render(work.page, view) if view is not None else {}
-        before = dict(work.seen or {})
-        try:
-            for key, seen in before.items():
-                self._follow(work, key, made, seen)
-        except Refused:
-            work.is_ours, work.is_first, work.seen = False, False, None
-            work.unsure.clear()
-            for key in before:
-                self._with.versions.learn(key, None)
-        else:
-            work.is_ours = True
-            if work.seen == before:
-                self.outcomes[work.page] = work.rendered
-
-    def _follow(
-        self, work: _Work, key: str, made: Mapping[str, File], seen: SeenFile | None
-    ) -> None:
-        """Let the file be as it was made. Raises Refused if another version is there."""
-        files, file = self._with.files, made.get(key)
-        wanted = files.digest(key, file) if file is not None else None
-        if wanted == (seen.digest if seen else None):
-            if key in work.unsure:
-                self._make_sure(work, key, wanted)
-            return
-        now: SeenFile | None = None
-        if file is not None:
-            now = files.write(key, file, seen)
-        elif seen is not None:
-            files.delete(key, seen)
-        self._note(work, key, now)
-
-    def _make_sure(self, work: _Work, key: str, wanted: str | None) -> None:
-        now = self._looked(key)
-        if (now.digest if now else None) != wanted:
-            raise Refused
-        work.unsure.discard(key)
-
-    def _note(self, work: _Work, key: str, now: SeenFile | None) -> None:
-        work.changed[key] = None
-        work.unsure.discard(key)
-        work.at = now.written if now else work.at
-        self._with.versions.learn(key, now)
-        if work.seen is not None:
-            work.seen[key] = now
+        work.view = view
+        self._left.append(work)
+        if work.is_first and not work.is_ours:
+            self._files.begin(work)

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,9 @@ from broadsheet.usecases.shared.ports import (
 )
 from broadsheet.usecases.site.affected_pages import Found, found_of
 from broadsheet.usecases.site.ports import PageRequest, RenderQueue
+
+if TYPE_CHECKING:
+    from broadsheet.usecases.shared.at_once import AtOnce
 
 CAUSES = 10
 """Correlation ids carried with a page: enough to find a story, bounded in a storm."""
@@ -63,9 +66,10 @@ def route_changes(
     changes: Sequence[StreamedChange],
     passes: Callable[[Exception], bool] = lambda _error: True,
     podcasts: Container[str] = (),
+    at_once: "AtOnce" = map,
 ) -> Routed:
     """Enqueue each page that the changes can alter, once for all of them; `podcasts` are the
-    slugs of sections that are.
+    slugs of sections that are. What tells them is read `at_once`.
 
     Of sets of pages that grow with the archive, these are the newest. Where the others begin is
     written down before anything is sent, so that it is never lost; the clock lets them follow.
@@ -79,7 +83,9 @@ def route_changes(
         with _kept(lost, {n}, passes):
             for target in affected(streamed.change, podcasts):
                 targets.setdefault(target, set()).add(n)
-    pages = _pages(table, changes, targets, lost, passes)
+    sets = {t: _question(t) for t in targets if isinstance(t, PageSet | Renewal)}
+    answered = answers(table, sets, at_once=at_once)
+    pages = _pages(table, changes, targets, answered, lost, passes)
     requests = [_request(page, [changes[n] for n in sorted(of)]) for page, of in pages.items()]
     refused = queue.send(requests)
     causes = list(pages.values())
@@ -91,12 +97,11 @@ def _pages(
     table: Table,
     changes: Sequence[StreamedChange],
     targets: Mapping[Target, set[int]],
+    answered: "Mapping[PageSet | Renewal, Found | Exception]",
     lost: dict[int, Exception],
     passes: Callable[[Exception], bool],
 ) -> dict[AnyPage, set[int]]:
     pages: dict[AnyPage, set[int]] = {}
-    sets = [t for t in targets if isinstance(t, PageSet | Renewal)]
-    answered = answers(table, {t: _question(t) for t in sets})
     for target, causes in targets.items():
         with _kept(lost, causes, passes):
             if isinstance(target, PageSet | Renewal):

@@ -35,8 +35,9 @@ from broadsheet.domain.site.kinds.article import (
     SeriesView,
 )
 from broadsheet.domain.site.page import Moved
-from broadsheet.usecases.shared.gathered import read_ahead
+from broadsheet.usecases.shared.gathered import asked, read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.shared.stretches import Query
 from broadsheet.usecases.site.below import count_of
 from broadsheet.usecases.site.kinds.comments import threads_of
 from broadsheet.usecases.site.kinds.live import live_of, previews_of, told_of
@@ -57,7 +58,7 @@ def read(reads: Reads, page: ArticlePage) -> ArticleView | RetractedView | Moved
     if not article.is_public:
         return retracted_view(article, article.retraction) if article.retraction else None
     discussed = {discussion_key(article.id): Discussion}
-    read_ahead(reads, {**_known_beforehand(article), **discussed})
+    read_ahead(reads, {**_known_beforehand(article), **discussed}, _asked_beforehand(article))
     return view_of(reads, article, reads.get(Discussion, discussion_key(article.id)))
 
 
@@ -75,6 +76,14 @@ def _known_beforehand(article: Article) -> dict[Key, type[Record]]:
         if group_of(article) != article.id:
             wanted[card_key(group_of(article))] = Card
     return wanted
+
+
+def _asked_beforehand(article: Article) -> tuple[Query, ...]:
+    """The queries that its page makes whatever else it finds."""
+    if not article.is_listed:
+        return ()
+    beside = () if article.content.dont_miss else (_before(article, next(_near(article))),)
+    return *beside, _translated(article)
 
 
 def view_of(reads: Reads, article: Article, discussion: Discussion | None) -> ArticleView:
@@ -131,7 +140,8 @@ def _beside(reads: Reads, article: Article) -> tuple[tuple[Card, ...], bool]:
     is_related = False
     for listing in _near(article):
         if len(found) < DONT_MISS:
-            found |= {c.id: c for c in _before(reads, article, listing) if c.id not in found}
+            cards: list[Card] = [e.card for e in asked(reads, _before(article, listing))]
+            found |= {card.id: card for card in cards if card.id not in found}
         is_related = is_related or (listing.kind is ListingKind.TAG and bool(found))
     return tuple(found.values())[:DONT_MISS], is_related
 
@@ -142,10 +152,9 @@ def _near(article: Article) -> Iterator[ListingName]:
     yield from (section_of(article), SITE)
 
 
-def _before(reads: Reads, article: Article, listing: ListingName) -> tuple[Card, ...]:
+def _before(article: Article, listing: ListingName) -> Query:
     span = Span(listing.pk, last=_last_before(article, listing))
-    entries = reads.query(Entry, span, limit=DONT_MISS, newest_first=True)
-    return tuple(entry.card for entry in entries)
+    return Query(Entry, span, DONT_MISS, newest_first=True)
 
 
 def _last_before(article: Article, listing: ListingName) -> str:
@@ -167,13 +176,16 @@ def _translations(reads: Reads, article: Article) -> tuple[Card, ...]:
     if not article.is_listed:
         return ()
     group = group_of(article)
-    # One more than is shown: the article itself may be among them.
-    span, most = Span(translations_pk(group)), TRANSLATIONS + 1
-    found = [t.card for t in reads.query(Translation, span, limit=most)]
+    found: list[Card] = [one.card for one in asked(reads, _translated(article))]
     others = [card for card in found if card.id != article.id][:TRANSLATIONS]
     original = reads.get(Card, card_key(group)) if group != article.id else None
     others += [original] if original and not original.unlisted else []
     return tuple(sorted(others, key=lambda card: (card.language, card.id)))
+
+
+def _translated(article: Article) -> Query:
+    # One more than is shown: the article itself may be among them.
+    return Query(Translation, Span(translations_pk(group_of(article))), TRANSLATIONS + 1, False)
 
 
 def _profiles(reads: Reads, article: Article) -> tuple[Profile, ...]:

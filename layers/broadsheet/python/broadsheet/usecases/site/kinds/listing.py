@@ -26,8 +26,9 @@ from broadsheet.domain.site.kinds.listing import (
     listing_path,
 )
 from broadsheet.domain.site.page import Moved
-from broadsheet.usecases.shared.gathered import read_ahead
+from broadsheet.usecases.shared.gathered import asked, read_ahead
 from broadsheet.usecases.shared.ports import Reads, Span
+from broadsheet.usecases.shared.stretches import Query
 from broadsheet.usecases.site.listed import is_standing, listing_of, newest_first
 from broadsheet.usecases.site.standing import redirected
 
@@ -98,10 +99,12 @@ def _front_of(
     """The front page's inputs: two records, the cards that editors chose, and heads of listings."""
     front = reads.get(FrontPage, FRONT_PAGE_KEY) or FrontPage()
     keys = [card_key(article_id) for article_id in front.chosen]
+    read_ahead(reads, dict.fromkeys(keys, Card), (_newest_of(front), _breaking_of(front)))
     chosen = reads.get_many(Card, keys) if keys else {}
     shown = [card for card in chosen.values() if not card.unlisted]
-    entries = _newest(reads, front)
-    laid = laid_out(front, shown, _breaking(reads, front), newest_first(entries))
+    entries: list[Entry] = asked(reads, _newest_of(front))
+    breaking: list[BreakingEntry] = asked(reads, _breaking_of(front))
+    laid = laid_out(front, shown, tuple(entry.card for entry in breaking), newest_first(entries))
     cards = laid.cards[:HEAD]
     ids = {card.id for card in shown}
     # A breaking story may lead them.
@@ -121,16 +124,14 @@ def _front_of(
     )
 
 
-def _newest(reads: Reads, front: FrontPage) -> list[Entry]:
+def _newest_of(front: FrontPage) -> Query:
     # As many more as may have to be left out.
-    most = HEAD + len(front.named)
-    return reads.query(Entry, Span(SITE.pk), limit=most, newest_first=True)
+    return Query(Entry, Span(SITE.pk), HEAD + len(front.named), newest_first=True)
 
 
-def _breaking(reads: Reads, front: FrontPage) -> tuple[Card, ...]:
+def _breaking_of(front: FrontPage) -> Query:
     most = BREAKING + len(front.hidden)
-    found = reads.query(BreakingEntry, Span("BREAKING"), limit=most, newest_first=True)
-    return tuple(entry.card for entry in found)
+    return Query(BreakingEntry, Span("BREAKING"), most, newest_first=True)
 
 
 def _opinions(reads: Reads, cards: Sequence[Card]) -> tuple[Opinion, ...]:
@@ -144,11 +145,12 @@ def _opinions(reads: Reads, cards: Sequence[Card]) -> tuple[Opinion, ...]:
 def _blocks(
     reads: Reads, sections: Sequence[Term], left_out: set[str]
 ) -> tuple[tuple[Term, tuple[Card, ...]], ...]:
-    blocks = []
-    for section in sections:
-        span = Span(ListingName(ListingKind.SECTION, section.slug).pk)
-        most = BLOCK + len(left_out)
-        entries = reads.query(Entry, span, limit=most, newest_first=True)
+    most, blocks = BLOCK + len(left_out), []
+    names = [ListingName(ListingKind.SECTION, section.slug) for section in sections]
+    heads = [Query(Entry, Span(name.pk), most, newest_first=True) for name in names]
+    read_ahead(reads, {}, heads)
+    for section, head in zip(sections, heads, strict=True):
+        entries: list[Entry] = asked(reads, head)
         cards = tuple(c for c in newest_first(entries) if c.id not in left_out)[:BLOCK]
         if cards:
             blocks.append((section, cards))
