@@ -2,7 +2,7 @@
 
 Deep copies of the whole table: to be able to go back, moto copies every item and the whole
 stream, once for each operation. Our transactions put and delete items whole: a copy of the
-dictionaries that hold them is enough.
+dictionaries that hold those is enough, once for all of them.
 
 The size of an item, which it adds up anew with each attribute: once is enough.
 
@@ -138,15 +138,18 @@ def _made(item: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> No
         raise ItemSizeTooLarge
 
 
-def _transacted(backend: Any, asked: Any) -> None:
-    """A copy for all that is asked for at once, and not one for each."""
-    _here.kept = {}
+def _transacted(backend: Any, asked: list[dict[str, Any]]) -> None:
+    """One copy for all that is asked for at once, of the partitions that it may change."""
+    of_each = (of for one in asked for of in one.values())
+    keys = [of.get("Key") or of["Item"] for of in of_each]
+    _here.kept, _here.touched = {}, {DynamoType(key[_PARTITION]) for key in keys}
     try:
         _transact(backend, asked)
     finally:
-        del _here.kept
+        del _here.kept, _here.touched
 
 
+_PARTITION = "pk"
 _here = threading.local()
 _transact: Any = DynamoDBBackend.transact_write_items
 
@@ -161,8 +164,9 @@ def _copied(table: Any, _memo: Any) -> Any:
 def _copy_of(table: Any) -> Any:
     copied = copy.copy(table)
     copied.items = copy.copy(table.items)
-    for key, items in table.items.items():
-        copied.items[key] = copy.copy(items)
+    for key in getattr(_here, "touched", list(table.items)):
+        if key in table.items:
+            copied.items[key] = copy.copy(table.items[key])
     if table.stream_shard is not None:
         copied.stream_shard = copy.copy(table.stream_shard)
         copied.stream_shard.items = list(table.stream_shard.items)

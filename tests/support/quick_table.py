@@ -3,6 +3,8 @@
 A query, for which moto puts all items in order twice, adds up their sizes twice and copies those
 that it found, which are told as copies anyhow.
 
+Keys, whose values are looked up by their types each time that one is compared.
+
 The size of an item, which is that of the values it was made of until one is changed in place.
 
 Expressions, which are parsed up to three times for one write, and many times alike.
@@ -33,6 +35,8 @@ _execute: Any = UpdateExpressionExecutor.execute
 def make_tables_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the test ends."""
     monkeypatch.setattr(Table, "query", _queried)
+    monkeypatch.setattr(DynamoType, "__hash__", _hashed)
+    monkeypatch.setattr(DynamoType, "__eq__", _is_equal)
     monkeypatch.setattr(Item, "size", _size_once)
     monkeypatch.setattr(UpdateExpressionExecutor, "execute", _executed)
     monkeypatch.setattr(ConditionExpressionParser, "parse", _parsed)
@@ -68,6 +72,20 @@ def _told_of(kind: str, value: Any) -> Any:
 
 def _bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else base64.b64decode(value)
+
+
+def _hashed(value: Any) -> int:
+    return hash(value.value) if value.type == "S" else _hash(value)
+
+
+def _is_equal(value: Any, other: Any) -> bool:
+    if value.type == other.type == "S":
+        return bool(value.value == other.value)
+    return bool(_equals(value, other))
+
+
+_hash: Any = DynamoType.__hash__
+_equals: Any = DynamoType.__eq__
 
 
 def _size_once(item: Any) -> int:
