@@ -27,10 +27,11 @@ BENCHMARKS = {
     "sizes": "sizes of the layers, and of our largest files and functions",
     "freshness": "seconds from an accepted write until readers see it, on the local stack",
     "restarts": "stops of every kind during writes: lost, and seconds until the next is shown",
+    "first_view": "what pages of --url show after how long on a telephone, in turns with --beside",
     "lighthouse": "Lighthouse's scores of the front page, an article, and the desk, on a phone",
 }
-ASKED_FOR = {"compare", "budget", "hugo"}
-"""What needs another revision or another program, or writes into this one: only by its name."""
+ASKED_FOR = {"compare", "budget", "hugo", "first_view"}
+"""What needs another revision, program or stack, or writes into this one: only by its name."""
 
 
 def main() -> int:
@@ -42,8 +43,10 @@ def main() -> int:
         epilog="\n".join(f"  {name:10} {what}" for name, what in BENCHMARKS.items()),
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
-    parser.add_argument("--url", help="freshness: a running stack's address, with --token")
+    parser.add_argument("--url", help="freshness, first_view: a running stack's address")
     parser.add_argument("--token", help="freshness: an editor's token for --url")
+    parser.add_argument("--beside", help="first_view: the address of a stack of another revision")
+    parser.add_argument("--paths", nargs="+", default=["/"], help="first_view: of which pages")
     parser.add_argument("--comments", type=int, default=10_000, help="storm: how many comments")
     parser.add_argument("--minutes", type=float, default=5.0, help="storm: in how many minutes")
     parser.add_argument("--base", help="starts: a checkout of another revision, measured in turn")

@@ -15,6 +15,7 @@ from socketserver import BaseServer
 from typing import Any
 
 from client.errors import CommandError
+from local.compressing import compressed, of_the_origin
 from local.journal import NotKeptError
 from local.one_click import OneClick
 
@@ -163,11 +164,19 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             return
         front: Front = self.server.front  # type: ignore[attr-defined]
-        headers = {n: v for n, v in self.headers.items() if n.lower() not in _NOT_PASSED_ON}
+        headers = {
+            name: of_the_origin(name, value)
+            for name, value in self.headers.items()
+            if name.lower() not in _NOT_PASSED_ON
+        }
         try:
             answer = front.ask(self.command, self.path, headers, body)
         except (OSError, http.client.HTTPException):
             answer = Answer(502, [("Content-Type", "text/plain")], b"The local cloud is away.\n")
+        if self.command == "GET":
+            accepted = self.headers.get("Accept-Encoding", "")
+            sent = compressed(accepted, answer.status, answer.headers, answer.body)
+            answer = Answer(answer.status, *sent)
         self._answer(answer)
         if front.seen is not None:
             took = (time.perf_counter() - began) * 1000

@@ -14,7 +14,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from client.errors import CommandError
 from client.running import HOME, STACK
 from local import note
+from local.calls import Logged
 from local.note import Note
+from local.tail import Tail, groups
 from operate.health import Gauges, clock, problems
 from operate.stack import Stack
 from operate.status import last_errors, lines, verdict
@@ -38,7 +40,14 @@ def main(home: Path = HOME) -> int:
 
 def gauges(running: Note) -> Gauges:
     """Those of the stack that runs here."""
-    return Gauges(running.client, STACK, _moment(running.since), lambda url: _age(running, url))
+    tail = Tail(running.client("logs"), groups(), running.since)
+    return Gauges(
+        running.client,
+        STACK,
+        _moment(running.since),
+        lambda url: _age(running, url),
+        count=Logged(tail, f"{STACK}-"),
+    )
 
 
 def _moment(seconds: float) -> datetime:

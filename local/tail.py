@@ -1,5 +1,6 @@
 """What the functions log, as it is logged."""
 
+import contextlib
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -29,11 +30,14 @@ def groups(*names: str) -> dict[str, str]:
 
 
 class Tail:
-    """Follows log groups from now on."""
+    """Follows log groups from a moment on."""
 
-    def __init__(self, client: Any, followed: Mapping[str, str]) -> None:
+    def __init__(
+        self, client: Any, followed: Mapping[str, str], since: float | None = None
+    ) -> None:
+        """`since` is in seconds; without it, from now on."""
         self._client, self._followed = client, followed
-        self._since = self._began = int(time.time() * 1000)
+        self._since = self._began = int((time.time() if since is None else since) * 1000)
         self._seen: dict[tuple[str, int, str], int] = {}
 
     def new(self) -> list[Said]:
@@ -46,13 +50,18 @@ class Tail:
 
     def _events(self) -> Iterator[Said]:
         for group, function in self._followed.items():
-            try:
-                found = self._client.filter_log_events(logGroupName=group, startTime=self._since)
-            except (BotoCoreError, ClientError):
-                continue  # not there yet, or going away
-            for event in found["events"]:
+            for event in self._stored(group):
                 at, text = event["timestamp"], event["message"]
                 # MiniStack's events have no eventId; each line has its own time and request.
                 if (group, at, text) not in self._seen:
                     self._seen[group, at, text] = at
                     yield Said(at / 1000, function, text)
+
+    def _stored(self, group: str) -> Iterator[dict[str, Any]]:
+        asked = {"logGroupName": group, "startTime": self._since}
+        with contextlib.suppress(BotoCoreError, ClientError):  # not there yet, or going away
+            found = self._client.filter_log_events(**asked)
+            yield from found["events"]
+            while token := found.get("nextToken"):
+                found = self._client.filter_log_events(**asked, nextToken=token)
+                yield from found["events"]

@@ -1,18 +1,17 @@
 """What an operator must see: what fails, what waits, what is late."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
-from itertools import count
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
-from broadsheet.adapters.aws.metrics import of_function, query_of
 from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.articles.due import DUE_PK
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.comments.count_waiting import count_waiting
+from operate.calls import Calls, Count, Reported
 from operate.stack import waiting
 
 CLOCK = "publish_due"
@@ -21,7 +20,6 @@ _LATE_SECONDS = 120.0
 _STILL_SECONDS = 180.0
 _WAITING_SECONDS = 120.0
 """Longer than a message waits for a function that works."""
-_MINUTE = timedelta(minutes=1)
 
 Clients = Callable[[str], Any]
 Age = Callable[[str], float | None]
@@ -36,7 +34,7 @@ class Function(msgspec.Struct, kw_only=True):
     since: datetime | None = None
     last: datetime | None = None
     is_failing: bool = False
-    """Whether some failed in the last minute in which there were any."""
+    """Whether some failed when it was last called: within a minute of that, on AWS."""
 
 
 class Queue(msgspec.Struct, kw_only=True):
@@ -82,7 +80,10 @@ class Gauges:
         since: datetime,
         age: Age,
         clock: Callable[[], datetime] = system_clock,
+        count: Count | None = None,
     ) -> None:
+        """`count` counts calls of functions since then; without it CloudWatch has."""
+        self._count = count or Reported(clients("cloudwatch"), since, clock)
         self._clients, self._stack = clients, stack
         self._since, self._age, self._clock = since, age, clock
         self._resources = dict[str, list[tuple[str, str]]]()
@@ -95,13 +96,13 @@ class Gauges:
     def read(self) -> Health:
         """How it stands now."""
         now = self._clock()
-        calls = self._calls(now)
-        ticks = next((c for name, c, _ in calls if name == CLOCK), {})
+        calls = {self._short(name): told for name, told in self._calls().items()}
+        ticks = calls[CLOCK].made if CLOCK in calls else {}
         pages = self._clients("lambda").get_paginator("list_event_source_mappings").paginate()
         sources = (one for page in pages for one in page["EventSourceMappings"])
         ours = [s for s in sources if self._name_of(s["FunctionArn"]) != ""]
         return Health(
-            functions=[_function(*one) for one in calls],
+            functions=[_function(*one) for one in calls.items()],
             queues=list(self._queues({s["EventSourceArn"].rpartition(":")[2] for s in ours})),
             late=list(self._late(now)),
             to_moderate=self._to_moderate(),
@@ -116,25 +117,14 @@ class Gauges:
 
     def _name_of(self, arn: str) -> str:
         name = arn.rsplit(":function:", maxsplit=1)[-1].split(":", maxsplit=1)[0]
-        return name.removeprefix(f"{self._stack}-") if name.startswith(f"{self._stack}-") else ""
+        return self._short(name) if name.startswith(f"{self._stack}-") else ""
 
-    def _calls(self, now: datetime) -> list[tuple[str, "_Minutes", "_Minutes"]]:
-        """Of each function, how often it was called in each minute, and how often that failed."""
+    def _calls(self) -> dict[str, Calls]:
         names = [name for _, name in self._resources["AWS::Lambda::Function"]]
-        ids = (f"m{number}" for number in count())
-        asked = [
-            query_of(next(ids), of_function(name, metric), 60)
-            for name in names
-            for metric in ("Invocations", "Errors")
-        ]
-        answer = self._clients("cloudwatch").get_metric_data(
-            StartTime=self._since, EndTime=now + _MINUTE, MetricDataQueries=asked
-        )
-        told = {r["Id"]: _minutes(r) for r in answer["MetricDataResults"]}
-        return [
-            (name.removeprefix(f"{self._stack}-"), told[f"m{2 * n}"], told[f"m{2 * n + 1}"])
-            for n, name in enumerate(names)
-        ]
+        return dict(zip(names, self._count(names), strict=True))
+
+    def _short(self, name: str) -> str:
+        return name.removeprefix(f"{self._stack}-")
 
     def _queues(self, read: set[str]) -> Iterator[Queue]:
         for name, url in self._resources["AWS::SQS::Queue"]:
@@ -165,21 +155,14 @@ class Gauges:
             yield Late(action=action, article_id=article_id, seconds=seconds)
 
 
-_Minutes = dict[datetime, float]
-
-
-def _minutes(result: Mapping[str, Any]) -> _Minutes:
-    pairs = zip(result["Timestamps"], result["Values"], strict=True)
-    return {at: value for at, value in pairs if value}
-
-
-def _function(name: str, calls: _Minutes, errors: _Minutes) -> Function:
+def _function(name: str, calls: Calls) -> Function:
+    failed = calls.failed
     return Function(
         name=name,
-        failed=round(sum(errors.values())),
-        since=min(errors, default=None),
-        last=max(errors, default=None),
-        is_failing=bool(errors) and max(errors) >= max(calls, default=max(errors)),
+        failed=round(sum(failed.values())),
+        since=min(failed, default=None),
+        last=max(failed, default=None),
+        is_failing=bool(failed) and max(failed) >= max(calls.made, default=max(failed)),
     )
 
 

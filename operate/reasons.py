@@ -24,6 +24,11 @@ def reason_in(message: str) -> Iterator[str]:
             yield _short(text)
 
 
+def is_of_a_failure(message: str) -> bool:
+    """Whether it is of a call that failed, and not what a function says of itself."""
+    return any(not entry_in(text) and _RAISED.match(text) for text in message.splitlines())
+
+
 def _short(raised: str) -> str:
     """The last line of a traceback without the modules that its error is in."""
     return _MODULES.sub("", raised)[:_LONGEST]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from local.status import gauges
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
 from tests.support.desk_on_stack import BrowserOnStack, signed_in
@@ -238,7 +239,7 @@ def test_articles_and_comments_of_other_systems_move_in_and_comments_out(
     assert "       0 taken over\n" in run("import_comments", kept)
 
 
-def test_what_is_due_has_its_effect_once_the_rule_ticks(hours: Hours) -> None:
+def test_what_is_due_has_its_effect_once_the_rule_ticks(newspaper: Newspaper, hours: Hours) -> None:
     waiting = dict(hours.after)
 
     def is_done() -> bool:
@@ -248,6 +249,10 @@ def test_what_is_due_has_its_effect_once_the_rule_ticks(hours: Hours) -> None:
 
     assert comes_true(is_done, A_TICK), f"not done: {', '.join(waiting)}"
     hours.keep_closed()
+    # Called by its rule and by nobody else: an operator is shown that it was.
+    ticked = gauges(newspaper.stack.note).read().ticked
+    assert ticked is not None
+    assert ticked < A_TICK
 
 
 def test_a_rebuild_makes_good_what_was_lost_on_the_way(

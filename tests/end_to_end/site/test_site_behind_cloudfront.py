@@ -1,12 +1,17 @@
 """What CloudFront does for readers: addresses, headers, the page for what is missing."""
 
+import gzip
+
 import pytest
 
 from local.media import FOLDER as PICTURES
 from local.media import Media
 from operate.rebuild import rebuild
 from operate.template import of_the_site
-from tests.support.newspaper import Newspaper
+from tests.support.newspaper import Newspaper, article
+
+GZIP = {"Accept-Encoding": "gzip"}
+NONE = {"If-None-Match": 'W/"1"'}
 
 
 @pytest.mark.parametrize("path", ["/", "/section/news/", "/comments-policy/", "/404.html"])
@@ -32,6 +37,28 @@ def test_a_page_lives_shortly_at_the_edge_and_survives_an_outage(newspaper: News
 def test_assets_live_for_ever(newspaper: Newspaper) -> None:
     asset = next(key for key in newspaper.pages() if key.startswith("assets/"))
     assert "immutable" in newspaper.get(f"/{asset}").headers["Cache-Control"]
+
+
+def test_a_page_leaves_packed_and_is_not_sent_again_to_who_has_it(newspaper: Newspaper) -> None:
+    plain, packed = newspaper.get("/"), newspaper.get("/", GZIP)
+    assert gzip.decompress(packed.body) == plain.body
+    kept = GZIP | {"If-None-Match": packed.headers["ETag"]}
+    assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+    assert newspaper.get("/", kept).status == 304
+
+
+def test_who_reads_packed_answers_edits_what_was_read(newspaper: Newspaper) -> None:
+    """A packed answer has a weak ETag, which is all that such a client can say it has read."""
+    story = newspaper.publish("Packed", body="A long story. " * 100)
+    address = f"/articles/{story['id']}"
+    read = newspaper.editor.send("GET", address, headers=GZIP).expect(200)
+    edited = article("Packed and edited")
+    edited.pop("status")
+    condition = {"If-Match": read.headers["ETag"]}
+    assert condition == {"If-Match": 'W/"1"'}
+    assert newspaper.editor.send("GET", address, headers=GZIP | NONE).expect(304).body == b""
+    newspaper.editor.send("PUT", address, edited, condition).expect(200)
+    newspaper.editor.send("PUT", address, edited, condition).expect(412)
 
 
 def test_a_picture_is_served_as_it_is_and_a_rebuild_leaves_it_alone(newspaper: Newspaper) -> None:

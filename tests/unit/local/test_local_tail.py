@@ -41,6 +41,20 @@ def test_a_line_of_a_function_that_took_long_is_told_when_it_is_stored(monkeypat
     assert [said.text for said in lines.new()] == ["slow, and earlier"]
 
 
+def test_all_pages_of_a_log_are_read_from_the_moment_that_was_asked_for() -> None:
+    pages = {None: ("first", "2"), "2": ("second", "3"), "3": ("third", None)}
+
+    class Paged:
+        def filter_log_events(self, **asked: Any) -> Any:
+            text, following = pages[asked.get("nextToken")]
+            assert asked["startTime"] == 5_000
+            event = {"timestamp": 5_000, "message": text}
+            return {"events": [event]} | ({"nextToken": following} if following else {})
+
+    lines = Tail(Paged(), {GROUP: "route_changes"}, since=5.0)
+    assert {said.text for said in lines.new()} == {"first", "second", "third"}
+
+
 def test_what_was_said_before_is_not_told_however_often_one_asks(monkeypatch: Any) -> None:
     logs = Logs()
     logs.stored.append({"timestamp": 999_999, "message": "before"})

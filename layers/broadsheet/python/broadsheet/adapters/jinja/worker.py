@@ -9,7 +9,15 @@ WORKER = "sw.js"
 """At the root, as a worker may serve only what stands below it."""
 OFFLINE_PAGE = "offline/index.html"
 _OFF = "sw-off.js"
-_SHELL = ("site.css", "lists.css", "comments.css", "theme.js", "site.js", "offline.js")
+_SHELL = (
+    "site.css",
+    "story.css",
+    "search.css",
+    "comments.css",
+    "theme.js",
+    "site.js",
+    "offline.js",
+)
 """What a kept story and the page without one look like."""
 
 
