@@ -2,9 +2,9 @@
 paper."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -87,28 +87,65 @@ def _opened(browser: Browser, direction: str, without: str = "", **how: Any) -> 
     context.close()
 
 
+class Reading(NamedTuple):
+    """What a page is like where everything works."""
+
+    seen: set[str]
+    lost: list[str]
+    """What is cut off, at which width."""
+    has_headline_on_paper: bool
+    has_navigation_on_paper: bool
+
+
+Readings = Callable[[str], dict[str, Reading]]
+
+
+@pytest.fixture(scope="module")
+def readings(browser: Browser) -> Readings:
+    """Of each page, in the direction that is asked for."""
+
+    @functools.cache
+    def of(direction: str) -> dict[str, Reading]:
+        with _opened(browser, direction) as page:
+            return {name: _read(page, name, direction) for name in names()}
+
+    return of
+
+
+def _read(page: Page, name: str, direction: str) -> Reading:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    seen = _seen(page, name)
+    page.emulate_media(media="print")
+    headline = page.locator("h1").first.is_visible()
+    navigation = bool(page.locator("nav").locator("visible=true").count())
+    # It takes long, and one of them is printed below.
+    assert not LONG or page.pdf(format="A4").startswith(b"%PDF-"), name
+    page.emulate_media(media="null")
+    return Reading(seen, list(_lost(page, direction)), headline, navigation)
+
+
+def _lost(page: Page, direction: str) -> Iterator[str]:
+    for spaced in ("", ", spaced"):
+        if spaced:
+            page.add_style_tag(content=SPACING)
+        # Wider letters matter where there is little room for them.
+        for width in ZOOMED if spaced else WIDTHS[direction]:
+            page.set_viewport_size({"width": width, "height": 800})
+            yield from (f"at {width} px{spaced}: {what}" for what in page.evaluate(_LOST))
+
+
 @pytest.mark.parametrize("direction", SITES)
-def test_nothing_is_cut_off_and_no_page_scrolls_sideways(browser: Browser, direction: str) -> None:
-    found: list[str] = []
-    with _opened(browser, direction) as page:
-        for name in names():
-            page.goto(f"{ORIGIN}/{name}")
-            for spaced in ("", ", spaced"):
-                if spaced:
-                    page.add_style_tag(content=SPACING)
-                # Wider letters matter where there is little room for them.
-                for width in ZOOMED if spaced else WIDTHS[direction]:
-                    page.set_viewport_size({"width": width, "height": 800})
-                    lost = page.evaluate(_LOST)
-                    found += [f"{name} at {width} px{spaced}: {what}" for what in lost]
+def test_nothing_is_cut_off_and_no_page_scrolls_sideways(
+    readings: Readings, direction: str
+) -> None:
+    found = [f"{name} {what}" for name, one in readings(direction).items() for what in one.lost]
     assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="module")
-def shown(browser: Browser) -> dict[str, set[str]]:
+def shown(readings: Readings) -> dict[str, set[str]]:
     """What is seen of each page where everything works."""
-    with _opened(browser, "ltr") as page:
-        return {name: _seen(page, name) for name in names()}
+    return {name: one.seen for name, one in readings("ltr").items()}
 
 
 def _seen(page: Page, name: str) -> set[str]:
@@ -174,15 +211,10 @@ def _parts(colour: str) -> list[float]:
     return [float(part) for part in colour.partition("(")[2].rstrip(")").split(",")]
 
 
-def test_every_kind_of_page_can_be_printed(browser: Browser) -> None:
-    with _opened(browser, "rtl") as page:
-        for name in names():
-            page.goto(f"{ORIGIN}/{name}")
-            page.emulate_media(media="print")
-            assert page.locator("h1").first.is_visible(), name
-            assert not page.locator("nav").locator("visible=true").count(), name
-            # It takes long, and one of them is printed above.
-            assert not LONG or page.pdf(format="A4").startswith(b"%PDF-"), name
+def test_every_kind_of_page_can_be_printed(readings: Readings) -> None:
+    for name, one in readings("rtl").items():
+        assert one.has_headline_on_paper, name
+        assert not one.has_navigation_on_paper, name
 
 
 def story(path: str, title: str, words: str, **fields: Any) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 import functools
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.contract import dynamodb_local
 from tests.fakes.site import MemoryFiles, MemoryQueue, MemorySearchIndex
 from tests.fakes.table import MemoryTable
 from tests.support import aws
+from tests.support.near_moto import bring_moto_near
+from tests.support.quick_moto import make_moto_quick
 from tests.support.tools import Unavailable
 
 if TYPE_CHECKING:
@@ -52,11 +55,20 @@ def moto_client(service: str) -> Any:
     return aws.client(service)
 
 
+@contextmanager
+def moto_at_hand() -> Iterator[None]:
+    """As all other tests have it: that it answers as AWS does is seen here."""
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        make_moto_quick(patch)
+        bring_moto_near(patch)
+        yield
+
+
 def _table(engine: str, name: str, request: pytest.FixtureRequest) -> Iterator[Table]:
     if engine == "memory":
         yield MemoryTable()
     elif engine == "moto":
-        with mock_aws():
+        with moto_at_hand():
             client = moto_client("dynamodb")
             yield DynamoTable(client, aws.create_table(client, name))
     else:
@@ -86,7 +98,7 @@ def files(request: pytest.FixtureRequest, name: str) -> Iterator[SiteFiles]:
     if request.param == "memory":
         yield MemoryFiles()
         return
-    with mock_aws():
+    with moto_at_hand():
         s3 = moto_client("s3")
         yield S3Files(s3, aws.create_bucket(s3, name))
 
@@ -98,7 +110,7 @@ def index(request: pytest.FixtureRequest, name: str) -> Iterator[tuple[SiteFiles
         files = MemoryFiles()
         yield files, MemorySearchIndex(files)
         return
-    with mock_aws():
+    with moto_at_hand():
         s3 = moto_client("s3")
         bucket = aws.create_bucket(s3, name)
         yield S3Files(s3, bucket), S3SearchIndex(s3, bucket)
@@ -111,7 +123,7 @@ def queue(request: pytest.FixtureRequest, name: str) -> Iterator[tuple[RenderQue
         memory = MemoryQueue()
         yield memory, lambda: list(memory.drain())
         return
-    with mock_aws():
+    with moto_at_hand():
         sqs = moto_client("sqs")
         url = aws.create_queue(sqs, name)
         yield SqsRenderQueue(sqs, url), lambda: list(_received(sqs, url))

@@ -24,7 +24,7 @@ def running() -> Iterator[str]:
     runs = java()
     where = next(npm.package(npm.DYNAMODB_LOCAL).glob("lib/*/DynamoDBLocal.jar"))
     port = _free_port()
-    command = [runs, f"-Djava.library.path={where.parent}/DynamoDBLocal_lib", "-jar", str(where)]
+    command = [*runs, f"-Djava.library.path={where.parent}/DynamoDBLocal_lib", "-jar", str(where)]
     process = subprocess.Popen(
         [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
         stdout=subprocess.DEVNULL,

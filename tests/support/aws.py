@@ -61,11 +61,16 @@ _QUEUE = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoT
 
 def create_queue(sqs: "SQSClient", name: str) -> str:
     """The render queue, without its dead letters; its address."""
-    defined = properties("RenderQueue")
-    attributes: Any = {a: str(defined[a]).lower() for a in _QUEUE if isinstance(defined[a], bool)}
-    attributes |= {a: defined[a] for a in _QUEUE if isinstance(defined[a], str)}
-    attributes["VisibilityTimeout"] = str(defined["VisibilityTimeout"])
+    attributes: Any = of_the_render_queue()
     return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
+
+
+def of_the_render_queue() -> dict[str, str]:
+    """Its attributes, as SQS is given them."""
+    defined = properties("RenderQueue")
+    attributes = {a: str(defined[a]).lower() for a in _QUEUE if isinstance(defined[a], bool)}
+    attributes |= {a: defined[a] for a in _QUEUE if isinstance(defined[a], str)}
+    return attributes | {"VisibilityTimeout": str(defined["VisibilityTimeout"])}
 
 
 def create_fifo(sqs: "SQSClient", name: str) -> str:

@@ -2,6 +2,8 @@
 
 import functools
 import json
+import random
+import string
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,11 @@ from moto import mock_aws
 from moto.core import models
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.responses import BaseResponse
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
+from moto.kms.models import kms_backends
 from moto.s3.models import s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
 from moto.sqs.models import sqs_backends
 
 from broadsheet.adapters.aws import clients
@@ -129,39 +135,85 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     monkeypatch.setattr(models, "RESPONSES_METHODS", [])
     with mock_aws():
         dynamodb, sqs, s3 = (_client(name) for name in ("dynamodb", "sqs", "s3"))
-        table = aws.create_table(dynamodb, "broadsheet-test")
-        kms_key = _client("kms").create_key()["KeyMetadata"]["Arn"]
+        table = _table("broadsheet-test")
         yield Cloud(
             dynamodb=dynamodb,
             streams=_client("dynamodbstreams"),
             sqs=sqs,
             s3=s3,
-            table=table,
-            stream_arn=dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"],
-            queue_url=aws.create_queue(sqs, "broadsheet-test"),
+            table=table.name,
+            stream_arn=table.describe()["TableDescription"]["LatestStreamArn"],
+            queue_url=_queue("broadsheet-test.fifo", **aws.of_the_render_queue()),
             bucket=_bucket("broadsheet-test-site", "SiteBucket"),
             media_bucket=_bucket(aws.MEDIA_BUCKET, "MediaBucket"),
-            kms_key=kms_key,
+            kms_key=_key(),
             mail_queue_url=_queue("broadsheet-test-mail"),
             embed_queue_url=_queue("broadsheet-test-embeds"),
             uploads_url=_queue("broadsheet-test-uploads"),
             dead_letters_url=_queue("broadsheet-test-dead"),
-            dead_pages_url=aws.create_fifo(sqs, "broadsheet-test-dead-pages"),
+            dead_pages_url=_queue("broadsheet-test-dead-pages.fifo", FifoQueue="true"),
             given_up={
                 what: _queue(f"broadsheet-test-dead-{what}")
                 for what in ("changes", "comments", "uploads", "mails", "embeds")
             },
             secrets=_client("secretsmanager"),
-            edge_secret=aws.create_edge_secret(_client("secretsmanager")),
+            edge_secret=_edge_secret(),
             mails=_sent_mails(monkeypatch),
             signed_out=_signed_out_anew(),
         )
 
 
-def _queue(name: str) -> str:
+def _table(name: str) -> Table:
+    """As `aws.create_table` makes one."""
+    defined, backend = properties("Table"), dynamodb_backends[_ACCOUNT][aws.REGION]
+    made = backend.create_table(
+        name,
+        schema=defined["KeySchema"],
+        throughput=None,
+        attr=defined["AttributeDefinitions"],
+        global_indexes=[],
+        indexes=[],
+        streams={"StreamEnabled": True, **defined["StreamSpecification"]},
+        billing_mode=defined["BillingMode"],
+        sse_specification=None,
+        tags=[],
+        deletion_protection_enabled=False,
+        warm_throughput=None,
+    )
+    backend.update_time_to_live(name, defined["TimeToLiveSpecification"])
+    return made
+
+
+def _key() -> str:
+    keys = kms_backends[_ACCOUNT][aws.REGION]
+    made = keys.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", description="", tags=None)
+    return str(made.arn)
+
+
+def _edge_secret() -> str:
+    """As `aws.create_edge_secret` makes one."""
+    secrets = secretsmanager_backends[_ACCOUNT][aws.REGION]
+    left_out = ("secret_binary", "description", "tags", "kms_key_id", "client_request_token")
+    told: Any = secrets.create_secret(
+        "broadsheet-test-edge",
+        secret_string=_drawn(),
+        replica_regions=[],
+        force_overwrite=False,
+        **dict.fromkeys(left_out),
+    )
+    return str(json.loads(told)["ARN"])
+
+
+@functools.cache
+def _drawn() -> str:
+    length = properties("EdgeSecret")["GenerateSecretString"]["PasswordLength"]
+    return "".join(random.choices(string.ascii_letters + string.digits, k=length))
+
+
+def _queue(name: str, **attributes: str) -> str:
     """Its address. Each test has a dozen of them, and a call takes a millisecond."""
     # Where nothing is signed, moto takes SQS for that of its default region.
-    sqs_backends[_ACCOUNT][BaseResponse.default_region].create_queue(name)
+    sqs_backends[_ACCOUNT][BaseResponse.default_region].create_queue(name, {}, **attributes)
     return f"https://sqs.{aws.REGION}.amazonaws.com/{_ACCOUNT}/{name}"
 
 

@@ -27,7 +27,7 @@ def checked(folder: Path) -> list[Complaint]:
     jar = npm.package(npm.NU_CHECKER) / "build/dist/vnu.jar"
     asked = ["--also-check-css", "--also-check-svg", "--stdout", "--format", "json"]
     done = subprocess.run(
-        [java(), "-Xss4m", "-jar", str(jar), *asked, "--exit-zero-always", str(folder)],
+        [*java(), "-Xss4m", "-jar", str(jar), *asked, "--exit-zero-always", str(folder)],
         capture_output=True,
         text=True,
         check=True,

@@ -2,7 +2,7 @@
 
 Deep copies of the whole table: to be able to go back, moto copies every item and the whole
 stream, once for each operation. Our transactions put and delete items whole: a copy of the
-dictionaries that hold them is enough.
+dictionaries that hold those is enough, once for all of them.
 
 The size of an item, which it adds up anew with each attribute: once is enough.
 
@@ -15,7 +15,8 @@ table was put back by then, with a stream of its own.
 All items of a table: to ask for a partition that is not there makes it, and whoever was walking
 over all of them in another thread stumbled.
 
-Queries, for which it puts the whole table in order: its partition is enough.
+Its backend of a service, before which it looks each time whether it is among all that there are;
+the time, for which it makes a date; and a random name of each request.
 
 A key of KMS, for which it looks for two primes: nothing here is signed with one.
 
@@ -27,14 +28,17 @@ anew for each call; so it does with the list of a class's methods.
 
 import copy
 import functools
+import threading
+import time
 from typing import Any
 
 import pytest
 from moto import backend_index
 from moto.core import responses, utils
-from moto.core.base_backend import BaseBackend
+from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing import ast_nodes
@@ -43,12 +47,14 @@ from moto.kms import models as kms
 from moto.kms import utils as kms_keys
 from moto.sqs import models as sqs
 
+from tests.support.quick_table import make_tables_quick
+
 
 def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the test ends. An item that `UpdateItem` changed in place is never in a transaction."""
     monkeypatch.setattr(Table, "__deepcopy__", _copied, raising=False)
+    monkeypatch.setattr(DynamoDBBackend, "transact_write_items", _transacted)
     monkeypatch.setattr(Table, "all_items", _all_items)
-    monkeypatch.setattr(Table, "query", _queried)
     monkeypatch.setattr(Item, "__init__", _made)
     monkeypatch.setattr(ResponseSerializer, "_serialize_type_structure", _serialized)
     monkeypatch.setattr(ShardIterator, "get", _read)
@@ -58,6 +64,10 @@ def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (responses, sqs):
         monkeypatch.setattr(module, "camelcase_to_underscores", _with_underscores)
     monkeypatch.setattr(kms, "generate_private_key", _private_key)
+    monkeypatch.setattr(BackendDict, "__getitem__", _backend)
+    monkeypatch.setattr(responses, "gen_amzn_requestid_long", lambda _headers: "request")
+    monkeypatch.setattr(sqs, "unix_time_millis", lambda: time.time() * 1000)
+    make_tables_quick(monkeypatch)
     monkeypatch.setattr(_VISITOR, "traverse", _traversed)
     monkeypatch.setattr(_VISITOR, "nodes_to_be_processed", _kinds)
     monkeypatch.setattr(_VISITOR, "process", _processed)
@@ -74,14 +84,14 @@ def _all_items(table: Any) -> list[Item]:
 _walked = Table.all_items
 
 
-def _queried(table: Any, hash_key: Any, *how: Any, **more: Any) -> Any:
-    """No table of ours has an index that could be asked."""
-    partition = copy.copy(table)
-    partition.items = {hash_key: table.items.get(hash_key, {})}
-    return _query(partition, hash_key, *how, **more)
+def _backend(known: Any, account: str) -> Any:
+    if account in known and any(one is known for one in _backends._instances):
+        return dict.__getitem__(known, account)
+    return _looked_up(known, account)
 
 
-_query: Any = Table.query
+_backends: Any = BackendDict
+_looked_up: Any = BackendDict.__getitem__
 
 
 def _urls(backend: Any) -> Any:
@@ -128,11 +138,35 @@ def _made(item: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> No
         raise ItemSizeTooLarge
 
 
+def _transacted(backend: Any, asked: list[dict[str, Any]]) -> None:
+    """One copy for all that is asked for at once, of the partitions that it may change."""
+    of_each = (of for one in asked for of in one.values())
+    keys = [of.get("Key") or of["Item"] for of in of_each]
+    _here.kept, _here.touched = {}, {DynamoType(key[_PARTITION]) for key in keys}
+    try:
+        _transact(backend, asked)
+    finally:
+        del _here.kept, _here.touched
+
+
+_PARTITION = "pk"
+_here = threading.local()
+_transact: Any = DynamoDBBackend.transact_write_items
+
+
 def _copied(table: Any, _memo: Any) -> Any:
+    kept: dict[int, Any] = getattr(_here, "kept", {})
+    if id(table) not in kept:
+        kept[id(table)] = _copy_of(table)
+    return kept[id(table)]
+
+
+def _copy_of(table: Any) -> Any:
     copied = copy.copy(table)
     copied.items = copy.copy(table.items)
-    for key, items in table.items.items():
-        copied.items[key] = copy.copy(items)
+    for key in getattr(_here, "touched", list(table.items)):
+        if key in table.items:
+            copied.items[key] = copy.copy(table.items[key])
     if table.stream_shard is not None:
         copied.stream_shard = copy.copy(table.stream_shard)
         copied.stream_shard.items = list(table.stream_shard.items)

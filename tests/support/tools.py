@@ -24,11 +24,15 @@ def tool(name: str) -> str:
     return found
 
 
-def java() -> str:
-    """A Java that is new enough. Raises Unavailable."""
+_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Our programs end before it is worth while to compile them well."""
+
+
+def java() -> list[str]:
+    """A Java that is new enough, and how to start it. Raises Unavailable."""
     found = tool("java")
     said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
     version = re.search(r'version "(\d+)', said)
     if not version or int(version[1]) < OLDEST_JAVA:
         raise Unavailable(f"Java {OLDEST_JAVA} or later is needed; this is: {said.strip()[:80]}")
-    return found
+    return [found, *_SHORT_LIVED]
