@@ -74,8 +74,7 @@ def _is_of_items(client: Any, operation: Any) -> bool:
 def _params(client: Any, api_params: Any, operation_model: Any, context: Any) -> Any:
     context["items"] = _is_of_items(client, operation_model)
     context["near"] = context["items"] or (_is_reached() and is_known(client._endpoint.host))
-    if context["items"]:
-        return api_params
+    # Whoever counts what is written listens here.
     return _emit_params(client, api_params, operation_model, context)
 
 
