@@ -25,6 +25,9 @@ requestAnimationFrame(function look() {
 """
 
 
+_LINE_IS = "(kind) => navigator.connection.effectiveType === kind"
+
+
 @contextmanager
 def _opened(
     browser: Browser, without: str = "", of: Mapping[str, bytes] | None = None, **how: Any
@@ -163,3 +166,23 @@ def test_a_logo_for_dark_pages_is_there_on_them_alone(browser: Browser, tmp_path
         expect(logo).to_have_attribute("src", re.compile("night"))
         page.emulate_media(media="print")
         expect(logo).to_have_attribute("src", re.compile("logo"))
+
+
+@pytest.mark.parametrize(("milliseconds", "is_shown"), [(0, True), (400, False)])
+def test_a_slow_line_is_not_kept_busy_by_faces_that_would_come_too_late(
+    browser: Browser, milliseconds: int, is_shown: bool
+) -> None:
+    line = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+    with _opened(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Network.emulateNetworkConditions", line | {"latency": milliseconds})
+        page.goto(STORY)
+        once_true(page, _LINE_IS, "4g" if is_shown else "3g")
+        for address in (FRONT, STORY):
+            asked.clear()
+            page.goto(address)
+            page.evaluate("document.fonts.ready.then(() => null)")
+            assert any(url.endswith(".woff2") for url in asked) == is_shown, address
+            assert page.evaluate("document.fonts.size > 0") == is_shown, address

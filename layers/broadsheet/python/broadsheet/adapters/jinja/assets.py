@@ -16,7 +16,7 @@ COMPILED = ASSETS.with_name("assets_compiled")
 _STYLES = ("site.css", "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
 _FACES = "fonts.css"
-"""What `site.css` has before all else: no page waits for a file that only names others."""
+"""Apart from `site.css`, as pages on a slow line do without (`theme.js`)."""
 _FONT = re.compile(r"url\(([\w-]+\.woff2)\)")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
@@ -41,9 +41,8 @@ def assets(site: Site) -> Mapping[str, Asset]:
     """
     small, theirs = _small(), _read(Path(site.files)) if site.files else {}
     bodies = _read(ASSETS, but=small) | small | theirs
-    faces = _with_hashes(bodies.pop(_FACES).decode(), bodies)
-    bodies["site.css"] = f"{faces}{bodies['site.css'].decode()}".encode()
-    made = themed if theirs.keys().isdisjoint({*_STYLES, _FACES}) else style_sheet
+    bodies[_FACES] = _with_hashes(bodies[_FACES].decode(), bodies).encode()
+    made = themed if theirs.keys().isdisjoint(_STYLES) else style_sheet
     bodies |= {one: made(site.theme, bodies[one].decode()).encode() for one in _STYLES}
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 

@@ -15,6 +15,7 @@ _SHELL = (
     "search.css",
     "comments.css",
     "theme.js",
+    "fonts.css",
     "site.js",
     "offline.js",
 )
