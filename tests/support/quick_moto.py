@@ -16,7 +16,7 @@ All items of a table: to ask for a partition that is not there makes it, and who
 over all of them in another thread stumbled.
 
 Its backend of a service, before which it looks each time whether it is among all that there are;
-the time, for which it makes a date; and a random name of each request.
+and a random name of each request.
 
 A key of KMS, for which it looks for two primes: nothing here is signed with one.
 
@@ -29,7 +29,6 @@ anew for each call; so it does with the list of a class's methods.
 import copy
 import functools
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -66,7 +65,6 @@ def make_moto_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kms, "generate_private_key", _private_key)
     monkeypatch.setattr(BackendDict, "__getitem__", _backend)
     monkeypatch.setattr(responses, "gen_amzn_requestid_long", lambda _headers: "request")
-    monkeypatch.setattr(sqs, "unix_time_millis", lambda: time.time() * 1000)
     make_tables_quick(monkeypatch)
     monkeypatch.setattr(_VISITOR, "traverse", _traversed)
     monkeypatch.setattr(_VISITOR, "nodes_to_be_processed", _kinds)
