@@ -44,7 +44,7 @@ run: local ## The whole of it on this machine, on PORT=8080
 
 # In the order of the folders: what takes long, browsers and faults, is not left for the end.
 test: lint browser checkers ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: dev sam browser ## What make test plays a sample of: every crash, fault, look and sequence, and the deploy guide
 	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end tests/hostile tests/browser -o faulthandler_timeout=7200 $(ARGS)
