@@ -48,14 +48,28 @@ def is_free(port: int) -> bool:
         return True
 
 
-def wait_until(condition: Callable[[], bool], seconds: float, every: float = 0.02) -> bool:
-    """Ask until the condition holds; False if it did not within the time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
+_OF_THE_WAIT = 0.1
+"""Whoever has waited for ten seconds can wait for one more."""
+_OF_THE_ASKING = 3.0
+"""Some questions keep the stack busy that is to do what is waited for."""
+
+
+def wait_until(
+    condition: Callable[[], bool], seconds: float, every: float = 0.02, *, patiently: bool = False
+) -> bool:
+    """Ask until the condition holds; False if it did not within the time. `patiently` asks less
+    and less often, and the less often the longer an answer takes."""
+    began = time.monotonic()
+    while True:
+        asked = time.monotonic()
+        if condition():
+            return True
+        now = time.monotonic()
+        if now > began + seconds:
             return False
-        time.sleep(every)
-    return True
+        longer = max(_OF_THE_WAIT * (now - began), _OF_THE_ASKING * (now - asked))
+        pause = max(every, longer) if patiently else every
+        time.sleep(min(pause, began + seconds - now))
 
 
 class Cloud:

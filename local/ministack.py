@@ -43,7 +43,7 @@ def is_ministack(pid: int, home: Path) -> bool:
     listing = subprocess.run(
         ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
     )
-    return mark + b" " in listing.stdout
+    return " ".join(command(home)[1:]).encode() in listing.stdout
 
 
 def is_ready(url: str) -> bool:

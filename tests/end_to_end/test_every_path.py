@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from local.cloud import wait_until
 from local.status import gauges
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
@@ -25,7 +26,6 @@ from tests.support.paths.moving import PDF, Commands, archived_keys, lose, site_
 from tests.support.paths.remarks import Remarks
 from tests.support.paths.rights import Role
 from tests.support.paths.waiting import age, comment_that_waits, deaf
-from tests.support.patience import comes_true
 from tests.support.podcast_site import SECTION, SLUG
 from tests.support.providers import title_of
 from tests.support.recordings import mp4, vtt
@@ -247,7 +247,7 @@ def test_what_is_due_has_its_effect_once_the_rule_ticks(newspaper: Newspaper, ho
             LEDGER.was_done(action, waiting.pop(action)[0])
         return not waiting
 
-    assert comes_true(is_done, A_TICK), f"not done: {', '.join(waiting)}"
+    assert wait_until(is_done, A_TICK, patiently=True), f"not done: {', '.join(waiting)}"
     hours.keep_closed()
     # Called by its rule and by nobody else: an operator is shown that it was.
     ticked = gauges(newspaper.stack.note).read().ticked

@@ -73,12 +73,6 @@ def of_the_render_queue() -> dict[str, str]:
     return attributes | {"VisibilityTimeout": str(defined["VisibilityTimeout"])}
 
 
-def create_fifo(sqs: "SQSClient", name: str) -> str:
-    """A queue that keeps an order, such as that of dead letters about pages; its address."""
-    asked: Any = {"FifoQueue": "true"}
-    return sqs.create_queue(QueueName=f"{name}.fifo", Attributes=asked)["QueueUrl"]
-
-
 def create_bucket(s3: "S3Client", name: str) -> str:
     """The site bucket."""
     return _versioned_bucket(s3, name, "SiteBucket")

@@ -16,9 +16,9 @@ from broadsheet.usecases.site.rebuild import MEDIA
 from client.api import Api, Reply
 from client.challenges import solution_of
 from client.session import claims
+from local.cloud import wait_until
 from local.stack import LocalStack
 from tests.support.machine_clock import at_this_moment
-from tests.support.patience import comes_true
 
 SECONDS = 120.0
 """What a busy machine may take; what comes earlier ends the wait."""
@@ -64,7 +64,7 @@ class SignedIn(Api):
             self._token = self._sign_in() if self._sign_in else None
             return Api._ask(self, "GET", "/redirects", None, {}).status != 401
 
-        assert comes_true(is_in, SECONDS)
+        assert wait_until(is_in, SECONDS, patiently=True)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         if self._sign_in is not None:
@@ -129,7 +129,8 @@ class Newspaper:
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for it. Fails if it does not come true."""
-        assert comes_true(condition, SECONDS), f"not within {SECONDS:.0f} s: {what}"
+        is_so = wait_until(condition, SECONDS, patiently=True)
+        assert is_so, f"not within {SECONDS:.0f} s: {what}"
 
     def loses(self, path: str) -> None:
         """Delete the page; again, where an earlier change was still on its way to it."""

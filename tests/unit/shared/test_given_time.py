@@ -7,14 +7,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[2]
-REAL = (
-    "end_to_end",
-    "browser",
-    "support/paths",
-    "support/local_run.py",
-    "support/desk_hands.py",
-    "support/patience.py",
-)
+REAL = ("end_to_end", "browser", "support/paths", "support/local_run.py", "support/desk_hands.py")
 """What runs on the stack or in a browser takes the time that it takes."""
 READER = TESTS / "support" / "machine_clock.py"
 CLOCKS = {"now", "utcnow", "today"}

@@ -2,15 +2,14 @@
 // would only be in the way of what is. Its style sheet follows: a script waits for those before it.
 {
   const { effectiveType, saveData } = navigator.connection ?? {};
-  const spare = () => {
-    const faces = document.getElementById("faces");
-    // Chromium applies one that is disabled while it loads.
-    if (faces) faces.media = "not all";
-    return faces;
-  };
   if (saveData || /[23]g$/.test(effectiveType)) {
-    new MutationObserver((_, watch) => spare() && watch.disconnect())
-      .observe(document.head, { childList: true });
+    new MutationObserver((_, watch) => {
+      const faces = document.getElementById("faces");
+      if (!faces) return;
+      // Chromium applies one that is disabled while it loads.
+      faces.media = "not all";
+      watch.disconnect();
+    }).observe(document.head, { childList: true });
   }
 }
 try {
