@@ -17,6 +17,7 @@ from botocore.config import Config
 from moto import mock_aws
 from moto.core import models
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.responses import BaseResponse
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
@@ -70,8 +71,6 @@ class Cloud:
         return self.queue_url, self.mail_queue_url, self.embed_queue_url
 
 
-_ACCOUNT = "123456789012"
-"""Whose everything is in moto."""
 _make: Any = boto3.client
 
 
@@ -165,7 +164,7 @@ def mocked_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
 
 def _table(name: str) -> Table:
     """As `aws.create_table` makes one."""
-    defined, backend = properties("Table"), dynamodb_backends[_ACCOUNT][aws.REGION]
+    defined, backend = properties("Table"), dynamodb_backends[DEFAULT_ACCOUNT_ID][aws.REGION]
     made = backend.create_table(
         name,
         schema=defined["KeySchema"],
@@ -185,14 +184,14 @@ def _table(name: str) -> Table:
 
 
 def _key() -> str:
-    keys = kms_backends[_ACCOUNT][aws.REGION]
+    keys = kms_backends[DEFAULT_ACCOUNT_ID][aws.REGION]
     made = keys.create_key(None, "ENCRYPT_DECRYPT", "SYMMETRIC_DEFAULT", description="", tags=None)
     return str(made.arn)
 
 
 def _edge_secret() -> str:
     """As `aws.create_edge_secret` makes one."""
-    secrets = secretsmanager_backends[_ACCOUNT][aws.REGION]
+    secrets = secretsmanager_backends[DEFAULT_ACCOUNT_ID][aws.REGION]
     left_out = ("secret_binary", "description", "tags", "kms_key_id", "client_request_token")
     told: Any = secrets.create_secret(
         "broadsheet-test-edge",
@@ -213,12 +212,14 @@ def _drawn() -> str:
 def _queue(name: str, **attributes: str) -> str:
     """Its address. Each test has a dozen of them, and a call takes a millisecond."""
     # Where nothing is signed, moto takes SQS for that of its default region.
-    sqs_backends[_ACCOUNT][BaseResponse.default_region].create_queue(name, {}, **attributes)
-    return f"https://sqs.{aws.REGION}.amazonaws.com/{_ACCOUNT}/{name}"
+    sqs_backends[DEFAULT_ACCOUNT_ID][BaseResponse.default_region].create_queue(
+        name, {}, **attributes
+    )
+    return f"https://sqs.{aws.REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{name}"
 
 
 def _bucket(name: str, logical: str) -> str:
-    backend = s3_backends[_ACCOUNT]["aws"]
+    backend = s3_backends[DEFAULT_ACCOUNT_ID]["aws"]
     backend.create_bucket(name, aws.REGION)
     backend.put_bucket_versioning(name, properties(logical)["VersioningConfiguration"]["Status"])
     return name

@@ -20,7 +20,7 @@ from botocore.exceptions import ParamValidationError
 from botocore.validate import ParamValidator
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
 from moto.core.exceptions import ServiceException
-from moto.core.models import botocore_stubber
+from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
@@ -38,7 +38,6 @@ _ITEMS = {
 }
 """The operations, and what moto calls them."""
 _HOST = f"https://dynamodb.{REGION}.amazonaws.com"
-_ACCOUNT = "123456789012"
 
 _client: Any = BaseClient
 _emit_params, _endpoint = _client._emit_api_params, _client._resolve_endpoint_ruleset
@@ -155,7 +154,7 @@ def _asked_by_request(endpoint: Any, operation: Any, request: Any) -> Any:
 
 def _handler(request: Any) -> Any:
     handler: Any = DynamoHandler()
-    handler.current_account, handler.region, handler.partition = _ACCOUNT, REGION, "aws"
+    handler.current_account, handler.region, handler.partition = DEFAULT_ACCOUNT_ID, REGION, "aws"
     handler.headers, handler.querystring, handler.response_headers = request["headers"], {}, {}
     handler.uri_match = {}
     handler.params = handler.body = _copied(request["body"])
