@@ -10,7 +10,8 @@ from client.texts.setting import Setting
 _TITLE = r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"
 _WHERE = r"(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
 _INLINE = re.compile(
-    rf"(?P<shown>!?)\[(?P<words>(?:[^\[\]\\]++|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?){{0,200}}+)\]"
+    r"(?P<shown>!?)\[(?P<words>"
+    r"(?>(?:[^\[\]\\]++|\\.|!?\[[^\[\]]*\](?:\([^()\n]*\))?){0,200}))\]"
     rf"\(\s*{_WHERE}{_TITLE}(?:\s*=[0-9]*x[0-9]*)?\s*\)"
 )
 _REFERENCE = re.compile(

@@ -117,8 +117,8 @@ def test_a_story_is_not_its_own_next_story(context: BrowserContext) -> None:
 def test_without_the_file_the_strip_stays_as_it_came(context: BrowserContext) -> None:
     page = opened(context, OLD)
     page.route("**/latest.json", lambda route: route.fulfill(status=503, body="{}"))
-    page.reload()
     with page.expect_response("**/latest.json"):
+        page.reload()
         page.locator(".dont-miss").scroll_into_view_if_needed()
     assert titles(page) == [card.title for card in OLD]
 

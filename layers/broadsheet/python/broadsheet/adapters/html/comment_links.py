@@ -30,8 +30,8 @@ _PART = rf"(?:{_PLAIN}|(?<={_LETTER})[{CURLED}](?={_LETTER}))"
 def _address_of(part: str) -> str:
     # To ignore case in all of it would take three times as long to compile.
     return (
-        rf"[Hh][Tt][Tt][Pp][Ss]?://{part}{{1,1000}}+"
-        rf"(?:\({part}{{0,1000}}+\){part}{{0,1000}}+){{0,9}}+"
+        rf"[Hh][Tt][Tt][Pp][Ss]?://(?>{part}{{1,1000}})"
+        rf"(?>(?:\((?>{part}{{0,1000}})\)(?>{part}{{0,1000}})){{0,9}})"
     )
 
 
