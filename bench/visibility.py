@@ -80,12 +80,13 @@ class Watch:
         }
 
     def _in_archive(self, path: str) -> bool:
-        month = "/".join(path.split("/")[:3])
-        for run in (self._run, self._run + 1):
-            address = f"{month}/" if run == 1 else f"{month}/page/{run}/"
-            if path in self._reader.page(address):
-                self._run = run
+        # From the newest run of the last look on: more may have come, and a run of many others.
+        month, run = "/".join(path.split("/")[:3]), self._run
+        while page := self._reader.page(f"{month}/" if run == 1 else f"{month}/page/{run}/"):
+            self._run = run
+            if path in page:
                 return True
+            run += 1
         return False
 
     def _seen(self, path: str, places: dict[str, Callable[[], bool]]) -> dict[str, float]:
