@@ -1,6 +1,7 @@
 """Import and initialisation time of each function, and what it must not import."""
 
 import argparse
+import functools
 import json
 import os
 import re
@@ -82,7 +83,6 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
     "STACK_NAME": "newsroom",
     "TABLE_NAME": "broadsheet",
     "DEAD_LETTERS_URL": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead.fifo",
@@ -140,7 +140,14 @@ def started(function: str, path: str, *options: str) -> "subprocess.CompletedPro
 def environment(**own: str) -> dict[str, str]:
     """What a function finds around it; of this process, nothing of AWS and of Python."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("AWS_", "PYTHON"))}
-    return kept | ENVIRONMENT | own
+    return kept | _said() | ENVIRONMENT | own
+
+
+@functools.cache
+def _said() -> dict[str, str]:
+    """What the template says to every function, as far as it says it outright."""
+    told = template.load()["Globals"]["Function"]["Environment"]["Variables"]
+    return {name: value for name, value in told.items() if isinstance(value, str)}
 
 
 def _row(function: str, starts: list[dict[str, Any]]) -> tuple[str | int | float, ...]:

@@ -48,7 +48,6 @@ STARTS = {
 """Recorded events, and what the first answer to each may take."""
 _QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/dead"
 MORE = {
-    "POWERTOOLS_METRICS_NAMESPACE": "Broadsheet",
     "KMS_KEY_ID": "key",
     "EDGE_SECRET_ID": "edge",
     "MAIL_QUEUE_URL": _QUEUE,
