@@ -5,6 +5,7 @@ Guide. Only gzip: browsers take Brotli over HTTPS alone, and nobody has that her
 """
 
 import gzip
+import re
 from typing import NamedTuple
 
 _KINDS = frozenset(
@@ -18,6 +19,7 @@ _KINDS = frozenset(
 _STATUSES = frozenset({200, 403, 404})
 _SMALLEST, _LARGEST = 1_000, 10_000_000
 _LEVEL = 6
+_NOUGHT = re.compile(r"\s*q\s*=\s*0(?:\.0{0,3})?\s*")
 
 Headers = list[tuple[str, str]]
 
@@ -33,9 +35,8 @@ def compressed(accepted: str, status: int, headers: Headers, body: bytes) -> Sen
     """The answer to a `GET` as the edge sends it to who takes `accepted` (`Accept-Encoding`)."""
     known = {name.lower(): value for name, value in headers}
     kind = known.get("content-type", "").partition(";")[0].strip().lower()
-    takes = {part.partition(";")[0].strip().lower() for part in accepted.split(",")}
     if (
-        "gzip" not in takes
+        not _takes_gzip(accepted)
         or status not in _STATUSES
         or kind not in _KINDS
         or "content-encoding" in known
@@ -45,6 +46,15 @@ def compressed(accepted: str, status: int, headers: Headers, body: bytes) -> Sen
     kept = [(name, _weak(name, value)) for name, value in headers]
     told = [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
     return Sent([*kept, *told], gzip.compress(body, _LEVEL, mtime=0))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """RFC 9110, 12.5.3: a quality of nought is a refusal."""
+    for coding in accepted.lower().split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip() == "gzip":
+            return not _NOUGHT.fullmatch(weight)
+    return False
 
 
 def _weak(name: str, value: str) -> str:

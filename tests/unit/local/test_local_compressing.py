@@ -19,6 +19,7 @@ def test_a_page_is_packed_for_who_takes_it_and_its_tag_is_a_weak_one() -> None:
     assert told["ETag"] == 'W/"3"'
     assert told["Content-Encoding"] == "gzip"
     assert told["Vary"] == "Accept-Encoding"
+    assert compressed("br, GZIP;q=0.1", 200, [HTML, TAG], PAGE) == sent
     assert dict(compressed("gzip", 200, [HTML, ("ETag", 'W/"3"')], PAGE).headers)["ETag"] == 'W/"3"'
 
 
@@ -27,6 +28,8 @@ def test_a_page_is_packed_for_who_takes_it_and_its_tag_is_a_weak_one() -> None:
     [
         ("", 200, [HTML, TAG], PAGE),
         ("br", 200, [HTML, TAG], PAGE),
+        ("br, gzip;q=0", 200, [HTML, TAG], PAGE),
+        ("gzip; q=0.000, *", 200, [HTML, TAG], PAGE),
         ("gzip", 206, [HTML, TAG], PAGE),
         ("gzip", 301, [HTML, TAG], PAGE),
         ("gzip", 200, [("Content-Type", "image/webp"), TAG], PAGE),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.s3_objects import head_of
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.shared.ports import Clock
@@ -89,12 +90,9 @@ class S3Files:
 
     def seen(self, key: str) -> SeenFile | None:
         """See `SiteFiles`."""
-        try:
-            head = self._client.head_object(Bucket=self._bucket, Key=key)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
-                return None
-            raise
+        head = head_of(self._client, self._bucket, key)
+        if head is None:
+            return None
         told = head["Metadata"]
         written = told.get("written")
         at = datetime.fromisoformat(written) if written else head["LastModified"]

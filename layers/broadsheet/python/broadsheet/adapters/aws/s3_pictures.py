@@ -5,8 +5,7 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from botocore.exceptions import ClientError
-
+from broadsheet.adapters.aws.s3_objects import body_of, head_of
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.media import UPLOAD_SECONDS, kind_in
 from broadsheet.domain.media.recordings import DEFAULT_LIMITS, UploadLimits
@@ -96,13 +95,7 @@ class S3Pictures:
 
     def upload(self, media_id: str) -> bytes | None:
         """See `PictureStore`."""
-        try:
-            found = self._client.get_object(Bucket=self._bucket, Key=f"{UPLOADS}{media_id}")
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "NoSuchKey":
-                return None
-            raise
-        return found["Body"].read()
+        return body_of(self._client, self._bucket, f"{UPLOADS}{media_id}")
 
     def put_upload(self, media_id: str, content_type: str, body: bytes) -> None:
         """See `Uploads`."""
@@ -112,13 +105,8 @@ class S3Pictures:
     def opened(self, media_id: str) -> S3Upload | None:
         """See `PictureStore`."""
         key = f"{UPLOADS}{media_id}"
-        try:
-            head = self._client.head_object(Bucket=self._bucket, Key=key)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
-                return None
-            raise
-        return S3Upload(self._client, self._bucket, key, head)
+        head = head_of(self._client, self._bucket, key)
+        return S3Upload(self._client, self._bucket, key, head) if head else None
 
     def keep(self, media_id: str, digest: str, name: str, upload: UploadedFile) -> None:
         """See `PictureStore`: S3 copies its own, and takes in parts what lies elsewhere."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from broadsheet.adapters.aws.s3_objects import body_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,9 +26,4 @@ class S3SearchIndex:
         return list(self._threads.map(self._segment, files))
 
     def _segment(self, file: str) -> bytes | None:
-        try:
-            return self._client.get_object(Bucket=self._bucket, Key=file)["Body"].read()
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "NoSuchKey":
-                return None
-            raise
+        return body_of(self._client, self._bucket, file)

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from broadsheet.adapters.aws.s3_files import S3Files
+from broadsheet.adapters.aws.s3_objects import body_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -22,12 +21,7 @@ class S3SiteReading:
 
     def read(self, key: str) -> bytes | None:
         """See `SiteReading`."""
-        try:
-            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "NoSuchKey":
-                return None
-            raise
+        return body_of(self._client, self._bucket, key)
 
     def below(self, prefix: str) -> frozenset[str]:
         """See `SiteReading`."""

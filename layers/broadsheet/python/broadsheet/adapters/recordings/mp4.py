@@ -119,7 +119,6 @@ def _seconds(boxes: Boxes, index: Box) -> float:
     header = boxes.first(index, "mvhd")
     if header is None:
         raise NotAPicture(BROKEN)
-    form, at = (">IQ", 20) if boxes.is_long(header) else (">II", 12)
-    scale, units = boxes.window.unpacked(form, header.body + at)
-    unknown = 0xFFFFFFFF if form == ">II" else 0xFFFFFFFFFFFFFFFF
+    scale, units = boxes.lasting(header)
+    unknown = 0xFFFFFFFFFFFFFFFF if boxes.is_long(header) else 0xFFFFFFFF
     return units / scale if scale and units != unknown else 0.0

@@ -62,6 +62,12 @@ class Boxes:
             box = found
         return box
 
+    def lasting(self, header: Box) -> tuple[int, int]:
+        """Units a second, and for how many of them all of it lasts, as `mvhd` says (8.2.2)."""
+        form, at = (">IQ", 20) if self.is_long(header) else (">II", 12)
+        scale, units = self.window.unpacked(form, header.body + at)
+        return scale, units
+
     def is_long(self, box: Box) -> bool:
         """Whether its numbers are of 64 bits (its version is 1)."""
         return self.window.at(box.body, 1) == b"\1"

@@ -38,7 +38,7 @@ def _told(boxes: Boxes, index: Box, pieces: Box) -> float:
     header, all_of_it = boxes.first(index, "mvhd"), boxes.first(pieces, "mehd")
     if header is None or all_of_it is None:
         return 0.0
-    (scale,) = boxes.window.unpacked(">I", header.body + (20 if boxes.is_long(header) else 12))
+    scale, _ = boxes.lasting(header)
     form = ">Q" if boxes.is_long(all_of_it) else ">I"
     (units,) = boxes.window.unpacked(form, all_of_it.body + 4)
     return float(units / scale) if scale else 0.0

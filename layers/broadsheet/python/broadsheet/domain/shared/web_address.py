@@ -26,7 +26,7 @@ _STRAY_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 _UNENCODED = pattern(rf'[\s"<>\[\\\]^`{{|}}]|{_STRAY_PERCENT.pattern}')
 _ENCODED = pattern("%[0-9A-Fa-f]{2}")
 _URI = "%/:?@!$&'()*+,;=~-._"
-_ENCODED_PART = r"(?>(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})*)"
+_ENCODED_PART = r"(?>(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]++|%[0-9A-Fa-f]{2})*)"
 _IS_ENCODED = re.compile(rf"(?!(?i:https?)://[^/?#]*%){_ENCODED_PART}(?:#{_ENCODED_PART})?")
 """What nothing has to be done to: most addresses, and each that was looked at before."""
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
