@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ class Built(NamedTuple):
 
 def run(given: argparse.Namespace) -> bool:
     """Measure, and print; false where there is no Hugo."""
-    hugo = given.hugo or shutil.which("hugo")
+    hugo = shutil.which(given.hugo or "hugo")
     if not hugo:
         print(_MISSING)
         return False
@@ -85,8 +86,8 @@ def run(given: argparse.Namespace) -> bool:
     processors = len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory() as folder:
         _sources(newspaper, Path(folder, "hugo"))
-        _with_compiled_templates(Path(folder, "compiled"))
-        ours, theirs = _race(newspaper, Path(folder), _itself(hugo), processors)
+        with _compiled_templates(Path(folder, "compiled")):
+            ours, theirs = _race(newspaper, Path(folder), _itself(hugo), processors)
     heading(
         "A full build, ours and Hugo's in turns",
         f"{ARTICLES:,} articles of {_words(newspaper)} words on {processors} processors; the best "
@@ -104,15 +105,22 @@ def run(given: argparse.Namespace) -> bool:
 
 def _itself(hugo: str) -> str:
     """The program, where `hugo` is what Python's package starts it with: that takes its time."""
-    packaged = Path(hugo).parents[1].glob("lib/python*/site-packages/hugo/binaries/hugo")
+    packaged = Path(hugo).parent.parent.glob("lib/python*/site-packages/hugo/binaries/hugo")
     return str(next(packaged, hugo))
 
 
-def _with_compiled_templates(folder: Path) -> None:
+@contextmanager
+def _compiled_templates(folder: Path) -> Iterator[None]:
     """As the layer has them: a function compiles none."""
     compile_templates(folder)
     compileall.compile_dir(folder, quiet=1)
-    environment.COMPILED = folder
+    before, environment.COMPILED = environment.COMPILED, folder
+    environment.environment.cache_clear()
+    try:
+        yield
+    finally:
+        environment.COMPILED = before
+        environment.environment.cache_clear()
 
 
 def _race(newspaper: MemoryTable, folder: Path, hugo: str, processors: int) -> tuple[Built, Built]:

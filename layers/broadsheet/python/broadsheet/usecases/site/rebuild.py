@@ -1,7 +1,7 @@
 """Every page anew, by the path that every change takes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast, get_args
+from typing import cast
 
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
@@ -13,7 +13,7 @@ from broadsheet.domain.site.kinds.months import MonthsPage
 from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage
 from broadsheet.domain.site.page_sets import InArchive, RunsOf
-from broadsheet.domain.site.pages import AnyPage, page_at
+from broadsheet.domain.site.pages import KINDS, AnyPage, page_at
 from broadsheet.domain.site.routing import Change, affected
 from broadsheet.usecases.shared.ports import AllRecords, Reads
 from broadsheet.usecases.site.affected_pages import pages_of
@@ -22,8 +22,6 @@ from broadsheet.usecases.site.ports import PageRequest, RenderQueue, SiteFiles
 BATCH = 100
 ASSETS = "assets/"
 """Assets of earlier releases stay: pages in readers' and the edge's caches still name them."""
-_KINDS = frozenset(get_args(AnyPage))
-"""Asked for each of thirty thousand targets, where `isinstance` goes through all kinds."""
 MEDIA = "media/"
 """Pictures. Those that were uploaded through the API are pages; of others no function knows."""
 
@@ -67,7 +65,8 @@ def _candidates(
 
 def _pages_with(reads: Reads, record: Record) -> Iterator[AnyPage]:
     for target in affected(Change(None, record)):
-        if type(target) in _KINDS:
+        # Thirty targets a story are looked at, and `isinstance` takes its time for each kind.
+        if type(target) in KINDS:
             yield cast("AnyPage", target)
         elif isinstance(target, InArchive):
             yield target.page
