@@ -12,6 +12,8 @@ import pytest
 
 import broadsheet
 import client
+import command
+import operate
 from broadsheet.domain.shared.patterns import pattern
 
 HAS_ROOM = {ops.BRANCH, ops.MAX_REPEAT, ops.MIN_REPEAT}
@@ -45,8 +47,8 @@ def test_it_is_compiled_once_and_not_before_it_is_asked(monkeypatch: pytest.Monk
 
 
 def all_patterns() -> Iterator[tuple[str, str]]:
-    """Each that a module of what is deployed has, by its name."""
-    for package in (broadsheet, client):
+    """Each that a module of what is deployed, or run by a newsroom's own Python, has by a name."""
+    for package in (broadsheet, client, command, operate):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(found.name)).items():
                 source = getattr(value, "pattern", None)
