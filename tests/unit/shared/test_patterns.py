@@ -4,8 +4,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from re import _constants as ops
-from re import _parser as parser
 from typing import Any
 
 import pytest
@@ -16,6 +14,9 @@ import command
 import operate
 from broadsheet.domain.shared.patterns import pattern
 
+# Typed nowhere: only they say what a pattern is made of.
+ops: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 HAS_ROOM = {ops.BRANCH, ops.MAX_REPEAT, ops.MIN_REPEAT}
 """What may match in more ways than one."""
 
