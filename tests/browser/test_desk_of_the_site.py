@@ -6,6 +6,7 @@ import re
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.support.api import Api
+from tests.support.chromium import once_true
 from tests.support.desk_axe import wrong_in_any_look
 from tests.support.desk_browser import DeskTab
 from tests.support.pictures import Desk as PictureDesk
@@ -206,7 +207,7 @@ def test_a_picture_that_is_there_is_chosen_into_a_story_where_the_cursor_is(
     page.locator("#f-image_caption").fill("Of another one")
     page.get_by_role("button", name="Choose one of our pictures").click()
     choose(page, "pier")
-    assert page.locator("#f-image_media").input_value() == pier
+    expect(page.locator("#f-image_media")).to_have_value(pier)
     expect(page.locator("#f-image_alt")).to_have_value("A pier [old]")
     expect(page.locator("#f-image_caption")).to_have_value("")
     expect(page.locator("#picture img")).to_have_attribute("src", f"/desk/media/{pier}/shown")
@@ -280,3 +281,23 @@ def test_what_matters_most_in_a_picture_is_where_it_is_clicked(
     expect(page.locator(".focus-dot")).to_be_visible()
     page.get_by_role("radio", name="Top left").check()
     assert page.locator(".focus-dot").evaluate(at) == ["17%", "17%"]
+
+
+def test_what_was_chosen_before_the_answer_came_stays_chosen(edith: DeskTab, api: Api) -> None:
+    Bucket(api, edith).pictures.picture(alt="A boat")
+    page = edith.open(f"/desk/live/{api.submit(title='Storm', live='running')['id']}")
+    page.get_by_role("button", name="One of our pictures").click()
+    one = page.get_by_role("dialog").get_by_role("radio")
+    expect(one).to_have_count(1)
+    before = one.element_handle()
+
+    def answered_late(route: Route) -> None:
+        one.check()
+        route.fallback()
+
+    page.route("**/choose?words=boat", answered_late)
+    page.get_by_role("searchbox").fill("boat")
+    once_true(page, "(before) => !before.isConnected", before)
+    expect(one).to_be_checked()
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.locator("#f-text")).to_have_value(re.compile(r"^!\[A boat\]"))

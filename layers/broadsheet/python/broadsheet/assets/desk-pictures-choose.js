@@ -34,9 +34,13 @@ const chosen = (filesToo) =>
       const answer = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null);
       const told = answer?.ok ? await answer.json().catch(() => null) : null;
       if (number !== asking) return;
-      if (!isMore) [found.textContent, take.disabled] = ["", true];
+      // Whoever was quicker than the answer has chosen what is among it again.
+      const choice = found.querySelector(":checked")?.value;
+      if (!isMore) found.textContent = "";
       const items = (told?.items ?? []).filter((one) => one.status === "ready" && (one.thumb || filesToo));
       items.forEach(add);
+      found.querySelectorAll("input").forEach((one) => { one.checked = one.value === choice; });
+      take.disabled = !found.querySelector(":checked");
       next = told?.next ?? "";
       more.hidden = !next;
       said.textContent = told ? (found.children.length || next ? "" : template.dataset.none) : template.dataset.lost;
