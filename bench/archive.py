@@ -11,7 +11,8 @@ import msgspec
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.http.articles.submitted import article_from_fields
 from broadsheet.domain.articles.addressed import addressed
-from broadsheet.domain.articles.article import Article, SafeHtml, Term, article_key
+from broadsheet.domain.articles.article import Article, Term, article_key
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.listing import (
     Listing,
     NewsEntry,

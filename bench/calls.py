@@ -2,8 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from bench import archive as paper
 from bench.archive import (
@@ -16,6 +15,7 @@ from bench.archive import (
     slots_taken,
 )
 from bench.article_life import LIFE
+from bench.comment_life import COMMENTING, PENDING
 from bench.desk_lists import LISTS
 from bench.dollars import MILLIONTHS, TOTAL
 from bench.mock import cloud_with
@@ -40,22 +40,12 @@ from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import RUN
 from broadsheet.domain.articles.submitted import SubmittedArticle
 from broadsheet.domain.comments.comment import COMMENT_RUN
-from broadsheet.domain.comments.moderation import Decision
-from broadsheet.domain.comments.reports import ReportReason
-from broadsheet.domain.comments.rules import CommentRules, Policy
-from broadsheet.domain.comments.submitted import SubmittedComment, SubmittedReport
-from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.usecases.articles.replace_article import replace_article
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.articles.unpublish_article import unpublish_article
-from broadsheet.usecases.comments.moderate_comment import moderate_comment
-from broadsheet.usecases.comments.moderate_many import moderate_many
-from broadsheet.usecases.comments.report_comment import report_comment
-from broadsheet.usecases.comments.submit_comment import submit_comment
 from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.walks import SLICE
-from tests.fakes.comments import VISIT, make_desk
 
 ARTICLES = {100: 20, 1_000: 220, 10_000: 2_020}
 """Articles in all, and those of the newest month: the same place in a run of 50 and one of 200."""
@@ -181,37 +171,6 @@ def _unpublish_first(desk: Services, target: str) -> object:
     return unpublish_article(desk, paper.request(11), target)
 
 
-def _comment(desk: Services, target: str) -> object:
-    sent = SubmittedComment(name="Ada", email="ada@example.org", body="I was there.")
-    return submit_comment(make_desk(desk), paper.request(5), target, sent, VISIT)
-
-
-def _visible(number: int, parent: str | None = None) -> Callable[[Services, str], object]:
-    def act(desk: Services, target: str) -> object:
-        email, body = f"reader{number}@example.org", f"So was I, {number} times."
-        sent = SubmittedComment(name="Bo", email=email, body=body, parent=parent)
-        open_house = make_desk(replace(desk, rules=OPEN_HOUSE))
-        return submit_comment(open_house, paper.request(number), target, sent, VISIT)
-
-    return act
-
-
-def _approve(desk: Services, _target: str) -> object:
-    return moderate_comment(desk, paper.request(6), COMMENT, Decision.APPROVE)
-
-
-def _approve_many(desk: Services, _target: str) -> object:
-    outcomes = moderate_many(desk, paper.request(9), PENDING, Decision.APPROVE)
-    if any(isinstance(outcome.became, BroadsheetError) for outcome in outcomes):
-        raise RuntimeError(f"not all were approved: {outcomes}")
-    return outcomes
-
-
-def _report(desk: Services, target: str) -> object:
-    report = SubmittedReport(reason=ReportReason.OTHER)
-    return report_comment(make_desk(desk), paper.request(10), target, "1", report, VISIT)
-
-
 _FOUND: dict[str, Article] = {}
 """The articles as they were when it was looked at what an operation is going to change."""
 
@@ -238,21 +197,7 @@ def _like(desk: Services, target: str, **changes: object) -> SubmittedArticle:
     return article_from_fields(fields | changes)
 
 
-COMMENT, VISIBLE, REPLY = (f"019aa000-0000-7000-8000-c0000000000{n}" for n in (1, 2, 3))
-PENDING = tuple(f"019aa000-0000-7000-8000-d{n:011}" for n in range(25))
 PUBLISHED = "019aa000-0000-7000-8000-a00000000001"
-OPEN_HOUSE = CommentRules(policy=Policy.HOLD_SUSPICIOUS)
-READERS, EDITORS = "submit_comment", "moderate_comments"
-_COMMENTING = (
-    Operation("comment submitted, held", _comment, new_id=COMMENT, function=READERS),
-    Operation("comment approved", _approve, function=EDITORS),
-    Operation("comment submitted, visible at once", _visible(7), new_id=VISIBLE, function=READERS),
-    Operation(
-        "reply, visible at once", _visible(8, parent=VISIBLE), new_id=REPLY, function=READERS
-    ),
-    Operation("25 comments approved in one request", _approve_many, function=EDITORS),
-    Operation("comment reported", _report, function=READERS),
-)
 ON_ARTICLES = (
     Operation(
         "publish: 3 tags, 1 author, 1 'also read'",
@@ -260,7 +205,7 @@ ON_ARTICLES = (
         new_id=PUBLISHED,
     ),
     Operation("edit: new title", _new_title),
-    *_COMMENTING,
+    *COMMENTING,
     *MODERATING,
     Operation("unpublish", _unpublish),
     Operation(
@@ -274,7 +219,7 @@ ON_ARTICLES = (
     *LISTS,
 )
 ON_COMMENTS = (
-    *_COMMENTING,
+    *COMMENTING,
     Operation("edit: new text", _new_body),
     Operation(
         "edit: new title",

@@ -14,7 +14,8 @@ import pytest
 from botocore.client import BaseClient
 
 from bench import archive as paper
-from bench.calls import ARTICLES, FROM_THE_END, PENDING
+from bench.calls import ARTICLES, FROM_THE_END
+from bench.comment_life import PENDING
 from bench.desk_visits import BOUNDED, FORMS, SKIPPED, filled, query_of, sent, values_of
 from bench.mock import load, make_bearable
 from bench.report import Cell, heading, machine, progress, table

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin
 
 from bench.archive import AUTHORS, SECTIONS
-from bench.calls import PENDING
+from bench.comment_life import PENDING
 from tests.support.api import SUBJECTS, Api
 from tests.support.desk import Browser, Desk, fields_of
 from tests.support.lambdas import Stack

@@ -20,7 +20,8 @@ from bench.far_files import time_of_reading
 from bench.report import Cell, heading, machine, progress, table
 from broadsheet.adapters.aws.dynamodb.codec import size_of, to_item
 from broadsheet.adapters.aws.s3_search_index import THREADS
-from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml, article_key
+from broadsheet.domain.articles.article import Article, article_key
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Listing, Position
 from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, segment_of
 from broadsheet.domain.search.searched_text import search_words_of

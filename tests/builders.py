@@ -6,15 +6,8 @@ from typing import Any
 import msgspec
 
 from broadsheet.domain.articles.addressed import addressed
-from broadsheet.domain.articles.article import (
-    Article,
-    Author,
-    BodyHtml,
-    Content,
-    LeadImage,
-    SafeHtml,
-    Term,
-)
+from broadsheet.domain.articles.article import Article, Author, Content, LeadImage, Term
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import (
     SITE,

@@ -8,7 +8,8 @@ import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import Article, Correction, LeadImage, Recording, Term
+from broadsheet.domain.articles.article import Article, Correction, LeadImage, Term
+from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.articles.embed import Embed
 from broadsheet.domain.articles.listing import SITE, Card, Listing
 from broadsheet.domain.comments.comment import Number, Thread

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.kinds.listing import latest_json
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import BodyHtml, ImageSource, LeadImage
+from broadsheet.domain.articles.article import ImageSource, LeadImage
+from broadsheet.domain.articles.body import BodyHtml
 from broadsheet.domain.articles.listing import Card
 from broadsheet.domain.site.kinds.article import ArticlePage
 from tests.builders import (

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.live.entry import KeyPoint, LiveEntry
 from broadsheet.domain.site.kinds.article import ArticlePage
 from tests.builders import make_article, make_live_entry, make_site

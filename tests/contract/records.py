@@ -7,14 +7,8 @@ import msgspec
 from msgspec import inspect
 
 from broadsheet.adapters.aws.dynamodb.records import RECORDS
-from broadsheet.domain.articles.article import (
-    Article,
-    ArticleLink,
-    BodyHtml,
-    Content,
-    SafeHtml,
-    Term,
-)
+from broadsheet.domain.articles.article import Article, ArticleLink, Content, Term
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.embed import Embed, EmbedUse
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import SITE, Card, Listing

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import (
     Comment,
     CommentState,

@@ -7,7 +7,8 @@ import pytest
 
 from broadsheet.adapters.jinja.filters import iso
 from broadsheet.adapters.jinja.sharing import DESCRIPTION, ICON, locale_of
-from broadsheet.domain.articles.article import Article, BodyHtml, LeadImage, SafeHtml
+from broadsheet.domain.articles.article import Article, LeadImage
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import card_of
 from tests.builders import NOON, make_article, make_author, make_count, make_site
 from tests.every_page import evil_article

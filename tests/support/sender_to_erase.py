@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from broadsheet.adapters.aws.dynamodb.codec import to_item
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.moderation import Decision
 from broadsheet.domain.comments.reports import Report, ReportReason, Reports

@@ -1,7 +1,7 @@
 """Comments and mails that nobody has placed or sent yet, without the way that they come by."""
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Comment, CommentState, placement_of
 from broadsheet.domain.mail.subscription import NoticeKind, notice_of
 from broadsheet.usecases.shared.ports import Cause, Put

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.life import TRANSITIONS, Action, Status, next_status
 from broadsheet.domain.articles.rights import may_see, must_be_allowed
 from broadsheet.domain.comments.comment import Comment, CommentState, Number, thread_of

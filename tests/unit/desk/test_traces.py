@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.desk.traces import MOST, left_in, traces_of
 from tests.builders import make_content as content
 

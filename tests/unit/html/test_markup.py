@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.adapters.html.markup import CommonMark, fold_of, sanitised
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.errors import Invalid, TooLarge
 from tests.support.machine_clock import is_light
 

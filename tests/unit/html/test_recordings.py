@@ -9,7 +9,7 @@ import pytest
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.translations import words_for
-from broadsheet.domain.articles.article import Recording, SafeHtml
+from broadsheet.domain.articles.body import Recording, SafeHtml
 from broadsheet.domain.media.media import Media, markdown_of, media_of
 from tests.builders import make_article, make_site
 from tests.support.document import Element, document

@@ -16,13 +16,13 @@ from broadsheet.domain.media.media import (
     Media,
     MediaUse,
     PictureWords,
-    lead_image_of,
     media_key,
 )
 from broadsheet.domain.shared.errors import Invalid, NotFound
 from broadsheet.domain.site.kinds.media import MediaPage
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.media.manage_media import announce_media, media_by_id
+from broadsheet.usecases.media.pictured import lead_image_of
 from broadsheet.usecases.media.ports import ProcessedImage
 from broadsheet.usecases.media.process_media import ImageProcessing, process_media
 from broadsheet.usecases.shared.ports import Cause, Put, Write

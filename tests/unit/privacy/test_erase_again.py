@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.privacy.erasure import Erasure

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.aws.dynamodb.codec import to_item
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import (
     Comment,
     CommentCount,

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.domain.articles.article import Article, BodyHtml, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import SITE, Position
 from broadsheet.domain.search.index import SEARCH_RUN, SearchWords, segment_of
 from broadsheet.domain.search.looked_at import Look

@@ -9,7 +9,8 @@ import pytest
 
 from broadsheet.domain.comments.rules import CommentRules
 from tests.support.site_folder import folder_with
-from tools.check_site import SITE, contrast, mistakes
+from tools.check_site import SITE, mistakes
+from tools.contrast import contrast
 
 
 def test_the_site_s_own_file_is_right() -> None:

@@ -31,7 +31,7 @@ from broadsheet.adapters.jinja.mails import JinjaLetters
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
 from broadsheet.adapters.jinja.search_pages import results_page
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.comments.sender import COOKIE

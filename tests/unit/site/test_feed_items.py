@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from broadsheet.adapters.jinja.kinds.feed import absolute_html
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.web_address import encoded
 from tests.builders import NOON, make_article, make_author, make_site, make_term
 from tests.support.feeds import ARTICLES, PLAIN, RIGHT_TO_LEFT, feeds, moment, read

@@ -15,7 +15,8 @@ from PIL import Image
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.kinds.podcast import guid_of
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.domain.articles.article import Article, Recording, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import Recording, SafeHtml
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.site.kinds.feed import FeedPage
 from broadsheet.domain.site.kinds.listing import ListingPage

@@ -11,7 +11,7 @@ from broadsheet.adapters.http.comments.submitted import CommentSubmission
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.jinja.first_letter import may_be_large
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.page import Moved

@@ -14,7 +14,7 @@ from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.site_file import SiteFileError, folder_of, site_file
 from broadsheet.bootstrap.shared import services_on
 from broadsheet.domain.articles.article import Term
-from broadsheet.domain.articles.providers import PROVIDERS
+from broadsheet.domain.articles.provider_table import PROVIDERS
 from broadsheet.domain.site.site import DEFAULT_THEME, SiteLink
 from broadsheet.settings import SiteSettings, TableSettings
 from operate.template import of_the_site

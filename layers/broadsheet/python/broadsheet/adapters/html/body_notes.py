@@ -9,6 +9,7 @@ from broadsheet.domain.shared.sentence import N_
 
 SENTENCES = {
     "frame_is_link": N_("A frame is shown as a link to what it showed."),
+    "embed_is_link": N_("What a script would have put here is a link to it, or a card with one."),
     "player_is_link": N_("A player is shown as a link to what it played; its words go."),
     "beside_left_out": N_("This was in the same player or frame, which is shown as one link."),
     "script_left_out": N_("A script never runs on a page; it was left out."),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from broadsheet.adapters.html.body_recordings import played, recording_of
-from broadsheet.domain.articles.article import Recording
+from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.patterns import pattern
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.domain.articles.article import Recording
+from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.media.recordings import CALLED, CAPTIONS, LANGUAGE, lasting, recording_blocks
 

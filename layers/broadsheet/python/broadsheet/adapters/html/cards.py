@@ -24,6 +24,8 @@ _PARAGRAPH = re.compile(
 )
 """Of addresses alone, in HTML that cmark made or that was typed."""
 _ITEM = "<li>\n"
+_MOST_WORDS = 100
+"""Characters of an address that are shown: that of a map may have hundreds, which say nothing."""
 _ALONE = re.compile(rf"(?<!<li>\n)<p>((?:{_LINK.pattern}\n?)+)</p>")
 
 
@@ -100,8 +102,9 @@ class Cards:
         name = self._providers.name_of(said) if said == leads or encoded(said) == leads else ""
         if not name:
             return f"<p>{link[0]}</p>"
-        words = LEFT_OUT.sub("", link[2], count=1)
-        shown = f'<a href="{link[1]}">{words}</a>'
+        words = LEFT_OUT.sub("", said, count=1)
+        words = words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"
+        shown = f'<a href="{link[1]}">{html.escape(words)}</a>'
         return f'<div class="b-embed"><p><strong>{html.escape(name)}</strong> {shown}</p></div>'
 
 

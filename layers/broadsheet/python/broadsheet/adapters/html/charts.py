@@ -17,7 +17,7 @@ from typing import NamedTuple
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
 from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
-from broadsheet.domain.articles.article import AS_TABLE
+from broadsheet.domain.articles.body import AS_TABLE
 from broadsheet.domain.shared.plain_text import element_end, elements, plain_text
 
 ROWS, SERIES = 60, 5

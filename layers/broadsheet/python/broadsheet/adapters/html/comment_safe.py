@@ -11,7 +11,7 @@ from broadsheet.adapters.html.allowed import (
     comment_attribute,
 )
 from broadsheet.adapters.html.settled import UNPRINTABLE, settled
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.patterns import pattern
 
 _NO_LINK = pattern(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)

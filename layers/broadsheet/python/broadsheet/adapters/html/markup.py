@@ -32,7 +32,7 @@ from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.settled import UNPRINTABLE, settled
 from broadsheet.adapters.html.typed_html import TypedHtml
-from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
+from broadsheet.domain.articles.body import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.embed import embeds_in
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.errors import TooLarge

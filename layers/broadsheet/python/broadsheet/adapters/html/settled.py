@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.text import any_of

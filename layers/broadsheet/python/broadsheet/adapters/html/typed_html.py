@@ -20,6 +20,7 @@ from broadsheet.adapters.html.allowed import (
     SAME,
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.embed_codes import ELEMENTS, OF_CODES, embedded
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.players import addresses_in, words_in
 from broadsheet.adapters.html.typed_tags import (
@@ -132,6 +133,7 @@ class TypedHtml:
 
     def _start(self, tag: Tag, after: int) -> int:
         name = SAME.get(tag.name, tag.name)
+        url = self._embed_code(name, tag, after) if name in ELEMENTS else ""
         if name in _UNSEEN:
             return self._without(name, tag, after)
         if name in PLAYERS:
@@ -148,13 +150,22 @@ class TypedHtml:
             if name in APART - HARMLESS:
                 self._notes.add("element_left_out", tag.typed)
             as_name = "div" if name in APART else name
-            said = {"action", "method"} if name == "form" else ()
+            said = {"action", "method"} if name == "form" else OF_CODES if url else ()
             self._out.append(kept_attributes(as_name, tag, self._places, self._notes, but=said))
         else:
             self._gone(name, tag, after)
         if name == "option":
             self._out.append(" ")
         return after
+
+    def _embed_code(self, name: str, tag: Tag, after: int) -> str:
+        """Puts a card before what a script of its provider would be put into; its address."""
+        end = self._ahead.end_of(name, after)
+        url = embedded(name, tag.given, lambda: self._text[after : end[0]][:_NEAR] if end else "")
+        if url:
+            self._notes.add("embed_is_link", tag.typed)
+            self._out.append(self._link_to(url, alone=True))
+        return url
 
     def _without(self, name: str, tag: Tag, after: int) -> int:
         """Without the element and all that is in it; where it never ends, without its tag alone."""
@@ -184,11 +195,8 @@ class TypedHtml:
 
     def _player(self, tag: Tag, after: int) -> int:
         """A link to what a player or a frame shows: the first address of it."""
-        end = (
-            None
-            if tag.name in ("embed", "bgsound", "frame")
-            else self._ahead.end_of(tag.name, after)
-        )
+        name = tag.name
+        end = None if name in ("embed", "bgsound", "frame") else self._ahead.end_of(name, after)
         # Where a player around this one leads nowhere, nor does this one by what is in it.
         inner = self._text[after : end[0]][:_NEAR] if end and end[0] > self._nothing_until else ""
         addresses = addresses_in(tag, inner)
@@ -286,9 +294,6 @@ class TypedHtml:
             self._out.append(html.escape(given.get("alt", "")))
             return
         self._pictures.setdefault(url, sources[0])
-        if given.get("src", "").strip() == url:
-            self._out.append(kept_attributes("img", tag, self._places, self._notes))
-            return
-        self._out.append(
-            kept_attributes("img", tag, self._places, self._notes, {"src": url}, but=set(LAZY))
-        )
+        is_there = given.get("src", "").strip() == url
+        instead, but = ({}, ()) if is_there else ({"src": url}, LAZY)
+        self._out.append(kept_attributes("img", tag, self._places, self._notes, instead, but=but))

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
+from broadsheet.domain.articles.body import BodyHtml, NotedBody, SafeHtml
 
 if TYPE_CHECKING:
     from broadsheet.domain.articles.provider import Provider

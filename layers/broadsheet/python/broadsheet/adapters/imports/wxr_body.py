@@ -26,7 +26,8 @@ from broadsheet.adapters.html.allowed import (
     URL_SCHEMES,
     AttributeFilter,
 )
-from broadsheet.adapters.imports.foreign_blocks import block_of, drawn_elsewhere
+from broadsheet.adapters.html.embed_codes import embedded
+from broadsheet.adapters.imports.foreign_blocks import block_of
 from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
 from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
@@ -164,6 +165,12 @@ class _Rewriting:
 
     def _start(self, name: str, node: LexborNode) -> None:
         given = attributes_of(node)
+        url = embedded(name, given, lambda: node.inner_html or "")
+        if url:
+            self._setting.note("embed_is_link", url)
+            self._alone(url)
+            # Some say it by their name, which would say it again.
+            given.pop("id", None)
         code = self._lifted.code(given) if name in ("pre", "code") else None
         if code:
             self._is_within_code = True
@@ -177,12 +184,9 @@ class _Rewriting:
         elif name in ARTICLE_TAGS:
             self._blocks.start(name, start_tag(name, self._allowed(name, given)))
         elif name not in HARMLESS:
-            self._setting.note("element_left_out", name)
+            self._setting.note("element_left_out", f"{name} {given.get('src', '')[:200]}".strip())
         if name in APART:
             self._blocks.apart()
-        if name == "div" and (url := drawn_elsewhere(given)):
-            self._setting.note("embed_is_link", url)
-            self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
 
     def _end(self, name: str) -> None:
         if name in APART:
@@ -198,9 +202,13 @@ class _Rewriting:
             url = self._absolute(next(named, ""))
             if url:
                 self._setting.note(PLAYERS[name], url)
-                self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
+                self._alone(url)
                 return
         self._setting.note("element_left_out", name)
+
+    def _alone(self, url: str) -> None:
+        """An address in a paragraph of its own."""
+        self._blocks.alone(f"{start_tag('a', {'href': url})}{html.escape(url)}</a>")
 
     def _bare(self, url: str) -> str:
         """An address alone in its line, of which WordPress makes a player or a card."""

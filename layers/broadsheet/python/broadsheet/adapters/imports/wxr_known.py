@@ -27,6 +27,11 @@ _SITES = {
     "scribd": "https://www.scribd.com/document/",
 }
 """Shortcodes that name a place by its address or its number there."""
+_NUMBER = (
+    re.compile(r"(?:\bid\s*=\s*|(?<![\w=-]))[\"']?((?!id\b)[\w-]{4,})(?![\w-]|\s*=)"),
+    re.compile(r"\b(track|album|playlist|artist|show|episode)[/:]([\w-]+)"),
+)
+"""It is given by its name or as it is; Spotify's says of what it is the number."""
 _PARTS = frozenset({"hide_rows", "hide_columns", "show_rows", "show_columns", "filter"})
 """By which TablePress shows a part of a table alone."""
 _MOST_OF_TABLES = 1_000_000
@@ -139,9 +144,9 @@ def _at_a_site(name: str) -> Callable[[Setting, str, str], str]:
         address = _ADDRESS.search(given) or _ADDRESS.search(inner)
         if address:
             return _embedded(setting, html.unescape(address[0]))
-        number = re.search(r"[\w-]{6,}", given)
+        number = _NUMBER[name == "spotify"].search(given)
         if number:
-            return _embedded(setting, f"{_SITES[name]}{number[0]}")
+            return _embedded(setting, f"{_SITES[name]}{'/'.join(filter(None, number.groups()))}")
         setting.note("shortcode_left_out", f"[{name} {given}]")
         return inner
 
@@ -176,6 +181,7 @@ KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
     "video": _player,
     "embed": _embed,
     "soundcloud": _embed,
+    "googlemaps": _embed,
     "slideshare": _embed,
     "bandcamp": _embed,
     "facebook": _embed,
@@ -195,7 +201,7 @@ NEEDS_ITS_END = frozenset(
 """Those that mean nothing without their end."""
 
 NEEDS_MORE = frozenset({"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"}) | {
-    "soundcloud",
+    *("soundcloud", "googlemaps"),
     *_SITES,
 }
 """Those that are a word in brackets where nothing is said to them."""

@@ -84,7 +84,7 @@ LEFT_OUT = frozenset(
         "archives",
         "wp_archives",
     }
-    | {"sitemap", "wp_sitemap_page", "toc", "ez-toc", "no_toc", "google_map", "googlemaps", "gmap"}
+    | {"sitemap", "wp_sitemap_page", "toc", "ez-toc", "no_toc", "google_map", "gmap"}
     | {"wpgmza", "map", "mappress", "leaflet-map", "leaflet-marker", "adsense", "ad", "adrotate"}
     | {"the_ad", "the_ad_group", "social", "social_share", "sharethis", "addtoany", "ssba", "share"}
     | {"jetpack-related-posts", "jetpack_subscription_form", "subscribe2", "blog_subscription_form"}

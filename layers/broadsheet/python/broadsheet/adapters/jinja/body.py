@@ -8,7 +8,7 @@ from broadsheet.adapters.jinja.cards import SIZES, PageCards, source_set
 from broadsheet.adapters.jinja.code_names import code_name
 from broadsheet.adapters.jinja.recordings import with_players
 from broadsheet.adapters.jinja.translations import Words
-from broadsheet.domain.articles.article import AS_TABLE, SafeHtml
+from broadsheet.domain.articles.body import AS_TABLE, SafeHtml
 from broadsheet.domain.media.media import ID, formats_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
 

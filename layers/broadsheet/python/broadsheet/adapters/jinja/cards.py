@@ -4,14 +4,17 @@ import functools
 import html
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from broadsheet.adapters.jinja.translations import Words
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.embed import CARD, Embed
 from broadsheet.domain.articles.provider import Provider
-from broadsheet.domain.articles.providers import Player, Providers
 from broadsheet.domain.media.media import Media, Size, file_of, sizes_of
 from broadsheet.domain.shared.sentence import N_
+
+if TYPE_CHECKING:
+    from broadsheet.domain.articles.providers import Player, Providers
 
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture in the text is shown."""
@@ -63,7 +66,7 @@ class PageCards:
             f' decoding="async" width="{media.width}" height="{media.height}">'
         )
 
-    def _button(self, player: Player) -> str:
+    def _button(self, player: "Player") -> str:
         """Hidden until there is a module that makes it work; it says whom it asks."""
         said = self._words.plain(N_("Show it here, from {host}"), host=player.host)
         return (
@@ -83,7 +86,10 @@ def plays(*bodies: str) -> bool:
 
 
 @functools.lru_cache(8)
-def _providers(own: tuple[Provider, ...]) -> Providers:
+def _providers(own: tuple[Provider, ...]) -> "Providers":
+    # Few pages have a card, and the table is long.
+    from broadsheet.domain.articles.providers import Providers  # noqa: PLC0415
+
     return Providers(own)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED, REPORT_NOTE
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.translations import in_site_language, words_for
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Thread
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.shared.language import direction_of

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 from markupsafe import Markup
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.site.site import Site
 
 UPDATED_AFTER = timedelta(minutes=1)

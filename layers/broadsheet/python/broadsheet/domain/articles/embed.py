@@ -4,7 +4,8 @@ import hashlib
 import html
 from datetime import datetime
 
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.record import Key, Record

@@ -150,6 +150,15 @@ class Listing(Record, frozen=True, kw_only=True):
         """How many sitemaps the month has."""
         return run_of(self.months.get(month, 0), SITEMAP_RUN)
 
+    def sitemaps_since(self, old: "Listing | None") -> Iterator[tuple[str, int]]:
+        """The sitemaps that are full since it was like that: month and run."""
+        if old and old.open_sitemap and old.open_sitemap != self.open_sitemap:
+            yield old.open_sitemap
+        for month in self.months:
+            before = old.sitemaps(month) if old else 0
+            runs = ((month, run) for run in range(before + 1, self.sitemaps(month) + 1))
+            yield from (run for run in runs if run != self.open_sitemap)
+
 
 class Card(Record, frozen=True, kw_only=True):
     """The public face of a published article: what any other page shows of it."""

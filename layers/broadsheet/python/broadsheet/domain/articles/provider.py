@@ -4,7 +4,7 @@ Every function reads what a newspaper says; only who makes cards, or shows them,
 (`providers.py`).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -16,13 +16,13 @@ _PART = r"[^\s*/<>\"]*\*?[^\s*/<>\"]*"
 Pattern = Annotated[
     str,
     msgspec.Meta(
-        pattern=rf"^(?!https?:)(?:\*\*[^*\s]+|(?!/){_PART}(?:/{_PART})*(?:/\*\*)?)\Z",
+        pattern=rf"^(?!https?:)(?:\*\*[^*\s]+|(?!/){_PART}(?:/{_PART})*(?:/\*\*|\?[^\s*/<>\"]+=\*)?)\Z",
         min_length=2,
         max_length=200,
         description="is no address such as video.example.org/watch/*",
     ),
 ]
-"""One `*` in each part of a path, and `**` at an end: so it is matched in no time."""
+"""One `*` in each part of a path, and `**` or a query's at an end: so it is matched in no time."""
 _HOST = r"(?!-)(?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{0,62}"
 Frame = Annotated[
     str,
@@ -69,3 +69,8 @@ class Provider(msgspec.Struct, frozen=True):
 
     name: str
     rules: tuple[Rule, ...]
+
+
+def rules(*addresses: str, **of: Any) -> tuple[Rule, ...]:
+    """A rule for each of these addresses, which have all else in common."""
+    return tuple(Rule(address=one, **of) for one in addresses)

@@ -8,11 +8,12 @@ played the second at which the address lets it begin as `{start}`.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from broadsheet.domain.articles.provider import Provider, Rule, Shape
+from broadsheet.domain.articles.provider_table import PROVIDERS
 
 
 class Player(NamedTuple):
@@ -23,134 +24,11 @@ class Player(NamedTuple):
     shape: Shape
 
 
-def _rules(*addresses: str, **of: Any) -> tuple[Rule, ...]:
-    return tuple(Rule(address=one, **of) for one in addresses)
+class _Found(NamedTuple):
+    name: str
+    rule: Rule
+    values: Sequence[str]
 
-
-_YOUTUBE: dict[str, Any] = {
-    "oembed": "https://www.youtube.com/oembed",
-    "pictures": ("i.ytimg.com",),
-}
-_YOUTUBE_FRAME = "https://www.youtube-nocookie.com/embed/{1}?autoplay=1&start={start}"
-_LIST_FRAME = "https://www.youtube-nocookie.com/embed/videoseries?list={1}"
-_VIMEO: dict[str, Any] = {
-    "oembed": "https://vimeo.com/api/oembed.json",
-    "pictures": ("i.vimeocdn.com",),
-}
-_VIMEO_FRAME = "https://player.vimeo.com/video/{1}?dnt=1&autoplay=1#t={start}s"
-_VIMEO_UNLISTED = _VIMEO_FRAME.replace("#", "&h={2}#")
-_TWEET = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id={2}"
-_MAP = "https://www.openstreetmap.org/export/embed.html?layer=mapnik&{map}"
-_DATAWRAPPER = "https://datawrapper.dwcdn.net/{1}/"
-_FLOURISH = "https://flo.uri.sh/{}/{{1}}/embed?auto=1"
-
-PROVIDERS = (
-    Provider(
-        "YouTube",
-        (
-            *_rules("youtube.com/embed/videoseries?list=*", frame=_LIST_FRAME, **_YOUTUBE),
-            *_rules("youtube-nocookie.com/embed/videoseries?list=*", frame=_LIST_FRAME),
-            *_rules(
-                *("youtube.com/watch?v=*", "youtube.com/shorts/*", "youtube.com/live/*"),
-                *("youtu.be/*", "youtube.com/embed/*"),
-                frame=_YOUTUBE_FRAME,
-                **_YOUTUBE,
-            ),
-            *_rules("youtube-nocookie.com/embed/*", frame=_YOUTUBE_FRAME),
-            *_rules("youtube.com/playlist?list=*", frame=_LIST_FRAME, **_YOUTUBE),
-            *_rules("youtube.com/watch", "youtube.com/playlist"),
-        ),
-    ),
-    Provider(
-        "Vimeo",
-        (
-            *_rules("vimeo.com/{number}", frame=_VIMEO_FRAME, **_VIMEO),
-            *_rules("vimeo.com/{number}/*", frame=_VIMEO_UNLISTED, **_VIMEO),
-            *_rules("player.vimeo.com/video/{number}?h=*", frame=_VIMEO_UNLISTED, **_VIMEO),
-            *_rules("player.vimeo.com/video/{number}", frame=_VIMEO_FRAME, **_VIMEO),
-        ),
-    ),
-    Provider(
-        "SoundCloud",
-        (
-            *_rules(
-                "soundcloud.com/*/**",
-                frame="https://w.soundcloud.com/player/?auto_play=true&url={url}",
-                shape="sound",
-                oembed="https://soundcloud.com/oembed",
-                pictures=("i1.sndcdn.com",),
-            ),
-            *_rules("on.soundcloud.com/*"),
-        ),
-    ),
-    Provider(
-        "Mastodon",
-        (
-            *_rules(
-                "mastodon.social/@*/{number}",
-                frame="https://mastodon.social/@{1}/{2}/embed",
-                shape="post",
-                oembed="https://mastodon.social/api/oembed",
-            ),
-            *_rules("*/@*/{number}"),
-        ),
-    ),
-    Provider(
-        "X",
-        _rules(
-            *("x.com/*/status/{number}", "twitter.com/*/status/{number}"),
-            frame=_TWEET,
-            shape="post",
-            oembed="https://publish.x.com/oembed",
-        ),
-    ),
-    Provider(
-        "Bluesky",
-        _rules("bsky.app/profile/*/post/*", oembed="https://embed.bsky.app/oembed"),
-    ),
-    Provider(
-        "OpenStreetMap",
-        (
-            *_rules("openstreetmap.org", "openstreetmap.org/**", frame=_MAP, shape="map"),
-            *_rules("osm.org/go/*"),
-        ),
-    ),
-    Provider(
-        "Datawrapper",
-        (
-            *_rules(
-                *("datawrapper.dwcdn.net/*", "datawrapper.dwcdn.net/*/{number}"),
-                frame=_DATAWRAPPER,
-                shape="map",
-                oembed="https://api.datawrapper.de/v3/oembed",
-            ),
-            *_rules("datawrapper.de/_/*", frame=_DATAWRAPPER, shape="map"),
-        ),
-    ),
-    Provider(
-        "Flourish",
-        tuple(
-            rule
-            for kind in ("visualisation", "story")
-            for rule in (
-                *_rules(
-                    *(f"flo.uri.sh/{kind}/{{number}}/embed", f"flo.uri.sh/{kind}/{{number}}"),
-                    frame=_FLOURISH.format(kind),
-                    shape="map",
-                ),
-                *_rules(
-                    f"public.flourish.studio/{kind}/{{number}}",
-                    frame=_FLOURISH.format(kind),
-                    shape="map",
-                    oembed="https://app.flourish.studio/api/v1/oembed",
-                ),
-            )
-        ),
-    ),
-    Provider("PDF", _rules("**.pdf", "**.PDF")),
-)
-"""Ours. Whose frames have addresses of many hosts, as Mastodon's, have them for the largest: a
-newspaper names others. A PDF is shown by the reader's own browser, which takes none in a frame."""
 
 _LONGEST = 2_000
 LEFT_OUT = re.compile(r"https?://(?:(?:www|m)\.(?=[^/]*\.))?", re.IGNORECASE)
@@ -158,6 +36,7 @@ LEFT_OUT = re.compile(r"https?://(?:(?:www|m)\.(?=[^/]*\.))?", re.IGNORECASE)
 VALUES = re.compile(r"(\*\*|\*|\{number\})")
 """What of a rule stands for what an address has there."""
 _AS_PATTERN = {"**": ".*", "*": "[^/?#]+", "{number}": "[0-9]+"}
+_PATH = re.compile("[/?#]")
 _VALUE = re.compile(r"\{([a-z0-9]+)\}")
 _START = re.compile(
     r"[?&#](?:t|start)=(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,6})s?)?(?=[&#]|\Z)"
@@ -185,38 +64,43 @@ class Providers:
 
     def name_of(self, url: str) -> str:
         """The name of whom an address leads to; empty where that is nobody of the table."""
-        found = self._any.fullmatch(address) if (address := _compared(url)) else None
-        return list(self._named)[found.lastindex - 1] if found and found.lastindex else ""
+        found = self._found(url)
+        return found.name if found else ""
 
     def rule_of(self, url: str) -> Rule | None:
         """The rule that the address is one of."""
         found = self._found(url)
-        return found[0] if found else None
+        return found.rule if found else None
 
     def player_of(self, url: str) -> Player | None:
         """What is shown of an address on a click; None where that is nothing."""
         found = self._found(url)
-        if found is None or not found[0].frame:
+        if found is None or not found.rule.frame:
             return None
-        rule, values = found
-        frame = _filled(rule.frame, url, values)
-        return Player(frame, urlsplit(frame).netloc, rule.shape) if frame else None
+        frame = _filled(found.rule.frame, url, found.values)
+        return Player(frame, urlsplit(frame).netloc, found.rule.shape) if frame else None
 
-    def _found(self, url: str) -> tuple[Rule, Sequence[str]] | None:
-        name, address = self.name_of(url), _compared(url)
-        for rule in self._named.get(name, ()):
-            if found := re.fullmatch(_pattern(rule.address, "({})"), address):
-                return rule, found.groups()
+    def _found(self, url: str) -> _Found | None:
+        address = _compared(url)
+        host = _host_of(address)
+        for of, name, rule in self._by_host:
+            # A rule is compiled where its host is asked about: most are never.
+            if of in ("", host) and (found := _compiled(rule.address).fullmatch(address)):
+                return _Found(name, rule, found.groups())
         return None
 
     @cached_property
-    def _any(self) -> re.Pattern[str]:
-        """A group for each provider, in their order."""
-        of = (
-            "|".join(_pattern(rule.address, "(?:{})") for rule in rules)
-            for rules in self._named.values()
-        )
-        return re.compile("|".join(f"({one})" for one in of))
+    def _by_host(self) -> Sequence[tuple[str, str, Rule]]:
+        """Every rule with its host, which is empty where it is of many, and its provider's name."""
+        return [
+            ("" if VALUES.search(host := _host_of(rule.address)) else host, name, rule)
+            for name, rules in self._named.items()
+            for rule in rules
+        ]
+
+
+def _host_of(address: str) -> str:
+    return _PATH.split(address, maxsplit=1)[0]
 
 
 def _compared(url: str) -> str:
@@ -230,17 +114,17 @@ def _compared(url: str) -> str:
     return f"{host.lower()}{slash}{rest}"
 
 
-def _pattern(address: str, group: str) -> str:
+@cache
+def _compiled(address: str) -> re.Pattern[str]:
     path, _, asked = address.partition("?")
     parts = (
-        group.format(_AS_PATTERN[part]) if part in _AS_PATTERN else re.escape(part)
+        f"({_AS_PATTERN[part]})" if part in _AS_PATTERN else re.escape(part)
         for part in VALUES.split(path)
     )
     if not asked:
-        return f"{''.join(parts)}/?(?:[?#].*)?"
+        return re.compile(f"{''.join(parts)}/?(?:[?#].*)?")
     name = re.escape(asked.partition("=")[0])
-    value = group.format("[^&#]+")
-    return rf"{''.join(parts)}/?\?(?:[^#]*&)?{name}={value}(?:[&#].*)?"
+    return re.compile(rf"{''.join(parts)}/?\?(?:[^#]*&)?{name}=([^&#]+)(?:[&#].*)?")
 
 
 def _filled(frame: str, url: str, values: Sequence[str]) -> str:

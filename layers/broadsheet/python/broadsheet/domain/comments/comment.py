@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.comments.signals.signal import Signal
 from broadsheet.domain.shared.record import Key, Record

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Comment, CommentState, Ruling
 from broadsheet.domain.comments.reports import with_signal
 from broadsheet.domain.shared.errors import NotAllowedInState

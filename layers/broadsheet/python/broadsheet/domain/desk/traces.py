@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from broadsheet.domain.articles.article import Content, SafeHtml
+from broadsheet.domain.articles.article import Content
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.plain_text import plain_text
 
 MOST = 60

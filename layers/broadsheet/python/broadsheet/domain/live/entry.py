@@ -4,7 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.listing import run_of
 from broadsheet.domain.shared.record import Key, Record
 

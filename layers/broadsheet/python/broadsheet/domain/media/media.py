@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, Focus, ImageSource, LeadImage
+from broadsheet.domain.articles.article import Article, Focus
 from broadsheet.domain.articles.provider import EMBED
 from broadsheet.domain.media.kinds import FILES
 from broadsheet.domain.media.recordings import PLAYED
@@ -278,25 +278,6 @@ def markdown_of(media: Media, alt: str = "") -> str:
     words = _MARKS.sub(r"\\\1", " ".join(alt.split()) or media.alt or media.name)
     is_shown = media.is_recording or not media.is_file
     return f"{'!' if is_shown else ''}[{words}](media:{media.id})"
-
-
-def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
-    """The picture as a lead image, with its own words where `wanted` has none."""
-    sources = tuple(
-        ImageSource(f"/{file_of(media.id, size.step, 'jpg')}", size.width)
-        for size in sizes_of(media.width)
-    )
-    return LeadImage(
-        url=sources[-1].url,
-        alt=wanted.alt or media.alt,
-        caption=wanted.caption or media.caption or None,
-        credit=wanted.credit or media.credit or None,
-        width=media.width,
-        height=media.height,
-        sources=sources,
-        media=media.id,
-        focus=media.focus,
-    )
 
 
 def media_of(article: Article | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.moderation import TrailEntry, in_state
 from broadsheet.domain.shared.record import Key, Record

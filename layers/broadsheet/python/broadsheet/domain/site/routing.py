@@ -17,7 +17,7 @@ from broadsheet.domain.media import media
 from broadsheet.domain.people import front_page, profile
 from broadsheet.domain.search import index as search_index
 from broadsheet.domain.shared.record import Record
-from broadsheet.domain.site import redirected, renewal
+from broadsheet.domain.site import page_sets, redirected, renewal
 from broadsheet.domain.site.kinds.article import ArticlePage
 from broadsheet.domain.site.kinds.comments import CommentsPage
 from broadsheet.domain.site.kinds.feed import FED, FeedPage
@@ -29,24 +29,6 @@ from broadsheet.domain.site.kinds.podcast import PodcastPage
 from broadsheet.domain.site.kinds.run import RunPage
 from broadsheet.domain.site.kinds.search_index import SearchIndexPage
 from broadsheet.domain.site.kinds.sitemaps import NewsSitemapPage, SitemapIndexPage, SitemapPage
-from broadsheet.domain.site.page_sets import (
-    ArticlesBy,
-    Beside,
-    CardsOf,
-    Closed,
-    Followers,
-    InArchive,
-    LinkedFrom,
-    LivePictures,
-    PageOf,
-    PageSet,
-    PartsBeside,
-    RedirectsTo,
-    RunShown,
-    RunsOf,
-    RunsShown,
-    TranslationsOf,
-)
 from broadsheet.domain.site.pages import AnyPage
 
 
@@ -57,7 +39,7 @@ class Change(NamedTuple):
     new: Record | None
 
 
-Target = AnyPage | PageSet | renewal.Renewal
+Target = AnyPage | page_sets.PageSet | renewal.Renewal
 """What a change names: pages, sets of them, and a step through one of these sets."""
 Affected = Iterator[Target]
 R = TypeVar("R", bound=Record)
@@ -96,9 +78,9 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     if any(a.has_page for a in (old, new) if a):
         yield from map(ArticlePage, paths)
         if _place(old) != _place(new):
-            yield from {RedirectsTo(a.id) for a in (old, new) if a}
+            yield from {page_sets.RedirectsTo(a.id) for a in (old, new) if a}
     yield from map(MediaPage, _shown_media(old) ^ _shown_media(new))
-    yield from map(LivePictures, _shown_entries(old) ^ _shown_entries(new))
+    yield from map(page_sets.LivePictures, _shown_entries(old) ^ _shown_entries(new))
     seen = [a for a in (old, new) if a and a.is_public]
     if not seen:
         return
@@ -107,9 +89,9 @@ def _article(old: article.Article | None, new: article.Article | None) -> Affect
     for name in (SITE, *map(listing.section_of, listed)) if listed else ():
         yield FeedPage(name)
     if _face(old) != _face(new):
-        yield RunsOf(CommentsPage, seen[0].id, paths)
+        yield page_sets.RunsOf(CommentsPage, seen[0].id, paths)
         if any(a.content.live for a in seen):
-            yield RunsOf(LivePage, seen[0].id, paths)
+            yield page_sets.RunsOf(LivePage, seen[0].id, paths)
 
 
 def _shown_media(of: article.Article | None) -> set[str]:
@@ -134,8 +116,8 @@ def _face(of: article.Article | None) -> tuple[Any, ...] | None:
 def _card(old: listing.Card | None, new: listing.Card | None) -> Affected:
     card = new or old
     if card:
-        yield LinkedFrom(card.id)
-        yield TranslationsOf(card.id)
+        yield page_sets.LinkedFrom(card.id)
+        yield page_sets.TranslationsOf(card.id)
 
 
 def _translation(
@@ -143,14 +125,14 @@ def _translation(
 ) -> Affected:
     of = new or old
     if of:
-        yield TranslationsOf(of.group)
-        yield PageOf(of.group)
+        yield page_sets.TranslationsOf(of.group)
+        yield page_sets.PageOf(of.group)
 
 
 def _series_part(old: series.SeriesPart | None, new: series.SeriesPart | None) -> Affected:
     part = new or old
     if part:
-        yield PartsBeside(part.series, part.place)
+        yield page_sets.PartsBeside(part.series, part.place)
 
 
 def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
@@ -159,13 +141,15 @@ def _entry(old: listing.Entry | None, new: listing.Entry | None) -> Affected:
         return
     where, at = entry.listing, entry.position
     yield ListingPage(where)
-    yield InArchive(RunPage(where, at.month, at.run))
+    yield page_sets.InArchive(RunPage(where, at.month, at.run))
     if old is None or new is None:
-        yield Beside(where, at)
+        yield page_sets.Beside(where, at)
     if where == SITE:
-        yield InArchive(SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN)))
+        yield page_sets.InArchive(
+            SitemapPage(at.month, listing.run_of(at.slot, listing.SITEMAP_RUN))
+        )
     if where.kind is not ListingKind.AUTHOR:
-        yield Followers(where, at)
+        yield page_sets.Followers(where, at)
 
 
 _BY_STORIES = (ListingKind.TAG, ListingKind.AUTHOR)
@@ -183,9 +167,9 @@ def _listing(old: listing.Listing | None, new: listing.Listing | None) -> Affect
             yield FeedPage(now.listing)
     closed = old.open_run if old else None
     if closed and closed != now.open_run:
-        yield Closed(RunPage(now.listing, *closed))
+        yield page_sets.Closed(RunPage(now.listing, *closed))
     if now.listing == SITE:
-        sitemaps = {SitemapPage(*run) for run in _sitemaps_closed(old if new else None, now)}
+        sitemaps = {SitemapPage(*run) for run in now.sitemaps_since(old if new else None)}
         yield from sitemaps
         yield from (SitemapIndexPage(), NewsSitemapPage()) if sitemaps else ()
 
@@ -195,17 +179,6 @@ def _is_seen(old: listing.Listing | None, new: listing.Listing | None) -> bool:
     if old is None and new is not None and new.listing.kind in _BY_STORIES:
         return bool(new.months or new.moved_to)
     return old is None or new is None or (old.title, old.moved_to) != (new.title, new.moved_to)
-
-
-def _sitemaps_closed(
-    old: listing.Listing | None, now: listing.Listing
-) -> Iterator[tuple[str, int]]:
-    if old and old.open_sitemap and old.open_sitemap != now.open_sitemap:
-        yield old.open_sitemap
-    for month in now.months:
-        before = old.sitemaps(month) if old else 0
-        runs = ((month, run) for run in range(before + 1, now.sitemaps(month) + 1))
-        yield from (run for run in runs if run != now.open_sitemap)
 
 
 def _search(old: search_index.SearchWords | None, new: search_index.SearchWords | None) -> Affected:
@@ -218,37 +191,33 @@ def _news(old: listing.NewsEntry | None, new: listing.NewsEntry | None) -> Affec
     yield NewsSitemapPage()
 
 
-def _breaking(old: listing.BreakingEntry | None, new: listing.BreakingEntry | None) -> Affected:
-    yield ListingPage(SITE)
-
-
 def _thread(old: comment.Thread | None, new: comment.Thread | None) -> Affected:
     thread = new or old
     if thread:
-        yield RunShown(CommentsPage, thread.article_id, thread.number.run)
+        yield page_sets.RunShown(CommentsPage, thread.article_id, thread.number.run)
 
 
 def _comment_count(old: comment.CommentCount | None, new: comment.CommentCount | None) -> Affected:
     count = new or old
     if count:
-        yield RunShown(CommentsPage, count.article_id, count.runs)
+        yield page_sets.RunShown(CommentsPage, count.article_id, count.runs)
         if opened := _opened(old if new else None, count):
-            yield RunsShown(CommentsPage, count.article_id, opened)
+            yield page_sets.RunsShown(CommentsPage, count.article_id, opened)
 
 
 def _discussion(old: Discussion | None, new: Discussion | None) -> Affected:
     discussion = new or old
     if discussion:
-        yield PageOf(discussion.article_id)
+        yield page_sets.PageOf(discussion.article_id)
         # Only where comments opened or closed: every edit of an article writes this record.
         if old is None or new is None or old.is_open != new.is_open:
-            yield RunsOf(CommentsPage, discussion.article_id, (discussion.path,))
+            yield page_sets.RunsOf(CommentsPage, discussion.article_id, (discussion.path,))
 
 
 def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affected:
     entry = new or old
     if entry:
-        yield RunShown(LivePage, entry.article_id, entry.run)
+        yield page_sets.RunShown(LivePage, entry.article_id, entry.run)
     pictures = set(old.media if old else ()) ^ set(new.media if new else ())
     yield from map(MediaPage, pictures)
 
@@ -256,7 +225,7 @@ def _live_entry(old: live.LiveEntry | None, new: live.LiveEntry | None) -> Affec
 def _live_count(old: live.LiveCount | None, new: live.LiveCount | None) -> Affected:
     count = new or old
     if count:
-        yield RunsShown(LivePage, count.article_id, _opened(old if new else None, count))
+        yield page_sets.RunsShown(LivePage, count.article_id, _opened(old if new else None, count))
 
 
 def _opened(
@@ -271,7 +240,7 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
     told = new or old
     if told:
         yield ListingPage(listing.ListingName(ListingKind.AUTHOR, told.slug))
-        yield ArticlesBy(told.slug)
+        yield page_sets.ArticlesBy(told.slug)
         if (old and old.picture) != (new and new.picture):
             yield ListingPage(SITE)
     portraits = {profile.portrait_of(old)} ^ {profile.portrait_of(new)}
@@ -280,7 +249,7 @@ def _profile(old: profile.Profile | None, new: profile.Profile | None) -> Affect
 
 def _embed(old: embed.Embed | None, new: embed.Embed | None) -> Affected:
     if of := new or old:
-        yield CardsOf(of.key.pk)
+        yield page_sets.CardsOf(of.key.pk)
     pictures = {old.picture if old else ""} ^ {new.picture if new else ""}
     yield from map(MediaPage, pictures - {""})
 
@@ -295,14 +264,14 @@ def _media(old: media.Media | None, new: media.Media | None) -> Affected:
     if of and _pixels(old) != _pixels(new):
         yield MediaPage(of.id)
         if of.card:
-            yield CardsOf(of.card)
+            yield page_sets.CardsOf(of.card)
 
 
 def _pixels(of: media.Media | None) -> str | None:
     return of.digest if of and of.is_ready else None
 
 
-def _front(old: front_page.FrontPage | None, new: front_page.FrontPage | None) -> Affected:
+def _front(old: Record | None, new: Record | None) -> Affected:
     yield ListingPage(SITE)
 
 
@@ -316,7 +285,7 @@ RULES: dict[type[Any], Callable[[Any, Any], Affected]] = {
     listing.Listing: _listing,
     listing.NewsEntry: _news,
     search_index.SearchWords: _search,
-    listing.BreakingEntry: _breaking,
+    listing.BreakingEntry: _front,
     comment.Thread: _thread,
     comment.CommentCount: _comment_count,
     Discussion: _discussion,

@@ -1,6 +1,6 @@
 """That a text has cards is written down, so that somebody is asked what they are about."""
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.embed import MOST_OF_STORY, EmbedUse
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause, Put

@@ -1,6 +1,6 @@
 """A reader looks at a comment before sending it."""
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, SafeHtml
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.embed import MOST_OF_ENTRY
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.live.entry import (

@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from broadsheet.domain.articles.article import Article, Content, NotedBody
+from broadsheet.domain.articles.article import Article, Content, ImageSource, LeadImage
+from broadsheet.domain.articles.body import NotedBody
 from broadsheet.domain.articles.life import Status
-from broadsheet.domain.media.media import NAMED, Media, MediaUse, lead_image_of, media_key, media_of
+from broadsheet.domain.media.media import (
+    NAMED,
+    Media,
+    MediaUse,
+    file_of,
+    media_key,
+    media_of,
+    sizes_of,
+)
 from broadsheet.domain.media.reasons import reason_of
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.sentence import sentence
@@ -53,6 +62,25 @@ def pictured(services: Services, content: Content) -> tuple[Content, NotedBody]:
             content, lead_image=lead_image_of(found[lead.media], lead)
         )
     return content, noted
+
+
+def lead_image_of(media: Media, wanted: LeadImage) -> LeadImage:
+    """The picture as a lead image, with its own words where `wanted` has none."""
+    sources = tuple(
+        ImageSource(f"/{file_of(media.id, size.step, 'jpg')}", size.width)
+        for size in sizes_of(media.width)
+    )
+    return LeadImage(
+        url=sources[-1].url,
+        alt=wanted.alt or media.alt,
+        caption=wanted.caption or media.caption or None,
+        credit=wanted.credit or media.credit or None,
+        width=media.width,
+        height=media.height,
+        sources=sources,
+        media=media.id,
+        focus=media.focus,
+    )
 
 
 def _found(reads: Reads, named: list[tuple[str, str]]) -> Mapping[str, Media]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from broadsheet.domain.articles.article import BodyHtml, NotedBody, SafeHtml
+from broadsheet.domain.articles.body import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.listing import ListingName
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.shared.record import Key, Record

@@ -1,6 +1,6 @@
 """A text that nobody would see is none."""
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.plain_text import shows_something
 from broadsheet.domain.shared.sentence import sentence

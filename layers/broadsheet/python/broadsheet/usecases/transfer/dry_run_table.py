@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from broadsheet.domain.articles.article import Address, Article, BodyHtml, SafeHtml
+from broadsheet.domain.articles.article import Address, Article
+from broadsheet.domain.articles.body import BodyHtml, SafeHtml
 from broadsheet.domain.articles.listing import Listing, ListingName, listing_key
 from broadsheet.domain.media.media import Media
 from broadsheet.domain.people.profile import Profile

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.comments.comment import Comment, CommentState, number_from
 from broadsheet.domain.comments.moderation import TrailEntry

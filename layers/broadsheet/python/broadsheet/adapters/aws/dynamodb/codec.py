@@ -5,7 +5,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from broadsheet.domain.shared.record import Key, Record
-from broadsheet.usecases.shared.ports import Cause
+from broadsheet.usecases.shared.ports import (
+    Absent,
+    AbsentOrExpired,
+    Cause,
+    Equals,
+    Exists,
+    Expect,
+)
 
 Item = dict[str, Any]
 """An item in DynamoDB's JSON: attribute names to typed values."""
@@ -73,6 +80,29 @@ def from_value(typed: dict[str, Any]) -> Any:
         case "L":
             return [from_value(v) for v in value]
     return value
+
+
+def condition_of(expect: Expect) -> dict[str, Any]:
+    """What must hold for a write, as arguments of its operation."""
+    match expect:
+        case Absent():
+            return {"ConditionExpression": "attribute_not_exists(pk)"}
+        case Exists():
+            return {"ConditionExpression": "attribute_exists(pk)"}
+        case AbsentOrExpired(now):
+            expression = "attribute_not_exists(pk) OR #field <= :value"
+            return _comparison(expression, "expires_at", {"N": str(now)})
+        case Equals(field, value):
+            typed = {"N": str(value)} if isinstance(value, int) else {"S": value}
+            return _comparison("#field = :value", field, typed)
+
+
+def _comparison(expression: str, field: str, value: dict[str, str]) -> dict[str, Any]:
+    return {
+        "ConditionExpression": expression,
+        "ExpressionAttributeNames": {"#field": field},
+        "ExpressionAttributeValues": {":value": value},
+    }
 
 
 def size_of(item: Item) -> int:

@@ -11,6 +11,7 @@ from broadsheet.adapters.aws.dynamodb.codec import (
     ITEM_BYTES,
     Item,
     cause_item,
+    condition_of,
     from_item,
     key_item,
     key_of,
@@ -23,14 +24,9 @@ from broadsheet.domain.shared.errors import TooLarge
 from broadsheet.domain.shared.record import Key, Record, type_of
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.shared.ports import (
-    Absent,
-    AbsentOrExpired,
     Cause,
     ConditionFailed,
     Contended,
-    Equals,
-    Exists,
-    Expect,
     Having,
     Put,
     Sifted,
@@ -267,7 +263,7 @@ class DynamoTable:
         return int(answer["Attributes"]["times"]["N"])
 
     def _operation(self, write: Write, cause: Cause) -> dict[str, Any]:
-        condition = _condition(write.expect) if write.expect is not None else {}
+        condition = condition_of(write.expect) if write.expect is not None else {}
         if isinstance(write, Put):
             item = _checked(to_item(write.record, cause))
             return {"Put": {"TableName": self._name, "Item": item, **condition}}
@@ -285,28 +281,6 @@ def _checked(item: Item) -> Item:
             )
         )
     return item
-
-
-def _condition(expect: Expect) -> dict[str, Any]:
-    match expect:
-        case Absent():
-            return {"ConditionExpression": "attribute_not_exists(pk)"}
-        case Exists():
-            return {"ConditionExpression": "attribute_exists(pk)"}
-        case AbsentOrExpired(now):
-            expression = "attribute_not_exists(pk) OR #field <= :value"
-            return _comparison(expression, "expires_at", {"N": str(now)})
-        case Equals(field, value):
-            typed = {"N": str(value)} if isinstance(value, int) else {"S": value}
-            return _comparison("#field = :value", field, typed)
-
-
-def _comparison(expression: str, field: str, value: dict[str, str]) -> dict[str, Any]:
-    return {
-        "ConditionExpression": expression,
-        "ExpressionAttributeNames": {"#field": field},
-        "ExpressionAttributeValues": {":value": value},
-    }
 
 
 def _is_conflict(error: ClientError) -> bool:

@@ -8,7 +8,7 @@ from broadsheet.adapters.jinja.first_letter import may_be_large
 from broadsheet.adapters.jinja.kinds.live import shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.articles.reading import minutes_to_read
 from broadsheet.domain.comments.threads import comment_tree
 from broadsheet.domain.people.profile import introductions

@@ -19,7 +19,8 @@ from broadsheet.adapters.jinja.filters import absolute, iso
 from broadsheet.adapters.jinja.sharing import ICON
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
-from broadsheet.domain.articles.article import Article, Author, LeadImage, Recording
+from broadsheet.domain.articles.article import Article, Author, LeadImage
+from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.media.media import file_name, file_named, kind_in
 from broadsheet.domain.media.recordings import served_as

@@ -10,7 +10,7 @@ from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.cards import PageCards, plays
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import Words, words_for
-from broadsheet.domain.articles.article import SafeHtml
+from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.site.kinds.live import LivePage, LiveRunView
 

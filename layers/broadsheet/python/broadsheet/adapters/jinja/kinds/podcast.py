@@ -13,7 +13,8 @@ from typing import NamedTuple
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.kinds.feed import Enclosure, enclosure, item_html
 from broadsheet.adapters.jinja.templates import Files, Templates
-from broadsheet.domain.articles.article import Article, Recording
+from broadsheet.domain.articles.article import Article
+from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.media.media import file_name, file_named, kind_in
 from broadsheet.domain.media.recordings import CAPTIONS, recording_blocks
 from broadsheet.domain.site.kinds.listing import listing_path
