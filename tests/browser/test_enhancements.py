@@ -130,10 +130,18 @@ def test_times_of_the_last_day_are_told_from_now(context: BrowserContext) -> Non
     turkish = make_card(3, language="tr")
     page = opened(context, dont_miss=(turkish, hours, older), latest=())
     times = page.locator(".dont-miss time")
-    assert times.nth(0).inner_text() == "5 dakika önce"
-    assert times.nth(1).inner_text() == "3 hours ago"
+    assert times.nth(0).inner_text() == "5 dk. önce"
+    assert times.nth(1).inner_text() == "3 hr. ago"
     assert times.nth(1).get_attribute("title") == "22 November 2026, 11:05"
     assert times.nth(2).inner_text() == "21 November 2026, 14:05"
+
+
+def test_in_a_language_that_is_not_ours_it_is_told_in_that_of_the_date(
+    context: BrowserContext,
+) -> None:
+    spanish = make_card(1, language="es", published_at=NOON - timedelta(hours=3))
+    page = opened(context, dont_miss=(spanish,), latest=())
+    assert page.locator(".dont-miss time").inner_text() == "3 hr. ago"
 
 
 def test_a_story_keeps_its_own_dates_to_the_minute(context: BrowserContext) -> None:

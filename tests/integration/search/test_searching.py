@@ -58,7 +58,7 @@ def test_the_page_shows_what_was_found_in_the_words_of_the_site(api: Api, story:
     assert reply.status == 200
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     text = reply.body
-    assert '<html lang="en" dir="ltr">' in text
+    assert '<html lang="en" dir="ltr"' in text
     assert "<mark>lake</mark> is rising." in text
     assert "night &amp; the" in text
     assert 'value="lake"' in text

@@ -215,7 +215,7 @@ def test_an_article_has_words_of_its_own_language_and_its_cards_of_theirs() -> N
     html = text(
         ArticlePage(article.path), make_article_view(article, dont_miss=cards), JinjaRenderer(site)
     )
-    assert '<html lang="ar" dir="rtl">' in html
+    assert '<html lang="ar" dir="rtl" data-ago="قبل # د|قبل # س">' in html
     assert "اترك تعليقاً" in html
     assert "Leave a reply" not in html
     assert "Yorum kuralları" in html  # the footer is the site's
@@ -226,5 +226,5 @@ def test_an_article_has_words_of_its_own_language_and_its_cards_of_theirs() -> N
 def test_a_spanish_article_on_an_english_site_has_english_words_marked_as_such() -> None:
     article = make_article(language="es")
     html = text(ArticlePage(article.path), make_article_view(article))
-    assert '<html lang="es" dir="ltr">' in html
+    assert '<html lang="es" dir="ltr"' in html
     assert f'<span lang="en" dir="ltr">{REPLY}</span>' in html

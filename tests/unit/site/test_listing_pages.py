@@ -37,7 +37,7 @@ def listing_html(listing: Listing | None = None, **changes: Any) -> str:
 def test_a_card_says_its_language_only_where_the_page_has_another() -> None:
     html = listing_html(cards=(make_card(1), make_card(2, language="ar"), make_card(3)))
     cards = re.findall(r'<article class="card [^"]*"([^>]*)>', html)
-    assert cards == ["", ' lang="ar" dir="rtl"', ""]
+    assert cards == ["", ' lang="ar" dir="rtl" data-ago="قبل # د|قبل # س"', ""]
 
 
 def test_the_front_page_has_the_stories_and_the_way_to_older_ones() -> None:

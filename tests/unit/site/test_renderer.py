@@ -165,11 +165,11 @@ def test_an_older_run_links_to_its_neighbours() -> None:
 
 def test_language_and_direction_are_the_articles() -> None:
     html = article_html(make_article_view(make_article(title="مرحبا", language="ar")))
-    assert '<html lang="ar" dir="rtl">' in html
+    assert '<html lang="ar" dir="rtl"' in html
     assert '<header class="masthead" lang="en" dir="ltr">' in html
     assert ">Leave a reply<" not in html
     spanish = article_html(make_article_view(make_article(title="Hola", language="es")))
-    assert '<html lang="es" dir="ltr">' in spanish
+    assert '<html lang="es" dir="ltr"' in spanish
     assert '<span lang="en" dir="ltr">Leave a reply</span>' in spanish
     assert '<span lang="en"' not in article_html()
 

@@ -26,6 +26,7 @@ _FIRST_STRONG, _POP = "\u2068", "\u2069"
 """The same where there are no elements (UAX #9, 2.7)."""
 _COMMA = N_(", ")
 """Between the parts of a value that has several."""
+_AGO = (N_("# min. ago"), N_("# hr. ago"))
 S = TypeVar("S", str, Markup)
 _MESSAGES = 512
 _DATES = 1024
@@ -63,6 +64,11 @@ class Words:
     def tongue(self) -> Markup:
         """The attributes of an element whose own attributes are in another language than asked."""
         return self._tongues[self._tags[0]]
+
+    @functools.cached_property
+    def ago(self) -> Markup:
+        """The attribute that tells a script how minutes and hours are said that have passed."""
+        return Markup(' data-ago="{}|{}"').format(*(self.plain(one) for one in _AGO))
 
     def __call__(self, message: str | Sentence, **values: Any) -> Markup:
         """The message as HTML, marked where it is in another language; `{name}` is filled in.
