@@ -219,7 +219,7 @@ def test_an_article_has_words_of_its_own_language_and_its_cards_of_theirs() -> N
     assert "اترك تعليقاً" in html
     assert "Leave a reply" not in html
     assert "Yorum kuralları" in html  # the footer is the site's
-    assert re.search(r'lang="fr" dir="ltr">(?s:.)*22 novembre 2026, 14:06', html)
+    assert re.search(r'lang="fr" dir="ltr"[^>]*>(?s:.)*22 novembre 2026, 14:06', html)
     assert '<span lang="tr" dir="ltr">Son dakika</span>' in html
 
 
