@@ -106,6 +106,38 @@ def test_what_is_no_code_is_what_it_was(
     assert "embed_is_link" not in reasons
 
 
+@pytest.mark.parametrize("door", [typed, moved])
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="infogram-embed" data-id="x1" data-type="interactive"></div>',
+        '<div class="fb-page" data-href="https://www.facebook.com/desk"><script>x()</script></div>',
+        '<ins class="adsbygoogle" data-ad-slot="17"></ins>',
+    ],
+)
+def test_an_empty_box_that_only_a_script_could_fill_is_named(
+    box: str, door: Callable[[str], tuple[str, set[str]]]
+) -> None:
+    _, reasons = door(box)
+    assert "element_left_out" in reasons
+
+
+@pytest.mark.parametrize("door", [typed, moved])
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div data-id="17"><p>Words</p></div>',
+        '<div data-id="17"><img src="https://a.example/a.jpg" alt="A"></div>',
+        "<div></div>",
+    ],
+)
+def test_a_box_with_something_in_it_or_nothing_to_fill_it_is_not(
+    box: str, door: Callable[[str], tuple[str, set[str]]]
+) -> None:
+    _, reasons = door(box)
+    assert "element_left_out" not in reasons
+
+
 def test_an_address_of_nobody_who_is_known_is_a_link() -> None:
     html, reasons = typed('<div class="fb-post" data-href="https://social.example/1"></div>')
     assert (

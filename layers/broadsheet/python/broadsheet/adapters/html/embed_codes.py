@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from broadsheet.adapters.html.players import words_in
 from broadsheet.domain.shared.web_address import encoded
 
 
@@ -53,11 +54,21 @@ _QUOTES = {
     "reddit-card": 0,
 }
 """Quotes with the post's own words, and which of their links leads to it."""
+_BOXES = frozenset({"div", "ins"})
+_SEEN = re.compile(r"<(?:img|picture|iframe|video|audio|embed|object|svg|canvas|hr)\b", re.I)
 _LINK = re.compile(r'<a [^<>]*?href="(https://[^"]*)"')
-ELEMENTS = frozenset({"blockquote", "div", "script"})
+ELEMENTS = frozenset({"blockquote", "div", "ins", "script"})
 """Which elements may be one."""
 OF_CODES = frozenset({"class", "style", "cite"})
 """What such an element has for its script alone."""
+
+
+def is_to_be_filled(name: str, given: Mapping[str, str], inner: Callable[[], str]) -> bool:
+    """Whether it is an empty box of which a script would read what belongs into it."""
+    if name not in _BOXES or not any(attribute.startswith("data-") for attribute in given):
+        return False
+    within = inner()
+    return not (_SEEN.search(within) or words_in(within))
 
 
 def embedded(name: str, given: Mapping[str, str], inner: Callable[[], str]) -> str:

@@ -20,7 +20,7 @@ from broadsheet.adapters.html.allowed import (
     SAME,
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.embed_codes import ELEMENTS, OF_CODES, embedded
+from broadsheet.adapters.html.embed_codes import ELEMENTS, OF_CODES, embedded, is_to_be_filled
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.players import addresses_in, words_in
 from broadsheet.adapters.html.typed_tags import (
@@ -58,8 +58,7 @@ class TypedHtml:
         self._anchors: list[str] = []
         self._ahead = Ahead(self._text)
         self._nothing_until = self._pictured_until = 0
-        self._links: dict[str, str] = {}
-        self._pictures: dict[str, str] = {}
+        self._links, self._pictures = dict[str, str](), dict[str, str]()
 
     def rewritten(self) -> str:
         """All of it. Takes time in proportion to its length."""
@@ -102,9 +101,8 @@ class TypedHtml:
         return self._end(made, tag.end()) if tag[1] else self._start(made, tag.end())
 
     def _comment(self, at: int) -> int:
-        for short in ("<!-->", "<!--->"):
-            if self._text.startswith(short, at):
-                return at + len(short)
+        if short := next((s for s in ("<!-->", "<!--->") if self._text.startswith(s, at)), ""):
+            return at + len(short)
         end = self._ahead.find("-->", at + 4)
         if end < 0:
             self._notes.add("comment_without_end", self._text[at : at + 40].split("\n")[0])
@@ -161,7 +159,10 @@ class TypedHtml:
     def _embed_code(self, name: str, tag: Tag, after: int) -> str:
         """Puts a card before what a script of its provider would be put into; its address."""
         end = self._ahead.end_of(name, after)
-        url = embedded(name, tag.given, lambda: self._text[after : end[0]][:_NEAR] if end else "")
+        inner = self._text[after : end[0]][:_NEAR] if end else ""
+        url = embedded(name, tag.given, lambda: inner)
+        if not url and end and is_to_be_filled(name, tag.given, lambda: inner):
+            self._notes.add("element_left_out", tag.typed)
         if url:
             self._notes.add("embed_is_link", tag.typed)
             self._out.append(self._link_to(url, alone=True))

@@ -26,7 +26,7 @@ from broadsheet.adapters.html.allowed import (
     URL_SCHEMES,
     AttributeFilter,
 )
-from broadsheet.adapters.html.embed_codes import embedded
+from broadsheet.adapters.html.embed_codes import embedded, is_to_be_filled
 from broadsheet.adapters.imports.foreign_blocks import block_of
 from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
@@ -171,6 +171,8 @@ class _Rewriting:
             self._alone(url)
             # Some say it by their name, which would say it again.
             given.pop("id", None)
+        elif is_to_be_filled(name, given, lambda: node.inner_html or ""):
+            self._setting.note("element_left_out", start_tag(name, given)[:200])
         code = self._lifted.code(given) if name in ("pre", "code") else None
         if code:
             self._is_within_code = True
