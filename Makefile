@@ -35,6 +35,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 # Where it is set, each of hundreds of processes compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
+# What one command is given is not meant for those that its tests run.
+unexport ARGS
 
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 

@@ -45,7 +45,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
 }
 _LINKS = ("href", "src", "action", "formaction", "xlink:href")
 _HARMLESS = re.compile(
-    r"(?:#[\w-]*|/(?!/).*|\?cursor=.*|https?://[^\s\"'<>]*|mailto:.*|)\Z", re.ASCII
+    r"(?:#[\w-]*|/(?!/).*|\?cursor=.*|https?://[^\s\"<>]*|mailto:.*|)\Z", re.ASCII
 )
 """Places of the page and of the site, and addresses of others: a story's text may lead to them."""
 

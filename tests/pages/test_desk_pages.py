@@ -189,8 +189,8 @@ LOOKS: dict[str, list[tuple[str, int]]] = {"en": [("light", 360)], "ar": [("dark
 if LONG:
     all_looks = [("light", 360), ("dark", 360), ("light", 1920), ("dark", 1280)]
     LOOKS = dict.fromkeys(LANGUAGES, all_looks)
-WIDTHS = (360, 1920)
-"""Of the narrowest and the widest window that a page has to fit into."""
+WIDTHS = (360, 640, *((480, 768, 900, 1023) if LONG else ()), 1920)
+"""Of windows that a page has to fit into: the narrowest, the widest, and what is between them."""
 
 
 def test_axe_finds_nothing_on_any_page_and_each_fits_into_its_window(
