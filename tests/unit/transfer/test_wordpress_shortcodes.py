@@ -152,3 +152,21 @@ def test_addresses_are_as_they_were_on_the_page_that_they_stood_on() -> None:
 def test_a_body_of_one_piece_alone_is_read_to_its_end(piece: str) -> None:
     # In a moment; what grew with the square of the length would take minutes (`bench moving`).
     assert isinstance(body_of(body_of_one(piece), "old.example", {}).text, str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("[youtube v=dQw4w9WgXcQ]", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        ("[youtube dQw4w9WgXcQ]", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        ("[vimeo autoplay=1 id=123456]", "https://vimeo.com/123456"),
+        ("[vimeo 123456 w=640]", "https://vimeo.com/123456"),
+        ("[vimeo id=&#8221;123456&#8221;]", "https://vimeo.com/123456"),
+        ("[dailymotion id=x9f0a width=640]", "https://www.dailymotion.com/video/x9f0a"),
+        ('[spotify id="track/4rO"]', "https://open.spotify.com/track/4rO"),
+        ('[spotify id="spotify:track:4rO" width="400"]', "https://open.spotify.com/track/4rO"),
+        ("[googlemaps https://goo.gl/maps/a]", "https://goo.gl/maps/a"),
+    ],
+)
+def test_a_shortcode_leads_to_what_it_names(typed: str, url: str) -> None:
+    assert notes(typed) == [("embed_is_link", url)]

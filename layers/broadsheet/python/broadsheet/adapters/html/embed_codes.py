@@ -6,7 +6,7 @@ most say in an attribute that no page shows, is a card, or a link where there is
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from broadsheet.adapters.html.players import words_in
@@ -54,6 +54,8 @@ _QUOTES = {
     "reddit-card": 0,
 }
 """Quotes with the post's own words, and which of their links leads to it."""
+_MOST_OF_BOX = 2_000
+"""Characters in it: of many boxes in each other all would be looked through again for each."""
 _BOXES = frozenset({"div", "ins"})
 _SEEN = re.compile(r"<(?:img|picture|iframe|video|audio|embed|object|svg|canvas|hr)\b", re.I)
 _LINK = re.compile(r'<a [^<>]*?href="(https://[^"]*)"')
@@ -63,18 +65,16 @@ OF_CODES = frozenset({"class", "style", "cite"})
 """What such an element has for its script alone."""
 
 
-def is_to_be_filled(name: str, given: Mapping[str, str], inner: Callable[[], str]) -> bool:
+def is_to_be_filled(name: str, given: Mapping[str, str], inner: str) -> bool:
     """Whether it is an empty box of which a script would read what belongs into it."""
-    if name not in _BOXES or not any(attribute.startswith("data-") for attribute in given):
-        return False
-    within = inner()
-    return not (_SEEN.search(within) or words_in(within))
+    is_box = name in _BOXES and any(attribute.startswith("data-") for attribute in given)
+    return is_box and len(inner) <= _MOST_OF_BOX and not (_SEEN.search(inner) or words_in(inner))
 
 
-def embedded(name: str, given: Mapping[str, str], inner: Callable[[], str]) -> str:
+def embedded(name: str, given: Mapping[str, str], inner: str) -> str:
     """The address that an element with these attributes stands for; empty where it is no code.
 
-    `inner` is asked for the HTML within it where only that says so.
+    `inner` is the HTML within it: of some codes only that says so.
     """
     if name not in ELEMENTS:
         return ""
@@ -87,5 +87,5 @@ def embedded(name: str, given: Mapping[str, str], inner: Callable[[], str]) -> s
     place = next((_QUOTES[one] for one in classes if one in _QUOTES), None)
     if place is None or name != "blockquote":
         return ""
-    led = [html.unescape(url) for url in _LINK.findall(inner())]
+    led = [html.unescape(url) for url in _LINK.findall(inner)]
     return encoded(led[place]) if led else ""

@@ -159,13 +159,13 @@ class TypedHtml:
     def _embed_code(self, name: str, tag: Tag, after: int) -> str:
         """Puts a card before what a script of its provider would be put into; its address."""
         end = self._ahead.end_of(name, after)
-        inner = self._text[after : end[0]][:_NEAR] if end else ""
-        url = embedded(name, tag.given, lambda: inner)
-        if not url and end and is_to_be_filled(name, tag.given, lambda: inner):
-            self._notes.add("element_left_out", tag.typed)
+        near = self._text[after : min(end[0], after + _NEAR)] if end else ""
+        url = embedded(name, tag.given, near)
         if url:
             self._notes.add("embed_is_link", tag.typed)
             self._out.append(self._link_to(url, alone=True))
+        elif end and is_to_be_filled(name, tag.given, near):
+            self._notes.add("element_left_out", tag.typed)
         return url
 
     def _without(self, name: str, tag: Tag, after: int) -> int:

@@ -26,7 +26,7 @@ from broadsheet.adapters.html.allowed import (
     URL_SCHEMES,
     AttributeFilter,
 )
-from broadsheet.adapters.html.embed_codes import embedded, is_to_be_filled
+from broadsheet.adapters.html.embed_codes import ELEMENTS, embedded, is_to_be_filled
 from broadsheet.adapters.imports.foreign_blocks import block_of
 from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
@@ -165,14 +165,8 @@ class _Rewriting:
 
     def _start(self, name: str, node: LexborNode) -> None:
         given = attributes_of(node)
-        url = embedded(name, given, lambda: node.inner_html or "")
-        if url:
-            self._setting.note("embed_is_link", url)
-            self._alone(url)
-            # Some say it by their name, which would say it again.
-            given.pop("id", None)
-        elif is_to_be_filled(name, given, lambda: node.inner_html or ""):
-            self._setting.note("element_left_out", start_tag(name, given)[:200])
+        if name in ELEMENTS:
+            self._embed_code(name, given, node.inner_html or "")
         code = self._lifted.code(given) if name in ("pre", "code") else None
         if code:
             self._is_within_code = True
@@ -189,6 +183,16 @@ class _Rewriting:
             self._setting.note("element_left_out", f"{name} {given.get('src', '')[:200]}".strip())
         if name in APART:
             self._blocks.apart()
+
+    def _embed_code(self, name: str, given: dict[str, str], inner: str) -> None:
+        if url := embedded(name, given, inner):
+            self._setting.note("embed_is_link", url)
+            self._alone(url)
+            if embedded(name, {"id": given.get("id", "")}, ""):
+                # It says it by its name, which would say it again.
+                del given["id"]
+        elif is_to_be_filled(name, given, inner):
+            self._setting.note("element_left_out", start_tag(name, given)[:200])
 
     def _end(self, name: str) -> None:
         if name in APART:

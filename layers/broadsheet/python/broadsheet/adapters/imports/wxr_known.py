@@ -27,11 +27,14 @@ _SITES = {
     "scribd": "https://www.scribd.com/document/",
 }
 """Shortcodes that name a place by its address or its number there."""
-_NUMBER = (
-    re.compile(r"(?:\bid\s*=\s*|(?<![\w=-]))[\"']?((?!id\b)[\w-]{4,})(?![\w-]|\s*=)"),
-    re.compile(r"\b(track|album|playlist|artist|show|episode)[/:]([\w-]+)"),
+_NUMBERS = (
+    re.compile(r"\b(?:id|v|video|url|src)\s*=(?:&#?\w+;|[^\w-])*([\w-]+)"),
+    re.compile(r"(?<![\w=-])([\w-]{6,})(?![\w-]|\s*=)"),
+    re.compile(r"([\w-]{6,})"),
 )
-"""It is given by its name or as it is; Spotify's says of what it is the number."""
+"""What is given by its name, as it is, or anyhow."""
+_SPOTIFY = (re.compile(r"\b((?:track|album|playlist|artist|show|episode)[/:][\w-]+)"),)
+"""It says of what it is the number."""
 _PARTS = frozenset({"hide_rows", "hide_columns", "show_rows", "show_columns", "filter"})
 """By which TablePress shows a part of a table alone."""
 _MOST_OF_TABLES = 1_000_000
@@ -144,9 +147,10 @@ def _at_a_site(name: str) -> Callable[[Setting, str, str], str]:
         address = _ADDRESS.search(given) or _ADDRESS.search(inner)
         if address:
             return _embedded(setting, html.unescape(address[0]))
-        number = _NUMBER[name == "spotify"].search(given)
+        ways = _SPOTIFY if name == "spotify" else _NUMBERS
+        number = next(filter(None, (way.search(given) for way in ways)), None)
         if number:
-            return _embedded(setting, f"{_SITES[name]}{'/'.join(filter(None, number.groups()))}")
+            return _embedded(setting, f"{_SITES[name]}{number[1].replace(':', '/')}")
         setting.note("shortcode_left_out", f"[{name} {given}]")
         return inner
 

@@ -1,7 +1,7 @@
 """Our own part of the table: whose addresses are known, and what can be shown of them.
 
-Where a provider says itself how it is embedded, its rule says where. A short address
-(`vm.tiktok.com/…`) does not say what it leads to: it is a card, and nothing is shown of it.
+A short address (`vm.tiktok.com/…`) does not say what it leads to: it is a card, and nothing is
+shown of it.
 """
 
 from typing import Any
