@@ -13,8 +13,8 @@ _IRREGULAR = """
     loaf loaves, mouse mice, ox oxen, person people, phenomenon phenomena, scarf scarves,
     self selves, shelf shelves, thief thieves, tooth teeth, wharf wharves, wife wives, wolf wolves
 """
-_PAIRS = [tuple(pair.split()) for pair in _IRREGULAR.split(",")]
-_ENGLISH = dict(_PAIRS) | {many: one for one, many in _PAIRS}
+_PAIRS = [pair.split() for pair in _IRREGULAR.split(",")]
+_ENGLISH = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _SWAHILI = (
     *(("m", "wa"), ("wa", "m"), ("m", "mi"), ("mi", "m"), ("ki", "vi"), ("vi", "ki")),
     *(("mwa", "wa"), ("wa", "mwa"), ("mwa", "mia"), ("mia", "mwa"), ("mwe", "mie")),
