@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.domain.articles.listing import SITE, Listing, listing_key
-from broadsheet.domain.search.asked import MOST_TERMS
+from broadsheet.domain.articles.submitted import LONGEST_TITLE
+from broadsheet.domain.search.asked import LONGEST_QUERY, MOST_TERMS
 from broadsheet.domain.search.index import SearchWords, position_of
 from broadsheet.domain.shared.errors import Malformed, TooLarge
 from broadsheet.usecases.articles.publish_article import publish_article
@@ -146,7 +147,7 @@ def test_what_is_frequent_is_found_in_the_first_files(paper: Paper) -> None:
         ("", "no_words"),
         ("!?", "no_words"),
         ("a\x00b", "no_words"),
-        ("x" * 101, "too_long"),
+        ("x" * (LONGEST_QUERY + 1), "too_long"),
         (" ".join(f"w{n}" for n in range(MOST_TERMS + 1)), "too_many_words"),
     ],
 )
@@ -155,6 +156,24 @@ def test_a_query_that_is_none_is_refused(paper: Paper, query: str, code: str) ->
         paper.search(query)
     (error,) = refused.value.errors
     assert (error.pointer, error.code) == ("?q", code)
+
+
+def test_a_headline_that_is_pasted_finds_its_story(paper: Paper) -> None:
+    head = (
+        "Women's team wins the cup that men's teams never had, and the mayor, who had said that it"
+        " was a waste of money, asks for a place in the parade"
+    )
+    story = paper.publish(title=head, byline=[{"name": "Ludwig van der Berg"}])
+    paper.publish(title="Women's team loses the cup")
+    paper.render()
+    for typed in (head, f"{head.upper()} Ludwig van der Berg", f"{head[:60]}{head[60:].lower()}"):
+        assert paper.ids(typed) == [story]
+    assert paper.search(head.replace("parade", "praade")).corrected
+    assert paper.search(" ".join(f"wxyz{n}" for n in "abcdefghijk")).corrected is None
+
+
+def test_a_headline_is_no_longer_than_a_query_may_be() -> None:
+    assert LONGEST_QUERY == LONGEST_TITLE
 
 
 def test_an_article_with_more_words_than_can_be_kept_is_refused_and_takes_no_slot(

@@ -13,6 +13,8 @@ from broadsheet.domain.search.words import ELIDED
 
 ONE_SLIP, TWO_SLIPS = 4, 7
 """Letters of a word from which on one, and two, may be wrong with it."""
+MOST_SLIPS = 10
+"""Words of a query that may be slips: each is looked for among all words of the files."""
 LOOKED_THROUGH = 16
 """Files, the newest, whose words are gone through: 1,600 stories have most words of a language."""
 SHORTEST_PART = 3
@@ -29,6 +31,8 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
     known = _Known(segments[:LOOKED_THROUGH])
     # Where each is there, and no article has all, two of them may be one elsewhere.
     all_there = all(is_there for _, is_there in left)
+    if sum(not is_there for _, is_there in left) > MOST_SLIPS:
+        return None
     meant: list[str] = []
     while left:
         (one, is_there), *left = left
