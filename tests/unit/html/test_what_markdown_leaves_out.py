@@ -4,6 +4,7 @@ import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.shared.plain_text import plain_text
+from tests.support.machine_clock import is_light
 
 MARKUP = CommonMark()
 
@@ -83,3 +84,19 @@ def test_words_that_stand_apart_are_not_one_word_without_their_elements(typed: s
 def test_a_title_has_the_links_that_its_text_defines(opens: str, title: str) -> None:
     html, _ = noted(f"{opens}\nWords.\n:::\n\n[r]: /x 'T'\n")
     assert f"<strong>{title}</strong>" in html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("\\(" * 65_536, id="marks of formulas that nothing ends"),
+        pytest.param("".join(f"[a]: x{n}\n" for n in range(11_000)), id="links of one name"),
+        pytest.param(
+            "".join(f"[a{n}]: x{n}\n" for n in range(4_000)) + ":::note [a1] [b]\nx\n:::\n" * 2_600,
+            id="titles over many links",
+        ),
+        pytest.param("".join(f"{2 * n}. a\n" for n in range(14_000)), id="lists with odd numbers"),
+    ],
+)
+def test_what_is_looked_for_takes_no_time(typed: str) -> None:
+    assert is_light(lambda: MARKUP.noted(typed), 500)

@@ -8,13 +8,14 @@ Each line of colons becomes a line of HTML between empty lines, so that what is 
 Markdown as anywhere else. What is no block of ours stays as it was typed, and is named.
 """
 
+import functools
 import html
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.definitions import with_definitions
+from broadsheet.adapters.html.definitions import definitions_in, with_definitions
 from broadsheet.adapters.html.fences import FENCE
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
@@ -192,8 +193,10 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     found = _Blocks(lines, notes)
     made: list[str] = []
 
+    defined = functools.cache(lambda: definitions_in(notes.outside_code))
+
     def titled(title: str) -> str:
-        return rendered(with_definitions(title, notes.outside_code))
+        return rendered(with_definitions(title, defined()))
 
     for at, line in enumerate(lines):
         begins, ends = found.at(at)

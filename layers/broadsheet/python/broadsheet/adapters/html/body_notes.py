@@ -127,7 +127,8 @@ class BodyNotes:
             is_told = len(self._notes) < MOST_NOTES
             if is_told and at is None and line is None:
                 at = self._at(typed or (what,))
-            line = self.outside_code.count("\n", 0, at) + 1 if at is not None else line
+            if is_told and at is not None:
+                line = self.outside_code.count("\n", 0, at) + 1
             self._notes[key] = Note(self._pointer, reason, SENTENCES[reason], what, line)
 
     def line_of(self, typed: str) -> int | None:

@@ -7,6 +7,7 @@ https://spec.commonmark.org/0.31.2/#link-reference-definitions
 import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.domain.shared.patterns import pattern
@@ -45,13 +46,19 @@ def say_which_are_not_shown(rendered: str, notes: BodyNotes) -> None:
             notes.add("definition_twice", what, at=found.start(1))
 
 
-def with_definitions(title: str, text: str) -> str:
-    """The Markdown of a title with those definitions of the text that it may use."""
-    labels = set(map(_plain, _BRACKETS.findall(title)))
-    if not labels or "]:" not in text:
-        return title
-    used = (one for one in _DEFINITION.finditer(text) if _plain(one[1]) in labels)
-    return "\n".join((title, "", *(f"[{one[1]}]: {one[2]}{one[3]}" for one in used)))
+def definitions_in(text: str) -> dict[str, str]:
+    """Those of a text by their labels, the first of each, in Markdown."""
+    found: dict[str, str] = {}
+    for one in _DEFINITION.finditer(text) if "]:" in text else ():
+        found.setdefault(_plain(one[1]), f"[{one[1]}]: {one[2]}{one[3]}")
+    return found
+
+
+def with_definitions(title: str, defined: Mapping[str, str]) -> str:
+    """The Markdown of a title with those definitions of its text that it may use."""
+    labels = dict.fromkeys(map(_plain, _BRACKETS.findall(title))) if defined else ()
+    used = [defined[label] for label in labels if label in defined]
+    return "\n".join((title, "", *used)) if used else title
 
 
 def _plain(label: str) -> str:

@@ -17,7 +17,9 @@ MARK = "$$"
 FENCE = "`" * 20
 """Longer than any that a formula has in it."""
 ONE_LINE = re.compile(r"\$\$([ \t]*[^\s$].*)\$\$[ \t]*")
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\])", re.DOTALL)
+_TEX = r"((?:[^\\]|\\(?![()\[\]])){1,1000})"
+"""Up to the next of these marks: so no character is looked at from two of them."""
+_ESCAPED = re.compile(rf"(?<!\\)(?:\\\({_TEX}\\\)|\\\[{_TEX}\\\])")
 _IS_TEX = re.compile(r"[\\^_={]")
 """What a line of a sentence about money has not."""
 

@@ -50,6 +50,7 @@ class Providers:
         named = {one.name: one.rules for one in own}
         named |= {one.name: one.rules for one in PROVIDERS if one.name not in named}
         self._named = {name: rules for name, rules in named.items() if rules}
+        self._by_host: dict[str, Sequence[tuple[str, Rule]]] = {}
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -82,25 +83,37 @@ class Providers:
 
     def _found(self, url: str) -> _Found | None:
         address = _compared(url)
-        host = _host_of(address)
-        for of, name, rule in self._by_host:
+        for name, rule in self._of_host(_host_of(address)):
             # A rule is compiled where its host is asked about: most are never.
-            if of in ("", host) and (found := _compiled(rule.address).fullmatch(address)):
+            if found := _compiled(rule.address).fullmatch(address):
                 return _Found(name, rule, found.groups())
         return None
 
+    def _of_host(self, asked: str) -> Sequence[tuple[str, Rule]]:
+        """The rules that an address of a host may fit, with whose they are, in their order."""
+        host = asked if asked in self._hosts else ""
+        if host not in self._by_host:
+            self._by_host[host] = [
+                (name, rule)
+                for name, rules in self._named.items()
+                for rule in rules
+                if _fixed_host_of(rule) in ("", host)
+            ]
+        return self._by_host[host]
+
     @cached_property
-    def _by_host(self) -> Sequence[tuple[str, str, Rule]]:
-        """Every rule with its host, which is empty where it is of many, and its provider's name."""
-        return [
-            ("" if VALUES.search(host := _host_of(rule.address)) else host, name, rule)
-            for name, rules in self._named.items()
-            for rule in rules
-        ]
+    def _hosts(self) -> frozenset[str]:
+        return frozenset(map(_fixed_host_of, self.rules))
 
 
 def _host_of(address: str) -> str:
     return _PATH.split(address, maxsplit=1)[0]
+
+
+def _fixed_host_of(rule: Rule) -> str:
+    """Empty where a rule is of many hosts."""
+    host = _host_of(rule.address)
+    return "" if VALUES.search(host) else host
 
 
 def _compared(url: str) -> str:
