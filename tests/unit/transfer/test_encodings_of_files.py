@@ -15,7 +15,8 @@ from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.wxr_parts import Explained
+from broadsheet.adapters.imports.wxr_site import wxr_posts
 
 Reads = Callable[[BinaryIO], Iterator[Any]]
 TITLE = "Grüße, 東京"
