@@ -90,6 +90,12 @@ def plain_text(text: str) -> str:
     return "".join(node.text_content or "" for node, _ in walk(text) if node.is_text_node).strip()
 
 
+def first_picture(text: str) -> dict[str, str]:
+    """The attributes of the first picture in HTML; none where there is no picture."""
+    found = tree(text).css_first("img")
+    return attributes_of(found) if found is not None else {}
+
+
 def attributes_of(node: LexborNode) -> dict[str, str]:
     """By lower-case names; of two of one name the first, as browsers do."""
     return {name: value or "" for name, value in node.attributes.items()}
