@@ -31,6 +31,8 @@ _KRAMDOWN_LINE = re.compile(
 )
 _KRAMDOWN = re.compile(r"(?<=[)\]*_`>\w\x03])\{:(?:[ \t]*[.#]|[ \t]*[\w-]+=)[^{}\n]{0,300}\}")
 _HEADING = re.compile(r"\{[ \t]*[#.][^{}\n]{0,300}\}\Z")
+_NAMED = re.compile(r"\{[ \t]*(?:[^{}\n]*\s)?#([\w:.-]{1,100})[^{}\n]*\}\Z")
+_IN_HEADING = re.compile(r"^(#{1,6}[ \t]+)(.+)$")
 _ATTRIBUTES = re.compile(
     r"^\{[ \t]*[.#][^{}\n]{0,300}\}[ \t]*\n?|"
     r"(?<=\))\{[ \t]*[.#\w][^{}\n]{0,100}[=.#][^{}\n]{0,100}\}",
@@ -128,7 +130,15 @@ def _headings(text: str) -> str:
     lines = text.split("\n")
     for n, line in enumerate(lines):
         if line.startswith("#") and line.rstrip().endswith("}"):
-            lines[n] = _HEADING.sub("", line.rstrip()).rstrip()
+            named = _NAMED.search(line.rstrip())
+            plain = _HEADING.sub("", line.rstrip()).rstrip()
+            # Where the text leads to it by that name, it has it.
+            is_led_to = named is not None and f"(#{named[1]})" in text
+            lines[n] = (
+                _IN_HEADING.sub(rf'\1<span id="{named[1]}">\2</span>', plain)
+                if is_led_to and named
+                else plain
+            )
     return "\n".join(lines)
 
 
