@@ -90,6 +90,14 @@ def plain_text(text: str) -> str:
     return "".join(node.text_content or "" for node, _ in walk(text) if node.is_text_node).strip()
 
 
+def links_in(markup: str) -> list[str]:
+    """Where HTML of which only the words are kept led to."""
+    if "<a" not in markup:
+        return []
+    found = (node.attributes.get("href") for node in tree(markup).css("a"))
+    return list(dict.fromkeys(one for one in found if one))
+
+
 def first_picture(text: str) -> dict[str, str]:
     """The attributes of the first picture in HTML; none where there is no picture."""
     found = tree(text).css_first("img")

@@ -8,7 +8,6 @@ https://developer.wordpress.org/plugins/metadata/managing-post-metadata/#hidden-
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from broadsheet.adapters.imports.html_tree import tree
 from broadsheet.adapters.imports.xml_stream import Element
 
 SUBTITLES = ("newspack_post_subtitle", "subtitle", "_subtitle", "wps_subtitle", "post_subtitle")
@@ -82,11 +81,3 @@ def is_subject(domain: str) -> bool:
 def is_nowhere(slug: str, name: str) -> bool:
     """Whether it is the category of what nobody put anywhere; one that got a name is one."""
     return slug == _DEFAULT and name.strip().casefold() in _UNNAMED
-
-
-def links_in(markup: str) -> list[str]:
-    """Where HTML of which only the words are kept led to."""
-    if "<a" not in markup:
-        return []
-    found = (node.attributes.get("href") for node in tree(markup).css("a"))
-    return list(dict.fromkeys(one for one in found if one))

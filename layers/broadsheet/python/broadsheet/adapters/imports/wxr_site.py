@@ -10,7 +10,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.html_tree import plain_text
+from broadsheet.adapters.imports.html_tree import links_in, plain_text
 from broadsheet.adapters.imports.old_site import host_in, language_in
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
@@ -19,7 +19,6 @@ from broadsheet.adapters.imports.wxr_fields import (
     SUBTITLES,
     fields_left_out,
     is_nowhere,
-    links_in,
     subtitle_in,
 )
 from broadsheet.adapters.imports.wxr_ids import Ids
