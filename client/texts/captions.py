@@ -27,7 +27,12 @@ def as_html(caption: str) -> str:
     )
     made = _LINK.sub(lambda found: f'<a href="{found[2]}">{found[1]}</a>', escaped)
     for mark, name in _MARKS:
-        made = mark.sub(lambda found, tag=name: f"<{tag}>{found[1] or found[2]}</{tag}>", made)
+        parts = mark.split(made)
+        # Between two of them stand its words, in one of two groups.
+        words = [
+            f"<{name}>{a or b}</{name}>" for a, b in zip(parts[1::3], parts[2::3], strict=True)
+        ]
+        made = "".join(x for pair in zip(parts[::3], [*words, ""], strict=True) for x in pair)
     return made
 
 

@@ -78,6 +78,20 @@ def test_the_first_bytes_count_more_than_what_is_said(encoding: str, said: str) 
     assert titles(wxr(said).encode(encoding)) == [TITLE]
 
 
+@pytest.mark.parametrize("said", ["iso-8859-1", "windows-1252", "us-ascii", "iso-8859-9", "koi8-r"])
+def test_a_file_in_utf_8_that_says_to_be_in_an_older_encoding_is_read_as_what_it_is(
+    said: str,
+) -> None:
+    padding = "<!-- " + "x" * 70_000 + " -->"
+    assert titles(wxr(said, "Caf\u00e9").encode()) == ["Caf\u00e9"]
+    late = wxr(said, "Caf\u00e9").replace("<channel>", f"<channel>{padding}")
+    assert titles(late.encode()) == ["Caf\u00e9"]
+
+
+def test_a_file_that_is_in_an_older_encoding_stays_so() -> None:
+    assert titles(wxr("iso-8859-1", "Caf\u00e9 \u00c3").encode("latin-1")) == ["Caf\u00e9 \u00c3"]
+
+
 @pytest.mark.parametrize("read", READERS)
 def test_a_file_that_is_not_in_its_encoding_is_refused(read: Reads) -> None:
     raw = wxr("utf-8", "ü" * 30).encode("latin-1")

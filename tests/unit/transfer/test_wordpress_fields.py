@@ -49,6 +49,7 @@ def told(archive: WordPressArchive) -> list[tuple[str, str]]:
         ("corrections", "We erred.", "field_left_out"),
         ("fifu_image_url", "https://old.example/a.jpg", "field_left_out"),
         ("_format_video_embed", "https://youtu.be/abc", "field_left_out"),
+        ("_format_quote_source_name", "Ann", "field_left_out"),
         ("_links_to", "https://elsewhere.example/", "field_left_out"),
         ("_expiration-date", "1893456000", "field_left_out"),
         ("_yoast_wpseo_canonical", "https://first.example/", "canonical_left_out"),
@@ -149,7 +150,8 @@ def test_what_is_said_of_lists_and_files_and_of_them_alone_is_named(read: Read) 
         excerpt='By <a href="https://p.example/">Pat</a>',
         within=[url, meta("licence", "CC BY")],
     )
-    excerpt = item(1, excerpt='See <a href="https://e.example/">this</a>')
+    lost = '<a href="https://e.example/">this</a><img src="/a.jpg"><iframe src="https://v.example">'
+    excerpt = item(1, excerpt=f"See {lost}")
     archive = read(ports, picture, excerpt)
     assert archive.left_behind().notes == [
         ImportNote("ports", "Ports", "description_left_out", "All of them"),
@@ -158,4 +160,8 @@ def test_what_is_said_of_lists_and_files_and_of_them_alone_is_named(read: Read) 
         ImportNote("9", "Boat", "field_left_out", "licence: CC BY"),
         ImportNote("9", "Boat", "link_left_out", "https://p.example/"),
     ]
-    assert told(archive) == [("link_left_out", "https://e.example/")]
+    assert told(archive) == [
+        ("link_left_out", "https://e.example/"),
+        ("picture_left_out", "/a.jpg"),
+        ("element_left_out", "https://v.example"),
+    ]

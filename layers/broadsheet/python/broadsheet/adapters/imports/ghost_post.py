@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from broadsheet.adapters.imports.ghost_body import at_home, ghost_body
 from broadsheet.adapters.imports.ghost_file import MetaRow, PostRow, Scalar, said
-from broadsheet.adapters.imports.html_tree import links_in
+from broadsheet.adapters.imports.html_tree import lost_in
 from broadsheet.adapters.imports.old_site import language_in
 from broadsheet.adapters.imports.read_archive import PAGES, Notes, moment_in, one_line, slug_for
 from broadsheet.adapters.imports.xml_stream import LONGEST
@@ -213,7 +213,7 @@ def _lead(
         note("lead_image_missing", url[:200])
         return None
     note("picture_stays", url)
-    for led in links_in(said(meta.feature_image_caption)):
-        note("link_left_out", led)
+    for lost in lost_in(said(meta.feature_image_caption)):
+        note(*lost)
     alt = said(meta.feature_image_alt) or caption or title or "Picture"
     return ImportedImage(url=encoded(url), alt=alt, caption=caption)

@@ -99,8 +99,8 @@ def in_place_of(comment: str, setting: Setting) -> str:
         return "\n\n"
     setting.note("block_left_out", name)
     if name in _PLACES:
-        said = " ".join(_said(given)).replace("<p>", "").replace("</p>", "")
-        return f"<li>{said}</li>" if said else ""
+        led = " ".join(_said(given)).replace("<p>", "").replace("</p>", "")
+        return f"<li>{led}</li>" if led else ""
     return "\n\n".join(["", *_said(given), ""]) if "/" in name or name == "rss" else "\n\n"
 
 

@@ -30,6 +30,8 @@ _MEANT = frozenset(
     | {"_yoast_wpseo_meta-robots-noindex", "rank_math_robots"}
 )
 """Without words, but readers met it: when a story was to go, where it led, that none find it."""
+_FORMATS = "_format_"
+"""What themes keep of posts that are a quote, a link or a film."""
 _OF_PROGRAMS = re.compile(r"_(?:oembed|wp|edit|menu_item|elementor|fl_builder|et_|wpb|vc|yoast)")
 """Names of what programs noted for themselves."""
 _SERIALIZED = re.compile(r"[abdiOs]:\d|[{\[<]")
@@ -56,7 +58,7 @@ def fields_left_out(item: Element, known: Collection[str]) -> Iterator[tuple[str
         value = " ".join(child.said("wp:meta_value").split()) if key and key not in known else ""
         if value:
             reason = next((why for name, why in _REASONS if name.fullmatch(key)), "")
-            if reason or key in _MEANT or not _is_hidden(key, value):
+            if reason or key in _MEANT or key.startswith(_FORMATS) or not _is_hidden(key, value):
                 yield reason or "field_left_out", f"{key}: {value[:_LONGEST]}"
 
 

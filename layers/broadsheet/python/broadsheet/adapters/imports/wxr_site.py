@@ -10,7 +10,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.html_tree import links_in, plain_text
+from broadsheet.adapters.imports.html_tree import lost_in, plain_text
 from broadsheet.adapters.imports.old_site import host_in, language_in
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
@@ -172,7 +172,7 @@ def _attachment(item: Element, explained: Explained) -> None:
     said = plain_text(item.said("content:encoded"))
     left = [("description_left_out", said)] if said and said != caption else []
     left += fields_left_out(item, _KNOWN_OF_PICTURES)
-    left += (("link_left_out", url) for url in links_in(item.said("excerpt:encoded")))
+    left += lost_in(item.said("excerpt:encoded"))
     title = plain_text(item.said("title"))
     explained.notes += (ImportNote(number, title, *one) for one in left)
 
@@ -190,7 +190,7 @@ def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: 
     left = list(fields_left_out(item, _KNOWN_META))
     if excerpt and subtitle not in ("", excerpt):
         left.append(("field_left_out", f"subtitle: {subtitle}"))
-    left += (("link_left_out", url) for url in links_in(item.said("excerpt:encoded")))
+    left += (*lost_in(item.said("title")), *lost_in(item.said("excerpt:encoded")))
     return Post(
         id=number,
         type=kind,
