@@ -135,3 +135,21 @@ def test_what_is_said_of_people_tags_and_in_other_tables_is_named(
     ):
         assert one in told
     assert moved.skipped["benefits"] == 1
+
+
+@pytest.mark.parametrize(
+    ("box", "kept", "told"),
+    [
+        ('data-kg-background-image="https://x.example/b.jpg"', "https://x.example/b.jpg", ""),
+        ('style="background-image:url(/b.jpg)"', 'src="/b.jpg"', ""),
+        ("hidden", "Boats", "hidden of <div>"),
+        ('title="Read this"', "Boats", 'title="Read this" of <div>'),
+    ],
+)
+def test_a_box_that_says_or_shows_something_by_itself_is_no_mere_box(
+    table: MemoryTable, path: Path, box: str, kept: str, told: str
+) -> None:
+    path.write_bytes(ghost({"html": f"<div {box}><h2>Boats</h2></div>"}))
+    moved = brought(table, path)
+    assert kept in body(table)
+    assert not told or ("attribute_left_out", told) in reasons(moved)

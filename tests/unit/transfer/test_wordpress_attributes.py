@@ -65,6 +65,14 @@ def test_a_picture_stays_wherever_its_address_stands(source: str) -> None:
             "<select><option>One</option><option>Two</option></select>",
             ("element_left_out", "select One Two"),
         ),
+        (
+            "<svg><title>Votes</title><text>1 of 2</text></svg>",
+            ("element_left_out", "svg Votes 1 of 2"),
+        ),
+        (
+            "<noscript><p>See it <b>here</b></p></noscript>",
+            ("element_left_out", "noscript See it here"),
+        ),
         ('<p title="Explained">x</p>', ("attribute_left_out", 'title="Explained" of <p>')),
         (
             '<blockquote cite="https://c.example/">x</blockquote>',

@@ -57,6 +57,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_META: Mapping[str, list[str]] = MappingProxyType({})
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
+_WORDED = frozenset({"svg", "noscript", "template", "select"})
+"""Those of them that may say something to readers, which is named."""
 _READABLE = re.compile(
     rf"(?:https?:/|/|(?:{'|'.join(sorted(URL_SCHEMES - {'http', 'https'}))}):)", re.IGNORECASE
 )
@@ -190,7 +192,7 @@ class _Rewriting:
             self._setting.notes.remove(("picture_left_out", awaited))
             self._picture(found)
             return
-        words = " ".join(node.text(separator=" ").split()) if name == "select" else ""
+        words = " ".join(node.text(separator=" ").split()) if name in _WORDED else ""
         said = f"{named(name, attributes_of(node))} {words[:200]}".strip()
         self._setting.note("element_left_out", said)
 
