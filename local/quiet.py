@@ -101,7 +101,12 @@ class Quiet:
 def _readers_of(change: Mapping[str, Any]) -> Iterator[str]:
     """Who is woken by a change, as the filters of their event sources say."""
     images = [change[image] for image in ("NewImage", "OldImage") if image in change]
-    if any(image["type"]["S"] in _ON_PAGES for image in images):
+    if any(_type(image) in _ON_PAGES for image in images):
         yield "route_changes"
-    if change.get("NewImage", {}).get("type", {}).get("S") in _TO_PLACE:
+    if _type(change.get("NewImage", {})) in _TO_PLACE:
         yield "place_comments"
+
+
+def _type(image: Mapping[str, Any]) -> str:
+    # What was written by hand may have none.
+    return str(image.get("type", {}).get("S"))

@@ -45,14 +45,14 @@ _LOST = """() => {
   for (const e of document.body.querySelectorAll('*')) {
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     if (!seen(e) || box.width < 2 || box.height < 2) continue;
-    const said = (e.innerText ?? '').slice(0, 40);
-    const what = `<${e.tagName.toLowerCase()} class="${e.className}"> ${said}`;
+    const said = () => (e.innerText ?? '').slice(0, 40);
+    const what = () => `<${e.tagName.toLowerCase()} class="${e.className}"> ${said()}`;
     if (!scrolls(e.parentElement) && box.top >= 0 && (box.right > innerWidth + 1 || box.left < -1))
-      lost.push(`outside of the window: ${what}`);
+      lost.push(`outside of the window: ${what()}`);
     const hides = (overflow) => /hidden|clip/.test(overflow);
     if ((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1) ||
         (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
-      if (e.innerText) lost.push(`cut off: ${what}`);
+      if (e.innerText) lost.push(`cut off: ${what()}`);
   }
   return lost;
 }"""

@@ -18,8 +18,9 @@ LOOKED_AT = ["color-contrast", "link-in-text-block", "target-size", "scrollable-
 Look = tuple[Literal["light", "dark"], int]
 NARROW: Look = ("light", 360)
 WIDE: Look = ("dark", 1280)
-LOOKS: dict[str, dict[Look, list[str]]] = {"ltr": {NARROW: RULES}, "rtl": {WIDE: RULES}}
-"""All rules on every page in both lights, at both widths and in both directions."""
+LOOKS: dict[str, dict[Look, list[str]]] = {"ltr": {NARROW: RULES}, "rtl": {WIDE: LOOKED_AT}}
+"""All rules on a page of every kind, and on the other side those of its looks: what is named, and
+in which order, is the same there."""
 if LONG:
     LOOKS = {
         "ltr": {NARROW: RULES, WIDE: LOOKED_AT},

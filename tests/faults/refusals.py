@@ -3,7 +3,8 @@
 The codes are those that the API references list under 'Errors' of each operation, and under
 'Common Errors' of its service, as far as they may pass: DynamoDB (Amazon DynamoDB API Reference,
 with 'Error handling' of the developer guide), S3 (API Reference, 'Error responses'), SQS, KMS,
-SESv2, SSM. What tells of a mistake of ours (ValidationException, AccessDenied) is no fault of AWS.
+SESv2, SSM, Cognito user pools. What tells of a mistake of ours (ValidationException, AccessDenied)
+is no fault of AWS.
 """
 
 import enum
@@ -106,6 +107,10 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "kms.Encrypt": _KMS,
     "kms.Decrypt": _KMS,
     "kms.GenerateDataKeyWithoutPlaintext": _KMS,
+    "cognito-identity-provider.AdminUserGlobalSignOut": (
+        *_refused(400, "TooManyRequestsException"),
+        *_refused(500, "InternalErrorException"),
+    ),
     "sesv2.SendEmail": (
         *_refused(429, "TooManyRequestsException"),
         *_refused(400, "LimitExceededException", "SendingPausedException"),

@@ -235,7 +235,7 @@ def test_once_all_is_quiet_the_page_is_what_the_table_says(
     record_property("orders", run(race, PAGES[page]))
 
 
-@pytest.mark.parametrize("race", TRIOS, ids=lambda race: race.name)
+@pytest.mark.parametrize("race", TRIOS if LONG else TRIOS[1:], ids=lambda race: race.name)
 def test_so_it_is_with_three_renderers(race: Race, record_property: Any) -> None:
     record_property("orders", run(race, PAGES["search index"]))
 
@@ -265,7 +265,7 @@ def test_so_it_is_when_a_renderer_dies_and_its_message_comes_again(calls: int, b
 
 
 def test_enough_orders_were_tried(record_property: Any) -> None:
-    if len(TRIED) < len(PAIRS) + len(TRIOS):
+    if len(TRIED) <= len(PAIRS):
         pytest.skip("only some of the races were run")
     record_property("orders_in_all", sum(TRIED))
     print(f"\norders tried: {sum(TRIED)}")

@@ -17,6 +17,7 @@ from tests.hostile.hostile_lists import MARKUP, Crowd
 from tests.support import chromium
 from tests.support.desk import Browser
 from tests.support.lambdas import SITE_URL
+from tests.support.long import POLICIES
 
 PARTS = 6
 """Stories that all of it is in."""
@@ -112,7 +113,7 @@ class Served:
         dialog.dismiss()
 
 
-@pytest.fixture(params=[True, False], ids=["policies", "none"])
+@pytest.fixture(params=[True], ids=["policies"])
 def served(request: pytest.FixtureRequest, edith: Browser) -> Iterator[tuple[Any, Served]]:
     """A browser in which the editor is signed in."""
     with chromium.launched() as browser:
@@ -120,6 +121,7 @@ def served(request: pytest.FixtureRequest, edith: Browser) -> Iterator[tuple[Any
         yield context, Served(context, edith, policies=request.param)
 
 
+@pytest.mark.parametrize("served", POLICIES.values(), ids=POLICIES, indirect=True)
 def test_nothing_of_it_runs_in_a_browser(
     served: tuple[BrowserContext, Served], addresses: list[str]
 ) -> None:

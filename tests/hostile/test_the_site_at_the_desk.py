@@ -15,7 +15,7 @@ from tests.integration.desk.test_every_route import routes
 from tests.support import chromium
 from tests.support.desk import Browser, Desk, Page
 from tests.support.lambdas import POOL, instead_of
-from tests.support.long import LONG, sampled
+from tests.support.long import LONG, POLICIES, sampled
 
 KINDS = ("ROUTES", "OPEN")
 FORMS: dict[str, tuple[str, ...]] = {
@@ -110,7 +110,7 @@ def test_every_parameter_of_every_page_takes_anything(
             assert_inert(edith.send("GET", f"{path}?{name}={quote(bytes_of(text))}"), text)
 
 
-@pytest.mark.parametrize("with_policy", [True, False], ids=["csp", "no"])
+@pytest.mark.parametrize("with_policy", POLICIES.values(), ids=POLICIES)
 def test_nothing_of_it_runs_in_a_browser(edith: Browser, running: str, with_policy: bool) -> None:
     token, pages = edith.get("/desk/today").token, list[Page]()
     for n, text in enumerate(sampled(2, MARKUP)):

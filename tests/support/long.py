@@ -16,6 +16,10 @@ long_run = pytest.mark.skipif(not LONG, reason="make test-long has it")
 """What says more of what another test says already, and takes long."""
 
 
+POLICIES = {"none": False, **({"policies": True} if LONG else {})}
+"""Whether a browser hears of a page's policies: what nothing runs of without them, none runs of."""
+
+
 def sampled(few: int, things: Sequence[T]) -> list[T]:
     """One of so many of them, from the first to the last kind; all in the long run."""
     return list(things if LONG else things[::few])

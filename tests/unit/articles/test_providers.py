@@ -85,6 +85,18 @@ OURS = Providers()
             "…google.com/maps/d/embed?mid=1aB",
         ),
         ("https://www.documentcloud.org/documents/22-a-b/", "…cloud.org/documents/22-a-b/?embed=1"),
+        ("https://vimeo.com/channels/staffpicks/123#t=9s", "…/video/123?dnt=1&autoplay=1#t=9s"),
+        ("https://vimeo.com/groups/9/videos/123", "player.vimeo.com/video/123?dnt=1"),
+        ("https://vimeo.com/showcase/9/video/123", "player.vimeo.com/video/123?dnt=1"),
+        ("https://old.reddit.com/r/news/comments/1ab/words/", "…com/r/news/comments/1ab/"),
+        (
+            "https://m.facebook.com/story.php?story_fbid=17&id=4",
+            "…/plugins/post.php?show_text=true&href=https%3A%2F%2Fm.facebook.com%2Fstory.php",
+        ),
+        ("https://www.facebook.com/groups/9/posts/17/", "…facebook.com%2Fgroups%2F9%2Fposts%2F17"),
+        ("https://www.ted.com/talks/a_b?language=tr", "https://embed.ted.com/talks/a_b"),
+        ("https://archive.org/details/a-b_c", "https://archive.org/embed/a-b_c"),
+        ("https://e.infogram.com/1a-b?src=embed", "https://e.infogram.com/1a-b?src=embed"),
     ],
 )
 def test_what_is_framed_is_the_address_s_own(url: str, frame: str) -> None:
@@ -183,6 +195,10 @@ def test_a_place_that_is_nowhere_is_not_marked() -> None:
         "https://www.facebook.com/desk",
         "https://t.me/desk",
         "https://open.spotify.com/user/desk",
+        "https://www.google.com.tr/maps/place/Izmir/@38.4,27.1,12z",
+        "https://a.example/talk.mp3",
+        "https://vimeo.com/event/17",
+        "https://redd.it/1ab",
     ],
 )
 def test_what_nothing_can_be_shown_of_is_a_link_alone(url: str) -> None:
@@ -214,14 +230,39 @@ def test_nothing_typed_leaves_its_place_in_a_frame_s_address(typed: str) -> None
         "https://www.youtube.com:8080/watch?v=abc",
         "https://www.youtube.com./watch?v=abc",
         "https://youtub\u0435.com/watch?v=abc",
+        "https://google.evil.example/maps/place/Izmir",
+        "https://www.google.de.evil.example/maps/",
+        "https://evil.example/a.tumblr.com/post/1",
+        "https://evil.example?a.tumblr.com/post/1",
     ],
 )
 def test_who_is_named_is_whose_host_it_is(url: str) -> None:
     assert OURS.name_of(url) == ""
 
 
-def test_a_pdf_is_one_however_its_name_ends() -> None:
-    assert OURS.name_of("https://a.example/REPORT.PDF") == "PDF"
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://a.example/REPORT.PDF", "PDF"),
+        ("https://a.example/talk.mp3?dl=1", "MP3"),
+        ("https://a.example/talk.m4a", "M4A"),
+        ("https://a.example/b/FILM.MP4#t=9", "MP4"),
+        ("https://a.example/film.webm", "WEBM"),
+        ("https://www.google.co.uk/maps/@51.5,-0.1,12z", "Google Maps"),
+        ("https://maps.google.de/maps?q=Bonn", "Google Maps"),
+        ("https://www.linkedin.com/posts/desk_a-activity-7-b", "LinkedIn"),
+        ("https://www.linkedin.com/feed/update/urn:li:activity:7/", "LinkedIn"),
+        ("https://www.pinterest.com/pin/7/", "Pinterest"),
+        ("https://desk.tumblr.com/post/7/words", "Tumblr"),
+        ("https://www.tumblr.com/desk/7/words", "Tumblr"),
+        ("https://www.twitch.tv/videos/7", "Twitch"),
+        ("https://www.mixcloud.com/desk/show/", "Mixcloud"),
+        ("https://www.flickr.com/photos/desk/7/in/album-8", "Flickr"),
+        ("https://www.tiktok.com/t/ZTabc/", "TikTok"),
+    ],
+)
+def test_what_is_a_card_says_whose_or_what_it_is(url: str, name: str) -> None:
+    assert OURS.name_of(url) == name
 
 
 def test_every_rule_of_ours_is_one_that_a_newspaper_could_have_written() -> None:

@@ -14,7 +14,7 @@ from tests.support.broken_pictures import KINDS, dear, mutated, odd
 from tests.support.long import number_of
 from tests.support.pictures import bomb, opened, photograph
 
-MUTATIONS = number_of("mutations", 30, 300)
+MUTATIONS = number_of("mutations", 15, 300)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -55,8 +55,9 @@ def shown(source: str) -> str:
         ),
         pytest.param(
             '[audio mp3="https://old.example/a.mp3"][/audio]',
-            '<p><a href="https://old.example/a.mp3" rel="noopener">https://old.example/a.mp3</a></p>',
-            id="a player is a link",
+            '<div class="b-embed"><p><strong>MP3</strong> <a href="https://old.example/a.mp3" '
+            'rel="noopener">old.example/a.mp3</a></p></div>',
+            id="a player is a card",
         ),
         pytest.param(
             '<a href="https://www.old.example/2024/a/">A</a>',

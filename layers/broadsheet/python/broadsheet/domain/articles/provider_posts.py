@@ -62,7 +62,8 @@ POSTS = (
                 frame=_TIKTOK.format("{1}"),
                 shape="post",
             ),
-            *rules("tiktok.com/@*/photo/{number}", "vm.tiktok.com/*", "vt.tiktok.com/*"),
+            *rules("tiktok.com/@*/photo/{number}", "tiktok.com/t/*"),
+            *rules("vm.tiktok.com/*", "vt.tiktok.com/*"),
         ),
     ),
     Provider(
@@ -71,7 +72,9 @@ POSTS = (
             *rules(
                 *("facebook.com/*/posts/*", "facebook.com/*/posts/*/*"),
                 *("facebook.com/photo?fbid=*", "facebook.com/photo.php?fbid=*"),
-                "facebook.com/permalink.php?story_fbid=*",
+                *("facebook.com/permalink.php?story_fbid=*", "facebook.com/story.php?story_fbid=*"),
+                *("facebook.com/groups/*/posts/*", "facebook.com/groups/*/permalink/*"),
+                "facebook.com/*/photos/**",
                 frame=_FACEBOOK_POST.format("{url}"),
                 shape="post",
             ),
@@ -103,11 +106,34 @@ POSTS = (
     ),
     Provider(
         "Reddit",
+        (
+            *rules(
+                *("reddit.com/r/*/comments/*", "reddit.com/r/*/comments/*/**"),
+                *("old.reddit.com/r/*/comments/*", "old.reddit.com/r/*/comments/*/**"),
+                frame=_REDDIT,
+                shape="post",
+                oembed="https://www.reddit.com/oembed",
+            ),
+            *rules("redd.it/*", "reddit.com/r/*/s/*"),
+        ),
+    ),
+    Provider("LinkedIn", rules("linkedin.com/posts/*", "linkedin.com/feed/update/*")),
+    Provider(
+        "Pinterest",
+        (
+            *rules(
+                "pinterest.com/pin/*",
+                oembed="https://www.pinterest.com/oembed.json",
+                pictures=("i.pinimg.com",),
+            ),
+            *rules("pin.it/*"),
+        ),
+    ),
+    Provider(
+        "Tumblr",
         rules(
-            *("reddit.com/r/*/comments/*", "reddit.com/r/*/comments/*/**"),
-            frame=_REDDIT,
-            shape="post",
-            oembed="https://www.reddit.com/oembed",
+            *("tumblr.com/*/{number}", "tumblr.com/*/{number}/*", "*.tumblr.com/post/**"),
+            oembed="https://www.tumblr.com/oembed/1.0",
         ),
     ),
     Provider(

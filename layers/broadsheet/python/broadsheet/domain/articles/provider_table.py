@@ -37,6 +37,17 @@ _SPOTIFY: dict[str, Any] = {
     "pictures": ("i.scdn.co", "image-cdn-ak.spotifycdn.com", "image-cdn-fa.spotifycdn.com"),
 }
 _PODCAST = "https://embed.podcasts.apple.com/{1}/podcast/{2}/{3}"
+_PLAYED = ("MP3", "M4A", "OGG", "OPUS", "WAV", "FLAC", "AAC", "MP4", "M4V", "WEBM", "MOV")
+"""Files that a browser plays, by the ends of their names."""
+# One by one: with a star for them, anybody's `google.example.org` would be Google's.
+_COUNTRIES = (
+    *("ae", "at", "be", "bg", "ca", "ch", "cl", "co.id", "co.il", "co.in", "co.jp", "co.ke"),
+    *("co.kr", "co.ma", "co.nz", "co.th", "co.tz", "co.uk", "co.za", "com.ar", "com.au", "com.br"),
+    *("com.co", "com.eg", "com.gh", "com.hk", "com.mx", "com.my", "com.ng", "com.pe", "com.ph"),
+    *("com.pk", "com.sa", "com.sg", "com.tr", "com.tw", "com.ua", "com.vn", "cz", "de", "dk", "es"),
+    *("fi", "fr", "gr", "hu", "ie", "iq", "it", "jo", "lk", "nl", "no", "pl", "pt", "ro", "rs"),
+    *("ru", "se", "sk", "tn"),
+)
 _GOOGLE_MAP = "https://www.google.com/maps/d/embed?mid={}"
 _DOCUMENT = "https://embed.documentcloud.org/documents/{1}/?embed=1"
 
@@ -78,6 +89,13 @@ PROVIDERS = (
             *rules("vimeo.com/{number}/*", frame=_VIMEO_UNLISTED, **_VIMEO),
             *rules("player.vimeo.com/video/{number}?h=*", frame=_VIMEO_UNLISTED, **_VIMEO),
             *rules("player.vimeo.com/video/{number}", frame=_VIMEO_FRAME, **_VIMEO),
+            *rules(
+                *("vimeo.com/channels/*/{number}", "vimeo.com/groups/*/videos/{number}"),
+                *("vimeo.com/showcase/*/video/{number}", "vimeo.com/album/*/video/{number}"),
+                frame=_VIMEO_FRAME.replace("{1}", "{2}"),
+                **_VIMEO,
+            ),
+            *rules("vimeo.com/event/{number}", "vimeo.com/showcase/{number}"),
         ),
     ),
     Provider(
@@ -181,6 +199,14 @@ PROVIDERS = (
             ),
             *rules("google.com/maps", "google.com/maps/**", "maps.google.com/**"),
             *rules("maps.app.goo.gl/*", "goo.gl/maps/*"),
+            *(
+                rule
+                for country in _COUNTRIES
+                for rule in rules(
+                    *(f"google.{country}/maps", f"google.{country}/maps/**"),
+                    f"maps.google.{country}/**",
+                )
+            ),
         ),
     ),
     Provider(
@@ -195,7 +221,49 @@ PROVIDERS = (
             *rules("embed.documentcloud.org/documents/*", frame=_DOCUMENT, shape="post"),
         ),
     ),
-    Provider("PDF", rules("**.pdf", "**.PDF")),
+    Provider(
+        "TED",
+        rules(
+            *("ted.com/talks/*", "embed.ted.com/talks/*"),
+            frame="https://embed.ted.com/talks/{1}",
+            oembed="https://www.ted.com/services/v1/oembed.json",
+            pictures=("pi.tedcdn.com",),
+        ),
+    ),
+    Provider(
+        "Internet Archive",
+        rules(
+            *("archive.org/details/*", "archive.org/embed/*"),
+            frame="https://archive.org/embed/{1}",
+        ),
+    ),
+    Provider(
+        "Infogram",
+        (
+            *rules(
+                *("e.infogram.com/*", "infogram.com/*"),
+                frame="https://e.infogram.com/{1}?src=embed",
+                shape="map",
+            ),
+        ),
+    ),
+    Provider("Mixcloud", rules("mixcloud.com/*/*", oembed="https://app.mixcloud.com/oembed/")),
+    Provider(
+        "Flickr",
+        (
+            *rules(
+                "flickr.com/photos/**",
+                oembed="https://www.flickr.com/services/oembed/",
+                pictures=("live.staticflickr.com",),
+            ),
+            *rules("flic.kr/**"),
+        ),
+    ),
+    Provider(
+        "Twitch", rules("twitch.tv/videos/{number}", "twitch.tv/*/clip/*", "clips.twitch.tv/*")
+    ),
+    *(Provider(name, rules(f"**.{name.lower()}", f"**.{name}")) for name in ("PDF", *_PLAYED)),
 )
 """Ours. Whose frames have addresses of many hosts, as Mastodon's, have them for the largest: a
-newspaper names others. A PDF is shown by the reader's own browser, which takes none in a frame."""
+newspaper names others. A file is shown or played by the reader's own browser, which takes none in
+a frame, and no page plays what another site has."""

@@ -3,7 +3,10 @@
 Who reads one knows its kind, and imports that alone: a cold start is not to wait for all of them.
 """
 
-from broadsheet.adapters.aws.dynamodb.codec import Item, from_item
+import logging
+from collections.abc import Iterable, Iterator
+
+from broadsheet.adapters.aws.dynamodb.codec import Item, from_item, key_of
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.embed import Embed, EmbedUse
@@ -68,3 +71,13 @@ _TYPES = {type_of(record): record for record in RECORDS}
 def any_from_item(item: Item) -> Record:
     """The record that an item holds, whichever it is. Raises KeyError for unknown types."""
     return from_item(item, _TYPES[item["type"]["S"]])
+
+
+def ours_among(items: Iterable[Item]) -> Iterator[Record]:
+    """Their records. What no release of ours wrote ends no rebuild and no export: it is named."""
+    for item in items:
+        if item.get("type", {}).get("S") in _TYPES:
+            yield any_from_item(item)
+        else:
+            key = key_of(item)
+            logging.warning("left out, as no release of ours wrote it: %s, %s", key.pk, key.sk)

@@ -143,7 +143,7 @@ class DynamoTable:
     def scan(self) -> Iterator[Record]:
         """See `AllRecords`."""
         # Nothing that Lambda calls asks for all: none of its cold starts pays for every record.
-        from broadsheet.adapters.aws.dynamodb.records import any_from_item  # noqa: PLC0415
+        from broadsheet.adapters.aws.dynamodb.records import ours_among  # noqa: PLC0415
         from broadsheet.adapters.threads import THREADS, merged  # noqa: PLC0415
 
         pages = self._client.get_paginator("scan")
@@ -154,7 +154,7 @@ class DynamoTable:
             for number in range(THREADS)
         )
         for page in merged(map(iter, segments)):
-            yield from map(any_from_item, page["Items"])
+            yield from ours_among(page["Items"])
 
     def commit(self, writes: Sequence[Write], cause: Cause) -> None:
         """See `Table`."""
