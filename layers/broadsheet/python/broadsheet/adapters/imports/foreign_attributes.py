@@ -40,7 +40,7 @@ def _widest(of: str) -> str:
 
 def backdrop_in(given: Mapping[str, str]) -> str:
     """The picture that an element was set on; empty where there is none."""
-    found = _BEHIND.search(given.get("style", ""))
+    found = _BEHIND.search(given["style"]) if "style" in given else None
     behind = next(filter(None, found.groups()), "").strip() if found else ""
     url = behind or next((given[name].strip() for name in _BACKDROPS if given.get(name)), "")
     return url if url.startswith(("http://", "https://", "/")) else ""
@@ -51,7 +51,7 @@ def left_of(name: str, given: Mapping[str, str], kept: Mapping[str, str]) -> Ite
     for key, value in given.items():
         if key in _SAID and value.strip() and key not in kept:
             yield f'{key}="{value[:200]}" of <{name}>'
-    if "hidden" in given or _UNSEEN.search(given.get("style", "")):
+    if "hidden" in given or ("style" in given and _UNSEEN.search(given["style"])):
         yield f"hidden of <{name}>"
 
 

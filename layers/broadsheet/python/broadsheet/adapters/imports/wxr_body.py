@@ -182,7 +182,7 @@ class _Rewriting:
             self._left_out(name, node)
         if name in APART:
             self._blocks.apart()
-        if name not in HOLDS_NO_PICTURE and (behind := backdrop_in(given)):
+        if given and name not in HOLDS_NO_PICTURE and (behind := backdrop_in(given)):
             self._picture({"src": behind, "alt": given.get("aria-label", "")})
 
     def _left_out(self, name: str, node: LexborNode) -> None:
