@@ -28,6 +28,8 @@ from tests.fakes.table import MemoryTable, StoppedClock, no_pause
 
 SET = Path(__file__).parents[1] / "search_set"
 """Stories in six languages, and what readers type who look for one: a file for each language."""
+SECOND_SET = SET / "second"
+"""The same of another newspaper: more of signs, numbers, forms and slips."""
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
 
@@ -100,9 +102,9 @@ class Asked(NamedTuple):
     corrected: str | None
 
 
-def asked_of_the_set() -> Iterator[Asked]:
+def asked_of_the_set(folder: Path = SET) -> Iterator[Asked]:
     """All stories of the set in one newspaper, and every query of it."""
-    sets = [tomllib.loads(file.read_text("utf-8")) for file in sorted(SET.glob("*.toml"))]
+    sets = [tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))]
     paper = Paper()
     ids: dict[tuple[str, str], str] = {}
     for one in sets:

@@ -56,6 +56,15 @@ def test_an_address_alone_is_a_card_of_its_provider(name: str, url: str) -> None
     assert noted(f'a\n\n<iframe src="{url}"></iframe>\n\nb') == (shown, [(3, "frame_is_link")])
 
 
+@pytest.mark.parametrize("web", ["Https://", "HTTP://"])
+@pytest.mark.parametrize("around", ["{}", "> {}", "- a\n\n  {}", "<p>{}</p>"])
+def test_an_address_is_one_however_large_its_first_letters_are(web: str, around: str) -> None:
+    html, notes = noted(around.format(f"{web}youtu.be/abc"))
+    assert f'<a href="{web}youtu.be/abc" rel="noopener">youtu.be/abc</a></p></div>' in html
+    assert notes == []
+    assert f'<a href="{web}b.example/"' in noted(f"| {web}b.example/ | a |\n|---|---|")[0]
+
+
 @pytest.mark.parametrize(
     "url",
     [

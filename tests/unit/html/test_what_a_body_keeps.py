@@ -310,6 +310,7 @@ def test_plain_text_has_no_marks_of_notes_and_no_words_run_together() -> None:
     [
         *("<video>", "<object>", "<a href=#x>", "# a\n\n", "<!-- ", "<?", "[^a]: b\n\n"),
         *("[a]: b\n", "<a '\"", "<p style=x>", "<svg><style>"),
+        *("[a b]:\n", "3. a\n1. b\n", ":::note [a]\n:::\n[a]: b\n", "\\(x^2 ", "~~~ a b\n~~~\n"),
     ],
 )
 def test_a_long_body_of_what_cannot_stay_takes_no_time(part: str) -> None:

@@ -47,7 +47,7 @@ COMMENT_URL_SCHEMES = {"http", "https"}
 
 BACK_TO_TEXT = "footnote-backref"
 """The class of the link at the end of a footnote: it is no word of it."""
-_NUMBER = r"[0-9]{1,4}"
+_NUMBER = r"[0-9]{1,9}"
 _PIXELS = r"[0-9]{1,5}"
 # An address is never relative to the page: the body is shown at other addresses too, in feeds.
 _FOOTNOTE = r"fn(?:ref)?-[A-Za-z0-9._~%-]{1,200}"
@@ -111,6 +111,25 @@ HARMLESS = (APART - {"form", "fieldset", "legend", "dialog"}) | frozenset(
     {"span", "font", "big", "nobr", "o:p", "picture", "label", "html", "head", "body"}
 )
 """What goes without a trace that a reader would miss."""
+QUIET = HARMLESS | frozenset(
+    {"col", "colgroup", "noscript", "optgroup", "option", "param", "template", "track"}
+)
+"""What is no loss by itself."""
+SPACED = frozenset(
+    {
+        "button",
+        "dialog",
+        "input",
+        "legend",
+        "listing",
+        "option",
+        "select",
+        "textarea",
+        "title",
+        "xmp",
+    }
+)
+"""What browsers show apart from the words around it: without its tags these are words of one."""
 PLAYERS = {"iframe": "frame_is_link", "frame": "frame_is_link"} | dict.fromkeys(
     ("video", "audio", "embed", "object", "applet", "bgsound"), "player_is_link"
 )

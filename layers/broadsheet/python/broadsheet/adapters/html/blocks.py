@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.definitions import with_definitions
 from broadsheet.adapters.html.fences import FENCE
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
@@ -26,6 +27,8 @@ _CLOSES = re.compile(r"(:{3,})[ \t]*")
 _NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
+_IN_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+"""What is between the first bracket and its own end; a link may stand in it."""
 _LONGEST = 1_000
 """Characters of a line that opens a block."""
 _SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
@@ -166,7 +169,7 @@ class _Blocks:
 
 def _title(typed: str) -> str:
     title = typed.strip()
-    return title[1:-1].strip() if title[:1] == "[" and title[-1:] == "]" else title
+    return title[1:-1].strip() if _IN_BRACKETS.fullmatch(title) else title
 
 
 def _named(name: str, title: str) -> tuple[str, str]:
@@ -188,14 +191,18 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     lines = lines_of(source)
     found = _Blocks(lines, notes)
     made: list[str] = []
+
+    def titled(title: str) -> str:
+        return rendered(with_definitions(title, notes.outside_code))
+
     for at, line in enumerate(lines):
         begins, ends = found.at(at)
         if begins:
             inside = _FENCES.get(begins.name, ("",))[0]
-            made += ["", _filled(KINDS[begins.name].before, begins, rendered), "", inside]
+            made += ["", _filled(KINDS[begins.name].before, begins, titled), "", inside]
         elif ends:
             inside = _FENCES.get(ends.name, ("",))[-1]
-            made += [inside, "", _filled(KINDS[ends.name].after, ends, rendered), ""]
+            made += [inside, "", _filled(KINDS[ends.name].after, ends, titled), ""]
         elif at in found.pictures and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]

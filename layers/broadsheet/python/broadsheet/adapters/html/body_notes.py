@@ -90,6 +90,15 @@ SENTENCES = {
         "Numbers of one column have different units, which a chart cannot compare; it is shown as a"
         " table."
     ),
+    "definition_twice": N_("A link of this name is there already; this one is not shown."),
+    "code_words_left_out": N_("Behind the language of code nothing is shown; this was left out."),
+    "list_counted": N_(
+        "A list is counted from its first number on; this item is shown with another number."
+    ),
+    "formula_marks": N_(
+        "These marks begin no formula, and are shown without their backslashes: type $`…`$, or $$"
+        " in lines of their own."
+    ),
     "definition_unused": N_("Nothing in the text uses this link; it is not shown."),
 }
 """By reason, which is stable."""

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 
 from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.contained import ADDRESS, ESCAPED, Contained
+from broadsheet.adapters.html.contained import ADDRESS, ESCAPED, WEB, Contained
 from broadsheet.adapters.html.fences import with_fences
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.domain.articles.providers import LEFT_OUT, Providers
 from broadsheet.domain.shared.web_address import encoded
 
-_MAY_HAVE = re.compile(r"^https?://[^\s<>]+[ \t\r]*$", re.MULTILINE)
-_LINK = re.compile(r'<a href="([^"]*)">(https?://[^<]*)</a>')
+_MAY_HAVE = re.compile(rf"^{ADDRESS.pattern}[ \t\r]*$", re.MULTILINE)
+_LINK = re.compile(rf'<a href="([^"]*)">({WEB}[^<]*)</a>')
 _PARAGRAPH = re.compile(
     r"(?P<begins><(?P<tag>p|li|t[dh]|d[dt])(?:\s[^<>]*)?>|</(?:h[1-6]|pre|[ou]l|blockquote)>\n)"
     rf"(?P<said>(?:{ADDRESS.pattern}(?:\n|(?=<| <)))+)"
@@ -86,11 +86,11 @@ class Cards:
             urls = (link(html.unescape(one), is_card=is_card) for one in said.split())
             return found["begins"] + "\n".join(urls) + "\n" * said.endswith("\n")
 
-        return _PARAGRAPH.sub(linked, rendered) if "http" in rendered else rendered
+        return _PARAGRAPH.sub(linked, rendered) if "://" in rendered else rendered
 
     def shown(self, rendered: str) -> str:
         """HTML with cards for the paragraphs that are addresses."""
-        return _ALONE.sub(self._cards, rendered) if '<p><a href="http' in rendered else rendered
+        return _ALONE.sub(self._cards, rendered) if '<p><a href="' in rendered else rendered
 
     def _cards(self, paragraph: re.Match[str]) -> str:
         made = [self._card(link) for link in _LINK.finditer(paragraph[1])]

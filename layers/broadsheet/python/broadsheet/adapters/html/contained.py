@@ -14,20 +14,22 @@ from broadsheet.adapters.html.fences import MARK, ONE_LINE, say_what_is_none
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.adapters.html.typed_maths import as_typed
 
-ADDRESS = re.compile(r"https?://[^\s<>]+")
+WEB = "(?i:https?)://"
+"""Telephones begin a paragraph with a large letter."""
+ADDRESS = re.compile(rf"{WEB}[^\s<>]+")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EDGE = "\ufdd0"
 """No character of a text: the sanitiser takes it out of all that is typed."""
 _TYPED_EDGE = re.compile(rf"{_EDGE}|&#(?:[xX]0*[fF][dD]{{2}}0|0*64976);")
 _MAY_HAVE = re.compile(
-    r"^[ >\t\d*+\[-].*(?:https?://|\$\$)|^[ \t]*https?://[^\s|]+[ \t]*\||\|[ \t]*https?://",
+    rf"^[ >\t\d*+\[-].*(?:{WEB}|\$\$)|^[ \t]*{WEB}[^\s|]+[ \t]*\||\|[ \t]*{WEB}",
     re.MULTILINE,
 )
 _BEFORE = re.compile(r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]{1,200}\]:)+")
 """What lines within lists, quotes and footnotes begin with."""
 _DEEPEST = 100
 """Characters of it."""
-_CELL_ADDRESS = r"https?://[^\s<>|]*[^\s<>|\\]"
+_CELL_ADDRESS = rf"{WEB}[^\s<>|]*[^\s<>|\\]"
 _CELL = re.compile(
     rf"(\A[ \t]*(?={_CELL_ADDRESS}[ \t]*\|)|(?<=\|)[ \t]*)({_CELL_ADDRESS})(?=[ \t]*(?:\||\Z))"
 )

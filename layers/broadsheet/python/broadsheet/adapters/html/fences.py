@@ -17,6 +17,7 @@ MARK = "$$"
 FENCE = "`" * 20
 """Longer than any that a formula has in it."""
 ONE_LINE = re.compile(r"\$\$([ \t]*[^\s$].*)\$\$[ \t]*")
+_ESCAPED = re.compile(r"(?<!\\)(?:\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\])", re.DOTALL)
 _IS_TEX = re.compile(r"[\\^_={]")
 """What a line of a sentence about money has not."""
 
@@ -36,6 +37,13 @@ def say_what_is_none(notes: BodyNotes, lines: Sequence[str], at: int, typed: str
         place = notes.outside_code.find(both)
         what = f"{typed} {lines[at + 1].strip()}" if len(lines) > at + 1 else typed
         notes.add("formula_not_apart", what, typed, at=place if place >= 0 else None)
+
+
+def say_which_marks_go(notes: BodyNotes) -> None:
+    """Name formulas between marks that Markdown takes for escaped brackets: `\\(x^2\\)`."""
+    for found in _ESCAPED.finditer(notes.outside_code):
+        if _IS_TEX.search(found[1] or found[2]):
+            notes.add("formula_marks", found[0], at=found.start())
 
 
 def _fenced(lines: list[str], notes: BodyNotes) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 import html
 import re
-from collections import Counter
 from urllib.parse import unquote
 
 from broadsheet.adapters.html.body_notes import BodyNotes
+from broadsheet.adapters.html.definitions import say_which_are_not_shown
 from broadsheet.domain.shared.patterns import pattern
 
 _REFERENCE = pattern(r'<a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>([0-9]{1,6})</a>')
@@ -14,11 +14,11 @@ _BACK = pattern(
     r'<a href="#fnref-([^"]*)" class="footnote-backref" data-footnote-backref'
     r' data-footnote-backref-idx="([0-9]{1,6}(?:-[0-9]{1,6})?)"'
 )
-_DEFINED = pattern(r"^[ >]{0,12}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_DEFINED = pattern(
+    r"^(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]){0,24}\[\^([^\]\s]+)\]:", re.MULTILINE
+)
 _NAMED = pattern(r"\[\^([^\]\s<>]{1,200})\]")
 _CODE = pattern(r"<(pre|code)\b[^>]*>[^<]*(?:<code\b[^>]*>[^<]*</code>)?</\1>")
-_BRACKETS = pattern(r"\[([^\[\]]{1,300})\]")
-_LINK = pattern(r"^ {0,3}\[(?!\^)((?:[^\]\\\n]|\\.){1,300})\]:[ \t]*(\S+)", re.MULTILINE)
 
 
 def numbered(rendered: str, notes: BodyNotes, places: dict[str, str]) -> str:
@@ -64,18 +64,8 @@ def _say(rendered: str, notes: BodyNotes, used: set[str]) -> None:
             elif label not in used:
                 notes.add("footnote_unused", f"[^{found[1]}]", at=found.end())
             seen.add(label)
-        _say_of_links(notes)
+        say_which_are_not_shown(rendered, notes)
     if "[^" in rendered:
         for found in _NAMED.finditer(_CODE.sub("", rendered)):
             if html.unescape(found[1]).casefold() not in used:
                 notes.add("footnote_unknown", html.unescape(found[0]))
-
-
-def _say_of_links(notes: BodyNotes) -> None:
-    text = " ".join(notes.outside_code.casefold().split())
-    uses = Counter(_BRACKETS.findall(text))
-    for found in _LINK.finditer(notes.outside_code):
-        label, target = " ".join(found[1].casefold().split()), found[2]
-        # A link to nowhere is how Markdown is given comments.
-        if target.strip("<>") not in ("#", "") and uses[label] < 2:
-            notes.add("definition_unused", f"[{found[1]}]: {target}", at=found.end())

@@ -28,6 +28,7 @@ from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
 from broadsheet.adapters.html.comment_safe import safe_comment
 from broadsheet.adapters.html.drawn import as_typed, with_drawings
+from broadsheet.adapters.html.fences import say_which_marks_go
 from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.settled import UNPRINTABLE, settled
@@ -46,8 +47,13 @@ NO_PICTURES: Mapping[str, Media] = MappingProxyType({})
 FOLD_AFTER = 3
 """Top-level paragraphs before 'Also read'."""
 
+_FULL_INFO_STRING = 1 << 16
+"""What stands behind the language of code is an attribute (CMARK_OPT_FULL_INFO_STRING): the binding
+has no name for it.
+"""
 _OPTIONS = (
     Options.CMARK_OPT_UNSAFE
+    | _FULL_INFO_STRING
     | Options.CMARK_OPT_FOOTNOTES
     | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 )
@@ -65,6 +71,7 @@ _PICTURE = pattern(
 _SIZE_IN_NAME = pattern(
     r' src="[^"?#]*-([1-9][0-9]{0,3})x([1-9][0-9]{0,3})\.[A-Za-z0-9]{2,5}(?:[?#][^"]*)?"'
 )
+_NUMBERED = pattern(r"^[ \t>*+-]*[0-9]{1,9}[.)][ \t]", re.MULTILINE)
 _LEADS_NOWHERE = pattern(r"<a(?![^<>]* href=\")")
 _MAY_NEST = pattern("<(?:t[dh]|caption|math|svg)[ >]")
 """In these a parser of HTML lets a link begin within a link; elsewhere it ends the first."""
@@ -97,6 +104,7 @@ class CommonMark:
         """
         notes = BodyNotes(source, pointer)
         _say_which_cells_go(source, notes)
+        _say_what_else_changes(source, notes)
         marked_up = self._cards.marked_up(source, _rendered, notes)
         shown = with_pictures(marked_up, pictures)
         rendered = shown.html
@@ -131,10 +139,10 @@ class CommonMark:
         return Cards(Providers(self._embeds))
 
 
-def _rendered(source: str) -> str:
+def _rendered(source: str, options: int = _OPTIONS) -> str:
     rendered: str = cmarkgfm.markdown_to_html_with_extensions(
         _NON_CHARACTERS.sub("", source),
-        options=_OPTIONS,
+        options=options,
         extensions=["table", "strikethrough"],
     )
     return rendered
@@ -147,6 +155,21 @@ def _say_which_cells_go(source: str, notes: BodyNotes) -> None:
         )
 
         say_which_cells_go(source, notes)
+
+
+def _say_what_else_changes(source: str, notes: BodyNotes) -> None:
+    if _NUMBERED.search(source):
+        from broadsheet.adapters.html.typed_lists import (  # noqa: PLC0415 - few are counted
+            say_which_count_otherwise,
+        )
+
+        say_which_count_otherwise(source, _positioned, notes)
+    if "\\(" in source or "\\[" in source:
+        say_which_marks_go(notes)
+
+
+def _positioned(source: str) -> str:
+    return _rendered(source, _OPTIONS | Options.CMARK_OPT_SOURCEPOS)
 
 
 def _figure(picture: re.Match[str]) -> str:

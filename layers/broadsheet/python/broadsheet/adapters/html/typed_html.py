@@ -17,7 +17,9 @@ from broadsheet.adapters.html.allowed import (
     HARMLESS,
     LAZY,
     PLAYERS,
+    QUIET,
     SAME,
+    SPACED,
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.embed_codes import ELEMENTS, OF_CODES, embedded, is_to_be_filled
@@ -40,10 +42,6 @@ _TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNSEEN = {"script": "script_left_out", "style": "style_left_out"}
 _DRAWN = frozenset({"svg", "math"})
 """Of what is drawn only the words stay."""
-_QUIET = HARMLESS | frozenset(
-    {"col", "colgroup", "noscript", "optgroup", "option", "param", "template", "track"}
-)
-"""What is no loss by itself."""
 _NEAR = 20_000
 """Characters around a player in which its paragraph and its addresses are looked for."""
 
@@ -127,6 +125,8 @@ class TypedHtml:
             self._out.append("</div>")
         elif name in ARTICLE_TAGS:
             self._out.append(f"</{name}>")
+        elif name in SPACED:
+            self._out.append(" ")
         return after
 
     def _start(self, tag: Tag, after: int) -> int:
@@ -152,7 +152,7 @@ class TypedHtml:
             self._out.append(kept_attributes(as_name, tag, self._places, self._notes, but=said))
         else:
             self._gone(name, tag, after)
-        if name == "option":
+        if name in SPACED:
             self._out.append(" ")
         return after
 
@@ -191,7 +191,7 @@ class TypedHtml:
         elif name == "font":
             # It is for nothing but its looks, and those are named as a `span`'s are.
             kept_attributes("span", tag, self._places, self._notes)
-        elif name not in _QUIET and not (name == "source" and after <= self._pictured_until):
+        elif name not in QUIET and not (name == "source" and after <= self._pictured_until):
             self._notes.add("element_left_out", tag.typed)
 
     def _player(self, tag: Tag, after: int) -> int:

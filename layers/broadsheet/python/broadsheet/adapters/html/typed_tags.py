@@ -20,6 +20,8 @@ _UNMISSED = frozenset(
     | {"referrerpolicy", "tabindex", "role", "xmlns", "itemprop", "itemscope", "itemtype"}
 )
 """What only a browser or a machine notices, and what the page says of itself where it matters."""
+CODE_WORDS = "data-meta"
+"""Where cmark has what stands behind the language of code (`full-info-string`)."""
 _LEADS = ("src", "data", "data-src", "href", "data-lazy-src")
 
 
@@ -66,6 +68,8 @@ def kept_attributes(
     judge = AttributeFilter()
     kept = dict(instead or {})
     for key, value in tag.given.items():
+        if key == CODE_WORDS and name == "code":
+            notes.add("code_words_left_out", value, line=notes.line_of(value))
         if key in but or (key.startswith("data-") and key not in allowed.union(LAZY)):
             continue
         if key == "id":

@@ -85,6 +85,7 @@ class Segment:
 
     def _word(self, word: Word) -> Scores:
         found: Scores = {}
+        forms = [form for form in word.forms(self._languages) if self._having(form)]
         for mark, level in LEVELS.items():
             if word.is_run:
                 for place in self._with_run(mark, word):
@@ -93,6 +94,9 @@ class Segment:
             for beginning in word.beginnings(self._languages):
                 whole = "\t" if word.term.is_whole else ""
                 for text, places in self._lines(mark + beginning + whole):
+                    _keep_best(found, self._fitting(word, text[len(mark) :], places), level)
+            for form in forms:
+                for text, places in self._lines(f"{mark}{form}\t"):
                     _keep_best(found, self._fitting(word, text[len(mark) :], places), level)
             if word.bare:
                 for _, places in self._lines(mark + word.bare):
@@ -136,10 +140,21 @@ class Segment:
     def _lines(self, beginning: str) -> Iterator[tuple[str, list[bytes]]]:
         """The lines that begin like this, which stand together: text and places."""
         wanted = b"\n" + beginning.encode()
-        at = self._file.find(wanted, self._words)
+        at = self._before(wanted[1:])
         while at >= 0 and self._file.startswith(wanted, at):
             yield self._line_at(at + 1)
             at = self._file.index(b"\n", at + 1)
+
+    def _before(self, beginning: bytes) -> int:
+        """Where the line feed is before the first line that is not less: they are sorted."""
+        low, high = self._words, len(self._file) - 1
+        while low < high:
+            line = self._file.rindex(b"\n", low, (low + high) // 2 + 1)
+            if self._file[line + 1 : line + 1 + len(beginning)] < beginning:
+                low = self._file.index(b"\n", line + 1)
+            else:
+                high = line
+        return low
 
     def _lines_ending(self, ending: str) -> Iterator[tuple[str, list[bytes]]]:
         """The lines of longer words that end like this, wherever they are."""

@@ -3,14 +3,18 @@
 A slip is a letter too many, one too few, another one, or two the wrong way round.
 """
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.search.segment import Segment
 from broadsheet.domain.search.wanted import Wanted
+from broadsheet.domain.search.words import ELIDED
 
 ONE_SLIP, TWO_SLIPS = 4, 7
 """Letters of a word from which on one, and two, may be wrong with it."""
+MOST_SLIPS = 10
+"""Words of a query that may be slips: each is looked for among all words of the files."""
 LOOKED_THROUGH = 16
 """Files, the newest, whose words are gone through: 1,600 stories have most words of a language."""
 SHORTEST_PART = 3
@@ -20,18 +24,20 @@ SHORTEST_PART = 3
 def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str, ...] | None:
     """The words that were meant, in place of those that no article of these files has.
 
-    `segments` begin with the newest. None where every word is there, or for one of those that are
-    not nothing is alike.
+    `segments` begin with the newest. None where every word is there and no two of them are one
+    word, or for one of those that are not nothing is alike.
     """
     left = [(one, any(segment.found((one,)) for segment in segments)) for one in wanted]
-    if all(is_there for _, is_there in left):
-        return None
     known = _Known(segments[:LOOKED_THROUGH])
+    # Where each is there, and no article has all, two of them may be one elsewhere.
+    all_there = all(is_there for _, is_there in left)
+    if sum(not is_there for _, is_there in left) > MOST_SLIPS:
+        return None
     meant: list[str] = []
     while left:
         (one, is_there), *left = left
         # Two words that are written as one.
-        if left and not (is_there and left[0][1]):
+        if left and (all_there or not (is_there and left[0][1])):
             whole = known.both(_text(one), _text(left[0][0]))
             if whole:
                 meant.append(whole)
@@ -41,7 +47,7 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
         if word is None:
             return None
         meant.append(word)
-    return tuple(meant)
+    return tuple(meant) if not all_there or len(meant) < len(wanted) else None
 
 
 def _text(one: Wanted) -> str:
@@ -57,7 +63,10 @@ class _Known:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self._words = sorted({word for segment in segments for word in segment.words()})
+
+    @functools.cached_property
+    def _words(self) -> list[str]:
+        return sorted({word for segment in self._segments for word in segment.words()})
 
     def both(self, first: str, second: str) -> str | None:
         """The two as one word, if there is one."""
@@ -75,8 +84,11 @@ class _Known:
         return None
 
     def _unlikely(self, word: str, text: str) -> tuple[bool, int, str]:
-        """Hardly anybody slips at the first letter; and what is frequent is what is meant."""
-        return word[0] != text[0], -self._number_of(word), word
+        """Hardly anybody slips at the first letter, but by leaving out an apostrophe behind it
+        (`leau`); and what is frequent is what is meant.
+        """
+        is_elided = text.removesuffix(word) in ELIDED
+        return word[0] != text[0] and not is_elided, -self._number_of(word), word
 
     def _parts(self, text: str) -> str | None:
         cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)

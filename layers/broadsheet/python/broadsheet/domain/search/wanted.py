@@ -2,16 +2,18 @@
 
 A word of the article fits exactly if it is the same, or has the same stem in the article's
 language, or is how others spell it (`mueller`, Müller). It fits as well, and counts less, if it
-begins with the word that was asked for, or, in languages that compound, ends with it.
+begins with the word that was asked for, or, in languages that compound, ends with it. Forms of a
+word that begin otherwise (`mice`, `watoto`) fit as those with the same stem do.
 """
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.search.common_words import COMMON_WORDS
+from broadsheet.domain.search.other_forms import other_forms
 from broadsheet.domain.search.stems import AGGLUTINATING, COMPOUNDING, primary, stem_of
 from broadsheet.domain.search.words import SearchTerm, Token, joined, plain, tidy, tokens
 from broadsheet.domain.shared.text import as_meant
@@ -67,6 +69,11 @@ class Word(NamedTuple):
         found.discard("")
         return tuple(b for b in found if not any(b != c and b.startswith(c) for c in found))
 
+    def forms(self, languages: Collection[str]) -> tuple[str, ...]:
+        """Whole words that fit, and begin otherwise."""
+        found = (form for language in languages for form in other_forms(self.text, language))
+        return () if self.is_run else tuple(dict.fromkeys(found))
+
     def fit(self, text: str, language: str = "") -> int | None:
         """How well a word of an article in this language fits, as search spells it, if it does."""
         return _fit(self, text, primary(language))
@@ -107,7 +114,7 @@ def wanted_of(query: str) -> tuple[Wanted, ...]:
 
 
 def _grouped(query: str) -> Iterator[Wanted]:
-    wholes = list(joined(query))
+    wholes = list(_apart(joined(query)))
     for token in tokens(query):
         word = Word(token.text, query[token.start : token.end], token.is_run)
         whole = next((one for one in wholes if one.start <= token.start < one.end), None)
@@ -120,12 +127,23 @@ def _grouped(query: str) -> Iterator[Wanted]:
             yield Wanted(words, Word(whole.text, typed))
 
 
+def _apart(wholes: Iterable[Token]) -> Iterator[Token]:
+    """Without those that have a part in common with one before them (`10.000-Euro`)."""
+    kept: list[Token] = []
+    for one in wholes:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+            yield one
+
+
 @functools.lru_cache(65_536)
 def _fit(word: Word, text: str, language: str) -> int | None:
     if text in word.spellings:
         return EXACT
     if word.is_run:
         return None
+    if text in word.forms((language,)):
+        return EXACT
     stems = _stems(word, language)
     if stems and text.startswith(tuple(map(_base, stems))) and stem_of(text, language) in stems:
         return EXACT

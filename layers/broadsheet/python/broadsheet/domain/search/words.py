@@ -10,7 +10,8 @@ A term of a query finds
 - in a run, the same characters anywhere.
 
 What apostrophes, hyphens and the dots of an abbreviation hold together is a word as well, beside
-its parts: `don't` is also dont, `e-mail` email, `Covid-19` covid19 and `U.N.` un.
+its parts: `don't` is also dont, `e-mail` email, `Covid-19` covid19, `AT&T` att and `U.N.` un. So
+is a number, however its thousands are set apart: `1,000` is also 1000.
 """
 
 import functools
@@ -57,9 +58,17 @@ _GONE = (
 )
 # What stands within a word that some write as one. The point of the middle is Catalan's.
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u00b4`"
-_HYPHENS = "\\-\u2010\u2011\u00b7"
+_HYPHENS = "\\-\u2010\u2011\u00b7&"
+_SPACES_IN_NUMBERS = " \u00a0\u2009\u202f"
+_GROUPED = pattern(
+    rf"\d(?<![^\W_]\d)(?<!\d[.,]\d)\d{{0,2}}([{_APOSTROPHES}.,\u066c{_SPACES_IN_NUMBERS}])\d{{3}}"
+    r"(?:\1\d{3})*(?![^\W_])"
+)
+"""Numbers with marks between thousands: 1,000, 1.000, 1'000, 1 000. That nothing stands before them
+is looked for behind their first digit: so only digits are looked at.
+"""
 _PARTS = pattern(f"[{_APOSTROPHES}{_HYPHENS}.]")
-_ELIDED = frozenset({"c", "d", "dell", "j", "l", "m", "n", "nell", "qu", "s", "t"})
+ELIDED = frozenset({"c", "d", "dell", "j", "l", "m", "n", "nell", "qu", "s", "t"})
 """What stands before an apostrophe and is a word of its own: `l'eau` is nobody's leau."""
 _POSSESSIVE = "s"
 """What stands behind one and is no part of the word."""
@@ -126,11 +135,14 @@ def terms_of(query: str) -> tuple[SearchTerm, ...]:
 def index_words(texts: Iterable[str]) -> set[str]:
     """The words that the index holds for these texts, none of which has a space in it."""
     # No token has a space in it, and most words stand in a text many times: each is read once.
-    typed = {typed for text in texts for typed in tidy(text).split()}
+    tidied = [tidy(text) for text in texts]
+    typed = {typed for text in tidied for typed in text.split()}
     ascii_ = " ".join(filter(str.isascii, typed)).lower()
     words = {word[:LONGEST_WORD] for word in _ASCII_WORD.findall(ascii_)}
-    held = " ".join(one for one in typed if not one.isalpha())
+    # Each in a line: what stands beside each other in a set does not in a text.
+    held = "\n".join(one for one in typed if not one.isalpha())
     words.update(token.text for token in joined(held))
+    words.update(token.text for text in tidied for token in _numbers(text))
     for token in tokens(" ".join(one for one in typed if not one.isascii())):
         if token.is_run:
             # The last character alone: so every character begins some word.
@@ -162,17 +174,24 @@ def tokens(text: str) -> Iterator[Token]:
 
 def joined(text: str) -> Iterator[Token]:
     """What in a tidy text some write as one word, as that word, where it stands."""
+    yield from _numbers(text)
     for found in _compounds(_unspaced_in(text)).finditer(text):
         start, end = found.span()
         parts = list(filter(None, _PARTS.split(found[0])))
         if found[0][len(parts[0])] in _APOSTROPHES:
-            if parts[0].lower() in _ELIDED:
+            if parts[0].lower() in ELIDED:
                 start += len(parts.pop(0)) + 1
             elif parts[1:] == [_POSSESSIVE]:
                 continue
         word = "".join(spelled for part in parts for spelled in _spelled(part))
         if len(parts) > 1 and word and not word.isdigit():
             yield Token(start, end - found[0].endswith("."), word[:LONGEST_WORD], is_run=False)
+
+
+def _numbers(text: str) -> Iterator[Token]:
+    for found in _GROUPED.finditer(text):
+        digits = "".join(str(unicodedata.decimal(one)) for one in found[0] if one.isdecimal())
+        yield Token(*found.span(), digits[:LONGEST_WORD], is_run=False)
 
 
 def _pairs(run: str) -> tuple[str, ...]:
