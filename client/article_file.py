@@ -14,7 +14,7 @@ from client.errors import CommandError, WrongField
 from client.fields import Fields, names_in
 from client.front_matter import Document
 from client.moments import moment_of
-from client.picture_fields import PLACES, picture_of
+from client.picture_fields import PLACES, others_of, picture_of
 
 OURS = frozenset(
     {
@@ -103,6 +103,7 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     article |= _terms(given, notes, is_jekyll=given.is_there("layout") or _is_dated(name))
     _put(article, "byline", byline_of(given, notes))
     _put(article, "lead_image", picture_of(given, has_files=has_files))
+    notes += others_of(given, article.get("lead_image"))
     _put(article, "slug", given.text("slug") or _slug_of(name))
     if (is_open := given.flag("comments")) is not None:
         article["comments"] = "open" if is_open else "closed"
@@ -115,7 +116,7 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     is_draft = is_a_draft(given) or status == "private"
     return ArticleFile(
         article,
-        publish_at=_date(given, zone, name),
+        publish_at=_date(given, zone, name, notes),
         unpublish_at=moment_of(given.value("expiryDate", "expiry_date"), zone, "expiryDate"),
         is_draft=is_draft,
         unread=given.unread(),
@@ -139,13 +140,19 @@ def _slug_of(name: str) -> str:
     return dated["slug"] if dated and _SLUG.fullmatch(dated["slug"]) else ""
 
 
-def _date(given: Fields, zone: str, name: str) -> datetime | None:
+def _date(given: Fields, zone: str, name: str, notes: list[str]) -> datetime | None:
     """The first that it names; of a file named after a day, that day."""
     names = ("published_at", *DATES)
     for field in names:
         if value := given.value(field):
-            given.read(*names)
-            return moment_of(value, zone, field)
+            others = [one for one in names if one != field and given.value(one)]
+            at = moment_of(value, zone, field)
+            notes += (
+                f"{one}: {given.words(one)} is left out, {field} is its date"
+                for one in others
+                if given.words(one) != given.words(field)
+            )
+            return at
     if given.flag("published") is None and (value := given.value("published")):
         return moment_of(value, zone, "published")
     dated = DATED_NAME.fullmatch(name)

@@ -59,3 +59,29 @@ def _first(given: Fields) -> tuple[str, dict[str, Any]]:
             return place, {"url": value.strip()}
         given.leave(place)
     return "", {}
+
+
+def others_of(given: Fields, lead: dict[str, Any] | None) -> list[str]:
+    """What is said of pictures beside the one that leads: each of another address."""
+    if not lead:
+        return []
+    url = lead.get("url")
+    named = {place: given.value(place) for place in PLACES if given.is_there(place)}
+    others = [(place, one) for place, value in named.items() for one in _addresses(value)]
+    return [
+        f"{place}: {one} is left out, {url} is its picture"
+        for place, one in dict.fromkeys(others)
+        if one != url
+    ]
+
+
+def _addresses(value: Any) -> list[str]:
+    """Those that a field has, in whichever form."""
+    several = value if isinstance(value, list) else [value]
+    found = (
+        next((one[name] for name in _ADDRESSES if one.get(name)), "")
+        if isinstance(one, dict)
+        else one
+        for one in several
+    )
+    return [one.strip() for one in found if isinstance(one, str) and one.strip() and "<" not in one]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from client.texts import marks
 from client.texts.calls import SYNTAXES, expanded
 from client.texts.code import enclosed
+from client.texts.extras import with_extras, with_plain_fences
 from client.texts.known import answer
 from client.texts.setting import TEMPLATES, Setting
 from client.texts.targets import with_targets
@@ -70,7 +71,7 @@ def in_markdown(text: str, setting: Setting) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if setting.is_mdx:
         text = marks.without_imports(text, setting)
-    text = setting.code.without(text)
+    text = setting.code.without(with_plain_fences(text))
     text = enclosed(text, *_RAW, lambda _begin, raw, _end: setting.code.keep(raw))
     text = marks.with_formulas(text, setting)
     for syntax, begin, end in _CODES:
@@ -80,6 +81,7 @@ def in_markdown(text: str, setting: Setting) -> str:
     text = _called(text, setting)
     text = _EXPRESSION.sub(lambda found: _said(found, setting), text)
     text = marks.in_markdown(_NO_MARKDOWN.sub("", text), setting)
+    text = with_extras(text, setting)
     text = _plain(text, setting)
     if setting.is_mdx:
         text = marks.without_expressions(text, setting)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from client.texts.calls import Call
+from client.texts.captions import as_html, figure, has_marks
 from client.texts.setting import Setting
 
 _Answer = Callable[[Call, Setting], str | None]
@@ -118,20 +119,41 @@ def _picture(call: Call, setting: Setting) -> str | None:
     if not source or source.startswith("{"):
         return None
     alt = call.said("alt", "alttext", "description")
-    caption = call.said("caption", "title") or (call.inner or "").strip()
+    title = call.said("title")
+    caption = call.said("caption") or (call.inner or "").strip()
     if not alt:
-        alt = next(
-            (v for n, v in call.given.items() if n.isdigit() and n > place and not v.isdigit()), ""
-        )
-    credit = call.said("attr", "credit")
-    said = " ".join(filter(None, (caption, credit))).replace('"', "”")
+        words = [v for n, v in call.given.items() if n.isdigit() and n > place and not v.isdigit()]
+        # Octopress and Hexo: a title, and then what it shows.
+        is_titled = call.name == "img" and len(words) > 1
+        title, alt = (words[0], words[1]) if is_titled else (title, "".join(words[:1]))
+    parts = [title if title not in (alt, caption) or not caption else "", caption]
+    return _shown_picture(call, source, alt, [one for one in parts if one])
+
+
+def _shown_picture(call: Call, source: str, alt: str, said_of_it: list[str]) -> str:
+    """In Markdown, or in HTML where it leads somewhere or its caption is more than words."""
+    credit, of_credit = call.said("attr", "credit"), call.said("attrlink")
+    link = call.said("link", "href") if call.said("link", "href") != source else ""
+    if link or of_credit or any(map(has_marks, (*said_of_it, credit))):
+        lines = [as_html(one) for one in (*said_of_it, credit) if one]
+        if of_credit:
+            lines = [
+                *lines[: -1 if credit else None],
+                f'<a href="{of_credit}">{as_html(credit) or of_credit}</a>',
+            ]
+        return figure(source, _plain_line(alt), " ".join(lines), link)
+    said = " ".join(filter(None, (*said_of_it, credit))).replace('"', "”")
     return (
         f"\n\n![{_line(alt)}](<{source}>{f' {chr(34)}{_line(said)}{chr(34)}' if said else ''})\n\n"
     )
 
 
+def _plain_line(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+
+
 def _line(text: str) -> str:
-    return re.sub(r"([\[\]])", r"\\\1", " ".join(re.sub(r"<[^>]+>", "", text).split()))
+    return re.sub(r"([\[\]])", r"\\\1", _plain_line(text))
 
 
 def _embed(name: str, call: Call, setting: Setting) -> str:
@@ -154,6 +176,9 @@ def _embed(name: str, call: Call, setting: Setting) -> str:
 
 def _player(call: Call, setting: Setting) -> str | None:
     url = call.said("src", "url", "mp4", "file", "link", "0")
+    provider = call.said("provider", "host").lower()
+    if provider in EMBEDS and (call.said("id") or not url.startswith("http")):
+        return _embed(provider, call, setting)
     if not url or url.startswith("{"):
         return None
     url = setting.picture(url, "") if not url.startswith(("http:", "https:", "//")) else url
@@ -220,6 +245,9 @@ def _address(call: Call, setting: Setting) -> str:
 
 def _inner(call: Call, _setting: Setting) -> str:
     inner = call.inner or ""
+    if re.sub(r"[^a-z]", "", call.name.lower()) in ("tab", "tabitem"):
+        title = call.said("label", "title", "name", "header", "value", "0")
+        return f"\n\n**{_line(title)}**\n\n{inner.strip()}\n\n" if title else inner
     # A component's text begins in a line of its own, where it is Markdown.
     return f"\n\n{inner.strip()}\n\n" if "\n" in inner else inner
 

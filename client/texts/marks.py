@@ -31,6 +31,9 @@ _KRAMDOWN_LINE = re.compile(
 )
 _KRAMDOWN = re.compile(r"(?<=[)\]*_`>\w\x03])\{:(?:[ \t]*[.#]|[ \t]*[\w-]+=)[^{}\n]{0,300}\}")
 _HEADING = re.compile(r"\{[ \t]*[#.][^{}\n]{0,300}\}\Z")
+_NAMED = re.compile(r"\{[ \t]*(?:[^{}\n]*\s)?#([\w:.-]{1,100})[^{}\n]*\}\Z")
+_LED_TO = re.compile(r"\]\(#([\w:.-]{1,100})\)")
+_IN_HEADING = re.compile(r"^(#{1,6}[ \t]+)(.+)$")
 _ATTRIBUTES = re.compile(
     r"^\{[ \t]*[.#][^{}\n]{0,300}\}[ \t]*\n?|"
     r"(?<=\))\{[ \t]*[.#\w][^{}\n]{0,100}[=.#][^{}\n]{0,100}\}",
@@ -124,11 +127,17 @@ def in_markdown(text: str, setting: Setting) -> str:
 
 
 def _headings(text: str) -> str:
-    """Without the names that they are given for links."""
+    """Without the names that they are given for links, but for those that the text leads to."""
     lines = text.split("\n")
+    led_to = set(_LED_TO.findall(text))
     for n, line in enumerate(lines):
         if line.startswith("#") and line.rstrip().endswith("}"):
-            lines[n] = _HEADING.sub("", line.rstrip()).rstrip()
+            named = _NAMED.search(line.rstrip())
+            plain = _HEADING.sub("", line.rstrip()).rstrip()
+            place = named[1] if named and named[1] in led_to else ""
+            lines[n] = (
+                _IN_HEADING.sub(rf'\1<span id="{place}">\2</span>', plain) if place else plain
+            )
     return "\n".join(lines)
 
 

@@ -23,6 +23,9 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _JSX = re.compile(r"(?P<before><img\b[^<>]*?\ssrc=)\{(?P<name>[\w.]+)\}", re.IGNORECASE)
+_OF_PELICAN = re.compile(
+    r"^(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)"
+)
 _WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
@@ -71,7 +74,7 @@ def _written(address: str) -> str:
 
 def _target(where: str, setting: Setting, shown: str | None) -> str:
     """Where it leads; `shown` are the words of a picture, and None of a link."""
-    where = where.strip()
+    where = _OF_PELICAN.sub("", where.strip())
     if shown is not None:
         where = setting.imported.get(where.strip("{}").removesuffix(".src"), where)
         if where.startswith("data:"):

@@ -3,6 +3,7 @@ Gatsby's, Hexo's, Obsidian's, or nobody's."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -250,6 +251,9 @@ class MarkdownArchive:
             notes.append(("is_draft_now", str(said)))
             return "draft"
         if said == "draft" or text.file.is_draft or "_drafts/" in text.name:
+            return "draft"
+        if text.file.unpublish_at and text.file.unpublish_at <= datetime.now(UTC):
+            notes.append(("is_draft_now", f"it ended {text.file.unpublish_at:%Y-%m-%d}"))
             return "draft"
         if text.given.value("permalink") is False:
             notes.append(("is_draft_now", "permalink: false, so it had no page"))

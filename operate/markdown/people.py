@@ -13,7 +13,10 @@ from operate.markdown.site_folder import SiteFolder, read_data
 
 FOLDERS = re.compile(r"(?:^|/)_?authors?/(?:[^/]+/)?[^/]+$", re.IGNORECASE)
 """Texts that are people's, and no articles."""
-_DATA = ("_data/authors", "_data/people", "data/authors", "data/people", "src/data/authors")
+_DATA = (
+    *("_data/authors", "_data/people", "data/authors", "data/people", "src/data/authors"),
+    *("blog/authors", "docs/blog/.authors", ".authors", "authors"),
+)
 _IN_FOLDERS = (
     "data/authors",
     "_data/authors",

@@ -14,6 +14,7 @@ from client.article_file import ArticleFile, article_of
 from client.errors import CommandError, WrongField
 from client.fields import Fields, names_in
 from client.front_matter import Document, read_any
+from client.metadata_lines import with_metadata
 from client.moments import moment_of
 from operate.markdown.addresses import Place, address_of, bundled, last_part
 from operate.markdown.languages import Languages, tag_of
@@ -116,7 +117,7 @@ class Reader:
         if real is None or real.stat().st_size > _LARGEST:
             return ImportNote(name, path.name, "refused", f"/body has more than {_LARGEST} bytes")
         try:
-            document = read_any(_decoded(real.read_bytes()))
+            document = with_metadata(read_any(_decoded(real.read_bytes())))
         except CommandError as error:
             return ImportNote(name, path.name, "front_matter_unreadable", str(error))
         return self._text(real, name, document)

@@ -13,7 +13,8 @@ from broadsheet.adapters.html.allowed import PAGE_TAGS
 from broadsheet.adapters.html.blocks import KINDS
 from broadsheet.adapters.html.markup import CommonMark, sanitised
 from broadsheet.adapters.imports.wxr_body import Beside, body_of
-from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.wxr_parts import Explained
+from broadsheet.adapters.imports.wxr_site import wxr_posts
 from broadsheet.adapters.jinja.assets import ASSETS
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.shared.errors import BroadsheetError

@@ -15,7 +15,8 @@ from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.comment_lines import comment_lines
 from broadsheet.adapters.imports.disqus_comments import disqus_comments
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.wxr_parts import Explained
+from broadsheet.adapters.imports.wxr_site import wxr_posts
 
 Reads = Callable[[BinaryIO], Iterator[Any]]
 TITLE = "Grüße, 東京"
@@ -75,6 +76,20 @@ def test_every_codec_of_python_reads_what_it_wrote_or_is_refused() -> None:
 @pytest.mark.parametrize("said", ["utf-8", "utf-16", "UTF-32"])
 def test_the_first_bytes_count_more_than_what_is_said(encoding: str, said: str) -> None:
     assert titles(wxr(said).encode(encoding)) == [TITLE]
+
+
+@pytest.mark.parametrize("said", ["iso-8859-1", "windows-1252", "us-ascii", "iso-8859-9", "koi8-r"])
+def test_a_file_in_utf_8_that_says_to_be_in_an_older_encoding_is_read_as_what_it_is(
+    said: str,
+) -> None:
+    padding = "<!-- " + "x" * 70_000 + " -->"
+    assert titles(wxr(said, "Caf\u00e9").encode()) == ["Caf\u00e9"]
+    late = wxr(said, "Caf\u00e9").replace("<channel>", f"<channel>{padding}")
+    assert titles(late.encode()) == ["Caf\u00e9"]
+
+
+def test_a_file_that_is_in_an_older_encoding_stays_so() -> None:
+    assert titles(wxr("iso-8859-1", "Caf\u00e9 \u00c3").encode("latin-1")) == ["Caf\u00e9 \u00c3"]
 
 
 @pytest.mark.parametrize("read", READERS)

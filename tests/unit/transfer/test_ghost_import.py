@@ -149,7 +149,7 @@ def test_what_no_article_has_is_named(table: MemoryTable, path: Path) -> None:
     told = reasons(moved)
     assert {reason for reason, _ in told} == {
         *("canonical_left_out", "code_left_out", "was_sticky", "picture_stays", "no_author"),
-        "description_left_out",
+        *("description_left_out", "link_left_out"),
     }
     image = by_title(table)["Post 1"].content.lead_image
     assert image is not None

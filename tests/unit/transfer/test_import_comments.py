@@ -79,6 +79,7 @@ def test_a_wordpress_export_keeps_threads_states_and_dates(table: MemoryTable) -
     assert {(n.id, n.reason) for n in report.notes} == {
         ("102", "name_string_too_short"),
         ("102", "email_string_pattern_mismatch"),
+        ("101", "website_left_out"),
     }
     assert "taken over" in words_of(report, is_dry_run=False)
     comments_must_be_whole(table)

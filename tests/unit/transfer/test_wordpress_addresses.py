@@ -85,7 +85,7 @@ def test_lists_and_feeds_lead_to_what_lists_and_feeds_here(
     moved = one_site(table, tmp_path)
     found = leads(table)
     assert {path: found.get(path) for path in EXPECTED} == EXPECTED
-    assert {n.reason for n in moved.articles.notes} <= {"address_of_nothing"}
+    assert {n.reason for n in moved.articles.notes} <= {"address_of_nothing", "field_left_out"}
     before = dict(table.records)
     assert one_site(table, tmp_path).articles.redirects == 0
     assert table.records == before

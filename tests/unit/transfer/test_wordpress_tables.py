@@ -8,7 +8,8 @@ from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.imports.php_serialized import NotSerialized, PhpValue, unserialized
 from broadsheet.adapters.imports.wxr_articles import article_of
 from broadsheet.adapters.imports.wxr_grids import number_said
-from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.wxr_parts import Explained
+from broadsheet.adapters.imports.wxr_site import wxr_posts
 from broadsheet.domain.transfer.site_lines import ImportedArticle
 from tests.fakes.table import MemoryTable
 from tests.support.old_archives import brought

@@ -25,7 +25,7 @@ ARTICLE_ATTRIBUTES = {
     "figure": {"class", "data-size"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "li": {"value"},
-    "ol": {"start"},
+    "ol": {"start", "reversed", "type"},
     "sup": {"class"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan", "scope"},
@@ -71,6 +71,8 @@ _VALUES = {
     "width": _PIXELS,
     "height": _PIXELS,
     "start": _NUMBER,
+    "reversed": "",
+    "type": "[1aAiI]",
     "value": _NUMBER,
     "colspan": r"[1-9][0-9]?",
     "rowspan": r"[1-9][0-9]?",
@@ -98,14 +100,14 @@ _VALUE_PATTERNS = _compiled(_VALUES)
 _CLASS_PATTERNS = _compiled(_CLASSES)
 _WEB = pattern("https?://", re.IGNORECASE)
 
-SAME = {"strike": "s", "tt": "code", "acronym": "abbr"}
+SAME = {"strike": "s", "tt": "code", "acronym": "abbr", "menu": "ul", "dir": "ul"}
 """Elements of long ago, and what they are called now."""
 APART = frozenset(
     {"address", "article", "aside", "center", "footer", "header", "hgroup", "main", "nav"}
-    | {"section", "form", "fieldset"}
+    | {"section", "form", "fieldset", "legend", "dialog"}
 )
 """Blocks that no page of ours has: what they hold stands by itself."""
-HARMLESS = (APART - {"form", "fieldset"}) | frozenset(
+HARMLESS = (APART - {"form", "fieldset", "legend", "dialog"}) | frozenset(
     {"span", "font", "big", "nobr", "o:p", "picture", "label", "html", "head", "body"}
 )
 """What goes without a trace that a reader would miss."""

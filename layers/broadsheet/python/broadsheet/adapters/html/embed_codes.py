@@ -23,6 +23,7 @@ class _Code(NamedTuple):
     address: str = "{}"
 
 
+_FILM = (r"[\w-]{6,20}", "https://www.youtube.com/watch?v={}")
 _CODES = (
     # https://developers.tiktok.com/doc/embed-videos
     _Code("blockquote", "tiktok-embed", "cite"),
@@ -35,6 +36,10 @@ _CODES = (
     _Code("div", "fb-video", "data-href"),
     # https://core.telegram.org/widgets/post
     _Code("script", "", "data-telegram-post", r"\w{1,64}/[0-9]{1,12}", "https://t.me/{}"),
+    # https://github.com/paulirish/lite-youtube-embed, https://amp.dev/documentation/components/
+    _Code("lite-youtube", "", "videoid", *_FILM),
+    _Code("amp-youtube", "", "data-videoid", *_FILM),
+    _Code("lite-vimeo", "", "videoid", r"[0-9]{1,12}", "https://vimeo.com/{}"),
     # https://developers.flourish.studio/embedding/
     _Code(
         *("div", "flourish-embed", "data-src"),
@@ -59,7 +64,9 @@ _MOST_OF_BOX = 2_000
 _BOXES = frozenset({"div", "ins"})
 _SEEN = re.compile(r"<(?:img|picture|iframe|video|audio|embed|object|svg|canvas|hr)\b", re.I)
 _LINK = re.compile(r'<a [^<>]*?href="(https://[^"]*)"')
-ELEMENTS = frozenset({"blockquote", "div", "ins", "script"})
+ELEMENTS = frozenset(
+    {"blockquote", "div", "ins", "script", "lite-youtube", "lite-vimeo", "amp-youtube"}
+)
 """Which elements may be one."""
 OF_CODES = frozenset({"class", "style", "cite"})
 """What such an element has for its script alone."""

@@ -55,6 +55,7 @@ def _comment(entry: Element, source: str, options: ReadOptions) -> ImportedComme
         return LeftOut(id=comment_id, reason="incomplete", detail=missing)
     author, content = entry.child("author"), entry.child("content")
     mail = author.said("email") if author else ""
+    uri = author.said("uri") if author else ""
     return ImportedComment(
         source=source,
         id=comment_id,
@@ -66,4 +67,5 @@ def _comment(entry: Element, source: str, options: ReadOptions) -> ImportedComme
         body=typed(content.text if content else ""),
         state=_STATES.get(entry.said("blogger:status"), CommentState.PENDING),
         submitted_at=at,
+        left=(("website_left_out", uri[:200]),) if uri else (),
     )

@@ -26,7 +26,14 @@ from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment
 from broadsheet.domain.transfer.site_lines import ImportNote, OldAddress
 
 _PERSONAL = ("members", "subscribers")
-_LEFT_OUT = ("newsletters", "products", "offers", "snippets", "recommendations", "collections")
+_READ = frozenset(
+    {"posts", "posts_meta", "posts_tags", "posts_authors", "tags", "users", "comments"}
+)
+"""Tables that are taken over, as far as what is of no article is not named."""
+_LEFT = (
+    *("description", "feature_image", "profile_image", "website", "location", "twitter"),
+    *("facebook", "canonical_url", "meta_title", "meta_description"),
+)
 _STATES = {
     "published": CommentState.APPROVED,
     "hidden": CommentState.REJECTED,
@@ -51,7 +58,7 @@ class GhostArchive(ReadArchive):
         for table, size in self._tables.sizes().items():
             if table in _PERSONAL:
                 self.skipped[f"{table}, whose personal data stays behind,"] += size
-            elif table in _LEFT_OUT:
+            elif table not in _READ:
                 self.skipped[table] += size
 
     def comments(self) -> Iterator[ImportedComment | LeftOut]:
@@ -104,17 +111,23 @@ class GhostArchive(ReadArchive):
                 used[(kind, term)] += 1
         for login in dict.fromkeys(term for kind, term in used if kind == "author"):
             user = self._site.users[login]
+            self._say_what_is_left(user)
             self.add_author(user.slug or login, user.name, user.bio)
             self.add_list(OldAddress(f"/author/{user.slug}/", "author", user.name))
         tags = {term for kind, term in used if kind == "tag"}
         for number in dict.fromkeys(term for kind, term in used if kind in ("tag", "section")):
             tag = self._site.tags[number]
+            self._say_what_is_left(tag)
             if number in tags:
                 self.add_list(OldAddress(f"/tag/{tag.slug}/", "tag", tag.name))
             else:
                 self.add_list(OldAddress(f"/tag/{tag.slug}/", "section", tag.name))
                 self.add_list(OldAddress(f"/tag/{tag.slug}/rss/", "feed", tag.name))
         self.add_list(OldAddress("/rss/", "feed"))
+
+    def _say_what_is_left(self, term: Term) -> None:
+        if term.left:
+            self.notes.append(ImportNote(term.slug, term.name, "field_left_out", term.left))
 
     def _terms(self, table: str) -> dict[str, Term]:
         return {
@@ -123,6 +136,11 @@ class GhostArchive(ReadArchive):
                 slug=said(one.slug),
                 is_internal=said(one.visibility) == "internal" or said(one.name).startswith("#"),
                 bio=said(one.bio),
+                left=", ".join(
+                    f"{name}: {value[:200]}"
+                    for name in _LEFT
+                    if (value := said(getattr(one, name)))
+                ),
             )
             for one in self._tables.rows(table, TermRow, self._wrong)
         }

@@ -19,6 +19,11 @@ from broadsheet.adapters.imports.read_archive import Notes
 
 _HERE = "__GHOST_URL__"
 _NOT_IN_HTML = re.compile(r'"type":"(email|email-cta|paywall)"|\["(email|email-cta|paywall)"')
+_GATED = re.compile(
+    r"<!--\s*kg-gated-block:begin([^<>]*)-->((?:(?!<!--\s*kg-gated-block:).)*)"
+    r"<!--\s*kg-gated-block:end\s*-->",
+    re.DOTALL,
+)
 _PLAYERS = (".kg-audio-card", ".kg-video-card", ".kg-file-card")
 _TITLES = (".kg-audio-title", ".kg-file-card-title", ".kg-file-card-caption", "figcaption")
 
@@ -36,6 +41,7 @@ def ghost_body(post: PostRow, note: Notes, address: str) -> str:
         source = mobiledoc_html(said(post.mobiledoc), note)
     if not source.strip():
         source = markdown_html(said(post.markdown) or said(post.plaintext))
+    source = _GATED.sub(lambda block: _for_all(block, note), source)
     fragment = Fragment(at_home(source, address), note)
     for player in fragment.css(", ".join(_PLAYERS)):
         _play(fragment, player, note)
@@ -47,6 +53,14 @@ def ghost_body(post: PostRow, note: Notes, address: str) -> str:
         note("element_left_out", f"form to subscribe: {words[:200]}")
         fragment.replace(form, "")
     return fragment.body(host_in(address), address)
+
+
+def _for_all(block: re.Match[str], note: Notes) -> str:
+    """A block for which Ghost says who sees it: what members alone saw is named."""
+    if "nonMember:false" not in block[1].replace(" ", ""):
+        return block[2]
+    note("paywall_left_out", " ".join(plain_text(block[2]).split())[:200])
+    return ""
 
 
 def at_home(text: str, address: str) -> str:

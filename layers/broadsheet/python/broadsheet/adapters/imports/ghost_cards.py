@@ -4,15 +4,20 @@ https://github.com/TryGhost/Koenig/tree/main/packages/kg-default-nodes
 """
 
 import html
+import re
 from collections.abc import Callable, Mapping
 
 import cmarkgfm  # type: ignore[import-untyped]
 
 from broadsheet.adapters.imports.ghost_embeds import bookmarked, embedded, inline, note_title
+from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import Notes
 
 Card = Mapping[str, object]
+_OF_NOTES = re.compile(r'((?:href="#|id="))fn(ref)?-(?=[^"<>]*")')
 _ONLY_IN_MAILS = frozenset({"email", "email-cta"})
+_BUTTONS = ("buttonEnabled", "showButton", "productButtonEnabled")
+"""By which a card says that readers saw no button of it."""
 _LEFT_OUT = frozenset({"signup", "paywall", "nft", "transistor"})
 
 
@@ -25,14 +30,30 @@ def text_in(card: Card, *names: str) -> str:
 def card_html(kind: str, card: Card, note: Notes) -> str:
     """A card as HTML. One that is not known is named, and what it says stays."""
     make = _CARDS.get(kind.removeprefix("card-"))
+    words = plain_words(card)
+    if reason := _not_for_all(card):
+        seen = " ".join(plain_text(text_in(card, "html") or words).split())
+        note(reason, f"{kind}: {seen[:200]}")
+        return ""
     if make:
         return make(card, note)
-    words = plain_words(card)
     if kind in _ONLY_IN_MAILS:
         note("mail_only_left_out", words[:200])
         return ""
     note("block_left_out", f"{kind}: {words[:200]}".strip(": "))
     return "" if kind in _LEFT_OUT else "".join(f"<p>{html.escape(one)}</p>" for one in [words])
+
+
+def _not_for_all(card: Card) -> str:
+    """Why a card of which Ghost says who sees it was not for everybody; empty where it was."""
+    seen = card.get("visibility")
+    if not isinstance(seen, dict):
+        return ""
+    web = seen.get("web")
+    if seen.get("showOnWeb") is False:
+        return "mail_only_left_out"
+    is_for_members = isinstance(web, dict) and web.get("nonMember") is False
+    return "paywall_left_out" if is_for_members else ""
 
 
 def plain_words(card: Card) -> str:
@@ -79,10 +100,12 @@ def _markdown(card: Card, _note: Notes) -> str:
 
 def markdown_html(text: str) -> str:
     """What Ghost makes of Markdown, with the HTML within it."""
+    kinds = cmarkgfm.cmark.Options
     made: str = cmarkgfm.github_flavored_markdown_to_html(
-        text, options=cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE
+        text, options=kinds.CMARK_OPT_UNSAFE | kinds.CMARK_OPT_FOOTNOTES
     )
-    return made
+    # Names as those of an author: what begins with `fn-` is ours.
+    return _OF_NOTES.sub(lambda found: f"{found[1]}note{found[2] or ''}-", made)
 
 
 def _code(card: Card, _note: Notes) -> str:
@@ -140,11 +163,16 @@ def _words(*names: str) -> Callable[[Card, Notes], str]:
     """A card that says these things one under the other, and leads to where its button does."""
 
     def made(card: Card, _note: Notes) -> str:
-        said = [text_in(card, name) for name in names]
+        label_of = "sponsorLabel" if card.get("hasSponsorLabel") is True else ""
+        said = [text_in(card, name) for name in (label_of, *names)]
+        stars = card.get("productStarRating")
+        if card.get("productRatingEnabled") is True and isinstance(stars, int):
+            said.append(f"{'★' * min(stars, 5)}{'☆' * (5 - min(stars, 5))}")
         words = "".join(f"<p>{one}</p>" for one in said if one)
         image = text_in(card, "productImageSrc", "imageUrl", "backgroundImageSrc")
         shown = f'<p><img src="{html.escape(image)}" alt=""></p>' if image else ""
-        url = text_in(card, "buttonUrl", "productUrl")
+        has_button = all(card.get(name) is not False for name in _BUTTONS)
+        url = text_in(card, "buttonUrl", "productUrl") if has_button else ""
         label = text_in(card, "buttonText", "productButton")
         return shown + words + (_linked(url, label) if url else "")
 

@@ -76,9 +76,14 @@ class _Lexical:
             return "<br>"
         inside = "".join(self.of(child, depth + 1) for child in _nodes(node.get("children")))
         if kind in _LINKS:
-            return f'<a href="{html.escape(text_in(node, "url"))}">{inside}</a>'
+            title = f' title="{html.escape(said)}"' if (said := text_in(node, "title")) else ""
+            return f'<a href="{html.escape(text_in(node, "url"))}"{title}>{inside}</a>'
         if kind in _INSIDE:
             return inside
+        if kind == "listitem" and isinstance(done := node.get("checked"), bool):
+            inside = f"{'☑' if done else '☐'} {inside}"
+        if kind == "list" and _number(start := node.get("start")) > 1:
+            return f'<ol start="{start}">{inside}</ol>'
         name = _AROUND.get(kind) or self._named(kind, node)
         return f"<{name}>{inside}</{name}>" if name else card_html(kind, node, self._note) + inside
 

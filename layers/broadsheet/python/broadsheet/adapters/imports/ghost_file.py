@@ -83,15 +83,33 @@ class MetaRow(msgspec.Struct):
     feature_image_caption: Scalar = None
     meta_title: Scalar = None
     meta_description: Scalar = None
+    og_title: Scalar = None
+    og_description: Scalar = None
+    og_image: Scalar = None
+    twitter_title: Scalar = None
+    twitter_description: Scalar = None
+    twitter_image: Scalar = None
+    email_subject: Scalar = None
+    frontmatter: Scalar = None
 
 
 class TermRow(Row, kw_only=True):
-    """Of `tags`, and of `users`, who have a bio."""
+    """Of `tags`, and of `users`, who have a bio; the last ones are those that nothing here has."""
 
     name: Scalar = None
     slug: Scalar = None
     visibility: Scalar = None
     bio: Scalar = None
+    description: Scalar = None
+    feature_image: Scalar = None
+    profile_image: Scalar = None
+    website: Scalar = None
+    location: Scalar = None
+    twitter: Scalar = None
+    facebook: Scalar = None
+    canonical_url: Scalar = None
+    meta_title: Scalar = None
+    meta_description: Scalar = None
 
 
 class LinkRow(msgspec.Struct):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from broadsheet.adapters.imports.ghost_body import at_home, ghost_body
 from broadsheet.adapters.imports.ghost_file import MetaRow, PostRow, Scalar, said
+from broadsheet.adapters.imports.html_tree import lost_in
 from broadsheet.adapters.imports.old_site import language_in
 from broadsheet.adapters.imports.read_archive import PAGES, Notes, moment_in, one_line, slug_for
 from broadsheet.adapters.imports.xml_stream import LONGEST
@@ -25,6 +26,14 @@ _NAMED = {
     "codeinjection_foot": "code_left_out",
     "meta_title": "description_left_out",
     "meta_description": "description_left_out",
+    "og_title": "description_left_out",
+    "og_description": "description_left_out",
+    "og_image": "description_left_out",
+    "twitter_title": "description_left_out",
+    "twitter_description": "description_left_out",
+    "twitter_image": "description_left_out",
+    "email_subject": "field_left_out",
+    "frontmatter": "field_left_out",
 }
 """Columns of which no article of ours has any."""
 _MILLISECONDS = 10**11
@@ -32,12 +41,14 @@ _MILLISECONDS = 10**11
 
 
 class Term(NamedTuple):
-    """A tag or somebody who writes, as readers and addresses know them."""
+    """A tag or somebody who writes, as readers and addresses know them; `left` is what else is
+    said of them."""
 
     name: str
     slug: str
     is_internal: bool = False
     bio: str = ""
+    left: str = ""
 
 
 @dataclass
@@ -169,15 +180,26 @@ def _say_what_changed(
         note("was_sticky", "the front page is edited here")
     meta = site.meta.get(number)
     for column, reason in _NAMED.items():
-        value = said(getattr(post, column)) or said(getattr(meta, column, None))
+        value = said(getattr(post, column, None)) or said(getattr(meta, column, None))
         if value:
             note(reason, f"{column}: {value[:200]}")
     internal = [site.tags[one].name for one in site.tagged.get(number, []) if one in site.tags]
     hidden = [name for name in internal if name.startswith("#")]
     if hidden:
         note("internal_tags_left_out", ", ".join(hidden))
-    if number not in site.signed:
+    _say_who_is_missing(site, number, note)
+
+
+def _say_who_is_missing(site: GhostSite, number: str, note: Notes) -> None:
+    if not any(one in site.users for one in site.signed.get(number, ())):
         note("no_author", "the byline says Editors")
+    for kind, linked, known in (
+        ("tag", site.tagged, site.tags),
+        ("author", site.signed, site.users),
+    ):
+        for one in linked.get(number, ()):
+            if one not in known:
+                note("field_left_out", f"{kind} {one}, which is not in the file")
 
 
 def _lead(
@@ -191,5 +213,7 @@ def _lead(
         note("lead_image_missing", url[:200])
         return None
     note("picture_stays", url)
+    for lost in lost_in(said(meta.feature_image_caption)):
+        note(*lost)
     alt = said(meta.feature_image_alt) or caption or title or "Picture"
     return ImportedImage(url=encoded(url), alt=alt, caption=caption)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
+from broadsheet.adapters.imports.foreign_attributes import backdrop_in, left_of
 from broadsheet.adapters.imports.foreign_blocks import block_of
 from broadsheet.adapters.imports.html_tree import attributes_of, tree, without_comments
 from broadsheet.adapters.imports.wxr_body import html_of
@@ -83,7 +84,9 @@ def _flatten(box: LexborNode) -> None:
     holds_blocks = all(one.tag in _BLOCKS for one in inside if one.is_element_node)
     said_of_it = attributes_of(box)
     is_kept = said_of_it.get("dir") or said_of_it.get("lang") or block_of("div", said_of_it)
-    if not is_kept and (is_in_figure or (holds_blocks and not holds_text)):
+    # That is kept, or named, where its tag is read.
+    is_seen = bool(backdrop_in(said_of_it)) or any(left_of("div", said_of_it, {}))
+    if not (is_kept or is_seen) and (is_in_figure or (holds_blocks and not holds_text)):
         box.insert_before(" ")
         box.unwrap() if inside else box.decompose()
 

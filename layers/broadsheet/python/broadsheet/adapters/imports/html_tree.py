@@ -24,6 +24,11 @@ _MARKS = frozenset(
 _DEEPEST = {"mark": 20, "block": 60}
 """Elements that are open at a time, so that no tree grows with the square of its text, and none is
 deeper than the sanitiser takes (`bounded.DEEPEST`): the words of what is below stay."""
+_LEADS = (
+    ("a", "href", "link_left_out"),
+    ("img", "src", "picture_left_out"),
+    ("iframe, video, audio, embed", "src", "element_left_out"),
+)
 _SWALLOWS = frozenset({"frameset", "plaintext"})
 """Elements of long ago that put all else out of sight."""
 
@@ -88,6 +93,26 @@ class _Sieve:
 def plain_text(text: str) -> str:
     """HTML's text, without space around it: a title or a name may have entities and marks."""
     return "".join(node.text_content or "" for node, _ in walk(text) if node.is_text_node).strip()
+
+
+def lost_in(markup: str) -> list[tuple[str, str]]:
+    """What goes of HTML of which only the words are kept: reasons, with where it led to."""
+    if "<" not in markup:
+        return []
+    whole = tree(markup)
+    found = [
+        (reason, given[name])
+        for selector, name, reason in _LEADS
+        for node in whole.css(selector)
+        if (given := attributes_of(node)).get(name)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def first_picture(text: str) -> dict[str, str]:
+    """The attributes of the first picture in HTML; none where there is no picture."""
+    found = tree(text).css_first("img")
+    return attributes_of(found) if found is not None else {}
 
 
 def attributes_of(node: LexborNode) -> dict[str, str]:

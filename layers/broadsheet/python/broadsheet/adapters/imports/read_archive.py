@@ -55,7 +55,8 @@ class Notes:
 class ReadArchive:
     """The stories by their dates, and what else there was. Implements `Archive` and `Partial`.
 
-    `skipped` counts what no site of ours has; `broken` says where the archive ends too early.
+    `skipped` counts what no site of ours has; `broken` says where the archive ends too early, and
+    `notes` what of those who write and of lists nothing here has.
     """
 
     def __init__(self, source: str, options: ReadOptions) -> None:
@@ -64,6 +65,7 @@ class ReadArchive:
         self.broken = ""
         self._spool = options.open.enter_context(ArticleSpool(options.aside))
         self._left_out: list[ImportNote] = []
+        self.notes: list[ImportNote] = []
         self._authors: dict[str, ImportedAuthor] = {}
         self._lists: dict[OldAddress, None] = {}
 
@@ -102,7 +104,7 @@ class ReadArchive:
 
     def left_behind(self) -> LeftBehind:
         """What of it nobody takes over."""
-        return LeftBehind(skipped=dict(self.skipped), broken=self.broken)
+        return LeftBehind(skipped=dict(self.skipped), broken=self.broken, notes=self.notes)
 
 
 def one_line(markup: str) -> str:

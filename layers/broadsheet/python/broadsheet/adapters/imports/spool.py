@@ -7,7 +7,7 @@ from typing import Generic, Self, TypeVar
 
 import msgspec
 
-from broadsheet.adapters.imports.wxr_site import Post
+from broadsheet.adapters.imports.wxr_parts import Post
 from broadsheet.domain.shared.record import stamp
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment
 from broadsheet.domain.transfer.site_lines import ImportedArticle

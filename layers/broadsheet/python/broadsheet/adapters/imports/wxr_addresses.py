@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from broadsheet.adapters.imports.wxr_site import NO_CATEGORY, Explained, Place
+from broadsheet.adapters.imports.wxr_fields import is_nowhere
+from broadsheet.adapters.imports.wxr_parts import Explained, Place
 from broadsheet.domain.transfer.site_lines import OldAddress
 
 _SHOWN = 10
@@ -59,7 +60,7 @@ def _all(explained: Explained, section: str) -> Iterator[OldAddress]:
     for page in _pages(len(explained.links)):
         yield OldAddress(f"{base}/{page}", "front")
     for place in explained.places.values():
-        listed = section if place.slug == NO_CATEGORY else _listed(place, explained)
+        listed = section if is_nowhere(place.slug, place.name) else _listed(place, explained)
         if listed:
             yield from _of_place(place, listed, explained)
     for login, name in explained.authors.items():

@@ -11,7 +11,8 @@ from broadsheet.adapters.imports.spool import PostSpool
 from broadsheet.adapters.imports.wxr_addresses import old_addresses_of
 from broadsheet.adapters.imports.wxr_articles import article_of, authors_of
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.adapters.imports.wxr_site import Explained, wxr_posts
+from broadsheet.adapters.imports.wxr_parts import Explained
+from broadsheet.adapters.imports.wxr_site import wxr_posts
 from broadsheet.domain.transfer.comment_lines import ImportedComment, LeftOut
 from broadsheet.domain.transfer.file_names import place_of
 from broadsheet.domain.transfer.site_lines import (
@@ -81,15 +82,15 @@ class WordPressArchive:
                 yield from found
 
     def left_behind(self) -> LeftBehind:
-        """Items of other types, tables that no post shows, attachments, where it breaks off, and
-        what was no XML in it."""
+        """Items of other types, tables that no post shows, attachments, where it breaks off, what
+        was no XML in it, and what of its authors, lists and files nothing here has."""
         explained = self._explained
         broken = f"{explained.broken} The last that was read: {explained.last}."
         return LeftBehind(
             skipped=dict(explained.skipped + explained.tables.unseen()),
             files=[OldFile(number, one.url) for number, one in explained.attachments.items()],
             broken=broken if explained.broken else "",
-            notes=self._mended(),
+            notes=[*self._mended(), *explained.notes],
         )
 
     def _mended(self) -> list[ImportNote]:

@@ -9,7 +9,8 @@ from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import PAGES
 from broadsheet.adapters.imports.wxr_addresses import path_in
 from broadsheet.adapters.imports.wxr_body import Beside, body_of
-from broadsheet.adapters.imports.wxr_site import Explained, Post
+from broadsheet.adapters.imports.wxr_fields import is_subject
+from broadsheet.adapters.imports.wxr_parts import Explained, Post
 from broadsheet.adapters.imports.xml_stream import LONGEST
 from broadsheet.domain.shared.language import direction_of, rtl_script
 from broadsheet.domain.shared.slug import is_slug, slug_of
@@ -23,6 +24,8 @@ from broadsheet.domain.transfer.site_lines import (
 
 _STATES = {"publish": "published", "future": "scheduled"}
 _UNDONE = frozenset({"trash", "auto-draft", "inherit"})
+_SAME = frozenset({*_STATES, "draft"})
+"""States that are so here; those of plugins (archived, unpublished) are drafts, as all else."""
 
 
 class _Notes:
@@ -53,9 +56,9 @@ def article_of(
     body, of_body = body_of(
         post.body, explained.host, explained.attachments, own, post.link, beside
     )
-    for reason, detail in of_body:
+    for reason, detail in (*of_body, *post.left):
         note(reason, detail)
-    first, tags = _terms(post, explained, section)
+    first, tags = _terms(post, explained, section, note)
     title = post.title or f"{post.type.title()} {post.id}"
     if not post.title:
         note("no_title", title)
@@ -96,7 +99,7 @@ def _why_it_is_none(post: Post) -> ImportNote | None:
 
 
 def _say_what_changed(post: Post, slug: str, note: _Notes) -> None:
-    if post.has_password or post.status in ("private", "pending"):
+    if post.has_password or post.status not in _SAME:
         note("is_draft_now", "password" if post.has_password else post.status)
     if post.type == "page":
         note("page_is_article", post.link)
@@ -108,7 +111,9 @@ def _say_what_changed(post: Post, slug: str, note: _Notes) -> None:
         note("slug_changed", f"{unquote(post.slug)}: {slug}")
 
 
-def _terms(post: Post, explained: Explained, section: str) -> tuple[str, tuple[str, ...]]:
+def _terms(
+    post: Post, explained: Explained, section: str, note: _Notes
+) -> tuple[str, tuple[str, ...]]:
     """The section, which is the category that was called the first of them; all else as tags."""
     plugins = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
     primary = next((post.meta[name][0] for name in plugins if name in post.meta), "")
@@ -117,7 +122,10 @@ def _terms(post: Post, explained: Explained, section: str) -> tuple[str, tuple[s
     first = named if named in categories else next(iter(categories), section)
     tags = [name for domain, name in post.terms if domain == "post_tag" and name]
     others = [name for name in categories if name != first]
-    return first, tuple(dict.fromkeys((*others, *tags)))
+    own = [(domain, name) for domain, name in post.terms if name and is_subject(domain)]
+    for domain, name in own:
+        note("term_is_tag", f"{domain}: {name}")
+    return first, tuple(dict.fromkeys((*others, *tags, *(name for _, name in own))))
 
 
 def _authors(post: Post, explained: Explained) -> tuple[str, ...]:
@@ -194,4 +202,5 @@ def _former(post: Post, addresses: tuple[str, ...]) -> tuple[str, ...]:
 
 def authors_of(explained: Explained) -> list[ImportedAuthor]:
     """Everybody whom the file names as an author."""
-    return [ImportedAuthor(login, name) for login, name in explained.authors.items()]
+    bios = explained.bios
+    return [ImportedAuthor(one, name, bios.get(one, "")) for one, name in explained.authors.items()]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -20,23 +19,36 @@ from broadsheet.adapters.html.allowed import (
     ARTICLE_TAGS,
     BACK_TO_TEXT,
     HARMLESS,
-    LAZY,
     PLAYERS,
     SAME,
     URL_SCHEMES,
     AttributeFilter,
 )
 from broadsheet.adapters.html.embed_codes import ELEMENTS, embedded, is_to_be_filled
+from broadsheet.adapters.imports.foreign_attributes import (
+    HOLDS_NO_PICTURE,
+    backdrop_in,
+    left_of,
+    named,
+    source_of_picture,
+)
 from broadsheet.adapters.imports.foreign_blocks import block_of
 from broadsheet.adapters.imports.formulas import with_formulas
 from broadsheet.adapters.imports.html_blocks import Blocks
-from broadsheet.adapters.imports.html_tree import attributes_of, start_tag, walk, without_comments
+from broadsheet.adapters.imports.html_tree import (
+    attributes_of,
+    first_picture,
+    start_tag,
+    walk,
+    without_comments,
+)
+from broadsheet.adapters.imports.old_links import OldLinks
 from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
 from broadsheet.adapters.imports.wxr_code import Lifted
-from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_patterns
+from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_empty_blocks, with_patterns
 from broadsheet.adapters.imports.wxr_enclosures import with_enclosures
 from broadsheet.adapters.imports.wxr_known import Setting
-from broadsheet.adapters.imports.wxr_names import HTML
+from broadsheet.adapters.imports.wxr_names import ElementNames
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
 from broadsheet.adapters.imports.wxr_tables import KeptTables
 from broadsheet.domain.transfer.site_lines import ImportedImage
@@ -45,7 +57,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_META: Mapping[str, list[str]] = MappingProxyType({})
 _HIDDEN = frozenset({"script", "style", "svg", "noscript", "template", "select", *PLAYERS})
 """Elements of which nothing is shown but what they lead to."""
-_BY_NUMBER = re.compile(r"(?:p|page_id|attachment_id)=(\d+)")
+_WORDED = frozenset({"svg", "noscript", "template", "select"})
+"""Those of them that may say something to readers, which is named."""
 _READABLE = re.compile(
     rf"(?:https?:/|/|(?:{'|'.join(sorted(URL_SCHEMES - {'http', 'https'}))}):)", re.IGNORECASE
 )
@@ -85,7 +98,7 @@ def body_of(
     """
     setting = Setting(attachments, own, host, tables=beside.tables or KeptTables())
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    text = with_patterns(text, beside.patterns, setting)
+    text = with_empty_blocks(with_patterns(text, beside.patterns, setting))
     text = with_builders_words(text, beside.meta, setting)
     text = with_enclosures(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
@@ -115,21 +128,6 @@ def html_of(text: str, setting: Setting, link: str, *, breaks: bool) -> str:
     return _Rewriting(setting, link, lifted, {}, is_classic=breaks).of(with_formulas(lifted.text))
 
 
-class _Names:
-    """Implements `Container`: names of elements. What else is in angle brackets is text."""
-
-    def __init__(self) -> None:
-        self.others: dict[str, None] = {}
-
-    def __contains__(self, name: object) -> bool:
-        """Whether it is an element's: of HTML, of a plugin or an office program."""
-        name = str(name)
-        is_element = name in HTML or "-" in name or ":" in name
-        if name and not is_element:
-            self.others[name] = None
-        return is_element
-
-
 class _Rewriting:
     """One body, element by element."""
 
@@ -142,13 +140,15 @@ class _Rewriting:
         *,
         is_classic: bool,
     ) -> None:
-        self._setting, self._link, self._lifted, self._links = setting, link, lifted, links
+        self._setting, self._lifted = setting, lifted
+        self._old = OldLinks(setting, link, links)
         self._blocks = Blocks(breaks=is_classic)
         self._filter = AttributeFilter()
         self._is_within_code = False
+        self._awaited = ""
 
     def of(self, text: str) -> str:
-        names = _Names()
+        names = ElementNames()
         for node, ends in walk(text, names, closed=_HIDDEN):
             name = SAME.get(node.tag or "", node.tag or "")
             if node.is_text_node:
@@ -165,8 +165,7 @@ class _Rewriting:
 
     def _start(self, name: str, node: LexborNode) -> None:
         given = attributes_of(node)
-        if name in ELEMENTS:
-            self._embed_code(name, given, node.inner_html or "")
+        code_of = self._embed_code(name, given, node.inner_html or "") if name in ELEMENTS else ""
         code = self._lifted.code(given) if name in ("pre", "code") else None
         if code:
             self._is_within_code = True
@@ -179,12 +178,25 @@ class _Rewriting:
             self._picture(given)
         elif name in ARTICLE_TAGS:
             self._blocks.start(name, start_tag(name, self._allowed(name, given)))
-        elif name not in HARMLESS:
-            self._setting.note("element_left_out", f"{name} {given.get('src', '')[:200]}".strip())
+        elif name not in HARMLESS and not code_of:
+            self._left_out(name, node)
         if name in APART:
             self._blocks.apart()
+        if given and name not in HOLDS_NO_PICTURE and (behind := backdrop_in(given)):
+            self._picture({"src": behind, "alt": given.get("aria-label", "")})
 
-    def _embed_code(self, name: str, given: dict[str, str], inner: str) -> None:
+    def _left_out(self, name: str, node: LexborNode) -> None:
+        """Of a picture that a script loads, the same is there for who runs none."""
+        awaited, self._awaited = self._awaited, ""
+        if name == "noscript" and awaited and (found := first_picture(node.inner_html or "")):
+            self._setting.notes.remove(("picture_left_out", awaited))
+            self._picture(found)
+            return
+        words = " ".join(node.text(separator=" ").split()) if name in _WORDED else ""
+        said = f"{named(name, attributes_of(node))} {words[:200]}".strip()
+        self._setting.note("element_left_out", said)
+
+    def _embed_code(self, name: str, given: dict[str, str], inner: str) -> str:
         if url := embedded(name, given, inner):
             self._setting.note("embed_is_link", url)
             self._alone(url)
@@ -193,6 +205,7 @@ class _Rewriting:
                 del given["id"]
         elif is_to_be_filled(name, given, inner):
             self._setting.note("element_left_out", start_tag(name, given)[:200])
+        return url
 
     def _end(self, name: str) -> None:
         if name in APART:
@@ -202,15 +215,23 @@ class _Rewriting:
 
     def _lead(self, name: str, player: LexborNode) -> None:
         """A link to what a player or a frame shows: the first address of it."""
-        for node in (player, *player.css("source, embed, a")):
+        self._beside(name, player)
+        for node in (player, *player.css("source, embed, a, param[name=movie], param[name=src]")):
             given = attributes_of(node)
-            named = (given[n] for n in ("src", "data", "data-src", "href") if given.get(n))
-            url = self._absolute(next(named, ""))
+            leads = (given[n] for n in ("src", "data", "data-src", "href") if given.get(n))
+            url = self._old.absolute(next(leads, "") or given.get("value", ""))
             if url:
                 self._setting.note(PLAYERS[name], url)
                 self._alone(url)
                 return
         self._setting.note("element_left_out", name)
+
+    def _beside(self, name: str, player: LexborNode) -> None:
+        """What a player had beside what it played: captions, and the picture before it begins."""
+        for track in player.css("track[src]"):
+            self._setting.note("element_left_out", named("track", attributes_of(track)))
+        if poster := attributes_of(player).get("poster"):
+            self._setting.note("attribute_left_out", f'poster="{poster[:200]}" of <{name}>')
 
     def _alone(self, url: str) -> None:
         """An address in a paragraph of its own."""
@@ -227,10 +248,10 @@ class _Rewriting:
         title = {"title": given["title"]} if given.get("title") else {}
         if given.get("class") == BACK_TO_TEXT:
             title["class"] = BACK_TO_TEXT
-        url = href if href.startswith("#") else self._absolute(href)
+        url = href if href.startswith("#") else self._old.absolute(href)
         if len(url) > 1 and (url.startswith("#") or _READABLE.match(url)):
             # Whether something in the text has that name is seen once all of it is there.
-            inside = url if url.startswith("#") else self._inside(url)
+            inside = url if url.startswith("#") else self._old.inside(url)
             self._blocks.start("a", start_tag("a", {"href": inside} | place | title))
         elif place:
             self._blocks.start("a", start_tag("a", place | title))
@@ -238,12 +259,13 @@ class _Rewriting:
             self._setting.note("link_left_out", href[:200])
 
     def _picture(self, given: dict[str, str]) -> None:
-        sources = [given[n].strip() for n in LAZY if given.get(n)]
-        source = next((s for s in sources if not s.startswith("data:")), "")
-        url = self._absolute(source)
+        source = source_of_picture(given)
+        url = self._old.absolute(source)
         if not url.startswith(("http://", "https://", "/")):
-            self._setting.note("picture_left_out", (source or "".join(sources))[:80])
+            self._setting.note("picture_left_out", source[:80])
+            self._awaited = source[:80] if source.startswith("data:") else ""
             return
+        self._awaited = ""
         self._setting.note("picture_stays", url)
         kept = {"src": url, "alt": given.get("alt", "")}
         for name in ("title", "width", "height"):
@@ -261,43 +283,9 @@ class _Rewriting:
         }
         if given.get("id"):
             kept["id"] = given["id"]
+        for said in left_of(name, given, kept):
+            self._setting.note("attribute_left_out", said)
         kept |= block_of(name, given)
         if name in ("td", "th") and given.get("align", "").lower() in ("left", "center", "right"):
             kept["class"] = f"align-{given['align'].lower()}"
         return kept
-
-    def _absolute(self, address: str) -> str:
-        """As it was meant on the old site's page."""
-        address = address.strip()
-        if address.startswith("//"):
-            return f"https:{address}"
-        try:
-            has_scheme = bool(urlsplit(address).scheme)
-            joined = address if has_scheme or address.startswith("/") else ""
-            return joined or (urljoin(self._link, address) if address and self._link else "")
-        except ValueError:
-            return ""
-
-    def _inside(self, url: str) -> str:
-        """An address of the old site without its host: redirects lead on from there."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return url
-        host = self._setting.host
-        is_ours = parts.netloc.lower().removeprefix("www.") in (host, "")
-        if not host or not is_ours:
-            return url
-        if found := _BY_NUMBER.fullmatch(parts.query):
-            return self._numbered(found[1]) or url
-        is_file = "." in parts.path.rpartition("/")[2]
-        if is_file or parts.query or not parts.netloc:
-            return url
-        return parts._replace(scheme="", netloc="").geturl() or "/"
-
-    def _numbered(self, number: str) -> str:
-        """Where the post or file of the number stood (`/?p=7`, `?attachment_id=9`)."""
-        if number in self._setting.attachments:
-            return self._setting.attachments[number].url
-        link = self._links.get(number, "")
-        return self._inside(link) if link and "?" not in link else ""

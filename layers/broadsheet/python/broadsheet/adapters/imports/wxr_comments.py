@@ -92,7 +92,8 @@ def _comment(
     reason = _KINDS.get(kind, "other_kind")
     if reason:
         return LeftOut(id=comment_id, reason=reason, detail=kind)
-    at = moment_of(comment, "wp:comment_date", zone) or article.at
+    own = moment_of(comment, "wp:comment_date", zone)
+    at = own or article.at
     if at is None:
         return LeftOut(id=comment_id, reason="incomplete", detail=f"no date; {article.url}")
     parent = comment.said("wp:comment_parent")
@@ -108,7 +109,16 @@ def _comment(
         body=typed(content.text if content else ""),
         state=_STATES.get(comment.said("wp:comment_approved").lower(), CommentState.PENDING),
         submitted_at=at,
+        left=tuple(_left_of(comment, has_date=own is not None)),
     )
+
+
+def _left_of(comment: Element, *, has_date: bool) -> Iterator[tuple[str, str]]:
+    website = comment.said("wp:comment_author_url")
+    if website not in ("", "http://", "https://"):
+        yield "website_left_out", website[:200]
+    if not has_date:
+        yield "date_from", "its story's"
 
 
 def _digest(comment: Element) -> str:

@@ -17,9 +17,18 @@ _SHARED = re.compile(
     r"<!--\s*wp:(?:core/)?block\s+(\{[^{}]{0,500}(?:\{.{0,5000}?\})?[^{}]{0,500}\})\s*/-->",
     re.DOTALL,
 )
-_NOTHING_LOST = frozenset(
-    {"more", "nextpage", "spacer", "separator", "post-title", "footnotes", "core/footnotes"}
+_EMPTY = re.compile(
+    r"<!--\s*wp:([a-z][a-z0-9/-]*)((?:\s[^<>]{0,20000})?)--" r">\s*<!--\s*/wp:\1\s*-->"
 )
+_NOTHING_LOST = frozenset(
+    {"paragraph", "heading", "list", "list-item", "html", "freeform", "shortcode", "quote"}
+    | {"group", "column", "columns", "buttons", "missing"}
+    | {"more", "nextpage", "spacer", "separator", "post-title", "footnotes", "core/footnotes"}
+)
+_LISTS = re.compile(r"\s*wp:(?:core/)?(query|comments|navigation)(?=\s)")
+"""Blocks around others of which a list of posts, comments or pages is made anew each time."""
+_PLACES = frozenset({"social-link", "navigation-link"})
+"""Items of lists that lead somewhere, and say where in what they are given."""
 _TABLES = {
     "tablepress/table": ("table", "id"),
     "visualizer/chart": ("visualizer", "id"),
@@ -32,7 +41,7 @@ _WORDS = frozenset(
     {"title", "heading", "subtitle", "text", "content", "description", "quote", "caption", "label"}
     | {"author", "name", "question", "answer", "message", "buttontext", "cite", "citation", "body"}
 )
-_ADDRESSES = ("url", "videourl", "link", "src")
+_ADDRESSES = ("url", "videourl", "link", "src", "feedurl")
 
 
 class _Shared(msgspec.Struct):
@@ -59,6 +68,11 @@ def _pattern(found: re.Match[str], patterns: Mapping[str, str], setting: Setting
     return ""
 
 
+def with_empty_blocks(text: str) -> str:
+    """Blocks with nothing between their beginning and their end as what they are: made anew."""
+    return _EMPTY.sub(r"<!-- wp:\1\2/-->", text) if "<!-- /wp:" in text else text
+
+
 def in_place_of(comment: str, setting: Setting) -> str:
     """What stands where a comment stood."""
     if comment.strip() == "nextpage":
@@ -66,6 +80,8 @@ def in_place_of(comment: str, setting: Setting) -> str:
         return "\n\n"
     block = _BLOCK.fullmatch(comment)
     if block is None:
+        if begun := _LISTS.match(comment):
+            setting.note("block_left_out", begun[1])
         return ""
     name = block[1].removeprefix("core/")
     given = _given(block[2].strip())
@@ -82,7 +98,10 @@ def in_place_of(comment: str, setting: Setting) -> str:
     if name in _NOTHING_LOST:
         return "\n\n"
     setting.note("block_left_out", name)
-    return "\n\n".join(["", *_said(given), ""]) if "/" in name else "\n\n"
+    if name in _PLACES:
+        led = " ".join(_said(given)).replace("<p>", "").replace("</p>", "")
+        return f"<li>{led}</li>" if led else ""
+    return "\n\n".join(["", *_said(given), ""]) if "/" in name or name == "rss" else "\n\n"
 
 
 def _captioned(caption: object) -> str:

@@ -27,6 +27,11 @@ _SITES = {
     "scribd": "https://www.scribd.com/document/",
 }
 """Shortcodes that name a place by its address or its number there."""
+_DOCUMENTS = (
+    *("pdf-embedder", "pdfjs-viewer", "pdfviewer", "gview", "embeddoc"),
+    *("iframe", "advanced_iframe"),
+)
+"""Shortcodes that show a document, or a page of somebody else, by its address."""
 _NUMBERS = (
     re.compile(r"\b(?:id|v|video|url|src)\s*=(?:&#?\w+;|[^\w-])*([\w-]+)"),
     re.compile(r"(?<![\w=-])([\w-]{6,})(?![\w-]|\s*=)"),
@@ -39,6 +44,7 @@ _PARTS = frozenset({"hide_rows", "hide_columns", "show_rows", "show_columns", "f
 """By which TablePress shows a part of a table alone."""
 _MOST_OF_TABLES = 1_000_000
 """Characters: one table may be named ten thousand times."""
+_TRACK = re.compile(r"<track\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 
 
@@ -121,6 +127,10 @@ def _player(setting: Setting, given: str, inner: str) -> str:
     url = url or (html.unescape(found[0]) if found else "")
     if not url:
         setting.note("shortcode_left_out", f"[audio or video {given}]".replace(" ]", "]"))
+    if poster := attributes.get("poster"):
+        setting.note("attribute_left_out", f'poster="{poster[:200]}" of [video]')
+    for track in _TRACK.findall(inner):
+        setting.note("element_left_out", f"track {html.unescape(track)[:200]}")
     return _player_at(setting, url) if url else inner
 
 
@@ -140,6 +150,17 @@ def _embed(setting: Setting, given: str, inner: str) -> str:
 def _embedded(setting: Setting, url: str) -> str:
     setting.note("embed_is_link", url)
     return link(url)
+
+
+def _document(name: str) -> Callable[[Setting, str, str], str]:
+    def made(setting: Setting, given: str, inner: str) -> str:
+        found = _ADDRESS.search(given) or _ADDRESS.search(inner)
+        if found:
+            return _embedded(setting, html.unescape(found[0]))
+        setting.note("shortcode_left_out", f"[{name} {given}]".replace(" ]", "]"))
+        return inner
+
+    return made
 
 
 def _at_a_site(name: str) -> Callable[[Setting, str, str], str]:
@@ -191,6 +212,7 @@ KNOWN: dict[str, Callable[[Setting, str, str], str]] = {
     "facebook": _embed,
     "pinterest": _embed,
     "tiktok": _embed,
+    **{name: _document(name) for name in _DOCUMENTS},
     **dict.fromkeys(("latex", "katex", "tex", "math"), _formula),
     **dict.fromkeys(("footnote", "ref", "efn_note", "mfn", "fn", "modern_footnote"), _footnote),
     **dict.fromkeys(("footnotes", "reflist", "references", "efn_reference"), _nothing),
@@ -204,8 +226,12 @@ NEEDS_ITS_END = frozenset(
 )
 """Those that mean nothing without their end."""
 
-NEEDS_MORE = frozenset({"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"}) | {
-    *("soundcloud", "googlemaps"),
-    *_SITES,
-}
+NEEDS_MORE = (
+    {*_DOCUMENTS}
+    | frozenset({"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"})
+    | {
+        *("soundcloud", "googlemaps"),
+        *_SITES,
+    }
+)
 """Those that are a word in brackets where nothing is said to them."""

@@ -99,3 +99,18 @@ LEFT_OUT = frozenset(
     | {"author_bio", "author", "widget", "post_content", "content_block", "expand", "read", "bg"}
 )
 """Shortcodes without a family that are known for what they are: what they enclose stays."""
+
+
+class ElementNames:
+    """Implements `Container`: names of elements. What else is in angle brackets is text."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, None] = {}
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it is an element's: of HTML, of a plugin or an office program."""
+        name = str(name)
+        is_element = name in HTML or "-" in name or ":" in name
+        if name and not is_element:
+            self.others[name] = None
+        return is_element

@@ -4,27 +4,31 @@ What stands in one place of the file is explained in another: attachments may fo
 show them. So the file is read once for all that explains, and its posts are set aside.
 """
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-import msgspec
-
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.html_tree import plain_text
+from broadsheet.adapters.imports.html_tree import lost_in, plain_text
 from broadsheet.adapters.imports.old_site import host_in, language_in
 from broadsheet.adapters.imports.wxr_comments import WORDPRESS, source_of
 from broadsheet.adapters.imports.wxr_credit import CREDITS, METADATA, credit_in
 from broadsheet.adapters.imports.wxr_dates import date_of, moment_of
+from broadsheet.adapters.imports.wxr_fields import (
+    SUBTITLES,
+    fields_left_out,
+    is_nowhere,
+    subtitle_in,
+)
 from broadsheet.adapters.imports.wxr_ids import Ids
 from broadsheet.adapters.imports.wxr_meta import meta_of
-from broadsheet.adapters.imports.wxr_tables import KeptTables
+from broadsheet.adapters.imports.wxr_parts import Attached, Explained, Place, Post
+from broadsheet.adapters.imports.wxr_people import GUEST, guest_in
 from broadsheet.adapters.imports.xml_mended import Mended
 from broadsheet.adapters.imports.xml_stream import LONGEST, Element, elements
 from broadsheet.domain.transfer.file_names import extension_of, is_picture
-from broadsheet.domain.transfer.site_lines import ImportedImage
+from broadsheet.domain.transfer.site_lines import ImportedImage, ImportNote
 
 _NAMESPACES = {
     "http://purl.org/rss/1.0/modules/content/": "content",
@@ -37,100 +41,17 @@ _WANTED = (
 )
 _IGNORED = ("wp:comment", "wp:commentmeta", "wp:termmeta")
 _POSTS = frozenset({"post", "page"})
-NO_CATEGORY = "uncategorized"
-"""Where WordPress puts what nobody put anywhere."""
 _KNOWN_META = frozenset(
     {"_thumbnail_id", "_wp_old_slug", "_wp_attachment_image_alt"}
     | {"_yoast_wpseo_primary_category", "rank_math_primary_category"}
     | {"enclosure", "audio_file"}
     | {"footnotes", "_elementor_data", "_fl_builder_data"}
     | {"_locale", "wpml_language", "_wpml_language"}
+    | {*SUBTITLES}
 )
 _LANGUAGES = ("_locale", "wpml_language", "_wpml_language")
 """Where Bogo and WPML say it; Polylang has a taxonomy."""
 _KNOWN_OF_PICTURES = _KNOWN_META | {*CREDITS, METADATA}
-
-
-class Post(msgspec.Struct, kw_only=True):
-    """A post or page, as the file has it.
-
-    `type` is `post` or `page`, `body` HTML with shortcodes, `meta` the fields of plugins by name.
-    `terms` are pairs of a taxonomy (`category`, `post_tag`, `author`) and a name. `is_cut` says
-    that the file has more of the body than is kept. `language` is a tag, where a plugin says so;
-    `dated_by` what of the post its date is from, where it is not the date of the post.
-    """
-
-    id: str
-    type: str
-    title: str
-    link: str
-    guid: str
-    creator: str
-    status: str
-    slug: str
-    body: str
-    excerpt: str
-    at: datetime | None
-    modified_at: datetime | None
-    is_closed: bool
-    has_password: bool
-    language: str = ""
-    dated_by: str = ""
-    meta: dict[str, list[str]]
-    terms: list[tuple[str, str]]
-    is_sticky: bool = False
-    is_cut: bool = False
-
-
-class Place(msgspec.Struct):
-    """A category or tag: its slug there, that of the one above it, and its name."""
-
-    domain: str
-    slug: str
-    name: str
-    parent: str = ""
-
-
-class Attached(msgspec.Struct):
-    """A file's own page: where it stands, and the id of the post that it belongs to."""
-
-    link: str
-    parent: str
-    url: str
-
-
-class Explained(msgspec.Struct):
-    """What the rest of the file says of authors, categories and attachments.
-
-    `authors` are names by logins, `categories` names and `attachments` files by their ids, `own`
-    the ids of the pictures that belong to a post, by its id, and `skipped` numbers of items by
-    their types. `tables` are those of plugins, `patterns` bodies that posts share and `links` where
-    posts stood, by their ids, `attached` the pages of files, `places` categories and tags by domain
-    and slug, `counts` how many posts those have, and `written` how many an author has.
-    `language` is the site's, `base`
-    the path of its front page. `broken` says where the file ends before its end, if it does; `last`
-    is the last item before that, and `mended` how many places of it were put right.
-    """
-
-    source: str = "wordpress"
-    host: str = ""
-    authors: dict[str, str] = {}
-    categories: dict[str, str] = {}
-    attachments: dict[str, ImportedImage] = {}
-    own: dict[str, list[str]] = {}
-    patterns: dict[str, str] = {}
-    tables: KeptTables = msgspec.field(default_factory=KeptTables)
-    links: dict[str, str] = {}
-    attached: list[Attached] = []
-    places: dict[tuple[str, str], Place] = {}
-    counts: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
-    written: Counter[str] = msgspec.field(default_factory=Counter)
-    language: str = ""
-    base: str = ""
-    broken: str = ""
-    mended: int = 0
-    last: str = ""
-    skipped: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Iterator[Post]:
@@ -156,6 +77,8 @@ def wxr_posts(file: BinaryIO, explained: Explained, zone: tzinfo = UTC) -> Itera
                 explained.patterns[element.said("wp:post_id")] = content.text if content else ""
             elif kind == "attachment":
                 _attachment(element, explained)
+            elif kind == GUEST:
+                _guest(element, explained)
             elif not explained.tables.learn(element, kind):
                 explained.skipped[kind] += 1
     except BadFile as error:
@@ -205,6 +128,11 @@ def _explain_term(element: Element, explained: Explained) -> None:
         plain_text(element.said(f"wp:{name}")),
         element.said(f"wp:{parent}"),
     )
+    said = plain_text(element.said(f"wp:{kind}_description"))
+    above = f"parent: {place.parent}" if place.parent else ""
+    for reason, words in (("description_left_out", said), ("field_left_out", above)):
+        if words:
+            explained.notes.append(ImportNote(place.slug, place.name, reason, words))
     if domain == "category":
         explained.categories[element.said("wp:term_id")] = place.name
     if domain in ("category", "post_tag") and place.slug:
@@ -216,6 +144,14 @@ def _path(url: str) -> str:
         return urlsplit(url).path
     except ValueError:
         return ""
+
+
+def _guest(item: Element, explained: Explained) -> None:
+    login, name, bio, left = guest_in(item)
+    explained.authors[login] = name
+    explained.bios[login] = bio
+    if left:
+        explained.notes.append(ImportNote("", name, "field_left_out", left))
 
 
 def _attachment(item: Element, explained: Explained) -> None:
@@ -233,6 +169,12 @@ def _attachment(item: Element, explained: Explained) -> None:
         caption=caption,
         credit=plain_text(credit_in(meta)),
     )
+    said = plain_text(item.said("content:encoded"))
+    left = [("description_left_out", said)] if said and said != caption else []
+    left += fields_left_out(item, _KNOWN_OF_PICTURES)
+    left += lost_in(item.said("excerpt:encoded"))
+    title = plain_text(item.said("title"))
+    explained.notes += (ImportNote(number, title, *one) for one in left)
 
 
 def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: str) -> Post:
@@ -244,6 +186,11 @@ def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: 
     explained.links[number] = item.said("link")
     explained.written[item.said("dc:creator")] += 1
     at, dated_by = date_of(item, zone)
+    excerpt, subtitle = plain_text(item.said("excerpt:encoded")), plain_text(subtitle_in(meta))
+    left = list(fields_left_out(item, _KNOWN_META))
+    if excerpt and subtitle not in ("", excerpt):
+        left.append(("field_left_out", f"subtitle: {subtitle}"))
+    left += (*lost_in(item.said("title")), *lost_in(item.said("excerpt:encoded")))
     return Post(
         id=number,
         type=kind,
@@ -254,7 +201,8 @@ def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: 
         status=item.said("wp:status") or "publish",
         slug=item.said("wp:post_name"),
         body=content.text if content else "",
-        excerpt=plain_text(item.said("excerpt:encoded")),
+        excerpt=excerpt or subtitle,
+        left=left,
         at=at,
         dated_by=dated_by,
         language=next(filter(None, map(language_in, said)), ""),
@@ -262,10 +210,14 @@ def _post(item: Element, kind: str, zone: tzinfo, explained: Explained, number: 
         is_closed=item.said("wp:comment_status") == "closed",
         has_password=bool(item.said("wp:post_password")),
         meta=meta,
-        terms=[(term.domain, term.name) for term in terms if term.slug != NO_CATEGORY],
+        terms=[(term.domain, term.name) for term in terms if not _is_nowhere(term)],
         is_sticky=item.said("wp:is_sticky") == "1",
         is_cut=content is not None and content.length > LONGEST,
     )
+
+
+def _is_nowhere(term: Place) -> bool:
+    return term.domain == "category" and is_nowhere(term.slug, term.name)
 
 
 def _terms(item: Element, explained: Explained) -> list[Place]:

@@ -31,6 +31,7 @@ _KNOWN = frozenset(
     | {"shift_jis", "cp932", "euc_jis_2004", "shift_jis_2004"}
 )
 """As Python calls them; ASCII means the same in each."""
+_SINGLE = ("ascii", "iso8859-", "cp12", "cp4", "cp85", "cp866", "koi8", "mac-roman")
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 
 
@@ -50,6 +51,21 @@ def encoding_of(start: bytes) -> str:
     if name in _WIDE:
         raise BadFile(f"The file says that it is in {declared[1]}, and is not.")
     return name
+
+
+def is_utf_8_instead(name: str, chunk: bytes) -> bool:
+    """Whether bytes that are said to be in a codec of single bytes are UTF-8.
+
+    Of text in another encoding the bytes above 127 hardly ever are, and of ASCII nothing is known.
+    """
+    if not name.startswith(_SINGLE) or chunk.isascii():
+        return False
+    try:
+        # The last character may go on in the next piece.
+        codecs.getincrementaldecoder("utf-8")().decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _python_name(declared: str) -> str:

@@ -16,7 +16,7 @@ from xml.parsers import expat
 import msgspec
 
 from broadsheet.adapters.imports.bad_file import BadFile
-from broadsheet.adapters.imports.xml_encoding import encoding_of
+from broadsheet.adapters.imports.xml_encoding import encoding_of, is_utf_8_instead
 from broadsheet.adapters.imports.xml_mended import Mended
 
 CHUNK = 1 << 16
@@ -85,7 +85,7 @@ def elements(
     parser.ExternalEntityRefHandler = _refuse
     parser.SkippedEntityHandler = _refuse_unknown
     try:
-        for text in _texts(file):
+        for text in _texts(file, mended):
             parser.Parse(mended(text, is_last=False), False)
             yield from collector.done()
         parser.Parse(mended("", is_last=True), True)
@@ -105,13 +105,21 @@ def _refuse_unknown(name: str, _is_parameter: int) -> None:
     raise BadFile(f"The file has an entity that it does not declare: {name[:60]}.")
 
 
-def _texts(file: BinaryIO) -> Iterator[str]:
-    """The file in pieces of up to CHUNK bytes, from the encoding that it is in. Raises BadFile."""
+def _texts(file: BinaryIO, mended: Mended) -> Iterator[str]:
+    """The file in pieces of up to CHUNK bytes, from the encoding that it is in. Raises BadFile.
+
+    Where the first bytes that tell are UTF-8, it is, whatever it says: that is put right.
+    """
     chunk = file.read(CHUNK)
     encoding = encoding_of(chunk)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    unreadable = 0
+    unreadable, is_told = 0, False
     while True:
+        if not is_told and not chunk.isascii():
+            is_told = True
+            if is_utf_8_instead(encoding, chunk):
+                encoding, mended.count = "utf-8", mended.count + 1
+                decoder = codecs.getincrementaldecoder(encoding)("replace")
         text = decoder.decode(chunk, final=not chunk)
         if _FFFD in text:
             unreadable += text.count(_FFFD) - chunk.count(_FFFD.encode())

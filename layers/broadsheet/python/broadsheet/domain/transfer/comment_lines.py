@@ -40,7 +40,7 @@ class ImportedComment(msgspec.Struct, frozen=True, kw_only=True):
     """A comment of another system. `source` and `id` together are nobody else's.
 
     `parent` is the id, in the same system, of what it answers. `body` is as a reader would type
-    it here.
+    it here, and `left` are reasons and words of what no comment here has.
     """
 
     source: str
@@ -52,6 +52,7 @@ class ImportedComment(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     state: CommentState
     submitted_at: datetime
+    left: tuple[tuple[str, str], ...] = ()
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):

@@ -168,6 +168,12 @@ class _Importing:
             submission = self._as_submission(comment, comment.id in valid)
             if submission:
                 valid[comment.id] = submission
+        self._report.notes += (
+            LeftOut(id=one.id, reason=reason, detail=detail)
+            for one in given
+            if one.id in valid
+            for reason, detail in one.left
+        )
         kept, notes = threaded(comments, valid)
         self._report.notes += notes
         prepared = [self._prepared(one, valid[one.comment.id]) for one in kept]
