@@ -8,6 +8,7 @@ from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.comments.moderation import ModerationEntry
 from broadsheet.domain.comments.signals.signal import Signal, SignalName
+from broadsheet.domain.search.asked import LONGEST_QUERY, MOST_TERMS
 from broadsheet.domain.shared.errors import BroadsheetError, Malformed
 from broadsheet.usecases.comments.list_moderation import (
     LOOK,
@@ -158,7 +159,9 @@ def test_comments_are_looked_for_by_their_words_their_sender_and_their_story(
 
 
 @pytest.mark.parametrize("by", ["said", "sender", "headline"])
-@pytest.mark.parametrize("words", ["", "!?", "w " * 60, " ".join(f"w{n}" for n in range(11))])
+@pytest.mark.parametrize(
+    "words", ["", "!?", "w " * LONGEST_QUERY, " ".join(f"w{n}" for n in range(MOST_TERMS + 1))]
+)
 def test_what_is_nothing_to_look_for_is_refused_by_its_name(
     table: Counting, by: str, words: str
 ) -> None:

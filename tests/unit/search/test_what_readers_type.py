@@ -1,5 +1,10 @@
 """What readers type who look for a story, of kept sets, and what they paste."""
 
+import re
+
+import pytest
+
+from broadsheet.adapters.jinja.environment import TEMPLATES
 from broadsheet.domain.articles.submitted import LONGEST_TITLE
 from broadsheet.domain.search.asked import LONGEST_QUERY
 from tests.support.paper import SECOND_SET, Paper, asked_of_the_set
@@ -39,3 +44,15 @@ def test_a_headline_that_is_pasted_finds_its_story() -> None:
 
 def test_a_headline_is_no_longer_than_a_query_may_be() -> None:
     assert LONGEST_QUERY == LONGEST_TITLE
+
+
+@pytest.mark.parametrize("name", ["q", "said", "sender", "headline"])
+def test_no_field_of_a_search_cuts_what_is_pasted_into_it(name: str) -> None:
+    fields = [
+        line
+        for page in sorted(TEMPLATES.rglob("*.html"))
+        for line in page.read_text("utf-8").splitlines()
+        if 'type="search"' in line and re.search(rf'(name=|field\(|id=)"{name}"', line)
+    ]
+    assert fields
+    assert [one for one in fields if not re.search(rf'maxlength="?{LONGEST_QUERY}\b', one)] == []
