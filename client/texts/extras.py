@@ -12,7 +12,8 @@ _DEFINED = re.compile(
 )
 _ONE = re.compile(r"^:[ \t]+", re.M)
 _INFO = re.compile(
-    r"(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[ \t]*\{[ \t]*\.?(?P<name>[\w+#-]+)[^}\n]*\}[ \t]*\Z"
+    r"\A(?P<fence>[ \t>\d.)*+-]*(?:`{3,}|~{3,}))"
+    r"[ \t]*\{[ \t]*\.?(?P<name>[\w+#-]+)[^}\n]*\}[ \t]*\Z"
 )
 
 

@@ -11,6 +11,7 @@ from broadsheet.domain.transfer.site_lines import ImportedArticle
 from client.texts.body import in_markdown
 from client.texts.setting import Setting
 from operate.markdown.archive import MarkdownArchive
+from tests.support.machine_clock import is_light
 from tests.support.markdown_sites import PIXEL, written
 
 
@@ -156,3 +157,9 @@ def test_people_of_a_blog_are_called_by_their_names(tmp_path: Path) -> None:
         },
     )
     assert one.authors == ("Ex Ample",)
+
+
+@pytest.mark.parametrize("typed", ["~~~ { .a ", "```{.python}\nx\n```\n", "^[a[b]", "a\n: b\n"])
+def test_what_generators_mark_is_read_in_no_time(typed: str) -> None:
+    text = typed * (128 * 1024 // len(typed))
+    assert is_light(lambda: in_markdown(text, Setting(kind="hugo")), 1_000)

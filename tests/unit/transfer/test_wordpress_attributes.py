@@ -3,7 +3,9 @@
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.imports.foreign_attributes import source_of_picture
 from broadsheet.adapters.imports.wxr_body import body_of
+from tests.support.machine_clock import is_light
 
 
 def shown(source: str) -> str:
@@ -146,3 +148,29 @@ def test_lists_count_as_they_did() -> None:
 
 def test_words_of_two_elements_that_go_do_not_become_one() -> None:
     assert shown("<fieldset><legend>Who</legend>You</fieldset>") == "<p>Who</p><p>You</p>"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [
+        ("srcset", "a" * 100_000 + " b"),
+        ("style", "background:url(" * 8_000),
+        ("style", "background:url(" + " " * 100_000),
+    ],
+)
+def test_attributes_are_looked_at_in_no_time(attribute: str, value: str) -> None:
+    source = f'<p>One.</p><img {attribute}="{value}">'
+    assert is_light(lambda: body_of(source, "old.example", {}), 500)
+
+
+@pytest.mark.parametrize(
+    ("srcset", "widest"),
+    [
+        ("/a.jpg 300w,/b.jpg 1024w", "/b.jpg"),
+        ("/w_4,h_3/a.jpg 400w, /b.jpg 200w", "/w_4,h_3/a.jpg"),
+        ("/a.jpg, /b.jpg 2x", "/b.jpg"),
+        (" , /a.jpg", "/a.jpg"),
+    ],
+)
+def test_of_a_set_the_widest_picture_is_taken(srcset: str, widest: str) -> None:
+    assert source_of_picture({"srcset": srcset}) == widest

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from broadsheet.adapters.html.allowed import LAZY
 
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?\s*(?:,|\Z)")
-"""An address of a set, and how wide it is (WHATWG HTML, 4.8.4.2.1)."""
-_BEHIND = re.compile(
-    r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*(?:\"([^\"]+)\"|'([^']+)'|([^)\"']+))\s*\)", re.I
-)
+_WIDTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
+_BEHIND = ("background", "background-image")
 _BACKDROPS = (
     *("data-bg", "data-bg-image", "data-background", "data-background-image"),
     "data-kg-background-image",
@@ -34,16 +31,45 @@ def source_of_picture(given: Mapping[str, str]) -> str:
 
 
 def _widest(of: str) -> str:
-    known = [(float(size or 1), url) for url, size in _CANDIDATE.findall(of)]
+    known = [(size, url) for url, size in _candidates(of) if url]
     return max(known, key=lambda one: one[0])[1] if known else ""
+
+
+def _candidates(of: str) -> Iterator[tuple[str, float]]:
+    """The addresses of a set, and how wide each is (WHATWG HTML, 4.8.4.2.1). Ends in no time,
+    whatever there is: commas may stand within an address, and end it only before a space."""
+    url = ""
+    for word in of.split():
+        size, comma, more = word.partition(",") if url else ("", "", word)
+        if comma:
+            yield url, _size(size)
+        elif url and (found := _size(size)):
+            yield url, found
+        if not url or comma:
+            url = more.rstrip(",")
+            if more.endswith(","):
+                yield url, 1
+                url = ""
+    yield url, 1
+
+
+def _size(said: str) -> float:
+    found = _WIDTH.fullmatch(said)
+    return float(found[1]) if found else 0
 
 
 def backdrop_in(given: Mapping[str, str]) -> str:
     """The picture that an element was set on; empty where there is none."""
-    found = _BEHIND.search(given["style"]) if "style" in given else None
-    behind = next(filter(None, found.groups()), "").strip() if found else ""
+    behind = next(filter(None, map(_address_in, given.get("style", "").split(";"))), "")
     url = behind or next((given[name].strip() for name in _BACKDROPS if given.get(name)), "")
     return url if url.startswith(("http://", "https://", "/")) else ""
+
+
+def _address_in(declaration: str) -> str:
+    name, _, value = declaration.partition(":")
+    if name.strip().lower() not in _BEHIND:
+        return ""
+    return value.partition("url(")[2].partition(")")[0].strip().strip("\"'").strip()
 
 
 def left_of(name: str, given: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:
