@@ -174,3 +174,30 @@ def test_attributes_are_looked_at_in_no_time(attribute: str, value: str) -> None
 )
 def test_of_a_set_the_widest_picture_is_taken(srcset: str, widest: str) -> None:
     assert source_of_picture({"srcset": srcset}) == widest
+
+
+_HIDDEN = '{"metadata":{"blockVisibility":false}}'
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (f"<!-- wp:paragraph {_HIDDEN} --><p>Not yet.</p><!-- /wp:paragraph -->", "Not yet."),
+        (
+            f"<!-- wp:group {_HIDDEN} --><div><!-- wp:paragraph --><p>Not</p><!-- /wp:paragraph -->"
+            "<!-- wp:spacer /--><p>yet.</p></div><!-- /wp:group -->",
+            "Not yet.",
+        ),
+        (f"<!-- wp:latest-posts {_HIDDEN} /-->", "wp:latest-posts"),
+    ],
+)
+def test_a_block_that_was_hidden_from_all_readers_stays_so(typed: str, said: str) -> None:
+    source = f"<!-- wp:paragraph --><p>One.</p><!-- /wp:paragraph -->{typed}<p>Two.</p>"
+    assert shown(source) == "<p>One.</p><p>Two.</p>"
+    assert notes(source) == [("hidden_left_out", said)]
+
+
+def test_a_hidden_block_that_nothing_ends_is_read_in_no_time_and_hides_the_rest() -> None:
+    source = f"<p>One.</p><!-- wp:group {_HIDDEN} -->" + "<!-- wp:a -->x" * 9_000
+    assert shown(source) == "<p>One.</p>"
+    assert is_light(lambda: body_of(source, "old.example", {}), 500)

@@ -47,6 +47,7 @@ from broadsheet.adapters.imports.wxr_builder_data import with_builders_words
 from broadsheet.adapters.imports.wxr_code import Lifted
 from broadsheet.adapters.imports.wxr_dynamic import in_place_of, with_empty_blocks, with_patterns
 from broadsheet.adapters.imports.wxr_enclosures import with_enclosures
+from broadsheet.adapters.imports.wxr_hidden import without_hidden
 from broadsheet.adapters.imports.wxr_known import Setting
 from broadsheet.adapters.imports.wxr_names import ElementNames
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
@@ -98,7 +99,8 @@ def body_of(
     """
     setting = Setting(attachments, own, host, tables=beside.tables or KeptTables())
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    text = with_empty_blocks(with_patterns(text, beside.patterns, setting))
+    text = without_hidden(with_patterns(text, beside.patterns, setting), setting)
+    text = with_empty_blocks(text)
     text = with_builders_words(text, beside.meta, setting)
     text = with_enclosures(text, beside.meta, setting)
     is_classic = "<!-- wp:" not in text
