@@ -69,6 +69,20 @@ def test_a_redirect_to_an_article_follows_it_wherever_it_goes(stack: Stack, api:
     assert leads(stack, "h/index.html") == moved
 
 
+def test_an_address_that_leads_to_an_article_is_not_given_to_it_as_its_own(
+    stack: Stack, api: Api
+) -> None:
+    stands = api.submit(title="Storm", slug="storm")["path"]
+    made = api.submit(title="Harbour")
+    taken = stands.replace("/storm/", "/storm-2/")
+    assert put(api, taken, made["path"]).status == 200
+    sent = article(title="Harbour", slug="storm")
+    moved = api("PUT", f"{ARTICLES}/{made['id']}", by="edith", json_body=sent, if_match="*")
+    assert moved.status == 200
+    assert moved.json["path"] not in (stands, taken)
+    assert leads(stack, f"{taken[1:]}index.html") == moved.json["path"]
+
+
 def test_chains_are_flattened_and_loops_are_refused(stack: Stack, api: Api) -> None:
     put(api, "/a/", "/b/")
     put(api, "/b/", "/c/")

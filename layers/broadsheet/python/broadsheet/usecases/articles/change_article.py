@@ -222,6 +222,8 @@ class Filing:
         keys = {path: address_key(path) for path in paths}
         taken = self._services.table.get_many(Address, list(keys.values()))
         for path, key in keys.items():
-            if key not in taken or taken[key].article_id == article_id:
+            there = taken.get(key)
+            # An editor's redirect to this very article is none of its own addresses.
+            if there is None or (there.article_id == article_id and not there.target):
                 return path
         raise InFlight(sentence("No free address was found. Please choose another slug."))
