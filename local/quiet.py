@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from broadsheet.adapters.aws.dynamodb.codec import type_in
 from broadsheet.domain.articles.embed import EmbedUse
 from broadsheet.domain.comments.comment import Placement
 from broadsheet.domain.mail.subscription import Notice
@@ -101,12 +102,7 @@ class Quiet:
 def _readers_of(change: Mapping[str, Any]) -> Iterator[str]:
     """Who is woken by a change, as the filters of their event sources say."""
     images = [change[image] for image in ("NewImage", "OldImage") if image in change]
-    if any(_type(image) in _ON_PAGES for image in images):
+    if any(type_in(image) in _ON_PAGES for image in images):
         yield "route_changes"
-    if _type(change.get("NewImage", {})) in _TO_PLACE:
+    if type_in(change.get("NewImage", {})) in _TO_PLACE:
         yield "place_comments"
-
-
-def _type(image: Mapping[str, Any]) -> str:
-    # What was written by hand may have none.
-    return str(image.get("type", {}).get("S"))

@@ -16,6 +16,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from broadsheet.adapters.aws.dynamodb.codec import type_in
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.shared.record import type_of
 from client.errors import CommandError
@@ -80,7 +81,7 @@ class Tables:
         if float(item.get("expires_at", {}).get("N", "inf")) <= now:
             return False
         is_ours_alone = item["pk"]["S"].startswith(_KEYS)
-        is_sealed = item.get("type", {}).get("S") in _SEALED
+        is_sealed = type_in(item) in _SEALED
         return not (self._is_foreign and (is_ours_alone or is_sealed))
 
     def _delete(self, batch: list[Item], now: float, done: Counter[str]) -> None:

@@ -192,7 +192,6 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     lines = lines_of(source)
     found = _Blocks(lines, notes)
     made: list[str] = []
-
     defined = functools.cache(lambda: definitions_in(notes.outside_code))
 
     def titled(title: str) -> str:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.domain.shared.patterns import pattern
 
-_WITHIN = r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]){0,24}"
+WITHIN = r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]){0,24}"
 """What lines of quotes and of items of lists begin with."""
 # A label of a footnote has no space in it: with one it is a link's, whatever its author meant.
 _DEFINITION = pattern(
-    rf"^{_WITHIN}\[(?!\^[^\]\s]+\])((?:[^\[\]\\\n]|\\.){{1,300}})\]:[ \t]*(?:\n[ \t>]*)?(\S+)"
+    rf"^{WITHIN}\[(?!\^[^\]\s]+\])((?:[^\[\]\\\n]|\\.){{1,300}})\]:[ \t]*(?:\n[ \t>]*)?(\S+)"
     r"([^\n]*)",
     re.MULTILINE,
 )

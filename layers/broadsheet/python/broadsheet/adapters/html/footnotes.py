@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote
 
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.definitions import say_which_are_not_shown
+from broadsheet.adapters.html.definitions import WITHIN, say_which_are_not_shown
 from broadsheet.domain.shared.patterns import pattern
 
 _REFERENCE = pattern(r'<a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>([0-9]{1,6})</a>')
@@ -14,9 +14,7 @@ _BACK = pattern(
     r'<a href="#fnref-([^"]*)" class="footnote-backref" data-footnote-backref'
     r' data-footnote-backref-idx="([0-9]{1,6}(?:-[0-9]{1,6})?)"'
 )
-_DEFINED = pattern(
-    r"^(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t]){0,24}\[\^([^\]\s]+)\]:", re.MULTILINE
-)
+_DEFINED = pattern(rf"^{WITHIN}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _NAMED = pattern(r"\[\^([^\]\s<>]{1,200})\]")
 _CODE = pattern(r"<(pre|code)\b[^>]*>[^<]*(?:<code\b[^>]*>[^<]*</code>)?</\1>")
 

@@ -154,20 +154,24 @@ def _embedded(setting: Setting, url: str) -> str:
 
 def _document(name: str) -> Callable[[Setting, str, str], str]:
     def made(setting: Setting, given: str, inner: str) -> str:
-        found = _ADDRESS.search(given) or _ADDRESS.search(inner)
-        if found:
-            return _embedded(setting, html.unescape(found[0]))
+        if shown := _by_its_address(setting, given, inner):
+            return shown
         setting.note("shortcode_left_out", f"[{name} {given}]".replace(" ]", "]"))
         return inner
 
     return made
 
 
+def _by_its_address(setting: Setting, given: str, inner: str) -> str:
+    """A link to the address that stands in it; empty where there is none."""
+    found = _ADDRESS.search(given) or _ADDRESS.search(inner)
+    return _embedded(setting, html.unescape(found[0])) if found else ""
+
+
 def _at_a_site(name: str) -> Callable[[Setting, str, str], str]:
     def made(setting: Setting, given: str, inner: str) -> str:
-        address = _ADDRESS.search(given) or _ADDRESS.search(inner)
-        if address:
-            return _embedded(setting, html.unescape(address[0]))
+        if shown := _by_its_address(setting, given, inner):
+            return shown
         ways = _SPOTIFY if name == "spotify" else _NUMBERS
         number = next(filter(None, (way.search(given) for way in ways)), None)
         if number:
@@ -226,12 +230,8 @@ NEEDS_ITS_END = frozenset(
 )
 """Those that mean nothing without their end."""
 
-NEEDS_MORE = (
-    {*_DOCUMENTS}
-    | frozenset({"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"})
-    | {
-        *("soundcloud", "googlemaps"),
-        *_SITES,
-    }
+NEEDS_MORE = frozenset(
+    {"embed", "slideshare", "bandcamp", "facebook", "pinterest", "tiktok"}
+    | {"soundcloud", "googlemaps", *_SITES, *_DOCUMENTS}
 )
 """Those that are a word in brackets where nothing is said to them."""

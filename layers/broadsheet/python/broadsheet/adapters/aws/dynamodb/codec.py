@@ -1,5 +1,6 @@
 """Records as items of the table and of its stream, and back."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,6 +32,11 @@ def key_item(key: Key) -> Item:
 def key_of(item: Item) -> Key:
     """The inverse of `key_item`, of a whole item, too."""
     return Key(item["pk"]["S"], item["sk"]["S"])
+
+
+def type_in(item: Mapping[str, Any]) -> str:
+    """The type that an item says it is of; empty where it says none, as one written by hand."""
+    return str(item.get("type", {}).get("S", ""))
 
 
 def to_item(record: Record, cause: Cause | None = None) -> Item:

@@ -6,7 +6,7 @@ Who reads one knows its kind, and imports that alone: a cold start is not to wai
 import logging
 from collections.abc import Iterable, Iterator
 
-from broadsheet.adapters.aws.dynamodb.codec import Item, from_item, key_of
+from broadsheet.adapters.aws.dynamodb.codec import Item, from_item, key_of, type_in
 from broadsheet.domain.articles.article import Address, Article, ArticleLink, Revision
 from broadsheet.domain.articles.due import Due
 from broadsheet.domain.articles.embed import Embed, EmbedUse
@@ -76,7 +76,7 @@ def any_from_item(item: Item) -> Record:
 def ours_among(items: Iterable[Item]) -> Iterator[Record]:
     """Their records. What no release of ours wrote ends no rebuild and no export: it is named."""
     for item in items:
-        if item.get("type", {}).get("S") in _TYPES:
+        if type_in(item) in _TYPES:
             yield any_from_item(item)
         else:
             key = key_of(item)
