@@ -201,3 +201,11 @@ def test_a_hidden_block_that_nothing_ends_is_read_in_no_time_and_hides_the_rest(
     source = f"<p>One.</p><!-- wp:group {_HIDDEN} -->" + "<!-- wp:a -->x" * 9_000
     assert shown(source) == "<p>One.</p>"
     assert is_light(lambda: body_of(source, "old.example", {}), 500)
+
+
+def test_of_two_pictures_that_a_script_loads_the_one_that_never_comes_is_named() -> None:
+    empty = "data:image/gif;base64,R0lGODlh"
+    there = '<noscript><img src="https://a.example/1.jpg"></noscript>'
+    source = f'<img src="{empty}"><p>One.</p><img src="{empty}">{there}'
+    assert ("picture_left_out", empty) in notes(source)
+    assert notes(f'<img src="{empty}">{there}') == [("picture_stays", "https://a.example/1.jpg")]

@@ -161,6 +161,7 @@ class _Rewriting:
                 self._end(name)
             else:
                 self._start(name, node)
+        self._say_what_was_awaited()
         for other in names.others:
             self._setting.note("tag_stays", f"<{other}>")
         return self._blocks.finished()
@@ -189,14 +190,21 @@ class _Rewriting:
 
     def _left_out(self, name: str, node: LexborNode) -> None:
         """Of a picture that a script loads, the same is there for who runs none."""
-        awaited, self._awaited = self._awaited, ""
-        if name == "noscript" and awaited and (found := first_picture(node.inner_html or "")):
-            self._setting.notes.remove(("picture_left_out", awaited))
+        within = node.inner_html or "" if name == "noscript" and self._awaited else ""
+        if within and (found := first_picture(within)):
+            self._awaited = ""
             self._picture(found)
             return
+        self._say_what_was_awaited()
         words = " ".join(node.text(separator=" ").split()) if name in _WORDED else ""
         said = f"{named(name, attributes_of(node))} {words[:200]}".strip()
         self._setting.note("element_left_out", said)
+
+    def _say_what_was_awaited(self) -> None:
+        """Nothing came in the place of a picture that a script would have loaded."""
+        if self._awaited:
+            self._setting.note("picture_left_out", self._awaited)
+        self._awaited = ""
 
     def _embed_code(self, name: str, given: dict[str, str], inner: str) -> str:
         if url := embedded(name, given, inner):
@@ -261,13 +269,15 @@ class _Rewriting:
             self._setting.note("link_left_out", href[:200])
 
     def _picture(self, given: dict[str, str]) -> None:
+        self._say_what_was_awaited()
         source = source_of_picture(given)
         url = self._old.absolute(source)
+        if source.startswith("data:"):
+            self._awaited = source[:80]
+            return
         if not url.startswith(("http://", "https://", "/")):
             self._setting.note("picture_left_out", source[:80])
-            self._awaited = source[:80] if source.startswith("data:") else ""
             return
-        self._awaited = ""
         self._setting.note("picture_stays", url)
         kept = {"src": url, "alt": given.get("alt", "")}
         for name in ("title", "width", "height"):
