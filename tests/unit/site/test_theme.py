@@ -17,7 +17,7 @@ from broadsheet.adapters.jinja.assets import ASSETS, asset_path, assets, script
 from broadsheet.adapters.jinja.compile import compile_templates
 from broadsheet.adapters.jinja.kinds.fixed import fixed_pages
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
-from broadsheet.adapters.jinja.style import minified, style_sheet
+from broadsheet.adapters.jinja.style import minified, style_sheet, with_faces
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
 from broadsheet.domain.site.redirected import is_free_for_redirects
 from broadsheet.domain.site.site import DEFAULT_THEME, Site, Theme
@@ -100,6 +100,35 @@ def test_a_smaller_style_sheet_says_the_same(css: str, fewer: str | None) -> Non
     assert len(small) <= len(css)
     assert minified(small) == small
     assert "why" not in small
+
+
+OWN = '@font-face { font-family: "Own Face"; src: url(own.woff2) } @font-face{font-family:Other}'
+
+
+@pytest.mark.parametrize(
+    ("css", "spared"),
+    [
+        (
+            'body { font: 1rem/1.5 "Own Face", Other, Georgia, serif; }',
+            'body{font: 1rem/1.5 var(--no-faces,"Own Face",Other,) Georgia,serif}',
+        ),
+        (
+            ":root { --serif: Georgia, 'Own Face', serif; --sans: Another, Other, sans-serif }",
+            ":root{--serif: Georgia,var(--no-faces,'Own Face',) serif;"
+            "--sans: Another,var(--no-faces,Other,) sans-serif}",
+        ),
+        ("h1 { font-family: Other; }", "h1{font-family: Other}"),
+        ("h1 { font-family: Otherwise, serif; }", "h1{font-family: Otherwise,serif}"),
+    ],
+)
+def test_families_that_are_fetched_are_passed_over_on_a_slow_line(css: str, spared: str) -> None:
+    with_own = with_faces(minified(css), minified(OWN))
+    assert with_own.startswith(spared)
+    assert with_own.endswith(minified(OWN))
+
+
+def test_a_site_that_fetches_no_face_has_the_style_sheet_as_it_was() -> None:
+    assert with_faces("body{font-family: Georgia,serif}", "") == "body{font-family: Georgia,serif}"
 
 
 READERS = sorted(

@@ -7,16 +7,18 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from broadsheet.adapters.jinja.style import minified, style_sheet, themed
+from broadsheet.adapters.jinja.style import minified, style_sheet, themed, with_faces
 from broadsheet.domain.site.site import Site
 
 ASSETS = Path(__file__).parents[2] / "assets"
 COMPILED = ASSETS.with_name("assets_compiled")
 """What of them was made small when the layer was built."""
-_STYLES = ("site.css", "desk.css", "desk-story.css")
+_PAGES = "site.css"
+"""What all pages of readers have."""
+_STYLES = (_PAGES, "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
 _FACES = "fonts.css"
-"""Apart from `site.css`, as pages on a slow line do without (`theme.js`)."""
+"""No file of its own as it leaves: `site.css` ends with it, one request before the first paint."""
 _FONT = re.compile(r"url\(([\w-]+\.woff2)\)")
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
@@ -41,9 +43,10 @@ def assets(site: Site) -> Mapping[str, Asset]:
     """
     small, theirs = _small(), _read(Path(site.files)) if site.files else {}
     bodies = _read(ASSETS, but=small) | small | theirs
-    bodies[_FACES] = _with_hashes(bodies[_FACES].decode(), bodies).encode()
+    faces = minified(_with_hashes(bodies.pop(_FACES).decode(), bodies))
     made = themed if theirs.keys().isdisjoint(_STYLES) else style_sheet
     bodies |= {one: made(site.theme, bodies[one].decode()).encode() for one in _STYLES}
+    bodies[_PAGES] = with_faces(bodies[_PAGES].decode(), faces).encode()
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 
 

@@ -65,3 +65,22 @@ def _declared(scheme: str, colours: Colours) -> str:
 def minified(css: str) -> str:
     """The same rules in fewer bytes: nothing is moved, renamed or merged."""
     return _SPARE.sub(lambda m: m["kept"] or m["mark"] or " ", css).replace(";}", "}").strip()
+
+
+_NO_FACES = "--no-faces"
+"""Empty where `theme.js` found a slow line; not there, and so what stands beside it, elsewhere."""
+_FAMILY = pattern(r"""@font-face ?\{[^}]*?font-family: ?(["']?)(?P<name>[^"';}]+)\1""")
+
+
+def with_faces(css: str, faces: str) -> str:
+    """A `minified` style sheet with its `@font-face` rules behind it, and lists that do without.
+
+    Where their families are named, in lists that go on behind them, they are a variable's other
+    value: with the variable empty nothing asks for their files, and the next family is the first.
+    """
+    names = "|".join(sorted({re.escape(found["name"]) for found in _FAMILY.finditer(faces)}))
+    if not names:
+        return css + faces
+    named = re.compile(rf"""(?<=[:, ])(?:(?:"(?:{names})"|'(?:{names})'|(?:{names})) ?, ?)+""")
+    spared = named.sub(lambda found: f"var({_NO_FACES},{found[0]}) ", css)
+    return f"{spared}:root[data-line=slow]{{{_NO_FACES}: }}{faces}"

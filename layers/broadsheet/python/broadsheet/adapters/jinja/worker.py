@@ -12,10 +12,8 @@ _OFF = "sw-off.js"
 _SHELL = (
     "site.css",
     "story.css",
-    "search.css",
     "comments.css",
     "theme.js",
-    "fonts.css",
     "site.js",
     "offline.js",
 )
