@@ -54,6 +54,16 @@ _LOST = """() => {
         (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
       if (e.innerText) lost.push(`cut off: ${what()}`);
   }
+  const rows = ['.b-gallery', '.front-row', '.front-second', '.cards-river', '.cards-listing',
+    '.blocks', '.dont-miss .cards'].join();
+  for (const e of document.querySelectorAll(rows)) {
+    if (getComputedStyle(e).display !== 'grid') continue;
+    const [all, last] = [e, e.lastElementChild].map((one) => one.getBoundingClientRect());
+    const free = document.dir === 'rtl' ? last.left - all.left : all.right - last.right;
+    if (free > 24) lost.push(`half a row is empty: ${e.className}`);
+  }
+  for (const e of document.querySelectorAll('main img'))
+    if (e.clientHeight > 960) lost.push(`higher than a window: ${e.src}`);
   return lost;
 }"""
 # What shows a card's film is there where a module makes it work; without it there is the link.
@@ -97,7 +107,7 @@ class Reading(NamedTuple):
 
     seen: set[str]
     lost: list[str]
-    """What is cut off, at which width."""
+    """What is cut off or half empty, at which width."""
     has_headline_on_paper: bool
     has_navigation_on_paper: bool
 

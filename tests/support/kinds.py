@@ -1,6 +1,7 @@
 """A page of every kind, rendered: what checkers of pages are given to look at."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -37,6 +38,7 @@ from tests.builders import (
     make_thread,
 )
 from tests.every_page import EVIL, discussed, every_kind
+from tests.support.hard import hard_pages
 from tests.support.long import LONG
 from tests.support.stories import FILM, STILL, in_arabic, typical_view, with_everything
 from tests.view_builders import make_article_view, make_listing_view
@@ -87,6 +89,7 @@ def _kinds(evil: bool) -> Iterator[Kind]:
         name = _kind_of(page, view)
         seen[name] = seen.get(name, 0) + 1
         yield Kind(name if seen[name] == 1 else f"{name}-{seen[name]}", page, view)
+    yield from () if evil else itertools.starmap(Kind, hard_pages())
 
 
 def _kind_of(page: AnyPage, view: View) -> str:

@@ -62,6 +62,36 @@ def test_columns_and_lines_are_as_high_as_their_numbers() -> None:
     assert line.count("<circle") == 2
 
 
+def labels(svg: str) -> list[tuple[str, str]]:
+    """What stands below the plot: where from above, and what it says."""
+    found = re.findall(r'<text x="[0-9.]+%" y="([0-9.]+)" text-anchor="middle">([^<]+)<', svg)
+    return [(y, said) for y, said in found if float(y) >= 260]
+
+
+def test_labels_below_a_plot_take_lines_before_any_is_left_out() -> None:
+    rows = "".join(f"| Quarter {n} restated | {n}00 |\n" for n in (1, 2, 3, 4))
+    below = labels(drawn(f":::chart column\n| Q | Balance |\n|---|---:|\n{rows}:::"))
+    assert [said for _, said in below if said == "restated"] == ["restated"] * 4
+    assert len({y for y, _ in below}) == 3
+    svg = drawn(f":::chart line\n| Q | Balance |\n|---|---:|\n{rows}:::")
+    lowest = max(float(y) for y, _ in labels(svg))
+    assert lowest < float(re.findall(r'height="(\d+)">', svg)[0]), "they are in the picture"
+
+
+def test_labels_that_have_no_room_are_left_out_and_none_is_beyond_an_edge() -> None:
+    rows = "".join(f"| {'W' * 30}{n} | {n} |\n" for n in (1, 2, 3))
+    svg = drawn(f":::chart column\n| Q | Balance |\n|---|---:|\n{rows}:::")
+    (x,) = re.findall(r'<text x="([0-9.]+)%" y="[0-9.]+" text-anchor="middle">W', svg)
+    half = 31 * 2.3 / 2
+    assert half <= float(x) <= 100 - half
+
+
+def test_columns_have_all_of_their_values_on_top_or_none() -> None:
+    table = "| Q | Balance |\n|---|---:|\n| a | {} |\n| b | 34 |\n:::"
+    assert ">34</text>" in drawn(f":::chart column\n{table.format(56)}")
+    assert ">34</text>" not in drawn(f":::chart column\n{table.format('5600000000000000000000')}")
+
+
 def test_what_is_missing_is_not_drawn() -> None:
     rows = "| a | 1 | 5 |\n| b | – | 6 |\n| c | 3 | 7 |\n"
     table = f"| x | One | Two |\n|---|---|---|\n{rows}"

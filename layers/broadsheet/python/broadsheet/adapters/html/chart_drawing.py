@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import NamedTuple
 
 _LINE = 20
@@ -24,6 +25,8 @@ _MARKED = 30
 """Points of a line that are marked; more would touch each other."""
 _VALUED = 8
 """Columns with their values on top."""
+_LABEL_LINES = 3
+"""Lines that a label below a column or a point may have."""
 
 
 class Series(NamedTuple):
@@ -136,8 +139,8 @@ def _plot(chart: Chart, top: int) -> tuple[list[str], int]:
         parts += _lines(chart, middles, top, (low, high))
     else:
         parts += _columns(chart, middles, wide, height_of(max(low, 0)), height_of)
-    parts += _labels(chart.labels, middles, top + _PLOT + _LINE)
-    return parts, top + _PLOT + _LINE + 8
+    labels, lines = _labels(chart.labels, middles, top + _PLOT + _LINE)
+    return [*parts, *labels], top + _PLOT + _LINE * lines + 8
 
 
 def _scale(numbers: Sequence[float], *, is_line: bool) -> tuple[float, float, float]:
@@ -201,7 +204,10 @@ def _columns(
     height_of: Callable[[float], float],
 ) -> Iterator[str]:
     each = wide * 0.8 / len(chart.series)
-    is_valued = len(middles) * len(chart.series) <= _VALUED
+    # A column alone may have a value that is wider than it; of some values alone, one asks why.
+    room = each if len(chart.series) > 1 else wide
+    longest = max(_wide(one) for series in chart.series for one in series.written) * _LETTER
+    is_valued = len(middles) * len(chart.series) <= _VALUED and longest <= room
     for n, series in enumerate(chart.series):
         for middle, number, written in zip(middles, series.numbers, series.written, strict=True):
             left = middle - wide * 0.4 + each * n
@@ -212,17 +218,36 @@ def _columns(
                 f'<rect class="s{n + 1}" x="{_short(left)}%" y="{_short(min(y, zero))}"'
                 f' width="{_short(each)}%" height="{_short(max(abs(y - zero), 1))}"></rect>'
             )
-            if is_valued and _wide(written) * _LETTER <= each:
+            if is_valued:
                 x = f"{_short(left + each / 2)}%"
                 yield _text(written, x=x, y=min(y, zero) - 5, anchor="middle")
 
 
-def _labels(labels: Sequence[str], middles: Sequence[float], y: float) -> Iterator[str]:
-    """As many as there is room for: each, or each second one, and so on."""
+def _labels(labels: Sequence[str], middles: Sequence[float], y: float) -> tuple[Iterator[str], int]:
+    """All of them, on as many lines as it takes; else as many as there is room for on one line."""
+    room = middles[1] - middles[0] if len(middles) > 1 else 100
+    most = max(1, int(room / _LETTER) - 1)
+    broken = [wrap(label, most, break_long_words=False) for label in labels]
+    lines = max(map(len, broken))
+    if lines > _LABEL_LINES or any(_wide(line) > most for label in broken for line in label):
+        return _some_labels(labels, middles, y), 1
+    placed = (
+        _text(line, f"{_short(x)}%", y + _LINE * n, "middle")
+        for x, label in zip(middles, broken, strict=True)
+        for n, line in enumerate(label)
+    )
+    return placed, lines
+
+
+def _some_labels(labels: Sequence[str], middles: Sequence[float], y: float) -> Iterator[str]:
+    """Each, or each second one, and so on: none beyond an edge, none over the one before."""
     room = middles[1] - middles[0] if len(middles) > 1 else 100
     longest = min(max(map(_wide, labels)), _LONGEST) + 1
     every = max(1, math.ceil(longest * _LETTER / room))
-    for at in range(0, len(labels), every):
-        x, half = middles[at], _wide(labels[at]) * _LETTER / 2
-        anchor = "start" if half > x else "end" if half > 100 - x else "middle"
-        yield _text(labels[at], f"{_short(x)}%", y, anchor)
+    free = 0.0
+    for x, label in zip(middles[::every], labels[::every], strict=True):
+        half = min(_wide(label), _LONGEST) * _LETTER / 2
+        middle = min(max(x, half), max(100 - half, half))
+        if middle - half >= free:
+            free = middle + half
+            yield _text(label, f"{_short(middle)}%", y, "middle")

@@ -49,6 +49,11 @@ _CARD_SIZES = {
 }
 """How wide `site.css` and `lists.css` show the picture of each kind of card."""
 
+_LONG_TITLE, _LONG_NAME = 110, 30
+"""Letters of a headline, and of the site's name, from which on they are set smaller."""
+_SMALL_PICTURE = 480
+"""Pixels from side to side below which a picture is shown as large as it is."""
+
 _GLOBALS = {
     "COMMENT_LIMITS": COMMENT_LIMITS,
     "CARD_SIZES": _CARD_SIZES,
@@ -56,6 +61,9 @@ _GLOBALS = {
     "FRONT_BRIEFS": 8,
     "NOTHING_TYPED": NOTHING_TYPED,
     "LIVE_RUN": LIVE_RUN,
+    "LONG_NAME": _LONG_NAME,
+    "LONG_TITLE": _LONG_TITLE,
+    "SMALL_PICTURE": _SMALL_PICTURE,
     "article_description": sharing.article_description,
     "locale_of": sharing.locale_of,
     "run_of": run_of,
