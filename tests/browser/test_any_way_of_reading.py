@@ -32,6 +32,8 @@ WIDTHS = {
 
 At 640 pixels lists have just become two columns, which have the least room there.
 """
+SHEET = 718
+"""CSS pixels of A4 between its margins."""
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"""
 """WCAG 2.2, success criterion 1.4.12."""
@@ -55,7 +57,7 @@ _LOST = """() => {
       if (e.innerText) lost.push(`cut off: ${what()}`);
   }
   const rows = ['.b-gallery', '.front-row', '.front-second', '.cards-river', '.cards-listing',
-    '.blocks', '.dont-miss .cards'].join();
+    '.blocks', '.strip-list', '.dont-miss .cards'].join();
   for (const e of document.querySelectorAll(rows)) {
     if (getComputedStyle(e).display !== 'grid') continue;
     const [all, last] = [e, e.lastElementChild].map((one) => one.getBoundingClientRect());
@@ -135,8 +137,11 @@ def _read(page: Page, name: str, direction: str) -> Reading:
     navigation = bool(page.locator("nav").locator("visible=true").count())
     # It takes long, and one of them is printed below.
     assert not LONG or page.pdf(format="A4").startswith(b"%PDF-"), name
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    beyond = page.evaluate("document.documentElement.scrollWidth") - SHEET
+    lost = [f"on paper: {beyond} px are beyond the sheet"] if beyond > 0 else []
     page.emulate_media(media="null")
-    return Reading(seen, list(_lost(page, direction)), headline, navigation)
+    return Reading(seen, [*lost, *_lost(page, direction)], headline, navigation)
 
 
 def _lost(page: Page, direction: str) -> Iterator[str]:

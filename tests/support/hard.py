@@ -52,6 +52,8 @@ _BODY = f"""\
 :::
 """
 
+_BODY += f"\n{'| Column ' * 12}|\n{'|---' * 12}|\n{'| 1,000,000 ' * 12}|\n"
+
 
 def _running() -> LiveView:
     said = make_live_entry(2, headline=WORD, byline=WORD, is_key=True)

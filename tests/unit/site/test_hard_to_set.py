@@ -1,5 +1,7 @@
 """What is too long, too high or too small to be set as everything else says so in its class."""
 
+from typing import Any
+
 import pytest
 
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
@@ -17,7 +19,7 @@ from tests.view_builders import make_article_view, make_listing_view
 FRONT = ListingPage(SITE)
 
 
-def story(**fields: object) -> Element:
+def story(**fields: Any) -> Element:
     article = make_article(**fields)
     return document(text(ArticlePage(article.path), make_article_view(article)))
 
