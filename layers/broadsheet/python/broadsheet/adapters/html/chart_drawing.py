@@ -206,8 +206,8 @@ def _columns(
     each = wide * 0.8 / len(chart.series)
     # A column alone may have a value that is wider than it; of some values alone, one asks why.
     room = each if len(chart.series) > 1 else wide
-    longest = max(_wide(one) for series in chart.series for one in series.written) * _LETTER
-    is_valued = len(middles) * len(chart.series) <= _VALUED and longest <= room
+    longest = max(_wide(one) for series in chart.series for one in series.written) + 1
+    is_valued = len(middles) * len(chart.series) <= _VALUED and longest * _LETTER <= room
     for n, series in enumerate(chart.series):
         for middle, number, written in zip(middles, series.numbers, series.written, strict=True):
             left = middle - wide * 0.4 + each * n
