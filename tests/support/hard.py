@@ -22,8 +22,8 @@ from tests.builders import (
 )
 from tests.view_builders import make_article_view, make_listing_view, make_live_view
 
-WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
-"""A German law, from 1999 to 2013."""
+WORD = "WhatEverybodyWhoWalkedAcrossTheBridgeLastNightSaysThatTheySaw"
+"""As hashtags are; no browser finds a place in it to break it."""
 HEADLINE = (
     "Ministers agree, after eleven days and nights of talks in which nobody slept and two "
     "governments fell, on a treaty that nobody wanted and everybody signed"
