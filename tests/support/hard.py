@@ -28,7 +28,7 @@ HEADLINE = (
     "Ministers agree, after eleven days and nights of talks in which nobody slept and two "
     "governments fell, on a treaty that nobody wanted and everybody signed"
 )
-NAME = "Maximiliana Freifrau von Hohenzollern-Sigmaringen"
+NAME = "Alexandrina Featherstonehaugh-Cholmondeley, The Lady Wolverhampton"
 _TALL = LeadImage(url="/images/tower.jpg", alt="A tower", width=900, height=3000, credit=WORD)
 _BODY = f"""\
 {WORD}, {WORD}.
