@@ -39,7 +39,7 @@ def _submit(request: HttpRequest) -> Answer:
 
 
 def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
-    submission = comment_from_fields(sent.fields)
+    submission = comment_from_fields(sent.fields, sent.wrong)
     services = bootstrap.comment_services()
     if sent.is_preview:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
@@ -72,7 +72,7 @@ def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm
     from broadsheet.adapters.http.comments.reader_fields import report_from_fields  # noqa: PLC0415
     from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
-    report = report_from_fields(sent.fields)
+    report = report_from_fields(sent.fields, sent.wrong)
     services = bootstrap.comment_services()
     if sent.visit.trap.strip():
         # A machine is told what it wants to hear.

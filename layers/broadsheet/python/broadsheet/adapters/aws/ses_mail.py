@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from email.header import Header
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 
+from broadsheet.domain.shared.cut import shortened
 from broadsheet.usecases.mail.ports import Mail, Undeliverable
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ class SesMailer:
 
     def __init__(self, client: "SESV2Client", sender: str, title: str) -> None:
         self._client = client
-        self._from = formataddr((one_line(title), sender))
+        self._from = _from(one_line(title), sender)
 
     def __call__(self, mail: Mail) -> None:
         """See `Mailer`."""
@@ -38,7 +40,7 @@ class SesMailer:
             Destination={"ToAddresses": [to]},
             Content={
                 "Simple": {
-                    "Subject": _utf8(one_line(mail.subject)[:_LONGEST_SUBJECT]),
+                    "Subject": _utf8(shortened(one_line(mail.subject), _LONGEST_SUBJECT)),
                     "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
                     # One click ends it (RFC 8058), whatever program the mail is read with.
                     "Headers": [
@@ -51,6 +53,15 @@ class SesMailer:
                 }
             },
         )
+
+
+def _from(title: str, sender: str) -> str:
+    """Who writes. A name of other letters is several words, as none has more than 75 characters
+    (RFC 2047, 2)."""
+    if title.isascii():
+        return formataddr((title, sender))
+    words = Header(title, "utf-8", maxlinelen=75).encode(linesep="").split()
+    return f"{' '.join(words)} <{sender}>"
 
 
 def _in_ascii(address: str) -> str:
