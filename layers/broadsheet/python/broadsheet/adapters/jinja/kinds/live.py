@@ -8,6 +8,7 @@ import msgspec
 from broadsheet.adapters.jinja.below import run_below
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.cards import PageCards, plays
+from broadsheet.adapters.jinja.tags import in_tags
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import Words, words_for
 from broadsheet.domain.articles.body import SafeHtml
@@ -34,4 +35,7 @@ def shown_entries(words: Words, entries: Iterable[LiveEntry], cards: PageCards) 
 
 def _html(words: Words, entry: LiveEntry, cards: PageCards) -> SafeHtml:
     html = on_the_page(words, entry.html, cards)
-    return SafeHtml(_FOOTNOTE.sub(rf"\1live-{entry.number}-\2", html))
+    if not _FOOTNOTE.search(html):
+        return html
+    its_own = rf"\1live-{entry.number}-\2"
+    return SafeHtml(in_tags(html, lambda tag: _FOOTNOTE.sub(its_own, tag)))
