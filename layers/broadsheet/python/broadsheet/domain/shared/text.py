@@ -235,8 +235,15 @@ def is_blank(text: str) -> bool:
     return not _SEEN.search(text)
 
 
-EMAIL = pattern(r"[^\s\"<>@,;:\\]+(?:@|%40)[^\s\"'<>@,;:\\]+\.[^\s\"'<>@,;:\\]+")
-"""What looks like an e-mail address, also as one stands in a URL."""
+EMAIL = pattern(
+    r"(?<![A-Za-z0-9])(?>(?:(?!%40)[^\s\"<>@,;:\\]){1,64})(?:@|%40)"
+    r"[^\s\"'<>@,;:\\]{1,255}\.[^\s\"'<>@,;:\\]+"
+)
+"""What looks like an e-mail address, also as one stands in a URL.
+
+Nobody's name has more than 64 characters (RFC 5321, 4.5.3.1.1), and what is looked at for each is
+bounded: a word of 16,000 letters took six seconds.
+"""
 
 
 def without_addresses(text: str) -> str:
