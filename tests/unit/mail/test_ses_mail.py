@@ -8,8 +8,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.failures import passes
-from broadsheet.adapters.aws.ses_mail import SesMailer
+from broadsheet.adapters.aws.ses_mail import SesMailer, one_line
 from broadsheet.adapters.jinja.mails import EXCERPT, JinjaLetters, excerpt_of
+from broadsheet.domain.comments.comment import Comment
 from broadsheet.usecases.mail.ports import Letter, Mail, Undeliverable
 from tests.builders import make_comment, make_discussion, make_site
 
@@ -135,11 +136,24 @@ def test_no_word_of_a_long_name_is_longer_than_a_header_may_have(title: str) -> 
     assert str(make_header(decode_header(name))) == title.strip()
 
 
-def test_a_subject_ends_with_what_stands_around_a_long_headline() -> None:
-    letter = Letter(make_discussion(title=f"{'Sturm ' * 40}Ende"), LINK, make_comment())
-    subject = JinjaLetters(make_site())("a@example.org", letter).subject
-    assert sent(subject=subject)["Content"]["Simple"]["Subject"]["Data"] == subject
-    assert subject.endswith("Sturm…”")
+@pytest.mark.parametrize("reply", [None, make_comment()])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "tr", "ar", "sw"])
+def test_a_subject_has_all_that_stands_around_a_long_headline(
+    language: str, reply: Comment | None
+) -> None:
+    def subject_of(title: str) -> str:
+        article = make_discussion(title=title, language=language)
+        letters = JinjaLetters(make_site(language=language))
+        return letters("a@example.org", Letter(article, LINK, reply)).subject
+
+    before, _, after = (
+        subject_of("Tor").replace("\u2068", "").replace("\u2069", "").partition("Tor")
+    )
+    subject = subject_of(f"{'Tor ' * 60}Ende")
+    assert sent(subject=subject)["Content"]["Simple"]["Subject"]["Data"] == one_line(subject)
+    shown = subject.replace("\u2068", "").replace("\u2069", "")
+    assert shown.startswith(f"{before}Tor Tor")
+    assert shown.endswith(f"Tor…{after}")
 
 
 def test_a_name_that_runs_the_other_way_turns_no_word_around_it() -> None:

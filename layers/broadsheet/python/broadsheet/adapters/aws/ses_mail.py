@@ -7,7 +7,7 @@ from email.utils import formataddr
 from typing import TYPE_CHECKING
 
 from broadsheet.domain.shared.cut import shortened
-from broadsheet.usecases.mail.ports import Mail, Undeliverable
+from broadsheet.usecases.mail.ports import LONGEST_SUBJECT, Mail, Undeliverable
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _DELIVERABLE = re.compile(r"(?=.{3,320}\Z)[!-?A-~]{1,64}@[!-?A-~]{1,255}", re.ASCII)
 """Developer Guide, 'Email addresses': 320 characters at most, 64 of them before the `@`, which must
 be 7-bit ASCII; RFC 5321, 4.5.3.1.2: 255 after it. SES knows no SMTPUTF8."""
-_LONGEST_SUBJECT = 150
 
 
 class SesMailer:
@@ -40,7 +39,7 @@ class SesMailer:
             Destination={"ToAddresses": [to]},
             Content={
                 "Simple": {
-                    "Subject": _utf8(shortened(one_line(mail.subject), _LONGEST_SUBJECT)),
+                    "Subject": _utf8(shortened(one_line(mail.subject), LONGEST_SUBJECT)),
                     "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
                     # One click ends it (RFC 8058), whatever program the mail is read with.
                     "Headers": [

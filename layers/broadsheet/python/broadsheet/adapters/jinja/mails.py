@@ -12,10 +12,8 @@ from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.site.kinds.comments import comments_path
 from broadsheet.domain.site.site import Site
-from broadsheet.usecases.mail.ports import Letter, Mail
+from broadsheet.usecases.mail.ports import LONGEST_SUBJECT, Letter, Mail
 
-_TITLE = 100
-"""Characters of a headline in a subject: with the words around it, it fits into one of 150."""
 _LEFTWARD, _RIGHTWARD = frozenset({"R", "AL"}), frozenset({"L"})
 EXCERPT = 300
 """Characters of a reply that its mail has."""
@@ -35,8 +33,10 @@ class JinjaLetters:
         values = in_language(self._site, article.language, direction_of(article.language))
         say: Any = values["say"]
         rtl = values["direction"] == "rtl"
-        title = apart(shorten(article.title, _TITLE), rtl=rtl)
-        subject = say(_REPLY if reply else _CONFIRM, title=title)
+        asked = _REPLY if reply else _CONFIRM
+        # What is around the headline stays whole, with what isolates it.
+        room = LONGEST_SUBJECT - len(say(asked, title="")) - len(FIRST_STRONG + POP)
+        subject = say(asked, title=apart(shorten(article.title, room), rtl=rtl))
         values |= {"article": article, "link": letter.link, "subject": subject}
         if reply:
             values |= {
