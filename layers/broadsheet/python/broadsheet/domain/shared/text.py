@@ -135,16 +135,20 @@ def whole_lines(text: str) -> str:
 def _closed_line(line: str) -> str:
     kept: list[str] = []
     still_open: list[str] = []
+    isolates = 0
     for char in line:
         if char in _EMBEDDINGS or char in _ISOLATES:
+            isolates += char in _ISOLATES
             still_open.append(_POP if char in _EMBEDDINGS else _POP_ISOLATE)
         elif char == _POP:
             if still_open[-1:] != [_POP]:
                 continue
             still_open.pop()
         elif char == _POP_ISOLATE:
-            if _POP_ISOLATE not in still_open:
+            # To look for one among all that is open would take a minute for the longest text.
+            if not isolates:
                 continue
+            isolates -= 1
             while still_open.pop() != _POP_ISOLATE:
                 kept.append(_POP)
         kept.append(char)
