@@ -152,9 +152,9 @@ def item_html(site: Site, article: Article) -> str:
     body = absolute_html(site, article.body.html, article.path) + _corrections(site, article)
     if content.lead_image:
         body = _figure(site, content.lead_image) + body
-    if content.direction == "rtl":
-        # Feed readers show an item in their own direction unless it says otherwise.
-        opening = Markup('<div lang="{}" dir="rtl">').format(content.language)
+    if "rtl" in (content.direction, site.direction):
+        # Feed readers show an item in their own direction, or the feed's, unless it says otherwise.
+        opening = Markup('<div lang="{}" dir="{}">').format(content.language, content.direction)
         return f"{opening}{body}</div>"
     return body
 
