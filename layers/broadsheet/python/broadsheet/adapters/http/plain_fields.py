@@ -31,8 +31,8 @@ def checked(
                 raise Wrong("missing")
         except Wrong as wrong:
             errors.append(wrong_field(name, wrong))
-    unknown = Wrong("extra_forbidden")
-    errors += (wrong_field(name, unknown) for name in fields if name not in rules)
+    unknown = (name for name in fields if name not in rules)
+    errors += (wrong_field(name, Wrong("extra_forbidden")) for name in unknown)
     errors += wrong_beside
     if errors:
         raise Invalid(errors[:MOST_ERRORS])
