@@ -20,7 +20,7 @@ REDIRECTS = "/api/v1/redirects"
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must(Scope.SITE_EDIT)
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     found = list_redirects(bootstrap.services().table, limit, cursor)
     return list_answer(request, found, redirect)
 

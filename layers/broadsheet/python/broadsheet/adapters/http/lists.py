@@ -1,7 +1,7 @@
 """Lists, slice by slice."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -28,15 +28,42 @@ class ItemList(msgspec.Struct, Generic[Item], frozen=True):
     next: Annotated[UrlReference | None, msgspec.Meta(description="Where the next items are")]
 
 
-def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
-    """`limit` and `cursor` of a list. Raises Malformed."""
-    limit = query.get("limit", str(LIMIT))
-    if not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= LONGEST):
+def both(one: Callable[[], T], other: Callable[[], Item]) -> tuple[T, Item]:
+    """What two looks at a request give. Raises Malformed that names what is wrong for either."""
+    wrong: list[FieldError] = []
+    found: list[Any] = []
+    for look in (one, other):
+        try:
+            found.append(look())
+        except Malformed as error:
+            wrong += error.errors
+    if wrong:
+        raise Malformed(wrong)
+    return found[0], found[1]
+
+
+def paging(
+    request: HttpRequest, *filters: str, limit: int | None = None
+) -> tuple[int, Cursor | None]:
+    """`limit` and `cursor` of a list that is filtered by `filters` and nothing else.
+
+    Raises Malformed that names what is unknown, and a limit that is none.
+    """
+    _, asked = both(
+        lambda: request.only(*filters, "limit", "cursor"),
+        lambda: slice_asked(request.query, limit),
+    )
+    return asked
+
+
+def slice_asked(query: Mapping[str, str], limit: int | None = None) -> tuple[int, Cursor | None]:
+    """`limit`, which is this one or `LIMIT` where none is sent, and `cursor`. Raises Malformed."""
+    sent, cursor = query.get("limit", str(limit or LIMIT)), query.get("cursor")
+    if not (re.fullmatch("[0-9]{1,3}", sent) and 1 <= int(sent) <= LONGEST):
         raise Malformed(
             [FieldError("?limit", "bad_limit", for_programs(f"must be 1 to {LONGEST}"))]
         )
-    cursor = query.get("cursor")
-    return int(limit), Cursor(cursor) if cursor is not None else None
+    return int(sent), Cursor(cursor) if cursor is not None else None
 
 
 def list_answer(
