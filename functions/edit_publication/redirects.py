@@ -27,7 +27,7 @@ def _list(request: HttpRequest) -> Answer:
 
 def _put(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    path, target, sent = redirect_of(request)
+    path, target, sent = redirect_of(request, request.site_url(bootstrap.site_url()))
     made = put_redirect(bootstrap.services(), with_sent(asked, sent), path, target)
     return json_answer(200, made)
 
