@@ -135,7 +135,11 @@ def _form(request: HttpRequest) -> dict[str, str]:
             [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
         ) from None
     # Browsers send a text's line ends as CR LF.
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+    form = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    if len(form) < len(set(pairs)):
+        words = for_programs("has a field twice, and only one of them would be kept")
+        raise Malformed([FieldError("", "bad_form", words)])
+    return form
 
 
 def messages_of(error: Invalid) -> dict[str, Sentence]:
