@@ -54,6 +54,7 @@ _PLAYERS = {
     for name in ("iframe", "video", "audio", "object", "embed")
 }
 _ADDRESS = re.compile(r"\b(?:data-src|src|data)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:data-src|src|data|poster|href)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _GONE = [
     (re.compile(rf"<{name}\b[^<>]*>", re.I), re.compile(rf"</{name}\s*>\n?", re.I))
     for name in ("script", "style", "template")
@@ -137,6 +138,9 @@ def _plain(text: str, setting: Setting) -> str:
         url = html.unescape(address[1])
         url = f"https:{url}" if url.startswith("//") else url
         setting.note("frame_is_link" if name == "iframe" else "player_is_link", url)
+        for other in dict.fromkeys(_BESIDE.findall(f"{begin}{inner}")):
+            if other != address[1]:
+                setting.note("beside_left_out", html.unescape(other))
         return f"\n\n[{url}](<{url}>)\n\n"
 
     def gone(begin: str, inner: str, end: str) -> str:

@@ -174,6 +174,10 @@ def _embed(name: str, call: Call, setting: Setting) -> str:
     return f"\n\n<{url}>\n\n"
 
 
+_BESIDE = ("poster", "thumbnail", "preview", "webm", "ogv", "ogg", "track", "captions", "subtitles")
+"""What calls of players name beside what is played."""
+
+
 def _player(call: Call, setting: Setting) -> str | None:
     url = call.said("src", "url", "mp4", "file", "link", "0")
     provider = call.said("provider", "host").lower()
@@ -184,6 +188,9 @@ def _player(call: Call, setting: Setting) -> str | None:
     url = setting.picture(url, "") if not url.startswith(("http:", "https:", "//")) else url
     url = f"https:{url}" if url.startswith("//") else url
     setting.note("player_is_link", url)
+    for name in _BESIDE:
+        if beside := call.said(name):
+            setting.note("beside_left_out", beside)
     return f"\n\n[{_line(call.said('title', 'caption')) or url}](<{url}>)\n\n"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from broadsheet.adapters.imports.recognise import Options, archive_in
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.redirects.redirect import Redirect
+from operate.bring_files import FilesWish
 from operate.import_archive import Moved, bring_in
 from tests.fakes.comments import make_desk
 from tests.fakes.table import MemoryTable
@@ -134,14 +135,21 @@ def write_zip(path: Path, files: Mapping[str, str | bytes]) -> Path:
     return path
 
 
-def brought(table: MemoryTable, path: Path, *, is_dry_run: bool = False, **said: str) -> Moved:
+def brought(
+    table: MemoryTable,
+    path: Path,
+    *,
+    is_dry_run: bool = False,
+    wish: FilesWish | None = None,
+    **said: str,
+) -> Moved:
     """What became of the archive at a path, whichever it is."""
     desk = make_desk(make_newsroom(table))
     options = Options(
         said.get("section", "News"), UTC, said.get("address", ""), said.get("language", "")
     )
     with archive_in(path, options) as (_, archive):
-        return bring_in(desk, archive, is_dry_run=is_dry_run)
+        return bring_in(desk, archive, wish=wish or FilesWish(), is_dry_run=is_dry_run)
 
 
 def by_title(table: MemoryTable) -> dict[str, Article]:

@@ -30,6 +30,8 @@ SET = Path(__file__).parents[1] / "search_set"
 """Stories in six languages, and what readers type who look for one: a file for each language."""
 SECOND_SET = SET / "second"
 """The same of another newspaper: more of signs, numbers, forms and slips."""
+THIRD_SET = SET / "third"
+"""And of a third, written by somebody who did not know what a search makes of words."""
 
 EDITOR = Principal("editor", frozenset({Role.EDITOR}))
 

@@ -13,7 +13,10 @@ _BLOCKS = {
         (frozenset({"kg-image-card", "kg-width-wide"}), "b-wide"),
         (frozenset({"kg-image-card", "kg-width-full"}), "b-wide"),
     ),
-    "div": ((frozenset({"kg-callout-card"}), "b-note"),),
+    "div": (
+        (frozenset({"kg-callout-card"}), "b-note"),
+        (frozenset({"b-recording"}), "b-recording"),
+    ),
 }
 """Of WordPress and Ghost, by the element; ours are those of docs/writing.md."""
 

@@ -8,7 +8,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from broadsheet.adapters.imports.ghost_cards import markdown_html
+from broadsheet.adapters.imports.ghost_cards import markdown_html, playing
 from broadsheet.adapters.imports.ghost_documents import lexical_html, mobiledoc_html
 from broadsheet.adapters.imports.ghost_embeds import with_embeds, within
 from broadsheet.adapters.imports.ghost_file import PostRow, said
@@ -25,6 +25,7 @@ _GATED = re.compile(
     re.DOTALL,
 )
 _PLAYERS = (".kg-audio-card", ".kg-video-card", ".kg-file-card")
+_THUMBNAILS = ("data-kg-custom-thumbnail", "data-kg-thumbnail")
 _TITLES = (".kg-audio-title", ".kg-file-card-title", ".kg-file-card-caption", "figcaption")
 
 
@@ -77,7 +78,9 @@ def _play(fragment: Fragment, card: LexborNode, note: Notes) -> None:
     title, *more = [one for one in words if one] or [html.escape(url)]
     note("player_is_link", url)
     after = "".join(f"<p>{one}</p>" for one in more)
-    fragment.replace(card, f'<p><a href="{html.escape(url)}">{title}</a></p>{after}')
+    link = f'<p><a href="{html.escape(url)}">{title}</a></p>'
+    thumbnails = (card.attributes.get(name) or "" for name in _THUMBNAILS)
+    fragment.replace(card, playing(link, next(filter(None, thumbnails), "")) + after)
 
 
 def _fold(fragment: Fragment, card: LexborNode) -> None:

@@ -12,6 +12,7 @@ import cmarkgfm  # type: ignore[import-untyped]
 from broadsheet.adapters.imports.ghost_embeds import bookmarked, embedded, inline, note_title
 from broadsheet.adapters.imports.html_tree import plain_text
 from broadsheet.adapters.imports.read_archive import Notes
+from broadsheet.domain.media.recordings import BEGINS, ENDS
 
 Card = Mapping[str, object]
 _OF_NOTES = re.compile(r'((?:href="#|id="))fn(ref)?-(?=[^"<>]*")')
@@ -156,7 +157,8 @@ def _file(card: Card, note: Notes) -> str:
     note("player_is_link", url)
     title = text_in(card, "title", "fileTitle", "fileName")
     caption = text_in(card, "caption", "fileCaption")
-    return _linked(url, title) + (f"<p>{caption}</p>" if caption else "")
+    shown = playing(_linked(url, title), text_in(card, "customThumbnailSrc", "thumbnailSrc"))
+    return shown + (f"<p>{caption}</p>" if caption else "")
 
 
 def _words(*names: str) -> Callable[[Card, Notes], str]:
@@ -177,6 +179,13 @@ def _words(*names: str) -> Callable[[Card, Notes], str]:
         return shown + words + (_linked(url, label) if url else "")
 
     return made
+
+
+def playing(link: str, poster: str) -> str:
+    """A paragraph that leads to a film, with the picture that is seen before it begins, if any."""
+    if not poster:
+        return link
+    return f'{BEGINS}{link}<p><img src="{html.escape(poster)}" alt=""></p>{ENDS}'
 
 
 def _linked(url: str, words: str) -> str:

@@ -50,8 +50,10 @@ from broadsheet.adapters.imports.wxr_enclosures import with_enclosures
 from broadsheet.adapters.imports.wxr_hidden import without_hidden
 from broadsheet.adapters.imports.wxr_known import Setting
 from broadsheet.adapters.imports.wxr_names import ElementNames
+from broadsheet.adapters.imports.wxr_players import player_of
 from broadsheet.adapters.imports.wxr_shortcodes import expanded
 from broadsheet.adapters.imports.wxr_tables import KeptTables
+from broadsheet.domain.media.recordings import BEGINS
 from broadsheet.domain.transfer.site_lines import ImportedImage
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -224,24 +226,19 @@ class _Rewriting:
             self._blocks.end(name)
 
     def _lead(self, name: str, player: LexborNode) -> None:
-        """A link to what a player or a frame shows: the first address of it."""
-        self._beside(name, player)
-        for node in (player, *player.css("source, embed, a, param[name=movie], param[name=src]")):
-            given = attributes_of(node)
-            leads = (given[n] for n in ("src", "data", "data-src", "href") if given.get(n))
-            url = self._old.absolute(next(leads, "") or given.get("value", ""))
-            if url:
-                self._setting.note(PLAYERS[name], url)
-                self._alone(url)
-                return
-        self._setting.note("element_left_out", name)
-
-    def _beside(self, name: str, player: LexborNode) -> None:
-        """What a player had beside what it played: captions, and the picture before it begins."""
-        for track in player.css("track[src]"):
-            self._setting.note("element_left_out", named("track", attributes_of(track)))
-        if poster := attributes_of(player).get("poster"):
-            self._setting.note("attribute_left_out", f'poster="{poster[:200]}" of <{name}>')
+        """A link to what a player or a frame shows, with what stood beside it."""
+        shown = player_of(name, player, self._old.absolute, self._setting.note)
+        if not shown.url:
+            self._setting.note("element_left_out", name)
+            return
+        self._setting.note(PLAYERS[name], shown.url)
+        if shown.beside:
+            self._blocks.start("div", BEGINS)
+        self._alone(shown.url)
+        for one in shown.beside:
+            self._blocks.alone(one)
+        if shown.beside:
+            self._blocks.end("div")
 
     def _alone(self, url: str) -> None:
         """An address in a paragraph of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.adapters.html.typed_maths import as_typed
+from broadsheet.adapters.imports.html_tree import start_tag
 from broadsheet.adapters.imports.wxr_attributes import attributes_of
 from broadsheet.adapters.imports.wxr_footnotes import Footnotes
 from broadsheet.adapters.imports.wxr_tables import KeptTables
@@ -44,7 +45,7 @@ _PARTS = frozenset({"hide_rows", "hide_columns", "show_rows", "show_columns", "f
 """By which TablePress shows a part of a table alone."""
 _MOST_OF_TABLES = 1_000_000
 """Characters: one table may be named ten thousand times."""
-_TRACK = re.compile(r"<track\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_TRACK = re.compile(r"<track\b[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 
 
@@ -127,10 +128,11 @@ def _player(setting: Setting, given: str, inner: str) -> str:
     url = url or (html.unescape(found[0]) if found else "")
     if not url:
         setting.note("shortcode_left_out", f"[audio or video {given}]".replace(" ]", "]"))
-    if poster := attributes.get("poster"):
-        setting.note("attribute_left_out", f'poster="{poster[:200]}" of [video]')
-    for track in _TRACK.findall(inner):
-        setting.note("element_left_out", f"track {html.unescape(track)[:200]}")
+    tracks = "".join(_TRACK.findall(inner))
+    poster = {"poster": attributes["poster"]} if attributes.get("poster") else {}
+    if url and (tracks or poster):
+        # The element says it, too.
+        return f"\n\n{start_tag('video', {'src': url} | poster)}{tracks}</video>\n\n"
     return _player_at(setting, url) if url else inner
 
 

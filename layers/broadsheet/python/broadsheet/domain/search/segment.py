@@ -35,13 +35,13 @@ class Segment:
         'May': a run of characters has a term's pairs without having the term at times, and not
         every u is an ü. Where attributes are given, only articles with all of these.
         """
-        scores = self._all(wanted)
-        if scores and attributes and self._languages:
-            for attribute in attributes:
-                having = self._having(attribute)
-                scores = {place: scores[place] for place in scores.keys() & having}
+        scores = self._within(self._all(wanted), attributes)
         first = (self._run - 1) * SEARCH_RUN + 1
         return [(s, first + int(place), self._ids[place]) for place, s in scores.items()]
+
+    def each(self, wanted: Sequence[Wanted], attributes: Sequence[str] = ()) -> list[Scores]:
+        """What articles have of each of these by itself; see `found`."""
+        return [self._within(self._one(one), attributes) for one in wanted]
 
     def words(self) -> list[str]:
         """The words of its articles, sorted as they are in the file."""
@@ -62,6 +62,13 @@ class Segment:
     def _languages(self) -> Mapping[str, frozenset[bytes]]:
         attributes = self._lines(ATTRIBUTE)
         return {name[1:]: frozenset(places) for name, places in attributes if "/" not in name}
+
+    def _within(self, scores: Scores, attributes: Sequence[str]) -> Scores:
+        if scores and attributes and self._languages:
+            for attribute in attributes:
+                having = self._having(attribute)
+                scores = {place: scores[place] for place in scores.keys() & having}
+        return scores
 
     def _all(self, wanted: Sequence[Wanted]) -> Scores:
         found: Scores | None = None

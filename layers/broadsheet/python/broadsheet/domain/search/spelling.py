@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from broadsheet.domain.search.segment import Segment
-from broadsheet.domain.search.wanted import Wanted
+from broadsheet.domain.search.wanted import Wanted, Word
 from broadsheet.domain.search.words import ELIDED
 
 ONE_SLIP, TWO_SLIPS = 4, 7
@@ -50,6 +50,23 @@ def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str
     return tuple(meant) if not all_there or len(meant) < len(wanted) else None
 
 
+def spelled(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str, ...]:
+    """What was typed, without words of which nothing is in these files, nor anything alike."""
+    known = _Known(segments[:LOOKED_THROUGH])
+    there = [any(segment.found((one,)) for segment in segments) for one in wanted]
+    are_slips = there.count(False) <= MOST_SLIPS
+    words = (
+        _typed(one) if is_there else known.nearest(_text(one)) if are_slips else None
+        for one, is_there in zip(wanted, there, strict=True)
+    )
+    return tuple(word for word in words if word)
+
+
+def typed_of(wanted: Sequence[Wanted]) -> str:
+    """The query that asks for these."""
+    return " ".join(map(_typed, wanted))
+
+
 def _text(one: Wanted) -> str:
     return one.whole.text if one.whole else one.words[0].text
 
@@ -69,8 +86,9 @@ class _Known:
         return sorted({word for segment in self._segments for word in segment.words()})
 
     def both(self, first: str, second: str) -> str | None:
-        """The two as one word, if there is one."""
-        return first + second if self._number_of(first + second) else None
+        """The two as one word, if there is one that begins or ends like it."""
+        whole = Wanted((Word(first + second, first + second),))
+        return first + second if any(one.found((whole,)) for one in self._segments) else None
 
     def nearest(self, text: str) -> str | None:
         """The likeliest word, or two words; None where nothing is alike."""

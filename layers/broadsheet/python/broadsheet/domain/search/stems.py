@@ -6,6 +6,7 @@ Only searching needs them: nothing in the table or in a file depends on what a s
 # ruff: noqa: RUF001 - they are meant
 
 import functools
+import re
 
 import Stemmer  # type: ignore[import-not-found]
 
@@ -51,6 +52,28 @@ AGGLUTINATING = frozenset({"et", "eu", "fi", "hu", "tr"})
 """Languages that put one ending behind the other: a stem finds all that begins with it."""
 COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nb", "nl", "nn", "no", "sv"})
 """Languages that write compounds as one word: a word finds those that end with it."""
+
+
+_SOFT = {"k": "g", "p": "b", "t": "d"}
+"""Last letters of Turkish words before an ending that begins with a vowel (kitap, kitabı)."""
+_HARD = {soft: hard for hard, soft in _SOFT.items()}
+_SOFTENED = re.compile("(.{2,})([gbd])[iu]")
+
+
+def softened(stem: str, language: str) -> str:
+    """How words of the stem begin where its last letter is another; empty where it never is."""
+    soft = _SOFT.get(stem[-1:]) if language == "tr" else None
+    return stem[:-1] + soft if soft else ""
+
+
+def hardened(word: str, language: str) -> str:
+    """What a Turkish word was before its last letter became another, as search spells both; empty
+    where it can have been nothing else.
+
+    The stemmer knows it by the dots of the ending, which search does not have.
+    """
+    found = _SOFTENED.fullmatch(word) if language == "tr" else None
+    return found[1] + _HARD[found[2]] if found else ""
 
 
 def primary(language: str) -> str:

@@ -14,12 +14,23 @@ from typing import NamedTuple
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.search.common_words import COMMON_WORDS
 from broadsheet.domain.search.other_forms import other_forms
-from broadsheet.domain.search.stems import AGGLUTINATING, COMPOUNDING, primary, stem_of
+from broadsheet.domain.search.stems import (
+    AGGLUTINATING,
+    COMPOUNDING,
+    hardened,
+    primary,
+    softened,
+    stem_of,
+)
 from broadsheet.domain.search.words import SearchTerm, Token, joined, plain, tidy, tokens
 from broadsheet.domain.shared.text import as_meant
 
-EXACT, NEARLY = 0, 1
-"""How well a word fits; less is better."""
+EXACT, NEARLY, HARDLY = 0, 1, 5
+"""How well a word fits; less is better. What hardly fits in a headline comes behind what is in a
+text as it was typed (`segment.LEVELS`).
+"""
+_SHORT = 3
+"""Letters up to which a word is mostly none of which others begin (ARS, arsenal)."""
 SHORTEST_STEM = 3
 """Letters of a stem from which on it finds other words."""
 SHORTEST_IN_COMPOUND = 4
@@ -66,6 +77,7 @@ class Word(NamedTuple):
             return tuple(found)
         for language in languages:
             found.update(_base(stem) for stem in _stems(self, language))
+            found.add(_base(hardened(self.text, language)))
         found.discard("")
         return tuple(b for b in found if not any(b != c and b.startswith(c) for c in found))
 
@@ -147,7 +159,11 @@ def _fit(word: Word, text: str, language: str) -> int | None:
     stems = _stems(word, language)
     if stems and text.startswith(tuple(map(_base, stems))) and stem_of(text, language) in stems:
         return EXACT
-    if _begins(word, text) or (language in AGGLUTINATING and _begins_like(stems, text)):
+    if _begins(word, text):
+        return HARDLY if len(word.text) <= _SHORT and language not in AGGLUTINATING else NEARLY
+    if language in AGGLUTINATING and _begins_like(stems, text, language):
+        return NEARLY
+    if (hard := hardened(word.text, language)) and stem_of(text, language) == hard:
         return NEARLY
     return NEARLY if _ends(word, text, language) else None
 
@@ -157,9 +173,11 @@ def _begins(word: Word, text: str) -> bool:
     return text == word.text or (not word.term.is_whole and text.startswith(word.spellings))
 
 
-def _begins_like(stems: Sequence[str], text: str) -> bool:
+def _begins_like(stems: Sequence[str], text: str, language: str) -> bool:
     """Whether the word of a text has other endings behind one of the stems."""
-    return any(len(stem) > SHORTEST_STEM and text.startswith(stem) for stem in stems)
+    whole = [stem for stem in stems if len(stem) > SHORTEST_STEM]
+    soft = (softened(stem, language) for stem in whole)
+    return text.startswith((*whole, *filter(None, soft)))
 
 
 def _ends(word: Word, text: str, language: str) -> bool:

@@ -11,13 +11,14 @@ import msgspec
 from broadsheet.domain.articles.article import Article, article_key
 from broadsheet.domain.articles.listing import SITE, Card, Listing, card_of, listing_key
 from broadsheet.domain.search.excerpts import Marked, excerpt_of
+from broadsheet.domain.search.fewer_words import most_found
 from broadsheet.domain.search.looked_at import Look
 from broadsheet.domain.search.searched_text import (
     author_attribute,
     searched_of,
     section_attribute,
 )
-from broadsheet.domain.search.spelling import meant_by
+from broadsheet.domain.search.spelling import meant_by, spelled, typed_of
 from broadsheet.domain.search.wanted import Wanted, wanted_of
 from broadsheet.domain.search.words import plain
 from broadsheet.domain.shared.record import Key
@@ -121,11 +122,11 @@ def search(
     found = walk.through(parts, wanted)
     if found.items or cursor is not None:
         return found
-    corrected = walk.meant(wanted)
-    again = walk.through(parts, wanted_of(corrected)) if corrected else found
-    if corrected is None or not again.items:
-        return found
-    return Found(again.items, again.next, _as_written(corrected, again.items[0]))
+    for instead in walk.instead_of(wanted, is_whole=found.next is None):
+        again = walk.through(parts, wanted_of(instead))
+        if again.items:
+            return Found(again.items, again.next, _as_written(instead, again.items[0]))
+    return found
 
 
 def _as_written(words: str, hit: Hit) -> str:
@@ -198,10 +199,21 @@ class _Walk:
                 return Found(hits, stopped.cursor)
         return Found(hits, None)
 
-    def meant(self, wanted: Sequence[Wanted]) -> str | None:
-        """The query that was meant, where one of its words is in nothing that was looked at."""
-        meant = meant_by(wanted, self._index.segments)
-        return " ".join(meant) if meant else None
+    def instead_of(self, wanted: Sequence[Wanted], *, is_whole: bool) -> Iterator[str]:
+        """What may be looked for where nothing has all of it: the query that was meant; and, if
+        the whole archive was looked at, those of its words that one article has most of. It reads
+        no file more.
+        """
+        segments = self._index.segments
+        meant = meant_by(wanted, segments)
+        if meant:
+            yield " ".join(meant)
+        words = meant or spelled(wanted, segments)
+        if is_whole and len(wanted) > 1 and words:
+            left = wanted_of(" ".join(words))
+            most = most_found(left, segments, self._index.attributes)
+            if most and 2 * len(most) >= len(meant or wanted):
+                yield typed_of(most)
 
     def _best(
         self, window: Window, wanted: Sequence[Wanted], number: int

@@ -128,7 +128,7 @@ class OpenIndex:
 
     def __init__(self, index: SearchIndex, attributes: Sequence[str]) -> None:
         self._index = index
-        self._attributes = attributes
+        self.attributes = attributes
         self._read: dict[SearchIndexPage, Segment | None] = {}
 
     @property
@@ -146,7 +146,7 @@ class OpenIndex:
             self._read[page] = Segment(file, page.run) if file else None
         for page in pages:
             segment = self._read[page]
-            for score, slot, id_ in segment.found(wanted, self._attributes) if segment else ():
+            for score, slot, id_ in segment.found(wanted, self.attributes) if segment else ():
                 candidate = Candidate(score, Position(page.month, slot), id_)
                 if candidate.position < window.start and candidate.is_after(window.after):
                     yield candidate

@@ -109,10 +109,13 @@ class _OfArticle:
         for address, media_id in self._ids.items():
             self._settle(address, self._known.get(media_id), is_ours=not makes)
         body = self._bringing.rewrite(article.body if text is None else text, self._name)
-        body, self._played = played(body, self._known)
+        shown = played(body, self._known)
+        self._played = shown.media
+        for address in shown.left:
+            self._leave_beside(address)
         kept = [note for note in article.notes if not self._is_settled(note)]
         return msgspec.structs.replace(
-            article, body=body, image=self._lead(), notes=(*kept, *self._notes)
+            article, body=shown.body, image=self._lead(), notes=(*kept, *self._notes)
         )
 
     def _look(self, reference: Reference) -> None:
@@ -194,6 +197,14 @@ class _OfArticle:
             caption=said_in("caption", image.caption),
             credit=said_in("credit", image.credit),
         )
+
+    def _leave_beside(self, address: str) -> None:
+        """It went with its player, so that it neither stays nor is missing."""
+        came = {f"media:{media_id}": old for old, media_id in self._ids.items()}
+        old = came.get(address, address)
+        self._settled.add(place_of(old))
+        self._notes = [n for n in self._notes if not f"{n.detail}: ".startswith(f"{old}: ")]
+        self._note("beside_left_out", old)
 
     def _is_settled(self, note: ImportNote) -> bool:
         if note.reason == "player_is_link":

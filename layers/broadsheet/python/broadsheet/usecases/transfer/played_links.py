@@ -1,10 +1,13 @@
-"""Links to recordings that came along, alone in their paragraph: they are played again."""
+"""Links to recordings that came along, alone in their paragraph: they are played again, with the
+picture that stood before them and their captions."""
 
+import html
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from broadsheet.domain.media.media import FILE_ID, Media
+from broadsheet.domain.media.media import FILE_ID, ID, Media
+from broadsheet.domain.media.recordings import BEGINS, CAPTIONS, ENDS
 
 _ALONE = re.compile(
     rf"(?:\A|(?<=\n\n))\[((?:[^\[\]\\\n]|\\.)*)\]\(media:({FILE_ID.pattern})\)[ \t]*(?=\n\n|\n?\Z)"
@@ -14,15 +17,25 @@ _AS_HTML = re.compile(
     r"(?:\s*<figcaption>(.*?)</figcaption>)?</\1>",
     re.DOTALL,
 )
+_BLOCK = re.compile(
+    rf"(?P<whole><figure>\s*)?{re.escape(BEGINS)}\s*<p>(?P<link><a [^<>]*>[^<>]*</a>)</p>\s*"
+    rf"(?P<beside>(?:<p>(?:<a [^<>]*>[^<>]*</a>|<img [^<>]*>)</p>\s*)*){re.escape(ENDS)}"
+    r"(?P<said>\s*<figcaption>(?:[^<]|<(?!/?fig))*</figcaption>)?(?(whole)\s*</figure>)"
+)
+"""What an archive wrote for a player with more than what it played."""
+_BESIDE = re.compile(r"<p><(?:a|img) [^<>]*?(?:href|src)=\"([^\"]*)\"[^<>]*>(?:[^<>]*</a>)?</p>")
+_OURS = re.compile(rf"media:({ID.pattern}(?:-{CAPTIONS})?)")
+_LINK_OF_OURS = re.compile(rf'<a href="media:({FILE_ID.pattern})"')
 _ADDRESS = re.compile(r"(?:https?:|/)\S*")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 class Played(NamedTuple):
-    """A body, and the ids of what is played in it."""
+    """A body, the ids of what is played in it, and what stood beside a player and does no more."""
 
     body: str
     media: frozenset[str]
+    left: tuple[str, ...] = ()
 
 
 def played(body: str, known: Mapping[str, Media]) -> Played:
@@ -52,4 +65,31 @@ def played(body: str, known: Mapping[str, Media]) -> Played:
         alt = words.replace('"', "&quot;")
         return f'<p><img src="media:{link[2]}" alt="{alt}"{title}></p>'
 
-    return Played(_AS_HTML.sub(element, _ALONE.sub(line, body)), frozenset(found))
+    body, left = _with_blocks(body, known)
+    return Played(_AS_HTML.sub(element, _ALONE.sub(line, body)), frozenset(found), left)
+
+
+def _with_blocks(body: str, known: Mapping[str, Media]) -> tuple[str, tuple[str, ...]]:
+    """Players keep what came along beside them; without what they played there is the link."""
+    left: list[str] = []
+
+    def block(found: re.Match[str]) -> str:
+        link, said = found["link"], found["said"] or ""
+        told = f"<figure>{link}{said}</figure>" if said else f"<p>{link}</p>"
+        ours = _LINK_OF_OURS.match(link)
+        media = known.get(ours[1]) if ours else None
+        is_played = media is not None and media.is_recording
+        kept: list[str] = []
+        for one in _BESIDE.finditer(found["beside"]):
+            stays = is_played and _belongs(one[1], known)
+            (kept if stays else left).append(one[0] if stays else html.unescape(one[1]))
+        return "\n".join((f"{BEGINS}{told}", *kept)) + ENDS if kept else told
+
+    return _BLOCK.sub(block, body), tuple(left)
+
+
+def _belongs(address: str, known: Mapping[str, Media]) -> bool:
+    """Whether it is a picture or captions of ours: nothing else stands beside a recording."""
+    ours = _OURS.fullmatch(address)
+    media = known.get(ours[1]) if ours else None
+    return media is not None and (not media.is_file or media.kind == CAPTIONS)

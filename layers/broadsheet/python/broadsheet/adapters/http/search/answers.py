@@ -55,7 +55,8 @@ class HitList(ItemList[Hit], frozen=True, kw_only=True):
         str | None,
         msgspec.Meta(
             description="The words that were looked for in place of `q`, where no article has "
-            "one of those that were typed: what was probably meant"
+            "all of those that were typed: what was probably meant, or those of them that one "
+            "article has most of"
         ),
     ] = None
 
