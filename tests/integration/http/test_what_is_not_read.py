@@ -1,12 +1,14 @@
 """What an operation would not read is refused, and all that is wrong with a question is named."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
 from broadsheet.adapters.http.operation import JSON, Operation
 from broadsheet.adapters.http.operations import OPERATIONS
 from tests.support.api import Api, Reply
+from tests.support.lambdas import event
 from tests.support.staff_tokens import publish_keys, token
 
 WRITES = [o for o in OPERATIONS if o.method != "GET" and o.takes == (JSON,)]
@@ -51,6 +53,20 @@ def test_a_body_is_refused_where_none_is_read(api: Api) -> None:
         assert (reply.status, reply.code) == (400, "malformed"), (operation, reply.body)
         assert reply.json["errors"][0]["code"] == "no_body"
     assert api("GET", f"/api/v1/articles/{story}").json["version"] == 1
+
+
+@pytest.mark.parametrize("path", ["/api/v1/articles", "/api/v1/search", "/api/v1/tags"])
+def test_of_a_parameter_that_is_there_twice_neither_is_taken(api: Api, path: str) -> None:
+    query = {"q": "rain"} if path.endswith("search") else {}
+    sent = event("read_api__articles") | {
+        "routeKey": f"GET {path}",
+        "rawPath": path,
+        "rawQueryString": urlencode([*query.items(), ("limit", "2"), ("limit", "3")]),
+        "queryStringParameters": query | {"limit": "2,3"},
+    }
+    reply = api.send(sent)
+    assert "twice" in [error["code"] for error in reply.json["errors"]]
+    assert set(reply.pointers) == {"?limit"}
 
 
 def test_an_empty_object_is_no_body_that_would_be_lost(api: Api) -> None:

@@ -17,6 +17,8 @@ from broadsheet.usecases.shared.paging import Cursor, Slice
 T = TypeVar("T")
 Item = TypeVar("Item")
 
+_SEVERAL = ("status",)
+"""What may have several values, with commas between them."""
 LIMIT = 20
 LONGEST = 100
 
@@ -47,13 +49,26 @@ def paging(
 ) -> tuple[int, Cursor | None]:
     """`limit` and `cursor` of a list that is filtered by `filters` and nothing else.
 
-    Raises Malformed that names what is unknown, and a limit that is none.
+    Raises Malformed that names what is unknown or there twice, and a limit that is none.
     """
     _, asked = both(
-        lambda: request.only(*filters, "limit", "cursor"),
+        lambda: once(request, *filters, "limit", "cursor"),
         lambda: slice_asked(request.query, limit),
     )
     return asked
+
+
+def once(request: HttpRequest, *allowed: str) -> dict[str, str]:
+    """The parameters. Raises Malformed that names every unknown one, and what is there twice.
+
+    API Gateway makes one value of both, with a comma between them: it would be looked for.
+    """
+    sent = [one.partition("=")[0] for one in request.raw_query.split("&")]
+    twice = {n for n in sent if n in allowed and n not in _SEVERAL and sent.count(n) > 1}
+    if twice:
+        words = for_programs("is there twice: send it once")
+        raise Malformed([FieldError(f"?{name}", "twice", words) for name in sorted(twice)])
+    return request.only(*allowed)
 
 
 def slice_asked(query: Mapping[str, str], limit: int | None = None) -> tuple[int, Cursor | None]:

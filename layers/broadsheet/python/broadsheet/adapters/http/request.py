@@ -55,6 +55,7 @@ class HttpRequest:
         self.id: str = event["requestContext"]["requestId"]
         self.headers: dict[str, str] = event.get("headers") or {}
         self.query: dict[str, str] = event.get("queryStringParameters") or {}
+        self.raw_query: str = event.get("rawQueryString") or ""
 
     def read_as(self, route: str, parameters: dict[str, str]) -> None:
         """It is answered as the GET of the same address is."""

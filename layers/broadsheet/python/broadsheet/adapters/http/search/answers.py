@@ -15,7 +15,7 @@ from broadsheet.adapters.http.answer import PUBLIC, Answer, html_answer, readabl
 from broadsheet.adapters.http.articles.answers import Card
 from broadsheet.adapters.http.days import day_asked
 from broadsheet.adapters.http.fields import Count, told
-from broadsheet.adapters.http.lists import ItemList, both, list_answer, next_link, slice_asked
+from broadsheet.adapters.http.lists import ItemList, both, list_answer, next_link, once, slice_asked
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.articles.listing import ListingKind
@@ -72,7 +72,7 @@ def search_answer(
 ) -> Answer:
     """The hits as JSON. Raises Malformed."""
     _, asked = both(
-        lambda: request.only("q", *NARROWED, "limit", "cursor"), lambda: _asked(request.query)
+        lambda: once(request, "q", *NARROWED, "limit", "cursor"), lambda: _asked(request.query)
     )
     found = _found(asked, request.query, reads, index, time_zone)
     listed = partial(HitList, corrected=found.corrected)
