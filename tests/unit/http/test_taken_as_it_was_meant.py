@@ -10,10 +10,12 @@ from broadsheet.adapters.http.redirects.requests import path_in, redirect_in
 from broadsheet.domain.articles.article import Address
 from broadsheet.domain.shared.errors import Invalid
 from broadsheet.domain.shared.principal import NOBODY
+from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.domain.shared.web_address import path_on
+from broadsheet.usecases.articles.read_articles import article_at
 from broadsheet.usecases.articles.resolve_links import id_of
 from broadsheet.usecases.redirects.edit_redirects import put_redirect
-from tests.builders import make_id
+from tests.builders import make_card, make_id
 from tests.fakes.table import MemoryTable
 from tests.faults.editions import asked, make_newsroom
 from tests.support.api import article
@@ -122,3 +124,8 @@ def test_an_article_is_named_by_its_address_as_a_browser_has_it(pasted: str) -> 
     address = Address(path="/2026/11/harbour/", article_id=make_id())
     table.records[address.key] = address
     assert id_of(table, pasted) == make_id()
+    assert article_path_in(pasted) == address.path
+    assert article_at(table, pasted).items == []
+    card = make_card(id=make_id())
+    table.records[card.key] = card
+    assert article_at(table, pasted).items == [card]

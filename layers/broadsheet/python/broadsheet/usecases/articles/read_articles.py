@@ -11,7 +11,7 @@ from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.sentence import for_programs, sentence
-from broadsheet.domain.shared.slug import is_article_path
+from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.articles.names import slug_called
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -62,10 +62,11 @@ def list_articles(
     return Slice([entry.card for entry in entries.items], entries.next)
 
 
-def article_at(reads: Reads, path: str) -> Slice[Card]:
-    """The card of the published article that answers at a path, now or formerly; or nothing."""
-    path = path if path.endswith("/") else f"{path}/"
-    address = reads.get(Address, address_key(path)) if is_article_path(path) else None
+def article_at(reads: Reads, typed: str) -> Slice[Card]:
+    """The card of the published article that answers at a path or a whole address, now or formerly;
+    or nothing."""
+    path = article_path_in(typed)
+    address = reads.get(Address, address_key(path)) if path else None
     card = reads.get(Card, card_key(address.article_id)) if address else None
     return Slice([card] if card else [], None)
 
