@@ -43,7 +43,7 @@ def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
     services = bootstrap.comment_services()
     if sent.is_preview:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
-    receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
+    receipt = submit_comment(services, request.of_a_reader(), article_id, submission, sent.visit)
     token = token_for(services, sent.visit.cookie, submission.email, receipt.id)
     return with_token(_received(request, receipt), token)
 
@@ -78,7 +78,7 @@ def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm
         # A machine is told what it wants to hear.
         path = published_discussion(services.table, article_id).path
         return see_other(f"{path}#report-received")
-    asked = request.to_use_case()
+    asked = request.of_a_reader()
     receipt = report_comment(services, asked, article_id, number, report, sent.visit)
     if request.wants_json():
         location = {"location": f"{receipt.path}#report-received"}
