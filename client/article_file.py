@@ -95,7 +95,7 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     given, notes = Fields(document), list[str]()
     title, body = _title(document, given)
     # In the file's order: what is sent again under the same key must be the same to the byte.
-    article: dict[str, Any] = {n: given.value(n) for n in document.fields if n in OURS}
+    article: dict[str, Any] = {n: given.sendable(n) for n in document.fields if n in OURS}
     article = {n: value for n, value in article.items() if value is not None and n != "series"}
     article |= {"title": title, "body": body}
     _put(article, "standfirst", given.text(*STANDFIRSTS))
@@ -201,16 +201,14 @@ def _title(document: Document, given: Fields) -> tuple[Any, str]:
 
 def _terms(given: Fields, notes: list[str], *, is_jekyll: bool) -> dict[str, Any]:
     """Section and tags: the first category is the section, the others are tags."""
-    grouped = given.words("taxonomies")
-    groups = grouped if isinstance(grouped, dict) else {}
-    categories = _many(given, "categories", groups, notes, spaces=is_jekyll)
+    categories = _many(given, "categories", notes, spaces=is_jekyll)
     section = given.words("section", "category")
     if section is None and categories:
         section, categories = categories[0], categories[1:]
     elif isinstance(section, list | dict):
         several = names_in(section, "section")
         section, categories = several[0] if several else None, [*several[1:], *categories]
-    tags = _many(given, "tags", groups, notes, spaces=is_jekyll)
+    tags = _many(given, "tags", notes, spaces=is_jekyll)
     if not tags:
         tags = names_in(given.words("tag", "keywords"), "tag")
     found: dict[str, Any] = {}
@@ -224,7 +222,7 @@ def _terms(given: Fields, notes: list[str], *, is_jekyll: bool) -> dict[str, Any
 
 def _series(given: Fields) -> Any:
     """The series as we have it; of generators, a name with its number beside it."""
-    series = given.value("series")
+    series = given.sendable("series")
     if series is None or isinstance(series, dict):
         return series
     said = given.words("series")
@@ -239,12 +237,9 @@ def _series(given: Fields) -> Any:
     return None
 
 
-def _many(
-    given: Fields, name: str, groups: dict[str, Any], notes: list[str], *, spaces: bool
-) -> list[str]:
+def _many(given: Fields, name: str, notes: list[str], *, spaces: bool) -> list[str]:
     """The names of a field; Jekyll has spaces between them, and others' names have spaces."""
     value = given.words(name)
-    value = groups.get(name) if value is None else value
     is_hashed = isinstance(value, str) and "#" in value
     found = names_in(value, name, spaces=spaces or is_hashed)
     if isinstance(value, str) and len(found) > 1 and not set(value) & {",", ";"}:

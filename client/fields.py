@@ -1,12 +1,13 @@
 """What front matter says, by any of the names that generators have for it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
 from typing import Any
 
 from client.errors import WrongField
 from client.front_matter import Document
 
-_NESTED = ("params", "extra", "seo", "meta")
+_NESTED = ("taxonomies", "params", "extra", "seo", "meta")
 """Groups whose fields count as well where there is none outside: Hugo's, Zola's, and plugins'."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
@@ -23,6 +24,7 @@ class Fields:
         self._words: dict[str, Any] = {}
         self._names: dict[str, str] = {}
         self._read: set[str] = set()
+        self._hidden: list[str] = []
         for name, value in document.fields.items():
             if name.lower() in self._names:
                 raise WrongField(f"the field {name!r} is there twice", name)
@@ -31,8 +33,11 @@ class Fields:
             inner, words = self._values.get(group), self._words.get(group)
             if isinstance(inner, dict) and isinstance(words, dict):
                 for name, value in inner.items():
-                    if str(name).lower() not in self._names:
-                        self._take(f"{group}.{name}", value, words.get(str(name)), str(name))
+                    key, full = str(name).lower(), f"{group}.{name}"
+                    if key not in self._names:
+                        self._take(full, value, words.get(str(name)), str(name))
+                    elif value not in (None, "", [], self._values[key]):
+                        self._hidden.append(full)
                 self._read.add(group)
 
     def _take(self, name: str, value: Any, words: Any, short: str = "") -> None:
@@ -42,6 +47,11 @@ class Fields:
     def value(self, *names: str) -> Any:
         """The first that is there and not null, as YAML, TOML or JSON has it."""
         return next((self._values[n] for n in self._known(names)), None)
+
+    def sendable(self, *names: str) -> Any:
+        """The same as JSON can have it: days and hours as they are written."""
+        found = next(self._known(names), None)
+        return None if found is None else _sendable(self._values[found], self._words[found])
 
     def words(self, *names: str) -> Any:
         """The same, each number, day and the like in it as it is written."""
@@ -86,9 +96,25 @@ class Fields:
         self._read.discard(name.lower())
 
     def unread(self) -> tuple[str, ...]:
-        """What nobody asked for, by its names in the file, and what says nothing left out."""
+        """What nobody asked for, by its names in the file, and what says nothing left out.
+
+        Of a field that is in a group and outside of it, or in two groups, the first counts.
+        """
         left = self._values.keys() - self._read
-        return tuple(sorted(self._names[n] for n in left if self._values[n] not in (None, "", [])))
+        named = (self._names[n] for n in left if self._values[n] not in (None, "", []))
+        return tuple(sorted([*named, *self._hidden]))
+
+
+def _sendable(value: Any, words: Any) -> Any:
+    """What JSON has: a day or an hour, which YAML and TOML make of what looks like one, as it is
+    written."""
+    if isinstance(value, date | time):
+        return words
+    if isinstance(value, list) and isinstance(words, list):
+        return list(map(_sendable, value, words))
+    if isinstance(value, dict) and isinstance(words, dict):
+        return {str(n): _sendable(v, words.get(str(n))) for n, v in value.items()}
+    return value
 
 
 def names_in(value: Any, field: str, *, spaces: bool = False) -> list[str]:
@@ -102,7 +128,9 @@ def names_in(value: Any, field: str, *, spaces: bool = False) -> list[str]:
         apart = "," if "," in value else ";" if ";" in value else None
         value = value.split(apart) if apart or spaces else [value]
     if isinstance(value, dict):
-        value = [value] if name_of(value) else list(value)
+        # `{a, b}` is a map for YAML, of names that say nothing.
+        is_set = not any(value.values())
+        value = list(value) if is_set else [value]
     found = [name_of(one) for one in value if one is not None]
     if any(name is None for name in found):
         raise WrongField(f"these must be names: {value!r}", field)

@@ -25,7 +25,7 @@ def picture_of(given: Fields, *, has_files: bool = False) -> dict[str, Any] | No
     `lead_image`, as the API has it, goes before all of them. With `has_files` it may be a file, as
     written, and may be without words.
     """
-    found = given.value("lead_image")
+    found = given.sendable("lead_image")
     if isinstance(found, dict) and not found.keys() & {"src", "path", "file"}:
         return found
     place, picture = _first(given)
@@ -47,7 +47,7 @@ def picture_of(given: Fields, *, has_files: bool = False) -> dict[str, Any] | No
 def _first(given: Fields) -> tuple[str, dict[str, Any]]:
     """The first field that has a picture, and that as an object; or neither."""
     for place in ("lead_image", *PLACES):
-        value = given.value(place)
+        value = given.sendable(place)
         if isinstance(value, list):
             value = next(filter(None, value), None)
         if isinstance(value, dict) and any(value.get(name) for name in _ADDRESSES):
@@ -66,7 +66,7 @@ def others_of(given: Fields, lead: dict[str, Any] | None) -> list[str]:
     if not lead:
         return []
     url = lead.get("url")
-    named = {place: given.value(place) for place in PLACES if given.is_there(place)}
+    named = {place: given.sendable(place) for place in PLACES if given.is_there(place)}
     others = [(place, one) for place, value in named.items() for one in _addresses(value)]
     return [
         f"{place}: {one} is left out, {url} is its picture"

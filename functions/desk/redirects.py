@@ -57,7 +57,9 @@ def _put(desk: DeskRequest) -> Answer:
     desk.who.must(Scope.SITE_EDIT)
     fields = {name: desk.form.text(name) for name in ("path", "target")}
     try:
-        path, target, sent = redirect_in(msgspec.json.encode(fields))
+        path, target, sent = redirect_in(
+            msgspec.json.encode(fields), desk.http.site_url(bootstrap.site_url())
+        )
         asked = with_sent(desk.to_use_case(), sent)
         made = put_redirect(bootstrap.services(), asked, path, target)
     except (Invalid, Conflict) as error:

@@ -28,7 +28,9 @@ def _replace(request: HttpRequest) -> Answer:
 
 
 def _delete(request: HttpRequest) -> Answer:
-    delete_article(bootstrap.services(), request.to_use_case(), request.parameter("id"))
+    delete_article(
+        bootstrap.services(), request.without_body().to_use_case(), request.parameter("id")
+    )
     return answer(204, {"cache-control": "no-store"})
 
 

@@ -61,13 +61,13 @@ def _correct(request: HttpRequest) -> Answer:
 
 
 def _restore(request: HttpRequest) -> Answer:
-    asked, article_id = request.to_use_case(), request.parameter("id")
+    asked, article_id = request.without_body().to_use_case(), request.parameter("id")
     receipt = restore_revision(bootstrap.services(), asked, article_id, version_of(request))
     return filed(request, receipt, bootstrap.site_url())
 
 
 def _duplicate(request: HttpRequest) -> Answer:
-    asked, article_id = request.to_use_case(), request.parameter("id")
+    asked, article_id = request.without_body().to_use_case(), request.parameter("id")
     receipt = duplicate_article(bootstrap.services(), asked, article_id)
     return filed(request, receipt, bootstrap.site_url(), is_new=True)
 

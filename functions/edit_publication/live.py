@@ -31,7 +31,7 @@ def _change(request: HttpRequest) -> Answer:
 
 
 def _remove(request: HttpRequest) -> Answer:
-    asked, article_id = request.to_use_case(), request.parameter("id")
+    asked, article_id = request.without_body().to_use_case(), request.parameter("id")
     remove_live_entry(bootstrap.services(), asked, article_id, number_of(request))
     return answer(204, {"cache-control": "no-store"})
 

@@ -20,7 +20,7 @@ PROFILES = "/api/v1/profiles"
 
 
 def _profiles(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     found = list_profiles(bootstrap.services().table, limit, cursor)
     site_url = request.site_url(bootstrap.site_url())
     return list_answer(request, found, lambda one: people_answers.profile(one, site_url))
@@ -44,7 +44,7 @@ def _write_profile(request: HttpRequest) -> Answer:
 
 
 def _remove_profile(request: HttpRequest) -> Answer:
-    asked, slug = request.for_editor(Scope.SITE_EDIT), request.slug("slug")
+    asked, slug = request.without_body().for_editor(Scope.SITE_EDIT), request.slug("slug")
     remove_profile(bootstrap.services(), asked, slug)
     return answer(204, {"cache-control": "no-store"})
 

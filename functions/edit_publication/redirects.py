@@ -20,14 +20,14 @@ REDIRECTS = "/api/v1/redirects"
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must(Scope.SITE_EDIT)
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     found = list_redirects(bootstrap.services().table, limit, cursor)
     return list_answer(request, found, redirect)
 
 
 def _put(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    path, target, sent = redirect_of(request)
+    path, target, sent = redirect_of(request, request.site_url(bootstrap.site_url()))
     made = put_redirect(bootstrap.services(), with_sent(asked, sent), path, target)
     return json_answer(200, made)
 

@@ -20,7 +20,7 @@ def _add(request: HttpRequest) -> Answer:
 
 
 def _remove(request: HttpRequest) -> Answer:
-    asked, article_id = request.to_use_case(), request.parameter("id")
+    asked, article_id = request.without_body().to_use_case(), request.parameter("id")
     receipt = remove_remark(bootstrap.services(), asked, article_id, request.parameter("remark"))
     return json_answer(200, receipt)
 

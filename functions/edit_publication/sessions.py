@@ -10,14 +10,12 @@ SESSIONS = "/api/v1/sessions"
 
 
 def _end_own(request: HttpRequest) -> Answer:
-    request.only()
     services, pool = bootstrap.services(), bootstrap.staff_pool()
-    return json_answer(200, end_own_sessions(services, pool, request.to_use_case()))
+    return json_answer(200, end_own_sessions(services, pool, request.without_body().to_use_case()))
 
 
 def _end_those_of(request: HttpRequest) -> Answer:
-    request.only()
-    asked, person = request.to_use_case(), request.person("person")
+    asked, person = request.without_body().to_use_case(), request.person("person")
     services, pool = bootstrap.services(), bootstrap.staff_pool()
     return json_answer(200, end_sessions_of(services, pool, asked, person))
 

@@ -28,7 +28,7 @@ def _make(request: HttpRequest) -> Answer:
 
 
 def _list(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     who, article_id = request.principal(), request.parameter("id")
     services = bootstrap.services()
     found = list_shares(services.table, who, article_id, limit, cursor)
@@ -36,7 +36,7 @@ def _list(request: HttpRequest) -> Answer:
 
 
 def _openings(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     who, article_id = request.principal(), request.parameter("id")
     share_id, reads = request.parameter("share"), bootstrap.reads()
     found = list_openings(reads, who, article_id, share_id, limit, cursor)
@@ -44,7 +44,7 @@ def _openings(request: HttpRequest) -> Answer:
 
 
 def _revoke(request: HttpRequest) -> Answer:
-    asked, article_id = request.to_use_case(), request.parameter("id")
+    asked, article_id = request.without_body().to_use_case(), request.parameter("id")
     revoke_share(bootstrap.services(), asked, article_id, request.parameter("share"))
     return answer(204, {"cache-control": "no-store"})
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import bootstrap
 from broadsheet.adapters.aws.observability import observed
 from broadsheet.adapters.http.answer import Answer, answer, versioned
-from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.lists import both, list_answer, paging
 from broadsheet.adapters.http.media.answers import MediaAnnounced, Upload, media, media_read
 from broadsheet.adapters.http.media.requests import (
     media_id_of,
@@ -47,9 +47,10 @@ def _announce(request: HttpRequest) -> Answer:
 
 def _list(request: HttpRequest) -> Answer:
     request.principal().must_be_author(Scope.MEDIA_WRITE)
-    query = request.only("limit", "cursor", "unused", "words")
-    limit, cursor = paging(query)
-    services, unused = bootstrap.services(), only_unused(query)
+    query, services = request.query, bootstrap.services()
+    (limit, cursor), unused = both(
+        lambda: paging(request, "unused", "words"), lambda: only_unused(query)
+    )
     if "words" in query:
         found = find_media(services, query["words"], limit, cursor)
     else:
@@ -77,7 +78,7 @@ def _describe(request: HttpRequest) -> Answer:
 
 
 def _remove(request: HttpRequest) -> Answer:
-    asked, media_id = request.to_use_case(), media_id_of(request)
+    asked, media_id = request.without_body().to_use_case(), media_id_of(request)
     remove_media(bootstrap.services(), bootstrap.pictures(), asked, media_id)
     return answer(204, {"cache-control": "no-store"})
 

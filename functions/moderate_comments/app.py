@@ -14,7 +14,7 @@ from broadsheet.adapters.http.comments.moderation_answers import (
     trail_step,
 )
 from broadsheet.adapters.http.comments.moderation_requests import (
-    LIST,
+    FILTERS,
     ban_of,
     bulk_of,
     edit_of,
@@ -22,7 +22,7 @@ from broadsheet.adapters.http.comments.moderation_requests import (
     reason_of,
     sent_words,
 )
-from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.lists import both, list_answer, paging
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.http.routes import Endpoint, respond
 from broadsheet.domain.comments.moderation import Decision
@@ -48,15 +48,16 @@ BANS, WORDS = "/api/v1/moderation/bans", "/api/v1/moderation/words"
 
 
 def _list(request: HttpRequest) -> Answer:
-    query = request.only(*LIST)
-    limit, cursor = paging(query)
+    (limit, cursor), asked = both(
+        lambda: paging(request, *FILTERS), lambda: filter_of(request.query)
+    )
     table = bootstrap.services().table
-    found = list_moderation(table, request.principal(), filter_of(query), limit, cursor)
+    found = list_moderation(table, request.principal(), asked, limit, cursor)
     return list_answer(request, found, moderated)
 
 
 def _trail(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     table, comment_id = bootstrap.services().table, request.parameter("id")
     found = read_trail(table, request.principal(), comment_id, limit, cursor)
     return list_answer(request, found, trail_step)
@@ -104,14 +105,15 @@ def _ban(request: HttpRequest) -> Answer:
 
 
 def _bans(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     services = bootstrap.services()
     found = list_bans(services.table, request.principal(), services.clock(), limit, cursor)
     return list_answer(request, found, listed_ban)
 
 
 def _lift(request: HttpRequest) -> Answer:
-    asked, ban_id = request.for_editor(Scope.COMMENTS_MODERATE), request.parameter("id")
+    asked = request.without_body().for_editor(Scope.COMMENTS_MODERATE)
+    ban_id = request.parameter("id")
     return json_answer(200, lift_ban(bootstrap.services(), asked, ban_id))
 
 

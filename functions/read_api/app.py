@@ -1,5 +1,6 @@
 """Clients read: articles, comments, sections and tags; and readers search."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from broadsheet.adapters.http.articles.story_names import (
     must_ask_for_stories,
 )
 from broadsheet.adapters.http.comments.comment_answers import CommentList, comment
-from broadsheet.adapters.http.lists import list_answer, paging
+from broadsheet.adapters.http.lists import both, list_answer, paging
 from broadsheet.adapters.http.live.answers import live_entry
 from broadsheet.adapters.http.operations import allowed_methods
 from broadsheet.adapters.http.request import HttpRequest
@@ -39,6 +40,7 @@ from broadsheet.usecases.articles.read_articles import (
 from broadsheet.usecases.articles.read_listings import list_listings
 from broadsheet.usecases.comments.read_comments import list_comments
 from broadsheet.usecases.live.read_live import list_live
+from broadsheet.usecases.shared.paging import Cursor
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -47,22 +49,29 @@ FILTERS = ("section", "tag", "author", "month")
 
 
 def _articles(request: HttpRequest) -> Answer:
-    query = request.only(*FILTERS, *OF_THE_NEWSROOM, "path", "limit", "cursor")
+    query = request.query
     if query.keys() & set(STORY_LISTS):
         return _stories(request)
-    must_ask_for_stories(query)
-    limit, cursor = paging(query)
+    (limit, cursor), asked = both(lambda: _paging(request), lambda: _asked(query))
     site_url = request.site_url(bootstrap.site_url())
     if "path" in query:
-        if len(query) > 1:
-            raise Malformed(
-                [FieldError("?path", "alone", for_programs("cannot be combined with others"))]
-            )
         found = article_at(bootstrap.reads(), query["path"])
     else:
-        asked = ArticleFilter(**{name: query.get(name) for name in FILTERS})
         found = list_articles(bootstrap.reads(), asked, limit, cursor)
     return list_answer(request, found, lambda card: article_answers.card(card, site_url), PUBLIC)
+
+
+def _paging(request: HttpRequest) -> tuple[int, Cursor | None]:
+    return paging(request, *FILTERS, *OF_THE_NEWSROOM, "path")
+
+
+def _asked(query: Mapping[str, str]) -> ArticleFilter:
+    must_ask_for_stories(query)
+    if "path" in query and len(query) > 1:
+        raise Malformed(
+            [FieldError("?path", "alone", for_programs("cannot be combined with others"))]
+        )
+    return ArticleFilter(**{name: query.get(name) for name in FILTERS})
 
 
 def _stories(request: HttpRequest) -> Answer:
@@ -75,8 +84,7 @@ def _stories(request: HttpRequest) -> Answer:
         raise Unauthenticated(
             for_programs("Send a bearer token: these are stories of the newsroom.")
         )
-    limit, cursor = paging(request.query)
-    asked = story_filter(request.query)
+    (limit, cursor), asked = both(lambda: _paging(request), lambda: story_filter(request.query))
     found = list_stories(bootstrap.reads(), who, asked, limit, cursor, bootstrap.time_zone())
     return list_answer(request, found, story)
 
@@ -95,20 +103,20 @@ def _article(request: HttpRequest) -> Answer:
 def _comments(request: HttpRequest) -> Answer:
     from broadsheet.adapters.clock import now  # noqa: PLC0415 - no other route tells the time
 
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     discussion, found = list_comments(bootstrap.reads(), request.parameter("id"), limit, cursor)
     listed = partial(CommentList, open=discussion.is_open_at(now()))
     return list_answer(request, found, comment, PUBLIC, listed)
 
 
 def _live(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     found = list_live(bootstrap.reads(), request.parameter("id"), limit, cursor)
     return list_answer(request, found, live_entry, PUBLIC)
 
 
 def _listings(kind: ListingKind, request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     found = list_listings(bootstrap.reads(), kind, limit, cursor)
     return list_answer(request, found, article_answers.listing, PUBLIC)
 

@@ -26,14 +26,14 @@ REVISIONS = "/api/v1/articles/{id}/revisions"
 
 
 def _revisions(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     who, article_id = request.principal(), request.parameter("id")
     found = list_revisions(bootstrap.reads(), who, article_id, limit, cursor)
     return list_answer(request, found, step)
 
 
 def _trail(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     who, article_id = request.principal(), request.parameter("id")
     reads = bootstrap.reads()
     found = list_revisions(reads, who, article_id, limit, cursor, newest_first=False)
@@ -56,7 +56,7 @@ def _compare(request: HttpRequest) -> Answer:
 
 
 def _remarks(request: HttpRequest) -> Answer:
-    limit, cursor = paging(request.only("limit", "cursor"))
+    limit, cursor = paging(request)
     who, article_id = request.principal(), request.parameter("id")
     return list_answer(
         request, list_remarks(bootstrap.reads(), who, article_id, limit, cursor), remark
@@ -68,8 +68,7 @@ def _receipt(request: HttpRequest) -> Answer:
     from broadsheet.adapters.http.desk.receipt_answers import receipt  # noqa: PLC0415
     from broadsheet.usecases.desk.receipt import receipt_of  # noqa: PLC0415
 
-    query = {"limit": str(LONGEST)} | request.only("limit", "cursor")
-    limit, cursor = paging(query)
+    limit, cursor = paging(request, limit=LONGEST)
     receipts = bootstrap.receipts(request.site_url(bootstrap.site_url()))
     found, following = receipt_of(
         receipts, request.principal(), request.parameter("id"), limit, cursor

@@ -39,11 +39,11 @@ def _submit(request: HttpRequest) -> Answer:
 
 
 def _accepted(request: HttpRequest, article_id: str, sent: SentForm) -> Answer:
-    submission = comment_from_fields(sent.fields)
+    submission = comment_from_fields(sent.fields, sent.wrong)
     services = bootstrap.comment_services()
     if sent.is_preview:
         return comment_answers.preview(request, services, bootstrap.site(), sent, submission)
-    receipt = submit_comment(services, request.to_use_case(), article_id, submission, sent.visit)
+    receipt = submit_comment(services, request.of_a_reader(), article_id, submission, sent.visit)
     token = token_for(services, sent.visit.cookie, submission.email, receipt.id)
     return with_token(_received(request, receipt), token)
 
@@ -72,13 +72,13 @@ def _reported(request: HttpRequest, article_id: str, number: str, sent: SentForm
     from broadsheet.adapters.http.comments.reader_fields import report_from_fields  # noqa: PLC0415
     from broadsheet.usecases.comments.report_comment import report_comment  # noqa: PLC0415
 
-    report = report_from_fields(sent.fields)
+    report = report_from_fields(sent.fields, sent.wrong)
     services = bootstrap.comment_services()
     if sent.visit.trap.strip():
         # A machine is told what it wants to hear.
         path = published_discussion(services.table, article_id).path
         return see_other(f"{path}#report-received")
-    asked = request.to_use_case()
+    asked = request.of_a_reader()
     receipt = report_comment(services, asked, article_id, number, report, sent.visit)
     if request.wants_json():
         location = {"location": f"{receipt.path}#report-received"}

@@ -216,6 +216,14 @@ def test_a_form_always_says_what_is_wrong_with_it(api: Api) -> None:
     assert "This form was sent before, with other words." in reply.body
 
 
+def test_a_field_that_is_there_twice_is_not_half_lost(api: Api) -> None:
+    path = f"{ARTICLES}/{api.submit()['id']}/comments"
+    sent = b"name=Rea&email=rea%40example.org&body=One.&body=Two."
+    reply = api("POST", path, raw=sent, content_type=FORM, accept="application/json")
+    assert (reply.status, reply.code) == (400, "malformed")
+    assert api.pending() == []
+
+
 def test_a_body_that_is_not_base64_is_malformed(api: Api) -> None:
     sent = event("submit_comment__json", {ARTICLE: api.submit()["id"]})
     sent |= {"isBase64Encoded": True, "body": "{not base64}"}

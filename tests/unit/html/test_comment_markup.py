@@ -239,3 +239,9 @@ def test_html_that_did_not_come_from_here_passes_the_same_door() -> None:
         '<a href=https://a.example rel=opener target=_blank style="x">d</a><div>e</div><svg><a/>'
     )
     assert sanitised_comment(typed) == (f'<p>abc<a href="https://a.example" {REL}>d</a></p>e')
+
+
+@pytest.mark.parametrize("words", [" ", "\u200b", "\u00a0 \u2060"])
+def test_a_link_whose_words_nobody_sees_is_its_address(words: str) -> None:
+    html = comment(f"[{words}](https://a.example/x)")
+    assert f'<a href="https://a.example/x" {REL}>https://a.example/x</a>' in html

@@ -55,12 +55,17 @@ def test_what_shows_something_from_elsewhere_is_a_link_to_it(
         (f'<video src="{V}" poster="/p.jpg"><track src="/en.vtt">No.</video>', 2),
         (f'<video><source src="{V}"><source src="https://b.example/v.webm"></video>', 1),
         (f'<audio src="{V}"><a href="{V}">It</a></audio>', 0),
+        (f'<video src="{V}"><track src="en.vtt"></video>', 1),
+        (f'<video src="{V}" poster="p.jpg"><source src="v.webm"><a href="v.mp4">It</a></video>', 3),
+        (f'<audio src="a.mp3"><source src="{V}"></audio>', 1),
+        (f'<iframe src="about:blank" data-src="{V}"></iframe>', 0),
     ],
 )
 def test_each_further_address_of_a_player_is_named(typed: str, left_out: int) -> None:
     html, notes = noted(f"One.\n\n{typed}\n\nTwo.")
     assert LINK in html
-    assert sorted(notes) == sorted([(3, "player_is_link")] + [(3, "beside_left_out")] * left_out)
+    link = "frame_is_link" if "<iframe" in typed else "player_is_link"
+    assert sorted(notes) == sorted([(3, link)] + [(3, "beside_left_out")] * left_out)
 
 
 def test_a_link_is_none_within_a_link() -> None:

@@ -36,6 +36,7 @@ from tests.fakes.mail import (
 )
 from tests.fakes.moderation import ARTICLE, CAUSE, asked, comment, make_newsroom, of, seed
 from tests.fakes.table import MemoryTable
+from tests.support.reader import CommentPage
 
 
 @pytest.fixture
@@ -278,3 +279,22 @@ def test_an_address_is_not_kept_for_a_comment_that_nobody_can_answer(
     subscribed(table, made)
     moderate_comment(make_newsroom(table), asked(), made.id, decision)
     assert subscription_of(table, made) is None
+
+
+def test_who_ticks_the_box_and_sends_the_same_once_more_is_asked() -> None:
+    page = CommentPage(parts={"vault": MemoryVault()})
+    first = page.send("Well said.")
+    assert of(page.table, Subscription) == []
+    assert page.send("Well said.", notify="on").id == first.id
+    assert [one.comment_id for one in of(page.table, Subscription)] == [first.id]
+    assert [one.kind for one in of(page.table, Notice)] == [NoticeKind.CONFIRM]
+
+
+def test_who_sends_the_same_twice_is_asked_once() -> None:
+    page = CommentPage(parts={"vault": MemoryVault()})
+    page.send("Well said.", notify="on")
+    (asked_for,) = of(page.table, Subscription)
+    confirm_subscription(page.desk, asked(), asked_for.comment_id, asked_for.token)
+    (confirmed,) = of(page.table, Subscription)
+    page.send("Well said.", notify="on")
+    assert of(page.table, Subscription) == [confirmed]

@@ -1,5 +1,6 @@
 """Mail as SES is given it: headers that nobody can add to; only a wrong address is final."""
 
+from email.header import decode_header, make_header
 from typing import Any
 
 import boto3
@@ -7,9 +8,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.failures import passes
-from broadsheet.adapters.aws.ses_mail import SesMailer
-from broadsheet.adapters.jinja.mails import EXCERPT, excerpt_of
-from broadsheet.usecases.mail.ports import Mail, Undeliverable
+from broadsheet.adapters.aws.ses_mail import SesMailer, one_line
+from broadsheet.adapters.jinja.mails import EXCERPT, JinjaLetters, excerpt_of
+from broadsheet.domain.comments.comment import Comment
+from broadsheet.usecases.mail.ports import Letter, Mail, Undeliverable
+from tests.builders import make_comment, make_discussion, make_site
 
 LINK = "https://news.example/api/v1/subscriptions/c1/t0k3n"
 MAIL = Mail(to="rea@example.org", subject="A reply", text="T", html="<p>H</p>", unsubscribe=LINK)
@@ -123,3 +126,47 @@ def test_a_long_reply_is_shortened_and_never_longer_than_said() -> None:
     long = excerpt_of("word " * 500)
     assert len(long) == EXCERPT
     assert long.endswith("…")
+
+
+@pytest.mark.parametrize("title", ["Ежедневная газета Пример", "新聞" * 60, "Für alle " * 17])
+def test_no_word_of_a_long_name_is_longer_than_a_header_may_have(title: str) -> None:
+    name, _, address = sent(title=title)["FromEmailAddress"].rpartition(" ")
+    assert address == "<news@example.org>"
+    assert all(len(word) <= 75 for word in name.split())
+    assert str(make_header(decode_header(name))) == title.strip()
+
+
+@pytest.mark.parametrize("reply", [None, make_comment()])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "tr", "ar", "sw"])
+def test_a_subject_has_all_that_stands_around_a_long_headline(
+    language: str, reply: Comment | None
+) -> None:
+    def subject_of(title: str) -> str:
+        article = make_discussion(title=title, language=language)
+        letters = JinjaLetters(make_site(language=language))
+        return letters("a@example.org", Letter(article, LINK, reply)).subject
+
+    before, _, after = (
+        subject_of("Tor").replace("\u2068", "").replace("\u2069", "").partition("Tor")
+    )
+    subject = subject_of(f"{'Tor ' * 60}Ende")
+    assert sent(subject=subject)["Content"]["Simple"]["Subject"]["Data"] == one_line(subject)
+    shown = subject.replace("\u2068", "").replace("\u2069", "")
+    assert shown.startswith(f"{before}Tor Tor")
+    assert shown.endswith(f"Tor…{after}")
+
+
+def test_a_name_that_runs_the_other_way_turns_no_word_around_it() -> None:
+    letters = JinjaLetters(make_site())
+    told = Letter(make_discussion(), LINK, make_comment(name="محمد"))
+    mail = letters("a@example.org", told)
+    assert mail.text.startswith("\u2068محمد\u2069 answered")
+    assert "<bdi>محمد</bdi> answered" in mail.html
+    arabic = make_discussion(language="ar", title="Harbour!")
+    assert "\u2068Harbour!\u2069" in letters("a@example.org", Letter(arabic, LINK)).subject
+    plain = letters("a@example.org", Letter(make_discussion(), LINK, make_comment()))
+    assert "\u2068" not in plain.subject + plain.text
+
+
+def test_an_excerpt_in_a_mail_turns_nothing_that_follows_it() -> None:
+    assert "\u2067" not in excerpt_of("\u2067" + "א" * 400 + "\u2069")

@@ -20,6 +20,7 @@ from broadsheet.settings import (
     SiteSettings,
     TableSettings,
 )
+from tests.support.machine_clock import is_light
 
 SITE = {
     "SITE_TITLE": "The Example",
@@ -137,3 +138,15 @@ def test_a_cold_start_does_not_look_for_garbage_before_its_first_answer(
         text=True,
     )
     assert ended.stdout.split() == [str(one) for one in looks]
+
+
+@pytest.mark.parametrize("worst", ["a", "-", "'a", "邮", "%40", "a."])
+def test_a_long_word_is_looked_at_in_proportion_to_its_length(worst: str) -> None:
+    long = (worst * 16_000)[:16_000]
+    assert is_light(lambda: redact(f"{long} {long}"), 300)
+
+
+@pytest.mark.parametrize("before", ["邮" * 150, f"{'x' * 300}/?m=", "." * 200, "%20", "o'", "é"])
+@pytest.mark.parametrize("address", ["ada@example.org", "ada%40example.org"])
+def test_what_stands_before_an_address_does_not_hide_it(before: str, address: str) -> None:
+    assert "example" not in redact(before + address)

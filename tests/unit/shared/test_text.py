@@ -30,6 +30,7 @@ from broadsheet.domain.shared.text import (
     unprintable,
     where,
 )
+from tests.support.machine_clock import is_light
 
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ODD_TEXT = st.text(alphabet=f"ab \n\r\t\x0b\x85\x92\u2028\ufeff{TURNS}", max_size=12)
@@ -218,3 +219,9 @@ def test_every_character_that_neither_html_nor_xml_can_carry_is_found() -> None:
     controls = {*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)}
     ends = {plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF)}
     assert {n for n in range(0x110000) if unprintable(f"a{chr(n)}b")} == controls | ends
+
+
+def test_ends_of_what_was_never_begun_are_left_out_in_proportion_to_their_number() -> None:
+    worst = "\u202a" * 21_000 + "\u2069" * 21_000
+    assert is_light(lambda: as_meant(worst), 100)
+    assert closed(worst) == "\u202a" * 21_000 + "\u202c" * 21_000

@@ -117,6 +117,14 @@ def test_a_right_to_left_story_says_so() -> None:
     assert item["content_html"].endswith("</div>")
 
 
+def test_so_does_any_story_of_a_newspaper_that_runs_so() -> None:
+    arabic = make_site(language="ar", direction="rtl")
+    (item,) = json.loads(feeds(PLAIN, site=arabic)["feed.json"])["items"]
+    assert item["content_html"].startswith('<div lang="en" dir="ltr"><figure>')
+    (item,) = json.loads(feeds(PLAIN)["feed.json"])["items"]
+    assert item["content_html"].startswith("<figure>")
+
+
 def test_addresses_hold_anywhere_and_words_are_left_alone() -> None:
     (item,) = json.loads(feeds(PLAIN)["feed.json"])["items"]
     html = item["content_html"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -179,6 +180,17 @@ def test_words_of_people_end_nothing_in_a_podcast() -> None:
     assert "<script" not in feed
     (channel,) = ElementTree.fromstring(feed)
     assert _text(channel, "item/title") == EVIL
+
+
+def test_a_description_reads_as_it_was_typed_where_it_is_read_as_html() -> None:
+    typed = "<b> & 1 < 2"
+    told = make_podcast(description=typed)
+    episode = heard(make_article(standfirst=typed))
+    channel = ElementTree.fromstring(made(episode, podcast=told)).find("channel")
+    assert channel is not None
+    assert unescape(_text(channel, "description")) == typed
+    assert unescape(_text(channel, "item/description")) == typed
+    assert "<b>" not in _text(channel, "description") + _text(channel, "item/description")
 
 
 def test_a_podcast_keeps_its_id_while_its_address_stays() -> None:

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from email.header import Header
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 
-from broadsheet.usecases.mail.ports import Mail, Undeliverable
+from broadsheet.domain.shared.cut import shortened
+from broadsheet.usecases.mail.ports import LONGEST_SUBJECT, Mail, Undeliverable
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 _DELIVERABLE = re.compile(r"(?=.{3,320}\Z)[!-?A-~]{1,64}@[!-?A-~]{1,255}", re.ASCII)
 """Developer Guide, 'Email addresses': 320 characters at most, 64 of them before the `@`, which must
 be 7-bit ASCII; RFC 5321, 4.5.3.1.2: 255 after it. SES knows no SMTPUTF8."""
-_LONGEST_SUBJECT = 150
 
 
 class SesMailer:
@@ -28,7 +29,7 @@ class SesMailer:
 
     def __init__(self, client: "SESV2Client", sender: str, title: str) -> None:
         self._client = client
-        self._from = formataddr((one_line(title), sender))
+        self._from = _from(one_line(title), sender)
 
     def __call__(self, mail: Mail) -> None:
         """See `Mailer`."""
@@ -38,7 +39,7 @@ class SesMailer:
             Destination={"ToAddresses": [to]},
             Content={
                 "Simple": {
-                    "Subject": _utf8(one_line(mail.subject)[:_LONGEST_SUBJECT]),
+                    "Subject": _utf8(shortened(one_line(mail.subject), LONGEST_SUBJECT)),
                     "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
                     # One click ends it (RFC 8058), whatever program the mail is read with.
                     "Headers": [
@@ -51,6 +52,15 @@ class SesMailer:
                 }
             },
         )
+
+
+def _from(title: str, sender: str) -> str:
+    """Who writes. A name of other letters is several words, as none has more than 75 characters
+    (RFC 2047, 2)."""
+    if title.isascii():
+        return formataddr((title, sender))
+    words = Header(title, "utf-8", maxlinelen=75).encode(linesep="").split()
+    return f"{' '.join(words)} <{sender}>"
 
 
 def _in_ascii(address: str) -> str:

@@ -13,6 +13,7 @@ from broadsheet.adapters.html.contained import ADDRESS, ESCAPED, WEB, Contained
 from broadsheet.adapters.html.fences import with_fences
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.domain.articles.providers import LEFT_OUT, Providers
+from broadsheet.domain.shared.cut import shortened
 from broadsheet.domain.shared.web_address import encoded
 
 _MAY_HAVE = re.compile(rf"^{ADDRESS.pattern}[ \t\r]*$", re.MULTILINE)
@@ -102,8 +103,7 @@ class Cards:
         name = self._providers.name_of(said) if said == leads or encoded(said) == leads else ""
         if not name:
             return f"<p>{link[0]}</p>"
-        words = LEFT_OUT.sub("", said, count=1)
-        words = words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"
+        words = shortened(LEFT_OUT.sub("", said, count=1), _MOST_WORDS)
         shown = f'<a href="{link[1]}">{html.escape(words)}</a>'
         return f'<div class="b-embed"><p><strong>{html.escape(name)}</strong> {shown}</p></div>'
 

@@ -13,6 +13,8 @@ from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
+from broadsheet.domain.shared.cut import shortened
+
 _LINE = 20
 """Pixels of a line of words."""
 _BAR, _PLOT = 16, 220
@@ -70,7 +72,7 @@ def _legend(chart: Chart) -> Iterator[str]:
 
 
 def _text(words: str, x: str, y: float, anchor: str = "start", dx: int = 0) -> str:
-    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    shown = shortened(words, _LONGEST)
     given = f' dx="{dx}"' if dx else ""
     return (
         f'<text x="{x}" y="{_short(y)}"{given} text-anchor="{anchor}">'

@@ -25,7 +25,7 @@ from broadsheet.adapters.html.comment_links import (
     trimmed,
 )
 from broadsheet.domain.shared.patterns import pattern
-from broadsheet.domain.shared.text import closed
+from broadsheet.domain.shared.text import closed, is_blank
 
 DEEPEST_QUOTE = 5
 """Quotes in quotes; a line that is deeper reads as it was typed."""
@@ -221,6 +221,9 @@ def _link(found: re.Match[str]) -> FoundLink | None:
         address = trimmed(found["bare"])
         return link_to(address, html.escape(address), len(address), shows_host=True)
     target, text = found["target"], found["text"]
+    if is_blank(text):
+        # Nobody could see it, or hear of it; the address in it is a link by itself.
+        return None
     return link_to(target, _inline(text, links=False), len(found[0]), said=text.strip())
 
 

@@ -24,7 +24,7 @@ from broadsheet.adapters.html.allowed import (
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.embed_codes import ELEMENTS, OF_CODES, embedded, is_to_be_filled
 from broadsheet.adapters.html.places import Places
-from broadsheet.adapters.html.players import addresses_in, words_in
+from broadsheet.adapters.html.players import addresses_in, unreachable_in, words_in
 from broadsheet.adapters.html.typed_tags import (
     Ahead,
     Tag,
@@ -205,7 +205,7 @@ class TypedHtml:
             return self._empty_player(tag, after, end)
         url, *others = addresses
         self._notes.add(PLAYERS[tag.name], tag.typed)
-        for other in others:
+        for other in (*others, *unreachable_in(tag, inner)):
             self._notes.add("beside_left_out", other, other, tag.typed)
         alone = self._is_alone(after - len(tag.typed), end[1] if end else after)
         self._out.append(self._link_to(url, alone=alone))

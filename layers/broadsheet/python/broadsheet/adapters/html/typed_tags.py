@@ -22,7 +22,7 @@ _UNMISSED = frozenset(
 """What only a browser or a machine notices, and what the page says of itself where it matters."""
 CODE_WORDS = "data-meta"
 """Where cmark has what stands behind the language of code (`full-info-string`)."""
-_LEADS = ("src", "data", "data-src", "href", "data-lazy-src")
+LEADS = ("src", "data", "data-src", "href", "data-lazy-src")
 
 
 class Tag:
@@ -111,7 +111,7 @@ def link_target(href: str, places: Places) -> str | None:
 
 def shown_address(tag: Tag, *names: str) -> str:
     """The first http(s) address, or path of the site, that an element has; empty without one."""
-    for name in names or _LEADS:
+    for name in names or LEADS:
         url = _WITHIN.sub("", tag.given.get(name, "").strip(_AROUND))
         if url.startswith("//"):
             url = f"https:{url}"

@@ -1,7 +1,7 @@
 """Lists, slice by slice."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -17,6 +17,8 @@ from broadsheet.usecases.shared.paging import Cursor, Slice
 T = TypeVar("T")
 Item = TypeVar("Item")
 
+_SEVERAL = ("status",)
+"""What may have several values, with commas between them."""
 LIMIT = 20
 LONGEST = 100
 
@@ -28,15 +30,55 @@ class ItemList(msgspec.Struct, Generic[Item], frozen=True):
     next: Annotated[UrlReference | None, msgspec.Meta(description="Where the next items are")]
 
 
-def paging(query: dict[str, str]) -> tuple[int, Cursor | None]:
-    """`limit` and `cursor` of a list. Raises Malformed."""
-    limit = query.get("limit", str(LIMIT))
-    if not (re.fullmatch("[0-9]{1,3}", limit) and 1 <= int(limit) <= LONGEST):
+def both(one: Callable[[], T], other: Callable[[], Item]) -> tuple[T, Item]:
+    """What two looks at a request give. Raises Malformed that names what is wrong for either."""
+    wrong: list[FieldError] = []
+    found: list[Any] = []
+    for look in (one, other):
+        try:
+            found.append(look())
+        except Malformed as error:
+            wrong += error.errors
+    if wrong:
+        raise Malformed(wrong)
+    return found[0], found[1]
+
+
+def paging(
+    request: HttpRequest, *filters: str, limit: int | None = None
+) -> tuple[int, Cursor | None]:
+    """`limit` and `cursor` of a list that is filtered by `filters` and nothing else.
+
+    Raises Malformed that names what is unknown or there twice, and a limit that is none.
+    """
+    _, asked = both(
+        lambda: once(request, *filters, "limit", "cursor"),
+        lambda: slice_asked(request.query, limit),
+    )
+    return asked
+
+
+def once(request: HttpRequest, *allowed: str) -> dict[str, str]:
+    """The parameters. Raises Malformed that names every unknown one, and what is there twice.
+
+    API Gateway makes one value of both, with a comma between them: it would be looked for.
+    """
+    sent = [one.partition("=")[0] for one in request.raw_query.split("&")]
+    twice = {n for n in sent if n in allowed and n not in _SEVERAL and sent.count(n) > 1}
+    if twice:
+        words = for_programs("is there twice: send it once")
+        raise Malformed([FieldError(f"?{name}", "twice", words) for name in sorted(twice)])
+    return request.only(*allowed)
+
+
+def slice_asked(query: Mapping[str, str], limit: int | None = None) -> tuple[int, Cursor | None]:
+    """`limit`, which is this one or `LIMIT` where none is sent, and `cursor`. Raises Malformed."""
+    sent, cursor = query.get("limit", str(limit or LIMIT)), query.get("cursor")
+    if not (re.fullmatch("[0-9]{1,3}", sent) and 1 <= int(sent) <= LONGEST):
         raise Malformed(
             [FieldError("?limit", "bad_limit", for_programs(f"must be 1 to {LONGEST}"))]
         )
-    cursor = query.get("cursor")
-    return int(limit), Cursor(cursor) if cursor is not None else None
+    return int(sent), Cursor(cursor) if cursor is not None else None
 
 
 def list_answer(

@@ -55,6 +55,7 @@ class HttpRequest:
         self.id: str = event["requestContext"]["requestId"]
         self.headers: dict[str, str] = event.get("headers") or {}
         self.query: dict[str, str] = event.get("queryStringParameters") or {}
+        self.raw_query: str = event.get("rawQueryString") or ""
 
     def read_as(self, route: str, parameters: dict[str, str]) -> None:
         """It is answered as the GET of the same address is."""
@@ -207,7 +208,19 @@ class HttpRequest:
         return self._who
 
     def to_use_case(self) -> Request:
-        """Who asks, and under which keys. Raises Malformed for keys that are none."""
+        """Who asks, and under which keys.
+
+        Raises Malformed for keys that are none, and for parameters: what changes something has
+        none, and whoever sends `?dry_run=true` is not to see it done.
+        """
+        self.only()
+        return self.of_a_reader()
+
+    def of_a_reader(self) -> Request:
+        """The same of a form that readers fill in, whatever stands behind its address.
+
+        Raises Malformed for keys that are none.
+        """
         parts = (self.method, self.path, self.headers.get("if-match", ""))
         versions = self._if_match()
         asked = "\0".join(parts).encode("utf-8", "replace") + self.body
@@ -219,6 +232,13 @@ class HttpRequest:
             if_match=versions[0] if versions else None,
             or_match=versions[1:],
         )
+
+    def without_body(self) -> "HttpRequest":
+        """The same, where nothing is read of a body. Raises Malformed for one that says more."""
+        if self.body.strip() not in (b"", b"{}"):
+            words = for_programs("takes no body: what is in this one would be left out")
+            raise Malformed([FieldError("", "no_body", words)])
+        return self
 
     def for_editor(self, scope: Scope | None = None) -> Request:
         """The same, before anything is said about what was sent. Raises Forbidden.

@@ -17,7 +17,7 @@ WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".joi
 """White_Space (Unicode, PropList). Python would strip four separators beside it, which are odd
 characters and as such named."""
 _ON = frozenset({"1", "on", "t", "true", "y", "yes"})
-_OFF = frozenset({"0", "off", "f", "false", "n", "no"})
+OFF = frozenset({"0", "off", "f", "false", "n", "no"})
 _ODD = {
     "after": sentence(
         "has {character}, which cannot be kept, as character {number}, after “{before}”: take it"
@@ -142,7 +142,7 @@ def flag(sent: object) -> bool:
     if isinstance(word, bool):
         return word
     if isinstance(word, str):
-        if word in _ON or word in _OFF:
+        if word in _ON or word in OFF:
             return word in _ON
     elif isinstance(word, int | float) and word in (0, 1):
         return bool(word)

@@ -7,6 +7,7 @@ from markupsafe import escape
 from broadsheet.adapters.jinja.cards import SIZES, PageCards, source_set
 from broadsheet.adapters.jinja.code_names import code_name
 from broadsheet.adapters.jinja.recordings import with_players
+from broadsheet.adapters.jinja.tags import in_tags
 from broadsheet.adapters.jinja.translations import Words
 from broadsheet.domain.articles.body import AS_TABLE, SafeHtml
 from broadsheet.domain.media.media import ID, formats_of, sizes_of
@@ -37,7 +38,9 @@ def on_the_page(words: Words, html: SafeHtml, cards: PageCards | None = None) ->
     Without `cards` those stay links.
     """
     if "Back to reference" in html:
-        html = SafeHtml(_BACK.sub(lambda found: _label(words, found[1]), html))
+        html = SafeHtml(
+            in_tags(html, lambda tag: _BACK.sub(lambda found: _label(words, found[1]), tag))
+        )
     if "<table" in html:
         html = SafeHtml(_TABLE.sub(_scrolling, _EMPTY_HEADING.sub("<td></td>", html)))
     if "<pre" in html or "b-math" in html:

@@ -22,7 +22,7 @@ __all__ = ["N_", "Words", "in_language", "in_site_language", "title_of", "words_
 _TONGUE = Markup(' lang="{}" dir="{}"')
 _FOREIGN = Markup("<span{}>{}</span>")
 _APART = Markup("<bdi>{}</bdi>")
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
+FIRST_STRONG, POP = "\u2068", "\u2069"
 """The same where there are no elements (UAX #9, 2.7)."""
 _COMMA = N_(", ")
 """Between the parts of a value that has several."""
@@ -167,7 +167,7 @@ class Words:
             return self._customs.number_of(value)
         if isinstance(value, tuple):
             return self.plain(_COMMA).join(map(self._isolated, value))
-        return f"{_FIRST_STRONG}{value}{_POP}" if value else ""
+        return f"{FIRST_STRONG}{value}{POP}" if value else ""
 
     def _of_many(self, one: str, many: str, number: int) -> tuple[str, str]:
         for tag in self._tags:

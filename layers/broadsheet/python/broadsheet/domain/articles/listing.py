@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from broadsheet.domain.articles.article import Article, Author, LeadImage, Term
+from broadsheet.domain.shared.cut import ELLIPSIS, cut
 from broadsheet.domain.shared.record import Key, Record, stamp
 from broadsheet.domain.shared.slug import slug_of
 from broadsheet.domain.shared.text import whole_lines
@@ -258,12 +259,19 @@ def author_of(card: Card) -> str:
     return card.author or slug_of(card.authors[0])
 
 
+_LONGEST_WORD = 40
+"""Characters of one that is not broken, of languages that join them."""
+
+
 def shorten(text: str, limit: int) -> str:
     """`text`, or its first words and an ellipsis, at most `limit` characters in all."""
     if len(text) <= limit:
         return text
     head, _, _ = text[:limit].rpartition(" ")
-    return whole_lines((head or text[: limit - 1]).rstrip(" ,;:.–—-")) + "…"
+    if not head or limit - len(head) > _LONGEST_WORD:
+        # Chinese and Japanese have no spaces: the first of a few would end it far too early.
+        head = cut(text, limit - 1)
+    return whole_lines(head.rstrip(" ,;:.–—-")) + ELLIPSIS
 
 
 def entries_of(article: Article) -> Iterator[Entry]:

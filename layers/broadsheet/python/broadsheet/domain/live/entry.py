@@ -15,6 +15,8 @@ ENTRY_BYTES = 16 * 1024
 """The longest text of an entry, in bytes of UTF-8: a page has 25 of them."""
 KEY_POINTS = 8
 """Key entries that are named above the others: the newest ones."""
+_OLDER_KEYS = 1000
+"""Numbers of key entries that are kept beside, for when a newer one goes: a few kilobytes."""
 
 
 class SubmittedEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,13 +73,15 @@ class LiveCount(Record, frozen=True, kw_only=True):
     """How many numbers a story has given out; its `version` is the lock under which it does so.
 
     An entry that was taken out leaves its number empty. `modified_at` is when the newest change
-    of any entry was made.
+    of any entry was made. `older_keys` are the numbers of the key entries that are older than
+    those that are named, the newest first.
     """
 
     article_id: str
     entries: int = 0
     modified_at: datetime | None = None
     key_points: tuple[KeyPoint, ...] = ()
+    older_keys: tuple[int, ...] = ()
     version: int = 0
 
     @property
@@ -89,6 +93,12 @@ class LiveCount(Record, frozen=True, kw_only=True):
         """How many pages of entries there are."""
         return run_of(self.entries, LIVE_RUN) if self.entries else 0
 
+    @property
+    def next_key(self) -> int | None:
+        """The number of the key entry that is to be named as well, as another one went."""
+        has_room = self.older_keys and len(self.key_points) < KEY_POINTS
+        return self.older_keys[0] if has_room else None
+
 
 def counted(
     count: LiveCount, before: LiveEntry | None, after: LiveEntry | None, now: datetime
@@ -97,15 +107,30 @@ def counted(
     changed = after or before
     number = changed.number if changed else 0
     others = tuple(point for point in count.key_points if point.number != number)
-    named = (KeyPoint(after.number, after.headline, after.at),) if after and after.is_key else ()
+    named = (key_point(after),) if after and after.is_key else ()
     points = sorted((*others, *named), key=lambda point: point.number, reverse=True)
+    older = {n for n in count.older_keys if n != number} | {p.number for p in points[KEY_POINTS:]}
     return msgspec.structs.replace(
         count,
         entries=max(count.entries, number),
         modified_at=max(now, count.modified_at or now),
         key_points=tuple(points[:KEY_POINTS]),
+        older_keys=tuple(sorted(older, reverse=True)[:_OLDER_KEYS]),
         version=count.version + 1,
     )
+
+
+def with_older(count: LiveCount, entry: LiveEntry | None) -> LiveCount:
+    """The count with its next older key entry named; without that, where it is none any more."""
+    named = (key_point(entry),) if entry and entry.is_key else ()
+    return msgspec.structs.replace(
+        count, key_points=(*count.key_points, *named), older_keys=count.older_keys[1:]
+    )
+
+
+def key_point(entry: LiveEntry) -> KeyPoint:
+    """How a key entry is named."""
+    return KeyPoint(entry.number, entry.headline, entry.at)
 
 
 def has_entries(article: Article) -> bool:

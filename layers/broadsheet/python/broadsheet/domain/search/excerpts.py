@@ -1,11 +1,11 @@
 """A few lines of an article around what was searched for, and what in them was meant."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from broadsheet.domain.search.words import SearchTerm, joined, tidy, tokens
+from broadsheet.domain.shared.cut import ELLIPSIS, goes_on
 
 LENGTH = 200
 """Characters of an excerpt, without its ellipses."""
@@ -13,7 +13,6 @@ _BEFORE = 60
 """Characters of an excerpt before what was found, if there are so many."""
 _NEAR = 24
 """How far from an end a gap between words is looked for; scripts without gaps have none."""
-_ELLIPSIS = "…"
 
 Span = tuple[int, int]
 
@@ -66,7 +65,7 @@ def excerpt_of(marked: Sequence[Marked]) -> Marked:
         return Marked("", ())
     text, marks = chosen
     start, end = _window(text, marks[0][0] if marks else 0)
-    head, tail = (_ELLIPSIS if start else ""), (_ELLIPSIS if end < len(text) else "")
+    head, tail = (ELLIPSIS if start else ""), (ELLIPSIS if end < len(text) else "")
     shift = len(head) - start
     seen = ((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
     return Marked(f"{head}{text[start:end]}{tail}", tuple(seen))
@@ -90,16 +89,11 @@ def _window(text: str, around: int) -> Span:
     if start:
         gap = re.search(r"\s", text[start : min(start + _NEAR, around)])
         start += gap.end() if gap else 0
-        while start < around and _goes_on(text[start]):
+        while start < around and goes_on(text[start]):
             start += 1
     if end < len(text):
         gap_before = re.search(r"\s\S*\Z", text[max(end - _NEAR, around) : end + 1])
         end -= len(gap_before[0]) - 1 if gap_before else 0
-        while end > start and _goes_on(text[end]):
+        while end > start and goes_on(text[end]):
             end -= 1
     return start, end
-
-
-def _goes_on(character: str) -> bool:
-    """Whether the character belongs to the one before it: an accent, a vowel sign, a joiner."""
-    return unicodedata.category(character)[0] == "M" or character == "\u200d"

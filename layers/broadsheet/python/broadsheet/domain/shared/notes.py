@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from broadsheet.domain.shared.cut import shortened
 from broadsheet.domain.shared.sentence import Sentence, counted, read_back, sentence
 
 MOST_NOTES = 50
@@ -53,5 +54,4 @@ def bounded(notes: Sequence[Note]) -> tuple[Note, ...]:
 
 def shown(sent: object) -> str:
     """What was sent, as a note repeats it: in one line, and not too long."""
-    text = " ".join(str(sent).split())
-    return text if len(text) <= LONGEST_WHAT else f"{text[: LONGEST_WHAT - 1]}…"
+    return shortened(" ".join(str(sent).split()), LONGEST_WHAT)

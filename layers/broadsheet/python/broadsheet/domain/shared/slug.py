@@ -84,8 +84,12 @@ def alternatives(slug: str, spare: str) -> list[str]:
 
 
 def article_path_in(text: str) -> str:
-    """The path of the article whose address the text is, with or without its site; else nothing."""
-    path = text.strip().partition("://")[2].partition("/")[2]
-    path = f"/{path}" if path else text.strip()
+    """The path of the article whose address the text is, with or without its site; else nothing.
+
+    What a browser has behind it, a campaign's parameters or a place in the text, is no part of it.
+    """
+    typed = re.split("[?#]", text.strip(), maxsplit=1)[0]
+    path = typed.partition("://")[2].partition("/")[2]
+    path = f"/{path}" if path else typed
     path = path if path.endswith("/") else f"{path}/"
     return path if is_article_path(path) else ""

@@ -78,6 +78,21 @@ def encoded(address: str) -> str:
     return (_loose_origin(origin[1], origin[2]) if origin else "") + rest
 
 
+def path_on(site_url: str, typed: str) -> str | None:
+    """What of an address of this site comes after its host. None of any other address."""
+    origin, own = _ORIGIN.match(typed), _ORIGIN.match(site_url)
+    if not origin or not own or _place(origin) != _place(own):
+        return None
+    rest = typed[origin.end() :]
+    return rest if rest.startswith("/") else f"/{rest}"
+
+
+def _place(origin: re.Match[str]) -> tuple[str, str]:
+    """Host and port, where those that the scheme has anyway are none."""
+    usual = {"http": "80", "https": "443"}[origin[1].lower()]
+    return origin[2].lower(), "" if origin[3] in (None, usual) else origin[3]
+
+
 def host_of(address: str) -> str | None:
     """The host of a whole address, as it was typed. None where it has none that can be one."""
     origin = _ORIGIN.match(address)
@@ -91,8 +106,15 @@ def _must_be_encoded(rest: str) -> None:
     control = unprintable(rest)
     wrong = _UNENCODED.search(rest)
     if control or wrong or rest.count("#") > 1:
-        what = control or (wrong[0] if wrong else sentence("a second #"))
+        what = control or (_seen(wrong[0]) if wrong else sentence("a second #"))
         raise NotAnAddress(sentence("has {what} where it must be percent-encoded", what=what))
+
+
+def _seen(character: str) -> Sentence | str:
+    """The character, or what it is called where nothing of it would be seen."""
+    if character == " ":
+        return sentence("a space")
+    return f"U+{ord(character):04X}" if character.isspace() else character
 
 
 def _must_stay_here(path: str) -> None:

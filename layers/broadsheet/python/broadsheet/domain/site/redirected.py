@@ -14,6 +14,7 @@ from broadsheet.domain.site.pages import page_at
 _RESERVED = (
     "/api/",
     "/assets/",
+    "/desk/",
     "/media/",
     "/search/",
     "/sitemaps/",

@@ -11,6 +11,7 @@ import msgspec
 
 from broadsheet.domain.articles.embed import TITLE, Embed, embed_key
 from broadsheet.domain.media.media import REFUSED_SECONDS, WAITING_SECONDS, Media
+from broadsheet.domain.shared.cut import shortened
 from broadsheet.domain.shared.text import is_blank, readable
 from broadsheet.usecases.articles.ports import Asks, TakesPictures, Uploads
 from broadsheet.usecases.shared.ports import Absent, Cause, Clock, Put, Table
@@ -90,6 +91,4 @@ def _shown(said: str) -> str:
     """As much of it as a card shows, as one line; whoever said it is not asked to put it right."""
     text, _ = readable(said[: 4 * TITLE])
     line = " ".join(text.split())
-    if is_blank(line):
-        return ""
-    return line if len(line) <= TITLE else f"{line[: TITLE - 1].rstrip()}…"
+    return "" if is_blank(line) else shortened(line, TITLE)

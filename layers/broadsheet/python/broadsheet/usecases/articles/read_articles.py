@@ -11,7 +11,7 @@ from broadsheet.domain.articles.rights import may_see
 from broadsheet.domain.shared.errors import FieldError, Hidden, Malformed, NotFound
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.sentence import for_programs, sentence
-from broadsheet.domain.shared.slug import is_article_path
+from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.articles.names import slug_called
 from broadsheet.usecases.shared.paging import Cursor, Slice, slice_of
 from broadsheet.usecases.shared.ports import Reads, Span
@@ -20,44 +20,38 @@ _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which articles: at most one listing, within a month (`yyyy-mm`) if one is given."""
+    """Which articles: at most one listing, within a month (`yyyy-mm`) if one is given.
+
+    Raises Malformed that names two listings that are asked for at once, and a month that is none.
+    """
 
     section: str | None = None
     tag: str | None = None
     author: str | None = None
     month: str | None = None
 
+    def __post_init__(self) -> None:
+        wrong = []
+        if len(given := self._given()) > 1:
+            words = for_programs("use one of section, tag and author")
+            wrong = [FieldError(f"?{kind}", "one_only", words) for kind, _ in given]
+        if self.month is not None and not _MONTH.fullmatch(self.month):
+            wrong.append(FieldError("?month", "bad_month", for_programs("must be like 2026-11")))
+        if wrong:
+            raise Malformed(wrong)
+
     def span(self, reads: Reads) -> Span:
-        """The part of a listing to read.
-
-        Raises Malformed where two listings are asked for at once, and for a month that is none.
-        """
-        pk = self._listing(reads).pk
+        """The part of a listing to read."""
+        given = self._given()
+        listing = ListingName(given[0][0], slug_called(reads, *given[0])) if given else SITE
         if self.month is None:
-            return Span(pk)
-        if not _MONTH.fullmatch(self.month):
-            raise Malformed(
-                [FieldError("?month", "bad_month", for_programs("must be like 2026-11"))]
-            )
-        return Span(pk, f"{self.month}#", f"{self.month}#~")
+            return Span(listing.pk)
+        return Span(listing.pk, f"{self.month}#", f"{self.month}#~")
 
-    def _listing(self, reads: Reads) -> ListingName:
+    def _given(self) -> list[tuple[ListingKind, str]]:
         kinds = (ListingKind.SECTION, ListingKind.TAG, ListingKind.AUTHOR)
-        asked = [(k, v) for k, v in zip(kinds, (self.section, self.tag, self.author), strict=True)]
-        given = [(kind, name) for kind, name in asked if name is not None]
-        if len(given) > 1:
-            raise Malformed(
-                [
-                    FieldError(
-                        f"?{kind}", "one_only", for_programs("use one of section, tag and author")
-                    )
-                    for kind, _ in given
-                ]
-            )
-        if not given:
-            return SITE
-        kind, name = given[0]
-        return ListingName(kind, slug_called(reads, kind, name))
+        asked = zip(kinds, (self.section, self.tag, self.author), strict=True)
+        return [(kind, name) for kind, name in asked if name is not None]
 
 
 def list_articles(
@@ -68,10 +62,11 @@ def list_articles(
     return Slice([entry.card for entry in entries.items], entries.next)
 
 
-def article_at(reads: Reads, path: str) -> Slice[Card]:
-    """The card of the published article that answers at a path, now or formerly; or nothing."""
-    path = path if path.endswith("/") else f"{path}/"
-    address = reads.get(Address, address_key(path)) if is_article_path(path) else None
+def article_at(reads: Reads, typed: str) -> Slice[Card]:
+    """The card of the published article that answers at a path or a whole address, now or formerly;
+    or nothing."""
+    path = article_path_in(typed)
+    address = reads.get(Address, address_key(path)) if path else None
     card = reads.get(Card, card_key(address.article_id)) if address else None
     return Slice([card] if card else [], None)
 

@@ -17,7 +17,7 @@ from broadsheet.usecases.shared.ports import Reads, Span
 
 _LISTS = ("also_read", "dont_miss")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_PATH = re.compile(r"(?:https?://[^/]+)?(/\d{4}/\d\d/[^/?#]+)/?")
+_PATH = re.compile(r"(?:https?://[^/]+)?(/\d{4}/\d\d/[^/?#]+)/?(?:[?#].*)?")
 
 
 def resolve_links(
@@ -102,7 +102,10 @@ def _wrong(code: str, said: Sentence) -> FieldError:
 
 
 def id_of(reads: Reads, reference: str) -> str | None:
-    """The id of the article that is named by its id or by any address that it ever had."""
+    """The id of the article that is named by its id or by any address that it ever had.
+
+    An address is pasted as a browser has it: with a campaign's parameters, and with a place in it.
+    """
     if _ID.fullmatch(reference):
         return reference
     match = _PATH.fullmatch(reference)

@@ -62,9 +62,7 @@ def list_moderation(
     Raises Forbidden, Malformed.
     """
     who.must(Scope.COMMENTS_MODERATE)
-    _must_be("state", asked.state, CommentState)
-    if asked.signal is not None:
-        _must_be("signal", asked.signal, SignalName)
+    must_be_known(asked)
     span = Span(moderation_pk(queue_of(CommentState(asked.state), asked.article_id)))
     if asked.is_search:
         return _searched(reads, span, asked, limit, cursor)
@@ -75,10 +73,27 @@ def list_moderation(
     return Slice(with_all(reads, here), entries.next)
 
 
-def _must_be(name: str, value: str, known: type[CommentState] | type[SignalName]) -> None:
-    if value not in set(known):
-        detail = sentence("must be one of {known}", known=", ".join(known))
-        raise Malformed([FieldError(f"?{name}", f"unknown_{name}", detail)])
+def must_be_known(asked: ModerationFilter) -> None:
+    """Raises Malformed that names every part of a filter that cannot be."""
+    wrong = _unknown("state", asked.state, CommentState)
+    if asked.signal is not None:
+        wrong += _unknown("signal", asked.signal, SignalName)
+    for name in ("said", "sender", "headline"):
+        try:
+            _terms(name, getattr(asked, name))
+        except Malformed as error:
+            wrong += error.errors
+    if wrong:
+        raise Malformed(wrong)
+
+
+def _unknown(
+    name: str, value: str, known: type[CommentState] | type[SignalName]
+) -> list[FieldError]:
+    if value in set(known):
+        return []
+    detail = sentence("must be one of {known}", known=", ".join(known))
+    return [FieldError(f"?{name}", f"unknown_{name}", detail)]
 
 
 def _walked(

@@ -19,6 +19,7 @@ from broadsheet.domain.comments.moderation import in_state, moderation_entries_o
 from broadsheet.domain.comments.reports import reader_of
 from broadsheet.domain.comments.sender import SaidBy, Sender, together
 from broadsheet.domain.comments.submitted import SubmittedComment
+from broadsheet.domain.mail.subscription import Subscription, subscription_key
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.sentence import for_programs
@@ -36,7 +37,13 @@ from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.read_comments import open_discussion
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.mail.subscribe import subscription_writes
-from broadsheet.usecases.shared.committing import Receipt, Request, commit_once, earlier_answer
+from broadsheet.usecases.shared.committing import (
+    Receipt,
+    Request,
+    commit_once,
+    commit_plan,
+    earlier_answer,
+)
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.read_together import ReadTogether
 from broadsheet.usecases.shared.shown import must_show
@@ -69,6 +76,7 @@ def submit_comment(
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
     earlier = earlier_answer(services, request, CommentReceipt)
     if earlier is not None:
+        _subscribe_later(services, request, earlier.id, submission)
         return earlier
     now = services.clock()
     token = token_in(services.keys, visit.cookie, now)
@@ -103,6 +111,20 @@ def submit_comment(
         return writes, _receipt(comment, discussion.path)
 
     return commit_once(services, request, plan, CommentReceipt, is_new=True)
+
+
+def _subscribe_later(
+    services: CommentServices, request: Request, comment_id: str, submission: SubmittedComment
+) -> None:
+    """Who goes back, ticks the box and sends the same once more asks for what was not there."""
+    if not submission.notify:
+        return
+    comment = services.table.get(Comment, comment_key(comment_id))
+    if comment is None or services.table.get(Subscription, subscription_key(comment_id)):
+        return
+    by = request.idempotency_key or request.fingerprint
+    writes = subscription_writes(services, services.keys, services.vault, comment, submission, by)
+    commit_plan(services, request, lambda: (writes, None))
 
 
 def _renewal(services: CommentServices, standings: Sequence[Sender]) -> Iterator[Write]:

@@ -1,5 +1,7 @@
 """Editors add to a running story: each entry is written by itself, whatever is there already."""
 
+from datetime import datetime
+
 import msgspec
 
 from broadsheet.domain.articles.article import Article
@@ -13,6 +15,7 @@ from broadsheet.domain.live.entry import (
     counted,
     live_count_key,
     live_key,
+    with_older,
 )
 from broadsheet.domain.media.media import live_use
 from broadsheet.domain.shared.errors import (
@@ -96,7 +99,7 @@ def change_live_entry(
         after, notes = _written(services, request, sent, edited)
         writes: list[Write] = [
             Put(after, Equals("version", before.version)),
-            _counting(count, counted(count, before, after, now)),
+            _counting(count, _recounted(services, count, before, after, now)),
         ]
         told = bounded((*notes, *request.sent.notes(after)))
         return writes, _receipt(article, after, told)
@@ -113,7 +116,7 @@ def remove_live_entry(
         article, count, before = _there(services, request, article_id, number)
         writes: list[Write] = [
             Remove(before.key, Equals("version", before.version)),
-            _counting(count, counted(count, before, None, services.clock())),
+            _counting(count, _recounted(services, count, before, None, services.clock())),
         ]
         return writes, _receipt(article, before)
 
@@ -154,6 +157,22 @@ def _there(
 def _count(services: Services, article_id: str) -> LiveCount:
     count = services.table.get(LiveCount, live_count_key(article_id))
     return count or LiveCount(article_id=article_id)
+
+
+def _recounted(
+    services: Services,
+    count: LiveCount,
+    before: LiveEntry,
+    after: LiveEntry | None,
+    now: datetime,
+) -> LiveCount:
+    """The count after a change; where a key moment went, the next older one is named."""
+    made = counted(count, before, after, now)
+    if made.next_key is None:
+        return made
+    return with_older(
+        made, services.table.get(LiveEntry, live_key(count.article_id, made.next_key))
+    )
 
 
 def _counting(before: LiveCount, after: LiveCount) -> Put:

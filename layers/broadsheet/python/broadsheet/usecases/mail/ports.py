@@ -7,6 +7,9 @@ from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.discussion import Discussion
 from broadsheet.domain.mail.subscription import Notice
 
+LONGEST_SUBJECT = 150
+"""Characters of a subject."""
+
 
 class Mail(NamedTuple):
     """A mail to one reader. `unsubscribe` is the address that ends these mails."""

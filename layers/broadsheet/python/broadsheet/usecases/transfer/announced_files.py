@@ -7,6 +7,7 @@ from pathlib import Path
 
 from broadsheet.domain.media.kinds import FILES, TYPES
 from broadsheet.domain.media.media import WAITING_SECONDS, Media, PictureWords
+from broadsheet.domain.shared.cut import shortened
 from broadsheet.domain.transfer.file_names import extension_of, place_of
 from broadsheet.domain.transfer.site_lines import ImportedArticle, ImportedImage
 from broadsheet.usecases.transfer.bringing import Bringing
@@ -66,8 +67,7 @@ def _known(
 
 def said_in(name: str, words: str) -> str:
     """In one line, and no longer than may be said of a picture."""
-    line, most = " ".join(words.split()), _LONGEST[name]
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return shortened(" ".join(words.split()), _LONGEST[name])
 
 
 def words_cut(bringing: Bringing, article: ImportedArticle, reference: Reference) -> Iterator[str]:

@@ -17,10 +17,12 @@ from broadsheet.adapters.http.as_sent import (
     Json,
     ReadOnly,
     apart,
+    looked_at,
     own_picture,
     sent_fields,
     without_focus,
 )
+from broadsheet.adapters.http.rule_words import pointer_to, said_of
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.rights import actions_of
@@ -59,9 +61,13 @@ def new_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     """An article that is not there yet. Raises Invalid with every wrong field, or TooLarge."""
     fields = sent_fields(raw, JSON_BYTES, "An article")
     shorter, read_only = in_short(fields, is_new=True)
-    submission = article_from_read(msgspec.json.encode(shorter) if fields else raw)
+    shortened = msgspec.json.encode(shorter) if fields else raw
     sent = _as_sent(fields, read_only, who, site_url)
-    sent.must_fit(None)
+    submission = looked_at(
+        lambda: article_from_read(shortened),
+        lambda: sent.must_fit(None),
+        lambda: _must_be_terms(fields),
+    )
     return SentArticle(_with_slugs(submission, fields), sent)
 
 
@@ -70,7 +76,10 @@ def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     fields = sent_fields(raw, JSON_BYTES, "An article")
     kept, read_only = apart(fields, ArticleEdit, Article, _SETTLED)
     shorter, more = in_short(kept)
-    submission = article_from_read(msgspec.json.encode(shorter) if fields else raw, ArticleEdit)
+    shortened = msgspec.json.encode(shorter) if fields else raw
+    submission = looked_at(
+        lambda: article_from_read(shortened, ArticleEdit), lambda: _must_be_terms(fields)
+    )
     sent = _as_sent(fields, (*read_only, *more), who, site_url)
     return SentArticle(_with_slugs(submission, fields), sent)
 
@@ -102,25 +111,36 @@ def in_short(
 
 
 def _named(sent: Json) -> Json:
-    """A section or a tag by its name, where it is sent with its slug."""
+    """A section or a tag by its name, where it is sent as it is read."""
     is_term = isinstance(sent, dict) and isinstance(sent.get("name"), str)
-    return sent["name"] if is_term and sent.keys() <= {"name", "slug"} else sent
+    return sent["name"] if is_term else sent
+
+
+def _terms(fields: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
+    """Section and tags that were sent as they are read, by their pointers."""
+    sent, tags = {"/section": fields.get("section")}, fields.get("tags")
+    sent |= {f"/tags/{n}": tag for n, tag in enumerate(tags if isinstance(tags, list) else ())}
+    return {at: one for at, one in sent.items() if isinstance(one, dict)}
+
+
+def _must_be_terms(fields: Mapping[str, Json]) -> None:
+    """Raises Invalid for slugs that are none, and for what terms do not have."""
+    wrong = list[FieldError]()
+    for at, one in _terms(fields).items():
+        slug = one.get("slug")
+        if slug not in ("", None) and not (isinstance(slug, str) and is_slug(slug)):
+            wrong.append(FieldError(f"{at}/slug", "slug", NO_SLUG))
+        if isinstance(one.get("name"), str):
+            unknown = [name for name in one if name not in ("name", "slug")]
+            said = said_of("extra_forbidden", {})
+            wrong += [FieldError(at + pointer_to([n]), "extra_forbidden", said) for n in unknown]
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _with_slugs(submission: SubmittedArticle, fields: Mapping[str, Json]) -> SubmittedArticle:
-    """With the slugs that section and tags were sent with. Raises Invalid for what is no slug."""
-    sent = {"/section": fields.get("section")}
-    sent |= {f"/tags/{n}": tag for n, tag in enumerate(fields.get("tags") or ())}
-    slugs = {
-        at: one["slug"] for at, one in sent.items() if isinstance(one, dict) and one.get("slug")
-    }
-    wrong = [
-        FieldError(f"{at}/slug", "slug", NO_SLUG)
-        for at, slug in slugs.items()
-        if not (isinstance(slug, str) and is_slug(slug))
-    ]
-    if wrong:
-        raise Invalid(wrong)
+    """With the slugs that section and tags were sent with."""
+    slugs = {at: one["slug"] for at, one in _terms(fields).items() if one.get("slug")}
     section, tags = submission.terms()
     return msgspec.structs.replace(
         submission,

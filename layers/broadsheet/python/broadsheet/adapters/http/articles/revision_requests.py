@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.adapters.http.lists import both
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.shared.errors import FieldError, Malformed, NotFound
 from broadsheet.domain.shared.sentence import for_programs, sentence
@@ -20,7 +21,10 @@ def version_of(request: HttpRequest) -> int:
 
 def other_version_of(request: HttpRequest) -> int:
     """The version that it is compared with. Raises Malformed."""
-    version = request.only("with").get("with", "")
+    return both(lambda: request.only("with"), lambda: _version(request.query.get("with", "")))[1]
+
+
+def _version(version: str) -> int:
     if not _VERSION.fullmatch(version):
         raise Malformed(
             [FieldError("?with", "bad_version", for_programs("must be a version such as 3"))]

@@ -1,34 +1,28 @@
 """The comment form, as browsers send it, and what is wrong with it in words for readers."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
+from broadsheet.adapters.http.comments.beside import taken_beside
 from broadsheet.adapters.http.request import HttpRequest, IsEdge
+from broadsheet.adapters.http.typed_form import FORM, form_pairs, single_fields
 from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.shared.errors import (
     FieldError,
     Forbidden,
     Invalid,
-    Malformed,
     TooLarge,
     UnsupportedMedia,
 )
 from broadsheet.domain.shared.sentence import N_, Sentence, Value, for_programs, sentence
 from broadsheet.usecases.comments.ports import Visit
 
-FORM = "application/x-www-form-urlencoded"
 COMMENT_FIELDS = ("name", "email", "body")
 REPORT_FIELDS = ("reason", "note")
 _OPTIONAL = ("parent", "notify", "reason")
 """Left out where it is empty: a browser sends every field, also those that nobody filled in."""
 _GIVEN_BACK = frozenset({*COMMENT_FIELDS, *REPORT_FIELDS, *_OPTIONAL})
 """What is given back to the sender where something is wrong."""
-TRAP = "website"
-"""The field that no person sees."""
-_BESIDE = (TRAP, "seconds", "issued", "proof", "again", "preview")
-"""What the form sends along that is not part of the comment."""
 _MOST_FIELDS = 20
 _MOST_BYTES = 128 * 1024
 """Twice what the longest comment takes when each of its characters is four bytes, each of them
@@ -73,12 +67,14 @@ class SentForm(NamedTuple):
     """A form, or a JSON object, as it was sent.
 
     `fields` are the comment's or the report's by their names, not checked yet; `visit` is what
-    came beside them, `is_preview` whether its sender only wants to see it.
+    came beside them, `is_preview` whether its sender only wants to see it, and `wrong` what of that
+    cannot be taken.
     """
 
     fields: dict[str, Any]
     visit: Visit
     is_preview: bool = False
+    wrong: tuple[FieldError, ...] = ()
 
     @property
     def typed(self) -> dict[str, str]:
@@ -94,19 +90,18 @@ def sent_form(
     Raises UnsupportedMedia, TooLarge, Malformed, and Forbidden for a form of another site's page.
     """
     sent = _fields(request, expected)
-    beside = {name: str(sent.pop(name)) for name in _BESIDE if name in sent}
-    seconds = beside.get("seconds", "")
+    beside = taken_beside(sent)
     visit = Visit(
         ip=request.viewer_ip(is_edge),
         user_agent=request.headers.get("user-agent", ""),
-        seconds=int(seconds) if re.fullmatch("[0-9]{1,6}", seconds) else None,
-        trap=beside.get(TRAP, ""),
-        proof=beside.get("proof", ""),
-        issued=beside.get("issued", ""),
-        again=beside.get("again", ""),
+        seconds=beside.seconds,
+        trap=beside.trap,
+        proof=beside.proof,
+        issued=beside.issued,
+        again=beside.again,
         cookie=request.cookie(COOKIE),
     )
-    return SentForm(sent, visit, is_preview=bool(beside.get("preview")))
+    return SentForm(sent, visit, beside.is_preview, beside.wrong)
 
 
 def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
@@ -123,19 +118,7 @@ def _fields(request: HttpRequest, expected: Sequence[str]) -> dict[str, Any]:
 
 
 def _form(request: HttpRequest) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(
-            request.text_bytes().decode(),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except ValueError:
-        raise Malformed(
-            [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
-        ) from None
-    # Browsers send a text's line ends as CR LF.
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+    return single_fields(form_pairs(request.text_bytes(), _MOST_FIELDS))
 
 
 def messages_of(error: Invalid) -> dict[str, Sentence]:

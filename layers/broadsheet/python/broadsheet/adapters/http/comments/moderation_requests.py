@@ -8,7 +8,7 @@ import msgspec
 from broadsheet.adapters.http.comments.ban_answers import Words, words
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.comments.word_lists import SubmittedWords
-from broadsheet.usecases.comments.list_moderation import ModerationFilter
+from broadsheet.usecases.comments.list_moderation import ModerationFilter, must_be_known
 from broadsheet.usecases.shared.sent import Sent
 
 if TYPE_CHECKING:
@@ -22,17 +22,19 @@ WORDS_JSON_BYTES = 512 * 1024
 """The longest JSON of both lists: what they can hold, each character escaped."""
 SEARCHED = ("said", "sender", "headline")
 """What comments are looked for by."""
-LIST = ("state", "article", "signal", *SEARCHED, "limit", "cursor")
+FILTERS = ("state", "article", "signal", *SEARCHED)
 
 
 def filter_of(query: dict[str, str]) -> ModerationFilter:
-    """Which comments a list is of."""
-    return ModerationFilter(
+    """Which comments a list is of. Raises Malformed that names every wrong parameter."""
+    asked = ModerationFilter(
         state=query.get("state", "pending"),
         article_id=query.get("article"),
         signal=query.get("signal"),
         **{name: query.get(name) for name in SEARCHED},
     )
+    must_be_known(asked)
+    return asked
 
 
 def reason_of(request: HttpRequest) -> str:

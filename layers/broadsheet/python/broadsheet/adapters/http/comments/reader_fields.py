@@ -4,7 +4,7 @@ Whoever reads a form needs no validator for it; the models beside are made of th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from broadsheet.adapters.http.plain_fields import checked
 from broadsheet.adapters.http.text_rules import (
@@ -21,6 +21,7 @@ from broadsheet.adapters.http.text_rules import (
 from broadsheet.domain.comments.names.person_name import problem_of_name, tidied_name
 from broadsheet.domain.comments.reports import ReportReason
 from broadsheet.domain.comments.submitted import LONGEST_COMMENT, SubmittedComment, SubmittedReport
+from broadsheet.domain.shared.errors import FieldError
 from broadsheet.domain.shared.mailbox import LONGEST_ADDRESS, in_ascii, is_address
 from broadsheet.domain.shared.text import without_addresses
 
@@ -84,12 +85,18 @@ def reason(sent: object) -> ReportReason:
     raise Wrong("enum", expected=f"{', '.join(most)} or {last}")
 
 
-def comment_from_fields(fields: Mapping[str, object]) -> SubmittedComment:
+def comment_from_fields(
+    fields: Mapping[str, object], wrong_beside: Iterable[FieldError] = ()
+) -> SubmittedComment:
     """The comment in a form or a JSON object. Raises Invalid with every wrong field."""
     needed = {"name": NAME.taken, "email": ADDRESS.taken, "body": BODY.taken}
-    return SubmittedComment(**checked(fields, needed, {"parent": parent, "notify": flag}))
+    optional = {"parent": parent, "notify": flag}
+    return SubmittedComment(**checked(fields, needed, optional, wrong_beside))
 
 
-def report_from_fields(fields: Mapping[str, object]) -> SubmittedReport:
+def report_from_fields(
+    fields: Mapping[str, object], wrong_beside: Iterable[FieldError] = ()
+) -> SubmittedReport:
     """The report in a form or a JSON object. Raises Invalid with every wrong field."""
-    return SubmittedReport(**checked(fields, {"reason": reason}, {"note": NOTE.taken}))
+    needed, optional = {"reason": reason}, {"note": NOTE.taken}
+    return SubmittedReport(**checked(fields, needed, optional, wrong_beside))

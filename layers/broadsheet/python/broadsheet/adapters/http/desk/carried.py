@@ -9,8 +9,9 @@ import binascii
 
 import msgspec
 
-from broadsheet.adapters.http.desk.form import FORM, TOKEN, Form
+from broadsheet.adapters.http.desk.form import TOKEN, Form
 from broadsheet.adapters.http.desk.request import DeskRequest
+from broadsheet.adapters.http.typed_form import FORM
 from broadsheet.domain.shared.errors import BroadsheetError
 
 AGAIN = "_again"

@@ -1,13 +1,12 @@
 """A form of the desk, as browsers send it."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qsl
 
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge, UnsupportedMedia
-from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.adapters.http.typed_form import FORM, form_pairs
+from broadsheet.domain.shared.errors import TooLarge, UnsupportedMedia
+from broadsheet.domain.shared.sentence import sentence
 
-FORM = "application/x-www-form-urlencoded"
 TOKEN, KEY, VERSION = "_csrf", "_key", "_version"
 """Fields that every form carries beside what somebody typed."""
 _NO_FORM = sentence("What was sent is not a form as browsers send it.").but(
@@ -67,16 +66,7 @@ def form_of(request: HttpRequest) -> Form:
     body = request.text_bytes()
     if len(body) > _MOST_BYTES:
         raise TooLarge(sentence("This is much more than a form of the desk can be."))
-    try:
-        pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
-        )
-    except ValueError:
-        raise Malformed(
-            [FieldError("", "bad_form", for_programs("is not a form in UTF-8"))]
-        ) from None
     fields: dict[str, list[str]] = {}
-    for name, value in pairs:
-        # Browsers send a text's line ends as CR LF.
-        fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    for name, value in form_pairs(body, _MOST_FIELDS):
+        fields.setdefault(name, []).append(value)
     return Form(fields)

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from broadsheet.adapters.http.desk.form import FORM, KEY, TOKEN, VERSION, Form, form_of
+from broadsheet.adapters.http.desk.form import KEY, TOKEN, VERSION, Form, form_of
 from broadsheet.adapters.http.request import HttpRequest
+from broadsheet.adapters.http.typed_form import FORM
 from broadsheet.domain.desk.session import DeskSession, form_token
 from broadsheet.domain.shared.errors import Forbidden
 from broadsheet.domain.shared.principal import NOBODY, Principal

@@ -4,6 +4,7 @@ Opening it does nothing, as programs open links too. Whoever has no right link l
 that is unknown, ended or lapsed is answered alike.
 """
 
+import re
 from urllib.parse import parse_qs
 
 from broadsheet.adapters.http.answer import Answer, html_answer
@@ -22,6 +23,8 @@ from broadsheet.usecases.shared.services import Services
 
 _ONE_CLICK = b"List-Unsubscribe"
 """What a mail program posts, as either kind of form (RFC 8058, 3.2)."""
+_PART = re.compile(rb'name="?action"?\r?\n(?:[^\r\n]+\r?\n)*\r?\n([a-z]{1,20})\r?\n')
+"""The action in a form of the other kind (RFC 7578)."""
 _MOST_BYTES = 4096
 
 
@@ -61,6 +64,8 @@ def _action(request: HttpRequest) -> str:
     body = request.body[:_MOST_BYTES]
     if _ONE_CLICK in body:
         return "end"
+    if part := _PART.search(body):
+        return part[1].decode()
     return parse_qs(body.decode(errors="replace")).get("action", [""])[0]
 
 

@@ -1,27 +1,39 @@
 """What is sent of redirects."""
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
+import msgspec
+
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.articles.article import Address
+from broadsheet.domain.shared.web_address import path_on
 from broadsheet.usecases.shared.sent import Sent
 
 
-def redirect_of(request: HttpRequest) -> tuple[str, str, Sent]:
+def redirect_of(request: HttpRequest, site_url: str) -> tuple[str, str, Sent]:
     """A path, where it is to lead, and what was sent.
 
     Raises Invalid with every wrong field, UnsupportedMedia.
     """
-    return redirect_in(request.json_bytes())
+    return redirect_in(request.json_bytes(), site_url)
 
 
-def redirect_in(raw: bytes) -> tuple[str, str, Sent]:
-    """The same of JSON. Raises Invalid with every wrong field."""
+def redirect_in(raw: bytes, site_url: str) -> tuple[str, str, Sent]:
+    """The same of JSON: an address of this site is its path, or a loop would not be seen as one.
+
+    Raises Invalid with every wrong field.
+    """
     from broadsheet.adapters.http.as_sent import AsSent, sent_fields
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
 
     fields = sent_fields(raw)
-    sent = RedirectSubmission.from_read(raw)
+    here = {name: _here(value, site_url) for name, value in fields.items()}
+    sent = RedirectSubmission.from_read(msgspec.json.encode(here) if fields else raw)
     return sent.path, sent.target, AsSent(fields, _kept)
+
+
+def _here(value: object, site_url: str) -> object:
+    path = path_on(site_url, value.strip()) if isinstance(value, str) else None
+    return value if path is None else path
 
 
 def _kept(address: Address) -> dict[str, str]:

@@ -14,10 +14,13 @@ from broadsheet.domain.site.redirected import is_free_for_redirects
 def _path(path: str) -> str:
     if not path.startswith("/") or "?" in path or "#" in path:
         raise wrong("path", sentence("must be a path that starts with /, without ? and #"))
-    clean = tidied(address(path))
-    if not is_free_for_redirects(clean):
+    return tidied(address(path))
+
+
+def _free(path: str) -> str:
+    if not is_free_for_redirects(path):
         raise wrong("reserved", sentence("is a place where pages of the site stand"))
-    return clean
+    return path
 
 
 def _target(url: str) -> str:
@@ -43,6 +46,7 @@ class PathSubmission(Model):
 class RedirectSubmission(PathSubmission):
     """Where a path leads from now on."""
 
+    path: Annotated[_Path, AfterValidator(_free)]
     target: Annotated[Url, AfterValidator(_target)] = Field(
         description="a path of the site, or an https:// address of another one"
     )

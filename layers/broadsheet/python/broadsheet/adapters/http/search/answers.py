@@ -5,8 +5,9 @@ No other read needs any of this, so it is imported when somebody searches.
 
 from collections.abc import Callable, Mapping
 from copy import copy
+from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -14,16 +15,18 @@ from broadsheet.adapters.http.answer import PUBLIC, Answer, html_answer, readabl
 from broadsheet.adapters.http.articles.answers import Card
 from broadsheet.adapters.http.days import day_asked
 from broadsheet.adapters.http.fields import Count, told
-from broadsheet.adapters.http.lists import ItemList, list_answer, next_link, paging
+from broadsheet.adapters.http.lists import ItemList, both, list_answer, next_link, once, slice_asked
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.articles.listing import ListingKind
+from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.errors import FieldError, Malformed
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.articles.names import slug_called
 from broadsheet.usecases.search import search as searches
 from broadsheet.usecases.search.ports import SearchIndex
 from broadsheet.usecases.search.search import Found, Within, search
+from broadsheet.usecases.shared.paging import Cursor
 from broadsheet.usecases.shared.ports import Reads
 
 NARROWED = ("section", "author", "since", "until")
@@ -68,11 +71,13 @@ def search_answer(
     request: HttpRequest, reads: Reads, index: SearchIndex, site_url: str, time_zone: str
 ) -> Answer:
     """The hits as JSON. Raises Malformed."""
-    query = request.only("q", *NARROWED, "limit", "cursor")
-    found = _found(query, reads, index, time_zone)
+    _, asked = both(
+        lambda: once(request, "q", *NARROWED, "limit", "cursor"), lambda: _asked(request.query)
+    )
+    found = _found(asked, request.query, reads, index, time_zone)
     listed = partial(HitList, corrected=found.corrected)
-    asked = _as_meant(request, found)
-    return list_answer(asked, found, lambda one: hit(one, site_url), PUBLIC, listed)
+    meant = _as_meant(request, found)
+    return list_answer(meant, found, lambda one: hit(one, site_url), PUBLIC, listed)
 
 
 def search_page(
@@ -87,7 +92,7 @@ def search_page(
     try:
         # A form sends the fields that nobody filled in, too.
         query = {k: v for k, v in request.only("q", *NARROWED, "cursor").items() if v or k == "q"}
-        found = _found(query, reads, index, site().time_zone)
+        found = _found(_asked(query), query, reads, index, site().time_zone)
     except Malformed as error:
         status = status_of(error)
         if [wrong.pointer for wrong in error.errors] != ["?q"]:
@@ -100,23 +105,39 @@ def search_page(
     return readable_page(request, page, cache=PUBLIC)
 
 
-def _found(query: Mapping[str, str], reads: Reads, index: SearchIndex, time_zone: str) -> Found:
-    limit, cursor = paging(dict(query))
-    within = _within(query, reads, time_zone)
-    return search(reads, index, query.get("q", ""), limit, cursor, within)
+class _Asked(NamedTuple):
+    limit: int
+    cursor: Cursor | None
+    since: date | None
+    until: date | None
 
 
-def _within(query: Mapping[str, str], reads: Reads, time_zone: str) -> Within:
+def _asked(query: Mapping[str, str]) -> _Asked:
+    _, (part, days) = both(
+        lambda: terms_asked(query.get("q", "")),
+        lambda: both(lambda: slice_asked(query), lambda: _days(query)),
+    )
+    return _Asked(*part, *days)
+
+
+def _days(query: Mapping[str, str]) -> tuple[date | None, date | None]:
     wrong: list[FieldError] = []
-    since, until = (day_asked(query, name, wrong) for name in ("since", "until"))
+    days = day_asked(query, "since", wrong), day_asked(query, "until", wrong)
     if wrong:
         raise Malformed(wrong)
+    return days
+
+
+def _found(
+    asked: _Asked, query: Mapping[str, str], reads: Reads, index: SearchIndex, time_zone: str
+) -> Found:
     slugs = {
         kind.value: slug_called(reads, kind, query[kind.value])
         for kind in (ListingKind.SECTION, ListingKind.AUTHOR)
         if kind.value in query
     }
-    return Within(**slugs, since=since, until=until, time_zone=time_zone)
+    within = Within(**slugs, since=asked.since, until=asked.until, time_zone=time_zone)
+    return search(reads, index, query.get("q", ""), asked.limit, asked.cursor, within)
 
 
 def _as_meant(request: HttpRequest, found: Found) -> HttpRequest:

@@ -5,7 +5,7 @@ import msgspec
 from broadsheet.adapters.jinja.body import on_the_page
 from broadsheet.adapters.jinja.cards import PageCards, plays
 from broadsheet.adapters.jinja.first_letter import may_be_large
-from broadsheet.adapters.jinja.kinds.live import shown_entries
+from broadsheet.adapters.jinja.kinds.live import ON_STORY, shown_entries
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import words_for
 from broadsheet.domain.articles.body import SafeHtml
@@ -24,7 +24,7 @@ def files(templates: Templates, page: ArticlePage, view: ArticleView) -> Files:
     cards = PageCards(words, templates.site.embeds, view.embeds, view.previews)
     above = on_the_page(words, SafeHtml(html[:fold]), cards)
     below = on_the_page(words, SafeHtml(html[fold:]), cards)
-    entries = shown_entries(words, view.live.entries, cards) if view.live else []
+    entries = shown_entries(words, view.live.entries, cards, ON_STORY) if view.live else []
     made = templates.made_in(
         content.language,
         content.direction,

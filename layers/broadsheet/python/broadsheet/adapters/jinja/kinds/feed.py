@@ -17,6 +17,7 @@ from markupsafe import Markup
 from broadsheet.adapters.jinja.assets import asset_path
 from broadsheet.adapters.jinja.filters import absolute, iso
 from broadsheet.adapters.jinja.sharing import ICON
+from broadsheet.adapters.jinja.tags import in_tags
 from broadsheet.adapters.jinja.templates import Files, Templates
 from broadsheet.adapters.jinja.translations import title_of, words_for
 from broadsheet.domain.articles.article import Article, Author, LeadImage
@@ -33,8 +34,6 @@ from broadsheet.usecases.site.ports import File
 
 FAVICON = "icon-192.png"
 
-# As nh3 writes them: every value in double quotes.
-_TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s[^\s="<>/]+="[^"]*")+\s*/?>')
 _ATTRIBUTE = re.compile(r'(\s[^\s="<>/]+=")([^"]*)"')
 # Of MathML and SVG many readers of feeds show the letters alone, which would be something else.
 _FORMULA = re.compile(r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?</math>', re.DOTALL)
@@ -153,9 +152,9 @@ def item_html(site: Site, article: Article) -> str:
     body = absolute_html(site, article.body.html, article.path) + _corrections(site, article)
     if content.lead_image:
         body = _figure(site, content.lead_image) + body
-    if content.direction == "rtl":
-        # Feed readers show an item in their own direction unless it says otherwise.
-        opening = Markup('<div lang="{}" dir="rtl">').format(content.language)
+    if "rtl" in (content.direction, site.direction):
+        # Feed readers show an item in their own direction, or the feed's, unless it says otherwise.
+        opening = Markup('<div lang="{}" dir="{}">').format(content.language, content.direction)
         return f"{opening}{body}</div>"
     return body
 
@@ -204,7 +203,7 @@ def absolute_html(site: Site, html: str, path: str) -> str:
         value = f"{site.url}{path}{value}" if value.startswith("#") else absolute(site, value)
         return f'{name}{value}"'
 
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), html)
+    return in_tags(html, lambda tag: _ATTRIBUTE.sub(attribute, tag))
 
 
 def _json_feed(site: Site, feed: Feed) -> bytes:

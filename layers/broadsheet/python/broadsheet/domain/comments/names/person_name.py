@@ -42,6 +42,9 @@ _JOINING = (
 )
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _EMOJI = r"\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_FLAG = "(?:{})\U000e007f".format(
+    "|".join("".join(chr(0xE0000 + ord(c)) for c in part) for part in ("gbeng", "gbsct", "gbwls"))
+)
 # What is not seen, but needed to write a name as it is written.
 _NEEDED = pattern(
     # Persian and its kin part letters with it, Indic scripts shape clusters with both.
@@ -54,6 +57,10 @@ _NEEDED = pattern(
     # Which form of a character a family writes its name with (Unicode, UTS 37).
     f"|(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
     "|(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]"
+    # Mongolian sets the last a or e of many a name apart (The Unicode Standard, 13.5).
+    "|(?<=[\u1820-\u18aa\u180b-\u180d\u180f])\u180e(?=[\u1820\u1821])"
+    # The flags of England, Scotland and Wales (UTS 51, emoji tag sequences that are recommended).
+    f"|(?<=\U0001f3f4){_FLAG}"
 )
 
 
