@@ -21,77 +21,70 @@ SHORTEST_PART = 3
 """Letters of each of two words that may have been typed as one."""
 
 
-def meant_by(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str, ...] | None:
-    """The words that were meant, in place of those that no article of these files has.
-
-    `segments` begin with the newest. None where every word is there and no two of them are one
-    word, or for one of those that are not nothing is alike.
-    """
-    left = [(one, any(segment.found((one,)) for segment in segments)) for one in wanted]
-    known = _Known(segments[:LOOKED_THROUGH])
-    # Where each is there, and no article has all, two of them may be one elsewhere.
-    all_there = all(is_there for _, is_there in left)
-    if sum(not is_there for _, is_there in left) > MOST_SLIPS:
-        return None
-    meant: list[str] = []
-    while left:
-        (one, is_there), *left = left
-        # Two words that are written as one.
-        if left and (all_there or not (is_there and left[0][1])):
-            whole = known.both(_text(one), _text(left[0][0]))
-            if whole:
-                meant.append(whole)
-                left = left[1:]
-                continue
-        word = _typed(one) if is_there else known.nearest(_text(one))
-        if word is None:
-            return None
-        meant.append(word)
-    return tuple(meant) if not all_there or len(meant) < len(wanted) else None
-
-
-def spelled(wanted: Sequence[Wanted], segments: Sequence[Segment]) -> tuple[str, ...]:
-    """What was typed, without words of which nothing is in these files, nor anything alike."""
-    known = _Known(segments[:LOOKED_THROUGH])
-    there = [any(segment.found((one,)) for segment in segments) for one in wanted]
-    are_slips = there.count(False) <= MOST_SLIPS
-    words = (
-        _typed(one) if is_there else known.nearest(_text(one)) if are_slips else None
-        for one, is_there in zip(wanted, there, strict=True)
-    )
-    return tuple(word for word in words if word)
-
-
-def typed_of(wanted: Sequence[Wanted]) -> str:
-    """The query that asks for these."""
-    return " ".join(map(_typed, wanted))
-
-
-def _text(one: Wanted) -> str:
-    return one.whole.text if one.whole else one.words[0].text
-
-
-def _typed(one: Wanted) -> str:
-    return one.whole.typed if one.whole else one.words[0].typed
-
-
-class _Known:
-    """The words of some files."""
+class Spelling:
+    """The words of some files, which begin with the newest, for one query."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
+        self._all = segments
+        self._segments = segments[:LOOKED_THROUGH]
+        self._nearest: dict[str, str | None] = {}
+
+    def meant(self, wanted: Sequence[Wanted]) -> tuple[str, ...] | None:
+        """The words that were meant, in place of those that no article of these files has.
+
+        None where every word is there and no two of them are one word, or for one of those that
+        are not nothing is alike.
+        """
+        left = [(one, self._is_there(one)) for one in wanted]
+        # Where each is there, and no article has all, two of them may be one elsewhere.
+        all_there = all(is_there for _, is_there in left)
+        if sum(not is_there for _, is_there in left) > MOST_SLIPS:
+            return None
+        meant: list[str] = []
+        while left:
+            (one, is_there), *left = left
+            # Two words that are written as one.
+            if left and (all_there or not (is_there and left[0][1])):
+                whole = self._both(_text(one), _text(left[0][0]))
+                if whole:
+                    meant.append(whole)
+                    left = left[1:]
+                    continue
+            word = _typed(one) if is_there else self.nearest(_text(one))
+            if word is None:
+                return None
+            meant.append(word)
+        return tuple(meant) if not all_there or len(meant) < len(wanted) else None
+
+    def spelled(self, wanted: Sequence[Wanted]) -> tuple[str, ...]:
+        """What was typed, without words of which nothing is in these files, nor anything alike."""
+        there = [self._is_there(one) for one in wanted]
+        are_slips = there.count(False) <= MOST_SLIPS
+        words = (
+            _typed(one) if is_there else self.nearest(_text(one)) if are_slips else None
+            for one, is_there in zip(wanted, there, strict=True)
+        )
+        return tuple(word for word in words if word)
+
+    def _is_there(self, one: Wanted) -> bool:
+        return any(segment.found((one,)) for segment in self._all)
 
     @functools.cached_property
     def _words(self) -> list[str]:
         return sorted({word for segment in self._segments for word in segment.words()})
 
-    def both(self, first: str, second: str) -> str | None:
+    def _both(self, first: str, second: str) -> str | None:
         """The two as one word, if there is one that begins or ends like it."""
         whole = Wanted((Word(first + second, first + second),))
         return first + second if any(one.found((whole,)) for one in self._segments) else None
 
     def nearest(self, text: str) -> str | None:
         """The likeliest word, or two words; None where nothing is alike."""
+        if text not in self._nearest:
+            self._nearest[text] = self._looked_for(text)
+        return self._nearest[text]
+
+    def _looked_for(self, text: str) -> str | None:
         if len(text) < ONE_SLIP or not text.isalpha():
             return None
         if parts := self._parts(text):
@@ -117,6 +110,19 @@ class _Known:
 
     def _number_of(self, word: str) -> int:
         return sum(segment.number_of(word) for segment in self._segments)
+
+
+def typed_of(wanted: Sequence[Wanted]) -> str:
+    """The query that asks for these."""
+    return " ".join(map(_typed, wanted))
+
+
+def _text(one: Wanted) -> str:
+    return one.whole.text if one.whole else one.words[0].text
+
+
+def _typed(one: Wanted) -> str:
+    return one.whole.typed if one.whole else one.words[0].typed
 
 
 def within(text: str, words: Sequence[str], slips: int) -> Iterator[str]:

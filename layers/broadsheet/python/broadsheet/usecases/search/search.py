@@ -18,7 +18,7 @@ from broadsheet.domain.search.searched_text import (
     searched_of,
     section_attribute,
 )
-from broadsheet.domain.search.spelling import meant_by, spelled, typed_of
+from broadsheet.domain.search.spelling import Spelling, typed_of
 from broadsheet.domain.search.wanted import Wanted, wanted_of
 from broadsheet.domain.search.words import plain
 from broadsheet.domain.shared.record import Key
@@ -205,11 +205,13 @@ class _Walk:
         no file more.
         """
         segments = self._index.segments
-        meant = meant_by(wanted, segments)
+        spelling = Spelling(segments)
+        meant = spelling.meant(wanted)
         if meant:
             yield " ".join(meant)
-        words = meant or spelled(wanted, segments)
-        if is_whole and len(wanted) > 1 and words:
+        if len(wanted) == 1 or not is_whole:
+            return
+        if words := meant or spelling.spelled(wanted):
             left = wanted_of(" ".join(words))
             most = most_found(left, segments, self._index.attributes)
             if most and 2 * len(most) >= len(meant or wanted):
