@@ -43,7 +43,9 @@ def assets(site: Site) -> Mapping[str, Asset]:
     """
     small, theirs = _small(), _read(Path(site.files)) if site.files else {}
     bodies = _read(ASSETS, but=small) | small | theirs
-    faces = minified(_with_hashes(bodies.pop(_FACES).decode(), bodies))
+    faces = _with_hashes(bodies.pop(_FACES).decode(), bodies)
+    if _FACES in theirs:
+        faces = minified(faces)
     made = themed if theirs.keys().isdisjoint(_STYLES) else style_sheet
     bodies |= {one: made(site.theme, bodies[one].decode()).encode() for one in _STYLES}
     bodies[_PAGES] = with_faces(bodies[_PAGES].decode(), faces).encode()

@@ -27,7 +27,9 @@ class Spelling:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._all = segments
         self._segments = segments[:LOOKED_THROUGH]
-        self._nearest: dict[str, str | None] = {}
+        # A query that is tried in another way asks the same of the same words.
+        self._is_there = functools.cache(self._looked_up)
+        self._nearest = functools.cache(self._likeliest)
 
     def meant(self, wanted: Sequence[Wanted]) -> tuple[str, ...] | None:
         """The words that were meant, in place of those that no article of these files has.
@@ -50,7 +52,7 @@ class Spelling:
                     meant.append(whole)
                     left = left[1:]
                     continue
-            word = _typed(one) if is_there else self.nearest(_text(one))
+            word = _typed(one) if is_there else self._nearest(_text(one))
             if word is None:
                 return None
             meant.append(word)
@@ -61,12 +63,12 @@ class Spelling:
         there = [self._is_there(one) for one in wanted]
         are_slips = there.count(False) <= MOST_SLIPS
         words = (
-            _typed(one) if is_there else self.nearest(_text(one)) if are_slips else None
+            _typed(one) if is_there else self._nearest(_text(one)) if are_slips else None
             for one, is_there in zip(wanted, there, strict=True)
         )
         return tuple(word for word in words if word)
 
-    def _is_there(self, one: Wanted) -> bool:
+    def _looked_up(self, one: Wanted) -> bool:
         return any(segment.found((one,)) for segment in self._all)
 
     @functools.cached_property
@@ -78,13 +80,8 @@ class Spelling:
         whole = Wanted((Word(first + second, first + second),))
         return first + second if any(one.found((whole,)) for one in self._segments) else None
 
-    def nearest(self, text: str) -> str | None:
+    def _likeliest(self, text: str) -> str | None:
         """The likeliest word, or two words; None where nothing is alike."""
-        if text not in self._nearest:
-            self._nearest[text] = self._looked_for(text)
-        return self._nearest[text]
-
-    def _looked_for(self, text: str) -> str | None:
         if len(text) < ONE_SLIP or not text.isalpha():
             return None
         if parts := self._parts(text):
