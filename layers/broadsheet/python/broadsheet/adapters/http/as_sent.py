@@ -18,7 +18,6 @@ from broadsheet.domain.shared.record import Record
 from broadsheet.domain.shared.sentence import N_, for_programs
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 
 Json = Any
 """A value of JSON, as it was read."""
@@ -48,23 +47,6 @@ def sent_fields(raw: bytes, most: int | None = None, what: str = "This") -> dict
         raise too_long(what, most)
     value = read_json(raw)
     return value if isinstance(value, dict) else {}
-
-
-def looked_at(read: Callable[[], T], *looks: Callable[[], object]) -> T:
-    """What is read, where the other looks find nothing wrong either.
-
-    Raises Invalid that names what is wrong for any of them.
-    """
-    found: list[Any] = []
-    wrong: list[FieldError] = []
-    for look in (read, *looks):
-        try:
-            found.append(look())
-        except Invalid as error:
-            wrong += error.errors
-    if wrong:
-        raise Invalid(wrong)
-    return cast(T, found[0])
 
 
 def apart(

@@ -10,7 +10,7 @@ import msgspec
 from broadsheet.adapters.http.answer import PRIVATE, Answer, readable
 from broadsheet.adapters.http.fields import UrlReference
 from broadsheet.adapters.http.request import HttpRequest
-from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.errors import FieldError, Malformed, every
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.shared.paging import Cursor, Slice
 
@@ -32,16 +32,8 @@ class ItemList(msgspec.Struct, Generic[Item], frozen=True):
 
 def both(one: Callable[[], T], other: Callable[[], Item]) -> tuple[T, Item]:
     """What two looks at a request give. Raises Malformed that names what is wrong for either."""
-    wrong: list[FieldError] = []
-    found: list[Any] = []
-    for look in (one, other):
-        try:
-            found.append(look())
-        except Malformed as error:
-            wrong += error.errors
-    if wrong:
-        raise Malformed(wrong)
-    return found[0], found[1]
+    first, second = every(Malformed, one, other)
+    return first, second
 
 
 def paging(

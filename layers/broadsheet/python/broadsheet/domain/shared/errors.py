@@ -28,8 +28,9 @@ BroadsheetError
 `adapters/http/problem.py` gives each its HTTP status; nothing else does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from broadsheet.domain.shared.sentence import Sentence, counted, for_programs, sentence
 
@@ -87,6 +88,23 @@ class Malformed(Invalid):
     """The request cannot be understood as it is."""
 
     code = "malformed"
+
+
+def every(kind: type[Invalid], *looks: Callable[[], Any]) -> list[Any]:
+    """What each look gives, in their order.
+
+    Raises one error of the kind, with what every look that raised such an error found wrong.
+    """
+    found: list[Any] = []
+    wrong: list[FieldError] = []
+    for look in looks:
+        try:
+            found.append(look())
+        except kind as error:
+            wrong += error.errors
+    if wrong:
+        raise kind(wrong)
+    return found
 
 
 class KeyReused(Invalid):

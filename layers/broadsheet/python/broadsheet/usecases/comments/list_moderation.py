@@ -11,7 +11,7 @@ from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.search.excerpts import found as found_in_texts
 from broadsheet.domain.search.words import SearchTerm
-from broadsheet.domain.shared.errors import FieldError, Malformed
+from broadsheet.domain.shared.errors import FieldError, Malformed, every
 from broadsheet.domain.shared.principal import Principal, Scope
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.sentence import sentence
@@ -75,25 +75,20 @@ def list_moderation(
 
 def must_be_known(asked: ModerationFilter) -> None:
     """Raises Malformed that names every part of a filter that cannot be."""
-    wrong = _unknown("state", asked.state, CommentState)
-    if asked.signal is not None:
-        wrong += _unknown("signal", asked.signal, SignalName)
-    for name in ("said", "sender", "headline"):
-        try:
-            _terms(name, getattr(asked, name))
-        except Malformed as error:
-            wrong += error.errors
-    if wrong:
-        raise Malformed(wrong)
+    every(
+        Malformed,
+        lambda: _must_be("state", asked.state, CommentState),
+        lambda: _must_be("signal", asked.signal, SignalName),
+        lambda: _terms("said", asked.said),
+        lambda: _terms("sender", asked.sender),
+        lambda: _terms("headline", asked.headline),
+    )
 
 
-def _unknown(
-    name: str, value: str, known: type[CommentState] | type[SignalName]
-) -> list[FieldError]:
-    if value in set(known):
-        return []
-    detail = sentence("must be one of {known}", known=", ".join(known))
-    return [FieldError(f"?{name}", f"unknown_{name}", detail)]
+def _must_be(name: str, value: str | None, known: type[CommentState] | type[SignalName]) -> None:
+    if value is not None and value not in set(known):
+        detail = sentence("must be one of {known}", known=", ".join(known))
+        raise Malformed([FieldError(f"?{name}", f"unknown_{name}", detail)])
 
 
 def _walked(

@@ -17,7 +17,6 @@ from broadsheet.adapters.http.as_sent import (
     Json,
     ReadOnly,
     apart,
-    looked_at,
     own_picture,
     sent_fields,
     without_focus,
@@ -27,7 +26,7 @@ from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.rights import actions_of
 from broadsheet.domain.articles.submitted import SubmittedArticle
-from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.errors import FieldError, Invalid, every
 from broadsheet.domain.shared.notes import ADDRESS_TAKEN, Note
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.shared.record import Record
@@ -63,7 +62,8 @@ def new_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     shorter, read_only = in_short(fields, is_new=True)
     shortened = msgspec.json.encode(shorter) if fields else raw
     sent = _as_sent(fields, read_only, who, site_url)
-    submission = looked_at(
+    submission, *_ = every(
+        Invalid,
         lambda: article_from_read(shortened),
         lambda: sent.must_fit(None),
         lambda: _must_be_terms(fields),
@@ -77,8 +77,10 @@ def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     kept, read_only = apart(fields, ArticleEdit, Article, _SETTLED)
     shorter, more = in_short(kept)
     shortened = msgspec.json.encode(shorter) if fields else raw
-    submission = looked_at(
-        lambda: article_from_read(shortened, ArticleEdit), lambda: _must_be_terms(fields)
+    submission, *_ = every(
+        Invalid,
+        lambda: article_from_read(shortened, ArticleEdit),
+        lambda: _must_be_terms(fields),
     )
     sent = _as_sent(fields, (*read_only, *more), who, site_url)
     return SentArticle(_with_slugs(submission, fields), sent)

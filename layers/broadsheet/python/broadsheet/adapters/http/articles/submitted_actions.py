@@ -9,7 +9,7 @@ from broadsheet.adapters.http.submitted import Lines, Model, WrittenLines
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import hour_at
 from broadsheet.domain.articles.remark import LONGEST_REMARK
-from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.errors import Invalid, every
 
 LONGEST_NOTE = 1000
 """The longest note or reason, in characters."""
@@ -33,18 +33,16 @@ class ScheduleSubmission(NoteSubmission):
 
     def hours(self, time_zone: str) -> tuple[Hour | None, Hour | None]:
         """Begin and end; `time_zone` is the newsroom's. Raises Invalid with every wrong one."""
-        hours: list[Hour | None] = []
-        errors: list[FieldError] = []
-        for name, entry in (("publish_at", self.publish_at), ("unpublish_at", self.unpublish_at)):
-            try:
-                hours.append(
-                    hour_at(entry.local, entry.zone or time_zone, f"/{name}") if entry else None
-                )
-            except Invalid as wrong:
-                errors += wrong.errors
-        if errors:
-            raise Invalid(errors)
-        return hours[0], hours[1]
+
+        def at(entry: HourEntry | None, pointer: str) -> Hour | None:
+            return hour_at(entry.local, entry.zone or time_zone, pointer) if entry else None
+
+        begin, end = every(
+            Invalid,
+            lambda: at(self.publish_at, "/publish_at"),
+            lambda: at(self.unpublish_at, "/unpublish_at"),
+        )
+        return begin, end
 
 
 class RetractSubmission(Model):
