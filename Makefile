@@ -53,7 +53,7 @@ test: lint browser checkers ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: dev sam browser ## What make test plays a sample of: every crash, fault, look and sequence, and the deploy guide
-	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end tests/hostile tests/browser -o faulthandler_timeout=7200 $(ARGS)
+	@BROADSHEET_LONG=yes $(BIN)/python -m pytest --numprocesses 3 --dist loadfile tests/faults tests/properties tests/unit/media tests/end_to_end tests/hostile tests/browser -o timeout=7200 -o faulthandler_timeout=7500 $(ARGS)
 
 golden: dev ## Accept how every kind of page looks now; git diff shows it
 	@ACCEPT_GOLDEN=yes $(BIN)/python -m pytest -q tests/pages/test_golden_pages.py tests/pages/test_desk_pages.py

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import BaseServer
 from typing import Any
 
 from client.errors import CommandError
@@ -73,6 +72,7 @@ class Front:
     def stop(self) -> None:
         """Take no more requests, and finish those that are under way."""
         if self._server is not None:
+            self._server.is_ending = True
             self._server.shutdown()
             self._server.server_close()
             self._server = None
@@ -187,6 +187,8 @@ class _Server(ThreadingHTTPServer):
     block_on_close = True
     request_queue_size = 128
     front: Front
+    is_ending = False
+    """Whoever keeps asking, as the desk does of a live story, would keep its thread for ever."""
 
     def handle_error(self, *_request: Any) -> None:
         """A client may hang up at any moment; anything else is worth a line."""
@@ -199,20 +201,19 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 5  # a kept connection without a request must not hold up the end
     disable_nagle_algorithm = True
-    server: BaseServer  # a _Server
+    server: _Server
 
     def finish(self) -> None:
         """The client has gone, or is told to."""
         super().finish()
-        front: Front = self.server.front  # type: ignore[attr-defined]
-        front.leave()
+        self.server.front.leave()
 
     def _pass_on(self) -> None:
         began = time.perf_counter()
         body = self._body()
         if body is None:
             return
-        front: Front = self.server.front  # type: ignore[attr-defined]
+        front = self.server.front
         headers = {
             name: of_the_origin(name, value)
             for name, value in self.headers.items()
@@ -287,6 +288,8 @@ class _Handler(BaseHTTPRequestHandler):
             length = int(known.get("content-length", 0))
         if answer.status not in (204, 304):
             self.send_header("Content-Length", str(length))
+        if self.server.is_ending:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)

@@ -60,9 +60,12 @@ class _Sharing(LoadFileScheduling):  # type: ignore[misc]
     def remove_node(self, node: Any) -> Any:
         """What ended its worker is not given to the next, which would end of it as well."""
         ended = super().remove_node(node)
-        for unit in self.workqueue.values():
+        for scope, unit in list(self.workqueue.items()):
             if ended in unit:
                 unit[ended] = True
+            # Of one that is done, a worker would never say that it did it, and get no other.
+            if all(unit.values()):
+                del self.workqueue[scope]
         return ended
 
 

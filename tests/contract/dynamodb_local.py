@@ -6,9 +6,11 @@ keeps its data, which is made up, in memory.
 
 import socket
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -25,17 +27,18 @@ def running() -> Iterator[str]:
     where = next(npm.package(npm.DYNAMODB_LOCAL).glob("lib/*/DynamoDBLocal.jar"))
     port = _free_port()
     command = [*runs, f"-Djava.library.path={where.parent}/DynamoDBLocal_lib", "-jar", str(where)]
-    process = subprocess.Popen(
-        [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield _up(process, f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.communicate()
+    # Into a file: nobody reads a pipe meanwhile, and one that is full stops whoever writes.
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [*command, "-inMemory", "-disableTelemetry", "-port", str(port)],
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        try:
+            yield _up(process, f"http://127.0.0.1:{port}", said)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _free_port() -> int:
@@ -45,11 +48,12 @@ def _free_port() -> int:
         return port
 
 
-def _up(process: "subprocess.Popen[str]", address: str) -> str:
+def _up(process: "subprocess.Popen[bytes]", address: str, said: IO[str]) -> str:
     patience = threading.Event()
     for _ in range(UP_WITHIN * 20):
         if process.poll() is not None:
-            raise Unavailable(f"DynamoDB Local ended: {process.communicate()[1].strip()[-300:]}")
+            said.seek(0)
+            raise Unavailable(f"DynamoDB Local ended: {said.read().strip()[-300:]}")
         try:
             urlopen(address, timeout=5)
         except HTTPError:

@@ -113,6 +113,20 @@ def test_a_client_may_hang_up_at_any_moment(
     assert capfd.readouterr() == ("", "")
 
 
+def test_who_keeps_asking_does_not_keep_it_from_ending(front: Echo) -> None:
+    client = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
+    ending = threading.Thread(target=front.stop)
+    client.connect()
+    client.auto_open = 0  # over this connection, and no other
+    ending.start()
+    with pytest.raises((http.client.NotConnected, OSError)):  # noqa: PT012
+        for _ in range(10_000):
+            client.request("GET", "/desk/live")
+            client.getresponse().read()
+    ending.join(30)
+    assert not ending.is_alive()
+
+
 def test_half_a_body_is_nothing_to_pass_on(front: Echo) -> None:
     client = socket.create_connection(("127.0.0.1", front.port))
     client.sendall(HEAD + b"Content-Length: 1000\r\n\r\nhalf of it")
