@@ -1,16 +1,20 @@
 """The template engine, set up once for each site."""
 
 import functools
+import threading
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     ModuleLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     select_autoescape,
 )
 
@@ -94,6 +98,28 @@ _FILTERS = {
 }
 
 
+class CompiledTemplates(ModuleLoader):
+    """Templates that are modules, for pages that are made at the same time, too.
+
+    Jinja imports a template and takes it out of `sys.modules` again: while another thread imports
+    the same one, that ends with a KeyError in the middle of the import.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._turn = threading.Lock()
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja calls it
+    ) -> Template:
+        """One after the other."""
+        with self._turn:
+            return super().load(environment, name, globals)
+
+
 @functools.cache
 def environment(site: Site) -> Engine:
     """Templates that know the site, from compiled modules where there are some."""
@@ -118,7 +144,7 @@ def _of_site(site: Site) -> dict[str, Any]:
 
 def _loader(site: Site) -> BaseLoader:
     """The newsroom's templates before ours; ours are `broadsheet/…` too, for theirs to extend."""
-    ours = ModuleLoader(str(COMPILED)) if COMPILED.is_dir() else FileSystemLoader(TEMPLATES)
+    ours = CompiledTemplates(COMPILED) if COMPILED.is_dir() else FileSystemLoader(TEMPLATES)
     theirs = Path(site.files, OWN_TEMPLATES)
     if not (site.files and theirs.is_dir()):
         return ours
