@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from client import running, session
 from client.api import Api
 from client.article_file import ArticleFile, article_of, line_in
+from client.ends import in_words
 from client.errors import CommandError
 from client.file_pictures import Send, must_have_words, with_pictures
 from client.files import text_in, words_of
@@ -238,12 +239,10 @@ def main() -> None:
     parser.add_argument("--user", default="editor")
     parser.set_defaults(json=False)
     given = parser.parse_args()
-    try:
+    with in_words():
         here = running.read(HOME)
         do = try_out if given.dry_run else run
         do(given, Session(site=here.site_url, token=here.token(given.user)))
-    except CommandError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

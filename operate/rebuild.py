@@ -26,7 +26,7 @@ from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
-from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Stack, stack_of, waiting
 
 REBUILD = Principal("rebuild", frozenset())
@@ -88,11 +88,8 @@ def main() -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     name = parser.parse_args().stack
     began = time.monotonic()
-    try:
-        stack = stack_of(name)
-    except CommandError as error:
-        sys.exit(str(error))
-    pages = rebuild(stack, _bar)
+    with in_words("It may be run again, and does all of it then."):
+        pages = rebuild(stack_of(name), _bar)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(f"{pages} pages in {time.monotonic() - began:.1f} s")
