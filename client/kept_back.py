@@ -1,6 +1,7 @@
 """What of front matter keeps a story from readers: where nobody can tell, it is kept back."""
 
 from contextlib import suppress
+from typing import Any
 
 from client.errors import WrongField
 from client.fields import Fields
@@ -13,7 +14,7 @@ KEEPS_BACK = frozenset(
     | {"published", "status", "visibility", "password", "expirydate", "expiry_date"}
 )
 """Of these a story must not be shown that has one which nobody understands."""
-_NOTHING = (None, "", [], {})
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def is_unlisted(given: Fields, notes: list[str]) -> bool:
