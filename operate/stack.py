@@ -106,6 +106,8 @@ def stack_of(name: str | None) -> Stack:
     Its region is the one that `samconfig.toml` has for it. Raises CommandError where none runs
     here, and where no region is known.
     """
+    if name == "":
+        raise CommandError("which stack? Its name is empty; without --stack it is that of make run")
     if name:
         return Stack(name, clients_of(session_settings(name)))
     here = running.read()

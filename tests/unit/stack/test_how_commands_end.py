@@ -109,6 +109,11 @@ def test_what_comes_in_the_middle_is_said_with_what_becomes_of_the_rest(
     assert str(ended.value) in capsys.readouterr().err
 
 
+def test_a_stack_without_a_name_is_not_the_one_that_runs_here() -> None:
+    with pytest.raises(CommandError, match="which stack"):
+        stack.stack_of("")
+
+
 def test_a_stack_of_an_older_release_is_told_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     told: Any = {"Outputs": [{"OutputKey": "TableName", "OutputValue": "t"}]}
     monkeypatch.setattr(Stack, "_described", lambda _self: told)
