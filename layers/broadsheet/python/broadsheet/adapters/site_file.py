@@ -163,7 +163,7 @@ def raw(folder: Path) -> dict[str, Any]:
 
     try:
         # Editors of Windows put a mark before the text.
-        return tomllib.loads((folder / "site.toml").read_text("utf-8-sig"))
+        return tomllib.loads((folder / "site.toml").read_text("utf-8").removeprefix("\ufeff"))
     except FileNotFoundError as error:
         raise SiteFileError(f"there is no site.toml in {folder}") from error
     except UnicodeDecodeError as error:
