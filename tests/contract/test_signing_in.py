@@ -320,7 +320,9 @@ def test_an_old_password_that_nobody_can_have_is_wrong_and_the_new_one_is_not() 
     assert [one.pointer for one in error.value.errors] == ["/old"]
 
 
-@pytest.mark.parametrize("code", ["123456", "123 456", "١٢٣٤٥٦", "۱۲۳ ۴۵۶", "１２３４５６"])
+@pytest.mark.parametrize(
+    "code", ["123456", "123 456", "١٢٣٤٥٦", "۱۲۳ ۴۵۶", "\uff11\uff12\uff13\uff14\uff15\uff16"]
+)
 def test_a_code_is_taken_in_the_figures_of_any_script(code: str) -> None:
     pool, stub = _refused("admin_respond_to_auth_challenge", "NotAuthorizedException")
     with stub, pytest.raises(Unauthenticated):

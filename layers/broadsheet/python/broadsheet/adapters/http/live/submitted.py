@@ -29,7 +29,7 @@ class LiveSubmission(Model):
 
     @field_validator("is_key")
     @classmethod
-    def _has_headline(cls, is_key: bool, others: ValidationInfo) -> bool:  # noqa: FBT001
+    def _has_headline(cls, is_key: bool, others: ValidationInfo) -> bool:
         # Beside what is wrong with other fields; of a headline that is wrong itself that is enough.
         if is_key and others.data.get("headline", "") is None:
             raise wrong("key_needs_headline", sentence("a key entry needs a headline"))
