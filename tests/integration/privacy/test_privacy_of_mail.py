@@ -57,6 +57,7 @@ def test_a_mail_is_confirmed_sent_and_ended_and_nothing_of_it_is_seen_elsewhere(
     assert {h["Name"]: h["Value"] for h in simple["Headers"]} == {
         "List-Unsubscribe": f"<{SITE_URL}{link}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
     }
     assert path_in(mail) == link
     ended = reader("POST", link, raw=b"List-Unsubscribe=One-Click", content_type=FORM)
