@@ -23,7 +23,7 @@ from client.running import HOME, ROOT
 from client.session import Session
 from client.uploads import Uploads, type_of
 from command import life
-from command.help import Commands
+from command.help import Commands, zone_named
 from command.said import line_of, print_notes, say
 from command.which import is_id
 
@@ -68,7 +68,8 @@ def _take(parser: argparse.ArgumentParser) -> None:
         help="make this section, if it is not there; for editors, and once for each",
     )
     parser.add_argument("--author", help="of files that name none")
-    parser.add_argument("--zone", default="UTC", help="of dates without one; such as Europe/Berlin")
+    words = "of dates without one; such as Europe/Berlin"
+    parser.add_argument("--zone", type=zone_named, default="UTC", help=words)
     parser.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 

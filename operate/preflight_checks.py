@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
+from broadsheet.domain.articles.hours import zone_called
 from operate import template
 from operate.roll_back import standing
 from operate.samconfig import Environment
@@ -179,6 +180,14 @@ def _is_verified(ses: Any, identity: str) -> bool:
     return bool(told.get("VerifiedForSendingStatus"))
 
 
+def clock_of_the_newsroom(look: Look) -> Iterator[Finding]:
+    """Whether there is the time zone that goes before that of the site's file."""
+    zone = look.parameters["SiteTimeZone"]
+    if zone and zone_called(zone) is None:
+        what = f"SiteTimeZone: there is no {zone!r} among the IANA time zones"
+        yield Finding(what, "no page could be made: give one such as Europe/Istanbul, or nothing")
+
+
 def key_of_the_spam_service(look: Look) -> Iterator[Finding]:
     """Whether the parameter that is to hold it is there, and sealed."""
     name = look.parameters["SpamServiceKeyParameter"]
@@ -253,6 +262,7 @@ CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     certificate,
     domain,
     sender_of_mail,
+    clock_of_the_newsroom,
     key_of_the_spam_service,
     bucket_for_artifacts,
     quotas,

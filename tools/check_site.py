@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
-from zoneinfo import available_timezones
 
 import msgspec
 from babel import Locale
@@ -18,6 +17,7 @@ from broadsheet.adapters import site_file
 from broadsheet.adapters.jinja.environment import OWN_TEMPLATES
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
 from broadsheet.adapters.struct_sentences import sentence_of
+from broadsheet.domain.articles.hours import zone_called
 from broadsheet.domain.articles.provider import Rule
 from broadsheet.domain.articles.providers import VALUES
 from broadsheet.domain.comments.rules import CommentRules
@@ -121,7 +121,7 @@ def _missing(value: Any, kind: Any, path: str) -> list[str]:
 def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     if not is_language_tag(file.language) or not _is_known(file.language):
         yield f"language: {file.language!r} is no BCP 47 tag of a language that there is"
-    if file.time_zone not in available_timezones():
+    if zone_called(file.time_zone) is None:
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
     yield from _sense_of_sections(file)
     yield from _sense_of_frames(file)

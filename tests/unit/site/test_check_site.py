@@ -146,6 +146,7 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
         ('language = "qq"', "language"),
         ('language = "en-QX"', "language"),
         ('time_zone = "Mars/Olympus"', "time_zone"),
+        ('time_zone = "Factory"', "time_zone"),
         ('sections = ["News", "news"]', "sections"),
         ('logo = "nowhere.svg"', "logo"),
         ('logo = "logo.svg"\nlogo_dark = "nowhere.svg"', "logo_dark"),

@@ -153,6 +153,7 @@ def certificate(status: str, *names: str) -> dict[str, Answer]:
 
 
 STOPS = [
+    ({}, {"SiteTimeZone": "Europe/Instanbul"}, "no 'Europe/Instanbul' among the IANA time zones"),
     ({}, {"CertificateArn": ""}, "need each other"),
     ({}, {"CertificateArn": ARN.replace("us-east-1", "eu-west-1")}, "not of us-east-1"),
     ({"acm.describe_certificate": "ResourceNotFoundException"}, {}, "there is no certificate"),
