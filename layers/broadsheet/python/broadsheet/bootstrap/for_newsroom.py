@@ -118,7 +118,11 @@ def system_figures() -> "Looks":
     return SystemFigures(watch, sqs, told.stack_name, dead, queues)
 
 
-@functools.cache
+_ADDRESSES = 4
+"""Under which the site is known to one process. Who asks past the edge may name any."""
+
+
+@functools.lru_cache(_ADDRESSES)
 def previews(site_url: str) -> "Previews":
     """For `desk`: pages as they will stand at this address."""
     import msgspec
@@ -132,7 +136,7 @@ _AT_ONCE = 8
 """Pages that are read back at once. A client has ten connections."""
 
 
-@functools.cache
+@functools.lru_cache(_ADDRESSES)
 def receipts(site_url: str) -> "Receipts":
     """For whoever reads pages back: the site as `render_pages` knows it, at this address."""
     from concurrent.futures import ThreadPoolExecutor

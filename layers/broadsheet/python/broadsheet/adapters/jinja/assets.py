@@ -21,6 +21,8 @@ _FACES = "fonts.css"
 """No file of its own as it leaves: `site.css` ends with it, one request before the first paint."""
 FONT = re.compile(r"""url\((["']?)(?P<name>[\w-]+\.woff2)\1\)""")
 """How `fonts.css` asks for one."""
+MOST_SITES = 16
+"""That one process keeps what it takes for: each address of a site makes another."""
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml", "sw.js", "sw-off.js"})
@@ -36,7 +38,7 @@ class Asset(NamedTuple):
     body: bytes
 
 
-@functools.cache
+@functools.lru_cache(MOST_SITES)
 def assets(site: Site) -> Mapping[str, Asset]:
     """Every asset by the name that templates use, in the order of the names.
 

@@ -20,7 +20,7 @@ from jinja2 import (
 
 from broadsheet.adapters.jinja import filters, sharing, structured_data
 from broadsheet.adapters.jinja import translations as words
-from broadsheet.adapters.jinja.assets import asset_path
+from broadsheet.adapters.jinja.assets import MOST_SITES, asset_path
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS, NOTHING_TYPED
 from broadsheet.adapters.jinja.engine import Engine
 from broadsheet.domain.articles.listing import run_of
@@ -121,7 +121,7 @@ class CompiledTemplates(ModuleLoader):
             return super().load(environment, name, globals)
 
 
-@functools.cache
+@functools.lru_cache(MOST_SITES)
 def environment(site: Site) -> Engine:
     """Templates that know the site, from compiled modules where there are some."""
     engine = bare_environment(_loader(site))
