@@ -321,3 +321,12 @@ def test_a_title_that_begins_with_no_kind_is_a_title() -> None:
     html, notes = noted(":::chart Votes\n| x | y |\n|---|---|\n| a | 5 |\n:::")
     assert notes == []
     assert "Votes" in html
+
+
+def test_a_chart_whose_html_does_not_end_is_named_and_those_behind_it_are_drawn() -> None:
+    begun = ":::chart bar First\n<figure>\n\n| a | n |\n|---|---|\n| b | 2 |\n:::"
+    body, notes = MARKUP.noted(f"{begun}\n\n:::chart bar Second\n| a | n |\n|-|-|\n| b | 2 |\n:::")
+    assert [(one.reason, one.what, one.line) for one in notes] == [
+        ("chart_without_numbers", "First", 1)
+    ]
+    assert 'aria-label="Second"' in body.html

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from broadsheet.adapters.html.block_lines import opening_in
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.definitions import definitions_in, with_definitions
 from broadsheet.adapters.html.fences import FENCE
@@ -22,16 +23,10 @@ from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 MARK = ":::"
 NESTED = 4
 """Blocks that may be open at once."""
-_NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
-_OPENS = re.compile(rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})[ \t]*\}})(?=[ \t\[]|$)(.*)")
 _CLOSES = re.compile(r"(:{3,})[ \t]*")
 _NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
-_IN_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-"""What is between the first bracket and its own end; a link may stand in it."""
-_LONGEST = 1_000
-"""Characters of a line that opens a block."""
 _SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
     **dict.fromkeys(("caution", "danger"), "warning"),
     "math": "formula",
@@ -124,12 +119,14 @@ class _Blocks:
                 self._say("block_indented", at)
         elif closing := _CLOSES.fullmatch(line):
             self._close(len(closing[1]), at)
-        elif opening := _OPENS.fullmatch(line[:_LONGEST]) if len(line) < _LONGEST else None:
-            name, title = (opening[2] or opening[3]).lower(), _title(opening[4])
+        elif opening := opening_in(line):
+            name, title = opening.name, opening.title
             if name == "chart" and title.partition(" ")[0].lower() in _OTHER_CHARTS:
                 self._say("chart_kind", at)
             named = _named(_SAME.get(name, name), title)
-            self._begin(_Open(len(opening[1]), *named, at))
+            if opening.left_out and named[0] in KINDS:
+                self._notes.add("attribute_left_out", f"{{{opening.left_out}}}", line=at + 1)
+            self._begin(_Open(opening.colons, *named, at))
         else:
             self._say("block_unknown", at)
 
@@ -166,11 +163,6 @@ class _Blocks:
 
     def _say(self, reason: str, line: int) -> None:
         self._notes.add(reason, self._lines[line].strip(), line=line + 1)
-
-
-def _title(typed: str) -> str:
-    title = typed.strip()
-    return title[1:-1].strip() if _IN_BRACKETS.fullmatch(title) else title
 
 
 def _named(name: str, title: str) -> tuple[str, str]:

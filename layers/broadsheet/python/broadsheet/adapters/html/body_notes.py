@@ -98,6 +98,7 @@ SENTENCES = {
         " table."
     ),
     "definition_twice": N_("A link of this name is there already; this one is not shown."),
+    "code_without_end": N_("This code has no end; all that follows is code."),
     "code_words_left_out": N_("Behind the language of code nothing is shown; this was left out."),
     "list_counted": N_(
         "A list is counted from its first number on; this item is shown with another number."

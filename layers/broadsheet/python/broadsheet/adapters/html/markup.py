@@ -33,6 +33,7 @@ from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.settled import UNPRINTABLE, settled
 from broadsheet.adapters.html.typed_html import TypedHtml
+from broadsheet.adapters.html.typed_lines import code_without_end
 from broadsheet.adapters.html.typed_media import MAY_NAME
 from broadsheet.domain.articles.body import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.embed import embeds_in
@@ -166,6 +167,8 @@ def _say_what_else_changes(source: str, notes: BodyNotes) -> None:
         )
 
         say_which_count_otherwise(source, _positioned, notes)
+    if unended := code_without_end(source):
+        notes.add("code_without_end", unended[1], line=unended[0])
     if "\\(" in source or "\\[" in source:
         say_which_marks_go(notes)
 
