@@ -27,7 +27,7 @@ _CLOSES = re.compile(r"(:{3,})[ \t]*")
 _NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
-_SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
+ALSO = dict.fromkeys(("tip", "info", "important"), "note") | {
     **dict.fromkeys(("caution", "danger"), "warning"),
     "math": "formula",
     "film": "video",
@@ -123,7 +123,7 @@ class _Blocks:
             name, title = opening.name, opening.title
             if name == "chart" and title.partition(" ")[0].lower() in _OTHER_CHARTS:
                 self._say("chart_kind", at)
-            named = _named(_SAME.get(name, name), title)
+            named = _named(ALSO.get(name, name), title)
             if opening.left_out and named[0] in KINDS:
                 self._notes.add("attribute_left_out", f"{{{opening.left_out}}}", line=at + 1)
             self._begin(_Open(opening.colons, *named, at))
