@@ -10,7 +10,7 @@ from client.texts.setting import Setting
 _ENDS = re.compile(r":{3,}")
 _OPENS = re.compile(
     r"(?P<colons>:{3,}) ?(?:(?P<name>[\w-]+)|\{ ?\.(?P<dotted>[\w-]+) ?(?P<given>[^{}\n]*)\})? ?"
-    r"(?:\[(?P<label>[^\]\n]*)\])?(?:\{(?P<first>[^{}\n]*)\})? ?(?P<title>[^\n{]*?) ?"
+    r"(?:\[(?!\^)(?P<label>[^\]\n]*)\])?(?:\{(?P<first>[^{}\n]*)\})? ?(?P<title>[^\n{]*?) ?"
     r"(?:\{(?P<last>[^{}\n]*)\})?"
 )
 _TITLE = re.compile(r"(?<![\w-])title=(?:\"([^\"]*)\"|'([^']*)'|(\S+)) ?")

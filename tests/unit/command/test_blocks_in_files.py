@@ -51,6 +51,7 @@ def test_a_block_in_a_file_is_the_same_on_the_page(name: str) -> None:
         ":::video\n![f](media:a)\n\n[English](media:b)\n\n:::transcript T\nx\n:::\n:::\n",
         "::::facts T\n:::note\nx\n:::\n::::\n",
         "::::facts\n:::note\nx\n::::\n",
+        ":::note [^1]\nx\n:::\n\n[^1]: A\n",
         ":::note\nx\n\nThe rest.\n",
         ":::spoiler\nx\n\nThe rest.\n",
         ":::note\n```\nx\n:::\n",

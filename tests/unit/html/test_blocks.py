@@ -122,6 +122,32 @@ def test_attributes_of_other_generators_are_no_words_of_a_title(
     assert told == ([("attribute_left_out", left_out, 3)] if left_out else [])
 
 
+@pytest.mark.parametrize(
+    ("block", "ends"),
+    [
+        (":::table Fares[^a]\n| x |\n|---|\n:::", "</figcaption>"),
+        (":::pullquote Ida[^a]\nx\n:::", "</figcaption>"),
+        (":::facts *The* ferry[^a]\nx\n:::", "</strong>"),
+        (":::transcript[Said[^a]]\nx\n:::", "</summary>"),
+        (":::note [^a]\nx\n:::", "</strong>"),
+        (":::chart bar Fares[^a]\n| x | n |\n|-|-|\n| y | 2 |\n:::", "</figcaption>"),
+    ],
+)
+def test_a_title_has_the_footnotes_of_its_text(block: str, ends: str) -> None:
+    html, notes = noted(f"Words[^b] and.\n\n{block}\n\nMore[^a].\n\n[^a]: A\n[^b]: B")
+    assert notes == []
+    assert f'<a href="#fn-2" id="fnref-2" rel="noopener">2</a></sup>{ends}' in html
+    assert '<a href="#fn-2" id="fnref-2-2" rel="noopener">2</a></sup>.' in html
+    assert "\ufdd1" not in html
+    assert 'aria-label="Fares2' not in html
+
+
+def test_a_mark_of_no_footnote_in_a_title_stays_and_is_named() -> None:
+    html, notes = noted("\ufdd11\ufdd1x\ufdd1\n\n:::note No[^a]\nx\n:::")
+    assert "<strong>No[^a]</strong>" in html
+    assert notes == [(3, "footnote_unknown")]
+
+
 def test_an_unknown_block_keeps_its_own_end() -> None:
     html, notes = noted(":::note\n:::columns\nx\n:::\ny\n:::")
     assert html == f"{NOTE}<p>:::columnsx:::y</p></div>"

@@ -13,7 +13,7 @@ _OPENS = re.compile(
 _FIRST = re.compile(rf"\{{[ \t]*({_ATTRIBUTES})[ \t]*\}}(.*)")
 _ONLY = re.compile(_ATTRIBUTES)
 _TITLE = re.compile(r"(?<![\w-])(?:title|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_IN_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_IN_BRACKETS = re.compile(r"\[(?!\^)(?:[^\[\]]|\[[^\[\]]*\])*\]")
 """What is between the first bracket and its own end; a link may stand in it."""
 _LONGEST = 1_000
 """Characters of a line that opens a block."""

@@ -18,6 +18,7 @@ from broadsheet.adapters.html.block_lines import opening_in
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.definitions import definitions_in, with_definitions
 from broadsheet.adapters.html.fences import FENCE
+from broadsheet.adapters.html.title_notes import TitleNotes, without_places
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
 MARK = ":::"
@@ -174,14 +175,16 @@ def _named(name: str, title: str) -> tuple[str, str]:
     return f"chart-{kind.lower() if is_kind else 'bar'}", rest.strip() if is_kind else title
 
 
-def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -> str:
+def with_blocks(
+    source: str, notes: BodyNotes, rendered: Callable[[str], str], in_titles: TitleNotes
+) -> str:
     """The Markdown with HTML for lines of colons; `rendered` makes HTML of a title's Markdown.
 
     Says what of it is no block. Takes time in proportion to its length.
     """
     if MARK not in source:
         return source
-    lines = lines_of(source)
+    lines = lines_of(without_places(source))
     found = _Blocks(lines, notes)
     made: list[str] = []
     defined = functools.cache(lambda: definitions_in(notes.outside_code))
@@ -193,10 +196,10 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
         begins, ends = found.at(at)
         if begins:
             inside = _FENCES.get(begins.name, ("",))[0]
-            made += ["", _filled(KINDS[begins.name].before, begins, titled), "", inside]
+            made += ["", _filled(KINDS[begins.name].before, begins, titled, in_titles), "", inside]
         elif ends:
             inside = _FENCES.get(ends.name, ("",))[-1]
-            made += [inside, "", _filled(KINDS[ends.name].after, ends, titled), ""]
+            made += [inside, "", _filled(KINDS[ends.name].after, ends, titled, in_titles), ""]
         elif at in found.pictures and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]
@@ -205,17 +208,16 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     return "\n".join(made)
 
 
-def _filled(around: str, block: _Open, rendered: Callable[[str], str]) -> str:
+def _filled(
+    around: str, block: _Open, rendered: Callable[[str], str], in_titles: TitleNotes
+) -> str:
     if "{}" not in around:
         return around
     if not block.title:
         return around.format("")
-    title = (
-        block.title
-        if _PLAIN.fullmatch(block.title)
-        else _inline(rendered(block.title), block.title)
-    )
-    return around.format(KINDS[block.name].title.format(title))
+    typed, referring = in_titles.apart(block.title)
+    title = typed if _PLAIN.fullmatch(typed) else _inline(rendered(typed), typed)
+    return referring + around.format(KINDS[block.name].title.format(title))
 
 
 def _inline(made: str, typed: str) -> str:
