@@ -1,6 +1,7 @@
 """`broadsheet`: the words of the command line, and whom they are for."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the arguments say. What cannot be done is said on standard error, and raises Ended
     with the status of its kind (`client/errors.py`)."""
     given = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names of files and titles may have what a terminal has not: said otherwise, it is said.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         if given.is_signed_in:
             given.run(given, signed_in(os.environ))
