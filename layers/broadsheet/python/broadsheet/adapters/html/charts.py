@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
-from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
+from broadsheet.adapters.html.chart_numbers import (
+    has_digit,
+    have_one_unit,
+    read_numbers,
+    without_unit,
+)
 from broadsheet.domain.articles.body import AS_TABLE
 from broadsheet.domain.shared.plain_text import element_end, elements, plain_text
 
@@ -132,8 +137,9 @@ def _chart(kind: str, parts: _Parts, notes: BodyNotes) -> Chart:
     if len(body) > ROWS or width > SERIES + 1:
         raise _NoChart("chart_too_large")
     cells = [cell for row in body for cell in row[1:]]
-    read = read_numbers(cells)
     written = [tuple(cells[at :: width - 1]) for at in range(width - 1)]
+    plain = zip(*map(without_unit, written), strict=True)
+    read = read_numbers(cell for row in plain for cell in row)
     columns = [read.numbers[at :: width - 1] for at in range(width - 1)]
     if not all(any(one is not None for one in column) for column in columns):
         raise _NoChart("chart_without_numbers")
