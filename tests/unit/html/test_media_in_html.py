@@ -57,6 +57,14 @@ def test_a_picture_of_ours_is_shown_however_its_html_is_spelt(typed: str) -> Non
     assert f'<img src="/media/{BOAT}/960.jpg" alt="A boat" width="960"' in html
 
 
+def test_what_somebody_typed_of_a_picture_of_ours_is_kept_or_named_as_of_any_other() -> None:
+    typed = f'<img src="media:{GULL}" alt="x" lang="de" class="big" onclick="a()" width="5">'
+    assert '<img src="/media/' in (html := MARKDOWN.article(typed, KNOWN).html)
+    assert 'width="960" height="640" lang="de"' in html
+    named = [one.what for one in MARKDOWN.noted(typed, KNOWN).notes]
+    assert named == ['class="big" of <img>', 'onclick="a()" of <img>']
+
+
 @pytest.mark.parametrize("typed", ["'media:{}'", "media:{}", '"MEDIA:{}"'])
 def test_a_link_to_a_file_of_ours_leads_there_however_its_html_is_spelt(typed: str) -> None:
     typed = f"<a href={typed.format(PAGES)}>The report</a>"

@@ -28,6 +28,9 @@ _IN_LINK = pattern(rf'(<a\b[^<>]*?\shref="([^"<>]*)"[^<>]*>)({_NAMED.pattern})</
 _ALT = pattern(r'\salt="([^"<>]*)"')
 _TITLE = pattern(r'\stitle="([^"<>]*)"')
 
+_OTHERS = pattern(r' (?!(?:src|alt|title|width|height|data-[a-z-]+)=)[a-z-]+="[^"<>]*"(?=[ />])')
+"""Attributes that somebody typed: whether a page can have them is judged as those of any other."""
+
 
 class Shown(NamedTuple):
     """HTML with addresses for pictures' names; which they are, which of them have no words, and
@@ -131,7 +134,8 @@ class _Shown:
             self.unworded[media.id] = None
         # One address for all: what only a page can choose from, it adds itself (`jinja.body`).
         size = f'width="{media.width}" height="{media.height}"'
-        return f'<img src="{media.path}" alt="{alt}"{titled} {size} />'
+        others = "".join(_OTHERS.findall(tag))
+        return f'<img src="{media.path}" alt="{alt}"{titled} {size}{others} />'
 
     def _figure(self, tag: re.Match[str]) -> str:
         media = self._pictures.get(tag[2])
