@@ -63,6 +63,8 @@ class Uploads:
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._api, self._site, self._memory, self._wait = api, site, memory, wait
+        self.sent_before = set[str]()
+        """Ids of those that were there already: they keep the words that they have."""
 
     def id_of(self, path: Path, words: dict[str, str]) -> str:
         """The id under which the newsroom has it, with these words where it is new.
@@ -77,6 +79,7 @@ class Uploads:
         kind = announced_as(path)
         known = self._known().get(self._site, {}).get(key)
         if known and self._state(known).get("status") == "ready":
+            self.sent_before.add(str(known))
             return str(known)
         sent = kind | {name: said for name, said in words.items() if said}
         mark = hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()[:8]

@@ -1,7 +1,9 @@
 """`broadsheet`: the words of the command line, and whom they are for."""
 
 import argparse
+import io
 import os
+import sys
 from collections.abc import Sequence
 
 from client.ends import in_words
@@ -67,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with the status of its kind (`client/errors.py`)."""
     made = parser()
     given = made.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names of files and titles may have what a terminal has not: said otherwise, it is said.
+        sys.stdout.reconfigure(errors="backslashreplace")
     with in_words(made.prog):
         if given.is_signed_in:
             given.run(given, signed_in(os.environ))

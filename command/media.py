@@ -26,6 +26,7 @@ broadsheet media describe 01a20463-5b10-7d21-8a44-6c0f2d9e1b03 --focus 30,20
 broadsheet media remove 01a20463-5b10-7d21-8a44-6c0f2d9e1b03
 """
 _WORDS = ("alt", "caption", "credit")
+_KEEPS = "was sent before, and keeps its words: change them with broadsheet media describe {}"
 
 
 def add(commands: Commands) -> None:
@@ -79,7 +80,8 @@ def _line(picture: dict[str, Any]) -> str:
 
 
 def _words(given: argparse.Namespace) -> dict[str, str]:
-    return {name: value for name in _WORDS if (value := getattr(given, name))}
+    """Those that are given: with nothing in them, they are to be nothing."""
+    return {name: value for name in _WORDS if (value := getattr(given, name)) is not None}
 
 
 def _focus(given: argparse.Namespace) -> dict[str, Any]:
@@ -94,13 +96,24 @@ def _focus(given: argparse.Namespace) -> dict[str, Any]:
 
 def _send(given: argparse.Namespace, api: Api, site: str) -> None:
     uploads = Uploads(api, site, session.file_of(os.environ).with_name("pictures.json"))
-    sent = []
-    for path in map(Path, given.what):
-        media_id = uploads.id_of(path, _words(given))
-        notes = api.send("GET", f"/media/{media_id}").expect(200).json["notes"]
-        sent.append({"file": str(path), "id": media_id, "notes": notes})
-    said = ([f"{one['file']}: media:{one['id']}", *_noted(one)] for one in sent)
-    say(given, sent, *(line for lines in said for line in lines))
+    sent = list[dict[str, Any]]()
+    words = _words(given)
+    try:
+        for path in map(Path, given.what):
+            media_id = uploads.id_of(path, words)
+            found = api.send("GET", f"/media/{media_id}").expect(200).json
+            keeps = media_id in uploads.sent_before and _is_said_otherwise(found, words)
+            notes = [*found["notes"], *([_KEEPS.format(media_id)] if keeps else [])]
+            sent.append({"file": str(path), "id": media_id, "notes": notes})
+    finally:
+        # Where one is refused, those before it are there all the same.
+        if sent:
+            said = ([f"{one['file']}: media:{one['id']}", *_noted(one)] for one in sent)
+            say(given, sent, *(line for lines in said for line in lines))
+
+
+def _is_said_otherwise(found: dict[str, Any], words: dict[str, str]) -> bool:
+    return any(found.get(name) != said for name, said in words.items() if said)
 
 
 def _noted(of: dict[str, Any]) -> list[str]:
@@ -122,7 +135,8 @@ def _describe(given: argparse.Namespace, api: Api, media_id: str) -> None:
     if not changes:
         raise CommandError("give --alt, --caption, --credit or --focus")
     found = api.send("GET", f"/media/{media_id}").expect(200).json
-    sent = {name: found[name] for name in _WORDS if found[name]} | changes
+    words = {name: found[name] for name in _WORDS} | changes
+    sent = {name: said for name, said in words.items() if said}
     condition = {"If-Match": f'"{found["version"]}"'}
     receipt = api.send("PUT", f"/media/{media_id}", sent, condition).expect(200).json
     say(given, receipt, f"described: {media_id}")

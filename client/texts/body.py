@@ -38,6 +38,7 @@ _COMMENTS = [
         (r"\{::comment\}", r"\{:/(?:comment)?\}"),
     )
 ]
+_UNSEEN = re.compile("<!--"), re.compile("-->")
 _NO_MARKDOWN = re.compile(r"\{:[:/](?:nomarkdown|options|nomd)?[^{}\n]{0,300}\}")
 _EXPRESSION = re.compile(r"\{\{-?((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _BASES = frozenset(
@@ -86,6 +87,8 @@ def in_markdown(text: str, setting: Setting) -> str:
     text = _plain(text, setting)
     if setting.is_mdx:
         text = marks.without_expressions(text, setting)
+    # What nobody sees needs no file, and sends none.
+    text = enclosed(text, *_UNSEEN, lambda *parts: setting.code.keep("".join(parts)))
     text = with_targets(text, setting)
     return re.sub(r"\n{3,}", "\n\n", setting.code.back(text)).strip("\n") + "\n"
 

@@ -1,19 +1,14 @@
 """Marks in lines that Markdown of ours has not: directives, attributes, callouts, wiki links."""
 
 import re
-from collections.abc import Sequence
 
 from client.picture_names import is_picture
 from client.texts.code import enclosed
+from client.texts.directives import with_directives
 from client.texts.known import quoted
 from client.texts.setting import Setting
 
 _MORE = re.compile(r"<!--\s*(?:more|truncate|excerpt|endexcerpt|end_excerpt|readmore)\s*-->", re.I)
-_COLONS = re.compile(
-    r"^(?P<colons>:{3,})[ \t]*(?P<name>[\w-]+)?[ \t]*(?:\[(?P<label>[^\]\n]*)\])?"
-    r"(?:\{[^}\n]*\})?[ \t]*(?P<title>[^\n{]*?)[ \t]*(?:\{[^}\n]*\})?$",
-    re.M,
-)
 _BANGS = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[\w-]+)(?:[ \t]+\"(?P<title>[^\"\n]*)\")?[ \t]*\n"
     r"(?P<inner>(?:(?: {4}|\t)[^\n]*\n|[ \t]*\n)*)",
@@ -42,14 +37,6 @@ _ATTRIBUTES = re.compile(
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.*)$\n?", re.M)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _MARKED = re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])")
-_LONGEST, _DEEPEST = 300, 20
-"""Characters of a line that begins a directive, and directives in directives."""
-_BLOCKS = frozenset(
-    {"note", "tip", "info", "important", "warning", "caution", "danger", "facts", "pullquote"}
-    | {"gallery", "wide", "table", "math", "chart"}
-)
-"""Directives that an article may have (docs/writing.md)."""
-_NESTED = 4
 _FORMULA = re.compile(r"(^[ \t]*)?\$\$(.+?)\$\$([ \t]*$)?", re.DOTALL | re.M)
 _IMPORT = re.compile(
     r"^(?:import\s+(?P<what>[^'\"\n;{]{0,200}?(?:\{[^}'\"]{0,1000}\})?[^'\"\n;]{0,200}?)\s*(?:from\s*)?['\"](?P<path>[^'\"\n]+)['\"]|"
@@ -108,7 +95,7 @@ def _formula(found: re.Match[str], setting: Setting) -> str:
 def in_markdown(text: str, setting: Setting) -> str:
     """The marks of lines, of whichever generator."""
     text = _MORE.sub("", text)
-    text = _directives(text)
+    text = with_directives(text, setting)
     text = _BANGS.sub(
         lambda found: _aside(found["name"], found["title"], _less(found["inner"])), text
     )
@@ -139,43 +126,6 @@ def _headings(text: str) -> str:
                 _IN_HEADING.sub(rf'\1<span id="{place}">\2</span>', plain) if place else plain
             )
     return "\n".join(lines)
-
-
-def _directives(text: str) -> str:
-    """`:::note[Title]` to `:::`, one in another: those within have fewer colons, or end first."""
-    if ":::" not in text:
-        return text
-    frames: list[tuple[str, str, bool]] = []
-    outs: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        tidy = " ".join(line.split())
-        found = _COLONS.fullmatch(tidy) if tidy[:3] == ":::" and len(tidy) < _LONGEST else None
-        is_end = found is not None and not (found["name"] or found["title"] or found["label"])
-        if found and not is_end and len(frames) < _DEEPEST:
-            name, title = found["name"] or "", found["label"] or found["title"] or ""
-            frames.append((name, title, _stays(name, line, frames)))
-            outs.append([])
-        elif is_end and frames:
-            ended = _ended(*frames.pop(), "\n".join(outs.pop()))
-            outs[-1].append(ended)
-        else:
-            outs[-1].append(line)
-    while frames:  # never closed
-        ended = _ended(*frames.pop(), "\n".join(outs.pop()))
-        outs[-1].append(ended)
-    return "\n".join(outs[0])
-
-
-def _stays(name: str, line: str, around: Sequence[tuple[str, str, bool]]) -> bool:
-    """Whether a text of ours can have it as it is: by its name, and not within a quote."""
-    stays = all(is_block for *_, is_block in around) and len(around) < _NESTED
-    return stays and line.startswith(":::") and name.lower() in _BLOCKS
-
-
-def _ended(name: str, title: str, is_block: bool, inner: str) -> str:
-    if is_block:
-        return f"{f':::{name} {title}'.rstrip()}\n{inner}\n:::"
-    return _aside(name, title, inner)
 
 
 def _aside(name: str, title: str | None, inner: str) -> str:

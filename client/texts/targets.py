@@ -27,8 +27,13 @@ _OF_PELICAN = re.compile(
     r"^(?:\{(?:static|attach|filename|photo)\}|\|(?:static|attach|filename)\|)"
 )
 _WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+KEPT = frozenset(
+    {"mailto", "tel", "sms", "geo", "ftp", "ftps", "sip", "sips", "xmpp", "irc", "ircs", "im"}
+    | {"news", "nntp", "magnet", "matrix", "webcal", "openpgp4fpr", "media"}
+)
+"""What a link of ours may lead to beside the web (docs/writing.md)."""
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?!md\Z|mdx\Z|html?\Z|markdown\Z|com\Z|org\Z|net\Z)[A-Za-z][A-Za-z0-9]{1,4}\Z"
 )
@@ -55,7 +60,7 @@ def with_targets(text: str, setting: Setting) -> str:
 
     def attribute(found: re.Match[str]) -> str:
         said = _ALT.search(found.string, found.start(), found.string.find(">", found.start()))
-        words = html.unescape(said[1]) if said else ""
+        words = html.unescape("".join(said.groups(""))) if said else ""
         is_picture = found["what"].lower() == "src"
         to = _target(html.unescape(found["where"]), setting, words if is_picture else None)
         return f'{found["before"]}"{html.escape(to)}"'
@@ -83,13 +88,14 @@ def _target(where: str, setting: Setting, shown: str | None) -> str:
         return setting.picture(where, shown) if where else where
     if where.startswith("//"):
         return f"https:{where}"
-    if not where or _WHOLE.match(where) or where.startswith("mailto:"):
+    if not where or _WHOLE.match(where):
         return where
     if where.startswith("#"):
         # Whether something in the text has that name is seen, and said, where it becomes a page.
         return where
-    if _SCHEME.match(where):
-        setting.note("link_left_out", where)
+    if scheme := _SCHEME.match(where):
+        if scheme[1].lower() not in KEPT:
+            setting.note("link_left_out", where)
         return where
     return _inside(where, setting)
 

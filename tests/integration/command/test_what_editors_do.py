@@ -152,6 +152,10 @@ def test_pictures_are_listed_described_and_removed(
     told = broadsheet("media", "show", picture)
     assert "A boat" in told
     assert "Ann" in told
+    broadsheet("media", "describe", picture, "--alt", "A red boat", "--credit", "")
+    told = broadsheet("media", "show", picture)
+    assert "A red boat" in told
+    assert "credit" not in told
     assert broadsheet("media", "remove", picture) == f"removed: {picture}\n"
     with pytest.raises(SystemExit, match="is QuickTime"):
         broadsheet("media", "send", film)

@@ -1,6 +1,9 @@
 """Pictures, films, sounds and captions are sent as what they are, each once, and never whole."""
 
+import io
 import json
+import os
+import sys
 import tracemalloc
 from collections.abc import Iterator, Mapping
 from email.message import Message
@@ -175,3 +178,41 @@ def test_a_file_is_never_whole_in_memory(tmp_path: Path, monkeypatch: pytest.Mon
     tracemalloc.stop()
     assert taken > 40_000_000
     assert most < 8_000_000
+
+
+def test_a_file_that_is_not_taken_hides_none_that_were_sent(
+    api: FakeApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lake.mp4").write_bytes(b"film")
+    with pytest.raises(SystemExit, match=r"no file quay\.mp4"):
+        main(["media", "send", str(tmp_path / "lake.mp4"), "quay.mp4"])
+    assert f"media:{MEDIA}" in capsys.readouterr().out
+    assert len(api.sent) == 1
+
+
+def test_what_is_said_of_a_file_that_is_there_is_not_lost_without_a_word(
+    api: FakeApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = tmp_path / "lake.mp4"
+    film.write_bytes(b"film")
+    main(["media", "send", str(film), "--alt", "The lake"])
+    assert "keeps its words" not in capsys.readouterr().out
+    main(["media", "send", str(film), "--alt", "A dry lake"])
+    assert f"keeps its words: change them with broadsheet media describe {MEDIA}" in (
+        capsys.readouterr().out
+    )
+    assert len(api.announced) == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_a_name_that_a_terminal_cannot_write_ends_nothing(
+    api: FakeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    name = os.fsdecode(b"\xff\xc3\xbc.jpg")
+    (tmp_path / name).write_bytes(b"picture")
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, encoding=encoding))
+    main(["media", "send", str(tmp_path / name)])
+    sys.stdout.flush()
+    assert f"media:{MEDIA}".encode() in out.getvalue()
+    assert api.sent

@@ -80,7 +80,7 @@ def test_blocks_stand_in_each_other_whoever_has_more_colons(typed: str) -> None:
     ("typed", "notes"),
     [
         ("a\n:::columns Two\nx\n:::", [(2, "block_unknown")]),
-        (":::note{#a}\nx\n:::", [(1, "block_unknown"), (3, "block_without_begin")]),
+        (":::note#a\nx\n:::", [(1, "block_unknown"), (3, "block_without_begin")]),
         (":::note\nx", [(1, "block_without_end")]),
         ("a\n\n:::\n\nb", [(3, "block_without_begin")]),
         ("- a\n  :::note\n  x\n  :::", [(2, "block_indented")]),
@@ -97,6 +97,55 @@ def test_what_is_no_block_stays_as_it_was_typed_and_is_named(
     assert said == notes
     assert ":::" in html
     assert html.count("role=") == typed.startswith("::::note")
+
+
+@pytest.mark.parametrize(
+    ("opens", "title", "left_out"),
+    [
+        (':::note{title="A *T*"}', "A <em>T</em>", None),
+        (":::note[T]{.big #top}", "T", "{.big #top}"),
+        (":::note T {.big}", "T", "{.big}"),
+        (':::tip{icon="heart"}', "", '{icon="heart"}'),
+        ("::: {.note .big title='T'}", "T", "{.big}"),
+        (":::note{title=T label=U} V", "V", "{title=T label=U}"),
+        (":::note The set {a}", "The set {a}", None),
+        (":::note {a, b}", "{a, b}", None),
+    ],
+)
+def test_attributes_of_other_generators_are_no_words_of_a_title(
+    opens: str, title: str, left_out: str | None
+) -> None:
+    body, notes = MARKUP.noted(f"Words.\n\n{opens}\nx\n:::")
+    shown = f"<p><strong>{title}</strong></p>" if title else ""
+    assert f"{NOTE}{shown}<p>x</p></div>" in body.html.replace("\n", "")
+    told = [(one.reason, one.what, one.line) for one in notes]
+    assert told == ([("attribute_left_out", left_out, 3)] if left_out else [])
+
+
+@pytest.mark.parametrize(
+    ("block", "ends"),
+    [
+        (":::table Fares[^a]\n| x |\n|---|\n:::", "</figcaption>"),
+        (":::pullquote Ida[^a]\nx\n:::", "</figcaption>"),
+        (":::facts *The* ferry[^a]\nx\n:::", "</strong>"),
+        (":::transcript[Said[^a]]\nx\n:::", "</summary>"),
+        (":::note [^a]\nx\n:::", "</strong>"),
+        (":::chart bar Fares[^a]\n| x | n |\n|-|-|\n| y | 2 |\n:::", "</figcaption>"),
+    ],
+)
+def test_a_title_has_the_footnotes_of_its_text(block: str, ends: str) -> None:
+    html, notes = noted(f"Words[^b] and.\n\n{block}\n\nMore[^a].\n\n[^a]: A\n[^b]: B")
+    assert notes == []
+    assert f'<a href="#fn-2" id="fnref-2" rel="noopener">2</a></sup>{ends}' in html
+    assert '<a href="#fn-2" id="fnref-2-2" rel="noopener">2</a></sup>.' in html
+    assert "\ufdd1" not in html
+    assert 'aria-label="Fares2' not in html
+
+
+def test_a_mark_of_no_footnote_in_a_title_stays_and_is_named() -> None:
+    html, notes = noted("\ufdd11\ufdd1x\ufdd1\n\n:::note No[^a]\nx\n:::")
+    assert "<strong>No[^a]</strong>" in html
+    assert notes == [(3, "footnote_unknown")]
 
 
 def test_an_unknown_block_keeps_its_own_end() -> None:
@@ -129,6 +178,28 @@ def test_code_and_comments_are_not_touched(code: str) -> None:
     assert [n for n in notes if n[1] != "block_indented"] == []
     assert html.count(NOTE) == 1
     assert html.endswith(f"{NOTE}<p>x</p></div>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("a\n\n```\nx\n\nb", 3),
+        ("~~~js\nx\n```", 1),
+        ("```\nx\n```\n\n````\n```", 5),
+        (":::note\n```\nx\n:::", 2),
+        ("- ```\n  x", 1),
+        ("a\r\n```\r\nx", 2),
+    ],
+)
+def test_code_that_does_not_end_is_named(typed: str, line: int) -> None:
+    assert (line, "code_without_end") in noted(typed)[1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["```\nx\n```", "- ```\n  x\n\na", "<!--\n```\n-->\na", "``` a` b", "    ```\nx"]
+)
+def test_code_that_ends_is_not(typed: str) -> None:
+    assert noted(typed)[1] == []
 
 
 def test_code_ends_with_the_item_or_the_quote_that_it_stands_in() -> None:

@@ -213,6 +213,29 @@ def test_what_can_be_compared_has_one_unit() -> None:
         assert have_one_unit(column), column
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        ("12 percent", "24 percent", ""),
+        ("1,5 Millionen Euro", "3 Millionen Euro"),
+        ("-120 people", "–", "-240 People"),
+        ("\u0665 ملايين", "\u0661\u0660 ملايين"),
+    ],
+)
+def test_a_unit_may_be_words_where_all_numbers_have_the_same(column: tuple[str, ...]) -> None:
+    rows = "".join(f"| a | {cell} |\n" for cell in column)
+    svg = drawn(f":::chart bar Two\n| x | y |\n|---|---|\n{rows}:::")
+    half, whole = map(float, re.findall(r'<rect class="s1"[^>]* width="([0-9.]+)%"', svg))
+    assert whole == pytest.approx(2 * half, rel=0.001)
+    assert f">{column[0]}</text>" in svg
+
+
+@pytest.mark.parametrize("column", [("5 million", "2 billion"), ("1 vote", "3 votes")])
+def test_words_that_differ_are_no_unit(column: tuple[str, str]) -> None:
+    rows = "".join(f"| a | {cell} |\n" for cell in column)
+    assert "<svg" not in noted(f":::chart bar Two\n| x | y |\n|---|---|\n{rows}:::")[0]
+
+
 def test_a_table_that_somebody_typed_as_html_keeps_its_rows_and_columns() -> None:
     row = "<tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td><td>3</td></tr>"
     html, notes = noted(f":::chart\n\n<table>{row}</table>\n\n:::")
@@ -321,3 +344,12 @@ def test_a_title_that_begins_with_no_kind_is_a_title() -> None:
     html, notes = noted(":::chart Votes\n| x | y |\n|---|---|\n| a | 5 |\n:::")
     assert notes == []
     assert "Votes" in html
+
+
+def test_a_chart_whose_html_does_not_end_is_named_and_those_behind_it_are_drawn() -> None:
+    begun = ":::chart bar First\n<figure>\n\n| a | n |\n|---|---|\n| b | 2 |\n:::"
+    body, notes = MARKUP.noted(f"{begun}\n\n:::chart bar Second\n| a | n |\n|-|-|\n| b | 2 |\n:::")
+    assert [(one.reason, one.what, one.line) for one in notes] == [
+        ("chart_without_numbers", "First", 1)
+    ]
+    assert 'aria-label="Second"' in body.html

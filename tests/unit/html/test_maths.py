@@ -289,3 +289,13 @@ def test_rows_within_a_table_stay_what_they_are() -> None:
 def test_room_between_letters_is_as_wide_as_it_was_typed() -> None:
     for typed in (r"a \hspace{1cm} b", r"a \kern 3pt b", r"\raisebox{2pt}{x}"):
         assert re.search(r'="[0-9.]+rem"', noted(f"$`{typed}`$")[0]), typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [(":::math\n:::", "math"), ("a\n\n```math\n```", "math"), ("a $` `$ b", "$` `$")],
+)
+def test_a_formula_of_nothing_is_named_as_it_was_typed(typed: str, what: str) -> None:
+    (note,) = MARKUP.noted(typed)[1]
+    assert (note.reason, note.what) == ("formula_unread", what)
+    assert note.line

@@ -347,3 +347,9 @@ def test_what_is_in_a_table_or_is_none_is_not_named() -> None:
     ):
         assert noted(typed)[1] == [], typed
     assert is_light(lambda: MARKUP.noted("| a |\n|---|\n" + "| 1 | 2 " * 16_000), 1000)
+
+
+@pytest.mark.parametrize("language", ["{.python}", "{r}", "<x>"])
+def test_a_language_that_is_none_is_named_as_it_was_typed(language: str) -> None:
+    (note,) = MARKUP.noted(f"a\n\n```{language}\nx\n```").notes
+    assert (note.reason, note.what, note.line) == ("code_words_left_out", language, 3)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.adapters.jinja.kinds.feed import absolute_html
 from broadsheet.domain.articles.article import Article
 from broadsheet.domain.articles.body import SafeHtml
@@ -176,3 +177,14 @@ def test_a_tag_that_is_named_as_the_section_is_named_once() -> None:
     article = make_article(tags=(make_term("World"), make_term("Ports")))
     (item,) = json.loads(feeds(article)["feed.json"])["items"]
     assert item["tags"] == ["World", "Ports"]
+
+
+def test_the_table_of_a_chart_is_whole_in_a_feed_whatever_its_cells_fold_away() -> None:
+    cell = "<td>2026<details><summary>Why</summary>Storms</details></td>"
+    table = f"<table><tr><th>a</th><th>n</th></tr><tr>{cell}<td>5</td></tr></table>"
+    shown = CommonMark().article(f":::chart bar T\n{table}\n:::\n\nBehind it.").html
+    fed = absolute_html(make_site(), shown, "/x/")
+    assert "<svg" not in fed
+    assert f"<tr>{cell}<td>5</td></tr></tbody></table>" in fed
+    assert fed.count("<details>") == fed.count("</details>") == 1
+    assert fed.endswith("<p>Behind it.</p>\n")

@@ -14,25 +14,21 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from broadsheet.adapters.html.block_lines import opening_in
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.definitions import definitions_in, with_definitions
 from broadsheet.adapters.html.fences import FENCE
+from broadsheet.adapters.html.title_notes import TitleNotes, without_places
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 
 MARK = ":::"
 NESTED = 4
 """Blocks that may be open at once."""
-_NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
-_OPENS = re.compile(rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})[ \t]*\}})(?=[ \t\[]|$)(.*)")
 _CLOSES = re.compile(r"(:{3,})[ \t]*")
 _NO_BLOCK = re.compile(r"[ >\t\u200b-\u200f\u061c]{1,12}:{3,}[ \t]*[a-zA-Z{]")
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,;?'’-])*")
 """A title that means nothing but itself, in Markdown and in HTML."""
-_IN_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-"""What is between the first bracket and its own end; a link may stand in it."""
-_LONGEST = 1_000
-"""Characters of a line that opens a block."""
-_SAME = dict.fromkeys(("tip", "info", "important"), "note") | {
+ALSO = dict.fromkeys(("tip", "info", "important"), "note") | {
     **dict.fromkeys(("caution", "danger"), "warning"),
     "math": "formula",
     "film": "video",
@@ -124,12 +120,14 @@ class _Blocks:
                 self._say("block_indented", at)
         elif closing := _CLOSES.fullmatch(line):
             self._close(len(closing[1]), at)
-        elif opening := _OPENS.fullmatch(line[:_LONGEST]) if len(line) < _LONGEST else None:
-            name, title = (opening[2] or opening[3]).lower(), _title(opening[4])
+        elif opening := opening_in(line):
+            name, title = opening.name, opening.title
             if name == "chart" and title.partition(" ")[0].lower() in _OTHER_CHARTS:
                 self._say("chart_kind", at)
-            named = _named(_SAME.get(name, name), title)
-            self._begin(_Open(len(opening[1]), *named, at))
+            named = _named(ALSO.get(name, name), title)
+            if opening.left_out and named[0] in KINDS:
+                self._notes.add("attribute_left_out", f"{{{opening.left_out}}}", line=at + 1)
+            self._begin(_Open(opening.colons, *named, at))
         else:
             self._say("block_unknown", at)
 
@@ -168,11 +166,6 @@ class _Blocks:
         self._notes.add(reason, self._lines[line].strip(), line=line + 1)
 
 
-def _title(typed: str) -> str:
-    title = typed.strip()
-    return title[1:-1].strip() if _IN_BRACKETS.fullmatch(title) else title
-
-
 def _named(name: str, title: str) -> tuple[str, str]:
     """A chart's name is that of its kind, which is the first word of what is typed, or a bar."""
     if name != "chart":
@@ -182,14 +175,16 @@ def _named(name: str, title: str) -> tuple[str, str]:
     return f"chart-{kind.lower() if is_kind else 'bar'}", rest.strip() if is_kind else title
 
 
-def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -> str:
+def with_blocks(
+    source: str, notes: BodyNotes, rendered: Callable[[str], str], in_titles: TitleNotes
+) -> str:
     """The Markdown with HTML for lines of colons; `rendered` makes HTML of a title's Markdown.
 
     Says what of it is no block. Takes time in proportion to its length.
     """
     if MARK not in source:
         return source
-    lines = lines_of(source)
+    lines = lines_of(without_places(source))
     found = _Blocks(lines, notes)
     made: list[str] = []
     defined = functools.cache(lambda: definitions_in(notes.outside_code))
@@ -201,10 +196,10 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
         begins, ends = found.at(at)
         if begins:
             inside = _FENCES.get(begins.name, ("",))[0]
-            made += ["", _filled(KINDS[begins.name].before, begins, titled), "", inside]
+            made += ["", _filled(KINDS[begins.name].before, begins, titled, in_titles), "", inside]
         elif ends:
             inside = _FENCES.get(ends.name, ("",))[-1]
-            made += [inside, "", _filled(KINDS[ends.name].after, ends, titled), ""]
+            made += [inside, "", _filled(KINDS[ends.name].after, ends, titled, in_titles), ""]
         elif at in found.pictures and line.startswith("!["):
             # Each is a figure of its own, also without empty lines between them.
             made += ["", line, ""]
@@ -213,17 +208,16 @@ def with_blocks(source: str, notes: BodyNotes, rendered: Callable[[str], str]) -
     return "\n".join(made)
 
 
-def _filled(around: str, block: _Open, rendered: Callable[[str], str]) -> str:
+def _filled(
+    around: str, block: _Open, rendered: Callable[[str], str], in_titles: TitleNotes
+) -> str:
     if "{}" not in around:
         return around
     if not block.title:
         return around.format("")
-    title = (
-        block.title
-        if _PLAIN.fullmatch(block.title)
-        else _inline(rendered(block.title), block.title)
-    )
-    return around.format(KINDS[block.name].title.format(title))
+    typed, referring = in_titles.apart(block.title)
+    title = typed if _PLAIN.fullmatch(typed) else _inline(rendered(typed), typed)
+    return referring + around.format(KINDS[block.name].title.format(title))
 
 
 def _inline(made: str, typed: str) -> str:

@@ -22,6 +22,13 @@ SENTENCES = {
         "A picture needs an address that starts with https:// or /, or media:; its"
         " words stay, if it has any."
     ),
+    "caption_left_out": N_(
+        "Below a picture among words, in a list, a table or a link nothing is said of it; this was"
+        " left out. It stands below a picture in a paragraph of its own."
+    ),
+    "recording_within": N_(
+        "A film or a sound is played in a paragraph of its own; here it is a link."
+    ),
     "comment_without_end": N_("A comment has no end (-->); what follows is shown."),
     "markup_left_out": N_("This is no HTML that a page can have; it was left out."),
     "id_twice": N_("Another place in the text has this name already; links lead to the first."),
@@ -91,6 +98,7 @@ SENTENCES = {
         " table."
     ),
     "definition_twice": N_("A link of this name is there already; this one is not shown."),
+    "code_without_end": N_("This code has no end; all that follows is code."),
     "code_words_left_out": N_("Behind the language of code nothing is shown; this was left out."),
     "list_counted": N_(
         "A list is counted from its first number on; this item is shown with another number."

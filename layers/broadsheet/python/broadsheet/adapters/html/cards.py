@@ -11,6 +11,7 @@ from broadsheet.adapters.html.blocks import with_blocks
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.contained import ADDRESS, ESCAPED, WEB, Contained
 from broadsheet.adapters.html.fences import with_fences
+from broadsheet.adapters.html.title_notes import TitleNotes
 from broadsheet.adapters.html.typed_lines import LinesOutsideCode, lines_of
 from broadsheet.domain.articles.providers import LEFT_OUT, Providers
 from broadsheet.domain.shared.cut import shortened
@@ -43,10 +44,11 @@ class Cards:
 
         `rendered` makes HTML of plain Markdown.
         """
-        notes = notes or BodyNotes(source)
-        with_names = with_blocks(self.linked(source, notes), notes, rendered)
+        notes, in_titles = notes or BodyNotes(source), TitleNotes()
+        with_names = with_blocks(self.linked(source, notes), notes, rendered, in_titles)
         contained = Contained(with_fences(with_names, notes), notes)
-        return self._linked_within(contained.restored(rendered(contained.source)), notes)
+        made = in_titles.together(contained.restored(rendered(contained.source)))
+        return self._linked_within(made, notes)
 
     def is_asked_about(self, url: str) -> bool:
         """Whether its provider says what an address is."""

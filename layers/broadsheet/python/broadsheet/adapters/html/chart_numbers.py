@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _SPACES = " \u00a0\u2009\u202f'\u2019\u066c"
@@ -21,7 +21,8 @@ _SHAPE = re.compile(
     r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 )
 """Anything else between digits is a date, an hour or two numbers."""
-_IN_WORDS = re.compile(r"[^\W\d_]{4,}")
+_LETTERS = 3
+_IN_WORDS = re.compile(rf"[^\W\d_]{{{_LETTERS + 1},}}")
 """More letters than a unit or a currency has: a cell that has them says something else."""
 _TWO_WAYS = re.compile(
     rf"\(.*\)|.*\d\s?[{_MINUS}]|.*[\d)][\u2070\u00b9\u00b2\u00b3\u2074-\u2079].*", re.DOTALL
@@ -34,6 +35,7 @@ _TIMES = frozenset(
     | {"tr", "tsd", *"百千万萬億亿兆천만억", "百万", "千万"}
 )
 """Letters behind a number that may stand for thousands, millions or more of them."""
+_WORDED = re.compile(r"(.*\d)\s?([^\W\d_]+(?: [^\W\d_]+){0,2})")
 _LONGEST = 40
 
 
@@ -57,6 +59,19 @@ def read_numbers(cells: Iterable[str]) -> Read:
     return Read(tuple(numbers), decimal, is_guess)
 
 
+def without_unit(column: Sequence[str]) -> Sequence[str]:
+    """The cells of a column without the words behind their numbers, where all have the same."""
+    found = {
+        cell: _WORDED.fullmatch(cell.strip()) if len(cell) <= 2 * _LONGEST else None
+        for cell in column
+        if has_digit(cell)
+    }
+    words = {one[2].casefold() if one else "" for one in found.values()}
+    if len(words) != 1 or words == {""}:
+        return column
+    return [one[1] if (one := found.get(cell)) else cell for cell in column]
+
+
 def has_digit(cell: str) -> bool:
     """Whether a cell may be meant for a number."""
     return any(c.isdigit() for c in cell)
@@ -78,7 +93,9 @@ def _unit(cell: str) -> tuple[str, str]:
         return "", ""
     money = _MONEY.search(cell)
     behind = _UNIT.match(cell, number.end())
-    return (money[0] if money else ""), (behind[1] if behind else "")
+    word = behind[1] if behind else ""
+    # Of letters the case may say how many times (m, M), of words it says nothing.
+    return (money[0] if money else ""), (word.casefold() if len(word) > _LETTERS else word)
 
 
 def _found(cell: str) -> tuple[str, str] | None:

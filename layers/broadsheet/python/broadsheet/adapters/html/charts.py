@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from broadsheet.adapters.html.body_notes import BodyNotes
 from broadsheet.adapters.html.chart_drawing import Chart, Series, drawn
-from broadsheet.adapters.html.chart_numbers import has_digit, have_one_unit, read_numbers
+from broadsheet.adapters.html.chart_numbers import (
+    has_digit,
+    have_one_unit,
+    read_numbers,
+    without_unit,
+)
 from broadsheet.domain.articles.body import AS_TABLE
 from broadsheet.domain.shared.plain_text import element_end, elements, plain_text
 
@@ -26,6 +31,11 @@ MOST = 20
 """Charts of a text."""
 _BEGINS = '<figure class="b-chart-'
 _CHART = re.compile(r'<figure class="b-chart-(bar|column|line)">(.*)</figure>', re.DOTALL)
+_NEAR = re.compile(
+    r'<figure class="b-chart-(\w+)">(?:<figcaption>((?:[^<]|<(?!/figcaption>))*)</figcaption>)?'
+)
+_MOST_OPEN = 5
+"""Charts without an end: for each, all that follows is looked through."""
 _FIGURE = re.compile(r"<figure\b")
 _ROW = re.compile(r"<tr\b[^<>]*>")
 _CELL = re.compile(r"<t([hd])\b[^<>]*>")
@@ -57,12 +67,17 @@ def with_charts(rendered: str, notes: BodyNotes) -> str:
 
 
 def _with_charts(rendered: str, notes: BodyNotes) -> Iterator[str]:
-    at, left = 0, MOST
-    while (begins := rendered.find(_BEGINS, at)) >= 0:
+    at, left, open_ones = 0, MOST, 0
+    while (begins := rendered.find(_BEGINS, at)) >= 0 and open_ones < _MOST_OPEN:
         end = element_end(rendered, begins, "figure")
         found = _CHART.fullmatch(rendered, begins, end) if end > begins else None
         if found is None:
-            break
+            # HTML in it has a figure without an end; those behind it are charts all the same.
+            _say(notes, "chart_without_numbers", *_begun(rendered, begins))
+            end = begins + len(_BEGINS)
+            yield rendered[at:end]
+            at, open_ones = end, open_ones + 1
+            continue
         yield rendered[at:begins]
         yield _figure(found, notes, is_one_more=left > 0)
         at, left = end, left - 1
@@ -76,11 +91,21 @@ def _figure(found: re.Match[str], notes: BodyNotes, *, is_one_more: bool) -> str
             raise _NoChart("chart_too_large")
         svg = drawn(_chart(kind, parts, notes))
     except _NoChart as why:
-        said = _words(parts.caption or _element(parts.table, "figcaption")) or kind
-        notes.add(str(why), said, f":::chart {kind} {said}", f":::chart {kind}", ":::chart")
+        said = _words(parts.caption or _element(parts.table, "figcaption"))
+        _say(notes, str(why), kind, said)
         return f'<figure class="b-table">{found[2]}</figure>'
     folded = f"<details><summary>{AS_TABLE}</summary>{parts.table}</details>"
     return f'<figure class="b-chart">{parts.caption}{svg}{folded}{parts.rest}</figure>'
+
+
+def _begun(rendered: str, begins: int) -> tuple[str, str]:
+    """The kind and the caption of a chart that does not end."""
+    near = _NEAR.match(rendered, begins)
+    return (near[1], _words(near[2] or "")) if near else ("", "")
+
+
+def _say(notes: BodyNotes, reason: str, kind: str, said: str) -> None:
+    notes.add(reason, said or kind, f":::chart {kind} {said}", f":::chart {kind}", ":::chart")
 
 
 def _parts_of(inside: str) -> _Parts:
@@ -112,8 +137,9 @@ def _chart(kind: str, parts: _Parts, notes: BodyNotes) -> Chart:
     if len(body) > ROWS or width > SERIES + 1:
         raise _NoChart("chart_too_large")
     cells = [cell for row in body for cell in row[1:]]
-    read = read_numbers(cells)
     written = [tuple(cells[at :: width - 1]) for at in range(width - 1)]
+    plain = zip(*map(without_unit, written), strict=True)
+    read = read_numbers(cell for row in plain for cell in row)
     columns = [read.numbers[at :: width - 1] for at in range(width - 1)]
     if not all(any(one is not None for one in column) for column in columns):
         raise _NoChart("chart_without_numbers")

@@ -23,7 +23,7 @@ from broadsheet.adapters.html.allowed import (
     AttributeFilter,
 )
 from broadsheet.adapters.html.body_notes import BodyNotes
-from broadsheet.adapters.html.body_pictures import SCHEME, named_in, with_pictures
+from broadsheet.adapters.html.body_pictures import named_in, with_pictures
 from broadsheet.adapters.html.body_recordings import say_what_is_not_heard
 from broadsheet.adapters.html.bounded import LONGEST, TOO_LONG, VOID, must_be_bounded
 from broadsheet.adapters.html.comment_safe import safe_comment
@@ -33,6 +33,8 @@ from broadsheet.adapters.html.footnotes import numbered
 from broadsheet.adapters.html.places import Places
 from broadsheet.adapters.html.settled import UNPRINTABLE, settled
 from broadsheet.adapters.html.typed_html import TypedHtml
+from broadsheet.adapters.html.typed_lines import code_without_end
+from broadsheet.adapters.html.typed_media import MAY_NAME
 from broadsheet.domain.articles.body import BodyHtml, NotedBody, SafeHtml
 from broadsheet.domain.articles.embed import embeds_in
 from broadsheet.domain.media.media import Media
@@ -86,7 +88,8 @@ class CommonMark:
 
     def media_in(self, source: str) -> tuple[str, ...]:
         """What an article's Markdown names as the newsroom's own pictures."""
-        return named_in(self._cards.marked_up(source, _rendered)) if SCHEME in source else ()
+        may_name = MAY_NAME.search(source)
+        return named_in(self._cards.marked_up(source, _rendered)) if may_name else ()
 
     def article(self, source: str, pictures: Mapping[str, Media] = NO_PICTURES) -> BodyHtml:
         """Sanitised HTML of an article's Markdown, with those pictures that it names.
@@ -106,7 +109,7 @@ class CommonMark:
         _say_which_cells_go(source, notes)
         _say_what_else_changes(source, notes)
         marked_up = self._cards.marked_up(source, _rendered, notes)
-        shown = with_pictures(marked_up, pictures)
+        shown = with_pictures(marked_up, pictures, notes)
         rendered = shown.html
         if len(rendered) > LONGEST:
             raise TooLarge(TOO_LONG)
@@ -164,6 +167,8 @@ def _say_what_else_changes(source: str, notes: BodyNotes) -> None:
         )
 
         say_which_count_otherwise(source, _positioned, notes)
+    if unended := code_without_end(source):
+        notes.add("code_without_end", unended[1], line=unended[0])
     if "\\(" in source or "\\[" in source:
         say_which_marks_go(notes)
 

@@ -95,12 +95,15 @@ class _Formulas:
             made = self._mathml(tex, is_block=is_block)
         except _Unread as why:
             what = tex[why.at :].strip() or tex
-            self._say(why.reason, what.split("\n")[0] or found[0], tex)
+            self._say(why.reason, what.split("\n")[0], tex, is_block=is_block)
             return found[0]
         return f'<div class="b-math">{made}</div>' if is_block else made
 
-    def _say(self, reason: str, what: str, tex: str) -> None:
-        self._notes.add(reason, what, line=self._notes.line_of(tex))
+    def _say(self, reason: str, what: str, tex: str, *, is_block: bool = False) -> None:
+        # One of nothing has nothing by which it could be found.
+        typed = (tex,) if tex else (":::math", "```math") if is_block else ("$`",)
+        line = next(filter(None, map(self._notes.line_of, typed)), None)
+        self._notes.add(reason, what or ("math" if is_block else "$` `$"), line=line)
 
     def _mathml(self, tex: str, *, is_block: bool) -> str:
         if len(tex) > min(LONGEST, self._left) or self._made >= MANY:

@@ -36,7 +36,7 @@ class Places:
         self._ids = known
         self._taken: dict[str, int] = {}
         self._given: set[str] = set()
-        seen = _seen(rendered)
+        seen = seen_of(rendered)
         if "id" in rendered or "name" in rendered:
             self._learn_names(seen)
         has_headings = "<h" in rendered.lower()
@@ -108,8 +108,8 @@ class Places:
         return f' id="{made}"'
 
 
-def _seen(rendered: str) -> str:
-    """With blanks for what readers never see: no link leads there."""
+def seen_of(rendered: str) -> str:
+    """With blanks for what readers never see, as long as it was: no link leads there."""
     for begins, ends in _UNSEEN:
         parts, at, start = [], 0, rendered.find(begins)
         while start >= 0 and (end := rendered.find(ends, start)) >= 0:

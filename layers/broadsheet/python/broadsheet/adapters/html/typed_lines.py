@@ -31,23 +31,36 @@ def lines_of(source: str) -> list[str]:
     return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def code_without_end(source: str) -> tuple[int, str] | None:
+    """The line, from 1, in which code begins that goes on to the end of a text; and its marks."""
+    if "```" not in source and "~~~" not in source:
+        return None
+    outside, begins, fence = LinesOutsideCode(), 0, ""
+    for at, line in enumerate(lines_of(source), 1):
+        was_open = outside.fence
+        if outside.is_code(line) and outside.fence and not was_open:
+            begins, fence = at, outside.fence
+    return (begins, fence) if outside.fence else None
+
+
 class LinesOutsideCode:
     """Told each line of a text in order, it knows of each whether it is code."""
 
     def __init__(self) -> None:
-        self._fence = ""
+        self.fence = ""
+        """What the code began with that the last line is in."""
         self._raw: re.Pattern[str] | None = None
         self._item = self._within = 0
 
     def is_code(self, line: str) -> bool:
         """Whether the next line is, with the lines around the code."""
-        if line.strip() and (self._fence or self._raw) and self._left(line):
-            self._fence, self._raw = "", None
+        if line.strip() and (self.fence or self._raw) and self._left(line):
+            self.fence, self._raw = "", None
         if self._raw:
             self._raw = None if self._raw.search(line) else self._raw
             return True
-        if self._fence:
-            self._fence = "" if self._is_end(line) else self._fence
+        if self.fence:
+            self.fence = "" if self._is_end(line) else self.fence
             return True
         return self._begins(line)
 
@@ -58,7 +71,7 @@ class LinesOutsideCode:
     def _is_end(self, line: str) -> bool:
         stripped = line.strip()
         is_near = _indent(line) - self._within < 4
-        return is_near and len(stripped) >= len(self._fence) and not stripped.strip(self._fence[0])
+        return is_near and len(stripped) >= len(self.fence) and not stripped.strip(self.fence[0])
 
     def _begins(self, line: str) -> bool:
         if line.strip() and _indent(line) < self._item:
@@ -74,7 +87,7 @@ class LinesOutsideCode:
             return False
         fence = _FENCE.match(rest)
         if fence and len(fence[1]) < 4:
-            self._fence, self._within = fence[2], self._item
+            self.fence, self._within = fence[2], self._item
             return True
         for begins, ends in _RAW:
             if found := begins.match(rest):

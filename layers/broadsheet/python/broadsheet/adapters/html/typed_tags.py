@@ -22,6 +22,8 @@ _UNMISSED = frozenset(
 """What only a browser or a machine notices, and what the page says of itself where it matters."""
 CODE_WORDS = "data-meta"
 """Where cmark has what stands behind the language of code (`full-info-string`)."""
+_LANGUAGE = "language-"
+"""How cmark begins the class of code that says its language."""
 LEADS = ("src", "data", "data-src", "href", "data-lazy-src")
 
 
@@ -76,6 +78,9 @@ def kept_attributes(
             _keep_id(kept, tag, places, notes)
         elif key in allowed and judge(name, key, value) is not None:
             kept.setdefault(key, value)
+        elif name == "code" and key == "class" and value.startswith(_LANGUAGE):
+            typed = value.removeprefix(_LANGUAGE)
+            notes.add("code_words_left_out", typed, line=notes.line_of(typed))
         elif key not in _UNMISSED:
             what = f'{key}="{value}"' if value else key
             notes.add("attribute_left_out", f"{what} of <{tag.name}>", what, f"{key}=", tag.typed)

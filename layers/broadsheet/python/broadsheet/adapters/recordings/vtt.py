@@ -3,14 +3,15 @@
 import re
 
 from broadsheet.adapters.recordings.window import Window
-from broadsheet.domain.media.reasons import BAD_CUE, TOO_LARGE
+from broadsheet.domain.media.reasons import BAD_CUE, TOO_LARGE, UNSEEN_CUE
 from broadsheet.domain.media.recordings import CAPTION_BYTES, NO_RECORDING, Inspected
 from broadsheet.domain.shared.sentence import N_
 from broadsheet.usecases.media.ports import NotAPicture
 
-_TIME = r"(?:([0-9]{2,4}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
-_CUE = re.compile(rf"[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+[^\s].*)?[ \t]*")
-_SUBRIP = re.compile(r"\ufeff?\s*[0-9]+\r?\n[0-9]{2}:[0-9]{2}:[0-9]{2},[0-9]{3} -->")
+# As browsers read them, and not as files should have them: with one digit of hours, and no space.
+_TIME = r"(?:([0-9]{1,4}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
+_CUE = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t]+[^\s].*)?[ \t]*")
+_SUBRIP = re.compile(r"\ufeff?\s*[0-9]+\s*\n[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->")
 _NO_TEXT = N_("is no text in UTF-8: save it as that")
 _NO_HEADER = N_("does not begin with the word WEBVTT on a line of its own")
 _NO_CUES = N_("has no captions in it")
@@ -37,9 +38,11 @@ def inspect(window: Window, kind: str) -> Inspected:  # noqa: ARG001
 
 def _end(line: str, number: int) -> float:
     found = _CUE.fullmatch(line)
-    begin, end = (_seconds(found.groups()[n : n + 4]) for n in (0, 4)) if found else (0.0, 0.0)
-    if end <= begin:
+    if found is None:
         raise NotAPicture(str(BAD_CUE.of(line=number)))
+    begin, end = (_seconds(found.groups()[n : n + 4]) for n in (0, 4))
+    if end <= begin:
+        raise NotAPicture(str(UNSEEN_CUE.of(line=number)))
     return end
 
 

@@ -20,10 +20,12 @@ BEYOND_PROFILE = sentence(
     "has its pictures in {codec}, which many browsers do not show: export it with 8 bits and 4:2:0"
 )
 BAD_CUE = sentence("has in line {line} no times such as 00:01.000 --> 00:04.000")
+UNSEEN_CUE = sentence("has captions in line {line} that nobody sees: they end when they begin")
 TOO_LARGE = sentence("has more than {most:,} bytes")
 _FILLED_IN = (
     *(MANY_PIXELS, HIGH, WIDE, MANY_SCANS, UNREADABLE, UNDECODED, UNWRITTEN),
-    *(OTHER_KIND, NO_BROWSER_SHOWS, NO_BROWSER_HEARS, BEYOND_PROFILE, BAD_CUE, TOO_LARGE),
+    *(OTHER_KIND, NO_BROWSER_SHOWS, NO_BROWSER_HEARS, BEYOND_PROFILE, BAD_CUE, UNSEEN_CUE),
+    TOO_LARGE,
 )
 
 

@@ -7,7 +7,7 @@ Sources: RSS 2.0 (https://www.rssboard.org/rss-specification) with Media RSS
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from broadsheet.domain.articles.body import Recording
 from broadsheet.domain.articles.listing import SITE, ListingKind, ListingName
 from broadsheet.domain.media.media import file_name, file_named, kind_in
 from broadsheet.domain.media.recordings import served_as
+from broadsheet.domain.shared.plain_text import element_end
 from broadsheet.domain.shared.sentence import N_
 from broadsheet.domain.shared.web_address import encoded
 from broadsheet.domain.site.kinds.feed import FeedPage, FeedView
@@ -38,7 +39,7 @@ _ATTRIBUTE = re.compile(r'(\s[^\s="<>/]+=")([^"]*)"')
 # Of MathML and SVG many readers of feeds show the letters alone, which would be something else.
 _FORMULA = re.compile(r'<math\b[^<>]*? alttext="([^"]*)"[^<>]*>.*?</math>', re.DOTALL)
 _CHART = re.compile(
-    r'<svg class="chart".*?</svg><details><summary>[^<]*</summary>(.*?)</details>', re.DOTALL
+    r'<svg class="chart".*?</svg>(?=(<details><summary>[^<]*</summary>))', re.DOTALL
 )
 _BODIES = 256
 """Feeds have the newest stories again and again: those of the site, and each in its section's."""
@@ -194,7 +195,7 @@ def absolute_html(site: Site, html: str, path: str) -> str:
     if "<math" in html:
         html = _FORMULA.sub(r"<code>\1</code>", html)
     if "<svg" in html:
-        html = _CHART.sub(r"\1", html)
+        html = "".join(_with_tables(html))
 
     def attribute(found: re.Match[str]) -> str:
         name, value = found.groups()
@@ -204,6 +205,18 @@ def absolute_html(site: Site, html: str, path: str) -> str:
         return f'{name}{value}"'
 
     return in_tags(html, lambda tag: _ATTRIBUTE.sub(attribute, tag))
+
+
+def _with_tables(html: str) -> Iterator[str]:
+    """With the tables of charts for their drawings; a cell may have something to fold, too."""
+    at = 0
+    for found in _CHART.finditer(html):
+        end = element_end(html, found.end(), "details")
+        if end > 0:
+            yield html[at : found.start()]
+            yield html[found.end(1) : end - len("</details>")]
+            at = end
+    yield html[at:]
 
 
 def _json_feed(site: Site, feed: Feed) -> bytes:
