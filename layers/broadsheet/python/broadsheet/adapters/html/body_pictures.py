@@ -112,10 +112,7 @@ class _Shown:
         title = _title(tag[0])
         if media.is_recording:
             self._say("recording_within", html.unescape(_alt(tag[0])) or media.name, media)
-        elif not (
-            media.is_file
-            or _IN_FIGURE.search(tag.string[max(tag.start() - _NEAR, 0) : tag.start()])
-        ):
+        elif not (media.is_file or _is_in_figure(tag)):
             self._say("caption_left_out", _below("" if title else media.caption, media), media)
         return self._image(tag[0], media, title)
 
