@@ -10,6 +10,7 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see, seen_at, told
+from broadsheet.adapters.http.desk.form import whole_number
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
@@ -260,7 +261,7 @@ def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:
     each = msgspec.structs.replace(
         asked,
         idempotency_key=f"{asked.idempotency_key}.{media_id}" if asked.idempotency_key else None,
-        if_match=int(version) if version.isdecimal() else None,
+        if_match=whole_number(version),
     )
     try:
         remove_media(bootstrap.services(), bootstrap.pictures(), each, media_id)
