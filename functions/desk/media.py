@@ -14,6 +14,7 @@ from broadsheet.adapters.http.desk.form import whole_number
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
+    version_of,
     with_notes,
     wrong_in,
 )
@@ -119,6 +120,7 @@ def _page(
         typed=typed or {name: getattr(media, name) for name in _WORDS},
         focus=_focus_of(desk, media),
         is_old=isinstance(problem, VersionMismatch),
+        version=version_of(desk, problem, media.version),
         wrong=wrong_in(problem),
         problem=said_of(problem),
     )
