@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from broadsheet.adapters.aws.cognito_errors import (
+    NOT_MAILED,
     OLD_CODE,
     WEAK,
     WRONG_CODE,
@@ -144,9 +145,9 @@ class CognitoSignIn:
     def reset(self, user: str, code: str, password: str) -> None:
         """See `SignIn`."""
         if not is_user(user) or not code:
-            raise WRONG_CODE()
-        meant = dict.fromkeys(_NOBODY_IS_TOLD, WRONG_CODE) | {
-            "CodeMismatchException": WRONG_CODE,
+            raise NOT_MAILED()
+        meant = dict.fromkeys(_NOBODY_IS_TOLD, NOT_MAILED) | {
+            "CodeMismatchException": NOT_MAILED,
             "ExpiredCodeException": OLD_CODE,
             "InvalidPasswordException": WEAK,
             "PasswordHistoryPolicyViolationException": WEAK,
@@ -158,7 +159,7 @@ class CognitoSignIn:
 
     def change_password(self, access: str, old: str, new: str) -> None:
         """See `SignIn`."""
-        if not 0 < len(old) <= _LONGEST_PASSWORD:
+        if not 0 < len(old) <= _LONGEST_PASSWORD or old != old.strip():
             raise _WRONG_OLD()
         meant = {
             "NotAuthorizedException": _WRONG_OLD,

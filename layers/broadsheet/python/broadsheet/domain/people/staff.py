@@ -1,9 +1,9 @@
 """Whose account in the user pool is whose, and what they may do."""
 
-import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from unicodedata import category
 
 import msgspec
 
@@ -12,7 +12,9 @@ from broadsheet.domain.shared.principal import Role, subject_of
 
 LONGEST_USER: Final = 128
 """The pool's own limit."""
-_USER = re.compile(r"[^\s\x00-\x1f\x7f]+")
+_SEEN = "LMNPS"
+"""General categories of Unicode, by their first letters: names in the pool have no others
+(`UsernameType` of its API)."""
 
 
 class State(StrEnum):
@@ -50,7 +52,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_user(name: str) -> bool:
     """Whether somebody can be called so in the pool."""
-    return len(name) <= LONGEST_USER and _USER.fullmatch(name) is not None
+    return 0 < len(name) <= LONGEST_USER and all(category(c)[0] in _SEEN for c in name)
 
 
 def is_email(text: str) -> bool:

@@ -39,6 +39,8 @@ class Invited(NamedTuple):
 def list_staff(of: Personnel, who: Principal, begins: str = "", further: str = "") -> Members:
     """A page of them. Raises Forbidden but for editors."""
     who.must_be_editor()
+    if begins and not is_user(begins):
+        return Members((), "")
     return of.staff.some(limit=PAGE, begins=begins, further=further)
 
 
