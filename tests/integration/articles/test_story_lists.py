@@ -119,6 +119,10 @@ def test_whoever_has_no_token_or_no_role_is_refused(api: Api) -> None:
             {"?since": "bad_day", "?until": "bad_day", "?q": "no_words"},
         ),
         ({"status": "any", "since": "0001-01-01"}, {"?since": "bad_day"}),
+        (
+            {"status": "any", "since": "2026-11-02", "until": "2026-11-01", "mine": "x"},
+            {"?until": "before_since", "?mine": "bad_flag"},
+        ),
         ({"status": "any", "q": "!"}, {"?q": "no_words"}),
         ({"status": "any", "cursor": "x"}, {"?cursor": "bad_cursor"}),
         ({"status": "any", "colour": "red"}, {"?colour": "unknown_parameter"}),

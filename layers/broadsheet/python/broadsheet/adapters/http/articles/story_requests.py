@@ -36,6 +36,9 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
         since=day_asked(query, "since", wrong),
         until=day_asked(query, "until", wrong),
     )
+    if asked.since and asked.until and asked.until < asked.since:
+        words = sentence("must not be before the day from which on changes are looked for")
+        wrong.append(FieldError("?until", "before_since", words))
     if asked.returned and asked.states and Status.DRAFT not in asked.states:
         wrong.append(
             FieldError("?returned", "only_drafts", for_programs("only drafts are returned"))
