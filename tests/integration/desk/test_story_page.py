@@ -217,6 +217,26 @@ def test_a_wrong_hour_is_named_beside_its_fields(
     assert {k: shown[k.replace("__", "/")] for k in typed} == typed
 
 
+def test_all_that_is_wrong_with_a_schedule_is_named_at_once(desk: Desk, draft: Any) -> None:
+    typed: dict[str, Any] = {
+        "publish_at__day": "2027-03-29",
+        "publish_at__time": "06:00",
+        "publish_at__zone": "Europe/Atlantis",
+        "unpublish_at__day": "2027-03-30",
+        "note": "x" * 1001,
+    }
+    page = desk.as_("edith").get(f"{story_at(draft)}/schedule").submit("Schedule", **typed)
+    ends = ["unpublish_at/day", "unpublish_at/time"]
+    assert (page.status, page.wrong) == (422, ["publish_at/zone", *ends, "note"])
+
+
+def test_spaces_around_a_typed_hour_are_nobodys_meaning(desk: Desk, api: Api, draft: Any) -> None:
+    typed: dict[str, Any] = {"publish_at__day": "2027-03-29 ", "publish_at__time": " 06:00"}
+    page = desk.as_("edith").get(f"{story_at(draft)}/schedule").submit("Schedule", **typed)
+    assert "Scheduled." in page.text
+    assert as_staff(api, draft)["publish_at"]["local"] == "2027-03-29T06:00"
+
+
 def test_another_zone_is_kept_as_it_was_meant(desk: Desk, api: Api, draft: Any) -> None:
     typed: dict[str, Any] = {
         "publish_at__day": "2027-03-29",
