@@ -1,6 +1,5 @@
 """Fixtures that more than one folder of tests uses."""
 
-import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from local.stack import LocalStack
 from operate.rebuild import rebuild
 from tests.support import npm
+from tests.support.dealing import Sharing
 from tests.support.newspaper import Newspaper
 from tests.support.podcast_site import podcast_site
 from tests.support.providers import answering_providers
@@ -40,46 +39,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-SHARED = {
-    "newspaper: Newspaper": "the stack",
-    "sample: Sample": "the sample edition",
-    "import extracted": "the messages",
-    "table: Table": "DynamoDB Local",
-}
-"""What takes seconds to be there, by the words of the files that want it."""
-PEOPLE = ("browser", "comments", "command", "desk", "people", "privacy")
-"""Folders whose tests have a stack of their own: on one, all of them would be the last to end."""
-
-
-class _Sharing(LoadFileScheduling):  # type: ignore[misc]
-    """A file is one worker's, and all that want the same thing are as one file."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return _scope(super()._split_scope(nodeid))
-
-    def remove_node(self, node: Any) -> Any:
-        """What ended its worker is not given to the next, which would end of it as well."""
-        ended = super().remove_node(node)
-        for scope, unit in list(self.workqueue.items()):
-            if ended in unit:
-                unit[ended] = True
-            # Of one that is done, a worker would never say that it did it, and get no other.
-            if all(unit.values()):
-                del self.workqueue[scope]
-        return ended
-
-
-@functools.cache
-def _scope(file: str) -> str:
-    text = (ROOT / file).read_text("utf-8")
-    scope = next((scope for words, scope in SHARED.items() if words in text), file)
-    is_of_people = scope == "the stack" and any(name in PEOPLE for name in Path(file).parts)
-    return f"{scope} of people" if is_of_people else scope
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Sharing | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing | None:
     """Where files are dealt out."""
-    return _Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
+    return Sharing(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -57,9 +57,7 @@ def _put(desk: DeskRequest) -> Answer:
     desk.who.must(Scope.SITE_EDIT)
     fields = {name: desk.form.text(name) for name in ("path", "target")}
     try:
-        path, target, sent = redirect_in(
-            msgspec.json.encode(fields), desk.http.site_url(bootstrap.site_url())
-        )
+        path, target, sent = redirect_in(msgspec.json.encode(fields), _site_url(desk))
         asked = with_sent(desk.to_use_case(), sent)
         made = put_redirect(bootstrap.services(), asked, path, target)
     except (Invalid, Conflict) as error:
@@ -70,9 +68,13 @@ def _put(desk: DeskRequest) -> Answer:
 
 def _remove(desk: DeskRequest) -> Answer:
     desk.who.must(Scope.SITE_EDIT)
-    path = path_in(msgspec.json.encode({"path": desk.form.text("path")}))
+    path = path_in(msgspec.json.encode({"path": desk.form.text("path")}), _site_url(desk))
     remove_redirect(bootstrap.services(), desk.to_use_case(), path)
     return see(REDIRECTS, sentence("{path} leads nowhere now.", path=path))
+
+
+def _site_url(desk: DeskRequest) -> str:
+    return desk.http.site_url(bootstrap.site_url())
 
 
 ROUTES: dict[str, DeskEndpoint] = {

@@ -34,7 +34,8 @@ def _put(request: HttpRequest) -> Answer:
 
 def _remove(request: HttpRequest) -> Answer:
     asked = request.for_editor(Scope.SITE_EDIT)
-    return json_answer(200, remove_redirect(bootstrap.services(), asked, path_of(request)))
+    path = path_of(request, request.site_url(bootstrap.site_url()))
+    return json_answer(200, remove_redirect(bootstrap.services(), asked, path))
 
 
 ROUTES: dict[str, Endpoint] = {

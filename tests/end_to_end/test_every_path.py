@@ -16,6 +16,7 @@ from local.status import gauges
 from local.tail import Said, Tail, groups
 from operate.rebuild import rebuild
 from tests.support.desk_on_stack import BrowserOnStack, signed_in
+from tests.support.document import document
 from tests.support.newspaper import Newspaper, article
 from tests.support.paths import house, lives, sources
 from tests.support.paths.crew import Crew
@@ -231,6 +232,10 @@ def test_articles_and_comments_of_other_systems_move_in_and_comments_out(
     assert saved.headers["content-type"] == "application/pdf"
     assert saved.headers["content-disposition"] == "attachment; filename*=UTF-8''report.pdf"
     assert saved.headers["x-content-type-options"] == "nosniff"
+    player = document(crew.newspaper.get(harbour).text).one("video")
+    crew.is_answered(player["poster"], 200)
+    crew.is_answered(player.one("track")["src"], 200)
+    assert player.one("track")["srclang"] == "sw"
     mapping.write_text(json.dumps({"9001": harbour, "9002": harbour}))
     run("import_comments", DATA / "disqus.xml", "--map", mapping)
     crew.sees(harbour, "Still an answer")

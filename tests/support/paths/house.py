@@ -61,6 +61,13 @@ def redirects(crew: Crew, story: dict[str, Any]) -> None:
     for path in paths.values():
         crew.is_answered(path, 301)
         assert newspaper.get(path).headers["Location"] == story["path"]
+    of_ours = f"{newspaper.stack.site_url}{story['path']}"
+    pasted = {"path": f"{newspaper.stack.site_url}/pasted/", "target": of_ours}
+    kept = crew.editor.send("POST", "/redirects", pasted).expect(200).json
+    assert (kept["path"], kept["target"]) == ("/pasted/", story["path"])
+    crew.is_answered("/pasted/", 301)
+    assert newspaper.get("/pasted/").headers["Location"] == story["path"]
+    crew.editor.send("POST", "/redirects/remove", {"path": pasted["path"]}).expect(200)
     for role, path in paths.items():
         crew.by_all("POST", "/redirects/remove", {"path": path}, cast=_with_strangers(role))
     for path in paths.values():

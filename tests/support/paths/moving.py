@@ -15,6 +15,7 @@ from client.running import REGION, STACK
 from tests.support.newspaper import Newspaper
 from tests.support.paths.hours import LONG_AGO, table_of
 from tests.support.pictures import photograph
+from tests.support.recordings import mp4, vtt
 
 
 class Commands:
@@ -70,14 +71,20 @@ _DATA = Path(__file__).parents[2] / "data"
 
 
 def site_with_files(folder: Path) -> tuple[Path | str, ...]:
-    """What to give to an import: a WordPress site, whose story shows a picture and a report."""
+    """What to give to an import: a WordPress site, whose story shows a picture, a report, and a
+    film with a picture before it and captions."""
     there = folder / "uploads" / "2026" / "11"
     there.mkdir(parents=True)
     (there / "harbour.jpg").write_bytes(photograph(400, 300))
+    (there / "before.jpg").write_bytes(photograph(640, 360))
     (there / "report.pdf").write_bytes(PDF)
+    (there / "lake.mp4").write_bytes(mp4())
+    (there / "lake.vtt").write_bytes(vtt())
     up, words = "https://www.old.example/wp-content/uploads/2026/11", "<p>Boats left at dawn.</p>"
     shown = f'<p><img src="{up}/harbour-300x225.jpg" alt="Boats"></p>'
     shown += f'<p><a href="{up}/report.pdf">The report</a></p>'
+    shown += f'<p><video controls src="{up}/lake.mp4" poster="{up}/before.jpg">'
+    shown += f'<track src="{up}/lake.vtt" srclang="sw" label="Kiswahili"></video></p>'
     site = folder / "wordpress.xml"
     text = (_DATA / "wordpress.xml").read_text("utf-8")
     site.write_text(text.replace(words, f"{words}{shown}"), "utf-8")

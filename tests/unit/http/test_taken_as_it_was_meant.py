@@ -86,6 +86,7 @@ def test_a_redirect_is_of_paths_however_they_were_pasted() -> None:
     assert redirect_in(sent, SITE)[:2] == ("/old/", "/new/")
     sent = raw(path="/old/", target="https://else.example/new/")
     assert redirect_in(sent, SITE)[:2] == ("/old/", "https://else.example/new/")
+    assert path_in(raw(path=f"{SITE}/old/"), SITE) == "/old/"
 
 
 def test_a_loop_by_the_sites_whole_address_is_one() -> None:
@@ -101,7 +102,7 @@ def test_a_loop_by_the_sites_whole_address_is_one() -> None:
 @pytest.mark.parametrize("path", ["/desk/", "/desk/stories/"])
 def test_where_the_desk_stands_nothing_leads_on_and_what_did_can_be_removed(path: str) -> None:
     assert wrong_with(redirect_in, raw(path=path, target="/a/"), SITE) == {"/path": "reserved"}
-    assert path_in(raw(path=path)) == path
+    assert path_in(raw(path=path), SITE) == path
 
 
 @pytest.mark.parametrize(("typed", "said"), [("/a b/", "a space"), ("/a\u3000b/", "U+3000")])

@@ -39,7 +39,6 @@ def duplicate_article(services: Services, request: Request, article_id: str) -> 
         next_status(source.status, Action.DUPLICATE)
         now, who = services.clock(), request.who
         content, (body, notes) = pictured(services, _of_a_copy(source.content))
-        embargo = source.embargo
         copy = Article(
             id=copy_id,
             version=1,
@@ -54,7 +53,7 @@ def duplicate_article(services: Services, request: Request, article_id: str) -> 
             modified_at=now,
             modified_by=who.name,
             modified_by_id=who.id,
-            embargo=embargo if embargo and now < embargo.at else None,
+            embargo=source.embargo if source.embargo and now < source.embargo.at else None,
         )
         return filing.writes(None, copy, Action.DUPLICATE, copied_from(source), notes=notes)
 

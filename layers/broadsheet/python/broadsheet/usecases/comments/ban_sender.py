@@ -48,27 +48,14 @@ def ban(
     """
     request.who.must(Scope.COMMENTS_MODERATE)
     if not 1 <= days <= LONGEST:
-        raise Invalid(
-            [
-                FieldError(
-                    "/days", "out_of_range", sentence("must be 1 to {longest}", longest=LONGEST)
-                )
-            ]
-        )
+        detail = sentence("must be 1 to {longest}", longest=LONGEST)
+        raise Invalid([FieldError("/days", "out_of_range", detail)])
     ban_id = services.ids()
 
     def plan() -> tuple[list[Write], BanReceipt]:
         now = services.clock()
         comment = comment_by_id(services.table, comment_id)
-        hashes = _known_of(services.table, comment, of, now)
-        there = _banned(services.table, list(hashes), now)
-        new = {hashed: kind for hashed, kind in hashes.items() if banned_key(hashed) not in there}
-        if not new:
-            until = max(one.until for one in there.values())
-            words = sentence(
-                "They are banned until {until} UTC already.", until=f"{until:%Y-%m-%d %H:%M}"
-            )
-            raise NotAllowedInState(words)
+        new = _not_banned(services.table, _known_of(services.table, comment, of, now), now)
         until = now + timedelta(days=days)
         ends = int(until.timestamp())
         made = Ban(
@@ -157,6 +144,15 @@ def _known_of(reads: Reads, comment: Comment, of: BanOf, now: datetime) -> dict[
             "that were brought along from elsewhere have none."
         )
     )
+
+
+def _not_banned(reads: Reads, hashes: Mapping[str, HashOf], now: datetime) -> dict[str, HashOf]:
+    there = _banned(reads, list(hashes), now)
+    new = {hashed: kind for hashed, kind in hashes.items() if banned_key(hashed) not in there}
+    if not new:
+        until = f"{max(one.until for one in there.values()):%Y-%m-%d %H:%M}"
+        raise NotAllowedInState(sentence("They are banned until {until} UTC already.", until=until))
+    return new
 
 
 def _banned(reads: Reads, hashes: list[str], now: datetime) -> dict[Key, BannedHash]:

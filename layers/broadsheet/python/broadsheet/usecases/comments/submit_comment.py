@@ -1,6 +1,7 @@
 """A reader sends a comment."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -78,6 +79,41 @@ def submit_comment(
     if earlier is not None:
         _subscribe_later(services, request, earlier.id, submission)
         return earlier
+    judged = _judged(services, request, article_id, submission, visit)
+    by = request.idempotency_key or request.fingerprint
+    # Counts and seals, once: a plan may be made again.
+    subscription = subscription_writes(
+        services, services.keys, services.vault, judged.draft, submission, by
+    )
+
+    def plan() -> tuple[list[Write], CommentReceipt]:
+        now = services.clock()
+        comment = msgspec.structs.replace(judged.draft, submitted_at=now, version=0)
+        comment = in_state(comment, comment.state, now, services.rules.keep)
+        origin = [Put(origin) for origin in origins(comment, judged.network)]
+        renewal = _renewal(services, judged.standings)
+        writes = [*_writes(comment), *origin, *subscription, *renewal]
+        return writes, _receipt(comment, judged.path)
+
+    return commit_once(services, request, plan, CommentReceipt, is_new=True)
+
+
+class _Judged(NamedTuple):
+    """A comment with its state and why, who it came from, and the article's path."""
+
+    draft: Comment
+    network: Sequence[str]
+    standings: Sequence[Sender]
+    path: str
+
+
+def _judged(
+    services: CommentServices,
+    request: Request,
+    article_id: str,
+    submission: SubmittedComment,
+    visit: Visit,
+) -> _Judged:
     now = services.clock()
     token = token_in(services.keys, visit.cookie, now)
     network = network_hashes(services.keys, visit.ip)
@@ -97,20 +133,7 @@ def submit_comment(
     signals = assess(services, draft, visit, discussion, sender, admission)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
-    # Counts and seals, once: a plan may be made again.
-    subscription = subscription_writes(
-        services, services.keys, services.vault, draft, submission, by
-    )
-
-    def plan() -> tuple[list[Write], CommentReceipt]:
-        now = services.clock()
-        comment = msgspec.structs.replace(draft, submitted_at=now, version=0)
-        comment = in_state(comment, state, now, services.rules.keep)
-        origin = [Put(origin) for origin in origins(comment, network)]
-        writes = [*_writes(comment), *origin, *subscription, *_renewal(services, standings)]
-        return writes, _receipt(comment, discussion.path)
-
-    return commit_once(services, request, plan, CommentReceipt, is_new=True)
+    return _Judged(draft, network, standings, discussion.path)
 
 
 def _subscribe_later(

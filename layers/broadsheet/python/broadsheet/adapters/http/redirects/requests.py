@@ -1,6 +1,8 @@
 """What is sent of redirects."""
 # ruff: noqa: PLC0415 - a read does not wait for the models
 
+from collections.abc import Mapping
+
 import msgspec
 
 from broadsheet.adapters.http.request import HttpRequest
@@ -26,9 +28,13 @@ def redirect_in(raw: bytes, site_url: str) -> tuple[str, str, Sent]:
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
 
     fields = sent_fields(raw)
-    here = {name: _here(value, site_url) for name, value in fields.items()}
-    sent = RedirectSubmission.from_read(msgspec.json.encode(here) if fields else raw)
+    sent = RedirectSubmission.from_read(_paths_in(raw, fields, site_url))
     return sent.path, sent.target, AsSent(fields, _kept)
+
+
+def _paths_in(raw: bytes, fields: Mapping[str, object], site_url: str) -> bytes:
+    here = {name: _here(value, site_url) for name, value in fields.items()}
+    return msgspec.json.encode(here) if fields else raw
 
 
 def _here(value: object, site_url: str) -> object:
@@ -40,13 +46,14 @@ def _kept(address: Address) -> dict[str, str]:
     return {"path": address.path, "target": address.target}
 
 
-def path_of(request: HttpRequest) -> str:
+def path_of(request: HttpRequest, site_url: str) -> str:
     """The path of one. Raises Invalid, UnsupportedMedia."""
-    return path_in(request.json_bytes())
+    return path_in(request.json_bytes(), site_url)
 
 
-def path_in(raw: bytes) -> str:
-    """The same of JSON. Raises Invalid."""
+def path_in(raw: bytes, site_url: str) -> str:
+    """The same of JSON, where an address of this site is its path, too. Raises Invalid."""
+    from broadsheet.adapters.http.as_sent import sent_fields
     from broadsheet.adapters.http.redirects.submitted import PathSubmission
 
-    return PathSubmission.from_json(raw).path
+    return PathSubmission.from_read(_paths_in(raw, sent_fields(raw), site_url)).path
